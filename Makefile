@@ -1,0 +1,76 @@
+# Needs Go and make, nothing else. `make` alone lists the targets.
+
+GO       ?= go
+ARGS     ?=
+FUZZTIME ?= 10s
+BENCH    ?= .
+
+EXE      := $(shell $(GO) env GOEXE)
+BIN      := bin/resiltui$(EXE)
+VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+
+# -buildvcs=false: the version comes from VERSION, and the build must not fail
+# where git is missing or refuses the checkout because somebody else owns it.
+BUILD    := -trimpath -buildvcs=false -ldflags "-X main.version=$(VERSION)"
+TOOL     := $(GO) tool -modfile=tools/go.mod
+GOLANGCI := $(GO) tool -modfile=tools/golangci/go.mod golangci-lint
+
+export GO
+
+.DEFAULT_GOAL := help
+.PHONY: help run build install test cover lint fmt bench fuzz demo clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+run: build ## Build and open the live dashboard; ARGS="..." passes arguments
+	@$(BIN) $(ARGS)
+
+build: ## Build bin/resiltui
+	@echo "building $(BIN) $(VERSION)"
+	@CGO_ENABLED=0 $(GO) build $(BUILD) -o $(BIN) ./cmd/resiltui
+
+install: ## Install resiltui where `go install` puts programs
+	@CGO_ENABLED=0 $(GO) install $(BUILD) ./cmd/resiltui
+	@dir=$$($(GO) env GOBIN); echo "installed $${dir:-$$($(GO) env GOPATH)/bin}/resiltui$(EXE)"
+
+test: ## Run all tests; TESTFLAGS="-run Breaker -count=1" narrows them
+	@sh tools/test.sh $(TESTFLAGS)
+
+cover: ## Run all tests and list the packages' coverage
+	@mkdir -p bin
+	@$(GO) test -cover -coverprofile=bin/cover.out ./...
+	@$(GO) tool cover -func=bin/cover.out | tail -n 1
+
+# As the product is built, and no C compiler is asked for.
+lint fmt: export CGO_ENABLED = 0
+
+lint: ## Check format, go.mod, vet, staticcheck, golangci-lint, known vulnerabilities
+	@echo "lint: gofumpt"
+	@files=$$($(TOOL) gofumpt -l .) || exit 1; \
+	if [ -n "$$files" ]; then echo "not formatted, run make fmt:"; echo "$$files"; exit 1; fi
+	@echo "lint: go mod tidy"
+	@$(GO) mod tidy -diff
+	@echo "lint: go vet"
+	@$(GO) vet ./...
+	@echo "lint: staticcheck"
+	@$(TOOL) staticcheck ./...
+	@echo "lint: golangci-lint"
+	@$(GOLANGCI) run ./...
+	@echo "lint: govulncheck"
+	@sh tools/vulncheck.sh
+
+fmt: ## Format all Go files
+	@$(TOOL) gofumpt -w .
+
+bench: ## Run the benchmarks; BENCH=regexp chooses
+	@$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem ./...
+
+fuzz: ## Run each fuzz target for FUZZTIME (10s)
+	@sh tools/fuzz.sh $(FUZZTIME)
+
+demo: build ## Record docs/tapes/*.tape with vhs; TAPE=file records one
+	@sh tools/demo.sh $(TAPE)
+
+clean: ## Remove what was built
+	@rm -rf bin dist

@@ -1,0 +1,158 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/colorprofile"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"resiltui/internal/engine"
+	"resiltui/internal/engine/clock"
+	"resiltui/internal/scenario"
+	"resiltui/internal/views"
+)
+
+// dashboardFlags are the flags of everything that opens the dashboard.
+type dashboardFlags struct {
+	seed     uint64
+	speed    float64
+	batches  int
+	interval time.Duration
+
+	fps           int
+	theme         string
+	ascii         bool
+	reducedMotion bool
+	showKeys      bool
+	noMouse       bool
+	logFile       string
+}
+
+// Bounds of flags.
+const (
+	minFPS, maxFPS  = 1, 120
+	defaultFPS      = 30
+	defaultInterval = 500 * time.Millisecond
+)
+
+// register adds the flags that every dashboard has, and those of simulations.
+func (o *dashboardFlags) register(all, simulated *pflag.FlagSet) {
+	all.IntVar(&o.fps, "fps", defaultFPS, "frames a second at most, 1 to 120")
+	all.StringVar(&o.theme, "theme", "auto", "colours: "+themeNames())
+	all.BoolVar(&o.ascii, "ascii", false, "draw with ASCII characters only")
+	all.BoolVar(&o.reducedMotion, "reduced-motion", false, "no flash when a state changes")
+	all.BoolVar(&o.showKeys, "show-keys", false, "caption each key pressed, for an audience")
+	all.BoolVar(&o.noMouse, "no-mouse", false, "leave the mouse to the terminal")
+	all.StringVar(&o.logFile, "log-file", "", "write every event to this file, one JSON object a line")
+
+	simulated.Uint64Var(&o.seed, "seed", scenario.DefaultSeed, "the seed of all randomness; the same seed is the same run")
+	simulated.Float64Var(&o.speed, "speed", 1, "pace of simulated time, 0.25 to 64")
+	simulated.IntVar(&o.batches, "batches", 0, "end the run after this many batches; 0 is never")
+	simulated.DurationVar(&o.interval, "interval", defaultInterval, "time from one batch's start to the next")
+}
+
+func themeNames() string {
+	var names []string
+	for _, t := range views.Themes() {
+		names = append(names, string(t))
+	}
+	return strings.Join(names, ", ")
+}
+
+// look checks the flags of the screen. NO_COLOR, set to anything, is mono.
+func (o *dashboardFlags) look(cmd *cobra.Command) (views.Options, error) {
+	theme, err := views.ParseTheme(o.theme)
+	if err != nil {
+		return views.Options{}, fmt.Errorf("--theme: %w", err)
+	}
+	if o.fps < minFPS || o.fps > maxFPS {
+		return views.Options{}, fmt.Errorf("--fps %d: must be from %d to %d", o.fps, minFPS, maxFPS)
+	}
+	if noColor() && !cmd.Flags().Changed("theme") {
+		theme = views.ThemeMono
+	}
+	return views.Options{ASCII: o.ascii, ReducedMotion: o.reducedMotion, Theme: theme}, nil
+}
+
+// noColor follows the convention that any value of NO_COLOR, if it is not
+// empty, asks for no colour.
+func noColor() bool { return os.Getenv("NO_COLOR") != "" }
+
+// profile is the colours that the terminal has.
+func profile(out *os.File) colorprofile.Profile {
+	if noColor() {
+		return colorprofile.ASCII
+	}
+	return colorprofile.Detect(out, os.Environ())
+}
+
+// pace checks the flags of time.
+func (o *dashboardFlags) pace() error {
+	if math.IsNaN(o.speed) || o.speed < clock.MinSpeed || o.speed > clock.MaxSpeed {
+		return fmt.Errorf("--speed %g: must be from %g to %g", o.speed, clock.MinSpeed, clock.MaxSpeed)
+	}
+	if o.batches < 0 {
+		return fmt.Errorf("--batches %d: must be 0 (no end) or more", o.batches)
+	}
+	return checkInterval(o.interval, engine.MinInterval)
+}
+
+func checkInterval(d, least time.Duration) error {
+	if d < least || d > engine.MaxInterval {
+		return fmt.Errorf("--interval %v: must be from %v to %v", d, least, engine.MaxInterval)
+	}
+	return nil
+}
+
+// simulate opens a scenario.
+func (o *dashboardFlags) simulate(cmd *cobra.Command, s streams, args []string) error {
+	name := "pipeline"
+	if len(args) > 0 {
+		name = args[0]
+	}
+	sc, err := scenario.Find(name)
+	if err != nil {
+		return err
+	}
+	if err := o.pace(); err != nil {
+		return err
+	}
+	look, err := o.look(cmd)
+	if err != nil {
+		return err
+	}
+	seed := sc.Seed
+	if cmd.Flags().Changed("seed") {
+		seed = o.seed
+	}
+	if cmd.Flags().Changed("interval") {
+		sc.Interval = o.interval
+	}
+	return dashboard{
+		streams: s, flags: o, look: look, seed: seed,
+		build: func(seed uint64) (engine.Config, error) {
+			c := sc.Config(seed)
+			c.Batches = o.batches
+			return c, nil
+		},
+		again: o.again(cmd, sc.Name),
+	}.show()
+}
+
+// again is the command that repeats a run with another seed.
+func (o *dashboardFlags) again(cmd *cobra.Command, name string) func(seed uint64) string {
+	extra := ""
+	if cmd.Flags().Changed("interval") {
+		extra = " --interval " + o.interval.String()
+	}
+	return func(seed uint64) string { return fmt.Sprintf("resiltui %s --seed %d%s", name, seed, extra) }
+}
+
+func completeScenarios(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return scenario.Names(), cobra.ShellCompDirectiveNoFileComp
+}

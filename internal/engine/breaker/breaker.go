@@ -1,0 +1,242 @@
+package breaker
+
+import (
+	"math"
+	"sync"
+	"time"
+)
+
+// Breaker is a circuit breaker for one service. Make it with New. All methods
+// are safe for concurrent use. It must not be copied.
+type Breaker struct {
+	set Settings // complete and never changed
+
+	// mu guards everything below. It is held for a few instructions at a time,
+	// never while a caller's function or the listener runs.
+	mu    sync.Mutex
+	state State
+	gen   uint64  // how many transitions there were; a permit is of one generation
+	calls Metrics // all but InFlight, which follows from the rest
+
+	failures  streak     // in Closed: the failures in a row
+	probation *probation // in HalfOpen: the probes; else nil
+	refusal   *OpenError // where calls are refused: their error; made once a generation
+
+	since  time.Duration // when the state began
+	latest time.Duration // the latest time seen: no time here is before it
+	delay  time.Duration // in Open: how long it lasts, counted from since
+	grown  time.Duration // the last delay without jitter; 0 once closed
+
+	lastFailure time.Duration
+	last        Transition // the one that made gen; nothing while gen is 0
+
+	queue    []Transition // not yet told to the listener, in order
+	draining bool         // somebody is telling them
+}
+
+// New returns a Breaker in Closed, or a *SettingError if s is not valid.
+func New(s Settings) (*Breaker, error) {
+	if err := s.Validate(); err != nil {
+		return nil, err
+	}
+	s = s.withDefaults()
+	now := s.Now()
+	return &Breaker{set: s, since: now, latest: now}, nil
+}
+
+// Settings returns the rules of the breaker with all defaults filled in.
+func (b *Breaker) Settings() Settings { return b.set }
+
+// Acquire asks for a call to the service. The error is nil, and the call must be
+// reported with Release on the permit; or it is an *OpenError, which matches
+// ErrOpen, and the service must not be called. Acquire is where Open turns into
+// HalfOpen and where probes that timed out are noticed. It never waits and
+// allocates only with a transition.
+func (b *Breaker) Acquire() (Permit, error) {
+	b.mu.Lock()
+	b.calls.TotalCalls++
+	if b.state == Closed || b.state == Disabled {
+		gen := b.gen
+		b.mu.Unlock()
+		return Permit{b: b, gen: gen}, nil
+	}
+	permit, refusal := b.acquireProbe()
+	tell := b.claim()
+	b.mu.Unlock()
+	if tell {
+		b.drainHolding(&permit)
+	}
+	if refusal != nil {
+		return Permit{}, refusal
+	}
+	return permit, nil
+}
+
+// acquireProbe decides over a call in a state that does not let all through.
+func (b *Breaker) acquireProbe() (Permit, *OpenError) {
+	now := b.now()
+	switch b.state {
+	case Open:
+		if now-b.since >= b.delay {
+			b.move(ProbeDue, now, nil)
+		}
+	case HalfOpen:
+		b.expireProbes(now)
+	}
+	if b.state == HalfOpen && b.probation.room(&b.set) {
+		return Permit{b: b, gen: b.gen, probation: b.probation, id: b.probation.begin(now)}, nil
+	}
+	b.calls.FastFailCount++
+	return Permit{}, b.refusal
+}
+
+// expireProbes reopens the circuit if a probe of this half-open phase is older
+// than ProbeTimeout. All that are count as failed.
+func (b *Breaker) expireProbes(now time.Duration) {
+	n := b.probation.late(now, b.set.ProbeTimeout)
+	if n == 0 {
+		return
+	}
+	b.probation.writeOff(n)
+	b.calls.FailureCalls += uint64(n)
+	b.calls.ProbeFailCount += uint64(n)
+	b.lastFailure = now
+	causes := make([]Cause, min(n, maxCauses))
+	for i := range causes {
+		causes[i] = Cause{At: now, Err: ErrProbeTimeout}
+	}
+	b.move(ProbeTimedOut, now, causes)
+}
+
+// finish takes the result of a call: into the metrics always, into the state if
+// it is of the present generation.
+func (b *Breaker) finish(p *Permit, o Outcome, err error) {
+	var now time.Duration // needed, and read, for failures and probes only
+	if p.probation != nil || o != Success && o != Neutral {
+		now = b.now()
+	}
+	if p.probation != nil {
+		if p.gen == b.gen {
+			b.expireProbes(now)
+		}
+		if !p.probation.end(p.id) {
+			return // written off: it has been counted as a failure
+		}
+	}
+	b.count(o, now)
+	if p.gen != b.gen {
+		return
+	}
+	switch b.state {
+	case Closed:
+		b.judgeCall(o, Cause{At: now, Err: err})
+	case HalfOpen:
+		b.judgeProbe(o, Cause{At: now, Err: err})
+	}
+}
+
+func (b *Breaker) count(o Outcome, now time.Duration) {
+	switch o {
+	case Success:
+		b.calls.SuccessCalls++
+	case Neutral:
+		b.calls.IgnoredCalls++
+	default:
+		b.calls.FailureCalls++
+		b.lastFailure = now
+	}
+}
+
+// judgeCall applies the rule of Closed.
+func (b *Breaker) judgeCall(o Outcome, c Cause) {
+	switch o {
+	case Success:
+		b.failures.clear()
+	case Neutral:
+	default:
+		b.failures.add(c)
+		if b.failures.length >= b.set.FailureThreshold {
+			b.move(TooManyFailures, c.At, b.failures.causes())
+		}
+	}
+}
+
+// judgeProbe applies the rule of HalfOpen.
+func (b *Breaker) judgeProbe(o Outcome, c Cause) {
+	switch o {
+	case Success:
+		b.calls.ProbeSuccessCount++
+		b.probation.good++
+		if b.probation.good >= b.set.SuccessesToClose {
+			b.move(ProbesSucceeded, c.At, nil)
+		}
+	case Neutral:
+	default:
+		b.calls.ProbeFailCount++
+		b.move(ProbeFailed, c.At, []Cause{c})
+	}
+}
+
+// move makes a transition. It is the only place where the state changes. A
+// transition that the table does not have is a bug of this package, and panics.
+func (b *Breaker) move(reason Reason, now time.Duration, causes []Cause) {
+	to, ok := target(b.state, reason)
+	if !ok {
+		panic("breaker: illegal transition: " + reason.String() + " in " + b.state.String())
+	}
+	t := Transition{Seq: b.gen + 1, At: now, From: b.state, To: to, Reason: reason, Causes: causes}
+	switch reason {
+	case TooManyFailures:
+		t.Failures = b.failures.length
+	case ProbesSucceeded:
+		t.Good = b.probation.good
+	}
+	b.enter(to, reason, now)
+	if to == Open {
+		t.Delay = b.delay
+	}
+	if t.Opens() {
+		b.calls.CircuitOpenCount++
+	}
+	b.gen = t.Seq
+	b.last = t
+	if b.set.OnTransition != nil {
+		b.queue = append(b.queue, t)
+	}
+}
+
+// enter sets up what belongs to a state, and clears what belonged to the last.
+func (b *Breaker) enter(s State, reason Reason, now time.Duration) {
+	b.state, b.since = s, now
+	b.failures.clear()
+	b.probation, b.refusal, b.delay = nil, nil, 0
+	switch s {
+	case Closed:
+		b.grown = 0
+	case Open:
+		if reason != ForceReleased { // after which a probe is due at once
+			b.grown = b.set.nextDelay(b.grown)
+			b.delay = b.set.jittered(b.grown)
+		}
+		b.refusal = &OpenError{State: s, Since: now, RetryAt: later(now, b.delay), RetryKnown: true}
+	case HalfOpen:
+		b.probation = &probation{}
+		b.refusal = &OpenError{State: s, Since: now}
+	case ForcedOpen:
+		b.refusal = &OpenError{State: s, Since: now}
+	}
+}
+
+// now reads the clock and makes sure that time does not run backwards.
+func (b *Breaker) now() time.Duration {
+	b.latest = max(b.latest, b.set.Now())
+	return b.latest
+}
+
+// later returns t + d, or the latest time there is.
+func later(t, d time.Duration) time.Duration {
+	if t > math.MaxInt64-d {
+		return math.MaxInt64
+	}
+	return t + d
+}

@@ -1,0 +1,56 @@
+package breaker
+
+import (
+	"context"
+	"errors"
+)
+
+// Do calls fn if b lets it, and tells b how it ended. A refused call returns the
+// zero value and an *OpenError, and fn is not called.
+//
+// The permit is released exactly once, however fn ends:
+//
+//   - on return, with what Settings.Classify makes of the error. A failure is
+//     Neutral, though, if the caller has cancelled ctx (ctx.Err() is
+//     context.Canceled): whatever error fn then returned, the service is not to
+//     blame. A success stays a success;
+//   - on a panic as a Failure with a *PanicError as its cause; the panic goes on;
+//   - on runtime.Goexit as a Failure with ErrGoexit as its cause.
+func Do[T any](ctx context.Context, b *Breaker, fn func(context.Context) (T, error)) (T, error) {
+	return DoProbe(ctx, b, func(ctx context.Context, _ bool) (T, error) { return fn(ctx) })
+}
+
+// DoProbe is Do for a function that wants to know whether its call is a probe,
+// made in HalfOpen.
+func DoProbe[T any](ctx context.Context, b *Breaker, fn func(ctx context.Context, probe bool) (T, error)) (result T, err error) {
+	permit, err := b.Acquire()
+	if err != nil {
+		return result, err
+	}
+	returned := false
+	defer func() {
+		if returned {
+			return
+		}
+		v := recover() // nil only for Goexit: panic(nil) is a *runtime.PanicNilError
+		if v == nil {
+			permit.Release(Failure, ErrGoexit)
+			return
+		}
+		permit.Release(Failure, &PanicError{Value: v})
+		panic(v)
+	}()
+	result, err = fn(ctx, permit.Probe())
+	outcome := b.judge(ctx, err)
+	returned = true
+	permit.Release(outcome, err)
+	return result, err
+}
+
+func (b *Breaker) judge(ctx context.Context, err error) Outcome {
+	o := b.set.Classify(err)
+	if o == Failure && errors.Is(ctx.Err(), context.Canceled) {
+		return Neutral
+	}
+	return o
+}

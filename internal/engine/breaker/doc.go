@@ -1,0 +1,76 @@
+// Package breaker is a circuit breaker: it counts the failures of a service,
+// stops calling the service when there were too many in a row, and after a
+// while lets single calls through, the probes, to find out whether it is well.
+//
+// It is one policy of several and usable alone. It starts no goroutine, sets no
+// timer, writes no log and knows nothing of sensors, retries or screens. What
+// it decides it tells to one listener, [Settings].OnTransition.
+//
+// A caller either wraps a function with [Do], or takes a [Permit] with
+// [Breaker.Acquire] and gives it back with [Permit.Release]. One Breaker guards
+// one service; services must not share one, or the failures of the one stop the
+// calls to the other.
+//
+// # States
+//
+// A Breaker is in one [State]. This table is the whole state machine; whatever
+// it does not list does not happen.
+//
+//	| from        | reason            | to          | when                                                   |
+//	| ----------- | ----------------- | ----------- | ------------------------------------------------------ |
+//	| CLOSED      | too many failures | OPEN        | FailureThreshold failures in a row                     |
+//	| OPEN        | probe due         | HALF_OPEN   | a call comes and the time since opening >= the delay   |
+//	| HALF_OPEN   | probe failed      | OPEN        | one probe failed                                       |
+//	| HALF_OPEN   | probe timed out   | OPEN        | a probe older than ProbeTimeout was noticed            |
+//	| HALF_OPEN   | probes succeeded  | CLOSED      | SuccessesToClose probes in a row were good             |
+//	| CLOSED      | forced open       | FORCED_OPEN | ForceOpen                                              |
+//	| OPEN        | forced open       | FORCED_OPEN | ForceOpen                                              |
+//	| HALF_OPEN   | forced open       | FORCED_OPEN | ForceOpen                                              |
+//	| DISABLED    | forced open       | FORCED_OPEN | ForceOpen                                              |
+//	| FORCED_OPEN | force released    | OPEN        | ReleaseForced; a probe is due at once, so probes judge |
+//	| CLOSED      | disabled          | DISABLED    | Disable                                                |
+//	| OPEN        | disabled          | DISABLED    | Disable                                                |
+//	| HALF_OPEN   | disabled          | DISABLED    | Disable                                                |
+//	| FORCED_OPEN | disabled          | DISABLED    | Disable                                                |
+//	| DISABLED    | enabled           | CLOSED      | Enable                                                 |
+//	| CLOSED      | reset             | CLOSED      | Reset                                                  |
+//	| OPEN        | reset             | CLOSED      | Reset                                                  |
+//	| HALF_OPEN   | reset             | CLOSED      | Reset                                                  |
+//	| FORCED_OPEN | reset             | CLOSED      | Reset                                                  |
+//	| DISABLED    | reset             | CLOSED      | Reset                                                  |
+//
+// OPEN turns into HALF_OPEN only when a call comes ([Breaker.Acquire]). Until
+// then [Snapshot].ProbeDue says that the delay is over. Reading never changes
+// anything.
+//
+// # Generations
+//
+// Each transition begins a new generation, and a Permit remembers the one it was
+// made in. A result from an older generation never changes the state: a call
+// that began while the circuit was closed does not decide the half-open phase,
+// and a failure that comes late does not make an open circuit wait longer.
+//
+// The metrics are about calls, not about the state machine, so they count such a
+// late result as what it was. At any moment
+//
+//	totalCalls = successCalls + failureCalls + fastFailCount + ignoredCalls + inFlight
+//
+// # Probes
+//
+// In HALF_OPEN at most MaxProbes calls run at a time, and never more than can
+// still be needed: good probes plus probes in flight stay within
+// SuccessesToClose. A neutral outcome gives the slot back and decides nothing. A
+// probe older than ProbeTimeout is a failed probe. That is noticed when the next
+// call comes, or when the probe itself ends; from then on the call counts as a
+// failure, is no longer in flight, and what it returns counts for nothing. A
+// probe whose half-open phase ended for another reason is an ordinary late call.
+//
+// # Time
+//
+// Every time is a [time.Duration] on the clock of [Settings].Now, by default the
+// monotonic time since New. Steps of the wall clock do not matter; if Now itself
+// goes back, the breaker holds on to the latest time it has seen.
+//
+// A successful call in CLOSED reads no clock and allocates nothing; neither does
+// a refused call allocate.
+package breaker

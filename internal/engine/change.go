@@ -1,0 +1,140 @@
+package engine
+
+import (
+	"errors"
+	"strconv"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/retry"
+	"resiltui/internal/engine/timeout"
+	"resiltui/internal/sensors"
+)
+
+// maxWords is how many cells of an error's text are kept.
+const maxWords = 120
+
+// callError is a failed call as the breaker remembers it: the cause, and which
+// batch and how many attempts it took.
+type callError struct {
+	cause    error
+	batch    int
+	attempts int
+}
+
+func (e *callError) Error() string { return e.cause.Error() }
+func (e *callError) Unwrap() error { return e.cause }
+
+// words puts the cause of a failed call into a few clean words, without what
+// the layers wrapped around it.
+func words(err error) string {
+	if err == nil {
+		return ""
+	}
+	if open, ok := errors.AsType[*breaker.OpenError](err); ok {
+		return open.State.String() + ", refused"
+	}
+	if t, ok := errors.AsType[*timeout.Error](err); ok {
+		return t.Error()
+	}
+	if e, ok := errors.AsType[*retry.ExhaustedError](err); ok {
+		err = e.Err
+	}
+	if r, ok := errors.AsType[*sensors.ReadError](err); ok {
+		return r.Text // clean already
+	}
+	return sensors.Clean(err.Error(), maxWords)
+}
+
+// changed is told each transition of the breaker, in order, outside its lock.
+func (c *Client) changed(t breaker.Transition) {
+	c.changes.Add(1)
+	change := &event.Change{
+		From: t.From, To: t.To, Reason: t.Reason, OpenFor: t.Delay,
+		Circuit: circuitOf(c.breaker.Snapshot()),
+	}
+	// The snapshot may be of a later moment where callers are many; the state
+	// that this event is about is the transition's.
+	change.Circuit.State, change.Circuit.Since = t.To, t.At
+	switch t.Reason {
+	case breaker.TooManyFailures:
+		change.Count = t.Failures
+	case breaker.ProbesSucceeded:
+		change.Count = t.Good
+	case breaker.ProbeDue:
+		change.OpenFor = c.openFor
+	case breaker.Forced, breaker.ForceReleased, breaker.WasDisabled, breaker.WasEnabled, breaker.WasReset:
+		change.By = c.operator()
+	}
+	if t.To == breaker.Open {
+		c.openFor = t.Delay
+	}
+	describeCauses(change, t.Causes)
+	if change.LastBatch == 0 {
+		change.LastBatch = int(c.batch.Load())
+	}
+	c.hub.Publish(event.Event{
+		At: t.At, Batch: change.LastBatch, Sensor: c.index, Kind: event.StateChanged, Change: change,
+	})
+}
+
+// describeCauses adds up the failures behind a transition.
+func describeCauses(change *event.Change, causes []breaker.Cause) {
+	type count struct {
+		text string
+		n    int
+	}
+	var counts []count // in order of first appearance
+next:
+	for _, cause := range causes {
+		if e, ok := errors.AsType[*callError](cause.Err); ok {
+			if change.FirstBatch == 0 {
+				change.FirstBatch = e.batch
+			}
+			change.LastBatch = e.batch
+			change.Attempts += e.attempts
+		}
+		text := words(cause.Err)
+		for i := range counts {
+			if counts[i].text == text {
+				counts[i].n++
+				continue next
+			}
+		}
+		counts = append(counts, count{text, 1})
+	}
+	for i, k := range counts {
+		if len(counts) == 1 {
+			change.Cause = k.text
+			return
+		}
+		if i > 0 {
+			change.Cause += ", "
+		}
+		change.Cause += strconv.Itoa(k.n) + " " + k.text
+	}
+}
+
+func circuitOf(s breaker.Snapshot) event.Circuit {
+	return event.Circuit{
+		State: s.State, Since: s.Since,
+		Failures: s.Failures, Threshold: s.FailureThreshold,
+		Good: s.Good, Needed: s.SuccessesToClose,
+		ProbeAt: s.ProbeAt, OpenFor: s.OpenFor, Opens: s.Opens,
+	}
+}
+
+// operate lets fn act on the breaker in somebody's name, at a batch's start.
+func (c *Client) operate(by string, batch int, fn func(*breaker.Breaker)) {
+	c.batch.Store(int64(batch))
+	c.mu.Lock()
+	c.by = by
+	c.mu.Unlock()
+	fn(c.breaker)
+}
+
+func (c *Client) operator() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.by
+}

@@ -1,0 +1,203 @@
+package clock
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"time"
+)
+
+// deadlineCtx is a context with a deadline on a Virtual, and nothing that
+// ticks: Sleep and Wait wake at the deadline by themselves, and Err compares it
+// with Now. The cancel function is for the tasks of its clock, and for its owner
+// between steps. The methods are safe for concurrent use, as package context
+// starts goroutines that call them.
+//
+// Deadline, the method, is that of the parent: a virtual time is no time.Time.
+// Done gives a channel that is closed by the cancel function, and by the
+// deadline as soon as a Sleep, a Wait, Err or Done has seen it pass. A task
+// must not block on it; `select` with a default works. So does a context that
+// package context derives; through a WithValue in between, its Err follows a
+// moment later in real time, though Sleep and Wait under it do not.
+type deadlineCtx struct {
+	context.Context // the parent
+	clock           *Virtual
+	up              *deadlineCtx    // the nearest one above, or nil
+	foreign         <-chan struct{} // what ends a context of another kind between this and up, or nil
+	deadline        time.Duration   // the earliest of this and those above
+
+	// sleepers is how many tasks wait under this context or one below it. It
+	// belongs to who runs the clock.
+	sleepers int
+
+	// A lock is taken from the child to the parent, and none is held while a
+	// function of after is called.
+	mu      sync.Mutex
+	err     error         // once set it stays
+	endedAt time.Duration // when err came about
+	done    chan struct{} // made when it is asked for
+	after   []*func()     // told of the end, in this order
+}
+
+// ctxKey is the key under which a deadlineCtx finds itself through contexts
+// that package context derived from it.
+type ctxKey struct{}
+
+// WithTimeout implements Clock. A nested deadline that is later than the outer
+// one is cut to it.
+func (v *Virtual) WithTimeout(parent context.Context, d time.Duration) (context.Context, context.CancelFunc) {
+	c := &deadlineCtx{Context: parent, clock: v, deadline: later(v.Now(), d)}
+	c.up, c.foreign = trace(v, parent)
+	if c.up != nil {
+		c.deadline = min(c.deadline, c.up.deadline)
+	}
+	return c, c.cancel
+}
+
+// trace finds the nearest deadline of the clock v that ctx stands under, and
+// what else may end ctx before that does.
+func trace(v *Virtual, ctx context.Context) (*deadlineCtx, <-chan struct{}) {
+	if c, ok := ctx.(*deadlineCtx); ok && c.clock == v {
+		return c, nil
+	}
+	done := ctx.Done()
+	if done == nil {
+		return nil, nil
+	}
+	c, _ := ctx.Value(ctxKey{}).(*deadlineCtx)
+	switch {
+	case c == nil || c.clock != v:
+		return nil, done
+	case c.isDone(done): // only values between
+		return c, nil
+	default:
+		return c, done
+	}
+}
+
+// deadlineOf is the deadline that ctx stands under, or never.
+func deadlineOf(v *Virtual, ctx context.Context) time.Duration {
+	if c, _ := trace(v, ctx); c != nil {
+		return c.deadline
+	}
+	return never
+}
+
+// ended is ctx.Err, and that of the deadline above it, of which a context that
+// package context derived from it may not have heard.
+func ended(v *Virtual, ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if c, _ := trace(v, ctx); c != nil {
+		return c.Err()
+	}
+	return nil
+}
+
+// Value implements context.Context.
+func (c *deadlineCtx) Value(key any) any {
+	if key == (ctxKey{}) {
+		return c
+	}
+	return c.Context.Value(key)
+}
+
+// Err implements context.Context: the parent's error, Canceled after cancel,
+// DeadlineExceeded once Now has reached the deadline; whichever came first.
+func (c *deadlineCtx) Err() error {
+	err, _ := c.look(nil)
+	return err
+}
+
+// look finds out whether the context has ended by itself, or else ends it with
+// cause unless that is nil. It returns the error and when it came about.
+func (c *deadlineCtx) look(cause error) (error, time.Duration) {
+	c.mu.Lock()
+	if c.err != nil {
+		defer c.mu.Unlock()
+		return c.err, c.endedAt
+	}
+	at := c.clock.Now()
+	err := c.Context.Err()
+	// Above a context of another kind there may be an end that it has not
+	// heard of; and only a deadlineCtx knows when it ended.
+	if c.up != nil && (err != nil || c.foreign != nil) {
+		if e, t := c.up.look(nil); e != nil {
+			err, at = e, t
+		}
+	}
+	switch {
+	case c.deadline <= at:
+		err, at = context.DeadlineExceeded, c.deadline
+	case err == nil:
+		err = cause
+	}
+	var after []*func()
+	if err != nil {
+		after, c.after = c.after, nil
+		c.err, c.endedAt = err, at
+		if c.done != nil {
+			close(c.done)
+		}
+	}
+	c.mu.Unlock()
+	for _, f := range after {
+		(*f)()
+	}
+	return err, at
+}
+
+// Done implements context.Context.
+func (c *deadlineCtx) Done() <-chan struct{} {
+	c.mu.Lock()
+	if c.done == nil {
+		c.done = make(chan struct{})
+		if c.err != nil {
+			close(c.done)
+		}
+	}
+	done := c.done
+	c.mu.Unlock()
+	c.look(nil) // closes done if the deadline has passed unseen
+	return done
+}
+
+// isDone says whether done is the channel of this context.
+func (c *deadlineCtx) isDone(done <-chan struct{}) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.done == done
+}
+
+// AfterFunc is what package context looks for when it derives a context from
+// this one: with it the end of this context reaches the derived one in the same
+// step, and no goroutine has to carry it there.
+func (c *deadlineCtx) AfterFunc(f func()) (stop func() bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.err != nil {
+		go f() // never at once: the caller holds a lock that f takes
+		return func() bool { return false }
+	}
+	entry := &f
+	c.after = append(c.after, entry)
+	return func() bool {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		i := slices.Index(c.after, entry)
+		if i < 0 {
+			return false
+		}
+		c.after = slices.Delete(c.after, i, i+1)
+		return true
+	}
+}
+
+// cancel ends the context and wakes the tasks that wait under it.
+func (c *deadlineCtx) cancel() {
+	c.look(context.Canceled)
+	if c.sleepers > 0 {
+		c.clock.wakeEnded()
+	}
+}

@@ -1,0 +1,167 @@
+package engine
+
+import (
+	"fmt"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/sensors"
+)
+
+// Op is what a command does.
+type Op uint8
+
+// The commands. Those that concern sensors take effect at the start of the
+// next batch (in a real run at once), the others at once.
+const (
+	// Inject starts Command.Fault on the sensors.
+	Inject Op = iota + 1
+	// Recover ends all faults of the sensors.
+	Recover
+	// ToggleForced forces the breakers open, or releases those that are forced.
+	ToggleForced
+	// ResetBreaker closes the breakers and clears what they counted.
+	ResetBreaker
+	// Pause and Resume stop and go on; Toggle does whichever applies.
+	Pause
+	Resume
+	Toggle
+	// Step pauses and runs one batch.
+	Step
+	// RunOn runs to the next change of state and pauses there.
+	RunOn
+	// SetSpeed sets the pace to Command.Speed times real time.
+	SetSpeed
+	// Restart starts the run again with Command.Seed.
+	Restart
+)
+
+// Command is one wish of whoever is at the keyboard, or of a script.
+type Command struct {
+	Op Op
+	// Sensors are the targets by index; empty is all of them.
+	Sensors []int
+	// Fault is what Inject injects. Its Until, if any, counts from the
+	// injection.
+	Fault sensors.Fault
+	Speed float64
+	Seed  uint64
+	// By says who wishes it, for the event: "you pressed c".
+	By string
+}
+
+// concernsSensors is true for commands that wait for the next batch.
+func (c Command) concernsSensors() bool { return c.Op >= Inject && c.Op <= ResetBreaker }
+
+// apply carries a command out that concerns sensors, and tells what it did.
+func (r *run) apply(cmd Command, batch int) {
+	targets := cmd.Sensors
+	if len(targets) == 0 {
+		targets = make([]int, len(r.clients))
+		for i := range targets {
+			targets[i] = i
+		}
+	}
+	ended := 0
+	for _, i := range targets {
+		if i < 0 || i >= len(r.clients) {
+			continue
+		}
+		switch cmd.Op {
+		case Inject:
+			r.inject(i, cmd, batch)
+		case Recover:
+			ended += r.recover(i, cmd, batch)
+		case ToggleForced:
+			r.clients[i].operate(cmd.By, batch, func(b *breaker.Breaker) {
+				if b.Snapshot().State == breaker.ForcedOpen {
+					b.ReleaseForced()
+				} else {
+					b.ForceOpen()
+				}
+			})
+		case ResetBreaker:
+			r.clients[i].operate(cmd.By, batch, (*breaker.Breaker).Reset)
+		}
+	}
+	if cmd.Op == Recover && ended == 0 {
+		sensor, what := event.NoSensor, "no fault is active"
+		if len(targets) == 1 {
+			sensor = targets[0]
+		}
+		r.tell(batch, sensor, cmd.By+": "+what)
+	}
+}
+
+func (r *run) inject(i int, cmd Command, batch int) {
+	f, ok := r.sensors[i].(*sensors.Faulty)
+	if !ok {
+		r.tell(batch, i, cmd.By+": this sensor takes no faults")
+		return
+	}
+	now := r.clock.Now()
+	fault := cmd.Fault
+	if fault.Until > 0 {
+		fault.Until += now
+	}
+	for _, old := range f.Active(now) {
+		if old.Kind == fault.Kind { // Inject replaces it
+			r.publishEnd(i, old, cmd.By, batch)
+		}
+	}
+	fault, err := f.Inject(fault, now)
+	if err != nil {
+		r.tell(batch, i, cmd.By+": "+err.Error())
+		return
+	}
+	r.hub.Publish(event.Event{
+		At: now, Batch: batch, Sensor: i, Kind: event.FaultBegan,
+		Fault: &event.Fault{Fault: fault, Label: fault.Label(), By: cmd.By},
+	})
+}
+
+// recover ends all faults of a sensor and says how many there were.
+func (r *run) recover(i int, cmd Command, batch int) int {
+	f, ok := r.sensors[i].(*sensors.Faulty)
+	if !ok {
+		return 0
+	}
+	ended := f.Recover(r.clock.Now())
+	for _, fault := range ended {
+		r.publishEnd(i, fault, cmd.By, batch)
+	}
+	return len(ended)
+}
+
+// expire tells of faults whose time to live is over.
+func (r *run) expire(i, batch int) {
+	if f, ok := r.sensors[i].(*sensors.Faulty); ok {
+		for _, fault := range f.Expire(r.clock.Now()) {
+			r.publishEnd(i, fault, "its time was over", batch)
+		}
+	}
+}
+
+func (r *run) publishEnd(i int, f sensors.Fault, by string, batch int) {
+	now := r.clock.Now()
+	end := now
+	if f.Until > 0 {
+		end = min(end, f.Until)
+	}
+	r.hub.Publish(event.Event{
+		At: now, Batch: batch, Sensor: i, Kind: event.FaultEnded,
+		Fault: &event.Fault{Fault: f, Label: f.Label(), By: by, Lasted: end - f.Start},
+	})
+}
+
+// tell publishes a line of words.
+func (r *run) tell(batch, sensor int, text string) {
+	paused, speed := r.pace()
+	r.hub.Publish(event.Event{
+		At: r.clock.Now(), Batch: batch, Sensor: sensor, Kind: event.CommandTaken,
+		Command: &event.Command{Text: text, Paused: paused, Speed: speed},
+	})
+}
+
+// speedText writes a pace as the header does.
+func speedText(x float64) string { return fmt.Sprintf("%gx", x) }

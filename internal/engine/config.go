@@ -1,0 +1,111 @@
+package engine
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"resiltui/internal/engine/clock"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/retry"
+	"resiltui/internal/sensors"
+)
+
+// Config is a run: which sensors behind which policies, how often, how long.
+type Config struct {
+	// Scenario is the name that starts the run again.
+	Scenario string
+	Seed     uint64
+	// Interval is the time from one batch's start to the next; more than 0.
+	Interval time.Duration
+	// Batches is where the run ends by itself; 0 is never.
+	Batches int
+	// Real is true where any sensor is real: the run is then on the wall clock,
+	// and each member is read on a schedule of its own, so that no endpoint
+	// waits for another. Otherwise all are read together in batches on the
+	// virtual clock.
+	Real    bool
+	Members []Member
+	// Script is commands that take effect at the start of a batch, in order.
+	Script []Scripted
+}
+
+// Member is one sensor of a run.
+type Member struct {
+	// New makes the sensor for a run with this clock. Info is what it will say
+	// of itself.
+	Info sensors.Info
+	New  func(seed uint64, clk clock.Clock) (sensors.Sensor, error)
+	// Policy is the stack around it.
+	Policy Policy
+	// Interval is the member's own in a real run; 0 takes the run's.
+	Interval time.Duration
+}
+
+// Scripted is a command at the start of a batch, from 1.
+type Scripted struct {
+	Batch   int
+	Command Command
+}
+
+// Limits of a run.
+const (
+	// MinInterval keeps a run from spinning; MaxInterval is a day.
+	MinInterval = time.Millisecond
+	MaxInterval = 24 * time.Hour
+)
+
+// Validate names the first thing that makes the run impossible.
+func (c Config) Validate() error {
+	if len(c.Members) == 0 {
+		return errors.New("a run needs at least one sensor")
+	}
+	if c.Interval < MinInterval || c.Interval > MaxInterval {
+		return fmt.Errorf("interval %v: must be from %v to %v", c.Interval, MinInterval, MaxInterval)
+	}
+	if c.Batches < 0 {
+		return fmt.Errorf("batches %d: must be 0 (no end) or more", c.Batches)
+	}
+	seen := make(map[string]bool, len(c.Members))
+	for _, m := range c.Members {
+		if seen[m.Info.ID] {
+			return fmt.Errorf("sensor %s: the id is used twice", m.Info.ID)
+		}
+		seen[m.Info.ID] = true
+		if err := m.Policy.Validate(); err != nil {
+			return fmt.Errorf("sensor %s: %w", m.Info.ID, err)
+		}
+	}
+	return nil
+}
+
+// describe is the run as its readers see it.
+func (c Config) describe(clients []*Client) *event.Run {
+	run := &event.Run{
+		Scenario: c.Scenario, Seed: c.Seed, Interval: c.Interval, Batches: c.Batches,
+		Virtual: !c.Real, Naive: !c.Real,
+	}
+	for i, m := range c.Members {
+		s := clients[i].breaker.Snapshot()
+		attempts := m.Policy.Retry.MaxAttempts
+		if attempts == 0 {
+			attempts = retry.DefaultMaxAttempts
+		}
+		sensor := event.Sensor{
+			Info: clients[i].sensor.Info(), Threshold: s.FailureThreshold, Needed: s.SuccessesToClose,
+			MaxAttempts: attempts, Strategy: clients[i].fallback.Name(),
+		}
+		if c.Real {
+			sensor.Interval = c.intervalOf(i)
+		}
+		run.Sensors = append(run.Sensors, sensor)
+	}
+	return run
+}
+
+func (c Config) intervalOf(i int) time.Duration {
+	if own := c.Members[i].Interval; own > 0 {
+		return own
+	}
+	return c.Interval
+}

@@ -1,0 +1,70 @@
+package engine
+
+import (
+	"context"
+	"time"
+
+	"resiltui/internal/engine/clock"
+)
+
+// pacedDriver lets virtual time pass at a multiple of real time.
+type pacedDriver struct {
+	clock *clock.Virtual
+	pacer *clock.Pacer
+}
+
+func newPacedDriver(paused bool, speed float64) *pacedDriver {
+	v := clock.NewVirtual()
+	d := &pacedDriver{clock: v, pacer: clock.NewPacer(v, clock.PacerOptions{})}
+	d.setPace(paused, speed)
+	return d
+}
+
+func (d *pacedDriver) do(fn func()) { d.pacer.Do(fn) }
+
+func (d *pacedDriver) run(ctx context.Context, r *run) error {
+	d.clock.Start(func() { r.simulate(ctx) })
+	return d.pacer.Run(ctx)
+}
+
+func (d *pacedDriver) now() time.Duration { return d.pacer.State().Now }
+
+func (d *pacedDriver) pace() (paused bool, speed float64) {
+	s := d.pacer.State()
+	return s.Paused, s.Speed
+}
+
+func (d *pacedDriver) setPace(paused bool, speed float64) {
+	d.pacer.SetSpeed(speed)
+	if paused {
+		d.pacer.Pause()
+	} else {
+		d.pacer.Resume()
+	}
+}
+
+func (d *pacedDriver) runOn(until func() bool) { d.pacer.RunUntil(until, runOnLimit) }
+
+// runOnLimit is how far a run goes on in search of the next change of state.
+const runOnLimit = 10 * time.Minute
+
+// unpacedDriver runs virtual time as fast as it goes. Nobody is there to ask
+// anything of it: scripts are part of the run.
+type unpacedDriver struct{ clock *clock.Virtual }
+
+func (d *unpacedDriver) do(func()) {}
+
+func (d *unpacedDriver) run(ctx context.Context, r *run) error {
+	d.clock.Start(func() { r.simulate(ctx) })
+	return d.clock.Run(ctx)
+}
+
+func (d *unpacedDriver) now() time.Duration                 { return d.clock.Now() }
+func (d *unpacedDriver) pace() (paused bool, speed float64) { return false, 1 }
+func (d *unpacedDriver) setPace(bool, float64)              {}
+func (d *unpacedDriver) runOn(func() bool)                  {}
+
+func (d *wallDriver) now() time.Duration                 { return d.clock.Now() }
+func (d *wallDriver) pace() (paused bool, speed float64) { return d.open.isShut(), 1 }
+func (d *wallDriver) setPace(paused bool, _ float64)     { d.open.set(paused) }
+func (d *wallDriver) runOn(func() bool)                  {}

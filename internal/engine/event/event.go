@@ -1,0 +1,244 @@
+// Package event is the one stream that everything a run does is told in, and
+// the hub that hands it on.
+//
+// The engine publishes; dashboards, reports and logs read. Each command that
+// took effect is an event too, so the stream alone tells the whole run. The
+// package draws nothing and decides nothing.
+package event
+
+import (
+	"time"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/fallback"
+	"resiltui/internal/sensors"
+)
+
+// Kind says which payload of an Event is meaningful.
+type Kind uint8
+
+// The kinds of events.
+const (
+	// RunStarted opens a run (Run). Readers forget what they knew.
+	RunStarted Kind = iota + 1
+	// BatchStarted says that the batch's calls begin now (no payload).
+	BatchStarted
+	// CallEnded is one read of one client with all its attempts (Call).
+	CallEnded
+	// StateChanged is one transition of one breaker (Change).
+	StateChanged
+	// FaultBegan and FaultEnded frame an injected fault (Fault).
+	FaultBegan
+	FaultEnded
+	// CommandTaken is a command that took effect and that no other event
+	// tells of (Command).
+	CommandTaken
+	// BatchEnded closes a batch (Round).
+	BatchEnded
+	// RunEnded closes the run (Command carries the reason).
+	RunEnded
+)
+
+// NoSensor is the Sensor of an event that is about the run as a whole.
+const NoSensor = -1
+
+// Event is one thing that happened. Events of a run are numbered from 1
+// without a gap. The pointers are shared between readers: nobody writes
+// through them.
+type Event struct {
+	Seq uint64
+	// At is the time of the run.
+	At time.Duration
+	// Batch is the batch it belongs to, from 1; for a real endpoint, which has
+	// a schedule of its own, the number of its call. 0 is before the first.
+	Batch int
+	// Sensor indexes Run.Sensors, or is NoSensor.
+	Sensor int
+	Kind   Kind
+
+	Call    Call
+	Round   Round
+	Change  *Change
+	Fault   *Fault
+	Command *Command
+	Run     *Run
+}
+
+// Run describes a run to its readers.
+type Run struct {
+	// Scenario is the name that starts it again ("pipeline", "watch").
+	Scenario string
+	Seed     uint64
+	// Interval is the time from one batch's start to the next.
+	Interval time.Duration
+	// Batches is where the run ends by itself; 0 is never.
+	Batches int
+	// Virtual is true where time is simulated: it can be paused, stepped,
+	// paced and started again.
+	Virtual bool
+	// Naive is true where a naive pipeline runs beside on the same draws.
+	Naive   bool
+	Sensors []Sensor
+}
+
+// Sensor is a sensor as a run's readers need it.
+type Sensor struct {
+	sensors.Info
+	// Threshold is how many failures in a row trip its breaker; Needed how
+	// many good probes close it.
+	Threshold, Needed int
+	// MaxAttempts is how many attempts a call has at most.
+	MaxAttempts int
+	// Interval is the sensor's own, where it has one (real endpoints).
+	Interval time.Duration
+	// Strategy is the name of its degradation strategy.
+	Strategy string
+}
+
+// Result is what a call gave its caller.
+type Result uint8
+
+// The results. FastFail is every call that the circuit refused, with a
+// substitute or without.
+const (
+	// Live is a value read now.
+	Live Result = iota + 1
+	// Stale is the last known good value, served after attempts ran out.
+	Stale
+	// Interpolated is a mean of good values, served after attempts ran out.
+	Interpolated
+	// FastFail was refused at once by the breaker.
+	FastFail
+	// Missing is a failed call with nothing to serve.
+	Missing
+)
+
+// String is the word of the reports: live, stale, interpolated, fast-fail,
+// missing.
+func (r Result) String() string {
+	switch r {
+	case Live:
+		return "live"
+	case Stale:
+		return "stale"
+	case Interpolated:
+		return "interpolated"
+	case FastFail:
+		return "fast-fail"
+	case Missing:
+		return "missing"
+	default:
+		return "unknown"
+	}
+}
+
+// Call is one read of one client, retries and waits included.
+type Call struct {
+	// Number counts the client's calls, from 1, refused ones included.
+	Number uint64
+	// Start is when it began; Took how long it lasted.
+	Start, Took time.Duration
+	Result      Result
+	// Served is true where a value was delivered, live or not.
+	Served  bool
+	Quality fallback.Quality
+	Value   float64
+	// SourceAt is when the value was true.
+	SourceAt time.Duration
+	// Truth is the hidden true signal at the call's end, where HasTruth.
+	Truth    float64
+	HasTruth bool
+	// Attempts were sent; Waited is the time spent between them.
+	Attempts int
+	Waited   time.Duration
+	// Tries are the attempts one by one; nil where the first one succeeded.
+	Tries []Try
+	// Err is the cause in words where the result is not Live: clean, one line.
+	Err string
+	// Admitted is false where the breaker refused; Outcome is what the breaker
+	// was told otherwise. Probe is true for a call in HALF_OPEN.
+	Admitted bool
+	Outcome  breaker.Outcome
+	Probe    bool
+	// Faulted is true where a fault injected by resiltui was active when the
+	// call began.
+	Faulted bool
+	// Circuit is the breaker right after the call.
+	Circuit Circuit
+}
+
+// Try is one attempt of a call.
+type Try struct {
+	// Start and Took are within the run; Wait is the pause after it.
+	Start, Took, Wait time.Duration
+	// Err is empty where it succeeded.
+	Err string
+}
+
+// Circuit is what readers know of a breaker: its state and what is missing
+// for the next one.
+type Circuit struct {
+	State breaker.State
+	Since time.Duration
+	// Failures in a row so far, of Threshold that trip it.
+	Failures, Threshold int
+	// Good probes so far, of Needed that close it.
+	Good, Needed int
+	// ProbeAt is when an OPEN circuit lets a probe through; OpenFor the delay
+	// in force.
+	ProbeAt, OpenFor time.Duration
+	// Opens counts the transitions to OPEN.
+	Opens uint64
+}
+
+// Change is a transition of a breaker with its reason.
+type Change struct {
+	From, To breaker.State
+	Reason   breaker.Reason
+	// OpenFor is how long it stays open before a probe is due (To == OPEN).
+	OpenFor time.Duration
+	// Count is the failures or good probes behind it.
+	Count int
+	// Cause names the errors behind it in a few words ("connection refused",
+	// "4 timeouts, 1 bad frame").
+	Cause string
+	// FirstBatch and LastBatch frame the calls that caused it; Attempts is
+	// what those calls sent.
+	FirstBatch, LastBatch, Attempts int
+	// By names who asked for it, where somebody did ("you pressed o").
+	By      string
+	Circuit Circuit
+}
+
+// Fault is an injected fault that began or ended.
+type Fault struct {
+	sensors.Fault
+	// Label is the fault in a few words ("slow +150 ms").
+	Label string
+	// By says who or what began or ended it ("you pressed c", "its time was
+	// over").
+	By string
+	// Lasted is how long it was active (FaultEnded).
+	Lasted time.Duration
+}
+
+// Command is a command that took effect, or the reason of the run's end.
+type Command struct {
+	// Text says what happened, in a line of its own.
+	Text string
+	// Paused and Speed are the pace from now on.
+	Paused bool
+	Speed  float64
+}
+
+// Round is the end of a batch.
+type Round struct {
+	// Took is from the batch's start to the end of its last call.
+	Took time.Duration
+	// Delivered is true where every sensor delivered a value, live or served.
+	Delivered bool
+	// NaiveDelivered and NaiveTook are the same of the naive pipeline, where
+	// Run.Naive.
+	NaiveDelivered bool
+	NaiveTook      time.Duration
+}

@@ -1,0 +1,122 @@
+package event
+
+import "sync"
+
+// Folder is told every event, in order, as it is published. Fold is called
+// with the hub's lock held, so it is never called twice at once, and it must
+// neither block nor publish.
+type Folder interface {
+	Fold(e *Event)
+}
+
+// Hub hands events on without ever waiting for a reader. Folders see every
+// event; subscribers are told that something is new and may fall behind, in
+// which case they learn how much they missed. All methods are safe for
+// concurrent use.
+type Hub struct {
+	mu      sync.Mutex
+	seq     uint64 // number of the last event of this run
+	folders []Folder
+	subs    []*Subscription
+
+	// ring holds the last events; written counts all that were ever put there,
+	// so event n is at ring[n%len(ring)].
+	ring    []Event
+	written uint64
+}
+
+// RingSize is how many events a subscriber may be behind before it misses
+// some.
+const RingSize = 4096
+
+// NewHub returns a hub that folds every event into the given folders.
+func NewHub(folders ...Folder) *Hub {
+	return &Hub{folders: folders}
+}
+
+// Publish numbers e, folds it, and signals the subscribers. RunStarted starts
+// the numbering anew.
+func (h *Hub) Publish(e Event) {
+	h.mu.Lock()
+	if e.Kind == RunStarted {
+		h.seq = 0
+	}
+	h.seq++
+	e.Seq = h.seq
+	for _, f := range h.folders {
+		f.Fold(&e)
+	}
+	if len(h.subs) > 0 {
+		if h.ring == nil {
+			h.ring = make([]Event, RingSize)
+		}
+		h.ring[h.written%RingSize] = e
+		h.written++
+		for _, s := range h.subs {
+			select {
+			case s.signal <- struct{}{}:
+			default: // the reader knows already
+			}
+		}
+	}
+	h.mu.Unlock()
+}
+
+// Read calls fn while nothing is folded, so that fn can take a consistent copy
+// of what the folders know. fn must be short: the engine waits.
+func (h *Hub) Read(fn func()) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	fn()
+}
+
+// Subscription is one reader's place in the stream. It is used by one
+// goroutine at a time, Close excepted.
+type Subscription struct {
+	hub    *Hub
+	signal chan struct{}
+	next   uint64 // position in the hub's ring of the first event not yet read
+}
+
+// Subscribe starts a subscription at the present; what the folders know at
+// that moment is the reader's initial state. Close it when done.
+func (h *Hub) Subscribe() *Subscription {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	s := &Subscription{hub: h, signal: make(chan struct{}, 1), next: h.written}
+	h.subs = append(h.subs, s)
+	return s
+}
+
+// C receives a value when something is new since the last Drain. It is never
+// closed: select on a context as well.
+func (s *Subscription) C() <-chan struct{} { return s.signal }
+
+// Drain appends the events since the last Drain to dst and says how many more
+// were lost because the reader was too slow.
+func (s *Subscription) Drain(dst []Event) (events []Event, lost uint64) {
+	h := s.hub
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.written > RingSize && s.next < h.written-RingSize {
+		lost = h.written - RingSize - s.next
+		s.next += lost
+	}
+	for ; s.next < h.written; s.next++ {
+		dst = append(dst, h.ring[s.next%RingSize])
+	}
+	return dst, lost
+}
+
+// Close ends the subscription. It may be called more than once.
+func (s *Subscription) Close() {
+	h := s.hub
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for i, other := range h.subs {
+		if other == s {
+			h.subs = append(h.subs[:i:i], h.subs[i+1:]...)
+			return
+		}
+	}
+}

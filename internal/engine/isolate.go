@@ -1,0 +1,58 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"resiltui/internal/engine/clock"
+	"resiltui/internal/sensors"
+)
+
+// errGone is a read that ended its own goroutine (runtime.Goexit).
+var errGone = errors.New("sensor ended its goroutine")
+
+// PanicError is a panic in a sensor's read, which counts as a failure of that
+// sensor and of nothing else.
+type PanicError struct{ Value any }
+
+// Error names the panic in one line.
+func (e *PanicError) Error() string {
+	return "sensor panicked: " + sensors.Clean(fmt.Sprint(e.Value), maxWords)
+}
+
+// guarded reads and turns a panic into an error.
+func guarded(ctx context.Context, s sensors.Sensor, r sensors.Request) (reading sensors.Reading, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			reading, err = sensors.Reading{}, &PanicError{Value: v}
+		}
+	}()
+	return s.Read(ctx, r)
+}
+
+// isolated reads in a task of its own, so that a read which ends its goroutine
+// or takes no notice of its deadline harms nobody. A read that is left behind
+// goes on by itself, and what it gives is dropped: it can change nothing any
+// more.
+func isolated(ctx context.Context, clk clock.Clock, s sensors.Sensor, r sensors.Request) (sensors.Reading, error) {
+	type answer struct {
+		reading sensors.Reading
+		err     error
+	}
+	answers := make(chan answer, 1) // the read never waits for us
+	g := clk.Group()
+	g.Go(func() {
+		reading, err := guarded(ctx, s, r)
+		answers <- answer{reading, err}
+	})
+	if err := g.Wait(ctx); err != nil {
+		return sensors.Reading{}, err
+	}
+	select {
+	case a := <-answers:
+		return a.reading, a.err
+	default:
+		return sensors.Reading{}, errGone
+	}
+}

@@ -1,0 +1,55 @@
+package engine
+
+import (
+	"time"
+
+	"resiltui/internal/sensors"
+)
+
+// naive is the pipeline without policies: one attempt a sensor, no retry, no
+// breaker, no fallback, and a batch that fails when any read fails. Its attempt
+// is the first attempt of the resilient pipeline: same draws, same faults, same
+// limit of time, since without a limit one hanging sensor would end it for
+// good.
+//
+// It needs no tasks: simulated reads are known before they are made.
+type naive struct {
+	sensors  []sensors.Planned
+	timeouts []time.Duration
+}
+
+// newNaive takes the sensors of a simulated run.
+func newNaive(config Config, all []sensors.Sensor) *naive {
+	n := &naive{}
+	for i, s := range all {
+		if p, ok := sensors.AsPlanned(s); ok {
+			n.sensors = append(n.sensors, p)
+			n.timeouts = append(n.timeouts, config.Members[i].Policy.Timeout)
+		}
+	}
+	return n
+}
+
+// batch is what the naive pipeline makes of a batch that starts at the given
+// time: whether every read succeeded, and how long the longest took.
+func (n *naive) batch(batch int, start time.Duration) (delivered bool, took time.Duration) {
+	delivered = true
+	for i, s := range n.sensors {
+		ok, d := outcome(s.Plan(sensors.Request{Call: uint64(batch), Attempt: 1, At: start}), n.timeouts[i])
+		delivered = delivered && ok
+		took = max(took, d)
+	}
+	return delivered, took
+}
+
+// outcome of one planned read under a limit of time; 0 is no limit, and then a
+// read that hangs takes for ever, which is written as 0.
+func outcome(p sensors.Plan, limit time.Duration) (ok bool, took time.Duration) {
+	if limit > 0 && (p.Hang || p.Latency > limit) {
+		return false, limit
+	}
+	if p.Hang {
+		return false, 0
+	}
+	return p.Err == nil, p.Latency
+}

@@ -1,0 +1,162 @@
+package retry
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// Do calls fn until an attempt succeeds, fails with an error that is not
+// retried, or the attempts run out. attempt counts from 1. A nil p is the zero
+// Policy.
+//
+// It returns fn's value and nil after a success, and the zero T with
+//
+//   - an *ExhaustedError around the last error when the attempts ran out;
+//   - the error itself, unchanged, when it is not retried: it is permanent, in
+//     Never or not in RetryOn, or ctx had ended when the attempt returned;
+//   - an error that is both the last error and ctx's error (errors.Is) when ctx
+//     ended during a wait.
+//
+// The first attempt is always made, also with a ctx that has ended: so each
+// call has at least one attempt, and retries = attempts - calls. A caller that
+// cancels is counted as propagated, because nothing was found out about the
+// other side. So is a panic or a runtime.Goexit in fn, which passes through.
+//
+// While the first attempt succeeds and OnAttempt is nil, Do allocates nothing
+// and reads no clock.
+func Do[T any](ctx context.Context, p *Policy, fn func(ctx context.Context, attempt int) (T, error)) (T, error) {
+	if p == nil {
+		p = new(Policy)
+	}
+	c := call{p: p}
+	defer c.close()
+	for {
+		c.begin()
+		v, err := fn(ctx, c.attempt)
+		if err == nil {
+			c.succeed()
+			return v, nil
+		}
+		if err = c.fail(ctx, err); err != nil {
+			var zero T
+			return zero, err
+		}
+	}
+}
+
+// call is one call of Do under way. It keeps what Do needs out of the generic
+// function, of which the compiler makes a copy for each T.
+type call struct {
+	p       *Policy
+	attempt int           // number of the attempt under way, from 1
+	start   time.Duration // its start, where OnAttempt wants it
+	delay   time.Duration // the last backoff
+	ended   bool          // the outcome is recorded
+}
+
+func (c *call) begin() {
+	c.attempt++
+	if c.p.OnAttempt != nil {
+		c.start = c.p.now()
+	}
+}
+
+func (c *call) succeed() {
+	c.report(nil, 0)
+	outcome := Succeeded
+	if c.attempt > 1 {
+		outcome = Saved
+	}
+	c.end(outcome, 0)
+}
+
+// fail judges the error of an attempt. It returns nil after the wait when
+// another attempt is due, and what Do returns when the call has ended.
+func (c *call) fail(ctx context.Context, err error) error {
+	switch {
+	case !c.p.retries(ctx, err):
+		c.report(err, 0)
+		c.end(Propagated, 0)
+		return err
+	case c.attempt >= c.p.maxAttempts():
+		c.report(err, 0)
+		c.end(Exhausted, 0)
+		return &ExhaustedError{Attempts: c.attempt, Err: err}
+	}
+	var wait time.Duration
+	c.delay, wait = c.p.wait(c.attempt, c.delay, err)
+	c.report(err, wait)
+	waited, ended := c.p.pause(ctx, wait)
+	if ended != nil {
+		c.end(Propagated, waited)
+		return fmt.Errorf("%w; no attempt %d: %w", err, c.attempt+1, ended)
+	}
+	if c.p.Stats != nil {
+		c.p.Stats.RecordAttempt(false, waited)
+	}
+	return nil
+}
+
+func (c *call) report(err error, wait time.Duration) {
+	if c.p.OnAttempt == nil {
+		return
+	}
+	c.p.OnAttempt(Attempt{Number: c.attempt, Start: c.start, Took: c.p.now() - c.start, Err: err, Wait: wait})
+}
+
+// end records the last attempt of the call together with its outcome, so that
+// no reader of the statistics sees the one without the other.
+func (c *call) end(o Outcome, waited time.Duration) {
+	c.ended = true
+	if c.p.Stats != nil {
+		c.p.Stats.recordLast(o, waited)
+	}
+}
+
+// close runs on every way out of Do. Only a panic or a Goexit leaves a call
+// that has not ended.
+func (c *call) close() {
+	if !c.ended {
+		c.end(Propagated, 0)
+	}
+}
+
+// pause waits for d and returns how long that was. The error is not nil where
+// ctx has ended, also at the very end of the wait: an attempt for a caller who
+// has gone is work for nobody.
+func (p *Policy) pause(ctx context.Context, d time.Duration) (time.Duration, error) {
+	if d <= 0 {
+		return 0, ctx.Err()
+	}
+	begun := p.now()
+	if err := p.sleep(ctx, d); err != nil {
+		return min(d, p.now()-begun), err
+	}
+	return d, ctx.Err()
+}
+
+func (p *Policy) sleep(ctx context.Context, d time.Duration) error {
+	if p.Sleep != nil {
+		return p.Sleep(ctx, d)
+	}
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// processStart is what the default Now counts from. Its monotonic reading makes
+// the difference immune to changes of the system's time.
+var processStart = time.Now()
+
+func (p *Policy) now() time.Duration {
+	if p.Now != nil {
+		return p.Now()
+	}
+	return time.Since(processStart)
+}

@@ -1,0 +1,67 @@
+package retry
+
+import (
+	"errors"
+	"fmt"
+)
+
+// ErrExhausted is what every ExhaustedError is, for errors.Is.
+var ErrExhausted = errors.New("attempts ran out")
+
+// ExhaustedError is returned by Do when the last attempt failed with an error
+// that would have been retried. errors.Is and errors.As see both ErrExhausted
+// and the cause.
+type ExhaustedError struct {
+	// Attempts is how many were made, from 1.
+	Attempts int
+	// Err is what the last of them returned.
+	Err error
+}
+
+// Error is one line if the cause's text is one.
+func (e *ExhaustedError) Error() string {
+	return fmt.Sprintf("attempts ran out after %d: %v", e.Attempts, e.Err)
+}
+
+// Is makes errors.Is(err, ErrExhausted) true.
+func (e *ExhaustedError) Is(target error) bool { return target == ErrExhausted }
+
+// Unwrap returns the last attempt's error.
+func (e *ExhaustedError) Unwrap() error { return e.Err }
+
+// Match reports whether an error is of a kind. It is called for errors other
+// than nil only.
+type Match func(error) bool
+
+// Is matches the errors of which errors.Is(err, target) is true.
+func Is(target error) Match {
+	return func(err error) bool { return errors.Is(err, target) }
+}
+
+// As matches the errors in whose chain there is a T, as errors.As finds it.
+func As[T error]() Match {
+	return func(err error) bool {
+		_, ok := errors.AsType[T](err)
+		return ok
+	}
+}
+
+// Permanent marks err as one that is never retried, whatever the policy says.
+// The text stays the same, and errors.Is and errors.As see through the mark.
+// Permanent(nil) is nil.
+func Permanent(err error) error {
+	if err == nil {
+		return nil
+	}
+	return &permanentError{err}
+}
+
+type permanentError struct{ err error }
+
+func (e *permanentError) Error() string { return e.err.Error() }
+func (e *permanentError) Unwrap() error { return e.err }
+
+func isPermanent(err error) bool {
+	_, ok := errors.AsType[*permanentError](err)
+	return ok
+}

@@ -1,0 +1,141 @@
+package retry
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// The values that zero stands for in a Policy.
+const (
+	DefaultMaxAttempts = 3
+	DefaultBaseDelay   = 50 * time.Millisecond
+)
+
+// NoDelay as a BaseDelay retries without a wait. (0 is taken by the default,
+// and a wait of one nanosecond is of no use to anybody.)
+const NoDelay time.Duration = 1
+
+// Policy says what is retried, how often, and after which wait. The zero value
+// makes up to 3 attempts for every error, 50 ms and 100 ms apart. A Policy is
+// only read by this package, so one value may serve any number of concurrent
+// calls; its functions must then be safe for concurrent use.
+type Policy struct {
+	// MaxAttempts counts all attempts of a call, the first included. 0 means 3;
+	// 1 means no retry.
+	MaxAttempts int
+	// BaseDelay is the wait before the first retry, from which the others grow.
+	// 0 means 50 ms; NoDelay means no wait.
+	BaseDelay time.Duration
+	// MaxDelay is the longest wait, hints of the error included. 0 means no cap.
+	MaxDelay time.Duration
+	// Backoff says how the wait grows, Jitter how it is spread.
+	Backoff Backoff
+	Jitter  Jitter
+
+	// RetryOn names the errors that are retried: those for which any Match is
+	// true. Empty means every error, but for those never retried.
+	RetryOn []Match
+	// Never holds targets of errors.Is that are never retried, whatever RetryOn
+	// says. The refusal of an open circuit belongs here.
+	Never []error
+
+	// Sleep waits for d or until ctx ends, and then returns ctx's error. It is
+	// not called for a wait of 0. nil means real time.
+	Sleep func(ctx context.Context, d time.Duration) error
+	// Now is the time since some fixed moment; it must never go back. It is
+	// read where OnAttempt wants times and where a wait was cut short. nil
+	// means real time since the start of the process, monotonic.
+	Now func() time.Duration
+	// Rand draws from [0, 1). It is called once a retry, and only with jitter.
+	Rand func() float64
+
+	// Stats receives the counts of every call. nil means none.
+	Stats *Stats
+	// OnAttempt is called after each attempt that returned, before the wait
+	// that follows it, in the goroutine of the call. nil means none.
+	OnAttempt func(Attempt)
+}
+
+// Attempt tells OnAttempt of one attempt.
+type Attempt struct {
+	// Number counts the attempts of a call, from 1.
+	Number int
+	// Start is when the attempt began, by Policy.Now; Took is how long it ran.
+	Start, Took time.Duration
+	// Err is what it returned; nil for a success.
+	Err error
+	// Wait is the wait that begins now. 0 where no attempt follows, or where
+	// one follows at once. The end of ctx may still cut it short.
+	Wait time.Duration
+}
+
+// Hinted is implemented by errors that know when a retry is worth making, such
+// as an answer with a Retry-After header. The wait is then at least that long,
+// as far as MaxDelay allows. Any error in the chain may implement it.
+type Hinted interface {
+	error
+	RetryAfter() time.Duration
+}
+
+// Validate returns an error that names every setting out of range, and nil
+// where there is none. Do does not call it. With a Policy that Validate
+// refuses, Do takes negative numbers as 0, unknown kinds as the zero value and
+// draws as 0.5 where Rand is missing.
+func (p Policy) Validate() error {
+	var errs []error
+	check := func(ok bool, format string, args ...any) {
+		if !ok {
+			errs = append(errs, fmt.Errorf("retry policy: "+format, args...))
+		}
+	}
+	check(p.MaxAttempts >= 0, "max attempts is %d: want 0 (for %d) or more", p.MaxAttempts, DefaultMaxAttempts)
+	check(p.BaseDelay >= 0, "base delay is %v: want 0 (for %v) or more", p.BaseDelay, DefaultBaseDelay)
+	check(p.MaxDelay >= 0, "max delay is %v: want 0 (for none) or more", p.MaxDelay)
+	check(p.Backoff <= Constant, "unknown backoff %d", uint8(p.Backoff))
+	check(p.Jitter <= Decorrelated, "unknown jitter %d", uint8(p.Jitter))
+	check(p.Jitter == NoJitter || p.Rand != nil, "jitter %v needs Rand", p.Jitter)
+	check(!slices.ContainsFunc(p.RetryOn, func(m Match) bool { return m == nil }), "RetryOn holds a nil Match")
+	check(!slices.Contains(p.Never, nil), "Never holds a nil error")
+	return errors.Join(errs...)
+}
+
+func (p *Policy) maxAttempts() int {
+	if p.MaxAttempts <= 0 {
+		return DefaultMaxAttempts
+	}
+	return p.MaxAttempts
+}
+
+// wait is Delay for the n-th retry with a draw of its own, and beside it the
+// wait after the error's hint: the hint is the other side's word on this one
+// retry, so it does not feed the growth of Decorrelated.
+func (p *Policy) wait(n int, prev time.Duration, err error) (delay, wait time.Duration) {
+	u := 0.5
+	if p.Jitter != NoJitter && p.Rand != nil {
+		u = p.Rand()
+	}
+	delay = p.Delay(n, prev, u)
+	if h, ok := errors.AsType[Hinted](err); ok {
+		return delay, p.capped(max(delay, h.RetryAfter()))
+	}
+	return delay, delay
+}
+
+// retries reports whether another attempt after err could be of use.
+func (p *Policy) retries(ctx context.Context, err error) bool {
+	if ctx.Err() != nil || isPermanent(err) {
+		return false
+	}
+	for _, target := range p.Never {
+		if errors.Is(err, target) {
+			return false
+		}
+	}
+	if len(p.RetryOn) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(p.RetryOn, func(m Match) bool { return m(err) })
+}

@@ -1,0 +1,156 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"sync/atomic"
+	"time"
+
+	"resiltui/internal/engine/clock"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/sensors"
+)
+
+// run is one run from its start to its end: the clients, and what feeds them.
+type run struct {
+	config  Config
+	clock   clock.Clock
+	hub     *event.Hub
+	clients []*Client
+	sensors []sensors.Sensor // with faults around them
+	inner   []sensors.Sensor // without
+	naive   *naive           // nil in a real run
+	pace    func() (paused bool, speed float64)
+
+	// pending are the commands that wait for the next batch. It belongs to the
+	// goroutine that the clock runs its tasks on.
+	pending []Command
+	// batches have ended; changes of state have happened.
+	batches atomic.Int64
+	changes atomic.Uint64
+}
+
+// newRun builds sensors and clients on the clock.
+func newRun(config Config, clk clock.Clock, hub *event.Hub, pace func() (bool, float64)) (*run, error) {
+	if err := config.Validate(); err != nil {
+		return nil, err
+	}
+	r := &run{config: config, clock: clk, hub: hub, pace: pace}
+	for i, m := range config.Members {
+		inner, err := m.New(config.Seed, clk)
+		if err != nil {
+			return nil, fmt.Errorf("sensor %s: %w", m.Info.ID, err)
+		}
+		sensor := sensors.NewFaulty(inner, config.Seed, clk.Sleep, clk.Now)
+		client, err := NewClient(ClientConfig{
+			Index: i, Clock: clk, Sensor: sensor, Hub: hub, Seed: config.Seed, Policy: m.Policy,
+			Changes: &r.changes,
+		})
+		if err != nil {
+			return nil, fmt.Errorf("sensor %s: %w", m.Info.ID, err)
+		}
+		r.inner = append(r.inner, inner)
+		r.sensors = append(r.sensors, sensor)
+		r.clients = append(r.clients, client)
+	}
+	if !config.Real {
+		r.naive = newNaive(config, r.sensors)
+	}
+	return r, nil
+}
+
+// close gives back what the sensors hold, such as idle connections.
+func (r *run) close() {
+	for _, s := range r.inner {
+		if c, ok := s.(interface{ Close() }); ok {
+			c.Close()
+		}
+	}
+}
+
+// announce publishes the start of the run.
+func (r *run) announce() {
+	r.hub.Publish(event.Event{
+		At: r.clock.Now(), Sensor: event.NoSensor, Kind: event.RunStarted, Run: r.config.describe(r.clients),
+	})
+}
+
+// end publishes the end of the run.
+func (r *run) end(text string) {
+	paused, speed := r.pace()
+	r.hub.Publish(event.Event{
+		At: r.clock.Now(), Batch: int(r.batches.Load()), Sensor: event.NoSensor, Kind: event.RunEnded,
+		Command: &event.Command{Text: text, Paused: paused, Speed: speed},
+	})
+}
+
+// simulate is the root task of a simulated run: batch after batch, each
+// reading all sensors concurrently and waiting for all. A batch starts one
+// interval after the last one started, or at once if that took longer.
+func (r *run) simulate(ctx context.Context) {
+	for batch := 1; ; batch++ {
+		start := r.clock.Now()
+		r.begin(batch)
+		delivered, ok := r.readAll(ctx, batch)
+		if !ok {
+			return
+		}
+		r.finish(batch, start, delivered)
+		if batch == r.config.Batches {
+			return
+		}
+		rest := start + r.config.Interval - r.clock.Now()
+		if err := r.clock.Sleep(ctx, rest); err != nil {
+			return
+		}
+	}
+}
+
+// begin carries out what waited for the batch, and announces it.
+func (r *run) begin(batch int) {
+	for i := range r.clients {
+		r.expire(i, batch)
+	}
+	for _, s := range r.config.Script {
+		if s.Batch == batch {
+			r.apply(s.Command, batch)
+		}
+	}
+	for _, cmd := range r.pending {
+		r.apply(cmd, batch)
+	}
+	r.pending = r.pending[:0]
+	r.hub.Publish(event.Event{
+		At: r.clock.Now(), Batch: batch, Sensor: event.NoSensor, Kind: event.BatchStarted,
+	})
+}
+
+// readAll makes one call of every client. delivered is true where every call
+// gave a value; ok is false where the run ended meanwhile.
+func (r *run) readAll(ctx context.Context, batch int) (delivered, ok bool) {
+	var missing, cut atomic.Int32
+	g := r.clock.Group()
+	for _, c := range r.clients {
+		g.Go(func() {
+			call, ok := c.Read(ctx, batch)
+			if !ok {
+				cut.Add(1)
+			}
+			if !call.Served {
+				missing.Add(1)
+			}
+		})
+	}
+	err := g.Wait(ctx)
+	return missing.Load() == 0, err == nil && cut.Load() == 0
+}
+
+func (r *run) finish(batch int, start time.Duration, delivered bool) {
+	now := r.clock.Now()
+	round := event.Round{Took: now - start, Delivered: delivered}
+	round.NaiveDelivered, round.NaiveTook = r.naive.batch(batch, start)
+	r.hub.Publish(event.Event{
+		At: now, Batch: batch, Sensor: event.NoSensor, Kind: event.BatchEnded, Round: round,
+	})
+	r.batches.Store(int64(batch))
+}

@@ -1,0 +1,238 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"resiltui/internal/engine/clock"
+	"resiltui/internal/engine/event"
+)
+
+// Options of a session.
+type Options struct {
+	// Hub takes the events; it must be set.
+	Hub *event.Hub
+	// Build makes the run for a seed. It is called at each start.
+	Build func(seed uint64) (Config, error)
+	// Seed is the first run's.
+	Seed uint64
+	// Paced lets simulated time pass no faster than Speed times real time, and
+	// keeps the session open when a run has ended, until it is started again.
+	// Otherwise the run goes as fast as it can, and Run returns at its end.
+	Paced bool
+	// Speed is the first pace, from clock.MinSpeed to clock.MaxSpeed; 0 is 1.
+	Speed float64
+}
+
+// Session runs one run after the other: commands may start it again. Do, Now
+// and Pace are safe for concurrent use and never block.
+type Session struct {
+	opts Options
+
+	mu      sync.Mutex
+	current *stage // the run that goes on; nil before the first
+}
+
+// stage is a run with what drives it.
+type stage struct {
+	run    *run
+	drive  driver
+	cancel context.CancelFunc
+	again  chan uint64 // a seed to start again with; holds one
+}
+
+// driver lets a run's time pass and carries out what is asked of it.
+type driver interface {
+	// do has fn called soon, one at a time, between the run's steps.
+	do(fn func())
+	run(ctx context.Context, r *run) error
+	now() time.Duration
+	pace() (paused bool, speed float64)
+	// setPace and runOn do what the commands of those names do; they are called
+	// by what do calls.
+	setPace(paused bool, speed float64)
+	runOn(until func() bool)
+}
+
+// NewSession checks the first run, so that what is wrong with it is known
+// before anything is drawn.
+func NewSession(opts Options) (*Session, error) {
+	if opts.Speed == 0 {
+		opts.Speed = 1
+	}
+	s := &Session{opts: opts}
+	st, err := s.stage(opts.Seed, false, opts.Speed)
+	if err != nil {
+		return nil, err
+	}
+	st.run.close()
+	return s, nil
+}
+
+// stage builds the run for a seed.
+func (s *Session) stage(seed uint64, paused bool, speed float64) (*stage, error) {
+	config, err := s.opts.Build(seed)
+	if err != nil {
+		return nil, err
+	}
+	st := &stage{again: make(chan uint64, 1)}
+	var clk clock.Clock
+	switch {
+	case config.Real:
+		d := newWallDriver()
+		st.drive, clk = d, d.clock
+	case s.opts.Paced:
+		d := newPacedDriver(paused, speed)
+		st.drive, clk = d, d.clock
+	default:
+		d := &unpacedDriver{clock: clock.NewVirtual()}
+		st.drive, clk = d, d.clock
+	}
+	st.run, err = newRun(config, clk, s.opts.Hub, st.drive.pace)
+	return st, err
+}
+
+// Run runs until ctx ends; unpaced, until the run has ended. The error is nil
+// in both cases, and says what went wrong otherwise.
+func (s *Session) Run(ctx context.Context) error {
+	seed, paused, speed := s.opts.Seed, false, s.opts.Speed
+	for {
+		st, err := s.stage(seed, paused, speed)
+		if err != nil {
+			return err
+		}
+		again, err := s.play(ctx, st)
+		if err != nil || ctx.Err() != nil || again == nil {
+			return err
+		}
+		seed = *again
+		_, speed = st.drive.pace()
+	}
+}
+
+// play runs one stage. again is the seed to start anew with, or nil.
+func (s *Session) play(ctx context.Context, st *stage) (again *uint64, err error) {
+	ctx, st.cancel = context.WithCancel(ctx)
+	defer st.cancel()
+	s.mu.Lock()
+	s.current = st
+	s.mu.Unlock()
+
+	defer st.run.close()
+	st.run.announce()
+	err = st.drive.run(ctx, st.run)
+	if err != nil && !errors.Is(err, context.Canceled) {
+		return nil, err
+	}
+	select {
+	case seed := <-st.again:
+		return &seed, nil
+	default:
+	}
+	if ctx.Err() != nil {
+		return nil, nil
+	}
+	st.run.end("the run has ended")
+	if !s.opts.Paced {
+		return nil, nil
+	}
+	select { // the screen stays open on what was reached
+	case seed := <-st.again:
+		return &seed, nil
+	case <-ctx.Done():
+		return nil, nil
+	}
+}
+
+func (s *Session) stageNow() *stage {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.current
+}
+
+// Now is the time of the run, smooth between events.
+func (s *Session) Now() time.Duration {
+	if st := s.stageNow(); st != nil {
+		return st.drive.now()
+	}
+	return 0
+}
+
+// Do carries a command out, soon. Before Run it does nothing.
+func (s *Session) Do(cmd Command) {
+	st := s.stageNow()
+	if st == nil {
+		return
+	}
+	if cmd.Op == Restart {
+		select {
+		case st.again <- cmd.Seed:
+			st.cancel()
+		default: // it starts again already
+		}
+		return
+	}
+	st.drive.do(func() { st.take(cmd) })
+}
+
+// take carries a command out between two steps.
+func (st *stage) take(cmd Command) {
+	r, d := st.run, st.drive
+	paused, speed := d.pace()
+	switch {
+	case cmd.concernsSensors() && r.config.Real:
+		r.apply(cmd, st.callNumber(cmd))
+	case cmd.concernsSensors():
+		r.pending = append(r.pending, cmd)
+	case cmd.Op == Step && !r.config.Real:
+		done := r.batches.Load()
+		st.runOn(func() bool { return r.batches.Load() > done }, "")
+	case cmd.Op == RunOn && !r.config.Real:
+		seen := r.changes.Load()
+		st.runOn(func() bool { return r.changes.Load() > seen }, cmd.By+": no state changed in "+runOnLimit.String())
+	case cmd.Op == Pause, cmd.Op == Toggle && !paused:
+		d.setPace(true, speed)
+		st.tellPace(cmd.By + ": paused")
+	case cmd.Op == Resume, cmd.Op == Toggle && paused:
+		d.setPace(false, speed)
+		st.tellPace(cmd.By + ": goes on")
+	case cmd.Op == SetSpeed && !r.config.Real:
+		d.setPace(paused, cmd.Speed)
+		_, speed = d.pace()
+		st.tellPace(cmd.By + ": speed " + speedText(speed))
+	}
+}
+
+// callNumber is the batch that a command in a real run belongs to: the next
+// call of its target, where it has one.
+func (st *stage) callNumber(cmd Command) int {
+	if len(cmd.Sensors) != 1 || cmd.Sensors[0] < 0 || cmd.Sensors[0] >= len(st.run.clients) {
+		return 0
+	}
+	return int(st.run.clients[cmd.Sensors[0]].calls.Load()) + 1
+}
+
+// runOn runs until something is true and pauses there, quietly, since what it
+// ran to is told by itself; giveUp is what is said where the limit came first.
+func (st *stage) runOn(until func() bool, giveUp string) {
+	_, speed := st.drive.pace()
+	st.drive.setPace(true, speed)
+	limit := st.drive.now() + runOnLimit
+	st.drive.runOn(func() bool {
+		if until() {
+			return true
+		}
+		if st.run.clock.Now() < limit {
+			return false
+		}
+		st.tellPace(giveUp)
+		return true
+	})
+	st.tellPace("")
+}
+
+func (st *stage) tellPace(text string) {
+	st.run.tell(int(st.run.batches.Load()), event.NoSensor, text)
+}

@@ -1,0 +1,261 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"resiltui/internal/engine"
+	"resiltui/internal/engine/clock"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/sensors"
+	"resiltui/internal/views"
+)
+
+// help is the overlay with the keys.
+type help struct {
+	open   bool
+	offset int
+}
+
+// pressed carries out the action of a key. While the help is open, keys that
+// move scroll it and every other key but those of the screen closes it first.
+func (m *Model) pressed(msg tea.KeyPressMsg) tea.Cmd {
+	a := m.keys.find(msg)
+	if m.help.open && m.scrollHelp(msg.String()) {
+		return nil
+	}
+	if a == nil || !a.applies(m) {
+		return nil
+	}
+	m.feed.rush() // a key is answered in the next frame
+	typed := msg.String()
+	if typed == " " {
+		typed = "space"
+	}
+	var caption tea.Cmd
+	if m.showKeys {
+		caption = m.caption.show(m.captionOf(a, typed), expiredCaption, captionTime)
+	}
+	if a.fault && m.locked {
+		return tea.Batch(caption, m.say("fault keys are locked; ! unlocks them (faults act inside resiltui only)"))
+	}
+	return tea.Batch(caption, a.do(m, typed))
+}
+
+func (m *Model) captionOf(a *action, typed string) string {
+	word := a.word
+	if word == "" {
+		word = a.Binding.Help().Desc
+	}
+	if a.fault || typed == "r" || typed == "o" || typed == "u" {
+		word += " " + m.targetName()
+	}
+	return typed + " " + word
+}
+
+// targets are the sensors that keys act on; nil is all.
+func (m *Model) targets() []int {
+	if m.targetAll {
+		return nil
+	}
+	return []int{m.frame.Selected}
+}
+
+func (m *Model) targetName() string {
+	run := m.frame.Snap.Run
+	switch {
+	case run == nil:
+		return ""
+	case m.targetAll:
+		return fmt.Sprintf("all %d", len(run.Sensors))
+	case m.frame.Selected < len(run.Sensors):
+		return run.Sensors[m.frame.Selected].ID
+	default:
+		return ""
+	}
+}
+
+// by is how events name who pressed a key.
+func by(key string) string { return "you pressed " + key }
+
+// injectKey starts the fault of a key on the target.
+func injectKey(m *Model, key string) tea.Cmd {
+	kinds := map[string]sensors.FaultKind{
+		"c": sensors.Crash, "s": sensors.Slow, "e": sensors.Errors, "b": sensors.Hang,
+		"p": sensors.Flap, "x": sensors.Corrupt, "i": sensors.Stuck,
+	}
+	fault := sensors.DefaultFault(kinds[key])
+	m.opts.Engine.Do(engine.Command{Op: engine.Inject, Sensors: m.targets(), Fault: fault, By: by(key)})
+	return m.awaitBatch(fault.Label() + " " + m.targetName())
+}
+
+// commandKey sends the command of a key that needs nothing but the target.
+func commandKey(m *Model, key string) tea.Cmd {
+	cmd := engine.Command{Sensors: m.targets(), By: by(key)}
+	what := ""
+	switch key {
+	case "r":
+		cmd.Op, what = engine.Recover, "recover "+m.targetName()
+	case "R":
+		cmd.Op, cmd.Sensors, what = engine.Recover, nil, "recover all"
+	case "o":
+		cmd.Op, what = engine.ToggleForced, "force open or release "+m.targetName()
+	case "u":
+		cmd.Op, what = engine.ResetBreaker, "reset the breaker of "+m.targetName()
+	case "space":
+		cmd.Op = engine.Toggle
+	case ".":
+		cmd.Op = engine.Step
+	case "n":
+		cmd.Op = engine.RunOn
+	}
+	m.opts.Engine.Do(cmd)
+	if what == "" {
+		return nil
+	}
+	return m.awaitBatch(what)
+}
+
+// awaitBatch says what was asked for, since it takes effect with the next
+// batch; where time is real, the event itself is there at once.
+func (m *Model) awaitBatch(what string) tea.Cmd {
+	run := m.frame.Snap.Run
+	if run == nil || !run.Virtual {
+		return nil
+	}
+	text := fmt.Sprintf("%s: with batch %d", what, m.frame.Snap.Batch+1)
+	if m.frame.Snap.Paused {
+		text += ", when time goes on (space or .)"
+	}
+	return m.say(text)
+}
+
+func (m *Model) toggleAll(string) tea.Cmd {
+	m.targetAll = !m.targetAll
+	return nil
+}
+
+func (m *Model) toggleLock(string) tea.Cmd {
+	m.locked = !m.locked
+	if m.locked {
+		return m.say("fault keys are locked")
+	}
+	return m.say("fault keys are unlocked; faults act inside resiltui only, nothing is sent")
+}
+
+func (m *Model) toggleCaptions(string) tea.Cmd {
+	m.showKeys = !m.showKeys
+	return nil
+}
+
+func (m *Model) toggleMouse(string) tea.Cmd {
+	m.mouse = !m.mouse
+	if m.mouse {
+		return m.say("mouse on")
+	}
+	return m.say("mouse off: the terminal's own selection works")
+}
+
+// pace makes time pass faster, slower, or as it does outside.
+func (m *Model) pace(key string) tea.Cmd {
+	speed := m.frame.Snap.Speed
+	switch key {
+	case "+", "=":
+		speed *= 2
+	case "-":
+		speed /= 2
+	default:
+		speed = 1
+	}
+	speed = min(max(speed, clock.MinSpeed), clock.MaxSpeed)
+	m.opts.Engine.Do(engine.Command{Op: engine.SetSpeed, Speed: speed, By: by(key)})
+	return nil
+}
+
+func (m *Model) restart(key string) tea.Cmd {
+	run := m.frame.Snap.Run
+	if run == nil {
+		return nil
+	}
+	seed := run.Seed
+	if key == "ctrl+n" {
+		seed++
+	}
+	m.opts.Engine.Do(engine.Command{Op: engine.Restart, Seed: seed, By: by(key)})
+	return m.say(fmt.Sprintf("started again with seed %d", seed))
+}
+
+func (m *Model) toggleHelp(string) tea.Cmd {
+	m.help = help{open: !m.help.open}
+	return nil
+}
+
+// escape closes the topmost thing that is open.
+func (m *Model) escape(string) tea.Cmd {
+	switch {
+	case m.help.open:
+		m.help.open = false
+	case m.targetAll:
+		m.targetAll = false
+	case m.frame.Maximised:
+		m.frame.Maximised = false
+	}
+	return nil
+}
+
+// scrollHelp moves through the help; true where the key was for it. Everything
+// else but the keys that also work with the help open does nothing, so that no
+// key is lost to a sensor that is hidden.
+func (m *Model) scrollHelp(key string) bool {
+	switch key {
+	case "down", "j":
+		m.help.offset++
+	case "up", "k":
+		m.help.offset--
+	case "pgdown", "ctrl+d", "space", " ":
+		m.help.offset += max(m.frame.Height/2, 1)
+	case "pgup", "ctrl+u":
+		m.help.offset -= max(m.frame.Height/2, 1)
+	case "g":
+		m.help.offset = 0
+	case "?", "esc", "q", "Q", "ctrl+c", "ctrl+z", "ctrl+l", "ctrl+t", "K", "M":
+		return false
+	}
+	m.help.offset = min(max(m.help.offset, 0), views.HelpScroll(m.helpGroups(), m.frame.Width, m.frame.Height))
+	return true
+}
+
+// nextTheme goes through the themes, and says which one it is.
+func (m *Model) nextTheme(string) tea.Cmd {
+	themes := views.Themes()
+	i := slices.Index(themes, m.opts.Look.Theme)
+	m.opts.Look.Theme = themes[(i+1)%len(themes)]
+	m.look = views.NewLook(m.opts.Look, m.dark)
+	return m.say("theme " + string(m.opts.Look.Theme))
+}
+
+func (m *Model) redraw(string) tea.Cmd  { return tea.ClearScreen }
+func (m *Model) suspend(string) tea.Cmd { return tea.Suspend }
+
+// quit ends the program. Q keeps the last screen.
+func (m *Model) quit(key string) tea.Cmd {
+	if key == "Q" {
+		m.keptView = views.Overview(m.frame, m.look)
+	}
+	m.quitting = true
+	return tea.Quit
+}
+
+var _ Engine = (*engine.Session)(nil)
+
+// sensorsTotal is how many sensors the run has.
+func (m *Model) sensorsTotal() int { return total(m.frame.Snap.Run) }
+
+func total(run *event.Run) int {
+	if run == nil {
+		return 0
+	}
+	return len(run.Sensors)
+}

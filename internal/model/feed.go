@@ -1,0 +1,138 @@
+package model
+
+import (
+	"context"
+	"sync/atomic"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"resiltui/internal/engine/event"
+	"resiltui/internal/tally"
+)
+
+// gaugeEvery is how often gauges and ages move between events.
+const gaugeEvery = 100 * time.Millisecond
+
+// frameMsg is everything that is new, once a frame at most.
+type frameMsg struct {
+	snap   tally.Snapshot
+	now    time.Duration
+	events []event.Event
+	lost   uint64
+}
+
+// feed turns the engine's events into one message a frame: wait for something
+// new, wait for the frame's turn, take everything, return. There is exactly one
+// such wait at any time, so a hundred thousand events a second cost one Update
+// and one View a frame.
+type feed struct {
+	ctx    context.Context
+	hub    *event.Hub
+	tally  *tally.Tally
+	engine Engine
+	sub    *event.Subscription
+	frame  time.Duration
+
+	// query is what the next snapshot must hold. The Cmd reads it while Update
+	// writes it.
+	query atomic.Pointer[tally.Query]
+	// hurry asks for a frame at once, because a key waits for its answer.
+	hurry chan struct{}
+	// last is when the last frame was handed over. Only the Cmd that waits
+	// touches it, and there is one at a time.
+	last time.Time
+}
+
+func newFeed(o Options) *feed {
+	return &feed{
+		ctx: o.Context, hub: o.Hub, tally: o.Tally, engine: o.Engine,
+		sub: o.Hub.Subscribe(), frame: time.Second / time.Duration(o.FPS),
+		hurry: make(chan struct{}, 1),
+	}
+}
+
+// want sets what snapshots hold, and hurries the next one where that changed
+// what can be seen.
+func (f *feed) want(q tally.Query) {
+	old := f.query.Swap(&q)
+	if old != nil && !sameQuery(*old, q) {
+		f.rush()
+	}
+}
+
+func sameQuery(a, b tally.Query) bool {
+	if a.Columns != b.Columns || a.Batches != b.Batches || a.Lines != b.Lines || len(a.Sensors) != len(b.Sensors) {
+		return false
+	}
+	for i := range a.Sensors {
+		if a.Sensors[i] != b.Sensors[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// rush has the next frame come at once.
+func (f *feed) rush() {
+	select {
+	case f.hurry <- struct{}{}:
+	default:
+	}
+}
+
+func (f *feed) snapshot(q tally.Query) (s tally.Snapshot) {
+	f.hub.Read(func() { s = f.tally.Snapshot(q) })
+	return s
+}
+
+// wait is the Cmd that returns the next frame. gauges says that time passes, so
+// that a frame is due even if nothing happens.
+func (f *feed) wait(gauges bool) tea.Cmd {
+	return func() tea.Msg {
+		if !f.await(gauges) {
+			return nil
+		}
+		var msg frameMsg
+		msg.events, msg.lost = f.sub.Drain(nil)
+		q := tally.Query{}
+		if p := f.query.Load(); p != nil {
+			q = *p
+		}
+		msg.snap = f.snapshot(q)
+		msg.now = max(f.engine.Now(), msg.snap.At)
+		f.last = time.Now()
+		return msg
+	}
+}
+
+// await returns when a frame is due, or false when the program has ended.
+func (f *feed) await(gauges bool) bool {
+	var tick <-chan time.Time
+	if gauges {
+		t := time.NewTimer(gaugeEvery)
+		defer t.Stop()
+		tick = t.C
+	}
+	select {
+	case <-f.ctx.Done():
+		return false
+	case <-f.hurry:
+		return true
+	case <-f.sub.C():
+	case <-tick:
+	}
+	rest := f.frame - time.Since(f.last)
+	if rest <= 0 {
+		return f.ctx.Err() == nil
+	}
+	t := time.NewTimer(rest)
+	defer t.Stop()
+	select {
+	case <-f.ctx.Done():
+		return false
+	case <-f.hurry:
+	case <-t.C:
+	}
+	return true
+}

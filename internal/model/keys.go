@@ -1,0 +1,153 @@
+package model
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"resiltui/internal/views"
+)
+
+// action is one row of the key map: the keys, what they are called, and what
+// they do. Help, footer and Update all read this one table, so help shows what
+// is there and nothing else.
+type action struct {
+	key.Binding
+	// word is what the footer says; empty keeps the action out of it.
+	word string
+	// fault marks keys that inject faults, which can be locked.
+	fault bool
+	// simulated marks keys that act on simulated time, and do not exist where
+	// time is real.
+	simulated bool
+	// do carries it out. It gets the key as typed.
+	do func(m *Model, key string) tea.Cmd
+}
+
+// group is a heading of the help with its actions.
+type group struct {
+	title   string
+	actions []*action
+}
+
+// keyMap is all keys of the dashboard, in the order of the help.
+type keyMap struct {
+	groups []group
+	// footer are the actions of the footer, the most important first.
+	footer []*action
+}
+
+func bind(shown, help string, do func(*Model, string) tea.Cmd, keys ...string) *action {
+	return &action{Binding: key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, help)), do: do}
+}
+
+func (a *action) named(word string) *action { a.word = word; return a }
+func (a *action) onSimulated() *action      { a.simulated = true; return a }
+func (a *action) asFault() *action          { a.fault = true; return a }
+
+func newKeyMap() keyMap {
+	crash := bind("c", "crash: connections are refused at once", injectKey, "c").named("crash").asFault()
+	slow := bind("s", "slow: every attempt takes 150 ms longer", injectKey, "s").named("slow").asFault()
+	errors := bind("e", "errors: half of the attempts fail", injectKey, "e").named("errors").asFault()
+	hole := bind("b", "black hole: attempts never get an answer", injectKey, "b").named("black hole").asFault()
+	flap := bind("p", "flap: down for 3 s, up for 3 s", injectKey, "p").named("flap").asFault()
+	corrupt := bind("x", "corrupt: wrong values, no error", injectKey, "x").named("corrupt").asFault()
+	stuck := bind("i", "stuck: the value no longer moves", injectKey, "i").named("stuck").asFault()
+	mend := bind("r", "recover the target: end its faults", commandKey, "r").named("recover")
+	mendAll := bind("R", "recover everything", commandKey, "R").named("recover all")
+	all := bind("*", "keys act on all sensors, and back", (*Model).toggleAll, "*").named("all")
+	lock := bind("!", "lock or unlock the fault keys", (*Model).toggleLock, "!").named("unlock")
+	force := bind("o", "force the breaker open, again to release it", commandKey, "o").named("force open")
+	reset := bind("u", "reset the breaker to CLOSED", commandKey, "u").named("reset")
+
+	pause := bind("space", "pause or go on", commandKey, "space").named("pause")
+	step := bind(".", "pause and run one batch", commandKey, ".").named("step").onSimulated()
+	next := bind("n", "run on to the next change of state and pause", commandKey, "n").named("next").onSimulated()
+	faster := bind("+", "faster, up to 64x", (*Model).pace, "+", "=").onSimulated()
+	slower := bind("-", "slower, down to 0.25x", (*Model).pace, "-").onSimulated()
+	normal := bind("0", "back to 1x", (*Model).pace, "0").onSimulated()
+	again := bind("ctrl+r", "start again with the same seed", (*Model).restart, "ctrl+r").onSimulated()
+	another := bind("ctrl+n", "start again with the next seed", (*Model).restart, "ctrl+n").onSimulated()
+
+	keys := bind("?", "these keys", (*Model).toggleHelp, "?").named("keys")
+	quit := bind("q", "quit, with a summary", (*Model).quit, "q", "ctrl+c").named("quit")
+
+	return keyMap{
+		groups: []group{
+			{"Break and mend the selected sensor", []*action{
+				crash, slow, errors, hole, flap, corrupt, stuck, mend, mendAll, all, lock, force, reset,
+			}},
+			{"Select", []*action{
+				bind("← →  h l", "previous, next sensor", (*Model).move, "left", "right", "h", "l"),
+				bind("↑ ↓  k j", "sensor above, below", (*Model).move, "up", "down", "k", "j"),
+				bind("g G", "first, last sensor", (*Model).move, "g", "G"),
+				bind("pgup pgdn", "a screen up, down", (*Model).move, "pgup", "pgdown", "ctrl+u", "ctrl+d"),
+				bind("m", "one sensor on the whole screen, and back", (*Model).maximise, "m"),
+			}},
+			{"Time", []*action{pause, step, next, faster, slower, normal, again, another}},
+			{"Screen", []*action{
+				keys,
+				bind("esc", "close what is open; never quits", (*Model).escape, "esc"),
+				bind("ctrl+t", "next theme", (*Model).nextTheme, "ctrl+t"),
+				bind("K", "show the keys pressed, for an audience", (*Model).toggleCaptions, "K"),
+				bind("M", "mouse on or off, off for the terminal's own selection", (*Model).toggleMouse, "M"),
+				bind("ctrl+l", "redraw", (*Model).redraw, "ctrl+l"),
+				bind("ctrl+z", "to the background", (*Model).suspend, "ctrl+z"),
+				quit,
+				bind("Q", "quit, and leave the last screen behind", (*Model).quit, "Q"),
+			}},
+		},
+		footer: []*action{crash, slow, errors, mend, all, hole, flap, force, pause, step, next, keys, quit},
+	}
+}
+
+// find returns the action of a key.
+func (k keyMap) find(typed tea.KeyPressMsg) *action {
+	for _, g := range k.groups {
+		for _, a := range g.actions {
+			if key.Matches(typed, a.Binding) {
+				return a
+			}
+		}
+	}
+	return nil
+}
+
+// applies is true where the action has a meaning in this run.
+func (a *action) applies(m *Model) bool {
+	run := m.frame.Snap.Run
+	return !a.simulated || run == nil || run.Virtual
+}
+
+// footer is the hints for the state the dashboard is in.
+func (m *Model) footer() []views.Hint {
+	var hints []views.Hint
+	for _, a := range m.keys.footer {
+		if !a.applies(m) || (a.fault && m.locked) {
+			continue
+		}
+		word := a.word
+		if a.Binding.Help().Key == "space" && m.frame.Snap.Paused {
+			word = "go on"
+		}
+		hints = append(hints, views.Hint{Key: a.Binding.Help().Key, Word: word})
+	}
+	if m.locked {
+		hints = append([]views.Hint{{Key: "!", Word: "unlock fault keys"}}, hints...)
+	}
+	return hints
+}
+
+// helpGroups is the key map for the help overlay.
+func (m *Model) helpGroups() []views.HelpGroup {
+	var groups []views.HelpGroup
+	for _, g := range m.keys.groups {
+		out := views.HelpGroup{Title: g.title}
+		for _, a := range g.actions {
+			if a.applies(m) {
+				out.Keys = append(out.Keys, views.Hint{Key: a.Binding.Help().Key, Word: a.Binding.Help().Desc})
+			}
+		}
+		groups = append(groups, out)
+	}
+	return groups
+}

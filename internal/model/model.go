@@ -1,0 +1,195 @@
+// Package model is the one Bubble Tea model of the dashboard: what is selected,
+// what the keys do, and when the screen is drawn anew.
+//
+// It reads the engine through a subscription to its hub and a snapshot of the
+// tally, writes to it through commands, and leaves every drawing to the views.
+// Update does no I/O and never waits; the only goroutines are Bubble Tea's Cmds.
+package model
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"resiltui/internal/engine"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/tally"
+	"resiltui/internal/views"
+)
+
+// Engine is what the model asks of an engine.Session.
+type Engine interface {
+	// Do carries a command out, soon; it never blocks.
+	Do(engine.Command)
+	// Now is the time of the run, smooth between events.
+	Now() time.Duration
+}
+
+// Options of a model. Context, Hub, Tally and Engine must be set.
+type Options struct {
+	// Context ends the model's waiting; cancel it when the program has ended.
+	Context context.Context
+	Hub     *event.Hub
+	Tally   *tally.Tally
+	Engine  Engine
+	// Look is the user's choice of theme and glyphs.
+	Look views.Options
+	// FPS is how many frames a second are drawn at most; 0 is 30.
+	FPS int
+	// ShowKeys captions each key pressed, for an audience.
+	ShowKeys bool
+	// Locked makes fault keys do nothing until they are unlocked: for real
+	// endpoints.
+	Locked bool
+	// NoMouse leaves the mouse to the terminal.
+	NoMouse bool
+}
+
+// Model is the dashboard. Make it with New and hand it to tea.NewProgram.
+type Model struct {
+	opts Options
+	feed *feed
+	keys keyMap
+	look *views.Look
+	dark bool
+
+	frame  views.Frame // what is drawn; kept up to date by Update
+	layout views.Layout
+
+	locked    bool
+	targetAll bool
+	showKeys  bool
+	mouse     bool
+	help      help
+	status    []string
+
+	caption  timed
+	notice   timed
+	flashes  map[int]int // sensors whose state changed just now, with the number of the flash
+	keptView string      // the last screen, to be left in the scrollback
+
+	quitting bool
+}
+
+// New returns the model of a dashboard.
+func New(opts Options) *Model {
+	if opts.FPS <= 0 {
+		opts.FPS = 30
+	}
+	m := &Model{
+		opts: opts, dark: true, keys: newKeyMap(),
+		locked: opts.Locked, showKeys: opts.ShowKeys, mouse: !opts.NoMouse,
+		flashes: map[int]int{},
+	}
+	m.look = views.NewLook(opts.Look, m.dark)
+	m.feed = newFeed(opts)
+	m.frame.Snap = m.feed.snapshot(tally.Query{Columns: 1, Lines: 1})
+	m.plan()
+	return m
+}
+
+// Init asks for the background's colour and for the first frame.
+func (m *Model) Init() tea.Cmd {
+	return tea.Batch(tea.RequestBackgroundColor, m.feed.wait(true))
+}
+
+// Update takes one message. It never waits.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	var cmd tea.Cmd
+	switch msg := msg.(type) {
+	case frameMsg:
+		cmd = m.takeFrame(msg)
+	case tea.WindowSizeMsg:
+		m.frame.Width, m.frame.Height = msg.Width, msg.Height
+	case tea.BackgroundColorMsg:
+		m.dark = msg.IsDark()
+		m.look = views.NewLook(m.opts.Look, m.dark)
+	case tea.KeyPressMsg:
+		cmd = m.pressed(msg)
+	case tea.MouseClickMsg:
+		cmd = m.clicked(msg)
+	case tea.MouseWheelMsg:
+		m.wheel(msg)
+	case expiredMsg:
+		m.expire(msg)
+	}
+	m.plan()
+	return m, cmd
+}
+
+// takeFrame shows what is new, and waits for more.
+func (m *Model) takeFrame(msg frameMsg) tea.Cmd {
+	m.frame.Snap, m.frame.Now = msg.snap, msg.now
+	m.frame.Dropped += msg.lost
+	cmds := []tea.Cmd{m.feed.wait(runs(&msg.snap))}
+	for i := range msg.events {
+		switch e := &msg.events[i]; e.Kind {
+		case event.StateChanged:
+			if c := m.flash(e.Sensor); c != nil {
+				cmds = append(cmds, c)
+			}
+		case event.BatchStarted, event.RunStarted:
+			m.notice.text = "" // what was asked for has taken effect
+		}
+	}
+	return tea.Batch(cmds...)
+}
+
+// runs is true while time passes, so that gauges move between events.
+func runs(s *tally.Snapshot) bool { return s.Run != nil && !s.Paused && !s.Ended }
+
+// plan brings the frame up to date with the model, and tells the feed what the
+// next snapshot must hold.
+func (m *Model) plan() {
+	f := &m.frame
+	f.TargetAll, f.Locked = m.targetAll, m.locked
+	f.Notice, f.Caption = m.notice.text, m.caption.text
+	f.Footer = m.footer()
+	f.Status = m.status
+	if m.locked {
+		f.Status = append(f.Status[:len(f.Status):len(f.Status)], "FAULT KEYS LOCKED (!)")
+	}
+	f.Flash = nil
+	if len(m.flashes) > 0 {
+		f.Flash = make(map[int]bool, len(m.flashes))
+		for i := range m.flashes {
+			f.Flash[i] = true
+		}
+	}
+	m.layout = views.PlanFrame(*f)
+	f.First, f.Selected = m.layout.First, m.layout.Selected
+	m.feed.want(m.layout.Query())
+}
+
+// View draws the screen.
+func (m *Model) View() tea.View {
+	content := views.Overview(m.frame, m.look)
+	if m.help.open {
+		box := views.Help(m.helpGroups(), m.frame.Width, m.frame.Height, m.help.offset, m.look)
+		content = views.Overlay(content, box, m.frame.Width, m.frame.Height)
+	}
+	v := tea.NewView(content)
+	v.AltScreen = true
+	v.WindowTitle = m.title()
+	if m.mouse {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
+	return v
+}
+
+func (m *Model) title() string {
+	if m.frame.Snap.Run == nil {
+		return "resiltui"
+	}
+	return "resiltui " + m.frame.Snap.Run.Scenario
+}
+
+// LastScreen is the screen to leave behind, empty unless the user asked for it.
+func (m *Model) LastScreen() string { return m.keptView }
+
+// Look is the look in force, for what is printed after the program.
+func (m *Model) Look() *views.Look { return m.look }
+
+// Dropped is how many events the screen was too slow for.
+func (m *Model) Dropped() uint64 { return m.frame.Dropped }

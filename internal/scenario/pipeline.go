@@ -1,0 +1,77 @@
+package scenario
+
+import (
+	"time"
+
+	"resiltui/internal/engine"
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/retry"
+	"resiltui/internal/sensors"
+)
+
+// DefaultSeed tells the story of the pipeline with every policy in it: S4's
+// circuit opens in its bad time and closes by itself soon after, S2 answers
+// once before its circuit opens for the first time, so that it has something
+// to serve, and S1 lives on its retries. TestTheDefaultSeedTellsTheStory holds
+// it to that.
+const DefaultSeed = 42
+
+// Pipeline is five sensors behind the whole stack: a steady one, a flaky one,
+// one that is nearly dead, a perfect one, and one that is bad for its first 15
+// calls and then well for good.
+func Pipeline() Scenario {
+	return Scenario{
+		Name:     "pipeline",
+		See:      "five sensors behind retry, breaker and last-known-good; S4 heals by itself, S2 does not",
+		Seed:     DefaultSeed,
+		Interval: 500 * time.Millisecond,
+		Policy:   pipelinePolicy(),
+		Sensors: []sensors.SimulatedConfig{
+			{
+				Info:   sensors.Info{ID: "S0", Name: "boiler", Unit: "°C", Decimals: 2},
+				Signal: sensors.Sine{Mean: 21.3, Amplitude: 0.6, Period: 90 * time.Second}, Noise: 0.02,
+				Latency: aboutFifty(), FailProbability: 0.1,
+				Failures: []string{"bad frame", "read timeout"},
+			},
+			{
+				Info:   sensors.Info{ID: "S1", Name: "intake", Unit: "kPa", Decimals: 2},
+				Signal: sensors.Sine{Mean: 47.5, Amplitude: 1.8, Period: 40 * time.Second, Phase: 0.2}, Noise: 0.05,
+				Latency: aboutFifty(), FailProbability: 0.5,
+				Failures: []string{"bad frame", "short read", "bus busy"},
+			},
+			{
+				Info:   sensors.Info{ID: "S2", Name: "turbine", Unit: "mm/s", Decimals: 2},
+				Signal: sensors.Steps{Levels: []float64{7.4, 7.9, 7.1, 8.3}, Dwell: 25 * time.Second}, Noise: 0.04,
+				Latency: aboutFifty(), FailProbability: 0.95,
+				Failures: []string{"bad checksum", "no answer from device"},
+			},
+			{
+				Info:   sensors.Info{ID: "S3", Name: "coolant", Unit: "bar", Decimals: 2},
+				Signal: sensors.Sine{Mean: 4.15, Amplitude: 0.05, Period: 60 * time.Second, Phase: 0.5}, Noise: 0.004,
+				Latency: aboutFifty(),
+			},
+			{
+				Info:   sensors.Info{ID: "S4", Name: "exhaust", Unit: "°C", Decimals: 1},
+				Signal: sensors.Sine{Mean: 412, Amplitude: 6, Period: 120 * time.Second, Phase: 0.1}, Noise: 0.3,
+				Latency:  aboutFifty(),
+				Schedule: []sensors.FailPhase{{UntilCall: 15, Probability: 0.9}},
+				Failures: []string{"bad frame", "no answer from device"},
+			},
+		},
+	}
+}
+
+// pipelinePolicy is that of the fourth exercise.
+func pipelinePolicy() engine.Policy {
+	return engine.Policy{
+		Timeout:  250 * time.Millisecond,
+		Retry:    retry.Policy{MaxAttempts: 3, BaseDelay: 50 * time.Millisecond, Backoff: retry.Exponential},
+		Breaker:  breaker.Settings{FailureThreshold: 5, OpenFor: 3 * time.Second, SuccessesToClose: 2, MaxProbes: 1},
+		Strategy: "last-known-good",
+	}
+}
+
+// aboutFifty is a raw read of about 50 ms.
+func aboutFifty() sensors.Latency {
+	return sensors.Latency{Median: 50 * time.Millisecond, Sigma: 0.12}
+}

@@ -1,0 +1,89 @@
+package scenario
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"resiltui/internal/engine"
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/clock"
+	"resiltui/internal/engine/retry"
+	"resiltui/internal/sensors"
+)
+
+// WatchOptions say how real endpoints are watched.
+type WatchOptions struct {
+	// Targets are "URL" or "NAME=URL", one endpoint each.
+	Targets []string
+	// HTTP is what the endpoints have in common; its ID, Name, URL and Now are
+	// set for each.
+	HTTP sensors.HTTPConfig
+	// Interval is from the start of one call to the start of the next; Timeout
+	// limits one attempt.
+	Interval, Timeout time.Duration
+	// Calls ends the watch after so many calls of each; 0 is never.
+	Calls int
+}
+
+// Watch is a run of real endpoints, each on a schedule of its own. The error
+// names the target that cannot be watched.
+func Watch(o WatchOptions) (engine.Config, error) {
+	config := engine.Config{Scenario: "watch", Interval: o.Interval, Batches: o.Calls, Real: true}
+	used := map[string]int{}
+	for _, target := range o.Targets {
+		c := o.HTTP
+		c.Name, c.URL = splitTarget(target)
+		c.Now = func() time.Duration { return 0 } // until the run's clock is known
+		probe, err := sensors.NewHTTP(c)
+		if err != nil {
+			return engine.Config{}, err
+		}
+		probe.Close()
+		c.ID = unique(probe.Info().ID, used)
+		c.Name = c.ID
+		config.Members = append(config.Members, engine.Member{
+			Info: sensors.Info{ID: c.ID}, Policy: watchPolicy(o),
+			New: func(_ uint64, clk clock.Clock) (sensors.Sensor, error) {
+				c.Now = clk.Now
+				return sensors.NewHTTP(c)
+			},
+		})
+	}
+	return config, config.Validate()
+}
+
+// splitTarget takes NAME=URL apart. A "=" in the URL itself is none.
+func splitTarget(target string) (name, url string) {
+	before, after, ok := strings.Cut(target, "=")
+	if !ok || strings.Contains(before, "://") || strings.ContainsAny(before, "/?") {
+		return "", target
+	}
+	return before, after
+}
+
+// unique gives the second endpoint of a name a number.
+func unique(id string, used map[string]int) string {
+	used[id]++
+	if n := used[id]; n > 1 {
+		return unique(fmt.Sprintf("%s (%d)", id, n), used)
+	}
+	return id
+}
+
+// watchPolicy suits endpoints that are asked every few seconds: an open circuit
+// spares them at least two calls.
+func watchPolicy(o WatchOptions) engine.Policy {
+	return engine.Policy{
+		Timeout: o.Timeout,
+		Retry: retry.Policy{
+			MaxAttempts: 3, BaseDelay: 200 * time.Millisecond, MaxDelay: 2 * time.Second,
+			Backoff: retry.Exponential, Jitter: retry.Equal,
+		},
+		Breaker: breaker.Settings{
+			FailureThreshold: 5, SuccessesToClose: 2, MaxProbes: 1,
+			OpenFor: max(3*o.Interval, 3*time.Second), OpenJitter: 0.1,
+		},
+		Strategy: "last-known-good",
+	}
+}

@@ -1,0 +1,53 @@
+package sensors
+
+import (
+	"fmt"
+	"math"
+	"time"
+)
+
+// The limits of what a setting may say. They are far beyond anything of use;
+// they keep times and values away from overflow.
+const (
+	maxDelay = time.Hour
+	maxValue = 1e15
+)
+
+// checkRange says what is wrong with a number that must lie between low and
+// high, both included. NaN lies nowhere.
+func checkRange(field string, x, low, high float64) error {
+	if x >= low && x <= high {
+		return nil
+	}
+	return fmt.Errorf("%s %v is not between %v and %v", field, x, low, high)
+}
+
+// checkFinite says what is wrong with a value that no sensor could have.
+func checkFinite(field string, x float64) error {
+	return checkRange(field, x, -maxValue, maxValue)
+}
+
+// checkDelay says what is wrong with a time that must lie between low and an
+// hour.
+func checkDelay(field string, d, low time.Duration) error {
+	if d >= low && d <= maxDelay {
+		return nil
+	}
+	return fmt.Errorf("%s %v is not between %v and %v", field, d, low, maxDelay)
+}
+
+// firstError returns the first error that is one, so that a person who mends
+// one setting at a time reads one message at a time.
+func firstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// clamp6 rounds x to 1e-6 and keeps it within what a sensor may say.
+func clamp6(x float64) float64 {
+	return round6(math.Max(-maxValue, math.Min(maxValue, x)))
+}

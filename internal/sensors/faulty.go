@@ -1,0 +1,205 @@
+package sensors
+
+import (
+	"context"
+	"errors"
+	"sync/atomic"
+	"time"
+)
+
+// crashLatency is how long a refused connection takes.
+const crashLatency = time.Millisecond
+
+// hangStep is how long a hanging read sleeps at a time; it sleeps again and
+// again. It is far from what would overflow when a clock adds it to its time.
+const hangStep = 365 * 24 * time.Hour
+
+// Faulty wraps a sensor with faults that are injected and recovered while it is
+// read. Without faults it is the sensor.
+//
+// An attempt meets the faults that are active at its start ([Request].At), and
+// keeps them to its end: a read that hangs does so until its context ends, even
+// if the fault is recovered meanwhile. Where several are active:
+//
+//   - Slow comes first and adds to everything, refusals included;
+//   - then Hang beats Crash and the down half of Flap, and these beat Errors;
+//   - a value that comes through is Stuck first and Corrupt then.
+//
+// Errors, Corrupt and Stuck change what the sensor answers, so they wait for it
+// as long as it takes. Errors hides the sensor's own answer, good or bad; a
+// stuck or corrupt sensor still fails when the sensor within does.
+//
+// All methods are safe for concurrent use. Commands replace the list of faults
+// as a whole, and no lock is held while a read waits.
+type Faulty struct {
+	inner   Sensor
+	planned Planned // inner, where it is Planned; else nil
+	truth   Truth   // inner, where it has one; else nil
+	sleep   Sleeper
+	now     func() time.Duration
+
+	errorDraw, errorText, corrupt Stream
+	errorTexts                    []error
+
+	// faults is in order of start and is never changed in place.
+	faults atomic.Pointer[[]*active]
+	last   lastGood
+}
+
+// active is an injected fault and what it remembers.
+type active struct {
+	Fault
+	// held is the value of a stuck sensor; nil until it has one. It is set
+	// once.
+	held atomic.Pointer[float64]
+}
+
+// NewFaulty wraps inner. The seed is the run's; sleep waits on the run's clock.
+// Now is the time of that clock; it is asked for the start of a slowed read of
+// a sensor that is not Planned, and may be nil, where the planned start is good
+// enough.
+func NewFaulty(inner Sensor, seed uint64, sleep Sleeper, now func() time.Duration) *Faulty {
+	id := inner.Info().ID
+	f := &Faulty{
+		inner:      inner,
+		sleep:      sleep,
+		now:        now,
+		errorDraw:  NewStream(seed, id, "fault-errors"),
+		errorText:  NewStream(seed, id, "fault-error-text"),
+		corrupt:    NewStream(seed, id, "fault-corrupt"),
+		errorTexts: readErrors(InjectedErrorTexts()),
+	}
+	f.planned, _ = AsPlanned(inner)
+	f.truth, _ = AsTruth(inner)
+	f.faults.Store(new([]*active))
+	return f
+}
+
+// Info describes the sensor within.
+func (f *Faulty) Info() Info { return f.inner.Info() }
+
+// Planned returns the sensor with its faults as a Planned, and false where the
+// sensor within is none. Its plans are those of the faults at the time that
+// Plan is called.
+func (f *Faulty) Planned() (Planned, bool) {
+	if f.planned == nil {
+		return nil, false
+	}
+	return plannedFaulty{f}, true
+}
+
+// TrueSignal returns the hidden true signal of the sensor within, which faults
+// do not touch, and false where there is none.
+func (f *Faulty) TrueSignal() (Truth, bool) {
+	return f.truth, f.truth != nil
+}
+
+// AsPlanned returns a sensor as a Planned, and false where it is none. It looks
+// into a Faulty, which is Planned only if the sensor within is.
+func AsPlanned(s Sensor) (Planned, bool) {
+	if f, ok := s.(*Faulty); ok {
+		return f.Planned()
+	}
+	p, ok := s.(Planned)
+	return p, ok
+}
+
+// AsTruth returns the hidden true signal of a sensor, and false where there is
+// none. It looks into a Faulty.
+func AsTruth(s Sensor) (Truth, bool) {
+	if f, ok := s.(interface{ TrueSignal() (Truth, bool) }); ok {
+		return f.TrueSignal()
+	}
+	t, ok := s.(Truth)
+	return t, ok
+}
+
+// plannedFaulty is a Faulty whose inner sensor is Planned.
+type plannedFaulty struct{ *Faulty }
+
+// Plan tells what Read does while the faults are what they are now.
+func (p plannedFaulty) Plan(r Request) Plan {
+	f := p.Faulty
+	e := f.effects(r.At)
+	r.At += e.extra
+	if e.hang {
+		return Plan{Hang: true}
+	}
+	if e.down {
+		return Plan{Latency: e.extra + crashLatency, Err: errRefused}
+	}
+	plan := f.planned.Plan(r)
+	plan.Latency += e.extra
+	if plan.Hang {
+		return plan
+	}
+	if err := f.injectedError(e, r); err != nil {
+		plan.Reading, plan.Err = Reading{}, err
+	}
+	if plan.Err == nil {
+		plan.Reading.Value = f.distort(e, r, plan.Reading.Value, false)
+	}
+	return plan
+}
+
+// Read reads the sensor within as its faults let it. Where a sleep ends early,
+// it returns the sleep's error as it is.
+func (f *Faulty) Read(ctx context.Context, r Request) (Reading, error) {
+	e := f.effects(r.At)
+	if e.extra > 0 {
+		if err := f.sleep(ctx, e.extra); err != nil {
+			return Reading{}, err
+		}
+		r.At += e.extra
+		if f.planned == nil && f.now != nil {
+			// A wall clock wakes sleepers late. What is not planned starts when
+			// it starts.
+			r.At = f.now()
+		}
+	}
+	if e.hang {
+		return Reading{}, f.hang(ctx)
+	}
+	if e.down {
+		if err := f.sleep(ctx, crashLatency); err != nil {
+			return Reading{}, err
+		}
+		return Reading{}, errRefused
+	}
+	return f.answer(ctx, e, r)
+}
+
+// answer reads the sensor within and changes what it said.
+func (f *Faulty) answer(ctx context.Context, e effects, r Request) (Reading, error) {
+	reading, err := f.inner.Read(ctx, r)
+	if err == nil {
+		f.last.keep(reading)
+	}
+	if injected := f.injectedError(e, r); injected != nil && isAnswer(err) {
+		return Reading{}, injected
+	}
+	if err != nil {
+		return Reading{}, err
+	}
+	reading.Value = f.distort(e, r, reading.Value, true)
+	return reading, nil
+}
+
+// isAnswer reports whether a read came to an answer, good or bad. Every other
+// error says that nobody waited for one.
+func isAnswer(err error) bool {
+	if err == nil {
+		return true
+	}
+	_, ok := errors.AsType[*ReadError](err)
+	return ok
+}
+
+// hang waits until it is no longer waited for.
+func (f *Faulty) hang(ctx context.Context) error {
+	for {
+		if err := f.sleep(ctx, hangStep); err != nil {
+			return err
+		}
+	}
+}

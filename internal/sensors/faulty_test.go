@@ -1,0 +1,496 @@
+package sensors
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+// faulty wraps a sensor that never fails and has no noise.
+func faulty(t testing.TB, clock *testClock) *Faulty {
+	t.Helper()
+	return NewFaulty(simulated(t, config(clock)), 42, clock.sleep, clock.now)
+}
+
+func inject(t testing.TB, f *Faulty, fault Fault, at time.Duration) Fault {
+	t.Helper()
+	fault, err := f.Inject(fault, at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return fault
+}
+
+func planOf(t testing.TB, f *Faulty, r Request) Plan {
+	t.Helper()
+	p, ok := AsPlanned(f)
+	if !ok {
+		t.Fatal("not planned")
+	}
+	return p.Plan(r)
+}
+
+// plain is a sensor with neither plan nor truth. It fails where err is set.
+type plain struct {
+	clock *testClock
+	value float64
+	err   error
+	asked []Request
+}
+
+func (p *plain) Info() Info { return Info{ID: "P"} }
+
+func (p *plain) Read(ctx context.Context, r Request) (Reading, error) {
+	p.asked = append(p.asked, r)
+	if err := p.clock.sleep(ctx, 20*time.Millisecond); err != nil {
+		return Reading{}, err
+	}
+	return Reading{Value: p.value, At: p.clock.now()}, p.err
+}
+
+func TestEachFaultDoesWhatItsCommentSays(t *testing.T) {
+	r := Request{Call: 1, Attempt: 1, At: 10 * time.Second}
+	clean := planOf(t, faulty(t, &testClock{}), r)
+	for _, c := range []struct {
+		name   string
+		faults []Fault
+		check  func(Plan) bool
+	}{
+		{"none", nil, func(p Plan) bool { return p == clean && p.Err == nil }},
+		{"crash", []Fault{{Kind: Crash}}, func(p Plan) bool {
+			return p.Latency == time.Millisecond && p.Err.Error() == "connection refused"
+		}},
+		{"hang", []Fault{{Kind: Hang}}, func(p Plan) bool { return p.Hang }},
+		{"slow", []Fault{{Kind: Slow, Extra: time.Second}}, func(p Plan) bool {
+			return p.Latency == clean.Latency+time.Second && p.Reading.At == r.At+p.Latency && p.Err == nil
+		}},
+		{"errors", []Fault{{Kind: Errors, Rate: 1}}, func(p Plan) bool {
+			return p.Latency == clean.Latency && p.Err != nil && p.Reading == Reading{}
+		}},
+		{"no errors", []Fault{{Kind: Errors}}, func(p Plan) bool { return p == clean }},
+		{"corrupt", []Fault{{Kind: Corrupt}}, func(p Plan) bool {
+			return p.Latency == clean.Latency && p.Err == nil && p.Reading.Value != clean.Reading.Value
+		}},
+		{"hang beats crash", []Fault{{Kind: Crash}, {Kind: Hang}}, func(p Plan) bool { return p.Hang }},
+		{"crash beats errors", []Fault{{Kind: Errors, Rate: 1}, {Kind: Crash}}, func(p Plan) bool {
+			return p.Err == errRefused
+		}},
+		{"slow adds to a crash", []Fault{{Kind: Crash}, {Kind: Slow, Extra: time.Second}}, func(p Plan) bool {
+			return p.Latency == time.Second+time.Millisecond
+		}},
+		{"flap is down first", []Fault{{Kind: Flap, Period: 3 * time.Second}}, func(p Plan) bool { return p.Err == errRefused }},
+		{"flap is up then", []Fault{{Kind: Flap, Period: 2 * time.Second}}, func(p Plan) bool { return p == clean }},
+		{"stuck before corrupt", []Fault{{Kind: Corrupt}, {Kind: Stuck}}, func(p Plan) bool {
+			f := faulty(t, &testClock{})
+			return p.Reading.Value == f.garble(r, f.truth.Truth(9*time.Second))
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := faulty(t, &testClock{})
+			for _, fault := range c.faults {
+				inject(t, f, fault, 9*time.Second)
+			}
+			if p := planOf(t, f, r); !c.check(p) {
+				t.Errorf("plan %+v; without faults %+v", p, clean)
+			}
+		})
+	}
+}
+
+// genFault draws a valid fault that starts at a time.
+func genFault(t *rapid.T, at time.Duration) Fault {
+	f := DefaultFault(rapid.SampledFrom(FaultKinds()).Draw(t, "kind"))
+	f.Rate = rapid.Float64Range(0, 1).Draw(t, "rate")
+	f.Extra = time.Duration(rapid.Int64Range(1, int64(time.Second)).Draw(t, "extra"))
+	f.Period = time.Duration(rapid.Int64Range(int64(time.Millisecond), int64(10*time.Second)).Draw(t, "period"))
+	if rapid.Bool().Draw(t, "expires") {
+		f.Until = at + time.Duration(rapid.Int64Range(1, int64(10*time.Second)).Draw(t, "ttl"))
+	}
+	return f
+}
+
+func TestAFaultyReadDoesWhatItsPlanSays(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		clock := &testClock{limit: 24 * time.Hour}
+		c := config(clock)
+		c.FailProbability, c.Noise = 0.3, 0.1
+		inner, err := NewSimulated(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := NewFaulty(inner, 42, clock.sleep, clock.now)
+		planned, _ := f.Planned()
+		for call := uint64(1); call <= 12; call++ {
+			at := time.Duration(call) * time.Second
+			if rapid.Bool().Draw(t, "inject") {
+				if _, err := f.Inject(genFault(t, at), at); err != nil {
+					t.Fatal(err)
+				}
+			}
+			r := Request{Call: call, Attempt: rapid.IntRange(1, 3).Draw(t, "attempt"), At: at}
+			plan := planned.Plan(r)
+			clock.t = at
+			reading, err := f.Read(context.Background(), r)
+			took := clock.now() - at
+			if plan.Hang {
+				if err != context.DeadlineExceeded {
+					t.Fatalf("a hanging read gave %v, %v", reading, err)
+				}
+				continue
+			}
+			if reading != plan.Reading || err != plan.Err || took != plan.Latency {
+				t.Fatalf("read (%v, %v) in %v, planned %+v", reading, err, took, plan)
+			}
+			if again := planned.Plan(r); again != plan {
+				t.Fatalf("planned %+v after the read, %+v before", again, plan)
+			}
+		}
+	})
+}
+
+func TestBugI3RecoverProvesThatNoFaultIsLeft(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		clock := &testClock{}
+		inner, _ := NewSimulated(config(clock))
+		f := NewFaulty(inner, 1, clock.sleep, clock.now)
+		kinds := map[FaultKind]bool{}
+		for at := range time.Duration(rapid.IntRange(0, 20).Draw(t, "n")) {
+			fault, err := f.Inject(genFault(t, at), at)
+			if err != nil {
+				t.Fatal(err)
+			}
+			kinds[fault.Kind] = true
+		}
+		if ended := f.Recover(30); len(ended) != len(kinds) {
+			t.Fatalf("%d faults ended, %d kinds were injected", len(ended), len(kinds))
+		}
+		for _, at := range []time.Duration{0, 1, 30, time.Second, time.Hour, math.MaxInt64} {
+			if left := f.Active(at); len(left) != 0 {
+				t.Fatalf("left at %v: %v", at, left)
+			}
+		}
+		p, _ := f.Planned()
+		r := Request{Call: 1, Attempt: 1, At: 40}
+		if p.Plan(r) != inner.Plan(r) {
+			t.Fatal("a recovered sensor is not the sensor")
+		}
+		if again := f.Recover(31); again != nil {
+			t.Fatalf("%v ended twice", again)
+		}
+	})
+}
+
+func TestBugI3AFaultEndsByItselfWhenItsTimeHasCome(t *testing.T) {
+	f := faulty(t, &testClock{})
+	crash := inject(t, f, Fault{Kind: Crash, Until: 9 * time.Second}, 5*time.Second)
+	slow := inject(t, f, DefaultFault(Slow), 6*time.Second)
+	for at, want := range map[time.Duration]bool{
+		5*time.Second - 1: false, 5 * time.Second: true, 9*time.Second - 1: true, 9 * time.Second: false,
+	} {
+		if got := planOf(t, f, Request{Call: 1, Attempt: 1, At: at}).Err != nil; got != want {
+			t.Errorf("at %v: crashed %v, want %v", at, got, want)
+		}
+	}
+	if diff := cmp.Diff([]Fault{crash, slow}, f.Active(7*time.Second)); diff != "" {
+		t.Error(diff)
+	}
+	if ended := f.Expire(9*time.Second - 1); ended != nil {
+		t.Errorf("ended early: %v", ended)
+	}
+	if diff := cmp.Diff([]Fault{crash}, f.Expire(9*time.Second)); diff != "" {
+		t.Error(diff)
+	}
+	if ended := f.Expire(9 * time.Second); ended != nil {
+		t.Errorf("told twice: %v", ended)
+	}
+	if diff := cmp.Diff([]Fault{slow}, f.Active(time.Hour)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestASecondFaultOfAKindReplacesTheFirst(t *testing.T) {
+	f := faulty(t, &testClock{})
+	inject(t, f, DefaultFault(Slow), time.Second)
+	crash := inject(t, f, DefaultFault(Crash), 2*time.Second)
+	slower := inject(t, f, Fault{Kind: Slow, Extra: time.Second}, 3*time.Second)
+	if diff := cmp.Diff([]Fault{crash, slower}, f.Active(4*time.Second)); diff != "" {
+		t.Error(diff)
+	}
+	if _, err := f.Inject(Fault{Kind: Slow}, 5*time.Second); err == nil {
+		t.Error("a slow fault without an extra was taken")
+	}
+	if len(f.Active(6*time.Second)) != 2 {
+		t.Error("a refused fault changed the list")
+	}
+}
+
+func TestErrorsFailTheirShareAndTheDrawsAreAddressed(t *testing.T) {
+	f := faulty(t, &testClock{})
+	inject(t, f, Fault{Kind: Errors, Rate: 0.3}, 0)
+	const n = 20_000
+	failed, texts := 0, map[string]int{}
+	for call := range uint64(n) {
+		if err := planOf(t, f, Request{Call: call, Attempt: 2}).Err; err != nil {
+			failed++
+			texts[err.Error()]++
+		}
+	}
+	near(t, "share of errors", float64(failed)/n, 0.3, 0.017)
+	if len(texts) != len(InjectedErrorTexts()) {
+		t.Errorf("texts %v", texts)
+	}
+}
+
+func TestACorruptValueIsFiniteAndImplausible(t *testing.T) {
+	f := faulty(t, &testClock{})
+	rapid.Check(t, func(t *rapid.T) {
+		v := rapid.Float64Range(-1e15, 1e15).Draw(t, "value")
+		if rapid.Bool().Draw(t, "small") {
+			v = rapid.Float64Range(-10, 10).Draw(t, "small value")
+		}
+		r := Request{Call: rapid.Uint64().Draw(t, "call"), Attempt: 1}
+		got := f.garble(r, v)
+		if math.IsNaN(got) || math.Abs(got) > maxValue {
+			t.Fatalf("%v became %v", v, got)
+		}
+		if math.Abs(v) < 1e13 && math.Abs(got-v) < 8*math.Max(1, math.Abs(v)) {
+			t.Fatalf("%v became %v, which could be true", v, got)
+		}
+	})
+	if got := f.garble(Request{}, maxValue); got == maxValue {
+		t.Error("the greatest value stays as it is")
+	}
+	kinds := map[string]bool{}
+	for call := range uint64(50) {
+		got := f.garble(Request{Call: call, Attempt: 1}, 5)
+		kinds[fmt.Sprint(got < 0, got == 500)] = true
+	}
+	if len(kinds) != 3 {
+		t.Errorf("kinds of corruption %v, want 3", kinds)
+	}
+}
+
+func TestAStuckSensorKeepsTheLastGoodValueFromBefore(t *testing.T) {
+	clock := &testClock{}
+	f := faulty(t, clock)
+	before, err := f.Read(context.Background(), Request{Call: 1, Attempt: 1, At: 3 * time.Second})
+	if err != nil {
+		t.Fatal(err)
+	}
+	// A read that ends late, with an older value, is no newer.
+	if _, err := f.Read(context.Background(), Request{Call: 2, Attempt: 1, At: time.Second}); err != nil {
+		t.Fatal(err)
+	}
+	inject(t, f, DefaultFault(Stuck), 5*time.Second)
+	for call := uint64(3); call < 9; call++ {
+		at := time.Duration(call) * 2 * time.Second
+		got, err := f.Read(context.Background(), Request{Call: call, Attempt: 1, At: at})
+		if err != nil || got.Value != before.Value || got.At < at {
+			t.Errorf("%v, %v; want the value %v of before with a time of now", got, err, before.Value)
+		}
+	}
+}
+
+func TestAStuckSensorWithoutAnEarlierValueKeepsTheFirst(t *testing.T) {
+	clock := &testClock{}
+	inner := &plain{clock: clock, value: 1}
+	f := NewFaulty(inner, 1, clock.sleep, nil)
+	if _, ok := AsPlanned(f); ok {
+		t.Error("planned without a plan")
+	}
+	if _, ok := AsTruth(f); ok {
+		t.Error("a truth without a signal")
+	}
+	inject(t, f, DefaultFault(Stuck), 0)
+	for k := range 3 {
+		inner.value = float64(k + 1)
+		if got, err := f.Read(context.Background(), Request{Call: uint64(k), Attempt: 1}); err != nil || got.Value != 1 {
+			t.Errorf("%v, %v; want 1", got, err)
+		}
+	}
+	// The sensor's own failure is no value.
+	inner.err = &ReadError{Text: "bad frame"}
+	if _, err := f.Read(context.Background(), Request{Call: 9, Attempt: 1}); err != inner.err {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestErrorsHideTheSensorsOwnAnswerButNotTheEndOfTheWait(t *testing.T) {
+	clock := &testClock{}
+	inner := &plain{clock: clock, err: &ReadError{Text: "bad frame"}}
+	f := NewFaulty(inner, 1, clock.sleep, clock.now)
+	inject(t, f, Fault{Kind: Errors, Rate: 1}, 0)
+	if _, err := f.Read(context.Background(), Request{Call: 1, Attempt: 1}); err == nil || err == inner.err {
+		t.Errorf("error %v, want an injected one", err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := f.Read(ctx, Request{Call: 1, Attempt: 1}); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v, want the caller's own", err)
+	}
+}
+
+func TestASlowedRealSensorIsAskedAtTheTimeThatItIs(t *testing.T) {
+	for name, c := range map[string]struct {
+		now  bool
+		want time.Duration
+	}{"with a clock": {true, 7*time.Second + 150*time.Millisecond}, "without": {false, 150 * time.Millisecond}} {
+		clock := &testClock{t: 7 * time.Second} // the caller's request is 7 s old
+		inner := &plain{clock: clock}
+		f := NewFaulty(inner, 1, clock.sleep, nil)
+		if c.now {
+			f = NewFaulty(inner, 1, clock.sleep, clock.now)
+		}
+		inject(t, f, DefaultFault(Slow), 0)
+		if _, err := f.Read(context.Background(), Request{Call: 1, Attempt: 1}); err != nil {
+			t.Fatal(err)
+		}
+		if got := inner.asked[0].At; got != c.want {
+			t.Errorf("%s: asked at %v, want %v", name, got, c.want)
+		}
+	}
+}
+
+func TestEveryWaitOfAFaultEndsWithItsContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	for _, kind := range []FaultKind{Crash, Hang, Slow, Errors, Flap} {
+		f := faulty(t, &testClock{})
+		inject(t, f, DefaultFault(kind), 0)
+		if _, err := f.Read(ctx, Request{Call: 1, Attempt: 1}); err != context.Canceled {
+			t.Errorf("%v: error %v", kind, err)
+		}
+	}
+}
+
+// hangs is a planned sensor that never answers.
+type hangs struct{ *Simulated }
+
+func (hangs) Plan(Request) Plan { return Plan{Hang: true} }
+
+func TestAPlanPassesOnWhatTheSensorWithinPlans(t *testing.T) {
+	clock := &testClock{}
+	inner := hangs{simulated(t, config(clock))}
+	f := NewFaulty(inner, 1, clock.sleep, clock.now)
+	inject(t, f, Fault{Kind: Errors, Rate: 1}, 0)
+	if p := planOf(t, f, Request{Call: 1, Attempt: 1}); !p.Hang || p.Err != nil {
+		t.Errorf("plan %+v", p)
+	}
+}
+
+func TestFaultsDoNotTouchInfoAndTruthAndCanBeNested(t *testing.T) {
+	clock := &testClock{}
+	f := faulty(t, clock)
+	outer := NewFaulty(f, 1, clock.sleep, clock.now)
+	inject(t, outer, DefaultFault(Corrupt), 0)
+	p, ok := AsPlanned(outer)
+	if !ok {
+		t.Fatal("not planned")
+	}
+	for _, s := range []Sensor{f, outer, p} {
+		truth, ok := AsTruth(s)
+		if !ok || truth.Truth(time.Second) != config(clock).Signal.At(time.Second) {
+			t.Errorf("%T: the truth is lost", s)
+		}
+		if s.Info() != config(clock).Info {
+			t.Errorf("%T: info %v", s, s.Info())
+		}
+	}
+}
+
+func TestCommandsAndReadsMayComeAtOnce(t *testing.T) {
+	f := NewFaulty(simulated(t, config(&testClock{})), 1, func(context.Context, time.Duration) error { return nil }, nil)
+	var group sync.WaitGroup
+	for worker := range 4 {
+		group.Go(func() {
+			for k := range 300 {
+				at := time.Duration(k)
+				kind := []FaultKind{Crash, Slow, Errors, Stuck}[worker] // no Hang: this sleeper would spin
+				if _, err := f.Inject(DefaultFault(kind), at); err != nil {
+					t.Error(err)
+				}
+				_, _ = f.Read(context.Background(), Request{Call: uint64(k), Attempt: 1, At: at})
+				f.Expire(at)
+			}
+		})
+	}
+	group.Wait()
+	if got := f.Active(time.Hour); len(got) != 4 {
+		t.Errorf("active %v, want one of each kind", got)
+	}
+}
+
+func TestAReadWithFaultsDoesNotAllocate(t *testing.T) {
+	f := faulty(t, &testClock{})
+	for _, kind := range []FaultKind{Slow, Errors, Corrupt, Stuck} {
+		inject(t, f, DefaultFault(kind), 0)
+	}
+	ctx, call := context.Background(), uint64(0)
+	if n := testing.AllocsPerRun(500, func() {
+		call++
+		_, _ = f.Read(ctx, Request{Call: call, Attempt: 1})
+	}); n != 0 {
+		t.Errorf("%v allocations a read", n)
+	}
+}
+
+func TestFaultsHaveNamesLabelsAndDefaults(t *testing.T) {
+	for _, c := range []struct {
+		kind        FaultKind
+		name, label string
+	}{
+		{Crash, "crash", "crash"}, {Hang, "hang", "black hole"}, {Slow, "slow", "slow +150 ms"},
+		{Errors, "errors", "errors 50 %"}, {Flap, "flap", "flap 6.0 s"}, {Corrupt, "corrupt", "corrupt"},
+		{Stuck, "stuck", "stuck"},
+	} {
+		f := DefaultFault(c.kind)
+		if err := f.Validate(); err != nil {
+			t.Error(err)
+		}
+		if c.kind.String() != c.name || f.Label() != c.label || f.Until != 0 {
+			t.Errorf("%v: label %q, until %v", c.kind, f.Label(), f.Until)
+		}
+		if kind, err := ParseFaultKind(c.name); err != nil || kind != c.kind {
+			t.Errorf("%q is read as %v, %v", c.name, kind, err)
+		}
+	}
+	for f, want := range map[Fault]string{
+		{Kind: Slow, Extra: 1500 * time.Millisecond}: "slow +1.5 s",
+		{Kind: Slow, Extra: 500 * time.Microsecond}:  "slow +0.5 ms",
+		{Kind: Errors, Rate: 0.125}:                  "errors 12.5 %",
+	} {
+		if got := f.Label(); got != want {
+			t.Errorf("label %q, want %q", got, want)
+		}
+	}
+	_, err := ParseFaultKind("melt\x1b[2J")
+	if want := `unknown fault "melt"; the faults are crash, hang, slow, errors, flap, corrupt, stuck`; err == nil || err.Error() != want {
+		t.Errorf("error %v, want %s", err, want)
+	}
+}
+
+func TestABadFaultNamesTheFieldTheValueAndTheRange(t *testing.T) {
+	for want, f := range map[string]Fault{
+		"fault(0): there is no such kind":              {},
+		"fault(9): there is no such kind":              {Kind: 9},
+		"slow: extra 0s is not between 1ns and 1h0m0s": {Kind: Slow},
+		"slow: extra -1s is not":                       {Kind: Slow, Extra: -time.Second},
+		"errors: rate 1.5 is not between 0 and 1":      {Kind: Errors, Rate: 1.5},
+		"errors: rate NaN is not":                      {Kind: Errors, Rate: math.NaN()},
+		"flap: period 0s is not between 1ms":           {Kind: Flap},
+		"crash: start -1ns is before the run":          {Kind: Crash, Start: -1},
+		"crash: until 1ns is not after start 1ns":      {Kind: Crash, Start: 1, Until: 1},
+	} {
+		if err := f.Validate(); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("error %v, want %q", err, want)
+		}
+	}
+}

@@ -1,0 +1,426 @@
+package sensors
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+)
+
+func stopped() time.Duration { return 0 }
+
+// endpoint makes a sensor, and closes it at the test's end.
+func endpoint(t testing.TB, c HTTPConfig) *HTTP {
+	t.Helper()
+	if c.Now == nil {
+		c.Now = stopped
+	}
+	h, err := NewHTTP(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(h.Close)
+	return h
+}
+
+// serve starts a server, and closes it at the test's end, after its clients.
+func serve(t testing.TB, handler http.HandlerFunc) *httptest.Server {
+	t.Helper()
+	server := httptest.NewServer(handler)
+	t.Cleanup(server.Close)
+	return server
+}
+
+// wantReadError checks that a read gave a ReadError with this text.
+func wantReadError(t testing.TB, h Sensor, want string) {
+	t.Helper()
+	reading, err := h.Read(context.Background(), Request{Call: 1, Attempt: 1})
+	if _, ok := errors.AsType[*ReadError](err); !ok || err.Error() != want || reading != (Reading{}) {
+		t.Errorf("%v, error %v; want the error %q", reading, err, want)
+	}
+}
+
+func TestWithoutAnExpressionTheValueIsTheLatency(t *testing.T) {
+	var agent, method, key atomic.Value
+	server := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		agent.Store(r.UserAgent())
+		method.Store(r.Method)
+		key.Store(r.Header.Get("X-Api-Key") + " " + r.Host)
+		w.WriteHeader(http.StatusNoContent)
+	})
+	now := time.Duration(0)
+	h := endpoint(t, HTTPConfig{
+		URL: server.URL + "/health/?token=secret", Header: http.Header{"x-api-key": {"k"}, "Host": {"other.example"}},
+		Now: func() time.Duration { now += 12345678 * time.Nanosecond; return now },
+	})
+	got, err := h.Read(context.Background(), Request{Call: 1, Attempt: 1})
+	if want := (Reading{Value: 12.345678, At: 2 * 12345678}); err != nil || got != want {
+		t.Errorf("%v, %v; want %v", got, err, want)
+	}
+	if agent.Load() != "resiltui" || method.Load() != "GET" || key.Load() != "k other.example" {
+		t.Errorf("the server saw %v, %v, %v", agent.Load(), method.Load(), key.Load())
+	}
+	name := strings.TrimPrefix(server.URL, "http://") + "/health"
+	if want := (Info{ID: name, Name: name, Unit: "ms", Decimals: 1, Real: true}); h.Info() != want {
+		t.Errorf("info %+v, want %+v", h.Info(), want)
+	}
+}
+
+func TestAnExpressionTakesANumberOutOfTheBody(t *testing.T) {
+	for _, c := range []struct {
+		body, jq string
+		want     float64
+		err      string
+	}{
+		{`{"a":{"b":1.5}}`, ".a.b", 1.5, ""},
+		{`[1,2,3]`, "add", 6, ""},
+		{`3`, ".", 3, ""},
+		{`1.23456789`, ".", 1.234568, ""},
+		{`123456789012345`, ".", 123456789012345, ""},
+		{`-1e3`, ".", -1000, ""},
+		{`{"a":{}}`, ".a.b", 0, "expression .a.b gave null, not a number"},
+		{`"5"`, ".", 0, "expression . gave a string, not a number"},
+		{`true`, ".", 0, "expression . gave true, not a number"},
+		{`[]`, ".", 0, "expression . gave an array, not a number"},
+		{`{}`, ".", 0, "expression . gave an object, not a number"},
+		{`[]`, ".[]", 0, "expression .[] gave nothing, not a number"},
+		{`[1,2]`, ".[]", 0, "expression .[] gave more than one value"},
+		{`[1,2]`, ".[0], error(\"no\")", 0, `expression .[0], error("no") failed: error: no`},
+		{`1`, "nan", 0, "expression nan gave NaN, not a number"},
+		{`1`, "infinite", 0, "expression infinite gave a number beyond ±1e15"},
+		{`1e999`, ".", 0, "expression . gave a number beyond ±1e15"},
+		{`123456789012345678901234567890`, ".", 0, "expression . gave a number beyond ±1e15"},
+		{`"x\u001b[31my"`, "error(.)", 0, "expression error(.) failed: error: xy"},
+		{`[1]`, ".a", 0, `expression .a failed: expected an object but got: array ([1])`},
+		{`<html>`, ".", 0, "body is not JSON: invalid character '<' looking for beginning of value"},
+		{``, ".", 0, "body is not JSON: it is empty"},
+		{`{"a":`, ".", 0, "body is not JSON: it ends too early"},
+		{`1 2`, ".", 0, "body is not JSON: something follows the first value"},
+		{"\x1b[2J", ".", 0, `body is not JSON: invalid character '\x1b' looking for beginning of value`},
+		{`{"e":1}`, "$ENV|length", 0, ""}, // the environment is not seen
+	} {
+		server := serve(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, c.body) })
+		h := endpoint(t, HTTPConfig{URL: server.URL, JQ: c.jq, Unit: "bar", Now: func() time.Duration { return 7 }})
+		if c.err != "" {
+			wantReadError(t, h, c.err)
+			continue
+		}
+		got, err := h.Read(context.Background(), Request{Call: 1, Attempt: 1})
+		if err != nil || got != (Reading{Value: c.want, At: 7}) {
+			t.Errorf("%s of %s: %v, %v; want %v", c.jq, c.body, got, err, c.want)
+		}
+		if h.Info().Unit != "bar" || h.Info().Decimals != 2 {
+			t.Errorf("info %+v", h.Info())
+		}
+	}
+}
+
+func TestAnUnexpectedStatusIsNamedInOurWords(t *testing.T) {
+	for _, c := range []struct {
+		line, expect, want string
+	}{
+		{"503 \x1b[31mGo away", "", "503 Service Unavailable"},
+		{"204 No Content", "200", "204 No Content"},
+		{"599 \x1b]0;owned\x07Odd \x1b[31mthing", "", "599 Odd thing"},
+	} {
+		h := endpoint(t, HTTPConfig{URL: rawServer(t, "HTTP/1.1 "+c.line+"\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"), Expect: c.expect})
+		wantReadError(t, h, c.want)
+	}
+}
+
+// rawServer answers every connection with the same bytes and closes it.
+func rawServer(t testing.TB, answer string) string {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for {
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			_, _ = conn.Read(make([]byte, 4096))
+			_, _ = io.WriteString(conn, answer)
+			_ = conn.Close()
+		}
+	}()
+	t.Cleanup(func() { _ = listener.Close(); <-done })
+	return "http://" + listener.Addr().String()
+}
+
+func TestAnswersThatAreNoHTTPAreShortErrors(t *testing.T) {
+	wantReadError(t, endpoint(t, HTTPConfig{URL: rawServer(t, "")}), "connection closed before the answer was complete")
+	wantReadError(t, endpoint(t, HTTPConfig{URL: rawServer(t, "HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nshort")}),
+		"connection closed before the answer was complete")
+	h := endpoint(t, HTTPConfig{URL: rawServer(t, "SSH-2.0 \x1b[31mhello\r\n\r\n")})
+	_, err := h.Read(context.Background(), Request{})
+	if err == nil || strings.ContainsRune(err.Error(), 0x1b) || !strings.Contains(err.Error(), "malformed HTTP") {
+		t.Errorf("error %q", err)
+	}
+}
+
+func TestARefusedConnectionSaysSo(t *testing.T) {
+	server := httptest.NewServer(http.NotFoundHandler())
+	server.Close()
+	wantReadError(t, endpoint(t, HTTPConfig{URL: server.URL}), "connection refused")
+	wantReadError(t, endpoint(t, HTTPConfig{URL: strings.Replace(server.URL, "http:", "https:", 1)}), "connection refused")
+}
+
+func TestABodyWithoutEndIsCutOff(t *testing.T) {
+	server := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/bad" {
+			w.WriteHeader(http.StatusInternalServerError)
+		}
+		for block := []byte(strings.Repeat("x", 32<<10)); r.Context().Err() == nil; {
+			if _, err := w.Write(block); err != nil {
+				return
+			}
+		}
+	})
+	wantReadError(t, endpoint(t, HTTPConfig{URL: server.URL}), "body is larger than 1 MiB")
+	wantReadError(t, endpoint(t, HTTPConfig{URL: server.URL, JQ: "."}), "body is larger than 1 MiB")
+	wantReadError(t, endpoint(t, HTTPConfig{URL: server.URL, MaxBody: 64 << 10}), "body is larger than 64 KiB")
+	wantReadError(t, endpoint(t, HTTPConfig{URL: server.URL, MaxBody: 100}), "body is larger than 100 bytes")
+	wantReadError(t, endpoint(t, HTTPConfig{URL: server.URL + "/bad"}), "500 Internal Server Error")
+}
+
+func TestABodyOfExactlyTheCapIsRead(t *testing.T) {
+	server := serve(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "12345") })
+	got, err := endpoint(t, HTTPConfig{URL: server.URL, JQ: ".", MaxBody: 5}).Read(context.Background(), Request{})
+	if err != nil || got.Value != 12345 {
+		t.Errorf("%v, %v", got, err)
+	}
+}
+
+func TestEveryWaitEndsWithTheContext(t *testing.T) {
+	reached := make(chan struct{}, 1)
+	server := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/body" {
+			_, _ = io.WriteString(w, "1")
+			_ = http.NewResponseController(w).Flush()
+		}
+		reached <- struct{}{}
+		<-r.Context().Done()
+	})
+	for _, path := range []string{"/header", "/body"} {
+		for _, jq := range []string{"", "."} {
+			ctx, cancel := context.WithCancel(context.Background())
+			go func() { <-reached; cancel() }()
+			h := endpoint(t, HTTPConfig{URL: server.URL + path, JQ: jq})
+			if _, err := h.Read(ctx, Request{}); err != context.Canceled {
+				t.Errorf("%s with %q: error %v", path, jq, err)
+			}
+		}
+	}
+}
+
+func TestAnEndlessExpressionEndsWithTheContext(t *testing.T) {
+	for _, expression := range []string{"def f: f; f", "1, (def f: f; f)"} {
+		q, err := compileJQ(expression)
+		if err != nil {
+			t.Fatal(err)
+		}
+		// Ended once the body has been read: what is left is the expression.
+		ctx, cancel := context.WithCancel(context.Background())
+		cancel()
+		if _, err := q.number(ctx, []byte("1")); err != context.Canceled {
+			t.Errorf("%s: error %v", expression, err)
+		}
+	}
+}
+
+func TestTLSFailuresNameTheCertificate(t *testing.T) {
+	server := httptest.NewUnstartedServer(http.NotFoundHandler())
+	server.Config.ErrorLog = discardLog()
+	server.StartTLS()
+	t.Cleanup(server.Close)
+	wantReadError(t, endpoint(t, HTTPConfig{URL: server.URL}), "TLS: certificate is signed by an unknown authority")
+
+	pool := x509.NewCertPool()
+	pool.AddCert(server.Certificate())
+	read := func(change func(*tls.Config)) *HTTP {
+		config := &tls.Config{RootCAs: pool, MinVersion: tls.VersionTLS12}
+		change(config)
+		transport := &http.Transport{TLSClientConfig: config}
+		t.Cleanup(transport.CloseIdleConnections)
+		return endpoint(t, HTTPConfig{URL: server.URL, Client: &http.Client{Transport: transport}})
+	}
+	wantReadError(t, read(func(c *tls.Config) { c.ServerName = "other.test" }), "TLS: certificate is not for other.test")
+	wantReadError(t, read(func(c *tls.Config) { c.Time = func() time.Time { return time.Unix(1<<40, 0) } }),
+		"TLS: certificate has expired or is not yet valid")
+	wantReadError(t, read(func(*tls.Config) {}), "404 Not Found")
+
+	plain := serve(t, func(http.ResponseWriter, *http.Request) {})
+	wantReadError(t, endpoint(t, HTTPConfig{URL: strings.Replace(plain.URL, "http:", "https:", 1)}), "TLS: the server does not speak TLS")
+}
+
+// roundTrip is a transport that fails as told.
+type roundTrip func(*http.Request) (*http.Response, error)
+
+func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+// timeoutError is a net.Error that is a timeout.
+type timeoutError struct{}
+
+func (timeoutError) Error() string   { return "i/o timeout" }
+func (timeoutError) Timeout() bool   { return true }
+func (timeoutError) Temporary() bool { return true }
+
+func TestFailuresOfTheNetworkHaveStableTexts(t *testing.T) {
+	dial := func(err error) error { return &net.OpError{Op: "dial", Net: "tcp", Err: err} }
+	for want, err := range map[string]error{
+		"no such host nowhere.test":                        dial(&net.DNSError{Err: "x", Name: "nowhere.test", IsNotFound: true}),
+		"name lookup failed for nowhere.test":              dial(&net.DNSError{Err: "server misbehaving", Name: "nowhere.test"}),
+		"connection reset":                                 dial(syscall.ECONNRESET),
+		"no route to host":                                 dial(syscall.EHOSTUNREACH),
+		"timeout":                                          dial(timeoutError{}),
+		"proxy: connection refused":                        &net.OpError{Op: "proxyconnect", Err: syscall.ECONNREFUSED},
+		"TLS: certificate is not valid":                    x509.CertificateInvalidError{Reason: x509.TooManyIntermediates},
+		"TLS: certificate cannot be verified":              &tls.CertificateVerificationError{Err: errors.New("x")},
+		"TLS: the server does not speak TLS":               tls.RecordHeaderError{Msg: "x"},
+		"TLS: tls: handshake failure":                      tls.AlertError(40),
+		"bad Location http://host/x and more":              errors.New("bad Location http://u:p@ss@host/x and \x1b[31mmore"),
+		"connection closed before the answer was complete": fmt.Errorf("read: %w", io.ErrUnexpectedEOF),
+	} {
+		client := &http.Client{Transport: roundTrip(func(*http.Request) (*http.Response, error) { return nil, err })}
+		wantReadError(t, endpoint(t, HTTPConfig{URL: "http://user:pass@host.test/x", Client: client}), want)
+	}
+}
+
+func TestRedirectsAreFollowedTenTimesAndLeaveSecretsBehind(t *testing.T) {
+	var seen atomic.Value
+	other := serve(t, func(_ http.ResponseWriter, r *http.Request) {
+		seen.Store(r.Header.Get("X-Api-Key") + "|" + r.Header.Get("Authorization") + "|" + r.Referer() + "|" + r.UserAgent())
+	})
+	var hops atomic.Int32
+	server := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/loop":
+			hops.Add(1)
+			http.Redirect(w, r, "/loop", http.StatusFound)
+		case "/same":
+			http.Redirect(w, r, "/end", http.StatusFound)
+		case "/other":
+			http.Redirect(w, r, other.URL, http.StatusFound)
+		default:
+			seen.Store(r.Header.Get("X-Api-Key"))
+		}
+	})
+	header := http.Header{"X-Api-Key": {"key"}, "Authorization": {"Bearer b"}}
+	read := func(path, expect string) *HTTP {
+		return endpoint(t, HTTPConfig{URL: server.URL + path, Header: header, Expect: expect})
+	}
+	wantReadError(t, read("/loop", ""), "more than 10 redirects")
+	if hops.Load() != 11 {
+		t.Errorf("%d requests, want the first and ten more", hops.Load())
+	}
+	for path, want := range map[string]string{"/same": "key", "/other?token=t": "|||resiltui"} {
+		if _, err := read(path, "").Read(context.Background(), Request{}); err != nil || seen.Load() != want {
+			t.Errorf("%s: error %v, the end saw %q, want %q", path, err, seen.Load(), want)
+		}
+	}
+	if _, err := read("/loop", "3xx").Read(context.Background(), Request{}); err != nil || hops.Load() != 12 {
+		t.Errorf("error %v, %d requests: a redirect that is expected was followed", err, hops.Load())
+	}
+}
+
+func TestABadAddressIsRefusedWithoutItsSecrets(t *testing.T) {
+	for text, want := range map[string]string{
+		"":                                "does not begin with http:// or https://",
+		"example.com/health":              "write http://example.com/health",
+		"localhost:8080":                  "write http://localhost:8080",
+		"ftp://user:secret@h/x":           `URL "ftp://h/x" does not begin with http:// or https://; write http://h/x`,
+		"http://":                         "has no host; write http://HOST/PATH",
+		"https:///path?secret":            `URL "https:///path" has no host`,
+		"http://user:se/cret@host/":       `URL "http://host/" has a port that is no number`,
+		"http://h:99999/":                 "has port 99999; ports go from 1 to 65535",
+		"http://h:0/":                     "has port 0; ports",
+		"http://h/%zz?secret":             `URL "http://h/%zz" has a % that begins no escape`,
+		"http://h/\x1b[31m":               `URL "http://h/" holds a control character`,
+		"http://u:secret@[::1":            `URL "http://[::1" is not a URL`,
+		"http://u:sec@ret@bad host/x":     "is not a URL; write http://HOST:PORT/PATH",
+		"user:secret@host":                `URL "host"`,
+		"http://u:secret@h\u202e:1x/path": "has a port that is no number",
+	} {
+		err := HTTPConfig{URL: text, Now: stopped}.Validate()
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: error %v, want %q", text, err, want)
+		}
+		if err != nil && (strings.Contains(err.Error(), "sec") || strings.ContainsAny(err.Error(), "\x1b\u202e")) {
+			t.Errorf("%q: error %q shows a secret or an escape", text, err)
+		}
+	}
+}
+
+func TestABadHTTPConfigNamesTheValueAndTheRemedy(t *testing.T) {
+	for want, change := range map[string]func(*HTTPConfig){
+		`expect "20x"`:                  func(c *HTTPConfig) { c.Expect = "20x" },
+		`method "GE T" is no`:           func(c *HTTPConfig) { c.Method = "ge t" },
+		`header name "X Y" holds`:       func(c *HTTPConfig) { c.Header = http.Header{"X Y": {"v"}} },
+		"the value of header X-Y holds": func(c *HTTPConfig) { c.Header = http.Header{"X-Y": {"secret\r\nEvil: 1"}} },
+		`jq expression ".a["`:           func(c *HTTPConfig) { c.JQ = ".a[" },
+		`jq expression "nothing"`:       func(c *HTTPConfig) { c.JQ = "nothing" },
+		"use GET":                       func(c *HTTPConfig) { c.Method, c.JQ = "head", "." },
+		"maximum body of -1 bytes":      func(c *HTTPConfig) { c.MaxBody = -1 },
+		"maximum body of 2147483648":    func(c *HTTPConfig) { c.MaxBody = 2 << 30 },
+		"now is missing":                func(c *HTTPConfig) { c.Now = nil },
+	} {
+		c := HTTPConfig{URL: "http://h", Now: stopped}
+		change(&c)
+		_, err := NewHTTP(c)
+		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "secret") {
+			t.Errorf("error %v, want %q", err, want)
+		}
+	}
+}
+
+func TestNamesAreCleanAndHoldNoCredentials(t *testing.T) {
+	for _, c := range []struct {
+		config HTTPConfig
+		want   Info
+	}{
+		{HTTPConfig{URL: "https://user:pass@h.test:8443/a/b/?q=1#f"}, Info{ID: "h.test:8443/a/b", Name: "h.test:8443/a/b"}},
+		{HTTPConfig{URL: "http://h", Name: "\x1b[31mshop\n api"}, Info{ID: "shop api", Name: "shop api"}},
+		{HTTPConfig{URL: "http://h", ID: "E1", Name: "shop"}, Info{ID: "E1", Name: "shop"}},
+		{HTTPConfig{URL: "http://h/%1b%5b31m"}, Info{ID: "h/%1b%5b31m", Name: "h/%1b%5b31m"}},
+	} {
+		got := endpoint(t, c.config).Info()
+		if got.ID != c.want.ID || got.Name != c.want.Name || !got.Real {
+			t.Errorf("%s: %+v, want %+v", c.config.URL, got, c.want)
+		}
+	}
+	if got := RedactURL("http://u:p@h/x?token=1"); got != "http://h/x" {
+		t.Errorf("redacted to %q", got)
+	}
+}
+
+func TestAnHTTPSensorTakesFaults(t *testing.T) {
+	server := serve(t, func(http.ResponseWriter, *http.Request) {})
+	h := endpoint(t, HTTPConfig{URL: server.URL})
+	f := NewFaulty(h, 1, (&testClock{}).sleep, stopped)
+	if _, ok := AsPlanned(f); ok {
+		t.Error("a real endpoint says that it can be planned")
+	}
+	if _, err := f.Inject(DefaultFault(Crash), 0); err != nil {
+		t.Fatal(err)
+	}
+	wantReadError(t, f, "connection refused")
+	f.Recover(1)
+	if _, err := f.Read(context.Background(), Request{At: 2}); err != nil {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,145 @@
+package sensors
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// DefaultMaxBody is how many bytes of a body are read where nothing else is
+// said.
+const DefaultMaxBody = 1 << 20
+
+// HTTPConfig is what an HTTP sensor is made from. Only URL and Now are needed.
+type HTTPConfig struct {
+	// ID is short and unique in a run; empty means the name.
+	ID string
+	// Name is what the sensor is called; empty means the URL's host and path.
+	Name string
+	// URL is the endpoint's address, http or https. A user and a password in it
+	// are sent as basic authentication and never shown.
+	URL string
+	// Method is the request's method; empty means GET.
+	Method string
+	// Header is added to the request; a Host in it replaces the URL's. Values
+	// are never shown. On a redirect to another host it stays behind.
+	Header http.Header
+	// Expect are the statuses that count as success, as ParseExpect reads them;
+	// empty means DefaultExpect. A redirect that is expected is not followed.
+	Expect string
+	// JQ is a jq expression that gives the value, one number, out of the JSON
+	// body. Empty means that the value is the latency in milliseconds.
+	JQ string
+	// Unit stands after the value where JQ gives it.
+	Unit string
+	// MaxBody is the most bytes of a body that are read, after decompression; a
+	// longer body is an error. 0 means DefaultMaxBody; at most 1 GiB.
+	MaxBody int64
+	// Client does the requests. Nil means one of its own, with connections kept
+	// alive, the proxy of the environment, and at most 10 redirects.
+	Client *http.Client
+	// Now is the time of the run's clock; it must not be nil.
+	Now func() time.Duration
+}
+
+// Validate returns the first thing that is wrong, with the value and the
+// remedy, or nil. It never names credentials.
+func (c HTTPConfig) Validate() error {
+	_, err := c.compile()
+	return err
+}
+
+// compiled is a config whose texts have been read.
+type compiled struct {
+	url     *url.URL
+	method  string
+	expect  Expect
+	jq      *jqValue
+	maxBody int64
+	info    Info
+}
+
+func (c HTTPConfig) compile() (compiled, error) {
+	out := compiled{method: http.MethodGet, maxBody: DefaultMaxBody}
+	var err error
+	if out.url, err = parseURL(c.URL); err != nil {
+		return compiled{}, err
+	}
+	if out.expect, err = ParseExpect(c.Expect); err != nil {
+		return compiled{}, err
+	}
+	if c.Method != "" {
+		out.method = strings.ToUpper(c.Method)
+	}
+	if err := firstError(checkMethod(out.method), checkHeader(c.Header)); err != nil {
+		return compiled{}, err
+	}
+	if c.JQ != "" {
+		if out.method == http.MethodHead {
+			return compiled{}, errors.New("a HEAD request has no body that a jq expression could read; use GET")
+		}
+		if out.jq, err = compileJQ(c.JQ); err != nil {
+			return compiled{}, err
+		}
+	}
+	if c.MaxBody != 0 {
+		out.maxBody = c.MaxBody
+	}
+	if out.maxBody < 1 || out.maxBody > 1<<30 {
+		return compiled{}, fmt.Errorf("maximum body of %d bytes is not between 1 byte and 1 GiB", out.maxBody)
+	}
+	if c.Now == nil {
+		return compiled{}, errors.New("now is missing")
+	}
+	out.info = c.info(out)
+	return out, out.info.validate()
+}
+
+// info describes the sensor. Names that people give are cleaned, not refused.
+func (c HTTPConfig) info(parts compiled) Info {
+	i := Info{ID: Clean(c.ID, maxNameCells), Name: Clean(c.Name, maxNameCells), Real: true}
+	if i.Name == "" {
+		i.Name = displayName(parts.url)
+	}
+	if i.ID == "" {
+		i.ID = i.Name
+	}
+	if parts.jq == nil {
+		i.Unit, i.Decimals = "ms", 1
+	} else {
+		i.Unit, i.Decimals = Clean(c.Unit, maxNameCells), 2
+	}
+	return i
+}
+
+func checkMethod(method string) error {
+	if isToken(method) {
+		return nil
+	}
+	return fmt.Errorf("method %q is no HTTP method; use GET or HEAD", Clean(method, maxNameCells))
+}
+
+// checkHeader looks at what net/http would refuse at every read.
+func checkHeader(header http.Header) error {
+	for name, values := range header {
+		if !isToken(name) {
+			return fmt.Errorf("header name %q holds characters that header names cannot hold; write Name: value", Clean(name, maxNameCells))
+		}
+		for _, value := range values {
+			if strings.ContainsFunc(value, func(r rune) bool { return r < ' ' && r != '\t' || r == 0x7f }) {
+				return fmt.Errorf("the value of header %s holds a control character", name)
+			}
+		}
+	}
+	return nil
+}
+
+// isToken reports whether s is a token of RFC 9110, section 5.6.2.
+func isToken(s string) bool {
+	return s != "" && !strings.ContainsFunc(s, func(r rune) bool {
+		return r <= ' ' || r >= 0x7f || strings.ContainsRune("\"(),/:;<=>?@[\\]{}", r)
+	})
+}

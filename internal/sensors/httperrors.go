@@ -1,0 +1,123 @@
+package sensors
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"strconv"
+	"syscall"
+)
+
+// errTooManyRedirects is a chain of redirects that was given up. It is never
+// changed.
+var errTooManyRedirects error = &ReadError{Text: "more than 10 redirects"}
+
+// readErrorf makes a ReadError; its text is cleaned.
+func readErrorf(format string, args ...any) *ReadError {
+	return &ReadError{Text: Clean(redactText(fmt.Sprintf(format, args...)), maxErrorCells)}
+}
+
+// requestError turns what net/http says into a few stable words. The end of the
+// caller's context comes out as it is: that was not the endpoint's doing, or at
+// least it is for the caller to say so.
+func requestError(ctx context.Context, err error) error {
+	if ended := ctx.Err(); ended != nil {
+		return ended
+	}
+	if known, ok := errors.AsType[*ReadError](err); ok {
+		return known
+	}
+	// The outer error quotes the address.
+	if outer, ok := errors.AsType[*url.Error](err); ok {
+		err = outer.Err
+	}
+	text := causeText(err)
+	if op, ok := errors.AsType[*net.OpError](err); ok && op.Op == "proxyconnect" {
+		text = "proxy: " + text
+	}
+	return readErrorf("%s", text)
+}
+
+// causeText names the cause of a failed request.
+func causeText(err error) string {
+	if dns, ok := errors.AsType[*net.DNSError](err); ok {
+		return dnsText(dns)
+	}
+	if text := tlsText(err); text != "" {
+		return "TLS: " + text
+	}
+	switch {
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return textRefused
+	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
+		return "connection reset"
+	case errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH):
+		return "no route to host"
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return "connection closed before the answer was complete"
+	}
+	if timeout, ok := errors.AsType[net.Error](err); ok && timeout.Timeout() {
+		return "timeout"
+	}
+	return err.Error()
+}
+
+func dnsText(err *net.DNSError) string {
+	if err.IsNotFound {
+		return "no such host " + err.Name
+	}
+	return "name lookup failed for " + err.Name
+}
+
+// tlsText names what is wrong with a TLS connection, or returns "" where the
+// error is of another kind.
+func tlsText(err error) string {
+	if name, ok := errors.AsType[x509.HostnameError](err); ok {
+		return "certificate is not for " + name.Host
+	}
+	if _, ok := errors.AsType[x509.UnknownAuthorityError](err); ok {
+		return "certificate is signed by an unknown authority"
+	}
+	if invalid, ok := errors.AsType[x509.CertificateInvalidError](err); ok {
+		if invalid.Reason == x509.Expired {
+			return "certificate has expired or is not yet valid"
+		}
+		return "certificate is not valid"
+	}
+	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
+		return "certificate cannot be verified"
+	}
+	if _, ok := errors.AsType[tls.RecordHeaderError](err); ok || errors.Is(err, http.ErrSchemeMismatch) {
+		return "the server does not speak TLS"
+	}
+	if alert, ok := errors.AsType[tls.AlertError](err); ok {
+		return alert.Error()
+	}
+	return ""
+}
+
+// statusError names a status that was not expected. The server's own words are
+// only used for statuses that have no name.
+func statusError(status int, words string) error {
+	if name := http.StatusText(status); name != "" {
+		words = strconv.Itoa(status) + " " + name
+	}
+	return readErrorf("%s", words)
+}
+
+// sizeText writes a number of bytes: "1 MiB", "64 KiB", "1000 bytes".
+func sizeText(n int64) string {
+	switch {
+	case n >= 1<<20 && n%(1<<20) == 0:
+		return strconv.FormatInt(n>>20, 10) + " MiB"
+	case n >= 1<<10 && n%(1<<10) == 0:
+		return strconv.FormatInt(n>>10, 10) + " KiB"
+	}
+	return strconv.FormatInt(n, 10) + " bytes"
+}

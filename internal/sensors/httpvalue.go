@@ -1,0 +1,123 @@
+package sensors
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+
+	"github.com/itchyny/gojq"
+)
+
+// maxExprCells is how much of an expression an error shows.
+const maxExprCells = 40
+
+// jqValue takes a number out of a JSON body. It does not change.
+type jqValue struct {
+	shown string
+	code  *gojq.Code
+}
+
+// compileJQ reads a jq expression. It sees neither the environment nor files.
+func compileJQ(expression string) (*jqValue, error) {
+	shown := Clean(expression, maxExprCells)
+	query, err := gojq.Parse(expression)
+	if err != nil {
+		return nil, fmt.Errorf("jq expression %q: %s", shown, Clean(err.Error(), maxErrorCells))
+	}
+	code, err := gojq.Compile(query)
+	if err != nil {
+		return nil, fmt.Errorf("jq expression %q: %s", shown, Clean(err.Error(), maxErrorCells))
+	}
+	return &jqValue{shown: shown, code: code}, nil
+}
+
+// number returns the one number that the expression gives for the body. The
+// expression runs no longer than ctx.
+func (q *jqValue) number(ctx context.Context, body []byte) (float64, error) {
+	input, err := decodeJSON(body)
+	if err != nil {
+		return 0, err
+	}
+	results := q.code.RunWithContext(ctx, input)
+	first, ok := results.Next()
+	if !ok {
+		return 0, readErrorf("expression %s gave nothing, not a number", q.shown)
+	}
+	if err, ok := first.(error); ok {
+		return 0, q.failed(ctx, err)
+	}
+	if second, ok := results.Next(); ok {
+		if err, ok := second.(error); ok {
+			return 0, q.failed(ctx, err)
+		}
+		return 0, readErrorf("expression %s gave more than one value", q.shown)
+	}
+	return q.toNumber(first)
+}
+
+// failed says why an expression came to no result.
+func (q *jqValue) failed(ctx context.Context, err error) error {
+	if ended := ctx.Err(); ended != nil {
+		return ended
+	}
+	return readErrorf("expression %s failed: %s", q.shown, err.Error())
+}
+
+func (q *jqValue) toNumber(v any) (float64, error) {
+	x, ok := gojq.ToFloat64(v)
+	if !ok {
+		return 0, readErrorf("expression %s gave %s, not a number", q.shown, typeText(v))
+	}
+	if math.IsNaN(x) {
+		return 0, readErrorf("expression %s gave NaN, not a number", q.shown)
+	}
+	if math.Abs(x) > maxValue {
+		return 0, readErrorf("expression %s gave a number beyond ±1e15", q.shown)
+	}
+	return round6(x), nil
+}
+
+// typeText names what came where a number should have come. The value itself
+// may be long, or secret.
+func typeText(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return "null"
+	case bool:
+		return fmt.Sprint(v)
+	case string:
+		return "a string"
+	case []any:
+		return "an array"
+	}
+	return "an object"
+}
+
+// decodeJSON reads a body that is one JSON value.
+func decodeJSON(body []byte) (any, error) {
+	decoder := json.NewDecoder(bytes.NewReader(body))
+	// Numbers keep their digits until the expression has chosen one.
+	decoder.UseNumber()
+	var v any
+	if err := decoder.Decode(&v); err != nil {
+		return nil, notJSON(err)
+	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return nil, readErrorf("body is not JSON: something follows the first value")
+	}
+	return v, nil
+}
+
+func notJSON(err error) error {
+	switch {
+	case errors.Is(err, io.EOF):
+		return readErrorf("body is not JSON: it is empty")
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return readErrorf("body is not JSON: it ends too early")
+	}
+	return readErrorf("body is not JSON: %s", err.Error())
+}

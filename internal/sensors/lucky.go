@@ -1,0 +1,54 @@
+package sensors
+
+import (
+	"context"
+	"sync/atomic"
+	"time"
+)
+
+// Lucky is a simulated sensor that answers one request in the midst of each of
+// its FailWindows: the n-th that reaches it there. It is what tells a breaker
+// that closes on one good probe from one that asks for two.
+//
+// Which request is the n-th depends on which requests came before, and so on
+// what the policies above let through. A Lucky therefore counts, and is not
+// [Planned]: a plan would have to change the count, or be wrong. Simulated
+// itself stays pure. Two pipelines that shall not count each other's requests
+// take a Lucky each, over the same Simulated.
+type Lucky struct {
+	inner *Simulated
+	n     int64
+	// reached counts the requests that came in each window.
+	reached []atomic.Int64
+}
+
+// NewLucky wraps inner. An n below 1 means that no request is lucky.
+func NewLucky(inner *Simulated, n int) *Lucky {
+	return &Lucky{
+		inner:   inner,
+		n:       int64(n),
+		reached: make([]atomic.Int64, len(inner.config.FailWindows)),
+	}
+}
+
+// Info describes the sensor.
+func (l *Lucky) Info() Info { return l.inner.Info() }
+
+// Truth is the signal without noise.
+func (l *Lucky) Truth(at time.Duration) float64 { return l.inner.Truth(at) }
+
+// Read counts the request and answers as the Simulated does, or, where it is
+// the lucky one, without fail.
+func (l *Lucky) Read(ctx context.Context, r Request) (Reading, error) {
+	return l.inner.carryOut(ctx, l.inner.plan(r, !l.lucky(r.At) && l.inner.fails(r)))
+}
+
+// lucky counts a request in the first window that it falls in.
+func (l *Lucky) lucky(at time.Duration) bool {
+	for k, w := range l.inner.config.FailWindows {
+		if w.contains(at) {
+			return l.reached[k].Add(1) == l.n
+		}
+	}
+	return false
+}

@@ -1,0 +1,20 @@
+package sensors
+
+// ReadError is a read that failed, in the words of whoever refused it. Its text
+// is short, stable (the same cause gives the same text, so that failures can be
+// counted by it) and clean: no control characters, no credentials.
+type ReadError struct {
+	Text string
+}
+
+// Error returns the text.
+func (e *ReadError) Error() string { return e.Text }
+
+// readErrors makes one error value per text, once, so that no read allocates.
+func readErrors(texts []string) []error {
+	errs := make([]error, len(texts))
+	for k, text := range texts {
+		errs[k] = &ReadError{Text: Clean(text, maxErrorCells)}
+	}
+	return errs
+}

@@ -1,0 +1,79 @@
+// Package sensors holds what is read: simulated sensors whose every read is a
+// pure function of the seed, HTTP endpoints, and faults that wrap either.
+//
+// The package knows nothing of policies, batches or screens. A sensor is asked
+// with a [Request] that says which call and which attempt this is, so that two
+// pipelines which ask the same question get the same answer.
+package sensors
+
+import (
+	"context"
+	"time"
+)
+
+// Request names one read.
+type Request struct {
+	// Call counts the client's calls, from 1. Calls that a breaker refused
+	// count too: a sensor's bad time passes whether or not it was asked.
+	Call uint64
+	// Attempt counts the attempts of this call, from 1.
+	Attempt int
+	// At is the time of the run at which the attempt starts.
+	At time.Duration
+}
+
+// Reading is what a sensor answered.
+type Reading struct {
+	// Value is in the sensor's unit, rounded to 1e-6 where it was made.
+	Value float64
+	// At is the time of the run at which the value was true.
+	At time.Duration
+}
+
+// Info describes a sensor. It does not change during a run.
+type Info struct {
+	// ID is short and unique in a run ("S3"); Name says what it is ("coolant").
+	// Both are clean: no control characters.
+	ID, Name string
+	// Unit stands after the value ("bar"); Decimals is how many digits follow
+	// the point, 0 to 6.
+	Unit     string
+	Decimals int
+	// Real is true where a read leaves this process.
+	Real bool
+}
+
+// Sensor is anything that can be read. Read returns soon after ctx ends. It is
+// safe for concurrent use.
+type Sensor interface {
+	Info() Info
+	Read(ctx context.Context, r Request) (Reading, error)
+}
+
+// Plan is what a simulated read will do, known before it starts.
+type Plan struct {
+	// Latency is how long the read takes, failing or not.
+	Latency time.Duration
+	// Hang is a read that never ends by itself; Latency says nothing then.
+	Hang bool
+	// Reading is the answer where Err is nil.
+	Reading Reading
+	Err     error
+}
+
+// Planned is a sensor whose reads are pure: Plan tells what Read with the same
+// request does, now or later, and changes nothing.
+type Planned interface {
+	Sensor
+	Plan(r Request) Plan
+}
+
+// Truth is a sensor with a hidden true signal, which no policy sees and
+// against which substituted values are judged.
+type Truth interface {
+	// Truth is the true value at a time of the run, without noise.
+	Truth(at time.Duration) float64
+}
+
+// Sleeper waits on the clock of the run; clock.Clock's Sleep fits.
+type Sleeper func(ctx context.Context, d time.Duration) error

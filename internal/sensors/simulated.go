@@ -1,0 +1,245 @@
+package sensors
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"time"
+)
+
+// Latency is how long the reads of a simulated sensor take: a log-normal
+// distribution, as response times have it, without its extremes. Every latency
+// is rounded to whole microseconds and then kept between Median/4 and Median·4.
+type Latency struct {
+	// Median is what half of the reads stay under, up to an hour; 0 is no
+	// latency.
+	Median time.Duration
+	// Sigma is the standard deviation of the latency's logarithm, 0 to 2: two
+	// reads in three lie between Median/e^Sigma and Median·e^Sigma. 0 is a
+	// constant latency.
+	Sigma float64
+}
+
+// at returns the latency that belongs to a standard normal draw.
+func (l Latency) at(z float64) time.Duration {
+	us := float64(l.Median) / float64(time.Microsecond) * math.Exp(l.Sigma*z)
+	d := time.Duration(math.Round(us)) * time.Microsecond
+	return max(l.Median/4, min(l.Median*4, d))
+}
+
+// FailPhase is a part of a sensor's life, counted in calls.
+type FailPhase struct {
+	// UntilCall is the last call of the phase.
+	UntilCall uint64
+	// Probability is the share of the phase's attempts that fail, 0 to 1.
+	Probability float64
+}
+
+// Window is a part of a run: From is in it, To is not.
+type Window struct {
+	From, To time.Duration
+}
+
+// contains reports whether t is in the window.
+func (w Window) contains(t time.Duration) bool { return t >= w.From && t < w.To }
+
+// SimulatedConfig is what a simulated sensor is made from.
+type SimulatedConfig struct {
+	// Info describes the sensor; its ID also names its draws.
+	Info Info
+	// Seed is the run's.
+	Seed uint64
+	// Signal is the hidden true value; it must not be nil.
+	Signal Signal
+	// Noise is the standard deviation of what a reading adds to the truth, 0 or
+	// more.
+	Noise float64
+	// Latency is how long a read takes, failing or not.
+	Latency Latency
+
+	// FailProbability is the share of attempts that fail, 0 to 1, in calls that
+	// no phase of Schedule covers.
+	FailProbability float64
+	// Schedule holds phases with a probability of their own, in rising order of
+	// UntilCall. The first phase begins with call 1. Calls are counted as
+	// [Request].Call does, refused ones included.
+	Schedule []FailPhase
+	// FailWindows are the times in which every attempt fails. An attempt is
+	// judged at its start.
+	FailWindows []Window
+	// Failures are the texts of failed reads, one drawn for each; empty means
+	// [SensorFailureTexts].
+	Failures []string
+
+	// Sleep is how a read takes its time; it must not be nil.
+	Sleep Sleeper
+}
+
+// Validate returns the first thing that is wrong, with the field, its value and
+// its range, or nil.
+func (c SimulatedConfig) Validate() error {
+	if err := c.check(); err != nil {
+		return fmt.Errorf("sensor %s: %w", Clean(c.Info.ID, maxNameCells), err)
+	}
+	return nil
+}
+
+func (c SimulatedConfig) check() error {
+	if err := c.Info.validate(); err != nil {
+		return err
+	}
+	if c.Signal == nil {
+		return errors.New("signal is missing")
+	}
+	if v, ok := c.Signal.(interface{ validate() error }); ok {
+		if err := v.validate(); err != nil {
+			return fmt.Errorf("signal: %w", err)
+		}
+	}
+	if err := firstError(
+		checkRange("noise", c.Noise, 0, maxValue),
+		checkDelay("latency median", c.Latency.Median, 0),
+		checkRange("latency sigma", c.Latency.Sigma, 0, 2),
+		checkRange("failProbability", c.FailProbability, 0, 1)); err != nil {
+		return err
+	}
+	if err := c.checkSchedule(); err != nil {
+		return err
+	}
+	if c.Sleep == nil {
+		return errors.New("sleep is missing")
+	}
+	return nil
+}
+
+func (c SimulatedConfig) checkSchedule() error {
+	last := uint64(0)
+	for k, phase := range c.Schedule {
+		field := fmt.Sprintf("schedule[%d]", k)
+		if phase.UntilCall <= last {
+			return fmt.Errorf("%s untilCall %d is not above %d", field, phase.UntilCall, last)
+		}
+		if err := checkRange(field+" probability", phase.Probability, 0, 1); err != nil {
+			return err
+		}
+		last = phase.UntilCall
+	}
+	for k, w := range c.FailWindows {
+		if w.From < 0 || w.To <= w.From {
+			return fmt.Errorf("failWindows[%d] from %v to %v: from must be 0 or more, and to after it", k, w.From, w.To)
+		}
+	}
+	for k, text := range c.Failures {
+		if Clean(text, maxErrorCells) == "" {
+			return fmt.Errorf("failures[%d] %q says nothing", k, text)
+		}
+	}
+	return nil
+}
+
+// Simulated is a sensor that exists only as a pure function of (seed, sensor,
+// call, attempt, time). Its fields do not change, so it is safe for concurrent
+// use, and a read allocates nothing.
+type Simulated struct {
+	config   SimulatedConfig
+	failures []error
+	// One stream for each thing that is drawn, so that one draw tells nothing
+	// about another.
+	fail, text, latency, noise Stream
+}
+
+// NewSimulated returns the sensor, or what Validate says.
+func NewSimulated(c SimulatedConfig) (*Simulated, error) {
+	if err := c.Validate(); err != nil {
+		return nil, err
+	}
+	texts := c.Failures
+	if len(texts) == 0 {
+		texts = SensorFailureTexts()
+	}
+	stream := func(purpose string) Stream { return NewStream(c.Seed, c.Info.ID, purpose) }
+	return &Simulated{
+		config:   c,
+		failures: readErrors(texts),
+		fail:     stream("fail"),
+		text:     stream("failure-text"),
+		latency:  stream("latency"),
+		noise:    stream("noise"),
+	}, nil
+}
+
+// Info describes the sensor.
+func (s *Simulated) Info() Info { return s.config.Info }
+
+// Truth is the signal without noise.
+func (s *Simulated) Truth(at time.Duration) float64 { return s.config.Signal.At(at) }
+
+// Plan tells what Read with the same request does.
+func (s *Simulated) Plan(r Request) Plan {
+	return s.plan(r, s.fails(r))
+}
+
+// Read takes the planned time and gives the planned answer. Where the sleep
+// ends early, it returns the sleep's error as it is.
+func (s *Simulated) Read(ctx context.Context, r Request) (Reading, error) {
+	return s.carryOut(ctx, s.Plan(r))
+}
+
+func (s *Simulated) carryOut(ctx context.Context, p Plan) (Reading, error) {
+	if err := s.config.Sleep(ctx, p.Latency); err != nil {
+		return Reading{}, err
+	}
+	return p.Reading, p.Err
+}
+
+// plan is the plan of an attempt of which it is known whether it fails.
+func (s *Simulated) plan(r Request, fails bool) Plan {
+	attempt := uint64(r.Attempt)
+	p := Plan{Latency: s.config.Latency.at(s.latency.Normal(r.Call, attempt))}
+	if fails {
+		p.Err = s.failures[s.text.Index(r.Call, attempt, len(s.failures))]
+		return p
+	}
+	at := r.At + p.Latency
+	noise := float64(s.config.Noise * s.noise.Normal(r.Call, attempt))
+	p.Reading = Reading{Value: clamp6(s.config.Signal.At(at) + noise), At: at}
+	return p
+}
+
+// fails decides by the attempt's start and by one uniform draw.
+func (s *Simulated) fails(r Request) bool {
+	for _, w := range s.config.FailWindows {
+		if w.contains(r.At) {
+			return true
+		}
+	}
+	return s.fail.Uniform(r.Call, uint64(r.Attempt)) < s.probability(r.Call)
+}
+
+func (s *Simulated) probability(call uint64) float64 {
+	for _, phase := range s.config.Schedule {
+		if call <= phase.UntilCall {
+			return phase.Probability
+		}
+	}
+	return s.config.FailProbability
+}
+
+// validate says what is wrong with the description of a sensor.
+func (i Info) validate() error {
+	if i.ID == "" {
+		return errors.New("id is empty")
+	}
+	for _, text := range [...]struct{ field, value string }{
+		{"id", i.ID}, {"name", i.Name}, {"unit", i.Unit},
+	} {
+		if Clean(text.value, maxNameCells) != text.value {
+			return fmt.Errorf("%s %q is longer than %d cells or holds blanks or characters that do not print", text.field, text.value, maxNameCells)
+		}
+	}
+	if i.Decimals < 0 || i.Decimals > 6 {
+		return fmt.Errorf("decimals %d is not between 0 and 6", i.Decimals)
+	}
+	return nil
+}

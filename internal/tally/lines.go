@@ -1,0 +1,191 @@
+package tally
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
+)
+
+// notable is true for events that deserve a line of words: changes of state,
+// commands, probes, and calls that ended badly by themselves.
+func notable(e *event.Event) bool {
+	switch e.Kind {
+	case event.StateChanged, event.FaultBegan, event.FaultEnded:
+		return true
+	case event.CommandTaken, event.RunEnded:
+		return e.Command.Text != "" // without words it only tells the pace
+	case event.CallEnded:
+		return notableCall(&e.Call)
+	default:
+		return false
+	}
+}
+
+// notableCall leaves out what another line tells already: a live call, a
+// refusal, and the call whose end changed the state.
+func notableCall(c *event.Call) bool {
+	switch {
+	case !c.Admitted || c.Outcome == breaker.Neutral:
+		return false
+	case c.Probe:
+		return c.Outcome == breaker.Success && c.Circuit.State == breaker.HalfOpen
+	default:
+		return c.Result != event.Live && c.Circuit.State != breaker.Open
+	}
+}
+
+// Describe puts a notable event into words. Screens, logs and summaries all
+// use it, so a thing is called the same everywhere.
+func Describe(e *event.Event, run *event.Run) Line {
+	line := Line{Seq: e.Seq, At: e.At, Batch: e.Batch, Sensor: e.Sensor}
+	var s event.Sensor
+	if run != nil && e.Sensor >= 0 && e.Sensor < len(run.Sensors) {
+		s = run.Sensors[e.Sensor]
+		line.ID, line.Name = s.ID, s.ID
+		if s.Name != "" && s.Name != s.ID {
+			line.Name = s.ID + " " + s.Name
+		}
+	}
+	switch e.Kind {
+	case event.StateChanged:
+		line.Role, line.Text = stateRole(e.Change.To), changeText(e.Change)
+	case event.CallEnded:
+		line.Role, line.Text = callRole(&e.Call), callText(e, &s)
+	case event.FaultBegan:
+		line.Role, line.Text = RoleFault, e.Fault.By+": "+e.Fault.Label+" begins"+lifetime(e.Fault)
+	case event.FaultEnded:
+		line.Role, line.Text = RoleFault, e.Fault.By+": "+e.Fault.Label+" ended after "+Seconds(e.Fault.Lasted)
+	case event.CommandTaken, event.RunEnded:
+		line.Text = e.Command.Text
+	}
+	return line
+}
+
+// Seconds writes a duration in seconds with one decimal ("3.0 s").
+func Seconds(d time.Duration) string {
+	return strconv.FormatFloat(d.Seconds(), 'f', 1, 64) + " s"
+}
+
+// Millis writes a duration in whole milliseconds ("56 ms").
+func Millis(d time.Duration) string {
+	return strconv.FormatInt(d.Round(time.Millisecond).Milliseconds(), 10) + " ms"
+}
+
+func stateRole(s breaker.State) Role {
+	switch s {
+	case breaker.Open:
+		return RoleOpen
+	case breaker.HalfOpen:
+		return RoleHalfOpen
+	case breaker.ForcedOpen:
+		return RoleForced
+	case breaker.Disabled:
+		return RoleDisabled
+	default:
+		return RoleClosed
+	}
+}
+
+// changeText is the sentence of a transition, e.g. "CLOSED to OPEN: 5 failures
+// in a row (connection refused)".
+func changeText(c *event.Change) string {
+	head := c.From.String() + " to " + c.To.String()
+	if c.By != "" {
+		head = c.By + ": " + head
+	}
+	switch c.Reason {
+	case breaker.TooManyFailures:
+		return head + ": " + plural(c.Count, "failure") + " in a row" + inBrackets(c.Cause)
+	case breaker.ProbeDue:
+		return head + ": " + Seconds(c.OpenFor) + " are over, one probe at a time"
+	case breaker.ProbeFailed:
+		why := c.Cause
+		if c.Attempts > 1 {
+			why += ", " + plural(c.Attempts, "attempt")
+		}
+		return head + " for " + Seconds(c.OpenFor) + ": probe failed" + inBrackets(why)
+	case breaker.ProbeTimedOut:
+		return head + " for " + Seconds(c.OpenFor) + ": the probe gave no answer"
+	case breaker.ProbesSucceeded:
+		return head + ": " + plural(c.Count, "good probe")
+	default:
+		return head
+	}
+}
+
+func inBrackets(why string) string {
+	if why == "" {
+		return ""
+	}
+	return " (" + why + ")"
+}
+
+func plural(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return strconv.Itoa(n) + " " + thing + "s"
+}
+
+func callRole(c *event.Call) Role {
+	switch {
+	case c.Probe:
+		return RoleHalfOpen
+	case c.Result == event.Stale:
+		return RoleStale
+	case c.Result == event.Interpolated:
+		return RoleInterpolated
+	default:
+		return RoleMissing
+	}
+}
+
+func callText(e *event.Event, s *event.Sensor) string {
+	c := &e.Call
+	if c.Probe {
+		left := c.Circuit.Needed - c.Circuit.Good
+		verb := "closes"
+		if left > 1 {
+			verb = "close"
+		}
+		return fmt.Sprintf("probe %d of %d good (%s); %d more %s it",
+			c.Circuit.Good, c.Circuit.Needed, Millis(c.Took), left, verb)
+	}
+	text := "attempts ran out after " + strconv.Itoa(c.Attempts)
+	if c.Attempts < 2 {
+		text = "failed"
+	}
+	text += inBrackets(c.Err)
+	if c.Served {
+		text += "; served " + Value(c.Value, s.Decimals, s.Unit) + ", " + Seconds(e.At-c.SourceAt) + " old"
+	} else {
+		text += "; nothing to serve"
+	}
+	if left := c.Circuit.Threshold - c.Circuit.Failures; c.Circuit.State == breaker.Closed && left > 0 {
+		verb := "trips"
+		if left > 1 {
+			verb = "trip"
+		}
+		text += fmt.Sprintf("; %d more %s it", left, verb)
+	}
+	return text
+}
+
+// Value writes a value with its unit ("47.51 kPa").
+func Value(v float64, decimals int, unit string) string {
+	text := strconv.FormatFloat(v, 'f', decimals, 64)
+	if unit == "" {
+		return text
+	}
+	return text + " " + unit
+}
+
+func lifetime(f *event.Fault) string {
+	if f.Until == 0 {
+		return ""
+	}
+	return " for " + Seconds(f.Until-f.Start)
+}

@@ -1,0 +1,33 @@
+package tally
+
+// ring keeps the last items that were pushed. The zero value is empty. It
+// grows to its limit and then overwrites the oldest.
+type ring[T any] struct {
+	items []T
+	next  int // where the next item goes once the ring is full
+}
+
+// push appends item and drops the oldest beyond limit, which is the same at
+// every push.
+func (r *ring[T]) push(item T, limit int) {
+	if len(r.items) < limit {
+		r.items = append(r.items, item)
+		return
+	}
+	r.items[r.next] = item
+	r.next = (r.next + 1) % limit
+}
+
+// last copies the newest n items, oldest first.
+func (r *ring[T]) last(n int) []T {
+	n = min(n, len(r.items))
+	if n <= 0 {
+		return nil
+	}
+	out := make([]T, 0, n)
+	start := r.next + len(r.items) - n // next is 0 until the ring is full
+	for i := range n {
+		out = append(out, r.items[(start+i)%len(r.items)])
+	}
+	return out
+}

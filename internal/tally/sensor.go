@@ -1,0 +1,171 @@
+package tally
+
+import (
+	"time"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
+)
+
+// sensor is the folded state of one sensor.
+type sensor struct {
+	last     event.Result
+	lastErr  string
+	hasValue bool
+	value    float64
+	sourceAt time.Duration
+	lastAt   time.Duration
+	lastTook time.Duration
+	attempts int
+
+	circuit     event.Circuit
+	changedAt   time.Duration
+	lastChange  *event.Change
+	openedAt    time.Duration
+	lastOpening *event.Change
+
+	columns ring[Column]
+	spans   []FaultSpan
+	latency histogram
+	counts  Counts
+}
+
+func (s *sensor) call(e *event.Event) {
+	c := &e.Call
+	s.last, s.lastErr = c.Result, c.Err
+	s.hasValue, s.value, s.sourceAt = c.Served, c.Value, c.SourceAt
+	s.lastAt, s.lastTook, s.attempts = e.At, c.Took, c.Attempts
+	s.circuit = c.Circuit
+	s.columns.push(Column{
+		Batch: e.Batch, At: c.Start, Took: c.Took, Mark: markOf(c),
+		State: c.Circuit.State, Probe: c.Probe, Fault: c.Faulted,
+	}, MaxColumns)
+	if c.Result == event.Live {
+		s.latency.add(c.Took)
+	}
+	s.counts.call(c, e.At)
+}
+
+func markOf(c *event.Call) Mark {
+	switch c.Result {
+	case event.Live:
+		if c.Attempts > 1 {
+			return MarkRetried
+		}
+		return MarkLive
+	case event.Stale:
+		return MarkStale
+	case event.Interpolated:
+		return MarkInterpolated
+	case event.FastFail:
+		return MarkFastFail
+	default:
+		return MarkMissing
+	}
+}
+
+func (s *sensor) change(e *event.Event) {
+	c := e.Change
+	s.circuit = c.Circuit
+	s.changedAt, s.lastChange = e.At, c
+	// What counts as an opening is the breaker's rule.
+	if (breaker.Transition{From: c.From, To: c.To}).Opens() {
+		s.openedAt, s.lastOpening = e.At, c
+		s.counts.Metrics.CircuitOpenCount++
+	}
+}
+
+func (s *sensor) faultBegan(e *event.Event) {
+	s.spans = append(s.spans, FaultSpan{Label: e.Fault.Label, From: e.At, Until: e.Fault.Until})
+	if len(s.spans) > maxSpans {
+		s.spans = append(s.spans[:0], s.spans[1:]...)
+	}
+}
+
+func (s *sensor) faultEnded(e *event.Event) {
+	for i := range s.spans {
+		if f := &s.spans[i]; f.Active() && f.Label == e.Fault.Label {
+			f.To = max(e.At, f.From+1) // never 0, which would read as active
+			return
+		}
+	}
+}
+
+func (s *sensor) view(run *event.Run, index, columns int) SensorView {
+	v := SensorView{
+		Sensor: run.Sensors[index], Index: index,
+		Calls: s.counts.Calls(), Last: s.last, LastErr: s.lastErr,
+		HasValue: s.hasValue, Value: s.value, SourceAt: s.sourceAt,
+		LastAt: s.lastAt, LastTook: s.lastTook, LastAttempts: s.attempts,
+		Circuit: s.circuit, ChangedAt: s.changedAt, LastChange: s.lastChange,
+		OpenedAt: s.openedAt, LastOpening: s.lastOpening,
+		Columns: s.columns.last(columns),
+		Answers: s.latency.count, Max: s.latency.max,
+		Counts: s.counts,
+	}
+	if v.Answers > 0 {
+		v.P50, v.P95, v.P99 = s.latency.quantile(0.50), s.latency.quantile(0.95), s.latency.quantile(0.99)
+	}
+	for _, f := range s.spans {
+		if f.Active() || (len(v.Columns) > 0 && f.To >= v.Columns[0].At) {
+			v.Faults = append(v.Faults, f)
+		}
+	}
+	return v
+}
+
+// call counts one call. at is when it ended.
+func (c *Counts) call(call *event.Call, at time.Duration) {
+	switch call.Result {
+	case event.Live:
+		c.Live++
+	case event.Stale:
+		c.Stale++
+	case event.Interpolated:
+		c.Interpolated++
+	case event.FastFail:
+		c.FastFail++
+	default:
+		c.Missing++
+	}
+	c.Attempts += uint64(call.Attempts)
+	c.Waited += call.Waited
+	if call.Attempts > 1 {
+		c.Retries += uint64(call.Attempts - 1)
+		c.RetriedCalls++
+		if call.Result == event.Live {
+			c.SavedCalls++
+		}
+	}
+	if substituted(call) {
+		c.Served++
+		c.OldestServed = max(c.OldestServed, at-call.SourceAt)
+	}
+	countMetrics(&c.Metrics, call)
+}
+
+// substituted is true where a value was served that is not live.
+func substituted(call *event.Call) bool { return call.Served && call.Result != event.Live }
+
+// countMetrics counts a call as a circuit breaker does (requirements 2.1).
+func countMetrics(m *breaker.Metrics, call *event.Call) {
+	m.TotalCalls++
+	if !call.Admitted {
+		m.FastFailCount++
+		return
+	}
+	switch call.Outcome {
+	case breaker.Success:
+		m.SuccessCalls++
+		if call.Probe {
+			m.ProbeSuccessCount++
+		}
+	case breaker.Failure:
+		m.FailureCalls++
+		if call.Probe {
+			m.ProbeFailCount++
+		}
+	default:
+		m.IgnoredCalls++
+	}
+}

@@ -1,0 +1,157 @@
+// Package tally folds the events of a run into what screens and reports show:
+// counts, rates, percentiles, breaker timelines, the score of each sensor.
+//
+// It is the one place where anything is counted. It reads no clock and draws
+// nothing: equal events give equal tallies. It sees every event, because it is
+// folded where events are published, whatever a slow screen misses.
+package tally
+
+import (
+	"time"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
+)
+
+// Limits of what is kept, so that memory stays flat however long a run goes.
+const (
+	// MaxColumns is how many calls of a sensor's score are kept; no terminal
+	// is wider.
+	MaxColumns = 512
+	// MaxBatches is how many batches of the pipeline's marks are kept.
+	MaxBatches = 512
+	// MaxLines is how many notable events are kept.
+	MaxLines = 512
+	// maxSpans is how many injected faults of a sensor are kept for its score.
+	maxSpans = 32
+)
+
+// Tally is the folded state of one run. It is not safe for concurrent use by
+// itself: the hub that folds into it guards it (event.Hub.Read).
+type Tally struct {
+	run     *event.Run
+	version uint64
+	at      time.Duration
+	batch   int
+	paused  bool
+	speed   float64
+	ended   bool
+	endText string
+
+	results  [event.Missing + 1]int // sensors by the result of their last call
+	open     int
+	faults   int
+	injected bool
+
+	sensors  []sensor
+	pipeline pipeline
+	scale    scale
+	lines    ring[event.Event]
+	lineN    int
+}
+
+// New returns an empty tally.
+func New() *Tally { return &Tally{speed: 1} }
+
+// Fold takes one event in. Events come in order.
+func (t *Tally) Fold(e *event.Event) {
+	if e.Kind == event.RunStarted {
+		t.start(e)
+	}
+	t.version++
+	t.at = e.At
+	if e.Batch > t.batch {
+		t.batch = e.Batch
+	}
+	if e.Sensor >= 0 && e.Sensor < len(t.sensors) {
+		t.foldSensor(&t.sensors[e.Sensor], e)
+	}
+	switch e.Kind {
+	case event.CommandTaken:
+		t.paused, t.speed = e.Command.Paused, e.Command.Speed
+	case event.BatchEnded:
+		t.pipeline.fold(&e.Round)
+	case event.RunEnded:
+		t.ended, t.endText = true, e.Command.Text
+	}
+	if notable(e) {
+		t.lines.push(*e, MaxLines)
+		t.lineN++
+	}
+}
+
+// start forgets the last run. The pace is the reader's own and stays.
+func (t *Tally) start(e *event.Event) {
+	*t = Tally{
+		run: e.Run, version: t.version, paused: t.paused, speed: t.speed,
+		sensors: make([]sensor, len(e.Run.Sensors)),
+	}
+	for i := range t.sensors {
+		s := &t.sensors[i]
+		s.circuit = event.Circuit{Threshold: e.Run.Sensors[i].Threshold, Needed: e.Run.Sensors[i].Needed}
+	}
+}
+
+func (t *Tally) foldSensor(s *sensor, e *event.Event) {
+	switch e.Kind {
+	case event.CallEnded:
+		if s.last != 0 {
+			t.results[s.last]--
+		}
+		s.call(e)
+		t.results[s.last]++
+		t.pipeline.call(&e.Call, e.At)
+		t.scale.call(e.At, e.Call.Took)
+	case event.StateChanged:
+		if isOpen(s.circuit.State) {
+			t.open--
+		}
+		s.change(e)
+		if isOpen(s.circuit.State) {
+			t.open++
+		}
+	case event.FaultBegan:
+		t.faults++
+		t.injected = true
+		s.faultBegan(e)
+	case event.FaultEnded:
+		t.faults--
+		s.faultEnded(e)
+	}
+}
+
+func isOpen(s breaker.State) bool { return s == breaker.Open || s == breaker.ForcedOpen }
+
+// Snapshot copies what q asks for. The caller keeps folding away meanwhile
+// (event.Hub.Read).
+func (t *Tally) Snapshot(q Query) Snapshot {
+	out := Snapshot{
+		Run: t.run, Version: t.version, At: t.at, Batch: t.batch,
+		Paused: t.paused, Speed: t.speed, Ended: t.ended, EndText: t.endText,
+		Live:     t.results[event.Live],
+		Stale:    t.results[event.Stale] + t.results[event.Interpolated],
+		FastFail: t.results[event.FastFail], Missing: t.results[event.Missing],
+		Faults: t.faults, Open: t.open, Injected: t.injected,
+		Pipeline: t.pipeline.view(q.Batches), ScaleTop: t.scale.top(),
+		LinesTotal: t.lineN,
+	}
+	if t.run == nil {
+		return out
+	}
+	indexes := q.Sensors
+	if indexes == nil {
+		indexes = make([]int, len(t.sensors))
+		for i := range indexes {
+			indexes[i] = i
+		}
+	}
+	for _, i := range indexes {
+		if i >= 0 && i < len(t.sensors) {
+			out.Sensors = append(out.Sensors, t.sensors[i].view(t.run, i, q.Columns))
+		}
+	}
+	for _, e := range t.lines.last(q.Lines) {
+		out.Lines = append(out.Lines, Describe(&e, t.run))
+	}
+	return out
+}

@@ -1,0 +1,181 @@
+package views
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"resiltui/internal/tally"
+)
+
+const (
+	// longEvents is the width from which an event line has the batch and the
+	// sensor's whole name.
+	longEvents = 100
+	// mostName is the widest column of names.
+	mostName = 22
+)
+
+// EventLine draws one notable event in exactly width cells: when, which sensor,
+// the glyph of what it is about, and what happened.
+func EventLine(e tally.Line, width int, look *Look) string {
+	p := pen{look: look}
+	p.start(width)
+	p.event(&e, width, 10)
+	return p.end(max(width, 0))
+}
+
+// event writes an event's line; names is the width of the column of names.
+func (p *pen) event(e *tally.Line, width, names int) {
+	glyph, r := p.look.line(e.Role)
+	p.text(roleLabel, " "+clockText(e.At))
+	if width >= longEvents {
+		p.text(roleLabel, fmt.Sprintf("%5d  ", e.Batch))
+		start := p.w
+		p.clip(rolePlain, e.Name, names)
+		p.to(start + names)
+		p.text(rolePlain, "  ")
+		p.glyph(r, glyph)
+		p.text(rolePlain, "  ")
+	} else {
+		p.text(rolePlain, " ")
+		if e.ID != "" {
+			p.clip(rolePlain, e.ID, 12)
+			p.text(rolePlain, " ")
+		}
+		p.glyph(r, glyph)
+		p.text(rolePlain, " ")
+	}
+	textRole := rolePlain
+	if e.Role == tally.RoleFault {
+		textRole = roleFault
+	}
+	p.clip(textRole, e.Text, width-p.w-1)
+}
+
+// events draws the list with its rule, the newest at the bottom.
+func (s *screen) events() {
+	h := s.l.Events.H
+	if h > 1 {
+		s.pen.start(s.l.Width)
+		s.eventsRule()
+		s.add()
+		h--
+	}
+	s.eventLines(h, s.l.Width)
+}
+
+// eventLines draws h lines of width cells. The screen's own notice stands below
+// the newest event; until the first injected fault the way to it comes first.
+func (s *screen) eventLines(h, width int) {
+	room, notice := h, s.f.Notice
+	if notice != "" {
+		room--
+	}
+	hint := s.tryLine()
+	if room <= 1 {
+		hint = ""
+	}
+	if hint != "" {
+		room--
+	}
+	lines := s.f.Snap.Lines
+	lines = lines[max(len(lines)-max(room, 0), 0):]
+	names := s.nameColumn()
+	for i := range h {
+		s.pen.start(width)
+		last := i == h-1
+		if last {
+			s.pen.limit = s.besideCaption(width)
+		}
+		switch {
+		case hint != "":
+			s.pen.clip(roleAccent, " "+hint, width)
+			hint = ""
+		case len(lines) > 0:
+			s.pen.event(&lines[0], width, names)
+			lines = lines[1:]
+		case notice != "":
+			s.pen.clip(roleStrong, " "+notice, width)
+			notice = ""
+		}
+		if s.pen.limit = width; last {
+			s.caption()
+		}
+		s.lines = append(s.lines, s.pen.end(width))
+	}
+}
+
+// besideCaption is the cells that the caption leaves of a line.
+func (s *screen) besideCaption(width int) int {
+	if s.f.Caption == "" {
+		return width
+	}
+	return max(width-cells(s.f.Caption)-3, 0)
+}
+
+// nameColumn is the width of the longest name, so that the texts stand under one
+// another.
+func (s *screen) nameColumn() int {
+	n := 0
+	if s.f.Snap.Run != nil {
+		for i := range s.f.Snap.Run.Sensors {
+			n = max(n, cells(sensorTitle(s.f.Snap.Run.Sensors[i])))
+		}
+	}
+	return min(n, mostName)
+}
+
+func (s *screen) eventsRule() {
+	p := &s.pen
+	p.text(roleLabel, s.look.rule+" events ")
+	if s.f.real() {
+		p.text(roleLabel, s.look.rule+" faults act inside resiltui only, never on an endpoint ")
+	}
+	right := fmt.Sprintf(" %d in all %s", s.f.Snap.LinesTotal, s.look.rule)
+	if s.l.Kind == Rows {
+		right = s.rowsScale()
+	}
+	if p.w+cells(right) > s.l.Width {
+		right = ""
+	}
+	p.repeat(roleLabel, s.look.rule, s.l.Width-p.w-cells(right))
+	p.text(roleLabel, right)
+}
+
+// rowsScale says what the rows' tracks show, because rows have no axes.
+func (s *screen) rowsScale() string {
+	top, unit := scaleWords(s.f.Snap.ScaleTop)
+	if top == "" {
+		return ""
+	}
+	out := fmt.Sprintf(" %s 0 to %s", unit, top)
+	if run := s.f.Snap.Run; run != nil && run.Interval > 0 && !s.f.real() {
+		out += ", " + spanText(run.Interval*time.Duration(s.l.Columns))
+	}
+	return out + " " + s.look.rule
+}
+
+// tryLine tells a newcomer what to press first; empty once a fault was injected.
+func (s *screen) tryLine() string {
+	if s.f.Snap.Injected || s.f.Snap.Run == nil || s.l.Sensors == 0 {
+		return ""
+	}
+	if s.f.Locked {
+		return "try  !  to unlock the fault keys;  ?  all keys"
+	}
+	// The fourth sensor is the one that never fails by itself, so what comes is
+	// the key's doing.
+	const wellBehaved = 3
+	target := max(min(wellBehaved, s.l.Sensors-1), s.l.Selected)
+	info, _ := s.f.info(target)
+	id := info.ID
+	if id == "" || info.Real {
+		id = sensorTitle(info)
+	}
+	out := "try  "
+	if n := target - s.l.Selected; n > 0 {
+		out += strings.Repeat(s.look.arrow+" ", n) + " "
+	}
+	return out + "c  to crash " + id + ";  r  mends it;  ?  all keys"
+}

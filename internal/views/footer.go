@@ -1,0 +1,112 @@
+package views
+
+import "fmt"
+
+// footerWide is the width from which the footer spells the sensor's name out.
+const footerWide = 100
+
+// footer lays the key hints out: what is drawn, and the words that can be
+// clicked. It needs no look, because hints are ASCII or one cell a rune in any.
+func footer(f *Frame, l *Layout) ([]seg, []zone) {
+	sep, target := " ", targetName(f, false)
+	if l.Width >= footerWide {
+		sep, target = "  ", targetName(f, true)
+	}
+	room := l.Width - 1
+	if f.Caption != "" && l.Events.Empty() {
+		room -= cells(f.Caption) + 3
+	}
+	hints := fitHints(f.Footer, room-cells(target)-1, cells(sep))
+	var out []seg
+	var zones []zone
+	x := 0
+	add := func(r role, s string) {
+		out = append(out, seg{r, s})
+		x += cells(s)
+	}
+	add(rolePlain, " ")
+	if target != "" {
+		add(roleStrong, target)
+	}
+	for i, h := range hints {
+		if i > 0 || target != "" {
+			add(rolePlain, sep)
+		}
+		start := x
+		add(roleAccent, h.Key)
+		add(roleLabel, " "+h.Word)
+		zones = append(zones, zone{Rect{start, l.Footer.Y, x - start, 1}, HitKey, h.Key})
+	}
+	if l.Header > 1 && (f.Notice == "" || l.eventLines() > 0) {
+		const help = len("? help ")
+		zones = append(zones, zone{Rect{l.Width - help, 1, help, 1}, HitKey, "?"})
+	}
+	return out, zones
+}
+
+// targetName is what the keys act on.
+func targetName(f *Frame, long bool) string {
+	info, ok := f.info(f.Selected)
+	switch {
+	case !ok:
+		return ""
+	case f.TargetAll:
+		return fmt.Sprintf("all %d:", len(f.Snap.Run.Sensors))
+	case long || info.ID == "":
+		return sensorTitle(info) + ":"
+	default:
+		return info.ID + ":"
+	}
+}
+
+// fitHints cuts hints from the end, but keeps the last two: the way to the keys
+// and the way out.
+func fitHints(hints []Hint, room, sep int) []Hint {
+	const kept = 2
+	width := func(h Hint) int { return sep + cells(h.Key) + 1 + cells(h.Word) }
+	used := 0
+	for _, h := range hints[max(len(hints)-kept, 0):] {
+		used += width(h)
+	}
+	if len(hints) <= kept {
+		return hints
+	}
+	last := hints[len(hints)-kept:]
+	out := make([]Hint, 0, len(hints))
+	for _, h := range hints[:len(hints)-kept] {
+		if used += width(h); used > room {
+			break
+		}
+		out = append(out, h)
+	}
+	return append(out, last...)
+}
+
+func (s *screen) footer() {
+	s.pen.start(s.l.Width)
+	if s.f.Notice != "" && s.l.Header < 2 && s.l.eventLines() == 0 {
+		s.pen.clip(roleStrong, " "+s.f.Notice, s.l.Width)
+		s.add()
+		return
+	}
+	out, _ := footer(s.f, &s.l)
+	s.pen.segs(out)
+	if s.l.Events.Empty() {
+		s.caption()
+	}
+	s.add()
+}
+
+// caption draws the pressed key at the right end of the pen's line, over what
+// may stand there.
+func (s *screen) caption() {
+	if s.f.Caption == "" {
+		return
+	}
+	p := &s.pen
+	c := s.look.clip(" "+s.f.Caption+" ", s.l.Width-p.w)
+	p.to(s.l.Width - cells(c))
+	p.inverse = true
+	p.text(roleAccent, c)
+	p.inverse = false
+}

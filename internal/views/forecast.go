@@ -1,0 +1,108 @@
+package views
+
+import (
+	"strconv"
+	"time"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/tally"
+)
+
+// Widths of the gauges.
+const (
+	timeGauge = 12
+	// maxCount is the longest gauge of counts; longer ones are told in numbers
+	// only.
+	maxCount = 10
+)
+
+// forecast is what a circuit will do next and what is still missing for it.
+type forecast struct {
+	// on of on+off cells are filled; both are 0 where there is nothing to
+	// count. timed says that they are time, not a count.
+	on, off int
+	timed   bool
+	// text is the sentence; short fits a row of the small screen.
+	text, short string
+}
+
+// forecastOf reads the forecast from the circuit and the time alone: an OPEN
+// circuit whose delay is over says so although no call has come.
+func forecastOf(v *tally.SensorView, now time.Duration) forecast {
+	c := v.Circuit
+	switch c.State {
+	case breaker.Closed:
+		threshold := c.Threshold
+		if threshold == 0 {
+			threshold = v.Threshold
+		}
+		return countdown(c.Failures, threshold, tripWords)
+	case breaker.HalfOpen:
+		needed := c.Needed
+		if needed == 0 {
+			needed = v.Needed
+		}
+		return countdown(c.Good, needed, closeWords)
+	case breaker.Open:
+		return opened(c.ProbeAt, c.OpenFor, now)
+	case breaker.ForcedOpen:
+		return forecast{text: "held open; o releases", short: "held; o releases"}
+	case breaker.Disabled:
+		return forecast{text: "calls pass uncounted", short: "calls uncounted"}
+	default:
+		return forecast{}
+	}
+}
+
+func countdown(have, of int, words func(int) (string, string)) forecast {
+	if of <= 0 {
+		return forecast{text: "nothing is counted", short: "nothing counted"}
+	}
+	have = min(max(have, 0), of)
+	text, short := words(of - have)
+	f := forecast{text: text, short: short}
+	if of <= maxCount {
+		f.on, f.off = have, of-have
+	}
+	return f
+}
+
+func tripWords(left int) (text, short string) {
+	n := strconv.Itoa(left)
+	if left == 1 {
+		return n + " more failure trips it", n + " more trips it"
+	}
+	return n + " more failures trip it", n + " more trip it"
+}
+
+func closeWords(left int) (text, short string) {
+	n := strconv.Itoa(left)
+	if left == 1 {
+		return n + " more good probe closes it", n + " more closes it"
+	}
+	return n + " more good probes close it", n + " more close it"
+}
+
+func opened(probeAt, openFor, now time.Duration) forecast {
+	left := probeAt - now
+	if left <= 0 {
+		return forecast{on: timeGauge, timed: true, text: "probe due", short: "probe due"}
+	}
+	f := forecast{timed: true, text: "probe in " + leftText(left)}
+	f.short = f.text
+	if openFor > 0 {
+		f.on = int(float64(timeGauge) * float64(openFor-min(left, openFor)) / float64(openFor))
+	}
+	f.off = timeGauge - f.on
+	return f
+}
+
+// gauge draws the filled and the empty cells.
+func (p *pen) gauge(f forecast) {
+	on, rest := p.look.filled, p.look.hollow
+	if f.timed {
+		on, rest = p.look.elapsed, p.look.left
+	}
+	p.repeat(roleStale, on, f.on)
+	p.repeat(roleLabel, rest, f.off)
+}

@@ -1,0 +1,171 @@
+package views
+
+import (
+	"strings"
+	"time"
+
+	"resiltui/internal/engine/event"
+	"resiltui/internal/tally"
+)
+
+// Frame is everything that one picture shows. Equal frames are equal pictures.
+type Frame struct {
+	// Snap is the data, taken with the layout's query.
+	Snap tally.Snapshot
+	// Now is the smooth time of the run, at or after Snap.At; ages and gauges
+	// follow it.
+	Now time.Duration
+
+	// Width and Height are the terminal's size in cells.
+	Width, Height int
+	// Selected is the sensor that keys act on; First the first one shown where
+	// not all fit.
+	Selected, First int
+	// Maximised shows the selected sensor alone. TargetAll lets keys act on all
+	// sensors. Locked says that fault keys do nothing.
+	Maximised, TargetAll, Locked bool
+	// Flash holds the sensors whose frame and word are drawn inverse now.
+	Flash map[int]bool
+	// Status are further states of the screen, in order ("FAULT KEYS LOCKED
+	// (!)"). A pause is told by Snap.
+	Status []string
+	// Notice is the screen's own line, drawn below the newest event.
+	Notice string
+	// Footer are the keys, the most important first.
+	Footer []Hint
+	// Caption names the key that was pressed just now; empty is none.
+	Caption string
+	// Dropped is how many events the screen was too slow for.
+	Dropped uint64
+}
+
+// Hint is a key and what it does, in a word or two.
+type Hint struct{ Key, Word string }
+
+// HasComparison is true where a run is compared with a naive pipeline's, or at
+// least counts its batches: simulations. Real endpoints have no common batch.
+func HasComparison(run *event.Run) bool { return run != nil && run.Virtual }
+
+// PlanFrame plans the screen that a frame is drawn on, the words that can be
+// clicked included.
+func PlanFrame(f Frame) Layout {
+	sensors := 0
+	if f.Snap.Run != nil {
+		sensors = len(f.Snap.Run.Sensors)
+	}
+	l := Plan(f.Width, f.Height, sensors, f.Selected, f.First, f.Maximised, HasComparison(f.Snap.Run))
+	if l.Kind != Line {
+		_, l.zones = footer(&f, &l)
+	}
+	return l
+}
+
+// Overview draws the main screen: exactly Height lines, each Width cells wide.
+func Overview(f Frame, look *Look) string {
+	if f.Height <= 0 {
+		return ""
+	}
+	s := &screen{f: &f, l: PlanFrame(f), look: look, pen: pen{look: look}}
+	s.lines = make([]string, 0, f.Height)
+	if s.l.Kind == Line {
+		s.line()
+	} else {
+		s.header()
+		s.body()
+		s.fill(f.Height - 1)
+		s.footer()
+	}
+	s.fill(f.Height)
+	return strings.Join(s.lines[:f.Height], "\n")
+}
+
+// screen is one drawing in progress.
+type screen struct {
+	f     *Frame
+	l     Layout
+	look  *Look
+	pen   pen
+	lines []string
+	// canvas is used by one latency track after the other.
+	canvas *latency
+}
+
+// add appends the pen's line.
+func (s *screen) add() { s.lines = append(s.lines, s.pen.end(s.l.Width)) }
+
+// fill appends blank lines until there are n.
+func (s *screen) fill(n int) {
+	for len(s.lines) < n {
+		s.lines = append(s.lines, spaces(s.l.Width))
+	}
+}
+
+func (s *screen) body() {
+	switch s.l.Kind {
+	case Panes, Large:
+		s.grid()
+	case Single:
+		s.single()
+	default:
+		s.rows()
+	}
+	if !s.l.PipelineLine.Empty() {
+		s.fill(s.l.PipelineLine.Y)
+		s.pipelineLine()
+	}
+	if !s.l.Events.Empty() {
+		s.fill(s.l.Events.Y)
+		s.events()
+	}
+}
+
+// sensor returns what is known of a sensor. Where the snapshot was taken for
+// another layout it is only described, as before its first call.
+func (s *screen) sensor(i int) *tally.SensorView {
+	for k := range s.f.Snap.Sensors {
+		if v := &s.f.Snap.Sensors[k]; v.Index == i {
+			return v
+		}
+	}
+	v := &tally.SensorView{Index: i}
+	if run := s.f.Snap.Run; run != nil && i >= 0 && i < len(run.Sensors) {
+		v.Sensor = run.Sensors[i]
+	}
+	return v
+}
+
+// info describes a sensor, shown or not.
+func (f *Frame) info(i int) (event.Sensor, bool) {
+	run := f.Snap.Run
+	if run == nil || i < 0 || i >= len(run.Sensors) {
+		return event.Sensor{}, false
+	}
+	return run.Sensors[i], true
+}
+
+// real is true where the run reads real endpoints.
+func (f *Frame) real() bool {
+	if f.Snap.Run == nil {
+		return false
+	}
+	for i := range f.Snap.Run.Sensors {
+		if f.Snap.Run.Sensors[i].Real {
+			return true
+		}
+	}
+	return false
+}
+
+// interval is the time between two columns of a sensor.
+func (f *Frame) interval(v *tally.SensorView) time.Duration {
+	if v.Interval > 0 {
+		return v.Interval
+	}
+	if f.Snap.Run != nil {
+		return f.Snap.Run.Interval
+	}
+	return 0
+}
+
+// flashing is true where a sensor's frame and word are inverse now.
+func (s *screen) flashing(i int) bool { return s.f.Flash[i] && !s.look.still }

@@ -1,0 +1,130 @@
+package views
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/exp/golden"
+
+	"resiltui/internal/tally"
+)
+
+// The sizes at which the screens are looked at.
+func goldenSizes() [][2]int {
+	return [][2]int{{160, 50}, {140, 45}, {120, 36}, {100, 30}, {80, 24}, {60, 16}, {50, 15}, {20, 5}}
+}
+
+func TestOverviewAtEverySize(t *testing.T) {
+	look := NewLook(Options{}, true)
+	for _, size := range goldenSizes() {
+		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
+			golden.RequireEqual(t, ansi.Strip(Overview(fixtureFrame(size[0], size[1]), look)))
+		})
+	}
+}
+
+func TestOverviewInASCII(t *testing.T) {
+	look := NewLook(Options{ASCII: true}, true)
+	for _, size := range [][2]int{{140, 45}, {120, 36}, {80, 24}, {20, 5}} {
+		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
+			out := ansi.Strip(Overview(fixtureFrame(size[0], size[1]), look))
+			for _, r := range out {
+				if r > '~' {
+					t.Fatalf("%q is not ASCII", r)
+				}
+			}
+			golden.RequireEqual(t, out)
+		})
+	}
+}
+
+func TestOverviewStyled(t *testing.T) {
+	for _, c := range []struct {
+		theme ThemeName
+		dark  bool
+		w, h  int
+	}{
+		{ThemeDark, true, 120, 36},
+		{ThemeLight, false, 120, 36},
+		{ThemeColourBlind, true, 80, 24},
+		{ThemeMono, true, 120, 36},
+		{ThemeTerminal, true, 80, 24},
+	} {
+		t.Run(fmt.Sprintf("%s_%dx%d", c.theme, c.w, c.h), func(t *testing.T) {
+			f := fixtureFrame(c.w, c.h)
+			f.Flash = map[int]bool{2: true}
+			golden.RequireEqual(t, Overview(f, NewLook(Options{Theme: c.theme}, c.dark)))
+		})
+	}
+}
+
+func TestOverviewOfOneSensorMaximised(t *testing.T) {
+	f := fixtureFrame(120, 36)
+	f.Maximised = true
+	golden.RequireEqual(t, ansi.Strip(Overview(f, NewLook(Options{}, true))))
+}
+
+func TestOverviewOfManySensors(t *testing.T) {
+	look := NewLook(Options{}, true)
+	for _, c := range []struct{ n, w, h int }{{7, 120, 36}, {12, 140, 50}, {40, 140, 50}, {40, 80, 24}} {
+		t.Run(fmt.Sprintf("%d_%dx%d", c.n, c.w, c.h), func(t *testing.T) {
+			f := manySensors(c.n, c.w, c.h)
+			f.Selected = c.n - 1
+			golden.RequireEqual(t, ansi.Strip(Overview(f, look)))
+		})
+	}
+}
+
+// beforeTheFirstCall is a run that has just started.
+func beforeTheFirstCall(w, h int) Frame {
+	f := fixtureFrame(w, h)
+	f.Now, f.Selected = 0, 0
+	f.Snap = tally.Snapshot{Run: f.Snap.Run, Speed: 1, ScaleTop: fixtureTop}
+	f.Snap.Sensors = make([]tally.SensorView, len(f.Snap.Run.Sensors))
+	for i := range f.Snap.Sensors {
+		f.Snap.Sensors[i] = tally.SensorView{Sensor: f.Snap.Run.Sensors[i], Index: i}
+	}
+	return f
+}
+
+func TestOverviewBeforeTheFirstCall(t *testing.T) {
+	look := NewLook(Options{}, true)
+	for _, size := range [][2]int{{120, 36}, {80, 24}} {
+		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
+			golden.RequireEqual(t, ansi.Strip(Overview(beforeTheFirstCall(size[0], size[1]), look)))
+		})
+	}
+}
+
+func TestOverviewOfEndpoints(t *testing.T) {
+	look := NewLook(Options{}, true)
+	for _, size := range [][2]int{{120, 36}, {80, 24}, {100, 20}} {
+		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
+			golden.RequireEqual(t, ansi.Strip(Overview(endpointsFrame(size[0], size[1]), look)))
+		})
+	}
+}
+
+func TestSummaryOnTheNormalScreen(t *testing.T) {
+	look := NewLook(Options{}, true)
+	f := fixtureFrame(120, 36)
+	t.Run("pipeline", func(t *testing.T) {
+		golden.RequireEqual(t, ansi.Strip(Summary(f.Snap, f.Now, 80, "resiltui pipeline --seed 42", look)))
+	})
+	t.Run("watch", func(t *testing.T) {
+		e := endpointsFrame(120, 36)
+		golden.RequireEqual(t, ansi.Strip(Summary(e.Snap, e.Now, 80, "resiltui watch https://api.example.com/health", look)))
+	})
+}
+
+func TestHelpOverTheOverview(t *testing.T) {
+	look := NewLook(Options{}, true)
+	for _, size := range [][2]int{{80, 24}, {40, 8}} {
+		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
+			w, h := size[0], size[1]
+			base := Overview(fixtureFrame(w, h), look)
+			golden.RequireEqual(t, ansi.Strip(Overlay(base, Help(helpGroups(), w, h, 2, look), w, h)))
+		})
+	}
+}

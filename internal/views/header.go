@@ -1,0 +1,201 @@
+package views
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/tally"
+)
+
+// header draws the one or two lines at the top.
+func (s *screen) header() {
+	s.pen.start(s.l.Width)
+	left, right := s.headerForm()
+	s.pen.segs(left)
+	s.pen.to(s.l.Width - segsWidth(right))
+	s.pen.segs(right)
+	s.add()
+	if s.l.Header > 1 {
+		s.pen.start(s.l.Width)
+		s.secondLine()
+		s.add()
+	}
+}
+
+// headerForm picks the richest form of the first line that fits.
+func (s *screen) headerForm() (left, right []seg) {
+	for form := range 7 {
+		left, right = s.headerLeft(form), s.headerCounts(form)
+		if segsWidth(left)+segsWidth(right) < s.l.Width {
+			break
+		}
+	}
+	return left, right
+}
+
+// headerLeft is what runs and how far it is. From form 1 on the spacing is
+// narrow, from 3 on what does not change is left out, from 5 on what the counts
+// need.
+func (s *screen) headerLeft(form int) []seg {
+	snap := &s.f.Snap
+	gap := "  "
+	if form > 0 {
+		gap = " "
+	}
+	var out []seg
+	if form < 3 {
+		out = append(out, seg{roleStrong, " resiltui"})
+	}
+	if snap.Run == nil {
+		return append(out, seg{roleLabel, " starting"})
+	}
+	if form < 3 {
+		out = append(out, seg{rolePlain, gap + s.look.clip(snap.Run.Scenario, 24)})
+		if snap.Run.Virtual {
+			out = append(out, seg{roleLabel, gap + "seed "}, seg{rolePlain, strconv.FormatUint(snap.Run.Seed, 10)})
+		}
+		out = append(out, seg{rolePlain, gap})
+	}
+	if form < 6 {
+		out = append(out, seg{roleStrong, " " + paceWord(snap)}, seg{rolePlain, " "})
+	}
+	out = append(out, seg{rolePlain, " " + clockText(s.f.Now)})
+	if form < 4 && snap.Run.Virtual {
+		out = append(out, s.batchSegs(form < 2)...)
+	}
+	return append(out, s.statusSegs(form)...)
+}
+
+func paceWord(snap *tally.Snapshot) string {
+	switch {
+	case snap.Ended:
+		return "ENDED "
+	case snap.Paused:
+		return "PAUSED"
+	case !snap.Run.Virtual:
+		return "RUN   "
+	default:
+		return fmt.Sprintf("%-6s", "RUN "+strconv.FormatFloat(snap.Speed, 'g', -1, 64)+"x")
+	}
+}
+
+// batchSegs is the batch, and where the run has an end how much is done.
+func (s *screen) batchSegs(bar bool) []seg {
+	const width = 10
+	snap := &s.f.Snap
+	if snap.Run.Batches <= 0 {
+		return []seg{{roleLabel, "  batch "}, {rolePlain, strconv.Itoa(snap.Batch)}}
+	}
+	out := []seg{{roleLabel, "  batch "}, {rolePlain, fmt.Sprintf("%d/%d", snap.Batch, snap.Run.Batches)}}
+	if bar {
+		done := min(max(snap.Batch*width/snap.Run.Batches, 0), width)
+		out = append(out,
+			seg{roleStale, " " + strings.Repeat(s.look.elapsed, done)},
+			seg{roleLabel, strings.Repeat(s.look.left, width-done)})
+	}
+	return out
+}
+
+func (s *screen) statusSegs(form int) []seg {
+	var out []seg
+	for i, w := range s.f.Status {
+		if form >= 5 && i > 0 {
+			break
+		}
+		if w != "PAUSED" {
+			out = append(out, seg{rolePlain, "  "}, seg{roleFault, w})
+		}
+	}
+	return out
+}
+
+// headerCounts is how the sensors are; in words, in glyphs from form 2 on.
+func (s *screen) headerCounts(form int) []seg {
+	snap := &s.f.Snap
+	counts := []struct {
+		m    tally.Mark
+		n    int
+		word string
+	}{
+		{tally.MarkLive, snap.Live, "live"},
+		{tally.MarkStale, snap.Stale, "stale"},
+		{tally.MarkFastFail, snap.FastFail, "fast-fail"},
+		{tally.MarkMissing, snap.Missing, "missing"},
+	}
+	if form == 6 {
+		return nil
+	}
+	out := []seg{{rolePlain, "  "}}
+	for _, c := range counts {
+		glyph, r := s.look.mark(c.m)
+		if form < 2 {
+			out = append(out, seg{r, fmt.Sprintf("%s %d %s", glyph, c.n, c.word)}, seg{rolePlain, "  "})
+		} else {
+			out = append(out, seg{r, glyph + strconv.Itoa(c.n)}, seg{rolePlain, " "})
+		}
+	}
+	faults := seg{roleLabel, fmt.Sprintf("%s %d %s", s.look.fault, snap.Faults, countWord("fault ", "faults", snap.Faults))}
+	if snap.Faults > 0 {
+		faults.r = roleFault
+	}
+	switch {
+	case form >= 4:
+		faults.s = s.look.fault + strconv.Itoa(snap.Faults) + " "
+	case form >= 2:
+		faults.s = " " + faults.s
+	}
+	return append(out, faults)
+}
+
+// secondLine is the page, the open circuits, which sensors are shown where not
+// all are, what was dropped, and the way to help. Where there is no line for the
+// screen's own notices they stand here.
+func (s *screen) secondLine() {
+	p, snap := &s.pen, &s.f.Snap
+	if s.f.Notice != "" && s.l.eventLines() == 0 {
+		p.clip(roleStrong, " "+s.f.Notice, s.l.Width)
+		return
+	}
+	p.text(roleStrong, "[1 Overview]")
+	p.text(rolePlain, "  ")
+	narrow := s.l.Width <= 80
+	state := breaker.Closed
+	if snap.Open > 0 {
+		state = breaker.Open
+	}
+	badge := strconv.Itoa(snap.Open) + " open"
+	if !narrow {
+		badge = s.look.toggle(state) + " " + badge
+	}
+	p.text(stateRole(state), badge)
+	if n := len(s.l.Visible); n > 0 && n < s.l.Sensors {
+		p.text(rolePlain, "  ")
+		if n == 1 {
+			p.text(roleLabel, fmt.Sprintf("sensor %d of %d", s.l.Visible[0]+1, s.l.Sensors))
+		} else {
+			p.text(roleLabel, fmt.Sprintf("sensors %d to %d of %d", s.l.Visible[0]+1, s.l.Visible[n-1]+1, s.l.Sensors))
+		}
+	}
+	s.secondRight(narrow)
+}
+
+func (s *screen) secondRight(narrow bool) {
+	help := seg{roleLabel, "? help "}
+	right := []seg{help}
+	dropped := seg{roleLabel, fmt.Sprintf("%d events dropped", s.f.Dropped)}
+	if s.f.Dropped > 0 {
+		dropped.r = roleFail
+	}
+	if !narrow || s.f.Dropped > 0 {
+		right = []seg{dropped, {rolePlain, "   "}, help}
+	}
+	if segsWidth(right)+s.pen.w+1 > s.l.Width {
+		right = []seg{help}
+	}
+	if n := segsWidth(right); n+s.pen.w+1 <= s.l.Width {
+		s.pen.to(s.l.Width - n)
+		s.pen.segs(right)
+	}
+}

@@ -1,0 +1,150 @@
+package views
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// HelpGroup is a titled group of keys.
+type HelpGroup struct {
+	Title string
+	Keys  []Hint
+}
+
+// Help draws the list of keys as a box to be laid over a screen of this size.
+// offset is how many lines it was scrolled by; it is moved into range. A screen
+// too small for a box gives the empty string.
+func Help(groups []HelpGroup, width, height, offset int, look *Look) string {
+	const least = 12
+	if width < least || height < 3 {
+		return ""
+	}
+	lines, inner := helpLines(groups, width-4)
+	room := helpRoom(len(lines), height)
+	offset = min(max(offset, 0), len(lines)-room)
+	p := &pen{look: look}
+	out := []string{boxEdge(p, look.light.topLeft, look.light.topRight, " keys ", inner)}
+	for _, l := range lines[offset : offset+room] {
+		p.start(inner + 4)
+		p.glyph(roleLabel, look.light.v)
+		p.to(2)
+		p.limit = inner + 2
+		p.helpLine(l)
+		p.limit = inner + 4
+		p.to(inner + 3)
+		p.glyph(roleLabel, look.light.v)
+		out = append(out, p.end(inner+4))
+	}
+	foot := " esc closes "
+	if room < len(lines) {
+		foot = " up and down scroll, esc closes "
+	}
+	out = append(out, boxEdge(p, look.light.bottomLeft, look.light.bottomRight, foot, inner))
+	return strings.Join(out, "\n")
+}
+
+// helpRoom is how many of the lines fit.
+func helpRoom(lines, height int) int {
+	room := height - 2
+	if height > 10 {
+		room -= 2
+	}
+	return min(max(room, 0), lines)
+}
+
+// HelpScroll is how many lines [Help] can be scrolled by on a screen of this
+// size; 0 where all fit.
+func HelpScroll(groups []HelpGroup, width, height int) int {
+	lines, _ := helpLines(groups, max(width-4, 0))
+	return len(lines) - helpRoom(len(lines), height)
+}
+
+// helpLine is one line of the list: a title, or a key.
+type helpLine struct {
+	title, key, word string
+	keys             int
+}
+
+func helpLines(groups []HelpGroup, most int) (lines []helpLine, inner int) {
+	keys := 0
+	for _, g := range groups {
+		for _, h := range g.Keys {
+			keys = max(keys, cells(h.Key))
+		}
+	}
+	keys = min(keys, most/2)
+	inner = len(" up and down scroll, esc closes ")
+	for i, g := range groups {
+		if i > 0 {
+			lines = append(lines, helpLine{})
+		}
+		lines = append(lines, helpLine{title: g.Title})
+		inner = max(inner, cells(g.Title))
+		for _, h := range g.Keys {
+			lines = append(lines, helpLine{key: h.Key, word: h.Word, keys: keys})
+			inner = max(inner, keys+2+cells(h.Word))
+		}
+	}
+	return lines, max(min(inner, most), 0)
+}
+
+func (p *pen) helpLine(l helpLine) {
+	if l.key == "" {
+		p.clip(roleStrong, l.title, p.limit-p.w)
+		return
+	}
+	start := p.w
+	p.clip(roleAccent, l.key, l.keys)
+	p.to(start + l.keys + 2)
+	p.clip(rolePlain, l.word, p.limit-p.w)
+}
+
+// boxEdge is a box's top or bottom with a title.
+func boxEdge(p *pen, left, right, title string, inner int) string {
+	w := inner + 4
+	p.start(w)
+	p.glyph(roleLabel, left)
+	p.limit = w - 1
+	p.clip(roleLabel, title, w-2)
+	p.repeat(roleLabel, p.look.light.h, w-1-p.w)
+	p.limit = w
+	p.glyph(roleLabel, right)
+	return p.end(w)
+}
+
+// Overlay lays a box over the middle of a screen of width × height cells. The
+// screen keeps its size; a box that is larger is cut.
+func Overlay(base, box string, width, height int) string {
+	if width <= 0 || height <= 0 {
+		return ""
+	}
+	under := strings.Split(base, "\n")
+	over := strings.Split(box, "\n")
+	if box == "" {
+		over = nil
+	}
+	over = over[:min(len(over), height)]
+	w := 0
+	for _, l := range over {
+		w = max(w, cells(l))
+	}
+	w = min(w, width)
+	x, y := (width-w)/2, (height-len(over))/2
+	out := make([]string, height)
+	for i := range out {
+		line := ""
+		if i < len(under) {
+			line = under[i]
+		}
+		if k := i - y; k >= 0 && k < len(over) {
+			line = pad(ansi.Truncate(line, x, ""), x) + off + pad(ansi.Truncate(over[k], w, ""), w) + off +
+				ansi.TruncateLeft(line, x+w, "")
+		}
+		out[i] = ansi.Truncate(line, width, "")
+	}
+	return strings.Join(out, "\n")
+}
+
+// pad fills a line up to n cells.
+func pad(s string, n int) string { return s + spaces(n-cells(s)) }

@@ -1,0 +1,182 @@
+package views
+
+import (
+	"math"
+	"time"
+
+	"charm.land/lipgloss/v2"
+	"github.com/NimbleMarkets/ntcharts/v2/canvas"
+	"github.com/NimbleMarkets/ntcharts/v2/canvas/graph"
+
+	"resiltui/internal/tally"
+)
+
+// least is the height of the smallest column: an answer is never invisible.
+const least = 1.0 / 8
+
+// latency is a latency track on an ntcharts canvas: one column a call, bottom at
+// 0, top at the scale shared by all panes.
+type latency struct {
+	canvas.Model
+	look *Look
+	rows int
+	top  time.Duration
+}
+
+// newLatency returns an empty track.
+func newLatency(columns, rows int, top time.Duration, look *Look) *latency {
+	columns, rows = max(columns, 0), max(rows, 0)
+	return &latency{Model: canvas.New(columns, rows), look: look, rows: rows, top: top}
+}
+
+// draw replaces what is on the canvas by the last calls that fit.
+func (c *latency) draw(cols []tally.Column) {
+	c.Fill(canvas.Cell{})
+	last, before := shown(cols, c.Width())
+	for i := range last {
+		c.column(before+i, &last[i])
+	}
+}
+
+// latencyOf draws a sensor's track. All tracks of a screen have one size and
+// stand on one canvas in turn: a canvas is the largest thing that a frame needs.
+func (s *screen) latencyOf(v *tally.SensorView, rows int) *latency {
+	if s.canvas == nil {
+		s.canvas = newLatency(s.l.Columns, rows, s.f.Snap.ScaleTop, s.look)
+	}
+	s.canvas.draw(v.Columns)
+	return s.canvas
+}
+
+// height is a duration in rows, and whether it passes the top.
+func (c *latency) height(d time.Duration) (rows float64, clipped bool) {
+	if c.top <= 0 || d <= 0 {
+		return 0, false
+	}
+	h := float64(d) / float64(c.top) * float64(c.rows)
+	return math.Min(h, float64(c.rows)), d > c.top
+}
+
+// column draws one call. A refused call cost nothing: a dot on the floor.
+func (c *latency) column(x int, col *tally.Column) {
+	if c.rows == 0 || col.Mark == tally.MarkNone {
+		return
+	}
+	bottom := canvas.Point{X: x, Y: c.rows - 1}
+	h, clipped := c.height(col.Took)
+	top := canvas.Point{X: x, Y: 0}
+	switch {
+	case col.Refused():
+		c.SetCell(bottom, canvas.NewCellWithStyle([]rune(c.look.refused)[0], c.look.styles[roleLabel]))
+	case col.Answered():
+		graph.DrawColumnBottomToTop(&c.Model, bottom, math.Max(h, least), c.look.styles[roleAccent])
+		if clipped {
+			c.SetCellStyle(top, c.look.styles[roleClipped])
+		}
+	default:
+		c.burnt(x, h)
+		if clipped {
+			c.SetCellStyle(top, c.look.styles[roleFailClipped])
+		}
+	}
+}
+
+// burnt draws the time of a failed call, in whole cells: shade has no eighths.
+func (c *latency) burnt(x int, h float64) {
+	n := max(int(math.Round(h)), 1)
+	for i := range n {
+		c.SetCell(canvas.Point{X: x, Y: c.rows - 1 - i}, canvas.NewCellWithStyle(c.look.burnt, c.look.styles[roleFail]))
+	}
+}
+
+// behind draws a line at a duration, from column from on, where no column
+// stands; it returns the row, or -1 where the duration is off the scale.
+func (c *latency) behind(d time.Duration, from int) int {
+	h, clipped := c.height(d)
+	y := c.rows - 1 - int(h)
+	if clipped || d <= 0 || y < 0 {
+		return -1
+	}
+	cell := canvas.NewCellWithStyle(c.look.behind, c.look.styles[roleFaint])
+	for x := from; x < c.Width(); x++ {
+		p := canvas.Point{X: x, Y: y}
+		if c.Cell(p).Rune == 0 {
+			c.SetCell(p, cell)
+		}
+	}
+	return y
+}
+
+// row writes a line of the canvas. Cells are joined by runs of equal style: the
+// canvas's own View styles every cell on its own, which takes ten times as long.
+func (p *pen) row(c *latency, y int) {
+	var style lipgloss.Style
+	for x := range c.Width() {
+		cell := c.Cell(canvas.Point{X: x, Y: y})
+		if cell.Rune == 0 || cell.Rune == ' ' {
+			p.cell(rolePlain, ' ')
+			continue
+		}
+		style = cell.Style
+		p.cell(c.look.roleOf(&style), c.look.block(cell.Rune))
+	}
+}
+
+// block is a block element's glyph in this look.
+func (l *Look) block(r rune) rune {
+	if r >= '▁' && r <= '█' {
+		return l.blocks[r-'▁'+1]
+	}
+	return r
+}
+
+// Lines behind the data need this many rows to be of use.
+const linesFrom = 5
+
+// chart draws the latency track with its scale.
+func (p *pane) chart() {
+	rows := p.l.Score.Chart
+	c := p.latencyOf(p.v, rows)
+	labels := chartLabels(rows, p.f.Snap.ScaleTop)
+	if rows >= linesFrom && p.v.Answers >= tally.MinAnswers {
+		_, from := shown(p.v.Columns, p.l.Columns)
+		for _, line := range []struct {
+			d    time.Duration
+			name string
+		}{{p.v.P95, "p95"}, {p.v.P50, "p50"}} {
+			if y := c.behind(line.d, from); y >= 0 && labels[y] == "" {
+				labels[y] = line.name
+			}
+		}
+	}
+	for y := range rows {
+		p.row(func() {
+			// The scale stands one cell nearer to the frame than text does, so
+			// that its line ends where the tracks begin.
+			p.pen.right(roleLabel, labels[y], trackGutter-3, 0)
+			tick := p.look.axis
+			if y == 0 || y == rows-1 {
+				tick = p.look.tick
+			}
+			p.pen.to(trackGutter - 3)
+			p.pen.glyph(roleLabel, tick)
+			p.pen.row(c, y)
+		})
+	}
+}
+
+// chartLabels are the words on the scale: top, unit, 0.
+func chartLabels(rows int, top time.Duration) []string {
+	labels := make([]string, rows)
+	number, unit := scaleWords(top)
+	switch {
+	case rows == 0:
+	case rows == 1:
+		labels[0] = number
+	case rows == 2:
+		labels[0], labels[1] = number, "0 "+unit
+	default:
+		labels[0], labels[rows/2], labels[rows-1] = number, unit, "0"
+	}
+	return labels
+}

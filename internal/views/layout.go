@@ -1,0 +1,177 @@
+package views
+
+import "resiltui/internal/tally"
+
+// Kind is the form that a screen has at its size.
+type Kind uint8
+
+// The forms.
+const (
+	// Line is one line of text: below 20 columns or 5 lines.
+	Line Kind = iota
+	// Single is one sensor: below 60 columns, or maximised.
+	Single
+	// Rows is one to three lines a sensor.
+	Rows
+	// Panes is a grid of panes, each a full score.
+	Panes
+	// Large is Panes with room to spare: 140 × 45 and more.
+	Large
+)
+
+// String names the form.
+func (k Kind) String() string {
+	switch k {
+	case Line:
+		return "line"
+	case Single:
+		return "single"
+	case Rows:
+		return "rows"
+	case Panes:
+		return "panes"
+	case Large:
+		return "large"
+	default:
+		return "unknown"
+	}
+}
+
+// Rect is a rectangle of cells; 0, 0 is the top left of the screen. The zero
+// value is empty.
+type Rect struct{ X, Y, W, H int }
+
+// Contains is true where the cell x, y lies inside.
+func (r Rect) Contains(x, y int) bool {
+	return x >= r.X && x < r.X+r.W && y >= r.Y && y < r.Y+r.H
+}
+
+// Empty is true where no cell lies inside.
+func (r Rect) Empty() bool { return r.W <= 0 || r.H <= 0 }
+
+// Score says which lines of a pane there is room for. Title, value, the call
+// track, the fault track, the forecast and the bottom border are always there.
+type Score struct {
+	// Chart is the rows of the latency track.
+	Chart int
+	// State is the state track; Axis the time axis; Cause why the circuit is as
+	// it is; Percentiles the latency in numbers.
+	State, Axis, Cause, Percentiles bool
+}
+
+// Height is the lines of a pane with this score.
+func (s Score) Height() int {
+	h := 6 + s.Chart
+	for _, b := range []bool{s.State, s.Axis, s.Cause, s.Percentiles} {
+		if b {
+			h++
+		}
+	}
+	return h
+}
+
+// Layout is where everything stands on a screen, and how much of it fits.
+type Layout struct {
+	Kind          Kind
+	Width, Height int
+	// Sensors is how many there are; Selected which one keys act on; First the
+	// first that is shown, moved so that the selected one is in view.
+	Sensors, Selected, First int
+	// Visible are the sensors shown, by index; Cells where each stands.
+	Visible []int
+	Cells   []Rect
+	// Columns is how many calls a track shows, the same in every pane.
+	Columns int
+	// Score is what a pane shows (Panes, Large, Single); Density how many lines
+	// a sensor has (Rows); Bare is a Single without frame.
+	Score   Score
+	Density int
+	Bare    bool
+	// Header is how many lines it has, 0 to 2.
+	Header int
+	// Pipeline is the pane of the comparison, PipelineLine its one line; at
+	// most one of them is not empty.
+	Pipeline, PipelineLine Rect
+	// Events is where the events stand; empty where they stand in the pane of
+	// the comparison (EventsInPane) or nowhere.
+	Events       Rect
+	EventsInPane bool
+	// Footer is the line of the key hints.
+	Footer Rect
+
+	// most is how many panes stand beside one another at most.
+	most  int
+	zones []zone
+}
+
+// zone is a word of the footer or header that is a button.
+type zone struct {
+	Rect
+	what HitKind
+	key  string
+}
+
+// HitKind is what the mouse hit.
+type HitKind uint8
+
+// The kinds of hits.
+const (
+	// HitNone is nothing that can be clicked.
+	HitNone HitKind = iota
+	// HitSensor is a sensor's pane or row.
+	HitSensor
+	// HitKey is a word that stands for a key.
+	HitKey
+	// HitEvents is the list of events.
+	HitEvents
+	// HitPipeline is the comparison.
+	HitPipeline
+)
+
+// Hit says what is at a cell. The sensor is an index, or -1; the key is that of
+// the hint, for [HitKey]. The words of the footer are known to a layout of
+// [PlanFrame] only, because they are the frame's.
+func (l Layout) Hit(x, y int) (what HitKind, sensor int, key string) {
+	for _, z := range l.zones {
+		if z.Contains(x, y) {
+			return z.what, -1, z.key
+		}
+	}
+	for i, r := range l.Cells {
+		if r.Contains(x, y) {
+			return HitSensor, l.Visible[i], ""
+		}
+	}
+	switch {
+	case l.Events.Contains(x, y):
+		return HitEvents, -1, ""
+	case l.Pipeline.Contains(x, y), l.PipelineLine.Contains(x, y):
+		return HitPipeline, -1, ""
+	}
+	return HitNone, -1, ""
+}
+
+// Query asks for what the screen can show and nothing more.
+func (l Layout) Query() tally.Query {
+	q := tally.Query{Sensors: l.Visible, Columns: l.Columns, Lines: max(l.eventLines(), 1)}
+	if l.Kind == Line {
+		// The line picks the sensor that is worst off, so it must see all.
+		q.Sensors = nil
+	}
+	if !l.Pipeline.Empty() {
+		q.Batches = l.Columns
+	}
+	return q
+}
+
+// eventLines is how many events are shown.
+func (l Layout) eventLines() int {
+	switch {
+	case l.EventsInPane:
+		return max(l.Pipeline.H-2-paneFigures-1, 0)
+	case l.Events.H > 1:
+		return l.Events.H - 1
+	default:
+		return l.Events.H
+	}
+}

@@ -1,0 +1,70 @@
+package views
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/tally"
+)
+
+// line draws all that fits in a few cells: the sensor that is worst off, and how
+// many have which result.
+func (s *screen) line() {
+	p := &s.pen
+	p.start(s.l.Width)
+	if v := s.worst(); v != nil {
+		name := v.ID
+		if name == "" {
+			name = v.Name
+		}
+		p.text(roleStrong, name)
+		p.text(rolePlain, " ")
+		word, _ := stateWords(v.Circuit.State)
+		p.inverse = s.flashing(v.Index)
+		p.text(stateRole(v.Circuit.State), word)
+		p.inverse = false
+		if v.Circuit.State == breaker.Open {
+			p.text(rolePlain, " "+probeShort(v.Circuit.ProbeAt-s.f.Now))
+		}
+		p.text(rolePlain, "  ")
+	}
+	snap := &s.f.Snap
+	for _, c := range []struct {
+		m tally.Mark
+		n int
+	}{
+		{tally.MarkLive, snap.Live}, {tally.MarkStale, snap.Stale},
+		{tally.MarkFastFail, snap.FastFail}, {tally.MarkMissing, snap.Missing},
+	} {
+		if c.n > 0 || c.m == tally.MarkLive {
+			g, r := s.look.mark(c.m)
+			p.text(r, fmt.Sprintf("%d%s ", c.n, g))
+		}
+	}
+	s.add()
+}
+
+func probeShort(left time.Duration) string {
+	if left <= 0 {
+		return "due"
+	}
+	return strings.ReplaceAll(leftText(left), " ", "")
+}
+
+// worst is the sensor that needs attention most: an open circuit before a
+// half-open one, and where all are well the selected one.
+func (s *screen) worst() *tally.SensorView {
+	for _, state := range []breaker.State{breaker.Open, breaker.ForcedOpen, breaker.HalfOpen} {
+		for i := range s.f.Snap.Sensors {
+			if v := &s.f.Snap.Sensors[i]; v.Circuit.State == state {
+				return v
+			}
+		}
+	}
+	if _, ok := s.f.info(s.l.Selected); !ok {
+		return nil
+	}
+	return s.sensor(s.l.Selected)
+}

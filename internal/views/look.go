@@ -1,0 +1,71 @@
+package views
+
+import (
+	"strings"
+
+	"charm.land/lipgloss/v2"
+)
+
+// Options are the user's wishes about the look. The zero value is the automatic
+// theme with all glyphs and motion.
+type Options struct {
+	// ASCII draws every glyph by its twin of the ASCII set.
+	ASCII bool
+	// ReducedMotion leaves out the inverse flash on a change of state.
+	ReducedMotion bool
+	// Theme names the colours; empty is automatic.
+	Theme ThemeName
+}
+
+// Look holds all styles and glyphs of one theme on one background. It is built
+// once by [NewLook], never changes, and may be shared between goroutines.
+type Look struct {
+	glyphs
+	ascii, still bool
+	styles       [roleCount]lipgloss.Style
+	// sgr holds the escape sequence that starts a role, on its own and
+	// inverse. Styles are rendered here once, because rendering them in every
+	// frame is what makes frames slow.
+	sgr [2 * roleCount]string
+}
+
+// off ends every style.
+const off = "\x1b[m"
+
+// NewLook builds a look. The background chooses between dark and light where the
+// theme leaves it open.
+func NewLook(o Options, darkBackground bool) *Look {
+	l := &Look{glyphs: unicodeGlyphs(), ascii: o.ASCII, still: o.ReducedMotion}
+	if o.ASCII {
+		l.glyphs = asciiGlyphs()
+	}
+	if p, ok := paletteOf(o.Theme, darkBackground); ok {
+		l.styles = p.styles()
+	} else {
+		l.styles = monoStyles()
+	}
+	for r, s := range l.styles {
+		l.sgr[2*r] = opening(s)
+		l.sgr[2*r+1] = opening(s.Reverse(true))
+	}
+	return l
+}
+
+// opening returns the escape sequence with which lipgloss starts a style.
+func opening(s lipgloss.Style) string {
+	before, _, _ := strings.Cut(s.Render("x"), "x")
+	return before
+}
+
+// roleOf finds the role whose style a chart's cell has. Styles cannot be compared
+// with ==, so their visible parts are; roles that look alike are alike.
+func (l *Look) roleOf(s *lipgloss.Style) role {
+	fg, bold, faint := s.GetForeground(), s.GetBold(), s.GetFaint()
+	for _, r := range [...]role{roleAccent, roleFail, roleLabel, roleFaint, roleClipped, roleFailClipped} {
+		c := &l.styles[r]
+		if c.GetForeground() == fg && c.GetBold() == bold && c.GetFaint() == faint && c.GetReverse() == s.GetReverse() {
+			return r
+		}
+	}
+	return rolePlain
+}

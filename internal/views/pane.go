@@ -1,0 +1,128 @@
+package views
+
+import (
+	"time"
+
+	"resiltui/internal/engine/event"
+	"resiltui/internal/tally"
+)
+
+// pane is a sensor's pane in progress.
+type pane struct {
+	*screen
+	v     *tally.SensorView
+	w     int
+	out   []string
+	edge  border
+	frame role
+	// selected and flash choose the frame.
+	selected, flash bool
+}
+
+// pane draws a sensor: title, value, the score, what the circuit will do next
+// and why it is as it is.
+func (s *screen) pane(sensor, w int) []string {
+	p := &pane{screen: s, v: s.sensor(sensor), w: w, edge: s.look.light, frame: roleLabel}
+	p.selected = sensor == s.l.Selected
+	p.flash = s.flashing(sensor)
+	if p.selected {
+		p.edge, p.frame = s.look.heavy, roleAccent
+	}
+	p.out = make([]string, 0, s.l.Score.Height())
+	p.title()
+	p.row(p.valueRow)
+	p.chart()
+	p.row(p.callRow)
+	if s.l.Score.State {
+		p.row(p.stateRow)
+	}
+	p.row(p.faultRow)
+	if s.l.Score.Axis {
+		p.row(p.axisRow)
+	}
+	p.row(p.forecastRow)
+	if s.l.Score.Cause {
+		p.row(p.causeRow)
+	}
+	if s.l.Score.Percentiles {
+		p.row(p.percentileRow)
+	}
+	p.bottom()
+	return p.out
+}
+
+// edgeGlyph writes a piece of the frame.
+func (p *pane) edgeGlyph(s string) {
+	p.pen.inverse = p.flash
+	p.pen.glyph(p.frame, s)
+	p.pen.inverse = false
+}
+
+// row draws one line inside the frame; the content starts after one space.
+func (p *pane) row(content func()) {
+	p.pen.start(p.w)
+	p.edgeGlyph(p.edge.v)
+	p.pen.to(2)
+	p.pen.limit = p.w - 2
+	content()
+	p.pen.limit = p.w
+	p.pen.to(p.w - 1)
+	p.edgeGlyph(p.edge.v)
+	p.out = append(p.out, p.pen.end(p.w))
+}
+
+func (p *pane) valueRow() {
+	if p.v.Calls == 0 {
+		p.pen.text(roleLabel, "waiting for the first call")
+		return
+	}
+	p.pen.clip(roleStrong, p.look.valueText(p.v), p.w-4)
+	p.pen.right(roleLabel, ageWords(p.v, p.f.Now), p.w-2, 1)
+}
+
+func (p *pane) forecastRow() {
+	f := forecastOf(p.v, p.f.Now)
+	p.pen.gauge(f)
+	if f.on+f.off > 0 {
+		p.pen.text(rolePlain, " ")
+	}
+	p.pen.clip(rolePlain, f.text, p.w-2-p.pen.w)
+}
+
+func (p *pane) causeRow() {
+	room := p.w - 4
+	if p.failing() {
+		p.pen.clip(roleFail, failureWords(p.v), room)
+		return
+	}
+	p.pen.clip(roleLabel, causeWords(p.v, room), room)
+}
+
+// failing is true for an endpoint whose last call failed: its error is news,
+// while simulated failures come and go.
+func (p *pane) failing() bool {
+	return p.v.Real && p.v.LastErr != "" && p.v.Calls > 0 && p.v.Last != event.Live
+}
+
+func (p *pane) percentileRow() {
+	p.pen.clip(roleLabel, percentileWords(p.v), p.w-4)
+}
+
+// axisRow names the two ends of the time axis.
+func (p *pane) axisRow() {
+	p.axis(p.l.Columns, p.f.interval(p.v))
+}
+
+func (s *screen) axis(columns int, interval time.Duration) {
+	const now = "now"
+	start := trackGutter - 2
+	end := start + columns
+	s.pen.to(start)
+	if interval > 0 {
+		label := spanText(interval*time.Duration(columns)) + " ago"
+		if cells(label)+1+len(now) <= columns {
+			s.pen.text(roleLabel, label)
+		}
+	}
+	s.pen.right(roleLabel, now, end, 0)
+}

@@ -1,0 +1,314 @@
+package views
+
+// Sizes at which the form changes.
+const (
+	lineWidth, lineHeight = 20, 5
+	singleWidth           = 60
+	largeWidth            = 140
+	largeHeight           = 45
+	// paneWidth is the least that holds a title and 29 columns; endpointWidth
+	// holds an address too.
+	paneWidth, endpointWidth = 39, 48
+	// paneSensors is with how many sensors the comparison still has a cell.
+	paneSensors = 5
+	// trackGutter is what stands beside the columns of a track in a pane: the
+	// frame, the name of the track, a space.
+	trackGutter = 10
+	// rowGutter and rowInfo are the same of a row: the name of the track, and
+	// the figures behind it.
+	rowGutter, rowInfo = 6, 20
+	// rowForecasts is rowInfo where the forecast stands there, for want of room
+	// above.
+	rowForecasts, rowWide = 23, 80
+	// rowEvents is how many lines of events rows leave at least, their rule
+	// included.
+	rowEvents = 3
+)
+
+// level is a score and how many lines of events it must leave.
+type level struct {
+	Score
+	events int
+}
+
+// levels are the scores of a grid, the richest first. What goes first when the
+// screen is small is what other lines tell too: the cause is an event, the
+// percentiles are a figure, the axis only names its two ends.
+func levels() []level {
+	full := func(chart int) Score {
+		return Score{Chart: chart, State: true, Axis: true, Cause: true, Percentiles: true}
+	}
+	return []level{
+		{full(8), 14},
+		{full(5), 10},
+		{full(3), 6},
+		{full(2), 5},
+		{Score{Chart: 2, State: true, Axis: true, Percentiles: true}, 4},
+		{Score{Chart: 2, State: true, Axis: true}, 3},
+		{smallest(), 3},
+	}
+}
+
+// smallest is the least score that has all four tracks.
+func smallest() Score { return Score{Chart: 2, State: true} }
+
+// Plan lays a screen out: a pure function of the size, the number of sensors,
+// which one is selected, the first one shown, whether the selected one is
+// maximised, and whether there is a comparison to show. Every size from 0 × 0 on
+// has a plan; numbers out of range are moved into it.
+func Plan(width, height, sensors, selected, first int, maximised, hasPipeline bool) Layout {
+	l := Layout{
+		Width: max(width, 0), Height: max(height, 0),
+		Sensors:  max(sensors, 0),
+		Selected: min(max(selected, 0), max(sensors-1, 0)),
+	}
+	l.First = min(max(first, 0), max(l.Sensors-1, 0))
+	l.most = l.Width / endpointWidth
+	if hasPipeline {
+		l.most = l.Width / paneWidth
+	}
+	if l.Width < lineWidth || l.Height < lineHeight {
+		l.Kind = Line
+		return l
+	}
+	l.Header = 2
+	if l.Height < 8 {
+		l.Header = 1
+	}
+	l.Footer = Rect{0, l.Height - 1, l.Width, 1}
+	switch {
+	case l.Sensors == 0:
+		l.Kind = Rows
+		l.rest(l.Header, false)
+	case l.Width < singleWidth || maximised:
+		l.single()
+	case !l.panesAll(hasPipeline) && !l.rowsAll(hasPipeline):
+		l.scroll(hasPipeline)
+	}
+	if l.Kind == Panes && l.Width >= largeWidth && l.Height >= largeHeight {
+		l.Kind = Large
+	}
+	return l
+}
+
+// room is the lines between header and footer.
+func (l *Layout) room() int { return max(l.Height-l.Header-1, 0) }
+
+// rest gives what is left from line y on to the comparison's line and the events.
+func (l *Layout) rest(y int, pipelineLine bool) {
+	if pipelineLine {
+		l.PipelineLine = Rect{0, y, l.Width, 1}
+		y++
+	}
+	if h := l.Height - 1 - y; h > 0 {
+		l.Events = Rect{0, y, l.Width, h}
+	}
+}
+
+// window moves First so that n sensors from it on hold the selected one, with no
+// empty place at the end while there is something before, and fills Visible.
+// step is how far one step of scrolling goes.
+func (l *Layout) window(n, step int) {
+	if n = min(n, l.Sensors); n <= 0 {
+		l.First = 0
+		return
+	}
+	last := (l.Sensors - n + step - 1) / step * step
+	first := min(l.First-l.First%step, last)
+	if l.Selected < first {
+		first = l.Selected - l.Selected%step
+	}
+	if l.Selected >= first+n {
+		first = (l.Selected - n + step) / step * step
+	}
+	l.First = first
+	for i := first; i < min(first+n, l.Sensors); i++ {
+		l.Visible = append(l.Visible, i)
+	}
+}
+
+// single plans one sensor with as much of its score as fits.
+func (l *Layout) single() {
+	l.Kind = Single
+	l.window(1, 1)
+	room := l.room()
+	if l.Width < paneWidth-5 || room < smallest().Height() {
+		l.Bare = true
+		l.Columns = max(l.Width-rowGutter, 0)
+		l.Cells = []Rect{{0, l.Header, l.Width, room}}
+		return
+	}
+	l.Columns = max(l.Width-trackGutter, 0)
+	full := Score{State: true, Axis: true, Cause: true, Percentiles: true}
+	const events, mostChart = 7, 12
+	switch {
+	case room >= full.Height()+3+events:
+		l.Score = full
+		l.Score.Chart = min(room-full.Height()-events, mostChart)
+	case room >= full.Height()+2:
+		l.Score = full
+		l.Score.Chart = min(room-full.Height(), 3)
+	default:
+		for _, lv := range levels() {
+			if l.Score = lv.Score; l.Score.Height() <= room {
+				break
+			}
+		}
+	}
+	h := l.Score.Height()
+	l.Cells = []Rect{{0, l.Header, l.Width, h}}
+	l.rest(l.Header+h, false)
+}
+
+// panesAll plans a grid that shows all sensors; false where it does not fit.
+func (l *Layout) panesAll(hasPipeline bool) bool {
+	if l.most < 1 || l.Width < 2*paneWidth {
+		return false
+	}
+	cell := hasPipeline && l.Sensors <= paneSensors
+	n := l.Sensors
+	if cell {
+		n++
+	}
+	rows := (n + l.most - 1) / l.most
+	return l.grid(rows, (n+rows-1)/rows, cell, hasPipeline && !cell)
+}
+
+// panesSome plans a grid that scrolls.
+func (l *Layout) panesSome(hasPipeline bool) bool {
+	rows := (l.room() - rowEvents - 1) / smallest().Height()
+	if l.most < 2 || rows < 1 {
+		return false
+	}
+	return l.grid(rows, l.most, false, hasPipeline)
+}
+
+// grid places panes with the richest score that leaves the events their lines.
+func (l *Layout) grid(rows, columns int, cell, line bool) bool {
+	room := l.room()
+	if line {
+		room--
+	}
+	found := false
+	for _, lv := range levels() {
+		if lv.Height()*rows+lv.events <= room {
+			l.Score, found = lv.Score, true
+			break
+		}
+	}
+	spare := cell && rows*columns > l.Sensors
+	if !found && spare && smallest().Height()*rows <= room {
+		// No line for the events, but a pane that can hold some.
+		l.Score, l.EventsInPane, found = smallest(), true, true
+	}
+	if !found {
+		return false
+	}
+	l.Kind = Panes
+	l.Columns = l.Width/columns - trackGutter
+	l.window(rows*columns, columns)
+	places := l.places(rows, columns)
+	l.Cells = places[:len(l.Visible)]
+	if cell {
+		l.Pipeline = places[len(l.Visible)]
+	}
+	used := (len(l.Visible) + columns - 1) / columns
+	if cell {
+		used = rows
+	}
+	l.rest(l.Header+used*l.Score.Height(), line)
+	if l.EventsInPane {
+		l.Events = Rect{}
+	}
+	return true
+}
+
+// places are the rectangles of a grid, in reading order. The first columns are
+// one cell wider where the width does not divide.
+func (l *Layout) places(rows, columns int) []Rect {
+	h := l.Score.Height()
+	out := make([]Rect, 0, rows*columns)
+	for r := range rows {
+		x := 0
+		for c := range columns {
+			w := l.Width / columns
+			if c < l.Width%columns {
+				w++
+			}
+			out = append(out, Rect{x, l.Header + r*h, w, h})
+			x += w
+		}
+	}
+	return out
+}
+
+// rowsAll plans rows that show all sensors, with the most lines a sensor that
+// fit; false where not even one line each fits, or a grid shows more in full.
+func (l *Layout) rowsAll(hasPipeline bool) bool {
+	room := l.room()
+	for _, try := range []struct {
+		density, events int
+		line            bool
+	}{
+		{3, rowEvents, true}, {3, rowEvents, false},
+		{2, rowEvents, true}, {2, rowEvents, false},
+		{1, rowEvents, false}, {1, 0, false},
+	} {
+		if try.line && !hasPipeline {
+			continue
+		}
+		need := l.Sensors*try.density + try.events
+		if try.line {
+			need++
+		}
+		if need <= room {
+			if try.density == 1 && l.panesBeat(room) {
+				return false
+			}
+			l.rows(l.Sensors, try.density, try.line)
+			return true
+		}
+	}
+	return false
+}
+
+// panesBeat is true where a grid that scrolls shows as many sensors as rows with
+// a call track would: the score is worth scrolling for.
+func (l *Layout) panesBeat(room int) bool {
+	rows := (room - rowEvents - 1) / smallest().Height()
+	return l.most >= 2 && l.most*rows >= (room-rowEvents)/3
+}
+
+// scroll plans a screen on which not all sensors fit.
+func (l *Layout) scroll(hasPipeline bool) {
+	room := l.room()
+	if l.panesBeat(room) && l.panesSome(hasPipeline) {
+		return
+	}
+	switch {
+	case room >= 2+rowEvents:
+		l.rows((room-rowEvents)/2, 2, false)
+	default:
+		l.rows(room, 1, false)
+	}
+}
+
+// rows places n sensors of density lines each.
+func (l *Layout) rows(n, density int, line bool) {
+	l.Kind, l.Density = Rows, density
+	switch {
+	case density == 1:
+		l.Columns = max(l.Width-rowWide-2, 0)
+	case l.Width < rowWide:
+		l.Columns = max(l.Width-rowGutter-rowForecasts, 0)
+	default:
+		l.Columns = max(l.Width-rowGutter-rowInfo, 0)
+	}
+	l.window(n, 1)
+	y := l.Header
+	for range l.Visible {
+		l.Cells = append(l.Cells, Rect{0, y, l.Width, density})
+		y += density
+	}
+	l.rest(y, line)
+}

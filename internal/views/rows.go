@@ -1,0 +1,120 @@
+package views
+
+import (
+	"fmt"
+
+	"resiltui/internal/tally"
+)
+
+// Columns of a row's first line: where what ends or begins.
+const (
+	rowName    = 10
+	rowValue   = 12
+	rowAge     = 8
+	rowQuality = 9
+	rowState   = 9
+)
+
+// rows draws the small screen: up to three lines a sensor.
+func (s *screen) rows() {
+	if s.l.Sensors == 0 {
+		return
+	}
+	for _, sensor := range s.l.Visible {
+		v := s.sensor(sensor)
+		s.pen.start(s.l.Width)
+		s.rowHead(v)
+		s.add()
+		if s.l.Density == 3 {
+			s.pen.start(s.l.Width)
+			s.rowLatency(v)
+			s.add()
+		}
+		if s.l.Density >= 2 {
+			s.pen.start(s.l.Width)
+			s.rowCalls(v)
+			s.add()
+		}
+	}
+}
+
+// rowHead is name, value, age, quality, state and, where there is room, the
+// forecast.
+func (s *screen) rowHead(v *tally.SensorView) {
+	p := &s.pen
+	lead, nameRole := " ", rolePlain
+	if v.Index == s.l.Selected {
+		lead, nameRole = s.look.selected, roleStrong
+	}
+	p.text(roleAccent, lead)
+	name := rowName
+	if spare := s.l.Width - rowWide; spare > 0 && s.l.Density > 1 {
+		name = max(min(s.nameColumn(), rowName+spare), rowName)
+	}
+	p.clip(nameRole, sensorTitle(v.Sensor), name)
+	p.to(1 + name)
+	value := 1 + name + rowValue
+	p.right(rolePlain, s.look.valueText(v), value, 1)
+	p.to(value)
+	p.right(roleLabel, ageShort(v, s.f.Now), value+rowAge, 1)
+	p.to(value + rowAge + 2)
+	m, _, short := quality(v)
+	glyph, _ := s.look.mark(m)
+	p.text(markRole(m), glyph+" "+fmt.Sprintf("%-*s", rowQuality, short))
+	p.text(rolePlain, " ")
+	word, wordShort := stateWords(v.Circuit.State)
+	if s.l.Width < rowWide {
+		word = wordShort
+	}
+	p.inverse = s.flashing(v.Index)
+	p.text(stateRole(v.Circuit.State), s.look.toggle(v.Circuit.State)+" "+word)
+	p.inverse = false
+	if s.l.Density == 1 && s.l.Columns > 0 {
+		// The only line of this sensor: what is blank elsewhere holds its calls.
+		p.to(s.l.Width - s.l.Columns - rowInfo - 2)
+		p.calls(v.Columns, s.l.Columns)
+	}
+	if s.l.Width >= rowWide {
+		p.rowForecast(v, s)
+	}
+}
+
+// rowForecast ends one cell before the right edge; the gauge goes before the
+// words do.
+func (p *pen) rowForecast(v *tally.SensorView, s *screen) {
+	f := forecastOf(v, s.f.Now)
+	if f.timed {
+		f.on, f.off = 0, 0
+	}
+	n := cells(f.short)
+	room := s.l.Width - 1 - p.w - 1
+	if g := f.on + f.off; g > 0 && g+1+n <= room {
+		p.to(s.l.Width - 1 - n - 1 - g)
+		p.gauge(f)
+		p.text(rolePlain, " "+f.short)
+		return
+	}
+	p.right(rolePlain, f.short, s.l.Width-1, 1)
+}
+
+func (s *screen) rowLatency(v *tally.SensorView) {
+	p := &s.pen
+	p.text(roleLabel, "   ms ")
+	p.row(s.latencyOf(v, 1), 0)
+	p95 := "p95 " + notAvailable + "   "
+	if v.Answers >= tally.MinAnswers {
+		p95 = fmt.Sprintf("p95 %3d ms", millis(v.P95))
+	}
+	p.right(roleLabel, p95, s.l.Width-1, 1)
+}
+
+func (s *screen) rowCalls(v *tally.SensorView) {
+	p := &s.pen
+	p.text(roleLabel, callLabel)
+	p.calls(v.Columns, s.l.Columns)
+	if s.l.Width < rowWide {
+		p.rowForecast(v, s)
+		return
+	}
+	p.right(roleLabel, fmt.Sprintf("%s opens %2d", okText(v.Counts), v.Circuit.Opens), s.l.Width-1, 1)
+}

@@ -1,0 +1,180 @@
+package views
+
+import (
+	"strings"
+	"time"
+
+	"resiltui/internal/tally"
+)
+
+// The names of the tracks, in front of their columns.
+const (
+	callLabel  = " call "
+	stateLabel = "state "
+	faultLabel = "fault "
+)
+
+// shown returns the last calls that fit n columns and how many columns before
+// them stay blank: before the first sample a track is blank, not zero.
+func shown(cols []tally.Column, n int) (last []tally.Column, before int) {
+	n = max(n, 0)
+	if len(cols) > n {
+		cols = cols[len(cols)-n:]
+	}
+	return cols, n - len(cols)
+}
+
+// calls writes the call track: what became of each call.
+func (p *pen) calls(cols []tally.Column, n int) {
+	last, before := shown(cols, n)
+	p.to(p.w + before)
+	for i := range last {
+		g, r := p.look.mark(last[i].Mark)
+		p.glyph(r, g)
+	}
+}
+
+// states writes the state track: the breaker after each call.
+func (p *pen) states(cols []tally.Column, n int) {
+	last, before := shown(cols, n)
+	p.to(p.w + before)
+	for i := range last {
+		g, r := p.look.state(last[i].State, last[i].Probe)
+		p.glyph(r, g)
+	}
+}
+
+func (p *pane) callRow() {
+	p.pen.text(roleLabel, callLabel)
+	p.pen.calls(p.v.Columns, p.l.Columns)
+}
+
+func (p *pane) stateRow() {
+	p.pen.text(roleLabel, stateLabel)
+	p.pen.states(p.v.Columns, p.l.Columns)
+}
+
+// faultRow draws the injected faults under the calls that they touched. Where
+// nothing was injected the row says so and stays.
+func (p *pane) faultRow() {
+	cells, any := faultTrack(p.v, p.l.Columns, p.f.Now, p.look)
+	switch {
+	case any:
+		p.pen.text(roleLabel, faultLabel)
+		p.pen.faultCells(cells)
+	case p.failing() && !p.l.Score.Cause:
+		// No row of its own for the error: it is more than "none".
+		p.pen.clip(roleFail, failureWords(p.v), p.w-4)
+	case p.f.Locked:
+		p.pen.text(roleLabel, faultLabel+"locked")
+	default:
+		p.pen.text(roleLabel, faultLabel+"none")
+	}
+}
+
+// faultCells writes a fault track.
+func (p *pen) faultCells(cells []rune) {
+	for _, c := range cells {
+		r := roleFault
+		if c == ' ' {
+			r = rolePlain
+		}
+		p.cell(r, c)
+	}
+}
+
+// faultTrack is one rune a column: a mark where a fault was active, the fault's
+// name and the time it has left in the blank before its first mark or, where
+// there is none, after its last. any is false where no fault is in sight.
+func faultTrack(v *tally.SensorView, n int, now time.Duration, look *Look) (track []rune, any bool) {
+	last, before := shown(v.Columns, n)
+	track = []rune(strings.Repeat(" ", before+len(last)))
+	mark := []rune(look.fault)[0]
+	for i := range last {
+		if last[i].Fault {
+			track[before+i], any = mark, true
+		}
+	}
+	for i := len(v.Faults) - 1; i >= 0; i-- {
+		f := &v.Faults[i]
+		from, to := spanColumns(last, f)
+		if from == to && !f.Active() {
+			continue
+		}
+		any = true
+		placeLabel(track, faultLabelText(f, now, look), before+from, before+to, f.Active())
+	}
+	return track, any
+}
+
+// spanColumns is which calls began while a fault was active: from the first up
+// to, not including, the last. A fault that is active but met no call yet has an
+// empty span at the right end.
+func spanColumns(cols []tally.Column, f *tally.FaultSpan) (from, to int) {
+	from, to = len(cols), len(cols)
+	for i := range cols {
+		if cols[i].At >= f.From && cols[i].Fault {
+			from = i
+			break
+		}
+	}
+	for to > from && !f.Active() && cols[to-1].At >= f.To {
+		to--
+	}
+	return from, to
+}
+
+// faultLabelText is the fault's name, and what is left of its time while it runs.
+func faultLabelText(f *tally.FaultSpan, now time.Duration, look *Look) []rune {
+	text := f.Label
+	if f.Active() && f.Until > 0 {
+		left := max(f.Until-now, 0)
+		seconds := (left + time.Second - 1) / time.Second * time.Second
+		text += " " + spanText(seconds)
+	}
+	if look.ascii {
+		text = fold(text)
+	}
+	// One rune a cell is what the track is made of.
+	return []rune(narrow(text))
+}
+
+// placeLabel writes a label in front of the columns [from, to), else behind them.
+// The label of a fault that is still active is written over the oldest marks
+// where there is no blank at all: its name is worth more than they are.
+func placeLabel(track, label []rune, from, to int, active bool) {
+	if at := from - 1 - len(label); at >= 0 && free(track[at:from]) {
+		copy(track[at:], label)
+		return
+	}
+	if at := to + 1; at+len(label) <= len(track) && free(track[to:at+len(label)]) {
+		copy(track[at:], label)
+		return
+	}
+	if active && len(label) < len(track) {
+		copy(track, label)
+		track[len(label)] = ' '
+	}
+}
+
+func free(track []rune) bool {
+	for _, c := range track {
+		if c != ' ' {
+			return false
+		}
+	}
+	return true
+}
+
+// narrow replaces every rune that is not one cell wide.
+func narrow(s string) string {
+	if cells(s) == len([]rune(s)) {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if cells(string(r)) != 1 {
+			return '?'
+		}
+		return r
+	}, s)
+}

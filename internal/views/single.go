@@ -1,0 +1,72 @@
+package views
+
+// single draws the selected sensor alone.
+func (s *screen) single() {
+	if len(s.l.Visible) == 0 {
+		return
+	}
+	if s.l.Bare {
+		s.bare()
+		return
+	}
+	s.lines = append(s.lines, s.pane(s.l.Visible[0], s.l.Width)...)
+}
+
+// bare draws a sensor without a frame, for screens of a few lines: what matters
+// most first.
+func (s *screen) bare() {
+	v := s.sensor(s.l.Visible[0])
+	// A pane without frame borrows the pane's rows.
+	b := &pane{screen: s, v: v, w: s.l.Width + 2}
+	rows := []func(){
+		func() { s.bareTitle(b) },
+		func() {
+			s.pen.clip(roleStrong, s.look.valueText(v), s.l.Width)
+			s.pen.right(roleLabel, ageShort(v, s.f.Now), s.l.Width, 1)
+		},
+		b.callRow,
+		func() { s.bareForecast(b) },
+		b.stateRow,
+		b.faultRow,
+		func() { s.pen.clip(roleLabel, causeWords(v, s.l.Width), s.l.Width) },
+		func() { s.pen.clip(roleLabel, percentileWords(v), s.l.Width) },
+	}
+	for i, content := range rows {
+		if i >= s.l.Cells[0].H {
+			break
+		}
+		s.pen.start(s.l.Width)
+		content()
+		s.add()
+	}
+}
+
+func (s *screen) bareTitle(b *pane) {
+	m, _, short := quality(b.v)
+	glyph, _ := s.look.mark(m)
+	state, _ := stateWords(b.v.Circuit.State)
+	name := b.v.ID
+	if name == "" {
+		name = b.v.Name
+	}
+	words := glyph + " " + short
+	if cells(name)+cells(words)+cells(state)+2 > s.l.Width {
+		words = glyph
+	}
+	s.pen.clip(roleStrong, name, max(s.l.Width-cells(words)-cells(state)-2, 2))
+	s.pen.text(rolePlain, " ")
+	s.pen.text(markRole(m), words)
+	s.pen.text(rolePlain, " ")
+	s.pen.inverse = b.flash
+	s.pen.text(stateRole(b.v.Circuit.State), state)
+	s.pen.inverse = false
+}
+
+func (s *screen) bareForecast(b *pane) {
+	f := forecastOf(b.v, s.f.Now)
+	if n := f.on + f.off; n > 0 && !f.timed && n+1+cells(f.short) <= s.l.Width {
+		s.pen.gauge(f)
+		s.pen.text(rolePlain, " ")
+	}
+	s.pen.clip(rolePlain, f.short, s.l.Width-s.pen.w)
+}

@@ -1,0 +1,193 @@
+package views
+
+import (
+	"fmt"
+	"image/color"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+)
+
+// ThemeName names a theme. The zero value means [ThemeAuto].
+type ThemeName string
+
+// The themes.
+const (
+	// ThemeAuto is dark or light, by the terminal's background.
+	ThemeAuto ThemeName = "auto"
+	// ThemeDark and ThemeLight have their colours whatever the background is.
+	ThemeDark  ThemeName = "dark"
+	ThemeLight ThemeName = "light"
+	// ThemeColourBlind uses blue and orange where others use green and red; it
+	// has a dark and a light side, by the terminal's background.
+	ThemeColourBlind ThemeName = "colour-blind"
+	// ThemeMono has no colour, only bold, faint and reverse.
+	ThemeMono ThemeName = "mono"
+	// ThemeTerminal uses the 16 colours that the user chose for the terminal.
+	ThemeTerminal ThemeName = "terminal"
+)
+
+// Themes lists the themes in the order in which a key steps through them.
+func Themes() []ThemeName {
+	return []ThemeName{ThemeAuto, ThemeDark, ThemeLight, ThemeColourBlind, ThemeMono, ThemeTerminal}
+}
+
+// ParseTheme returns the theme named s. The empty string is [ThemeAuto]. The
+// error of an unknown name lists the known ones.
+func ParseTheme(s string) (ThemeName, error) {
+	if s == "" {
+		return ThemeAuto, nil
+	}
+	names := make([]string, 0, len(Themes()))
+	for _, t := range Themes() {
+		if string(t) == s {
+			return t, nil
+		}
+		names = append(names, string(t))
+	}
+	return "", fmt.Errorf("unknown theme %q: choose one of %s", s, strings.Join(names, ", "))
+}
+
+// role is a meaning that has a colour. Roles name meanings, not places, so that
+// the same thing looks the same on every screen.
+type role uint8
+
+const (
+	// rolePlain is text in the terminal's own colour.
+	rolePlain role = iota
+	// roleLive is a live value, and CLOSED.
+	roleLive
+	// roleRetried is a live value that needed retries.
+	roleRetried
+	// roleStale is a substitute value, and the filled part of a gauge.
+	roleStale
+	// roleFail is a refused call, OPEN, a missing value and time burnt.
+	roleFail
+	// roleProbe is HALF_OPEN.
+	roleProbe
+	// roleFault is a fault that resiltui injected.
+	roleFault
+	// roleAccent is latency, and what is selected.
+	roleAccent
+	// roleLabel is labels, axes and frames.
+	roleLabel
+	// roleStrong is plain text that names where one is.
+	roleStrong
+	// roleClipped is the top cell of a column that is higher than the scale.
+	roleClipped
+	// roleFailClipped is the same for a column of burnt time.
+	roleFailClipped
+	// roleFaint is lines behind the data.
+	roleFaint
+	roleCount
+)
+
+// palette holds the colours of the roles; the others derive from these.
+type palette struct {
+	// background is what the contrast is promised on. It is never painted.
+	background                                               string
+	live, retried, stale, fail, probe, fault, accent, labels string
+}
+
+// Every colour has a contrast of at least 5.5 : 1 on its background.
+
+func darkPalette() palette {
+	return palette{
+		background: "#0d1117",
+		live:       "#7ee787", retried: "#56d4c8", stale: "#e3b341", fail: "#ff7b72",
+		probe: "#d2a8ff", fault: "#ff9bce", accent: "#79c0ff", labels: "#8b949e",
+	}
+}
+
+func lightPalette() palette {
+	return palette{
+		background: "#ffffff",
+		live:       "#116329", retried: "#0a6b64", stale: "#7d5200", fail: "#b3202a",
+		probe: "#6f42c1", fault: "#a02c6f", accent: "#0550ae", labels: "#59636e",
+	}
+}
+
+func colourBlindDark() palette {
+	p := darkPalette()
+	p.live, p.retried, p.stale, p.fail = "#56b4e9", "#8fd3f4", "#f0e442", "#ff8c42"
+	p.probe, p.fault = "#e0a3c8", "#ffffff"
+	return p
+}
+
+func colourBlindLight() palette {
+	p := lightPalette()
+	p.live, p.retried, p.stale, p.fail = "#005a8c", "#00718f", "#6b5b00", "#a63c00"
+	p.probe, p.fault = "#7d3764", "#000000"
+	return p
+}
+
+// terminalPalette names the user's own 16 colours by number.
+func terminalPalette() palette {
+	return palette{
+		live: "2", retried: "6", stale: "3", fail: "1",
+		probe: "5", fault: "13", accent: "4", labels: "8",
+	}
+}
+
+// paletteOf returns the theme's palette; ok is false where it has no colours.
+func paletteOf(t ThemeName, dark bool) (p palette, ok bool) {
+	switch t {
+	case ThemeMono:
+		return palette{}, false
+	case ThemeTerminal:
+		return terminalPalette(), true
+	case ThemeColourBlind:
+		if dark {
+			return colourBlindDark(), true
+		}
+		return colourBlindLight(), true
+	case ThemeDark:
+		return darkPalette(), true
+	case ThemeLight:
+		return lightPalette(), true
+	default:
+		if dark {
+			return darkPalette(), true
+		}
+		return lightPalette(), true
+	}
+}
+
+// styles returns the style of every role.
+func (p palette) styles() [roleCount]lipgloss.Style {
+	c := func(s string) color.Color { return lipgloss.Color(s) }
+	fg := func(s string) lipgloss.Style { return lipgloss.NewStyle().Foreground(c(s)) }
+	var s [roleCount]lipgloss.Style
+	s[rolePlain] = lipgloss.NewStyle()
+	s[roleLive] = fg(p.live)
+	s[roleRetried] = fg(p.retried)
+	s[roleStale] = fg(p.stale)
+	s[roleFail] = fg(p.fail)
+	s[roleProbe] = fg(p.probe)
+	s[roleFault] = fg(p.fault).Bold(true)
+	s[roleAccent] = fg(p.accent)
+	s[roleLabel] = fg(p.labels)
+	s[roleStrong] = lipgloss.NewStyle().Bold(true)
+	s[roleClipped] = fg(p.accent).Bold(true).Reverse(true)
+	s[roleFailClipped] = fg(p.fail).Bold(true).Reverse(true)
+	s[roleFaint] = fg(p.labels).Faint(true)
+	return s
+}
+
+// monoStyles tells roles apart by weight alone, so that a screen without colour
+// still leads the eye to what is wrong.
+func monoStyles() [roleCount]lipgloss.Style {
+	plain := lipgloss.NewStyle()
+	var s [roleCount]lipgloss.Style
+	for i := range s {
+		s[i] = plain
+	}
+	for _, r := range []role{roleFail, roleProbe, roleFault, roleAccent, roleStrong} {
+		s[r] = plain.Bold(true)
+	}
+	s[roleLabel] = plain.Faint(true)
+	s[roleFaint] = plain.Faint(true)
+	s[roleClipped] = plain.Reverse(true)
+	s[roleFailClipped] = plain.Reverse(true)
+	return s
+}

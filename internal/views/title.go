@@ -1,0 +1,129 @@
+package views
+
+import (
+	"fmt"
+	"strings"
+
+	"resiltui/internal/tally"
+)
+
+// leastName is what a title keeps of a name before it gives up words.
+const leastName = 4
+
+// titleParts are the words of a pane's top border.
+type titleParts struct {
+	name, quality, state string
+	mark                 tally.Mark
+}
+
+// title draws the top border: name, quality and state. Where the words do not
+// fit they get shorter, then the name is cut, then the switch goes; the state's
+// word stays longest.
+func (p *pane) title() {
+	t := p.titleParts()
+	inner := p.w - 2
+	p.pen.start(p.w)
+	p.edgeGlyph(p.edge.topLeft)
+	lead, leadRole := " ", rolePlain
+	if p.selected {
+		lead, leadRole = p.look.selected, roleAccent
+	}
+	p.pen.text(leadRole, lead)
+	fill := inner - t.width()
+	nameRole := rolePlain
+	if p.selected {
+		nameRole = roleStrong
+	}
+	p.pen.text(nameRole, t.name)
+	p.pen.text(rolePlain, " ")
+	for range max(fill, 0) + 1 {
+		p.edgeGlyph(p.edge.h)
+	}
+	p.pen.text(rolePlain, " ")
+	if t.quality != "" {
+		p.pen.text(markRole(t.mark), t.quality)
+		p.pen.text(rolePlain, " ")
+		p.edgeGlyph(p.edge.h)
+		p.pen.text(rolePlain, " ")
+	}
+	p.pen.inverse = p.flash
+	p.pen.limit = p.w - 1
+	p.pen.text(stateRole(p.v.Circuit.State), t.state)
+	p.pen.inverse = false
+	p.pen.text(rolePlain, " ")
+	p.pen.limit = p.w
+	for p.pen.w < p.w-1 {
+		p.edgeGlyph(p.edge.h)
+	}
+	p.edgeGlyph(p.edge.topRight)
+	p.out = append(p.out, p.pen.end(p.w))
+}
+
+// width is the cells that the title needs between the corners, with the least
+// filling.
+func (t *titleParts) width() int {
+	n := 1 + cells(t.name) + 3 + cells(t.state) + 1
+	if t.quality != "" {
+		n += cells(t.quality) + 3
+	}
+	return n
+}
+
+// titleParts chooses words that fit.
+func (p *pane) titleParts() titleParts {
+	name := sensorTitle(p.v.Sensor)
+	m, long, short := quality(p.v)
+	glyph, _ := p.look.mark(m)
+	long, short = strings.TrimSpace(glyph+" "+long), strings.TrimSpace(glyph+" "+short)
+	state, stateShort := stateWords(p.v.Circuit.State)
+	toggle := p.look.toggle(p.v.Circuit.State)
+	try := []titleParts{
+		{name, long, toggle + " " + state, m},
+		{name, short, toggle + " " + state, m},
+		{name, short, toggle + " " + stateShort, m},
+	}
+	inner := p.w - 2
+	for _, t := range try {
+		if t.width() <= inner {
+			return t
+		}
+	}
+	last := []titleParts{
+		try[2],
+		{name, short, stateShort, m},
+		{name, glyph, stateShort, m},
+		{name, "", stateShort, m},
+	}
+	var t titleParts
+	for _, t = range last {
+		room := inner - t.width() + cells(t.name)
+		if room >= min(leastName, cells(name)) {
+			t.name = p.look.clip(name, room)
+			return t
+		}
+	}
+	t.name = ""
+	return t
+}
+
+// bottom draws the bottom border with the figures since the start.
+func (p *pane) bottom() {
+	p.pen.start(p.w)
+	p.edgeGlyph(p.edge.bottomLeft)
+	middle := fmt.Sprintf("retries %d", p.v.Counts.Retries)
+	if p.v.Real && p.f.interval(p.v) > 0 {
+		middle = "every " + spanText(p.f.interval(p.v))
+	}
+	figures := fmt.Sprintf(" %s  %s  opens %d ", okText(p.v.Counts), middle, p.v.Circuit.Opens)
+	if cells(figures) > p.w-2 {
+		figures = " " + okText(p.v.Counts) + " "
+	}
+	p.pen.limit = p.w - 1
+	p.pen.text(roleLabel, figures)
+	for p.pen.w < p.w-1 {
+		p.edgeGlyph(p.edge.h)
+	}
+	p.pen.limit = p.w
+	p.edgeGlyph(p.edge.bottomRight)
+	p.out = append(p.out, p.pen.end(p.w))
+}

@@ -1,0 +1,285 @@
+package views
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/tally"
+)
+
+const notAvailable = "n/a"
+
+// clockText is a moment of the run as mm:ss.d, from an hour on h:mm:ss.d. It
+// rounds down, as clocks do.
+func clockText(d time.Duration) string {
+	d = max(d, 0)
+	tenths := int64(d / (100 * time.Millisecond))
+	s, tenth := tenths/10, tenths%10
+	if s < 3600 {
+		return fmt.Sprintf("%02d:%02d.%d", s/60, s%60, tenth)
+	}
+	return fmt.Sprintf("%d:%02d:%02d.%d", s/3600, s/60%60, s%60, tenth)
+}
+
+// ageText is an age in seconds, rounded down; long ages in greater units.
+func ageText(d time.Duration) string {
+	d = max(d, 0)
+	switch {
+	case d < 100*time.Second:
+		tenths := int64(d / (100 * time.Millisecond))
+		return strconv.FormatInt(tenths/10, 10) + "." + strconv.FormatInt(tenths%10, 10) + " s"
+	case d < 100*time.Minute:
+		return fmt.Sprintf("%dm%02ds", d/time.Minute, d/time.Second%60)
+	default:
+		return fmt.Sprintf("%dh%02dm", d/time.Hour, d/time.Minute%60)
+	}
+}
+
+// leftText is a time to go, rounded up, so that it is never 0.0 before the end.
+func leftText(d time.Duration) string {
+	const tenth = 100 * time.Millisecond
+	return ageText(max(d, 0) + tenth - 1)
+}
+
+// spanText is a length of time without needless digits: 15 s, 21.5 s, 2 min.
+func spanText(d time.Duration) string {
+	switch {
+	case d < 2*time.Minute:
+		return strconv.FormatFloat(math.Round(d.Seconds()*10)/10, 'f', -1, 64) + " s"
+	case d < 2*time.Hour:
+		return strconv.FormatFloat(math.Round(d.Minutes()*10)/10, 'f', -1, 64) + " min"
+	default:
+		return strconv.FormatFloat(math.Round(d.Hours()*10)/10, 'f', -1, 64) + " h"
+	}
+}
+
+// millis is a duration in whole milliseconds.
+func millis(d time.Duration) int64 {
+	return int64((d + time.Millisecond/2) / time.Millisecond)
+}
+
+// percent is a share as a whole number, never 100 unless all and never 0 unless
+// none.
+func percent(part, of uint64) (int, bool) {
+	if of == 0 {
+		return 0, false
+	}
+	p := int(math.Round(100 * float64(part) / float64(of)))
+	if p == 100 && part < of {
+		p = 99
+	}
+	if p == 0 && part > 0 {
+		p = 1
+	}
+	return p, true
+}
+
+func okText(c tally.Counts) string {
+	p, ok := percent(c.Live, c.Calls())
+	if !ok {
+		return "ok " + notAvailable + "  "
+	}
+	return fmt.Sprintf("ok %3d %%", p)
+}
+
+// countWord is the word that goes with a number.
+func countWord(one, many string, n int) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+// numberWord is the word of a small number, as the sentences have it.
+func numberWord(n int) string {
+	words := [...]string{"none", "the one", "both", "all three", "all four", "all five", "all six"}
+	if n >= 0 && n < len(words) {
+		return words[n]
+	}
+	return "all " + strconv.Itoa(n)
+}
+
+// valueText is a value with the sensor's digits and unit.
+func (l *Look) valueText(v *tally.SensorView) string {
+	switch {
+	case v.Calls == 0:
+		return ""
+	case !v.HasValue:
+		return "no value"
+	}
+	s := strconv.FormatFloat(v.Value, 'f', min(max(v.Decimals, 0), 6), 64)
+	unit := v.Unit
+	if l.ascii {
+		unit = strings.TrimPrefix(unit, "°")
+	}
+	if unit == "" {
+		return s
+	}
+	return s + " " + unit
+}
+
+// ageWords says how old the value is and why.
+func ageWords(v *tally.SensorView, now time.Duration) string {
+	switch {
+	case v.Calls == 0:
+		return "no call has ended yet"
+	case !v.HasValue && v.Last == event.FastFail:
+		return "refused, nothing to serve"
+	case !v.HasValue:
+		return "failed, nothing to serve"
+	}
+	age := ageText(now - v.SourceAt)
+	switch v.Last {
+	case event.Live:
+		return "read " + age + " ago"
+	case event.Interpolated:
+		return "mean of good, " + age + " old"
+	default:
+		return "last good, " + age + " old"
+	}
+}
+
+// ageShort is the age alone.
+func ageShort(v *tally.SensorView, now time.Duration) string {
+	if v.Calls == 0 || !v.HasValue {
+		return ""
+	}
+	return ageText(now - v.SourceAt)
+}
+
+// quality is a sensor's last result as a mark and a word. short is for titles
+// without room.
+func quality(v *tally.SensorView) (m tally.Mark, word, short string) {
+	if v.Calls == 0 {
+		return tally.MarkNone, "WAITING", "WAITING"
+	}
+	switch v.Last {
+	case event.Live:
+		return tally.MarkLive, "LIVE", "LIVE"
+	case event.Stale:
+		return tally.MarkStale, "STALE", "STALE"
+	case event.Interpolated:
+		return tally.MarkInterpolated, "INTERPOLATED", "INTERPOL"
+	case event.FastFail:
+		return tally.MarkFastFail, "FAST-FAIL", "FAST-FAIL"
+	case event.Missing:
+		return tally.MarkMissing, "MISSING", "MISSING"
+	default:
+		return tally.MarkNone, "UNKNOWN", "UNKNOWN"
+	}
+}
+
+// stateWords is a breaker's state in words; short is for titles without room.
+func stateWords(s breaker.State) (word, short string) {
+	if s == breaker.ForcedOpen {
+		return "FORCED OPEN", "FORCED"
+	}
+	return s.String(), s.String()
+}
+
+// sensorTitle is what a sensor is called: an endpoint by its address or the name
+// that its user gave it, a simulated sensor by number and name.
+func sensorTitle(i event.Sensor) string {
+	switch {
+	case i.Name == "" || i.Name == i.ID:
+		return i.ID
+	case i.Real || i.ID == "":
+		return i.Name
+	default:
+		return i.ID + " " + i.Name
+	}
+}
+
+// causeWords says why the circuit is as it is: when it opened or closed, and by
+// what. room is the cells that it may have; a well-known long cause is shortened
+// before it would be cut.
+func causeWords(v *tally.SensorView, room int) string {
+	c := v.LastChange
+	if c == nil {
+		return "never opened"
+	}
+	at := clockText(v.ChangedAt)
+	switch v.Circuit.State {
+	case breaker.Closed:
+		if c.Reason == breaker.ProbesSucceeded {
+			return fmt.Sprintf("closed %s  %d good %s", at, c.Count, countWord("probe", "probes", c.Count))
+		}
+		return "closed " + at + "  " + byWords(c)
+	case breaker.ForcedOpen:
+		return "forced " + at + "  " + byWords(c)
+	case breaker.Disabled:
+		return "disabled " + at + "  " + byWords(c)
+	}
+	if v.LastOpening == nil {
+		return "opened " + at
+	}
+	return openingWords(v.LastOpening, v.OpenedAt, room)
+}
+
+func openingWords(c *event.Change, at time.Duration, room int) string {
+	head := "opened " + clockText(at) + "  "
+	cause := c.Cause
+	switch c.Reason {
+	case breaker.TooManyFailures:
+		head += strconv.Itoa(c.Count) + " in a row"
+	case breaker.ProbeFailed:
+		head += "probe"
+	case breaker.ProbeTimedOut:
+		head += "probe"
+		if cause == "" {
+			cause = c.Reason.String()
+		}
+	default:
+		return head + byWords(c)
+	}
+	if cause == "" {
+		return head
+	}
+	if cells(head)+2+cells(cause) > room {
+		cause = strings.TrimPrefix(cause, "connection ")
+	}
+	return head + ": " + cause
+}
+
+func byWords(c *event.Change) string {
+	if c.By != "" {
+		return c.By
+	}
+	return c.Reason.String()
+}
+
+// failureWords is what the last call failed with.
+func failureWords(v *tally.SensorView) string {
+	return fmt.Sprintf("%s, %d %s, %d ms", v.LastErr, v.LastAttempts,
+		countWord("attempt", "attempts", v.LastAttempts), millis(v.LastTook))
+}
+
+// percentileWords is the latency of answered calls, or why it is not known yet.
+func percentileWords(v *tally.SensorView) string {
+	if v.Answers < tally.MinAnswers {
+		return fmt.Sprintf("p50 %s   %d %s, %d needed", notAvailable, v.Answers,
+			countWord("answer", "answers", int(v.Answers)), tally.MinAnswers)
+	}
+	top, d := "max", v.Max
+	if v.Answers >= tally.MinAnswersP99 {
+		top, d = "p99", v.P99
+	}
+	return fmt.Sprintf("p50 %3d  p95 %3d  %s %3d ms", millis(v.P50), millis(v.P95), top, millis(d))
+}
+
+// scaleWords is the top of the latency scale as a number and its unit.
+func scaleWords(top time.Duration) (number, unit string) {
+	switch {
+	case top <= 0:
+		return "", "ms"
+	case top >= 10*time.Second:
+		return strconv.FormatInt(int64(top/time.Second), 10), "s"
+	default:
+		return strconv.FormatInt(millis(top), 10), "ms"
+	}
+}
