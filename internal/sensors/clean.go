@@ -24,37 +24,58 @@ func Clean(s string, limit int) string {
 	if limit <= 0 {
 		return ""
 	}
-	// Marks that stand on another character take no cell of their own: a
-	// thousand of them still fit into one. So bytes have a limit too.
+	// Marks and conjoining letters take no cell of their own: thousands of them
+	// still fit into one. So bytes and characters have limits too.
 	s, cut := clipBytes(s, 64*limit+1024)
 	s = strings.ToValidUTF8(ansi.Strip(s), "\uFFFD")
 
-	var b strings.Builder
-	marks, blank := 0, false
+	w := cleanWriter{room: 8*limit - 1} // and one for "…"
 	for _, r := range s {
-		if unicode.IsSpace(r) {
-			blank = b.Len() > 0
-			continue
+		if !w.write(r) {
+			cut = true
+			break
 		}
-		if unseen(r) {
-			continue
-		}
-		if unicode.In(r, unicode.Mn, unicode.Me) {
-			// More than three marks on one character only smear the line, and
-			// one on a blank smears what stands before it.
-			if marks++; marks > 3 || blank || b.Len() == 0 {
-				continue
-			}
-		} else {
-			marks = 0
-		}
-		if blank {
-			b.WriteByte(' ')
-			blank = false
-		}
-		b.WriteRune(r)
 	}
-	return clipCells(b.String(), limit, cut)
+	return clipCells(w.String(), limit, cut)
+}
+
+// cleanWriter collects the characters of a text that may be shown.
+type cleanWriter struct {
+	strings.Builder
+	room  int  // how many characters may follow
+	marks int  // how many marks stand on the last character
+	blank bool // a blank is due before the next character
+}
+
+// write adds a character, or leaves it out, and reports whether there was room.
+func (w *cleanWriter) write(r rune) bool {
+	switch {
+	case unicode.IsSpace(r):
+		w.blank = w.Len() > 0
+		return true
+	case unseen(r):
+		return true
+	case unicode.Is(unicode.M, r):
+		// More than three marks on one character only smear the line, and one
+		// on a blank smears what stands before it.
+		if w.marks++; w.marks > 3 || w.blank || w.Len() == 0 {
+			return true
+		}
+	default:
+		w.marks = 0
+	}
+	if w.blank {
+		w.blank = false
+		w.room--
+		if w.room > 0 {
+			w.WriteByte(' ')
+		}
+	}
+	if w.room--; w.room < 0 {
+		return false
+	}
+	w.WriteRune(r)
+	return true
 }
 
 // unseen reports whether a character moves the cursor, changes the direction of

@@ -46,7 +46,7 @@ func TestCleanTakesOutWhatATerminalWouldObey(t *testing.T) {
 func FuzzClean(f *testing.F) {
 	for _, s := range []string{
 		"a\x1b[31mb", "\x9b", "\u009b", "a  b", "\u202e", "日本語", "👩‍👩‍👧", "\xf0\x9f", "a\u0301\u0301", "\u1100\u1100", "\x1b]0;x",
-		strings.Repeat("\u1100", 3000), strings.Repeat("é", 4000),
+		strings.Repeat("\u1100", 3000), strings.Repeat("é", 4000), strings.Repeat("\u1100", 500) + strings.Repeat("\xe1\x84?", 300), strings.Repeat("a ", 500),
 	} {
 		f.Add(s, 10)
 	}

@@ -17,8 +17,9 @@ type scale struct {
 const (
 	scaleWindow = 32
 	scaleHold   = 5 * time.Second
-	// scaleLeast is the top before anything slower was seen.
-	scaleLeast = 100 * time.Millisecond
+	// scaleFirst is the top that a run begins with: what a call of 50 ms with
+	// two retries takes, so that the first failures do not burst the scale.
+	scaleFirst = 400 * time.Millisecond
 )
 
 // call notes a call that took d and ended at the given time.
@@ -41,15 +42,14 @@ func (s *scale) settle() {
 	for _, p := range s.peaks {
 		peak = max(peak, p)
 	}
-	want := roundUp(max(peak, scaleLeast))
-	if want != s.shown && (s.shown == 0 || s.now-s.changed >= scaleHold) {
+	if want := roundUp(peak); want != s.top() && s.now-s.changed >= scaleHold {
 		s.shown, s.changed = want, s.now
 	}
 }
 
 func (s *scale) top() time.Duration {
 	if s.shown == 0 {
-		return scaleLeast
+		return scaleFirst
 	}
 	return s.shown
 }

@@ -231,8 +231,16 @@ func fixtureSnapshot() tally.Snapshot {
 
 func fixtureFooter() []Hint {
 	return []Hint{
-		{"c", "crash"}, {"s", "slow"}, {"e", "errors"}, {"r", "recover"}, {"*", "all"}, {"o", "force open"},
-		{"space", "pause"}, {"n", "next"}, {"?", "keys"}, {"q", "quit"},
+		{"c", "crash"},
+		{"s", "slow"},
+		{"e", "errors"},
+		{"r", "recover"},
+		{"*", "all"},
+		{"o", "force open"},
+		{"space", "pause"},
+		{"n", "next"},
+		{"?", "keys"},
+		{"q", "quit"},
 	}
 }
 

@@ -18,13 +18,13 @@ type glyphs struct {
 	blocks           [9]rune
 	rowBlocks        [9]string
 
-	filled, hollow    string // counts
-	elapsed, left     string // time
-	tick, axis        string
-	arrow, selected   string
-	ellipsis          string
-	light, heavy      border
-	rule, times, info string
+	filled, hollow  string // counts
+	elapsed, left   string // time
+	tick, axis      string
+	arrow, selected string
+	ellipsis        string
+	light, heavy    border
+	rule, info      string
 }
 
 // border is the outline of a pane.
@@ -53,7 +53,7 @@ func unicodeGlyphs() glyphs {
 		arrow: "→", selected: "»", ellipsis: "…",
 		light: border{"─", "│", "╭", "╮", "╰", "╯"},
 		heavy: border{"━", "┃", "┏", "┓", "┗", "┛"},
-		rule:  "─", times: "×", info: "•",
+		rule:  "─", info: "•",
 	}
 }
 
@@ -78,7 +78,7 @@ func asciiGlyphs() glyphs {
 		arrow: "->", selected: ">", ellipsis: "..",
 		light: border{"-", "|", "+", "+", "+", "+"},
 		heavy: border{"=", "#", "#", "#", "#", "#"},
-		rule:  "-", times: "x", info: "*",
+		rule:  "-", info: "*",
 	}
 }
 

@@ -103,7 +103,7 @@ func TestEveryLineHasItsGlyph(t *testing.T) {
 }
 
 func TestASCIIFoldsWhatComesFromOutside(t *testing.T) {
-	if got := fold("21 °C µs → … naïve 世"); got != "21 'C us > . na?ve ?" {
+	if got := fold("21 °C µs ←↑→↓ … – naïve 世"); got != "21 'C us <^>v . - na?ve ?" {
 		t.Errorf("folded to %q", got)
 	}
 }

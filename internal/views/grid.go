@@ -4,30 +4,30 @@ import "strings"
 
 // grid draws the panes, row by row of the grid.
 func (s *screen) grid() {
-	cells := s.l.Cells
-	panes := make([][]string, 0, len(cells)+1)
-	for i, r := range cells {
+	rects := s.l.Cells
+	panes := make([][]string, 0, len(rects)+1)
+	for i, r := range rects {
 		panes = append(panes, s.pane(s.l.Visible[i], r.W))
 	}
 	if !s.l.Pipeline.Empty() {
-		cells = append(cells[:len(cells):len(cells)], s.l.Pipeline)
+		rects = append(rects[:len(rects):len(rects)], s.l.Pipeline)
 		panes = append(panes, s.pipelinePane(s.l.Pipeline))
 	}
 	for len(panes) > 0 {
 		n := 1
-		for n < len(panes) && cells[n].Y == cells[0].Y {
+		for n < len(panes) && rects[n].Y == rects[0].Y {
 			n++
 		}
-		s.beside(cells[:n], panes[:n])
-		cells, panes = cells[n:], panes[n:]
+		s.beside(rects[:n], panes[:n])
+		rects, panes = rects[n:], panes[n:]
 	}
 }
 
 // beside joins panes that stand in one row of the grid.
-func (s *screen) beside(cells []Rect, panes [][]string) {
-	end := cells[len(cells)-1].X + cells[len(cells)-1].W
+func (s *screen) beside(rects []Rect, panes [][]string) {
+	end := rects[len(rects)-1].X + rects[len(rects)-1].W
 	var b strings.Builder
-	for y := range cells[0].H {
+	for y := range rects[0].H {
 		b.Reset()
 		for i := range panes {
 			b.WriteString(panes[i][y])

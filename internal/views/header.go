@@ -26,7 +26,7 @@ func (s *screen) header() {
 
 // headerForm picks the richest form of the first line that fits.
 func (s *screen) headerForm() (left, right []seg) {
-	for form := range 7 {
+	for form := range 8 {
 		left, right = s.headerLeft(form), s.headerCounts(form)
 		if segsWidth(left)+segsWidth(right) < s.l.Width {
 			break
@@ -36,8 +36,8 @@ func (s *screen) headerForm() (left, right []seg) {
 }
 
 // headerLeft is what runs and how far it is. From form 1 on the spacing is
-// narrow, from 3 on what does not change is left out, from 5 on what the counts
-// need.
+// narrow, from 3 on there is no bar, from 4 on what does not change is left out,
+// then the batch, then the pace.
 func (s *screen) headerLeft(form int) []seg {
 	snap := &s.f.Snap
 	gap := "  "
@@ -45,25 +45,25 @@ func (s *screen) headerLeft(form int) []seg {
 		gap = " "
 	}
 	var out []seg
-	if form < 3 {
+	if form < 4 {
 		out = append(out, seg{roleStrong, " resiltui"})
 	}
 	if snap.Run == nil {
 		return append(out, seg{roleLabel, " starting"})
 	}
-	if form < 3 {
+	if form < 4 {
 		out = append(out, seg{rolePlain, gap + s.look.clip(snap.Run.Scenario, 24)})
 		if snap.Run.Virtual {
 			out = append(out, seg{roleLabel, gap + "seed "}, seg{rolePlain, strconv.FormatUint(snap.Run.Seed, 10)})
 		}
 		out = append(out, seg{rolePlain, gap})
 	}
-	if form < 6 {
+	if form < 7 {
 		out = append(out, seg{roleStrong, " " + paceWord(snap)}, seg{rolePlain, " "})
 	}
 	out = append(out, seg{rolePlain, " " + clockText(s.f.Now)})
-	if form < 4 && snap.Run.Virtual {
-		out = append(out, s.batchSegs(form < 2)...)
+	if form < 5 && snap.Run.Virtual {
+		out = append(out, s.batchSegs(form < 3)...)
 	}
 	return append(out, s.statusSegs(form)...)
 }
@@ -101,7 +101,7 @@ func (s *screen) batchSegs(bar bool) []seg {
 func (s *screen) statusSegs(form int) []seg {
 	var out []seg
 	for i, w := range s.f.Status {
-		if form >= 5 && i > 0 {
+		if form >= 6 && i > 0 {
 			break
 		}
 		if w != "PAUSED" {
@@ -124,7 +124,7 @@ func (s *screen) headerCounts(form int) []seg {
 		{tally.MarkFastFail, snap.FastFail, "fast-fail"},
 		{tally.MarkMissing, snap.Missing, "missing"},
 	}
-	if form == 6 {
+	if form == 7 {
 		return nil
 	}
 	out := []seg{{rolePlain, "  "}}
@@ -141,7 +141,7 @@ func (s *screen) headerCounts(form int) []seg {
 		faults.r = roleFault
 	}
 	switch {
-	case form >= 4:
+	case form >= 5:
 		faults.s = s.look.fault + strconv.Itoa(snap.Faults) + " "
 	case form >= 2:
 		faults.s = " " + faults.s

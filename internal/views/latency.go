@@ -94,7 +94,7 @@ func (c *latency) burnt(x int, h float64) {
 func (c *latency) behind(d time.Duration, from int) int {
 	h, clipped := c.height(d)
 	y := c.rows - 1 - int(h)
-	if clipped || d <= 0 || y < 0 {
+	if clipped || d <= 0 || c.top <= 0 || y < 0 {
 		return -1
 	}
 	cell := canvas.NewCellWithStyle(c.look.behind, c.look.styles[roleFaint])

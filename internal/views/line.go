@@ -35,8 +35,10 @@ func (s *screen) line() {
 		m tally.Mark
 		n int
 	}{
-		{tally.MarkLive, snap.Live}, {tally.MarkStale, snap.Stale},
-		{tally.MarkFastFail, snap.FastFail}, {tally.MarkMissing, snap.Missing},
+		{tally.MarkLive, snap.Live},
+		{tally.MarkStale, snap.Stale},
+		{tally.MarkFastFail, snap.FastFail},
+		{tally.MarkMissing, snap.Missing},
 	} {
 		if c.n > 0 || c.m == tally.MarkLive {
 			g, r := s.look.mark(c.m)

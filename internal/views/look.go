@@ -1,6 +1,7 @@
 package views
 
 import (
+	"image/color"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -27,6 +28,8 @@ type Look struct {
 	// inverse. Styles are rendered here once, because rendering them in every
 	// frame is what makes frames slow.
 	sgr [2 * roleCount]string
+	// chart is what can be seen of the chartRoles' styles.
+	chart [6]visible
 }
 
 // off ends every style.
@@ -48,6 +51,9 @@ func NewLook(o Options, darkBackground bool) *Look {
 		l.sgr[2*r] = opening(s)
 		l.sgr[2*r+1] = opening(s.Reverse(true))
 	}
+	for i, r := range chartRoles() {
+		l.chart[i] = visibleOf(&l.styles[r])
+	}
 	return l
 }
 
@@ -57,14 +63,29 @@ func opening(s lipgloss.Style) string {
 	return before
 }
 
-// roleOf finds the role whose style a chart's cell has. Styles cannot be compared
-// with ==, so their visible parts are; roles that look alike are alike.
+// visible is what can be seen of a style in a chart. Styles themselves cannot be
+// compared with ==.
+type visible struct {
+	fg                   color.Color
+	bold, faint, reverse bool
+}
+
+func visibleOf(s *lipgloss.Style) visible {
+	return visible{s.GetForeground(), s.GetBold(), s.GetFaint(), s.GetReverse()}
+}
+
+// chartRoles are the roles of a chart's cells.
+func chartRoles() [6]role {
+	return [...]role{roleAccent, roleFail, roleLabel, roleFaint, roleClipped, roleFailClipped}
+}
+
+// roleOf finds the role whose style a chart's cell has. Roles that look alike are
+// alike.
 func (l *Look) roleOf(s *lipgloss.Style) role {
-	fg, bold, faint := s.GetForeground(), s.GetBold(), s.GetFaint()
-	for _, r := range [...]role{roleAccent, roleFail, roleLabel, roleFaint, roleClipped, roleFailClipped} {
-		c := &l.styles[r]
-		if c.GetForeground() == fg && c.GetBold() == bold && c.GetFaint() == faint && c.GetReverse() == s.GetReverse() {
-			return r
+	v := visibleOf(s)
+	for i := range l.chart {
+		if l.chart[i] == v {
+			return chartRoles()[i]
 		}
 	}
 	return rolePlain

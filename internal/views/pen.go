@@ -212,6 +212,12 @@ func foldRune(r rune) rune {
 		return '.'
 	case '→':
 		return '>'
+	case '←':
+		return '<'
+	case '↑':
+		return '^'
+	case '↓':
+		return 'v'
 	case '–', '—', '−':
 		return '-'
 	default:

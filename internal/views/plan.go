@@ -250,9 +250,12 @@ func (l *Layout) rowsAll(hasPipeline bool) bool {
 		density, events int
 		line            bool
 	}{
-		{3, rowEvents, true}, {3, rowEvents, false},
-		{2, rowEvents, true}, {2, rowEvents, false},
-		{1, rowEvents, false}, {1, 0, false},
+		{3, rowEvents, true},
+		{3, rowEvents, false},
+		{2, rowEvents, true},
+		{2, rowEvents, false},
+		{1, rowEvents, false},
+		{1, 0, false},
 	} {
 		if try.line && !hasPipeline {
 			continue

@@ -57,11 +57,11 @@ func (p *pane) stateRow() {
 // faultRow draws the injected faults under the calls that they touched. Where
 // nothing was injected the row says so and stays.
 func (p *pane) faultRow() {
-	cells, any := faultTrack(p.v, p.l.Columns, p.f.Now, p.look)
+	marks, found := faultTrack(p.v, p.l.Columns, p.f.Now, p.look)
 	switch {
-	case any:
+	case found:
 		p.pen.text(roleLabel, faultLabel)
-		p.pen.faultCells(cells)
+		p.pen.faultCells(marks)
 	case p.failing() && !p.l.Score.Cause:
 		// No row of its own for the error: it is more than "none".
 		p.pen.clip(roleFail, failureWords(p.v), p.w-4)
@@ -73,8 +73,8 @@ func (p *pane) faultRow() {
 }
 
 // faultCells writes a fault track.
-func (p *pen) faultCells(cells []rune) {
-	for _, c := range cells {
+func (p *pen) faultCells(marks []rune) {
+	for _, c := range marks {
 		r := roleFault
 		if c == ' ' {
 			r = rolePlain
@@ -85,14 +85,14 @@ func (p *pen) faultCells(cells []rune) {
 
 // faultTrack is one rune a column: a mark where a fault was active, the fault's
 // name and the time it has left in the blank before its first mark or, where
-// there is none, after its last. any is false where no fault is in sight.
-func faultTrack(v *tally.SensorView, n int, now time.Duration, look *Look) (track []rune, any bool) {
+// there is none, after its last. found is false where no fault is in sight.
+func faultTrack(v *tally.SensorView, n int, now time.Duration, look *Look) (track []rune, found bool) {
 	last, before := shown(v.Columns, n)
 	track = []rune(strings.Repeat(" ", before+len(last)))
 	mark := []rune(look.fault)[0]
 	for i := range last {
 		if last[i].Fault {
-			track[before+i], any = mark, true
+			track[before+i], found = mark, true
 		}
 	}
 	for i := len(v.Faults) - 1; i >= 0; i-- {
@@ -101,10 +101,10 @@ func faultTrack(v *tally.SensorView, n int, now time.Duration, look *Look) (trac
 		if from == to && !f.Active() {
 			continue
 		}
-		any = true
+		found = true
 		placeLabel(track, faultLabelText(f, now, look), before+from, before+to, f.Active())
 	}
-	return track, any
+	return track, found
 }
 
 // spanColumns is which calls began while a fault was active: from the first up

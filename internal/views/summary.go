@@ -11,7 +11,7 @@ import (
 
 // Summary is what stays on the normal screen after the dashboard: what every
 // sensor came to, what the policies bought, and the command that starts the same
-// run again. No line is wider than width; a width of 0 or less means any. The
+// run again. The snapshot has to hold all sensors. No line is wider than width; a width of 0 or less means any. The
 // text ends with a newline; it is empty where no run ever started.
 func Summary(s tally.Snapshot, now time.Duration, width int, command string, look *Look) string {
 	if s.Run == nil {

@@ -97,7 +97,7 @@ func countWord(one, many string, n int) string {
 
 // numberWord is the word of a small number, as the sentences have it.
 func numberWord(n int) string {
-	words := [...]string{"none", "the one", "both", "all three", "all four", "all five", "all six"}
+	words := [...]string{"none", "the sensor", "both", "all three", "all four", "all five", "all six"}
 	if n >= 0 && n < len(words) {
 		return words[n]
 	}

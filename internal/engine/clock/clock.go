@@ -16,8 +16,8 @@ import (
 )
 
 // ErrStopped is returned by Sleep and Wait of a task whose clock was stopped.
-// The task must return; one that sleeps again panics, because it would hold
-// its owner up for ever.
+// The task must return. On Virtual one that waits again panics, because it would
+// hold its owner up for ever; on Wall it gets the same error again.
 var ErrStopped = errors.New("clock stopped")
 
 // Clock tells the time and lets tasks wait. All methods are safe for

@@ -141,8 +141,19 @@ func TestASleepThatIsDueAtTheMomentOfTheCancelHasWon(t *testing.T) {
 			_ = v.Sleep(bg, time.Second)
 			cancel()
 		})
-		g.Go(func() { is(t, v.Sleep(ctx, time.Second), nil) })
+		order := ""
+		g.Go(func() {
+			is(t, v.Sleep(ctx, time.Second), nil)
+			order += "a"
+		})
+		g.Go(func() {
+			_ = v.Sleep(bg, time.Second)
+			order += "b"
+		})
 		is(t, g.Wait(bg), nil)
+		if order != "ab" {
+			t.Errorf("order %q: the cancel has moved a sleep that was due", order)
+		}
 	}), nil)
 }
 

@@ -10,6 +10,9 @@ import (
 // drive then calls it again, and it goes on from the state in p.
 func (p *Pacer) loop(ctx context.Context) {
 	for {
+		if p.inside {
+			p.instant(p.clock.Now())
+		}
 		p.drain()
 		if !p.clock.goesOn(ctx) || p.clock.Tasks() == 0 {
 			return
@@ -38,23 +41,26 @@ func (p *Pacer) loop(ctx context.Context) {
 	}
 }
 
-// instant does what is due up to at, the time of the next wake-up.
+// instant does what is due up to at, the time of the next wake-up; of tasks that
+// wake each other for ever it does a stride.
 func (p *Pacer) instant(at time.Duration) {
+	p.inside = true
 	for range stride {
 		next, ok := p.clock.Next()
 		if !ok || next > at || p.clock.halted() {
-			return
+			break
 		}
 		p.clock.step()
 	}
+	p.inside = false
 }
 
-// hurry does a stride of a RunUntil, or ends it.
+// hurry does some instants of a RunUntil, or ends it.
 func (p *Pacer) hurry(f *fastRun) {
 	if !f.begun {
 		f.begun, f.end = true, later(p.clock.Now(), f.limit)
 	}
-	for range stride {
+	for from := p.clock.Steps(); p.clock.Steps()-from < stride; {
 		at, ok := p.clock.Next()
 		if f.stepped && (!ok || at > p.clock.Now()) {
 			f.stepped = false
@@ -79,7 +85,7 @@ func (p *Pacer) hurry(f *fastRun) {
 			return
 		}
 		f.stepped = true // before the step, which may not return
-		p.clock.step()
+		p.instant(at)
 	}
 }
 

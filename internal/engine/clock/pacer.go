@@ -48,6 +48,11 @@ type Pacer struct {
 	clock  *Virtual
 	signal chan struct{} // capacity 1: something below has changed
 
+	// inside is set while an instant is being done, so that one which a Goexit
+	// cut short is completed before the inbox is looked at. It belongs to the
+	// pacing goroutine.
+	inside bool
+
 	mu      sync.Mutex // never held while a task, a Do or a stop function runs
 	inbox   []func()
 	ended   bool // Run has returned; what Do brings is dropped

@@ -18,7 +18,8 @@ const never = time.Duration(math.MaxInt64)
 //
 // Tasks must wait through the clock only: one that blocks on a channel or a
 // lock which another task must release holds up all of them. No lock may be
-// held across a wait, and no task may call runtime.LockOSThread.
+// held across a wait, and no task may call runtime.LockOSThread. A context that
+// another goroutine cancels wakes its tasks at the next step, not before.
 //
 // A Virtual belongs to one owner at a time: the goroutine that runs it, its
 // tasks while they run, and, between steps, whoever the owner hands it to.

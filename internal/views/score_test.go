@@ -1,0 +1,270 @@
+package views
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+	"pgregory.net/rapid"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/tally"
+)
+
+// paneOf draws one sensor's pane and returns its lines without styles.
+func paneOf(v tally.SensorView, columns int, score Score, look *Look) []string {
+	f := fixtureFrame(columns+trackGutter, 40)
+	v.Index = 0
+	f.Snap.Sensors = []tally.SensorView{v}
+	l := Layout{Width: f.Width, Columns: columns, Score: score, Sensors: 1, Selected: 5}
+	s := &screen{f: &f, l: l, look: look, pen: pen{look: look}}
+	lines := s.pane(0, f.Width)
+	for i := range lines {
+		lines[i] = ansi.Strip(lines[i])
+	}
+	return lines
+}
+
+// track cuts the columns out of a pane's line.
+func track(line string) []rune {
+	r := []rune(line)
+	return r[trackGutter-2 : len(r)-2]
+}
+
+func TestEveryTrackHasOneColumnACall(t *testing.T) {
+	look := NewLook(Options{}, true)
+	rapid.Check(t, func(t *rapid.T) {
+		columns, history := rapid.IntRange(15, 60).Draw(t, "columns"), rapid.IntRange(0, 70).Draw(t, "history")
+		v := fixtureViews()[0]
+		v.Calls = 1
+		for i := range history {
+			v.Columns = append(v.Columns, tally.Column{
+				At:    time.Duration(i),
+				Took:  time.Duration(rapid.IntRange(0, 600).Draw(t, "ms")) * time.Millisecond,
+				Mark:  tally.Mark(rapid.IntRange(1, 6).Draw(t, "mark")),
+				State: breaker.State(rapid.IntRange(0, 4).Draw(t, "state")),
+				Probe: rapid.Bool().Draw(t, "probe"), Fault: true,
+			})
+		}
+		lines := paneOf(v, columns, smallest(), look)
+		// Chart of two rows, then call, state, fault.
+		bottom, call, state, fault := track(lines[3]), track(lines[4]), track(lines[5]), track(lines[6])
+		blank := columns - min(history, columns)
+		for name, tr := range map[string][]rune{"ms": bottom, "call": call, "state": state} {
+			if len(tr) != columns {
+				t.Fatalf("%s has %d columns, want %d", name, len(tr), columns)
+			}
+			for x, r := range tr {
+				if (r == ' ') != (x < blank) {
+					t.Fatalf("%s column %d of %d calls on %d is %q: %q", name, x, history, columns, r, string(tr))
+				}
+			}
+		}
+		if history > 0 && strings.Count(string(fault), "!") != min(history, columns) {
+			t.Fatalf("fault track %q of %d calls", string(fault), history)
+		}
+	})
+}
+
+func TestTheChartTellsAnsweredFailedAndRefused(t *testing.T) {
+	cols := []tally.Column{
+		{Mark: tally.MarkLive, Took: ms(1)},
+		{Mark: tally.MarkRetried, Took: ms(200)},
+		{Mark: tally.MarkLive, Took: ms(401)},
+		{Mark: tally.MarkStale, Took: ms(1)},
+		{Mark: tally.MarkMissing, Took: ms(300)},
+		{Mark: tally.MarkInterpolated, Took: ms(900)},
+		{Mark: tally.MarkFastFail},
+		{Mark: tally.MarkNone, Took: ms(100)},
+	}
+	// 300 of 400 ms is 1.5 rows; shade comes in whole cells, so it has two.
+	for _, c := range []struct {
+		ascii bool
+		want  string
+	}{
+		{false, "  █ ░░  \n▁██░░░· "},
+		{true, "  # %%  \n_##%%%. "},
+	} {
+		look := NewLook(Options{ASCII: c.ascii}, true)
+		chart := newLatency(len(cols), 2, fixtureTop, look)
+		chart.draw(cols)
+		p := &pen{look: look}
+		var got []string
+		for y := range 2 {
+			p.start(len(cols))
+			p.row(chart, y)
+			got = append(got, ansi.Strip(p.end(len(cols))))
+		}
+		if g := strings.Join(got, "\n"); g != c.want {
+			t.Errorf("ascii %v:\n%s\nwant\n%s", c.ascii, g, c.want)
+		}
+	}
+}
+
+func TestAColumnAboveTheScaleIsMarkedAtTheTop(t *testing.T) {
+	look := NewLook(Options{}, true)
+	chart := newLatency(2, 2, fixtureTop, look)
+	chart.draw([]tally.Column{{Mark: tally.MarkLive, Took: ms(400)}, {Mark: tally.MarkLive, Took: ms(401)}})
+	p := &pen{look: look}
+	p.start(2)
+	p.row(chart, 0)
+	want := look.sgr[2*int(roleAccent)] + "█" + off + look.sgr[2*int(roleClipped)] + "█" + off
+	if got := p.end(2); got != want {
+		t.Errorf("top row %q, want %q", got, want)
+	}
+	p.start(2)
+	p.row(chart, 1)
+	if got := p.end(2); strings.Contains(got, look.sgr[2*int(roleClipped)]) {
+		t.Errorf("the mark is on the bottom row too: %q", got)
+	}
+}
+
+func TestChartsOfNoSizeAreEmpty(t *testing.T) {
+	look := NewLook(Options{}, true)
+	for _, size := range [][2]int{{0, 0}, {-3, -1}, {3, 0}, {0, 3}} {
+		c := newLatency(size[0], size[1], 0, look)
+		c.draw([]tally.Column{{Mark: tally.MarkLive, Took: ms(5)}, {Mark: tally.MarkStale, Took: ms(5)}})
+		if y := c.behind(ms(5), 0); y >= 0 {
+			t.Errorf("%v: a line at row %d", size, y)
+		}
+	}
+}
+
+func TestAFaultIsNamedWhereThereIsRoom(t *testing.T) {
+	look := NewLook(Options{}, true)
+	// fault draws a history of "." and "!" with one span over the marks.
+	for _, c := range []struct {
+		name, history string
+		span          tally.FaultSpan
+		now           time.Duration
+		want          string
+		found         bool
+	}{
+		{"none", "..........", tally.FaultSpan{}, 0, "          ", false},
+		{"before the first mark", "........!!", tally.FaultSpan{Label: "crash", From: 8}, 10, "  crash !!", true},
+		{"with its time left", "............!!", tally.FaultSpan{Label: "slow", From: 12, Until: 9 * time.Second}, 0, "   slow 9 s !!", true},
+		{"the time left is rounded up", "............!!", tally.FaultSpan{Label: "slow", From: 12, Until: 9 * time.Second}, 1, "   slow 9 s !!", true},
+		{"after the last mark", "!!!.......", tally.FaultSpan{Label: "crash", From: 0, To: 3}, 10, "!!! crash ", true},
+		{"no room for an old one", "!!!!!!!!..", tally.FaultSpan{Label: "crash", From: 0, To: 8}, 10, "!!!!!!!!  ", true},
+		{"over the oldest marks while active", "!!!!!!!!!!", tally.FaultSpan{Label: "crash"}, 10, "crash !!!!", true},
+		{"before it met a call", "..........", tally.FaultSpan{Label: "crash", From: 10}, 10, "    crash ", true},
+		{"gone from sight", "..........", tally.FaultSpan{Label: "crash", From: 0, To: 3}, 10, "          ", false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			v := &tally.SensorView{}
+			for i, r := range c.history {
+				v.Columns = append(v.Columns, tally.Column{At: time.Duration(i), Fault: r == '!'})
+			}
+			if c.span.Label != "" {
+				v.Faults = []tally.FaultSpan{c.span}
+			}
+			got, found := faultTrack(v, len(c.history), c.now, look)
+			if string(got) != c.want || found != c.found {
+				t.Errorf("%q, %v; want %q, %v", string(got), found, c.want, c.found)
+			}
+		})
+	}
+}
+
+func TestTwoFaultsAreBothNamed(t *testing.T) {
+	v := &tally.SensorView{Faults: []tally.FaultSpan{{Label: "crash", From: 8, To: 10}, {Label: "slow", From: 18}}}
+	for i := range 20 {
+		v.Columns = append(v.Columns, tally.Column{At: time.Duration(i), Fault: i == 8 || i == 9 || i >= 18})
+	}
+	got, _ := faultTrack(v, 20, 20, NewLook(Options{}, true))
+	if want := "  crash !!   slow !!"; string(got) != want {
+		t.Errorf("%q, want %q", string(got), want)
+	}
+}
+
+func TestALockedRowSaysSo(t *testing.T) {
+	f := endpointsFrame(120, 36)
+	out := ansi.Strip(Overview(f, NewLook(Options{}, true)))
+	if n := strings.Count(out, "fault locked"); n != 2 {
+		t.Errorf("%d rows say locked, want 2", n)
+	}
+	f.Locked = false
+	if out = ansi.Strip(Overview(f, NewLook(Options{}, true))); strings.Contains(out, "fault locked") {
+		t.Error("an unlocked row says locked")
+	}
+}
+
+func TestAnEndpointsErrorIsShownAtEveryHeight(t *testing.T) {
+	look := NewLook(Options{}, true)
+	for h := 15; h <= 60; h++ {
+		out := ansi.Strip(Overview(endpointsFrame(120, h), look))
+		if !strings.Contains(out, "503 Service Unavailable, 3 attempts, 41 ms") {
+			t.Errorf("120 × %d does not show the error", h)
+		}
+	}
+}
+
+func TestAChangeOfStateIsInverseUnlessMotionIsReduced(t *testing.T) {
+	f := fixtureFrame(120, 36)
+	look := NewLook(Options{}, true)
+	calm := Overview(f, look)
+	f.Flash = map[int]bool{2: true}
+	flash := Overview(f, look)
+	if flash == calm || ansi.Strip(flash) != ansi.Strip(calm) {
+		t.Error("the flash does not change the style alone")
+	}
+	inverseWord := look.sgr[2*int(roleFail)+1] + "•╱ • OPEN"
+	if !strings.Contains(flash, inverseWord) || strings.Contains(calm, inverseWord) {
+		t.Error("the word is not inverse")
+	}
+	if still := NewLook(Options{ReducedMotion: true}, true); Overview(f, still) != calm {
+		t.Error("reduced motion flashes")
+	}
+}
+
+func TestNothingJumpsWhenTimePasses(t *testing.T) {
+	look := NewLook(Options{}, true)
+	for _, size := range goldenSizes() {
+		f := fixtureFrame(size[0], size[1])
+		before := strings.Split(ansi.Strip(Overview(f, look)), "\n")
+		f.Now += 300 * time.Millisecond
+		after := strings.Split(ansi.Strip(Overview(f, look)), "\n")
+		for i := range before {
+			if l, r := strings.Index(before[i], "call "), strings.Index(after[i], "call "); l != r {
+				t.Errorf("%v line %d moved", size, i)
+			}
+		}
+	}
+}
+
+func TestTitlesFitEveryWidth(t *testing.T) {
+	look := NewLook(Options{}, true)
+	for _, c := range []struct {
+		w     int
+		state breaker.State
+		want  string
+	}{
+		{40, breaker.HalfOpen, "╭ S3 coolant ─ ● LIVE ─ •─?• HALF_OPEN ╮"},
+		{50, breaker.ForcedOpen, "╭ S3 coolant ───────── ● LIVE ─ •╳ • FORCED OPEN ╮"},
+		{40, breaker.ForcedOpen, "╭ S3 coolant ──── ● LIVE ─ •╳ • FORCED ╮"},
+		{36, breaker.HalfOpen, "╭ S3 co… ─ ● LIVE ─ •─?• HALF_OPEN ╮"},
+		{30, breaker.HalfOpen, "╭ S3 c… ─ ● LIVE ─ HALF_OPEN ╮"},
+	} {
+		v := fixtureViews()[3]
+		v.Sensor, v.Calls = fixtureSensors()[3], 1
+		v.Circuit.State = c.state
+		got := paneOf(v, c.w-trackGutter, smallest(), look)[0]
+		if ansi.StringWidth(got) != c.w {
+			t.Errorf("%d: %q is %d cells", c.w, got, ansi.StringWidth(got))
+		}
+		if got != c.want {
+			t.Errorf("%d: %q, want %q", c.w, got, c.want)
+		}
+		if !strings.Contains(got, "HALF_OPEN") && !strings.Contains(got, "FORCED") {
+			t.Errorf("%d: %q has lost the state", c.w, got)
+		}
+	}
+	for w := 14; w < 60; w++ {
+		v := fixtureViews()[2]
+		v.Sensor, v.Calls = fixtureSensors()[2], 1
+		if got := paneOf(v, w-trackGutter, smallest(), look)[0]; !strings.Contains(got, "OPEN") {
+			t.Errorf("%d: %q has lost the state", w, got)
+		}
+	}
+}

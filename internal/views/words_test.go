@@ -1,0 +1,195 @@
+package views
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/tally"
+)
+
+func TestTimesAreRoundedTheWayTheyAreRead(t *testing.T) {
+	for _, c := range []struct{ name, got, want string }{
+		{"clock rounds down", clockText(47999 * time.Millisecond), "00:47.9"},
+		{"clock", clockText(59*time.Minute + 59*time.Second), "59:59.0"},
+		{"clock with hours", clockText(time.Hour + 2*time.Minute + 3450*time.Millisecond), "1:02:03.4"},
+		{"clock before the start", clockText(-1), "00:00.0"},
+		{"age rounds down", ageText(399 * time.Millisecond), "0.3 s"},
+		{"age of minutes", ageText(100 * time.Second), "1m40s"},
+		{"age of hours", ageText(25 * time.Hour), "25h00m"},
+		{"age from the future", ageText(-time.Second), "0.0 s"},
+		{"time left rounds up", leftText(1), "0.1 s"},
+		{"time left", leftText(1900 * time.Millisecond), "1.9 s"},
+		{"no time left", leftText(-time.Second), "0.0 s"},
+		{"span", spanText(15 * time.Second), "15 s"},
+		{"span with a digit", spanText(21500 * time.Millisecond), "21.5 s"},
+		{"span of minutes", spanText(150 * time.Second), "2.5 min"},
+		{"span of hours", spanText(3 * time.Hour), "3 h"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, c.got, c.want)
+		}
+	}
+}
+
+func TestAPercentageIsFullOnlyWhenAllAre(t *testing.T) {
+	for _, c := range []struct {
+		part, of uint64
+		want     int
+		ok       bool
+	}{{0, 0, 0, false}, {0, 9, 0, true}, {1, 1000, 1, true}, {999, 1000, 99, true}, {9, 9, 100, true}, {84, 95, 88, true}} {
+		if got, ok := percent(c.part, c.of); got != c.want || ok != c.ok {
+			t.Errorf("%d of %d: %d, %v; want %d, %v", c.part, c.of, got, ok, c.want, c.ok)
+		}
+	}
+}
+
+func TestBugE4ProbeDueFromTheTimeAlone(t *testing.T) {
+	look := NewLook(Options{}, true)
+	f := fixtureFrame(120, 36)
+	f.Now = f.Snap.Sensors[2].Circuit.ProbeAt
+	if out := ansi.Strip(Overview(f, look)); !strings.Contains(out, "━━━━━━━━━━━━ probe due") {
+		t.Error("an OPEN circuit whose delay is over does not say that a probe is due")
+	}
+	f.Now--
+	if out := ansi.Strip(Overview(f, look)); !strings.Contains(out, "━━━━━━━━━━━─ probe in 0.1 s") {
+		t.Error("the probe is due too early")
+	}
+}
+
+func TestBugI1EveryValueShowsItsQualityAndAge(t *testing.T) {
+	look := NewLook(Options{}, true)
+	for _, c := range []struct {
+		last             event.Result
+		has              bool
+		age, word, value string
+	}{
+		{event.Live, true, "read 2.4 s ago", "● LIVE", "4.16 bar"},
+		{event.Stale, true, "last good, 2.4 s old", "~ STALE", "4.16 bar"},
+		{event.Interpolated, true, "mean of good, 2.4 s old", "≈ INTERPOL", "4.16 bar"},
+		{event.FastFail, true, "last good, 2.4 s old", "× FAST-FAIL", "4.16 bar"},
+		{event.FastFail, false, "refused, nothing to serve", "× FAST-FAIL", "no value"},
+		{event.Missing, false, "failed, nothing to serve", "_ MISSING", "no value"},
+		{0, true, "last good, 2.4 s old", "UNKNOWN", "4.16 bar"},
+	} {
+		v := fixtureViews()[3]
+		v.Sensor, v.Calls, v.Last, v.HasValue, v.SourceAt = fixtureSensors()[3], 1, c.last, c.has, 45*time.Second
+		pane := strings.Join(paneOf(v, 40, smallest(), look)[:2], "\n")
+		for _, want := range []string{c.age, c.word, c.value} {
+			if !strings.Contains(pane, want) {
+				t.Errorf("%v: no %q in\n%s", c.last, want, pane)
+			}
+		}
+	}
+}
+
+func TestForecastSaysWhatIsMissing(t *testing.T) {
+	for _, c := range []struct {
+		name        string
+		circuit     event.Circuit
+		on, off     int
+		text, short string
+	}{
+		{"closed", event.Circuit{Failures: 2, Threshold: 5}, 2, 3, "3 more failures trip it", "3 more trip it"},
+		{"one short", event.Circuit{Failures: 4, Threshold: 5}, 4, 1, "1 more failure trips it", "1 more trips it"},
+		{"too many to draw", event.Circuit{Failures: 2, Threshold: 50}, 0, 0, "48 more failures trip it", "48 more trip it"},
+		{"by the sensor's own figures", event.Circuit{}, 0, 7, "7 more failures trip it", "7 more trip it"},
+		{"half-open", event.Circuit{State: breaker.HalfOpen, Needed: 2}, 0, 2, "2 more good probes close it", "2 more close it"},
+		{"half-open by the sensor's own figures", event.Circuit{State: breaker.HalfOpen}, 0, 3, "3 more good probes close it", "3 more close it"},
+		{"last probe", event.Circuit{State: breaker.HalfOpen, Good: 1, Needed: 2}, 1, 1, "1 more good probe closes it", "1 more closes it"},
+		{"open", event.Circuit{State: breaker.Open, ProbeAt: 3 * time.Second, OpenFor: 4 * time.Second}, 6, 6, "probe in 2.0 s", "probe in 2.0 s"},
+		{"due", event.Circuit{State: breaker.Open, ProbeAt: time.Second}, 12, 0, "probe due", "probe due"},
+		{"forced", event.Circuit{State: breaker.ForcedOpen}, 0, 0, "held open; o releases", "held; o releases"},
+		{"disabled", event.Circuit{State: breaker.Disabled}, 0, 0, "calls pass uncounted", "calls uncounted"},
+		{"unknown", event.Circuit{State: 77}, 0, 0, "", ""},
+	} {
+		v := &tally.SensorView{Circuit: c.circuit, Sensor: event.Sensor{Threshold: 7, Needed: 3}}
+		f := forecastOf(v, time.Second)
+		if f.on != c.on || f.off != c.off || f.text != c.text || f.short != c.short {
+			t.Errorf("%s: %+v", c.name, f)
+		}
+	}
+	if f := forecastOf(&tally.SensorView{}, 0); f.text != "nothing is counted" {
+		t.Errorf("without a threshold: %q", f.text)
+	}
+}
+
+func TestTheCauseIsTold(t *testing.T) {
+	opening := func(r breaker.Reason, cause, by string) *event.Change {
+		return &event.Change{To: breaker.Open, Reason: r, Cause: cause, By: by, Count: 5}
+	}
+	for _, c := range []struct {
+		name   string
+		state  breaker.State
+		change *event.Change
+		room   int
+		want   string
+	}{
+		{"never", breaker.Closed, nil, 36, "never opened"},
+		{"failures", breaker.Open, opening(breaker.TooManyFailures, "connection refused", ""), 36, "opened 00:40.2  5 in a row: refused"},
+		{"failures with room", breaker.Open, opening(breaker.TooManyFailures, "connection refused", ""), 60, "opened 00:40.2  5 in a row: connection refused"},
+		{"without a cause", breaker.HalfOpen, opening(breaker.TooManyFailures, "", ""), 36, "opened 00:40.2  5 in a row"},
+		{"probe", breaker.Open, opening(breaker.ProbeFailed, "bad checksum", ""), 36, "opened 00:40.2  probe: bad checksum"},
+		{"probe too slow", breaker.Open, opening(breaker.ProbeTimedOut, "", ""), 60, "opened 00:40.2  probe: probe timed out"},
+		{"released", breaker.Open, opening(breaker.ForceReleased, "", "you pressed o"), 60, "opened 00:40.2  you pressed o"},
+		{"probes", breaker.Closed, &event.Change{Reason: breaker.ProbesSucceeded, Count: 2}, 36, "closed 00:47.0  2 good probes"},
+		{"one probe", breaker.Closed, &event.Change{Reason: breaker.ProbesSucceeded, Count: 1}, 36, "closed 00:47.0  1 good probe"},
+		{"reset", breaker.Closed, &event.Change{Reason: breaker.WasReset, By: "you pressed u"}, 36, "closed 00:47.0  you pressed u"},
+		{"forced", breaker.ForcedOpen, &event.Change{Reason: breaker.Forced}, 36, "forced 00:47.0  forced open"},
+		{"disabled", breaker.Disabled, &event.Change{Reason: breaker.WasDisabled}, 36, "disabled 00:47.0  disabled"},
+	} {
+		v := &tally.SensorView{Circuit: event.Circuit{State: c.state}, LastChange: c.change, LastOpening: c.change, ChangedAt: ms(47000), OpenedAt: ms(40200)}
+		if got := causeWords(v, c.room); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+	v := &tally.SensorView{Circuit: event.Circuit{State: breaker.Open}, LastChange: &event.Change{}, ChangedAt: ms(47000)}
+	if got := causeWords(v, 36); got != "opened 00:47.0" {
+		t.Errorf("an opening that is not known: %q", got)
+	}
+}
+
+func TestPercentilesWaitForEnoughAnswers(t *testing.T) {
+	v := &tally.SensorView{P50: ms(51), P95: ms(63), P99: ms(68), Max: ms(69)}
+	for n, want := range map[uint64]string{
+		0: "p50 n/a   0 answers, 20 needed", 1: "p50 n/a   1 answer, 20 needed", 19: "p50 n/a   19 answers, 20 needed",
+		20: "p50  51  p95  63  max  69 ms", 99: "p50  51  p95  63  max  69 ms", 100: "p50  51  p95  63  p99  68 ms",
+	} {
+		v.Answers = n
+		if got := percentileWords(v); got != want {
+			t.Errorf("%d answers: %q, want %q", n, got, want)
+		}
+	}
+}
+
+func TestTheScaleNamesItsUnit(t *testing.T) {
+	for top, want := range map[time.Duration]string{0: " ms", ms(400): "400 ms", 8 * time.Second: "8000 ms", 20 * time.Second: "20 s"} {
+		if n, u := scaleWords(top); n+" "+u != want {
+			t.Errorf("%v: %q, want %q", top, n+" "+u, want)
+		}
+	}
+	if got := chartLabels(1, ms(400)); got[0] != "400" {
+		t.Errorf("one row: %q", got)
+	}
+}
+
+func TestSensorsAreCalledByWhatTheirUserKnows(t *testing.T) {
+	for _, c := range []struct {
+		id, name string
+		real     bool
+		want     string
+	}{{"S3", "coolant", false, "S3 coolant"}, {"S3", "", false, "S3"}, {"", "coolant", false, "coolant"}, {"E1", "shop", true, "shop"}, {"shop", "shop", false, "shop"}} {
+		s := event.Sensor{}
+		s.ID, s.Name, s.Real = c.id, c.name, c.real
+		if got := sensorTitle(s); got != c.want {
+			t.Errorf("%+v: %q", c, got)
+		}
+	}
+	if got := numberWord(5) + ", " + numberWord(17) + ", " + numberWord(2); got != "all five, all 17, both" {
+		t.Errorf("numbers: %q", got)
+	}
+}
