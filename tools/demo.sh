@@ -36,7 +36,23 @@ fi
 unset NO_COLOR CLICOLOR
 export PATH="$PWD/bin:$PATH"
 
+# A terminal has few colours and still areas, so a palette without dither and
+# ten frames a second make a recording about half as large.
+shrink() {
+  ffmpeg -v error -y -i "$1" -filter_complex \
+    "fps=10,split[a][b];[a]palettegen=max_colors=64:stats_mode=full[p];[b][p]paletteuse=dither=none:diff_mode=rectangle" \
+    "$1.small.gif"
+  if command -v gifsicle >/dev/null; then
+    gifsicle --no-warnings -O3 --lossy=20 "$1.small.gif" -o "$1.small.gif"
+  fi
+  mv "$1.small.gif" "$1"
+}
+
 for tape in "$@"; do
   echo "recording $tape"
   vhs --quiet "$tape"
+  picture=$(awk '$1 == "Output" { print $2; exit }' "$tape")
+  case $picture in
+  *.gif) shrink "$picture" ;;
+  esac
 done

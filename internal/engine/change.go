@@ -48,6 +48,9 @@ func words(err error) string {
 
 // changed is told each transition of the breaker, in order, outside its lock.
 func (c *Client) changed(t breaker.Transition) {
+	if !c.started {
+		return
+	}
 	c.changes.Add(1)
 	change := &event.Change{
 		From: t.From, To: t.To, Reason: t.Reason, OpenFor: t.Delay,

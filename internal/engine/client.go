@@ -42,6 +42,9 @@ type Client struct {
 	// openFor is the delay of the last opening. Only the breaker's listener
 	// touches it, and that is never called twice at once.
 	openFor time.Duration
+	// started is false until the client is built: what its breaker begins with
+	// is no change.
+	started bool
 
 	mu sync.Mutex
 	by string // who asked for the transition that an operator makes; guarded by mu
@@ -56,6 +59,8 @@ type ClientConfig struct {
 	Hub    *event.Hub
 	Seed   uint64
 	Policy Policy
+	// Stats receives the counts of the retries; nil is none.
+	Stats *retry.Stats
 	// Changes counts the transitions of the breaker; nil counts nothing.
 	Changes *atomic.Uint64
 }
@@ -86,6 +91,7 @@ func NewClient(c ClientConfig) (*Client, error) {
 	if f, ok := c.Sensor.(*sensors.Faulty); ok {
 		client.active = func(at time.Duration) bool { return len(f.Active(at)) > 0 }
 	}
+	client.retry.Stats = c.Stats
 	client.retry.Sleep, client.retry.Now = c.Clock.Sleep, c.Clock.Now
 	client.retry.Rand = draws(c.Seed, id, "retry-jitter")
 	client.retry.Never = append([]error{breaker.ErrOpen, clock.ErrStopped}, c.Policy.Retry.Never...)
@@ -96,6 +102,10 @@ func NewClient(c ClientConfig) (*Client, error) {
 	settings.Classify = classify
 	settings.OnTransition = client.changed
 	client.breaker, err = breaker.New(settings)
+	if err == nil && c.Policy.BreakerOff {
+		client.breaker.Disable()
+	}
+	client.started = true
 	return client, err
 }
 

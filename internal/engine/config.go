@@ -24,8 +24,13 @@ type Config struct {
 	// and each member is read on a schedule of its own, so that no endpoint
 	// waits for another. Otherwise all are read together in batches on the
 	// virtual clock.
-	Real    bool
+	Real bool
+	// Compare runs a naive pipeline beside a simulated one, on the same draws.
+	Compare bool
 	Members []Member
+	// Registry collects the statistics of the retries by the sensors' ids; nil
+	// is none.
+	Registry *retry.Registry
 	// Script is commands that take effect at the start of a batch, in order.
 	Script []Scripted
 }
@@ -80,10 +85,10 @@ func (c Config) Validate() error {
 }
 
 // describe is the run as its readers see it.
-func (c Config) describe(clients []*Client) *event.Run {
+func (c Config) describe(clients []*Client, naive bool) *event.Run {
 	run := &event.Run{
 		Scenario: c.Scenario, Seed: c.Seed, Interval: c.Interval, Batches: c.Batches,
-		Virtual: !c.Real, Naive: !c.Real,
+		Virtual: !c.Real, Naive: naive,
 	}
 	for i, m := range c.Members {
 		s := clients[i].breaker.Snapshot()
@@ -93,7 +98,7 @@ func (c Config) describe(clients []*Client) *event.Run {
 		}
 		sensor := event.Sensor{
 			Info: clients[i].sensor.Info(), Threshold: s.FailureThreshold, Needed: s.SuccessesToClose,
-			MaxAttempts: attempts, Strategy: clients[i].fallback.Name(),
+			MaxAttempts: attempts, Strategy: clients[i].fallback.Name(), Initial: circuitOf(s),
 		}
 		if c.Real {
 			sensor.Interval = c.intervalOf(i)
@@ -108,4 +113,12 @@ func (c Config) intervalOf(i int) time.Duration {
 		return own
 	}
 	return c.Interval
+}
+
+// stats is where a sensor's retries are counted.
+func (c Config) stats(id string) *retry.Stats {
+	if c.Registry == nil {
+		return nil
+	}
+	return c.Registry.Get(id)
 }

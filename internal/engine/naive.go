@@ -18,14 +18,17 @@ type naive struct {
 	timeouts []time.Duration
 }
 
-// newNaive takes the sensors of a simulated run.
+// newNaive takes the sensors of a simulated run. It is nil where a sensor's
+// reads are not known before they are made.
 func newNaive(config Config, all []sensors.Sensor) *naive {
 	n := &naive{}
 	for i, s := range all {
-		if p, ok := sensors.AsPlanned(s); ok {
-			n.sensors = append(n.sensors, p)
-			n.timeouts = append(n.timeouts, config.Members[i].Policy.Timeout)
+		p, ok := sensors.AsPlanned(s)
+		if !ok {
+			return nil
 		}
+		n.sensors = append(n.sensors, p)
+		n.timeouts = append(n.timeouts, config.Members[i].Policy.Timeout)
 	}
 	return n
 }

@@ -20,6 +20,8 @@ type Policy struct {
 	Retry retry.Policy
 	// Breaker is used without its Now, Rand, Classify and OnTransition.
 	Breaker breaker.Settings
+	// BreakerOff starts with the breaker disabled: every call passes uncounted.
+	BreakerOff bool
 	// Strategy is the degradation strategy by name: drop, last-known-good or
 	// interpolated; empty is drop. MaxAge is how old a substitute may be; 0 is
 	// no limit.

@@ -44,7 +44,7 @@ func newRun(config Config, clk clock.Clock, hub *event.Hub, pace func() (bool, f
 		sensor := sensors.NewFaulty(inner, config.Seed, clk.Sleep, clk.Now)
 		client, err := NewClient(ClientConfig{
 			Index: i, Clock: clk, Sensor: sensor, Hub: hub, Seed: config.Seed, Policy: m.Policy,
-			Changes: &r.changes,
+			Changes: &r.changes, Stats: config.stats(m.Info.ID),
 		})
 		if err != nil {
 			return nil, fmt.Errorf("sensor %s: %w", m.Info.ID, err)
@@ -53,7 +53,7 @@ func newRun(config Config, clk clock.Clock, hub *event.Hub, pace func() (bool, f
 		r.sensors = append(r.sensors, sensor)
 		r.clients = append(r.clients, client)
 	}
-	if !config.Real {
+	if config.Compare && !config.Real {
 		r.naive = newNaive(config, r.sensors)
 	}
 	return r, nil
@@ -70,8 +70,10 @@ func (r *run) close() {
 
 // announce publishes the start of the run.
 func (r *run) announce() {
+	paused, speed := r.pace()
 	r.hub.Publish(event.Event{
-		At: r.clock.Now(), Sensor: event.NoSensor, Kind: event.RunStarted, Run: r.config.describe(r.clients),
+		At: r.clock.Now(), Sensor: event.NoSensor, Kind: event.RunStarted, Run: r.config.describe(r.clients, r.naive != nil),
+		Command: &event.Command{Paused: paused, Speed: speed},
 	})
 }
 
@@ -148,7 +150,9 @@ func (r *run) readAll(ctx context.Context, batch int) (delivered, ok bool) {
 func (r *run) finish(batch int, start time.Duration, delivered bool) {
 	now := r.clock.Now()
 	round := event.Round{Took: now - start, Delivered: delivered}
-	round.NaiveDelivered, round.NaiveTook = r.naive.batch(batch, start)
+	if r.naive != nil {
+		round.NaiveDelivered, round.NaiveTook = r.naive.batch(batch, start)
+	}
 	r.hub.Publish(event.Event{
 		At: now, Batch: batch, Sensor: event.NoSensor, Kind: event.BatchEnded, Round: round,
 	})

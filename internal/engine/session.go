@@ -216,9 +216,12 @@ func (st *stage) callNumber(cmd Command) int {
 
 // runOn runs until something is true and pauses there, quietly, since what it
 // ran to is told by itself; giveUp is what is said where the limit came first.
+// Readers are told of the pause before: on the way time is not paced, and what
+// comes last is what they came for.
 func (st *stage) runOn(until func() bool, giveUp string) {
 	_, speed := st.drive.pace()
 	st.drive.setPace(true, speed)
+	st.tellPace("")
 	limit := st.drive.now() + runOnLimit
 	st.drive.runOn(func() bool {
 		if until() {
@@ -227,10 +230,10 @@ func (st *stage) runOn(until func() bool, giveUp string) {
 		if st.run.clock.Now() < limit {
 			return false
 		}
+		st.drive.setPace(true, speed)
 		st.tellPace(giveUp)
 		return true
 	})
-	st.tellPace("")
 }
 
 func (st *stage) tellPace(text string) {

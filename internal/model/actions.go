@@ -129,7 +129,9 @@ func (m *Model) awaitBatch(what string) tea.Cmd {
 	if m.frame.Snap.Paused {
 		text += ", when time goes on (space or .)"
 	}
-	return m.say(text)
+	said := m.say(text)
+	m.untilBatch = true
+	return said
 }
 
 func (m *Model) toggleAll(string) tea.Cmd {
@@ -170,6 +172,7 @@ func (m *Model) pace(key string) tea.Cmd {
 		speed = 1
 	}
 	speed = min(max(speed, clock.MinSpeed), clock.MaxSpeed)
+	m.frame.Snap.Speed = speed // the next key may come before the next frame
 	m.opts.Engine.Do(engine.Command{Op: engine.SetSpeed, Speed: speed, By: by(key)})
 	return nil
 }

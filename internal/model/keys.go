@@ -62,14 +62,14 @@ func newKeyMap() keyMap {
 	pause := bind("space", "pause or go on", commandKey, "space").named("pause")
 	step := bind(".", "pause and run one batch", commandKey, ".").named("step").onSimulated()
 	next := bind("n", "run on to the next change of state and pause", commandKey, "n").named("next").onSimulated()
-	faster := bind("+", "faster, up to 64x", (*Model).pace, "+", "=").onSimulated()
+	faster := bind("+ =", "faster, up to 64x", (*Model).pace, "+", "=").onSimulated()
 	slower := bind("-", "slower, down to 0.25x", (*Model).pace, "-").onSimulated()
 	normal := bind("0", "back to 1x", (*Model).pace, "0").onSimulated()
 	again := bind("ctrl+r", "start again with the same seed", (*Model).restart, "ctrl+r").onSimulated()
 	another := bind("ctrl+n", "start again with the next seed", (*Model).restart, "ctrl+n").onSimulated()
 
 	keys := bind("?", "these keys", (*Model).toggleHelp, "?").named("keys")
-	quit := bind("q", "quit, with a summary", (*Model).quit, "q", "ctrl+c").named("quit")
+	quit := bind("q ctrl+c", "quit, with a summary", (*Model).quit, "q", "ctrl+c").named("quit")
 
 	return keyMap{
 		groups: []group{
@@ -80,7 +80,8 @@ func newKeyMap() keyMap {
 				bind("← →  h l", "previous, next sensor", (*Model).move, "left", "right", "h", "l"),
 				bind("↑ ↓  k j", "sensor above, below", (*Model).move, "up", "down", "k", "j"),
 				bind("g G", "first, last sensor", (*Model).move, "g", "G"),
-				bind("pgup pgdn", "a screen up, down", (*Model).move, "pgup", "pgdown", "ctrl+u", "ctrl+d"),
+				bind("pgup ctrl+u", "a screen up", (*Model).move, "pgup", "ctrl+u"),
+				bind("pgdn ctrl+d", "a screen down", (*Model).move, "pgdown", "ctrl+d"),
 				bind("m", "one sensor on the whole screen, and back", (*Model).maximise, "m"),
 			}},
 			{"Time", []*action{pause, step, next, faster, slower, normal, again, another}},
@@ -96,7 +97,7 @@ func newKeyMap() keyMap {
 				bind("Q", "quit, and leave the last screen behind", (*Model).quit, "Q"),
 			}},
 		},
-		footer: []*action{crash, slow, errors, mend, all, hole, flap, force, pause, step, next, keys, quit},
+		footer: []*action{crash, slow, errors, mend, all, pause, next, force, hole, flap, step, keys, quit},
 	}
 }
 
@@ -125,11 +126,11 @@ func (m *Model) footer() []views.Hint {
 		if !a.applies(m) || (a.fault && m.locked) {
 			continue
 		}
-		word := a.word
-		if a.Binding.Help().Key == "space" && m.frame.Snap.Paused {
+		word, typed := a.word, a.Keys()[0]
+		if typed == "space" && m.frame.Snap.Paused {
 			word = "go on"
 		}
-		hints = append(hints, views.Hint{Key: a.Binding.Help().Key, Word: word})
+		hints = append(hints, views.Hint{Key: typed, Word: word})
 	}
 	if m.locked {
 		hints = append([]views.Hint{{Key: "!", Word: "unlock fault keys"}}, hints...)

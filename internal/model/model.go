@@ -64,10 +64,11 @@ type Model struct {
 	help      help
 	status    []string
 
-	caption  timed
-	notice   timed
-	flashes  map[int]int // sensors whose state changed just now, with the number of the flash
-	keptView string      // the last screen, to be left in the scrollback
+	caption    timed
+	notice     timed
+	untilBatch bool        // the notice is about something that the next batch does
+	flashes    map[int]int // sensors whose state changed just now, with the number of the flash
+	keptView   string      // the last screen, to be left in the scrollback
 
 	quitting bool
 }
@@ -76,6 +77,9 @@ type Model struct {
 func New(opts Options) *Model {
 	if opts.FPS <= 0 {
 		opts.FPS = 30
+	}
+	if opts.Look.Theme == "" {
+		opts.Look.Theme = views.ThemeAuto // it has a place among those stepped through
 	}
 	m := &Model{
 		opts: opts, dark: true, keys: newKeyMap(),
@@ -130,7 +134,9 @@ func (m *Model) takeFrame(msg frameMsg) tea.Cmd {
 				cmds = append(cmds, c)
 			}
 		case event.BatchStarted, event.RunStarted:
-			m.notice.text = "" // what was asked for has taken effect
+			if m.untilBatch {
+				m.notice.text = "" // what was asked for has taken effect
+			}
 		}
 	}
 	return tea.Batch(cmds...)

@@ -43,7 +43,9 @@ func (t *timed) show(text string, what expiring, d time.Duration) tea.Cmd {
 	return tea.Tick(d, func(time.Time) tea.Msg { return expiredMsg{what: what, id: id} })
 }
 
+// say shows a line of the screen's own.
 func (m *Model) say(text string) tea.Cmd {
+	m.untilBatch = false
 	return m.notice.show(text, expiredNotice, noticeTime)
 }
 

@@ -25,8 +25,9 @@ func Pipeline() Scenario {
 		See:      "five sensors behind retry, breaker and last-known-good; S4 heals by itself, S2 does not",
 		Seed:     DefaultSeed,
 		Interval: 500 * time.Millisecond,
-		Policy:   pipelinePolicy(),
-		Sensors: []sensors.SimulatedConfig{
+		Batches:  30,
+		Compare:  true,
+		Sensors: behind(pipelinePolicy(), []sensors.SimulatedConfig{
 			{
 				Info:   sensors.Info{ID: "S0", Name: "boiler", Unit: "°C", Decimals: 2},
 				Signal: sensors.Sine{Mean: 21.3, Amplitude: 0.6, Period: 90 * time.Second}, Noise: 0.02,
@@ -57,8 +58,17 @@ func Pipeline() Scenario {
 				Schedule: []sensors.FailPhase{{UntilCall: 15, Probability: 0.9}},
 				Failures: []string{"bad frame", "no answer from device"},
 			},
-		},
+		}),
 	}
+}
+
+// behind puts each sensor behind the same policy.
+func behind(p engine.Policy, configs []sensors.SimulatedConfig) []Sensor {
+	list := make([]Sensor, len(configs))
+	for i, c := range configs {
+		list[i] = Sensor{SimulatedConfig: c, Policy: p}
+	}
+	return list
 }
 
 // pipelinePolicy is that of the fourth exercise.

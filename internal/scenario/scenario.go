@@ -15,16 +15,28 @@ import (
 	"resiltui/internal/sensors"
 )
 
-// Scenario is a set of simulated sensors and the policy in front of them.
+// Scenario is a set of simulated sensors, each behind a policy.
 type Scenario struct {
 	// Name is what it is started by; See says in a line what to look for.
 	Name, See string
 	// Seed is the one that it starts with unless another is asked for.
 	Seed     uint64
 	Interval time.Duration
-	Policy   engine.Policy
-	// Sensors are used without their Seed and Sleep, which the run sets.
-	Sensors []sensors.SimulatedConfig
+	// Batches is how many batches its report has; live it goes on.
+	Batches int
+	// Compare runs a naive pipeline beside, where that says something.
+	Compare bool
+	Sensors []Sensor
+}
+
+// Sensor is one simulated sensor of a scenario and the policy around it.
+type Sensor struct {
+	// SimulatedConfig is used without its Seed and Sleep, which the run sets.
+	sensors.SimulatedConfig
+	// Lucky is which request to reach the sensor in each of its FailWindows is
+	// answered all the same; 0 is none.
+	Lucky  int
+	Policy engine.Policy
 }
 
 // Names of the built-in scenarios, in the order to list them.
@@ -56,20 +68,28 @@ func Find(name string) (Scenario, error) {
 		sensors.Clean(name, 40), hint, strings.Join(Names(), ", "))
 }
 
-func builtin() []Scenario { return []Scenario{Pipeline()} }
+func builtin() []Scenario {
+	return []Scenario{Pipeline(), Retry(), Breaker(), Strategies()}
+}
 
-// Config is the run of the scenario with a seed.
+// Config is the run of the scenario with a seed, without end.
 func (s Scenario) Config(seed uint64) engine.Config {
-	config := engine.Config{Scenario: s.Name, Seed: seed, Interval: s.Interval}
+	config := engine.Config{Scenario: s.Name, Seed: seed, Interval: s.Interval, Compare: s.Compare}
 	for _, sensor := range s.Sensors {
 		config.Members = append(config.Members, engine.Member{
-			Info: sensor.Info, Policy: s.Policy,
-			New: func(seed uint64, clk clock.Clock) (sensors.Sensor, error) {
-				c := sensor
-				c.Seed, c.Sleep = seed, clk.Sleep
-				return sensors.NewSimulated(c)
-			},
+			Info: sensor.Info, Policy: sensor.Policy, New: sensor.make,
 		})
 	}
 	return config
+}
+
+// make builds the sensor for a run.
+func (s Sensor) make(seed uint64, clk clock.Clock) (sensors.Sensor, error) {
+	c := s.SimulatedConfig
+	c.Seed, c.Sleep = seed, clk.Sleep
+	simulated, err := sensors.NewSimulated(c)
+	if err != nil || s.Lucky == 0 {
+		return simulated, err
+	}
+	return sensors.NewLucky(simulated, s.Lucky), nil
 }

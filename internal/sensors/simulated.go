@@ -46,8 +46,11 @@ func (w Window) contains(t time.Duration) bool { return t >= w.From && t < w.To 
 
 // SimulatedConfig is what a simulated sensor is made from.
 type SimulatedConfig struct {
-	// Info describes the sensor; its ID also names its draws.
-	Info Info
+	// Info describes the sensor; its ID also names its draws, unless Draws
+	// does. Sensors with the same Draws fail together and agree on their
+	// values.
+	Info  Info
+	Draws string
 	// Seed is the run's.
 	Seed uint64
 	// Signal is the hidden true value; it must not be nil.
@@ -71,6 +74,9 @@ type SimulatedConfig struct {
 	// Failures are the texts of failed reads, one drawn for each; empty means
 	// [SensorFailureTexts].
 	Failures []string
+	// Errors are the errors of failed reads instead, one drawn for each, where
+	// a policy must tell them apart. Their texts must be clean.
+	Errors []error
 
 	// Sleep is how a read takes its time; it must not be nil.
 	Sleep Sleeper
@@ -135,6 +141,11 @@ func (c SimulatedConfig) checkSchedule() error {
 			return fmt.Errorf("failures[%d] %q says nothing", k, text)
 		}
 	}
+	for k, err := range c.Errors {
+		if err == nil || Clean(err.Error(), maxErrorCells) != err.Error() {
+			return fmt.Errorf("errors[%d] %v: must be an error with a clean text", k, err)
+		}
+	}
 	return nil
 }
 
@@ -158,10 +169,18 @@ func NewSimulated(c SimulatedConfig) (*Simulated, error) {
 	if len(texts) == 0 {
 		texts = SensorFailureTexts()
 	}
-	stream := func(purpose string) Stream { return NewStream(c.Seed, c.Info.ID, purpose) }
+	failures := c.Errors
+	if len(failures) == 0 {
+		failures = readErrors(texts)
+	}
+	draws := c.Draws
+	if draws == "" {
+		draws = c.Info.ID
+	}
+	stream := func(purpose string) Stream { return NewStream(c.Seed, draws, purpose) }
 	return &Simulated{
 		config:   c,
-		failures: readErrors(texts),
+		failures: failures,
 		fail:     stream("fail"),
 		text:     stream("failure-text"),
 		latency:  stream("latency"),

@@ -3,6 +3,7 @@ package tally
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"resiltui/internal/engine/breaker"
@@ -55,9 +56,9 @@ func Describe(e *event.Event, run *event.Run) Line {
 	case event.CallEnded:
 		line.Role, line.Text = callRole(&e.Call), callText(e, &s)
 	case event.FaultBegan:
-		line.Role, line.Text = RoleFault, e.Fault.By+": "+e.Fault.Label+" begins"+lifetime(e.Fault)
+		line.Role, line.Text = RoleFault, by(e.Fault.By)+e.Fault.Label+" begins"+lifetime(e.Fault)
 	case event.FaultEnded:
-		line.Role, line.Text = RoleFault, e.Fault.By+": "+e.Fault.Label+" ended after "+Seconds(e.Fault.Lasted)
+		line.Role, line.Text = RoleFault, by(e.Fault.By)+e.Fault.Label+" ended after "+Seconds(e.Fault.Lasted)
 	case event.CommandTaken, event.RunEnded:
 		line.Text = e.Command.Text
 	}
@@ -92,28 +93,50 @@ func stateRole(s breaker.State) Role {
 // changeText is the sentence of a transition, e.g. "CLOSED to OPEN: 5 failures
 // in a row (connection refused)".
 func changeText(c *event.Change) string {
-	head := c.From.String() + " to " + c.To.String()
-	if c.By != "" {
-		head = c.By + ": " + head
-	}
+	head := by(c.By) + c.From.String() + " to " + c.To.String()
 	switch c.Reason {
 	case breaker.TooManyFailures:
-		return head + ": " + plural(c.Count, "failure") + " in a row" + inBrackets(c.Cause)
+		why := plural(c.Count, "failure")
+		if c.Count > 1 {
+			why += " in a row"
+		}
+		return head + ": " + why + inBrackets(c.Cause)
 	case breaker.ProbeDue:
+		if c.OpenFor <= 0 { // released by hand: there was nothing to wait for
+			return head + ": one probe at a time"
+		}
 		return head + ": " + Seconds(c.OpenFor) + " are over, one probe at a time"
 	case breaker.ProbeFailed:
 		why := c.Cause
 		if c.Attempts > 1 {
-			why += ", " + plural(c.Attempts, "attempt")
+			if why != "" {
+				why += ", "
+			}
+			why += plural(c.Attempts, "attempt")
 		}
 		return head + " for " + Seconds(c.OpenFor) + ": probe failed" + inBrackets(why)
 	case breaker.ProbeTimedOut:
 		return head + " for " + Seconds(c.OpenFor) + ": the probe gave no answer"
 	case breaker.ProbesSucceeded:
 		return head + ": " + plural(c.Count, "good probe")
-	default:
+	case breaker.ForceReleased:
+		return head + ": a probe is due at once"
+	case breaker.WasReset:
+		if c.From == c.To {
+			return by(c.By) + "stays " + c.To.String() + ", its failures are forgotten"
+		}
+		return head + ": reset"
+	default: // the states say it all: FORCED_OPEN, DISABLED and back
 		return head
 	}
+}
+
+// by begins a sentence with who did it, where that is known.
+func by(who string) string {
+	if who == "" {
+		return ""
+	}
+	return who + ": "
 }
 
 func inBrackets(why string) string {
@@ -155,12 +178,15 @@ func callText(e *event.Event, s *event.Sensor) string {
 			c.Circuit.Good, c.Circuit.Needed, Millis(c.Took), left, verb)
 	}
 	text := "attempts ran out after " + strconv.Itoa(c.Attempts)
-	if c.Attempts < 2 {
+	switch {
+	case c.Attempts < 2:
 		text = "failed"
+	case c.Attempts < s.MaxAttempts: // an error that is not retried ended it
+		text = "failed after " + plural(c.Attempts, "attempt")
 	}
 	text += inBrackets(c.Err)
 	if c.Served {
-		text += "; served " + Value(c.Value, s.Decimals, s.Unit) + ", " + Seconds(e.At-c.SourceAt) + " old"
+		text += "; served " + Value(c.Value, s.Decimals, s.Unit) + ", " + Seconds(max(e.At-c.SourceAt, 0)) + " old"
 	} else {
 		text += "; nothing to serve"
 	}
@@ -174,9 +200,13 @@ func callText(e *event.Event, s *event.Sensor) string {
 	return text
 }
 
-// Value writes a value with its unit ("47.51 kPa").
+// Value writes a value with its unit ("47.51 kPa"). What rounds to nothing has
+// no sign.
 func Value(v float64, decimals int, unit string) string {
 	text := strconv.FormatFloat(v, 'f', decimals, 64)
+	if strings.Trim(text, "-0.") == "" {
+		text = strings.TrimPrefix(text, "-")
+	}
 	if unit == "" {
 		return text
 	}

@@ -42,6 +42,9 @@ func (s *scale) settle() {
 	for _, p := range s.peaks {
 		peak = max(peak, p)
 	}
+	if peak == 0 {
+		return // calls that were all refused say nothing about a scale
+	}
 	if want := roundUp(peak); want != s.top() && s.now-s.changed >= scaleHold {
 		s.shown, s.changed = want, s.now
 	}

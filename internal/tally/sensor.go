@@ -1,6 +1,7 @@
 package tally
 
 import (
+	"slices"
 	"time"
 
 	"resiltui/internal/engine/breaker"
@@ -78,17 +79,25 @@ func (s *sensor) change(e *event.Event) {
 func (s *sensor) faultBegan(e *event.Event) {
 	s.spans = append(s.spans, FaultSpan{Label: e.Fault.Label, From: e.At, Until: e.Fault.Until})
 	if len(s.spans) > maxSpans {
-		s.spans = append(s.spans[:0], s.spans[1:]...)
+		// The oldest that has ended goes; one that is active must still be shown,
+		// and there are no more of these than kinds of faults.
+		if i := slices.IndexFunc(s.spans, func(f FaultSpan) bool { return !f.Active() }); i >= 0 {
+			s.spans = slices.Delete(s.spans, i, i+1)
+		}
 	}
 }
 
-func (s *sensor) faultEnded(e *event.Event) {
+// faultEnded is true where the fault was known and active.
+func (s *sensor) faultEnded(e *event.Event) bool {
 	for i := range s.spans {
 		if f := &s.spans[i]; f.Active() && f.Label == e.Fault.Label {
-			f.To = max(e.At, f.From+1) // never 0, which would read as active
-			return
+			// Its end may be told later than it came. It is never 0, which would
+			// read as active.
+			f.To = f.From + max(e.Fault.Lasted, 1)
+			return true
 		}
 	}
+	return false
 }
 
 func (s *sensor) view(run *event.Run, index, columns int) SensorView {
@@ -104,7 +113,7 @@ func (s *sensor) view(run *event.Run, index, columns int) SensorView {
 		Counts: s.counts,
 	}
 	if v.Answers > 0 {
-		v.P50, v.P95, v.P99 = s.latency.quantile(0.50), s.latency.quantile(0.95), s.latency.quantile(0.99)
+		v.P50, v.P95, v.P99 = s.latency.percentile(50), s.latency.percentile(95), s.latency.percentile(99)
 	}
 	for _, f := range s.spans {
 		if f.Active() || (len(v.Columns) > 0 && f.To >= v.Columns[0].At) {

@@ -67,12 +67,13 @@ func (t *Tally) Fold(e *event.Event) {
 		t.foldSensor(&t.sensors[e.Sensor], e)
 	}
 	switch e.Kind {
-	case event.CommandTaken:
-		t.paused, t.speed = e.Command.Paused, e.Command.Speed
 	case event.BatchEnded:
 		t.pipeline.fold(&e.Round)
 	case event.RunEnded:
 		t.ended, t.endText = true, e.Command.Text
+	}
+	if c := e.Command; c != nil && e.Kind != event.RunEnded {
+		t.paused, t.speed = c.Paused, c.Speed
 	}
 	if notable(e) {
 		t.lines.push(*e, MaxLines)
@@ -80,19 +81,21 @@ func (t *Tally) Fold(e *event.Event) {
 	}
 }
 
-// start forgets the last run. The pace is the reader's own and stays.
+// start forgets the last run.
 func (t *Tally) start(e *event.Event) {
 	*t = Tally{
-		run: e.Run, version: t.version, paused: t.paused, speed: t.speed,
+		run: e.Run, version: t.version, paused: t.paused, speed: t.speed, // the pace stays unless the event says
 		sensors: make([]sensor, len(e.Run.Sensors)),
 	}
 	for i := range t.sensors {
-		s := &t.sensors[i]
-		s.circuit = event.Circuit{Threshold: e.Run.Sensors[i].Threshold, Needed: e.Run.Sensors[i].Needed}
+		t.sensors[i].circuit = e.Run.Sensors[i].Initial
 	}
 }
 
 func (t *Tally) foldSensor(s *sensor, e *event.Event) {
+	// A call tells of the circuit too, and where callers are many, before the
+	// transition does.
+	wasOpen := isOpen(s.circuit.State)
 	switch e.Kind {
 	case event.CallEnded:
 		if s.last != 0 {
@@ -103,20 +106,21 @@ func (t *Tally) foldSensor(s *sensor, e *event.Event) {
 		t.pipeline.call(&e.Call, e.At)
 		t.scale.call(e.At, e.Call.Took)
 	case event.StateChanged:
-		if isOpen(s.circuit.State) {
-			t.open--
-		}
 		s.change(e)
-		if isOpen(s.circuit.State) {
-			t.open++
-		}
 	case event.FaultBegan:
 		t.faults++
 		t.injected = true
 		s.faultBegan(e)
 	case event.FaultEnded:
-		t.faults--
-		s.faultEnded(e)
+		if s.faultEnded(e) {
+			t.faults--
+		}
+	}
+	switch nowOpen := isOpen(s.circuit.State); {
+	case nowOpen && !wasOpen:
+		t.open++
+	case wasOpen && !nowOpen:
+		t.open--
 	}
 }
 

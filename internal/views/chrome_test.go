@@ -230,7 +230,7 @@ func TestTheSummaryNeedsARun(t *testing.T) {
 	s.Sensors = []tally.SensorView{{Sensor: s.Run.Sensors[0]}}
 	s.Pipeline.Batches = 1
 	got := ansi.Strip(Summary(s, ms(500), 0, "resiltui pipeline", look))
-	for _, want := range []string{"1 batch in 0.5 s (stopped)", "n/a", "the sensor delivered: 0 of 1 batches with policies\n", "again: resiltui pipeline\n"} {
+	for _, want := range []string{"1 batch in 0.5 s (stopped)", "n/a", "\nagain: resiltui pipeline\n"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in\n%s", want, got)
 		}
@@ -241,7 +241,7 @@ func TestWithoutANaivePipelineThereIsNothingToCompare(t *testing.T) {
 	for _, size := range [][2]int{{120, 36}, {100, 30}, {80, 24}} {
 		f := fixtureFrame(size[0], size[1])
 		f.Snap.Run.Naive = false
-		if out := strings.Join(screenLines(f), "\n"); strings.Contains(out, "naive") || !strings.Contains(out, "84 of 95") {
+		if out := strings.Join(screenLines(f), "\n"); strings.Contains(out, "naive") || strings.Contains(out, "84 of 95") {
 			t.Errorf("%v:\n%s", size, out)
 		}
 	}

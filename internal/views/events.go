@@ -143,17 +143,20 @@ func (s *screen) eventsRule() {
 	p.text(roleLabel, right)
 }
 
-// rowsScale says what the rows' tracks show, because rows have no axes.
+// rowsScale says what the rows' tracks show, because rows have no axes: the scale
+// where there is a latency track, and the time that the columns span.
 func (s *screen) rowsScale() string {
-	top, unit := scaleWords(s.f.Snap.ScaleTop)
-	if top == "" {
+	var parts []string
+	if top, unit := scaleWords(s.f.Snap.ScaleTop); top != "" && s.l.Density == 3 {
+		parts = append(parts, unit+" 0 to "+top)
+	}
+	if run := s.f.Snap.Run; run != nil && run.Interval > 0 && !s.f.real() && s.l.Columns > 0 {
+		parts = append(parts, spanText(run.Interval*time.Duration(s.l.Columns)))
+	}
+	if len(parts) == 0 {
 		return ""
 	}
-	out := fmt.Sprintf(" %s 0 to %s", unit, top)
-	if run := s.f.Snap.Run; run != nil && run.Interval > 0 && !s.f.real() {
-		out += ", " + spanText(run.Interval*time.Duration(s.l.Columns))
-	}
-	return out + " " + s.look.rule
+	return " " + strings.Join(parts, ", ") + " " + s.look.rule
 }
 
 // tryLine tells a newcomer what to press first; empty once a fault was injected.

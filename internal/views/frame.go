@@ -42,9 +42,9 @@ type Frame struct {
 // Hint is a key and what it does, in a word or two.
 type Hint struct{ Key, Word string }
 
-// HasComparison is true where a run is compared with a naive pipeline's, or at
-// least counts its batches: simulations. Real endpoints have no common batch.
-func HasComparison(run *event.Run) bool { return run != nil && run.Virtual }
+// HasComparison is true where a naive pipeline runs beside: without one there is
+// nothing to hold the batches against.
+func HasComparison(run *event.Run) bool { return run != nil && run.Naive }
 
 // PlanFrame plans the screen that a frame is drawn on, the words that can be
 // clicked included.
@@ -53,7 +53,11 @@ func PlanFrame(f Frame) Layout {
 	if f.Snap.Run != nil {
 		sensors = len(f.Snap.Run.Sensors)
 	}
-	l := Plan(f.Width, f.Height, sensors, f.Selected, f.First, f.Maximised, HasComparison(f.Snap.Run))
+	pane := paneWidth
+	if f.real() {
+		pane = endpointWidth
+	}
+	l := plan(f.Width, f.Height, sensors, f.Selected, f.First, f.Maximised, HasComparison(f.Snap.Run), pane)
 	if l.Kind != Line {
 		_, l.zones = footer(&f, &l)
 	}

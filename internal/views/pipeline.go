@@ -18,7 +18,7 @@ const paneFigures = 2
 func (s *screen) pipelinePane(r Rect) []string {
 	p := &pane{screen: s, v: &tally.SensorView{}, w: r.W, edge: s.look.light, frame: roleLabel}
 	all := numberWord(s.l.Sensors)
-	p.plainTitle(all, p.naiveRuns())
+	p.plainTitle(all)
 	body := p.pipelineRows(all)
 	room := r.H - 2
 	if s.l.EventsInPane {
@@ -43,13 +43,8 @@ func (s *screen) pipelinePane(r Rect) []string {
 	return p.out
 }
 
-func (p *pane) naiveRuns() bool { return p.f.Snap.Run != nil && p.f.Snap.Run.Naive }
-
-func (p *pane) plainTitle(all string, naive bool) {
-	what := " with policies "
-	if naive {
-		what = " with and without policies "
-	}
+func (p *pane) plainTitle(all string) {
+	const what = " with and without policies "
 	p.pen.start(p.w)
 	p.edgeGlyph(p.edge.topLeft)
 	p.pen.limit = p.w - 1
@@ -70,15 +65,10 @@ func (p *pane) pipelineRows(all string) []func() {
 		func() { p.pen.clip(roleLabel, "batches that delivered "+all, p.w-4) },
 		func() { p.share("with", v.Delivered, v.Batches) },
 		func() { p.bar(roleLive, v.Delivered, v.Batches) },
-	}
-	if p.naiveRuns() {
-		rows = append(rows,
-			func() { p.share("naive", v.NaiveDelivered, v.Batches) },
-			func() { p.bar(roleFail, v.NaiveDelivered, v.Batches) })
-	}
-	rows = append(rows, func() { p.marks("with", v.With) })
-	if p.naiveRuns() {
-		rows = append(rows, func() { p.marks("naive", v.Naive) })
+		func() { p.share("naive", v.NaiveDelivered, v.Batches) },
+		func() { p.bar(roleFail, v.NaiveDelivered, v.Batches) },
+		func() { p.marks("with", v.With) },
+		func() { p.marks("naive", v.Naive) },
 	}
 	if p.l.Score.Axis {
 		rows = append(rows, func() { p.axis(p.l.Columns, p.f.Snap.Run.Interval) })
@@ -97,11 +87,7 @@ func (p *pane) pipelineRows(all string) []func() {
 func (p *pane) sharedRows(room int) {
 	v := &p.f.Snap.Pipeline
 	p.row(func() { p.share("with", v.Delivered, v.Batches) })
-	if p.naiveRuns() {
-		p.row(func() { p.share("naive", v.NaiveDelivered, v.Batches) })
-	} else {
-		p.row(func() {})
-	}
+	p.row(func() { p.share("naive", v.NaiveDelivered, v.Batches) })
 	p.row(func() {
 		p.pen.text(roleLabel, p.look.rule+" events ")
 		p.pen.repeat(roleLabel, p.look.rule, p.w-2-p.pen.w)
@@ -168,9 +154,7 @@ func (s *screen) pipelineLine() {
 	p.start(s.l.Width)
 	p.text(roleLabel, " "+numberWord(s.l.Sensors)+" delivered:  with policies ")
 	p.text(rolePlain, fmt.Sprintf("%d of %d (%s)", v.Delivered, v.Batches, shareText(v.Delivered, v.Batches)))
-	if s.f.Snap.Run != nil && s.f.Snap.Run.Naive {
-		p.text(roleLabel, "   naive ")
-		p.text(rolePlain, fmt.Sprintf("%d of %d (%s)", v.NaiveDelivered, v.Batches, shareText(v.NaiveDelivered, v.Batches)))
-	}
+	p.text(roleLabel, "   naive ")
+	p.text(rolePlain, fmt.Sprintf("%d of %d (%s)", v.NaiveDelivered, v.Batches, shareText(v.NaiveDelivered, v.Batches)))
 	s.add()
 }

@@ -56,17 +56,22 @@ func smallest() Score { return Score{Chart: 2, State: true} }
 // which one is selected, the first one shown, whether the selected one is
 // maximised, and whether there is a comparison to show. Every size from 0 × 0 on
 // has a plan; numbers out of range are moved into it.
+//
+// Panes of endpoints are wider than Plan's, because addresses are longer than
+// names: see [PlanFrame].
 func Plan(width, height, sensors, selected, first int, maximised, hasPipeline bool) Layout {
+	return plan(width, height, sensors, selected, first, maximised, hasPipeline, paneWidth)
+}
+
+// plan is [Plan] with panes of at least pane cells.
+func plan(width, height, sensors, selected, first int, maximised, hasPipeline bool, pane int) Layout {
 	l := Layout{
 		Width: max(width, 0), Height: max(height, 0),
 		Sensors:  max(sensors, 0),
 		Selected: min(max(selected, 0), max(sensors-1, 0)),
 	}
 	l.First = min(max(first, 0), max(l.Sensors-1, 0))
-	l.most = l.Width / endpointWidth
-	if hasPipeline {
-		l.most = l.Width / paneWidth
-	}
+	l.most = l.Width / pane
 	if l.Width < lineWidth || l.Height < lineHeight {
 		l.Kind = Line
 		return l

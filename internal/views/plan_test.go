@@ -63,6 +63,17 @@ func TestFiveSensorsLeaveACellForTheComparison(t *testing.T) {
 	}
 }
 
+func TestPanesOfEndpointsHoldAnAddress(t *testing.T) {
+	f := endpointsFrame(80, 24)
+	if l := PlanFrame(f); l.Kind != Panes || l.Cells[0].W != 80 {
+		t.Errorf("%v, %d cells wide", l.Kind, l.Cells[0].W)
+	}
+	f.Width = 2 * endpointWidth
+	if l := PlanFrame(f); l.Cells[0].W != endpointWidth {
+		t.Errorf("side by side they are %d cells wide, want %d", l.Cells[0].W, endpointWidth)
+	}
+}
+
 func TestEndpointsHaveNoComparison(t *testing.T) {
 	l := Plan(120, 36, 3, 0, 0, false, false)
 	if !l.Pipeline.Empty() || !l.PipelineLine.Empty() || l.Query().Batches != 0 {

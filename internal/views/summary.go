@@ -117,10 +117,7 @@ func rate(part, of uint64) string {
 func (t *summary) comparison() {
 	v := &t.snap.Pipeline
 	t.line(func(p *pen) {
-		p.text(rolePlain, fmt.Sprintf("%s delivered: %d of %d batches with policies",
-			numberWord(len(t.snap.Run.Sensors)), v.Delivered, v.Batches))
-		if t.snap.Run.Naive {
-			p.text(rolePlain, fmt.Sprintf(", %d of %d naive", v.NaiveDelivered, v.Batches))
-		}
+		p.text(rolePlain, fmt.Sprintf("%s delivered: %d of %d batches with policies, %d of %d naive",
+			numberWord(len(t.snap.Run.Sensors)), v.Delivered, v.Batches, v.NaiveDelivered, v.Batches))
 	})
 }

@@ -19,7 +19,8 @@ type Kind uint8
 
 // The kinds of events.
 const (
-	// RunStarted opens a run (Run). Readers forget what they knew.
+	// RunStarted opens a run (Run, and Command for its pace). Readers forget
+	// what they knew.
 	RunStarted Kind = iota + 1
 	// BatchStarted says that the batch's calls begin now (no payload).
 	BatchStarted
@@ -93,6 +94,8 @@ type Sensor struct {
 	Interval time.Duration
 	// Strategy is the name of its degradation strategy.
 	Strategy string
+	// Initial is the breaker at the start.
+	Initial Circuit
 }
 
 // Result is what a call gave its caller.

@@ -4,7 +4,8 @@ import "sync"
 
 // Folder is told every event, in order, as it is published. Fold is called
 // with the hub's lock held, so it is never called twice at once, and it must
-// neither block nor publish.
+// neither block nor publish. The event is lent: a folder that keeps it copies
+// it.
 type Folder interface {
 	Fold(e *Event)
 }
@@ -19,6 +20,9 @@ type Hub struct {
 	folders []Folder
 	subs    []*Subscription
 
+	// lent is the event that the folders see while nobody subscribes. A place
+	// of its own saves an allocation an event.
+	lent Event
 	// ring holds the last events; written counts all that were ever put there,
 	// so event n is at ring[n%len(ring)].
 	ring    []Event
@@ -43,20 +47,19 @@ func (h *Hub) Publish(e Event) {
 	}
 	h.seq++
 	e.Seq = h.seq
-	for _, f := range h.folders {
-		f.Fold(&e)
-	}
+	slot := &h.lent
 	if len(h.subs) > 0 {
-		if h.ring == nil {
-			h.ring = make([]Event, RingSize)
-		}
-		h.ring[h.written%RingSize] = e
+		slot = &h.ring[h.written%RingSize]
 		h.written++
-		for _, s := range h.subs {
-			select {
-			case s.signal <- struct{}{}:
-			default: // the reader knows already
-			}
+	}
+	*slot = e
+	for _, f := range h.folders {
+		f.Fold(slot)
+	}
+	for _, s := range h.subs {
+		select {
+		case s.signal <- struct{}{}:
+		default: // the reader knows already
 		}
 	}
 	h.mu.Unlock()
@@ -76,6 +79,7 @@ type Subscription struct {
 	hub    *Hub
 	signal chan struct{}
 	next   uint64 // position in the hub's ring of the first event not yet read
+	closed bool   // guarded by hub.mu, as next is
 }
 
 // Subscribe starts a subscription at the present; what the folders know at
@@ -83,13 +87,16 @@ type Subscription struct {
 func (h *Hub) Subscribe() *Subscription {
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	if h.ring == nil {
+		h.ring = make([]Event, RingSize)
+	}
 	s := &Subscription{hub: h, signal: make(chan struct{}, 1), next: h.written}
 	h.subs = append(h.subs, s)
 	return s
 }
 
-// C receives a value when something is new since the last Drain. It is never
-// closed: select on a context as well.
+// C holds a value while something is new since the last Drain: one, however
+// much it is. It is never closed: select on a context as well.
 func (s *Subscription) C() <-chan struct{} { return s.signal }
 
 // Drain appends the events since the last Drain to dst and says how many more
@@ -98,6 +105,13 @@ func (s *Subscription) Drain(dst []Event) (events []Event, lost uint64) {
 	h := s.hub
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	if s.closed {
+		return dst, 0
+	}
+	select {
+	case <-s.signal: // a reader that did not wait for it must not be woken for nothing
+	default:
+	}
 	if h.written > RingSize && s.next < h.written-RingSize {
 		lost = h.written - RingSize - s.next
 		s.next += lost
@@ -108,11 +122,13 @@ func (s *Subscription) Drain(dst []Event) (events []Event, lost uint64) {
 	return dst, lost
 }
 
-// Close ends the subscription. It may be called more than once.
+// Close ends the subscription: Drain gives nothing from then on. It may be
+// called more than once.
 func (s *Subscription) Close() {
 	h := s.hub
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	s.closed = true
 	for i, other := range h.subs {
 		if other == s {
 			h.subs = append(h.subs[:i:i], h.subs[i+1:]...)

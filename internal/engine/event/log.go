@@ -4,6 +4,9 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
+	"math"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -35,7 +38,7 @@ type logCall struct {
 	Start    seconds  `json:"startSeconds"`
 	Took     seconds  `json:"tookSeconds"`
 	Status   string   `json:"status"`
-	Value    *float64 `json:"value"`
+	Value    *float64 `json:"value"` // null where none was served, and where it is no number
 	Quality  string   `json:"quality,omitempty"`
 	Source   seconds  `json:"sourceSeconds"`
 	Attempts int      `json:"attempts"`
@@ -85,13 +88,23 @@ type logRound struct {
 }
 
 // seconds writes integer nanoseconds as decimal seconds. Nine digits are
-// exact, so equal runs give equal bytes on every machine.
+// exact, so equal runs give equal bytes on every machine. A float64 would not
+// do: it has an exponent below a microsecond, and from 104 days on too few
+// digits.
 type seconds time.Duration
 
 // MarshalJSON writes the seconds without an exponent and without trailing
 // zeros.
 func (s seconds) MarshalJSON() ([]byte, error) {
-	return json.Marshal(time.Duration(s).Seconds())
+	n, sign := uint64(s), ""
+	if s < 0 {
+		n, sign = -n, "-"
+	}
+	text := sign + strconv.FormatUint(n/uint64(time.Second), 10)
+	if rest := n % uint64(time.Second); rest > 0 {
+		text += "." + strings.TrimRight(fmt.Sprintf("%09d", rest), "0")
+	}
+	return []byte(text), nil
 }
 
 // String is the word of the log for a kind of event.
@@ -121,7 +134,7 @@ func (l *Log) Append(dst []byte, e *Event) []byte {
 	}
 	line, err := json.Marshal(lineOf(e, l.run))
 	if err != nil {
-		// Only a value that is no number can get here; the line says so rather
+		// Only a pace that is no number can get here; the line says so rather
 		// than being lost.
 		line, _ = json.Marshal(map[string]any{"seq": e.Seq, "kind": e.Kind.String(), "unwritable": err.Error()})
 	}
@@ -202,8 +215,10 @@ func callLine(c *Call) *logCall {
 		State: c.Circuit.State.String(), Failures: c.Circuit.Failures, Good: c.Circuit.Good,
 	}
 	if c.Served {
-		v := c.Value
-		out.Value, out.Quality = &v, c.Quality.String()
+		out.Quality = c.Quality.String()
+		if v := c.Value; !math.IsNaN(v) && !math.IsInf(v, 0) { // JSON has no word for these
+			out.Value = &v
+		}
 	}
 	for _, t := range c.Tries {
 		out.Tries = append(out.Tries, logTry{seconds(t.Start), seconds(t.Took), t.Err})

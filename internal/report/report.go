@@ -1,0 +1,105 @@
+// Package report runs the four exercises without a terminal and writes what
+// came out as text, JSON, Markdown or CSV.
+//
+// A report is a run of a scenario on the engine of the dashboard, told in the
+// same events and counted by the same tally: nothing is counted twice. On the
+// virtual clock the same seed gives the same bytes, on every machine.
+package report
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/agnivade/levenshtein"
+
+	"resiltui/internal/sensors"
+)
+
+// Options of a report.
+type Options struct {
+	Seed uint64
+	// Set are changes to the scenario, KEY=VALUE each (scenario.Set).
+	Set []string
+	// Realtime runs on the wall clock instead of the virtual one.
+	Realtime bool
+}
+
+// Report is the result of one report. The concrete types marshal to the JSON of
+// the contract.
+type Report interface {
+	// Document is the report as people read it.
+	Document() Document
+	// Failed names the checks that did not hold; empty is a success.
+	Failed() []string
+	// Figures are the numbers that the conclusions use, for repeated runs.
+	Figures() []Figure
+}
+
+// Figure is one number of a report, comparable between seeds. Its name is
+// unique in the report.
+type Figure struct {
+	Name string
+	// Value is meaningful where Known; a rate without a denominator is not.
+	Value float64
+	Known bool
+	// Unit is "s", "%" (Value is a fraction then) or empty.
+	Unit string
+}
+
+// kind is one report by name.
+type kind struct {
+	name string
+	run  func(ctx context.Context, o Options) (Report, error)
+}
+
+func kinds() []kind {
+	return []kind{
+		{"retry", RunRetry},
+		{"breaker", RunBreaker},
+		{"strategies", RunStrategies},
+		{"pipeline", RunPipeline},
+	}
+}
+
+// All is the name that stands for all four.
+const All = "all"
+
+// Names of the reports, All not among them.
+func Names() []string {
+	var names []string
+	for _, k := range kinds() {
+		names = append(names, k.name)
+	}
+	return names
+}
+
+// CheckName says whether a report of this name exists, All included. The error
+// lists the names and the nearest.
+func CheckName(name string) error {
+	nearest, distance := "", len(name)/2+1
+	for _, n := range append(Names(), All) {
+		if n == name {
+			return nil
+		}
+		if d := levenshtein.ComputeDistance(strings.ToLower(name), n); d < distance {
+			nearest, distance = n, d
+		}
+	}
+	hint := ""
+	if nearest != "" {
+		hint = fmt.Sprintf("; did you mean %q?", nearest)
+	}
+	return fmt.Errorf("unknown report %q%s; the reports are: %s, %s",
+		sensors.Clean(name, 40), hint, strings.Join(Names(), ", "), All)
+}
+
+// Run runs one report by name. All is not one.
+func Run(ctx context.Context, name string, o Options) (Report, error) {
+	for _, k := range kinds() {
+		if k.name == name {
+			return k.run(ctx, o)
+		}
+	}
+	return nil, CheckName(name)
+}

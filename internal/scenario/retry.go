@@ -1,0 +1,76 @@
+package scenario
+
+import (
+	"io/fs"
+	"strconv"
+	"time"
+
+	"resiltui/internal/engine"
+	"resiltui/internal/engine/retry"
+	"resiltui/internal/sensors"
+)
+
+// TimeoutError is a service that did not answer.
+type TimeoutError struct{ Operation string }
+
+// Error says what did not answer.
+func (e *TimeoutError) Error() string { return e.Operation + " timed out" }
+
+// DatabaseConnectionError is a database that cannot be reached.
+type DatabaseConnectionError struct{ Reason string }
+
+// Error says why.
+func (e *DatabaseConnectionError) Error() string { return "database connection: " + e.Reason }
+
+// HTTPError is an answer that is no success.
+type HTTPError struct{ Status int }
+
+// Error names the status.
+func (e *HTTPError) Error() string { return "HTTP status " + strconv.Itoa(e.Status) }
+
+// notFound is what readLocalFile fails with: errors.Is(err, fs.ErrNotExist).
+type notFound struct{}
+
+func (notFound) Error() string { return "file not found" }
+func (notFound) Unwrap() error { return fs.ErrNotExist }
+
+// ReadLocalFile is the function whose errors are never retried.
+const ReadLocalFile = "readLocalFile"
+
+// Retry is the first exercise: four functions that can fail, each retried on
+// the errors that it makes sense for. readLocalFile names only timeouts, so a
+// file that is not found is passed on at once. Nothing else is around them, so
+// that the retries are seen alone.
+func Retry() Scenario {
+	on := func(matches ...retry.Match) engine.Policy {
+		return engine.Policy{
+			Retry:      retry.Policy{MaxAttempts: 3, BaseDelay: 50 * time.Millisecond, Backoff: retry.Exponential, RetryOn: matches},
+			BreakerOff: true,
+			Strategy:   "drop",
+		}
+	}
+	fn := func(name string, f float64, p engine.Policy, errs ...error) Sensor {
+		return Sensor{
+			SimulatedConfig: sensors.SimulatedConfig{
+				Info: sensors.Info{ID: name, Unit: "ok"}, Signal: sensors.Constant(1),
+				Latency: aboutFifty(), FailProbability: f, Errors: errs,
+			},
+			Policy: p,
+		}
+	}
+	return Scenario{
+		Name:     "retry",
+		See:      "four functions behind retries alone; readLocalFile's not-found comes out at once",
+		Seed:     DefaultSeed,
+		Interval: 500 * time.Millisecond,
+		Batches:  20,
+		Compare:  true,
+		Sensors: []Sensor{
+			fn("fetchUserProfile", 0.5, on(retry.As[*TimeoutError]()), &TimeoutError{"fetchUserProfile"}),
+			fn("queryDatabase", 0.4, on(retry.As[*DatabaseConnectionError]()),
+				&DatabaseConnectionError{"refused"}, &DatabaseConnectionError{"too many clients"}),
+			fn("callExternalAPI", 0.6, on(retry.As[*HTTPError]()), &HTTPError{502}, &HTTPError{503}, &HTTPError{504}),
+			fn(ReadLocalFile, 0.2, on(retry.As[*TimeoutError]()), notFound{}),
+		},
+	}
+}
