@@ -38,11 +38,11 @@ type dashboard struct {
 func needTerminal(out *os.File) error {
 	if out == nil || !term.IsTerminal(out.Fd()) {
 		return errors.New("the dashboard needs a terminal, and standard output is none; " +
-			"see resiltui --help")
+			"resiltui report runs without one, and resiltui --help says how")
 	}
 	if os.Getenv("TERM") == "dumb" {
-		return errors.New("the dashboard cannot be drawn on TERM=dumb; set TERM to what your terminal is, or " +
-			"see resiltui --help")
+		return errors.New("the dashboard cannot be drawn on TERM=dumb; set TERM to what your terminal is; " +
+			"resiltui report runs without one, and resiltui --help says how")
 	}
 	return nil
 }

@@ -23,6 +23,7 @@ type dashboardFlags struct {
 	speed    float64
 	batches  int
 	interval time.Duration
+	set      []string
 
 	fps           int
 	theme         string
@@ -53,6 +54,7 @@ func (o *dashboardFlags) register(all, simulated *pflag.FlagSet) {
 	simulated.Uint64Var(&o.seed, "seed", scenario.DefaultSeed, "the seed of all randomness; the same seed is the same run")
 	simulated.Float64Var(&o.speed, "speed", 1, "pace of simulated time, 0.25 to 64")
 	simulated.IntVar(&o.batches, "batches", 0, "end the run after this many batches; 0 is never")
+	simulated.StringArrayVar(&o.set, "set", nil, "change a setting, KEY=VALUE, such as policy.breaker.threshold=4; may be repeated")
 	simulated.DurationVar(&o.interval, "interval", defaultInterval, "time from one batch's start to the next")
 }
 
@@ -133,6 +135,11 @@ func (o *dashboardFlags) simulate(cmd *cobra.Command, s streams, args []string) 
 	if cmd.Flags().Changed("interval") {
 		sc.Interval = o.interval
 	}
+	for _, assignment := range o.set {
+		if err := sc.Set(assignment); err != nil {
+			return fmt.Errorf("--set %w", err)
+		}
+	}
 	return dashboard{
 		streams: s, flags: o, look: look, seed: seed,
 		build: func(seed uint64) (engine.Config, error) {
@@ -144,13 +151,18 @@ func (o *dashboardFlags) simulate(cmd *cobra.Command, s streams, args []string) 
 	}.show()
 }
 
-// again is the command that repeats a run with another seed.
+// again says how to repeat a run, on the screen and as a report.
 func (o *dashboardFlags) again(cmd *cobra.Command, name string) func(seed uint64) string {
-	extra := ""
-	if cmd.Flags().Changed("interval") {
-		extra = " --interval " + o.interval.String()
+	set := ""
+	for _, assignment := range o.set {
+		set += " --set " + assignment
 	}
-	return func(seed uint64) string { return fmt.Sprintf("resiltui %s --seed %d%s", name, seed, extra) }
+	if cmd.Flags().Changed("interval") {
+		set += " --set interval=" + o.interval.String()
+	}
+	return func(seed uint64) string {
+		return fmt.Sprintf("resiltui %s --seed %d%s    as a report: resiltui report %s --seed %d%s", name, seed, set, name, seed, set)
+	}
 }
 
 func completeScenarios(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {

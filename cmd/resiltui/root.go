@@ -102,7 +102,10 @@ resiltui
 resiltui --seed 7 --speed 2 --batches 30
 
 # your own endpoint
-resiltui watch https://example.com/health`,
+resiltui watch https://example.com/health
+
+# the exercises without a terminal
+resiltui report all`,
 		Args:              cobra.MaximumNArgs(1),
 		ValidArgsFunction: completeScenarios,
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -73,8 +73,11 @@ func (w *watchFlags) watch(cmd *cobra.Command, s streams, o *dashboardFlags, arg
 		return err
 	}
 	command := "resiltui watch"
-	for _, m := range config.Members {
-		command += " " + m.Info.ID
+	for _, target := range args {
+		command += " " + scenario.RedactTarget(target)
+	}
+	if cmd.Flags().Changed("interval") {
+		command += " --interval " + w.interval.String()
 	}
 	return dashboard{
 		streams: s, flags: o, look: look, locked: true,

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 
 	"resiltui/internal/engine/breaker"
@@ -87,7 +88,7 @@ func describeCauses(change *event.Change, causes []breaker.Cause) {
 		text string
 		n    int
 	}
-	var counts []count // in order of first appearance
+	var counts []count // most frequent first, then in order of appearance
 next:
 	for _, cause := range causes {
 		if e, ok := errors.AsType[*callError](cause.Err); ok {
@@ -106,6 +107,7 @@ next:
 		}
 		counts = append(counts, count{text, 1})
 	}
+	slices.SortStableFunc(counts, func(a, b count) int { return b.n - a.n })
 	for i, k := range counts {
 		if len(counts) == 1 {
 			change.Cause = k.text

@@ -86,7 +86,7 @@ func (r *run) apply(cmd Command, batch int) {
 	}
 	if cmd.Op == Recover && ended == 0 {
 		sensor, what := event.NoSensor, "no fault is active"
-		if len(targets) == 1 {
+		if len(targets) == 1 && targets[0] >= 0 && targets[0] < len(r.clients) {
 			sensor = targets[0]
 		}
 		r.tell(batch, sensor, cmd.By+": "+what)
@@ -99,20 +99,22 @@ func (r *run) inject(i int, cmd Command, batch int) {
 		r.tell(batch, i, cmd.By+": this sensor takes no faults")
 		return
 	}
+	r.expire(i, batch) // so that one which is over already has its end told, and no other
 	now := r.clock.Now()
 	fault := cmd.Fault
 	if fault.Until > 0 {
 		fault.Until += now
 	}
-	for _, old := range f.Active(now) {
-		if old.Kind == fault.Kind { // Inject replaces it
-			r.publishEnd(i, old, cmd.By, batch)
-		}
-	}
+	before := f.Active(now)
 	fault, err := f.Inject(fault, now)
 	if err != nil {
 		r.tell(batch, i, cmd.By+": "+err.Error())
 		return
+	}
+	for _, old := range before {
+		if old.Kind == fault.Kind { // Inject has replaced it
+			r.publishEnd(i, old, cmd.By, batch)
+		}
 	}
 	r.hub.Publish(event.Event{
 		At: now, Batch: batch, Sensor: i, Kind: event.FaultBegan,

@@ -64,6 +64,22 @@ func (d *unpacedDriver) pace() (paused bool, speed float64) { return false, 1 }
 func (d *unpacedDriver) setPace(bool, float64)              {}
 func (d *unpacedDriver) runOn(func() bool)                  {}
 
+// realtimeDriver runs batches of simulated sensors on the wall clock. Nobody is
+// there to ask anything of it.
+type realtimeDriver struct{ clock *clock.Wall }
+
+func (d *realtimeDriver) do(func()) {}
+
+func (d *realtimeDriver) run(ctx context.Context, r *run) error {
+	r.simulate(ctx)
+	return nil
+}
+
+func (d *realtimeDriver) now() time.Duration                 { return d.clock.Now() }
+func (d *realtimeDriver) pace() (paused bool, speed float64) { return false, 1 }
+func (d *realtimeDriver) setPace(bool, float64)              {}
+func (d *realtimeDriver) runOn(func() bool)                  {}
+
 func (d *wallDriver) now() time.Duration                 { return d.clock.Now() }
 func (d *wallDriver) pace() (paused bool, speed float64) { return d.open.isShut(), 1 }
 func (d *wallDriver) setPace(paused bool, _ float64)     { d.open.set(paused) }

@@ -52,7 +52,9 @@ func (r *recorder) calls(sensor int) (calls []event.Call) {
 
 // snapshot is all that the tally can tell.
 func (r *recorder) snapshot() (s tally.Snapshot) {
-	r.hub.Read(func() { s = r.tally.Snapshot(tally.Query{Columns: tally.MaxColumns, Batches: tally.MaxBatches, Lines: tally.MaxLines}) })
+	r.hub.Read(func() {
+		s = r.tally.Snapshot(tally.Query{Columns: tally.MaxColumns, Batches: tally.MaxBatches, Lines: tally.MaxLines})
+	})
 	return s
 }
 

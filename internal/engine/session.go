@@ -22,6 +22,9 @@ type Options struct {
 	// keeps the session open when a run has ended, until it is started again.
 	// Otherwise the run goes as fast as it can, and Run returns at its end.
 	Paced bool
+	// Realtime runs simulated sensors on the wall clock, unpaced: what the
+	// virtual clock only computes takes its time.
+	Realtime bool
 	// Speed is the first pace, from clock.MinSpeed to clock.MaxSpeed; 0 is 1.
 	Speed float64
 }
@@ -86,6 +89,9 @@ func (s *Session) stage(seed uint64, paused bool, speed float64) (*stage, error)
 	case s.opts.Paced:
 		d := newPacedDriver(paused, speed)
 		st.drive, clk = d, d.clock
+	case s.opts.Realtime:
+		d := &realtimeDriver{clock: clock.NewWall()}
+		st.drive, clk = d, d.clock
 	default:
 		d := &unpacedDriver{clock: clock.NewVirtual()}
 		st.drive, clk = d, d.clock
@@ -126,22 +132,18 @@ func (s *Session) play(ctx context.Context, st *stage) (again *uint64, err error
 	if err != nil && !errors.Is(err, context.Canceled) {
 		return nil, err
 	}
+	if ctx.Err() == nil { // by itself, not by a restart or the caller's cancel
+		st.run.end("the run has ended")
+		if !s.opts.Paced {
+			return nil, nil
+		}
+		<-ctx.Done() // the screen stays open on what was reached
+	}
+	// A restart cancels too, and leaves its seed before it does.
 	select {
 	case seed := <-st.again:
 		return &seed, nil
 	default:
-	}
-	if ctx.Err() != nil {
-		return nil, nil
-	}
-	st.run.end("the run has ended")
-	if !s.opts.Paced {
-		return nil, nil
-	}
-	select { // the screen stays open on what was reached
-	case seed := <-st.again:
-		return &seed, nil
-	case <-ctx.Done():
 		return nil, nil
 	}
 }

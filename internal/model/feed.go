@@ -118,7 +118,7 @@ func (f *feed) await(gauges bool) bool {
 	case <-f.ctx.Done():
 		return false
 	case <-f.hurry:
-		return true
+		return f.ctx.Err() == nil
 	case <-f.sub.C():
 	case <-tick:
 	}
@@ -134,5 +134,5 @@ func (f *feed) await(gauges bool) bool {
 	case <-f.hurry:
 	case <-t.C:
 	}
-	return true
+	return f.ctx.Err() == nil
 }

@@ -1,10 +1,13 @@
 package model
 
 import (
+	"image/color"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	tea "charm.land/bubbletea/v2"
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/scenario"
@@ -177,7 +180,7 @@ func TestALargerScreenAsksForMoreAtOnce(t *testing.T) {
 		r.press("space")
 		r.pass(5 * time.Second)
 		before := len(r.frame().Snap.Sensors[0].Columns)
-		r.program.Send(sized(240, 60))
+		r.program.Send(sized(155, 50))
 		r.pass(oneFrame)
 		if got := len(r.frame().Snap.Sensors[0].Columns); got <= before {
 			t.Errorf("the larger screen has %d calls, the smaller had %d", got, before)
@@ -215,5 +218,19 @@ func TestTheWindowIsNamedAfterTheRun(t *testing.T) {
 	m.frame.Snap.Run = nil
 	if got := m.View().WindowTitle; got != "resiltui" {
 		t.Errorf("before the run the title is %q", got)
+	}
+}
+
+func TestTheThemeFollowsTheBackground(t *testing.T) {
+	m := still(t, 80, 24)
+	dark := m.View().Content
+	if m.Update(tea.BackgroundColorMsg{Color: color.White}); m.View().Content == dark {
+		t.Error("a white background changes nothing")
+	}
+	if m.Update(tea.BackgroundColorMsg{Color: color.Black}); m.View().Content != dark {
+		t.Error("a black background does not lead back")
+	}
+	if m.Look() != m.look {
+		t.Error("what is printed at the end has another look")
 	}
 }

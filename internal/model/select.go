@@ -77,12 +77,16 @@ func (m *Model) clicked(msg tea.MouseClickMsg) tea.Cmd {
 
 // wheel selects, or scrolls the help.
 func (m *Model) wheel(msg tea.MouseWheelMsg) {
-	key := "right"
-	if msg.Button == tea.MouseWheelUp {
-		key = "left"
+	scroll, key := "down", "right"
+	switch msg.Button {
+	case tea.MouseWheelDown:
+	case tea.MouseWheelUp:
+		scroll, key = "up", "left"
+	default:
+		return // wheels that turn to the side
 	}
 	if m.help.open {
-		m.scrollHelp(map[string]string{"right": "down", "left": "up"}[key])
+		m.scrollHelp(scroll)
 		return
 	}
 	m.move(key)

@@ -62,6 +62,15 @@ func splitTarget(target string) (name, url string) {
 	return before, after
 }
 
+// RedactTarget is a target fit to be shown: without user, password and query.
+func RedactTarget(target string) string {
+	name, url := splitTarget(target)
+	if name == "" {
+		return sensors.RedactURL(url)
+	}
+	return sensors.Clean(name, 60) + "=" + sensors.RedactURL(url)
+}
+
 // unique gives the second endpoint of a name a number.
 func unique(id string, used map[string]int) string {
 	used[id]++

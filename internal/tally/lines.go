@@ -93,19 +93,35 @@ func stateRole(s breaker.State) Role {
 // changeText is the sentence of a transition, e.g. "CLOSED to OPEN: 5 failures
 // in a row (connection refused)".
 func changeText(c *event.Change) string {
-	head := by(c.By) + c.From.String() + " to " + c.To.String()
+	if c.From == c.To {
+		return by(c.By) + "stays " + c.To.String() + ", its failures are forgotten"
+	}
+	text := by(c.By) + c.From.String() + " to " + c.To.String()
+	if c.From == breaker.HalfOpen && c.To == breaker.Open {
+		text += " for " + Seconds(c.OpenFor)
+	}
+	if why := Reason(c); why != "" {
+		text += ": " + why
+	}
+	return text
+}
+
+// Reason is why a transition happened, e.g. "5 failures in a row (connection
+// refused)". It is empty where the states say it all: FORCED_OPEN, DISABLED and
+// back.
+func Reason(c *event.Change) string {
 	switch c.Reason {
 	case breaker.TooManyFailures:
 		why := plural(c.Count, "failure")
 		if c.Count > 1 {
 			why += " in a row"
 		}
-		return head + ": " + why + inBrackets(c.Cause)
+		return why + inBrackets(c.Cause)
 	case breaker.ProbeDue:
 		if c.OpenFor <= 0 { // released by hand: there was nothing to wait for
-			return head + ": one probe at a time"
+			return "one probe at a time"
 		}
-		return head + ": " + Seconds(c.OpenFor) + " are over, one probe at a time"
+		return Seconds(c.OpenFor) + " are over, one probe at a time"
 	case breaker.ProbeFailed:
 		why := c.Cause
 		if c.Attempts > 1 {
@@ -114,20 +130,17 @@ func changeText(c *event.Change) string {
 			}
 			why += plural(c.Attempts, "attempt")
 		}
-		return head + " for " + Seconds(c.OpenFor) + ": probe failed" + inBrackets(why)
+		return "probe failed" + inBrackets(why)
 	case breaker.ProbeTimedOut:
-		return head + " for " + Seconds(c.OpenFor) + ": the probe gave no answer"
+		return "the probe gave no answer"
 	case breaker.ProbesSucceeded:
-		return head + ": " + plural(c.Count, "good probe")
+		return plural(c.Count, "good probe")
 	case breaker.ForceReleased:
-		return head + ": a probe is due at once"
+		return "a probe is due at once"
 	case breaker.WasReset:
-		if c.From == c.To {
-			return by(c.By) + "stays " + c.To.String() + ", its failures are forgotten"
-		}
-		return head + ": reset"
-	default: // the states say it all: FORCED_OPEN, DISABLED and back
-		return head
+		return "reset"
+	default:
+		return ""
 	}
 }
 

@@ -1,6 +1,7 @@
 package tally
 
 import (
+	"math"
 	"slices"
 	"time"
 
@@ -24,6 +25,7 @@ type sensor struct {
 	lastChange  *event.Change
 	openedAt    time.Duration
 	lastOpening *event.Change
+	failedAt    time.Duration
 
 	columns ring[Column]
 	spans   []FaultSpan
@@ -43,6 +45,9 @@ func (s *sensor) call(e *event.Event) {
 	}, MaxColumns)
 	if c.Result == event.Live {
 		s.latency.add(c.Took)
+	}
+	if c.Admitted && c.Outcome == breaker.Failure {
+		s.failedAt = e.At
 	}
 	s.counts.call(c, e.At)
 }
@@ -108,6 +113,7 @@ func (s *sensor) view(run *event.Run, index, columns int) SensorView {
 		LastAt: s.lastAt, LastTook: s.lastTook, LastAttempts: s.attempts,
 		Circuit: s.circuit, ChangedAt: s.changedAt, LastChange: s.lastChange,
 		OpenedAt: s.openedAt, LastOpening: s.lastOpening,
+		FailedAt: s.failedAt, HasFailed: s.counts.Metrics.FailureCalls > 0,
 		Columns: s.columns.last(columns),
 		Answers: s.latency.count, Max: s.latency.max,
 		Counts: s.counts,
@@ -149,6 +155,10 @@ func (c *Counts) call(call *event.Call, at time.Duration) {
 	if substituted(call) {
 		c.Served++
 		c.OldestServed = max(c.OldestServed, at-call.SourceAt)
+		if call.HasTruth {
+			c.OffBy += int64(math.Round(math.Abs(call.Value-call.Truth) * 1e6))
+			c.Judged++
+		}
 	}
 	countMetrics(&c.Metrics, call)
 }

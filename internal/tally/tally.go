@@ -89,6 +89,9 @@ func (t *Tally) start(e *event.Event) {
 	}
 	for i := range t.sensors {
 		t.sensors[i].circuit = e.Run.Sensors[i].Initial
+		if isOpen(t.sensors[i].circuit.State) {
+			t.open++
+		}
 	}
 }
 

@@ -84,6 +84,10 @@ type SensorView struct {
 	OpenedAt    time.Duration
 	LastOpening *event.Change
 
+	// FailedAt is when the breaker last saw a failure, where HasFailed.
+	FailedAt  time.Duration
+	HasFailed bool
+
 	// Columns are the last calls, oldest first.
 	Columns []Column
 	// Faults are the injected faults that are active or that the columns still
@@ -109,6 +113,11 @@ type Counts struct {
 	// Served counts substitutes delivered; OldestServed is the greatest age.
 	Served       uint64
 	OldestServed time.Duration
+	// OffBy adds up how far each substitute was off the hidden true signal, in
+	// millionths of the sensor's unit, so that sums do not depend on rounding;
+	// Judged counts those substitutes.
+	OffBy  int64
+	Judged uint64
 	// Metrics are the figures of a circuit breaker.
 	Metrics breaker.Metrics
 }

@@ -116,8 +116,11 @@ func boxEdge(p *pen, left, right, title string, inner int) string {
 // Overlay lays a box over the middle of a screen of width × height cells. The
 // screen keeps its size; a box that is larger is cut.
 func Overlay(base, box string, width, height int) string {
-	if width <= 0 || height <= 0 {
+	if height <= 0 {
 		return ""
+	}
+	if width <= 0 {
+		return base // nothing to see, but as many lines
 	}
 	under := strings.Split(base, "\n")
 	over := strings.Split(box, "\n")

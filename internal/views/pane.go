@@ -99,9 +99,10 @@ func (p *pane) causeRow() {
 }
 
 // failing is true for an endpoint whose last call failed: its error is news,
-// while simulated failures come and go.
+// while simulated failures come and go. A refusal is no news about the endpoint;
+// why the circuit is open is.
 func (p *pane) failing() bool {
-	return p.v.Real && p.v.LastErr != "" && p.v.Calls > 0 && p.v.Last != event.Live
+	return p.v.Real && p.v.LastErr != "" && p.v.LastAttempts > 0 && p.v.Last != event.Live
 }
 
 func (p *pane) percentileRow() {

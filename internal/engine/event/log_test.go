@@ -31,51 +31,96 @@ func TestALineOfTheLogHasTheDocumentedKeys(t *testing.T) {
 		e    Event
 		want string
 	}{
-		{"run", Event{Seq: 1, Sensor: NoSensor, Kind: RunStarted, Run: testRun()},
-			`{"seq":1,"atSeconds":0,"batch":0,"kind":"run-started","run":{"scenario":"pipeline","seed":42,"intervalSeconds":0.5,"sensors":["S0","S1"]}}`},
-		{"batch", Event{Seq: 2, At: 1500 * ms, Batch: 4, Sensor: NoSensor, Kind: BatchStarted},
-			`{"seq":2,"atSeconds":1.5,"batch":4,"kind":"batch-started"}`},
-		{"live call", Event{Seq: 3, At: 50_123_456, Batch: 1, Sensor: 1, Kind: CallEnded, Call: Call{
-			Number: 1, Took: 50_123_456, Result: Live, Served: true, Value: 4.16, SourceAt: 50_123_456, Attempts: 1, Admitted: true,
-		}},
+		{
+			"run",
+			Event{Seq: 1, Sensor: NoSensor, Kind: RunStarted, Run: testRun()},
+			`{"seq":1,"atSeconds":0,"batch":0,"kind":"run-started","run":{"scenario":"pipeline","seed":42,"intervalSeconds":0.5,"sensors":["S0","S1"]}}`,
+		},
+		{
+			"batch",
+			Event{Seq: 2, At: 1500 * ms, Batch: 4, Sensor: NoSensor, Kind: BatchStarted},
+			`{"seq":2,"atSeconds":1.5,"batch":4,"kind":"batch-started"}`,
+		},
+		{
+			"live call",
+			Event{Seq: 3, At: 50_123_456, Batch: 1, Sensor: 1, Kind: CallEnded, Call: Call{
+				Number: 1, Took: 50_123_456, Result: Live, Served: true, Value: 4.16, SourceAt: 50_123_456, Attempts: 1, Admitted: true,
+			}},
 			`{"seq":3,"atSeconds":0.050123456,"batch":1,"sensor":"S1","kind":"call","call":{"number":1,"startSeconds":0,"tookSeconds":0.050123456,` +
-				`"status":"live","value":4.16,"quality":"live","sourceSeconds":0.050123456,"attempts":1,"waitedSeconds":0,"state":"CLOSED","failures":0,"goodProbes":0}}`},
-		{"failed probe", Event{Seq: 4, At: 2 * time.Second, Batch: 2, Sensor: 0, Kind: CallEnded, Call: Call{
-			Number: 9, Start: time.Second, Took: time.Second, Result: Stale, Served: true, Quality: fallback.Stale, Value: 1, SourceAt: 10 * ms,
-			Attempts: 2, Waited: 50 * ms, Err: `bad "frame"`, Probe: true, Faulted: true, Admitted: true, Outcome: breaker.Failure,
-			Tries:   []Try{{Start: time.Second, Took: ms, Wait: 50 * ms, Err: "bad frame"}, {Start: 1051 * ms, Took: ms}},
-			Circuit: Circuit{State: breaker.HalfOpen, Failures: 3, Good: 1},
-		}},
+				`"status":"live","value":4.16,"quality":"live","sourceSeconds":0.050123456,"attempts":1,"waitedSeconds":0,"state":"CLOSED","failures":0,"goodProbes":0}}`,
+		},
+		{
+			"failed probe",
+			Event{Seq: 4, At: 2 * time.Second, Batch: 2, Sensor: 0, Kind: CallEnded, Call: Call{
+				Number: 9, Start: time.Second, Took: time.Second, Result: Stale, Served: true, Quality: fallback.Stale, Value: 1, SourceAt: 10 * ms,
+				Attempts: 2, Waited: 50 * ms, Err: `bad "frame"`, Probe: true, Faulted: true, Admitted: true, Outcome: breaker.Failure,
+				Tries:   []Try{{Start: time.Second, Took: ms, Wait: 50 * ms, Err: "bad frame"}, {Start: 1051 * ms, Took: ms}},
+				Circuit: Circuit{State: breaker.HalfOpen, Failures: 3, Good: 1},
+			}},
 			`{"seq":4,"atSeconds":2,"batch":2,"sensor":"S0","kind":"call","call":{"number":9,"startSeconds":1,"tookSeconds":1,"status":"stale","value":1,"quality":"stale",` +
 				`"sourceSeconds":0.01,"attempts":2,"waitedSeconds":0.05,"tries":[{"startSeconds":1,"tookSeconds":0.001,"error":"bad frame"},{"startSeconds":1.051,"tookSeconds":0.001}],` +
-				`"error":"bad \"frame\"","probe":true,"faulted":true,"state":"HALF_OPEN","failures":3,"goodProbes":1}}`},
-		{"missing call", Event{Seq: 5, Sensor: 0, Kind: CallEnded, Call: Call{Number: 1, Result: Missing, Attempts: 3}},
+				`"error":"bad \"frame\"","probe":true,"faulted":true,"state":"HALF_OPEN","failures":3,"goodProbes":1}}`,
+		},
+		{
+			"missing call",
+			Event{Seq: 5, Sensor: 0, Kind: CallEnded, Call: Call{Number: 1, Result: Missing, Attempts: 3}},
 			`{"seq":5,"atSeconds":0,"batch":0,"sensor":"S0","kind":"call","call":{"number":1,"startSeconds":0,"tookSeconds":0,"status":"missing","value":null,` +
-				`"sourceSeconds":0,"attempts":3,"waitedSeconds":0,"state":"CLOSED","failures":0,"goodProbes":0}}`},
-		{"value that is no number", Event{Seq: 5, Sensor: 0, Kind: CallEnded, Call: Call{Number: 1, Result: Live, Served: true, Value: math.NaN(), Attempts: 1}},
+				`"sourceSeconds":0,"attempts":3,"waitedSeconds":0,"state":"CLOSED","failures":0,"goodProbes":0}}`,
+		},
+		{
+			"value that is no number",
+			Event{Seq: 5, Sensor: 0, Kind: CallEnded, Call: Call{Number: 1, Result: Live, Served: true, Value: math.NaN(), Attempts: 1}},
 			`{"seq":5,"atSeconds":0,"batch":0,"sensor":"S0","kind":"call","call":{"number":1,"startSeconds":0,"tookSeconds":0,"status":"live","value":null,"quality":"live",` +
-				`"sourceSeconds":0,"attempts":1,"waitedSeconds":0,"state":"CLOSED","failures":0,"goodProbes":0}}`},
-		{"value without end", Event{Seq: 6, Sensor: 7, Kind: CallEnded, Call: Call{Result: FastFail, Served: true, Quality: fallback.Interpolated, Value: math.Inf(-1)}},
+				`"sourceSeconds":0,"attempts":1,"waitedSeconds":0,"state":"CLOSED","failures":0,"goodProbes":0}}`,
+		},
+		{
+			"value without end",
+			Event{Seq: 6, Sensor: 7, Kind: CallEnded, Call: Call{Result: FastFail, Served: true, Quality: fallback.Interpolated, Value: math.Inf(-1)}},
 			`{"seq":6,"atSeconds":0,"batch":0,"kind":"call","call":{"number":0,"startSeconds":0,"tookSeconds":0,"status":"fast-fail","value":null,"quality":"interpolated",` +
-				`"sourceSeconds":0,"attempts":0,"waitedSeconds":0,"state":"CLOSED","failures":0,"goodProbes":0}}`},
-		{"change", Event{Seq: 7, At: 6 * time.Second, Batch: 9, Sensor: 1, Kind: StateChanged, Change: &Change{
-			From: breaker.Closed, To: breaker.Open, OpenFor: 3 * time.Second, Count: 5, Cause: "connection refused",
-		}},
-			`{"seq":7,"atSeconds":6,"batch":9,"sensor":"S1","kind":"state","change":{"from":"CLOSED","to":"OPEN","reason":"too many failures","openForSeconds":3,"count":5,"cause":"connection refused"}}`},
-		{"forced", Event{Seq: 8, Sensor: 1, Kind: StateChanged, Change: &Change{To: breaker.ForcedOpen, Reason: breaker.Forced, By: "you pressed o"}},
-			`{"seq":8,"atSeconds":0,"batch":0,"sensor":"S1","kind":"state","change":{"from":"CLOSED","to":"FORCED_OPEN","reason":"forced open","count":0,"by":"you pressed o"}}`},
-		{"fault", Event{Seq: 9, Sensor: 1, Kind: FaultBegan, Fault: &Fault{Label: "crash", By: "you pressed c"}},
-			`{"seq":9,"atSeconds":0,"batch":0,"sensor":"S1","kind":"fault-began","fault":{"label":"crash","by":"you pressed c"}}`},
-		{"fault's end", Event{Seq: 10, Sensor: 1, Kind: FaultEnded, Fault: &Fault{Label: "crash", By: "you pressed r", Lasted: 7 * time.Second}},
-			`{"seq":10,"atSeconds":0,"batch":0,"sensor":"S1","kind":"fault-ended","fault":{"label":"crash","by":"you pressed r","lastedSeconds":7}}`},
-		{"command", Event{Seq: 11, Sensor: NoSensor, Kind: CommandTaken, Command: &Command{Text: "you pressed +: speed 2x", Speed: 2}},
-			`{"seq":11,"atSeconds":0,"batch":0,"kind":"command","command":{"text":"you pressed +: speed 2x","paused":false,"speed":2}}`},
-		{"pace that is no number", Event{Seq: 12, Sensor: NoSensor, Kind: CommandTaken, Command: &Command{Speed: math.NaN()}},
-			`{"kind":"command","seq":12,"unwritable":"json: unsupported value: NaN"}`},
-		{"round", Event{Seq: 13, Sensor: NoSensor, Kind: BatchEnded, Round: Round{Took: 50 * ms, Delivered: true, NaiveTook: 48 * ms}},
-			`{"seq":13,"atSeconds":0,"batch":0,"kind":"batch-ended","round":{"tookSeconds":0.05,"delivered":true,"naiveTookSeconds":0.048,"naiveDelivered":false}}`},
-		{"end", Event{Seq: 14, Sensor: NoSensor, Kind: RunEnded, Command: &Command{Text: "the run has ended", Paused: true, Speed: 1}},
-			`{"seq":14,"atSeconds":0,"batch":0,"kind":"run-ended","command":{"text":"the run has ended","paused":true,"speed":1}}`},
+				`"sourceSeconds":0,"attempts":0,"waitedSeconds":0,"state":"CLOSED","failures":0,"goodProbes":0}}`,
+		},
+		{
+			"change",
+			Event{Seq: 7, At: 6 * time.Second, Batch: 9, Sensor: 1, Kind: StateChanged, Change: &Change{
+				From: breaker.Closed, To: breaker.Open, OpenFor: 3 * time.Second, Count: 5, Cause: "connection refused",
+			}},
+			`{"seq":7,"atSeconds":6,"batch":9,"sensor":"S1","kind":"state","change":{"from":"CLOSED","to":"OPEN","reason":"too many failures","openForSeconds":3,"count":5,"cause":"connection refused"}}`,
+		},
+		{
+			"forced",
+			Event{Seq: 8, Sensor: 1, Kind: StateChanged, Change: &Change{To: breaker.ForcedOpen, Reason: breaker.Forced, By: "you pressed o"}},
+			`{"seq":8,"atSeconds":0,"batch":0,"sensor":"S1","kind":"state","change":{"from":"CLOSED","to":"FORCED_OPEN","reason":"forced open","count":0,"by":"you pressed o"}}`,
+		},
+		{
+			"fault",
+			Event{Seq: 9, Sensor: 1, Kind: FaultBegan, Fault: &Fault{Label: "crash", By: "you pressed c"}},
+			`{"seq":9,"atSeconds":0,"batch":0,"sensor":"S1","kind":"fault-began","fault":{"label":"crash","by":"you pressed c"}}`,
+		},
+		{
+			"fault's end",
+			Event{Seq: 10, Sensor: 1, Kind: FaultEnded, Fault: &Fault{Label: "crash", By: "you pressed r", Lasted: 7 * time.Second}},
+			`{"seq":10,"atSeconds":0,"batch":0,"sensor":"S1","kind":"fault-ended","fault":{"label":"crash","by":"you pressed r","lastedSeconds":7}}`,
+		},
+		{
+			"command",
+			Event{Seq: 11, Sensor: NoSensor, Kind: CommandTaken, Command: &Command{Text: "you pressed +: speed 2x", Speed: 2}},
+			`{"seq":11,"atSeconds":0,"batch":0,"kind":"command","command":{"text":"you pressed +: speed 2x","paused":false,"speed":2}}`,
+		},
+		{
+			"pace that is no number",
+			Event{Seq: 12, Sensor: NoSensor, Kind: CommandTaken, Command: &Command{Speed: math.NaN()}},
+			`{"kind":"command","seq":12,"unwritable":"json: unsupported value: NaN"}`,
+		},
+		{
+			"round",
+			Event{Seq: 13, Sensor: NoSensor, Kind: BatchEnded, Round: Round{Took: 50 * ms, Delivered: true, NaiveTook: 48 * ms}},
+			`{"seq":13,"atSeconds":0,"batch":0,"kind":"batch-ended","round":{"tookSeconds":0.05,"delivered":true,"naiveTookSeconds":0.048,"naiveDelivered":false}}`,
+		},
+		{
+			"end",
+			Event{Seq: 14, Sensor: NoSensor, Kind: RunEnded, Command: &Command{Text: "the run has ended", Paused: true, Speed: 1}},
+			`{"seq":14,"atSeconds":0,"batch":0,"kind":"run-ended","command":{"text":"the run has ended","paused":true,"speed":1}}`,
+		},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

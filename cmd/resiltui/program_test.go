@@ -1,0 +1,195 @@
+//go:build unix
+
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+func TestTheTerminalIsGivenBack(t *testing.T) {
+	const summary = "again: resiltui pipeline --seed 42"
+	for _, c := range []struct {
+		name string
+		end  func(p *terminal)
+		want int
+		says string
+	}{
+		{"q", func(p *terminal) { p.press("q") }, exitOK, summary},
+		{"Q", func(p *terminal) { p.press("Q") }, exitOK, summary},
+		{"ctrl+c", func(p *terminal) { p.press("\x03") }, exitOK, summary},
+		{"SIGTERM", func(p *terminal) { p.signal(syscall.SIGTERM) }, exitOK, summary},
+		{"SIGINT", func(p *terminal) { p.signal(syscall.SIGINT) }, exitInterrupted, summary},
+		{"SIGHUP", func(p *terminal) { p.signal(syscall.SIGHUP) }, exitHangup, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			p := inTerminal(t, "resiltui", nil)
+			p.firstFrame()
+			c.end(p)
+			if got := p.status(); got != c.want {
+				t.Errorf("exit status %d, not %d", got, c.want)
+			}
+			p.givenBack()
+			if c.says != "" {
+				p.awaitText(c.says)
+			}
+			if kept := strings.Contains(p.goodbye(), "[1 Overview]"); kept != (c.name == "Q") {
+				t.Errorf("the last screen is left behind: %v", kept)
+			}
+		})
+	}
+}
+
+func TestAPanicInASensorIsAFailureOfThatSensor(t *testing.T) {
+	t.Parallel()
+	p := inTerminal(t, "sensor-panic", nil)
+	p.firstFrame()
+	p.awaitText("sensor panicked: the sensor is broken")
+	p.press("q")
+	if got := p.status(); got != exitOK {
+		t.Errorf("exit status %d", got)
+	}
+	p.givenBack()
+	p.awaitText("again: resiltui")
+}
+
+func TestAPanicInTheEngineGivesTheTerminalBack(t *testing.T) {
+	t.Parallel()
+	p := inTerminal(t, "engine-panic", nil)
+	if got := p.status(); got != exitFailed {
+		t.Errorf("exit status %d, not %d", got, exitFailed)
+	}
+	p.givenBack()
+	p.awaitText("the engine is broken")
+}
+
+// TestFirstFrame says how long the first picture takes; on a machine that does
+// other things besides, no limit would hold.
+func TestFirstFrame(t *testing.T) {
+	p := inTerminal(t, "resiltui", nil)
+	t.Logf("the first frame came %v after the start", p.firstFrame())
+	p.press("q")
+	p.status()
+}
+
+func TestACrashFromTheKeyboardIsInTheLog(t *testing.T) {
+	t.Parallel()
+	name := filepath.Join(t.TempDir(), "events")
+	p := inTerminal(t, "resiltui", nil, "--speed", "16", "--log-file", name)
+	p.firstFrame()
+	p.press("\x1b[C")
+	p.press("\x1b[C")
+	p.press("\x1b[C")
+	p.press("c")
+	p.awaitLog(name, `"S3".*"fault-began".*you pressed c`)
+	p.awaitLog(name, `"S3".*"from":"CLOSED","to":"OPEN".*connection refused`)
+	p.press("r")
+	p.awaitLog(name, `"S3".*"from":"OPEN","to":"HALF_OPEN"`)
+	p.awaitLog(name, `"S3".*"from":"HALF_OPEN","to":"CLOSED"`)
+	p.press("Q")
+	if got := p.status(); got != exitOK {
+		t.Errorf("exit status %d", got)
+	}
+	p.givenBack()
+	p.awaitText("»S3 coolant")
+}
+
+// awaitLog waits until a line of a file matches.
+func (p *terminal) awaitLog(name, pattern string) {
+	p.t.Helper()
+	re := regexp.MustCompile(pattern)
+	p.await(pattern, func() bool {
+		text, err := os.ReadFile(name)
+		return err == nil && re.Match(text)
+	})
+}
+
+// colours are the colour sequences of an output.
+func colours(out string) (found []string) {
+	for _, m := range regexp.MustCompile(`\x1b\[([0-9;:]*)m`).FindAllStringSubmatch(out, -1) {
+		for _, field := range strings.FieldsFunc(m[1], func(r rune) bool { return r == ';' || r == ':' }) {
+			n, _ := strconv.Atoi(field)
+			if n >= 30 && n <= 49 && n != 39 || n >= 90 && n <= 107 {
+				found = append(found, m[0])
+				break
+			}
+		}
+	}
+	return found
+}
+
+func TestNoColorGivesNoColour(t *testing.T) {
+	for _, c := range []struct {
+		env  string
+		args []string
+		want bool
+	}{
+		{"NO_COLOR=", nil, true},
+		{"NO_COLOR=1", nil, false},
+		{"NO_COLOR=yes", nil, false},
+		{"NO_COLOR=0", nil, false},
+		{"NO_COLOR=yes", []string{"--theme", "dark"}, false},
+		{"NO_COLOR=", []string{"--theme", "mono"}, false},
+	} {
+		t.Run(strings.Join(append(c.args, c.env), " "), func(t *testing.T) {
+			t.Parallel()
+			p := inTerminal(t, "resiltui", []string{c.env}, c.args...)
+			p.firstFrame()
+			p.press("q")
+			p.status()
+			p.awaitText("again: resiltui")
+			if found := colours(p.written()); (len(found) > 0) != c.want {
+				t.Errorf("%d colour sequences: %q", len(found), found[:min(3, len(found))])
+			}
+		})
+	}
+}
+
+func TestOnADumbTerminalItSaysSo(t *testing.T) {
+	t.Parallel()
+	p := inTerminal(t, "resiltui", []string{"TERM=dumb"})
+	if got := p.status(); got != exitUsage {
+		t.Errorf("exit status %d, not %d", got, exitUsage)
+	}
+	p.awaitText("TERM=dumb")
+	p.await("the way out", func() bool {
+		return strings.Contains(p.written(), "resiltui report") && strings.Contains(p.written(), "--help")
+	})
+	if strings.Contains(p.written(), "\x1b[?1049h") {
+		t.Error("it drew all the same")
+	}
+	if n := strings.Count(strings.TrimSpace(p.written()), "\n"); n != 0 {
+		t.Errorf("%d lines more than one: %q", n, p.written())
+	}
+}
+
+func TestALogFileThatCannotBeMadeIsSaidBeforeAnythingIsDrawn(t *testing.T) {
+	t.Parallel()
+	p := inTerminal(t, "resiltui", nil, "--log-file", filepath.Join(t.TempDir(), "no", "events"))
+	if got := p.status(); got != exitUsage {
+		t.Errorf("exit status %d, not %d", got, exitUsage)
+	}
+	p.awaitText("--log-file")
+	if strings.Contains(p.written(), "\x1b[?1049h") {
+		t.Error("it drew all the same")
+	}
+}
+
+func TestARunOfSoManyBatchesStaysOnTheScreen(t *testing.T) {
+	t.Parallel()
+	name := filepath.Join(t.TempDir(), "events")
+	p := inTerminal(t, "resiltui", nil, "--speed", "64", "--batches", "10", "--log-file", name)
+	p.firstFrame()
+	p.awaitLog(name, `"run-ended"`)
+	p.press("q")
+	if got := p.status(); got != exitOK {
+		t.Errorf("exit status %d", got)
+	}
+	p.awaitText("10 batches")
+}

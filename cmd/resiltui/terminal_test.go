@@ -1,0 +1,210 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"reflect"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/term"
+	"github.com/creack/pty"
+)
+
+// patience is how long a test waits for something that should come soon; it is
+// only ever used up by a test that fails.
+const patience = 30 * time.Second
+
+// terminal is a pseudo-terminal with the program in it.
+type terminal struct {
+	t           *testing.T
+	master, tty *os.File
+	cmd         *exec.Cmd
+	before      *term.State
+	started     time.Time
+	ended       chan error
+	exited      bool
+
+	mu   sync.Mutex
+	out  bytes.Buffer
+	news chan struct{} // something was written; holds one
+	read chan struct{} // closed when nothing more can come
+}
+
+// inTerminal starts the test binary as one of programs in a terminal of 140 ×
+// 45. It skips the test where there are no pseudo-terminals.
+func inTerminal(t *testing.T, what string, env []string, args ...string) *terminal {
+	t.Helper()
+	master, tty, err := pty.Open()
+	if err != nil {
+		t.Skipf("no pseudo-terminal can be had: %v", err)
+	}
+	if err := pty.Setsize(tty, &pty.Winsize{Cols: 140, Rows: 45}); err != nil {
+		t.Fatal(err)
+	}
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &terminal{
+		t: t, master: master, tty: tty,
+		ended: make(chan error, 1), news: make(chan struct{}, 1), read: make(chan struct{}),
+	}
+	if p.before, err = term.GetState(tty.Fd()); err != nil {
+		t.Fatal(err)
+	}
+	p.cmd = exec.Command(self, args...)
+	p.cmd.Env = append(append(cleanEnv(), asProgram+"="+what), env...)
+	p.cmd.Stdin, p.cmd.Stdout, p.cmd.Stderr = tty, tty, tty
+	p.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	p.started = time.Now()
+	if err := p.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	go p.listen()
+	go func() { p.ended <- p.cmd.Wait() }()
+	t.Cleanup(p.close)
+	return p
+}
+
+// cleanEnv is the environment without what changes how things look.
+func cleanEnv() []string {
+	env := []string{"TERM=xterm-256color", "COLORTERM=truecolor"}
+	for _, e := range os.Environ() {
+		switch name, _, _ := strings.Cut(e, "="); name {
+		case "TERM", "COLORTERM", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TMUX", "STY":
+		default:
+			env = append(env, e)
+		}
+	}
+	return env
+}
+
+func (p *terminal) listen() {
+	defer close(p.read)
+	buf := make([]byte, 1<<16)
+	for {
+		n, err := p.master.Read(buf)
+		p.mu.Lock()
+		p.out.Write(buf[:n])
+		p.mu.Unlock()
+		select {
+		case p.news <- struct{}{}:
+		default:
+		}
+		if err != nil {
+			return
+		}
+	}
+}
+
+// close ends what is left of the program, and waits for all of it.
+func (p *terminal) close() {
+	if !p.exited {
+		_ = p.cmd.Process.Kill()
+		<-p.ended
+	}
+	_ = p.tty.Close() // the master reads its end now
+	<-p.read
+	_ = p.master.Close()
+}
+
+// written is everything that was written to the terminal so far.
+func (p *terminal) written() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.out.String()
+}
+
+// await waits until something is true, and looks again whenever something was
+// written, and now and then.
+func (p *terminal) await(what string, is func() bool) {
+	p.t.Helper()
+	deadline := time.NewTimer(patience)
+	defer deadline.Stop()
+	again := time.NewTicker(20 * time.Millisecond)
+	defer again.Stop()
+	for !is() {
+		select {
+		case <-p.news:
+		case <-again.C:
+		case <-deadline.C:
+			p.t.Fatalf("no %s within %v; written was:\n%s", what, patience, ansi.Strip(p.written()))
+		}
+	}
+}
+
+// awaitText waits for a text that is written in one piece.
+func (p *terminal) awaitText(text string) {
+	p.t.Helper()
+	p.await(text, func() bool { return strings.Contains(ansi.Strip(p.written()), text) })
+}
+
+// firstFrame waits for the first picture, and says how long it took.
+func (p *terminal) firstFrame() time.Duration {
+	p.t.Helper()
+	p.awaitText("[1 Overview]")
+	return time.Since(p.started)
+}
+
+func (p *terminal) press(keys string) {
+	p.t.Helper()
+	if _, err := p.master.WriteString(keys); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+func (p *terminal) signal(s os.Signal) {
+	p.t.Helper()
+	if err := p.cmd.Process.Signal(s); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// status waits for the program's end.
+func (p *terminal) status() int {
+	p.t.Helper()
+	select {
+	case <-p.ended:
+		p.exited = true
+	case <-time.After(patience):
+		p.t.Fatalf("the program has not ended after %v", patience)
+	}
+	return p.cmd.ProcessState.ExitCode()
+}
+
+// givenBack fails unless the terminal is as it was before: the normal screen,
+// the cursor shown, no mouse, no bracketed paste, and the same modes.
+func (p *terminal) givenBack() {
+	p.t.Helper()
+	p.await("end of the other screen", func() bool { return strings.Contains(p.written(), "\x1b[?1049l") })
+	for _, mode := range []string{"1049", "1002", "1006", "2004"} {
+		on, off := "\x1b[?"+mode+"h", "\x1b[?"+mode+"l"
+		if out := p.written(); strings.LastIndex(out, on) > strings.LastIndex(out, off) {
+			p.t.Errorf("mode %s is still on", mode)
+		}
+	}
+	if out := p.written(); strings.LastIndex(out, "\x1b[?25l") > strings.LastIndex(out, "\x1b[?25h") {
+		p.t.Error("the cursor is hidden")
+	}
+	after, err := term.GetState(p.tty.Fd())
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	if !reflect.DeepEqual(p.before, after) {
+		p.t.Errorf("the terminal's modes are\n%+v, before they were\n%+v", after, p.before)
+	}
+}
+
+// goodbye is what stands on the normal screen after the program.
+func (p *terminal) goodbye() string {
+	out := p.written()
+	return ansi.Strip(out[max(strings.LastIndex(out, "\x1b[?1049l"), 0):])
+}

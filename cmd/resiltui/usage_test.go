@@ -1,0 +1,227 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"resiltui/internal/scenario"
+	"resiltui/internal/views"
+)
+
+// called runs the program with standard output and error that are no terminal.
+func called(args ...string) (status int, out, errs string) {
+	var o, e bytes.Buffer
+	status = run(args, strings.NewReader(""), &o, &e)
+	return status, o.String(), e.String()
+}
+
+// complains checks that a call is refused with one clear line on standard
+// error, exit status 2, and nothing on standard output.
+func complains(t *testing.T, args []string, want ...string) {
+	t.Helper()
+	status, out, errs := called(args...)
+	if status != exitUsage {
+		t.Errorf("exit status %d, not %d", status, exitUsage)
+	}
+	if out != "" {
+		t.Errorf("standard output has %q", out)
+	}
+	if !strings.HasPrefix(errs, "resiltui: ") || strings.Count(errs, "\n") != 1 || !strings.HasSuffix(errs, "\n") {
+		t.Errorf("not one line of ours: %q", errs)
+	}
+	for _, w := range want {
+		if !strings.Contains(errs, w) {
+			t.Errorf("%q does not say %q", errs, w)
+		}
+	}
+	for _, secret := range []string{"hunter2", "alice"} {
+		if strings.Contains(errs, secret) {
+			t.Errorf("%q shows the secret %q", errs, secret)
+		}
+	}
+	if i := strings.IndexFunc(strings.TrimSuffix(errs, "\n"), func(r rune) bool { return r < ' ' || r == 0x7f }); i >= 0 {
+		t.Errorf("%q holds a control character", errs)
+	}
+}
+
+func TestBadInputIsOneClearLine(t *testing.T) {
+	words := func(s ...string) []string { return s }
+	for _, c := range []struct {
+		name string
+		args []string
+		want []string
+	}{
+		{"unknown scenario", words("pipelne"), append(scenario.Names(), `did you mean "pipeline"`)},
+		{"unknown scenario, nothing near", words("zzzzzzzzzzzz"), append(scenario.Names(), "unknown scenario")},
+		{"escape sequence in a scenario", words("\x1b]0;owned\apipe"), words("unknown scenario")},
+		{"two scenarios", words("pipeline", "pipeline"), words("1 arg")},
+		{"unknown flag", words("--colour"), words("--colour")},
+		{"negative seed", words("--seed", "-1"), words("seed")},
+		{"seed beyond 64 bits", words("--seed", "18446744073709551616"), words("seed")},
+		{"seed that is no number", words("--seed", "x"), words("seed")},
+		{"speed NaN", words("--speed", "NaN"), words("--speed NaN", "0.25", "64")},
+		{"speed Inf", words("--speed", "Inf"), words("--speed +Inf", "0.25 to 64")},
+		{"speed 0", words("--speed", "0"), words("--speed 0", "0.25 to 64")},
+		{"speed below", words("--speed=-1"), words("--speed -1")},
+		{"speed above", words("--speed", "65"), words("--speed 65")},
+		{"negative batches", words("--batches", "-1"), words("--batches -1")},
+		{"negative interval", words("--interval=-1s"), words("--interval -1s", "1ms", "24h")},
+		{"interval 0", words("--interval", "0"), words("--interval 0s")},
+		{"absurd interval", words("--interval", "100000h"), words("--interval 100000h0m0s")},
+		{"interval without a unit", words("--interval", "5"), words("interval")},
+		{"fps 0", words("--fps", "0"), words("--fps 0", "1 to 120")},
+		{"fps above", words("--fps", "121"), words("--fps 121", "1 to 120")},
+		{"negative fps", words("--fps=-30"), words("--fps -30")},
+		{"unknown theme", words("--theme", "pink"), themes()},
+		{"no endpoint", words("watch"), words("no endpoint", "https://")},
+		{"endpoint that is no address", words("watch", "example"), words("http://example")},
+		{"other scheme", words("watch", "ftp://alice:hunter2@example.com/x"), words("http")},
+		{"no host", words("watch", "https:///x"), words("host")},
+		{"port out of range", words("watch", "http://alice:hunter2@h:99999/"), words("port")},
+		{"port that is no number", words("watch", "http://alice:hunter2@h:x/"), words("port")},
+		{"control character in an address", words("watch", "http://h/\x1b[31m"), words("control character")},
+		{"bad escape in an address", words("watch", "http://alice:hunter2@h/%zz"), words("%")},
+		{"space in a host", words("watch", "http://alice:hunter2@ho st/"), words("URL")},
+		{"one bad among good", words("watch", "http://localhost:1/", "a=nonsense"), words("nonsense")},
+		{"watch interval below", words("watch", "http://h/", "--interval", "99ms"), words("--interval 99ms", "100ms")},
+		{"watch timeout 0", words("watch", "http://h/", "--timeout", "0"), words("--timeout 0s")},
+		{"watch timeout below", words("watch", "http://h/", "--timeout=-1s"), words("--timeout -1s")},
+		{"watch timeout above", words("watch", "http://h/", "--timeout", "11m"), words("--timeout 11m0s")},
+		{"negative calls", words("watch", "http://h/", "--calls", "-3"), words("--calls -3")},
+		{"header without a colon", words("watch", "http://h/", "--header", "hunter2"), words("--header", "Name: value")},
+		{"header without a name", words("watch", "http://h/", "--header", ": hunter2"), words("--header")},
+		{"header that breaks the request", words("watch", "http://h/", "--header", "A: hunter2\r\nB: c"), words("header")},
+		{"header name with a space", words("watch", "http://h/", "--header", "A B: hunter2"), words("header")},
+		{"bad method", words("watch", "http://h/", "--method", "G ET"), words("method")},
+		{"bad expect", words("watch", "http://h/", "--expect", "9xx"), words("9xx")},
+		{"expect that is no list", words("watch", "http://h/", "--expect", "ok"), words("ok")},
+		{"bad expression", words("watch", "http://h/", "--jq", ".["), words("jq")},
+		{"watch and a flag of simulations", words("watch", "http://h/", "--speed", "2"), words("--speed")},
+		{"log file in no directory", words("--log-file", "/nonexistent/x"), words("terminal")},
+	} {
+		t.Run(c.name, func(t *testing.T) { complains(t, c.args, c.want...) })
+	}
+}
+
+func themes() []string {
+	names := []string{`"pink"`}
+	for _, theme := range views.Themes() {
+		names = append(names, string(theme))
+	}
+	return names
+}
+
+func TestWithoutATerminalItSaysSo(t *testing.T) {
+	for _, args := range [][]string{nil, {"pipeline"}, {"watch", "http://alice:hunter2@localhost:1/"}} {
+		complains(t, args, "needs a terminal", "resiltui report", "--help")
+	}
+	null, err := os.Open(os.DevNull)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = null.Close() }()
+	var errs bytes.Buffer
+	if status := run(nil, null, null, &errs); status != exitUsage || !strings.Contains(errs.String(), "needs a terminal") {
+		t.Errorf("into a file: status %d, %q", status, errs.String())
+	}
+}
+
+func TestVersion(t *testing.T) {
+	status, out, errs := called("--version")
+	if status != exitOK || out != "resiltui "+version+"\n" || errs != "" {
+		t.Errorf("status %d, %q, %q", status, out, errs)
+	}
+}
+
+func TestHelpNamesEveryFlagAndCommand(t *testing.T) {
+	for _, c := range []struct{ args, want []string }{
+		{[]string{"--help"}, []string{
+			"watch", "report", "completion", "--seed", "--speed", "--batches", "--interval", "--fps", "--theme",
+			"--ascii", "--reduced-motion", "--show-keys", "--no-mouse", "--log-file", "--version",
+			"auto, dark, light, colour-blind, mono, terminal",
+		}},
+		{[]string{"watch", "--help"}, []string{
+			"--interval", "--timeout", "--calls", "--method", "--header", "--expect", "--jq", "--unit", "resiltui only",
+		}},
+	} {
+		status, out, errs := called(c.args...)
+		if status != exitOK || errs != "" {
+			t.Errorf("%v: status %d, standard error %q", c.args, status, errs)
+		}
+		flat := strings.Join(strings.Fields(out), " ")
+		for _, w := range c.want {
+			if !strings.Contains(flat, w) {
+				t.Errorf("%v does not name %q:\n%s", c.args, w, out)
+			}
+		}
+		if strings.Contains(out, "\x1b") {
+			t.Errorf("%v has escape sequences where no terminal is", c.args)
+		}
+	}
+}
+
+func TestCompletion(t *testing.T) {
+	for _, shell := range []string{"bash", "zsh", "fish", "powershell"} {
+		if status, out, _ := called("completion", shell); status != exitOK || !strings.Contains(out, "resiltui") {
+			t.Errorf("%s: status %d, %d bytes", shell, status, len(out))
+		}
+	}
+	_, out, _ := called("__complete", "")
+	for _, name := range append(scenario.Names(), "watch") {
+		if !regexp.MustCompile(`(?m)^` + name + `\b`).MatchString(out) {
+			t.Errorf("%q is not completed: %q", name, out)
+		}
+	}
+}
+
+func TestOptionsOfAWatch(t *testing.T) {
+	w := &watchFlags{
+		interval: time.Second, timeout: time.Second, method: "HEAD",
+		headers: []string{"Authorization: Bearer a:b", "X-Empty:"},
+	}
+	o, err := w.options([]string{"http://h/"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := o.HTTP.Header.Get("Authorization"); got != "Bearer a:b" {
+		t.Errorf("the header is %q", got)
+	}
+	if _, ok := o.HTTP.Header["X-Empty"]; !ok || o.HTTP.Method != "HEAD" {
+		t.Errorf("options %+v", o.HTTP)
+	}
+}
+
+func TestALogFileThatCannotBeWrittenIsNamed(t *testing.T) {
+	_, err := startLog(filepath.Join(t.TempDir(), "no", "log"), nil)
+	if err == nil || !strings.Contains(err.Error(), "--log-file") {
+		t.Errorf("the error is %v", err)
+	}
+	stop, err := startLog("", nil)
+	if err != nil || stop() != nil {
+		t.Errorf("no log file is an error: %v", err)
+	}
+}
+
+func TestAPanicOfTheEngineIsAnError(t *testing.T) {
+	err := guard(func() error { panic("on fire") })
+	if err == nil || !strings.Contains(err.Error(), "the engine panicked: on fire") {
+		t.Errorf("the error is %v", err)
+	}
+	if err := guard(func() error { return nil }); err != nil {
+		t.Errorf("the error is %v", err)
+	}
+}
+
+func TestNoColorIsAnyValueThatIsNotEmpty(t *testing.T) {
+	for value, want := range map[string]bool{"": false, "1": true, "0": true, "yes": true, "false": true} {
+		t.Setenv("NO_COLOR", value)
+		if noColor() != want {
+			t.Errorf("NO_COLOR=%q: %v", value, noColor())
+		}
+	}
+}

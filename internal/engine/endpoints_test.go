@@ -1,0 +1,252 @@
+package engine_test
+
+import (
+	"slices"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"resiltui/internal/engine"
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/clock"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/sensors"
+)
+
+func TestEveryEndpointHasAScheduleOfItsOwn(t *testing.T) {
+	config := realRun(
+		member("a", layers(), answers(20*ms)),
+		every(member("b", layers(), answers(20*ms)), 300*ms),
+		every(member("c", layers(), answers(20*ms)), 4*time.Second))
+	onWall(t, config, func(t *testing.T, l *live) {
+		time.Sleep(3100 * ms)
+		for i, want := range [][]time.Duration{steps(0, time.Second, 4), steps(0, 300*ms, 11), {0}} {
+			if got := l.starts(i); !slices.Equal(got, want) {
+				t.Errorf("endpoint %d is read at %v", i, got)
+			}
+		}
+		run := l.of(event.RunStarted)[0].Run
+		if run.Virtual || run.Naive || run.Sensors[0].Interval != time.Second || run.Sensors[1].Interval != 300*ms {
+			t.Errorf("%+v", run)
+		}
+		for _, e := range l.of(event.CallEnded) {
+			if e.Batch != int(e.Call.Number) || e.Call.HasTruth {
+				t.Errorf("call %d is told as batch %d, truth %v", e.Call.Number, e.Batch, e.Call.HasTruth)
+			}
+		}
+	})
+}
+
+func TestASlowEndpointDoesNotHoldTheOthersUp(t *testing.T) {
+	p := layers()
+	p.Timeout = 10 * time.Second
+	config := realRun(member("slow", p, answers(2500*ms)), member("quick", p, answers(20*ms)))
+	onWall(t, config, func(t *testing.T, l *live) {
+		time.Sleep(10100 * ms)
+		if got := l.starts(1); !slices.Equal(got, steps(0, time.Second, 11)) {
+			t.Errorf("the quick one is read at %v", got)
+		}
+		// It has missed its time, so it is read again at once.
+		if got := l.starts(0); !slices.Equal(got, steps(0, 2500*ms, 4)) {
+			t.Errorf("the slow one is read at %v", got)
+		}
+	})
+}
+
+func TestASensorThatIgnoresItsContextHoldsNobodyUp(t *testing.T) {
+	released := make(chan struct{})
+	config := realRun(member("deaf", layers(), deaf(released)), member("quick", layers(), answers(20*ms)))
+	onWall(t, config, func(t *testing.T, l *live) {
+		time.Sleep(5100 * ms)
+		if got := l.starts(1); !slices.Equal(got, steps(0, time.Second, 6)) {
+			t.Errorf("the quick one is read at %v", got)
+		}
+		calls := l.calls(0)
+		if len(calls) != 5 || calls[0].Took != 900*ms || calls[0].Err != "no answer within 250 ms" {
+			t.Fatalf("%+v", calls)
+		}
+		if len(transitions(l.recorder, 0, breaker.Open)) != 1 {
+			t.Error("its timeouts do not trip the breaker")
+		}
+		close(released)
+	})
+}
+
+func TestCancelEndsEveryGoroutineOfARealRun(t *testing.T) {
+	p := layers()
+	p.Timeout = 0
+	// The bubble of synctest would not end if any of them stayed.
+	config := realRun(
+		member("hangs", p, answers(24*time.Hour)),
+		member("waits for its time", p, answers(20*ms)),
+		member("waits for its retry", p, failing))
+	onWall(t, config, func(t *testing.T, l *live) {
+		time.Sleep(70 * ms)
+		n := len(l.all())
+		if err := l.stop(); err != nil {
+			t.Error(err)
+		}
+		l.done <- nil
+		if len(l.all()) != n {
+			t.Errorf("%d events after the cancel", len(l.all())-n)
+		}
+	})
+}
+
+func TestPauseStopsTheReadingOfEndpoints(t *testing.T) {
+	onWall(t, realRun(member("a", layers(), answers(20*ms))), func(t *testing.T, l *live) {
+		time.Sleep(1500 * ms)
+		l.do(engine.Command{Op: engine.Pause})
+		l.do(engine.Command{Op: engine.Pause})
+		time.Sleep(time.Hour)
+		if n := len(l.calls(0)); n != 2 {
+			t.Errorf("%d calls", n)
+		}
+		if paused, _ := l.paceNow(); !paused || l.session.Now() != time.Hour+1500*ms {
+			t.Errorf("paused is %v, now is %v", paused, l.session.Now())
+		}
+		l.do(engine.Command{Op: engine.Toggle})
+		time.Sleep(1100 * ms)
+		if got, from := l.starts(0), time.Hour+1500*ms; !slices.Equal(got[2:], steps(from, time.Second, 2)) {
+			t.Errorf("it is read at %v", got)
+		}
+	})
+}
+
+func TestAPausedRealRunCanBeCancelled(t *testing.T) {
+	onWall(t, realRun(member("a", layers(), answers(20*ms))), func(t *testing.T, l *live) {
+		l.do(engine.Command{Op: engine.Pause})
+		time.Sleep(2 * time.Second) // it waits at the gate now
+	})
+}
+
+// There is no virtual time to step or to speed up.
+func TestStepAndSpeedMeanNothingInARealRun(t *testing.T) {
+	onWall(t, realRun(member("a", layers(), answers(20*ms))), func(t *testing.T, l *live) {
+		for _, op := range []engine.Op{engine.Step, engine.RunOn, engine.SetSpeed} {
+			l.do(engine.Command{Op: op, Speed: 4})
+		}
+		time.Sleep(2100 * ms)
+		if len(texts(l.all())) != 0 || len(l.of(event.CommandTaken)) != 0 || len(l.calls(0)) != 3 {
+			t.Errorf("%q, %d calls", texts(l.all()), len(l.calls(0)))
+		}
+	})
+}
+
+func TestCommandsTakeEffectAtOnceInARealRun(t *testing.T) {
+	onWall(t, realRun(member("a", layers(), answers(20*ms)), member("b", layers(), answers(20*ms))), func(t *testing.T, l *live) {
+		time.Sleep(1500 * ms)
+		l.do(engine.Command{Op: engine.Inject, Sensors: []int{0}, Fault: fault(sensors.Crash, 300*ms)})
+		l.do(engine.Command{Op: engine.ToggleForced, Sensors: []int{1}})
+		began, forced := l.of(event.FaultBegan)[0], transitions(l.recorder, 1, breaker.ForcedOpen)
+		if began.At != 1500*ms || began.Batch != 3 || len(forced) != 1 || forced[0].At != 1500*ms || forced[0].Batch != 3 {
+			t.Errorf("%+v, %+v", began, forced)
+		}
+		// The crash is over, though nobody was read meanwhile. Another takes its
+		// place, and both are told.
+		time.Sleep(400 * ms)
+		l.do(engine.Command{Op: engine.Inject, Sensors: []int{0}, Fault: fault(sensors.Crash, 0)})
+		l.do(engine.Command{Op: engine.Inject, Sensors: []int{7}, Fault: fault(sensors.Crash, 0)})
+		want := []string{
+			"batch 3 S0 you: crash begins",
+			"batch 3 S0 its time was over: crash ended after 300ms",
+			"batch 3 S0 you: crash begins",
+			"batch 0 S0 you: crash ended after 1s",
+		}
+		time.Sleep(time.Second)
+		l.do(engine.Command{Op: engine.Recover})
+		if got := faultsOf(l.all()); !slices.Equal(got, want) {
+			t.Errorf("%q", got)
+		}
+		if c := l.calls(0)[2]; c.Err != "connection refused" || !c.Faulted {
+			t.Errorf("%+v", c)
+		}
+		if n := l.snapshot().Faults; n != 0 {
+			t.Errorf("the tally counts %d faults", n)
+		}
+	})
+}
+
+// In a real run too a fault's time to live is told when its sensor is next read.
+func TestAFaultOfARealRunEndsWithItsTimeToLive(t *testing.T) {
+	onWall(t, realRun(member("a", layers(), answers(20*ms))), func(t *testing.T, l *live) {
+		time.Sleep(500 * ms)
+		l.do(engine.Command{Op: engine.Inject, Fault: fault(sensors.Crash, 900*ms)})
+		time.Sleep(2 * time.Second)
+		want := []string{"batch 0 S0 you: crash begins", "batch 3 S0 its time was over: crash ended after 900ms"}
+		if got := faultsOf(l.all()); !slices.Equal(got, want) {
+			t.Errorf("%q", got)
+		}
+	})
+}
+
+func TestARealRunMayEndAfterSoManyCalls(t *testing.T) {
+	config := realRun(member("a", layers(), answers(20*ms)), every(member("b", layers(), answers(20*ms)), 5*time.Second))
+	config.Batches = 3
+	synctest.Test(t, func(t *testing.T) {
+		r := newRecorder()
+		if err := newSession(t, r, config, engine.Options{}).Run(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if a, b := len(r.calls(0)), len(r.calls(1)); a != 3 || b != 3 {
+			t.Errorf("%d and %d calls", a, b)
+		}
+		events := r.all()
+		if end := events[len(events)-1]; end.Kind != event.RunEnded {
+			t.Errorf("the last event is %v", end.Kind)
+		}
+	})
+}
+
+func TestARealRunRestarts(t *testing.T) {
+	onWall(t, realRun(member("a", layers(), answers(20*ms))), func(t *testing.T, l *live) {
+		time.Sleep(2500 * ms)
+		l.do(engine.Command{Op: engine.Restart, Seed: 9})
+		time.Sleep(500 * ms)
+		parts := runs(l.all())
+		if len(parts) != 2 || parts[1][0].Run.Seed != 9 || l.session.Now() != 500*ms {
+			t.Errorf("%d runs, now is %v", len(parts), l.session.Now())
+		}
+	})
+}
+
+// More commands than a keyboard can give, before anybody takes them.
+func TestAFullInboxDropsCommandsAndBlocksNobody(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRecorder()
+		s := newSession(t, r, realRun(member("a", layers(), answers(20*ms))), engine.Options{Paced: true})
+		r.on = func(e *event.Event) {
+			if e.Kind == event.RunStarted {
+				for range 2 * engine.InboxSize {
+					s.Do(engine.Command{Op: engine.ResetBreaker})
+				}
+			}
+		}
+		l := goLive(t, r, s)
+		if n := len(l.of(event.StateChanged)); n != engine.InboxSize {
+			t.Errorf("%d commands were taken", n)
+		}
+		if err := l.stop(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// Real sensors are on the wall clock, all others on the virtual one.
+func TestClocksOfBothKindsAreGivenToSensors(t *testing.T) {
+	for _, isReal := range []bool{true, false} {
+		var got clock.Clock
+		m := member("a", layers(), answers(20*ms))
+		inner := m.New
+		m.New = func(seed uint64, clk clock.Clock) (sensors.Sensor, error) {
+			got = clk
+			return inner(seed, clk)
+		}
+		config := realRun(m)
+		config.Real, config.Batches = isReal, 1
+		synctest.Test(t, func(t *testing.T) { play(t, config) })
+		if _, wall := got.(*clock.Wall); wall != isReal {
+			t.Errorf("real %v, but the clock is a %T", isReal, got)
+		}
+	}
+}

@@ -1,0 +1,173 @@
+package report
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// prepared is the document as the text form prints it: no control characters,
+// which would break the alignment, and for ASCII every glyph as its twin. It is
+// done before anything is measured, so that widths are those of what is
+// printed.
+func (d Document) prepared(ascii bool) Document {
+	tidy := oneLine
+	if ascii {
+		tidy = func(s string) string { return asciiText(oneLine(s)) }
+	}
+	each := func(in []string) []string {
+		out := make([]string, len(in))
+		for i, s := range in {
+			out[i] = tidy(s)
+		}
+		return out
+	}
+	out := Document{Name: tidy(d.Name), Title: tidy(d.Title), Intro: each(d.Intro)}
+	for _, s := range d.Sections {
+		section := Section{Title: tidy(s.Title), Prose: each(s.Prose), Conclusion: each(s.Conclusion)}
+		for i := range s.Tables {
+			section.Tables = append(section.Tables, s.Tables[i].mapped(tidy))
+		}
+		for i := range s.Pictures {
+			section.Pictures = append(section.Pictures, s.Pictures[i].mapped(tidy))
+		}
+		out.Sections = append(out.Sections, section)
+	}
+	return out
+}
+
+// mapped is a copy with every text for people put through f. Rows that are too
+// short get empty cells.
+func (t Table) mapped(f func(string) string) Table {
+	out := Table{Name: t.Name, Title: f(t.Title)}
+	for _, c := range t.Columns {
+		c.Title = f(c.Title)
+		out.Columns = append(out.Columns, c)
+	}
+	for _, row := range t.Rows {
+		cells := make([]Cell, len(t.Columns))
+		copy(cells, row)
+		for i := range cells {
+			cells[i].Text = f(cells[i].Text)
+		}
+		out.Rows = append(out.Rows, cells)
+	}
+	return out
+}
+
+func (p Picture) mapped(f func(string) string) Picture {
+	pieces := func(in []Piece) []Piece {
+		out := make([]Piece, len(in))
+		for i, piece := range in {
+			out[i] = Piece{Text: f(piece.Text), Tone: piece.Tone}
+		}
+		return out
+	}
+	out := Picture{Title: f(p.Title), Legend: pieces(p.Legend), AxisFrom: f(p.AxisFrom), AxisTo: f(p.AxisTo)}
+	for _, s := range p.Strips {
+		out.Strips = append(out.Strips, Strip{Label: f(s.Label), Pieces: pieces(s.Pieces), Note: f(s.Note)})
+	}
+	return out
+}
+
+// oneLine turns line breaks and tabs into spaces and drops other control
+// characters and broken UTF-8.
+func oneLine(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return ' '
+		case unicode.IsControl(r) || r == utf8.RuneError:
+			return -1
+		default:
+			return r
+		}
+	}, s)
+}
+
+// asciiText maps a text rune by rune. What is drawn in strips keeps its width
+// of one cell a glyph; only words may grow.
+func asciiText(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		if r < utf8.RuneSelf {
+			b.WriteRune(r)
+			continue
+		}
+		b.WriteString(asciiTwin(r))
+	}
+	return b.String()
+}
+
+// asciiTwin is what stands for a rune that is not ASCII. The glyphs are those
+// of the dashboard, so that a report reads like the screen.
+func asciiTwin(r rune) string {
+	switch r {
+	case '●', '•', '○':
+		return "o"
+	case '≈':
+		return "i"
+	case '×':
+		return "x"
+	case '╳':
+		return "X"
+	case '░':
+		return "%"
+	case '▒', '─', '╌', '–', '—', '−', '‑':
+		return "-"
+	case '▁', '▂':
+		return "_"
+	case '▃', '▄', '▅', '▓', '═', '━', '▏', '▎', '▍', '▌':
+		return "="
+	case '▆', '▇', '█', '▋', '▊', '▉', '■':
+		return "#"
+	case '·', '□':
+		return "."
+	case '╱':
+		return "/"
+	case '│', '┤', '├', '┼':
+		return "|"
+	case '»':
+		return ">"
+	default:
+		return asciiWord(r)
+	}
+}
+
+// asciiWord is the twin of what occurs in words rather than in drawings.
+func asciiWord(r rune) string {
+	switch r {
+	case '\u00a0':
+		return " "
+	case '…':
+		return ".."
+	case '→':
+		return "->"
+	case '←':
+		return "<-"
+	case '≥':
+		return ">="
+	case '≤':
+		return "<="
+	case '≠':
+		return "!="
+	case '±':
+		return "+-"
+	case '²':
+		return "^2"
+	case '³':
+		return "^3"
+	case '°':
+		return "'"
+	case 'µ', 'μ':
+		return "u"
+	case '“', '”':
+		return `"`
+	case '‘', '’':
+		return "'"
+	}
+	if unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf) {
+		return "" // takes no cell
+	}
+	return "?"
+}

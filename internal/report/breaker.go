@@ -1,0 +1,293 @@
+package report
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/scenario"
+	"resiltui/internal/tally"
+)
+
+// statusEvery is after how many calls the status is reported.
+const statusEvery = 5
+
+// BreakerReport is the second exercise: the breaker's metrics over a crash, for
+// a breaker that closes after one good probe and for one that asks for two.
+type BreakerReport struct {
+	Report  string       `json:"report"`
+	Seed    uint64       `json:"seed"`
+	Service Service      `json:"service"`
+	Runs    []BreakerRun `json:"runs"`
+	Lucky   LuckyRequest `json:"luckyRequest"`
+}
+
+// Service is a service that crashes for a while.
+type Service struct {
+	CrashStartSeconds  float64 `json:"crashStartSeconds"`
+	CrashEndSeconds    float64 `json:"crashEndSeconds"`
+	LuckyRequestNumber int     `json:"luckyRequestNumber,omitempty"`
+}
+
+// LuckyRequest is the same simulation against a service that answers one
+// request in the midst of its crash.
+type LuckyRequest struct {
+	Service Service      `json:"service"`
+	Runs    []BreakerRun `json:"runs"`
+}
+
+// BreakerRun is one breaker's simulation.
+type BreakerRun struct {
+	HalfOpenSuccessThreshold int             `json:"halfOpenSuccessThreshold"`
+	Calls                    int             `json:"calls"`
+	IntervalSeconds          float64         `json:"intervalSeconds"`
+	Statuses                 []BreakerStatus `json:"statuses"`
+	Metrics                  breaker.Metrics `json:"metrics"`
+	Transitions              []Transition    `json:"transitions"`
+	// FailedRequests are requests that reached the service and failed.
+	FailedRequests uint64 `json:"failedRequests"`
+	// ClosedForGoodAtSeconds is the last transition to CLOSED; null without one.
+	ClosedForGoodAtSeconds *float64 `json:"closedForGoodAtSeconds"`
+	// ClosedFalsely counts closings that were followed by another opening.
+	ClosedFalsely int `json:"closedFalsely"`
+
+	states, marks []Piece
+	latency       []float64
+}
+
+// BreakerStatus is the report of a breaker's state after some calls.
+type BreakerStatus struct {
+	AfterCall               int      `json:"afterCall"`
+	State                   string   `json:"state"`
+	SuccessRate             *float64 `json:"successRate"`
+	FastFailRate            *float64 `json:"fastFailRate"`
+	CircuitOpenCount        uint64   `json:"circuitOpenCount"`
+	SecondsSinceLastFailure *float64 `json:"secondsSinceLastFailure"`
+}
+
+// Transition is one change of state.
+type Transition struct {
+	AtSeconds float64 `json:"atSeconds"`
+	From      string  `json:"from"`
+	To        string  `json:"to"`
+	Reason    string  `json:"reason"`
+}
+
+// RunBreaker runs all four breakers against their services.
+func RunBreaker(ctx context.Context, o Options) (Report, error) {
+	sc, err := setUp("breaker", o)
+	if err != nil {
+		return nil, err
+	}
+	r, err := play(ctx, sc, o, statusEvery, nil)
+	if err != nil {
+		return nil, err
+	}
+	service := func(end time.Duration, lucky int) Service {
+		return Service{seconds(scenario.CrashStart), seconds(end), lucky}
+	}
+	out := &BreakerReport{
+		Report: "breaker", Seed: o.Seed,
+		Service: service(scenario.CrashEnd, 0),
+		Lucky:   LuckyRequest{Service: service(scenario.LuckyEnd, scenario.LuckyRequest)},
+	}
+	for i := range sc.Sensors {
+		run := breakerRun(r, i)
+		if sc.Sensors[i].Lucky == 0 {
+			out.Runs = append(out.Runs, run)
+		} else {
+			out.Lucky.Runs = append(out.Lucky.Runs, run)
+		}
+	}
+	return out, nil
+}
+
+func breakerRun(r *record, i int) BreakerRun {
+	calls := r.calls[i]
+	out := BreakerRun{
+		HalfOpenSuccessThreshold: r.run.Sensors[i].Needed, Calls: len(calls),
+		IntervalSeconds: seconds(r.run.Interval), Metrics: r.final.Sensors[i].Counts.Metrics,
+		Statuses: []BreakerStatus{}, Transitions: []Transition{},
+		states: statesOf(calls), marks: marksOf(calls), latency: latencies(calls),
+	}
+	for _, snap := range r.statuses {
+		out.Statuses = append(out.Statuses, statusOf(&snap.Sensors[i], snap.At))
+	}
+	for k := range r.changes[i] {
+		e := &r.changes[i][k]
+		out.Transitions = append(out.Transitions, Transition{
+			seconds(e.At), e.Change.From.String(), e.Change.To.String(), tally.Reason(e.Change),
+		})
+		switch {
+		case e.Change.To == breaker.Closed:
+			out.ClosedForGoodAtSeconds = ptr(seconds(e.At))
+		case e.Change.From == breaker.Closed && out.ClosedForGoodAtSeconds != nil:
+			out.ClosedFalsely++
+			out.ClosedForGoodAtSeconds = nil
+		}
+	}
+	for k := range calls {
+		if c := &calls[k].Call; c.Admitted && c.Result != event.Live {
+			out.FailedRequests += uint64(c.Attempts)
+		}
+	}
+	return out
+}
+
+func statusOf(v *tally.SensorView, at time.Duration) BreakerStatus {
+	m := v.Counts.Metrics
+	s := BreakerStatus{
+		AfterCall: int(m.TotalCalls), State: v.Circuit.State.String(),
+		SuccessRate:      shareOf(m.SuccessCalls, m.TotalCalls),
+		FastFailRate:     shareOf(m.FastFailCount, m.TotalCalls),
+		CircuitOpenCount: m.CircuitOpenCount,
+	}
+	if v.HasFailed {
+		s.SecondsSinceLastFailure = ptr(seconds(at - v.FailedAt))
+	}
+	return s
+}
+
+// Failed is empty: the report checks nothing.
+func (r *BreakerReport) Failed() []string { return nil }
+
+// Figures are what the comparison of N = 1 and N = 2 rests on.
+func (r *BreakerReport) Figures() []Figure {
+	var out []Figure
+	add := func(name string, runs []BreakerRun) {
+		for _, run := range runs {
+			id := fmt.Sprintf("%s, N = %d: ", name, run.HalfOpenSuccessThreshold)
+			closed := Figure{Name: id + "closed for good at", Unit: "s"}
+			if run.ClosedForGoodAtSeconds != nil {
+				closed.Value, closed.Known = *run.ClosedForGoodAtSeconds, true
+			}
+			out = append(
+				out, closed,
+				Figure{Name: id + "failed requests", Value: float64(run.FailedRequests), Known: true},
+				Figure{Name: id + "closed falsely", Value: float64(run.ClosedFalsely), Known: true})
+		}
+	}
+	add("crash", r.Runs)
+	add("lucky request", r.Lucky.Runs)
+	return out
+}
+
+// Document shows both simulations with N = 1 and N = 2 side by side.
+func (r *BreakerReport) Document() Document {
+	return Document{
+		Name: r.Report, Title: "Circuit breaker with metrics",
+		Intro: []string{"30 calls of a service, one every 0.5 s, behind a breaker that opens after 3 failures in a row and lets a probe through 1 s later. N good probes in a row close it."},
+		Sections: append(
+			r.sections("", "A crash", r.Service, r.Runs, r.plainWords()),
+			r.sections("lucky-", "A crash with one lucky answer", r.Lucky.Service, r.Lucky.Runs, r.luckyWords())...),
+	}
+}
+
+func (r *BreakerReport) sections(prefix, title string, service Service, runs []BreakerRun, words string) []Section {
+	what := fmt.Sprintf("The service fails without exception from %g s to %g s", service.CrashStartSeconds, service.CrashEndSeconds)
+	if service.LuckyRequestNumber > 0 {
+		what += fmt.Sprintf(", but for request number %d to reach it in that time, which it answers", service.LuckyRequestNumber)
+	}
+	picture := Picture{Title: "state after each call, and what became of the call", Legend: append(stateLegend(), callLegendShort()...)}
+	var statuses, transitions Table
+	for k := range runs {
+		run := &runs[k]
+		label := fmt.Sprintf("N = %d", run.HalfOpenSuccessThreshold)
+		picture.AxisFrom, picture.AxisTo = "0 s", fmt.Sprintf("%g s", float64(run.Calls-1)*run.IntervalSeconds)
+		picture.Strips = append(picture.Strips,
+			Strip{Label: label + " state", Pieces: run.states},
+			Strip{Label: "calls", Pieces: run.marks, Note: plural(int(run.FailedRequests), "failing request", "failing requests")})
+		statuses = run.addStatuses(statuses)
+		transitions = run.addTransitions(transitions)
+	}
+	statuses.Name, statuses.Title = prefix+"statuses", fmt.Sprintf("status every %d calls", statusEvery)
+	transitions.Name, transitions.Title = prefix+"transitions", "transitions"
+	return []Section{{
+		Title: title, Prose: []string{what + "."},
+		Tables: []Table{statuses, transitions, metricsTable(prefix, runs)}, Pictures: []Picture{picture},
+		Conclusion: []string{words},
+	}}
+}
+
+func callLegendShort() []Piece {
+	return []Piece{{"   ● answered  ", Live}, {"_ failed  ", Missing}, {"× refused", Refused}}
+}
+
+func (run *BreakerRun) addStatuses(t Table) Table {
+	t.Columns = []Column{
+		{Title: "N", Key: "halfOpenSuccessThreshold", Right: true},
+		{Title: "after call", Key: "afterCall", Right: true},
+		{Title: "state", Key: "state"},
+		{Title: "success", Key: "successRate", Right: true},
+		{Title: "fast-fail", Key: "fastFailRate", Right: true},
+		{Title: "opens", Key: "circuitOpenCount", Right: true},
+		{Title: "since last failure", Key: "secondsSinceLastFailure", Right: true},
+	}
+	for _, s := range run.Statuses {
+		t.Rows = append(t.Rows, []Cell{
+			count(run.HalfOpenSuccessThreshold), count(s.AfterCall), toned(s.State, stateTone(s.State)),
+			percent(s.SuccessRate), percent(s.FastFailRate), count(s.CircuitOpenCount),
+			secondsCell(s.SecondsSinceLastFailure, 2),
+		})
+	}
+	return t
+}
+
+func (run *BreakerRun) addTransitions(t Table) Table {
+	t.Columns = []Column{
+		{Title: "N", Key: "halfOpenSuccessThreshold", Right: true},
+		{Title: "at", Key: "atSeconds", Right: true},
+		{Title: "from", Key: "from"},
+		{Title: "to", Key: "to"},
+		{Title: "reason", Key: "reason"},
+	}
+	for _, tr := range run.Transitions {
+		t.Rows = append(t.Rows, []Cell{
+			count(run.HalfOpenSuccessThreshold), secondsCell(&tr.AtSeconds, 2),
+			toned(tr.From, stateTone(tr.From)), toned(tr.To, stateTone(tr.To)), text(tr.Reason),
+		})
+	}
+	return t
+}
+
+func metricsTable(prefix string, runs []BreakerRun) Table {
+	t := Table{Name: prefix + "metrics", Title: "metrics at the end", Columns: []Column{{Title: "metric", Key: "metric"}}}
+	for _, run := range runs {
+		t.Columns = append(t.Columns, Column{
+			Title: fmt.Sprintf("N = %d", run.HalfOpenSuccessThreshold), Key: fmt.Sprintf("n%d", run.HalfOpenSuccessThreshold), Right: true,
+		})
+	}
+	rows := []struct {
+		name string
+		of   func(breaker.Metrics) uint64
+	}{
+		{"totalCalls", func(m breaker.Metrics) uint64 { return m.TotalCalls }},
+		{"successCalls", func(m breaker.Metrics) uint64 { return m.SuccessCalls }},
+		{"failureCalls", func(m breaker.Metrics) uint64 { return m.FailureCalls }},
+		{"circuitOpenCount", func(m breaker.Metrics) uint64 { return m.CircuitOpenCount }},
+		{"fastFailCount", func(m breaker.Metrics) uint64 { return m.FastFailCount }},
+		{"probeSuccessCount", func(m breaker.Metrics) uint64 { return m.ProbeSuccessCount }},
+		{"probeFailCount", func(m breaker.Metrics) uint64 { return m.ProbeFailCount }},
+	}
+	for _, row := range rows {
+		cells := []Cell{text(row.name)}
+		for _, run := range runs {
+			cells = append(cells, count(row.of(run.Metrics)))
+		}
+		t.Rows = append(t.Rows, cells)
+	}
+	return t
+}
+
+func stateTone(state string) Tone {
+	switch state {
+	case breaker.Closed.String():
+		return Closed
+	case breaker.HalfOpen.String():
+		return HalfOpen
+	default:
+		return Open
+	}
+}

@@ -1,0 +1,62 @@
+package report
+
+import "fmt"
+
+// plainWords says what N = 2 costs where nothing is lucky.
+func (r *BreakerReport) plainWords() string {
+	one, two, ok := pair(r.Runs)
+	if !ok {
+		return ""
+	}
+	return fmt.Sprintf("With N = %d the circuit closes %s; with N = %d %s. Where a good probe means what it says, the second probe costs %s.",
+		one.HalfOpenSuccessThreshold, closedAt(one), two.HalfOpenSuccessThreshold, closedAt(two), later(one, two))
+}
+
+// luckyWords says what N = 2 buys where one answer is luck.
+func (r *BreakerReport) luckyWords() string {
+	one, two, ok := pair(r.Lucky.Runs)
+	if !ok {
+		return ""
+	}
+	text := fmt.Sprintf("N = %d closes falsely %s, sends %s in all and closes for good %s. N = %d closes falsely %s, sends %d and closes for good %s.",
+		one.HalfOpenSuccessThreshold, times(one.ClosedFalsely), plural(int(one.FailedRequests), "failing request", "failing requests"), closedAt(one),
+		two.HalfOpenSuccessThreshold, times(two.ClosedFalsely), two.FailedRequests, closedAt(two))
+	if one.ClosedForGoodAtSeconds != nil && two.ClosedForGoodAtSeconds != nil &&
+		*two.ClosedForGoodAtSeconds <= *one.ClosedForGoodAtSeconds && two.FailedRequests < one.FailedRequests {
+		text += " The second probe does not believe one lucky answer: here the careful setting is also the faster one."
+	}
+	return text
+}
+
+// pair is the two runs that are compared.
+func pair(runs []BreakerRun) (one, two *BreakerRun, ok bool) {
+	if len(runs) != 2 {
+		return nil, nil, false
+	}
+	return &runs[0], &runs[1], true
+}
+
+func closedAt(run *BreakerRun) string {
+	if run.ClosedForGoodAtSeconds == nil {
+		return "not at all"
+	}
+	return "at " + secondsCell(run.ClosedForGoodAtSeconds, 2).Text
+}
+
+func later(one, two *BreakerRun) string {
+	if one.ClosedForGoodAtSeconds == nil || two.ClosedForGoodAtSeconds == nil {
+		return "an unknown time"
+	}
+	return secondsCell(ptr(micro(*two.ClosedForGoodAtSeconds-*one.ClosedForGoodAtSeconds)), 2).Text
+}
+
+func times(n int) string {
+	switch n {
+	case 0:
+		return "never"
+	case 1:
+		return "once"
+	default:
+		return fmt.Sprintf("%d times", n)
+	}
+}

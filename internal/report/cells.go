@@ -1,0 +1,67 @@
+package report
+
+import (
+	"strconv"
+	"time"
+)
+
+// notAvailable stands in text where a rate has no denominator.
+const notAvailable = "n/a"
+
+func text(s string) Cell { return Cell{Text: s, Raw: s} }
+
+func toned(s string, t Tone) Cell { return Cell{Text: s, Raw: s, Tone: t} }
+
+func count[N int | uint64](n N) Cell {
+	s := strconv.FormatInt(int64(n), 10)
+	return Cell{Text: s, Raw: s}
+}
+
+// percent shows a fraction with one decimal; nil is n/a.
+func percent(f *float64) Cell {
+	if f == nil {
+		return Cell{Text: notAvailable, Tone: Faint}
+	}
+	return Cell{Text: strconv.FormatFloat(*f*100, 'f', 1, 64) + " %", Raw: number(*f)}
+}
+
+// secondsCell shows seconds with the given decimals; nil is n/a.
+func secondsCell(s *float64, decimals int) Cell {
+	if s == nil {
+		return Cell{Text: notAvailable, Tone: Faint}
+	}
+	return Cell{Text: strconv.FormatFloat(*s, 'f', decimals, 64) + " s", Raw: number(*s)}
+}
+
+func durationCell(d time.Duration, decimals int) Cell {
+	s := seconds(d)
+	return secondsCell(&s, decimals)
+}
+
+// value shows a number with the given decimals; nil is a dash.
+func value(v *float64, decimals int) Cell {
+	if v == nil {
+		return Cell{Text: "-", Tone: Faint}
+	}
+	return Cell{Text: strconv.FormatFloat(*v, 'f', decimals, 64), Raw: number(*v)}
+}
+
+func yesNo(b bool) Cell {
+	if b {
+		return text("yes")
+	}
+	return text("no")
+}
+
+// number is the shortest text that reads back as the same number.
+func number(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
+
+func ptr[T any](v T) *T { return &v }
+
+// plural puts a count before its noun.
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
+}

@@ -1,0 +1,140 @@
+package report
+
+import (
+	"io"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// markdownPicture is the width of pictures in Markdown: about what a forge
+// shows without scrolling.
+const markdownPicture = 100
+
+// WriteMarkdown writes documents as GitHub-flavoured Markdown: headings, tables
+// with all columns, pictures in fenced blocks of text. What is text in the
+// document is text when it is rendered: nothing in it acts as Markdown. Equal
+// documents give equal bytes. The error is the writer's.
+func WriteMarkdown(w io.Writer, docs []Document) error {
+	var m markdown
+	for i := range docs {
+		m.document(docs[i].prepared(false))
+	}
+	_, err := io.WriteString(w, strings.Join(m.blocks, "\n\n")+strings.Repeat("\n", min(len(m.blocks), 1)))
+	return err
+}
+
+// markdown collects blocks, which an empty line keeps apart.
+type markdown struct{ blocks []string }
+
+func (m *markdown) add(prefix, s, suffix string) {
+	if s != "" {
+		m.blocks = append(m.blocks, prefix+s+suffix)
+	}
+}
+
+func (m *markdown) document(d Document) {
+	m.add("# ", markdownText(headline(d)), "")
+	m.prose(d.Intro)
+	for i := range d.Sections {
+		s := &d.Sections[i]
+		m.add("## ", markdownText(s.Title), "")
+		m.prose(s.Prose)
+		for j := range s.Tables {
+			m.table(&s.Tables[j])
+		}
+		for j := range s.Pictures {
+			m.picture(s.Pictures[j])
+		}
+		m.prose(s.Conclusion)
+	}
+}
+
+func (m *markdown) prose(paragraphs []string) {
+	for _, s := range paragraphs {
+		m.add("", markdownText(s), "")
+	}
+}
+
+func (m *markdown) table(t *Table) {
+	m.add("**", markdownText(t.Title), "**")
+	if len(t.Columns) == 0 {
+		return
+	}
+	var b strings.Builder
+	for _, c := range t.Columns {
+		b.WriteString("| " + markdownText(c.Title) + " ")
+	}
+	b.WriteString("|\n")
+	for _, c := range t.Columns {
+		if c.Right {
+			b.WriteString("| ---: ")
+		} else {
+			b.WriteString("| --- ")
+		}
+	}
+	b.WriteString("|")
+	for _, row := range t.Rows {
+		b.WriteByte('\n')
+		for _, c := range row {
+			b.WriteString("| " + markdownText(c.Text) + " ")
+		}
+		b.WriteString("|")
+	}
+	m.add("", b.String(), "")
+}
+
+// picture is the picture of the text form, in a fence longer than any in it.
+func (m *markdown) picture(pic Picture) {
+	m.add("**", markdownText(pic.Title), "**")
+	pic.Title = ""
+	p := newPage(TextOptions{Width: markdownPicture})
+	p.picture(&pic)
+	drawn := strings.Trim(strings.Join(p.lines, "\n"), "\n")
+	fence := "```"
+	for strings.Contains(drawn, fence) {
+		fence += "`"
+	}
+	m.add(fence+"text\n", drawn, "\n"+fence)
+}
+
+// markdownText escapes what Markdown would take for markup. An underscore within
+// a word and a hyphen within a line are not markup, and stay readable.
+func markdownText(s string) string {
+	s = strings.TrimSpace(s)
+	var b strings.Builder
+	before := ' '
+	for i, r := range s {
+		after, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(r):])
+		switch {
+		case r == '<':
+			b.WriteString("&lt;")
+		case r == '&':
+			b.WriteString("&amp;")
+		case strings.ContainsRune("\\`*[]|~$", r), r == '_' && !(inWord(before) && inWord(after)), startsBlock(s, i, r, after):
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		default:
+			b.WriteRune(r)
+		}
+		before = r
+	}
+	return b.String()
+}
+
+func inWord(r rune) bool { return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
+
+// startsBlock says whether the character at i makes a heading, a quote, a rule
+// or a list of the line.
+func startsBlock(s string, i int, r, after rune) bool {
+	switch r {
+	case '#', '>', '=':
+		return i == 0
+	case '-', '+':
+		return i == 0 && (after == ' ' || after == r || after == utf8.RuneError)
+	case '.', ')':
+		return i > 0 && strings.Trim(s[:i], "0123456789") == ""
+	default:
+		return false
+	}
+}

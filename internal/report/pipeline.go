@@ -1,0 +1,223 @@
+package report
+
+import (
+	"context"
+	"slices"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/scenario"
+)
+
+// PipelineReport is the fourth exercise: the whole layer on a pipeline.
+type PipelineReport struct {
+	Report     string           `json:"report"`
+	Seed       uint64           `json:"seed"`
+	Batches    []PipelineBatch  `json:"batches"`
+	Sensors    []PipelineSensor `json:"sensors"`
+	Recovery   Recovery         `json:"recovery"`
+	Comparison Comparison       `json:"comparison"`
+
+	states, marks [][]Piece
+	latency       [][]float64
+}
+
+// PipelineBatch is one batch of the pipeline.
+type PipelineBatch struct {
+	Batch    int           `json:"batch"`
+	Live     int           `json:"live"`
+	Degraded bool          `json:"degraded"`
+	Sensors  []SensorBatch `json:"sensors"`
+}
+
+// SensorBatch is one sensor in one batch.
+type SensorBatch struct {
+	ID       string `json:"id"`
+	Status   string `json:"status"`
+	Breaker  string `json:"breaker"`
+	Attempts int    `json:"attempts"`
+	// Value and AgeSeconds are null where nothing was delivered.
+	Value      *float64 `json:"value"`
+	AgeSeconds *float64 `json:"ageSeconds"`
+}
+
+// PipelineSensor sums a sensor up. The four rates add up to 1.
+type PipelineSensor struct {
+	ID               string   `json:"id"`
+	LiveRate         *float64 `json:"liveRate"`
+	StaleRate        *float64 `json:"staleRate"`
+	FastFailRate     *float64 `json:"fastFailRate"`
+	MissingRate      *float64 `json:"missingRate"`
+	TotalRetries     uint64   `json:"totalRetries"`
+	CircuitOpenCount uint64   `json:"circuitOpenCount"`
+	OpenedAtBatches  []int    `json:"openedAtBatches"`
+	ProbedAtBatches  []int    `json:"probedAtBatches"`
+}
+
+// Recovery is the sensor that heals by itself.
+type Recovery struct {
+	Sensor string `json:"sensor"`
+	// RecoveredAtCall is the first call that cannot fail by itself.
+	RecoveredAtCall int `json:"recoveredAtCall"`
+	// ClosedAtBatch is where its circuit closed after that; null where it never
+	// opened, or had closed before.
+	ClosedAtBatch *int `json:"closedAtBatch"`
+
+	opened bool
+}
+
+// Comparison is the pipeline with all policies and without any.
+type Comparison struct {
+	Resilient Cost `json:"resilient"`
+	Naive     Cost `json:"naive"`
+}
+
+// Cost is what the batches took and gave.
+type Cost struct {
+	// Seconds are the sum of the batches' own durations, without the waiting
+	// between them.
+	Seconds           float64 `json:"seconds"`
+	SuccessfulBatches int     `json:"successfulBatches"`
+	// SecondsPerSuccessfulBatch is null where no batch succeeded.
+	SecondsPerSuccessfulBatch *float64 `json:"secondsPerSuccessfulBatch"`
+}
+
+// recovering is the sensor of the pipeline that heals by itself.
+const recovering = "S4"
+
+// RunPipeline runs the pipeline's batches, with the naive pipeline beside.
+func RunPipeline(ctx context.Context, o Options) (Report, error) {
+	sc, err := setUp("pipeline", o)
+	if err != nil {
+		return nil, err
+	}
+	r, err := play(ctx, sc, o, 0, nil)
+	if err != nil {
+		return nil, err
+	}
+	p := &r.final.Pipeline
+	out := &PipelineReport{
+		Report: "pipeline", Seed: o.Seed, Batches: pipelineBatches(r),
+		Recovery: recovery(r, &sc),
+		Comparison: Comparison{
+			Resilient: cost(seconds(p.Took), p.Delivered),
+			Naive:     cost(seconds(p.NaiveTook), p.NaiveDelivered),
+		},
+	}
+	for i := range r.run.Sensors {
+		out.Sensors = append(out.Sensors, pipelineSensor(r, i))
+		out.states = append(out.states, statesOf(r.calls[i]))
+		out.marks = append(out.marks, marksOf(r.calls[i]))
+		out.latency = append(out.latency, latencies(r.calls[i]))
+	}
+	return out, nil
+}
+
+func cost(took float64, successes int) Cost {
+	c := Cost{Seconds: micro(took), SuccessfulBatches: successes}
+	if successes > 0 {
+		c.SecondsPerSuccessfulBatch = ptr(micro(took / float64(successes)))
+	}
+	return c
+}
+
+// pipelineBatches lists every sensor in every batch.
+func pipelineBatches(r *record) []PipelineBatch {
+	out := make([]PipelineBatch, len(r.rounds))
+	for b := range out {
+		out[b].Batch = b + 1
+		for i, s := range r.run.Sensors {
+			e := &r.calls[i][b]
+			c := &e.Call
+			row := SensorBatch{ID: s.ID, Status: c.Result.String(), Breaker: c.Circuit.State.String(), Attempts: c.Attempts}
+			if c.Served {
+				row.Value = ptr(c.Value)
+				row.AgeSeconds = ptr(seconds(e.At - c.SourceAt))
+			}
+			if c.Result == event.Live {
+				out[b].Live++
+			}
+			out[b].Sensors = append(out[b].Sensors, row)
+		}
+		out[b].Degraded = out[b].Live < len(r.run.Sensors)
+	}
+	return out
+}
+
+func pipelineSensor(r *record, i int) PipelineSensor {
+	c := r.final.Sensors[i].Counts
+	n := c.Calls()
+	out := PipelineSensor{
+		ID:           r.run.Sensors[i].ID,
+		LiveRate:     shareOf(c.Live, n),
+		StaleRate:    shareOf(c.Stale+c.Interpolated, n),
+		FastFailRate: shareOf(c.FastFail, n),
+		MissingRate:  shareOf(c.Missing, n),
+		TotalRetries: c.Retries, CircuitOpenCount: c.Metrics.CircuitOpenCount,
+		OpenedAtBatches: []int{}, ProbedAtBatches: []int{},
+	}
+	for k := range r.changes[i] {
+		if e := &r.changes[i][k]; e.Change.To == breaker.Open {
+			out.OpenedAtBatches = append(out.OpenedAtBatches, e.Batch)
+		}
+	}
+	for k := range r.calls[i] {
+		if e := &r.calls[i][k]; e.Call.Probe {
+			out.ProbedAtBatches = append(out.ProbedAtBatches, e.Batch)
+		}
+	}
+	return out
+}
+
+// recovery finds the batch in which the circuit of the recovering sensor closed
+// once the sensor was well.
+func recovery(r *record, sc *scenario.Scenario) Recovery {
+	i := slices.IndexFunc(r.run.Sensors, func(s event.Sensor) bool { return s.ID == recovering })
+	out := Recovery{Sensor: recovering, RecoveredAtCall: 1}
+	if phases := sc.Sensors[i].Schedule; len(phases) > 0 {
+		out.RecoveredAtCall = int(phases[len(phases)-1].UntilCall) + 1
+	}
+	for k := range r.changes[i] {
+		e := &r.changes[i][k]
+		switch {
+		case e.Change.To == breaker.Open:
+			out.opened = true
+		case e.Change.To == breaker.Closed && e.Batch >= out.RecoveredAtCall && out.ClosedAtBatch == nil:
+			out.ClosedAtBatch = ptr(e.Batch)
+		}
+	}
+	return out
+}
+
+// Failed is empty: the report checks nothing.
+func (r *PipelineReport) Failed() []string { return nil }
+
+// Figures are what the comparison rests on.
+func (r *PipelineReport) Figures() []Figure {
+	out := []Figure{
+		{Name: "resilient successful batches", Value: float64(r.Comparison.Resilient.SuccessfulBatches), Known: true},
+		{Name: "naive successful batches", Value: float64(r.Comparison.Naive.SuccessfulBatches), Known: true},
+		{Name: "resilient seconds", Value: r.Comparison.Resilient.Seconds, Known: true, Unit: "s"},
+		{Name: "naive seconds", Value: r.Comparison.Naive.Seconds, Known: true, Unit: "s"},
+		perBatch("resilient seconds per successful batch", r.Comparison.Resilient),
+		perBatch("naive seconds per successful batch", r.Comparison.Naive),
+	}
+	for _, s := range r.Sensors {
+		out = append(out, rate(s.ID+" live", s.LiveRate), rate(s.ID+" stale", s.StaleRate),
+			rate(s.ID+" fast-fail", s.FastFailRate), rate(s.ID+" missing", s.MissingRate),
+			Figure{Name: s.ID + " retries", Value: float64(s.TotalRetries), Known: true})
+	}
+	closed := Figure{Name: r.Recovery.Sensor + " circuit closed at batch"}
+	if r.Recovery.ClosedAtBatch != nil {
+		closed.Value, closed.Known = float64(*r.Recovery.ClosedAtBatch), true
+	}
+	return append(out, closed)
+}
+
+func perBatch(name string, c Cost) Figure {
+	f := Figure{Name: name, Unit: "s"}
+	if c.SecondsPerSuccessfulBatch != nil {
+		f.Value, f.Known = *c.SecondsPerSuccessfulBatch, true
+	}
+	return f
+}

@@ -1,0 +1,156 @@
+package report
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// Document shows the batches, the sensors, the recovery and the comparison.
+func (r *PipelineReport) Document() Document {
+	return Document{
+		Name: r.Report, Title: "The whole layer on a pipeline",
+		Intro: []string{fmt.Sprintf("Five sensors behind fallback(breaker(retry(timeout(read)))), %d batches, one every 0.5 s: up to 3 attempts with waits of 50 and 100 ms, a circuit that opens after 5 failed calls for 3 s and closes after 2 good probes, the last known good value as fallback. Seed %d.", len(r.Batches), r.Seed)},
+		Sections: []Section{
+			{Title: "Batches", Tables: []Table{r.batchTable()}, Pictures: []Picture{r.score()}},
+			{Title: "Sensors", Tables: []Table{r.sensorTable()}, Conclusion: []string{r.recoveryWords()}},
+			{Title: "With policies and without", Tables: []Table{r.comparisonTable()}, Conclusion: []string{r.comparisonWords()}},
+		},
+	}
+}
+
+func (r *PipelineReport) batchTable() Table {
+	t := Table{Name: "batches", Columns: []Column{{Title: "batch", Key: "batch", Right: true}}}
+	for _, s := range r.Sensors {
+		t.Columns = append(t.Columns,
+			Column{Title: s.ID, Key: s.ID + " status"},
+			Column{Title: "circuit", Key: s.ID + " breaker", Spare: true})
+	}
+	t.Columns = append(t.Columns, Column{Title: "live", Key: "live", Right: true}, Column{Title: "degraded", Key: "degraded"})
+	for _, b := range r.Batches {
+		row := []Cell{count(b.Batch)}
+		for _, s := range b.Sensors {
+			row = append(row, toned(s.Status, statusTone(s.Status)), toned(s.Breaker, stateTone(s.Breaker)))
+		}
+		t.Rows = append(t.Rows, append(row, count(b.Live), yesNo(b.Degraded)))
+	}
+	return t
+}
+
+func statusTone(status string) Tone {
+	switch status {
+	case "live":
+		return Live
+	case "fast-fail":
+		return Refused
+	case "missing":
+		return Missing
+	default:
+		return Stale
+	}
+}
+
+// score is the dashboard's score of the run: calls, states and latency.
+func (r *PipelineReport) score() Picture {
+	p := Picture{
+		Title: "calls and circuits, one column a batch", Legend: append(callLegend(), Piece{"   ", Plain}),
+		AxisFrom: "batch 1", AxisTo: "batch " + strconv.Itoa(len(r.Batches)),
+	}
+	p.Legend = append(p.Legend, stateLegend()...)
+	top := 0.0
+	for _, values := range r.latency {
+		for _, v := range values {
+			if v > top { // a gap is NaN, and never greater
+				top = v
+			}
+		}
+	}
+	for i, s := range r.Sensors {
+		p.Strips = append(
+			p.Strips,
+			Strip{Label: s.ID + " ms", Pieces: []Piece{{Sparkline(r.latency[i], top), Plain}}},
+			Strip{Label: "call", Pieces: r.marks[i], Note: plural(int(s.TotalRetries), "retry", "retries")},
+			Strip{Label: "circuit", Pieces: r.states[i], Note: plural(int(s.CircuitOpenCount), "opening", "openings")})
+	}
+	return p
+}
+
+func (r *PipelineReport) sensorTable() Table {
+	t := Table{Name: "sensors", Columns: []Column{
+		{Title: "sensor", Key: "id"},
+		{Title: "live", Key: "liveRate", Right: true},
+		{Title: "stale", Key: "staleRate", Right: true},
+		{Title: "fast-fail", Key: "fastFailRate", Right: true},
+		{Title: "missing", Key: "missingRate", Right: true},
+		{Title: "retries", Key: "totalRetries", Right: true},
+		{Title: "opens", Key: "circuitOpenCount", Right: true},
+		{Title: "opened at batches", Key: "openedAtBatches"},
+		{Title: "probed at batches", Key: "probedAtBatches"},
+	}}
+	for _, s := range r.Sensors {
+		t.Rows = append(t.Rows, []Cell{
+			text(s.ID), percent(s.LiveRate), percent(s.StaleRate), percent(s.FastFailRate), percent(s.MissingRate),
+			count(s.TotalRetries), count(s.CircuitOpenCount), batchList(s.OpenedAtBatches), batchList(s.ProbedAtBatches),
+		})
+	}
+	return t
+}
+
+func batchList(batches []int) Cell {
+	if len(batches) == 0 {
+		return Cell{Text: "-", Tone: Faint}
+	}
+	words := make([]string, len(batches))
+	for i, b := range batches {
+		words[i] = strconv.Itoa(b)
+	}
+	return Cell{Text: strings.Join(words, ", "), Raw: strings.Join(words, " ")}
+}
+
+// recoveryWords says when the circuit closed again, or why it did not.
+func (r *PipelineReport) recoveryWords() string {
+	rec := r.Recovery
+	switch {
+	case rec.ClosedAtBatch != nil:
+		return fmt.Sprintf("%s is well from call %d on; its circuit closed in batch %d.", rec.Sensor, rec.RecoveredAtCall, *rec.ClosedAtBatch)
+	case !rec.opened:
+		return fmt.Sprintf("%s is well from call %d on; with this seed its circuit never opened, because it never failed 5 calls in a row.", rec.Sensor, rec.RecoveredAtCall)
+	default:
+		return fmt.Sprintf("%s is well from call %d on; with this seed its circuit did not close after that within the run.", rec.Sensor, rec.RecoveredAtCall)
+	}
+}
+
+func (r *PipelineReport) comparisonTable() Table {
+	t := Table{Name: "comparison", Columns: []Column{
+		{Title: "pipeline", Key: "pipeline"},
+		{Title: "seconds", Key: "seconds", Right: true},
+		{Title: "successful batches", Key: "successfulBatches", Right: true},
+		{Title: "seconds per successful batch", Key: "secondsPerSuccessfulBatch", Right: true},
+	}}
+	for _, row := range []struct {
+		name string
+		cost Cost
+	}{{"resilient", r.Comparison.Resilient}, {"naive", r.Comparison.Naive}} {
+		t.Rows = append(t.Rows, []Cell{
+			text(row.name), secondsCell(&row.cost.Seconds, 2),
+			{Text: fmt.Sprintf("%d of %d", row.cost.SuccessfulBatches, len(r.Batches)), Raw: strconv.Itoa(row.cost.SuccessfulBatches)},
+			secondsCell(row.cost.SecondsPerSuccessfulBatch, 3),
+		})
+	}
+	return t
+}
+
+// comparisonWords states what came out, whichever way it came out.
+func (r *PipelineReport) comparisonWords() string {
+	with, naive := r.Comparison.Resilient, r.Comparison.Naive
+	n := float64(max(len(r.Batches), 1))
+	text := fmt.Sprintf("A batch with policies took %.0f ms on average and a naive one %.0f ms. With policies %d of %d batches delivered a value for every sensor, live or served; the naive pipeline delivered %d.",
+		with.Seconds/n*1000, naive.Seconds/n*1000, with.SuccessfulBatches, len(r.Batches), naive.SuccessfulBatches)
+	switch {
+	case naive.SuccessfulBatches == 0:
+		text += " A naive batch that fails gives nothing, so it has no cost per success."
+	case with.SuccessfulBatches > 0:
+		text += fmt.Sprintf(" Per successful batch that is %.3f s against %.3f s.", *with.SecondsPerSuccessfulBatch, *naive.SecondsPerSuccessfulBatch)
+	}
+	return text
+}

@@ -1,0 +1,115 @@
+package report
+
+import (
+	"context"
+	"math"
+	"time"
+
+	"resiltui/internal/engine"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/retry"
+	"resiltui/internal/scenario"
+	"resiltui/internal/tally"
+)
+
+// record is a run that has ended: what the tally counted, and the events that
+// the tables list.
+type record struct {
+	run *event.Run
+	// calls are the ended calls of each sensor, in order; changes its
+	// transitions.
+	calls   [][]event.Event
+	changes [][]event.Event
+	rounds  []event.Round
+	// statuses are snapshots of the tally at the ends of batches, where every
+	// is more than 0.
+	every    int
+	statuses []tally.Snapshot
+	final    tally.Snapshot
+
+	counts *tally.Tally
+}
+
+// Fold is called after the tally's, so the tally knows the event already.
+func (r *record) Fold(e *event.Event) {
+	switch e.Kind {
+	case event.RunStarted:
+		r.run = e.Run
+		r.calls = make([][]event.Event, len(e.Run.Sensors))
+		r.changes = make([][]event.Event, len(e.Run.Sensors))
+	case event.CallEnded:
+		r.calls[e.Sensor] = append(r.calls[e.Sensor], *e)
+	case event.StateChanged:
+		r.changes[e.Sensor] = append(r.changes[e.Sensor], *e)
+	case event.BatchEnded:
+		r.rounds = append(r.rounds, e.Round)
+		if r.every > 0 && e.Batch%r.every == 0 {
+			r.statuses = append(r.statuses, r.counts.Snapshot(tally.Query{}))
+		}
+	}
+}
+
+// setUp finds a scenario and applies the settings.
+func setUp(name string, o Options) (scenario.Scenario, error) {
+	sc, err := scenario.Find(name)
+	if err != nil {
+		return sc, err
+	}
+	for _, assignment := range o.Set {
+		if err := sc.Set(assignment); err != nil {
+			return sc, err
+		}
+	}
+	return sc, nil
+}
+
+// play runs a scenario to its end. A status is kept after every so many
+// batches; registry may be nil.
+func play(ctx context.Context, sc scenario.Scenario, o Options, every int, registry *retry.Registry) (*record, error) {
+	r := &record{counts: tally.New(), every: every}
+	hub := event.NewHub(r.counts, r)
+	session, err := engine.NewSession(engine.Options{
+		Hub: hub, Seed: o.Seed, Realtime: o.Realtime,
+		Build: func(seed uint64) (engine.Config, error) {
+			config := sc.Config(seed)
+			config.Batches = sc.Batches
+			config.Registry = registry
+			return config, nil
+		},
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := session.Run(ctx); err != nil {
+		return nil, err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	hub.Read(func() { r.final = r.counts.Snapshot(tally.Query{Columns: tally.MaxColumns, Batches: tally.MaxBatches}) })
+	return r, nil
+}
+
+// seconds is a duration for JSON. Durations are whole nanoseconds, so equal
+// runs give equal numbers.
+func seconds(d time.Duration) float64 { return d.Seconds() }
+
+// share is n / of as a fraction rounded to 1e-6; ok is false where of is 0.
+func share(n, of uint64) (fraction float64, ok bool) {
+	if of == 0 {
+		return 0, false
+	}
+	return micro(float64(n) / float64(of)), true
+}
+
+// shareOf is share for JSON: nil where there is no denominator.
+func shareOf(n, of uint64) *float64 {
+	f, ok := share(n, of)
+	if !ok {
+		return nil
+	}
+	return &f
+}
+
+// micro rounds to 1e-6, which is where numbers of reports are made.
+func micro(x float64) float64 { return math.Round(x*1e6) / 1e6 }

@@ -1,0 +1,193 @@
+package report
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/retry"
+	"resiltui/internal/scenario"
+)
+
+// Check is something that must hold in a report; if it does not, the command
+// fails.
+type Check struct {
+	Name   string `json:"name"`
+	Pass   bool   `json:"pass"`
+	Detail string `json:"detail"`
+}
+
+// RetryReport is the first exercise: retries with statistics and error
+// filtering.
+type RetryReport struct {
+	Report           string          `json:"report"`
+	Seed             uint64          `json:"seed"`
+	CallsPerFunction int             `json:"callsPerFunction"`
+	Functions        []retry.Summary `json:"functions"`
+	Checks           []Check         `json:"checks"`
+
+	marks map[string][]Piece
+}
+
+// RunRetry calls each of the four functions, and reports what the registry
+// counted.
+func RunRetry(ctx context.Context, o Options) (Report, error) {
+	sc, err := setUp("retry", o)
+	if err != nil {
+		return nil, err
+	}
+	registry := retry.NewRegistry()
+	r, err := play(ctx, sc, o, 0, registry)
+	if err != nil {
+		return nil, err
+	}
+	out := &RetryReport{
+		Report: "retry", Seed: o.Seed, CallsPerFunction: sc.Batches,
+		Functions: registry.Summaries(), marks: map[string][]Piece{},
+	}
+	for i, s := range r.run.Sensors {
+		out.marks[s.ID] = marksOf(r.calls[i])
+		if s.ID == scenario.ReadLocalFile {
+			out.Checks = checkNotRetried(r.calls[i])
+		}
+	}
+	return out, nil
+}
+
+// checkNotRetried verifies that no error of readLocalFile was retried and that
+// each came out at once, from the calls themselves.
+func checkNotRetried(calls []event.Event) []Check {
+	failures, retried, waited := 0, 0, 0
+	for i := range calls {
+		c := &calls[i].Call
+		if c.Attempts > 1 {
+			retried++
+		}
+		if c.Result == event.Live {
+			continue
+		}
+		failures++
+		if c.Waited > 0 {
+			waited++
+		}
+	}
+	return []Check{
+		{
+			Name: scenario.ReadLocalFile + " was never retried", Pass: retried == 0,
+			Detail: fmt.Sprintf("%d of %d calls had more than one attempt", retried, len(calls)),
+		},
+		{
+			Name: "each of its not-found errors came out at once", Pass: waited == 0 && retried == 0,
+			Detail: fmt.Sprintf("%s, %d after a wait", plural(failures, "error", "errors"), waited),
+		},
+	}
+}
+
+// Failed names the checks that did not hold.
+func (r *RetryReport) Failed() []string {
+	var names []string
+	for _, c := range r.Checks {
+		if !c.Pass {
+			names = append(names, c.Name+": "+c.Detail)
+		}
+	}
+	return names
+}
+
+// Figures are the rates of each function.
+func (r *RetryReport) Figures() []Figure {
+	var out []Figure
+	for _, f := range r.Functions {
+		out = append(out,
+			rate(f.Name+" success rate", f.SuccessRate),
+			rate(f.Name+" retry success rate", f.RetrySuccessRate),
+			Figure{
+				Name: f.Name + " attempts per call", Known: f.TotalCalls > 0,
+				Value: float64(f.TotalAttempts) / float64(max(f.TotalCalls, 1)),
+			},
+			Figure{Name: f.Name + " total delay", Value: f.TotalDelaySeconds, Known: true, Unit: "s"},
+		)
+	}
+	return out
+}
+
+// rate is a figure of a fraction.
+func rate(name string, f *float64) Figure {
+	if f == nil {
+		return Figure{Name: name, Unit: "%"}
+	}
+	return Figure{Name: name, Value: *f, Known: true, Unit: "%"}
+}
+
+// Document is the registry's report with what to see in it.
+func (r *RetryReport) Document() Document {
+	table := Table{Name: "functions", Columns: []Column{
+		{Title: "function", Key: "name"},
+		{Title: "calls", Key: "totalCalls", Right: true},
+		{Title: "success", Key: "successRate", Right: true},
+		{Title: "attempts", Key: "totalAttempts", Right: true},
+		{Title: "saved", Key: "successfulRetries", Right: true},
+		{Title: "ran out", Key: "permanentFailures", Right: true},
+		{Title: "passed on", Key: "propagated", Right: true},
+		{Title: "retry success", Key: "retrySuccessRate", Right: true, Spare: true},
+		{Title: "retry rate", Key: "retryRate", Right: true, Spare: true},
+		{Title: "delay per ran out", Key: "averageDelayPerPermanentFailureSeconds", Right: true, Spare: true},
+		{Title: "total delay", Key: "totalDelaySeconds", Right: true},
+	}}
+	for _, f := range r.Functions {
+		table.Rows = append(table.Rows, []Cell{
+			text(f.Name), count(f.TotalCalls), percent(f.SuccessRate), count(f.TotalAttempts),
+			count(f.SuccessfulRetries), count(f.PermanentFailures), count(f.Propagated),
+			percent(f.RetrySuccessRate), percent(f.RetryRate),
+			secondsCell(f.AverageDelayPerPermanentFailureSeconds, 3), secondsCell(&f.TotalDelaySeconds, 2),
+		})
+	}
+	checks := Table{Name: "checks", Columns: []Column{
+		{Title: "check", Key: "name"}, {Title: "holds", Key: "pass"}, {Title: "detail", Key: "detail"},
+	}}
+	for _, c := range r.Checks {
+		tone := Live
+		if !c.Pass {
+			tone = Refused
+		}
+		cell := yesNo(c.Pass)
+		cell.Tone = tone
+		checks.Rows = append(checks.Rows, []Cell{text(c.Name), cell, text(c.Detail)})
+	}
+	return Document{
+		Name: r.Report, Title: "Retry with statistics and error filtering",
+		Intro: []string{fmt.Sprintf("Four functions, %d calls each, at most three attempts with waits of 0.05 s and 0.1 s between them. Seed %d.", r.CallsPerFunction, r.Seed)},
+		Sections: []Section{
+			{
+				Title: "Statistics by function", Tables: []Table{table}, Pictures: []Picture{r.picture()},
+				Conclusion: []string{r.saved()},
+			},
+			{
+				Title: "Errors that are not retried", Tables: []Table{checks},
+				Conclusion: []string{"readLocalFile retries timeouts only. A file that is not there will not be there 50 ms later, so its error goes straight to the caller: no attempt and no wait is spent on it."},
+			},
+		},
+	}
+}
+
+func (r *RetryReport) picture() Picture {
+	p := Picture{Title: "calls, oldest first", Legend: callLegend()}
+	for _, f := range r.Functions {
+		p.Strips = append(p.Strips, Strip{Label: f.Name, Pieces: r.marks[f.Name], Note: strconv.FormatUint(f.Retries, 10) + " retries"})
+	}
+	return p
+}
+
+// saved says in words what the retries bought.
+func (r *RetryReport) saved() string {
+	var saved, ranOut uint64
+	var delay float64
+	for _, f := range r.Functions {
+		saved += f.SuccessfulRetries
+		ranOut += f.PermanentFailures
+		delay += f.TotalDelaySeconds
+	}
+	return fmt.Sprintf("Retries saved %d of the %d calls whose first attempt failed with an error worth a retry; they cost %s of waiting.",
+		saved, saved+ranOut, secondsCell(ptr(micro(delay)), 2).Text)
+}

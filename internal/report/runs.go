@@ -1,0 +1,181 @@
+package report
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"runtime"
+	"sync"
+)
+
+// Stat is what one figure came to over several runs. All numbers are in the
+// figure's unit and rounded to 1e-6.
+type Stat struct {
+	Figure, Unit string
+	// N is the number of runs in which the figure was known. Mean, Min and Max
+	// have a meaning from 1 on, SD, Low and High from 2 on; before, they are 0.
+	N int
+	// SD is the standard deviation of the sample (its divisor is N-1).
+	Mean, SD float64
+	// Low and High bound the 95 % interval of the mean: Student's t with N-1
+	// degrees of freedom. For a rate they may lie beyond 0 and 1, because the
+	// interval knows nothing of bounds.
+	Low, High float64
+	Min, Max  float64
+}
+
+// Repeat runs the report for the seeds o.Seed, o.Seed+1 and so on, runs of them,
+// as many at a time as there are workers (0 or less: GOMAXPROCS). Figures are
+// joined by name, in the order of the first seed, and summed in the order of
+// seeds, so the result does not depend on scheduling. progress, unless nil, is
+// called by the caller's goroutine after every run with the number of runs that
+// are done.
+//
+// It is an error when there is no such report (All is not one), when runs is
+// less than 1, when the last seed would be more than 64 bits hold, and when a
+// run fails: of several failures, the one of the first seed. No goroutine is
+// left when Repeat returns.
+func Repeat(ctx context.Context, name string, o Options, runs, workers int, progress func(done int)) ([]Stat, error) {
+	if err := CheckName(name); err != nil {
+		return nil, err
+	}
+	if name == All {
+		return nil, fmt.Errorf("repeated runs are of one report at a time, not of %s", All)
+	}
+	return repeat(ctx, o.Seed, runs, workers, progress, func(ctx context.Context, seed uint64) ([]Figure, error) {
+		o := o
+		o.Seed = seed
+		r, err := Run(ctx, name, o)
+		if err != nil {
+			return nil, err
+		}
+		return r.Figures(), nil
+	})
+}
+
+// trial is one run that has ended.
+type trial struct {
+	figures []Figure
+	err     error
+}
+
+func repeat(ctx context.Context, seed uint64, runs, workers int, progress func(int),
+	run func(context.Context, uint64) ([]Figure, error),
+) ([]Stat, error) {
+	if runs < 1 {
+		return nil, fmt.Errorf("the number of runs must be at least 1, not %d", runs)
+	}
+	if seed > math.MaxUint64-uint64(runs-1) {
+		return nil, fmt.Errorf("%d runs from seed %d on: the last seed would be more than %d", runs, seed, uint64(math.MaxUint64))
+	}
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	trials := make([]trial, runs)
+	next := make(chan int)
+	ended := make(chan bool)
+	var group sync.WaitGroup
+	for range min(workers, runs) {
+		group.Go(func() {
+			for i := range next {
+				t := &trials[i]
+				if t.err = ctx.Err(); t.err == nil {
+					t.figures, t.err = run(ctx, seed+uint64(i))
+				}
+				ended <- t.err == nil
+			}
+		})
+	}
+	deal(runs, next, ended, progress)
+	group.Wait()
+
+	for i := range trials {
+		if err := trials[i].err; err != nil {
+			if errors.Is(err, ctx.Err()) {
+				return nil, err
+			}
+			return nil, fmt.Errorf("run %d of %d, seed %d: %w", i+1, runs, seed+uint64(i), err)
+		}
+	}
+	return statistics(trials), nil
+}
+
+// deal hands out the runs in order until all are done or one has failed. Runs
+// before the one that failed are under way or done by then, so the first
+// failure by seed is always found.
+func deal(runs int, next chan<- int, ended <-chan bool, progress func(int)) {
+	i, done := 0, 0
+	failed := false
+	for done < i || (i < runs && !failed) {
+		out := next
+		if i == runs || failed {
+			out = nil
+		}
+		select {
+		case out <- i:
+			i++
+		case ok := <-ended:
+			done++
+			failed = failed || !ok
+			if ok && progress != nil {
+				progress(done)
+			}
+		}
+	}
+	close(next)
+}
+
+// statistics joins the figures by name.
+func statistics(trials []trial) []Stat {
+	var stats []Stat
+	var values [][]float64
+	index := make(map[string]int)
+	for _, t := range trials {
+		for _, f := range t.figures {
+			at, ok := index[f.Name]
+			if !ok {
+				at = len(stats)
+				index[f.Name] = at
+				stats = append(stats, Stat{Figure: f.Name, Unit: f.Unit})
+				values = append(values, nil)
+			}
+			if f.Known && !math.IsNaN(f.Value) && !math.IsInf(f.Value, 0) {
+				values[at] = append(values[at], f.Value)
+			}
+		}
+	}
+	for i := range stats {
+		stats[i].summarize(values[i])
+	}
+	return stats
+}
+
+// summarize fills in the numbers. The squares are of distances from the mean,
+// and converted before they are added, which keeps processors from fusing the
+// two steps.
+func (s *Stat) summarize(values []float64) {
+	s.N = len(values)
+	if s.N == 0 {
+		return
+	}
+	n := float64(s.N)
+	sum := 0.0
+	low, high := values[0], values[0]
+	for _, v := range values {
+		sum += v
+		low, high = min(low, v), max(high, v)
+	}
+	mean := sum / n
+	s.Mean, s.Min, s.Max = micro(mean), micro(low), micro(high)
+	if s.N < 2 {
+		return
+	}
+	squares := 0.0
+	for _, v := range values {
+		squares += float64((v - mean) * (v - mean))
+	}
+	sd := math.Sqrt(squares / (n - 1))
+	reach := float64(studentT(s.N-1) * sd / math.Sqrt(n))
+	s.SD, s.Low, s.High = micro(sd), micro(mean-reach), micro(mean+reach)
+}

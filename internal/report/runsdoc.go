@@ -1,0 +1,105 @@
+package report
+
+import (
+	"fmt"
+	"strconv"
+)
+
+// StatsReport is the JSON of repeated runs. Numbers are rounded to 1e-6; null
+// stands for what cannot be known: all numbers where n is 0, the standard
+// deviation and the interval where it is 1.
+type StatsReport struct {
+	Report string `json:"report"`
+	// Seed is the first one; the others follow it.
+	Seed    uint64        `json:"seed"`
+	Runs    int           `json:"runs"`
+	Figures []StatsFigure `json:"figures"`
+}
+
+// StatsFigure is one figure of a [StatsReport]. Its fields are those of [Stat].
+type StatsFigure struct {
+	Name              string   `json:"name"`
+	Unit              string   `json:"unit"`
+	N                 int      `json:"n"`
+	Mean              *float64 `json:"mean"`
+	StandardDeviation *float64 `json:"standardDeviation"`
+	Low95             *float64 `json:"low95"`
+	High95            *float64 `json:"high95"`
+	Min               *float64 `json:"min"`
+	Max               *float64 `json:"max"`
+}
+
+// NewStatsReport is the JSON form of what [Repeat] gave.
+func NewStatsReport(name string, o Options, runs int, stats []Stat) StatsReport {
+	out := StatsReport{Report: name, Seed: o.Seed, Runs: runs, Figures: []StatsFigure{}}
+	for _, s := range stats {
+		out.Figures = append(out.Figures, s.figure())
+	}
+	return out
+}
+
+func (s *Stat) figure() StatsFigure {
+	f := StatsFigure{Name: s.Figure, Unit: s.Unit, N: s.N}
+	if s.N > 0 {
+		f.Mean, f.Min, f.Max = &s.Mean, &s.Min, &s.Max
+	}
+	if s.N > 1 {
+		f.StandardDeviation, f.Low95, f.High95 = &s.SD, &s.Low, &s.High
+	}
+	return f
+}
+
+// StatsDocument is what [Repeat] gave as people read it: one table, "runs".
+func StatsDocument(name string, o Options, runs int, stats []Stat) Document {
+	t := Table{
+		Name: "runs",
+		Columns: []Column{
+			{Title: "figure", Key: "name"},
+			{Title: "unit", Key: "unit"},
+			{Title: "n", Key: "n", Right: true},
+			{Title: "mean", Key: "mean", Right: true},
+			{Title: "std dev", Key: "standardDeviation", Right: true, Spare: true},
+			{Title: "95 % from", Key: "low95", Right: true},
+			{Title: "to", Key: "high95", Right: true},
+			{Title: "min", Key: "min", Right: true, Spare: true},
+			{Title: "max", Key: "max", Right: true, Spare: true},
+		},
+	}
+	for i := range stats {
+		f := stats[i].figure()
+		row := []Cell{text(f.Name), text(f.Unit), count(f.N)}
+		for _, v := range []*float64{f.Mean, f.StandardDeviation, f.Low95, f.High95, f.Min, f.Max} {
+			row = append(row, statCell(v, f.Unit))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return Document{
+		Name: name, Title: "repeated over " + plural(runs, "seed", "seeds"),
+		Intro: []string{statsIntro(o.Seed, runs)},
+		Sections: []Section{{
+			Tables: []Table{t},
+			Conclusion: []string{"The interval is that of the mean over all seeds, at 95 %, by Student's t distribution. " +
+				"n is the number of runs in which the figure could be known."},
+		}},
+	}
+}
+
+func statsIntro(seed uint64, runs int) string {
+	if runs < 2 {
+		return fmt.Sprintf("One run, seed %d: too few for a deviation and an interval.", seed)
+	}
+	return fmt.Sprintf("%d runs, seeds %d to %d.", runs, seed, seed+uint64(runs-1))
+}
+
+// statCell shows a number, a fraction as per cent; the unit has a column of its
+// own. nil is n/a.
+func statCell(v *float64, unit string) Cell {
+	switch {
+	case v == nil:
+		return Cell{Text: notAvailable, Tone: Faint}
+	case unit == "%":
+		return Cell{Text: strconv.FormatFloat(*v*100, 'f', 2, 64), Raw: number(*v)}
+	default:
+		return Cell{Text: strconv.FormatFloat(*v, 'f', 3, 64), Raw: number(*v)}
+	}
+}

@@ -1,0 +1,253 @@
+package report
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/fallback"
+	"resiltui/internal/tally"
+)
+
+// StrategiesReport is the third exercise: the three degradation strategies on
+// the same failures and the same values.
+type StrategiesReport struct {
+	Report          string           `json:"report"`
+	Seed            uint64           `json:"seed"`
+	Strategies      []StrategyRun    `json:"strategies"`
+	Recommendations []Recommendation `json:"recommendations"`
+}
+
+// StrategyRun is the pipeline with one strategy.
+type StrategyRun struct {
+	Name                string          `json:"name"`
+	Batches             []StrategyBatch `json:"batches"`
+	TotalDelivered      int             `json:"totalDelivered"`
+	AverageFreshness    *float64        `json:"averageFreshness"`
+	LiveShare           *float64        `json:"liveShare"`
+	WorstBatch          int             `json:"worstBatch"`
+	WorstBatchDelivered int             `json:"worstBatchDelivered"`
+	// MeanAbsoluteError of substituted values against the hidden true signal;
+	// null where nothing was substituted.
+	MeanAbsoluteError *float64 `json:"meanAbsoluteError"`
+	// Substituted counts the values served in place of a live one.
+	Substituted uint64 `json:"substituted"`
+	// Readings is all that could have been delivered.
+	Readings int `json:"readings"`
+}
+
+// StrategyBatch is what became of one batch's readings.
+type StrategyBatch struct {
+	Batch        int `json:"batch"`
+	Live         int `json:"live"`
+	Stale        int `json:"stale"`
+	Interpolated int `json:"interpolated"`
+	Dropped      int `json:"dropped"`
+	Delivered    int `json:"delivered"`
+}
+
+// Recommendation says what a strategy is for, and what in this run says so.
+type Recommendation struct {
+	Strategy string `json:"strategy"`
+	UseWhen  string `json:"useWhen"`
+	Because  string `json:"because"`
+}
+
+// RunStrategies runs the five sensors with each strategy.
+func RunStrategies(ctx context.Context, o Options) (Report, error) {
+	sc, err := setUp("strategies", o)
+	if err != nil {
+		return nil, err
+	}
+	r, err := play(ctx, sc, o, 0, nil)
+	if err != nil {
+		return nil, err
+	}
+	out := &StrategiesReport{Report: "strategies", Seed: o.Seed}
+	for _, name := range fallback.Names() {
+		out.Strategies = append(out.Strategies, strategyRun(r, name, sc.Batches))
+	}
+	out.Recommendations = out.recommend()
+	return out, nil
+}
+
+// strategyRun adds up the sensors that have the strategy.
+func strategyRun(r *record, name string, batches int) StrategyRun {
+	run := StrategyRun{Name: name, Batches: make([]StrategyBatch, batches)}
+	for b := range run.Batches {
+		run.Batches[b].Batch = b + 1
+	}
+	var counts tally.Counts
+	for i, s := range r.run.Sensors {
+		if s.Strategy != name {
+			continue
+		}
+		for k := range r.calls[i] {
+			e := &r.calls[i][k]
+			run.Batches[e.Batch-1].add(&e.Call)
+		}
+		c := r.final.Sensors[i].Counts
+		counts.Live += c.Live
+		counts.Served += c.Served
+		counts.OffBy += c.OffBy
+		counts.Judged += c.Judged
+		run.Readings += int(c.Calls())
+	}
+	run.TotalDelivered = int(counts.Live + counts.Served)
+	run.Substituted = counts.Served
+	run.AverageFreshness = shareOf(counts.Live, counts.Live+counts.Served)
+	run.LiveShare = shareOf(counts.Live, uint64(run.Readings))
+	if counts.Judged > 0 {
+		run.MeanAbsoluteError = ptr(micro(float64(counts.OffBy) / float64(counts.Judged) / 1e6))
+	}
+	run.worst()
+	return run
+}
+
+func (b *StrategyBatch) add(c *event.Call) {
+	switch {
+	case c.Result == event.Live:
+		b.Live++
+	case c.Served && c.Quality == fallback.Interpolated:
+		b.Interpolated++
+	case c.Served:
+		b.Stale++
+	default:
+		b.Dropped++
+	}
+	if c.Served {
+		b.Delivered++
+	}
+}
+
+// worst finds the batch with the fewest readings delivered; of equal ones the
+// first.
+func (run *StrategyRun) worst() {
+	for i, b := range run.Batches {
+		if i == 0 || b.Delivered < run.WorstBatchDelivered {
+			run.WorstBatch, run.WorstBatchDelivered = b.Batch, b.Delivered
+		}
+	}
+}
+
+// Failed is empty: the report checks nothing.
+func (r *StrategiesReport) Failed() []string { return nil }
+
+// Figures are what the recommendations rest on.
+func (r *StrategiesReport) Figures() []Figure {
+	var out []Figure
+	for _, s := range r.Strategies {
+		out = append(out,
+			Figure{Name: s.Name + " delivered", Value: float64(s.TotalDelivered), Known: true},
+			rate(s.Name+" freshness", s.AverageFreshness),
+			rate(s.Name+" live share", s.LiveShare),
+			Figure{Name: s.Name + " worst batch delivered", Value: float64(s.WorstBatchDelivered), Known: true},
+		)
+		off := Figure{Name: s.Name + " mean absolute error"}
+		if s.MeanAbsoluteError != nil {
+			off.Value, off.Known = *s.MeanAbsoluteError, true
+		}
+		out = append(out, off)
+	}
+	return out
+}
+
+// recommend is the conclusion of the exercise with this run's figures.
+func (r *StrategiesReport) recommend() []Recommendation {
+	var out []Recommendation
+	for _, s := range r.Strategies {
+		rec := Recommendation{Strategy: s.Name}
+		switch s.Name {
+		case fallback.NameDrop:
+			rec.UseWhen = "stale data is worse than missing data"
+			rec.Because = fmt.Sprintf("it delivered %d of %d readings, every one of them live, and as few as %d in batch %d: the caller must handle the gaps",
+				s.TotalDelivered, s.Readings, s.WorstBatchDelivered, s.WorstBatch)
+		case fallback.NameLastKnownGood:
+			rec.UseWhen = "the signal is a physical value that changes slowly"
+			rec.Because = fmt.Sprintf("it delivered %d of %d readings, %s; each substitute was true once, and is wrong by what the signal has moved since",
+				s.TotalDelivered, s.Readings, s.offBy())
+		default:
+			rec.UseWhen = "the signal varies smoothly around a level, and no single reading should be trusted"
+			rec.Because = fmt.Sprintf("it delivered %d of %d readings, %s; the mean of three evens noise out, and lags behind a signal that moves",
+				s.TotalDelivered, s.Readings, s.offBy())
+		}
+		out = append(out, rec)
+	}
+	return out
+}
+
+func (s *StrategyRun) offBy() string {
+	if s.MeanAbsoluteError == nil {
+		return "none of them substituted"
+	}
+	return fmt.Sprintf("%d of them substituted and off the true value by %s on average",
+		s.Substituted, strconv.FormatFloat(*s.MeanAbsoluteError, 'f', 3, 64))
+}
+
+// Document compares the strategies.
+func (r *StrategiesReport) Document() Document {
+	summary := Table{Name: "summary", Columns: []Column{
+		{Title: "strategy", Key: "name"},
+		{Title: "delivered", Key: "totalDelivered", Right: true},
+		{Title: "live / delivered", Key: "averageFreshness", Right: true},
+		{Title: "live / all", Key: "liveShare", Right: true},
+		{Title: "worst batch", Key: "worstBatch", Right: true},
+		{Title: "it delivered", Key: "worstBatchDelivered", Right: true},
+		{Title: "mean error", Key: "meanAbsoluteError", Right: true},
+	}}
+	batches := Table{Name: "batches", Columns: []Column{
+		{Title: "strategy", Key: "name"},
+		{Title: "batch", Key: "batch", Right: true},
+		{Title: "live", Key: "live", Right: true},
+		{Title: "stale", Key: "stale", Right: true},
+		{Title: "interpolated", Key: "interpolated", Right: true},
+		{Title: "dropped", Key: "dropped", Right: true},
+		{Title: "delivered", Key: "delivered", Right: true},
+	}}
+	picture := Picture{
+		Title:  "per batch: live, stale, interpolated, dropped",
+		Legend: []Piece{{"█ live  ", Live}, {"▓ stale  ", Stale}, {"▒ interpolated  ", Retried}, {"· dropped", Missing}},
+	}
+	for _, s := range r.Strategies {
+		summary.Rows = append(summary.Rows, []Cell{
+			text(s.Name), count(s.TotalDelivered), percent(s.AverageFreshness), percent(s.LiveShare),
+			count(s.WorstBatch), count(s.WorstBatchDelivered), value(s.MeanAbsoluteError, 3),
+		})
+		strip := Strip{Label: s.Name, Note: fmt.Sprintf("%d delivered", s.TotalDelivered)}
+		for _, b := range s.Batches {
+			batches.Rows = append(batches.Rows, []Cell{
+				text(s.Name), count(b.Batch), count(b.Live), count(b.Stale), count(b.Interpolated), count(b.Dropped), count(b.Delivered),
+			})
+			strip.Pieces = append(strip.Pieces, b.bar()...)
+		}
+		picture.Strips = append(picture.Strips, strip)
+	}
+	conclusion := make([]string, 0, len(r.Recommendations))
+	for _, rec := range r.Recommendations {
+		conclusion = append(conclusion, fmt.Sprintf("%s: use it when %s. Here %s.", rec.Strategy, rec.UseWhen, rec.Because))
+	}
+	return Document{
+		Name: r.Report, Title: "Graceful degradation with fallback strategies",
+		Intro: []string{fmt.Sprintf("Five sensors, %d batches, once with each strategy on the very same failures and values. S1 and S3 fail four times in five, the others one time in ten. No retries, no breaker: every failure is the strategy's. Seed %d.", len(r.Strategies[0].Batches), r.Seed)},
+		Sections: []Section{
+			{Title: "Per batch", Tables: []Table{batches}, Pictures: []Picture{picture}},
+			{Title: "Compared", Tables: []Table{summary}, Conclusion: conclusion},
+		},
+	}
+}
+
+// bar is a batch as a stack of cells, one a reading, and a gap.
+func (b *StrategyBatch) bar() []Piece {
+	var out []Piece
+	for _, part := range []struct {
+		n     int
+		glyph string
+		tone  Tone
+	}{{b.Live, "█", Live}, {b.Stale, "▓", Stale}, {b.Interpolated, "▒", Retried}, {b.Dropped, "·", Missing}} {
+		for range part.n {
+			out = join(out, Piece{part.glyph, part.tone})
+		}
+	}
+	return append(out, Piece{" ", Plain})
+}

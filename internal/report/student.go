@@ -1,0 +1,67 @@
+package report
+
+import "math"
+
+// studentExact is the number of degrees of freedom up to which the distribution
+// is summed; beyond it the expansion is exact to 1e-9.
+const studentExact = 200
+
+// studentT is the quantile that bounds 95 % of Student's t distribution around
+// 0 (0.975 one-sided), for df of at least 1 degrees of freedom, to 1e-9.
+func studentT(df int) float64 {
+	if df > studentExact {
+		return nano(studentExpansion(float64(df)))
+	}
+	low, high := 1.9, 13.0 // the quantile of the normal distribution is 1.96, of one degree 12.71
+	for range 60 {
+		middle := (low + high) / 2
+		if studentInner(middle, df) < 0.95 {
+			low = middle
+		} else {
+			high = middle
+		}
+	}
+	return nano(low)
+}
+
+// studentInner is the probability of a value between -t and t. The sums are
+// finite: Abramowitz and Stegun, Handbook of Mathematical Functions, 26.7.3 for
+// an odd and 26.7.4 for an even number of degrees.
+func studentInner(t float64, df int) float64 {
+	n := float64(df)
+	cos2 := n / (n + t*t)
+	sin := t / math.Sqrt(n+t*t)
+	term, sum := 1.0, 1.0
+	if df%2 == 0 {
+		for k := 2; k <= df-2; k += 2 {
+			term *= cos2 * float64(k-1) / float64(k)
+			sum += term
+		}
+		return sin * sum
+	}
+	theta := math.Atan(t / math.Sqrt(n))
+	if df == 1 {
+		return 2 / math.Pi * theta
+	}
+	for k := 3; k <= df-2; k += 2 {
+		term *= cos2 * float64(k-1) / float64(k)
+		sum += term
+	}
+	return 2 / math.Pi * (theta + sin*math.Sqrt(cos2)*sum)
+}
+
+// studentExpansion is the Cornish-Fisher expansion around the quantile of the
+// normal distribution: Abramowitz and Stegun, 26.7.5.
+func studentExpansion(n float64) float64 {
+	const x = 1.959963984540054
+	const (
+		g1 = (x*x*x + x) / 4
+		g2 = (5*x*x*x*x*x + 16*x*x*x + 3*x) / 96
+		g3 = (3*x*x*x*x*x*x*x + 19*x*x*x*x*x + 17*x*x*x - 15*x) / 384
+		g4 = (79*x*x*x*x*x*x*x*x*x + 776*x*x*x*x*x*x*x + 1482*x*x*x*x*x - 1920*x*x*x - 945*x) / 92160
+	)
+	return x + (g1+(g2+(g3+g4/n)/n)/n)/n
+}
+
+// nano rounds to 1e-9, within which processors agree.
+func nano(x float64) float64 { return math.Round(x*1e9) / 1e9 }

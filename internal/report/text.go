@@ -1,0 +1,145 @@
+package report
+
+import (
+	"io"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+const (
+	// defaultWidth is a terminal's when nobody says otherwise; below it a table
+	// goes without its spare columns.
+	defaultWidth = 80
+	// minWidth is the narrowest form. Below it nothing can be read any more.
+	minWidth = 20
+)
+
+// TextOptions say for what kind of terminal the text form is written. The zero
+// value is 80 columns, no colour, Unicode.
+type TextOptions struct {
+	// Width is the terminal's in cells: 0 or less means 80, and less than 20
+	// counts as 20. No line is wider.
+	Width int
+	// Color writes 24-bit colour sequences; a terminal with fewer colours needs
+	// a writer that converts them. Without it no sequence is written at all.
+	Color bool
+	// ASCII replaces every glyph by its ASCII twin.
+	ASCII bool
+	// Light chooses the colours for a light background.
+	Light bool
+}
+
+// WriteText writes documents for people: prose wrapped to the width, aligned
+// tables, and pictures. Below 80 columns the spare columns of tables are left
+// out. A table that is too wide still has its longest texts wrapped, and where
+// that does not do, it is written as a block of "title: cell" a row. Equal
+// documents and options give equal bytes. The error is the writer's.
+func WriteText(w io.Writer, docs []Document, o TextOptions) error {
+	p := newPage(o)
+	for i := range docs {
+		if i > 0 {
+			p.lines = append(p.lines, "", "")
+		}
+		p.document(docs[i].prepared(o.ASCII))
+	}
+	return p.writeTo(w)
+}
+
+// page collects the lines of a text. It belongs to one call.
+type page struct {
+	width int
+	ascii bool
+	inks  *inks
+	lines []string
+}
+
+func newPage(o TextOptions) *page {
+	width := o.Width
+	if width <= 0 {
+		width = defaultWidth
+	}
+	return &page{width: max(width, minWidth), ascii: o.ASCII, inks: newInks(o)}
+}
+
+func (p *page) writeTo(w io.Writer) error {
+	if len(p.lines) == 0 {
+		return nil
+	}
+	_, err := io.WriteString(w, strings.Join(p.lines, "\n")+"\n")
+	return err
+}
+
+// line adds a line, without the spaces at its end.
+func (p *page) line(s string) { p.lines = append(p.lines, strings.TrimRight(s, " ")) }
+
+// gap keeps what follows apart from what stands above.
+func (p *page) gap() {
+	if n := len(p.lines); n > 0 && p.lines[n-1] != "" {
+		p.lines = append(p.lines, "")
+	}
+}
+
+// glyph is one of the page's own glyphs.
+func (p *page) glyph(s string) string {
+	if p.ascii {
+		return asciiText(s)
+	}
+	return s
+}
+
+func (p *page) document(d Document) {
+	p.heading(headline(d), "═")
+	p.prose(d.Intro)
+	for i := range d.Sections {
+		s := &d.Sections[i]
+		p.heading(s.Title, "─")
+		p.prose(s.Prose)
+		for j := range s.Tables {
+			p.table(&s.Tables[j])
+		}
+		for j := range s.Pictures {
+			p.picture(&s.Pictures[j])
+		}
+		p.prose(s.Conclusion)
+	}
+}
+
+// headline is a document's name and title.
+func headline(d Document) string {
+	if d.Name == "" || d.Title == "" {
+		return d.Name + d.Title
+	}
+	return d.Name + ": " + d.Title
+}
+
+// heading is strong and underlined, so that it is one without colour too.
+func (p *page) heading(s, rule string) {
+	lines := wrapWords(s, p.width)
+	if len(lines) == 0 {
+		return
+	}
+	p.gap()
+	widest := 0
+	for _, l := range lines {
+		p.line(p.inks.strong.paint(l))
+		widest = max(widest, ansi.StringWidth(l))
+	}
+	p.line(p.inks.paint(Faint, strings.Repeat(p.glyph(rule), widest)))
+}
+
+// caption stands above a table or a picture.
+func (p *page) caption(s string) {
+	for _, l := range wrapWords(s, p.width) {
+		p.line(p.inks.strong.paint(l))
+	}
+}
+
+func (p *page) prose(paragraphs []string) {
+	for _, s := range paragraphs {
+		p.gap()
+		for _, l := range wrapWords(s, p.width) {
+			p.line(l)
+		}
+	}
+}

@@ -1,0 +1,202 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// spot is one character of a strip and the cells that it takes.
+type spot struct {
+	text  string
+	tone  Tone
+	width int
+}
+
+// spots are the characters of a strip. One that would lie across the end of a
+// line of room cells begins the next one, so that a strip can be broken at any
+// multiple of room.
+func (s *Strip) spots(room int) []spot {
+	var out []spot
+	at := 0
+	for _, piece := range s.Pieces {
+		for rest := piece.Text; rest != ""; {
+			cluster, w := ansi.FirstGraphemeCluster(rest, ansi.GraphemeWidth)
+			rest = rest[len(cluster):]
+			for w > 1 && at%room+w > room {
+				out = append(out, spot{" ", Plain, 1})
+				at++
+			}
+			out = append(out, spot{cluster, piece.Tone, w})
+			at += w
+		}
+	}
+	return out
+}
+
+func (s *Strip) width(room int) int {
+	n := 0
+	for _, c := range s.spots(room) {
+		n += c.width
+	}
+	return n
+}
+
+// frame is where the parts of a picture lie.
+type frame struct {
+	// label is the width of the labels, indent the column where strips begin.
+	label, indent int
+	// room is what a line can hold of a strip; total is the longest strip.
+	room, total int
+	// beside is whether notes stand at the right end of the strips; else they
+	// have lines of their own.
+	beside bool
+}
+
+func (p *page) frame(pic *Picture) frame {
+	var f frame
+	note := 0
+	for i := range pic.Strips {
+		f.label = max(f.label, ansi.StringWidth(pic.Strips[i].Label))
+		note = max(note, ansi.StringWidth(pic.Strips[i].Note))
+	}
+	f.label = min(f.label, p.width/3)
+	if f.label > 0 {
+		f.indent = f.label + 1
+	}
+	f.room = p.width - f.indent
+	for i := range pic.Strips {
+		f.total = max(f.total, pic.Strips[i].width(f.room))
+	}
+	// A note may cost a strip its one line, but not make it a column of snips.
+	if left := f.room - note - columnGap; note > 0 && left >= min(f.total, f.room/2) {
+		f.beside, f.room = true, left
+		for i := range pic.Strips {
+			f.total = max(f.total, pic.Strips[i].width(f.room))
+		}
+	}
+	return f
+}
+
+// picture writes strips under each other, in chunks where they are wider than
+// the page; then the axis, the notes that found no place, and the legend.
+func (p *page) picture(pic *Picture) {
+	p.gap()
+	p.caption(pic.Title)
+	f := p.frame(pic)
+	for from := 0; from == 0 || from < f.total; from += f.room {
+		if from > 0 {
+			p.gap()
+		}
+		p.chunk(pic, f, from)
+	}
+	if !f.beside {
+		for i := range pic.Strips {
+			p.note(&pic.Strips[i])
+		}
+	}
+	p.legend(pic.Legend, f.indent)
+}
+
+// chunk writes the strips from a cell on, as far as a line can hold them. The
+// axis has its left end under the first chunk, its right one under the last.
+func (p *page) chunk(pic *Picture, f frame, from int) {
+	width := min(f.room, f.total-from)
+	last := from+f.room >= f.total
+	for i := range pic.Strips {
+		s := &pic.Strips[i]
+		label := clipCells(s.Label, f.label, p.glyph("…"))
+		line := padCells(p.inks.paint(Faint, label), f.indent) + p.run(s.spots(f.room), from, from+f.room)
+		if last && f.beside && s.Note != "" {
+			line = padCells(line, f.indent+width+columnGap) + s.Note
+		}
+		p.line(line)
+	}
+	left, right := "", ""
+	if from == 0 {
+		left = pic.AxisFrom
+	}
+	if last {
+		right = pic.AxisTo
+	}
+	p.axis(left, right, f.indent, width)
+}
+
+// run paints the characters whose cells lie in [from, to), neighbours of one
+// tone together.
+func (p *page) run(spots []spot, from, to int) string {
+	var b, same strings.Builder
+	tone, at := Plain, 0
+	for _, c := range spots {
+		if at >= from && at < to {
+			if c.tone != tone {
+				b.WriteString(p.inks.paint(tone, same.String()))
+				same.Reset()
+				tone = c.tone
+			}
+			same.WriteString(c.text)
+		}
+		at += c.width
+	}
+	b.WriteString(p.inks.paint(tone, same.String()))
+	return b.String()
+}
+
+// axis writes the ends of the axis under a chunk, the right one so that it ends
+// where the chunk does, or as near as it can.
+func (p *page) axis(left, right string, indent, width int) {
+	gap := width - ansi.StringWidth(left) - ansi.StringWidth(right)
+	if left != "" && right != "" {
+		gap = max(gap, columnGap)
+	}
+	line := left + strings.Repeat(" ", max(gap, 0)) + right
+	if indent+ansi.StringWidth(line) <= p.width {
+		p.faint(strings.Repeat(" ", indent), line)
+		return
+	}
+	for _, end := range []string{left, right} {
+		for _, l := range wrapWords(end, p.width-indent) {
+			p.faint(strings.Repeat(" ", indent), l)
+		}
+	}
+}
+
+// note writes a strip's note on lines of its own.
+func (p *page) note(s *Strip) {
+	if s.Note == "" {
+		return
+	}
+	for _, l := range wrapWords(s.Label+" "+s.Note, p.width) {
+		p.line(l)
+	}
+}
+
+// legend writes the pieces two cells apart, a line as full as it can be. Spaces
+// around a piece do not count.
+func (p *page) legend(pieces []Piece, indent int) {
+	line, used := "", 0
+	margin := strings.Repeat(" ", indent)
+	for _, piece := range pieces {
+		for i, l := range wrapWords(piece.Text, p.width-indent) {
+			w := ansi.StringWidth(l)
+			if i == 0 && used > 0 && indent+used+columnGap+w <= p.width {
+				line += strings.Repeat(" ", columnGap) + p.inks.paint(piece.Tone, l)
+				used += columnGap + w
+				continue
+			}
+			if used > 0 {
+				p.line(margin + line)
+			}
+			line, used = p.inks.paint(piece.Tone, l), w
+		}
+	}
+	if used > 0 {
+		p.line(margin + line)
+	}
+}
+
+func (p *page) faint(margin, s string) {
+	if s != "" {
+		p.line(margin + p.inks.paint(Faint, s))
+	}
+}

@@ -1,0 +1,174 @@
+package report
+
+import (
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"charm.land/lipgloss/v2/table"
+	"github.com/charmbracelet/x/ansi"
+)
+
+const (
+	// columnGap is between two columns of a table.
+	columnGap = 2
+	// minWrapped is the narrowest that a column of words may be wrapped to.
+	minWrapped = 20
+	// minValue is the narrowest that a value may be beside its title in a
+	// block.
+	minValue = 10
+)
+
+// table writes a table in the first form that fits: as it is, with its longest
+// texts wrapped, without its spare columns, as blocks.
+func (p *page) table(t *Table) {
+	p.gap()
+	p.caption(t.Title)
+	if len(t.Rows) == 0 {
+		p.line(p.inks.paint(Faint, "no rows"))
+		return
+	}
+	all, needed := t.columnSets()
+	sets := [][]int{needed}
+	if p.width >= defaultWidth {
+		sets = [][]int{all, needed}
+	}
+	for _, columns := range sets {
+		if widths, ok := t.fit(columns, p.width); ok {
+			p.grid(t, columns, widths)
+			return
+		}
+	}
+	p.blocks(t, needed)
+}
+
+// columnSets are the indexes of all columns, and of those that are not spare.
+// Where all are spare, none is.
+func (t *Table) columnSets() (all, needed []int) {
+	for i := range t.Columns {
+		all = append(all, i)
+		if !t.Columns[i].Spare {
+			needed = append(needed, i)
+		}
+	}
+	if len(needed) == 0 {
+		needed = all
+	}
+	return all, needed
+}
+
+// fit finds the widths at which the columns fit into width cells. Only columns
+// of words give way, the widest first, and none beyond its title. ok is false
+// where that is not enough.
+func (t *Table) fit(columns []int, width int) (widths []int, ok bool) {
+	widths = make([]int, len(columns))
+	total := columnGap * (len(columns) - 1)
+	for i, c := range columns {
+		widths[i] = ansi.StringWidth(t.Columns[c].Title)
+		for _, row := range t.Rows {
+			widths[i] = max(widths[i], ansi.StringWidth(row[c].Text))
+		}
+		total += widths[i]
+	}
+	for ; total > width; total-- {
+		widest := -1
+		for i, c := range columns {
+			least := max(minWrapped, ansi.StringWidth(t.Columns[c].Title))
+			if !t.Columns[c].Right && widths[i] > least && (widest < 0 || widths[i] > widths[widest]) {
+				widest = i
+			}
+		}
+		if widest < 0 {
+			return nil, false
+		}
+		widths[widest]--
+	}
+	return widths, true
+}
+
+// grid writes a table with aligned columns.
+func (p *page) grid(t *Table, columns, widths []int) {
+	styles := make([]lipgloss.Style, len(columns))
+	headers := make([]string, len(columns))
+	for i, c := range columns {
+		styles[i] = gridStyle(widths[i], t.Columns[c].Right, i == len(columns)-1)
+		headers[i] = p.inks.strong.paint(t.Columns[c].Title)
+	}
+	grid := table.New().
+		Border(lipgloss.Border{Top: p.glyph("─")}).BorderStyle(p.inks.border).
+		BorderTop(false).BorderBottom(false).BorderLeft(false).BorderRight(false).BorderColumn(false).
+		StyleFunc(func(_, column int) lipgloss.Style { return styles[column] }).
+		Headers(headers...)
+	for _, row := range t.Rows {
+		cells := make([]string, len(columns))
+		for i, c := range columns {
+			cells[i] = p.wrapped(row[c], widths[i])
+		}
+		grid.Row(cells...)
+	}
+	for l := range strings.SplitSeq(grid.Render(), "\n") {
+		p.line(l)
+	}
+}
+
+// gridStyle only places a text; colours are in the text already.
+func gridStyle(width int, right, last bool) lipgloss.Style {
+	s := lipgloss.NewStyle()
+	if right {
+		s = s.Align(lipgloss.Right)
+	}
+	if !last {
+		s = s.PaddingRight(columnGap)
+		width += columnGap
+	}
+	return s.Width(width)
+}
+
+// wrapped is a cell's text, painted line by line.
+func (p *page) wrapped(c Cell, width int) string {
+	lines := []string{c.Text}
+	if ansi.StringWidth(c.Text) > width {
+		lines = wrapWords(c.Text, width)
+	}
+	for i := range lines {
+		lines[i] = p.inks.paint(c.Tone, lines[i])
+	}
+	return strings.Join(lines, "\n")
+}
+
+// blocks writes a row as lines of "title: cell", the cells under each other.
+func (p *page) blocks(t *Table, columns []int) {
+	at := 0
+	for _, c := range columns {
+		at = max(at, ansi.StringWidth(t.Columns[c].Title)+len(": "))
+	}
+	if at+minValue > p.width {
+		at = len("  ")
+	}
+	for i, row := range t.Rows {
+		if i > 0 {
+			p.gap()
+		}
+		for _, c := range columns {
+			p.entry(t.Columns[c].Title, row[c], at)
+		}
+	}
+}
+
+// entry writes one cell of a block; the cell's text begins in column at. A title
+// that reaches farther has a line of its own.
+func (p *page) entry(title string, c Cell, at int) {
+	key := title + ":"
+	values := wrapWords(c.Text, p.width-at)
+	if ansi.StringWidth(key) >= at {
+		for _, l := range wrapWords(key, p.width) {
+			p.line(l)
+		}
+		key = ""
+	} else if len(values) == 0 {
+		p.line(key)
+	}
+	for _, v := range values {
+		p.line(padCells(key, at) + p.inks.paint(c.Tone, v))
+		key = ""
+	}
+}
