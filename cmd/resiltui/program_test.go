@@ -39,6 +39,9 @@ func TestTheTerminalIsGivenBack(t *testing.T) {
 			if c.says != "" {
 				p.awaitText(c.says)
 			}
+			if strings.Contains(p.afterwards(), "\x1b]11;?") {
+				t.Error("on the way out it asks the terminal for its background")
+			}
 			if kept := strings.Contains(p.goodbye(), "[1 Overview]"); kept != (c.name == "Q") {
 				t.Errorf("the last screen is left behind: %v", kept)
 			}
@@ -151,6 +154,22 @@ func TestNoColorGivesNoColour(t *testing.T) {
 	}
 }
 
+func TestErrorsFollowNoColor(t *testing.T) {
+	for value, want := range map[string]bool{"": true, "1": false, "yes": false} {
+		t.Run("NO_COLOR="+value, func(t *testing.T) {
+			t.Parallel()
+			p := inTerminal(t, "resiltui", []string{"NO_COLOR=" + value}, "--fps", "0")
+			if got := p.status(); got != exitUsage {
+				t.Errorf("exit status %d", got)
+			}
+			p.awaitText("resiltui: --fps 0: must be from 1 to 120")
+			if found := colours(p.written()); (len(found) > 0) != want {
+				t.Errorf("colour sequences: %q", found)
+			}
+		})
+	}
+}
+
 func TestOnADumbTerminalItSaysSo(t *testing.T) {
 	t.Parallel()
 	p := inTerminal(t, "resiltui", []string{"TERM=dumb"})
@@ -161,8 +180,8 @@ func TestOnADumbTerminalItSaysSo(t *testing.T) {
 	p.await("the way out", func() bool {
 		return strings.Contains(p.written(), "resiltui report") && strings.Contains(p.written(), "--help")
 	})
-	if strings.Contains(p.written(), "\x1b[?1049h") {
-		t.Error("it drew all the same")
+	if strings.Contains(p.written(), "\x1b") {
+		t.Errorf("a dumb terminal got an escape sequence: %q", p.written())
 	}
 	if n := strings.Count(strings.TrimSpace(p.written()), "\n"); n != 0 {
 		t.Errorf("%d lines more than one: %q", n, p.written())

@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"charm.land/fang/v2"
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/colorprofile"
 	"github.com/spf13/cobra"
 
 	"resiltui/internal/sensors"
@@ -57,8 +59,13 @@ func run(args []string, in io.Reader, out, errs io.Writer) int {
 	root.SetIn(in)
 	root.SetOut(out)
 	root.SetErr(errs)
-	err := fang.Execute(context.Background(), root,
-		fang.WithVersion(version), fang.WithErrorHandler(sayError))
+	kept := keepErrors(root)
+	err := fang.Execute(context.Background(), root, fang.WithVersion(version),
+		fang.WithErrorHandler(func(_ io.Writer, _ fang.Styles, err error) { sayError(errs, err) }))
+	if err == nil && *kept != nil {
+		err = *kept
+		sayError(errs, err)
+	}
 	if err == nil {
 		return exitOK
 	}
@@ -68,18 +75,47 @@ func run(args []string, in io.Reader, out, errs io.Writer) int {
 	return exitUsage
 }
 
-// sayError prints one line that says what is wrong and what to do.
-func sayError(w io.Writer, styles fang.Styles, err error) {
-	if err.Error() == "" {
-		return
+// keepErrors has the commands end well and keeps their error. Otherwise fang
+// would ask the terminal for its background before it shows one, and that takes
+// seconds where nobody answers: on a dumb terminal, or after SIGHUP.
+func keepErrors(root *cobra.Command) (kept *error) {
+	kept = new(error)
+	for _, c := range slices.Concat(root.Commands(), []*cobra.Command{root}) {
+		check, do := c.Args, c.RunE
+		if check == nil {
+			check = cobra.ArbitraryArgs
+		}
+		c.Args = cobra.ArbitraryArgs
+		c.RunE = func(cmd *cobra.Command, args []string) error {
+			if *kept = check(cmd, args); *kept == nil {
+				*kept = do(cmd, args)
+			}
+			return nil
+		}
+		c.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
+			*kept = err
+			return nil
+		})
 	}
-	head := lipgloss.NewStyle().Foreground(styles.ErrorHeader.GetBackground()).Bold(true).Render("resiltui:")
+	return kept
+}
+
+// sayError prints one line that says what is wrong and what to do.
+func sayError(errs io.Writer, err error) {
 	text := make([]string, 0, 2)
 	for line := range strings.SplitSeq(err.Error(), "\n") {
 		if line = sensors.Clean(line, 400); line != "" {
 			text = append(text, line)
 		}
 	}
+	if len(text) == 0 {
+		return // the exit status says it all
+	}
+	w := colorprofile.NewWriter(errs, os.Environ())
+	if noColor() {
+		w.Profile = min(w.Profile, colorprofile.ASCII)
+	}
+	head := lipgloss.NewStyle().Foreground(lipgloss.Red).Bold(true).Render("resiltui:")
 	_, _ = fmt.Fprintln(w, head, strings.Join(text, "; "))
 }
 
@@ -113,7 +149,7 @@ resiltui report all`,
 		},
 	}
 	o.register(root.PersistentFlags(), root.Flags())
-	root.AddCommand(newWatch(s, o))
+	root.AddCommand(newWatch(s, o), newReport(s))
 	root.SetVersionTemplate("resiltui {{.Version}}\n")
 	return root
 }

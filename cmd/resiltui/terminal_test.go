@@ -203,8 +203,11 @@ func (p *terminal) givenBack() {
 	}
 }
 
-// goodbye is what stands on the normal screen after the program.
-func (p *terminal) goodbye() string {
+// afterwards is everything that was written to the normal screen after the
+// program; goodbye is what can be read of it.
+func (p *terminal) afterwards() string {
 	out := p.written()
-	return ansi.Strip(out[max(strings.LastIndex(out, "\x1b[?1049l"), 0):])
+	return out[max(strings.LastIndex(out, "\x1b[?1049l"), 0):]
 }
+
+func (p *terminal) goodbye() string { return ansi.Strip(p.afterwards()) }

@@ -102,6 +102,21 @@ func TestBadInputIsOneClearLine(t *testing.T) {
 		{"expect that is no list", words("watch", "http://h/", "--expect", "ok"), words("ok")},
 		{"bad expression", words("watch", "http://h/", "--jq", ".["), words("jq")},
 		{"watch and a flag of simulations", words("watch", "http://h/", "--speed", "2"), words("--speed")},
+		{"unknown flag of a watch", words("watch", "http://h/", "--nope"), words("--nope")},
+		{"unknown setting", words("--set", "nope=1"), words("nope", "policy.breaker.threshold")},
+		{"setting without a value", words("--set", "nope"), words("KEY=VALUE")},
+		{"no report named", words("report"), words("retry, breaker, strategies, pipeline", "all")},
+		{"unknown report", words("report", "nope"), words("nope", "retry, breaker, strategies, pipeline")},
+		{"two reports", words("report", "retry", "retry"), words("one report")},
+		{"unknown format", words("report", "retry", "--format", "yaml"), words("yaml", "text, json, markdown, csv")},
+		{"no runs", words("report", "retry", "--runs", "0"), words("--runs 0", "1 to")},
+		{"absurd runs", words("report", "retry", "--runs", "1000000000"), words("--runs 1000000000")},
+		{"table without csv", words("report", "retry", "--table", "x"), words("--table", "--format csv")},
+		{"table of all reports", words("report", "all", "--format", "csv", "--table", "x"), words("one report")},
+		{"setting of all reports", words("report", "all", "--set", "a=b"), words("one report")},
+		{"csv without a table", words("report", "retry", "--format", "csv"), words("--table", "--out")},
+		{"unknown table", words("report", "retry", "--format", "csv", "--table", "zz"), words("zz")},
+		{"report into no directory", words("report", "retry", "--out", "/nonexistent/x"), words("/nonexistent")},
 		{"log file in no directory", words("--log-file", "/nonexistent/x"), words("terminal")},
 	} {
 		t.Run(c.name, func(t *testing.T) { complains(t, c.args, c.want...) })
@@ -176,6 +191,44 @@ func TestCompletion(t *testing.T) {
 		if !regexp.MustCompile(`(?m)^` + name + `\b`).MatchString(out) {
 			t.Errorf("%q is not completed: %q", name, out)
 		}
+	}
+}
+
+func TestReportsAreTheSameBytesEachTime(t *testing.T) {
+	for _, args := range [][]string{
+		{"report", "all"},
+		{"report", "pipeline", "--format", "json"},
+		{"report", "breaker", "--format", "markdown", "--ascii"},
+		{"report", "retry", "--runs", "3"},
+	} {
+		status, first, errs := called(args...)
+		if status != exitOK || errs != "" || first == "" {
+			t.Errorf("%v: status %d, %d bytes, standard error %q", args, status, len(first), errs)
+		}
+		if _, second, _ := called(args...); second != first {
+			t.Errorf("%v differs from one time to the next", args)
+		}
+		if strings.Contains(first, "\x1b") {
+			t.Errorf("%v has escape sequences where no terminal is", args)
+		}
+	}
+}
+
+func TestAReportIntoAFileIsTheSameAsOnStandardOutput(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "report")
+	if status, out, errs := called("report", "retry", "--out", name); status != exitOK || out != "" {
+		t.Fatalf("status %d, %q, %q", status, out, errs)
+	}
+	_, want, _ := called("report", "retry")
+	if got, err := os.ReadFile(name); err != nil || string(got) != want {
+		t.Errorf("the file has %d bytes, standard output %d; %v", len(got), len(want), err)
+	}
+	tables := filepath.Join(t.TempDir(), "tables")
+	if status, _, errs := called("report", "retry", "--format", "csv", "--out", tables); status != exitOK {
+		t.Fatalf("status %d, %q", status, errs)
+	}
+	if files, err := os.ReadDir(tables); err != nil || len(files) == 0 {
+		t.Errorf("%d tables; %v", len(files), err)
 	}
 }
 

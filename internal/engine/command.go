@@ -128,6 +128,7 @@ func (r *run) recover(i int, cmd Command, batch int) int {
 	if !ok {
 		return 0
 	}
+	r.expire(i, batch) // what is over already was not ended by a key
 	ended := f.Recover(r.clock.Now())
 	for _, fault := range ended {
 		r.publishEnd(i, fault, cmd.By, batch)

@@ -2,6 +2,8 @@ package engine
 
 import (
 	"context"
+	"fmt"
+	"runtime/debug"
 	"sync"
 
 	"resiltui/internal/engine/clock"
@@ -46,14 +48,35 @@ func (g *gate) wait(ctx context.Context) error {
 }
 
 // watch reads every member of a real run on a schedule of its own until ctx
-// ends, and returns when all have stopped.
+// ends, and returns when all have stopped. A panic outside of a sensor's read
+// is a fault of the engine: it ends all of them and is returned as an error, so
+// that the terminal can be given back.
 func (r *run) watch(ctx context.Context, open *gate) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
 	g := r.clock.Group()
+	panics := make(chan error, len(r.clients))
 	for i := range r.clients {
-		g.Go(func() { r.endpoint(ctx, i, open) })
+		g.Go(func() {
+			defer func() {
+				if v := recover(); v != nil {
+					panics <- fmt.Errorf("the engine panicked: %v\n%s", v, debug.Stack())
+					cancel()
+				}
+			}()
+			r.endpoint(ctx, i, open)
+		})
 	}
 	// The endpoints end with ctx, so this waits for them without it.
-	return g.Wait(context.WithoutCancel(ctx))
+	if err := g.Wait(context.WithoutCancel(ctx)); err != nil {
+		return err
+	}
+	select {
+	case err := <-panics:
+		return err
+	default:
+		return nil
+	}
 }
 
 // endpoint reads one member: one interval from start to start, or at once if a

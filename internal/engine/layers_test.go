@@ -35,14 +35,18 @@ func TestACallIsRecordedExactly(t *testing.T) {
 		want  event.Call
 	}{
 		{
-			"live at the first attempt", []sensors.Plan{good(7)}, 1,
+			"live at the first attempt",
+			[]sensors.Plan{good(7)},
+			1,
 			event.Call{
 				Number: 1, Took: 50 * ms, Result: event.Live, Served: true, Value: 7, SourceAt: 50 * ms,
 				Attempts: 1, Admitted: true,
 			},
 		},
 		{
-			"live at the second attempt", []sensors.Plan{bad("bad frame"), good(7)}, 1,
+			"live at the second attempt",
+			[]sensors.Plan{bad("bad frame"), good(7)},
+			1,
 			event.Call{
 				Number: 1, Took: 150 * ms, Result: event.Live, Served: true, Value: 7, SourceAt: 150 * ms,
 				Attempts: 2, Waited: 50 * ms, Admitted: true,
@@ -50,7 +54,9 @@ func TestACallIsRecordedExactly(t *testing.T) {
 			},
 		},
 		{
-			"missing: nothing was known", []sensors.Plan{bad("bad frame")}, 1,
+			"missing: nothing was known",
+			[]sensors.Plan{bad("bad frame")},
+			1,
 			event.Call{
 				Number: 1, Took: 300 * ms, Result: event.Missing, Attempts: 3, Waited: 150 * ms,
 				Tries: told3(0, "bad frame", 50*ms), Err: "bad frame", Admitted: true, Outcome: breaker.Failure,
@@ -58,7 +64,9 @@ func TestACallIsRecordedExactly(t *testing.T) {
 			},
 		},
 		{
-			"stale: the last known good value", []sensors.Plan{good(7), bad("bad frame")}, 2,
+			"stale: the last known good value",
+			[]sensors.Plan{good(7), bad("bad frame")},
+			2,
 			event.Call{
 				Number: 2, Start: 50 * ms, Took: 300 * ms, Result: event.Stale, Served: true,
 				Quality: fallback.Stale, Value: 7, SourceAt: 50 * ms, Attempts: 3, Waited: 150 * ms,
@@ -67,7 +75,9 @@ func TestACallIsRecordedExactly(t *testing.T) {
 			},
 		},
 		{
-			"the timeout is each attempt's own", []sensors.Plan{hang()}, 1,
+			"the timeout is each attempt's own",
+			[]sensors.Plan{hang()},
+			1,
 			event.Call{
 				Number: 1, Took: 900 * ms, Result: event.Missing, Attempts: 3, Waited: 150 * ms,
 				Tries: told3(0, "no answer within 250 ms", 250*ms), Err: "no answer within 250 ms",
@@ -75,7 +85,9 @@ func TestACallIsRecordedExactly(t *testing.T) {
 			},
 		},
 		{
-			"a permanent error is passed on at once", []sensors.Plan{{Err: retry.Permanent(errOdd)}}, 1,
+			"a permanent error is passed on at once",
+			[]sensors.Plan{{Err: retry.Permanent(errOdd)}},
+			1,
 			event.Call{
 				Number: 1, Took: 50 * ms, Result: event.Missing, Attempts: 1,
 				Tries: []event.Try{{Took: 50 * ms, Err: "odd"}}, Err: "odd",
@@ -83,7 +95,9 @@ func TestACallIsRecordedExactly(t *testing.T) {
 			},
 		},
 		{
-			"an ignored error says nothing about the sensor", []sensors.Plan{{Err: retry.Permanent(breaker.Ignored(errOdd))}}, 1,
+			"an ignored error says nothing about the sensor",
+			[]sensors.Plan{{Err: retry.Permanent(breaker.Ignored(errOdd))}},
+			1,
 			event.Call{
 				Number: 1, Took: 50 * ms, Result: event.Missing, Attempts: 1,
 				Tries: []event.Try{{Took: 50 * ms, Err: "odd"}}, Err: "odd", Admitted: true, Outcome: breaker.Neutral,

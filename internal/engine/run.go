@@ -25,7 +25,9 @@ type run struct {
 	// pending are the commands that wait for the next batch. It belongs to the
 	// goroutine that the clock runs its tasks on.
 	pending []Command
-	// batches have ended; changes of state have happened.
+	// begun is the number of the newest batch; batches have ended; changes of
+	// state have happened.
+	begun   atomic.Int64
 	batches atomic.Int64
 	changes atomic.Uint64
 }
@@ -110,6 +112,7 @@ func (r *run) simulate(ctx context.Context) {
 
 // begin carries out what waited for the batch, and announces it.
 func (r *run) begin(batch int) {
+	r.begun.Store(int64(batch))
 	for i := range r.clients {
 		r.expire(i, batch)
 	}

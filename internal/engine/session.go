@@ -189,8 +189,10 @@ func (st *stage) take(cmd Command) {
 	case cmd.concernsSensors():
 		r.pending = append(r.pending, cmd)
 	case cmd.Op == Step && !r.config.Real:
-		done := r.batches.Load()
-		st.runOn(func() bool { return r.batches.Load() > done }, "")
+		// What is under way is finished first, so that a command which waits for
+		// the next batch takes effect with this step.
+		begun := r.begun.Load()
+		st.runOn(func() bool { return r.batches.Load() > begun }, "")
 	case cmd.Op == RunOn && !r.config.Real:
 		seen := r.changes.Load()
 		st.runOn(func() bool { return r.changes.Load() > seen }, cmd.By+": no state changed in "+runOnLimit.String())

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"slices"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -133,7 +135,10 @@ func (m *Model) footer() []views.Hint {
 		hints = append(hints, views.Hint{Key: typed, Word: word})
 	}
 	if m.locked {
-		hints = append([]views.Hint{{Key: "!", Word: "unlock fault keys"}}, hints...)
+		hints = slices.Insert(hints, 0, views.Hint{Key: "!", Word: "unlock"})
+	}
+	if m.frame.Maximised {
+		hints = slices.Insert(hints, 0, views.Hint{Key: "m", Word: "back"})
 	}
 	return hints
 }

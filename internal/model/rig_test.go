@@ -129,6 +129,7 @@ func startRig(ctx context.Context, t *testing.T, o rigOptions) (r *rig, stop fun
 		}
 		opts.Engine = session
 		go func() { engineEnded <- session.Run(ctx) }()
+		synctest.Wait() // so that the model knows of the run from the start
 	}
 	r = &rig{t: t, hub: hub, seen: &watcher{Model: New(opts)}, ended: make(chan error, 1)}
 	r.program = tea.NewProgram(r.seen, tea.WithInput(nil), tea.WithOutput(&bytes.Buffer{}),

@@ -22,6 +22,8 @@ type BreakerReport struct {
 	Service Service      `json:"service"`
 	Runs    []BreakerRun `json:"runs"`
 	Lucky   LuckyRequest `json:"luckyRequest"`
+
+	set []string
 }
 
 // Service is a service that crashes for a while.
@@ -89,7 +91,7 @@ func RunBreaker(ctx context.Context, o Options) (Report, error) {
 		return Service{seconds(scenario.CrashStart), seconds(end), lucky}
 	}
 	out := &BreakerReport{
-		Report: "breaker", Seed: o.Seed,
+		Report: "breaker", Seed: o.Seed, set: o.Set,
 		Service: service(scenario.CrashEnd, 0),
 		Lucky:   LuckyRequest{Service: service(scenario.LuckyEnd, scenario.LuckyRequest)},
 	}
@@ -178,7 +180,7 @@ func (r *BreakerReport) Figures() []Figure {
 func (r *BreakerReport) Document() Document {
 	return Document{
 		Name: r.Report, Title: "Circuit breaker with metrics",
-		Intro: []string{"30 calls of a service, one every 0.5 s, behind a breaker that opens after 3 failures in a row and lets a probe through 1 s later. N good probes in a row close it."},
+		Intro: introduce("30 calls of a service, one every 0.5 s, behind a breaker that opens after 3 failures in a row and lets a probe through 1 s later. N good probes in a row close it.", r.set),
 		Sections: append(
 			r.sections("", "A crash", r.Service, r.Runs, r.plainWords()),
 			r.sections("lucky-", "A crash with one lucky answer", r.Lucky.Service, r.Lucky.Runs, r.luckyWords())...),

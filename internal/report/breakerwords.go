@@ -18,9 +18,9 @@ func (r *BreakerReport) luckyWords() string {
 	if !ok {
 		return ""
 	}
-	text := fmt.Sprintf("N = %d closes falsely %s, sends %s in all and closes for good %s. N = %d closes falsely %s, sends %d and closes for good %s.",
-		one.HalfOpenSuccessThreshold, times(one.ClosedFalsely), plural(int(one.FailedRequests), "failing request", "failing requests"), closedAt(one),
-		two.HalfOpenSuccessThreshold, times(two.ClosedFalsely), two.FailedRequests, closedAt(two))
+	text := fmt.Sprintf("N = %d %s, sends %s in all and closes for good %s. N = %d %s, sends %d and closes for good %s.",
+		one.HalfOpenSuccessThreshold, falsely(one.ClosedFalsely), plural(int(one.FailedRequests), "failing request", "failing requests"), closedAt(one),
+		two.HalfOpenSuccessThreshold, falsely(two.ClosedFalsely), two.FailedRequests, closedAt(two))
 	if one.ClosedForGoodAtSeconds != nil && two.ClosedForGoodAtSeconds != nil &&
 		*two.ClosedForGoodAtSeconds <= *one.ClosedForGoodAtSeconds && two.FailedRequests < one.FailedRequests {
 		text += " The second probe does not believe one lucky answer: here the careful setting is also the faster one."
@@ -50,13 +50,13 @@ func later(one, two *BreakerRun) string {
 	return secondsCell(ptr(micro(*two.ClosedForGoodAtSeconds-*one.ClosedForGoodAtSeconds)), 2).Text
 }
 
-func times(n int) string {
+func falsely(n int) string {
 	switch n {
 	case 0:
-		return "never"
+		return "never closes falsely"
 	case 1:
-		return "once"
+		return "closes falsely once"
 	default:
-		return fmt.Sprintf("%d times", n)
+		return fmt.Sprintf("closes falsely %d times", n)
 	}
 }

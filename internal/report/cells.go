@@ -1,9 +1,6 @@
 package report
 
-import (
-	"strconv"
-	"time"
-)
+import "strconv"
 
 // notAvailable stands in text where a rate has no denominator.
 const notAvailable = "n/a"
@@ -31,11 +28,6 @@ func secondsCell(s *float64, decimals int) Cell {
 		return Cell{Text: notAvailable, Tone: Faint}
 	}
 	return Cell{Text: strconv.FormatFloat(*s, 'f', decimals, 64) + " s", Raw: number(*s)}
-}
-
-func durationCell(d time.Duration, decimals int) Cell {
-	s := seconds(d)
-	return secondsCell(&s, decimals)
 }
 
 // value shows a number with the given decimals; nil is a dash.

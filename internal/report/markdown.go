@@ -52,7 +52,7 @@ func (m *markdown) document(d Document) {
 
 func (m *markdown) prose(paragraphs []string) {
 	for _, s := range paragraphs {
-		m.add("", markdownText(s), "")
+		m.add("", markdownParagraph(s), "")
 	}
 }
 
@@ -98,8 +98,8 @@ func (m *markdown) picture(pic Picture) {
 	m.add(fence+"text\n", drawn, "\n"+fence)
 }
 
-// markdownText escapes what Markdown would take for markup. An underscore within
-// a word and a hyphen within a line are not markup, and stay readable.
+// markdownText escapes what Markdown would take for markup within a line. An
+// underscore within a word is not markup, and stays readable.
 func markdownText(s string) string {
 	s = strings.TrimSpace(s)
 	var b strings.Builder
@@ -111,7 +111,7 @@ func markdownText(s string) string {
 			b.WriteString("&lt;")
 		case r == '&':
 			b.WriteString("&amp;")
-		case strings.ContainsRune("\\`*[]|~$", r), r == '_' && !(inWord(before) && inWord(after)), startsBlock(s, i, r, after):
+		case strings.ContainsRune("\\`*[]|~$#", r), r == '_' && !(inWord(before) && inWord(after)):
 			b.WriteByte('\\')
 			b.WriteRune(r)
 		default:
@@ -124,17 +124,22 @@ func markdownText(s string) string {
 
 func inWord(r rune) bool { return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
 
-// startsBlock says whether the character at i makes a heading, a quote, a rule
-// or a list of the line.
-func startsBlock(s string, i int, r, after rune) bool {
-	switch r {
-	case '#', '>', '=':
-		return i == 0
-	case '-', '+':
-		return i == 0 && (after == ' ' || after == r || after == utf8.RuneError)
-	case '.', ')':
-		return i > 0 && strings.Trim(s[:i], "0123456789") == ""
+// markdownParagraph is markdownText where a line begins, which must not become
+// a quote, a rule or a list.
+func markdownParagraph(s string) string {
+	s = markdownText(s)
+	rest := strings.TrimLeft(s, "0123456789")
+	digits := len(s) - len(rest)
+	if rest == "" {
+		return s
+	}
+	alone := len(rest) == 1 || rest[1] == ' ' || rest[1] == rest[0]
+	switch {
+	case digits == 0 && rest[0] == '>',
+		digits == 0 && (rest[0] == '-' || rest[0] == '+') && alone,
+		digits > 0 && (rest[0] == '.' || rest[0] == ')') && alone:
+		return s[:digits] + `\` + rest
 	default:
-		return false
+		return s
 	}
 }

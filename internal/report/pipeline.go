@@ -20,6 +20,7 @@ type PipelineReport struct {
 
 	states, marks [][]Piece
 	latency       [][]float64
+	set           []string
 }
 
 // PipelineBatch is one batch of the pipeline.
@@ -57,13 +58,16 @@ type PipelineSensor struct {
 // Recovery is the sensor that heals by itself.
 type Recovery struct {
 	Sensor string `json:"sensor"`
-	// RecoveredAtCall is the first call that cannot fail by itself.
-	RecoveredAtCall int `json:"recoveredAtCall"`
+	// RecoveredAtCall is the first call that cannot fail by itself; null where a
+	// setting gave the sensor one failure probability for the whole run.
+	RecoveredAtCall *int `json:"recoveredAtCall"`
 	// ClosedAtBatch is where its circuit closed after that; null where it never
-	// opened, or had closed before.
+	// opened, had closed before, or stayed open.
 	ClosedAtBatch *int `json:"closedAtBatch"`
 
-	opened bool
+	// opened says that the circuit opened at all, closed that it is so at the
+	// end.
+	opened, closed bool
 }
 
 // Comparison is the pipeline with all policies and without any.
@@ -97,7 +101,7 @@ func RunPipeline(ctx context.Context, o Options) (Report, error) {
 	}
 	p := &r.final.Pipeline
 	out := &PipelineReport{
-		Report: "pipeline", Seed: o.Seed, Batches: pipelineBatches(r),
+		Report: "pipeline", Seed: o.Seed, set: o.Set, Batches: pipelineBatches(r),
 		Recovery: recovery(r, &sc),
 		Comparison: Comparison{
 			Resilient: cost(seconds(p.Took), p.Delivered),
@@ -173,16 +177,17 @@ func pipelineSensor(r *record, i int) PipelineSensor {
 // once the sensor was well.
 func recovery(r *record, sc *scenario.Scenario) Recovery {
 	i := slices.IndexFunc(r.run.Sensors, func(s event.Sensor) bool { return s.ID == recovering })
-	out := Recovery{Sensor: recovering, RecoveredAtCall: 1}
+	out := Recovery{Sensor: recovering, closed: r.final.Sensors[i].Circuit.State == breaker.Closed}
 	if phases := sc.Sensors[i].Schedule; len(phases) > 0 {
-		out.RecoveredAtCall = int(phases[len(phases)-1].UntilCall) + 1
+		out.RecoveredAtCall = ptr(int(phases[len(phases)-1].UntilCall) + 1)
 	}
 	for k := range r.changes[i] {
 		e := &r.changes[i][k]
 		switch {
 		case e.Change.To == breaker.Open:
 			out.opened = true
-		case e.Change.To == breaker.Closed && e.Batch >= out.RecoveredAtCall && out.ClosedAtBatch == nil:
+		case e.Change.To == breaker.Closed && out.ClosedAtBatch == nil &&
+			out.RecoveredAtCall != nil && e.Batch >= *out.RecoveredAtCall:
 			out.ClosedAtBatch = ptr(e.Batch)
 		}
 	}

@@ -10,10 +10,10 @@ import (
 func (r *PipelineReport) Document() Document {
 	return Document{
 		Name: r.Report, Title: "The whole layer on a pipeline",
-		Intro: []string{fmt.Sprintf("Five sensors behind fallback(breaker(retry(timeout(read)))), %d batches, one every 0.5 s: up to 3 attempts with waits of 50 and 100 ms, a circuit that opens after 5 failed calls for 3 s and closes after 2 good probes, the last known good value as fallback. Seed %d.", len(r.Batches), r.Seed)},
+		Intro: introduce(fmt.Sprintf("Five sensors behind fallback(breaker(retry(timeout(read)))), %d batches, one every 0.5 s: up to 3 attempts with waits of 50 and 100 ms, a circuit that opens after 5 failed calls for 3 s and closes after 2 good probes, the last known good value as fallback. Seed %d.", len(r.Batches), r.Seed), r.set),
 		Sections: []Section{
 			{Title: "Batches", Tables: []Table{r.batchTable()}, Pictures: []Picture{r.score()}},
-			{Title: "Sensors", Tables: []Table{r.sensorTable()}, Conclusion: []string{r.recoveryWords()}},
+			{Title: "Sensors", Prose: []string{"Opened at and probed at are batches."}, Tables: []Table{r.sensorTable()}, Conclusion: []string{r.recoveryWords()}},
 			{Title: "With policies and without", Tables: []Table{r.comparisonTable()}, Conclusion: []string{r.comparisonWords()}},
 		},
 	}
@@ -84,8 +84,8 @@ func (r *PipelineReport) sensorTable() Table {
 		{Title: "missing", Key: "missingRate", Right: true},
 		{Title: "retries", Key: "totalRetries", Right: true},
 		{Title: "opens", Key: "circuitOpenCount", Right: true},
-		{Title: "opened at batches", Key: "openedAtBatches"},
-		{Title: "probed at batches", Key: "probedAtBatches"},
+		{Title: "opened at", Key: "openedAtBatches"},
+		{Title: "probed at", Key: "probedAtBatches"},
 	}}
 	for _, s := range r.Sensors {
 		t.Rows = append(t.Rows, []Cell{
@@ -110,13 +110,19 @@ func batchList(batches []int) Cell {
 // recoveryWords says when the circuit closed again, or why it did not.
 func (r *PipelineReport) recoveryWords() string {
 	rec := r.Recovery
+	if rec.RecoveredAtCall == nil {
+		return fmt.Sprintf("%s fails with the same probability from the first call to the last, so there is no recovery to see.", rec.Sensor)
+	}
+	well := fmt.Sprintf("%s is well from call %d on; ", rec.Sensor, *rec.RecoveredAtCall)
 	switch {
 	case rec.ClosedAtBatch != nil:
-		return fmt.Sprintf("%s is well from call %d on; its circuit closed in batch %d.", rec.Sensor, rec.RecoveredAtCall, *rec.ClosedAtBatch)
+		return well + fmt.Sprintf("its circuit closed in batch %d.", *rec.ClosedAtBatch)
 	case !rec.opened:
-		return fmt.Sprintf("%s is well from call %d on; with this seed its circuit never opened, because it never failed 5 calls in a row.", rec.Sensor, rec.RecoveredAtCall)
+		return well + "with this seed its circuit never opened, because too few of its calls failed in a row."
+	case rec.closed:
+		return well + "with this seed its circuit had closed again before that."
 	default:
-		return fmt.Sprintf("%s is well from call %d on; with this seed its circuit did not close after that within the run.", rec.Sensor, rec.RecoveredAtCall)
+		return well + "with this seed its circuit did not close after that within the run."
 	}
 }
 

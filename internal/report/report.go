@@ -47,6 +47,18 @@ type Figure struct {
 	Unit string
 }
 
+// introduce follows the exercise as it is given with what was changed of it.
+func introduce(exercise string, set []string) []string {
+	if len(set) == 0 {
+		return []string{exercise}
+	}
+	changes := make([]string, len(set))
+	for i, s := range set {
+		changes[i] = sensors.Clean(s, 100)
+	}
+	return []string{exercise, "Changed for this report: " + strings.Join(changes, ", ") + "."}
+}
+
 // kind is one report by name.
 type kind struct {
 	name string
@@ -101,5 +113,8 @@ func Run(ctx context.Context, name string, o Options) (Report, error) {
 			return k.run(ctx, o)
 		}
 	}
-	return nil, CheckName(name)
+	if err := CheckName(name); err != nil {
+		return nil, err
+	}
+	return nil, fmt.Errorf("%s is more than one report; run %s one by one", name, strings.Join(Names(), ", "))
 }

@@ -28,6 +28,7 @@ type RetryReport struct {
 	Checks           []Check         `json:"checks"`
 
 	marks map[string][]Piece
+	set   []string
 }
 
 // RunRetry calls each of the four functions, and reports what the registry
@@ -44,7 +45,7 @@ func RunRetry(ctx context.Context, o Options) (Report, error) {
 	}
 	out := &RetryReport{
 		Report: "retry", Seed: o.Seed, CallsPerFunction: sc.Batches,
-		Functions: registry.Summaries(), marks: map[string][]Piece{},
+		Functions: registry.Summaries(), marks: map[string][]Piece{}, set: o.Set,
 	}
 	for i, s := range r.run.Sensors {
 		out.marks[s.ID] = marksOf(r.calls[i])
@@ -132,8 +133,8 @@ func (r *RetryReport) Document() Document {
 		{Title: "passed on", Key: "propagated", Right: true},
 		{Title: "retry success", Key: "retrySuccessRate", Right: true, Spare: true},
 		{Title: "retry rate", Key: "retryRate", Right: true, Spare: true},
-		{Title: "delay per ran out", Key: "averageDelayPerPermanentFailureSeconds", Right: true, Spare: true},
-		{Title: "total delay", Key: "totalDelaySeconds", Right: true},
+		{Title: "avg delay", Key: "averageDelayPerPermanentFailureSeconds", Right: true},
+		{Title: "delay", Key: "totalDelaySeconds", Right: true},
 	}}
 	for _, f := range r.Functions {
 		table.Rows = append(table.Rows, []Cell{
@@ -157,11 +158,14 @@ func (r *RetryReport) Document() Document {
 	}
 	return Document{
 		Name: r.Report, Title: "Retry with statistics and error filtering",
-		Intro: []string{fmt.Sprintf("Four functions, %d calls each, at most three attempts with waits of 0.05 s and 0.1 s between them. Seed %d.", r.CallsPerFunction, r.Seed)},
+		Intro: introduce(fmt.Sprintf("Four functions, %d calls each, at most three attempts with waits of 0.05 s and 0.1 s between them. Seed %d.", r.CallsPerFunction, r.Seed), r.set),
 		Sections: []Section{
 			{
 				Title: "Statistics by function", Tables: []Table{table}, Pictures: []Picture{r.picture()},
-				Conclusion: []string{r.saved()},
+				Conclusion: []string{
+					"Delay is the time spent waiting between attempts; avg delay is that per call whose attempts ran out.",
+					r.saved(),
+				},
 			},
 			{
 				Title: "Errors that are not retried", Tables: []Table{checks},

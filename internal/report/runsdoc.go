@@ -79,7 +79,7 @@ func StatsDocument(name string, o Options, runs int, stats []Stat) Document {
 		Sections: []Section{{
 			Tables: []Table{t},
 			Conclusion: []string{"The interval is that of the mean over all seeds, at 95 %, by Student's t distribution. " +
-				"n is the number of runs in which the figure could be known."},
+				"It knows no bounds: near 0 % and 100 % it may reach beyond. n is the number of runs in which the figure is known."},
 		}},
 	}
 }

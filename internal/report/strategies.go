@@ -17,6 +17,8 @@ type StrategiesReport struct {
 	Seed            uint64           `json:"seed"`
 	Strategies      []StrategyRun    `json:"strategies"`
 	Recommendations []Recommendation `json:"recommendations"`
+
+	set []string
 }
 
 // StrategyRun is the pipeline with one strategy.
@@ -64,7 +66,7 @@ func RunStrategies(ctx context.Context, o Options) (Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &StrategiesReport{Report: "strategies", Seed: o.Seed}
+	out := &StrategiesReport{Report: "strategies", Seed: o.Seed, set: o.Set}
 	for _, name := range fallback.Names() {
 		out.Strategies = append(out.Strategies, strategyRun(r, name, sc.Batches))
 	}
@@ -177,12 +179,12 @@ func (r *StrategiesReport) recommend() []Recommendation {
 	return out
 }
 
-func (s *StrategyRun) offBy() string {
-	if s.MeanAbsoluteError == nil {
+func (run *StrategyRun) offBy() string {
+	if run.MeanAbsoluteError == nil {
 		return "none of them substituted"
 	}
 	return fmt.Sprintf("%d of them substituted and off the true value by %s on average",
-		s.Substituted, strconv.FormatFloat(*s.MeanAbsoluteError, 'f', 3, 64))
+		run.Substituted, strconv.FormatFloat(*run.MeanAbsoluteError, 'f', 3, 64))
 }
 
 // Document compares the strategies.
@@ -190,8 +192,8 @@ func (r *StrategiesReport) Document() Document {
 	summary := Table{Name: "summary", Columns: []Column{
 		{Title: "strategy", Key: "name"},
 		{Title: "delivered", Key: "totalDelivered", Right: true},
-		{Title: "live / delivered", Key: "averageFreshness", Right: true},
-		{Title: "live / all", Key: "liveShare", Right: true},
+		{Title: "freshness", Key: "averageFreshness", Right: true},
+		{Title: "live/all", Key: "liveShare", Right: true},
 		{Title: "worst batch", Key: "worstBatch", Right: true},
 		{Title: "it delivered", Key: "worstBatchDelivered", Right: true},
 		{Title: "mean error", Key: "meanAbsoluteError", Right: true},
@@ -229,10 +231,10 @@ func (r *StrategiesReport) Document() Document {
 	}
 	return Document{
 		Name: r.Report, Title: "Graceful degradation with fallback strategies",
-		Intro: []string{fmt.Sprintf("Five sensors, %d batches, once with each strategy on the very same failures and values. S1 and S3 fail four times in five, the others one time in ten. No retries, no breaker: every failure is the strategy's. Seed %d.", len(r.Strategies[0].Batches), r.Seed)},
+		Intro: introduce(fmt.Sprintf("Five sensors, %d batches, once with each strategy on the very same failures and values. S1 and S3 fail four times in five, the others one time in ten. No retries, no breaker: every failure is the strategy's. Seed %d.", len(r.Strategies[0].Batches), r.Seed), r.set),
 		Sections: []Section{
 			{Title: "Per batch", Tables: []Table{batches}, Pictures: []Picture{picture}},
-			{Title: "Compared", Tables: []Table{summary}, Conclusion: conclusion},
+			{Title: "Compared", Prose: []string{"Freshness is live / delivered; beside it live / all, since dropping makes the first one perfect."}, Tables: []Table{summary}, Conclusion: conclusion},
 		},
 	}
 }

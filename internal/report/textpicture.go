@@ -68,8 +68,10 @@ func (p *page) frame(pic *Picture) frame {
 	for i := range pic.Strips {
 		f.total = max(f.total, pic.Strips[i].width(f.room))
 	}
-	// A note may cost a strip its one line, but not make it a column of snips.
-	if left := f.room - note - columnGap; note > 0 && left >= min(f.total, f.room/2) {
+	// Notes may neither break strips that are whole without them, nor make long
+	// ones a column of snips.
+	left := f.room - note - columnGap
+	if note > 0 && (left >= max(f.total, 1) || f.total > f.room && left >= f.room*3/4) {
 		f.beside, f.room = true, left
 		for i := range pic.Strips {
 			f.total = max(f.total, pic.Strips[i].width(f.room))
@@ -92,7 +94,7 @@ func (p *page) picture(pic *Picture) {
 	}
 	if !f.beside {
 		for i := range pic.Strips {
-			p.note(&pic.Strips[i])
+			p.note(&pic.Strips[i], f)
 		}
 	}
 	p.legend(pic.Legend, f.indent)
@@ -105,8 +107,7 @@ func (p *page) chunk(pic *Picture, f frame, from int) {
 	last := from+f.room >= f.total
 	for i := range pic.Strips {
 		s := &pic.Strips[i]
-		label := clipCells(s.Label, f.label, p.glyph("…"))
-		line := padCells(p.inks.paint(Faint, label), f.indent) + p.run(s.spots(f.room), from, from+f.room)
+		line := p.label(s, f) + p.run(s.spots(f.room), from, from+f.room)
 		if last && f.beside && s.Note != "" {
 			line = padCells(line, f.indent+width+columnGap) + s.Note
 		}
@@ -145,11 +146,13 @@ func (p *page) run(spots []spot, from, to int) string {
 // axis writes the ends of the axis under a chunk, the right one so that it ends
 // where the chunk does, or as near as it can.
 func (p *page) axis(left, right string, indent, width int) {
-	gap := width - ansi.StringWidth(left) - ansi.StringWidth(right)
-	if left != "" && right != "" {
-		gap = max(gap, columnGap)
+	line := left
+	if right != "" {
+		line = padCells(left, width-ansi.StringWidth(right)) + right
+		if left != "" && width-ansi.StringWidth(left+right) < columnGap {
+			line = left + strings.Repeat(" ", columnGap) + right
+		}
 	}
-	line := left + strings.Repeat(" ", max(gap, 0)) + right
 	if indent+ansi.StringWidth(line) <= p.width {
 		p.faint(strings.Repeat(" ", indent), line)
 		return
@@ -161,13 +164,17 @@ func (p *page) axis(left, right string, indent, width int) {
 	}
 }
 
-// note writes a strip's note on lines of its own.
-func (p *page) note(s *Strip) {
-	if s.Note == "" {
-		return
-	}
-	for _, l := range wrapWords(s.Label+" "+s.Note, p.width) {
-		p.line(l)
+// label is a strip's label in its column.
+func (p *page) label(s *Strip, f frame) string {
+	return padCells(p.inks.paint(Faint, clipCells(s.Label, f.label, p.glyph("…"))), f.indent)
+}
+
+// note writes a strip's note on lines of its own, beside the label once more.
+func (p *page) note(s *Strip, f frame) {
+	label := p.label(s, f)
+	for _, l := range wrapWords(s.Note, p.width-f.indent) {
+		p.line(label + l)
+		label = strings.Repeat(" ", f.indent)
 	}
 }
 

@@ -9,8 +9,10 @@ import (
 )
 
 const (
-	// columnGap is between two columns of a table.
+	// columnGap is between two columns of a table, narrowGap where the table
+	// fits with that only.
 	columnGap = 2
+	narrowGap = 1
 	// minWrapped is the narrowest that a column of words may be wrapped to.
 	minWrapped = 20
 	// minValue is the narrowest that a value may be beside its title in a
@@ -18,8 +20,8 @@ const (
 	minValue = 10
 )
 
-// table writes a table in the first form that fits: as it is, with its longest
-// texts wrapped, without its spare columns, as blocks.
+// table writes a table in the first form that fits: with its longest texts
+// wrapped, without its spare columns, with its columns closer, as blocks.
 func (p *page) table(t *Table) {
 	p.gap()
 	p.caption(t.Title)
@@ -28,17 +30,23 @@ func (p *page) table(t *Table) {
 		return
 	}
 	all, needed := t.columnSets()
-	sets := [][]int{needed}
+	forms := []gridForm{{needed, columnGap}, {needed, narrowGap}}
 	if p.width >= defaultWidth {
-		sets = [][]int{all, needed}
+		forms = append([]gridForm{{all, columnGap}}, forms...)
 	}
-	for _, columns := range sets {
-		if widths, ok := t.fit(columns, p.width); ok {
-			p.grid(t, columns, widths)
+	for _, form := range forms {
+		if widths, ok := t.fit(form, p.width); ok {
+			p.grid(t, form, widths)
 			return
 		}
 	}
 	p.blocks(t, needed)
+}
+
+// gridForm is which columns a table shows, and how far apart.
+type gridForm struct {
+	columns []int
+	gap     int
 }
 
 // columnSets are the indexes of all columns, and of those that are not spare.
@@ -59,10 +67,10 @@ func (t *Table) columnSets() (all, needed []int) {
 // fit finds the widths at which the columns fit into width cells. Only columns
 // of words give way, the widest first, and none beyond its title. ok is false
 // where that is not enough.
-func (t *Table) fit(columns []int, width int) (widths []int, ok bool) {
-	widths = make([]int, len(columns))
-	total := columnGap * (len(columns) - 1)
-	for i, c := range columns {
+func (t *Table) fit(form gridForm, width int) (widths []int, ok bool) {
+	widths = make([]int, len(form.columns))
+	total := form.gap * (len(form.columns) - 1)
+	for i, c := range form.columns {
 		widths[i] = ansi.StringWidth(t.Columns[c].Title)
 		for _, row := range t.Rows {
 			widths[i] = max(widths[i], ansi.StringWidth(row[c].Text))
@@ -71,7 +79,7 @@ func (t *Table) fit(columns []int, width int) (widths []int, ok bool) {
 	}
 	for ; total > width; total-- {
 		widest := -1
-		for i, c := range columns {
+		for i, c := range form.columns {
 			least := max(minWrapped, ansi.StringWidth(t.Columns[c].Title))
 			if !t.Columns[c].Right && widths[i] > least && (widest < 0 || widths[i] > widths[widest]) {
 				widest = i
@@ -86,11 +94,12 @@ func (t *Table) fit(columns []int, width int) (widths []int, ok bool) {
 }
 
 // grid writes a table with aligned columns.
-func (p *page) grid(t *Table, columns, widths []int) {
+func (p *page) grid(t *Table, form gridForm, widths []int) {
+	columns := form.columns
 	styles := make([]lipgloss.Style, len(columns))
 	headers := make([]string, len(columns))
 	for i, c := range columns {
-		styles[i] = gridStyle(widths[i], t.Columns[c].Right, i == len(columns)-1)
+		styles[i] = gridStyle(widths[i], form.gap, t.Columns[c].Right, i == len(columns)-1)
 		headers[i] = p.inks.strong.paint(t.Columns[c].Title)
 	}
 	grid := table.New().
@@ -111,14 +120,14 @@ func (p *page) grid(t *Table, columns, widths []int) {
 }
 
 // gridStyle only places a text; colours are in the text already.
-func gridStyle(width int, right, last bool) lipgloss.Style {
+func gridStyle(width, gap int, right, last bool) lipgloss.Style {
 	s := lipgloss.NewStyle()
 	if right {
 		s = s.Align(lipgloss.Right)
 	}
 	if !last {
-		s = s.PaddingRight(columnGap)
-		width += columnGap
+		s = s.PaddingRight(gap)
+		width += gap
 	}
 	return s.Width(width)
 }
@@ -157,14 +166,17 @@ func (p *page) blocks(t *Table, columns []int) {
 // entry writes one cell of a block; the cell's text begins in column at. A title
 // that reaches farther has a line of its own.
 func (p *page) entry(title string, c Cell, at int) {
-	key := title + ":"
+	key := ""
+	if title != "" {
+		key = title + ":"
+	}
 	values := wrapWords(c.Text, p.width-at)
 	if ansi.StringWidth(key) >= at {
 		for _, l := range wrapWords(key, p.width) {
 			p.line(l)
 		}
 		key = ""
-	} else if len(values) == 0 {
+	} else if key != "" && len(values) == 0 {
 		p.line(key)
 	}
 	for _, v := range values {

@@ -22,7 +22,7 @@ func wrapWords(s string, width int) []string {
 		if used > 0 {
 			lines = append(lines, line)
 		}
-		for w > width {
+		for w > max(width, 1) {
 			head, rest := cutCells(word, width)
 			lines = append(lines, head)
 			word, w = rest, ansi.StringWidth(rest)

@@ -33,9 +33,10 @@ type setting struct {
 // The error names the key, the value and what is allowed; the scenario is
 // unchanged then.
 func (s *Scenario) Set(assignment string) error {
-	key, value, ok := strings.Cut(assignment, "=")
-	key, value = strings.TrimSpace(key), strings.TrimSpace(value)
-	if !ok || key == "" {
+	// The last sign of equality: an id may hold one ("N=1"), no value does.
+	at := strings.LastIndexByte(assignment, '=')
+	key, value := strings.TrimSpace(assignment[:max(at, 0)]), strings.TrimSpace(assignment[at+1:])
+	if key == "" {
 		return fmt.Errorf("%q is no setting; write KEY=VALUE, such as policy.breaker.threshold=4", sensors.Clean(assignment, 60))
 	}
 	changed := *s

@@ -54,8 +54,14 @@ func TestStreamsDifferInSeedSensorAndPurpose(t *testing.T) {
 		seed        uint64
 		id, purpose string
 	}{
-		{1, "S1", "fail"}, {2, "S1", "fail"}, {1, "S2", "fail"}, {1, "S1", "noise"},
-		{1, "S1f", "ail"}, {1, "", "S1fail"}, {1, "S1fail", ""}, {0, "", ""},
+		{1, "S1", "fail"},
+		{2, "S1", "fail"},
+		{1, "S2", "fail"},
+		{1, "S1", "noise"},
+		{1, "S1f", "ail"},
+		{1, "", "S1fail"},
+		{1, "S1fail", ""},
+		{0, "", ""},
 	} {
 		s := NewStream(c.seed, c.id, c.purpose)
 		if other, ok := seen[s]; ok {

@@ -447,8 +447,12 @@ func TestFaultsHaveNamesLabelsAndDefaults(t *testing.T) {
 		kind        FaultKind
 		name, label string
 	}{
-		{Crash, "crash", "crash"}, {Hang, "hang", "black hole"}, {Slow, "slow", "slow +150 ms"},
-		{Errors, "errors", "errors 50 %"}, {Flap, "flap", "flap 6.0 s"}, {Corrupt, "corrupt", "corrupt"},
+		{Crash, "crash", "crash"},
+		{Hang, "hang", "black hole"},
+		{Slow, "slow", "slow +150 ms"},
+		{Errors, "errors", "errors 50 %"},
+		{Flap, "flap", "flap 6.0 s"},
+		{Corrupt, "corrupt", "corrupt"},
 		{Stuck, "stuck", "stuck"},
 	} {
 		f := DefaultFault(c.kind)

@@ -130,7 +130,7 @@ func (h *HTTP) fetch(ctx context.Context) ([]byte, error) {
 	if err != nil {
 		return nil, requestError(ctx, err)
 	}
-	defer response.Body.Close()
+	defer func() { _ = response.Body.Close() }() // what was read has been judged
 	if !h.config.expect.Match(response.StatusCode) {
 		// Read to its end, so that the connection can serve again. How that
 		// goes does not matter: the status has been said.

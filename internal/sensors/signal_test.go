@@ -66,8 +66,11 @@ func TestAWalkIsTheSameInAnyOrder(t *testing.T) {
 
 func TestAWalkSpreadsWithTheRootOfTime(t *testing.T) {
 	for _, span := range []struct{ from, to time.Duration }{
-		{0, time.Second}, {0, 100 * time.Second}, {10 * time.Second, 11 * time.Second},
-		{17 * time.Second, 18 * time.Second}, {time.Hour, time.Hour + 4*time.Second},
+		{0, time.Second},
+		{0, 100 * time.Second},
+		{10 * time.Second, 11 * time.Second},
+		{17 * time.Second, 18 * time.Second},
+		{time.Hour, time.Hour + 4*time.Second},
 	} {
 		m, v := moments(4000, func(k int) float64 {
 			w := walk(uint64(k))

@@ -142,8 +142,11 @@ func (c SimulatedConfig) checkSchedule() error {
 		}
 	}
 	for k, err := range c.Errors {
-		if err == nil || Clean(err.Error(), maxErrorCells) != err.Error() {
-			return fmt.Errorf("errors[%d] %v: must be an error with a clean text", k, err)
+		if err == nil {
+			return fmt.Errorf("errors[%d] is missing", k)
+		}
+		if Clean(err.Error(), maxErrorCells) != err.Error() {
+			return fmt.Errorf("errors[%d] must be an error with a clean text, not: %w", k, err)
 		}
 	}
 	return nil

@@ -8,6 +8,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/sensors"
 )
 
 // notable is true for events that deserve a line of words: changes of state,
@@ -56,7 +57,7 @@ func Describe(e *event.Event, run *event.Run) Line {
 	case event.CallEnded:
 		line.Role, line.Text = callRole(&e.Call), callText(e, &s)
 	case event.FaultBegan:
-		line.Role, line.Text = RoleFault, by(e.Fault.By)+e.Fault.Label+" begins"+lifetime(e.Fault)
+		line.Role, line.Text = RoleFault, by(e.Fault.By)+e.Fault.Label+" begins"+lifetime(e.Fault)+unseen(e.Fault)
 	case event.FaultEnded:
 		line.Role, line.Text = RoleFault, by(e.Fault.By)+e.Fault.Label+" ended after "+Seconds(e.Fault.Lasted)
 	case event.CommandTaken, event.RunEnded:
@@ -224,6 +225,15 @@ func Value(v float64, decimals int, unit string) string {
 		return text
 	}
 	return text + " " + unit
+}
+
+// unseen says why nothing but the value changes: a policy judges whether an
+// answer came, and when, not whether it is true.
+func unseen(f *event.Fault) string {
+	if f.Kind == sensors.Corrupt || f.Kind == sensors.Stuck {
+		return "; the value is wrong, and no policy can see that"
+	}
+	return ""
 }
 
 func lifetime(f *event.Fault) string {

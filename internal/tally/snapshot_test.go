@@ -10,7 +10,7 @@ import (
 	"resiltui/internal/engine/event"
 )
 
-// Bug E3: no initial state.
+// E3: no initial state.
 func TestBugE3TheSnapshotAtSubscriptionIsTheInitialState(t *testing.T) {
 	r := newRig(2)
 	r.call(time.Second, live(50*ms))
@@ -33,7 +33,7 @@ func TestBugE3TheSnapshotAtSubscriptionIsTheInitialState(t *testing.T) {
 	}
 }
 
-// Bug E3, while the engine runs: no event falls between snapshot and stream.
+// E3, while the engine runs: no event falls between snapshot and stream.
 func TestBugE3NothingIsMissingBetweenSnapshotAndStream(t *testing.T) {
 	r := newRig(1)
 	const n = 2000

@@ -186,7 +186,7 @@ type Snapshot struct {
 	// Version rises with every event, so that equal versions mean equal
 	// content.
 	Version uint64
-	// At is the time of the last event; Batch the batch that it belongs to.
+	// At is the time of the last event; Batch the latest batch that any belonged to.
 	At    time.Duration
 	Batch int
 	// Paused and Speed are the pace; Ended says that the run is over and

@@ -46,11 +46,18 @@ func (p *pen) event(e *tally.Line, width, names int) {
 		p.glyph(r, glyph)
 		p.text(rolePlain, " ")
 	}
-	textRole := rolePlain
-	if e.Role == tally.RoleFault {
-		textRole = roleFault
+	p.clip(textRole(e.Role, r), e.Text, width-p.w-1)
+}
+
+// textRole lets the lines stand out that change the picture: faults, and
+// circuits that open or close. What leads there and back stays plain.
+func textRole(line tally.Role, glyph role) role {
+	switch line {
+	case tally.RoleFault, tally.RoleOpen, tally.RoleClosed, tally.RoleForced:
+		return glyph
+	default:
+		return rolePlain
 	}
-	p.clip(textRole, e.Text, width-p.w-1)
 }
 
 // events draws the list with its rule, the newest at the bottom.

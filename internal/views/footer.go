@@ -1,6 +1,10 @@
 package views
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/charmbracelet/x/ansi"
+)
 
 // footerWide is the width from which the footer spells the sensor's name out.
 const footerWide = 100
@@ -54,8 +58,8 @@ func targetName(f *Frame, long bool) string {
 		return fmt.Sprintf("all %d:", len(f.Snap.Run.Sensors))
 	case long || info.ID == "":
 		return sensorTitle(info) + ":"
-	default:
-		return info.ID + ":"
+	default: // an endpoint's name may be long, and the keys matter more
+		return ansi.Truncate(info.ID, f.Width/3, "") + ":"
 	}
 }
 

@@ -55,38 +55,50 @@ func TestFlappingServiceKeepsItsTimetable(t *testing.T) {
 		metrics Metrics
 	}{
 		{
-			"crash from 5 to 8 s, one good probe closes", flapping{crash: 5 * time.Second, well: 8 * time.Second}, 1,
+			"crash from 5 to 8 s, one good probe closes",
+			flapping{crash: 5 * time.Second, well: 8 * time.Second},
+			1,
 			[]string{
 				"6.05 CLOSED OPEN", "7.50 OPEN HALF_OPEN", "7.55 HALF_OPEN OPEN",
 				"9.00 OPEN HALF_OPEN", "9.05 HALF_OPEN CLOSED",
 			},
-			4, Metrics{TotalCalls: 30, SuccessCalls: 22, FailureCalls: 4, CircuitOpenCount: 2, FastFailCount: 4, ProbeSuccessCount: 1, ProbeFailCount: 1},
+			4,
+			Metrics{TotalCalls: 30, SuccessCalls: 22, FailureCalls: 4, CircuitOpenCount: 2, FastFailCount: 4, ProbeSuccessCount: 1, ProbeFailCount: 1},
 		},
 		{
-			"crash from 5 to 8 s, two good probes close", flapping{crash: 5 * time.Second, well: 8 * time.Second}, 2,
+			"crash from 5 to 8 s, two good probes close",
+			flapping{crash: 5 * time.Second, well: 8 * time.Second},
+			2,
 			[]string{
 				"6.05 CLOSED OPEN", "7.50 OPEN HALF_OPEN", "7.55 HALF_OPEN OPEN",
 				"9.00 OPEN HALF_OPEN", "9.55 HALF_OPEN CLOSED",
 			},
-			4, Metrics{TotalCalls: 30, SuccessCalls: 22, FailureCalls: 4, CircuitOpenCount: 2, FastFailCount: 4, ProbeSuccessCount: 2, ProbeFailCount: 1},
+			4,
+			Metrics{TotalCalls: 30, SuccessCalls: 22, FailureCalls: 4, CircuitOpenCount: 2, FastFailCount: 4, ProbeSuccessCount: 2, ProbeFailCount: 1},
 		},
 		{
-			"lucky request, one good probe closes falsely", flapping{crash: 5 * time.Second, well: 11 * time.Second, lucky: 4}, 1,
+			"lucky request, one good probe closes falsely",
+			flapping{crash: 5 * time.Second, well: 11 * time.Second, lucky: 4},
+			1,
 			[]string{
 				"6.05 CLOSED OPEN", "7.50 OPEN HALF_OPEN", "7.55 HALF_OPEN CLOSED",
 				"9.05 CLOSED OPEN", "10.50 OPEN HALF_OPEN", "10.55 HALF_OPEN OPEN",
 				"12.00 OPEN HALF_OPEN", "12.05 HALF_OPEN CLOSED",
 			},
-			7, Metrics{TotalCalls: 30, SuccessCalls: 17, FailureCalls: 7, CircuitOpenCount: 3, FastFailCount: 6, ProbeSuccessCount: 2, ProbeFailCount: 1},
+			7,
+			Metrics{TotalCalls: 30, SuccessCalls: 17, FailureCalls: 7, CircuitOpenCount: 3, FastFailCount: 6, ProbeSuccessCount: 2, ProbeFailCount: 1},
 		},
 		{
-			"lucky request, two good probes are faster", flapping{crash: 5 * time.Second, well: 11 * time.Second, lucky: 4}, 2,
+			"lucky request, two good probes are faster",
+			flapping{crash: 5 * time.Second, well: 11 * time.Second, lucky: 4},
+			2,
 			[]string{
 				"6.05 CLOSED OPEN", "7.50 OPEN HALF_OPEN", "8.05 HALF_OPEN OPEN",
 				"9.50 OPEN HALF_OPEN", "9.55 HALF_OPEN OPEN",
 				"11.00 OPEN HALF_OPEN", "11.55 HALF_OPEN CLOSED",
 			},
-			5, Metrics{TotalCalls: 30, SuccessCalls: 19, FailureCalls: 5, CircuitOpenCount: 3, FastFailCount: 6, ProbeSuccessCount: 3, ProbeFailCount: 2},
+			5,
+			Metrics{TotalCalls: 30, SuccessCalls: 19, FailureCalls: 5, CircuitOpenCount: 3, FastFailCount: 6, ProbeSuccessCount: 3, ProbeFailCount: 2},
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -47,7 +47,7 @@ type ctxKey struct{}
 // one is cut to it.
 func (v *Virtual) WithTimeout(parent context.Context, d time.Duration) (context.Context, context.CancelFunc) {
 	c := &deadlineCtx{Context: parent, clock: v, deadline: later(v.Now(), d)}
-	c.up, c.foreign = trace(v, parent)
+	c.up, c.foreign = trace(parent, v)
 	if c.up != nil {
 		c.deadline = min(c.deadline, c.up.deadline)
 	}
@@ -56,7 +56,7 @@ func (v *Virtual) WithTimeout(parent context.Context, d time.Duration) (context.
 
 // trace finds the nearest deadline of the clock v that ctx stands under, and
 // what else may end ctx before that does.
-func trace(v *Virtual, ctx context.Context) (*deadlineCtx, <-chan struct{}) {
+func trace(ctx context.Context, v *Virtual) (*deadlineCtx, <-chan struct{}) {
 	if c, ok := ctx.(*deadlineCtx); ok && c.clock == v {
 		return c, nil
 	}
@@ -76,8 +76,8 @@ func trace(v *Virtual, ctx context.Context) (*deadlineCtx, <-chan struct{}) {
 }
 
 // deadlineOf is the deadline that ctx stands under, or never.
-func deadlineOf(v *Virtual, ctx context.Context) time.Duration {
-	if c, _ := trace(v, ctx); c != nil {
+func deadlineOf(ctx context.Context, v *Virtual) time.Duration {
+	if c, _ := trace(ctx, v); c != nil {
 		return c.deadline
 	}
 	return never
@@ -85,11 +85,11 @@ func deadlineOf(v *Virtual, ctx context.Context) time.Duration {
 
 // ended is ctx.Err, and that of the deadline above it, of which a context that
 // package context derived from it may not have heard.
-func ended(v *Virtual, ctx context.Context) error {
+func ended(ctx context.Context, v *Virtual) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if c, _ := trace(v, ctx); c != nil {
+	if c, _ := trace(ctx, v); c != nil {
 		return c.Err()
 	}
 	return nil
@@ -106,24 +106,24 @@ func (c *deadlineCtx) Value(key any) any {
 // Err implements context.Context: the parent's error, Canceled after cancel,
 // DeadlineExceeded once Now has reached the deadline; whichever came first.
 func (c *deadlineCtx) Err() error {
-	err, _ := c.look(nil)
+	_, err := c.look(nil)
 	return err
 }
 
 // look finds out whether the context has ended by itself, or else ends it with
 // cause unless that is nil. It returns the error and when it came about.
-func (c *deadlineCtx) look(cause error) (error, time.Duration) {
+func (c *deadlineCtx) look(cause error) (at time.Duration, err error) {
 	c.mu.Lock()
 	if c.err != nil {
 		defer c.mu.Unlock()
-		return c.err, c.endedAt
+		return c.endedAt, c.err
 	}
-	at := c.clock.Now()
-	err := c.Context.Err()
+	at = c.clock.Now()
+	err = c.Context.Err()
 	// Above a context of another kind there may be an end that it has not
 	// heard of; and only a deadlineCtx knows when it ended.
 	if c.up != nil && (err != nil || c.foreign != nil) {
-		if e, t := c.up.look(nil); e != nil {
+		if t, e := c.up.look(nil); e != nil {
 			err, at = e, t
 		}
 	}
@@ -145,7 +145,7 @@ func (c *deadlineCtx) look(cause error) (error, time.Duration) {
 	for _, f := range after {
 		(*f)()
 	}
-	return err, at
+	return at, err
 }
 
 // Done implements context.Context.
@@ -159,7 +159,7 @@ func (c *deadlineCtx) Done() <-chan struct{} {
 	}
 	done := c.done
 	c.mu.Unlock()
-	c.look(nil) // closes done if the deadline has passed unseen
+	_, _ = c.look(nil) // closes done if the deadline has passed unseen
 	return done
 }
 
@@ -196,7 +196,7 @@ func (c *deadlineCtx) AfterFunc(f func()) (stop func() bool) {
 
 // cancel ends the context and wakes the tasks that wait under it.
 func (c *deadlineCtx) cancel() {
-	c.look(context.Canceled)
+	_, _ = c.look(context.Canceled)
 	if c.sleepers > 0 {
 		c.clock.wakeEnded()
 	}

@@ -19,7 +19,7 @@ type watch struct {
 
 // attend books that one more task waits under ctx, or with -1 that one has gone.
 func (v *Virtual) attend(ctx context.Context, by int) {
-	c, foreign := trace(v, ctx)
+	c, foreign := trace(ctx, v)
 	for {
 		if foreign != nil {
 			v.watch(foreign, by)
@@ -71,7 +71,7 @@ func (v *Virtual) poll() {
 func (v *Virtual) wakeEnded() {
 	var awake []*task
 	for _, t := range v.tasks {
-		if t.ctx != nil && ended(v, t.ctx) != nil {
+		if t.ctx != nil && ended(t.ctx, v) != nil {
 			awake = append(awake, t)
 		}
 	}

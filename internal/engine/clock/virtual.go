@@ -2,6 +2,7 @@ package clock
 
 import (
 	"context"
+	"errors"
 	"math"
 	"sync"
 	"sync/atomic"
@@ -74,9 +75,9 @@ func (v *Virtual) Sleep(ctx context.Context, d time.Duration) error {
 	if t.mustReturn() {
 		return ErrStopped
 	}
-	now, until := v.Now(), deadlineOf(v, ctx)
-	if err := ended(v, ctx); err != nil {
-		if d <= 0 && until == now && err == context.DeadlineExceeded {
+	now, until := v.Now(), deadlineOf(ctx, v)
+	if err := ended(ctx, v); err != nil {
+		if d <= 0 && until == now && errors.Is(err, context.DeadlineExceeded) {
 			return nil // a tie of the two
 		}
 		return err
@@ -92,7 +93,7 @@ func (v *Virtual) Sleep(ctx context.Context, d time.Duration) error {
 	case t.mustReturn():
 		return ErrStopped
 	case cut || v.Now() < wake:
-		return ended(v, ctx)
+		return ended(ctx, v)
 	default:
 		return nil
 	}
@@ -160,10 +161,10 @@ func (g *virtualGroup) Wait(ctx context.Context) error {
 		if t.mustReturn() {
 			return g.result(ErrStopped)
 		}
-		if err := ended(v, ctx); err != nil {
+		if err := ended(ctx, v); err != nil {
 			return g.result(err)
 		}
-		if until := deadlineOf(v, ctx); until != never {
+		if until := deadlineOf(ctx, v); until != never {
 			v.schedule(t, until, late)
 		}
 		g.waiter = t

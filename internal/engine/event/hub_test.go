@@ -38,7 +38,7 @@ func TestEveryFolderSeesEveryEventInOrder(t *testing.T) {
 	}
 }
 
-// Bug E5: a slow screen freezes the engine.
+// E5: a slow screen freezes the engine.
 func TestBugE5ASubscriberThatNeverDrainsBlocksNobodyAndLearnsWhatItLost(t *testing.T) {
 	for _, n := range []int{0, 1, RingSize - 1, RingSize, RingSize + 1, 3*RingSize + 7} {
 		r := &recorder{}

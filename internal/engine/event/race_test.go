@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// Bug E2: events out of order. Many publish, many read, some come and go.
+// E2: events out of order. Many publish, many read, some come and go.
 func TestBugE2ReadersSeeTheOneOrderWhoeverPublishes(t *testing.T) {
 	const publishers, each, readers = 4, 3000, 3
 	r := &recorder{}

@@ -34,7 +34,9 @@ func TestRatesHaveTheDenominatorsOfTheirDefinitions(t *testing.T) {
 	c, s := new(clock), retry.NewStats("S1")
 	p := &retry.Policy{Sleep: c.Sleep, Now: c.Now, Stats: s}
 	for _, errs := range [][]error{
-		{nil}, {nil}, {nil},
+		{nil},
+		{nil},
+		{nil},
 		{errRefused, nil},
 		{errRefused, errRefused, nil},
 		{errRefused, errRefused, errRefused},

@@ -1,0 +1,46 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"charm.land/bubbles/v2/progress"
+	"github.com/charmbracelet/x/term"
+)
+
+// progressBar shows how far repeated runs have come, on a terminal only.
+type progressBar struct {
+	w     io.Writer // nil where nothing is shown
+	name  string
+	total int
+	bar   progress.Model
+	shown int // percent
+}
+
+func newProgress(w io.Writer, name string, total int) *progressBar {
+	p := &progressBar{name: name, total: total, shown: -1}
+	if f, ok := w.(*os.File); ok && term.IsTerminal(f.Fd()) {
+		p.w = w
+		p.bar = progress.New(progress.WithWidth(40), progress.WithoutPercentage())
+	}
+	return p
+}
+
+// show draws the bar when the per cent has changed. It is called by one
+// goroutine at a time.
+func (p *progressBar) show(done int) {
+	percent := done * 100 / p.total
+	if p.w == nil || percent == p.shown {
+		return
+	}
+	p.shown = percent
+	_, _ = fmt.Fprintf(p.w, "\r%s %s %3d %%", p.name, p.bar.ViewAs(float64(done)/float64(p.total)), percent)
+}
+
+// done takes the bar away.
+func (p *progressBar) done() {
+	if p.w != nil {
+		_, _ = fmt.Fprint(p.w, "\r\x1b[K")
+	}
+}

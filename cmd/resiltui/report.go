@@ -1,0 +1,217 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"slices"
+	"strings"
+	"syscall"
+
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+
+	"resiltui/internal/report"
+	"resiltui/internal/scenario"
+)
+
+// reportFlags are the flags of `resiltui report`.
+type reportFlags struct {
+	seed     uint64
+	format   string
+	out      string
+	table    string
+	set      []string
+	runs     int
+	realtime bool
+	ascii    bool
+}
+
+// formats in the order to list them.
+func formats() []string { return []string{"text", "json", "markdown", "csv"} }
+
+// maxRuns keeps a typing mistake from running for days.
+const maxRuns = 1_000_000
+
+func newReport(s streams) *cobra.Command {
+	r := &reportFlags{}
+	cmd := &cobra.Command{
+		Use:   "report " + strings.Join(append(report.Names(), report.All), "|"),
+		Short: "Run an exercise without a terminal and report",
+		Long: `Runs an exercise in virtual time and reports what came out. The same seed gives
+the same bytes, on every machine.
+
+retry       retries with statistics and error filtering
+breaker     a circuit breaker over a crash, closing after one good probe or two
+strategies  drop, last-known-good and interpolated on the same failures
+pipeline    the whole layer on five sensors, beside a naive pipeline
+all         all four`,
+		Example: `resiltui report all
+resiltui report pipeline --format json --seed 7 --out pipeline.json
+resiltui report breaker --set policy.breaker.threshold=5
+resiltui report strategies --runs 200
+resiltui report pipeline --format csv --table sensors`,
+		ValidArgs: append(report.Names(), report.All),
+		RunE:      func(_ *cobra.Command, args []string) error { return r.report(s, args) },
+	}
+	f := cmd.Flags()
+	f.Uint64Var(&r.seed, "seed", scenario.DefaultSeed, "the seed of all randomness")
+	f.StringVar(&r.format, "format", "text", strings.Join(formats(), ", "))
+	f.StringVar(&r.out, "out", "", "write to this file; with --format csv to this directory, one file a table")
+	f.StringVar(&r.table, "table", "", "with --format csv: write this table to standard output")
+	f.StringArrayVar(&r.set, "set", nil, "change a setting, KEY=VALUE; may be repeated")
+	f.IntVar(&r.runs, "runs", 1, "repeat over this many seeds, from --seed on, and give mean, deviation and 95 % interval")
+	f.BoolVar(&r.realtime, "realtime", false, "run on the wall clock instead of virtual time")
+	f.BoolVar(&r.ascii, "ascii", false, "draw with ASCII characters only")
+	return cmd
+}
+
+// check finds what is wrong with the flags before anything runs.
+func (r *reportFlags) check(args []string) (names []string, err error) {
+	if len(args) != 1 {
+		return nil, fmt.Errorf("name one report: %s or %s", strings.Join(report.Names(), ", "), report.All)
+	}
+	if err := report.CheckName(args[0]); err != nil {
+		return nil, err
+	}
+	if !slices.Contains(formats(), r.format) {
+		return nil, fmt.Errorf("--format %q: the formats are %s", r.format, strings.Join(formats(), ", "))
+	}
+	if r.runs < 1 || r.runs > maxRuns {
+		return nil, fmt.Errorf("--runs %d: must be from 1 to %d", r.runs, maxRuns)
+	}
+	if r.table != "" && (r.format != "csv" || r.out != "") {
+		return nil, errors.New("--table goes with --format csv and without --out")
+	}
+	if args[0] == report.All {
+		if r.table != "" {
+			return nil, errors.New("--table needs one report, not all of them")
+		}
+		if len(r.set) > 0 {
+			return nil, errors.New("--set needs one report, because each has its own sensors")
+		}
+		return report.Names(), nil
+	}
+	return args, nil
+}
+
+func (r *reportFlags) report(s streams, args []string) error {
+	names, err := r.check(args)
+	if err != nil {
+		return err
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	results, err := r.run(ctx, s, names)
+	if ctx.Err() != nil {
+		return &exitError{status: exitInterrupted}
+	}
+	if err != nil {
+		return err
+	}
+	if err := r.write(s, names, results); err != nil {
+		return err
+	}
+	var failures []string
+	for _, res := range results {
+		failures = append(failures, res.failed...)
+	}
+	if len(failures) > 0 {
+		return failed(fmt.Errorf("a check does not hold: %s", strings.Join(failures, "; ")))
+	}
+	return nil
+}
+
+// result is one report, or the statistics of many runs of it.
+type result struct {
+	data     any // what JSON shows
+	document report.Document
+	failed   []string
+}
+
+func (r *reportFlags) run(ctx context.Context, s streams, names []string) ([]result, error) {
+	o := report.Options{Seed: r.seed, Set: r.set, Realtime: r.realtime}
+	var results []result
+	for _, name := range names {
+		if r.runs > 1 {
+			bar := newProgress(s.err, name, r.runs)
+			stats, err := report.Repeat(ctx, name, o, r.runs, 0, bar.show)
+			bar.done()
+			if err != nil {
+				return nil, err
+			}
+			results = append(results, result{
+				data:     report.NewStatsReport(name, o, r.runs, stats),
+				document: report.StatsDocument(name, o, r.runs, stats),
+			})
+			continue
+		}
+		rep, err := report.Run(ctx, name, o)
+		if err != nil {
+			return nil, err
+		}
+		results = append(results, result{data: rep, document: rep.Document(), failed: rep.Failed()})
+	}
+	return results, nil
+}
+
+// write puts the results where they were asked for: a file whole or not at all.
+func (r *reportFlags) write(s streams, names []string, results []result) error {
+	var docs []report.Document
+	var data []any
+	for _, res := range results {
+		docs = append(docs, res.document)
+		data = append(data, res.data)
+	}
+	if r.format == "csv" {
+		return r.writeCSV(s, docs)
+	}
+	render := func(w io.Writer) error {
+		switch r.format {
+		case "json":
+			return report.WriteJSON(w, names, data)
+		case "markdown":
+			return report.WriteMarkdown(w, docs)
+		default:
+			o := r.textOptions(s)
+			if o.Color { // the terminal may have fewer colours than the theme
+				w = &colorprofile.Writer{Forward: w, Profile: profile(stdoutFile(s.out))}
+			}
+			return report.WriteText(w, docs, o)
+		}
+	}
+	if r.out == "" {
+		return render(s.out)
+	}
+	return report.WriteFile(r.out, render)
+}
+
+// writeCSV writes one table to standard output, or all into a directory.
+func (r *reportFlags) writeCSV(s streams, docs []report.Document) error {
+	if r.out == "" {
+		if r.table == "" {
+			return fmt.Errorf("--format csv writes one table to standard output with --table NAME, or all with --out DIR; the tables are: %s",
+				strings.Join(report.TableNames(docs), ", "))
+		}
+		return report.WriteCSV(s.out, docs[0], r.table)
+	}
+	return report.WriteCSVFiles(r.out, docs)
+}
+
+// textOptions fits the text to where it goes.
+func (r *reportFlags) textOptions(s streams) report.TextOptions {
+	o := report.TextOptions{ASCII: r.ascii}
+	f := stdoutFile(s.out)
+	if r.out != "" || f == nil || !term.IsTerminal(f.Fd()) {
+		return o
+	}
+	if width, _, err := term.GetSize(f.Fd()); err == nil {
+		o.Width = width
+	}
+	o.Color = !noColor() && os.Getenv("TERM") != "dumb"
+	return o
+}

@@ -1,0 +1,45 @@
+package engine_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"resiltui/internal/engine"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/scenario"
+	"resiltui/internal/tally"
+)
+
+// BenchmarkVirtualReads is one call of one sensor through the whole stack, with
+// its events folded into the tally.
+func BenchmarkVirtualReads(b *testing.B) {
+	for _, n := range []int{5, 1000} {
+		b.Run(fmt.Sprintf("sensors=%d", n), func(b *testing.B) {
+			many := scenario.Pipeline()
+			kinds := many.Sensors
+			for i := len(kinds); i < n; i++ {
+				s := kinds[i%len(kinds)]
+				s.Info.ID = fmt.Sprintf("S%d", i)
+				many.Sensors = append(many.Sensors, s)
+			}
+			s, err := engine.NewSession(engine.Options{Hub: event.NewHub(tally.New()), Seed: 42, Build: func(seed uint64) (engine.Config, error) {
+				config := many.Config(seed)
+				config.Batches = b.N/n + 1
+				return config, nil
+			}})
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.ReportAllocs()
+			b.ResetTimer()
+			start := time.Now()
+			if err := s.Run(context.Background()); err != nil {
+				b.Fatal(err)
+			}
+			reads := float64((b.N/n + 1) * n)
+			b.ReportMetric(reads/time.Since(start).Seconds(), "reads/s")
+		})
+	}
+}

@@ -1,0 +1,66 @@
+package engine_test
+
+import (
+	"runtime"
+	"testing"
+	"time"
+
+	"resiltui/internal/engine"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/sensors"
+	"resiltui/internal/tally"
+)
+
+// heapAt notes how much memory is in use after each hour of a run.
+type heapAt struct {
+	hour  time.Duration
+	inUse []uint64
+}
+
+func (h *heapAt) Fold(e *event.Event) {
+	if e.Kind != event.BatchEnded || e.At < time.Duration(len(h.inUse)+1)*h.hour {
+		return
+	}
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	h.inUse = append(h.inUse, m.HeapAlloc)
+}
+
+// A day of the pipeline, with a subscriber that never drains and with faults
+// that come and go: memory is what it was after the first hour.
+func TestBugF9ADayTakesNoMoreMemoryThanItsFirstHour(t *testing.T) {
+	hours := 24
+	if testing.Short() || raceEnabled {
+		hours = 3
+	}
+	const batchesAnHour = 7200
+	var script []engine.Scripted
+	for h := range hours {
+		script = append(script,
+			inject(h*batchesAnHour+100, fault(sensors.Hang, time.Minute)),
+			inject(h*batchesAnHour+1000, fault(sensors.Flap, 0), 0),
+			at(h*batchesAnHour+2000, engine.Recover))
+	}
+	heap := &heapAt{hour: time.Hour}
+	hub := event.NewHub(tally.New(), heap)
+	sub := hub.Subscribe()
+	defer sub.Close()
+	s, err := engine.NewSession(engine.Options{Hub: hub, Seed: 42, Build: func(seed uint64) (engine.Config, error) {
+		return pipeline(seed, hours*batchesAnHour+200, script...), nil
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if len(heap.inUse) < hours {
+		t.Fatalf("%d hours of %d", len(heap.inUse), hours)
+	}
+	first, last := heap.inUse[0], heap.inUse[len(heap.inUse)-1]
+	t.Logf("%d KiB after the first hour, %d KiB after the last", first>>10, last>>10)
+	if last > first+256<<10 {
+		t.Errorf("%d KiB after the first hour, %d KiB after the last", first>>10, last>>10)
+	}
+}

@@ -1,0 +1,162 @@
+package model
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestNoTwoActionsShareAKey(t *testing.T) {
+	owner := map[string]string{}
+	for _, g := range newKeyMap().groups {
+		for _, a := range g.actions {
+			for _, k := range a.Keys() {
+				if other, taken := owner[k]; taken {
+					t.Errorf("%q is %q and %q", k, other, a.Help().Desc)
+				}
+				owner[k] = a.Help().Desc
+			}
+		}
+	}
+}
+
+// keyOf is the name that a key of the help has in a binding.
+func keyOf(shown string) string {
+	arrows := map[string]string{"←": "left", "→": "right", "↑": "up", "↓": "down", "pgdn": "pgdown"}
+	if k, ok := arrows[shown]; ok {
+		return k
+	}
+	return shown
+}
+
+func TestHelpShowsEveryKeyOfTheKeyMapAndNoOther(t *testing.T) {
+	m := still(t, 120, 100)
+	m.Update(typed("?"))
+	shown := map[string]bool{}
+	for _, g := range m.helpGroups() {
+		for _, h := range g.Keys {
+			for k := range strings.FieldsSeq(h.Key) {
+				k = keyOf(k)
+				shown[k] = true
+				a := m.keys.find(typed(k))
+				if a == nil {
+					t.Errorf("help shows %q, which does nothing", k)
+				} else if a.Help().Desc != h.Word {
+					t.Errorf("help says that %q is %q, but it is %q", k, h.Word, a.Help().Desc)
+				}
+			}
+			if !strings.Contains(plain(m), h.Key) || !strings.Contains(plain(m), h.Word) {
+				t.Errorf("%q %q is not on the screen", h.Key, h.Word)
+			}
+		}
+	}
+	for _, g := range m.keys.groups {
+		for _, a := range g.actions {
+			for _, k := range a.Keys() {
+				if !shown[k] {
+					t.Errorf("help does not show %q, %s", k, a.Help().Desc)
+				}
+			}
+		}
+	}
+}
+
+func TestHelpFitsEightyColumns(t *testing.T) {
+	m := still(t, 80, 100)
+	m.Update(typed("?"))
+	for _, g := range m.helpGroups() {
+		for _, h := range g.Keys {
+			if !strings.Contains(plain(m), h.Word+" ") {
+				t.Errorf("%q is cut", h.Word)
+			}
+		}
+	}
+}
+
+func TestFooterHintsAreKeys(t *testing.T) {
+	for _, locked := range []bool{false, true} {
+		m := still(t, 200, 50)
+		m.locked = locked
+		hints := m.footer()
+		if len(hints) < 5 {
+			t.Fatalf("%d hints", len(hints))
+		}
+		for _, h := range hints {
+			// As a click on the word presses it.
+			if m.keys.find(keyPress(h.Key)) == nil {
+				t.Errorf("the footer's %q %q is no key", h.Key, h.Word)
+			}
+		}
+	}
+}
+
+func TestFooterNamesAllActionsOnlyOnce(t *testing.T) {
+	k := newKeyMap()
+	for i, a := range k.footer {
+		if slices.Index(k.footer, a) != i {
+			t.Errorf("%q stands twice in the footer", a.Help().Key)
+		}
+		if a.word == "" {
+			t.Errorf("%q has no word for the footer", a.Help().Key)
+		}
+	}
+}
+
+func TestHelpScrollsAndSwallowsOtherKeys(t *testing.T) {
+	withRig(t, rigOptions{width: 80, height: 16}, func(t *testing.T, r *rig) {
+		r.pass(time.Second)
+		r.press("?")
+		offset := func() int {
+			r.seen.mu.Lock()
+			defer r.seen.mu.Unlock()
+			return r.seen.help.offset
+		}
+		for _, step := range []struct {
+			key  string
+			want int
+		}{
+			{"up", 0}, {"down", 1}, {"j", 2}, {"k", 1}, {"space", 9}, {"ctrl+u", 1}, {"pgdown", 9}, {"g", 0},
+		} {
+			r.press(step.key)
+			if got := offset(); got != step.want {
+				t.Errorf("%s scrolls to %d, not %d", step.key, got, step.want)
+			}
+		}
+		for range 20 {
+			r.press("pgdown")
+		}
+		r.sees(`quit, and leave the last screen behind`, 0)
+		r.press("c", "right", ".")
+		if f := r.frame(); f.Selected != 0 || f.Snap.Paused || f.Snap.Injected {
+			t.Error("a key went through the help")
+		}
+		r.press("?")
+		r.seesNot(`esc closes`)
+	})
+}
+
+func TestKeysOfSimulationsDoNotExistWhereTimeIsReal(t *testing.T) {
+	m := still(t, 120, 36)
+	run := *m.frame.Snap.Run
+	run.Virtual = false
+	m.frame.Snap.Run = &run
+	for _, key := range []string{".", "n", "+", "-", "0", "ctrl+r", "ctrl+n"} {
+		m.Update(typed(key))
+	}
+	if told := m.opts.Engine.(*deafEngine).commands(); len(told) > 0 {
+		t.Errorf("the engine was told %+v", told)
+	}
+	for _, g := range m.helpGroups() {
+		for _, h := range g.Keys {
+			if h.Key == "." || strings.HasPrefix(h.Key, "+") {
+				t.Errorf("help shows %q", h.Key)
+			}
+		}
+	}
+	for _, h := range m.footer() {
+		if h.Key == "." || h.Key == "n" {
+			t.Errorf("the footer shows %q", h.Key)
+		}
+	}
+}

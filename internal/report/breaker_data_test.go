@@ -1,0 +1,240 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"reflect"
+	"strings"
+	"testing"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/scenario"
+)
+
+// timeline is a run's transitions, to the hundredth of a second.
+func timeline(run *BreakerRun) (lines []string) {
+	for _, t := range run.Transitions {
+		lines = append(lines, fmt.Sprintf("%.2f %s", t.AtSeconds, t.To))
+	}
+	return lines
+}
+
+// onTheHundredth says whether a time is one of whole hundredths of a second.
+func onTheHundredth(s float64) bool { return math.Abs(s*100-math.Round(s*100)) < 1e-9 }
+
+func TestTheBreakerKeepsTheTimesOfTheExercise(t *testing.T) {
+	r := breakerOf(t, seeded(scenario.DefaultSeed))
+	for _, c := range []struct {
+		name           string
+		run            *BreakerRun
+		n              int
+		timeline       []string
+		failing        uint64
+		falsely        int
+		closed         float64
+		opens, refused uint64
+	}{
+		{
+			"a crash, N = 1", &r.Runs[0], 1,
+			[]string{"6.05 OPEN", "7.50 HALF_OPEN", "7.55 OPEN", "9.00 HALF_OPEN", "9.05 CLOSED"},
+			4, 0, 9.05, 2, 4,
+		},
+		{
+			"a crash, N = 2", &r.Runs[1], 2,
+			[]string{"6.05 OPEN", "7.50 HALF_OPEN", "7.55 OPEN", "9.00 HALF_OPEN", "9.55 CLOSED"},
+			4, 0, 9.55, 2, 4,
+		},
+		{
+			"a lucky request, N = 1", &r.Lucky.Runs[0], 1,
+			[]string{
+				"6.05 OPEN", "7.50 HALF_OPEN", "7.55 CLOSED", "9.05 OPEN",
+				"10.50 HALF_OPEN", "10.55 OPEN", "12.00 HALF_OPEN", "12.05 CLOSED",
+			},
+			7, 1, 12.05, 3, 6,
+		},
+		{
+			"a lucky request, N = 2", &r.Lucky.Runs[1], 2,
+			[]string{
+				"6.05 OPEN", "7.50 HALF_OPEN", "8.05 OPEN",
+				"9.50 HALF_OPEN", "9.55 OPEN", "11.00 HALF_OPEN", "11.55 CLOSED",
+			},
+			5, 0, 11.55, 3, 6,
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if c.run.HalfOpenSuccessThreshold != c.n || c.run.Calls != 30 || c.run.IntervalSeconds != 0.5 {
+				t.Errorf("N = %d, %d calls, one every %v s", c.run.HalfOpenSuccessThreshold, c.run.Calls, c.run.IntervalSeconds)
+			}
+			if got := timeline(c.run); !reflect.DeepEqual(got, c.timeline) {
+				t.Errorf("transitions\n%q, not\n%q", got, c.timeline)
+			}
+			for _, tr := range c.run.Transitions {
+				if !onTheHundredth(tr.AtSeconds) || tr.Reason == "" {
+					t.Errorf("%+v", tr)
+				}
+			}
+			if c.run.FailedRequests != c.failing || c.run.ClosedFalsely != c.falsely || !is(c.run.ClosedForGoodAtSeconds, c.closed) {
+				t.Errorf("%d failing requests, %d false closings, closed for good at %v",
+					c.run.FailedRequests, c.run.ClosedFalsely, c.run.ClosedForGoodAtSeconds)
+			}
+			m := c.run.Metrics
+			if m.FailureCalls != c.failing || m.CircuitOpenCount != c.opens || m.FastFailCount != c.refused {
+				t.Errorf("metrics %+v", m)
+			}
+		})
+	}
+	if len(r.Runs) != 2 || len(r.Lucky.Runs) != 2 {
+		t.Errorf("%d and %d runs", len(r.Runs), len(r.Lucky.Runs))
+	}
+	if r.Service != (Service{5, 8, 0}) || r.Lucky.Service != (Service{5, 11, 4}) {
+		t.Errorf("services %+v and %+v", r.Service, r.Lucky.Service)
+	}
+}
+
+func TestTheStatusComesEveryFiveCalls(t *testing.T) {
+	r := breakerOf(t, seeded(scenario.DefaultSeed))
+	type status struct {
+		after          int
+		state          string
+		success, fast  float64
+		opens          uint64
+		sinceHundredth float64 // -1 is never
+	}
+	for _, c := range []struct {
+		run  *BreakerRun
+		want []status
+	}{
+		{&r.Runs[0], []status{
+			{5, "CLOSED", 1, 0, 0, -1},
+			{10, "CLOSED", 1, 0, 0, -1},
+			{15, "OPEN", 0.666667, 0.133333, 1, 0.95},
+			{20, "CLOSED", 0.6, 0.2, 2, 2},
+			{25, "CLOSED", 0.68, 0.16, 2, 4.5},
+			{30, "CLOSED", 0.733333, 0.133333, 2, 7},
+		}},
+		{&r.Lucky.Runs[1], []status{
+			{5, "CLOSED", 1, 0, 0, -1},
+			{10, "CLOSED", 1, 0, 0, -1},
+			{15, "OPEN", 0.666667, 0.133333, 1, 0.95},
+			{20, "OPEN", 0.55, 0.2, 3, 0},
+			{25, "CLOSED", 0.56, 0.24, 3, 2.5},
+			{30, "CLOSED", 0.633333, 0.2, 3, 5},
+		}},
+	} {
+		var got []status
+		for _, s := range c.run.Statuses {
+			since := -1.0
+			if s.SecondsSinceLastFailure != nil {
+				since = micro(*s.SecondsSinceLastFailure)
+			}
+			got = append(got, status{s.AfterCall, s.State, *s.SuccessRate, *s.FastFailRate, s.CircuitOpenCount, since})
+		}
+		if !reflect.DeepEqual(got, c.want) {
+			t.Errorf("statuses\n%v, not\n%v", got, c.want)
+		}
+	}
+}
+
+func TestTheReportSaysWhatASecondProbeBuys(t *testing.T) {
+	d := breakerOf(t, seeded(scenario.DefaultSeed)).Document()
+	plain, lucky := strings.Join(d.Sections[0].Conclusion, " "), strings.Join(d.Sections[1].Conclusion, " ")
+	for _, said := range []string{"N = 1 the circuit closes at 9.05 s", "N = 2 at 9.55 s", "costs 0.50 s"} {
+		if !strings.Contains(plain, said) {
+			t.Errorf("%q does not say %q", plain, said)
+		}
+	}
+	for _, said := range []string{
+		"N = 1 closes falsely", "7 failing requests", "closes for good at 12.05 s",
+		"N = 2 never closes falsely", "sends 5", "closes for good at 11.55 s", "the careful setting is also the faster one",
+	} {
+		if !strings.Contains(lucky, said) {
+			t.Errorf("%q does not say %q", lucky, said)
+		}
+	}
+}
+
+// The faster one is said to be so only where it is.
+func TestTheReportDoesNotPraiseASecondProbeThatDidNotPay(t *testing.T) {
+	r := breakerOf(t, seeded(1, "policy.breaker.closeAfter=1"))
+	words := r.luckyWords()
+	if strings.Contains(words, "faster") || !strings.Contains(words, "closes for good at 12.05 s") {
+		t.Error(words)
+	}
+	// A circuit that stays open to the end has closed nothing for good.
+	r = breakerOf(t, seeded(1, "policy.breaker.openFor=1h"))
+	for _, run := range append(r.Runs, r.Lucky.Runs...) {
+		if run.ClosedForGoodAtSeconds != nil || run.ClosedFalsely != 0 || len(run.Transitions) != 1 {
+			t.Errorf("%+v", run)
+		}
+	}
+	if plain := r.plainWords(); !strings.Contains(plain, "not at all") || !strings.Contains(plain, "unknown") {
+		t.Error(plain)
+	}
+	for _, f := range r.Figures() {
+		if strings.Contains(f.Name, "closed for good") == f.Known {
+			t.Errorf("%+v", f)
+		}
+	}
+}
+
+// One run after another is no comparison of two.
+func TestWordsNeedTwoRunsToCompare(t *testing.T) {
+	r := &BreakerReport{Runs: make([]BreakerRun, 3)}
+	if r.plainWords()+r.luckyWords() != "" {
+		t.Errorf("%q and %q", r.plainWords(), r.luckyWords())
+	}
+}
+
+func TestFalseClosingsAreCountedInWords(t *testing.T) {
+	for n, want := range map[int]string{0: "never", 1: "once", 3: "3 times"} {
+		if got := falsely(n); !strings.Contains(got, want) || !strings.Contains(got, "closes falsely") {
+			t.Errorf("%d: %q", n, got)
+		}
+	}
+}
+
+// addsUp is the identity of a breaker's counts.
+func addsUp(m breaker.Metrics) bool {
+	return m.TotalCalls == m.SuccessCalls+m.FailureCalls+m.FastFailCount+m.IgnoredCalls+m.InFlight
+}
+
+func TestTheCountsOfEveryBreakerAddUpForEverySeed(t *testing.T) {
+	for seed := range uint64(40) {
+		r := breakerOf(t, seeded(seed, "sensors.N=1.fail=0.2", "sensors.N=2.fail=0.4"))
+		for _, run := range append(r.Runs, r.Lucky.Runs...) {
+			m := run.Metrics
+			if m.TotalCalls != 30 || m.InFlight != 0 || !addsUp(m) {
+				t.Errorf("seed %d: %+v", seed, m)
+			}
+			opens, probes := uint64(0), uint64(0)
+			for _, tr := range run.Transitions {
+				switch tr.To {
+				case "OPEN":
+					opens++
+				case "HALF_OPEN":
+					probes++
+				}
+			}
+			// The transitions tell of the same openings, and every opening needs
+			// its three failures or a failed probe.
+			if opens != m.CircuitOpenCount || m.ProbeSuccessCount+m.ProbeFailCount+1 < probes || m.FailureCalls < opens {
+				t.Errorf("seed %d: %d openings, %d half-open phases, %+v", seed, opens, probes, m)
+			}
+			if m.FailureCalls != run.FailedRequests {
+				t.Errorf("seed %d: %d failing requests, %+v", seed, run.FailedRequests, m)
+			}
+		}
+		for _, name := range []string{"pipeline", "retry", "strategies"} {
+			rec := recordOf(t, name, seeded(seed))
+			for _, s := range rec.final.Sensors {
+				m := s.Counts.Metrics
+				if !addsUp(m) || m.InFlight != 0 {
+					t.Errorf("%s, seed %d, %s: %+v", name, seed, s.ID, m)
+				}
+				if name == "pipeline" && (m.TotalCalls != 30 || m.FastFailCount != s.Counts.FastFail) {
+					t.Errorf("seed %d, %s: %+v and %+v", seed, s.ID, m, s.Counts)
+				}
+			}
+		}
+	}
+}

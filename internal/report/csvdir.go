@@ -1,0 +1,43 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+)
+
+// TableNames are the names of all tables, in order.
+func TableNames(docs []Document) []string {
+	var names []string
+	for i := range docs {
+		for j := range docs[i].Sections {
+			for k := range docs[i].Sections[j].Tables {
+				names = append(names, docs[i].Sections[j].Tables[k].Name)
+			}
+		}
+	}
+	return names
+}
+
+// WriteCSVFiles writes every table as a file of its own into a directory, which
+// is made where there is none. Each file is written whole or not at all.
+func WriteCSVFiles(dir string, docs []Document) error {
+	files, err := CSVFiles(docs)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return fmt.Errorf("cannot write to the directory %s: %w", dir, err)
+	}
+	for _, f := range files {
+		write := func(w io.Writer) error {
+			_, err := w.Write(f.Content)
+			return err
+		}
+		if err := WriteFile(filepath.Join(dir, f.Name), write); err != nil {
+			return err
+		}
+	}
+	return nil
+}
