@@ -52,27 +52,24 @@ func TestBugG1TheCallersOwnCancelIsNeutral(t *testing.T) {
 }
 
 // Whatever the sensor makes of it: an error of its own after the cancel is no
-// failure either.
+// failure either, and neither is the answer to a caller who had gone before.
 func TestBugG1AnErrorAfterTheCancelIsNeutral(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		r, clk := newRecorder(), clock.NewWall()
-		c := newClient(t, r, clk, &raw{info: sensors.Info{ID: "T"}, clk: clk, read: func(ctx context.Context, _ clock.Clock, _ sensors.Request) (sensors.Reading, error) {
-			return sensors.Reading{}, errOdd
-		}}, layers())
-		ctx, cancel := context.WithCancel(t.Context())
-		go func() {
-			time.Sleep(20 * ms) // in the first wait
-			cancel()
-		}()
-		call, ok := c.Read(ctx, 0)
-		if m := c.Breaker().Metrics(); ok || call.Outcome != breaker.Neutral || m.IgnoredCalls != 1 || m.FailureCalls != 0 {
-			t.Errorf("%+v, %+v", call, m)
-		}
-		call, ok = c.Read(ctx, 0) // it comes with a context that has ended
-		if m := c.Breaker().Metrics(); ok || call.Outcome != breaker.Neutral || m.IgnoredCalls != 2 || m.FailureCalls != 0 {
-			t.Errorf("%+v, %+v", call, m)
+	b := newBench(t, layers(), byCall(good(1)))
+	b.sensor.read = func(ctx context.Context, clk clock.Clock, _ sensors.Request) (sensors.Reading, error) {
+		_ = clk.Sleep(ctx, 50*ms)
+		return sensors.Reading{}, errOdd
+	}
+	b.run(t, func(ctx context.Context) {
+		b.leaveAfter(ctx, t, 20*ms)
+		gone, cancel := context.WithCancel(ctx)
+		cancel()
+		if call, ok := b.client.Read(gone, 0); ok || call.Outcome != breaker.Neutral {
+			t.Errorf("%+v", call)
 		}
 	})
+	if m := b.client.Breaker().Metrics(); m.IgnoredCalls != 2 || m.FailureCalls != 0 || len(b.all()) != 0 {
+		t.Errorf("%+v, %d events", m, len(b.all()))
+	}
 }
 
 // The end of the run says nothing about the sensors either, on both clocks.

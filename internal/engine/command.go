@@ -26,7 +26,7 @@ const (
 	Pause
 	Resume
 	Toggle
-	// Step pauses and runs one batch.
+	// Step ends the batch that is under way, runs one more, and pauses.
 	Step
 	// RunOn runs to the next change of state and pauses there.
 	RunOn

@@ -66,15 +66,13 @@ func TestToggleDoesWhicheverApplies(t *testing.T) {
 
 func TestAStepIsOneBatchAndAPause(t *testing.T) {
 	inBubble(t, pipeline(42, 0), func(t *testing.T, l *live) {
-		time.Sleep(2300 * ms)
+		time.Sleep(2400 * ms)
 		for i := range 4 {
-			want := l.batches() + 1
-			if i == 0 {
-				want++ // a batch is under way; it ends, and then comes the step's
-			}
+			// What is under way is finished, and then the next one made whole.
+			want := len(l.of(event.BatchStarted)) + 1
 			l.do(engine.Command{Op: engine.Step})
-			if got := l.batches(); got != want {
-				t.Errorf("step %d: %d batches, want %d", i, got, want)
+			if begun, ended := len(l.of(event.BatchStarted)), l.batches(); begun != want || ended != want {
+				t.Errorf("step %d: %d batches begun and %d ended, not %d", i, begun, ended, want)
 			}
 			time.Sleep(time.Minute)
 			if l.batches() != want {
@@ -176,8 +174,7 @@ func TestCommandsWhilePausedWaitForTheNextBatch(t *testing.T) {
 		if n := len(l.of(event.FaultBegan)) + len(l.of(event.StateChanged)); n != 0 {
 			t.Errorf("%d took effect in the pause", n)
 		}
-		l.do(engine.Command{Op: engine.Step}) // to the end of the batch under way
-		l.do(engine.Command{Op: engine.Step})
+		l.do(engine.Command{Op: engine.Step}) // finishes the batch under way, and makes the next one
 		began, forced := l.of(event.FaultBegan), transitions(l.recorder, 0, breaker.ForcedOpen)
 		if len(began) != 1 || len(forced) != 1 || began[0].At != 2500*ms || forced[0].At != 2500*ms || forced[0].Change.By != "you" {
 			t.Errorf("%+v, %+v", began, forced)

@@ -1,7 +1,6 @@
 package engine_test
 
 import (
-	"context"
 	"errors"
 	"testing"
 	"testing/synctest"
@@ -178,26 +177,4 @@ func TestSensorsAreClosedAtTheEndOfEachRun(t *testing.T) {
 	if made != 2 || closed != 2 { // NewSession makes one to see whether it can
 		t.Errorf("%d were made and %d closed", made, closed)
 	}
-}
-
-// A panic that is not a sensor's is a bug of ours: it is not hidden.
-func TestAPanicOutsideOfASensorEndsTheRun(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		r := newRecorder()
-		s := newSession(t, r, pipeline(42, 0), engine.Options{Paced: true})
-		r.on = func(e *event.Event) {
-			if e.Kind == event.BatchStarted && e.Batch == 3 {
-				r.on = nil
-				panic("a bug")
-			}
-		}
-		defer func() {
-			if recover() == nil {
-				t.Error("the run goes on")
-			}
-		}()
-		if err := s.Run(context.Background()); err != nil {
-			panic(err)
-		}
-	})
 }

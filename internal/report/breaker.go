@@ -17,13 +17,13 @@ const statusEvery = 5
 // BreakerReport is the second exercise: the breaker's metrics over a crash, for
 // a breaker that closes after one good probe and for one that asks for two.
 type BreakerReport struct {
-	Report  string       `json:"report"`
-	Seed    uint64       `json:"seed"`
-	Service Service      `json:"service"`
-	Runs    []BreakerRun `json:"runs"`
-	Lucky   LuckyRequest `json:"luckyRequest"`
-
-	set []string
+	Report string `json:"report"`
+	Seed   uint64 `json:"seed"`
+	// Settings are what was changed of the scenario, KEY=VALUE each.
+	Settings []string     `json:"settings"`
+	Service  Service      `json:"service"`
+	Runs     []BreakerRun `json:"runs"`
+	Lucky    LuckyRequest `json:"luckyRequest"`
 }
 
 // Service is a service that crashes for a while.
@@ -53,8 +53,11 @@ type BreakerRun struct {
 	// ClosedForGoodAtSeconds is the last transition to CLOSED; null without one.
 	ClosedForGoodAtSeconds *float64 `json:"closedForGoodAtSeconds"`
 	// ClosedFalsely counts closings that were followed by another opening.
-	ClosedFalsely int `json:"closedFalsely"`
+	ClosedFalsely          int       `json:"closedFalsely"`
+	ClosedFalselyAtSeconds []float64 `json:"closedFalselyAtSeconds"`
 
+	// label tells the run from the other one ("N = 2"); key does in files.
+	label, key    string
 	states, marks []Piece
 	latency       []float64
 }
@@ -91,7 +94,7 @@ func RunBreaker(ctx context.Context, o Options) (Report, error) {
 		return Service{seconds(scenario.CrashStart), seconds(end), lucky}
 	}
 	out := &BreakerReport{
-		Report: "breaker", Seed: o.Seed, set: o.Set,
+		Report: "breaker", Seed: o.Seed, Settings: settings(o),
 		Service: service(scenario.CrashEnd, 0),
 		Lucky:   LuckyRequest{Service: service(scenario.LuckyEnd, scenario.LuckyRequest)},
 	}
@@ -103,7 +106,26 @@ func RunBreaker(ctx context.Context, o Options) (Report, error) {
 			out.Lucky.Runs = append(out.Lucky.Runs, run)
 		}
 	}
+	nameRuns(out.Runs)
+	nameRuns(out.Lucky.Runs)
 	return out, nil
+}
+
+// nameRuns calls each run by its N, or, where a setting has made them equal, by
+// its place as well.
+func nameRuns(runs []BreakerRun) {
+	seen := map[int]int{}
+	for i := range runs {
+		seen[runs[i].HalfOpenSuccessThreshold]++
+	}
+	for i := range runs {
+		n := runs[i].HalfOpenSuccessThreshold
+		runs[i].label, runs[i].key = fmt.Sprintf("N = %d", n), fmt.Sprintf("n%d", n)
+		if seen[n] > 1 {
+			runs[i].label = fmt.Sprintf("run %d, N = %d", i+1, n)
+			runs[i].key = fmt.Sprintf("run%d_n%d", i+1, n)
+		}
+	}
 }
 
 func breakerRun(r *record, i int) BreakerRun {
@@ -111,7 +133,7 @@ func breakerRun(r *record, i int) BreakerRun {
 	out := BreakerRun{
 		HalfOpenSuccessThreshold: r.run.Sensors[i].Needed, Calls: len(calls),
 		IntervalSeconds: seconds(r.run.Interval), Metrics: r.final.Sensors[i].Counts.Metrics,
-		Statuses: []BreakerStatus{}, Transitions: []Transition{},
+		Statuses: []BreakerStatus{}, Transitions: []Transition{}, ClosedFalselyAtSeconds: []float64{},
 		states: statesOf(calls), marks: marksOf(calls), latency: latencies(calls),
 	}
 	for _, snap := range r.statuses {
@@ -127,6 +149,7 @@ func breakerRun(r *record, i int) BreakerRun {
 			out.ClosedForGoodAtSeconds = ptr(seconds(e.At))
 		case e.Change.From == breaker.Closed && out.ClosedForGoodAtSeconds != nil:
 			out.ClosedFalsely++
+			out.ClosedFalselyAtSeconds = append(out.ClosedFalselyAtSeconds, *out.ClosedForGoodAtSeconds)
 			out.ClosedForGoodAtSeconds = nil
 		}
 	}
@@ -160,7 +183,7 @@ func (r *BreakerReport) Figures() []Figure {
 	var out []Figure
 	add := func(name string, runs []BreakerRun) {
 		for _, run := range runs {
-			id := fmt.Sprintf("%s, N = %d: ", name, run.HalfOpenSuccessThreshold)
+			id := name + ", " + run.label + ": "
 			closed := Figure{Name: id + "closed for good at", Unit: "s"}
 			if run.ClosedForGoodAtSeconds != nil {
 				closed.Value, closed.Known = *run.ClosedForGoodAtSeconds, true
@@ -180,7 +203,7 @@ func (r *BreakerReport) Figures() []Figure {
 func (r *BreakerReport) Document() Document {
 	return Document{
 		Name: r.Report, Title: "Circuit breaker with metrics",
-		Intro: introduce("30 calls of a service, one every 0.5 s, behind a breaker that opens after 3 failures in a row and lets a probe through 1 s later. N good probes in a row close it.", r.set),
+		Intro: introduce("30 calls of a service, one every 0.5 s, behind a breaker that opens after 3 failures in a row and lets a probe through 1 s later. N good probes in a row close it.", r.Settings),
 		Sections: append(
 			r.sections("", "A crash", r.Service, r.Runs, r.plainWords()),
 			r.sections("lucky-", "A crash with one lucky answer", r.Lucky.Service, r.Lucky.Runs, r.luckyWords())...),
@@ -196,11 +219,10 @@ func (r *BreakerReport) sections(prefix, title string, service Service, runs []B
 	var statuses, transitions Table
 	for k := range runs {
 		run := &runs[k]
-		label := fmt.Sprintf("N = %d", run.HalfOpenSuccessThreshold)
 		picture.AxisFrom, picture.AxisTo = "0 s", fmt.Sprintf("%g s", float64(run.Calls-1)*run.IntervalSeconds)
 		picture.Strips = append(picture.Strips,
-			Strip{Label: label + " state", Pieces: run.states},
-			Strip{Label: "calls", Pieces: run.marks, Note: plural(int(run.FailedRequests), "failing request", "failing requests")})
+			Strip{Label: run.label + " state", Pieces: run.states},
+			Strip{Label: run.label + " calls", Pieces: run.marks, Note: fmt.Sprintf("%d failed", run.FailedRequests)})
 		statuses = run.addStatuses(statuses)
 		transitions = run.addTransitions(transitions)
 	}
@@ -220,12 +242,12 @@ func callLegendShort() []Piece {
 func (run *BreakerRun) addStatuses(t Table) Table {
 	t.Columns = []Column{
 		{Title: "N", Key: "halfOpenSuccessThreshold", Right: true},
-		{Title: "after call", Key: "afterCall", Right: true},
+		{Title: "after", Key: "afterCall", Right: true},
 		{Title: "state", Key: "state"},
 		{Title: "success", Key: "successRate", Right: true},
 		{Title: "fast-fail", Key: "fastFailRate", Right: true},
 		{Title: "opens", Key: "circuitOpenCount", Right: true},
-		{Title: "since last failure", Key: "secondsSinceLastFailure", Right: true},
+		{Title: "since failure", Key: "secondsSinceLastFailure", Right: true},
 	}
 	for _, s := range run.Statuses {
 		t.Rows = append(t.Rows, []Cell{
@@ -257,9 +279,7 @@ func (run *BreakerRun) addTransitions(t Table) Table {
 func metricsTable(prefix string, runs []BreakerRun) Table {
 	t := Table{Name: prefix + "metrics", Title: "metrics at the end", Columns: []Column{{Title: "metric", Key: "metric"}}}
 	for _, run := range runs {
-		t.Columns = append(t.Columns, Column{
-			Title: fmt.Sprintf("N = %d", run.HalfOpenSuccessThreshold), Key: fmt.Sprintf("n%d", run.HalfOpenSuccessThreshold), Right: true,
-		})
+		t.Columns = append(t.Columns, Column{Title: run.label, Key: run.key, Right: true})
 	}
 	rows := []struct {
 		name string

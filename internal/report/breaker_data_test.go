@@ -156,9 +156,15 @@ func TestTheReportSaysWhatASecondProbeBuys(t *testing.T) {
 // The faster one is said to be so only where it is.
 func TestTheReportDoesNotPraiseASecondProbeThatDidNotPay(t *testing.T) {
 	r := breakerOf(t, seeded(1, "policy.breaker.closeAfter=1"))
-	words := r.luckyWords()
-	if strings.Contains(words, "faster") || !strings.Contains(words, "closes for good at 12.05 s") {
-		t.Error(words)
+	if r.luckyWords() != sameRuns || r.plainWords() != sameRuns {
+		t.Errorf("%q, %q", r.plainWords(), r.luckyWords())
+	}
+	seen := map[string]bool{}
+	for _, f := range r.Figures() {
+		if seen[f.Name] {
+			t.Errorf("two figures are called %q", f.Name)
+		}
+		seen[f.Name] = true
 	}
 	// A circuit that stays open to the end has closed nothing for good.
 	r = breakerOf(t, seeded(1, "policy.breaker.openFor=1h"))
@@ -180,15 +186,19 @@ func TestTheReportDoesNotPraiseASecondProbeThatDidNotPay(t *testing.T) {
 // One run after another is no comparison of two.
 func TestWordsNeedTwoRunsToCompare(t *testing.T) {
 	r := &BreakerReport{Runs: make([]BreakerRun, 3)}
-	if r.plainWords()+r.luckyWords() != "" {
+	if r.plainWords() != sameRuns || r.luckyWords() != sameRuns {
 		t.Errorf("%q and %q", r.plainWords(), r.luckyWords())
 	}
 }
 
-func TestFalseClosingsAreCountedInWords(t *testing.T) {
-	for n, want := range map[int]string{0: "never", 1: "once", 3: "3 times"} {
-		if got := falsely(n); !strings.Contains(got, want) || !strings.Contains(got, "closes falsely") {
-			t.Errorf("%d: %q", n, got)
+func TestFalseClosingsAreNamedWithTheirTimes(t *testing.T) {
+	for want, at := range map[string][]float64{
+		"never closes falsely":                {},
+		"closes falsely at 7.55 s":            {7.55},
+		"closes falsely at 1.05 s and 2.50 s": {1.05, 2.5},
+	} {
+		if got := falsely(&BreakerRun{ClosedFalsely: len(at), ClosedFalselyAtSeconds: at}); got != want {
+			t.Errorf("%q, want %q", got, want)
 		}
 	}
 }

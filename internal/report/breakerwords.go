@@ -1,12 +1,15 @@
 package report
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // plainWords says what N = 2 costs where nothing is lucky.
 func (r *BreakerReport) plainWords() string {
 	one, two, ok := pair(r.Runs)
 	if !ok {
-		return ""
+		return sameRuns
 	}
 	return fmt.Sprintf("With N = %d the circuit closes %s; with N = %d %s. Where a good probe means what it says, the second probe costs %s.",
 		one.HalfOpenSuccessThreshold, closedAt(one), two.HalfOpenSuccessThreshold, closedAt(two), later(one, two))
@@ -16,11 +19,11 @@ func (r *BreakerReport) plainWords() string {
 func (r *BreakerReport) luckyWords() string {
 	one, two, ok := pair(r.Lucky.Runs)
 	if !ok {
-		return ""
+		return sameRuns
 	}
 	text := fmt.Sprintf("N = %d %s, sends %s in all and closes for good %s. N = %d %s, sends %d and closes for good %s.",
-		one.HalfOpenSuccessThreshold, falsely(one.ClosedFalsely), plural(int(one.FailedRequests), "failing request", "failing requests"), closedAt(one),
-		two.HalfOpenSuccessThreshold, falsely(two.ClosedFalsely), two.FailedRequests, closedAt(two))
+		one.HalfOpenSuccessThreshold, falsely(one), plural(int(one.FailedRequests), "failing request", "failing requests"), closedAt(one),
+		two.HalfOpenSuccessThreshold, falsely(two), two.FailedRequests, closedAt(two))
 	if one.ClosedForGoodAtSeconds != nil && two.ClosedForGoodAtSeconds != nil &&
 		*two.ClosedForGoodAtSeconds <= *one.ClosedForGoodAtSeconds && two.FailedRequests < one.FailedRequests {
 		text += " The second probe does not believe one lucky answer: here the careful setting is also the faster one."
@@ -28,9 +31,12 @@ func (r *BreakerReport) luckyWords() string {
 	return text
 }
 
-// pair is the two runs that are compared.
+// sameRuns stands where there is nothing to compare.
+const sameRuns = "Both runs ask for the same number of good probes, so there is nothing to compare."
+
+// pair is the two runs that are compared, if they differ.
 func pair(runs []BreakerRun) (one, two *BreakerRun, ok bool) {
-	if len(runs) != 2 {
+	if len(runs) != 2 || runs[0].HalfOpenSuccessThreshold == runs[1].HalfOpenSuccessThreshold {
 		return nil, nil, false
 	}
 	return &runs[0], &runs[1], true
@@ -50,13 +56,14 @@ func later(one, two *BreakerRun) string {
 	return secondsCell(ptr(micro(*two.ClosedForGoodAtSeconds-*one.ClosedForGoodAtSeconds)), 2).Text
 }
 
-func falsely(n int) string {
-	switch n {
-	case 0:
+// falsely says when the circuit believed a probe that it should not have.
+func falsely(run *BreakerRun) string {
+	if run.ClosedFalsely == 0 {
 		return "never closes falsely"
-	case 1:
-		return "closes falsely once"
-	default:
-		return fmt.Sprintf("closes falsely %d times", n)
 	}
+	at := make([]string, len(run.ClosedFalselyAtSeconds))
+	for i, s := range run.ClosedFalselyAtSeconds {
+		at[i] = secondsCell(&s, 2).Text
+	}
+	return "closes falsely at " + strings.Join(at, " and ")
 }

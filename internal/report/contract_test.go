@@ -57,11 +57,12 @@ func contract() map[string][]string {
 
 // additions are the keys beyond the contract.
 func additions() map[string][]string {
-	run := []string{"failedRequests", "closedForGoodAtSeconds", "closedFalsely", "metrics.ignoredCalls", "metrics.inFlight"}
+	run := []string{"failedRequests", "closedForGoodAtSeconds", "closedFalsely", "closedFalselyAtSeconds[]", "metrics.ignoredCalls", "metrics.inFlight"}
 	return map[string][]string{
-		"retry":      {"functions[].failedAttempts"},
-		"breaker":    slices.Concat(under("runs[].", run), under("luckyRequest.runs[].", run)),
-		"strategies": under("strategies[].", []string{"substituted", "readings"}),
+		"retry":      {"settings[]", "functions[].failedAttempts"},
+		"breaker":    slices.Concat([]string{"settings[]"}, under("runs[].", run), under("luckyRequest.runs[].", run)),
+		"strategies": slices.Concat([]string{"settings[]"}, under("strategies[].", []string{"substituted", "readings"})),
+		"pipeline":   {"settings[]"},
 	}
 }
 
@@ -81,6 +82,9 @@ func paths(v any, at string, found map[string]bool) {
 			paths(inner, strings.TrimPrefix(at+"."+k, "."), found)
 		}
 	case []any:
+		if len(v) == 0 { // the key is there, whatever its items would be
+			found[at+"[]"] = true
+		}
 		for _, inner := range v {
 			paths(inner, at+"[]", found)
 		}

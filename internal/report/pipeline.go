@@ -11,8 +11,10 @@ import (
 
 // PipelineReport is the fourth exercise: the whole layer on a pipeline.
 type PipelineReport struct {
-	Report     string           `json:"report"`
-	Seed       uint64           `json:"seed"`
+	Report string `json:"report"`
+	Seed   uint64 `json:"seed"`
+	// Settings are what was changed of the scenario, KEY=VALUE each.
+	Settings   []string         `json:"settings"`
 	Batches    []PipelineBatch  `json:"batches"`
 	Sensors    []PipelineSensor `json:"sensors"`
 	Recovery   Recovery         `json:"recovery"`
@@ -20,7 +22,6 @@ type PipelineReport struct {
 
 	states, marks [][]Piece
 	latency       [][]float64
-	set           []string
 }
 
 // PipelineBatch is one batch of the pipeline.
@@ -101,7 +102,7 @@ func RunPipeline(ctx context.Context, o Options) (Report, error) {
 	}
 	p := &r.final.Pipeline
 	out := &PipelineReport{
-		Report: "pipeline", Seed: o.Seed, set: o.Set, Batches: pipelineBatches(r),
+		Report: "pipeline", Seed: o.Seed, Settings: settings(o), Batches: pipelineBatches(r),
 		Recovery: recovery(r, &sc),
 		Comparison: Comparison{
 			Resilient: cost(seconds(p.Took), p.Delivered),

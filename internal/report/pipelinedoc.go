@@ -10,10 +10,10 @@ import (
 func (r *PipelineReport) Document() Document {
 	return Document{
 		Name: r.Report, Title: "The whole layer on a pipeline",
-		Intro: introduce(fmt.Sprintf("Five sensors behind fallback(breaker(retry(timeout(read)))), %d batches, one every 0.5 s: up to 3 attempts with waits of 50 and 100 ms, a circuit that opens after 5 failed calls for 3 s and closes after 2 good probes, the last known good value as fallback. Seed %d.", len(r.Batches), r.Seed), r.set),
+		Intro: introduce(fmt.Sprintf("Five sensors behind fallback(breaker(retry(timeout(read)))), %d batches, one every 0.5 s: up to 3 attempts with waits of 50 and 100 ms, a circuit that opens after 5 failed calls for 3 s and closes after 2 good probes, the last known good value as fallback. Seed %d.", len(r.Batches), r.Seed), r.Settings),
 		Sections: []Section{
 			{Title: "Batches", Tables: []Table{r.batchTable()}, Pictures: []Picture{r.score()}},
-			{Title: "Sensors", Prose: []string{"Opened at and probed at are batches."}, Tables: []Table{r.sensorTable()}, Conclusion: []string{r.recoveryWords()}},
+			{Title: "Sensors", Prose: []string{"Opened at, probed at: the batches in which the circuit opened and let a probe through."}, Tables: []Table{r.sensorTable()}, Conclusion: []string{r.recoveryWords()}},
 			{Title: "With policies and without", Tables: []Table{r.comparisonTable()}, Conclusion: []string{r.comparisonWords()}},
 		},
 	}
@@ -52,11 +52,6 @@ func statusTone(status string) Tone {
 
 // score is the dashboard's score of the run: calls, states and latency.
 func (r *PipelineReport) score() Picture {
-	p := Picture{
-		Title: "calls and circuits, one column a batch", Legend: append(callLegend(), Piece{"   ", Plain}),
-		AxisFrom: "batch 1", AxisTo: "batch " + strconv.Itoa(len(r.Batches)),
-	}
-	p.Legend = append(p.Legend, stateLegend()...)
 	top := 0.0
 	for _, values := range r.latency {
 		for _, v := range values {
@@ -64,6 +59,11 @@ func (r *PipelineReport) score() Picture {
 				top = v
 			}
 		}
+	}
+	p := Picture{
+		Title:    fmt.Sprintf("calls and circuits, one column a batch; ms up to %.0f", top),
+		Legend:   append(callLegend(), stateLegend()...),
+		AxisFrom: "batch 1", AxisTo: "batch " + strconv.Itoa(len(r.Batches)),
 	}
 	for i, s := range r.Sensors {
 		p.Strips = append(
@@ -130,8 +130,8 @@ func (r *PipelineReport) comparisonTable() Table {
 	t := Table{Name: "comparison", Columns: []Column{
 		{Title: "pipeline", Key: "pipeline"},
 		{Title: "seconds", Key: "seconds", Right: true},
-		{Title: "successful batches", Key: "successfulBatches", Right: true},
-		{Title: "seconds per successful batch", Key: "secondsPerSuccessfulBatch", Right: true},
+		{Title: "successful", Key: "successfulBatches", Right: true},
+		{Title: "per success", Key: "secondsPerSuccessfulBatch", Right: true},
 	}}
 	for _, row := range []struct {
 		name string

@@ -47,6 +47,9 @@ type Figure struct {
 	Unit string
 }
 
+// settings are the changes for JSON: never null.
+func settings(o Options) []string { return append([]string{}, o.Set...) }
+
 // introduce follows the exercise as it is given with what was changed of it.
 func introduce(exercise string, set []string) []string {
 	if len(set) == 0 {

@@ -21,14 +21,15 @@ type Check struct {
 // RetryReport is the first exercise: retries with statistics and error
 // filtering.
 type RetryReport struct {
-	Report           string          `json:"report"`
-	Seed             uint64          `json:"seed"`
+	Report string `json:"report"`
+	Seed   uint64 `json:"seed"`
+	// Settings are what was changed of the scenario, KEY=VALUE each.
+	Settings         []string        `json:"settings"`
 	CallsPerFunction int             `json:"callsPerFunction"`
 	Functions        []retry.Summary `json:"functions"`
 	Checks           []Check         `json:"checks"`
 
 	marks map[string][]Piece
-	set   []string
 }
 
 // RunRetry calls each of the four functions, and reports what the registry
@@ -45,7 +46,7 @@ func RunRetry(ctx context.Context, o Options) (Report, error) {
 	}
 	out := &RetryReport{
 		Report: "retry", Seed: o.Seed, CallsPerFunction: sc.Batches,
-		Functions: registry.Summaries(), marks: map[string][]Piece{}, set: o.Set,
+		Functions: registry.Summaries(), marks: map[string][]Piece{}, Settings: settings(o),
 	}
 	for i, s := range r.run.Sensors {
 		out.marks[s.ID] = marksOf(r.calls[i])
@@ -158,14 +159,12 @@ func (r *RetryReport) Document() Document {
 	}
 	return Document{
 		Name: r.Report, Title: "Retry with statistics and error filtering",
-		Intro: introduce(fmt.Sprintf("Four functions, %d calls each, at most three attempts with waits of 0.05 s and 0.1 s between them. Seed %d.", r.CallsPerFunction, r.Seed), r.set),
+		Intro: introduce(fmt.Sprintf("Four functions, %d calls each, at most three attempts with waits of 0.05 s and 0.1 s between them. Seed %d.", r.CallsPerFunction, r.Seed), r.Settings),
 		Sections: []Section{
 			{
 				Title: "Statistics by function", Tables: []Table{table}, Pictures: []Picture{r.picture()},
-				Conclusion: []string{
-					"Delay is the time spent waiting between attempts; avg delay is that per call whose attempts ran out.",
-					r.saved(),
-				},
+				Prose:      []string{"Delay is the time spent waiting between attempts; avg delay is the total delay divided by the calls whose attempts ran out."},
+				Conclusion: []string{r.saved()},
 			},
 			{
 				Title: "Errors that are not retried", Tables: []Table{checks},
@@ -176,7 +175,7 @@ func (r *RetryReport) Document() Document {
 }
 
 func (r *RetryReport) picture() Picture {
-	p := Picture{Title: "calls, oldest first", Legend: callLegend()}
+	p := Picture{Title: "calls, oldest first", Legend: []Piece{{"● at once", Live}, {"+ after retries", Retried}, {"_ failed", Missing}}}
 	for _, f := range r.Functions {
 		p.Strips = append(p.Strips, Strip{Label: f.Name, Pieces: r.marks[f.Name], Note: strconv.FormatUint(f.Retries, 10) + " retries"})
 	}

@@ -13,12 +13,12 @@ import (
 // StrategiesReport is the third exercise: the three degradation strategies on
 // the same failures and the same values.
 type StrategiesReport struct {
-	Report          string           `json:"report"`
-	Seed            uint64           `json:"seed"`
+	Report string `json:"report"`
+	Seed   uint64 `json:"seed"`
+	// Settings are what was changed of the scenario, KEY=VALUE each.
+	Settings        []string         `json:"settings"`
 	Strategies      []StrategyRun    `json:"strategies"`
 	Recommendations []Recommendation `json:"recommendations"`
-
-	set []string
 }
 
 // StrategyRun is the pipeline with one strategy.
@@ -66,7 +66,7 @@ func RunStrategies(ctx context.Context, o Options) (Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &StrategiesReport{Report: "strategies", Seed: o.Seed, set: o.Set}
+	out := &StrategiesReport{Report: "strategies", Seed: o.Seed, Settings: settings(o)}
 	for _, name := range fallback.Names() {
 		out.Strategies = append(out.Strategies, strategyRun(r, name, sc.Batches))
 	}
@@ -195,16 +195,16 @@ func (r *StrategiesReport) Document() Document {
 		{Title: "freshness", Key: "averageFreshness", Right: true},
 		{Title: "live/all", Key: "liveShare", Right: true},
 		{Title: "worst batch", Key: "worstBatch", Right: true},
-		{Title: "it delivered", Key: "worstBatchDelivered", Right: true},
+		{Title: "fewest", Key: "worstBatchDelivered", Right: true},
 		{Title: "mean error", Key: "meanAbsoluteError", Right: true},
 	}}
 	batches := Table{Name: "batches", Columns: []Column{
 		{Title: "strategy", Key: "name"},
 		{Title: "batch", Key: "batch", Right: true},
 		{Title: "live", Key: "live", Right: true},
-		{Title: "stale", Key: "stale", Right: true},
-		{Title: "interpolated", Key: "interpolated", Right: true},
-		{Title: "dropped", Key: "dropped", Right: true},
+		{Title: "stale", Key: "stale", Right: true, Spare: true},
+		{Title: "interpolated", Key: "interpolated", Right: true, Spare: true},
+		{Title: "dropped", Key: "dropped", Right: true, Spare: true},
 		{Title: "delivered", Key: "delivered", Right: true},
 	}}
 	picture := Picture{
@@ -216,7 +216,7 @@ func (r *StrategiesReport) Document() Document {
 			text(s.Name), count(s.TotalDelivered), percent(s.AverageFreshness), percent(s.LiveShare),
 			count(s.WorstBatch), count(s.WorstBatchDelivered), value(s.MeanAbsoluteError, 3),
 		})
-		strip := Strip{Label: s.Name, Note: fmt.Sprintf("%d delivered", s.TotalDelivered)}
+		strip := Strip{Label: s.Name}
 		for _, b := range s.Batches {
 			batches.Rows = append(batches.Rows, []Cell{
 				text(s.Name), count(b.Batch), count(b.Live), count(b.Stale), count(b.Interpolated), count(b.Dropped), count(b.Delivered),
@@ -231,10 +231,10 @@ func (r *StrategiesReport) Document() Document {
 	}
 	return Document{
 		Name: r.Report, Title: "Graceful degradation with fallback strategies",
-		Intro: introduce(fmt.Sprintf("Five sensors, %d batches, once with each strategy on the very same failures and values. S1 and S3 fail four times in five, the others one time in ten. No retries, no breaker: every failure is the strategy's. Seed %d.", len(r.Strategies[0].Batches), r.Seed), r.set),
+		Intro: introduce(fmt.Sprintf("Five sensors, %d batches, once with each strategy on the very same failures and values. S1 and S3 fail four times in five, the others one time in ten. No retries, no breaker: every failure is the strategy's. Seed %d.", len(r.Strategies[0].Batches), r.Seed), r.Settings),
 		Sections: []Section{
 			{Title: "Per batch", Tables: []Table{batches}, Pictures: []Picture{picture}},
-			{Title: "Compared", Prose: []string{"Freshness is live / delivered; beside it live / all, since dropping makes the first one perfect."}, Tables: []Table{summary}, Conclusion: conclusion},
+			{Title: "Compared", Prose: []string{"Freshness is live / delivered; beside it live / all, since dropping makes the first one perfect. The mean error is of the substituted values against the hidden true signal, each in its sensor's own unit."}, Tables: []Table{summary}, Conclusion: conclusion},
 		},
 	}
 }

@@ -30,7 +30,7 @@ type WatchOptions struct {
 // names the target that cannot be watched.
 func Watch(o WatchOptions) (engine.Config, error) {
 	config := engine.Config{Scenario: "watch", Interval: o.Interval, Batches: o.Calls, Real: true}
-	used := map[string]int{}
+	used := map[string]bool{}
 	for _, target := range o.Targets {
 		c := o.HTTP
 		c.Name, c.URL = splitTarget(target)
@@ -71,12 +71,18 @@ func RedactTarget(target string) string {
 	return sensors.Clean(name, 60) + "=" + sensors.RedactURL(url)
 }
 
-// unique gives the second endpoint of a name a number.
-func unique(id string, used map[string]int) string {
-	used[id]++
-	if n := used[id]; n > 1 {
-		return unique(fmt.Sprintf("%s (%d)", id, n), used)
+// idCells is how many cells a sensor keeps of its id.
+const idCells = 40
+
+// unique gives the second endpoint of a name a number, for which it shortens
+// the name where that is too long for both.
+func unique(name string, used map[string]bool) string {
+	id := name
+	for n := 2; used[id]; n++ {
+		number := fmt.Sprintf(" (%d)", n)
+		id = sensors.Clean(name, idCells-len(number)) + number
 	}
+	used[id] = true
 	return id
 }
 

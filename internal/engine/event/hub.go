@@ -42,6 +42,7 @@ func NewHub(folders ...Folder) *Hub {
 // the numbering anew.
 func (h *Hub) Publish(e Event) {
 	h.mu.Lock()
+	defer h.mu.Unlock() // also where a folder panics: readers must not hang
 	if e.Kind == RunStarted {
 		h.seq = 0
 	}
@@ -62,7 +63,6 @@ func (h *Hub) Publish(e Event) {
 		default: // the reader knows already
 		}
 	}
-	h.mu.Unlock()
 }
 
 // Read calls fn while nothing is folded, so that fn can take a consistent copy

@@ -1,0 +1,201 @@
+package scenario
+
+import (
+	"io"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"resiltui/internal/engine"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/sensors"
+	"resiltui/internal/tally"
+)
+
+func watching(targets ...string) WatchOptions {
+	return WatchOptions{Targets: targets, Interval: 2 * time.Second, Timeout: time.Second}
+}
+
+// idsOf are the members' ids, as the configuration and as the sensors say them.
+func idsOf(t *testing.T, config engine.Config) (ids []string) {
+	t.Helper()
+	for _, m := range config.Members {
+		s, err := m.New(1, nowhere{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s.Info().ID != m.Info.ID || s.Info().Name != m.Info.ID {
+			t.Errorf("the member %q is a sensor %+v", m.Info.ID, s.Info())
+		}
+		if c, ok := s.(interface{ Close() }); ok {
+			c.Close()
+		}
+		ids = append(ids, m.Info.ID)
+	}
+	return ids
+}
+
+func TestEndpointsAreCalledByTheirNameOrTheirAddress(t *testing.T) {
+	tests := map[string]struct {
+		targets []string
+		want    []string
+	}{
+		"address":              {[]string{"http://localhost:8080/health"}, []string{"localhost:8080/health"}},
+		"name":                 {[]string{"api=http://localhost:8080/health"}, []string{"api"}},
+		"name with blanks":     {[]string{"the api=http://localhost/"}, []string{"the api"}},
+		"= in the address":     {[]string{"http://localhost/q?a=b&c=d"}, []string{"localhost/q"}},
+		"= in both":            {[]string{"api=http://localhost/q?a=b"}, []string{"api"}},
+		"secrets are not told": {[]string{"https://me:secret@localhost/x"}, []string{"localhost/x"}},
+		"an empty name":        {[]string{"=http://localhost/x"}, []string{"localhost/x"}},
+		"one name thrice": {
+			[]string{"a=http://localhost/1", "a=http://localhost/2", "b=http://localhost/3", "a=http://localhost/4"},
+			[]string{"a", "a (2)", "b", "a (3)"},
+		},
+		"a number that is taken": {
+			[]string{"a (2)=http://localhost/1", "a=http://localhost/2", "a=http://localhost/3"},
+			[]string{"a (2)", "a", "a (3)"},
+		},
+		"a number that comes later": {
+			[]string{"a=http://localhost/1", "a=http://localhost/2", "a (2)=http://localhost/3"},
+			[]string{"a", "a (2)", "a (2) (2)"},
+		},
+		"one address twice": {
+			[]string{"http://localhost/x", "http://localhost/x"},
+			[]string{"localhost/x", "localhost/x (2)"},
+		},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			config, err := Watch(watching(tt.targets...))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := idsOf(t, config); !slices.Equal(got, tt.want) {
+				t.Errorf("%q", got)
+			}
+		})
+	}
+}
+
+// A name that is as long as names may be leaves no room for a number.
+func TestLongNamesCanBeGivenTwice(t *testing.T) {
+	long := strings.Repeat("n", 100)
+	config, err := Watch(watching(long+"=http://localhost/1", long+"=http://localhost/2", long+"=http://localhost/3"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids := idsOf(t, config)
+	if ids[0] == ids[1] || ids[1] == ids[2] || ids[0] == ids[2] {
+		t.Errorf("%q", ids)
+	}
+}
+
+func TestWhatCannotBeWatchedSaysWhyAndKeepsSecrets(t *testing.T) {
+	tests := map[string]struct {
+		options WatchOptions
+		want    string
+	}{
+		"nothing":       {watching(), "a run needs at least one sensor"},
+		"no scheme":     {watching("localhost:8080"), "http://"},
+		"name alone":    {watching("api="), "http://"},
+		"no host":       {watching("http://"), "has no host"},
+		"other scheme":  {watching("ftp://localhost/"), "does not begin with http:// or https://"},
+		"the second":    {watching("http://localhost/", "http://:99999999/"), "99999999"},
+		"secret":        {watching("http://me:secret@localhost:port/"), "port"},
+		"bad jq":        {WatchOptions{Targets: []string{"http://localhost/"}, HTTP: sensors.HTTPConfig{JQ: ".["}, Interval: time.Second}, "jq"},
+		"no interval":   {WatchOptions{Targets: []string{"http://localhost/"}}, "interval 0s"},
+		"bad timeout":   {WatchOptions{Targets: []string{"http://localhost/"}, Interval: time.Second, Timeout: -1}, "timeout"},
+		"negative runs": {WatchOptions{Targets: []string{"http://localhost/"}, Interval: time.Second, Calls: -1}, "batches -1"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			_, err := Watch(tt.options)
+			if err == nil || !strings.Contains(err.Error(), tt.want) || strings.Contains(err.Error(), "secret") {
+				t.Errorf("%v", err)
+			}
+		})
+	}
+}
+
+func TestATargetIsShownWithoutItsSecrets(t *testing.T) {
+	for target, want := range map[string]string{
+		"http://me:secret@localhost/x?key=secret":     "http://localhost/x",
+		"api=http://me:secret@localhost/x?key=secret": "api=http://localhost/x",
+		"a\x1b[31mpi=http://localhost/":               "api=http://localhost/",
+	} {
+		if got := RedactTarget(target); got != want {
+			t.Errorf("%q is shown as %q", target, got)
+		}
+	}
+}
+
+// An open circuit spares the endpoint two calls at least, however seldom it is
+// asked.
+func TestThePolicyOfAWatchSuitsItsInterval(t *testing.T) {
+	for interval, want := range map[time.Duration]time.Duration{
+		100 * time.Millisecond: 3 * time.Second, 2 * time.Second: 6 * time.Second, time.Minute: 3 * time.Minute,
+	} {
+		config, err := Watch(WatchOptions{Targets: []string{"http://localhost/"}, Interval: interval, Timeout: time.Second, Calls: 7})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := config.Members[0].Policy
+		if p.Breaker.OpenFor != want || p.Timeout != time.Second || p.Strategy != "last-known-good" {
+			t.Errorf("every %v: %+v", interval, p)
+		}
+		if config.Interval != interval || config.Batches != 7 || !config.Real || config.Scenario != "watch" {
+			t.Errorf("every %v: %+v", interval, config)
+		}
+	}
+}
+
+// service answers requests without a network, and counts them by path.
+type service struct {
+	mu   sync.Mutex
+	seen map[string]int // guarded by mu
+}
+
+func (s *service) RoundTrip(r *http.Request) (*http.Response, error) {
+	s.mu.Lock()
+	s.seen[r.URL.String()]++
+	s.mu.Unlock()
+	status := http.StatusOK
+	if r.URL.Path == "/down" {
+		status = http.StatusServiceUnavailable
+	}
+	return &http.Response{
+		StatusCode: status, Request: r, Header: http.Header{},
+		Body: io.NopCloser(strings.NewReader(`{"value": 7}`)),
+	}, nil
+}
+
+func TestAWatchReadsEveryEndpoint(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		web := &service{seen: map[string]int{}}
+		o := watching("up=http://localhost/up?x=1", "down=http://localhost/down")
+		o.HTTP.Client, o.HTTP.JQ, o.Calls = &http.Client{Transport: web}, ".value", 6
+		known := tally.New()
+		s, err := engine.NewSession(engine.Options{Hub: event.NewHub(known), Build: func(seed uint64) (engine.Config, error) {
+			return Watch(o)
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Run(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		got := known.Snapshot(tally.Query{})
+		up, down := got.Sensors[0], got.Sensors[1]
+		if up.Counts.Live != 6 || up.Value != 7 || web.seen["http://localhost/up?x=1"] != 6 {
+			t.Errorf("%+v, %v", up, web.seen)
+		}
+		// Five calls of three attempts open the circuit; the sixth is refused.
+		if down.Counts.Missing != 5 || down.Counts.FastFail != 1 || web.seen["http://localhost/down"] != 15 {
+			t.Errorf("%+v, %v", down.Counts, web.seen)
+		}
+	})
+}
