@@ -94,11 +94,7 @@ func (r *run) apply(cmd Command, batch int) {
 }
 
 func (r *run) inject(i int, cmd Command, batch int) {
-	f, ok := r.sensors[i].(*sensors.Faulty)
-	if !ok {
-		r.tell(batch, i, cmd.By+": this sensor takes no faults")
-		return
-	}
+	f := r.sensors[i]
 	r.expire(i, batch) // so that one which is over already has its end told, and no other
 	now := r.clock.Now()
 	fault := cmd.Fault
@@ -124,12 +120,8 @@ func (r *run) inject(i int, cmd Command, batch int) {
 
 // recover ends all faults of a sensor and says how many there were.
 func (r *run) recover(i int, cmd Command, batch int) int {
-	f, ok := r.sensors[i].(*sensors.Faulty)
-	if !ok {
-		return 0
-	}
 	r.expire(i, batch) // what is over already was not ended by a key
-	ended := f.Recover(r.clock.Now())
+	ended := r.sensors[i].Recover(r.clock.Now())
 	for _, fault := range ended {
 		r.publishEnd(i, fault, cmd.By, batch)
 	}
@@ -138,10 +130,8 @@ func (r *run) recover(i int, cmd Command, batch int) int {
 
 // expire tells of faults whose time to live is over.
 func (r *run) expire(i, batch int) {
-	if f, ok := r.sensors[i].(*sensors.Faulty); ok {
-		for _, fault := range f.Expire(r.clock.Now()) {
-			r.publishEnd(i, fault, "its time was over", batch)
-		}
+	for _, fault := range r.sensors[i].Expire(r.clock.Now()) {
+		r.publishEnd(i, fault, "its time was over", batch)
 	}
 }
 

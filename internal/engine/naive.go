@@ -20,7 +20,7 @@ type naive struct {
 
 // newNaive takes the sensors of a simulated run. It is nil where a sensor's
 // reads are not known before they are made.
-func newNaive(config Config, all []sensors.Sensor) *naive {
+func newNaive(config Config, all []*sensors.Faulty) *naive {
 	n := &naive{}
 	for i, s := range all {
 		p, ok := sensors.AsPlanned(s)

@@ -17,9 +17,9 @@ type run struct {
 	clock   clock.Clock
 	hub     *event.Hub
 	clients []*Client
-	sensors []sensors.Sensor // with faults around them
-	inner   []sensors.Sensor // without
-	naive   *naive           // nil in a real run
+	sensors []*sensors.Faulty // with faults around them
+	inner   []sensors.Sensor  // without
+	naive   *naive            // nil in a real run
 	pace    func() (paused bool, speed float64)
 
 	// pending are the commands that wait for the next batch. It belongs to the
