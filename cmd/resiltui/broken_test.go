@@ -53,7 +53,7 @@ func runBroken(broken func(clock.Clock) sensors.Sensor) int {
 			})
 			return c, nil
 		},
-		again: func(uint64) string { return "resiltui" },
+		again: func(uint64) []views.Hint { return []views.Hint{{Key: "again", Word: "resiltui"}} },
 	}.show()
 	if e, ok := errors.AsType[*exitError](err); ok {
 		fmt.Fprintln(os.Stderr, err)

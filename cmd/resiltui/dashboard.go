@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"runtime/debug"
@@ -30,8 +31,8 @@ type dashboard struct {
 	seed   uint64
 	locked bool
 	build  func(seed uint64) (engine.Config, error)
-	// again is the command that repeats the run.
-	again func(seed uint64) string
+	// again is the commands that repeat the run.
+	again func(seed uint64) []views.Hint
 }
 
 // needTerminal says what to do where nothing can be drawn.
@@ -58,14 +59,19 @@ func (d dashboard) show() error {
 		return err
 	}
 	counts := tally.New()
-	hub := event.NewHub(counts)
+	folders := []event.Folder{counts}
+	backlog := event.NewBacklog()
+	if d.flags.logFile != "" {
+		folders = append(folders, backlog)
+	}
+	hub := event.NewHub(folders...)
 	session, err := engine.NewSession(engine.Options{
 		Hub: hub, Build: d.build, Seed: d.seed, Paced: true, Speed: d.flags.speed,
 	})
 	if err != nil {
 		return err
 	}
-	logged, err := startLog(d.flags.logFile, hub)
+	logged, err := startLog(d.flags.logFile, backlog)
 	if err != nil {
 		return err
 	}
@@ -86,7 +92,7 @@ func (d dashboard) show() error {
 		}
 		ended <- err
 	}()
-	status, stopSignals := quitOnSignals(program)
+	status, stopSignals := quitOnSignals(program, keepMode(d.in))
 	_, screenErr := program.Run()
 	stopSignals()
 
@@ -117,7 +123,7 @@ func snapshot(hub *event.Hub, counts *tally.Tally) (s tally.Snapshot) {
 func guard(fn func() error) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
-			err = fmt.Errorf("the engine panicked: %v\n%s", v, debug.Stack())
+			err = fmt.Errorf("the engine panicked: %v; please report this:\n%s", v, debug.Stack())
 		}
 	}()
 	return fn()
@@ -136,29 +142,59 @@ func await(ended <-chan error) error {
 }
 
 // quitOnSignals ends the program in an orderly way when it is told to go, so
-// that the terminal is given back. The status is what to exit with.
-func quitOnSignals(p *tea.Program) (status *atomic.Int32, stop func()) {
+// that the terminal is given back. The status is what to exit with: 0 for
+// SIGTERM, which asks for no more than q does. A terminal that does not read
+// would hold an orderly end up for ever: a second signal, or stopTime, ends the
+// program without it, in the terminal mode that it found.
+func quitOnSignals(p *tea.Program, giveBack func()) (status *atomic.Int32, stop func()) {
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
 	status = &atomic.Int32{}
 	done := make(chan struct{})
 	go func() {
+		var first os.Signal
 		select {
-		case s := <-signals:
-			switch s {
-			case syscall.SIGINT:
-				status.Store(exitInterrupted)
-			case syscall.SIGHUP:
-				status.Store(exitHangup)
-			}
-			p.Quit()
+		case first = <-signals:
 		case <-done:
+			return
+		}
+		switch first {
+		case syscall.SIGINT:
+			status.Store(exitInterrupted)
+		case syscall.SIGHUP:
+			status.Store(exitHangup)
+		}
+		go p.Quit() // waits for a program that may be waiting for the terminal
+		t := time.NewTimer(stopTime)
+		defer t.Stop()
+		select {
+		case <-done:
+		case <-signals:
+			giveBack()
+			os.Exit(exitFailed)
+		case <-t.C:
+			giveBack()
+			os.Exit(exitFailed)
 		}
 	}()
 	return status, func() {
 		signal.Stop(signals)
 		close(done)
 	}
+}
+
+// keepMode remembers the mode of the terminal that in is, if it is one, and
+// returns what sets it again.
+func keepMode(in io.Reader) func() {
+	f, ok := in.(*os.File)
+	if !ok {
+		return func() {}
+	}
+	state, err := term.GetState(f.Fd())
+	if err != nil {
+		return func() {} // no terminal, no mode
+	}
+	return func() { _ = term.Restore(f.Fd(), state) }
 }
 
 // sayGoodbye leaves the summary on the normal screen.

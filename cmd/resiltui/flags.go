@@ -151,18 +151,36 @@ func (o *dashboardFlags) simulate(cmd *cobra.Command, s streams, args []string) 
 	}.show()
 }
 
-// again says how to repeat a run, on the screen and as a report.
-func (o *dashboardFlags) again(cmd *cobra.Command, name string) func(seed uint64) string {
-	set := ""
+// again says how to repeat a run, on the screen and as a report. What changes
+// the run is in it; what changes the look is not.
+func (o *dashboardFlags) again(cmd *cobra.Command, name string) func(seed uint64) []views.Hint {
+	set, batches := "", ""
 	for _, assignment := range o.set {
-		set += " --set " + assignment
+		set += " --set " + quote(assignment)
 	}
 	if cmd.Flags().Changed("interval") {
 		set += " --set interval=" + o.interval.String()
 	}
-	return func(seed uint64) string {
-		return fmt.Sprintf("resiltui %s --seed %d%s    as a report: resiltui report %s --seed %d%s", name, seed, set, name, seed, set)
+	if o.batches > 0 {
+		batches = fmt.Sprintf(" --batches %d", o.batches)
 	}
+	return func(seed uint64) []views.Hint {
+		return []views.Hint{
+			{Key: "again", Word: fmt.Sprintf("resiltui %s --seed %d%s%s", name, seed, batches, set)},
+			{Key: "as a report", Word: fmt.Sprintf("resiltui report %s --seed %d%s", name, seed, set)},
+		}
+	}
+}
+
+// quote makes a word fit for a shell, where it is not already.
+func quote(word string) string {
+	plain := func(r rune) bool {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("_./:=,@%+-", r)
+	}
+	if word != "" && !strings.ContainsFunc(word, func(r rune) bool { return !plain(r) }) {
+		return word
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }
 
 func completeScenarios(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {

@@ -9,9 +9,10 @@ import (
 	"resiltui/internal/engine/event"
 )
 
-// startLog writes every event to a file from now on. The returned function ends
-// it, and says what went wrong. Without a name nothing is written.
-func startLog(name string, hub *event.Hub) (stop func() error, err error) {
+// startLog writes what comes into the backlog to a file, from now on. The
+// returned function ends it, and says what went wrong. Without a name nothing is
+// written.
+func startLog(name string, backlog *event.Backlog) (stop func() error, err error) {
 	if name == "" {
 		return func() error { return nil }, nil
 	}
@@ -19,15 +20,13 @@ func startLog(name string, hub *event.Hub) (stop func() error, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("--log-file: %w; name a file in a directory that can be written", err)
 	}
-	sub := hub.Subscribe()
 	done, ended := make(chan struct{}), make(chan error, 1)
-	go func() { ended <- event.Tail(done, sub, bufio.NewWriter(f)) }()
+	go func() { ended <- event.Tail(done, backlog, bufio.NewWriter(f)) }()
 	var once sync.Once
 	return func() (err error) {
 		once.Do(func() {
 			close(done)
 			err = <-ended
-			sub.Close()
 			if e := f.Close(); err == nil {
 				err = e
 			}

@@ -104,7 +104,7 @@ func keepErrors(root *cobra.Command) (kept *error) {
 func sayError(errs io.Writer, err error) {
 	text := make([]string, 0, 2)
 	for line := range strings.SplitSeq(err.Error(), "\n") {
-		if line = sensors.Clean(line, 400); line != "" {
+		if line = sensors.Clean(sensors.RedactText(line), 400); line != "" {
 			text = append(text, line)
 		}
 	}

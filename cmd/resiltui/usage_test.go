@@ -5,9 +5,12 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/spf13/cobra"
 
 	"resiltui/internal/scenario"
 	"resiltui/internal/views"
@@ -87,6 +90,11 @@ func TestBadInputIsOneClearLine(t *testing.T) {
 		{"control character in an address", words("watch", "http://h/\x1b[31m"), words("control character")},
 		{"bad escape in an address", words("watch", "http://alice:hunter2@h/%zz"), words("%")},
 		{"space in a host", words("watch", "http://alice:hunter2@ho st/"), words("URL")},
+		{"an address where a scenario should be", words("https://alice:hunter2@h/x"), words("resiltui watch URL")},
+		{"an address where a report should be", words("report", "https://alice:hunter2@h/x"), words("unknown report")},
+		{"an address where a seed should be", words("--seed", "https://alice:hun/ter2@h/x?token=hunter2"), words("seed")},
+		{"an address where a setting should be", words("--set", "https://alice:hunter2@h=3"), words("setting")},
+		{"an address where a report's setting should be", words("report", "retry", "--set", "https://alice:hunter2@h=3"), words("setting")},
 		{"one bad among good", words("watch", "http://localhost:1/", "a=nonsense"), words("nonsense")},
 		{"watch interval below", words("watch", "http://h/", "--interval", "99ms"), words("--interval 99ms", "100ms")},
 		{"watch timeout 0", words("watch", "http://h/", "--timeout", "0"), words("--timeout 0s")},
@@ -257,6 +265,57 @@ func TestALogFileThatCannotBeWrittenIsNamed(t *testing.T) {
 	stop, err := startLog("", nil)
 	if err != nil || stop() != nil {
 		t.Errorf("no log file is an error: %v", err)
+	}
+}
+
+func TestTheCommandThatRepeatsARunIsWhole(t *testing.T) {
+	for _, c := range []struct {
+		args []string
+		want []views.Hint
+	}{
+		{
+			[]string{"--batches", "4", "--set", "sensors.N=1 lucky.fail=0.5", "--interval", "1s"},
+			[]views.Hint{
+				{Key: "again", Word: "resiltui pipeline --seed 7 --batches 4 --set 'sensors.N=1 lucky.fail=0.5' --set interval=1s"},
+				{Key: "as a report", Word: "resiltui report pipeline --seed 7 --set 'sensors.N=1 lucky.fail=0.5' --set interval=1s"},
+			},
+		},
+		{nil, []views.Hint{
+			{Key: "again", Word: "resiltui pipeline --seed 7"}, {Key: "as a report", Word: "resiltui report pipeline --seed 7"},
+		}},
+	} {
+		o := &dashboardFlags{}
+		cmd := &cobra.Command{}
+		o.register(cmd.Flags(), cmd.Flags())
+		if err := cmd.Flags().Parse(c.args); err != nil {
+			t.Fatal(err)
+		}
+		if got := o.again(cmd, "pipeline")(7); !slices.Equal(got, c.want) {
+			t.Errorf("%q gives %q", c.args, got)
+		}
+	}
+}
+
+func TestTheCommandThatRepeatsAWatchHidesSecretsAndSaysSo(t *testing.T) {
+	cmd := newWatch(streams{}, &dashboardFlags{})
+	if err := cmd.Flags().Parse([]string{"--jq", ".a | .b", "--header", "X: hunter2", "--interval", "2s"}); err != nil {
+		t.Fatal(err)
+	}
+	w := &watchFlags{headers: []string{"X: hunter2"}}
+	got := w.again(cmd, []string{"api=https://alice:hunter2@h/x?key=hunter2", "http://plain/"})
+	want := "resiltui watch api=https://h/x http://plain/ --interval 2s --jq '.a | .b'   (without credentials, queries and headers)"
+	if len(got) != 1 || got[0].Word != want {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestAWordIsQuotedOnlyWhereAShellNeedsIt(t *testing.T) {
+	for word, want := range map[string]string{
+		"a=b": "a=b", "https://h:1/x": "https://h:1/x", "": "''", "a b": "'a b'", "it's": `'it'\''s'`, "$x": "'$x'", "a;b": "'a;b'",
+	} {
+		if got := quote(word); got != want {
+			t.Errorf("%q becomes %s, want %s", word, got, want)
+		}
 	}
 }
 

@@ -8,10 +8,12 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"resiltui/internal/engine"
 	"resiltui/internal/scenario"
 	"resiltui/internal/sensors"
+	"resiltui/internal/views"
 )
 
 // Bounds of a watch: nobody's server is asked more often than ten times a
@@ -72,18 +74,34 @@ func (w *watchFlags) watch(cmd *cobra.Command, s streams, o *dashboardFlags, arg
 	if err != nil {
 		return err
 	}
-	command := "resiltui watch"
-	for _, target := range args {
-		command += " " + scenario.RedactTarget(target)
-	}
-	if cmd.Flags().Changed("interval") {
-		command += " --interval " + w.interval.String()
-	}
+	again := w.again(cmd, args)
 	return dashboard{
 		streams: s, flags: o, look: look, locked: true,
 		build: func(uint64) (engine.Config, error) { return config, nil },
-		again: func(uint64) string { return command },
+		again: func(uint64) []views.Hint { return again },
 	}.show()
+}
+
+// again is the command that watches the same endpoints the same way. What may be
+// secret is left out, and said to be.
+func (w *watchFlags) again(cmd *cobra.Command, args []string) []views.Hint {
+	command := "resiltui watch"
+	hidden := len(w.headers) > 0
+	for _, target := range args {
+		shown := scenario.RedactTarget(target)
+		hidden = hidden || shown != target
+		command += " " + quote(shown)
+	}
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		// The flags of every dashboard are about its look.
+		if f.Name != "header" && cmd.InheritedFlags().Lookup(f.Name) == nil {
+			command += " --" + f.Name + " " + quote(f.Value.String())
+		}
+	})
+	if hidden {
+		command += "   (without credentials, queries and headers)"
+	}
+	return []views.Hint{{Key: "again", Word: command}}
 }
 
 func (w *watchFlags) options(args []string) (scenario.WatchOptions, error) {

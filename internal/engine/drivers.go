@@ -13,11 +13,9 @@ type pacedDriver struct {
 	pacer *clock.Pacer
 }
 
-func newPacedDriver(paused bool, speed float64) *pacedDriver {
+func newPacedDriver(speed float64) *pacedDriver {
 	v := clock.NewVirtual()
-	d := &pacedDriver{clock: v, pacer: clock.NewPacer(v, clock.PacerOptions{})}
-	d.setPace(paused, speed)
-	return d
+	return &pacedDriver{clock: v, pacer: clock.NewPacer(v, clock.PacerOptions{Speed: speed})}
 }
 
 func (d *pacedDriver) do(fn func()) { d.pacer.Do(fn) }
@@ -43,10 +41,7 @@ func (d *pacedDriver) setPace(paused bool, speed float64) {
 	}
 }
 
-func (d *pacedDriver) runOn(until func() bool) { d.pacer.RunUntil(until, runOnLimit) }
-
-// runOnLimit is how far a run goes on in search of the next change of state.
-const runOnLimit = 10 * time.Minute
+func (d *pacedDriver) runOn(stop func() bool, limit time.Duration) { d.pacer.RunUntil(stop, limit) }
 
 // unpacedDriver runs virtual time as fast as it goes. Nobody is there to ask
 // anything of it: scripts are part of the run.
@@ -62,7 +57,7 @@ func (d *unpacedDriver) run(ctx context.Context, r *run) error {
 func (d *unpacedDriver) now() time.Duration                 { return d.clock.Now() }
 func (d *unpacedDriver) pace() (paused bool, speed float64) { return false, 1 }
 func (d *unpacedDriver) setPace(bool, float64)              {}
-func (d *unpacedDriver) runOn(func() bool)                  {}
+func (d *unpacedDriver) runOn(func() bool, time.Duration)   {}
 
 // realtimeDriver runs batches of simulated sensors on the wall clock. Nobody is
 // there to ask anything of it.
@@ -78,9 +73,4 @@ func (d *realtimeDriver) run(ctx context.Context, r *run) error {
 func (d *realtimeDriver) now() time.Duration                 { return d.clock.Now() }
 func (d *realtimeDriver) pace() (paused bool, speed float64) { return false, 1 }
 func (d *realtimeDriver) setPace(bool, float64)              {}
-func (d *realtimeDriver) runOn(func() bool)                  {}
-
-func (d *wallDriver) now() time.Duration                 { return d.clock.Now() }
-func (d *wallDriver) pace() (paused bool, speed float64) { return d.open.isShut(), 1 }
-func (d *wallDriver) setPace(paused bool, _ float64)     { d.open.set(paused) }
-func (d *wallDriver) runOn(func() bool)                  {}
+func (d *realtimeDriver) runOn(func() bool, time.Duration)   {}

@@ -4,48 +4,7 @@ import (
 	"context"
 	"fmt"
 	"runtime/debug"
-	"sync"
-
-	"resiltui/internal/engine/clock"
 )
-
-// gate lets tasks through while it is open.
-type gate struct {
-	mu   sync.Mutex
-	shut chan struct{} // nil while open; closed when it opens again
-}
-
-func (g *gate) set(shut bool) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	switch {
-	case shut && g.shut == nil:
-		g.shut = make(chan struct{})
-	case !shut && g.shut != nil:
-		close(g.shut)
-		g.shut = nil
-	}
-}
-
-func (g *gate) isShut() bool {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	return g.shut != nil
-}
-
-// wait returns when the gate is open, or with the context's error.
-func (g *gate) wait(ctx context.Context) error {
-	g.mu.Lock()
-	shut := g.shut
-	g.mu.Unlock()
-	if shut != nil {
-		select {
-		case <-shut:
-		case <-ctx.Done():
-		}
-	}
-	return ctx.Err()
-}
 
 // watch reads every member of a real run on a schedule of its own until ctx
 // ends, and returns when all have stopped. A panic outside of a sensor's read
@@ -83,54 +42,18 @@ func (r *run) watch(ctx context.Context, open *gate) error {
 // call took longer.
 func (r *run) endpoint(ctx context.Context, i int, open *gate) {
 	c := r.clients[i]
-	for calls := 0; r.config.Batches == 0 || calls < r.config.Batches; calls++ {
+	for calls := 1; ; calls++ {
 		if open.wait(ctx) != nil {
 			return
 		}
 		start := r.clock.Now()
 		r.expire(i, int(c.calls.Load())+1)
-		if _, ok := c.Read(ctx, 0); !ok {
+		if _, ok := c.Read(ctx, 0); !ok || calls == r.config.Batches {
 			return
 		}
 		rest := start + r.config.intervalOf(i) - r.clock.Now()
 		if r.clock.Sleep(ctx, rest) != nil {
 			return
-		}
-	}
-}
-
-// wallDriver runs a real run, and what is asked of it meanwhile one after the
-// other.
-type wallDriver struct {
-	clock *clock.Wall
-	open  gate
-	inbox chan func()
-}
-
-// inboxSize is how many commands may wait; a keyboard cannot fill it.
-const inboxSize = 256
-
-func newWallDriver() *wallDriver {
-	return &wallDriver{clock: clock.NewWall(), inbox: make(chan func(), inboxSize)}
-}
-
-func (d *wallDriver) do(fn func()) {
-	select {
-	case d.inbox <- fn:
-	default: // nobody reads any more, or nobody could have typed this
-	}
-}
-
-// run returns when all endpoints have ended.
-func (d *wallDriver) run(ctx context.Context, r *run) error {
-	ended := make(chan error, 1)
-	go func() { ended <- r.watch(ctx, &d.open) }()
-	for {
-		select {
-		case fn := <-d.inbox:
-			fn()
-		case err := <-ended:
-			return err
 		}
 	}
 }

@@ -109,13 +109,29 @@ func TestRunOnStopsAtTheNextChangeOfState(t *testing.T) {
 func TestRunOnGivesUpAfterTenMinutes(t *testing.T) {
 	config := pipeline(42, 0)
 	config.Members = config.Members[3:4] // it never fails
-	inBubble(t, config, func(t *testing.T, l *live) {
-		l.do(engine.Command{Op: engine.RunOn})
-		if now := l.session.Now(); now < 10*time.Minute || now > 10*time.Minute+time.Second {
-			t.Errorf("it stands at %v", now)
+	for _, pressed := range []time.Duration{0, 123 * ms, 500 * ms, 1050 * ms} {
+		inBubble(t, config, func(t *testing.T, l *live) {
+			time.Sleep(pressed)
+			l.do(engine.Command{Op: engine.RunOn})
+			if took := l.session.Now() - pressed; took < 10*time.Minute || took > 10*time.Minute+2*time.Second {
+				t.Errorf("pressed at %v, it runs for %v", pressed, took)
+			}
+			if said := texts(l.all()); !slices.Equal(said, []string{"you: no circuit changed its state within 10 minutes"}) {
+				t.Errorf("pressed at %v: %q", pressed, said)
+			}
+		})
+	}
+}
+
+func TestStepsInABurstAddUp(t *testing.T) {
+	inBubble(t, pipeline(42, 0), func(t *testing.T, l *live) {
+		time.Sleep(700 * ms) // batch 2 has begun
+		for range 3 {
+			l.session.Do(engine.Command{Op: engine.Step, By: "you"})
 		}
-		if said := texts(l.all()); !slices.Equal(said, []string{"you: no state changed in 10m0s"}) {
-			t.Errorf("%q", said)
+		time.Sleep(time.Second)
+		if got := l.batches(); got != 5 {
+			t.Errorf("three steps from batch 2 come to batch %d, want 5", got)
 		}
 	})
 }

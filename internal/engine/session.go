@@ -44,6 +44,7 @@ type stage struct {
 	drive  driver
 	cancel context.CancelFunc
 	again  chan uint64 // a seed to start again with; holds one
+	stepTo int64       // the batch that steps asked for so far run to
 }
 
 // driver lets a run's time pass and carries out what is asked of it.
@@ -56,7 +57,7 @@ type driver interface {
 	// setPace and runOn do what the commands of those names do; they are called
 	// by what do calls.
 	setPace(paused bool, speed float64)
-	runOn(until func() bool)
+	runOn(stop func() bool, limit time.Duration)
 }
 
 // NewSession checks the first run, so that what is wrong with it is known
@@ -66,7 +67,7 @@ func NewSession(opts Options) (*Session, error) {
 		opts.Speed = 1
 	}
 	s := &Session{opts: opts}
-	st, err := s.stage(opts.Seed, false, opts.Speed)
+	st, err := s.stage(opts.Seed, opts.Speed)
 	if err != nil {
 		return nil, err
 	}
@@ -75,7 +76,7 @@ func NewSession(opts Options) (*Session, error) {
 }
 
 // stage builds the run for a seed.
-func (s *Session) stage(seed uint64, paused bool, speed float64) (*stage, error) {
+func (s *Session) stage(seed uint64, speed float64) (*stage, error) {
 	config, err := s.opts.Build(seed)
 	if err != nil {
 		return nil, err
@@ -87,7 +88,7 @@ func (s *Session) stage(seed uint64, paused bool, speed float64) (*stage, error)
 		d := newWallDriver()
 		st.drive, clk = d, d.clock
 	case s.opts.Paced:
-		d := newPacedDriver(paused, speed)
+		d := newPacedDriver(speed)
 		st.drive, clk = d, d.clock
 	case s.opts.Realtime:
 		d := &realtimeDriver{clock: clock.NewWall()}
@@ -103,9 +104,9 @@ func (s *Session) stage(seed uint64, paused bool, speed float64) (*stage, error)
 // Run runs until ctx ends; unpaced, until the run has ended. The error is nil
 // in both cases, and says what went wrong otherwise.
 func (s *Session) Run(ctx context.Context) error {
-	seed, paused, speed := s.opts.Seed, false, s.opts.Speed
+	seed, speed := s.opts.Seed, s.opts.Speed
 	for {
-		st, err := s.stage(seed, paused, speed)
+		st, err := s.stage(seed, speed)
 		if err != nil {
 			return err
 		}
@@ -190,12 +191,14 @@ func (st *stage) take(cmd Command) {
 		r.pending = append(r.pending, cmd)
 	case cmd.Op == Step && !r.config.Real:
 		// What is under way is finished first, so that a command which waits for
-		// the next batch takes effect with this step.
-		begun := r.begun.Load()
-		st.runOn(func() bool { return r.batches.Load() > begun }, "")
+		// the next batch takes effect with this step. Steps that come while one
+		// is made add up.
+		st.stepTo = max(st.stepTo, r.begun.Load()) + 1
+		to := st.stepTo
+		st.runOn(func() bool { return r.batches.Load() >= to }, "")
 	case cmd.Op == RunOn && !r.config.Real:
 		seen := r.changes.Load()
-		st.runOn(func() bool { return r.changes.Load() > seen }, cmd.By+": no state changed in "+runOnLimit.String())
+		st.runOn(func() bool { return r.changes.Load() > seen }, cmd.By+": no circuit changed its state within 10 minutes")
 	case cmd.Op == Pause, cmd.Op == Toggle && !paused:
 		d.setPace(true, speed)
 		st.tellPace(cmd.By + ": paused")
@@ -218,6 +221,9 @@ func (st *stage) callNumber(cmd Command) int {
 	return int(st.run.clients[cmd.Sensors[0]].calls.Load()) + 1
 }
 
+// runOnLimit is how far a run goes on in search of the next change of state.
+const runOnLimit = 10 * time.Minute
+
 // runOn runs until something is true and pauses there, quietly, since what it
 // ran to is told by itself; giveUp is what is said where the limit came first.
 // Readers are told of the pause before: on the way time is not paced, and what
@@ -226,18 +232,20 @@ func (st *stage) runOn(until func() bool, giveUp string) {
 	_, speed := st.drive.pace()
 	st.drive.setPace(true, speed)
 	st.tellPace("")
-	limit := st.drive.now() + runOnLimit
+	// Batches may be further apart than the limit.
+	limit := runOnLimit + 2*st.run.config.Interval
+	end := st.run.clock.Now() + limit
 	st.drive.runOn(func() bool {
 		if until() {
 			return true
 		}
-		if st.run.clock.Now() < limit {
+		if st.run.clock.Now() < end {
 			return false
 		}
 		st.drive.setPace(true, speed)
 		st.tellPace(giveUp)
 		return true
-	})
+	}, 2*limit) // the function above decides; this only bounds it
 }
 
 func (st *stage) tellPace(text string) {

@@ -41,7 +41,18 @@ func (m *Model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	if a.fault && m.locked {
 		return tea.Batch(caption, m.say("fault keys are locked; ! unlocks them (faults act inside resiltui only)"))
 	}
+	if a.going && m.frame.Snap.Ended {
+		return tea.Batch(caption, m.say(m.overText()))
+	}
 	return tea.Batch(caption, a.do(m, typed))
+}
+
+// overText says what can still be done when the run has ended.
+func (m *Model) overText() string {
+	if m.keys.again.applies(m) {
+		return "the run has ended; ctrl+r starts it again"
+	}
+	return "the watch has ended; q leaves"
 }
 
 func (m *Model) captionOf(a *action, typed string) string {

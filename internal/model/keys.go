@@ -21,6 +21,8 @@ type action struct {
 	// simulated marks keys that act on simulated time, and do not exist where
 	// time is real.
 	simulated bool
+	// going marks keys that need a run that has not ended.
+	going bool
 	// do carries it out. It gets the key as typed.
 	do func(m *Model, key string) tea.Cmd
 }
@@ -36,6 +38,8 @@ type keyMap struct {
 	groups []group
 	// footer are the actions of the footer, the most important first.
 	footer []*action
+	// again starts the run anew; it leads the footer when the run has ended.
+	again *action
 }
 
 func bind(shown, help string, do func(*Model, string) tea.Cmd, keys ...string) *action {
@@ -44,7 +48,8 @@ func bind(shown, help string, do func(*Model, string) tea.Cmd, keys ...string) *
 
 func (a *action) named(word string) *action { a.word = word; return a }
 func (a *action) onSimulated() *action      { a.simulated = true; return a }
-func (a *action) asFault() *action          { a.fault = true; return a }
+func (a *action) asFault() *action          { a.fault = true; return a.whileGoing() }
+func (a *action) whileGoing() *action       { a.going = true; return a }
 
 func newKeyMap() keyMap {
 	crash := bind("c", "crash: connections are refused at once", injectKey, "c").named("crash").asFault()
@@ -54,20 +59,20 @@ func newKeyMap() keyMap {
 	flap := bind("p", "flap: down for 3 s, up for 3 s", injectKey, "p").named("flap").asFault()
 	corrupt := bind("x", "corrupt: wrong values, no error", injectKey, "x").named("corrupt").asFault()
 	stuck := bind("i", "stuck: the value no longer moves", injectKey, "i").named("stuck").asFault()
-	mend := bind("r", "recover the target: end its faults", commandKey, "r").named("recover")
-	mendAll := bind("R", "recover everything", commandKey, "R").named("recover all")
+	mend := bind("r", "recover the target: end its faults", commandKey, "r").named("recover").whileGoing()
+	mendAll := bind("R", "recover everything", commandKey, "R").named("recover all").whileGoing()
 	all := bind("*", "keys act on all sensors, and back", (*Model).toggleAll, "*").named("all")
 	lock := bind("!", "lock or unlock the fault keys", (*Model).toggleLock, "!").named("unlock")
-	force := bind("o", "force the breaker open, again to release it", commandKey, "o").named("force open")
-	reset := bind("u", "reset the breaker to CLOSED", commandKey, "u").named("reset")
+	force := bind("o", "force the breaker open, again to release it", commandKey, "o").named("force open").whileGoing()
+	reset := bind("u", "reset the breaker to CLOSED", commandKey, "u").named("reset").whileGoing()
 
-	pause := bind("space", "pause or go on", commandKey, "space").named("pause")
-	step := bind(".", "pause and run one batch", commandKey, ".").named("step").onSimulated()
-	next := bind("n", "run on to the next change of state and pause", commandKey, "n").named("next").onSimulated()
-	faster := bind("+ =", "faster, up to 64x", (*Model).pace, "+", "=").onSimulated()
-	slower := bind("-", "slower, down to 0.25x", (*Model).pace, "-").onSimulated()
-	normal := bind("0", "back to 1x", (*Model).pace, "0").onSimulated()
-	again := bind("ctrl+r", "start again with the same seed", (*Model).restart, "ctrl+r").onSimulated()
+	pause := bind("space", "pause or go on", commandKey, "space").named("pause").whileGoing()
+	step := bind(".", "pause and run one batch", commandKey, ".").named("step").onSimulated().whileGoing()
+	next := bind("n", "run on to the next change of state and pause", commandKey, "n").named("next").onSimulated().whileGoing()
+	faster := bind("+ =", "faster, up to 64x", (*Model).pace, "+", "=").onSimulated().whileGoing()
+	slower := bind("-", "slower, down to 0.25x", (*Model).pace, "-").onSimulated().whileGoing()
+	normal := bind("0", "back to 1x", (*Model).pace, "0").onSimulated().whileGoing()
+	again := bind("ctrl+r", "start again with the same seed", (*Model).restart, "ctrl+r").named("again").onSimulated()
 	another := bind("ctrl+n", "start again with the next seed", (*Model).restart, "ctrl+n").onSimulated()
 
 	keys := bind("?", "these keys", (*Model).toggleHelp, "?").named("keys")
@@ -100,6 +105,7 @@ func newKeyMap() keyMap {
 			}},
 		},
 		footer: []*action{crash, slow, errors, mend, all, pause, next, force, hole, flap, step, keys, quit},
+		again:  again,
 	}
 }
 
@@ -125,7 +131,7 @@ func (a *action) applies(m *Model) bool {
 func (m *Model) footer() []views.Hint {
 	var hints []views.Hint
 	for _, a := range m.keys.footer {
-		if !a.applies(m) || (a.fault && m.locked) {
+		if !a.applies(m) || (a.fault && m.locked) || (a.going && m.frame.Snap.Ended) {
 			continue
 		}
 		word, typed := a.word, a.Keys()[0]
@@ -136,6 +142,9 @@ func (m *Model) footer() []views.Hint {
 	}
 	if m.locked {
 		hints = slices.Insert(hints, 0, views.Hint{Key: "!", Word: "unlock"})
+	}
+	if a := m.keys.again; m.frame.Snap.Ended && a.applies(m) {
+		hints = slices.Insert(hints, 0, views.Hint{Key: a.Keys()[0], Word: a.word})
 	}
 	if m.frame.Maximised {
 		hints = slices.Insert(hints, 0, views.Hint{Key: "m", Word: "back"})

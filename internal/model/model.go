@@ -142,8 +142,11 @@ func (m *Model) takeFrame(msg frameMsg) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// runs is true while time passes, so that gauges move between events.
-func runs(s *tally.Snapshot) bool { return s.Run != nil && !s.Paused && !s.Ended }
+// runs is true while time passes, so that gauges move between events. A pause
+// stops simulated time; in a real run it only stops the reading.
+func runs(s *tally.Snapshot) bool {
+	return s.Run != nil && !s.Ended && (!s.Paused || !s.Run.Virtual)
+}
 
 // plan brings the frame up to date with the model, and tells the feed what the
 // next snapshot must hold.

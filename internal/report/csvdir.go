@@ -1,8 +1,10 @@
 package report
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 )
@@ -20,14 +22,15 @@ func TableNames(docs []Document) []string {
 	return names
 }
 
-// WriteCSVFiles writes every table as a file of its own into a directory, which
-// is made where there is none. Each file is written whole or not at all.
+// WriteCSVFiles writes every table as a file of its own into a directory. It is
+// made where there is none, but not those above it: they would hide a misspelt
+// path. Each file is written whole or not at all.
 func WriteCSVFiles(dir string, docs []Document) error {
 	files, err := CSVFiles(docs)
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.Mkdir(dir, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
 		return fmt.Errorf("cannot write to the directory %s: %w", dir, err)
 	}
 	for _, f := range files {

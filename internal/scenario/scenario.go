@@ -4,6 +4,7 @@
 package scenario
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -51,6 +52,9 @@ func Names() []string {
 // Find returns a built-in scenario. The error lists the known ones and names
 // the nearest.
 func Find(name string) (Scenario, error) {
+	if strings.Contains(name, "://") {
+		return Scenario{}, errors.New("an address is no scenario; to watch an endpoint write resiltui watch URL")
+	}
 	nearest, distance := "", len(name)/2+1
 	for _, s := range builtin() {
 		if s.Name == name {

@@ -132,9 +132,8 @@ func (h *HTTP) fetch(ctx context.Context) ([]byte, error) {
 	}
 	defer func() { _ = response.Body.Close() }() // what was read has been judged
 	if !h.config.expect.Match(response.StatusCode) {
-		// Read to its end, so that the connection can serve again. How that
-		// goes does not matter: the status has been said.
-		_, _ = io.Copy(io.Discard, io.LimitReader(response.Body, h.config.maxBody))
+		// The body is left unread: it may never end, and the status has been
+		// said. The price is a new connection for the next attempt.
 		return nil, statusError(response.StatusCode, response.Status)
 	}
 	return h.readBody(ctx, response.Body)

@@ -95,13 +95,13 @@ func TestAnExpressionTakesANumberOutOfTheBody(t *testing.T) {
 		{`{}`, ".", 0, "expression . gave an object, not a number"},
 		{`[]`, ".[]", 0, "expression .[] gave nothing, not a number"},
 		{`[1,2]`, ".[]", 0, "expression .[] gave more than one value"},
-		{`[1,2]`, ".[0], error(\"no\")", 0, `expression .[0], error("no") failed: error: no`},
+		{`[1,2]`, ".[0], error(\"no\")", 0, `expression .[0], error("no") does not fit the body`},
 		{`1`, "nan", 0, "expression nan gave NaN, not a number"},
 		{`1`, "infinite", 0, "expression infinite gave a number beyond ±1e15"},
 		{`1e999`, ".", 0, "expression . gave a number beyond ±1e15"},
 		{`123456789012345678901234567890`, ".", 0, "expression . gave a number beyond ±1e15"},
-		{`"x\u001b[31my"`, "error(.)", 0, "expression error(.) failed: error: xy"},
-		{`[1]`, ".a", 0, `expression .a failed: expected an object but got: array ([1])`},
+		{`"x\u001b[31my"`, "error(.)", 0, "expression error(.) does not fit the body"},
+		{`[1]`, ".a", 0, `expression .a does not fit the body: expected an object but got: array`},
 		{`<html>`, ".", 0, "body is not JSON: invalid character '<' looking for beginning of value"},
 		{``, ".", 0, "body is not JSON: it is empty"},
 		{`{"a":`, ".", 0, "body is not JSON: it ends too early"},
@@ -122,6 +122,24 @@ func TestAnExpressionTakesANumberOutOfTheBody(t *testing.T) {
 		if h.Info().Unit != "bar" || h.Info().Decimals != 2 {
 			t.Errorf("info %+v", h.Info())
 		}
+	}
+}
+
+// Whoever answers 503 may leave the body open, or never come to its end.
+func TestAnErrorWhoseBodyNeverEndsIsStillNamed(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.WriteHeader(http.StatusServiceUnavailable)
+		w.(http.Flusher).Flush()
+		<-r.Context().Done()
+	}))
+	defer server.Close()
+	h, err := NewHTTP(HTTPConfig{URL: server.URL, Now: func() time.Duration { return 0 }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.Close()
+	if _, err := h.Read(t.Context(), Request{}); err == nil || err.Error() != "503 Service Unavailable" {
+		t.Errorf("error %v", err)
 	}
 }
 

@@ -75,13 +75,18 @@ func RedactURL(text string) string {
 	return Clean(scheme+text, maxErrorCells)
 }
 
-// userinfo matches what stands before the "@" of an address within a text.
-var userinfo = regexp.MustCompile(`//[^/\s"]*@`)
+// userinfo matches what stands before the last "@" of an address within a text: a
+// password may hold anything but a blank. query matches an address with what
+// follows its path.
+var (
+	userinfo = regexp.MustCompile(`//[^\s"]*@`)
+	query    = regexp.MustCompile(`(://[^\s"?#]*)[?#][^\s"]*`)
+)
 
-// redactText takes credentials out of addresses within a text that came from
-// elsewhere.
-func redactText(text string) string {
-	return userinfo.ReplaceAllString(text, "//")
+// RedactText takes credentials out of addresses within a text that came from
+// elsewhere, and what follows their paths.
+func RedactText(text string) string {
+	return query.ReplaceAllString(userinfo.ReplaceAllString(text, "//"), "$1")
 }
 
 // displayName is the host and path of an address.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"strings"
 
 	"github.com/itchyny/gojq"
 )
@@ -59,12 +60,17 @@ func (q *jqValue) number(ctx context.Context, body []byte) (float64, error) {
 	return q.toNumber(first)
 }
 
-// failed says why an expression came to no result.
+// failed says that an expression came to no result. Of gojq's words only the
+// types are kept: what follows quotes the body, which may be secret and makes a
+// text of its own for every value.
 func (q *jqValue) failed(ctx context.Context, err error) error {
 	if ended := ctx.Err(); ended != nil {
 		return ended
 	}
-	return readErrorf("expression %s failed: %s", q.shown, err.Error())
+	if types, _, ok := strings.Cut(err.Error(), " ("); ok && strings.HasPrefix(types, "expected ") {
+		return readErrorf("expression %s does not fit the body: %s", q.shown, types)
+	}
+	return readErrorf("expression %s does not fit the body", q.shown)
 }
 
 func (q *jqValue) toNumber(v any) (float64, error) {

@@ -223,16 +223,32 @@ func TestAnOverlayKeepsWhatIsAroundIt(t *testing.T) {
 
 func TestTheSummaryNeedsARun(t *testing.T) {
 	look := NewLook(Options{}, true)
-	if got := Summary(tally.Snapshot{}, 0, 80, "resiltui", look); got != "" {
+	if got := Summary(tally.Snapshot{}, 0, 80, nil, look); got != "" {
 		t.Errorf("no run: %q", got)
 	}
 	s := tally.Snapshot{Run: &event.Run{Scenario: "pipeline", Virtual: true, Sensors: fixtureSensors()[:1]}, EndText: "stopped"}
 	s.Sensors = []tally.SensorView{{Sensor: s.Run.Sensors[0]}}
 	s.Pipeline.Batches = 1
-	got := ansi.Strip(Summary(s, ms(500), 0, "resiltui pipeline", look))
+	got := ansi.Strip(Summary(s, ms(500), 0, []Hint{{"again", "resiltui pipeline"}}, look))
 	for _, want := range []string{"1 batch in 0.5 s (stopped)", "n/a", "\nagain: resiltui pipeline\n"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+}
+
+// A command that is cut off cannot be copied.
+func TestTheCommandsOfTheSummaryAreWhole(t *testing.T) {
+	look := NewLook(Options{}, true)
+	f := fixtureFrame(120, 36)
+	commands := []Hint{{"again", "resiltui pipeline --seed 42"}, {"as a report", "resiltui report pipeline --seed 42"}}
+	const (
+		together = "\nagain: resiltui pipeline --seed 42    as a report: resiltui report pipeline --seed 42\n"
+		apart    = "\nagain: resiltui pipeline --seed 42\nas a report: resiltui report pipeline --seed 42\n"
+	)
+	for width, want := range map[int]string{120: together, 85: together, 84: apart, 20: apart} {
+		if got := ansi.Strip(Summary(f.Snap, f.Now, width, commands, look)); !strings.HasSuffix(got, want) {
+			t.Errorf("%d columns:\n%s", width, got)
 		}
 	}
 }

@@ -110,11 +110,11 @@ func TestSummaryOnTheNormalScreen(t *testing.T) {
 	look := NewLook(Options{}, true)
 	f := fixtureFrame(120, 36)
 	t.Run("pipeline", func(t *testing.T) {
-		golden.RequireEqual(t, ansi.Strip(Summary(f.Snap, f.Now, 80, "resiltui pipeline --seed 42", look)))
+		golden.RequireEqual(t, ansi.Strip(Summary(f.Snap, f.Now, 80, []Hint{{"again", "resiltui pipeline --seed 42"}}, look)))
 	})
 	t.Run("watch", func(t *testing.T) {
 		e := endpointsFrame(120, 36)
-		golden.RequireEqual(t, ansi.Strip(Summary(e.Snap, e.Now, 80, "resiltui watch https://api.example.com/health", look)))
+		golden.RequireEqual(t, ansi.Strip(Summary(e.Snap, e.Now, 80, []Hint{{"again", "resiltui watch https://api.example.com/health"}}, look)))
 	})
 }
 

@@ -10,10 +10,11 @@ import (
 )
 
 // Summary is what stays on the normal screen after the dashboard: what every
-// sensor came to, what the policies bought, and the command that starts the same
-// run again. The snapshot has to hold all sensors. No line is wider than width; a width of 0 or less means any. The
-// text ends with a newline; it is empty where no run ever started.
-func Summary(s tally.Snapshot, now time.Duration, width int, command string, look *Look) string {
+// sensor came to, what the policies bought, and the commands that start the same
+// run again. The snapshot has to hold all sensors. No line is wider than width,
+// but for the commands, which must be whole to be copied; a width of 0 or less
+// means any. The text ends with a newline; it is empty where no run ever started.
+func Summary(s tally.Snapshot, now time.Duration, width int, commands []Hint, look *Look) string {
 	if s.Run == nil {
 		return ""
 	}
@@ -26,11 +27,30 @@ func Summary(s tally.Snapshot, now time.Duration, width int, command string, loo
 	if HasComparison(s.Run) {
 		t.comparison()
 	}
-	t.line(func(p *pen) {
-		p.text(roleLabel, "again: ")
-		p.clip(roleStrong, command, width-p.w)
-	})
+	t.commands(commands)
 	return t.out.String()
+}
+
+// commands stand on one line where they fit, else on a line each.
+func (t *summary) commands(list []Hint) {
+	const apart = "    "
+	total := 0
+	for _, c := range list {
+		total += cells(c.Key) + 2 + cells(c.Word) + len(apart)
+	}
+	together := total-len(apart) <= t.width
+	for i, c := range list {
+		if together && i > 0 {
+			t.out.WriteString(apart)
+		}
+		t.pen.start(cells(c.Key) + 2 + cells(c.Word))
+		t.pen.text(roleLabel, c.Key+": ")
+		t.pen.text(roleStrong, c.Word)
+		t.out.WriteString(t.pen.end(0))
+		if !together || i == len(list)-1 {
+			t.out.WriteByte('\n')
+		}
+	}
 }
 
 type summary struct {

@@ -141,10 +141,16 @@ func (l *Log) Append(dst []byte, e *Event) []byte {
 	return append(append(dst, line...), '\n')
 }
 
-// Tail writes the events of a subscription to w until done is closed, and then
+// Source is where a Tail reads: a Backlog, or a Subscription.
+type Source interface {
+	C() <-chan struct{}
+	Drain(dst []Event) (events []Event, lost uint64)
+}
+
+// Tail writes the events of a source to w until done is closed, and then
 // those that are still waiting. It never holds the engine up: where w is too
 // slow, a line says how many events were lost. It returns the first error of w.
-func Tail(done <-chan struct{}, sub *Subscription, w *bufio.Writer) error {
+func Tail(done <-chan struct{}, sub Source, w *bufio.Writer) error {
 	var log Log
 	var events []Event
 	var buf []byte
