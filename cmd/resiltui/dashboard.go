@@ -98,6 +98,9 @@ func (d dashboard) show() error {
 
 	last := snapshot(hub, counts)
 	now := session.Now()
+	if last.Ended {
+		now = last.At // what came after is only the looking
+	}
 	cancel()
 	err = errors.Join(screenErr, await(ended), logged())
 	if err != nil {

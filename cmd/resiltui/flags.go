@@ -137,7 +137,7 @@ func (o *dashboardFlags) simulate(cmd *cobra.Command, s streams, args []string) 
 	}
 	for _, assignment := range o.set {
 		if err := sc.Set(assignment); err != nil {
-			return fmt.Errorf("--set %w", err)
+			return fmt.Errorf("--set: %w", err)
 		}
 	}
 	return dashboard{

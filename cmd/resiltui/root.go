@@ -13,6 +13,7 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"resiltui/internal/sensors"
 )
@@ -93,7 +94,7 @@ func keepErrors(root *cobra.Command) (kept *error) {
 			return nil
 		}
 		c.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
-			*kept = err
+			*kept = flagError(err)
 			return nil
 		})
 	}
@@ -123,7 +124,9 @@ const long = `A live dashboard for retries, circuit breakers and fallbacks.
 
 Sensors run behind the whole stack; keys crash, slow, corrupt and recover them,
 and every breaker says why it is as it is and what is missing for the next
-state. A run is reproducible from its seed.`
+state. A run is reproducible from its seed.
+
+The scenarios are pipeline (the default), retry, breaker and strategies.`
 
 func newRoot(s streams) *cobra.Command {
 	o := &dashboardFlags{}
@@ -142,7 +145,7 @@ resiltui watch https://example.com/health
 
 # the exercises without a terminal
 resiltui report all`,
-		Args:              cobra.MaximumNArgs(1),
+		Args:              oneScenario,
 		ValidArgsFunction: completeScenarios,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return o.simulate(cmd, s, args)
@@ -158,4 +161,35 @@ resiltui report all`,
 func stdoutFile(w io.Writer) *os.File {
 	f, _ := w.(*os.File)
 	return f
+}
+
+// flagError says in our words what is wrong with a flag: the flag, the value,
+// and what is allowed.
+func flagError(err error) error {
+	if e, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
+		allowed := map[string]string{
+			"uint64":   "must be a whole number from 0 to 18446744073709551615",
+			"int":      "must be a whole number",
+			"float64":  "must be a number, such as 0.5",
+			"duration": "must be a time, such as 500ms or 2s",
+			"bool":     "must be true or false",
+		}[e.GetFlag().Value.Type()]
+		if allowed != "" {
+			return fmt.Errorf("--%s %q: %s", e.GetFlag().Name, e.GetValue(), allowed)
+		}
+	}
+	return fmt.Errorf("%w; --help lists the flags", err)
+}
+
+// oneScenario refuses more than one argument; with an address among them it is a
+// word before it that is wrong.
+func oneScenario(_ *cobra.Command, args []string) error {
+	switch {
+	case len(args) < 2:
+		return nil
+	case slices.ContainsFunc(args, func(a string) bool { return strings.Contains(a, "://") }):
+		return errors.New("to watch endpoints write resiltui watch URL...")
+	default:
+		return fmt.Errorf("%d arguments were given, and at most 1 argument, a scenario, can be; --help says more", len(args))
+	}
 }

@@ -249,5 +249,5 @@ func (st *stage) runOn(until func() bool, giveUp string) {
 }
 
 func (st *stage) tellPace(text string) {
-	st.run.tell(int(st.run.batches.Load()), event.NoSensor, text)
+	st.run.tell(int(st.run.begun.Load()), event.NoSensor, text)
 }

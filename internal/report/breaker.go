@@ -24,6 +24,8 @@ type BreakerReport struct {
 	Service  Service      `json:"service"`
 	Runs     []BreakerRun `json:"runs"`
 	Lucky    LuckyRequest `json:"luckyRequest"`
+
+	intro string
 }
 
 // Service is a service that crashes for a while.
@@ -93,7 +95,10 @@ func RunBreaker(ctx context.Context, o Options) (Report, error) {
 	service := func(end time.Duration, lucky int) Service {
 		return Service{seconds(scenario.CrashStart), seconds(end), lucky}
 	}
+	first := sc.Sensors[0].Policy.Breaker
 	out := &BreakerReport{
+		intro: fmt.Sprintf("%d calls of a service, one every %s, behind a breaker that opens after %s in a row and lets a probe through %s later. N good probes in a row close it.",
+			sc.Batches, spoken(sc.Interval), plural(first.FailureThreshold, "failure", "failures"), spoken(first.OpenFor)),
 		Report: "breaker", Seed: o.Seed, Settings: settings(o),
 		Service: service(scenario.CrashEnd, 0),
 		Lucky:   LuckyRequest{Service: service(scenario.LuckyEnd, scenario.LuckyRequest)},
@@ -203,7 +208,7 @@ func (r *BreakerReport) Figures() []Figure {
 func (r *BreakerReport) Document() Document {
 	return Document{
 		Name: r.Report, Title: "Circuit breaker with metrics",
-		Intro: introduce("30 calls of a service, one every 0.5 s, behind a breaker that opens after 3 failures in a row and lets a probe through 1 s later. N good probes in a row close it.", r.Settings),
+		Intro: introduce(r.intro, r.Settings),
 		Sections: append(
 			r.sections("", "A crash", r.Service, r.Runs, r.plainWords()),
 			r.sections("lucky-", "A crash with one lucky answer", r.Lucky.Service, r.Lucky.Runs, r.luckyWords())...),

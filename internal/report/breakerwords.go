@@ -43,6 +43,9 @@ func pair(runs []BreakerRun) (one, two *BreakerRun, ok bool) {
 }
 
 func closedAt(run *BreakerRun) string {
+	if len(run.Transitions) == 0 {
+		return "not at all, since it never opens"
+	}
 	if run.ClosedForGoodAtSeconds == nil {
 		return "not at all"
 	}

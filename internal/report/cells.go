@@ -1,6 +1,12 @@
 package report
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"resiltui/internal/engine/retry"
+)
 
 // notAvailable stands in text where a rate has no denominator.
 const notAvailable = "n/a"
@@ -56,4 +62,35 @@ func plural(n int, one, many string) string {
 		return "1 " + one
 	}
 	return strconv.Itoa(n) + " " + many
+}
+
+// spoken writes a time as prose does: "0.5 s", "250 ms".
+func spoken(d time.Duration) string {
+	if d < 500*time.Millisecond {
+		return number(micro(seconds(d)*1000)) + " ms"
+	}
+	return number(micro(seconds(d))) + " s"
+}
+
+// waits tells the waits between the attempts of a call, without their jitter; it
+// is empty where there are none.
+func waits(p retry.Policy) string {
+	var list []string
+	var prev time.Duration
+	for n := 1; n < p.MaxAttempts && n <= 4; n++ {
+		prev = p.Delay(n, prev, 1)
+		list = append(list, spoken(prev))
+	}
+	const with = " with waits of "
+	last := len(list) - 1
+	switch {
+	case last < 0:
+		return ""
+	case p.MaxAttempts > 5:
+		return with + strings.Join(list, ", ") + " and so on"
+	case last == 0:
+		return with + list[0]
+	default:
+		return with + strings.Join(list[:last], ", ") + " and " + list[last]
+	}
 }

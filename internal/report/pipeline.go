@@ -2,6 +2,7 @@ package report
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"resiltui/internal/engine/breaker"
@@ -20,6 +21,7 @@ type PipelineReport struct {
 	Recovery   Recovery         `json:"recovery"`
 	Comparison Comparison       `json:"comparison"`
 
+	intro         string
 	states, marks [][]Piece
 	latency       [][]float64
 }
@@ -101,7 +103,12 @@ func RunPipeline(ctx context.Context, o Options) (Report, error) {
 		return nil, err
 	}
 	p := &r.final.Pipeline
+	policy := sc.Sensors[0].Policy
 	out := &PipelineReport{
+		intro: fmt.Sprintf("Five sensors behind fallback(breaker(retry(timeout(read)))), %d batches, one every %s: up to %s%s, a circuit that opens after %s in a row for %s and closes after %s, and %s as fallback. Seed %d.",
+			sc.Batches, spoken(sc.Interval), plural(policy.Retry.MaxAttempts, "attempt", "attempts"), waits(policy.Retry),
+			plural(policy.Breaker.FailureThreshold, "failed call", "failed calls"), spoken(policy.Breaker.OpenFor),
+			plural(policy.Breaker.SuccessesToClose, "good probe", "good probes"), policy.Strategy, o.Seed),
 		Report: "pipeline", Seed: o.Seed, Settings: settings(o), Batches: pipelineBatches(r),
 		Recovery: recovery(r, &sc),
 		Comparison: Comparison{

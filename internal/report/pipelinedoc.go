@@ -10,7 +10,7 @@ import (
 func (r *PipelineReport) Document() Document {
 	return Document{
 		Name: r.Report, Title: "The whole layer on a pipeline",
-		Intro: introduce(fmt.Sprintf("Five sensors behind fallback(breaker(retry(timeout(read)))), %d batches, one every 0.5 s: up to 3 attempts with waits of 50 and 100 ms, a circuit that opens after 5 failed calls for 3 s and closes after 2 good probes, the last known good value as fallback. Seed %d.", len(r.Batches), r.Seed), r.Settings),
+		Intro: introduce(r.intro, r.Settings),
 		Sections: []Section{
 			{Title: "Batches", Tables: []Table{r.batchTable()}, Pictures: []Picture{r.score()}},
 			{Title: "Sensors", Prose: []string{"Opened at, probed at: the batches in which the circuit opened and let a probe through."}, Tables: []Table{r.sensorTable()}, Conclusion: []string{r.recoveryWords()}},

@@ -29,6 +29,7 @@ type RetryReport struct {
 	Functions        []retry.Summary `json:"functions"`
 	Checks           []Check         `json:"checks"`
 
+	intro string
 	marks map[string][]Piece
 }
 
@@ -44,7 +45,10 @@ func RunRetry(ctx context.Context, o Options) (Report, error) {
 	if err != nil {
 		return nil, err
 	}
+	p := sc.Sensors[0].Policy.Retry
 	out := &RetryReport{
+		intro: fmt.Sprintf("Four functions, %d calls each, at most %s%s. Seed %d.",
+			sc.Batches, plural(p.MaxAttempts, "attempt", "attempts"), waits(p), o.Seed),
 		Report: "retry", Seed: o.Seed, CallsPerFunction: sc.Batches,
 		Functions: registry.Summaries(), marks: map[string][]Piece{}, Settings: settings(o),
 	}
@@ -159,7 +163,7 @@ func (r *RetryReport) Document() Document {
 	}
 	return Document{
 		Name: r.Report, Title: "Retry with statistics and error filtering",
-		Intro: introduce(fmt.Sprintf("Four functions, %d calls each, at most three attempts with waits of 0.05 s and 0.1 s between them. Seed %d.", r.CallsPerFunction, r.Seed), r.Settings),
+		Intro: introduce(r.intro, r.Settings),
 		Sections: []Section{
 			{
 				Title: "Statistics by function", Tables: []Table{table}, Pictures: []Picture{r.picture()},

@@ -40,6 +40,9 @@ func NewStatsReport(name string, o Options, runs int, stats []Stat) StatsReport 
 
 func (s *Stat) figure() StatsFigure {
 	f := StatsFigure{Name: s.Figure, Unit: s.Unit, N: s.N}
+	if f.Unit == "%" { // data is fractions, whatever people read
+		f.Unit = "fraction"
+	}
 	if s.N > 0 {
 		f.Mean, f.Min, f.Max = &s.Mean, &s.Min, &s.Max
 	}
@@ -55,10 +58,10 @@ func StatsDocument(name string, o Options, runs int, stats []Stat) Document {
 		Name: "runs",
 		Columns: []Column{
 			{Title: "figure", Key: "name"},
-			{Title: "unit", Key: "unit"},
+			{Title: "unit", Key: "unit", Spare: true},
 			{Title: "n", Key: "n", Right: true},
 			{Title: "mean", Key: "mean", Right: true},
-			{Title: "std dev", Key: "standardDeviation", Right: true, Spare: true},
+			{Title: "std dev", Key: "standardDeviation", Right: true},
 			{Title: "95 % from", Key: "low95", Right: true},
 			{Title: "to", Key: "high95", Right: true},
 			{Title: "min", Key: "min", Right: true, Spare: true},
@@ -67,9 +70,9 @@ func StatsDocument(name string, o Options, runs int, stats []Stat) Document {
 	}
 	for i := range stats {
 		f := stats[i].figure()
-		row := []Cell{text(f.Name), text(f.Unit), count(f.N)}
+		row := []Cell{text(f.Name), {Text: stats[i].Unit, Raw: f.Unit}, count(f.N)}
 		for _, v := range []*float64{f.Mean, f.StandardDeviation, f.Low95, f.High95, f.Min, f.Max} {
-			row = append(row, statCell(v, f.Unit))
+			row = append(row, statCell(v, stats[i].Unit))
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -91,14 +94,13 @@ func statsIntro(seed uint64, runs int) string {
 	return fmt.Sprintf("%d runs, seeds %d to %d.", runs, seed, seed+uint64(runs-1))
 }
 
-// statCell shows a number, a fraction as per cent; the unit has a column of its
-// own. nil is n/a.
+// statCell shows a number, a fraction as per cent; nil is n/a.
 func statCell(v *float64, unit string) Cell {
 	switch {
 	case v == nil:
 		return Cell{Text: notAvailable, Tone: Faint}
 	case unit == "%":
-		return Cell{Text: strconv.FormatFloat(*v*100, 'f', 2, 64), Raw: number(*v)}
+		return Cell{Text: strconv.FormatFloat(*v*100, 'f', 2, 64) + " %", Raw: number(*v)}
 	default:
 		return Cell{Text: strconv.FormatFloat(*v, 'f', 3, 64), Raw: number(*v)}
 	}

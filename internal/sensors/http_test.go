@@ -125,6 +125,23 @@ func TestAnExpressionTakesANumberOutOfTheBody(t *testing.T) {
 	}
 }
 
+// An expression that does not end would fill the memory long before the attempt's
+// own limit comes.
+func TestAnExpressionThatDoesNotEndIsStoppedAndNamed(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = w.Write([]byte("1"))
+	}))
+	defer server.Close()
+	h, err := NewHTTP(HTTPConfig{URL: server.URL, JQ: "def f: f; f", Now: func() time.Duration { return 0 }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.Close()
+	if _, err := h.Read(t.Context(), Request{}); err == nil || err.Error() != "expression def f: f; f takes longer than 100 ms" {
+		t.Errorf("error %v", err)
+	}
+}
+
 // Whoever answers 503 may leave the body open, or never come to its end.
 func TestAnErrorWhoseBodyNeverEndsIsStillNamed(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

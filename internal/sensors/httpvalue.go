@@ -9,6 +9,7 @@ import (
 	"io"
 	"math"
 	"strings"
+	"time"
 
 	"github.com/itchyny/gojq"
 )
@@ -36,13 +37,20 @@ func compileJQ(expression string) (*jqValue, error) {
 	return &jqValue{shown: shown, code: code}, nil
 }
 
+// maxExpressionTime is how long an expression may take. Picking a number out of
+// 1 MiB takes a few milliseconds; one that does not end would fill the memory
+// before the attempt's own limit comes.
+const maxExpressionTime = 100 * time.Millisecond
+
 // number returns the one number that the expression gives for the body. The
-// expression runs no longer than ctx.
+// expression runs no longer than ctx, and no longer than maxExpressionTime.
 func (q *jqValue) number(ctx context.Context, body []byte) (float64, error) {
 	input, err := decodeJSON(body)
 	if err != nil {
 		return 0, err
 	}
+	ctx, cancel := context.WithTimeoutCause(ctx, maxExpressionTime, errExpressionTime)
+	defer cancel()
 	results := q.code.RunWithContext(ctx, input)
 	first, ok := results.Next()
 	if !ok {
@@ -64,6 +72,9 @@ func (q *jqValue) number(ctx context.Context, body []byte) (float64, error) {
 // types are kept: what follows quotes the body, which may be secret and makes a
 // text of its own for every value.
 func (q *jqValue) failed(ctx context.Context, err error) error {
+	if errors.Is(context.Cause(ctx), errExpressionTime) {
+		return readErrorf("expression %s takes longer than %s", q.shown, shortDuration(maxExpressionTime))
+	}
 	if ended := ctx.Err(); ended != nil {
 		return ended
 	}
@@ -72,6 +83,10 @@ func (q *jqValue) failed(ctx context.Context, err error) error {
 	}
 	return readErrorf("expression %s does not fit the body", q.shown)
 }
+
+// errExpressionTime tells the end of an expression's time from that of the
+// attempt's.
+var errExpressionTime = errors.New("expression takes too long")
 
 func (q *jqValue) toNumber(v any) (float64, error) {
 	x, ok := gojq.ToFloat64(v)
