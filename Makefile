@@ -4,6 +4,7 @@ GO       ?= go
 ARGS     ?=
 FUZZTIME ?= 10s
 BENCH    ?= .
+STEPS    ?= 1000000
 
 EXE      := $(shell $(GO) env GOEXE)
 BIN      := bin/resiltui$(EXE)
@@ -18,10 +19,10 @@ GOLANGCI := $(GO) tool -modfile=tools/golangci/go.mod golangci-lint
 export GO
 
 .DEFAULT_GOAL := help
-.PHONY: help run build install test cover lint fmt bench fuzz demo clean
+.PHONY: help run build install test cover lint fmt bench conformance fuzz demo clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 run: build ## Build and open the live dashboard; ARGS="..." passes arguments
 	@$(BIN) $(ARGS)
@@ -65,6 +66,10 @@ fmt: ## Format all Go files
 
 bench: ## Run the benchmarks; BENCH=regexp chooses
 	@$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem ./...
+
+conformance: ## Known bugs and STEPS random steps against other libraries; writes docs/conformance.md
+	@cd benchmarks && $(GO) test -count=1 ./conformance -update
+	@cd benchmarks && $(GO) test -count=1 -timeout 30m ./differential -steps=$(STEPS)
 
 fuzz: ## Run each fuzz target for FUZZTIME (10s)
 	@sh tools/fuzz.sh $(FUZZTIME)

@@ -19,6 +19,7 @@ type Breaker struct {
 	calls Metrics // all but InFlight, which follows from the rest
 
 	failures  streak     // in Closed: the failures in a row
+	window    *window    // in Closed: the sample of the rates, else empty; nil for none
 	probation *probation // in HalfOpen: the probes; else nil
 	refusal   *OpenError // where calls are refused: their error; made once a generation
 
@@ -41,7 +42,7 @@ func New(s Settings) (*Breaker, error) {
 	}
 	s = s.withDefaults()
 	now := s.Now()
-	return &Breaker{set: s, since: now, latest: now}, nil
+	return &Breaker{set: s, window: newWindow(&s), since: now, latest: now}, nil
 }
 
 // Settings returns the rules of the breaker with all defaults filled in.
@@ -56,6 +57,9 @@ func (b *Breaker) Acquire() (Permit, error) {
 	b.mu.Lock()
 	b.calls.TotalCalls++
 	if b.state == Closed || b.state == Disabled {
+		if b.set.SlowCall > 0 {
+			return b.acquireTimed(), nil
+		}
 		gen := b.gen
 		b.mu.Unlock()
 		return Permit{b: b, gen: gen}, nil
@@ -72,6 +76,14 @@ func (b *Breaker) Acquire() (Permit, error) {
 	return permit, nil
 }
 
+// acquireTimed lets a call through that may turn out slow, and unlocks mu. Reading
+// the clock is kept out of Acquire, which is faster without.
+func (b *Breaker) acquireTimed() Permit {
+	gen, began := b.gen, b.now()
+	b.mu.Unlock()
+	return Permit{b: b, gen: gen, began: began}
+}
+
 // acquireProbe decides over a call in a state that does not let all through.
 func (b *Breaker) acquireProbe() (Permit, *OpenError) {
 	now := b.now()
@@ -84,7 +96,7 @@ func (b *Breaker) acquireProbe() (Permit, *OpenError) {
 		b.expireProbes(now)
 	}
 	if b.state == HalfOpen && b.probation.room(&b.set) {
-		return Permit{b: b, gen: b.gen, probation: b.probation, id: b.probation.begin(now)}, nil
+		return Permit{b: b, gen: b.gen, probation: b.probation, id: b.probation.begin(now), began: now}, nil
 	}
 	b.calls.FastFailCount++
 	return Permit{}, b.refusal
@@ -111,8 +123,8 @@ func (b *Breaker) expireProbes(now time.Duration) {
 // finish takes the result of a call: into the metrics always, into the state if
 // it is of the present generation.
 func (b *Breaker) finish(p *Permit, o Outcome, err error) {
-	var now time.Duration // needed, and read, for failures and probes only
-	if p.probation != nil || o != Success && o != Neutral {
+	var now time.Duration // needed, and read, for failures, probes and times only
+	if p.probation != nil || o != Neutral && (o != Success || b.set.timed()) {
 		now = b.now()
 	}
 	if p.probation != nil {
@@ -127,11 +139,12 @@ func (b *Breaker) finish(p *Permit, o Outcome, err error) {
 	if p.gen != b.gen {
 		return
 	}
+	slow := b.set.SlowCall > 0 && now-p.began > b.set.SlowCall
 	switch b.state {
 	case Closed:
-		b.judgeCall(o, Cause{At: now, Err: err})
+		b.judgeCall(o, slow, Cause{At: now, Err: err})
 	case HalfOpen:
-		b.judgeProbe(o, Cause{At: now, Err: err})
+		b.judgeProbe(o, slow, Cause{At: now, Err: err})
 	}
 }
 
@@ -147,22 +160,53 @@ func (b *Breaker) count(o Outcome, now time.Duration) {
 	}
 }
 
-// judgeCall applies the rule of Closed.
-func (b *Breaker) judgeCall(o Outcome, c Cause) {
-	switch o {
-	case Success:
-		b.failures.clear()
-	case Neutral:
-	default:
+// judgeCall applies the rules of Closed.
+func (b *Breaker) judgeCall(o Outcome, slow bool, c Cause) {
+	switch {
+	case o == Neutral:
+		return
+	case o != Success:
 		b.failures.add(c)
-		if b.failures.length >= b.set.FailureThreshold {
-			b.move(TooManyFailures, c.At, b.failures.causes())
-		}
+	case b.window != nil:
+		b.failures.end()
+	default:
+		b.failures.clear()
+	}
+	if b.window != nil {
+		b.window.add(c.At, o != Success, slow)
+	}
+	if b.set.FailureThreshold > 0 && b.failures.length >= b.set.FailureThreshold {
+		b.move(TooManyFailures, c.At, b.failures.causes(b.failures.length))
+		return
+	}
+	if b.window != nil {
+		b.judgeRates(o, c.At)
 	}
 }
 
-// judgeProbe applies the rule of HalfOpen.
-func (b *Breaker) judgeProbe(o Outcome, c Cause) {
+// judgeRates applies the rules of the window, after a success too: it may be the
+// one that completes the volume.
+func (b *Breaker) judgeRates(o Outcome, now time.Duration) {
+	sample := b.window.at(now)
+	reason, tripped := b.window.judge(sample)
+	if !tripped {
+		return
+	}
+	if o == Success && !b.set.timed() {
+		now = b.now() // which such a success has not read
+	}
+	var causes []Cause
+	if reason == TooHighFailureRate {
+		causes = b.failures.causes(sample.Failures) // the latest, for the oldest leave first
+	}
+	b.move(reason, now, causes)
+}
+
+// judgeProbe applies the rule of HalfOpen. A window has no say in it.
+func (b *Breaker) judgeProbe(o Outcome, slow bool, c Cause) {
+	if o == Success && slow {
+		o, c.Err = Failure, ErrSlow
+	}
 	switch o {
 	case Success:
 		b.calls.ProbeSuccessCount++
@@ -188,8 +232,15 @@ func (b *Breaker) move(reason Reason, now time.Duration, causes []Cause) {
 	switch reason {
 	case TooManyFailures:
 		t.Failures = b.failures.length
+	case TooHighFailureRate:
+		t.Limit = b.set.FailureRate
+	case TooManySlow:
+		t.Limit = b.set.SlowRate
 	case ProbesSucceeded:
 		t.Good = b.probation.good
+	}
+	if b.window != nil && b.state == Closed && to == Open {
+		t.Sample = b.window.at(now)
 	}
 	b.enter(to, reason, now)
 	if to == Open {
@@ -209,6 +260,9 @@ func (b *Breaker) move(reason Reason, now time.Duration, causes []Cause) {
 func (b *Breaker) enter(s State, reason Reason, now time.Duration) {
 	b.state, b.since = s, now
 	b.failures.clear()
+	if b.window != nil {
+		b.window.clear()
+	}
 	b.probation, b.refusal, b.delay = nil, nil, 0
 	switch s {
 	case Closed:

@@ -1,6 +1,7 @@
 // Package breaker is a circuit breaker: it counts the failures of a service,
-// stops calling the service when there were too many in a row, and after a
-// while lets single calls through, the probes, to find out whether it is well.
+// stops calling the service when there were too many in a row, or too large a
+// share of the latest calls failed or was slow, and after a while lets single
+// calls through, the probes, to find out whether it is well.
 //
 // It is one policy of several and usable alone. It starts no goroutine, sets no
 // timer, writes no log and knows nothing of sensors, retries or screens. What
@@ -16,28 +17,30 @@
 // A Breaker is in one [State]. This table is the whole state machine; whatever
 // it does not list does not happen.
 //
-//	| from        | reason            | to          | when                                                   |
-//	| ----------- | ----------------- | ----------- | ------------------------------------------------------ |
-//	| CLOSED      | too many failures | OPEN        | FailureThreshold failures in a row                     |
-//	| OPEN        | probe due         | HALF_OPEN   | a call comes and the time since opening >= the delay   |
-//	| HALF_OPEN   | probe failed      | OPEN        | one probe failed                                       |
-//	| HALF_OPEN   | probe timed out   | OPEN        | a probe older than ProbeTimeout was noticed            |
-//	| HALF_OPEN   | probes succeeded  | CLOSED      | SuccessesToClose probes in a row were good             |
-//	| CLOSED      | forced open       | FORCED_OPEN | ForceOpen                                              |
-//	| OPEN        | forced open       | FORCED_OPEN | ForceOpen                                              |
-//	| HALF_OPEN   | forced open       | FORCED_OPEN | ForceOpen                                              |
-//	| DISABLED    | forced open       | FORCED_OPEN | ForceOpen                                              |
-//	| FORCED_OPEN | force released    | OPEN        | ReleaseForced; a probe is due at once, so probes judge |
-//	| CLOSED      | disabled          | DISABLED    | Disable                                                |
-//	| OPEN        | disabled          | DISABLED    | Disable                                                |
-//	| HALF_OPEN   | disabled          | DISABLED    | Disable                                                |
-//	| FORCED_OPEN | disabled          | DISABLED    | Disable                                                |
-//	| DISABLED    | enabled           | CLOSED      | Enable                                                 |
-//	| CLOSED      | reset             | CLOSED      | Reset                                                  |
-//	| OPEN        | reset             | CLOSED      | Reset                                                  |
-//	| HALF_OPEN   | reset             | CLOSED      | Reset                                                  |
-//	| FORCED_OPEN | reset             | CLOSED      | Reset                                                  |
-//	| DISABLED    | reset             | CLOSED      | Reset                                                  |
+//	| from        | reason                | to          | when                                                   |
+//	| ----------- | --------------------- | ----------- | ------------------------------------------------------ |
+//	| CLOSED      | too many failures     | OPEN        | FailureThreshold failures in a row                     |
+//	| CLOSED      | failure rate too high | OPEN        | failures / calls in the window reach FailureRate       |
+//	| CLOSED      | too many slow calls   | OPEN        | slow calls / calls in the window reach SlowRate        |
+//	| OPEN        | probe due             | HALF_OPEN   | a call comes and the time since opening >= the delay   |
+//	| HALF_OPEN   | probe failed          | OPEN        | one probe failed                                       |
+//	| HALF_OPEN   | probe timed out       | OPEN        | a probe older than ProbeTimeout was noticed            |
+//	| HALF_OPEN   | probes succeeded      | CLOSED      | SuccessesToClose probes in a row were good             |
+//	| CLOSED      | forced open           | FORCED_OPEN | ForceOpen                                              |
+//	| OPEN        | forced open           | FORCED_OPEN | ForceOpen                                              |
+//	| HALF_OPEN   | forced open           | FORCED_OPEN | ForceOpen                                              |
+//	| DISABLED    | forced open           | FORCED_OPEN | ForceOpen                                              |
+//	| FORCED_OPEN | force released        | OPEN        | ReleaseForced; a probe is due at once, so probes judge |
+//	| CLOSED      | disabled              | DISABLED    | Disable                                                |
+//	| OPEN        | disabled              | DISABLED    | Disable                                                |
+//	| HALF_OPEN   | disabled              | DISABLED    | Disable                                                |
+//	| FORCED_OPEN | disabled              | DISABLED    | Disable                                                |
+//	| DISABLED    | enabled               | CLOSED      | Enable                                                 |
+//	| CLOSED      | reset                 | CLOSED      | Reset                                                  |
+//	| OPEN        | reset                 | CLOSED      | Reset                                                  |
+//	| HALF_OPEN   | reset                 | CLOSED      | Reset                                                  |
+//	| FORCED_OPEN | reset                 | CLOSED      | Reset                                                  |
+//	| DISABLED    | reset                 | CLOSED      | Reset                                                  |
 //
 // OPEN turns into HALF_OPEN only when a call comes ([Breaker.Acquire]). Until
 // then [Snapshot].ProbeDue says that the delay is over. Reading never changes
@@ -55,6 +58,33 @@
 //
 //	totalCalls = successCalls + failureCalls + fastFailCount + ignoredCalls + inFlight
 //
+// # Windows and rates
+//
+// Beside the failures in a row, CLOSED can judge two rates: the share of failures
+// (FailureRate) and of calls that took longer than SlowCall (SlowRate), both of the
+// calls in a [Window], the latest so many or those of the latest so much time. The
+// two, and failures in a row unless NoThreshold switches that rule off, work side
+// by side, and whichever is reached first opens the circuit.
+//
+//   - A rate is judged after every outcome in the window, a success too, from
+//     MinVolume calls on. It is reached when it equals the threshold, which is
+//     compared in whole numbers and so exactly.
+//   - A call is in the sample if it ended in CLOSED, in the generation that it began
+//     in, as a success or a failure. Refused calls are not, or an open circuit would
+//     feed itself. Neutral ones are not either: they say nothing about the service.
+//     So a sample may be smaller than the number of calls, and where most calls are
+//     neutral, MinVolume takes longer to reach.
+//   - A call that is both failed and slow counts in both rates.
+//   - Every transition empties the window, so a circuit that closes judges no old calls.
+//   - Time alone takes calls out of a window by time, for [Snapshot] too, but opens
+//     nothing: the rates are judged again when the next call ends.
+//   - HALF_OPEN knows no window and no minimum volume: each probe is judged alone. A
+//     probe that took longer than SlowCall is a failed probe, though it counts as the
+//     success that it was in the metrics; its cause is [ErrSlow].
+//
+// If several rules are reached by the same call, the reason is the first of: too
+// many failures, failure rate too high, too many slow calls.
+//
 // # Probes
 //
 // In HALF_OPEN at most MaxProbes calls run at a time, and never more than can
@@ -71,6 +101,7 @@
 // monotonic time since New. Steps of the wall clock do not matter; if Now itself
 // goes back, the breaker holds on to the latest time it has seen.
 //
-// A successful call in CLOSED reads no clock and allocates nothing; neither does
-// a refused call allocate.
+// A successful call in CLOSED reads no clock, unless there is a window by time (one
+// reading, when the call ends) or a SlowCall (two). It allocates nothing, with a
+// window or without; neither does a refused call.
 package breaker

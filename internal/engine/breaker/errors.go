@@ -13,6 +13,9 @@ var ErrOpen = errors.New("circuit open")
 // ErrProbeTimeout is the cause that a transition with reason ProbeTimedOut names.
 var ErrProbeTimeout = errors.New("probe timed out")
 
+// ErrSlow is the cause of a probe that succeeded, but took longer than SlowCall.
+var ErrSlow = errors.New("call too slow")
+
 // ErrGoexit is the cause of a call that [Do] saw end in runtime.Goexit.
 var ErrGoexit = errors.New("call ended with runtime.Goexit")
 

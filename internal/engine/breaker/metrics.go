@@ -18,10 +18,12 @@ type Metrics struct {
 	// FastFailCount is the calls refused: open, forced open, or half-open with no
 	// probe free. A refused call is not a failure.
 	FastFailCount uint64 `json:"fastFailCount"`
-	// ProbeSuccessCount is the successes of probes that counted in HalfOpen.
+	// ProbeSuccessCount is the successes of probes that counted in HalfOpen, slow ones
+	// left out.
 	ProbeSuccessCount uint64 `json:"probeSuccessCount"`
 	// ProbeFailCount is the failures of probes that counted in HalfOpen, those that
-	// timed out included. A probe whose half-open phase had ended is in neither.
+	// timed out included, and the successes that were slow. A probe whose half-open
+	// phase had ended is in neither.
 	ProbeFailCount uint64 `json:"probeFailCount"`
 	// IgnoredCalls is the calls that ended in Neutral.
 	IgnoredCalls uint64 `json:"ignoredCalls"`

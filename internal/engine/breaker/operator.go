@@ -18,8 +18,8 @@ func (b *Breaker) Disable() { b.act(WasDisabled) }
 // other state it does nothing.
 func (b *Breaker) Enable() { b.act(WasEnabled) }
 
-// Reset closes the circuit, whatever its state: failures, good probes and the
-// growth of the delay begin anew, and calls in flight no longer decide anything.
+// Reset closes the circuit, whatever its state: failures, the window, good probes
+// and the growth of the delay begin anew, and calls in flight no longer decide anything.
 // It is a transition in Closed too. The metrics are kept, for they are about all
 // calls since New.
 func (b *Breaker) Reset() { b.act(WasReset) }

@@ -11,9 +11,10 @@ import (
 type Outcome uint8
 
 const (
-	// Success resets the count of failures, or is a good probe.
+	// Success resets the count of failures in a row, or is a good probe, unless it
+	// was slow; see Settings.SlowCall.
 	Success Outcome = iota
-	// Failure counts towards the threshold, or is a failed probe.
+	// Failure counts towards the thresholds, or is a failed probe.
 	Failure
 	// Neutral says nothing about the service: the caller gave up, or the error is
 	// one to be ignored. It gives a probe's slot back and changes nothing else.

@@ -1,5 +1,7 @@
 package breaker
 
+import "time"
+
 // Permit is the leave to call the service once. It knows the generation it was
 // made in and, for a probe, which probe it is, so that no call can free another
 // call's slot. The zero value, which comes with a refusal, does nothing. A Permit
@@ -7,9 +9,10 @@ package breaker
 type Permit struct {
 	b         *Breaker
 	gen       uint64
-	probation *probation // of a probe, else nil
-	id        uint64     // of the probe in its probation
-	done      bool       // guarded by b.mu
+	probation *probation    // of a probe, else nil
+	id        uint64        // of the probe in its probation
+	began     time.Duration // of a probe, and of every call where slow ones are told apart
+	done      bool          // guarded by b.mu
 }
 
 // Probe tells whether the call is a probe, made in HalfOpen.
@@ -34,9 +37,9 @@ func (p *Permit) Release(o Outcome, err error) {
 		return
 	}
 	p.done = true
-	if o == Success && p.probation == nil && b.failures.length == 0 {
-		// The common case: a success that has nothing to reset, in whatever state
-		// or generation.
+	if o == Success && p.probation == nil && b.failures.length == 0 && b.window == nil {
+		// The common case: a success that has nothing to reset and is in no sample,
+		// in whatever state or generation.
 		b.calls.SuccessCalls++
 		b.mu.Unlock()
 		return

@@ -25,8 +25,26 @@ const (
 // zero value of each field. They are read once, by New.
 type Settings struct {
 	// FailureThreshold is how many failures in a row open the circuit, however
-	// far apart in time they are: 1 to 1,000,000; 0 is 5.
+	// far apart in time they are: 1 to 1,000,000; 0 is 5. NoThreshold (-1) judges
+	// no failures in a row; it is allowed only where a rate is judged instead.
 	FailureThreshold int
+	// Window is of which calls the rates are taken. The zero value is none; then
+	// no rate can be judged. A window needs FailureRate, SlowRate or both.
+	Window Window
+	// MinVolume is how many calls the window must hold before a rate is judged: 1
+	// to Window.Calls, or to 1,000,000 with Window.Span. 0 is Window.Calls, or 10
+	// with Window.Span.
+	MinVolume int
+	// FailureRate is the share of failures in the window that opens the circuit
+	// once it is reached: 0.000001 to 1; 0 is none. It is taken in millionths.
+	FailureRate float64
+	// SlowCall is the time beyond which a call is slow, from Acquire to Release,
+	// whatever its outcome. A slow probe is a failed probe. 0 is none; negative is
+	// not allowed. SlowCall and SlowRate need each other.
+	SlowCall time.Duration
+	// SlowRate is the share of slow calls in the window that opens the circuit, in
+	// the range of FailureRate; 0 is none.
+	SlowRate float64
 	// OpenFor is how long the circuit stays open: a probe is due once the time
 	// since opening is at least this. 0 is 3 s; negative is not allowed.
 	OpenFor time.Duration
@@ -73,7 +91,7 @@ type Settings struct {
 // its range.
 func (s Settings) Validate() error {
 	switch {
-	case s.FailureThreshold < 0 || s.FailureThreshold > maxCount:
+	case s.FailureThreshold > maxCount || s.FailureThreshold < 0 && !(s.FailureThreshold == NoThreshold && s.hasRates()):
 		return outOfCount("FailureThreshold", s.FailureThreshold, maxCount, DefaultFailureThreshold)
 	case s.OpenFor < 0:
 		return &SettingError{"OpenFor", s.OpenFor, fmt.Sprintf("a positive duration, or 0 for %v", DefaultOpenFor)}
@@ -92,7 +110,7 @@ func (s Settings) Validate() error {
 	case s.ProbeTimeout < 0:
 		return &SettingError{"ProbeTimeout", s.ProbeTimeout, "a positive duration, or 0 for none"}
 	}
-	return nil
+	return s.validateRates()
 }
 
 func outOfCount(field string, value, most, standard int) error {
@@ -104,6 +122,7 @@ func (s Settings) withDefaults() Settings {
 	if s.FailureThreshold == 0 {
 		s.FailureThreshold = DefaultFailureThreshold
 	}
+	s = s.withRateDefaults()
 	if s.OpenFor == 0 {
 		s.OpenFor = DefaultOpenFor
 	}

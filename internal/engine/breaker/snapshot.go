@@ -16,10 +16,29 @@ type Snapshot struct {
 
 	// Failures is the failures in a row; 0 unless Closed.
 	Failures int
-	// FailureThreshold is how many of them open the circuit.
+	// FailureThreshold is how many of them open the circuit; 0 if no number does.
 	FailureThreshold int
-	// FailuresToTrip is how many more of them open it; 0 unless Closed.
+	// FailuresToTrip is how many more failures in a row, all of them quick and
+	// ended at At, open it by whatever rule; 0 unless Closed, and where no number
+	// of them would.
 	FailuresToTrip int
+
+	// Window is of which calls the rates are taken. The zero value is none, and
+	// then the fields from here to SlowToTrip are 0.
+	Window Window
+	// Sample is what the window holds, without what has left it by At; empty unless
+	// Closed. Its methods give the rates.
+	Sample Sample
+	// MinVolume is how many calls it must hold before a rate is judged.
+	MinVolume int
+	// FailureRate and SlowRate are the rates that open the circuit; 0 for none.
+	FailureRate, SlowRate float64
+	// SlowCall is the time beyond which a call is slow; 0 if none is.
+	SlowCall time.Duration
+	// SlowToTrip is how many more calls in a row that are slow, but succeed, open
+	// the circuit when they all end at At; 0 unless Closed, and where no number of
+	// them would.
+	SlowToTrip int
 
 	// Good is the good probes in a row; 0 unless HalfOpen.
 	Good int
@@ -69,7 +88,12 @@ func (b *Breaker) Snapshot() Snapshot {
 		State:            b.state,
 		Generation:       b.gen,
 		Since:            b.since,
-		FailureThreshold: b.set.FailureThreshold,
+		FailureThreshold: max(0, b.set.FailureThreshold),
+		Window:           b.set.Window,
+		MinVolume:        b.set.MinVolume,
+		FailureRate:      b.set.FailureRate,
+		SlowRate:         b.set.SlowRate,
+		SlowCall:         b.set.SlowCall,
 		SuccessesToClose: b.set.SuccessesToClose,
 		MaxProbes:        b.set.MaxProbes,
 		Opens:            b.calls.CircuitOpenCount,
@@ -82,7 +106,12 @@ func (b *Breaker) Snapshot() Snapshot {
 	switch b.state {
 	case Closed:
 		s.Failures = b.failures.length
-		s.FailuresToTrip = s.FailureThreshold - s.Failures
+		if s.FailureThreshold > 0 {
+			s.FailuresToTrip = s.FailureThreshold - s.Failures
+		}
+		if b.window != nil {
+			b.forecast(&s)
+		}
 	case Open:
 		s.OpenFor = b.delay
 		s.ProbeAt = later(b.since, b.delay)
@@ -94,4 +123,14 @@ func (b *Breaker) Snapshot() Snapshot {
 		s.ProbesLate = b.probation.late(s.At, b.set.ProbeTimeout)
 	}
 	return s
+}
+
+// forecast adds what the window holds, and what it lacks for a rate to trip.
+func (b *Breaker) forecast(s *Snapshot) {
+	s.Sample = b.window.at(s.At)
+	s.SlowToTrip = b.window.slowMissing(s.At)
+	k := b.window.failuresMissing(s.At)
+	if k > 0 && (s.FailuresToTrip == 0 || k < s.FailuresToTrip) {
+		s.FailuresToTrip = k
+	}
 }

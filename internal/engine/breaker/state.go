@@ -6,7 +6,7 @@ import "fmt"
 type State uint8
 
 const (
-	// Closed lets every call through and counts failures in a row.
+	// Closed lets every call through and counts failures in a row, and rates if set.
 	Closed State = iota
 	// Open refuses every call until the delay is over and a probe is due.
 	Open
@@ -70,6 +70,10 @@ const (
 	WasEnabled
 	// WasReset is any state to Closed, by an operator.
 	WasReset
+	// TooHighFailureRate is Closed to Open: the failures in the window.
+	TooHighFailureRate
+	// TooManySlow is Closed to Open: the slow calls in the window.
+	TooManySlow
 )
 
 // String returns the reason in words, as the table of the package documentation
@@ -96,14 +100,18 @@ func (r Reason) String() string {
 		return "enabled"
 	case WasReset:
 		return "reset"
+	case TooHighFailureRate:
+		return "failure rate too high"
+	case TooManySlow:
+		return "too many slow calls"
 	}
 	return fmt.Sprintf("Reason(%d)", uint8(r))
 }
 
 // MarshalText returns the words that String returns. It fails for a value that
-// is none of the ten reasons.
+// is none of the twelve reasons.
 func (r Reason) MarshalText() ([]byte, error) {
-	if r > WasReset {
+	if r > TooManySlow {
 		return nil, fmt.Errorf("breaker: %v is not a reason", r)
 	}
 	return []byte(r.String()), nil
@@ -114,7 +122,7 @@ func (r Reason) MarshalText() ([]byte, error) {
 // here, see Breaker.move.
 func target(from State, reason Reason) (to State, ok bool) {
 	switch reason {
-	case TooManyFailures:
+	case TooManyFailures, TooHighFailureRate, TooManySlow:
 		return Open, from == Closed
 	case ProbeDue:
 		return HalfOpen, from == Open

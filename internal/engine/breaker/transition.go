@@ -26,8 +26,16 @@ type Transition struct {
 	// TooManyFailures; else 0. It may be larger than the number of Causes.
 	Failures int
 	// Causes are the failures that opened the circuit, oldest first, the latest 16
-	// at most. Empty where no failure was the reason.
+	// at most; for TooHighFailureRate those in the Sample. Empty where no failure
+	// was the reason, as for TooManySlow.
 	Causes []Cause
+	// Sample is what the window held when the circuit opened from Closed, the call
+	// that opened it included. Empty for all other transitions and without a window.
+	Sample Sample
+	// Limit is the threshold that the rate in the Sample had reached:
+	// Settings.FailureRate for TooHighFailureRate, Settings.SlowRate for
+	// TooManySlow; else 0.
+	Limit float64
 	// Good is how many good probes closed the circuit, for ProbesSucceeded; else 0.
 	Good int
 }
@@ -40,6 +48,18 @@ type Cause struct {
 	Err error
 }
 
+// Rate returns the rate that had reached Limit, from 0 to 1, rounded to 1e-6: the
+// failure rate or the slow rate of the Sample. ok is false for every other reason.
+func (t Transition) Rate() (rate float64, ok bool) {
+	switch t.Reason {
+	case TooHighFailureRate:
+		return t.Sample.FailureRate()
+	case TooManySlow:
+		return t.Sample.SlowRate()
+	}
+	return 0, false
+}
+
 // Opens tells whether the transition counts as an opening in circuitOpenCount:
 // every one to Open or ForcedOpen does, except from ForcedOpen to Open, which
 // only goes on with the opening that was counted before.
@@ -50,6 +70,8 @@ func (t Transition) Opens() bool {
 // String returns one line, for example
 //
 //	CLOSED to OPEN: 5 failures in a row (connection refused)
+//	CLOSED to OPEN: 52 % of 50 %: 26 of 50 calls failed (connection refused)
+//	CLOSED to OPEN: 60 % of 50 %: 6 of 10 calls were slow
 //
 // with the latest cause in brackets.
 func (t Transition) String() string {
@@ -66,10 +88,19 @@ func (t Transition) why() string {
 		return "1 failure"
 	case t.Reason == TooManyFailures:
 		return fmt.Sprintf("%d failures in a row", t.Failures)
+	case t.Reason == TooHighFailureRate:
+		return t.percent() + fmt.Sprintf("%d of %d calls failed", t.Sample.Failures, t.Sample.Calls)
+	case t.Reason == TooManySlow:
+		return t.percent() + fmt.Sprintf("%d of %d calls were slow", t.Sample.Slow, t.Sample.Calls)
 	case t.Reason == ProbesSucceeded && t.Good == 1:
 		return "1 good probe"
 	case t.Reason == ProbesSucceeded:
 		return fmt.Sprintf("%d good probes in a row", t.Good)
 	}
 	return t.Reason.String()
+}
+
+func (t Transition) percent() string {
+	rate, _ := t.Rate()
+	return fmt.Sprintf("%.4g %% of %.4g %%: ", rate*100, t.Limit*100)
 }

@@ -13,6 +13,7 @@ import (
 // It returns fn's value and nil after a success, and the zero T with
 //
 //   - an *ExhaustedError around the last error when the attempts ran out;
+//   - a *BudgetError around the last error when Policy.Budget refused a retry;
 //   - the error itself, unchanged, when it is not retried: it is permanent, in
 //     Never or not in RetryOn, or ctx had ended when the attempt returned;
 //   - an error that is both the last error and ctx's error (errors.Is) when ctx
@@ -63,6 +64,9 @@ func (c *call) begin() {
 }
 
 func (c *call) succeed() {
+	if c.p.Budget != nil {
+		c.p.Budget.Success()
+	}
 	c.report(nil, 0)
 	outcome := Succeeded
 	if c.attempt > 1 {
@@ -74,15 +78,22 @@ func (c *call) succeed() {
 // fail judges the error of an attempt. It returns nil after the wait when
 // another attempt is due, and what Do returns when the call has ended.
 func (c *call) fail(ctx context.Context, err error) error {
-	switch {
-	case !c.p.retries(ctx, err):
+	if !c.p.retries(ctx, err) {
 		c.report(err, 0)
 		c.end(Propagated, 0)
 		return err
+	}
+	allowed := c.p.Budget == nil || c.p.Budget.Failure() // the last attempt takes a token too
+	switch {
 	case c.attempt >= c.p.maxAttempts():
 		c.report(err, 0)
 		c.end(Exhausted, 0)
 		return &ExhaustedError{Attempts: c.attempt, Err: err}
+	case !allowed:
+		c.p.Budget.refused.Add(1)
+		c.report(err, 0)
+		c.end(Exhausted, 0)
+		return &BudgetError{Attempts: c.attempt, Err: err}
 	}
 	var wait time.Duration
 	c.delay, wait = c.p.wait(c.attempt, c.delay, err)

@@ -10,7 +10,10 @@
 // calls = successes + permanentFailures + propagated.
 //
 //   - success: an attempt returned no error.
-//   - permanent failure: the attempts ran out. The error is an [ExhaustedError].
+//   - permanent failure: the attempts ran out, or a [Budget] refused the next one.
+//     The error is an [ExhaustedError] or a [BudgetError]. Both are counted as the
+//     same, because either way the call failed for good with an error that was
+//     worth a retry; the Budget counts its refusals itself.
 //   - propagated: an error that is not retried. It is returned unchanged.
 //
 // The package is not a circuit breaker and sets no time limit on an attempt.

@@ -29,6 +29,30 @@ func (e *ExhaustedError) Is(target error) bool { return target == ErrExhausted }
 // Unwrap returns the last attempt's error.
 func (e *ExhaustedError) Unwrap() error { return e.Err }
 
+// ErrBudget is what every BudgetError is, for errors.Is.
+var ErrBudget = errors.New("no retry budget")
+
+// BudgetError is returned by Do when an attempt failed with an error that would
+// have been retried, and attempts were left, but Policy.Budget had too few tokens.
+// errors.Is and errors.As see both ErrBudget and the cause, but not ErrExhausted.
+type BudgetError struct {
+	// Attempts is how many were made, from 1.
+	Attempts int
+	// Err is what the last of them returned.
+	Err error
+}
+
+// Error is one line if the cause's text is one.
+func (e *BudgetError) Error() string {
+	return fmt.Sprintf("no retry budget after attempt %d: %v", e.Attempts, e.Err)
+}
+
+// Is makes errors.Is(err, ErrBudget) true.
+func (e *BudgetError) Is(target error) bool { return target == ErrBudget }
+
+// Unwrap returns the last attempt's error.
+func (e *BudgetError) Unwrap() error { return e.Err }
+
 // Match reports whether an error is of a kind. It is called for errors other
 // than nil only.
 type Match func(error) bool

@@ -42,6 +42,10 @@ type Policy struct {
 	// says. The refusal of an open circuit belongs here.
 	Never []error
 
+	// Budget refuses retries while too many attempts fail. Several policies may
+	// share one. nil means no limit.
+	Budget *Budget
+
 	// Sleep waits for d or until ctx ends, and then returns ctx's error. It is
 	// not called for a wait of 0. nil means real time.
 	Sleep func(ctx context.Context, d time.Duration) error
@@ -83,7 +87,7 @@ type Hinted interface {
 // Validate returns an error that names every setting out of range, and nil
 // where there is none. Do does not call it. With a Policy that Validate
 // refuses, Do takes negative numbers as 0, unknown kinds as the zero value and
-// draws as 0.5 where Rand is missing.
+// draws as 0.5 where Rand is missing. A Budget that is a zero value allows no retry.
 func (p Policy) Validate() error {
 	var errs []error
 	check := func(ok bool, format string, args ...any) {
@@ -99,6 +103,7 @@ func (p Policy) Validate() error {
 	check(p.Jitter == NoJitter || p.Rand != nil, "jitter %v needs Rand", p.Jitter)
 	check(!slices.ContainsFunc(p.RetryOn, func(m Match) bool { return m == nil }), "RetryOn holds a nil Match")
 	check(!slices.Contains(p.Never, nil), "Never holds a nil error")
+	check(p.Budget == nil || p.Budget.max > 0, "Budget was not made with NewBudget")
 	return errors.Join(errs...)
 }
 

@@ -15,7 +15,7 @@ const (
 	Succeeded Outcome = iota
 	// Saved is a success after at least one failed attempt.
 	Saved
-	// Exhausted is a call whose attempts ran out.
+	// Exhausted is a call whose attempts ran out, or that the Budget ended before.
 	Exhausted
 	// Propagated is a call ended at once by an error that is not retried, by
 	// its caller's cancel, or by a panic.
@@ -112,7 +112,8 @@ type Summary struct {
 	FailedAttempts uint64 `json:"failedAttempts"`
 	// SuccessfulRetries are the calls that failed first and then came good.
 	SuccessfulRetries uint64 `json:"successfulRetries"`
-	// PermanentFailures are the calls whose attempts ran out.
+	// PermanentFailures are the calls whose attempts ran out, or whose next attempt
+	// the Budget refused.
 	PermanentFailures uint64 `json:"permanentFailures"`
 	// Propagated are the calls ended by an error that is not retried, by the
 	// caller's cancel or by a panic.
