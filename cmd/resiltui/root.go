@@ -188,7 +188,7 @@ func oneScenario(_ *cobra.Command, args []string) error {
 	case len(args) < 2:
 		return nil
 	case slices.ContainsFunc(args, func(a string) bool { return strings.Contains(a, "://") }):
-		return errors.New("to watch endpoints write resiltui watch URL...")
+		return errors.New("to watch endpoints write resiltui watch and their addresses")
 	default:
 		return fmt.Errorf("%d arguments were given, and at most 1 argument, a scenario, can be; --help says more", len(args))
 	}
