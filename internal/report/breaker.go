@@ -61,7 +61,6 @@ type BreakerRun struct {
 	// label tells the run from the other one ("N = 2"); key does in files.
 	label, key    string
 	states, marks []Piece
-	latency       []float64
 }
 
 // BreakerStatus is the report of a breaker's state after some calls.
@@ -139,7 +138,7 @@ func breakerRun(r *record, i int) BreakerRun {
 		HalfOpenSuccessThreshold: r.run.Sensors[i].Needed, Calls: len(calls),
 		IntervalSeconds: seconds(r.run.Interval), Metrics: r.final.Sensors[i].Counts.Metrics,
 		Statuses: []BreakerStatus{}, Transitions: []Transition{}, ClosedFalselyAtSeconds: []float64{},
-		states: statesOf(calls), marks: marksOf(calls), latency: latencies(calls),
+		states: statesOf(calls), marks: marksOf(calls),
 	}
 	for _, snap := range r.statuses {
 		out.Statuses = append(out.Statuses, statusOf(&snap.Sensors[i], snap.At))

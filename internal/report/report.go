@@ -9,10 +9,10 @@ package report
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
-	"github.com/agnivade/levenshtein"
-
+	"resiltui/internal/scenario"
 	"resiltui/internal/sensors"
 )
 
@@ -92,21 +92,12 @@ func Names() []string {
 // CheckName says whether a report of this name exists, All included. The error
 // lists the names and the nearest.
 func CheckName(name string) error {
-	nearest, distance := "", len(name)/2+1
-	for _, n := range append(Names(), All) {
-		if n == name {
-			return nil
-		}
-		if d := levenshtein.ComputeDistance(strings.ToLower(name), n); d < distance {
-			nearest, distance = n, d
-		}
-	}
-	hint := ""
-	if nearest != "" {
-		hint = fmt.Sprintf("; did you mean %q?", nearest)
+	known := append(Names(), All)
+	if slices.Contains(known, name) {
+		return nil
 	}
 	return fmt.Errorf("unknown report %q%s; the reports are: %s, %s",
-		sensors.Clean(name, 40), hint, strings.Join(Names(), ", "), All)
+		sensors.Clean(name, 40), scenario.DidYouMean(name, known), strings.Join(Names(), ", "), All)
 }
 
 // Run runs one report by name. All is not one.

@@ -9,8 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/agnivade/levenshtein"
-
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/sensors"
@@ -55,21 +53,13 @@ func Find(name string) (Scenario, error) {
 	if strings.Contains(name, "://") {
 		return Scenario{}, errors.New("an address is no scenario; to watch an endpoint write resiltui watch URL")
 	}
-	nearest, distance := "", len(name)/2+1
 	for _, s := range builtin() {
 		if s.Name == name {
 			return s, nil
 		}
-		if d := levenshtein.ComputeDistance(strings.ToLower(name), s.Name); d < distance {
-			nearest, distance = s.Name, d
-		}
-	}
-	hint := ""
-	if nearest != "" {
-		hint = fmt.Sprintf("; did you mean %q?", nearest)
 	}
 	return Scenario{}, fmt.Errorf("unknown scenario %q%s; the scenarios are: %s",
-		sensors.Clean(name, 40), hint, strings.Join(Names(), ", "))
+		sensors.Clean(name, 40), DidYouMean(name, Names()), strings.Join(Names(), ", "))
 }
 
 func builtin() []Scenario {

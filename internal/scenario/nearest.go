@@ -1,0 +1,23 @@
+package scenario
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/agnivade/levenshtein"
+)
+
+// DidYouMean is a hint at the known name that is nearest to one that is not
+// known, to stand behind an error's first words; it is empty where none is near.
+func DidYouMean(name string, known []string) string {
+	nearest, distance := "", len(name)/2+1
+	for _, k := range known {
+		if d := levenshtein.ComputeDistance(strings.ToLower(name), k); d < distance {
+			nearest, distance = k, d
+		}
+	}
+	if nearest == "" {
+		return ""
+	}
+	return fmt.Sprintf("; did you mean %q?", nearest)
+}
