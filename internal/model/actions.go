@@ -13,20 +13,13 @@ import (
 	"resiltui/internal/views"
 )
 
-// help is the overlay with the keys.
-type help struct {
-	open   bool
-	offset int
-}
-
-// pressed carries out the action of a key. While the help is open, keys that
-// move scroll it and every other key but those of the screen closes it first.
+// pressed carries out the action of a key, once the overlays have let it pass.
 func (m *Model) pressed(msg tea.KeyPressMsg) tea.Cmd {
-	a := m.keys.find(msg)
-	if m.help.open && m.scrollHelp(msg.String()) {
-		return nil
+	a := m.keys.find(m, msg)
+	if done, cmd := m.overlaid(msg, a); done {
+		return cmd
 	}
-	if a == nil || !a.applies(m) {
+	if a == nil {
 		return nil
 	}
 	m.feed.rush() // a key is answered in the next frame
@@ -201,44 +194,19 @@ func (m *Model) restart(key string) tea.Cmd {
 	return m.say(fmt.Sprintf("started again with seed %d", seed))
 }
 
-func (m *Model) toggleHelp(string) tea.Cmd {
-	m.help = help{open: !m.help.open}
-	return nil
-}
-
 // escape closes the topmost thing that is open.
 func (m *Model) escape(string) tea.Cmd {
 	switch {
-	case m.help.open:
-		m.help.open = false
+	case m.top() != nil:
+		m.close()
 	case m.targetAll:
 		m.targetAll = false
+	case m.frame.Detail:
+		m.frame.Detail = false
 	case m.frame.Maximised:
 		m.frame.Maximised = false
 	}
 	return nil
-}
-
-// scrollHelp moves through the help; true where the key was for it. Everything
-// else but the keys that also work with the help open does nothing, so that no
-// key is lost to a sensor that is hidden.
-func (m *Model) scrollHelp(key string) bool {
-	switch key {
-	case "down", "j":
-		m.help.offset++
-	case "up", "k":
-		m.help.offset--
-	case "pgdown", "ctrl+d", "space", " ":
-		m.help.offset += max(m.frame.Height/2, 1)
-	case "pgup", "ctrl+u":
-		m.help.offset -= max(m.frame.Height/2, 1)
-	case "g":
-		m.help.offset = 0
-	case "?", "esc", "q", "Q", "ctrl+c", "ctrl+z", "ctrl+l", "ctrl+t", "K", "M":
-		return false
-	}
-	m.help.offset = min(max(m.help.offset, 0), views.HelpScroll(m.helpGroups(), m.frame.Width, m.frame.Height))
-	return true
 }
 
 // nextTheme goes through the themes, and says which one it is.
@@ -256,7 +224,7 @@ func (m *Model) suspend(string) tea.Cmd { return tea.Suspend }
 // quit ends the program. Q keeps the last screen.
 func (m *Model) quit(key string) tea.Cmd {
 	if key == "Q" {
-		m.keptView = views.Overview(m.frame, m.look)
+		m.keptView = views.Screen(m.frame, m.look)
 	}
 	m.quitting = true
 	return tea.Quit

@@ -5,20 +5,42 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"resiltui/internal/views"
 )
 
-func TestNoTwoActionsShareAKey(t *testing.T) {
-	owner := map[string]string{}
-	for _, g := range newKeyMap().groups {
-		for _, a := range g.actions {
-			for _, k := range a.Keys() {
-				if other, taken := owner[k]; taken {
-					t.Errorf("%q is %q and %q", k, other, a.Help().Desc)
+func TestNoTwoActionsShareAKeyWhereBothHaveAMeaning(t *testing.T) {
+	for _, look := range []func(*Model){
+		func(*Model) {},
+		func(m *Model) { m.frame.Detail = true },
+		func(m *Model) { m.frame.Page = views.PageBreakers },
+		func(m *Model) { m.frame.Page = views.PageEvents },
+	} {
+		m := still(t, 120, 36)
+		look(m)
+		owner := map[string]string{}
+		for _, g := range m.keys.groups {
+			for _, a := range g.actions {
+				if !a.applies(m) {
+					continue
 				}
-				owner[k] = a.Help().Desc
+				for _, k := range a.Keys() {
+					if other, taken := owner[k]; taken {
+						t.Errorf("%q is %q and %q", k, other, a.Help().Desc)
+					}
+					owner[k] = a.Help().Desc
+				}
 			}
 		}
 	}
+}
+
+// helpOffset is how far the help is scrolled; -1 where it is closed.
+func (m *Model) helpOffset() int {
+	if h, ok := m.top().(*helpBox); ok {
+		return h.offset
+	}
+	return -1
 }
 
 // keyOf is the name that a key of the help has in a binding.
@@ -39,7 +61,7 @@ func TestHelpShowsEveryKeyOfTheKeyMapAndNoOther(t *testing.T) {
 			for k := range strings.FieldsSeq(h.Key) {
 				k = keyOf(k)
 				shown[k] = true
-				a := m.keys.find(typed(k))
+				a := m.keys.find(m, typed(k))
 				if a == nil {
 					t.Errorf("help shows %q, which does nothing", k)
 				} else if a.Help().Desc != h.Word {
@@ -84,7 +106,7 @@ func TestFooterHintsAreKeys(t *testing.T) {
 		}
 		for _, h := range hints {
 			// As a click on the word presses it.
-			if m.keys.find(keyPress(h.Key)) == nil {
+			if m.keys.find(m, keyPress(h.Key)) == nil {
 				t.Errorf("the footer's %q %q is no key", h.Key, h.Word)
 			}
 		}
@@ -110,7 +132,7 @@ func TestHelpScrollsAndSwallowsOtherKeys(t *testing.T) {
 		offset := func() int {
 			r.seen.mu.Lock()
 			defer r.seen.mu.Unlock()
-			return r.seen.help.offset
+			return r.seen.helpOffset()
 		}
 		for _, step := range []struct {
 			key  string

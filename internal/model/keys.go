@@ -23,6 +23,11 @@ type action struct {
 	simulated bool
 	// going marks keys that need a run that has not ended.
 	going bool
+	// always marks keys of the screen itself, which work whatever lies over it.
+	always bool
+	// when says where the key has this meaning; nil is everywhere. Two actions
+	// may share a key where no two of them have a meaning at once.
+	when func(m *Model) bool
 	// do carries it out. It gets the key as typed.
 	do func(m *Model, key string) tea.Cmd
 }
@@ -49,7 +54,12 @@ func bind(shown, help string, do func(*Model, string) tea.Cmd, keys ...string) *
 func (a *action) named(word string) *action { a.word = word; return a }
 func (a *action) onSimulated() *action      { a.simulated = true; return a }
 func (a *action) asFault() *action          { a.fault = true; return a.whileGoing() }
-func (a *action) whileGoing() *action       { a.going = true; return a }
+func (a *action) anywhere() *action         { a.always = true; return a }
+func (a *action) where(when func(*Model) bool) *action {
+	a.when = when
+	return a
+}
+func (a *action) whileGoing() *action { a.going = true; return a }
 
 func newKeyMap() keyMap {
 	crash := bind("c", "crash: connections are refused at once", injectKey, "c").named("crash").asFault()
@@ -75,8 +85,8 @@ func newKeyMap() keyMap {
 	again := bind("ctrl+r", "start again with the same seed", (*Model).restart, "ctrl+r").named("again").onSimulated()
 	another := bind("ctrl+n", "start again with the next seed", (*Model).restart, "ctrl+n").onSimulated()
 
-	keys := bind("?", "these keys", (*Model).toggleHelp, "?").named("keys")
-	quit := bind("q ctrl+c", "quit, with a summary", (*Model).quit, "q", "ctrl+c").named("quit")
+	keys := bind("?", "these keys", (*Model).toggleHelp, "?").named("keys").anywhere()
+	quit := bind("q ctrl+c", "quit, with a summary", (*Model).quit, "q", "ctrl+c").named("quit").anywhere()
 
 	return keyMap{
 		groups: []group{
@@ -89,19 +99,22 @@ func newKeyMap() keyMap {
 				bind("g G", "first, last sensor", (*Model).move, "g", "G"),
 				bind("pgup ctrl+u", "a screen up", (*Model).move, "pgup", "ctrl+u"),
 				bind("pgdn ctrl+d", "a screen down", (*Model).move, "pgdown", "ctrl+d"),
+				bind("enter", "the selected sensor in full", (*Model).detail, "enter").where((*Model).onSensors),
 				bind("m", "one sensor on the whole screen, and back", (*Model).maximise, "m"),
+				bind("1 2 3 4 5 6", "the pages", (*Model).showPage, "1", "2", "3", "4", "5", "6"),
+				bind("tab shift+tab", "next, previous page", (*Model).turnPage, "tab", "shift+tab"),
 			}},
 			{"Time", []*action{pause, step, next, faster, slower, normal, again, another}},
 			{"Screen", []*action{
 				keys,
-				bind("esc", "close what is open; never quits", (*Model).escape, "esc"),
-				bind("ctrl+t", "next theme", (*Model).nextTheme, "ctrl+t"),
-				bind("K", "show the keys pressed, for an audience", (*Model).toggleCaptions, "K"),
-				bind("M", "mouse on or off, off for the terminal's own selection", (*Model).toggleMouse, "M"),
-				bind("ctrl+l", "redraw", (*Model).redraw, "ctrl+l"),
-				bind("ctrl+z", "to the background", (*Model).suspend, "ctrl+z"),
+				bind("esc", "close what is open; never quits", (*Model).escape, "esc").anywhere(),
+				bind("ctrl+t", "next theme", (*Model).nextTheme, "ctrl+t").anywhere(),
+				bind("K", "show the keys pressed, for an audience", (*Model).toggleCaptions, "K").anywhere(),
+				bind("M", "mouse on or off, off for the terminal's own selection", (*Model).toggleMouse, "M").anywhere(),
+				bind("ctrl+l", "redraw", (*Model).redraw, "ctrl+l").anywhere(),
+				bind("ctrl+z", "to the background", (*Model).suspend, "ctrl+z").anywhere(),
 				quit,
-				bind("Q", "quit, and leave the last screen behind", (*Model).quit, "Q"),
+				bind("Q", "quit, and leave the last screen behind", (*Model).quit, "Q").anywhere(),
 			}},
 		},
 		footer: []*action{crash, slow, errors, mend, all, pause, next, force, hole, flap, step, keys, quit},
@@ -109,11 +122,11 @@ func newKeyMap() keyMap {
 	}
 }
 
-// find returns the action of a key.
-func (k keyMap) find(typed tea.KeyPressMsg) *action {
+// find returns what a key does now, or nil.
+func (k keyMap) find(m *Model, typed tea.KeyPressMsg) *action {
 	for _, g := range k.groups {
 		for _, a := range g.actions {
-			if key.Matches(typed, a.Binding) {
+			if key.Matches(typed, a.Binding) && a.applies(m) {
 				return a
 			}
 		}
@@ -121,8 +134,13 @@ func (k keyMap) find(typed tea.KeyPressMsg) *action {
 	return nil
 }
 
-// applies is true where the action has a meaning in this run.
+// applies is true where the action has a meaning: in this run, on what is shown.
 func (a *action) applies(m *Model) bool {
+	return a.exists(m) && (a.when == nil || a.when(m))
+}
+
+// exists is true where the action has a meaning in this run at all.
+func (a *action) exists(m *Model) bool {
 	run := m.frame.Snap.Run
 	return !a.simulated || run == nil || run.Virtual
 }
@@ -158,7 +176,7 @@ func (m *Model) helpGroups() []views.HelpGroup {
 	for _, g := range m.keys.groups {
 		out := views.HelpGroup{Title: g.title}
 		for _, a := range g.actions {
-			if a.applies(m) {
+			if a.exists(m) {
 				out.Keys = append(out.Keys, views.Hint{Key: a.Binding.Help().Key, Word: a.Binding.Help().Desc})
 			}
 		}

@@ -61,7 +61,7 @@ type Model struct {
 	targetAll bool
 	showKeys  bool
 	mouse     bool
-	help      help
+	overlays  []overlay
 	status    []string
 
 	caption    timed
@@ -114,7 +114,9 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.MouseClickMsg:
 		cmd = m.clicked(msg)
 	case tea.MouseWheelMsg:
-		m.wheel(msg)
+		cmd = m.wheel(msg)
+	case tea.PasteMsg:
+		cmd = m.pasted(msg)
 	case expiredMsg:
 		m.expire(msg)
 	}
@@ -154,7 +156,7 @@ func (m *Model) plan() {
 	f := &m.frame
 	f.TargetAll, f.Locked = m.targetAll, m.locked
 	f.Notice, f.Caption = m.notice.text, m.caption.text
-	f.Footer = m.footer()
+	f.Footer, f.Prompt = m.footer(), m.promptView()
 	f.Status = m.status
 	if m.locked {
 		f.Status = append(f.Status[:len(f.Status):len(f.Status)], "FAULT KEYS LOCKED (!)")
@@ -173,11 +175,7 @@ func (m *Model) plan() {
 
 // View draws the screen.
 func (m *Model) View() tea.View {
-	content := views.Overview(m.frame, m.look)
-	if m.help.open {
-		box := views.Help(m.helpGroups(), m.frame.Width, m.frame.Height, m.help.offset, m.look)
-		content = views.Overlay(content, box, m.frame.Width, m.frame.Height)
-	}
+	content := m.drawOverlays(views.Screen(m.frame, m.look))
 	v := tea.NewView(content)
 	v.AltScreen = true
 	v.WindowTitle = m.title()

@@ -20,7 +20,7 @@ func (r *rig) click(msg tea.MouseClickMsg) {
 	r.pass(oneFrame)
 }
 
-func TestAClickSelectsAndASecondOneMaximises(t *testing.T) {
+func TestAClickSelectsAndASecondOneOpensTheDetail(t *testing.T) {
 	for _, size := range [][2]int{{160, 50}, {120, 36}, {80, 24}} {
 		withRig(t, rigOptions{width: size[0], height: size[1]}, func(t *testing.T, r *rig) {
 			for i, cell := range r.layout().Cells {
@@ -34,9 +34,10 @@ func TestAClickSelectsAndASecondOneMaximises(t *testing.T) {
 			}
 			cells := r.layout().Cells
 			r.click(click(cells[4]))
-			if f := r.frame(); !f.Maximised || f.Selected != 4 {
-				t.Errorf("a second click: selected %d, maximised %v", f.Selected, f.Maximised)
+			if f := r.frame(); !f.Detail || f.Selected != 4 {
+				t.Errorf("a second click: selected %d, detail %v", f.Selected, f.Detail)
 			}
+			r.press("esc", "m")
 			r.click(click(r.layout().Cells[0]))
 			if f := r.frame(); f.Maximised {
 				t.Error("a click on the one sensor does not lead back")
@@ -113,8 +114,8 @@ func TestTheWheelSelectsAndScrollsTheHelp(t *testing.T) {
 	m.Update(down)
 	m.Update(down)
 	m.Update(up)
-	if m.help.offset != 1 || m.frame.Selected != 0 {
-		t.Errorf("the wheel scrolls the help to %d and selects %d", m.help.offset, m.frame.Selected)
+	if m.helpOffset() != 1 || m.frame.Selected != 0 {
+		t.Errorf("the wheel scrolls the help to %d and selects %d", m.helpOffset(), m.frame.Selected)
 	}
 }
 

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"resiltui/internal/views"
@@ -9,11 +11,12 @@ import (
 // move selects another sensor. Left and right go on in reading order; up and
 // down move by a row of the grid.
 func (m *Model) move(key string) tea.Cmd {
-	n := m.sensorsTotal()
+	order := m.frame.Sensors()
+	n := len(order)
 	if n == 0 {
 		return nil
 	}
-	to := m.frame.Selected
+	to := max(slices.Index(order, m.frame.Selected), 0)
 	switch key {
 	case "left", "h":
 		to--
@@ -33,7 +36,7 @@ func (m *Model) move(key string) tea.Cmd {
 		to = n - 1
 	}
 	if to >= 0 && to < n {
-		m.frame.Selected = to
+		m.frame.Selected = order[to]
 	}
 	return nil
 }
@@ -54,48 +57,53 @@ func (m *Model) maximise(string) tea.Cmd {
 }
 
 // clicked selects a sensor, or presses the key whose word was clicked. A click
-// on the sensor that is selected already shows it alone, and back.
+// on the sensor that is selected already shows it in full.
 func (m *Model) clicked(msg tea.MouseClickMsg) tea.Cmd {
 	if msg.Button != tea.MouseLeft {
 		return nil
 	}
-	if m.help.open {
-		m.help.open = false
-		return nil
+	if o := m.top(); o != nil {
+		return m.clickOverlay(o, msg)
 	}
 	switch what, sensor, key := m.layout.Hit(msg.X, msg.Y); what {
 	case views.HitSensor:
-		if sensor == m.frame.Selected {
+		switch {
+		case m.frame.Detail: // it is there already
+		case m.frame.Maximised:
 			return m.maximise("")
+		case sensor == m.frame.Selected:
+			return m.detail("")
+		default:
+			m.frame.Selected = sensor
 		}
-		m.frame.Selected = sensor
 	case views.HitKey:
 		return m.pressed(keyPress(key))
 	}
 	return nil
 }
 
-// wheel selects, or scrolls the help.
-func (m *Model) wheel(msg tea.MouseWheelMsg) {
-	scroll, key := "down", "right"
-	switch msg.Button {
-	case tea.MouseWheelDown:
-	case tea.MouseWheelUp:
-		scroll, key = "up", "left"
-	default:
-		return // wheels that turn to the side
+// wheel selects, or turns in what lies over the screen.
+func (m *Model) wheel(msg tea.MouseWheelMsg) tea.Cmd {
+	up := msg.Button == tea.MouseWheelUp
+	if !up && msg.Button != tea.MouseWheelDown {
+		return nil // wheels that turn to the side
 	}
-	if m.help.open {
-		m.scrollHelp(scroll)
-		return
+	if o := m.top(); o != nil {
+		return o.wheel(m, up)
 	}
-	m.move(key)
+	if up {
+		return m.move("left")
+	}
+	return m.move("right")
 }
 
 // keyPress is the key of a hint as if it were typed.
 func keyPress(name string) tea.KeyPressMsg {
 	if name == "space" {
 		return tea.KeyPressMsg{Code: tea.KeySpace, Text: " "}
+	}
+	if special, ok := map[string]rune{"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab}[name]; ok {
+		return tea.KeyPressMsg{Code: special}
 	}
 	r := []rune(name)
 	return tea.KeyPressMsg{Code: r[0], Text: name}

@@ -6,7 +6,7 @@ func BenchmarkOverview140x50(b *testing.B) {
 	f, look := fixtureFrame(140, 50), NewLook(Options{}, true)
 	b.ReportAllocs()
 	for b.Loop() {
-		if Overview(f, look) == "" {
+		if Screen(f, look) == "" {
 			b.Fatal("nothing drawn")
 		}
 	}
@@ -16,7 +16,7 @@ func BenchmarkOverview80x24(b *testing.B) {
 	f, look := fixtureFrame(80, 24), NewLook(Options{}, true)
 	b.ReportAllocs()
 	for b.Loop() {
-		if Overview(f, look) == "" {
+		if Screen(f, look) == "" {
 			b.Fatal("nothing drawn")
 		}
 	}

@@ -13,7 +13,7 @@ import (
 
 // screenLines draws a frame and returns its lines without styles.
 func screenLines(f Frame) []string {
-	return strings.Split(ansi.Strip(Overview(f, NewLook(Options{}, true))), "\n")
+	return strings.Split(ansi.Strip(Screen(f, NewLook(Options{}, true))), "\n")
 }
 
 func TestTheHeaderSaysWhatRuns(t *testing.T) {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"resiltui/internal/sensors"
 )
 
 // footerWide is the width from which the footer spells the sensor's name out.
@@ -88,6 +90,11 @@ func fitHints(hints []Hint, room, sep int) []Hint {
 
 func (s *screen) footer() {
 	s.pen.start(s.l.Width)
+	if s.f.Prompt.Label != "" {
+		s.prompt()
+		s.add()
+		return
+	}
 	if s.f.Notice != "" && s.l.Header < 2 && s.l.eventLines() == 0 {
 		s.pen.clip(roleStrong, " "+s.f.Notice, s.l.Width)
 		s.add()
@@ -113,4 +120,34 @@ func (s *screen) caption() {
 	p.inverse = true
 	p.text(roleAccent, c)
 	p.inverse = false
+}
+
+// prompt draws the text field: its label, the text around the cursor, the note.
+func (s *screen) prompt() {
+	p, field := &s.pen, &s.f.Prompt
+	p.text(roleAccent, " "+field.Label+" ")
+	note := field.Note
+	room := s.l.Width - p.w - 2 // the cursor may stand behind the last rune
+	if least := room / 2; cells(note) > room-least {
+		note = s.look.clip(note, room-least)
+	}
+	if note != "" {
+		room -= cells(note) + 2
+	}
+	text := []rune(narrow(sensors.Clean(field.Text, len(field.Text)+1)))
+	at := min(max(field.Cursor, 0), len(text))
+	// Long texts scroll, so that the cursor is in sight.
+	first := max(at-max(room, 0), 0)
+	for i := first; i <= len(text) && i-first <= room; i++ {
+		c := ' '
+		if i < len(text) {
+			c = text[i]
+		}
+		p.inverse = i == at
+		p.text(rolePlain, string(c))
+		p.inverse = false
+	}
+	if note != "" {
+		p.right(roleLabel, note, s.l.Width-1, 1)
+	}
 }

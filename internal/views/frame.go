@@ -1,6 +1,7 @@
 package views
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -18,6 +19,12 @@ type Frame struct {
 
 	// Width and Height are the terminal's size in cells.
 	Width, Height int
+	// Page is what is shown; Detail shows the selected sensor in full over it.
+	Page   Page
+	Detail bool
+	// Order are the sensors to show, by index, in the order to show them; nil is
+	// all of them in the order of the run.
+	Order []int
 	// Selected is the sensor that keys act on; First the first one shown where
 	// not all fit.
 	Selected, First int
@@ -33,6 +40,9 @@ type Frame struct {
 	Notice string
 	// Footer are the keys, the most important first.
 	Footer []Hint
+	// Prompt is the text field in the place of the footer; its Label is empty
+	// where there is none.
+	Prompt Prompt
 	// Caption names the key that was pressed just now; empty is none.
 	Caption string
 	// Dropped is how many events the screen was too slow for.
@@ -42,6 +52,15 @@ type Frame struct {
 // Hint is a key and what it does, in a word or two.
 type Hint struct{ Key, Word string }
 
+// Prompt is a text field in the place of the footer.
+type Prompt struct {
+	// Label says what to type; Note what became of it so far, or what is allowed.
+	Label, Note string
+	// Text is what was typed; Cursor the rune that the next one goes before.
+	Text   string
+	Cursor int
+}
+
 // HasComparison is true where a naive pipeline runs beside: without one there is
 // nothing to hold the batches against.
 func HasComparison(run *event.Run) bool { return run != nil && run.Naive }
@@ -49,23 +68,56 @@ func HasComparison(run *event.Run) bool { return run != nil && run.Naive }
 // PlanFrame plans the screen that a frame is drawn on, the words that can be
 // clicked included.
 func PlanFrame(f Frame) Layout {
-	sensors := 0
-	if f.Snap.Run != nil {
-		sensors = len(f.Snap.Run.Sensors)
-	}
+	order := f.Sensors()
 	pane := paneWidth
 	if f.real() {
 		pane = endpointWidth
 	}
-	l := plan(f.Width, f.Height, sensors, f.Selected, f.First, f.Maximised, HasComparison(f.Snap.Run), pane)
+	at := max(slices.Index(order, f.Selected), 0)
+	l := start(f.Width, f.Height, len(order), at, f.First)
+	l.Page, l.Detail = f.Page, f.Detail
+	l.most = l.Width / pane
+	switch {
+	case l.Kind == Line:
+	case f.Detail && len(order) > 0:
+		l.planDetail()
+	case f.Page == PageOverview || len(order) == 0:
+		l.overview(f.Maximised, HasComparison(f.Snap.Run) && f.Order == nil)
+	default:
+		l.planPage(&f)
+	}
+	for i, at := range l.Visible {
+		l.Visible[i] = order[at]
+	}
+	if l.Selected < len(order) {
+		l.Selected = order[l.Selected]
+	}
 	if l.Kind != Line {
 		_, l.zones = footer(&f, &l)
+		if _, tabs, ok := secondTabs(&f, &l, nil); ok {
+			l.zones = append(l.zones, tabs...)
+		}
 	}
 	return l
 }
 
-// Overview draws the main screen: exactly Height lines, each Width cells wide.
-func Overview(f Frame, look *Look) string {
+// Sensors are the indexes of the sensors to show, in order.
+func (f *Frame) Sensors() []int {
+	if f.Order != nil {
+		return f.Order
+	}
+	if f.Snap.Run == nil {
+		return nil
+	}
+	all := make([]int, len(f.Snap.Run.Sensors))
+	for i := range all {
+		all[i] = i
+	}
+	return all
+}
+
+// Screen draws what a frame shows: exactly Height lines, each Width cells wide.
+func Screen(f Frame, look *Look) string {
 	if f.Height <= 0 {
 		return ""
 	}
@@ -105,6 +157,10 @@ func (s *screen) fill(n int) {
 }
 
 func (s *screen) body() {
+	if s.l.Kind == Paged {
+		s.page()
+		return
+	}
 	switch s.l.Kind {
 	case Panes, Large:
 		s.grid()

@@ -136,9 +136,9 @@ func checkSize(t *rapid.T, what, screen string, width, height int) {
 func overviewFits(t *rapid.T) {
 	f := anyFrame(t)
 	look := NewLook(Options{ASCII: rapid.Bool().Draw(t, "ascii"), Theme: rapid.SampledFrom(Themes()).Draw(t, "theme")}, rapid.Bool().Draw(t, "dark"))
-	screen := Overview(f, look)
+	screen := Screen(f, look)
 	checkSize(t, fmt.Sprintf("%v %d × %d", PlanFrame(f).Kind, f.Width, f.Height), screen, f.Width, f.Height)
-	if Overview(f, look) != screen {
+	if Screen(f, look) != screen {
 		t.Fatal("the same frame is not the same picture")
 	}
 	box := Help(helpGroups(), f.Width, f.Height, rapid.IntRange(-1, 20).Draw(t, "offset"), look)
@@ -173,7 +173,7 @@ func TestEverySizeHasAScreen(t *testing.T) {
 				continue
 			}
 			f.Width, f.Height = w, h
-			screen := Overview(f, look)
+			screen := Screen(f, look)
 			if n := strings.Count(screen, "\n") + 1; h > 0 && n != h {
 				t.Fatalf("%d × %d: %d lines", w, h, n)
 			}

@@ -19,7 +19,7 @@ func TestOverviewAtEverySize(t *testing.T) {
 	look := NewLook(Options{}, true)
 	for _, size := range goldenSizes() {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			golden.RequireEqual(t, ansi.Strip(Overview(fixtureFrame(size[0], size[1]), look)))
+			golden.RequireEqual(t, ansi.Strip(Screen(fixtureFrame(size[0], size[1]), look)))
 		})
 	}
 }
@@ -28,7 +28,7 @@ func TestOverviewInASCII(t *testing.T) {
 	look := NewLook(Options{ASCII: true}, true)
 	for _, size := range [][2]int{{140, 45}, {120, 36}, {80, 24}, {20, 5}} {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			out := ansi.Strip(Overview(fixtureFrame(size[0], size[1]), look))
+			out := ansi.Strip(Screen(fixtureFrame(size[0], size[1]), look))
 			for _, r := range out {
 				if r > '~' {
 					t.Fatalf("%q is not ASCII", r)
@@ -54,7 +54,7 @@ func TestOverviewStyled(t *testing.T) {
 		t.Run(fmt.Sprintf("%s_%dx%d", c.theme, c.w, c.h), func(t *testing.T) {
 			f := fixtureFrame(c.w, c.h)
 			f.Flash = map[int]bool{2: true}
-			golden.RequireEqual(t, Overview(f, NewLook(Options{Theme: c.theme}, c.dark)))
+			golden.RequireEqual(t, Screen(f, NewLook(Options{Theme: c.theme}, c.dark)))
 		})
 	}
 }
@@ -62,7 +62,7 @@ func TestOverviewStyled(t *testing.T) {
 func TestOverviewOfOneSensorMaximised(t *testing.T) {
 	f := fixtureFrame(120, 36)
 	f.Maximised = true
-	golden.RequireEqual(t, ansi.Strip(Overview(f, NewLook(Options{}, true))))
+	golden.RequireEqual(t, ansi.Strip(Screen(f, NewLook(Options{}, true))))
 }
 
 func TestOverviewOfManySensors(t *testing.T) {
@@ -71,7 +71,7 @@ func TestOverviewOfManySensors(t *testing.T) {
 		t.Run(fmt.Sprintf("%d_%dx%d", c.n, c.w, c.h), func(t *testing.T) {
 			f := manySensors(c.n, c.w, c.h)
 			f.Selected = c.n - 1
-			golden.RequireEqual(t, ansi.Strip(Overview(f, look)))
+			golden.RequireEqual(t, ansi.Strip(Screen(f, look)))
 		})
 	}
 }
@@ -92,7 +92,7 @@ func TestOverviewBeforeTheFirstCall(t *testing.T) {
 	look := NewLook(Options{}, true)
 	for _, size := range [][2]int{{120, 36}, {80, 24}} {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			golden.RequireEqual(t, ansi.Strip(Overview(beforeTheFirstCall(size[0], size[1]), look)))
+			golden.RequireEqual(t, ansi.Strip(Screen(beforeTheFirstCall(size[0], size[1]), look)))
 		})
 	}
 }
@@ -101,7 +101,7 @@ func TestOverviewOfEndpoints(t *testing.T) {
 	look := NewLook(Options{}, true)
 	for _, size := range [][2]int{{120, 36}, {80, 24}, {100, 20}} {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			golden.RequireEqual(t, ansi.Strip(Overview(endpointsFrame(size[0], size[1]), look)))
+			golden.RequireEqual(t, ansi.Strip(Screen(endpointsFrame(size[0], size[1]), look)))
 		})
 	}
 }
@@ -123,7 +123,7 @@ func TestHelpOverTheOverview(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {40, 8}} {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
 			w, h := size[0], size[1]
-			base := Overview(fixtureFrame(w, h), look)
+			base := Screen(fixtureFrame(w, h), look)
 			golden.RequireEqual(t, ansi.Strip(Overlay(base, Help(helpGroups(), w, h, 2, look), w, h)))
 		})
 	}

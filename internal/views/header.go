@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"resiltui/internal/engine/breaker"
 	"resiltui/internal/tally"
 )
 
@@ -149,42 +148,37 @@ func (s *screen) headerCounts(form int) []seg {
 	return append(out, faults)
 }
 
-// secondLine is the page, the open circuits, which sensors are shown where not
-// all are, what was dropped, and the way to help. Where there is no line for the
-// screen's own notices they stand here.
+// secondLine is the pages, which sensors are shown where not all are, what was
+// dropped, and the way to help; on a detail the sensor itself. Where there is no
+// line for the screen's own notices they stand here.
 func (s *screen) secondLine() {
-	p, snap := &s.pen, &s.f.Snap
-	if s.f.Notice != "" && s.l.eventLines() == 0 {
+	p := &s.pen
+	tabs, _, ok := secondTabs(s.f, &s.l, s.look)
+	switch {
+	case !ok && s.l.Detail && s.f.Notice == "":
+		s.detailLine()
+		return
+	case !ok:
 		p.clip(roleStrong, " "+s.f.Notice, s.l.Width)
 		return
 	}
-	p.text(roleStrong, "[1 Overview]")
-	p.text(rolePlain, "  ")
-	narrow := s.l.Width <= 80
-	state := breaker.Closed
-	if snap.Open > 0 {
-		state = breaker.Open
-	}
-	badge := strconv.Itoa(snap.Open) + " open"
-	if !narrow {
-		badge = s.look.toggle(state) + " " + badge
-	}
-	p.text(stateRole(state), badge)
-	if n := len(s.l.Visible); n > 0 && n < s.l.Sensors {
-		p.text(rolePlain, "  ")
+	p.segs(tabs)
+	if n := len(s.l.Visible); n > 0 && n < s.l.Sensors && s.l.Page != PageEvents {
+		text := fmt.Sprintf("  %d to %d of %d", s.l.First+1, s.l.First+n, s.l.Sensors)
 		if n == 1 {
-			p.text(roleLabel, fmt.Sprintf("sensor %d of %d", s.l.Visible[0]+1, s.l.Sensors))
-		} else {
-			p.text(roleLabel, fmt.Sprintf("sensors %d to %d of %d", s.l.Visible[0]+1, s.l.Visible[n-1]+1, s.l.Sensors))
+			text = fmt.Sprintf("  %d of %d", s.l.First+1, s.l.Sensors)
+		}
+		if p.w+cells(text) <= s.l.Width {
+			p.text(roleLabel, text)
 		}
 	}
-	s.secondRight(narrow)
+	s.secondRight(s.l.Width <= 80)
 }
 
 func (s *screen) secondRight(narrow bool) {
 	help := seg{roleLabel, "? help "}
 	right := []seg{help}
-	dropped := seg{roleLabel, fmt.Sprintf("%d events dropped", s.f.Dropped)}
+	dropped := seg{roleLabel, droppedText(s.f)}
 	if s.f.Dropped > 0 {
 		dropped.r = roleFail
 	}

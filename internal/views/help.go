@@ -133,7 +133,8 @@ func Overlay(base, box string, width, height int) string {
 		w = max(w, cells(l))
 	}
 	w = min(w, width)
-	x, y := (width-w)/2, (height-len(over))/2
+	at := OverlayRect(box, width, height)
+	x, y := at.X, at.Y
 	out := make([]string, height)
 	for i := range out {
 		line := ""
@@ -147,6 +148,21 @@ func Overlay(base, box string, width, height int) string {
 		out[i] = ansi.Truncate(line, width, "")
 	}
 	return strings.Join(out, "\n")
+}
+
+// OverlayRect is where [Overlay] lays a box on a screen of this size.
+func OverlayRect(box string, width, height int) Rect {
+	if box == "" || width <= 0 || height <= 0 {
+		return Rect{}
+	}
+	over := strings.Split(box, "\n")
+	over = over[:min(len(over), height)]
+	w := 0
+	for _, l := range over {
+		w = max(w, cells(l))
+	}
+	w = min(w, width)
+	return Rect{(width - w) / 2, (height - len(over)) / 2, w, len(over)}
 }
 
 // pad fills a line up to n cells.

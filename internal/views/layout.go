@@ -17,6 +17,8 @@ const (
 	Panes
 	// Large is Panes with room to spare: 140 × 45 and more.
 	Large
+	// Paged is every other page than the overview, and the detail of a sensor.
+	Paged
 )
 
 // String names the form.
@@ -32,6 +34,8 @@ func (k Kind) String() string {
 		return "panes"
 	case Large:
 		return "large"
+	case Paged:
+		return "page"
 	default:
 		return "unknown"
 	}
@@ -74,8 +78,12 @@ func (s Score) Height() int {
 type Layout struct {
 	Kind          Kind
 	Width, Height int
-	// Sensors is how many there are; Selected which one keys act on; First the
-	// first that is shown, moved so that the selected one is in view.
+	// Page is what is shown; Detail shows the selected sensor in full.
+	Page   Page
+	Detail bool
+	// Sensors is how many there are to show; Selected is the index of the one
+	// that keys act on; First is the place of the first one in view, moved so
+	// that the selected one is in view too.
 	Sensors, Selected, First int
 	// Visible are the sensors shown, by index; Cells where each stands.
 	Visible []int
@@ -99,6 +107,9 @@ type Layout struct {
 	// Footer is the line of the key hints.
 	Footer Rect
 
+	// want is what the page shown needs of the tally beside what every page
+	// does.
+	want tally.Query
 	// most is how many panes stand beside one another at most.
 	most  int
 	zones []zone
@@ -153,7 +164,8 @@ func (l Layout) Hit(x, y int) (what HitKind, sensor int, key string) {
 
 // Query asks for what the screen can show and nothing more.
 func (l Layout) Query() tally.Query {
-	q := tally.Query{Sensors: l.Visible, Columns: l.Columns, Lines: max(l.eventLines(), 1)}
+	q := l.want
+	q.Sensors, q.Columns, q.Lines = l.Visible, l.Columns, max(q.Lines, l.eventLines(), 1)
 	if l.Kind == Line {
 		// The line picks the sensor that is worst off, so it must see all.
 		q.Sensors = nil

@@ -208,6 +208,8 @@ func foldRune(r rune) rune {
 		return '\''
 	case 'µ', 'μ':
 		return 'u'
+	case '×':
+		return 'x'
 	case '…', '·', '•':
 		return '.'
 	case '→':

@@ -52,38 +52,48 @@ func levels() []level {
 // smallest is the least score that has all four tracks.
 func smallest() Score { return Score{Chart: 2, State: true} }
 
-// Plan lays a screen out: a pure function of the size, the number of sensors,
-// which one is selected, the first one shown, whether the selected one is
-// maximised, and whether there is a comparison to show. Every size from 0 × 0 on
-// has a plan; numbers out of range are moved into it.
+// Plan lays the overview out: a pure function of the size, the number of
+// sensors, which one is selected, the first one shown, whether the selected one
+// is maximised, and whether there is a comparison to show. Every size from 0 × 0
+// on has a plan; numbers out of range are moved into it.
 //
 // Panes of endpoints are wider than Plan's, because addresses are longer than
 // names: see [PlanFrame].
 func Plan(width, height, sensors, selected, first int, maximised, hasPipeline bool) Layout {
-	return plan(width, height, sensors, selected, first, maximised, hasPipeline, paneWidth)
+	l := start(width, height, sensors, selected, first)
+	l.most = l.Width / paneWidth
+	if l.Kind != Line {
+		l.overview(maximised, hasPipeline)
+	}
+	return l
 }
 
-// plan is [Plan] with panes of at least pane cells.
-func plan(width, height, sensors, selected, first int, maximised, hasPipeline bool, pane int) Layout {
+// start is what every plan begins with. Its Kind is Line where there is no room
+// for anything else.
+func start(width, height, sensors, selected, first int) Layout {
 	l := Layout{
 		Width: max(width, 0), Height: max(height, 0),
 		Sensors:  max(sensors, 0),
 		Selected: min(max(selected, 0), max(sensors-1, 0)),
 	}
 	l.First = min(max(first, 0), max(l.Sensors-1, 0))
-	l.most = l.Width / pane
 	if l.Width < lineWidth || l.Height < lineHeight {
 		l.Kind = Line
 		return l
 	}
+	l.Kind = Rows
 	l.Header = 2
 	if l.Height < 8 {
 		l.Header = 1
 	}
 	l.Footer = Rect{0, l.Height - 1, l.Width, 1}
+	return l
+}
+
+// overview plans the overview in the form that its size allows.
+func (l *Layout) overview(maximised, hasPipeline bool) {
 	switch {
 	case l.Sensors == 0:
-		l.Kind = Rows
 		l.rest(l.Header, false)
 	case l.Width < singleWidth || maximised:
 		l.single()
@@ -93,7 +103,6 @@ func plan(width, height, sensors, selected, first int, maximised, hasPipeline bo
 	if l.Kind == Panes && l.Width >= largeWidth && l.Height >= largeHeight {
 		l.Kind = Large
 	}
-	return l
 }
 
 // room is the lines between header and footer.

@@ -180,12 +180,12 @@ func TestTwoFaultsAreBothNamed(t *testing.T) {
 
 func TestALockedRowSaysSo(t *testing.T) {
 	f := endpointsFrame(120, 36)
-	out := ansi.Strip(Overview(f, NewLook(Options{}, true)))
+	out := ansi.Strip(Screen(f, NewLook(Options{}, true)))
 	if n := strings.Count(out, "fault locked"); n != 2 {
 		t.Errorf("%d rows say locked, want 2", n)
 	}
 	f.Locked = false
-	if out = ansi.Strip(Overview(f, NewLook(Options{}, true))); strings.Contains(out, "fault locked") {
+	if out = ansi.Strip(Screen(f, NewLook(Options{}, true))); strings.Contains(out, "fault locked") {
 		t.Error("an unlocked row says locked")
 	}
 }
@@ -193,7 +193,7 @@ func TestALockedRowSaysSo(t *testing.T) {
 func TestAnEndpointsErrorIsShownAtEveryHeight(t *testing.T) {
 	look := NewLook(Options{}, true)
 	for h := 15; h <= 60; h++ {
-		out := ansi.Strip(Overview(endpointsFrame(120, h), look))
+		out := ansi.Strip(Screen(endpointsFrame(120, h), look))
 		if !strings.Contains(out, "503 Service Unavailable, 3 attempts, 41 ms") {
 			t.Errorf("120 × %d does not show the error", h)
 		}
@@ -203,9 +203,9 @@ func TestAnEndpointsErrorIsShownAtEveryHeight(t *testing.T) {
 func TestAChangeOfStateIsInverseUnlessMotionIsReduced(t *testing.T) {
 	f := fixtureFrame(120, 36)
 	look := NewLook(Options{}, true)
-	calm := Overview(f, look)
+	calm := Screen(f, look)
 	f.Flash = map[int]bool{2: true}
-	flash := Overview(f, look)
+	flash := Screen(f, look)
 	if flash == calm || ansi.Strip(flash) != ansi.Strip(calm) {
 		t.Error("the flash does not change the style alone")
 	}
@@ -213,7 +213,7 @@ func TestAChangeOfStateIsInverseUnlessMotionIsReduced(t *testing.T) {
 	if !strings.Contains(flash, inverseWord) || strings.Contains(calm, inverseWord) {
 		t.Error("the word is not inverse")
 	}
-	if still := NewLook(Options{ReducedMotion: true}, true); Overview(f, still) != calm {
+	if still := NewLook(Options{ReducedMotion: true}, true); Screen(f, still) != calm {
 		t.Error("reduced motion flashes")
 	}
 }
@@ -222,9 +222,9 @@ func TestNothingJumpsWhenTimePasses(t *testing.T) {
 	look := NewLook(Options{}, true)
 	for _, size := range goldenSizes() {
 		f := fixtureFrame(size[0], size[1])
-		before := strings.Split(ansi.Strip(Overview(f, look)), "\n")
+		before := strings.Split(ansi.Strip(Screen(f, look)), "\n")
 		f.Now += 300 * time.Millisecond
-		after := strings.Split(ansi.Strip(Overview(f, look)), "\n")
+		after := strings.Split(ansi.Strip(Screen(f, look)), "\n")
 		for i := range before {
 			if l, r := strings.Index(before[i], "call "), strings.Index(after[i], "call "); l != r {
 				t.Errorf("%v line %d moved", size, i)

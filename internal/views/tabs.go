@@ -1,0 +1,90 @@
+package views
+
+import (
+	"fmt"
+	"strconv"
+
+	"resiltui/internal/engine/breaker"
+)
+
+// secondTabs lays the pages' names out: what is drawn and what can be clicked.
+// It needs no look but for the switch of the badge, which is equally wide in
+// every look. ok is false where something else stands on the second line: a
+// detail, or a notice that has no line of its own.
+func secondTabs(f *Frame, l *Layout, look *Look) (out []seg, zones []zone, ok bool) {
+	if l.Header < 2 || l.Detail || (f.Notice != "" && l.eventLines() == 0) {
+		return nil, nil, false
+	}
+	room := l.Width
+	if f.Dropped > 0 {
+		room -= cells(droppedText(f)) + len("   ? help ") + 1
+	}
+	for form := range tabForms {
+		out, zones = tabs(f, l, look, form)
+		if segsWidth(out) <= room {
+			break
+		}
+	}
+	return out, zones, true
+}
+
+// tabForms is how many forms the line of tabs has, from wide to narrow: with
+// three spaces and the switch, with two and a word, with one and the names
+// short, the page's own name and the numbers of the others.
+const tabForms = 4
+
+func tabs(f *Frame, l *Layout, look *Look, form int) (out []seg, zones []zone) {
+	x := 0
+	add := func(r role, s string) {
+		out = append(out, seg{r, s})
+		x += cells(s)
+	}
+	for _, p := range Pages() {
+		start := x
+		title := p.Key() + " " + p.String()
+		if form == 3 && p != l.Page {
+			title = p.Key()
+		}
+		if p == l.Page {
+			add(roleStrong, "["+title+"]")
+		} else {
+			add(roleLabel, " "+title)
+		}
+		if p == PageBreakers {
+			badge(f, look, form, add)
+		}
+		zones = append(zones, zone{Rect{start, 1, x - start, 1}, HitKey, p.Key()})
+		if form < 2 && p != PageEvents {
+			add(rolePlain, spaces(2-form))
+		}
+	}
+	return out, zones
+}
+
+// badge is the number of open circuits behind the page that shows them. It is
+// always there where there is room, so that nothing moves when a circuit opens.
+func badge(f *Frame, look *Look, form int, add func(role, string)) {
+	n, state := f.Snap.Open, breaker.Closed
+	if n > 0 {
+		state = breaker.Open
+	}
+	text := strconv.Itoa(n)
+	switch {
+	case form == 0:
+		toggle := "    "
+		if look != nil {
+			toggle = look.toggle(state)
+		}
+		text = " " + toggle + " " + text
+	case form == 1:
+		text = " " + text + " open"
+	case n == 0:
+		return
+	default:
+		text = "(" + text + ")"
+	}
+	add(stateRole(state), text)
+}
+
+// droppedText says how many events the screen was too slow for.
+func droppedText(f *Frame) string { return fmt.Sprintf("%d events dropped", f.Dropped) }
