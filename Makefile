@@ -19,7 +19,7 @@ GOLANGCI := $(GO) tool -modfile=tools/golangci/go.mod golangci-lint
 export GO
 
 .DEFAULT_GOAL := help
-.PHONY: help run build install test cover lint fmt bench conformance fuzz demo clean
+.PHONY: help run build install test cover lint fmt bench soak conformance model fuzz demo clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -64,12 +64,18 @@ lint: ## Check format, go.mod, vet, staticcheck, golangci-lint, known vulnerabil
 fmt: ## Format all Go files
 	@$(TOOL) gofumpt -w .
 
-bench: ## Run the benchmarks; BENCH=regexp chooses
-	@$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem ./...
+bench: ## Measure speed and memory beside other libraries; writes docs/performance.md; BENCH=regexp only prints those rows
+	@cd benchmarks && $(GO) run ./performance -rows '$(BENCH)' $(if $(filter .,$(BENCH)),-o ../docs/performance.md)
+
+soak: ## SOAK (24h) of virtual time under random faults and commands; SEED chooses them
+	@$(GO) test -count=1 -timeout 60m -v -run '^TestSoak$$' ./internal/engine -soak=$(or $(SOAK),24h) -soak-seed=$(or $(SEED),42)
 
 conformance: ## Known bugs and STEPS random steps against other libraries; writes docs/conformance.md
 	@cd benchmarks && $(GO) test -count=1 ./conformance -update
 	@cd benchmarks && $(GO) test -count=1 -timeout 30m ./differential -steps=$(STEPS)
+
+model: ## Every interleaving of CALLERS (5) at the breaker against its table
+	@MODEL_CALLERS=$(or $(CALLERS),5) $(GO) test -count=1 -timeout 30m -v -run 'EveryInterleaving|ReleasedTogether' ./internal/engine/breaker
 
 fuzz: ## Run each fuzz target for FUZZTIME (10s)
 	@sh tools/fuzz.sh $(FUZZTIME)

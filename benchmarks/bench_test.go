@@ -71,6 +71,29 @@ func BenchmarkBreakerClosed(b *testing.B) {
 	})
 }
 
+// BenchmarkBreakerWindow is a successful call through a closed breaker that judges
+// the failure rate and the rate of slow calls of the last 10 s. gobreaker's rolling
+// window has no slow calls.
+func BenchmarkBreakerWindow(b *testing.B) {
+	b.Run("library=resiltui", func(b *testing.B) {
+		ctx := context.Background()
+		cb, err := breaker.New(breaker.Settings{
+			Window: breaker.Window{Span: 10 * time.Second}, FailureRate: 0.5, SlowRate: 0.5, SlowCall: time.Second,
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+		measure(b, nil, func() error { _, err := breaker.Do(ctx, cb, succeedContext); return err })
+	})
+	b.Run("library=gobreaker", func(b *testing.B) {
+		cb := gobreaker.NewCircuitBreaker[float64](gobreaker.Settings{
+			Interval: 10 * time.Second, BucketPeriod: time.Second, Timeout: forever,
+			ReadyToTrip: func(c gobreaker.Counts) bool { return c.Requests >= 10 && 2*c.TotalFailures >= c.Requests },
+		})
+		measure(b, nil, func() error { _, err := cb.Execute(succeed); return err })
+	})
+}
+
 // BenchmarkBreakerOpen is a call that an open breaker refuses.
 func BenchmarkBreakerOpen(b *testing.B) {
 	b.Run("library=resiltui", func(b *testing.B) {

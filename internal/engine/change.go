@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"time"
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
@@ -35,6 +36,10 @@ func words(err error) string {
 	if open, ok := errors.AsType[*breaker.OpenError](err); ok {
 		return open.State.String() + ", refused"
 	}
+	if e, ok := errors.AsType[*retry.BudgetError](err); ok {
+		const spent = ", retry budget spent"
+		return sensors.Clean(words(e.Err), maxWords-len(spent)) + spent
+	}
 	if t, ok := errors.AsType[*timeout.Error](err); ok {
 		return t.Error()
 	}
@@ -52,10 +57,9 @@ func (c *Client) changed(t breaker.Transition) {
 	if !c.started {
 		return
 	}
-	c.changes.Add(1)
 	change := &event.Change{
 		From: t.From, To: t.To, Reason: t.Reason, OpenFor: t.Delay,
-		Circuit: circuitOf(c.breaker.Snapshot()),
+		Circuit: circuitOf(c.Breaker().Snapshot()),
 	}
 	// The snapshot may be of a later moment where callers are many; the state
 	// that this event is about is the transition's.
@@ -63,21 +67,23 @@ func (c *Client) changed(t breaker.Transition) {
 	switch t.Reason {
 	case breaker.TooManyFailures:
 		change.Count = t.Failures
+	case breaker.TooHighFailureRate, breaker.TooManySlow:
+		change.Sample, change.Limit = t.Sample, t.Limit
 	case breaker.ProbesSucceeded:
 		change.Count = t.Good
 	case breaker.ProbeDue:
-		change.OpenFor = c.openFor
+		change.OpenFor = c.lastDelay()
 	case breaker.Forced, breaker.ForceReleased, breaker.WasDisabled, breaker.WasEnabled, breaker.WasReset:
 		change.By = c.operator()
 	}
 	if t.To == breaker.Open {
-		c.openFor = t.Delay
+		c.noteDelay(t.Delay)
 	}
 	describeCauses(change, t.Causes)
 	if change.LastBatch == 0 {
 		change.LastBatch = int(c.batch.Load())
 	}
-	c.hub.Publish(event.Event{
+	c.publish(&event.Event{
 		At: t.At, Batch: change.LastBatch, Sensor: c.index, Kind: event.StateChanged, Change: change,
 	})
 }
@@ -126,6 +132,8 @@ func circuitOf(s breaker.Snapshot) event.Circuit {
 		Failures: s.Failures, Threshold: s.FailureThreshold,
 		Good: s.Good, Needed: s.SuccessesToClose,
 		ProbeAt: s.ProbeAt, OpenFor: s.OpenFor, Opens: s.Opens,
+		FailuresToTrip: s.FailuresToTrip, Sample: s.Sample, MinVolume: s.MinVolume,
+		FailureRate: s.FailureRate, SlowRate: s.SlowRate, SlowCall: s.SlowCall,
 	}
 }
 
@@ -135,11 +143,23 @@ func (c *Client) operate(by string, batch int, fn func(*breaker.Breaker)) {
 	c.mu.Lock()
 	c.by = by
 	c.mu.Unlock()
-	fn(c.breaker)
+	fn(c.Breaker())
 }
 
 func (c *Client) operator() string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.by
+}
+
+func (c *Client) lastDelay() time.Duration {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.openFor
+}
+
+func (c *Client) noteDelay(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.openFor = d
 }

@@ -26,28 +26,35 @@ type Client struct {
 	truth  sensors.Truth // nil where there is no hidden true signal
 	hub    *event.Hub
 
-	fallback fallback.Strategy
-	breaker  *breaker.Breaker
-	retry    retry.Policy
-	timeout  timeout.Policy
+	// layers is the stack in force; see layers.
+	layers atomic.Pointer[layers]
+	stats  *retry.Stats
+	// Where the draws for waits and for open delays are. They go on when the
+	// layers are replaced.
+	retryDraw, openDraw *draw
 	// isolate gives each read a task of its own. Only a read that is not known
 	// to be well-behaved needs one: it may end its goroutine, or stay for ever.
 	isolate bool
 	// active says whether an injected fault is active; nil is never.
 	active func(at time.Duration) bool
 
+	// spare is a call's room between two calls; ahead is where calls run ahead of
+	// the clock, if they do.
+	spare atomic.Pointer[stack]
+	ahead *ahead
+
 	calls   atomic.Uint64
 	changes *atomic.Uint64
 	batch   atomic.Int64 // of the newest call
-	// openFor is the delay of the last opening. Only the breaker's listener
-	// touches it, and that is never called twice at once.
-	openFor time.Duration
 	// started is false until the client is built: what its breaker begins with
 	// is no change.
 	started bool
 
-	mu sync.Mutex
-	by string // who asked for the transition that an operator makes; guarded by mu
+	// mu guards what follows: while a breaker takes another's place, both may tell
+	// of transitions.
+	mu      sync.Mutex
+	by      string        // who asked for the transition that an operator makes
+	openFor time.Duration // the delay of the last opening
 }
 
 // ClientConfig is what a client is made of. Clock, Sensor and Hub must be set.
@@ -70,17 +77,11 @@ func NewClient(c ClientConfig) (*Client, error) {
 	if err := c.Policy.Validate(); err != nil {
 		return nil, err
 	}
-	strategy, err := c.Policy.strategy(c.Clock.Now)
-	if err != nil {
-		return nil, err
-	}
 	id := c.Sensor.Info().ID
 	client := &Client{
 		index: c.Index, id: id, clock: c.Clock, sensor: c.Sensor, hub: c.Hub,
-		fallback: strategy,
-		timeout:  timeout.Policy{After: c.Policy.Timeout, WithTimeout: c.Clock.WithTimeout},
-		retry:    c.Policy.Retry,
-		changes:  c.Changes,
+		stats: c.Stats, changes: c.Changes,
+		retryDraw: newDraw(c.Seed, id, "retry-jitter"), openDraw: newDraw(c.Seed, id, "open-jitter"),
 	}
 	if client.changes == nil {
 		client.changes = new(atomic.Uint64)
@@ -91,29 +92,20 @@ func NewClient(c ClientConfig) (*Client, error) {
 	if f, ok := c.Sensor.(*sensors.Faulty); ok {
 		client.active = func(at time.Duration) bool { return len(f.Active(at)) > 0 }
 	}
-	client.retry.Stats = c.Stats
-	client.retry.Sleep, client.retry.Now = c.Clock.Sleep, c.Clock.Now
-	client.retry.Rand = draws(c.Seed, id, "retry-jitter")
-	client.retry.Never = append([]error{breaker.ErrOpen, clock.ErrStopped}, c.Policy.Retry.Never...)
-
-	settings := c.Policy.Breaker
-	settings.Now = c.Clock.Now
-	settings.Rand = draws(c.Seed, id, "open-jitter")
-	settings.Classify = classify
-	settings.OnTransition = client.changed
-	client.breaker, err = breaker.New(settings)
-	if err == nil && c.Policy.BreakerOff {
-		client.breaker.Disable()
+	budget, err := c.Policy.Budget()
+	if err != nil {
+		return nil, err
+	}
+	first, err := client.assemble(c.Policy, budget, nil, breaker.New)
+	if err != nil {
+		return nil, err
+	}
+	client.layers.Store(first)
+	if c.Policy.BreakerOff {
+		first.breaker.Disable()
 	}
 	client.started = true
-	return client, err
-}
-
-// draws is a stream of its own for one purpose, safe for concurrent use.
-func draws(seed uint64, id, purpose string) func() float64 {
-	stream := sensors.NewStream(seed, id, purpose)
-	var n atomic.Uint64
-	return func() float64 { return stream.Uniform(n.Add(1), 0) }
+	return client, nil
 }
 
 // classify is the breaker's rule in every state: the end of the run says
@@ -125,8 +117,9 @@ func classify(err error) breaker.Outcome {
 	return breaker.DefaultClassify(err)
 }
 
-// Breaker is the client's breaker, for operators and tests.
-func (c *Client) Breaker() *breaker.Breaker { return c.breaker }
+// Breaker is the client's breaker, for operators and tests. Another takes its place
+// with another policy.
+func (c *Client) Breaker() *breaker.Breaker { return c.layers.Load().breaker }
 
 // Read makes one call: it reads the sensor through the whole stack, publishes
 // what came of it as an event of the given batch (0 takes the number of the
@@ -138,46 +131,77 @@ func (c *Client) Read(ctx context.Context, batch int) (call event.Call, ok bool)
 		batch = int(number)
 	}
 	c.batch.Store(int64(batch))
-	s := &stack{client: c, batch: batch}
+	s := c.room(batch)
+	defer c.spare.Store(s)
 	s.call.Number, s.call.Start = number, c.clock.Now()
 	s.call.Faulted = c.active != nil && c.active(s.call.Start)
 
-	reading, err := s.read(ctx)
+	reading, err := fallback.Do(ctx, s.layers.fallback, c.id, s.guard)
 	end := c.clock.Now()
 	if ctx.Err() != nil || errors.Is(s.cause, clock.ErrStopped) {
 		return s.call, false
 	}
 	s.finish(reading, err, end)
-	c.hub.Publish(event.Event{
+	c.publish(&event.Event{
 		At: end, Batch: batch, Sensor: c.index, Kind: event.CallEnded, Call: s.call,
 	})
 	return s.call, true
 }
 
-// stack is one call on its way through the layers.
+// stack is one call on its way through the layers. It serves one call after the
+// other, so that a call allocates nothing; its layers are made once.
 type stack struct {
 	client *Client
+	layers *layers // from the call's start to its end
 	batch  int
 	call   event.Call
 	cause  error // why there is no live reading
+	// request is that of the attempt under way.
+	request sensors.Request
+
+	guard func(ctx context.Context) (fallback.Reading, error)
+	admit func(ctx context.Context, probe bool) (fallback.Reading, error)
+	try   func(ctx context.Context, n int) (fallback.Reading, error)
+	ask   func(ctx context.Context) (sensors.Reading, error)
 }
 
-// read is the stack in the order of its layers.
-func (s *stack) read(ctx context.Context) (fallback.Reading, error) {
+// room is what a call needs. Where callers are many, each has its own.
+func (c *Client) room(batch int) *stack {
+	s := c.spare.Swap(nil)
+	if s == nil {
+		s = &stack{client: c}
+		s.guard, s.admit, s.try, s.ask = s.guarded, s.admitted, s.attempt, s.read
+	}
+	s.layers, s.batch = c.layers.Load(), batch
+	s.call, s.cause = event.Call{}, nil
+	return s
+}
+
+// guarded is the call behind the fallback.
+func (s *stack) guarded(ctx context.Context) (fallback.Reading, error) {
+	r, err := breaker.DoProbe(ctx, s.layers.breaker, s.admit)
+	s.cause = err
+	return r, err
+}
+
+// admitted is the call behind the breaker.
+func (s *stack) admitted(ctx context.Context, probe bool) (fallback.Reading, error) {
+	s.call.Admitted, s.call.Probe = true, probe
+	r, err := retry.Do(ctx, &s.layers.retry, s.try)
+	s.call.Outcome = outcomeOf(ctx, err)
+	if err != nil {
+		err = &callError{cause: err, batch: s.batch, attempts: s.call.Attempts}
+	}
+	return r, err
+}
+
+// read asks the sensor itself.
+func (s *stack) read(ctx context.Context) (sensors.Reading, error) {
 	c := s.client
-	return fallback.Do(ctx, c.fallback, c.id, func(ctx context.Context) (fallback.Reading, error) {
-		r, err := breaker.DoProbe(ctx, c.breaker, func(ctx context.Context, probe bool) (fallback.Reading, error) {
-			s.call.Admitted, s.call.Probe = true, probe
-			r, err := retry.Do(ctx, &c.retry, s.attempt)
-			s.call.Outcome = outcomeOf(ctx, err)
-			if err != nil {
-				err = &callError{cause: err, batch: s.batch, attempts: s.call.Attempts}
-			}
-			return r, err
-		})
-		s.cause = err
-		return r, err
-	})
+	if c.isolate {
+		return isolated(ctx, c.clock, c.sensor, s.request)
+	}
+	return guarded(ctx, c.sensor, s.request)
 }
 
 func outcomeOf(ctx context.Context, err error) breaker.Outcome {
@@ -198,13 +222,8 @@ func (s *stack) attempt(ctx context.Context, n int) (fallback.Reading, error) {
 		s.call.Waited += last.Wait
 	}
 	s.call.Attempts = n
-	request := sensors.Request{Call: s.call.Number, Attempt: n, At: start}
-	r, err := timeout.Do(ctx, &c.timeout, func(ctx context.Context) (sensors.Reading, error) {
-		if c.isolate {
-			return isolated(ctx, c.clock, c.sensor, request)
-		}
-		return guarded(ctx, c.sensor, request)
-	})
+	s.request = sensors.Request{Call: s.call.Number, Attempt: n, At: start}
+	r, err := timeout.Do(ctx, &s.layers.timeout, s.ask)
 	if err == nil && n == 1 {
 		return fallback.Reading{Value: r.Value, At: r.At}, nil // nothing to tell apart
 	}
@@ -231,7 +250,10 @@ func (s *stack) finish(r fallback.Reading, err error, end time.Duration) {
 	if s.client.truth != nil {
 		call.Truth, call.HasTruth = s.client.truth.Truth(end), true
 	}
-	call.Circuit = circuitOf(s.client.breaker.Snapshot())
+	call.Circuit = circuitOf(s.client.Breaker().Snapshot())
+	if !call.Admitted {
+		call.Unsent, call.UnsentAtMost = unsent(s.client.sensor, &s.layers.retry, s.layers.timeout.After, call.Number, call.Start)
+	}
 }
 
 func result(call *event.Call, err error) event.Result {

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"slices"
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
@@ -22,6 +23,10 @@ const (
 	ToggleForced
 	// ResetBreaker closes the breakers and clears what they counted.
 	ResetBreaker
+	// Tune puts Command.Policy in force, without losing history: the breaker's state
+	// and counts, the last good values and the counts of the retries go on. The
+	// policy that the run began with undoes it.
+	Tune
 	// Pause and Resume stop and go on; Toggle does whichever applies.
 	Pause
 	Resume
@@ -44,25 +49,25 @@ type Command struct {
 	// Fault is what Inject injects. Its Until, if any, counts from the
 	// injection.
 	Fault sensors.Fault
-	Speed float64
-	Seed  uint64
+	// Policy is what Tune puts in force.
+	Policy Policy
+	Speed  float64
+	Seed   uint64
 	// By says who wishes it, for the event: "you pressed c".
 	By string
 }
 
 // concernsSensors is true for commands that wait for the next batch.
-func (c Command) concernsSensors() bool { return c.Op >= Inject && c.Op <= ResetBreaker }
+func (c Command) concernsSensors() bool { return c.Op >= Inject && c.Op <= Tune }
 
 // apply carries a command out that concerns sensors, and tells what it did.
 func (r *run) apply(cmd Command, batch int) {
-	targets := cmd.Sensors
-	if len(targets) == 0 {
-		targets = make([]int, len(r.clients))
-		for i := range targets {
-			targets[i] = i
-		}
+	if r.journal != nil {
+		r.journal.note(cmd)
 	}
+	targets := targets(cmd, len(r.clients))
 	ended := 0
+	tuned := false
 	for _, i := range targets {
 		if i < 0 || i >= len(r.clients) {
 			continue
@@ -82,15 +87,38 @@ func (r *run) apply(cmd Command, batch int) {
 			})
 		case ResetBreaker:
 			r.clients[i].operate(cmd.By, batch, (*breaker.Breaker).Reset)
+		case Tune:
+			tuned = r.tune(i, cmd, batch) || tuned
 		}
 	}
-	if cmd.Op == Recover && ended == 0 {
-		sensor, what := event.NoSensor, "no fault is active"
-		if len(targets) == 1 && targets[0] >= 0 && targets[0] < len(r.clients) {
-			sensor = targets[0]
-		}
-		r.tell(batch, sensor, cmd.By+": "+what)
+	switch {
+	case cmd.Op == Recover && ended == 0:
+		r.tellTargets(batch, targets, cmd.By+": no fault is active")
+	case cmd.Op == Tune && !tuned:
+		r.tellTargets(batch, targets, cmd.By+": the settings are these already")
 	}
+}
+
+// targets are the sensors that a command is for, out of so many; there may be some
+// among them that do not exist.
+func targets(cmd Command, members int) []int {
+	if len(cmd.Sensors) > 0 {
+		return slices.Clone(cmd.Sensors)
+	}
+	all := make([]int, members)
+	for i := range all {
+		all[i] = i
+	}
+	return all
+}
+
+// tellTargets publishes a line of words about the only target, or about the run.
+func (r *run) tellTargets(batch int, targets []int, text string) {
+	sensor := event.NoSensor
+	if len(targets) == 1 && targets[0] >= 0 && targets[0] < len(r.clients) {
+		sensor = targets[0]
+	}
+	r.tell(batch, sensor, text)
 }
 
 func (r *run) inject(i int, cmd Command, batch int) {

@@ -93,7 +93,7 @@ func TestAFaultThatCannotBeIsToldAndChangesNothing(t *testing.T) {
 	if diff := cmp.Diff([]string{"batch 2 S3 script: slow +150 ms begins"}, faultsOf(r.all())); diff != "" {
 		t.Error(diff)
 	}
-	if said := texts(r.all()); !slices.Equal(said, []string{"script: slow: extra 0s is not between 1ns and 1h0m0s"}) {
+	if said := texts(r.all()); !slices.Equal(said, []string{"script: slow: extra 0 ms is not between 1 and 60000 ms"}) {
 		t.Errorf("%q", said)
 	}
 	if c := r.calls(3)[5]; !c.Faulted || r.snapshot().Faults != 1 {

@@ -90,15 +90,11 @@ func (c Config) describe(clients []*Client, naive bool) *event.Run {
 		Scenario: c.Scenario, Seed: c.Seed, Interval: c.Interval, Batches: c.Batches,
 		Virtual: !c.Real, Naive: naive,
 	}
-	for i, m := range c.Members {
-		s := clients[i].breaker.Snapshot()
-		attempts := m.Policy.Retry.MaxAttempts
-		if attempts == 0 {
-			attempts = retry.DefaultMaxAttempts
-		}
+	for i := range c.Members {
+		s, p := clients[i].Breaker().Snapshot(), clients[i].Policy()
 		sensor := event.Sensor{
 			Info: clients[i].sensor.Info(), Threshold: s.FailureThreshold, Needed: s.SuccessesToClose,
-			MaxAttempts: attempts, Strategy: clients[i].fallback.Name(), Initial: circuitOf(s),
+			MaxAttempts: p.Attempts(), Policy: p, Strategy: clients[i].layers.Load().fallback.Name(), Initial: circuitOf(s),
 		}
 		if c.Real {
 			sensor.Interval = c.intervalOf(i)

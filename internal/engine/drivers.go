@@ -21,7 +21,7 @@ func newPacedDriver(speed float64) *pacedDriver {
 func (d *pacedDriver) do(fn func()) { d.pacer.Do(fn) }
 
 func (d *pacedDriver) run(ctx context.Context, r *run) error {
-	d.clock.Start(func() { r.simulate(ctx) })
+	d.clock.Start(func() { r.simulate(ctx, 1) })
 	return d.pacer.Run(ctx)
 }
 
@@ -50,7 +50,7 @@ type unpacedDriver struct{ clock *clock.Virtual }
 func (d *unpacedDriver) do(func()) {}
 
 func (d *unpacedDriver) run(ctx context.Context, r *run) error {
-	d.clock.Start(func() { r.simulate(ctx) })
+	d.clock.Start(func() { r.simulate(ctx, 1) })
 	return d.clock.Run(ctx)
 }
 
@@ -66,7 +66,7 @@ type realtimeDriver struct{ clock *clock.Wall }
 func (d *realtimeDriver) do(func()) {}
 
 func (d *realtimeDriver) run(ctx context.Context, r *run) error {
-	r.simulate(ctx)
+	r.simulate(ctx, 1)
 	return nil
 }
 

@@ -2,8 +2,9 @@ package engine
 
 import (
 	"context"
-	"fmt"
 	"runtime/debug"
+
+	"resiltui/internal/engine/clock"
 )
 
 // watch reads every member of a real run on a schedule of its own until ctx
@@ -19,7 +20,7 @@ func (r *run) watch(ctx context.Context, open *gate) error {
 		g.Go(func() {
 			defer func() {
 				if v := recover(); v != nil {
-					panics <- fmt.Errorf("the engine panicked: %v\n%s", v, debug.Stack())
+					panics <- &clock.PanicError{Value: v, Stack: debug.Stack()}
 					cancel()
 				}
 			}()

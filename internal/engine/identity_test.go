@@ -30,10 +30,10 @@ func TestTheEventsAddUpToTheBreakersOwnCounts(t *testing.T) {
 				t.Errorf("seed %d, %s: %d results of 40 calls", seed, v.ID, sum)
 			}
 			// Health is fast-fail whenever the circuit refused, and only then.
-			if c.FastFail != m.FastFailCount || c.Live != m.SuccessCalls || c.Stale+c.Missing != m.FailureCalls {
+			if c.FastFail != m.FastFailCount || c.Live != m.SuccessCalls || c.Stale+c.Missing != m.FailureCalls+m.IgnoredCalls {
 				t.Errorf("seed %d, %s: %+v", seed, v.ID, c)
 			}
-			if c.Retries != c.Attempts-m.SuccessCalls-m.FailureCalls {
+			if c.Retries != c.Attempts-m.SuccessCalls-m.FailureCalls-m.IgnoredCalls {
 				t.Errorf("seed %d, %s: %d retries of %d attempts", seed, v.ID, c.Retries, c.Attempts)
 			}
 		}

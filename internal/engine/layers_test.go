@@ -110,6 +110,7 @@ func TestACallIsRecordedExactly(t *testing.T) {
 			calls := b.read(t, tt.calls)
 			want := tt.want
 			want.Circuit.Threshold, want.Circuit.Needed = 5, 2
+			want.Circuit.FailuresToTrip = 5 - want.Circuit.Failures
 			if diff := cmp.Diff(want, calls[len(calls)-1]); diff != "" {
 				t.Error(diff)
 			}
@@ -137,7 +138,7 @@ func TestTheBreakerStandsBetweenRetryAndFallback(t *testing.T) {
 	opened := last.Start
 	want := event.Call{
 		Number: 7, Start: opened, Result: event.FastFail, Served: true, Quality: fallback.Stale, Value: 7,
-		SourceAt: 50 * ms, Err: "OPEN, refused",
+		SourceAt: 50 * ms, Err: "OPEN, refused", Unsent: 3,
 		Circuit: event.Circuit{
 			State: breaker.Open, Since: opened, Threshold: 5, Needed: 2,
 			ProbeAt: opened + 3*time.Second, OpenFor: 3 * time.Second, Opens: 1,

@@ -10,11 +10,12 @@ import (
 // breaker, no fallback, and a batch that fails when any read fails. Its attempt
 // is the first attempt of the resilient pipeline: same draws, same faults, same
 // limit of time, since without a limit one hanging sensor would end it for
-// good.
+// good. Faults that count how often a sensor was asked count its own attempts
+// alone: it is the pipeline as it would be by itself.
 //
 // It needs no tasks: simulated reads are known before they are made.
 type naive struct {
-	sensors  []sensors.Planned
+	sensors  []sensors.Twin
 	timeouts []time.Duration
 }
 
@@ -23,7 +24,7 @@ type naive struct {
 func newNaive(config Config, all []*sensors.Faulty) *naive {
 	n := &naive{}
 	for i, s := range all {
-		p, ok := sensors.AsPlanned(s)
+		p, ok := s.Twin()
 		if !ok {
 			return nil
 		}
@@ -38,7 +39,7 @@ func newNaive(config Config, all []*sensors.Faulty) *naive {
 func (n *naive) batch(batch int, start time.Duration) (delivered bool, took time.Duration) {
 	delivered = true
 	for i, s := range n.sensors {
-		ok, d := outcome(s.Plan(sensors.Request{Call: uint64(batch), Attempt: 1, At: start}), n.timeouts[i])
+		ok, d := outcome(s.Meet(sensors.Request{Call: uint64(batch), Attempt: 1, At: start}), n.timeouts[i])
 		delivered = delivered && ok
 		took = max(took, d)
 	}

@@ -22,9 +22,13 @@ type run struct {
 	naive   *naive            // nil in a real run
 	pace    func() (paused bool, speed float64)
 
+	// script is the config's, by batch.
+	script map[int][]Command
 	// pending are the commands that wait for the next batch. It belongs to the
 	// goroutine that the clock runs its tasks on.
 	pending []Command
+	// journal is what Rehearse begins from; nil keeps none.
+	journal *journal
 	// begun is the number of the newest batch; batches have ended; changes of
 	// state have happened.
 	begun   atomic.Int64
@@ -37,8 +41,12 @@ func newRun(config Config, clk clock.Clock, hub *event.Hub, pace func() (bool, f
 	if err := config.Validate(); err != nil {
 		return nil, err
 	}
-	r := &run{config: config, clock: clk, hub: hub, pace: pace}
+	r := &run{config: config, clock: clk, hub: hub, pace: pace, script: make(map[int][]Command)}
+	for _, s := range config.Script {
+		r.script[s.Batch] = append(r.script[s.Batch], s.Command)
+	}
 	for i, m := range config.Members {
+		ahead, clk := newAhead(clk)
 		inner, err := m.New(config.Seed, clk)
 		if err != nil {
 			return nil, fmt.Errorf("sensor %s: %w", m.Info.ID, err)
@@ -51,6 +59,7 @@ func newRun(config Config, clk clock.Clock, hub *event.Hub, pace func() (bool, f
 		if err != nil {
 			return nil, fmt.Errorf("sensor %s: %w", m.Info.ID, err)
 		}
+		ahead.serve(client)
 		r.inner = append(r.inner, inner)
 		r.sensors = append(r.sensors, sensor)
 		r.clients = append(r.clients, client)
@@ -91,8 +100,8 @@ func (r *run) end(text string) {
 // simulate is the root task of a simulated run: batch after batch, each
 // reading all sensors concurrently and waiting for all. A batch starts one
 // interval after the last one started, or at once if that took longer.
-func (r *run) simulate(ctx context.Context) {
-	for batch := 1; ; batch++ {
+func (r *run) simulate(ctx context.Context, first int) {
+	for batch := first; ; batch++ {
 		start := r.clock.Now()
 		r.begin(batch)
 		delivered, ok := r.readAll(ctx, batch)
@@ -112,14 +121,15 @@ func (r *run) simulate(ctx context.Context) {
 
 // begin carries out what waited for the batch, and announces it.
 func (r *run) begin(batch int) {
+	if r.journal != nil {
+		r.journal.begin(r.checkpoint(batch))
+	}
 	r.begun.Store(int64(batch))
 	for i := range r.clients {
 		r.expire(i, batch)
 	}
-	for _, s := range r.config.Script {
-		if s.Batch == batch {
-			r.apply(s.Command, batch)
-		}
+	for _, cmd := range r.script[batch] {
+		r.apply(cmd, batch)
 	}
 	for _, cmd := range r.pending {
 		r.apply(cmd, batch)
@@ -136,7 +146,7 @@ func (r *run) readAll(ctx context.Context, batch int) (delivered, ok bool) {
 	var missing, cut atomic.Int32
 	g := r.clock.Group()
 	for _, c := range r.clients {
-		g.Go(func() {
+		c.goRead(g, func() {
 			call, ok := c.Read(ctx, batch)
 			if !ok {
 				cut.Add(1)

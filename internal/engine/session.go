@@ -83,13 +83,14 @@ func (s *Session) stage(seed uint64, speed float64) (*stage, error) {
 	}
 	st := &stage{again: make(chan uint64, 1)}
 	var clk clock.Clock
+	var remember *journal // somebody looks on, who may want to see it otherwise
 	switch {
 	case config.Real:
 		d := newWallDriver()
 		st.drive, clk = d, d.clock
 	case s.opts.Paced:
 		d := newPacedDriver(speed)
-		st.drive, clk = d, d.clock
+		st.drive, clk, remember = d, d.clock, new(journal)
 	case s.opts.Realtime:
 		d := &realtimeDriver{clock: clock.NewWall()}
 		st.drive, clk = d, d.clock
@@ -97,8 +98,11 @@ func (s *Session) stage(seed uint64, speed float64) (*stage, error) {
 		d := &unpacedDriver{clock: clock.NewVirtual()}
 		st.drive, clk = d, d.clock
 	}
-	st.run, err = newRun(config, clk, s.opts.Hub, st.drive.pace)
-	return st, err
+	if st.run, err = newRun(config, clk, s.opts.Hub, st.drive.pace); err != nil {
+		return nil, err
+	}
+	st.run.journal = remember
+	return st, nil
 }
 
 // Run runs until ctx ends; unpaced, until the run has ended. The error is nil

@@ -19,6 +19,12 @@ func (m *Model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	if done, cmd := m.overlaid(msg, a); done {
 		return cmd
 	}
+	if m.popup.shown {
+		m.feed.rush()
+		if m.putAway(msg.String()) {
+			return nil
+		}
+	}
 	if a == nil {
 		return nil
 	}

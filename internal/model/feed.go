@@ -2,6 +2,8 @@ package model
 
 import (
 	"context"
+	"reflect"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -13,6 +15,9 @@ import (
 
 // gaugeEvery is how often gauges and ages move between events.
 const gaugeEvery = 100 * time.Millisecond
+
+// slowFrame is how often a screen that is frozen looks at what is new.
+const slowFrame = time.Second
 
 // frameMsg is everything that is new, once a frame at most.
 type frameMsg struct {
@@ -36,7 +41,11 @@ type feed struct {
 
 	// query is what the next snapshot must hold. The Cmd reads it while Update
 	// writes it.
-	query atomic.Pointer[tally.Query]
+	query   atomic.Pointer[tally.Query]
+	history *tally.History // nil where none is kept
+	// slow is true while nothing new is shown, so that looking at what is new
+	// costs next to nothing.
+	slow atomic.Bool
 	// hurry asks for a frame at once, because a key waits for its answer.
 	hurry chan struct{}
 	// last is when the last frame was handed over. Only the Cmd that waits
@@ -46,7 +55,7 @@ type feed struct {
 
 func newFeed(o Options) *feed {
 	return &feed{
-		ctx: o.Context, hub: o.Hub, tally: o.Tally, engine: o.Engine,
+		ctx: o.Context, hub: o.Hub, tally: o.Tally, engine: o.Engine, history: o.History,
 		sub: o.Hub.Subscribe(), frame: time.Second / time.Duration(o.FPS),
 		hurry: make(chan struct{}, 1),
 	}
@@ -62,15 +71,9 @@ func (f *feed) want(q tally.Query) {
 }
 
 func sameQuery(a, b tally.Query) bool {
-	if a.Columns != b.Columns || a.Batches != b.Batches || a.Lines != b.Lines || len(a.Sensors) != len(b.Sensors) {
-		return false
-	}
-	for i := range a.Sensors {
-		if a.Sensors[i] != b.Sensors[i] {
-			return false
-		}
-	}
-	return true
+	same := slices.Equal(a.Sensors, b.Sensors)
+	a.Sensors, b.Sensors = nil, nil
+	return same && reflect.DeepEqual(a, b)
 }
 
 // rush has the next frame come at once.
@@ -101,6 +104,9 @@ func (f *feed) wait(gauges bool) tea.Cmd {
 		}
 		msg.snap = f.snapshot(q)
 		msg.now = max(f.engine.Now(), msg.snap.At)
+		if f.history != nil {
+			f.history.Trim()
+		}
 		f.last = time.Now()
 		return msg
 	}
@@ -123,6 +129,9 @@ func (f *feed) await(gauges bool) bool {
 	case <-tick:
 	}
 	rest := f.frame - time.Since(f.last)
+	if f.slow.Load() {
+		rest = slowFrame - time.Since(f.last)
+	}
 	if rest <= 0 {
 		return f.ctx.Err() == nil
 	}

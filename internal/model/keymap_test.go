@@ -35,6 +35,18 @@ func TestNoTwoActionsShareAKeyWhereBothHaveAMeaning(t *testing.T) {
 	}
 }
 
+// means is true where a key does, somewhere, what the words say.
+func (k keyMap) means(typed, words string) bool {
+	for _, g := range k.groups {
+		for _, a := range g.actions {
+			if slices.Contains(a.Keys(), typed) && a.Help().Desc == words {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // helpOffset is how far the help is scrolled; -1 where it is closed.
 func (m *Model) helpOffset() int {
 	if h, ok := m.top().(*helpBox); ok {
@@ -61,11 +73,8 @@ func TestHelpShowsEveryKeyOfTheKeyMapAndNoOther(t *testing.T) {
 			for k := range strings.FieldsSeq(h.Key) {
 				k = keyOf(k)
 				shown[k] = true
-				a := m.keys.find(m, typed(k))
-				if a == nil {
-					t.Errorf("help shows %q, which does nothing", k)
-				} else if a.Help().Desc != h.Word {
-					t.Errorf("help says that %q is %q, but it is %q", k, h.Word, a.Help().Desc)
+				if !m.keys.means(k, h.Word) {
+					t.Errorf("help says that %q is %q, and it never is", k, h.Word)
 				}
 			}
 			if !strings.Contains(plain(m), h.Key) || !strings.Contains(plain(m), h.Word) {

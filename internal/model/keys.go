@@ -78,7 +78,12 @@ func newKeyMap() keyMap {
 
 	pause := bind("space", "pause or go on", commandKey, "space").named("pause").whileGoing()
 	step := bind(".", "pause and run one batch", commandKey, ".").named("step").onSimulated().whileGoing()
-	next := bind("n", "run on to the next change of state and pause", commandKey, "n").named("next").onSimulated().whileGoing()
+	next := bind("n", "run on to the next change of state and pause", commandKey, "n").named("next").onSimulated().whileGoing().where((*Model).isLive)
+	freeze := bind("z", "freeze the screen, the run goes on; again: live", (*Model).toggleFreeze, "z").named("freeze")
+	back := bind("[ ]", "a batch back, forth; [ on a live screen freezes it", (*Model).scrub, "[", "]").named("back")
+	backTen := bind("{ }", "ten seconds back, forth", (*Model).scrub, "{", "}").named("10 s back")
+	changes := bind("n N", "frozen: to the next, previous change of state", (*Model).scrub, "n", "N").named("next").where((*Model).frozen)
+	verdict := bind("v", "the last verdict again", (*Model).lastVerdict, "v").named("verdict")
 	faster := bind("+ =", "faster, up to 64x", (*Model).pace, "+", "=").onSimulated().whileGoing()
 	slower := bind("-", "slower, down to 0.25x", (*Model).pace, "-").onSimulated().whileGoing()
 	normal := bind("0", "back to 1x", (*Model).pace, "0").onSimulated().whileGoing()
@@ -104,7 +109,7 @@ func newKeyMap() keyMap {
 				bind("1 2 3 4 5 6", "the pages", (*Model).showPage, "1", "2", "3", "4", "5", "6"),
 				bind("tab shift+tab", "next, previous page", (*Model).turnPage, "tab", "shift+tab"),
 			}},
-			{"Time", []*action{pause, step, next, faster, slower, normal, again, another}},
+			{"Time", []*action{pause, step, next, freeze, back, backTen, changes, verdict, faster, slower, normal, again, another}},
 			{"Screen", []*action{
 				keys,
 				bind("esc", "close what is open; never quits", (*Model).escape, "esc").anywhere(),
@@ -117,7 +122,7 @@ func newKeyMap() keyMap {
 				bind("Q", "quit, and leave the last screen behind", (*Model).quit, "Q").anywhere(),
 			}},
 		},
-		footer: []*action{crash, slow, errors, mend, all, pause, next, force, hole, flap, step, keys, quit},
+		footer: []*action{crash, slow, errors, mend, all, pause, next, freeze, force, hole, flap, step, verdict, keys, quit},
 		again:  again,
 	}
 }
@@ -158,6 +163,9 @@ func (m *Model) footer() []views.Hint {
 		}
 		hints = append(hints, views.Hint{Key: typed, Word: word})
 	}
+	if m.past.frozen {
+		return m.frozenHints(hints)
+	}
 	if m.locked {
 		hints = slices.Insert(hints, 0, views.Hint{Key: "!", Word: "unlock"})
 	}
@@ -169,6 +177,23 @@ func (m *Model) footer() []views.Hint {
 	}
 	return hints
 }
+
+// frozenHints lead with the ways through the past, and end as always.
+func (m *Model) frozenHints(hints []views.Hint) []views.Hint {
+	out := []views.Hint{
+		{Key: "z", Word: "live"},
+		{Key: "[", Word: "batch back"},
+		{Key: "]", Word: "forth"},
+		{Key: "{", Word: "10 s back"},
+		{Key: "}", Word: "forth"},
+		{Key: "N", Word: "change back"},
+		{Key: "n", Word: "next change"},
+	}
+	return append(out, hints[max(len(hints)-2, 0):]...)
+}
+
+// isLive is true where the screen shows the present.
+func (m *Model) isLive() bool { return !m.past.frozen }
 
 // helpGroups is the key map for the help overlay.
 func (m *Model) helpGroups() []views.HelpGroup {

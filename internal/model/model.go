@@ -33,6 +33,8 @@ type Options struct {
 	Hub     *event.Hub
 	Tally   *tally.Tally
 	Engine  Engine
+	// History keeps what the screen can go back to; without one it cannot.
+	History *tally.History
 	// Look is the user's choice of theme and glyphs.
 	Look views.Options
 	// FPS is how many frames a second are drawn at most; 0 is 30.
@@ -62,7 +64,8 @@ type Model struct {
 	showKeys  bool
 	mouse     bool
 	overlays  []overlay
-	status    []string
+	past      past
+	popup     popup
 
 	caption    timed
 	notice     timed
@@ -117,18 +120,32 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.wheel(msg)
 	case tea.PasteMsg:
 		cmd = m.pasted(msg)
+	case pastMsg:
+		cmd = m.takePast(msg)
 	case expiredMsg:
 		m.expire(msg)
 	}
 	m.plan()
+	if again := m.relook(); again != nil {
+		cmd = tea.Batch(cmd, again)
+	}
 	return m, cmd
 }
 
 // takeFrame shows what is new, and waits for more.
 func (m *Model) takeFrame(msg frameMsg) tea.Cmd {
+	wait := m.feed.wait(runs(&msg.snap) && !m.past.frozen)
+	if m.past.frozen {
+		// What is not shown is in the history. A run that was started anew has
+		// no past to look at.
+		if old := m.frame.Snap.Run; old == nil || old == msg.snap.Run {
+			return wait
+		}
+		m.thaw()
+	}
 	m.frame.Snap, m.frame.Now = msg.snap, msg.now
 	m.frame.Dropped += msg.lost
-	cmds := []tea.Cmd{m.feed.wait(runs(&msg.snap))}
+	cmds := []tea.Cmd{wait, m.noticeVerdict(&msg.snap)}
 	for i := range msg.events {
 		switch e := &msg.events[i]; e.Kind {
 		case event.StateChanged:
@@ -157,10 +174,7 @@ func (m *Model) plan() {
 	f.TargetAll, f.Locked = m.targetAll, m.locked
 	f.Notice, f.Caption = m.notice.text, m.caption.text
 	f.Footer, f.Prompt = m.footer(), m.promptView()
-	f.Status = m.status
-	if m.locked {
-		f.Status = append(f.Status[:len(f.Status):len(f.Status)], "FAULT KEYS LOCKED (!)")
-	}
+	f.Status, f.Frozen = m.headerStatus(), m.past.frozen
 	f.Flash = nil
 	if len(m.flashes) > 0 {
 		f.Flash = make(map[int]bool, len(m.flashes))
@@ -173,9 +187,24 @@ func (m *Model) plan() {
 	m.feed.want(m.layout.Query())
 }
 
+// headerStatus is what the header says of the screen's own state.
+func (m *Model) headerStatus() []string {
+	var out []string
+	if m.past.frozen {
+		out = append(out, m.past.status())
+	}
+	if m.frame.Snap.Differs {
+		out = append(out, "SETTINGS DIFFER (T)")
+	}
+	if m.locked {
+		out = append(out, "FAULT KEYS LOCKED (!)")
+	}
+	return out
+}
+
 // View draws the screen.
 func (m *Model) View() tea.View {
-	content := m.drawOverlays(views.Screen(m.frame, m.look))
+	content := m.drawOverlays(m.drawPopup(views.Screen(m.frame, m.look)))
 	v := tea.NewView(content)
 	v.AltScreen = true
 	v.WindowTitle = m.title()

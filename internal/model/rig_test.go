@@ -25,7 +25,7 @@ import (
 const oneFrame = 40 * time.Millisecond
 
 // longestTick is longer than anything that is shown for a while.
-const longestTick = 5 * time.Second
+const longestTick = verdictTime + time.Second
 
 // watcher is a model that counts what Bubble Tea asks of the one inside.
 type watcher struct {
@@ -110,10 +110,10 @@ func startRig(ctx context.Context, t *testing.T, o rigOptions) (r *rig, stop fun
 	if o.config == nil {
 		o.config = scenario.Pipeline().Config
 	}
-	counts := tally.New()
-	hub := event.NewHub(counts)
+	counts, history := tally.New(), tally.NewHistory()
+	hub := event.NewHub(counts, history)
 	opts := o.model
-	opts.Context, opts.Hub, opts.Tally = ctx, hub, counts
+	opts.Context, opts.Hub, opts.Tally, opts.History = ctx, hub, counts, history
 	engineEnded := make(chan error, 1)
 	if o.idle {
 		opts.Engine = &deafEngine{}

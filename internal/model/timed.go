@@ -33,6 +33,7 @@ const (
 	expiredCaption expiring = iota
 	expiredNotice
 	expiredFlash
+	expiredVerdict
 )
 
 // show sets a text for a while.
@@ -71,6 +72,10 @@ func (m *Model) expire(msg expiredMsg) {
 	case expiredNotice:
 		if msg.id == m.notice.id {
 			m.notice.text = ""
+		}
+	case expiredVerdict:
+		if msg.id == m.popup.id {
+			m.popup.shown = false
 		}
 	case expiredFlash:
 		if m.flashes[msg.sensor] == msg.id {

@@ -62,7 +62,7 @@ func additions() map[string][]string {
 		"retry":      {"settings[]", "functions[].failedAttempts"},
 		"breaker":    slices.Concat([]string{"settings[]"}, under("runs[].", run), under("luckyRequest.runs[].", run)),
 		"strategies": slices.Concat([]string{"settings[]"}, under("strategies[].", []string{"substituted", "readings"})),
-		"pipeline":   {"settings[]"},
+		"pipeline":   {"settings[]", "episodes[]"},
 	}
 }
 

@@ -20,6 +20,9 @@ type PipelineReport struct {
 	Sensors    []PipelineSensor `json:"sensors"`
 	Recovery   Recovery         `json:"recovery"`
 	Comparison Comparison       `json:"comparison"`
+	// Episodes are what the policies made of injected faults, in the order in
+	// which the sensors were back; empty where none was injected.
+	Episodes []Episode `json:"episodes"`
 
 	intro         string
 	states, marks [][]Piece
@@ -115,6 +118,7 @@ func RunPipeline(ctx context.Context, o Options) (Report, error) {
 			Resilient: cost(seconds(p.Took), p.Delivered),
 			Naive:     cost(seconds(p.NaiveTook), p.NaiveDelivered),
 		},
+		Episodes: episodes(r),
 	}
 	for i := range r.run.Sensors {
 		out.Sensors = append(out.Sensors, pipelineSensor(r, i))

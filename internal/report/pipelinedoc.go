@@ -8,7 +8,7 @@ import (
 
 // Document shows the batches, the sensors, the recovery and the comparison.
 func (r *PipelineReport) Document() Document {
-	return Document{
+	d := Document{
 		Name: r.Report, Title: "The whole layer on a pipeline",
 		Intro: introduce(r.intro, r.Settings),
 		Sections: []Section{
@@ -17,6 +17,10 @@ func (r *PipelineReport) Document() Document {
 			{Title: "With policies and without", Tables: []Table{r.comparisonTable()}, Conclusion: []string{r.comparisonWords()}},
 		},
 	}
+	if len(r.Episodes) > 0 {
+		d.Sections = append(d.Sections, r.episodeSection())
+	}
+	return d
 }
 
 func (r *PipelineReport) batchTable() Table {

@@ -73,7 +73,7 @@ func play(ctx context.Context, sc scenario.Scenario, o Options, every int, regis
 		Build: func(seed uint64) (engine.Config, error) {
 			config := sc.Config(seed)
 			config.Batches = sc.Batches
-			config.Registry = registry
+			config.Registry, config.Script = registry, o.Script
 			return config, nil
 		},
 	})
@@ -86,7 +86,9 @@ func play(ctx context.Context, sc scenario.Scenario, o Options, every int, regis
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	hub.Read(func() { r.final = r.counts.Snapshot(tally.Query{Columns: tally.MaxColumns, Batches: tally.MaxBatches}) })
+	hub.Read(func() {
+		r.final = r.counts.Snapshot(tally.Query{Columns: tally.MaxColumns, Batches: tally.MaxBatches, Verdicts: tally.MaxVerdicts})
+	})
 	return r, nil
 }
 

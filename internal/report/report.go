@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"resiltui/internal/engine"
 	"resiltui/internal/scenario"
 	"resiltui/internal/sensors"
 )
@@ -21,6 +22,8 @@ type Options struct {
 	Seed uint64
 	// Set are changes to the scenario, KEY=VALUE each (scenario.Set).
 	Set []string
+	// Script is commands at the start of batches, such as faults to inject.
+	Script []engine.Scripted
 	// Realtime runs on the wall clock instead of the virtual one.
 	Realtime bool
 }
@@ -47,8 +50,8 @@ type Figure struct {
 	Unit string
 }
 
-// settings are the changes for JSON: never null.
-func settings(o Options) []string { return append([]string{}, o.Set...) }
+// settings are the changes for JSON, those of files written out: never null.
+func settings(o Options) []string { return scenario.Written(o.Set) }
 
 // introduce follows the exercise as it is given with what was changed of it.
 func introduce(exercise string, set []string) []string {

@@ -11,7 +11,7 @@ import (
 	"github.com/agnivade/levenshtein"
 
 	"resiltui/internal/engine"
-	"resiltui/internal/engine/fallback"
+	"resiltui/internal/engine/policy"
 	"resiltui/internal/sensors"
 )
 
@@ -29,15 +29,17 @@ type setting struct {
 //	policy.breaker.threshold=4    of every sensor
 //	sensors.S1.fail=0.7           of one sensor
 //	sensors.S1.policy.retry.attempts=1
+//	@FILE                         all that a file holds, see SetFile
 //
 // The error names the key, the value and what is allowed; the scenario is
 // unchanged then.
 func (s *Scenario) Set(assignment string) error {
-	// The last sign of equality: an id may hold one ("N=1"), no value does.
-	at := strings.LastIndexByte(assignment, '=')
-	key, value := strings.TrimSpace(assignment[:max(at, 0)]), strings.TrimSpace(assignment[at+1:])
-	if key == "" {
-		return fmt.Errorf("%q is no setting; write KEY=VALUE, such as policy.breaker.threshold=4", sensors.Clean(assignment, 60))
+	if path, ok := strings.CutPrefix(assignment, "@"); ok {
+		return s.SetFile(path)
+	}
+	key, value, err := assignmentOf(assignment)
+	if err != nil {
+		return err
 	}
 	changed := *s
 	changed.Sensors = slices.Clone(s.Sensors)
@@ -49,6 +51,17 @@ func (s *Scenario) Set(assignment string) error {
 	}
 	*s = changed
 	return nil
+}
+
+// assignmentOf takes KEY=VALUE apart.
+func assignmentOf(text string) (key, value string, err error) {
+	// The last sign of equality: an id may hold one ("N=1"), no value does.
+	at := strings.LastIndexByte(text, '=')
+	key, value = strings.TrimSpace(text[:max(at, 0)]), strings.TrimSpace(text[at+1:])
+	if key == "" {
+		return "", "", fmt.Errorf("%q is no setting; write KEY=VALUE, such as policy.breaker.threshold=4", sensors.Clean(text, 60))
+	}
+	return key, value, nil
 }
 
 func (s *Scenario) assign(key, value string) error {
@@ -149,59 +162,11 @@ func (s *Scenario) validate() error {
 
 // settings are all that can be changed, in the order to list them.
 func settings() []setting {
-	return []setting{
-		{"policy.timeout", "limit of one attempt; 0 is none", func(s *Sensor, v string) error {
-			return duration(&s.Policy.Timeout, 0, engine.MaxInterval)(v)
-		}},
-		{"policy.retry.attempts", "attempts of a call at most", func(s *Sensor, v string) error {
-			return whole(&s.Policy.Retry.MaxAttempts, 1, 100)(v)
-		}},
-		{"policy.retry.baseDelay", "wait before the first retry", func(s *Sensor, v string) error {
-			return duration(&s.Policy.Retry.BaseDelay, 1, engine.MaxInterval)(v)
-		}},
-		{"policy.retry.maxDelay", "longest wait; 0 is no limit", func(s *Sensor, v string) error {
-			return duration(&s.Policy.Retry.MaxDelay, 0, engine.MaxInterval)(v)
-		}},
-		{"policy.retry.backoff", "exponential, linear or constant", func(s *Sensor, v string) error {
-			return s.Policy.Retry.Backoff.UnmarshalText([]byte(v))
-		}},
-		{"policy.retry.jitter", "none, full, equal or decorrelated", func(s *Sensor, v string) error {
-			return s.Policy.Retry.Jitter.UnmarshalText([]byte(v))
-		}},
-		{"policy.breaker.threshold", "failures in a row that trip it", func(s *Sensor, v string) error {
-			return whole(&s.Policy.Breaker.FailureThreshold, 1, 1_000_000)(v)
-		}},
-		{"policy.breaker.openFor", "time until a probe is due", func(s *Sensor, v string) error {
-			return duration(&s.Policy.Breaker.OpenFor, 1, engine.MaxInterval)(v)
-		}},
-		{"policy.breaker.openGrowth", "factor after each failed probe; 1 is none", func(s *Sensor, v string) error {
-			return number(&s.Policy.Breaker.OpenGrowth, 1, 1000)(v)
-		}},
-		{"policy.breaker.openMax", "longest open time; 0 is no limit", func(s *Sensor, v string) error {
-			return duration(&s.Policy.Breaker.OpenMax, 0, engine.MaxInterval)(v)
-		}},
-		{"policy.breaker.openJitter", "random share on top of the open time", func(s *Sensor, v string) error {
-			return number(&s.Policy.Breaker.OpenJitter, 0, 1)(v)
-		}},
-		{"policy.breaker.closeAfter", "good probes in a row that close it", func(s *Sensor, v string) error {
-			return whole(&s.Policy.Breaker.SuccessesToClose, 1, 1_000_000)(v)
-		}},
-		{"policy.breaker.probes", "probes at a time", func(s *Sensor, v string) error {
-			return whole(&s.Policy.Breaker.MaxProbes, 1, 1_000_000)(v)
-		}},
-		{"policy.breaker.probeTimeout", "age at which a probe has failed; 0 is none", func(s *Sensor, v string) error {
-			return duration(&s.Policy.Breaker.ProbeTimeout, 0, engine.MaxInterval)(v)
-		}},
-		{"policy.breaker.off", "true lets every call pass uncounted", func(s *Sensor, v string) error {
-			return truth(&s.Policy.BreakerOff)(v)
-		}},
-		{"policy.fallback.strategy", strings.Join(fallback.Names(), ", "), func(s *Sensor, v string) error {
-			s.Policy.Strategy = v // judged with the whole policy
-			return nil
-		}},
-		{"policy.fallback.maxAge", "age at which a substitute is no longer served; 0 is none", func(s *Sensor, v string) error {
-			return duration(&s.Policy.MaxAge, 0, engine.MaxInterval)(v)
-		}},
+	var all []setting
+	for _, p := range policy.Settings() {
+		all = append(all, setting{"policy." + p.Name, p.Help, func(s *Sensor, v string) error { return p.Set(&s.Policy, v) }})
+	}
+	return append(all, []setting{
 		{"fail", "share of attempts that fail, 0 to 1", func(s *Sensor, v string) error {
 			s.Schedule = nil // one share from now on
 			return number(&s.FailProbability, 0, 1)(v)
@@ -215,7 +180,7 @@ func settings() []setting {
 		{"noise", "standard deviation of a reading's error", func(s *Sensor, v string) error {
 			return number(&s.Noise, 0, 1e9)(v)
 		}},
-	}
+	}...)
 }
 
 func duration(to *time.Duration, least, most time.Duration) func(string) error {
@@ -229,17 +194,6 @@ func duration(to *time.Duration, least, most time.Duration) func(string) error {
 	}
 }
 
-func whole(to *int, least, most int) func(string) error {
-	return func(v string) error {
-		n, err := strconv.Atoi(v)
-		if err != nil || n < least || n > most {
-			return fmt.Errorf("must be a whole number from %d to %d", least, most)
-		}
-		*to = n
-		return nil
-	}
-}
-
 func number(to *float64, least, most float64) func(string) error {
 	return func(v string) error {
 		x, err := strconv.ParseFloat(v, 64)
@@ -247,17 +201,6 @@ func number(to *float64, least, most float64) func(string) error {
 			return fmt.Errorf("must be a number from %g to %g", least, most)
 		}
 		*to = x
-		return nil
-	}
-}
-
-func truth(to *bool) func(string) error {
-	return func(v string) error {
-		b, err := strconv.ParseBool(v)
-		if err != nil {
-			return fmt.Errorf("must be true or false")
-		}
-		*to = b
 		return nil
 	}
 }

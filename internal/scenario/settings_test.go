@@ -48,7 +48,16 @@ func keyCases() map[string]keyCase {
 		"policy.breaker.probeTimeout": {
 			"4s", func(s *Sensor) bool { return s.Policy.Breaker.ProbeTimeout == 4*time.Second }, times,
 		},
-		"policy.breaker.off": {"true", func(s *Sensor) bool { return s.Policy.BreakerOff }, []string{"", "on", "2"}},
+		"policy.breaker.off":           {"true", func(s *Sensor) bool { return s.Policy.BreakerOff }, []string{"", "on", "2"}},
+		"policy.retry.budgetTokens":    {"20", func(s *Sensor) bool { return s.Policy.BudgetTokens == 20 }, []string{"", "1.5", "-1", "1001"}},
+		"policy.retry.budgetRatio":     {"0.2", func(s *Sensor) bool { return s.Policy.BudgetRatio == 0.2 }, []string{"", "-1", "1001", "NaN"}},
+		"policy.breaker.failureRate":   {"0.4", func(s *Sensor) bool { return s.Policy.Breaker.FailureRate == 0.4 }, []string{"", "-1", "1.1", "NaN"}},
+		"policy.breaker.slowCall":      {"90ms", func(s *Sensor) bool { return s.Policy.Breaker.SlowCall == 90*time.Millisecond }, times},
+		"policy.breaker.slowRate":      {"0.4", func(s *Sensor) bool { return s.Policy.Breaker.SlowRate == 0.4 }, []string{"", "-1", "1.1", "NaN"}},
+		"policy.breaker.windowCalls":   {"30", func(s *Sensor) bool { return s.Policy.Breaker.Window.Calls == 30 }, []string{"", "1.5", "-1", "100001"}},
+		"policy.breaker.windowSpan":    {"30s", func(s *Sensor) bool { return s.Policy.Breaker.Window.Span == 30*time.Second }, times},
+		"policy.breaker.windowBuckets": {"6", func(s *Sensor) bool { return s.Policy.Breaker.Window.Buckets == 6 }, []string{"", "1", "1001"}},
+		"policy.breaker.minVolume":     {"8", func(s *Sensor) bool { return s.Policy.Breaker.MinVolume == 8 }, []string{"", "1.5", "-1", "1000001"}},
 		"policy.fallback.strategy": {
 			"interpolated", func(s *Sensor) bool { return s.Policy.Strategy == fallback.NameInterpolated }, []string{"magic", "Drop"},
 		},

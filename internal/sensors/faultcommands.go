@@ -21,7 +21,9 @@ func (f *Faulty) Inject(fault Fault, at time.Duration) (Fault, error) {
 	}
 	added := &active{Fault: fault}
 	if fault.Kind == Stuck {
-		f.capture(added)
+		if v, ok := f.heldValue(at); ok {
+			added.held.Store(&v)
+		}
 	}
 	f.update(func(old []*active) []*active {
 		list := make([]*active, 0, len(old)+1)
@@ -37,46 +39,31 @@ func (f *Faulty) Inject(fault Fault, at time.Duration) (Fault, error) {
 	return fault, nil
 }
 
-// capture gives a stuck sensor the value that it had when the fault began.
-func (f *Faulty) capture(a *active) {
-	if r, ok := f.last.get(); ok {
-		a.held.Store(&r.Value)
-		return
-	}
-	if f.truth != nil {
-		v := clamp6(f.truth.Truth(a.Start))
-		a.held.Store(&v)
-	}
-}
-
 // Recover ends all faults at once and returns them in order of start, those
 // included that had ended by themselves and were not yet collected by Expire.
 // After it no fault is active at any time.
 func (f *Faulty) Recover(time.Duration) []Fault {
-	return faultsOf(f.update(func([]*active) []*active { return nil }))
+	return untold(f.update(func([]*active) []*active { return nil }))
 }
 
-// Expire takes out the faults whose Until has come, and returns them in order of
-// start, each once, so that their end can be told. Reads do not depend on it:
-// a fault ends at its Until by itself.
+// Expire returns the faults that have ended by themselves, because their Until
+// has come or because they have failed as many attempts as they should, in order
+// of start, each once, so that their end can be told. Reads do not depend on it.
 func (f *Faulty) Expire(at time.Duration) []Fault {
-	if !slices.ContainsFunc(*f.faults.Load(), func(a *active) bool { return a.expiredAt(at) }) {
+	var ended []*active
+	for _, a := range *f.faults.Load() {
+		if a.expiredAt(at) || a.spent() && !a.told.Load() {
+			ended = append(ended, a)
+		}
+	}
+	if ended == nil {
 		return nil // the common case: nothing to write
 	}
-	var ended []*active
+	// One that is spent stays for the Twin, which may still have to meet it.
 	f.update(func(old []*active) []*active {
-		ended = nil
-		var list []*active
-		for _, a := range old {
-			if a.expiredAt(at) {
-				ended = append(ended, a)
-			} else {
-				list = append(list, a)
-			}
-		}
-		return list
+		return slices.DeleteFunc(slices.Clone(old), func(a *active) bool { return a.expiredAt(at) })
 	})
-	return faultsOf(ended)
+	return untold(ended)
 }
 
 // Active returns the faults that an attempt at this time meets, in order of
@@ -84,7 +71,7 @@ func (f *Faulty) Expire(at time.Duration) []Fault {
 func (f *Faulty) Active(at time.Duration) []Fault {
 	var list []Fault
 	for _, a := range *f.faults.Load() {
-		if a.activeAt(at) {
+		if a.activeAt(at) && !a.spent() {
 			list = append(list, a.Fault)
 		}
 	}
@@ -103,10 +90,13 @@ func (f *Faulty) update(change func([]*active) []*active) []*active {
 	}
 }
 
-func faultsOf(list []*active) []Fault {
+// untold returns the faults whose end was not told before; now it is.
+func untold(list []*active) []Fault {
 	var faults []Fault
 	for _, a := range list {
-		faults = append(faults, a.Fault)
+		if a.told.CompareAndSwap(false, true) {
+			faults = append(faults, a.Fault)
+		}
 	}
 	return faults
 }

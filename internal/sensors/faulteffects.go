@@ -2,116 +2,134 @@ package sensors
 
 import (
 	"math"
-	"sync"
 	"time"
 )
 
 // effects is what the active faults do to one attempt.
 type effects struct {
-	extra      time.Duration
-	hang, down bool
-	rate       float64
-	corrupt    bool
-	stuck      *active
+	// gone is after how long the caller has gone; 0 is never. Nothing else is
+	// seen of the attempt then.
+	gone  time.Duration
+	extra time.Duration
+	hang  bool
+	// refusal is what the attempt is refused with at once; nil where it is not.
+	refusal error
+	// rate is the share of attempts that fail, 1 in a burst.
+	rate    float64
+	panics  bool
+	corrupt bool
+	stuck   *active
+	// drift is by which share of its size the value is off.
+	drift float64
+	// spike is by how many times its size the value is off.
+	spike float64
+	// limit, brown and first count the attempts that reach them.
+	limit, brown, first *active
 }
 
-// effects returns what an attempt that starts at a time meets.
-func (f *Faulty) effects(at time.Duration) effects {
+// meet returns what an attempt of a reader meets. With count the attempt is
+// made: the faults that count do so. Without, nothing changes.
+func (f *Faulty) meet(r Request, who reader, count bool) effects {
 	var e effects
 	for _, a := range *f.faults.Load() {
-		if !a.activeAt(at) {
-			continue
+		if a.activeAt(r.At) {
+			f.add(&e, a, r)
 		}
-		switch a.Kind {
-		case Crash:
-			e.down = true
-		case Hang:
-			e.hang = true
-		case Slow:
-			e.extra = a.Extra
-		case Errors:
-			e.rate = a.Rate
-		case Flap:
-			e.down = e.down || a.downAt(at)
-		case Corrupt:
-			e.corrupt = true
-		case Stuck:
-			e.stuck = a
+	}
+	if e.gone > 0 || e.hang || e.refusal != nil {
+		return e // it reaches nothing that counts
+	}
+	if e.limit != nil {
+		if wait, ok := e.limit.admit(who, r.At, count); !ok {
+			e.refusal = LimitError{After: max(0, wait-e.extra-crashLatency)}
+			return e
 		}
+	}
+	if e.brown != nil {
+		e.extra += e.brown.load(who, r.At, count)
+	}
+	if e.first != nil && e.first.failsFirst(who, count) {
+		e.rate = 1
 	}
 	return e
 }
 
-// injectedError draws whether the fault Errors fails an attempt, and how.
+// add puts one active fault into the effects.
+func (f *Faulty) add(e *effects, a *active, r Request) {
+	attempt := uint64(r.Attempt)
+	switch a.Kind {
+	case Crash:
+		e.refusal = errRefused
+	case Flap:
+		if a.downAt(r.At) {
+			e.refusal = errRefused
+		}
+	case Hang:
+		e.hang = true
+	case Slow:
+		e.extra += a.Extra
+	case Jitter:
+		e.extra += longTail(a.Extra, a.Factor, f.jitter.Normal(r.Call, attempt))
+	case Errors:
+		e.rate = max(e.rate, a.Rate)
+	case Burst:
+		if f.inBurst(a.Fault, r.At) {
+			e.rate = 1
+		}
+	case Corrupt:
+		e.corrupt = true
+	case Stuck:
+		e.stuck = a
+	case Drift:
+		e.drift = a.Rate * (r.At - a.Start).Minutes()
+	case Spike:
+		if f.spike.Uniform(r.Call, attempt) < a.Rate {
+			e.spike = a.Factor
+		}
+	case CallerCancel:
+		if f.cancel.Uniform(r.Call, attempt) < a.Rate {
+			e.gone = a.Extra
+		}
+	case Panic:
+		e.panics = f.panicDraw.Uniform(r.Call, attempt) < a.Rate
+	case RateLimit:
+		e.limit = a
+	case Brownout:
+		e.brown = a
+	case FailFirst:
+		e.first = a
+	}
+}
+
+// longTail is the time of a log-normal distribution that belongs to a standard
+// normal draw, in whole microseconds, an hour at most.
+func longTail(median time.Duration, spread, z float64) time.Duration {
+	us := float64(median) / float64(time.Microsecond) * math.Exp(math.Log(spread)*z)
+	return time.Duration(math.Round(min(us, float64(maxDelay/time.Microsecond)))) * time.Microsecond
+}
+
+// inBurst reports whether a time is in its period's burst. Where in the period
+// that is, is drawn for each period, but for the first: who injects a fault
+// wants to see it.
+func (f *Faulty) inBurst(b Fault, at time.Duration) bool {
+	length := time.Duration(math.Round(float64(b.Period) * b.Rate))
+	number, into := (at-b.Start)/b.Period, (at-b.Start)%b.Period
+	var begins time.Duration
+	if number > 0 {
+		u := f.burst.Uniform(uint64(number), uint64(b.Start))
+		begins = time.Duration(math.Round(float64(b.Period-length)*u/1e3)) * time.Microsecond
+	}
+	return into >= begins && into < begins+length
+}
+
+// injectedError draws whether an attempt fails by Errors and the like, and how.
 func (f *Faulty) injectedError(e effects, r Request) error {
+	if e.panics {
+		return errPanic
+	}
 	attempt := uint64(r.Attempt)
 	if f.errorDraw.Uniform(r.Call, attempt) >= e.rate {
 		return nil
 	}
 	return f.errorTexts[f.errorText.Index(r.Call, attempt, len(f.errorTexts))]
-}
-
-// distort makes a good value stuck and corrupt. Only a read may give a stuck
-// sensor the value that it will keep; a plan changes nothing.
-func (f *Faulty) distort(e effects, r Request, value float64, keep bool) float64 {
-	if e.stuck != nil {
-		if keep && e.stuck.held.Load() == nil {
-			first := value // a variable of its own, so that only this branch allocates
-			e.stuck.held.CompareAndSwap(nil, &first)
-		}
-		if held := e.stuck.held.Load(); held != nil {
-			value = *held
-		}
-	}
-	if e.corrupt {
-		value = f.garble(r, value)
-	}
-	return value
-}
-
-// garble turns a value into one that the sensor could not have: in a wrong
-// unit, with a wrong sign and scale, or with the offset of a broken converter.
-// It is finite and never the value itself.
-func (f *Faulty) garble(r Request, value float64) float64 {
-	attempt := uint64(r.Attempt)
-	size := math.Max(1, math.Abs(value))
-	var wrong float64
-	switch f.corrupt.Index(r.Call, attempt, 3) {
-	case 0:
-		wrong = math.Copysign(size*100, value)
-	case 1:
-		wrong = -math.Copysign(size*10, value)
-	default:
-		// From a call that does not exist, so that it tells nothing of the
-		// choice above.
-		share := f.corrupt.Uniform(math.MaxUint64-r.Call, attempt)
-		wrong = value + size*math.Round(20+40*share)
-	}
-	if wrong = clamp6(wrong); wrong == value {
-		return 0
-	}
-	return wrong
-}
-
-// lastGood is the newest value that the sensor within gave.
-type lastGood struct {
-	mu    sync.Mutex
-	value Reading // guarded by mu
-	known bool    // guarded by mu
-}
-
-// keep remembers a good reading, unless it knows a newer one: a read that ended
-// late must not put an older value in a newer one's place.
-func (l *lastGood) keep(r Reading) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if !l.known || r.At >= l.value.At {
-		l.value, l.known = r, true
-	}
-}
-
-func (l *lastGood) get() (Reading, bool) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.value, l.known
 }

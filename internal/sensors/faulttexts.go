@@ -1,10 +1,53 @@
 package sensors
 
+import (
+	"context"
+	"time"
+)
+
 // What a refused connection says, to a person as to a count of errors.
 const textRefused = "connection refused"
 
-// errRefused is what a crashed sensor answers. It is never changed.
-var errRefused error = &ReadError{Text: textRefused}
+// The errors of faults that always fail in the same words. They are never
+// changed.
+var (
+	// errRefused is what a crashed sensor answers.
+	errRefused error = &ReadError{Text: textRefused}
+	// errLimited is what a sensor answers that was asked too often.
+	errLimited = &ReadError{Text: "429 too many requests"}
+	// errPanic is what a read panics with.
+	errPanic error = &ReadError{Text: "injected by resiltui"}
+)
+
+// ErrCallerGone is a read whose caller went away in the middle of it.
+// errors.Is(err, context.Canceled) holds for it: it says nothing about the
+// sensor, and there is nobody to make another attempt for.
+var ErrCallerGone error = callerGone{}
+
+type callerGone struct{}
+
+// Error says who ended the read.
+func (callerGone) Error() string { return "the caller gave up" }
+
+// Is makes the error one of a cancelled context.
+func (callerGone) Is(target error) bool { return target == context.Canceled }
+
+// LimitError is a read that was refused because there were too many before it.
+// It is a [ReadError] for errors.As.
+type LimitError struct {
+	// After is how long it is until reads are let through again, 0 or more.
+	After time.Duration
+}
+
+// Error is the same text for every wait, so that refusals can be counted by it.
+func (e LimitError) Error() string { return errLimited.Text }
+
+// RetryAfter is After: what the Retry-After header of such an answer says. A
+// retry policy that looks for it waits at least as long.
+func (e LimitError) RetryAfter() time.Duration { return e.After }
+
+// Unwrap returns the text as a ReadError.
+func (e LimitError) Unwrap() error { return errLimited }
 
 // SensorFailureTexts returns how sensors fail by themselves: the words that
 // drivers of field devices use.
@@ -19,9 +62,9 @@ func SensorFailureTexts() []string {
 	}
 }
 
-// InjectedErrorTexts returns what attempts say that the fault Errors fails: the
-// words of a service that is up and in trouble, so that they are not taken for
-// the sensor's own.
+// InjectedErrorTexts returns what attempts say that the faults Errors, Burst
+// and FailFirst fail: the words of a service that is up and in trouble, so that
+// they are not taken for the sensor's own.
 func InjectedErrorTexts() []string {
 	return []string{
 		"503 service unavailable",

@@ -3,6 +3,7 @@ package sensors
 import (
 	"context"
 	"errors"
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -21,13 +22,23 @@ const hangStep = 365 * 24 * time.Hour
 // keeps them to its end: a read that hangs does so until its context ends, even
 // if the fault is recovered meanwhile. Where several are active:
 //
-//   - Slow comes first and adds to everything, refusals included;
-//   - then Hang beats Crash and the down half of Flap, and these beat Errors;
-//   - a value that comes through is Stuck first and Corrupt then.
+//   - an attempt that CallerCancel ends meets nothing else;
+//   - Slow and Jitter add to everything else, refusals included;
+//   - then Hang beats Crash and the down half of Flap, and these beat RateLimit;
+//   - what gets so far has reached the sensor: Brownout and FailFirst count it,
+//     and Brownout adds to it;
+//   - then Panic beats Burst, FailFirst and Errors;
+//   - a value that comes through is Stuck first, then drifts, then is a Spike,
+//     and Corrupt then.
 //
-// Errors, Corrupt and Stuck change what the sensor answers, so they wait for it
-// as long as it takes. Errors hides the sensor's own answer, good or bad; a
-// stuck or corrupt sensor still fails when the sensor within does.
+// Panic, Errors and its like, and what makes a value wrong, change what the
+// sensor answers, so they wait for it as long as it takes. The first two hide
+// the sensor's own answer, good or bad; a stuck or corrupt sensor still fails
+// when the sensor within does.
+//
+// FailFirst, Brownout and RateLimit depend on how often the sensor was asked.
+// They count what Read is asked, by order and by time of the run, so that two
+// runs with the same reads agree; a [Twin] is counted apart, and a plan never.
 //
 // All methods are safe for concurrent use. Commands replace the list of faults
 // as a whole, and no lock is held while a read waits.
@@ -38,8 +49,10 @@ type Faulty struct {
 	sleep   Sleeper
 	now     func() time.Duration
 
-	errorDraw, errorText, corrupt Stream
-	errorTexts                    []error
+	// One stream for each thing that is drawn.
+	errorDraw, errorText, corrupt           Stream
+	jitter, burst, spike, cancel, panicDraw Stream
+	errorTexts                              []error
 
 	// faults is in order of start and is never changed in place.
 	faults atomic.Pointer[[]*active]
@@ -52,6 +65,11 @@ type active struct {
 	// held is the value of a stuck sensor; nil until it has one. It is set
 	// once.
 	held atomic.Pointer[float64]
+	// told is true once the end of the fault was returned to somebody.
+	told atomic.Bool
+
+	mu     sync.Mutex
+	meters [readers]meter // guarded by mu
 }
 
 // NewFaulty wraps inner. The seed is the run's; sleep waits on the run's clock.
@@ -60,13 +78,19 @@ type active struct {
 // enough.
 func NewFaulty(inner Sensor, seed uint64, sleep Sleeper, now func() time.Duration) *Faulty {
 	id := inner.Info().ID
+	stream := func(purpose string) Stream { return NewStream(seed, id, "fault-"+purpose) }
 	f := &Faulty{
 		inner:      inner,
 		sleep:      sleep,
 		now:        now,
-		errorDraw:  NewStream(seed, id, "fault-errors"),
-		errorText:  NewStream(seed, id, "fault-error-text"),
-		corrupt:    NewStream(seed, id, "fault-corrupt"),
+		errorDraw:  stream("errors"),
+		errorText:  stream("error-text"),
+		corrupt:    stream("corrupt"),
+		jitter:     stream("jitter"),
+		burst:      stream("burst"),
+		spike:      stream("spike"),
+		cancel:     stream("cancel"),
+		panicDraw:  stream("panic"),
 		errorTexts: readErrors(InjectedErrorTexts()),
 	}
 	f.planned, _ = AsPlanned(inner)
@@ -117,17 +141,22 @@ func AsTruth(s Sensor) (Truth, bool) {
 // plannedFaulty is a Faulty whose inner sensor is Planned.
 type plannedFaulty struct{ *Faulty }
 
-// Plan tells what Read does while the faults are what they are now.
-func (p plannedFaulty) Plan(r Request) Plan {
-	f := p.Faulty
-	e := f.effects(r.At)
-	r.At += e.extra
-	if e.hang {
+// Plan tells what Read does if it is the next to be called, while the faults
+// are what they are now. A Plan with errPanic is a read that panics.
+func (p plannedFaulty) Plan(r Request) Plan { return p.plan(r, own, false) }
+
+// plan is the plan of an attempt of a reader, which counts or does not.
+func (f *Faulty) plan(r Request, who reader, count bool) Plan {
+	e := f.meet(r, who, count)
+	switch {
+	case e.gone > 0:
+		return Plan{Latency: e.gone, Err: ErrCallerGone}
+	case e.hang:
 		return Plan{Hang: true}
+	case e.refusal != nil:
+		return Plan{Latency: e.extra + crashLatency, Err: e.refusal}
 	}
-	if e.down {
-		return Plan{Latency: e.extra + crashLatency, Err: errRefused}
-	}
+	r.At += e.extra
 	plan := f.planned.Plan(r)
 	plan.Latency += e.extra
 	if plan.Hang {
@@ -145,7 +174,10 @@ func (p plannedFaulty) Plan(r Request) Plan {
 // Read reads the sensor within as its faults let it. Where a sleep ends early,
 // it returns the sleep's error as it is.
 func (f *Faulty) Read(ctx context.Context, r Request) (Reading, error) {
-	e := f.effects(r.At)
+	e := f.meet(r, own, true)
+	if e.gone > 0 {
+		return Reading{}, f.fail(ctx, e.gone, ErrCallerGone)
+	}
 	if e.extra > 0 {
 		if err := f.sleep(ctx, e.extra); err != nil {
 			return Reading{}, err
@@ -160,13 +192,18 @@ func (f *Faulty) Read(ctx context.Context, r Request) (Reading, error) {
 	if e.hang {
 		return Reading{}, f.hang(ctx)
 	}
-	if e.down {
-		if err := f.sleep(ctx, crashLatency); err != nil {
-			return Reading{}, err
-		}
-		return Reading{}, errRefused
+	if e.refusal != nil {
+		return Reading{}, f.fail(ctx, crashLatency, e.refusal)
 	}
 	return f.answer(ctx, e, r)
+}
+
+// fail takes its time and fails.
+func (f *Faulty) fail(ctx context.Context, after time.Duration, err error) error {
+	if ended := f.sleep(ctx, after); ended != nil {
+		return ended
+	}
+	return err
 }
 
 // answer reads the sensor within and changes what it said.
@@ -176,6 +213,9 @@ func (f *Faulty) answer(ctx context.Context, e effects, r Request) (Reading, err
 		f.last.keep(reading)
 	}
 	if injected := f.injectedError(e, r); injected != nil && isAnswer(err) {
+		if e.panics {
+			panic(injected)
+		}
 		return Reading{}, injected
 	}
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -75,7 +76,6 @@ func TestEachFaultDoesWhatItsCommentSays(t *testing.T) {
 		{"errors", []Fault{{Kind: Errors, Rate: 1}}, func(p Plan) bool {
 			return p.Latency == clean.Latency && p.Err != nil && p.Reading == Reading{}
 		}},
-		{"no errors", []Fault{{Kind: Errors}}, func(p Plan) bool { return p == clean }},
 		{"corrupt", []Fault{{Kind: Corrupt}}, func(p Plan) bool {
 			return p.Latency == clean.Latency && p.Err == nil && p.Reading.Value != clean.Reading.Value
 		}},
@@ -107,15 +107,41 @@ func TestEachFaultDoesWhatItsCommentSays(t *testing.T) {
 
 // genFault draws a valid fault that starts at a time.
 func genFault(t *rapid.T, at time.Duration) Fault {
-	f := DefaultFault(rapid.SampledFrom(FaultKinds()).Draw(t, "kind"))
-	f.Rate = rapid.Float64Range(0, 1).Draw(t, "rate")
-	f.Extra = time.Duration(rapid.Int64Range(1, int64(time.Second)).Draw(t, "extra"))
-	f.Period = time.Duration(rapid.Int64Range(int64(time.Millisecond), int64(10*time.Second)).Draw(t, "period"))
+	return genFaultOf(t, rapid.SampledFrom(FaultKinds()).Draw(t, "kind"), at)
+}
+
+// genFaultOf draws a valid fault of a kind, small and large ones alike.
+func genFaultOf(t *rapid.T, kind FaultKind, at time.Duration) Fault {
+	f := DefaultFault(kind)
+	for _, p := range Params(kind) {
+		most := p.Max
+		if rapid.Bool().Draw(t, "small") {
+			most = min(most, 20*p.Step)
+		}
+		x := rapid.Float64Range(p.Min, most).Draw(t, p.Name)
+		if p.Whole {
+			x = math.Trunc(x)
+		}
+		p.Set(&f, x)
+	}
 	if rapid.Bool().Draw(t, "expires") {
 		f.Until = at + time.Duration(rapid.Int64Range(1, int64(10*time.Second)).Draw(t, "ttl"))
 	}
 	return f
 }
+
+// readOf is what a read gave: an error that it panicked with is one too.
+func readOf(f *Faulty, r Request) (reading Reading, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			reading, err = Reading{}, v.(error)
+		}
+	}()
+	return f.Read(context.Background(), r)
+}
+
+// countsReads is true for the kinds that depend on how often they were asked.
+func countsReads(k FaultKind) bool { return k == FailFirst || k == Brownout || k == RateLimit }
 
 func TestAFaultyReadDoesWhatItsPlanSays(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -137,8 +163,12 @@ func TestAFaultyReadDoesWhatItsPlanSays(t *testing.T) {
 			}
 			r := Request{Call: call, Attempt: rapid.IntRange(1, 3).Draw(t, "attempt"), At: at}
 			plan := planned.Plan(r)
+			if again := planned.Plan(r); again != plan {
+				t.Fatalf("planned %+v the second time, %+v the first", again, plan)
+			}
+			counts := slices.ContainsFunc(f.Active(at), func(f Fault) bool { return countsReads(f.Kind) })
 			clock.t = at
-			reading, err := f.Read(context.Background(), r)
+			reading, err := readOf(f, r)
 			took := clock.now() - at
 			if plan.Hang {
 				if err != context.DeadlineExceeded {
@@ -149,7 +179,7 @@ func TestAFaultyReadDoesWhatItsPlanSays(t *testing.T) {
 			if reading != plan.Reading || err != plan.Err || took != plan.Latency {
 				t.Fatalf("read (%v, %v) in %v, planned %+v", reading, err, took, plan)
 			}
-			if again := planned.Plan(r); again != plan {
+			if again := planned.Plan(r); again != plan && !counts {
 				t.Fatalf("planned %+v after the read, %+v before", again, plan)
 			}
 		}
@@ -362,7 +392,7 @@ func TestASlowedRealSensorIsAskedAtTheTimeThatItIs(t *testing.T) {
 func TestEveryWaitOfAFaultEndsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	for _, kind := range []FaultKind{Crash, Hang, Slow, Errors, Flap} {
+	for _, kind := range FaultKinds() {
 		f := faulty(t, &testClock{})
 		inject(t, f, DefaultFault(kind), 0)
 		if _, err := f.Read(ctx, Request{Call: 1, Attempt: 1}); err != context.Canceled {
@@ -454,6 +484,15 @@ func TestFaultsHaveNamesLabelsAndDefaults(t *testing.T) {
 		{Flap, "flap", "flap 6.0 s"},
 		{Corrupt, "corrupt", "corrupt"},
 		{Stuck, "stuck", "stuck"},
+		{Jitter, "jitter", "jitter 50 ms ×3"},
+		{Burst, "burst", "bursts 25 % of 4.0 s"},
+		{FailFirst, "fail-first", "fails first 5"},
+		{Brownout, "brownout", "brownout +25 ms each"},
+		{Drift, "drift", "drift +20 % a min"},
+		{Spike, "spike", "spikes ×10 in 10 %"},
+		{RateLimit, "rate-limit", "rate limit 1 a s"},
+		{CallerCancel, "cancel", "cancels 50 %"},
+		{Panic, "panic", "panics 20 %"},
 	} {
 		f := DefaultFault(c.kind)
 		if err := f.Validate(); err != nil {
@@ -467,31 +506,34 @@ func TestFaultsHaveNamesLabelsAndDefaults(t *testing.T) {
 		}
 	}
 	for f, want := range map[Fault]string{
-		{Kind: Slow, Extra: 1500 * time.Millisecond}: "slow +1.5 s",
-		{Kind: Slow, Extra: 500 * time.Microsecond}:  "slow +0.5 ms",
-		{Kind: Errors, Rate: 0.125}:                  "errors 12.5 %",
+		{Kind: Slow, Extra: 1500 * time.Millisecond}:          "slow +1.5 s",
+		{Kind: Slow, Extra: 500 * time.Microsecond}:           "slow +0.5 ms",
+		{Kind: Errors, Rate: 0.125}:                           "errors 12.5 %",
+		{Kind: RateLimit, Count: 3, Period: 10 * time.Second}: "rate limit 3 in 10.0 s",
+		{Kind: 99}: "fault(99)",
 	} {
 		if got := f.Label(); got != want {
 			t.Errorf("label %q, want %q", got, want)
 		}
 	}
 	_, err := ParseFaultKind("melt\x1b[2J")
-	if want := `unknown fault "melt"; the faults are crash, hang, slow, errors, flap, corrupt, stuck`; err == nil || err.Error() != want {
+	if want := `unknown fault "melt"; the faults are crash, hang, slow, errors, flap, corrupt, stuck, jitter, burst, fail-first, brownout, drift, spike, rate-limit, cancel, panic`; err == nil || err.Error() != want {
 		t.Errorf("error %v, want %s", err, want)
 	}
 }
 
 func TestABadFaultNamesTheFieldTheValueAndTheRange(t *testing.T) {
 	for want, f := range map[string]Fault{
-		"fault(0): there is no such kind":              {},
-		"fault(9): there is no such kind":              {Kind: 9},
-		"slow: extra 0s is not between 1ns and 1h0m0s": {Kind: Slow},
-		"slow: extra -1s is not":                       {Kind: Slow, Extra: -time.Second},
-		"errors: rate 1.5 is not between 0 and 1":      {Kind: Errors, Rate: 1.5},
-		"errors: rate NaN is not":                      {Kind: Errors, Rate: math.NaN()},
-		"flap: period 0s is not between 1ms":           {Kind: Flap},
-		"crash: start -1ns is before the run":          {Kind: Crash, Start: -1},
-		"crash: until 1ns is not after start 1ns":      {Kind: Crash, Start: 1, Until: 1},
+		"fault(0): there is no such kind":                                                 {},
+		"fault(99): there is no such kind":                                                {Kind: 99},
+		"slow: extra 0 ms is not between 1 and 60000 ms":                                  {Kind: Slow},
+		"slow: extra -1000 ms is not":                                                     {Kind: Slow, Extra: -time.Second},
+		"errors: share 150 % is not between 1 and 100 %":                                  {Kind: Errors, Rate: 1.5},
+		"errors: share NaN % is not":                                                      {Kind: Errors, Rate: math.NaN()},
+		"flap: period 0 s is not between 0.1 and 600 s":                                   {Kind: Flap},
+		"fail-first: count -1 attempts is not a whole number between 1 and 1000 attempts": {Kind: FailFirst, Count: -1},
+		"crash: start -1ns is before the run":                                             {Kind: Crash, Start: -1},
+		"crash: until 1ns is not after start 1ns":                                         {Kind: Crash, Start: 1, Until: 1},
 	} {
 		if err := f.Validate(); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("error %v, want %q", err, want)

@@ -61,8 +61,9 @@ type Plan struct {
 	Err     error
 }
 
-// Planned is a sensor whose reads are pure: Plan tells what Read with the same
-// request does, now or later, and changes nothing.
+// Planned is a sensor whose reads are known beforehand: Plan tells what Read
+// with the same request does, now or later, and changes nothing. Where injected
+// faults count reads, it tells what the very next Read does.
 type Planned interface {
 	Sensor
 	Plan(r Request) Plan

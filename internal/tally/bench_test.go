@@ -2,6 +2,7 @@ package tally
 
 import (
 	"fmt"
+	"runtime"
 	"testing"
 	"time"
 
@@ -60,6 +61,53 @@ func BenchmarkSnapshot(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				t.Snapshot(q)
+			}
+		})
+	}
+}
+
+// BenchmarkFoldShadows is BenchmarkFold with the strategies worked out, for live
+// calls and for failed ones.
+func BenchmarkFoldShadows(b *testing.B) {
+	for name, c := range map[string]event.Call{"live": live(51 * ms), "failed": failed(1)} {
+		b.Run(name, func(b *testing.B) {
+			t := New(WithShadows())
+			t.Fold(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: testRun(5)})
+			t.Fold(&event.Event{Kind: event.CallEnded, Sensor: 3, Call: live(51 * ms)})
+			e := event.Event{Kind: event.CallEnded, Sensor: 3, Call: c}
+			b.ReportAllocs()
+			for b.Loop() {
+				e.At += 10 * time.Microsecond
+				t.Fold(&e)
+			}
+		})
+	}
+}
+
+// BenchmarkMemory reports what a sensor takes whose rings are all full.
+func BenchmarkMemory(b *testing.B) {
+	for _, opts := range [][]Option{nil, {WithShadows()}} {
+		b.Run(fmt.Sprintf("shadows=%v", len(opts) > 0), func(b *testing.B) {
+			for b.Loop() {
+				var before, after runtime.MemStats
+				runtime.GC()
+				runtime.ReadMemStats(&before)
+				t := New(opts...)
+				t.Fold(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: testRun(1000)})
+				for i := range 600 {
+					for k := range 1000 {
+						c := failed(1)
+						c.Tries = make([]event.Try, 3)
+						if i%3 == 0 {
+							c = live(51 * ms)
+						}
+						t.Fold(&event.Event{Kind: event.CallEnded, At: time.Duration(i) * time.Second, Sensor: k, Call: c})
+					}
+				}
+				runtime.GC()
+				runtime.ReadMemStats(&after)
+				b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/1000, "B/sensor")
+				runtime.KeepAlive(t)
 			}
 		})
 	}

@@ -2,20 +2,20 @@ package tally
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"time"
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/sensors"
 )
 
 // notable is true for events that deserve a line of words: changes of state,
 // commands, probes, and calls that ended badly by themselves.
 func notable(e *event.Event) bool {
 	switch e.Kind {
-	case event.StateChanged, event.FaultBegan, event.FaultEnded:
+	case event.StateChanged, event.FaultBegan, event.FaultEnded, event.PolicyChanged:
 		return true
 	case event.CommandTaken, event.RunEnded:
 		return e.Command.Text != "" // without words it only tells the pace
@@ -60,15 +60,33 @@ func Describe(e *event.Event, run *event.Run) Line {
 		line.Role, line.Text = RoleFault, by(e.Fault.By)+e.Fault.Label+" begins"+lifetime(e.Fault)+unseen(e.Fault)
 	case event.FaultEnded:
 		line.Role, line.Text = RoleFault, by(e.Fault.By)+e.Fault.Label+" ended after "+Seconds(e.Fault.Lasted)
+	case event.PolicyChanged:
+		line.Text = tunedText(e.Tuned)
 	case event.CommandTaken, event.RunEnded:
 		line.Text = e.Command.Text
 	}
 	return line
 }
 
+// tunedText is the line of a changed policy, e.g. "you tuned: trip after 5 → 3
+// failures in a row".
+func tunedText(t *event.Tuned) string {
+	who := t.By
+	if who == "" {
+		who = "somebody"
+	}
+	return who + " tuned: " + t.Text
+}
+
 // Seconds writes a duration in seconds with one decimal ("3.0 s").
 func Seconds(d time.Duration) string {
 	return strconv.FormatFloat(d.Seconds(), 'f', 1, 64) + " s"
+}
+
+// Percent writes a share of 0 to 1 in percent with at most one decimal ("52.5 %").
+// It rounds down, so that what has not reached a limit never reads as if it had.
+func Percent(share float64) string {
+	return strconv.FormatFloat(math.Floor(share*1000+1e-6)/10, 'f', -1, 64) + " %"
 }
 
 // Millis writes a duration in whole milliseconds ("56 ms").
@@ -118,6 +136,17 @@ func Reason(c *event.Change) string {
 			why += " in a row"
 		}
 		return why + inBrackets(c.Cause)
+	case breaker.TooHighFailureRate:
+		rate, _ := c.Sample.FailureRate()
+		why := "limit " + Percent(c.Limit)
+		if c.Cause != "" {
+			why += "; " + c.Cause
+		}
+		return Percent(rate) + " of " + plural(c.Sample.Calls, "call") + " failed" + inBrackets(why)
+	case breaker.TooManySlow:
+		rate, _ := c.Sample.SlowRate()
+		return Percent(rate) + " of " + plural(c.Sample.Calls, "call") + " slower than " + Millis(c.Circuit.SlowCall) +
+			inBrackets("limit "+Percent(c.Limit))
 	case breaker.ProbeDue:
 		if c.OpenFor <= 0 { // released by hand: there was nothing to wait for
 			return "one probe at a time"
@@ -204,7 +233,11 @@ func callText(e *event.Event, s *event.Sensor) string {
 	} else {
 		text += "; nothing to serve"
 	}
-	if left := c.Circuit.Threshold - c.Circuit.Failures; c.Circuit.State == breaker.Closed && left > 0 {
+	left := c.Circuit.FailuresToTrip // by whatever rule
+	if left == 0 {
+		left = c.Circuit.Threshold - c.Circuit.Failures
+	}
+	if c.Circuit.State == breaker.Closed && left > 0 {
 		verb := "trips"
 		if left > 1 {
 			verb = "trip"
@@ -230,7 +263,7 @@ func Value(v float64, decimals int, unit string) string {
 // unseen says why nothing but the value changes: a policy judges whether an
 // answer came, and when, not whether it is true.
 func unseen(f *event.Fault) string {
-	if f.Kind == sensors.Corrupt || f.Kind == sensors.Stuck {
+	if f.Kind.WrongValue() {
 		return "; the value is wrong, and no policy can see that"
 	}
 	return ""

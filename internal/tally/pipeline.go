@@ -13,10 +13,13 @@ type pipeline struct {
 	naive  ring[bool]
 }
 
-func (p *pipeline) fold(r *event.Round) {
+func (p *pipeline) fold(r *event.Round, run *event.Run) {
 	p.totals.Batches++
 	p.totals.Took += r.Took
 	p.totals.NaiveTook += r.NaiveTook
+	if run != nil && run.Naive {
+		p.totals.NaiveAttempts += uint64(len(run.Sensors)) // one a sensor, come what may
+	}
 	if r.Delivered {
 		p.totals.Delivered++
 	}
@@ -28,6 +31,7 @@ func (p *pipeline) fold(r *event.Round) {
 }
 
 func (p *pipeline) call(c *event.Call, at time.Duration) {
+	p.totals.Attempts += uint64(c.Attempts)
 	if c.Attempts > 1 {
 		p.totals.RetriedCalls++
 		if c.Result == event.Live {

@@ -1,5 +1,7 @@
 package tally
 
+import "slices"
+
 // ring keeps the last items that were pushed. The zero value is empty. It
 // grows to its limit and then overwrites the oldest.
 type ring[T any] struct {
@@ -30,4 +32,20 @@ func (r *ring[T]) last(n int) []T {
 		out = append(out, r.items[(start+i)%len(r.items)])
 	}
 	return out
+}
+
+// clone copies the ring with its items.
+func (r ring[T]) clone() ring[T] {
+	r.items = slices.Clone(r.items)
+	return r
+}
+
+// newest is the item that was pushed last, in its place, or nil where there is
+// none.
+func (r *ring[T]) newest() *T {
+	n := len(r.items)
+	if n == 0 {
+		return nil
+	}
+	return &r.items[(r.next+n-1)%n]
 }

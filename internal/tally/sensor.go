@@ -1,12 +1,14 @@
 package tally
 
 import (
-	"math"
 	"slices"
 	"time"
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/fallback"
+	"resiltui/internal/engine/policy"
+	"resiltui/internal/engine/retry"
 )
 
 // sensor is the folded state of one sensor.
@@ -27,10 +29,62 @@ type sensor struct {
 	lastOpening *event.Change
 	failedAt    time.Duration
 
+	states  stateClock
+	tripAt  time.Duration
+	trip    *event.Change
+	spared  Spared
+	maximum int          // attempts a call
+	tuned   *event.Tuned // nil while the policy is the run's own
+	changes ring[ChangeView]
+
 	columns ring[Column]
+	recent  ring[CallView]
+	waits   waits
+	shadow  *shadow // nil where not asked for
 	spans   []FaultSpan
+	episode *episode // nil where none is under way
 	latency histogram
 	counts  Counts
+}
+
+// start begins with what the run says of the sensor.
+func (s *sensor) start(info *event.Sensor, at time.Duration, opts options) {
+	s.circuit, s.maximum = info.Initial, info.MaxAttempts
+	s.states = stateClock{state: info.Initial.State, since: at}
+	if opts.shadows {
+		s.shadow = newShadow(info.Policy.MaxAge)
+	}
+}
+
+// tune takes a policy that is in force from now on.
+func (s *sensor) tune(t *event.Tuned) {
+	s.tuned, s.maximum = t, attemptsOf(&t.Policy)
+	s.shadow.limit(t.Policy.MaxAge)
+}
+
+// attemptsOf is how many attempts a call has at most under a policy.
+func attemptsOf(p *policy.Policy) int {
+	if p.Retry.MaxAttempts == 0 {
+		return retry.DefaultMaxAttempts
+	}
+	return p.Retry.MaxAttempts
+}
+
+// differs is true where the policy is not the one that the run began with.
+func (s *sensor) differs() bool { return s.tuned != nil && s.tuned.Differs }
+
+// inForce is the sensor as the run describes it, with the settings in force.
+func (s *sensor) inForce(info event.Sensor) event.Sensor {
+	if s.tuned == nil {
+		return info
+	}
+	info.Policy = s.tuned.Policy
+	info.MaxAttempts = s.maximum
+	info.Threshold, info.Needed = s.circuit.Threshold, s.circuit.Needed
+	if info.Strategy = info.Policy.Strategy; info.Strategy == "" {
+		info.Strategy = fallback.NameDrop
+	}
+	return info
 }
 
 func (s *sensor) call(e *event.Event) {
@@ -50,6 +104,13 @@ func (s *sensor) call(e *event.Event) {
 		s.failedAt = e.At
 	}
 	s.counts.call(c, e.At)
+	s.recent.push(callView(e), MaxRecent)
+	s.waits.call(c, s.maximum)
+	s.shadow.call(c, e.At)
+	if !c.Admitted {
+		s.spared.Calls++
+		s.spared.Attempts += uint64(s.maximum)
+	}
 }
 
 func markOf(c *event.Call) Mark {
@@ -74,10 +135,16 @@ func (s *sensor) change(e *event.Event) {
 	c := e.Change
 	s.circuit = c.Circuit
 	s.changedAt, s.lastChange = e.At, c
+	s.changes.push(ChangeView{At: e.At, Batch: e.Batch, Change: c}, MaxChanges)
+	s.states.change(c.To, e.At)
 	// What counts as an opening is the breaker's rule.
 	if (breaker.Transition{From: c.From, To: c.To}).Opens() {
 		s.openedAt, s.lastOpening = e.At, c
 		s.counts.Metrics.CircuitOpenCount++
+		if c.From == breaker.Closed || c.From == breaker.Disabled {
+			// A failed probe opens it again; it trips only once.
+			s.tripAt, s.trip, s.spared = e.At, c, Spared{}
+		}
 	}
 }
 
@@ -105,21 +172,29 @@ func (s *sensor) faultEnded(e *event.Event) bool {
 	return false
 }
 
-func (s *sensor) view(run *event.Run, index, columns int) SensorView {
+// view is what is known of the sensor at a time.
+func (s *sensor) view(run *event.Run, index int, q *Query, at time.Duration) SensorView {
 	v := SensorView{
-		Sensor: run.Sensors[index], Index: index,
+		Sensor: s.inForce(run.Sensors[index]), Index: index, Differs: s.differs(),
 		Calls: s.counts.Calls(), Last: s.last, LastErr: s.lastErr,
 		HasValue: s.hasValue, Value: s.value, SourceAt: s.sourceAt,
 		LastAt: s.lastAt, LastTook: s.lastTook, LastAttempts: s.attempts,
 		Circuit: s.circuit, ChangedAt: s.changedAt, LastChange: s.lastChange,
 		OpenedAt: s.openedAt, LastOpening: s.lastOpening,
 		FailedAt: s.failedAt, HasFailed: s.counts.Metrics.FailureCalls > 0,
-		Columns: s.columns.last(columns),
+		TrippedAt: s.tripAt, Tripping: s.trip, Spared: s.spared, States: s.states.at(at),
+		Columns: s.columns.last(q.Columns),
 		Answers: s.latency.count, Max: s.latency.max,
 		Counts: s.counts,
 	}
 	if v.Answers > 0 {
 		v.P50, v.P95, v.P99 = s.latency.percentile(50), s.latency.percentile(95), s.latency.percentile(99)
+	}
+	if q.Detail {
+		s.detail(&v)
+	}
+	if q.Retries {
+		v.Retries = s.waits.view()
 	}
 	for _, f := range s.spans {
 		if f.Active() || (len(v.Columns) > 0 && f.To >= v.Columns[0].At) {
@@ -156,7 +231,7 @@ func (c *Counts) call(call *event.Call, at time.Duration) {
 		c.Served++
 		c.OldestServed = max(c.OldestServed, at-call.SourceAt)
 		if call.HasTruth {
-			c.OffBy += int64(math.Round(math.Abs(call.Value-call.Truth) * 1e6))
+			c.OffBy += offBy(call.Value, call.Truth)
 			c.Judged++
 		}
 	}

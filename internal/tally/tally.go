@@ -29,6 +29,7 @@ const (
 // Tally is the folded state of one run. It is not safe for concurrent use by
 // itself: the hub that folds into it guards it (event.Hub.Read).
 type Tally struct {
+	opts    options
 	run     *event.Run
 	version uint64
 	at      time.Duration
@@ -42,16 +43,25 @@ type Tally struct {
 	open     int
 	faults   int
 	injected bool
+	// differing sensors have other settings than the run began with.
+	differing int
 
 	sensors  []sensor
 	pipeline pipeline
 	scale    scale
-	lines    ring[event.Event]
+	lines    ring[entry]
+	verdicts ring[Verdict]
 	lineN    int
 }
 
 // New returns an empty tally.
-func New() *Tally { return &Tally{speed: 1} }
+func New(opts ...Option) *Tally {
+	t := &Tally{speed: 1}
+	for _, o := range opts {
+		o(&t.opts)
+	}
+	return t
+}
 
 // Fold takes one event in. Events come in order.
 func (t *Tally) Fold(e *event.Event) {
@@ -68,7 +78,7 @@ func (t *Tally) Fold(e *event.Event) {
 	}
 	switch e.Kind {
 	case event.BatchEnded:
-		t.pipeline.fold(&e.Round)
+		t.pipeline.fold(&e.Round, t.run)
 	case event.RunEnded:
 		t.ended, t.endText = true, e.Command.Text
 	}
@@ -76,19 +86,21 @@ func (t *Tally) Fold(e *event.Event) {
 		t.paused, t.speed = c.Paused, c.Speed
 	}
 	if notable(e) {
-		t.lines.push(*e, MaxLines)
+		t.lines.push(entry{event: *e}, MaxLines)
 		t.lineN++
 	}
+	t.judge(e)
 }
 
 // start forgets the last run.
 func (t *Tally) start(e *event.Event) {
 	*t = Tally{
-		run: e.Run, version: t.version, paused: t.paused, speed: t.speed, // the pace stays unless the event says
+		opts: t.opts,
+		run:  e.Run, version: t.version, paused: t.paused, speed: t.speed, // the pace stays unless the event says
 		sensors: make([]sensor, len(e.Run.Sensors)),
 	}
 	for i := range t.sensors {
-		t.sensors[i].circuit = e.Run.Sensors[i].Initial
+		t.sensors[i].start(&e.Run.Sensors[i], e.At, t.opts)
 		if isOpen(t.sensors[i].circuit.State) {
 			t.open++
 		}
@@ -110,6 +122,14 @@ func (t *Tally) foldSensor(s *sensor, e *event.Event) {
 		t.scale.call(e.At, e.Call.Took)
 	case event.StateChanged:
 		s.change(e)
+	case event.PolicyChanged:
+		if s.differs() {
+			t.differing--
+		}
+		s.tune(e.Tuned)
+		if s.differs() {
+			t.differing++
+		}
 	case event.FaultBegan:
 		t.faults++
 		t.injected = true
@@ -138,27 +158,51 @@ func (t *Tally) Snapshot(q Query) Snapshot {
 		Live:     t.results[event.Live],
 		Stale:    t.results[event.Stale] + t.results[event.Interpolated],
 		FastFail: t.results[event.FastFail], Missing: t.results[event.Missing],
-		Faults: t.faults, Open: t.open, Injected: t.injected,
+		Faults: t.faults, Open: t.open, Injected: t.injected, Differs: t.differing > 0,
 		Pipeline: t.pipeline.view(q.Batches), ScaleTop: t.scale.top(),
 		LinesTotal: t.lineN,
 	}
 	if t.run == nil {
 		return out
 	}
-	indexes := q.Sensors
-	if indexes == nil {
-		indexes = make([]int, len(t.sensors))
-		for i := range indexes {
-			indexes[i] = i
-		}
-	}
+	indexes := t.asked(q.Sensors)
 	for _, i := range indexes {
-		if i >= 0 && i < len(t.sensors) {
-			out.Sensors = append(out.Sensors, t.sensors[i].view(t.run, i, q.Columns))
-		}
+		out.Sensors = append(out.Sensors, t.sensors[i].view(t.run, i, &q, t.at))
 	}
+	if q.Retries {
+		out.Retries = t.retries()
+	}
+	if q.Strategies {
+		out.Strategies = t.strategies(indexes, q.Columns)
+	}
+	out.Verdicts = t.verdicts.last(q.Verdicts)
 	for _, e := range t.lines.last(q.Lines) {
-		out.Lines = append(out.Lines, Describe(&e, t.run))
+		out.Lines = append(out.Lines, t.line(&e))
 	}
 	return out
+}
+
+// asked is the sensors that a query names and that there are; nil names all.
+func (t *Tally) asked(sensors []int) []int {
+	out := make([]int, 0, len(t.sensors))
+	if sensors == nil {
+		for i := range t.sensors {
+			out = append(out, i)
+		}
+	}
+	for _, i := range sensors {
+		if i >= 0 && i < len(t.sensors) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// retries adds up what the retries of all sensors did.
+func (t *Tally) retries() RetryView {
+	var all waits
+	for i := range t.sensors {
+		all.add(&t.sensors[i].waits)
+	}
+	return all.view()
 }

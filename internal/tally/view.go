@@ -57,7 +57,11 @@ func (f FaultSpan) Active() bool { return f.To == 0 }
 
 // SensorView is a copy of what is known of one sensor.
 type SensorView struct {
+	// Sensor is as the run describes it, but for its Policy and what follows
+	// from that, which are the ones in force.
 	event.Sensor
+	// Differs is true where the policy is not the one that the run began with.
+	Differs bool
 	// Index is its place in the run.
 	Index int
 
@@ -83,6 +87,14 @@ type SensorView struct {
 	// OpenedAt and LastOpening are the last transition to OPEN.
 	OpenedAt    time.Duration
 	LastOpening *event.Change
+	// TrippedAt and Tripping are the last opening of a circuit that let calls
+	// through; a failed probe that opens it again is no other one. Spared is what
+	// was refused since then.
+	TrippedAt time.Duration
+	Tripping  *event.Change
+	Spared    Spared
+	// States is the time in each state since the start, up to the snapshot's At.
+	States StateTime
 
 	// FailedAt is when the breaker last saw a failure, where HasFailed.
 	FailedAt  time.Duration
@@ -93,6 +105,13 @@ type SensorView struct {
 	// Faults are the injected faults that are active or that the columns still
 	// show, oldest first.
 	Faults []FaultSpan
+
+	// Recent are the last MaxRecent calls with their attempts, Changes the last
+	// MaxChanges transitions, oldest first (Query.Detail).
+	Recent  []CallView
+	Changes []ChangeView
+	// Retries says where the waiting went (Query.Retries).
+	Retries RetryView
 
 	// Latency of answered calls since the start; percentiles are meaningful
 	// from MinAnswers answers on.
@@ -147,6 +166,27 @@ type PipelineView struct {
 	// Totals over all sensors.
 	RetriedCalls, SavedCalls, Refused, Served uint64
 	OldestServed                              time.Duration
+	// Attempts were sent with policies; NaiveAttempts without, one a sensor and
+	// batch.
+	Attempts, NaiveAttempts uint64
+}
+
+// PerSuccess is the batches' own time for each that succeeded; ok is false where
+// none did.
+func (p PipelineView) PerSuccess() (took time.Duration, ok bool) {
+	return perSuccess(p.Took, p.Delivered)
+}
+
+// NaivePerSuccess is the same of the naive pipeline.
+func (p PipelineView) NaivePerSuccess() (took time.Duration, ok bool) {
+	return perSuccess(p.NaiveTook, p.NaiveDelivered)
+}
+
+func perSuccess(took time.Duration, batches int) (time.Duration, bool) {
+	if batches == 0 {
+		return 0, false
+	}
+	return took / time.Duration(batches), true
 }
 
 // Line is one notable event, in words.
@@ -205,14 +245,24 @@ type Snapshot struct {
 	// Sensors are those that were asked for, in the order asked.
 	Sensors  []SensorView
 	Pipeline PipelineView
+	// Retries is where the waiting of all sensors went (Query.Retries).
+	Retries RetryView
+	// Strategies are the degradation strategies side by side (Query.Strategies);
+	// nil where the tally has no shadows.
+	Strategies []StrategyView
 	// ScaleTop is the top of the shared latency scale: 1, 2, 4 or 8 times a
 	// power of ten milliseconds; it changes at most once in 5 s.
 	ScaleTop time.Duration
 	// Lines are the last notable events, oldest first, of LinesTotal.
 	Lines      []Line
 	LinesTotal int
+	// Verdicts are the newest of at most MaxVerdicts kept, newest last
+	// (Query.Verdicts).
+	Verdicts []Verdict
 	// Injected is true once any fault was injected in this run.
 	Injected bool
+	// Differs is true where any sensor's settings are not those of the start.
+	Differs bool
 }
 
 // MinAnswers is how many answers percentiles need to mean something, and
@@ -230,4 +280,9 @@ type Query struct {
 	// Columns and Batches are how many of the last are wanted; Lines how many
 	// notable events.
 	Columns, Batches, Lines int
+	// Verdicts is how many of the newest verdicts are wanted.
+	Verdicts int
+	// Detail asks for each sensor's last calls and transitions, Retries for where
+	// the waiting went, Strategies for what each strategy would have served.
+	Detail, Retries, Strategies bool
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
 	"resiltui/internal/tally"
 )
 
@@ -32,6 +33,9 @@ func forecastOf(v *tally.SensorView, now time.Duration) forecast {
 	c := v.Circuit
 	switch c.State {
 	case breaker.Closed:
+		if c.MinVolume > 0 {
+			return judged(&c)
+		}
 		threshold := c.Threshold
 		if threshold == 0 {
 			threshold = v.Threshold
@@ -52,6 +56,30 @@ func forecastOf(v *tally.SensorView, now time.Duration) forecast {
 	default:
 		return forecast{}
 	}
+}
+
+// judged is what a window says of a closed circuit: how near a rate is to its
+// limit, and how many more failures reach any limit. Below the least number of
+// calls no rate is judged.
+func judged(c *event.Circuit) forecast {
+	var more, moreShort string
+	if left := c.FailuresToTrip; left > 0 {
+		words, _ := tripWords(left)
+		more, moreShort = ", "+words, ", "+strconv.Itoa(left)+" trip"
+	}
+	if c.Sample.Calls < c.MinVolume {
+		head := strconv.Itoa(c.Sample.Calls) + " of " + strconv.Itoa(c.MinVolume)
+		return forecast{text: head + " calls counted" + more, short: head + " counted"}
+	}
+	rate, _ := c.Sample.FailureRate()
+	slow, _ := c.Sample.SlowRate()
+	limit, word := c.FailureRate, ""
+	// The rate that is nearer to its limit; products, for a limit may be 0.
+	if c.SlowRate > 0 && (limit == 0 || slow*limit > rate*c.SlowRate) {
+		rate, limit, word = slow, c.SlowRate, "slow "
+	}
+	head := word + tally.Percent(rate) + " of " + tally.Percent(limit)
+	return forecast{text: head + more, short: head + moreShort}
 }
 
 func countdown(have, of int, words func(int) (string, string)) forecast {

@@ -31,6 +31,8 @@ type Frame struct {
 	// Maximised shows the selected sensor alone. TargetAll lets keys act on all
 	// sensors. Locked says that fault keys do nothing.
 	Maximised, TargetAll, Locked bool
+	// Frozen says that this is the past, while the run goes on.
+	Frozen bool
 	// Flash holds the sensors whose frame and word are drawn inverse now.
 	Flash map[int]bool
 	// Status are further states of the screen, in order ("FAULT KEYS LOCKED

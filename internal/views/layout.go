@@ -165,6 +165,7 @@ func (l Layout) Hit(x, y int) (what HitKind, sensor int, key string) {
 // Query asks for what the screen can show and nothing more.
 func (l Layout) Query() tally.Query {
 	q := l.want
+	q.Verdicts = 1
 	q.Sensors, q.Columns, q.Lines = l.Visible, l.Columns, max(q.Lines, l.eventLines(), 1)
 	if l.Kind == Line {
 		// The line picks the sensor that is worst off, so it must see all.

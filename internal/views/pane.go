@@ -27,6 +27,9 @@ func (s *screen) pane(sensor, w int) []string {
 	p.flash = s.flashing(sensor)
 	if p.selected {
 		p.edge, p.frame = s.look.heavy, roleAccent
+		if s.f.Frozen {
+			p.frame = roleLabel // nothing here is happening now
+		}
 	}
 	p.out = make([]string, 0, s.l.Score.Height())
 	p.title()

@@ -24,6 +24,7 @@ func Summary(s tally.Snapshot, now time.Duration, width int, commands []Hint, lo
 	t := &summary{pen: pen{look: look}, snap: &s, width: width}
 	t.head(now)
 	t.table()
+	t.verdicts()
 	if HasComparison(s.Run) {
 		t.comparison()
 	}

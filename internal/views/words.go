@@ -14,6 +14,9 @@ import (
 
 const notAvailable = "n/a"
 
+// Clock writes a time of the run as the header does ("00:47.4").
+func Clock(d time.Duration) string { return clockText(d) }
+
 // clockText is a moment of the run as mm:ss.d, from an hour on h:mm:ss.d. It
 // rounds down, as clocks do.
 func clockText(d time.Duration) string {
@@ -227,6 +230,12 @@ func openingWords(c *event.Change, at time.Duration, room int) string {
 	switch c.Reason {
 	case breaker.TooManyFailures:
 		head += strconv.Itoa(c.Count) + " in a row"
+	case breaker.TooHighFailureRate:
+		rate, _ := c.Sample.FailureRate()
+		head += tally.Percent(rate) + " failed"
+	case breaker.TooManySlow:
+		rate, _ := c.Sample.SlowRate()
+		head += tally.Percent(rate) + " slow"
 	case breaker.ProbeFailed:
 		head += "probe"
 	case breaker.ProbeTimedOut:

@@ -3,6 +3,7 @@ package breaker
 import (
 	"math"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -11,12 +12,16 @@ import (
 type Breaker struct {
 	set Settings // complete and never changed
 
+	// The refusal of an open circuit takes no lock; see gate.go.
+	shut  atomic.Pointer[OpenError] // what refuses at once; written with mu held
+	quick atomic.Uint64             // calls that it refused; not in calls
+
 	// mu guards everything below. It is held for a few instructions at a time,
 	// never while a caller's function or the listener runs.
 	mu    sync.Mutex
 	state State
 	gen   uint64  // how many transitions there were; a permit is of one generation
-	calls Metrics // all but InFlight, which follows from the rest
+	calls Metrics // all but InFlight, which follows from the rest, and quick
 
 	failures  streak     // in Closed: the failures in a row
 	window    *window    // in Closed: the sample of the rates, else empty; nil for none
@@ -54,6 +59,14 @@ func (b *Breaker) Settings() Settings { return b.set }
 // HalfOpen and where probes that timed out are noticed. It never waits and
 // allocates only with a transition.
 func (b *Breaker) Acquire() (Permit, error) {
+	if refusal := b.refuse(); refusal != nil {
+		return Permit{}, refusal
+	}
+	return b.admit()
+}
+
+// admit is Acquire for a call that refuse has not refused.
+func (b *Breaker) admit() (Permit, error) {
 	b.mu.Lock()
 	b.calls.TotalCalls++
 	if b.state == Closed || b.state == Disabled {
@@ -99,6 +112,9 @@ func (b *Breaker) acquireProbe() (Permit, *OpenError) {
 		return Permit{b: b, gen: b.gen, probation: b.probation, id: b.probation.begin(now), began: now}, nil
 	}
 	b.calls.FastFailCount++
+	if b.state != HalfOpen {
+		b.shut.Store(b.refusal)
+	}
 	return Permit{}, b.refusal
 }
 
@@ -137,6 +153,7 @@ func (b *Breaker) finish(p *Permit, o Outcome, err error) {
 	}
 	b.count(o, now)
 	if p.gen != b.gen {
+		b.shut.Store(nil) // now may be past its time, if the clock then goes back
 		return
 	}
 	slow := b.set.SlowCall > 0 && now-p.began > b.set.SlowCall
@@ -259,6 +276,7 @@ func (b *Breaker) move(reason Reason, now time.Duration, causes []Cause) {
 // enter sets up what belongs to a state, and clears what belonged to the last.
 func (b *Breaker) enter(s State, reason Reason, now time.Duration) {
 	b.state, b.since = s, now
+	b.shut.Store(nil)
 	b.failures.clear()
 	if b.window != nil {
 		b.window.clear()

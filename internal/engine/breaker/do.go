@@ -16,35 +16,49 @@ import (
 //     blame. A success stays a success;
 //   - on a panic as a Failure with a *PanicError as its cause; the panic goes on;
 //   - on runtime.Goexit as a Failure with ErrGoexit as its cause.
-func Do[T any](ctx context.Context, b *Breaker, fn func(context.Context) (T, error)) (T, error) {
-	return DoProbe(ctx, b, func(ctx context.Context, _ bool) (T, error) { return fn(ctx) })
+func Do[T any](ctx context.Context, b *Breaker, fn func(context.Context) (T, error)) (result T, err error) {
+	if refusal := b.refuse(); refusal != nil {
+		return result, refusal
+	}
+	permit, err := b.admit()
+	if err != nil {
+		return result, err
+	}
+	defer permit.guard()
+	result, err = fn(ctx)
+	permit.Release(b.judge(ctx, err), err)
+	return result, err
 }
 
 // DoProbe is Do for a function that wants to know whether its call is a probe,
 // made in HalfOpen.
 func DoProbe[T any](ctx context.Context, b *Breaker, fn func(ctx context.Context, probe bool) (T, error)) (result T, err error) {
-	permit, err := b.Acquire()
+	if refusal := b.refuse(); refusal != nil {
+		return result, refusal
+	}
+	permit, err := b.admit()
 	if err != nil {
 		return result, err
 	}
-	returned := false
-	defer func() {
-		if returned {
-			return
-		}
-		v := recover() // nil only for Goexit: panic(nil) is a *runtime.PanicNilError
-		if v == nil {
-			permit.Release(Failure, ErrGoexit)
-			return
-		}
-		permit.Release(Failure, &PanicError{Value: v})
-		panic(v)
-	}()
+	defer permit.guard()
 	result, err = fn(ctx, permit.Probe())
-	outcome := b.judge(ctx, err)
-	returned = true
-	permit.Release(outcome, err)
+	permit.Release(b.judge(ctx, err), err)
 	return result, err
+}
+
+// guard is deferred, and releases the permit of a call that did not return. Do
+// alone has the permit, so done needs no lock here.
+func (p *Permit) guard() {
+	if p.done {
+		return
+	}
+	v := recover() // nil only for Goexit: panic(nil) is a *runtime.PanicNilError
+	if v == nil {
+		p.Release(Failure, ErrGoexit)
+		return
+	}
+	p.Release(Failure, &PanicError{Value: v})
+	panic(v)
 }
 
 func (b *Breaker) judge(ctx context.Context, err error) Outcome {

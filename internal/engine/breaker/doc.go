@@ -15,32 +15,44 @@
 // # States
 //
 // A Breaker is in one [State]. This table is the whole state machine; whatever
-// it does not list does not happen.
+// it does not list does not happen. The first row whose guard holds counts, and
+// one input makes one transition at most.
 //
-//	| from        | reason                | to          | when                                                   |
-//	| ----------- | --------------------- | ----------- | ------------------------------------------------------ |
-//	| CLOSED      | too many failures     | OPEN        | FailureThreshold failures in a row                     |
-//	| CLOSED      | failure rate too high | OPEN        | failures / calls in the window reach FailureRate       |
-//	| CLOSED      | too many slow calls   | OPEN        | slow calls / calls in the window reach SlowRate        |
-//	| OPEN        | probe due             | HALF_OPEN   | a call comes and the time since opening >= the delay   |
-//	| HALF_OPEN   | probe failed          | OPEN        | one probe failed                                       |
-//	| HALF_OPEN   | probe timed out       | OPEN        | a probe older than ProbeTimeout was noticed            |
-//	| HALF_OPEN   | probes succeeded      | CLOSED      | SuccessesToClose probes in a row were good             |
-//	| CLOSED      | forced open           | FORCED_OPEN | ForceOpen                                              |
-//	| OPEN        | forced open           | FORCED_OPEN | ForceOpen                                              |
-//	| HALF_OPEN   | forced open           | FORCED_OPEN | ForceOpen                                              |
-//	| DISABLED    | forced open           | FORCED_OPEN | ForceOpen                                              |
-//	| FORCED_OPEN | force released        | OPEN        | ReleaseForced; a probe is due at once, so probes judge |
-//	| CLOSED      | disabled              | DISABLED    | Disable                                                |
-//	| OPEN        | disabled              | DISABLED    | Disable                                                |
-//	| HALF_OPEN   | disabled              | DISABLED    | Disable                                                |
-//	| FORCED_OPEN | disabled              | DISABLED    | Disable                                                |
-//	| DISABLED    | enabled               | CLOSED      | Enable                                                 |
-//	| CLOSED      | reset                 | CLOSED      | Reset                                                  |
-//	| OPEN        | reset                 | CLOSED      | Reset                                                  |
-//	| HALF_OPEN   | reset                 | CLOSED      | Reset                                                  |
-//	| FORCED_OPEN | reset                 | CLOSED      | Reset                                                  |
-//	| DISABLED    | reset                 | CLOSED      | Reset                                                  |
+//	| from        | input         | guard                                         | to          | reason                |
+//	| ----------- | ------------- | --------------------------------------------- | ----------- | --------------------- |
+//	| CLOSED      | failure       | failures in a row = FailureThreshold          | OPEN        | too many failures     |
+//	| CLOSED      | result        | failures / calls in the window >= FailureRate | OPEN        | failure rate too high |
+//	| CLOSED      | result        | slow calls / calls in the window >= SlowRate  | OPEN        | too many slow calls   |
+//	| OPEN        | call          | time since opening >= the delay               | HALF_OPEN   | probe due             |
+//	| HALF_OPEN   | call          | a probe is older than ProbeTimeout            | OPEN        | probe timed out       |
+//	| HALF_OPEN   | result        | a probe is older than ProbeTimeout            | OPEN        | probe timed out       |
+//	| HALF_OPEN   | failure       | -                                             | OPEN        | probe failed          |
+//	| HALF_OPEN   | success       | the call took longer than SlowCall            | OPEN        | probe failed          |
+//	| HALF_OPEN   | success       | good probes in a row = SuccessesToClose       | CLOSED      | probes succeeded      |
+//	| CLOSED      | ForceOpen     | -                                             | FORCED_OPEN | forced open           |
+//	| OPEN        | ForceOpen     | -                                             | FORCED_OPEN | forced open           |
+//	| HALF_OPEN   | ForceOpen     | -                                             | FORCED_OPEN | forced open           |
+//	| DISABLED    | ForceOpen     | -                                             | FORCED_OPEN | forced open           |
+//	| FORCED_OPEN | ReleaseForced | -                                             | OPEN        | force released        |
+//	| CLOSED      | Disable       | -                                             | DISABLED    | disabled              |
+//	| OPEN        | Disable       | -                                             | DISABLED    | disabled              |
+//	| HALF_OPEN   | Disable       | -                                             | DISABLED    | disabled              |
+//	| FORCED_OPEN | Disable       | -                                             | DISABLED    | disabled              |
+//	| DISABLED    | Enable        | -                                             | CLOSED      | enabled               |
+//	| CLOSED      | Reset         | -                                             | CLOSED      | reset                 |
+//	| OPEN        | Reset         | -                                             | CLOSED      | reset                 |
+//	| HALF_OPEN   | Reset         | -                                             | CLOSED      | reset                 |
+//	| FORCED_OPEN | Reset         | -                                             | CLOSED      | reset                 |
+//	| DISABLED    | Reset         | -                                             | CLOSED      | reset                 |
+//
+// A call is [Breaker.Acquire]. A result is a success, a failure or neither, of a
+// call that began in the present generation; it is taken in before the guard is
+// looked at, but a probe that is itself too old does not count with what it
+// returns. The other inputs are the methods of that name. After ReleaseForced the
+// delay is 0, so that probes judge at once.
+//
+// CLOSED and DISABLED let every call through. OPEN and FORCED_OPEN refuse it. In
+// HALF_OPEN, also when this very call led there, it becomes a probe or is refused.
 //
 // OPEN turns into HALF_OPEN only when a call comes ([Breaker.Acquire]). Until
 // then [Snapshot].ProbeDue says that the delay is over. Reading never changes
@@ -99,7 +111,11 @@
 //
 // Every time is a [time.Duration] on the clock of [Settings].Now, by default the
 // monotonic time since New. Steps of the wall clock do not matter; if Now itself
-// goes back, the breaker holds on to the latest time it has seen.
+// goes back, the breaker holds on to the latest time that it has noted. A refused
+// call notes none.
+//
+// A call that an open circuit refuses takes no lock and reads the clock once; where
+// the circuit is forced open, not at all.
 //
 // A successful call in CLOSED reads no clock, unless there is a window by time (one
 // reading, when the call ends) or a SlowCall (two). It allocates nothing, with a

@@ -23,6 +23,7 @@ func (b *Breaker) drain() {
 		if !emptied {
 			b.mu.Lock()
 			b.draining = false
+			b.shut.Store(nil) // so that the next refusal finds what is left
 			b.mu.Unlock()
 		}
 	}()

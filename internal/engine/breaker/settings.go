@@ -70,11 +70,12 @@ type Settings struct {
 	ProbeTimeout time.Duration
 
 	// Now returns the time on the clock that all times of this breaker are on. It
-	// is called with the breaker's lock held: it must not call the breaker, wait
-	// or panic. nil is the monotonic time since New.
+	// is called with and without the breaker's lock, so it must be safe for
+	// concurrent use and must not call the breaker, wait or panic. nil is the
+	// monotonic time since New.
 	Now func() time.Duration
-	// Rand returns a random number in [0,1) for OpenJitter. It is called under the
-	// same conditions as Now. nil is allowed only without jitter.
+	// Rand returns a random number in [0,1) for OpenJitter. It is called with the
+	// lock held, and must not call the breaker, wait or panic. nil is allowed only without jitter.
 	Rand func() float64
 	// Classify says what a call's error means; it is used by Do, in every state.
 	// It is called without the lock and concurrently. nil is DefaultClassify.

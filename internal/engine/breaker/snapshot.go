@@ -107,7 +107,7 @@ func (b *Breaker) Snapshot() Snapshot {
 	case Closed:
 		s.Failures = b.failures.length
 		if s.FailureThreshold > 0 {
-			s.FailuresToTrip = s.FailureThreshold - s.Failures
+			s.FailuresToTrip = max(1, s.FailureThreshold-s.Failures) // it may have been lowered, see Restore
 		}
 		if b.window != nil {
 			b.forecast(&s)

@@ -1,55 +1,13 @@
 package breaker
 
 import (
-	"bufio"
 	"errors"
-	"os"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
-
-func TestBugD2DocumentedTableIsTheCode(t *testing.T) {
-	documented := tableOfDoc(t)
-	coded := map[string]string{}
-	for from := Closed; from <= Disabled; from++ {
-		for why := TooManyFailures; why <= TooManySlow; why++ {
-			if to, ok := target(from, why); ok {
-				coded[from.String()+", "+why.String()] = to.String()
-			}
-		}
-	}
-	if diff := cmp.Diff(documented, coded); diff != "" {
-		t.Fatalf("the package comment and the code differ (-documented +coded):\n%s", diff)
-	}
-	if len(coded) != 22 {
-		t.Fatalf("%d transitions, want 22", len(coded))
-	}
-}
-
-// tableOfDoc reads the table of the package comment: "from, reason" to "to".
-func tableOfDoc(t *testing.T) map[string]string {
-	f, err := os.Open("doc.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	rows := map[string]string{}
-	for lines := bufio.NewScanner(f); lines.Scan(); {
-		cells := strings.Split(lines.Text(), "|")
-		if len(cells) != 6 || strings.Contains(cells[1], "---") || strings.TrimSpace(cells[1]) == "from" {
-			continue
-		}
-		key := strings.TrimSpace(cells[1]) + ", " + strings.TrimSpace(cells[2])
-		if _, twice := rows[key]; twice {
-			t.Errorf("the table has %q twice", key)
-		}
-		rows[key] = strings.TrimSpace(cells[3])
-	}
-	return rows
-}
 
 func TestNamesOfStatesReasonsAndOutcomes(t *testing.T) {
 	for s, want := range []string{"CLOSED", "OPEN", "HALF_OPEN", "FORCED_OPEN", "DISABLED"} {

@@ -169,7 +169,9 @@ func TestDoRunsInOrderBetweenStepsAlsoWhilePaused(t *testing.T) {
 			})
 		}
 		synctest.Wait()
-		if !slices.Equal(got, []int{0, 1, 2, 3, 4, 99}) {
+		// 99 comes after what was asked for before it, which may be any number.
+		inOrder := slices.DeleteFunc(slices.Clone(got), func(n int) bool { return n == 99 })
+		if !slices.Equal(inOrder, []int{0, 1, 2, 3, 4}) || slices.Index(got, 99) < 1 || len(got) != 6 {
 			t.Errorf("done: %v", got)
 		}
 		p.Do(func() {

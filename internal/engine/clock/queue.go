@@ -23,25 +23,66 @@ func (e *entry) before(o *entry) bool {
 // lines, and the tree is half as deep as a binary one.
 const arity = 4
 
-// queue is a heap of wake-ups, the next one first. A task has at most one
-// entry, and knows where it is (task.pos), so that it can be taken out when
-// something else wakes the task: a wake-up that is never used up would
-// otherwise stay until its time, which may be hours away.
-type queue []entry
+// due is the position of a task whose wake-up waits in queue.due.
+const due = -2
 
-func (q *queue) push(e entry) {
+// queue holds the wake-ups. A task has at most one, and knows where it is
+// (task.pos), so that it can be taken out when something else wakes the task: a
+// wake-up that is never used up would otherwise stay until its time, which may
+// be hours away.
+//
+// What is asked for at the very instant at which it is due, as every task of a
+// batch is when it is started, comes in the order of the sequence numbers by
+// itself. It goes to the end of a list and not into the heap, where each would
+// have to find its place among thousands.
+type queue struct {
+	later heap
+	due   []entry // from head on
+	head  int
+}
+
+func (q *queue) len() int { return len(q.later) + len(q.due) - q.head }
+
+// first is the next wake-up. There must be one.
+func (q *queue) first() *entry {
+	if q.head == len(q.due) || len(q.later) > 0 && q.later[0].before(&q.due[q.head]) {
+		return &q.later[0]
+	}
+	return &q.due[q.head]
+}
+
+// pushDue adds a wake-up that is due now. It has the highest sequence number.
+func (q *queue) pushDue(e entry) {
+	e.task.pos = due
+	q.due = append(q.due, e)
+}
+
+func (q *queue) pop() entry {
+	e := *q.first()
+	if e.task.pos != due {
+		q.later.remove(0)
+		return e
+	}
+	e.task.pos = -1
+	q.due[q.head].task = nil // lets go of it
+	q.head++
+	if 2*q.head >= len(q.due) { // half of it is used up: what is left moves there
+		q.due = q.due[:copy(q.due, q.due[q.head:])]
+		q.head = 0
+	}
+	return e
+}
+
+// heap is a tree of wake-ups, the next one first.
+type heap []entry
+
+func (q *heap) push(e entry) {
 	*q = append(*q, e)
 	q.up(len(*q)-1, e)
 }
 
-func (q *queue) pop() entry {
-	first := (*q)[0]
-	q.remove(0)
-	return first
-}
-
 // remove takes the entry at pos out.
-func (q *queue) remove(pos int) {
+func (q *heap) remove(pos int) {
 	h := *q
 	h[pos].task.pos = -1
 	end := len(h) - 1
@@ -59,7 +100,7 @@ func (q *queue) remove(pos int) {
 }
 
 // up puts e at pos, or above it where it belongs.
-func (q *queue) up(pos int, e entry) {
+func (q *heap) up(pos int, e entry) {
 	h := *q
 	for pos > 0 {
 		parent := (pos - 1) / arity
@@ -75,7 +116,7 @@ func (q *queue) up(pos int, e entry) {
 }
 
 // down puts e at pos, or below it where it belongs.
-func (q *queue) down(pos int, e entry) {
+func (q *heap) down(pos int, e entry) {
 	h := *q
 	for {
 		child := pos*arity + 1

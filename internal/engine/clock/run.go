@@ -37,10 +37,10 @@ func (v *Virtual) Next() (at time.Duration, ok bool) {
 	if len(v.foreign) > 0 {
 		v.poll()
 	}
-	if len(v.queue) == 0 {
+	if v.queue.len() == 0 {
 		return 0, false
 	}
-	return max(v.queue[0].at, v.Now()), true
+	return max(v.queue.first().at, v.Now()), true
 }
 
 // RunTo does everything that is due up to and including t, and sets Now to t
@@ -157,7 +157,7 @@ func (v *Virtual) unwind() {
 	v.drive(func() {
 		for len(v.tasks) > 0 {
 			t := v.tasks[0]
-			if len(v.queue) > 0 {
+			if v.queue.len() > 0 {
 				t = v.queue.pop().task
 			} else {
 				// Only waits are left whose groups have not ended.

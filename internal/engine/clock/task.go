@@ -13,13 +13,14 @@ type task struct {
 	clock *Virtual
 	fn    func()
 	group *virtualGroup // nil for a root task
+	lane  *Lane         // not nil where a lane runs fn, and not a coroutine
 
 	next  func() (struct{}, bool) // switches to the coroutine; nil until the first step
 	stop  func()                  // ends the coroutine; called only while it is in the free list
 	yield func(struct{}) bool     // switches back; called only on the coroutine
 
 	slot   int             // index in Virtual.tasks
-	pos    int             // index in Virtual.queue, or -1
+	pos    int             // index in Virtual.queue.later, due, or -1
 	parked uint64          // sequence number of the last park, for a fixed order of wake-ups
 	ctx    context.Context // what it waits under; nil while it is not parked
 	told   bool            // it was given ErrStopped once
@@ -32,6 +33,10 @@ type task struct {
 // When the task ends by runtime.Goexit, resume does not return: the calling
 // goroutine ends too. See drive.
 func (t *task) resume() {
+	if t.lane != nil {
+		t.lane.step()
+		return
+	}
 	if t.next == nil {
 		t.next, t.stop = iter.Pull(t.serve)
 	}
@@ -92,18 +97,26 @@ func (t *task) mustReturn() bool {
 // schedule puts the task into the queue. It must not be there already.
 func (v *Virtual) schedule(t *task, at time.Duration, class uint64) {
 	v.seq++
-	v.queue.push(entry{at: at, seq: v.seq | class, task: t})
+	e := entry{at: at, seq: v.seq | class, task: t}
+	if at <= v.Now() && class == 0 {
+		v.queue.pushDue(e)
+	} else {
+		v.queue.later.push(e)
+	}
 }
 
 // wake makes a parked task due now. One that is due already stays where it is:
 // at a tie the sleep wins.
 func (v *Virtual) wake(t *task) {
 	now := v.Now()
-	if t.pos >= 0 {
-		if v.queue[t.pos].at <= now {
+	switch {
+	case t.pos == due:
+		return
+	case t.pos >= 0:
+		if v.queue.later[t.pos].at <= now {
 			return
 		}
-		v.queue.remove(t.pos)
+		v.queue.later.remove(t.pos)
 	}
 	v.schedule(t, now, 0)
 }
@@ -117,6 +130,11 @@ func (v *Virtual) start(fn func(), g *virtualGroup) {
 	} else {
 		t = &task{clock: v, pos: -1}
 	}
+	v.begin(t, fn, g)
+}
+
+// begin makes fn what t does from now on.
+func (v *Virtual) begin(t *task, fn func(), g *virtualGroup) {
 	t.fn, t.group, t.told = fn, g, false
 	t.slot = len(v.tasks)
 	v.tasks = append(v.tasks, t)

@@ -318,8 +318,8 @@ func TestATaskReusesACoroutine(t *testing.T) {
 		if n := runtime.NumGoroutine(); n > before+2 {
 			t.Errorf("%d goroutines after 100 batches, %d after one", n, before)
 		}
-		if len(v.queue) != 0 || len(v.tasks) != 1 || len(v.free) != 20 {
-			t.Errorf("queue %d, tasks %d, free %d", len(v.queue), len(v.tasks), len(v.free))
+		if v.queue.len() != 0 || len(v.tasks) != 1 || len(v.free) != 20 {
+			t.Errorf("queue %d, tasks %d, free %d", v.queue.len(), len(v.tasks), len(v.free))
 		}
 	}), nil)
 }

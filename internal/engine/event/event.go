@@ -11,6 +11,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/fallback"
+	"resiltui/internal/engine/policy"
 	"resiltui/internal/sensors"
 )
 
@@ -38,6 +39,8 @@ const (
 	BatchEnded
 	// RunEnded closes the run (Command carries the reason).
 	RunEnded
+	// PolicyChanged says that a sensor's policy is another from now on (Tuned).
+	PolicyChanged
 )
 
 // NoSensor is the Sensor of an event that is about the run as a whole.
@@ -63,6 +66,7 @@ type Event struct {
 	Fault   *Fault
 	Command *Command
 	Run     *Run
+	Tuned   *Tuned
 }
 
 // Run describes a run to its readers.
@@ -92,6 +96,8 @@ type Sensor struct {
 	MaxAttempts int
 	// Interval is the sensor's own, where it has one (real endpoints).
 	Interval time.Duration
+	// Policy is the settings in force at the start.
+	Policy policy.Policy
 	// Strategy is the name of its degradation strategy.
 	Strategy string
 	// Initial is the breaker at the start.
@@ -151,6 +157,11 @@ type Call struct {
 	// Truth is the hidden true signal at the call's end, where HasTruth.
 	Truth    float64
 	HasTruth bool
+	// Unsent is how many attempts a call would have made that the breaker
+	// refused; UnsentAtMost says that this is an upper bound, because what the
+	// sensor does is not known beforehand. 0 where it was let through.
+	Unsent       int
+	UnsentAtMost bool
 	// Attempts were sent; Waited is the time spent between them.
 	Attempts int
 	Waited   time.Duration
@@ -192,6 +203,17 @@ type Circuit struct {
 	ProbeAt, OpenFor time.Duration
 	// Opens counts the transitions to OPEN.
 	Opens uint64
+	// FailuresToTrip is how many more failures in a row trip it, by whatever rule;
+	// 0 unless CLOSED, and where no number of them would.
+	FailuresToTrip int
+	// Sample is what the window holds, of MinVolume calls that it must hold
+	// before a rate is judged. All from here on is 0 where there is no window.
+	Sample    breaker.Sample
+	MinVolume int
+	// FailureRate and SlowRate are the shares of the Sample that trip it, above 0
+	// to 1; 0 is none. A call is slow beyond SlowCall.
+	FailureRate, SlowRate float64
+	SlowCall              time.Duration
 }
 
 // Change is a transition of a breaker with its reason.
@@ -202,6 +224,10 @@ type Change struct {
 	OpenFor time.Duration
 	// Count is the failures or good probes behind it.
 	Count int
+	// Sample is what the window held when a rate of it tripped the circuit, and
+	// Limit the rate that was reached.
+	Sample breaker.Sample
+	Limit  float64
 	// Cause names the errors behind it in a few words ("connection refused",
 	// "4 timeouts, 1 bad frame").
 	Cause string
@@ -223,6 +249,18 @@ type Fault struct {
 	By string
 	// Lasted is how long it was active (FaultEnded).
 	Lasted time.Duration
+}
+
+// Tuned is a policy that was changed while the run goes on.
+type Tuned struct {
+	// Policy is the settings in force from now on.
+	Policy policy.Policy
+	// Text says what changed, in words ("trip after 5 → 3 failures in a row").
+	Text string
+	// By says who changed it ("you").
+	By string
+	// Differs is true where the policy is not the one that the run began with.
+	Differs bool
 }
 
 // Command is a command that took effect, or the reason of the run's end.

@@ -24,6 +24,7 @@ type logLine struct {
 	Fault  *logFault   `json:"fault,omitempty"`
 	Did    *logCommand `json:"command,omitempty"`
 	Round  *logRound   `json:"round,omitempty"`
+	Tuned  *logTuned   `json:"tuned,omitempty"`
 }
 
 type logRun struct {
@@ -80,6 +81,12 @@ type logCommand struct {
 	Speed  float64 `json:"speed"`
 }
 
+type logTuned struct {
+	Text    string `json:"text"`
+	By      string `json:"by"`
+	Differs bool   `json:"differs"`
+}
+
 type logRound struct {
 	Took           seconds `json:"tookSeconds"`
 	Delivered      bool    `json:"delivered"`
@@ -113,6 +120,7 @@ func (k Kind) String() string {
 		RunStarted: "run-started", BatchStarted: "batch-started", CallEnded: "call",
 		StateChanged: "state", FaultBegan: "fault-began", FaultEnded: "fault-ended",
 		CommandTaken: "command", BatchEnded: "batch-ended", RunEnded: "run-ended",
+		PolicyChanged: "policy-changed",
 	}
 	if int(k) < len(names) && names[k] != "" {
 		return names[k]
@@ -198,6 +206,8 @@ func lineOf(e *Event, run *Run) logLine {
 		out.Fault = &logFault{Label: e.Fault.Label, By: e.Fault.By, Lasted: seconds(e.Fault.Lasted)}
 	case CommandTaken, RunEnded:
 		out.Did = &logCommand{Text: e.Command.Text, Paused: e.Command.Paused, Speed: e.Command.Speed}
+	case PolicyChanged:
+		out.Tuned = &logTuned{e.Tuned.Text, e.Tuned.By, e.Tuned.Differs}
 	case BatchEnded:
 		r := e.Round
 		out.Round = &logRound{seconds(r.Took), r.Delivered, seconds(r.NaiveTook), r.NaiveDelivered}

@@ -169,16 +169,16 @@ func TestResultsAndKindsHaveWords(t *testing.T) {
 			t.Errorf("result %d is %q, want %q", r, got, want)
 		}
 	}
-	for _, k := range []Kind{0, RunEnded + 1, 255} {
+	for _, k := range []Kind{0, PolicyChanged + 1, 255} {
 		if got := k.String(); got != "unknown" {
 			t.Errorf("kind %d is %q", k, got)
 		}
 	}
 	seen := map[string]bool{}
-	for k := RunStarted; k <= RunEnded; k++ {
+	for k := RunStarted; k <= PolicyChanged; k++ {
 		seen[k.String()] = true
 	}
-	if len(seen) != int(RunEnded) || seen["unknown"] {
+	if len(seen) != int(PolicyChanged) || seen["unknown"] {
 		t.Errorf("the kinds are called %v", seen)
 	}
 }

@@ -3,6 +3,7 @@ package retry
 import (
 	"math"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -35,8 +36,12 @@ const (
 type Stats struct {
 	name string // set before first use, never after
 
-	// A mutex rather than atomics: a summary is then of one moment, and no
-	// rate can come out above 1.
+	// The calls whose first attempt succeeded, each of which is one attempt and one
+	// Succeeded. They are by far the most, and one number needs no lock.
+	first atomic.Uint64
+
+	// For the rest a mutex rather than atomics: a summary is then of one moment, and
+	// no rate can come out above 1. None of it is in first.
 	mu       sync.Mutex
 	ends     [outcomes]uint64
 	attempts uint64
@@ -68,8 +73,12 @@ func (s *Stats) RecordCall(o Outcome) {
 
 // recordLast is RecordAttempt and RecordCall in one step.
 func (s *Stats) recordLast(o Outcome, delay time.Duration) {
+	if o == Succeeded { // at the first attempt, so nobody has waited
+		s.first.Add(1)
+		return
+	}
 	s.mu.Lock()
-	s.addAttempt(o == Succeeded || o == Saved, delay)
+	s.addAttempt(o == Saved, delay)
 	s.ends[o]++
 	s.mu.Unlock()
 }
@@ -137,7 +146,10 @@ type Summary struct {
 func (s *Stats) Summary() Summary {
 	s.mu.Lock()
 	ends, attempts, failed, delay := s.ends, s.attempts, s.failed, s.delay
+	first := s.first.Load()
 	s.mu.Unlock()
+	ends[Succeeded] += first
+	attempts += first
 
 	successes := ends[Succeeded] + ends[Saved]
 	calls := successes + ends[Exhausted] + ends[Propagated]

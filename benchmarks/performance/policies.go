@@ -1,0 +1,147 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/cenkalti/backoff/v5"
+	"github.com/failsafe-go/failsafe-go"
+	"github.com/failsafe-go/failsafe-go/circuitbreaker"
+	failsafefallback "github.com/failsafe-go/failsafe-go/fallback"
+	"github.com/failsafe-go/failsafe-go/retrypolicy"
+	"github.com/sony/gobreaker/v2"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/fallback"
+	"resiltui/internal/engine/retry"
+	"resiltui/internal/tally"
+)
+
+const (
+	threshold = 5
+	probes    = 2
+	forever   = 24 * time.Hour
+)
+
+var errDown = errors.New("connection refused")
+
+// Every function under a policy is one of these, of one result type, so that
+// only the policies differ.
+func succeed() (float64, error)                            { return 21.5, nil }
+func succeedContext(context.Context) (float64, error)      { return 21.5, nil }
+func succeedAttempt(context.Context, int) (float64, error) { return 21.5, nil }
+func refuse(b *gobreaker.CircuitBreaker[float64]) func() error {
+	return func() error { _, err := b.Execute(succeed); return err }
+}
+
+func newGobreaker() *gobreaker.CircuitBreaker[float64] {
+	return gobreaker.NewCircuitBreaker[float64](gobreaker.Settings{
+		MaxRequests: probes,
+		Timeout:     forever,
+		ReadyToTrip: func(c gobreaker.Counts) bool { return c.ConsecutiveFailures >= threshold },
+	})
+}
+
+// plain counts failures in a row; windowed looks at rates as well.
+func plain() breaker.Settings {
+	return breaker.Settings{FailureThreshold: threshold, SuccessesToClose: probes, OpenFor: forever}
+}
+
+func windowed() breaker.Settings {
+	s := plain()
+	s.Window, s.FailureRate = breaker.Window{Calls: 100}, 0.5
+	s.SlowRate, s.SlowCall = 0.5, time.Second
+	return s
+}
+
+// beside measures a successful call of a breaker beside gobreaker's.
+func beside(e *effort, s breaker.Settings) (figure, error) {
+	b, err := breaker.New(s)
+	if err != nil {
+		return figure{}, err
+	}
+	ctx, peer := context.Background(), newGobreaker()
+	return against(e,
+		call{"resiltui", nil, func() error { _, err := breaker.Do(ctx, b, succeedContext); return err }},
+		call{"gobreaker", nil, refuse(peer)})
+}
+
+func closedBreaker(e *effort) (figure, error) { return beside(e, plain()) }
+func windowBreaker(e *effort) (figure, error) { return beside(e, windowed()) }
+
+func openBreaker(e *effort) (figure, error) {
+	b, err := breaker.New(plain())
+	if err != nil {
+		return figure{}, err
+	}
+	ctx, peer := context.Background(), newGobreaker()
+	for range threshold {
+		_, _ = breaker.Do(ctx, b, func(context.Context) (float64, error) { return 0, errDown })
+		_, _ = peer.Execute(func() (float64, error) { return 0, errDown })
+	}
+	return against(e,
+		call{"resiltui", breaker.ErrOpen, func() error { _, err := breaker.Do(ctx, b, succeedContext); return err }},
+		call{"gobreaker", gobreaker.ErrOpenState, refuse(peer)})
+}
+
+func firstRetry(e *effort) (figure, error) {
+	ctx, p := context.Background(), &retry.Policy{Stats: retry.NewStats("S1")}
+	return against(e,
+		call{"resiltui", nil, func() error { _, err := retry.Do(ctx, p, succeedAttempt); return err }},
+		call{"backoff", nil, func() error {
+			_, err := backoff.Retry(ctx, succeed, backoff.WithMaxTries(3))
+			return err
+		}})
+}
+
+// stackOf is fallback around breaker around retry, beside failsafe-go's.
+func stackOf(e *effort, s breaker.Settings) (figure, error) {
+	b, err := breaker.New(s)
+	if err != nil {
+		return figure{}, err
+	}
+	ctx, kept := context.Background(), fallback.NewLastKnownGood(fallback.Options{})
+	p := &retry.Policy{Stats: retry.NewStats("S1"), Never: []error{breaker.ErrOpen}}
+	var at time.Duration
+	once := func(context.Context, int) (fallback.Reading, error) {
+		at++ // each reading is newer than the last, as in a run
+		return fallback.Reading{Value: 21.5, At: at}, nil
+	}
+	retried := func(ctx context.Context) (fallback.Reading, error) { return retry.Do(ctx, p, once) }
+	guarded := func(ctx context.Context) (fallback.Reading, error) { return breaker.Do(ctx, b, retried) }
+	peer := failsafe.With[float64](
+		failsafefallback.NewWithResult(0.0),
+		circuitbreaker.NewBuilder[float64]().WithFailureThreshold(threshold).WithSuccessThreshold(probes).WithDelay(forever).Build(),
+		retrypolicy.NewBuilder[float64]().WithMaxAttempts(3).Build())
+	return against(e,
+		call{"resiltui", nil, func() error { _, err := fallback.Do(ctx, kept, "S1", guarded); return err }},
+		call{"failsafe-go", nil, func() error { _, err := peer.Get(succeed); return err }})
+}
+
+func plainStack(e *effort) (figure, error)  { return stackOf(e, plain()) }
+func windowStack(e *effort) (figure, error) { return stackOf(e, windowed()) }
+
+// publish is what telling of a live call costs: numbering, folding, signalling
+// a dashboard that is there.
+func publish(e *effort) (figure, error) {
+	hub := event.NewHub(tally.New())
+	hub.Publish(event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: &event.Run{
+		Scenario: "pipeline", Sensors: make([]event.Sensor, 5),
+	}, Command: &event.Command{Speed: 1}})
+	sub := hub.Subscribe()
+	defer sub.Close()
+	ev := event.Event{Kind: event.CallEnded, Sensor: 3, Batch: 1, Call: event.Call{
+		Number: 1, Took: 50 * time.Millisecond, Result: event.Live, Served: true, Value: 21.5, Attempts: 1, Admitted: true,
+		Outcome: breaker.Success, Circuit: event.Circuit{Threshold: threshold, Needed: probes},
+	}}
+	c := call{name: "publish", do: func() error {
+		ev.At += 10 * time.Microsecond
+		ev.Call.Start = ev.At - ev.Call.Took
+		hub.Publish(ev)
+		return nil
+	}}
+	ns, _ := repeat(e.runs, func() (float64, error) { return c.time(e.slice), nil })
+	return figure{value: ns, text: number(ns) + " ns"}, nil
+}

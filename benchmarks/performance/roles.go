@@ -1,0 +1,142 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"resiltui/internal/engine"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/model"
+	"resiltui/internal/scenario"
+	"resiltui/internal/tally"
+)
+
+// asRole names the environment variable that has this program play a part of a
+// measurement in a process of its own.
+const asRole = "PERFORMANCE_ROLE"
+
+// play plays a part.
+func play(role string) error {
+	switch role {
+	case "painter":
+		_, err := tea.NewProgram(&painter{}, tea.WithFPS(30)).Run()
+		return err
+	case "empty":
+		_, err := tea.NewProgram(empty{}, tea.WithFPS(30)).Run()
+		return err
+	case "dashboard":
+		return dashboard(1000)
+	default:
+		var n, batches int
+		if _, err := fmt.Sscanf(role, "headless %d %d", &n, &batches); err != nil {
+			return fmt.Errorf("no such part: %q", role)
+		}
+		return headless(n, batches)
+	}
+}
+
+// painter is the leanest Bubble Tea program that paints as many cells: 30 times
+// a second another digit in every tenth one of 140×50.
+type painter struct{ n int }
+
+type tick struct{}
+
+func again() tea.Cmd { return tea.Tick(time.Second/30, func(time.Time) tea.Msg { return tick{} }) }
+
+func (p *painter) Init() tea.Cmd { return again() }
+
+func (p *painter) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if _, ok := msg.(tick); ok {
+		p.n++
+		return p, again()
+	}
+	return p, nil
+}
+
+func (p *painter) View() tea.View {
+	line := strings.Repeat("sensor ok"+string(rune('0'+p.n%10)), 14)
+	v := tea.NewView(strings.Repeat(line+"\n", 49) + line)
+	v.AltScreen = true
+	return v
+}
+
+// empty is a Bubble Tea program with nothing to do.
+type empty struct{}
+
+func (empty) Init() tea.Cmd                         { return nil }
+func (e empty) Update(tea.Msg) (tea.Model, tea.Cmd) { return e, nil }
+func (empty) View() tea.View {
+	v := tea.NewView("nothing")
+	v.AltScreen = true
+	return v
+}
+
+// dashboard is the dashboard with n sensors at the highest pace.
+func dashboard(n int) error {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	counts := tally.New()
+	hub := event.NewHub(counts)
+	s, err := engine.NewSession(engine.Options{
+		Hub: hub, Seed: scenario.DefaultSeed, Paced: true, Speed: 64,
+		Build: func(seed uint64) (engine.Config, error) { return many(n).Config(seed), nil },
+	})
+	if err != nil {
+		return err
+	}
+	go func() { _ = s.Run(ctx) }()
+	_, err = tea.NewProgram(model.New(model.Options{Context: ctx, Hub: hub, Tally: counts, Engine: s}), tea.WithFPS(30)).Run()
+	return err
+}
+
+// headless runs n sensors, says what memory that took, and ends.
+func headless(n, batches int) error {
+	if err := simulate(n, batches); err != nil {
+		return err
+	}
+	return printPeak(n)
+}
+
+// flooded is a model that is watched: how often it was updated and drawn, and
+// when it had drawn what a key did.
+type flooded struct {
+	tea.Model
+	updates, views int
+	keyed          bool // a key has come since the last View
+	drawn          chan time.Time
+}
+
+func (f *flooded) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	f.updates++
+	if _, ok := msg.(tea.KeyPressMsg); ok {
+		f.keyed = true
+	}
+	var cmd tea.Cmd
+	f.Model, cmd = f.Model.Update(msg)
+	return f, cmd
+}
+
+func (f *flooded) View() tea.View {
+	f.views++
+	return f.Model.View()
+}
+
+// screenOf is where a flooded model is drawn to.
+type screenOf struct {
+	io.Writer
+	model *flooded
+}
+
+// Write is called with a frame, on the goroutine of Bubble Tea's renderer.
+func (s screenOf) Write(p []byte) (int, error) {
+	select {
+	case s.model.drawn <- time.Now():
+	default:
+	}
+	return len(p), nil
+}

@@ -1,0 +1,111 @@
+package main
+
+import "fmt"
+
+// figure is what a measurement gave: the number that is held against the
+// target, and all of it in words.
+type figure struct {
+	value float64
+	text  string
+	// wrong says what a measurement saw that must not be, whatever its figure
+	// ("1 allocation a call"); empty is nothing.
+	wrong string
+}
+
+// row is a line of the page.
+type row struct {
+	key, what, target string
+	limit             float64
+	// atLeast turns the target round: the figure is to be the limit or more.
+	atLeast bool
+	measure func(e *effort) (figure, error)
+	// held is why the target is not reached, where it is not. It is written by
+	// hand, after a profile.
+	held string
+}
+
+// result is a row with its figure.
+type result struct {
+	row
+	figure
+}
+
+func (r result) reached() bool {
+	if r.wrong != "" {
+		return false
+	}
+	if r.atLeast {
+		return r.value >= r.limit
+	}
+	return r.value <= r.limit
+}
+
+func (r result) verdict() string {
+	switch {
+	case r.reached():
+		return "reached"
+	case r.wrong != "":
+		return "not reached: " + r.wrong
+	default:
+		return "not reached"
+	}
+}
+
+// What holds figures back; see the rows.
+const (
+	heldReads = "What is left of a read is the work itself: two plans of the simulated sensor (one for the pipeline without policies), " +
+		"each with two inverse error functions, an exponential and a sine, are a third of it; breaker, retry, fallback and the breaker's snapshot " +
+		"for the event another; numbering and folding the event a sixth. No coroutine and no context is left to save."
+	heldMany = "A read touches some 3 KB of its own sensor (client, breaker, signal, tally); with thousands of sensors " +
+		"these do not stay in the cache, and the read waits for memory."
+)
+
+// table is every row of the page, in its order.
+func table() []row {
+	return []row{
+		{"breaker-closed", "breaker, closed, success, failures in a row", "0.35 × gobreaker, 0 allocations", 0.35, false, closedBreaker, ""},
+		{"breaker-window", "breaker, closed, success, rolling window and slow-call rate", "0.9 × gobreaker, 0 allocations", 0.9, false, windowBreaker, ""},
+		{"breaker-open", "breaker, open, refused", "0.65 × gobreaker, 0 allocations", 0.65, false, openBreaker, ""},
+		{"retry", "retry, first attempt succeeds, statistics recorded", "0.1 × backoff, 0 allocations", 0.1, false, firstRetry, ""},
+		{"stack", "fallback, breaker, retry: success, with metrics", "0.10 × failsafe-go, 0 allocations", 0.10, false, plainStack, ""},
+		{"stack-window", "the same with latency and window", "0.18 × failsafe-go, 0 allocations", 0.18, false, windowStack, ""},
+		{"publish", "hub, tally and a dashboard attached", "100 ns a read more", 100, false, publish, "Numbering, copying the event (it is a value of some 400 bytes) into the ring and folding it into tally and histogram, under one lock."},
+		{"reads-5", "virtual time, one core, whole stack, tally on, 5 sensors", "1,000,000 reads a second", 1e6, true, reads(5), heldReads},
+		{"reads-1000", "the same with 1,000 sensors", "1,000,000 reads a second", 1e6, true, reads(1000), heldReads + " " + heldMany},
+		{"reads-10000", "the same with 10,000 sensors", "400,000 reads a second", 4e5, true, reads(10_000), heldMany},
+		{"frame", "Update and View of a frame, overview at 140×50, every pane changed", "0.8 ms", 0.8, false, frame, ""},
+		{"frame-1000", "the same with 1,000 sensors, against the one with 5", "1.2 × that", 1.2, false, frameOfMany, ""},
+		{"paint", "CPU of the process per painted frame, 140×50", "3 ms", 3, false, paint, "Bubble Tea compares all cells of the new screen with the old one and writes the difference; the peer, which does nothing else, shows what that takes here."},
+		{"paused", "paused: bytes written", "0", 0, false, pausedBytes, ""},
+		{"paused-cpu", "paused: CPU beyond that of an empty Bubble Tea program", "0.3 % of a core", 0.3, false, pausedCPU, ""},
+		{"flood", "100,000 events a second: from key to screen, 99th percentile", "40 ms, one Update and one View a frame", 40, false, flood, ""},
+		{"start", "from start to first frame", "60 ms", 60, false, firstFrame, ""},
+		{"memory", "memory, `pipeline` after an hour", "40 MB", 40, false, memoryOfPipeline, "The Go runtime, Unicode and style tables and two screens of cells are about 25 MB before anything is read."},
+		{"memory-1000", "memory, 1,000 sensors with a dashboard", "100 MB", 100, false, memoryOfMany, ""},
+		{"memory-10000", "memory, 10,000 sensors, headless", "250 MB", 250, false, memoryHeadless, "Scores of 512 columns, the last calls of each sensor, are most of it."},
+		{"binary", "binary, stripped", "20 MB", 20, false, binarySize, ""},
+	}
+}
+
+// number writes a figure with as many digits as mean something.
+func number(x float64) string {
+	switch {
+	case x >= 10_000:
+		return thousands(int(x))
+	case x >= 100 || x == 0:
+		return fmt.Sprintf("%.0f", x)
+	case x >= 10:
+		return fmt.Sprintf("%.1f", x)
+	case x >= 0.1:
+		return fmt.Sprintf("%.2f", x)
+	default:
+		return fmt.Sprintf("%.3f", x)
+	}
+}
+
+func thousands(n int) string {
+	if n < 1000 {
+		return fmt.Sprint(n)
+	}
+	return thousands(n/1000) + fmt.Sprintf(",%03d", n%1000)
+}

@@ -1,0 +1,75 @@
+package engine
+
+import (
+	"resiltui/internal/engine/clock"
+	"resiltui/internal/engine/event"
+)
+
+// ahead is a client's lane on the virtual clock, and the events of a call that
+// runs ahead on it, which are told when the clock has come to them. A call of a
+// planned sensor depends on nothing but its own client between two batches, so
+// it need not be a coroutine.
+type ahead struct {
+	lane *clock.Lane
+	held []event.Event
+	told int // so many of them
+	// tell publishes an event.
+	tell func(e *event.Event)
+}
+
+// newAhead returns what a client needs to run ahead, and the clock that it and
+// its sensor are on. Only a virtual clock has lanes: on another, there is no
+// ahead, and the clock stays what it is.
+func newAhead(clk clock.Clock) (*ahead, clock.Clock) {
+	v, ok := clk.(*clock.Virtual)
+	if !ok {
+		return nil, clk
+	}
+	a := &ahead{}
+	a.lane = v.NewLane(a.release)
+	return a, a.lane
+}
+
+// serve has the calls of a client run ahead.
+func (a *ahead) serve(c *Client) {
+	if a != nil {
+		c.ahead, a.tell = a, c.publishNow
+	}
+}
+
+// release tells of the oldest event that was held back.
+func (a *ahead) release() {
+	e := &a.held[a.told]
+	a.told++
+	a.tell(e)
+	if a.told == len(a.held) {
+		clear(a.held) // lets go of what the events point to
+		a.held, a.told = a.held[:0], 0
+	}
+}
+
+// goRead starts a read of the client as a task of g: ahead of the clock where
+// nothing can come in between and every read ends, and as a coroutine otherwise.
+func (c *Client) goRead(g clock.Group, read func()) {
+	if c.ahead != nil && !c.isolate && c.layers.Load().timeout.After > 0 {
+		c.ahead.lane.Go(g, read)
+		return
+	}
+	g.Go(read)
+}
+
+// publish tells of an event when its time has come.
+func (c *Client) publish(e *event.Event) {
+	if c.ahead != nil && c.ahead.lane.Hold() {
+		c.ahead.held = append(c.ahead.held, *e)
+		return
+	}
+	c.publishNow(e)
+}
+
+func (c *Client) publishNow(e *event.Event) {
+	if e.Kind == event.StateChanged {
+		c.changes.Add(1)
+	}
+	c.hub.Publish(*e)
+}

@@ -1,0 +1,128 @@
+package breaker
+
+import "time"
+
+// Memento is what a Breaker knows at one moment, its settings excepted. It never
+// changes, so any number of breakers can be made from it. The zero value is that
+// of a breaker at time 0 with no calls. Calls in flight are not part of it: a
+// result belongs to the breaker that gave the permit.
+type Memento struct {
+	from  *Settings // of the breaker that was saved, never changed; nil in the zero value
+	state State
+	gen   uint64
+	calls Metrics // without calls in flight
+
+	failures []Cause // the latest that a transition would name, oldest first
+	length   int     // failures in a row
+	window   *window // a copy; nil for none
+	good     int     // in HalfOpen: the good probes
+
+	since, latest, delay, grown, lastFailure time.Duration
+
+	refusal *OpenError
+	last    Transition
+}
+
+// Save returns what the breaker knows. It changes nothing.
+func (b *Breaker) Save() Memento {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.save()
+}
+
+func (b *Breaker) save() Memento {
+	calls := b.metrics()
+	calls.TotalCalls -= calls.InFlight
+	calls.InFlight = 0
+	m := Memento{
+		from: &b.set, state: b.state, gen: b.gen, calls: calls, length: b.failures.length,
+		since: b.since, latest: b.latest, delay: b.delay, grown: b.grown, lastFailure: b.lastFailure,
+		refusal: b.refusal, last: b.last,
+	}
+	if b.failures.added > 0 {
+		m.failures = b.failures.causes(b.failures.added)
+	}
+	if b.window != nil {
+		m.window = b.window.clone()
+	}
+	if b.probation != nil {
+		m.good = b.probation.good
+	}
+	return m
+}
+
+// Restore returns a Breaker with the settings s that goes on from m, or a
+// *SettingError. With the settings of the breaker that was saved it is that
+// breaker again. With others:
+//
+//   - the state, its beginning, the metrics, the generation and the last
+//     transition stay. So does the delay of an opening that is under way; another
+//     OpenFor, OpenGrowth or OpenMax is for the next opening, and the growth then
+//     begins anew;
+//   - failures in a row stay. Where they have already reached a lowered threshold,
+//     the circuit stays closed until the next failure, which trips it, or the next
+//     success, which clears them;
+//   - good probes stay, but one is always missing: where they have already reached
+//     a lowered number, the next good probe closes the circuit;
+//   - a window keeps the outcomes that the new one has room for, as they were
+//     judged when they ended. One by count keeps nothing of one by time, and the
+//     other way round. Its rates are judged with the next call.
+//
+// Restore makes no transition and tells the listener nothing.
+func Restore(s Settings, m Memento) (*Breaker, error) {
+	b, err := New(s)
+	if err != nil {
+		return nil, err
+	}
+	b.state, b.gen, b.calls = m.state, m.gen, m.calls
+	b.since, b.delay, b.lastFailure = m.since, m.delay, m.lastFailure
+	b.latest = max(b.latest, m.latest)
+	b.refusal, b.last = m.refusal, m.last
+	if m.from != nil && m.from.OpenFor == b.set.OpenFor && m.from.OpenGrowth == b.set.OpenGrowth && m.from.OpenMax == b.set.OpenMax {
+		b.grown = m.grown
+	}
+	for _, c := range m.failures {
+		b.failures.add(c)
+	}
+	b.failures.length = m.length
+	if b.window != nil && m.window != nil {
+		b.window.takeOver(m.window, b.latest)
+	}
+	if b.state == HalfOpen {
+		b.probation = &probation{good: min(m.good, b.set.SuccessesToClose-1)}
+	}
+	return b, nil
+}
+
+// Successor returns a Breaker with the settings s that takes the place of b, as
+// Restore makes it, or a *SettingError, and then b is as before.
+//
+// The old breaker makes no transition any more. Calls in flight end there, and
+// decide nothing; its metrics have them, not the successor's. A call that comes to
+// it late, because it looked for its breaker before, is let through or refused as
+// the state was at that moment.
+func (b *Breaker) Successor(s Settings) (*Breaker, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	next, err := Restore(s, b.save())
+	if err != nil {
+		return nil, err
+	}
+	b.retire()
+	return next, nil
+}
+
+// retire puts the breaker into a state that no call can end, without a transition,
+// and makes every permit that is out one of an older generation.
+func (b *Breaker) retire() {
+	b.gen++
+	b.shut.Store(nil)
+	b.failures.clear()
+	b.probation = nil
+	switch b.state {
+	case Closed:
+		b.state = Disabled
+	case Open, HalfOpen:
+		b.state = ForcedOpen // its refusals say what they said
+	}
+}

@@ -1,0 +1,159 @@
+// Package policy is the settings of the stack around one sensor, and the one
+// table by which they are named, read, changed and stepped: for the command
+// line, for the tuning panel and for exports.
+//
+// A [Policy] is a value. Nothing in it is shared, so readers of events may keep
+// it.
+package policy
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"time"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/fallback"
+	"resiltui/internal/engine/retry"
+)
+
+// Policy is the settings of the stack around one sensor. The zero value is
+// three attempts, 5 failures to trip, 3 s open, no timeout, and nothing to
+// serve on failure (drop).
+//
+// What one setting lacks of another is filled in by [Policy.Complete], so that
+// each can be set alone.
+type Policy struct {
+	// Timeout limits one attempt; 0 is no limit.
+	Timeout time.Duration
+	// Retry is used without its Sleep, Now, Rand, Stats, Budget and OnAttempt,
+	// which the client sets.
+	Retry retry.Policy
+	// BudgetTokens and BudgetRatio are the retry budget of the sensor: at most so
+	// many tokens, a whole number from 1 to 1,000, of which each success gives
+	// BudgetRatio back, 0.001 to 1,000. Both 0 is no budget.
+	BudgetTokens, BudgetRatio float64
+	// Breaker is used without its Now, Rand, Classify and OnTransition.
+	Breaker breaker.Settings
+	// BreakerOff starts with the breaker disabled: every call passes uncounted.
+	BreakerOff bool
+	// Strategy is the degradation strategy by name: drop, last-known-good or
+	// interpolated; empty is drop. MaxAge is how old a substitute may be; 0 is
+	// no limit.
+	Strategy string
+	MaxAge   time.Duration
+}
+
+// What a setting brings along that needs another, where that is not set.
+const (
+	// DefaultWindow is of how many calls a rate is taken.
+	DefaultWindow = 20
+	// DefaultSpan is the window by time that a number of buckets brings along.
+	DefaultSpan = 10 * time.Second
+	// DefaultRate is the rate that a window and a slow call bring along.
+	DefaultRate = 0.5
+	// DefaultSlowCall is from when on a call is slow, for a slow-call rate.
+	DefaultSlowCall = 200 * time.Millisecond
+	// DefaultTokens and DefaultRatio are the halves of a retry budget; the ratio
+	// is that of the example in gRFC A6.
+	DefaultTokens = 10
+	DefaultRatio  = 0.1
+)
+
+// Complete returns p with what its settings need of each other: a rate gets a
+// window, a window a rate, a slow call a slow-call rate, and half a retry budget
+// the other half. What is set stays as it is.
+func (p Policy) Complete() Policy {
+	b := &p.Breaker
+	switch {
+	case b.SlowCall > 0 && b.SlowRate == 0:
+		b.SlowRate = DefaultRate
+	case b.SlowRate > 0 && b.SlowCall == 0:
+		b.SlowCall = DefaultSlowCall
+	}
+	windowed := b.Window != breaker.Window{} || b.MinVolume > 0 || b.FailureThreshold == breaker.NoThreshold
+	if windowed && !judged(b) {
+		b.FailureRate = DefaultRate
+	}
+	if judged(b) && b.Window.Calls == 0 && b.Window.Span == 0 {
+		if b.Window.Buckets > 0 {
+			b.Window.Span = DefaultSpan
+		} else {
+			b.Window.Calls = max(DefaultWindow, b.MinVolume)
+		}
+	}
+	switch {
+	case p.BudgetTokens != 0 && p.BudgetRatio == 0:
+		p.BudgetRatio = DefaultRatio
+	case p.BudgetRatio != 0 && p.BudgetTokens == 0:
+		p.BudgetTokens = DefaultTokens
+	}
+	return p
+}
+
+// judged tells whether a rate is judged.
+func judged(b *breaker.Settings) bool { return b.FailureRate != 0 || b.SlowRate != 0 }
+
+// Validate names the first setting that cannot be used.
+func (p Policy) Validate() error {
+	p = p.Complete()
+	if p.Timeout < 0 {
+		return errors.New("timeout: must not be negative")
+	}
+	r := p.Retry
+	r.Rand = func() float64 { return 0 } // the client has one
+	if err := r.Validate(); err != nil {
+		return err
+	}
+	if _, err := p.Budget(); err != nil {
+		return err
+	}
+	b := p.Breaker
+	b.Rand = r.Rand
+	if err := b.Validate(); err != nil {
+		return err
+	}
+	_, err := p.Fallback(func() time.Duration { return 0 })
+	return err
+}
+
+// Budget returns a full retry budget, or nil where the policy has none.
+func (p Policy) Budget() (*retry.Budget, error) {
+	p = p.Complete()
+	if p.BudgetTokens == 0 && p.BudgetRatio == 0 {
+		return nil, nil
+	}
+	if p.BudgetTokens != math.Trunc(p.BudgetTokens) { // also refuses NaN
+		return nil, fmt.Errorf("retry budget: tokens is %v: want a whole number", p.BudgetTokens)
+	}
+	return retry.NewBudget(int(p.BudgetTokens), p.BudgetRatio)
+}
+
+// Fallback returns the degradation strategy with nothing kept yet. now is the
+// time of the run.
+func (p Policy) Fallback(now func() time.Duration) (fallback.Strategy, error) {
+	name := p.Strategy
+	if name == "" {
+		name = fallback.NameDrop
+	}
+	return fallback.Parse(name, fallback.Options{MaxAge: p.MaxAge, Now: now})
+}
+
+// Attempts is how many attempts a call has at most.
+func (p Policy) Attempts() int {
+	if p.Retry.MaxAttempts <= 0 {
+		return retry.DefaultMaxAttempts
+	}
+	return p.Retry.MaxAttempts
+}
+
+// MarshalJSON writes the settings in force by name, as Get gives them. What a
+// policy holds beyond its settings, such as functions, has no words.
+func (p Policy) MarshalJSON() ([]byte, error) {
+	values := make(map[string]string)
+	for _, s := range Settings() {
+		values[s.Name] = s.Get(p)
+	}
+	return json.Marshal(values)
+}

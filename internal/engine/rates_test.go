@@ -1,0 +1,35 @@
+package engine
+
+import (
+	"errors"
+	"testing"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/retry"
+	"resiltui/internal/sensors"
+)
+
+func TestASpentRetryBudgetIsPartOfTheWords(t *testing.T) {
+	err := &callError{cause: &retry.BudgetError{Attempts: 1, Err: &sensors.ReadError{Text: "bad frame"}}}
+	if got := words(err); got != "bad frame, retry budget spent" {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestACircuitTellsWhatItsWindowHolds(t *testing.T) {
+	b, err := breaker.New(breaker.Settings{Window: breaker.Window{Calls: 10}, MinVolume: 4, FailureRate: 0.5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range []breaker.Outcome{breaker.Success, breaker.Failure} {
+		p, err := b.Acquire()
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.Release(o, errors.New("x"))
+	}
+	c := circuitOf(b.Snapshot())
+	if c.Sample != (breaker.Sample{Calls: 2, Failures: 1}) || c.MinVolume != 4 || c.FailureRate != 0.5 || c.FailuresToTrip != 2 {
+		t.Errorf("%+v", c)
+	}
+}

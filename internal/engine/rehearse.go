@@ -1,0 +1,116 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"resiltui/internal/engine/clock"
+	"resiltui/internal/engine/event"
+)
+
+// The reasons for which nothing can be rehearsed.
+var (
+	// ErrNotRehearsed is a run that keeps no checkpoints: one on the wall clock,
+	// whose endpoints cannot be asked again, and one that is not paced.
+	ErrNotRehearsed = errors.New("only a simulated run that is paced can be rehearsed")
+	// ErrNothingYet is a run that has not begun its first batch.
+	ErrNothingYet = errors.New("nothing has run yet")
+)
+
+// Rehearse simulates the newest batches again, the present one included and run to
+// its end: from where the first of them began, with the same draws, and with the
+// commands that were carried out at each of their starts. batches is clamped to
+// what there is, 1 to 33. The policies in change, by the index of the sensor, are
+// in force from the start of the first batch on, as if a Tune had come there before
+// all other commands; other Tunes of these sensors are left out. An index that
+// does not exist changes nothing.
+//
+// It returns the events: RunStarted with each circuit and policy as they were
+// there, then what happened, for a tally of its own. A fault that was active
+// already has no FaultBegan among them, and there is no RunEnded.
+//
+// For a simulated run this is exactly what the run itself would have done: with an
+// empty change, what it did do, but for Event.Seq, for the pace in Event.Command,
+// and without the commands that only concern the pace; with a change, what it would
+// have done with a Tune at the window's first batch, but for the PolicyChanged
+// events of that Tune and what an enabled or disabled breaker told there. That
+// holds for any number of sensors and callers, since no call is in flight where a
+// batch begins. It does not hold for a sensor that remembers something and is not
+// sensors.Checkpointed, nor for one whose reads go on by themselves after they were
+// given up. Counts of a retry.Registry are not touched.
+//
+// Rehearse may be called from any goroutine, and works in it, so not in one that
+// draws. The run itself waits only while a list of at most 33 pointers is copied.
+// Member.New is called again, and must allow it meanwhile.
+func (s *Session) Rehearse(batches int, change map[int]Policy) ([]event.Event, error) {
+	st := s.stageNow()
+	if st == nil {
+		return nil, ErrNothingYet
+	}
+	if st.run.journal == nil {
+		return nil, ErrNotRehearsed
+	}
+	pages := st.run.journal.last(max(1, batches))
+	if len(pages) == 0 {
+		return nil, ErrNothingYet
+	}
+	return rehearse(st.run.config, pages, change)
+}
+
+// rehearse runs the pages again.
+func rehearse(config Config, pages []page, change map[int]Policy) ([]event.Event, error) {
+	first := pages[0].from
+	again := config
+	again.Registry, again.Script = nil, script(pages, change, len(config.Members))
+	again.Batches = pages[len(pages)-1].from.batch
+
+	var events collector
+	clk := clock.NewVirtual()
+	r, err := newRun(again, clk, event.NewHub(&events), func() (bool, float64) { return false, 1 })
+	if err != nil {
+		return nil, fmt.Errorf("rehearsal: %w", err)
+	}
+	defer r.close()
+	if err := clk.RunTo(first.at); err != nil {
+		return nil, fmt.Errorf("rehearsal: %w", err)
+	}
+	if err := r.restore(first, change); err != nil {
+		return nil, fmt.Errorf("rehearsal: %w", err)
+	}
+	events.list = events.list[:0] // what the change itself told
+	r.config.Batches = config.Batches
+	r.announce()
+	r.config.Batches = again.Batches
+	clk.Start(func() { r.simulate(context.Background(), first.batch) })
+	if err := clk.Run(context.Background()); err != nil {
+		return nil, fmt.Errorf("rehearsal: %w", err)
+	}
+	return events.list, nil
+}
+
+// script is what the pages have of commands, without what a change replaces.
+func script(pages []page, change map[int]Policy, members int) (all []Scripted) {
+	for _, p := range pages {
+		for _, cmd := range p.commands {
+			if cmd.Op == Tune && len(change) > 0 {
+				cmd.Sensors = slices.DeleteFunc(targets(cmd, members), func(i int) bool {
+					_, changed := change[i]
+					return changed
+				})
+				if len(cmd.Sensors) == 0 {
+					continue // an empty list would be all of them
+				}
+			}
+			all = append(all, Scripted{Batch: p.from.batch, Command: cmd})
+		}
+	}
+	return all
+}
+
+// collector keeps all events.
+type collector struct{ list []event.Event }
+
+// Fold implements event.Folder.
+func (c *collector) Fold(e *event.Event) { c.list = append(c.list, *e) }

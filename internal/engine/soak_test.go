@@ -1,0 +1,140 @@
+package engine_test
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"resiltui/internal/engine"
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/scenario"
+	"resiltui/internal/sensors"
+	"resiltui/internal/soak"
+	"resiltui/internal/tally"
+)
+
+var (
+	soakTime = flag.Duration("soak", 10*time.Minute, "virtual time that the soak test runs for")
+	soakSeed = flag.Uint64("soak-seed", 42, "seed of the soak test")
+)
+
+// soakSensors is how many sensors the soak test has.
+const soakSensors = 100
+
+// soakConfig is a run of many sensors of all kinds, with strategies of all
+// kinds, under random faults and commands.
+func soakConfig(seed uint64, long time.Duration) engine.Config {
+	many := scenario.Pipeline()
+	kinds := many.Sensors
+	many.Sensors = nil
+	for i := range soakSensors {
+		s := kinds[i%len(kinds)]
+		s.Info.ID = fmt.Sprintf("S%d", i)
+		s.Policy.Strategy = []string{"last-known-good", "interpolated", "drop"}[i/len(kinds)%3]
+		s.Policy.MaxAge = soakMaxAge
+		many.Sensors = append(many.Sensors, s)
+	}
+	config := many.Config(seed)
+	config.Batches = int(long / config.Interval)
+	rng := rand.New(rand.NewPCG(seed, 7))
+	faults := sensors.FaultKinds()
+	for batch := 1; batch <= config.Batches; batch += 1 + rng.IntN(6) {
+		cmd := engine.Command{Op: engine.Op(1 + rng.IntN(int(engine.ResetBreaker))), By: "soak"}
+		if rng.IntN(50) > 0 { // now and then all of them
+			cmd.Sensors = []int{rng.IntN(soakSensors)}
+		}
+		if rng.IntN(6) == 0 {
+			cmd.Op, cmd.Policy = engine.Tune, tunedAtRandom(rng)
+			cmd.Policy.Strategy = config.Members[0].Policy.Strategy
+			if len(cmd.Sensors) == 1 {
+				cmd.Policy.Strategy = config.Members[cmd.Sensors[0]].Policy.Strategy
+			}
+		}
+		if cmd.Op == engine.Inject {
+			cmd.Fault = fault(faults[rng.IntN(len(faults))], time.Duration(rng.IntN(4))*7*time.Second)
+		}
+		config.Script = append(config.Script, engine.Scripted{Batch: batch, Command: cmd})
+	}
+	return config
+}
+
+// tunedAtRandom is a policy of the pipeline with some of its settings changed.
+func tunedAtRandom(rng *rand.Rand) engine.Policy {
+	p := scenario.Pipeline().Sensors[0].Policy
+	p.Timeout = time.Duration(1+rng.IntN(4)) * 100 * time.Millisecond // without a limit a hanging read is never over
+	p.Retry.MaxAttempts = 1 + rng.IntN(5)
+	p.Breaker.FailureThreshold = 2 + rng.IntN(6)
+	p.Breaker.SuccessesToClose = 1 + rng.IntN(3)
+	p.Breaker.OpenFor = time.Duration(1+rng.IntN(5)) * time.Second
+	p.MaxAge = time.Duration(1+rng.IntN(3)) * soakMaxAge / 3
+	return p
+}
+
+// soakMaxAge is the greatest age of a substitute in the soak test.
+const soakMaxAge = 20 * time.Second
+
+// heapProbe measures the heap at the end of some batches.
+type heapProbe struct {
+	at     map[int]bool
+	usages []uint64
+}
+
+// Fold implements event.Folder.
+func (p *heapProbe) Fold(e *event.Event) {
+	if e.Kind == event.BatchEnded && p.at[e.Batch] {
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		p.usages = append(p.usages, m.HeapAlloc)
+	}
+}
+
+// TestSoak runs for ten virtual minutes, or for as long as -soak says, and holds
+// the run after every batch against what must always be true.
+func TestSoak(t *testing.T) {
+	config := soakConfig(*soakSeed, *soakTime)
+	// Everything that is kept is full once an hour is over, or half the time.
+	first := min(int(time.Hour/config.Interval), config.Batches/2)
+	heap := &heapProbe{at: map[int]bool{first: true, config.Batches: true}}
+	counts := tally.New()
+	var s *engine.Session
+	checker := &soak.Checker{Tally: counts, Breakers: func() []*breaker.Breaker { return s.Breakers() }}
+	before := runtime.NumGoroutine()
+	s, err := engine.NewSession(engine.Options{
+		Hub:  event.NewHub(counts, checker, heap),
+		Seed: *soakSeed, Build: func(uint64) (engine.Config, error) { return config, nil },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	start := time.Now()
+	if err := s.Run(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	took := time.Since(start)
+
+	if found, n := checker.Found(); n > 0 {
+		t.Errorf("%d violations (-soak=%v -soak-seed=%d), the first of them:\n%s", n, *soakTime, *soakSeed, strings.Join(found, "\n"))
+	}
+	if want := uint64(config.Batches * soakSensors); checker.Reads() != want || checker.Batches() != config.Batches {
+		t.Errorf("%d reads in %d batches, want %d in %d", checker.Reads(), checker.Batches(), want, config.Batches)
+	}
+	if after := runtime.NumGoroutine(); after > before {
+		t.Errorf("%d goroutines before the run, %d after it", before, after)
+	}
+	// A tenth and 4 MiB for what the collector has not got to, such as finished
+	// stacks; a byte a call would be more than that in a day.
+	early, late := heap.usages[0], heap.usages[1]
+	if limit := early + early/10 + 4<<20; late > limit {
+		t.Errorf("the heap grew from %d to %d bytes, at most %d", early, late, limit)
+	}
+	t.Logf("%v of virtual time, %d sensors, %d commands: %d reads in %v; heap %.1f MB after %d batches, %.1f MB at the end",
+		*soakTime, soakSensors, len(config.Script), checker.Reads(), took.Round(time.Millisecond),
+		float64(early)/1e6, first, float64(late)/1e6)
+}

@@ -1,0 +1,199 @@
+package model
+
+import (
+	"fmt"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"resiltui/internal/tally"
+	"resiltui/internal/views"
+)
+
+// past is the screen frozen at a moment of the run, while the run goes on.
+// Every pane shows that moment, because all of it is one snapshot of a tally
+// that was folded up to it.
+type past struct {
+	frozen bool
+	// at is the moment shown; from and now frame what can be shown: how far back
+	// it reaches, and when the screen was frozen.
+	at, from, now time.Duration
+	// reach keeps what was within reach when the screen was frozen, so that
+	// nothing of it goes away while somebody looks at it.
+	reach tally.Reach
+
+	// steps wait to be taken; busy says that a Cmd is on its way, which takes
+	// no more than one step's time however many are waiting.
+	steps []step
+	busy  bool
+	// id is that of the freeze; an answer for an older one comes too late.
+	id int
+	// query is what the snapshot shown was asked for.
+	query tally.Query
+}
+
+// step is a move through the past.
+type step struct {
+	// by is a time; batches are batches and changes are changes of state, back
+	// where negative. to is a moment, where jump.
+	by               time.Duration
+	batches, changes int
+	jump             bool
+	to               time.Duration
+}
+
+// pastMsg is a moment of the past, looked up.
+type pastMsg struct {
+	id    int
+	reach tally.Reach
+	at    time.Duration
+	snap  tally.Snapshot
+	query tally.Query
+	// missing says what was looked for and is not within reach; empty where it
+	// was found.
+	missing string
+}
+
+// tenSeconds is the long step.
+const tenSeconds = 10 * time.Second
+
+// toggleFreeze stops the screen while the run goes on, and lets it go on.
+func (m *Model) toggleFreeze(string) tea.Cmd {
+	if m.past.frozen {
+		return m.thaw()
+	}
+	return m.freeze(step{})
+}
+
+// scrub steps through the past; on a live screen it freezes first.
+func (m *Model) scrub(key string) tea.Cmd {
+	s := map[string]step{
+		"[": {batches: -1}, "]": {batches: 1},
+		"{": {by: -tenSeconds}, "}": {by: tenSeconds},
+		"n": {changes: 1}, "N": {changes: -1},
+	}[key]
+	return m.freeze(s)
+}
+
+// freezeAt shows a moment.
+func (m *Model) freezeAt(at time.Duration) tea.Cmd { return m.freeze(step{jump: true, to: at}) }
+
+func (m *Model) freeze(s step) tea.Cmd {
+	p := &m.past
+	if m.opts.History == nil || m.frame.Snap.Run == nil {
+		return nil
+	}
+	if !p.frozen {
+		*p = past{frozen: true, id: p.id + 1, at: m.frame.Now, from: 0, now: m.frame.Now}
+		m.feed.slow.Store(true)
+		m.flashes = map[int]int{}
+	}
+	p.steps = append(p.steps, s)
+	return m.lookBack()
+}
+
+// thaw goes back to the present.
+func (m *Model) thaw() tea.Cmd {
+	m.past = past{id: m.past.id}
+	m.feed.slow.Store(false)
+	m.feed.rush()
+	return nil
+}
+
+// frozen is true where the screen shows the past.
+func (m *Model) frozen() bool { return m.past.frozen }
+
+// lookBack is the Cmd that takes the waiting steps and looks the moment up; nil
+// where one is under way already. It folds thousands of events, which is nothing
+// that Update may wait for.
+func (m *Model) lookBack() tea.Cmd {
+	p := &m.past
+	if p.busy || len(p.steps) == 0 {
+		return nil
+	}
+	p.busy = true
+	steps, id, at, now, reach := p.steps, p.id, p.at, p.now, p.reach
+	p.steps = nil
+	query, history := m.layout.Query(), m.opts.History
+	return func() tea.Msg {
+		if reach.Empty() {
+			reach = history.Reach()
+		}
+		msg := pastMsg{id: id, reach: reach, at: at, query: query}
+		for _, s := range steps {
+			msg.at, msg.missing = s.from(reach, msg.at, now)
+		}
+		msg.snap = reach.At(msg.at).Snapshot(query)
+		return msg
+	}
+}
+
+// from is where a step leads.
+func (s step) from(r tally.Reach, at, now time.Duration) (to time.Duration, missing string) {
+	to = at
+	switch {
+	case s.jump:
+		to = s.to
+	case s.changes != 0:
+		found, ok := r.Change(at, s.changes > 0)
+		switch {
+		case ok:
+			to = found
+		case s.changes > 0:
+			missing = "no later change of state"
+		default:
+			missing = "no earlier change of state within reach"
+		}
+	case s.batches < 0:
+		if found, ok := r.Previous(at); ok {
+			to = found
+		} else {
+			missing = "this is as far back as it reaches"
+		}
+	case s.batches > 0:
+		if found, ok := r.Next(at); ok {
+			to = found
+		} else {
+			to = now
+		}
+	default:
+		to += s.by
+	}
+	return min(max(to, r.From()), now), missing
+}
+
+// takePast shows the moment that was looked up.
+func (m *Model) takePast(msg pastMsg) tea.Cmd {
+	p := &m.past
+	if msg.id != p.id || !p.frozen {
+		return nil
+	}
+	p.busy = false
+	if msg.snap.Run == nil { // the run was started anew meanwhile
+		return tea.Batch(m.thaw(), m.say("there is nothing to look back at yet"))
+	}
+	p.reach, p.at, p.from, p.query = msg.reach, msg.at, msg.reach.From(), msg.query
+	m.frame.Snap, m.frame.Now = msg.snap, msg.at
+	var said tea.Cmd
+	if msg.missing != "" {
+		said = m.say(msg.missing)
+	}
+	return tea.Batch(said, m.lookBack())
+}
+
+// relook looks the moment up again where what the screen can show has changed.
+func (m *Model) relook() tea.Cmd {
+	p := &m.past
+	if !p.frozen || p.busy || p.reach.Empty() || sameQuery(p.query, m.layout.Query()) {
+		return nil
+	}
+	p.steps = append(p.steps, step{})
+	return m.lookBack()
+}
+
+// status is the header's word for it: the moment, how far back that is, and how
+// far back it reaches.
+func (p *past) status() string {
+	return fmt.Sprintf("FROZEN %s, %s back of %s", views.Clock(p.at),
+		tally.Seconds(p.now-p.at), tally.Seconds(p.now-p.from))
+}

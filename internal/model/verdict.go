@@ -1,0 +1,89 @@
+package model
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"resiltui/internal/tally"
+	"resiltui/internal/views"
+)
+
+// verdictTime is how long a verdict stays that nobody asked for.
+const verdictTime = 12 * time.Second
+
+// popup is the verdict that lies over the screen. It takes no keys: any key but
+// Escape puts it away and does what it does.
+type popup struct {
+	shown bool
+	id    int
+	// seen is when the newest verdict shown so far became known, in the run
+	// that began with the event of this version.
+	seen    time.Duration
+	run     any
+	verdict tally.Verdict
+}
+
+// noticeVerdict shows a verdict that has just become known.
+func (m *Model) noticeVerdict(s *tally.Snapshot) tea.Cmd {
+	p := &m.popup
+	if s.Run == nil {
+		return nil
+	}
+	if p.run != any(s.Run) {
+		p.run, p.seen, p.shown = s.Run, -1, false
+	}
+	if len(s.Verdicts) == 0 {
+		return nil
+	}
+	v := s.Verdicts[len(s.Verdicts)-1]
+	if v.Over <= p.seen {
+		return nil
+	}
+	p.seen = v.Over
+	if m.top() != nil { // whoever is busy there finds it in the events, and with v
+		p.verdict = v
+		return nil
+	}
+	return m.showVerdict(v)
+}
+
+func (m *Model) showVerdict(v tally.Verdict) tea.Cmd {
+	p := &m.popup
+	p.shown, p.verdict = true, v
+	p.id++
+	id := p.id
+	return tea.Tick(verdictTime, func(time.Time) tea.Msg { return expiredMsg{what: expiredVerdict, id: id} })
+}
+
+// lastVerdict shows the newest verdict again.
+func (m *Model) lastVerdict(string) tea.Cmd {
+	list := m.frame.Snap.Verdicts
+	if len(list) == 0 {
+		return m.say("no verdict yet: inject a fault (c), recover (r), and wait until the circuit is CLOSED again")
+	}
+	return m.showVerdict(list[len(list)-1])
+}
+
+// putAway closes the verdict. used is true where the key did no more than that.
+func (m *Model) putAway(key string) (used bool) {
+	p := &m.popup
+	if !p.shown {
+		return false
+	}
+	p.shown = false
+	if key == "t" && p.verdict.Sensor < m.sensorsTotal() {
+		m.frame.Selected = p.verdict.Sensor // tune on these faults
+	}
+	return key == "esc"
+}
+
+// drawPopup lays the verdict over the screen.
+func (m *Model) drawPopup(content string) string {
+	run := m.frame.Snap.Run
+	if !m.popup.shown || run == nil || m.popup.verdict.Sensor >= len(run.Sensors) || m.layout.Kind == views.Line {
+		return content
+	}
+	box := views.VerdictBoxWithin(m.popup.verdict, run.Sensors[m.popup.verdict.Sensor], m.frame.Width-2, m.look)
+	return views.Overlay(content, box, m.frame.Width, m.frame.Height)
+}

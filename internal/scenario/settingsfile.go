@@ -1,0 +1,127 @@
+package scenario
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+
+	"resiltui/internal/sensors"
+)
+
+// maxSettingsFile is far more than any file of settings has.
+const maxSettingsFile = 1 << 20
+
+// maxPath is how many cells of a path are quoted: what names a line should name
+// the file.
+const maxPath = 240
+
+// SetFile changes all settings that a file holds: one KEY=VALUE a line, as Set
+// takes them. Lines that are empty or begin with # are left out. The settings
+// are judged together, so that two that need each other may stand in any order.
+//
+// The error names the file and the line, or the file alone where it cannot be
+// read; the scenario is unchanged then.
+func (s *Scenario) SetFile(path string) error {
+	text, err := readSettings(path)
+	if err != nil {
+		return err
+	}
+	return s.setLines(sensors.Clean(path, maxPath), text)
+}
+
+// Written returns assignments as they would be written without files: @FILE is
+// replaced by the settings that the file holds. What cannot be read stays.
+func Written(assignments []string) []string {
+	list := []string{} // never null in JSON
+	for _, a := range assignments {
+		path, isFile := strings.CutPrefix(a, "@")
+		text, err := "", error(nil)
+		if isFile {
+			text, err = readSettings(path)
+		}
+		if !isFile || err != nil {
+			list = append(list, a)
+			continue
+		}
+		for line := range strings.Lines(text) {
+			if line = settingOf(line); line != "" {
+				list = append(list, line)
+			}
+		}
+	}
+	return list
+}
+
+// settingOf is what a line sets; empty for a comment.
+func settingOf(line string) string {
+	line = strings.TrimSpace(line)
+	if strings.HasPrefix(line, "#") {
+		return ""
+	}
+	return line
+}
+
+// readSettings reads a file of settings. Its errors do not quote what is in it.
+func readSettings(path string) (string, error) {
+	name := sensors.Clean(path, maxPath)
+	if path == "" {
+		return "", errors.New("@ names no file; write @FILE, with a KEY=VALUE a line")
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		// The path is in the error already, and not clean there.
+		if p, ok := errors.AsType[*fs.PathError](err); ok {
+			err = p.Err
+		}
+		return "", fmt.Errorf("%s: %w", name, err)
+	}
+	defer func() { _ = file.Close() }() // it was only read
+	data, err := io.ReadAll(io.LimitReader(file, maxSettingsFile+1))
+	if err != nil {
+		if p, ok := errors.AsType[*fs.PathError](err); ok {
+			err = p.Err
+		}
+		return "", fmt.Errorf("%s: %w", name, err)
+	}
+	if len(data) > maxSettingsFile {
+		return "", fmt.Errorf("%s is longer than 1 MiB; a file of settings has a KEY=VALUE a line", name)
+	}
+	return strings.TrimPrefix(string(data), "\ufeff"), nil
+}
+
+// setLines sets what a text holds, line by line, and judges it at the end: the
+// line is named from which on it has been wrong.
+func (s *Scenario) setLines(name, text string) error {
+	changed := *s
+	changed.Sensors = slices.Clone(s.Sensors)
+	var wrong error
+	number := 0
+	for line := range strings.Lines(text) {
+		number++
+		if line = settingOf(line); line == "" {
+			continue
+		}
+		key, value, err := assignmentOf(line)
+		if err == nil {
+			err = changed.assign(key, value)
+		}
+		if err != nil {
+			return fmt.Errorf("%s:%d: %w", name, number, err)
+		}
+		switch err := changed.validate(); {
+		case err == nil:
+			wrong = nil
+		case wrong == nil:
+			wrong = fmt.Errorf("%s:%d: %w", name, number, wrap(key, value, err))
+		}
+	}
+	if wrong != nil {
+		return wrong
+	}
+	*s = changed
+	return nil
+}

@@ -1,0 +1,91 @@
+package scenario
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// settingsFile writes a file of settings.
+func settingsFile(t *testing.T, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "tuned.conf")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestSettingsComeOutOfAFile(t *testing.T) {
+	path := settingsFile(t, "\ufeff# what was tuned\r\n\r\n  interval = 1s\r\npolicy.breaker.threshold=3\n\t# S1 alone\nsensors.S1.policy.retry.attempts=7")
+	s := Pipeline()
+	if err := s.Set("@" + path); err != nil {
+		t.Fatal(err)
+	}
+	if s.Interval != time.Second || s.Sensors[4].Policy.Breaker.FailureThreshold != 3 || s.Sensors[1].Policy.Retry.MaxAttempts != 7 {
+		t.Errorf("interval %v, %+v", s.Interval, s.Sensors[1].Policy)
+	}
+	// What is set after the file wins.
+	if err := s.Set("policy.breaker.threshold=9"); err != nil || s.Sensors[4].Policy.Breaker.FailureThreshold != 9 {
+		t.Error(err)
+	}
+}
+
+func TestTheSettingsOfAFileAreWrittenOut(t *testing.T) {
+	path := settingsFile(t, "# tuned\ninterval=1s\n\n policy.breaker.threshold=3 ")
+	got := Written([]string{"sensors.S1.fail=1", "@" + path, "@/nowhere"})
+	if want := []string{"sensors.S1.fail=1", "interval=1s", "policy.breaker.threshold=3", "@/nowhere"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if Written(nil) == nil {
+		t.Error("null")
+	}
+}
+
+// Either order of these two would be refused if each were judged alone.
+func TestTheSettingsOfAFileAreJudgedTogether(t *testing.T) {
+	s := Pipeline()
+	for _, text := range []string{
+		"policy.breaker.openMax=1s\npolicy.breaker.openFor=500ms",
+		"policy.breaker.openFor=20s\npolicy.breaker.openMax=30s",
+	} {
+		if err := s.Set("@" + settingsFile(t, text)); err != nil {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+}
+
+func TestABadFileOfSettingsIsNamedWithItsLine(t *testing.T) {
+	for text, want := range map[string]string{
+		"interval=1s\n\n# fine\nspeed":                           `tuned.conf:4: "speed" is no setting`,
+		"policy.breaker.treshold=3":                              `tuned.conf:1: unknown setting "policy.breaker.treshold"; did you mean`,
+		"policy.breaker.threshold=3\npolicy.breaker.threshold=x": "tuned.conf:2: policy.breaker.threshold=x: must be",
+		"sensors.S9.fail=1":                                      `tuned.conf:1: unknown sensor "S9"`,
+		"@other":                                                 `tuned.conf:1: "@other" is no setting`,
+		"interval=1s\npolicy.breaker.openMax=1s\npolicy.breaker.threshold=3":      "tuned.conf:2: policy.breaker.openMax=1s:",
+		"policy.breaker.openMax=1s\npolicy.breaker.openMax=9s\ninterval=1\x1b[2J": "tuned.conf:3: interval=1:",
+		strings.Repeat("# long\n", 1<<18):                                         "is longer than 1 MiB",
+	} {
+		s := Pipeline()
+		err := s.Set("@" + settingsFile(t, text))
+		if err == nil || !strings.Contains(err.Error(), want) || strings.ContainsAny(err.Error(), "\x1b\n") {
+			t.Errorf("error %v, want %q", err, want)
+		}
+		if diff := changed(Pipeline(), s); diff != "" {
+			t.Errorf("%q changed the scenario: %s", text, diff)
+		}
+	}
+	s := Pipeline()
+	for path, want := range map[string]string{
+		"/nowhere/\x1b[2Jtuned.conf": "/nowhere/tuned.conf: no such file or directory",
+		t.TempDir():                  ": is a directory",
+		"":                           "@ names no file",
+	} {
+		if err := s.Set("@" + path); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: error %v, want %q", path, err, want)
+		}
+	}
+}

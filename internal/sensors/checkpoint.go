@@ -1,0 +1,104 @@
+package sensors
+
+// Checkpointed is a sensor that remembers something between its reads, and can
+// be put back to what it remembered. A sensor that is not Checkpointed
+// remembers nothing.
+type Checkpointed interface {
+	// Save returns what the sensor remembers now. It shares nothing with the
+	// sensor, and nobody changes it: it may be loaded any number of times.
+	Save() any
+	// Load makes the sensor remember what Save returned of it, or of a sensor
+	// that was made in the same way. Anything else changes nothing.
+	Load(state any)
+}
+
+// faultyState is what a Faulty remembers.
+type faultyState struct {
+	faults []activeState
+	last   Reading
+	known  bool
+	// inner is the state of the sensor within, nil where it has none.
+	inner any
+}
+
+// activeState is what an injected fault remembers.
+type activeState struct {
+	fault  Fault
+	held   *float64 // never changed
+	told   bool
+	meters [readers]meter
+}
+
+// Save returns the faults, what they hold and have counted, and the last good
+// value; and what the sensor within remembers.
+func (f *Faulty) Save() any {
+	s := faultyState{}
+	for _, a := range *f.faults.Load() {
+		s.faults = append(s.faults, a.save())
+	}
+	s.last, s.known = f.last.get()
+	if c, ok := f.inner.(Checkpointed); ok {
+		s.inner = c.Save()
+	}
+	return s
+}
+
+// Load puts the faults and all that was counted back.
+func (f *Faulty) Load(state any) {
+	s, ok := state.(faultyState)
+	if !ok {
+		return
+	}
+	list := make([]*active, len(s.faults))
+	for k, saved := range s.faults {
+		list[k] = saved.load()
+	}
+	f.faults.Store(&list)
+	f.last.set(s.last, s.known)
+	if c, ok := f.inner.(Checkpointed); ok && s.inner != nil {
+		c.Load(s.inner)
+	}
+}
+
+func (a *active) save() activeState {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	s := activeState{fault: a.Fault, held: a.held.Load(), told: a.told.Load()}
+	for k := range a.meters {
+		s.meters[k] = a.meters[k].clone()
+	}
+	return s
+}
+
+func (s activeState) load() *active {
+	a := &active{Fault: s.fault}
+	a.held.Store(s.held)
+	a.told.Store(s.told)
+	for k := range s.meters {
+		a.meters[k] = s.meters[k].clone()
+	}
+	return a
+}
+
+// luckyState is how many requests reached each window.
+type luckyState []int64
+
+// Save returns the counts of the windows.
+func (l *Lucky) Save() any {
+	s := make(luckyState, len(l.reached))
+	for k := range l.reached {
+		s[k] = l.reached[k].Load()
+	}
+	return s
+}
+
+// Load puts the counts of the windows back.
+func (l *Lucky) Load(state any) {
+	s, ok := state.(luckyState)
+	if !ok || len(s) != len(l.reached) {
+		return
+	}
+	for k := range s {
+		l.reached[k].Store(s[k])
+	}
+}

@@ -1,0 +1,148 @@
+package soak
+
+import (
+	"fmt"
+	"time"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/tally"
+)
+
+// maxFound is how many violations are kept in words.
+const maxFound = 20
+
+// Checker is a folder of the hub that notes every violation of what must always
+// hold. Folders before it in the hub's list have seen the event already. It
+// expects simulated sensors with one caller each. Its methods are called under
+// the hub's lock, or when the run is over.
+type Checker struct {
+	// Tally is compared after each batch; it must be folded before the Checker.
+	Tally *tally.Tally
+	// Breakers returns the sensors' breakers; nil compares none.
+	Breakers func() []*breaker.Breaker
+	sensors  []book
+	seq      uint64
+	at       time.Duration
+	batch    int
+	inBatch  bool
+	calls    int // of the batch
+
+	found []string
+	n     int
+	reads uint64
+}
+
+// Found is what was violated, in words: the first few, and how many in all.
+func (c *Checker) Found() (first []string, n int) { return c.found, c.n }
+
+// Reads is how many calls have ended; Batches how many batches.
+func (c *Checker) Reads() uint64 { return c.reads }
+
+// Batches is the number of the last batch.
+func (c *Checker) Batches() int { return c.batch }
+
+func (c *Checker) violated(e *event.Event, format string, args ...any) {
+	c.n++
+	if len(c.found) < maxFound {
+		c.found = append(c.found, fmt.Sprintf("event %d at %v, batch %d, sensor %d: ", e.Seq, e.At, e.Batch, e.Sensor)+fmt.Sprintf(format, args...))
+	}
+}
+
+// Fold implements event.Folder.
+func (c *Checker) Fold(e *event.Event) {
+	if e.Kind == event.RunStarted {
+		c.start(e)
+	}
+	if e.Seq != c.seq+1 {
+		c.violated(e, "follows on event %d", c.seq)
+	}
+	if e.At < c.at {
+		c.violated(e, "comes after an event at %v", c.at)
+	}
+	c.seq, c.at = e.Seq, e.At
+	switch e.Kind {
+	case event.BatchStarted:
+		c.batchStarted(e)
+	case event.BatchEnded:
+		c.batchEnded(e)
+	case event.CallEnded:
+		c.call(e)
+	case event.StateChanged:
+		c.changed(e)
+	case event.PolicyChanged:
+		c.tuned(e)
+	case event.FaultBegan:
+		c.faultBegan(e)
+	case event.FaultEnded:
+		c.faultEnded(e)
+	}
+}
+
+func (c *Checker) start(e *event.Event) {
+	c.seq, c.at, c.batch, c.inBatch = 0, e.At, 0, false
+	c.sensors = make([]book, len(e.Run.Sensors))
+	for i, s := range e.Run.Sensors {
+		c.sensors[i] = book{
+			state: s.Initial.State, maxAttempts: s.MaxAttempts, keeps: s.Strategy != "drop", maxAge: s.Policy.MaxAge,
+			faults: map[string]event.Fault{},
+		}
+	}
+}
+
+func (c *Checker) batchStarted(e *event.Event) {
+	if c.inBatch || e.Batch != c.batch+1 {
+		c.violated(e, "the batch begins after batch %d, which is under way: %t", c.batch, c.inBatch)
+	}
+	c.batch, c.inBatch, c.calls = e.Batch, true, 0
+}
+
+func (c *Checker) batchEnded(e *event.Event) {
+	if !c.inBatch || e.Batch != c.batch || c.calls != len(c.sensors) {
+		c.violated(e, "the batch ends after %d calls of batch %d, which is under way: %t", c.calls, c.batch, c.inBatch)
+	}
+	c.inBatch = false
+	c.compareTally(e)
+	if c.Breakers != nil {
+		for i, b := range c.Breakers() {
+			c.compareBreaker(e, i, b)
+		}
+	}
+}
+
+// compareTally holds the tally against the book.
+func (c *Checker) compareTally(e *event.Event) {
+	s := c.Tally.Snapshot(tally.Query{})
+	open, faults := 0, 0
+	for i := range c.sensors {
+		b := &c.sensors[i]
+		faults += len(b.faults)
+		if b.state == breaker.Open || b.state == breaker.ForcedOpen {
+			open++
+		}
+		v := &s.Sensors[i]
+		if v.Counts.Metrics != b.metrics {
+			c.violated(e, "sensor %d: the tally counts %+v, the events %+v", i, v.Counts.Metrics, b.metrics)
+		}
+		if v.Calls != b.calls || v.Circuit.State != b.state {
+			c.violated(e, "sensor %d: the tally has %d calls and %v, the events %d and %v", i, v.Calls, v.Circuit.State, b.calls, b.state)
+		}
+	}
+	if s.Open != open || s.Faults != faults {
+		c.violated(e, "the tally has %d circuits open and %d faults, the events %d and %d", s.Open, s.Faults, open, faults)
+	}
+}
+
+// compareBreaker holds a breaker, with no call under way, against the book.
+func (c *Checker) compareBreaker(e *event.Event, i int, b *breaker.Breaker) {
+	k, m, s := &c.sensors[i], b.Metrics(), b.Snapshot()
+	if m != k.metrics {
+		c.violated(e, "sensor %d: the breaker counts %+v, the events %+v", i, m, k.metrics)
+	}
+	if m.TotalCalls != m.SuccessCalls+m.FailureCalls+m.FastFailCount+m.IgnoredCalls {
+		c.violated(e, "sensor %d: the counts of the breaker do not add up: %+v", i, m)
+	}
+	if s.State != k.state || s.Opens != m.CircuitOpenCount {
+		c.violated(e, "sensor %d: the breaker is %v after %d openings, the events say %v and %d", i, s.State, s.Opens, k.state, m.CircuitOpenCount)
+	}
+}

@@ -1,0 +1,90 @@
+package views
+
+// framed is a box in progress: a light frame with a title, and its lines.
+type framed struct {
+	*screen
+	w   int
+	out []string
+}
+
+// frame begins a box of w columns; left and right stand in its top edge. The
+// right one goes first where there is no room.
+func (s *screen) frame(left, right []seg, w int) *framed {
+	b := &framed{screen: s, w: w}
+	b.edge(s.look.light.topLeft, s.look.light.topRight, left, right)
+	return b
+}
+
+func (b *framed) edge(first, last string, left, right []seg) {
+	p := &b.pen
+	p.start(b.w)
+	p.glyph(roleLabel, first)
+	p.limit = b.w - 1
+	if len(left) > 0 {
+		p.text(rolePlain, " ")
+		p.segs(left)
+		p.text(rolePlain, " ")
+	}
+	n := segsWidth(right) + 2
+	if len(right) == 0 || p.w+n+1 > p.limit {
+		right, n = nil, 0
+	}
+	p.repeat(roleLabel, b.look.light.h, p.limit-p.w-n)
+	if right != nil {
+		p.text(rolePlain, " ")
+		p.segs(right)
+		p.text(rolePlain, " ")
+	}
+	p.limit = b.w
+	p.glyph(roleLabel, last)
+	b.out = append(b.out, p.end(b.w))
+}
+
+// line draws one line inside the frame. What it writes begins after a space, and
+// may touch the right side.
+func (b *framed) line(content func()) {
+	p := &b.pen
+	p.start(b.w)
+	p.glyph(roleLabel, b.look.light.v)
+	p.to(2)
+	p.limit = b.w - 1
+	content()
+	p.limit = b.w
+	p.to(b.w - 1)
+	p.glyph(roleLabel, b.look.light.v)
+	b.out = append(b.out, p.end(b.w))
+}
+
+// end closes the box at a height of h lines.
+func (b *framed) end(h int) []string {
+	for len(b.out) < h-1 {
+		b.line(func() {})
+	}
+	b.out = b.out[:min(len(b.out), max(h-1, 0))]
+	b.edge(b.look.light.bottomLeft, b.look.light.bottomRight, nil, nil)
+	return b.out
+}
+
+// words is text in the labels' colour, for an edge.
+func words(text string) []seg { return []seg{{roleLabel, text}} }
+
+// ruled draws a line across the screen with words in it, in place of a frame
+// where there is no room for one.
+func (s *screen) ruled(left, right []seg) {
+	p := &s.pen
+	p.start(s.l.Width)
+	p.text(roleLabel, s.look.rule+" ")
+	p.segs(left)
+	p.text(rolePlain, " ")
+	n := segsWidth(right) + 3
+	if len(right) == 0 || p.w+n+1 > s.l.Width {
+		right, n = nil, 0
+	}
+	p.repeat(roleLabel, s.look.rule, s.l.Width-p.w-n)
+	if right != nil {
+		p.text(rolePlain, " ")
+		p.segs(right)
+		p.text(roleLabel, " "+s.look.rule)
+	}
+	s.add()
+}

@@ -1,0 +1,56 @@
+package views
+
+import (
+	"testing"
+	"time"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/tally"
+)
+
+func TestTheForecastOfAWindowSaysHowNearItIs(t *testing.T) {
+	for name, c := range map[string]struct {
+		circuit     event.Circuit
+		text, short string
+	}{
+		"failures": {
+			event.Circuit{MinVolume: 10, FailureRate: 0.5, Sample: breaker.Sample{Calls: 50, Failures: 21}, FailuresToTrip: 3},
+			"42 % of 50 %, 3 more failures trip it", "42 % of 50 %, 3 trip",
+		},
+		"too few": {
+			event.Circuit{MinVolume: 10, FailureRate: 0.5, Sample: breaker.Sample{Calls: 4, Failures: 4}, FailuresToTrip: 6},
+			"4 of 10 calls counted, 6 more failures trip it", "4 of 10 counted",
+		},
+		"empty": {event.Circuit{MinVolume: 10, SlowRate: 0.5}, "0 of 10 calls counted", "0 of 10 counted"},
+		"slow alone": {
+			event.Circuit{MinVolume: 10, SlowRate: 0.8, Sample: breaker.Sample{Calls: 10, Slow: 5}},
+			"slow 50 % of 80 %", "slow 50 % of 80 %",
+		},
+		"slow nearer": {
+			event.Circuit{MinVolume: 10, FailureRate: 0.5, SlowRate: 0.8, Sample: breaker.Sample{Calls: 10, Slow: 7, Failures: 1}, FailuresToTrip: 1},
+			"slow 70 % of 80 %, 1 more failure trips it", "slow 70 % of 80 %, 1 trip",
+		},
+	} {
+		v := tally.SensorView{Circuit: c.circuit}
+		if f := forecastOf(&v, 0); f.text != c.text || f.short != c.short {
+			t.Errorf("%s: %q, %q", name, f.text, f.short)
+		}
+	}
+	none := tally.SensorView{} // nothing trips it
+	if f := forecastOf(&none, 0); f.text != "nothing is counted" {
+		t.Errorf("%q", f.text)
+	}
+}
+
+func TestTheCauseOfARateIsShort(t *testing.T) {
+	s := breaker.Sample{Calls: 25, Failures: 13, Slow: 20}
+	for want, c := range map[string]event.Change{
+		"opened 00:01.0  52 % failed: bad frame": {Reason: breaker.TooHighFailureRate, Sample: s, Cause: "bad frame"},
+		"opened 00:01.0  80 % slow":              {Reason: breaker.TooManySlow, Sample: s},
+	} {
+		if got := openingWords(&c, time.Second, 60); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

@@ -1,0 +1,51 @@
+package views
+
+import (
+	"fmt"
+	"strconv"
+
+	"resiltui/internal/tally"
+)
+
+// verdictsHead is the columns behind the faults.
+const verdictsHead = "     seen  attempts  without  refused  stale      back"
+
+// verdicts are what the policies made of each injected fault; nothing where
+// there was none.
+func (t *summary) verdicts() {
+	list := t.snap.Verdicts
+	if len(list) == 0 {
+		return
+	}
+	const most = 40
+	names := rowName
+	title := func(i int) string {
+		return list[i].Name + "  " + list[i].Faults() + " " + tally.Seconds(list[i].Lasted())
+	}
+	for i := range list {
+		names = max(names, cells(title(i)))
+	}
+	names = max(min(names, most, t.width-cells(verdictsHead)), rowName)
+	t.line(func(p *pen) {
+		p.text(roleLabel, "verdicts")
+		p.to(names)
+		p.text(roleLabel, verdictsHead)
+	})
+	for i := range list {
+		v := &list[i]
+		seen, without := "not seen", strconv.Itoa(v.Without())
+		if v.Seen {
+			seen = tally.Seconds(v.SeenAfter)
+		}
+		if v.UnsentAtMost {
+			without = "<=" + without
+		}
+		t.line(func(p *pen) {
+			p.clip(rolePlain, title(i), names)
+			p.to(names)
+			p.text(rolePlain, fmt.Sprintf(" %8s  %8d  %7s  %7d  %5d  %8s",
+				seen, v.Attempts, without, v.Refused, v.Served, tally.Seconds(v.Back)))
+		})
+	}
+	t.line(func(*pen) {})
+}

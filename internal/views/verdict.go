@@ -1,0 +1,199 @@
+package views
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"resiltui/internal/engine/event"
+	"resiltui/internal/tally"
+)
+
+// verdictWidth is how wide the box of a verdict is where there is room.
+const verdictWidth = 64
+
+// besideWidth is the least width at which details stand beside their figures.
+const besideWidth = 56
+
+// VerdictBox draws a verdict as a box of 64 columns, to be laid over a screen
+// with [Overlay]. The sensor gives the unit.
+func VerdictBox(v tally.Verdict, sensor event.Sensor, look *Look) string {
+	return VerdictBoxWithin(v, sensor, verdictWidth, look)
+}
+
+// VerdictBoxWithin is [VerdictBox] for a screen that is width columns wide: the
+// box is no wider. It is empty where there is no room for any.
+func VerdictBoxWithin(v tally.Verdict, sensor event.Sensor, width int, look *Look) string {
+	width = min(width, verdictWidth)
+	const least = 24
+	if width < least {
+		return ""
+	}
+	inner := width - 4
+	p := &pen{look: look}
+	out := []string{boxEdge(p, look.light.topLeft, look.light.topRight, verdictTitle(&v, sensor), inner)}
+	for _, r := range verdictRows(&v, sensor) {
+		for _, l := range r.lines(width) {
+			out = append(out, boxed(p, inner, l))
+		}
+	}
+	return strings.Join(append(out, verdictFoot(p, inner)), "\n")
+}
+
+func verdictTitle(v *tally.Verdict, sensor event.Sensor) string {
+	return " verdict  " + sensorTitle(sensor) + "  " + v.Faults() + " " + tally.Seconds(v.Lasted()) + " "
+}
+
+// verdictFoot is the bottom edge with the keys that go on from here.
+func verdictFoot(p *pen, inner int) string {
+	const left, right = " t tune on these faults ", " v again   esc close "
+	if inner+2 < len(left)+len(right)+1 {
+		return boxEdge(p, p.look.light.bottomLeft, p.look.light.bottomRight, " v again   esc close ", inner)
+	}
+	w := inner + 4
+	p.start(w)
+	p.glyph(roleLabel, p.look.light.bottomLeft)
+	p.text(roleLabel, left)
+	p.repeat(roleLabel, p.look.light.h, w-2-len(left)-len(right))
+	p.text(roleLabel, right)
+	p.glyph(roleLabel, p.look.light.bottomRight)
+	return p.end(w)
+}
+
+// boxed draws one line between the sides of a box.
+func boxed(p *pen, inner int, l verdictLine) string {
+	w := inner + 4
+	p.start(w)
+	p.glyph(roleLabel, p.look.light.v)
+	p.limit = inner + 2
+	for _, c := range l {
+		p.to(c.column)
+		p.text(c.r, c.s)
+	}
+	p.limit = w
+	p.to(w - 1)
+	p.glyph(roleLabel, p.look.light.v)
+	return p.end(w)
+}
+
+// verdictLine is texts at columns.
+type verdictLine []placed
+
+type placed struct {
+	column int
+	seg
+}
+
+// verdictRow is one figure: what it is, how much, and what goes with it.
+type verdictRow struct{ label, figure, detail string }
+
+// lines fits a row to a box: beside one another where there is room, else the
+// details below.
+func (r verdictRow) lines(width int) (out []verdictLine) {
+	const label, figure, detail, below = 2, 19, 28, 4
+	first := verdictLine{{label, seg{roleLabel, r.label}}, {figure, seg{roleStrong, r.figure}}}
+	at := detail
+	if r.figure == "" {
+		at = figure
+	} else if n := figure + cells(r.figure) + 2; n > at {
+		at = n
+	}
+	beside := width >= besideWidth
+	if !beside {
+		at = below
+		if r.label != "" {
+			out = append(out, first)
+		}
+	}
+	if r.detail == "" {
+		return []verdictLine{first}
+	}
+	for i, text := range strings.Split(ansi.Wordwrap(r.detail, width-2-at, ""), "\n") {
+		l := verdictLine{{at, seg{rolePlain, text}}}
+		if i == 0 && beside {
+			l = append(first, l...)
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// verdictRows are the figures in words.
+func verdictRows(v *tally.Verdict, sensor event.Sensor) []verdictRow {
+	rows := []verdictRow{seenRow(v), attemptsRow(v), refusedRow(v), servedRow(v, sensor)}
+	if v.Wrong > 0 {
+		rows = append(rows, verdictRow{
+			"wrong values", strconv.Itoa(v.Wrong), "served as live, at most " + distance(v.WrongOff, sensor) + " off",
+		})
+	}
+	what := "after the faults ended"
+	if len(v.Labels) == 1 && v.MoreFaults == 0 {
+		what = "after the " + v.Labels[0] + " ended"
+	}
+	rows = append(rows, verdictRow{"back", tally.Seconds(v.Back), what})
+	for i, act := range v.Operator {
+		label := ""
+		if i == 0 {
+			label = "by hand"
+		}
+		rows = append(rows, verdictRow{label, "", act})
+	}
+	if v.MoreActs > 0 {
+		rows = append(rows, verdictRow{"", "", fmt.Sprintf("and %d more", v.MoreActs)})
+	}
+	return rows
+}
+
+func seenRow(v *tally.Verdict) verdictRow {
+	if !v.Seen {
+		return verdictRow{"seen after", "not seen", v.Why}
+	}
+	return verdictRow{"seen after", tally.Seconds(v.SeenAfter), fmt.Sprintf("%d %s, %d %s",
+		v.SeenCalls, countWord("call", "calls", v.SeenCalls),
+		v.SeenAttempts, countWord("attempt", "attempts", v.SeenAttempts))}
+}
+
+func attemptsRow(v *tally.Verdict) verdictRow {
+	detail := "as many without the breaker"
+	switch {
+	case v.Unsent > 0 && v.UnsentAtMost:
+		detail = fmt.Sprintf("up to %d without the breaker", v.Without())
+	case v.Unsent > 0:
+		detail = fmt.Sprintf("%d without the breaker", v.Without())
+	}
+	return verdictRow{"attempts", strconv.Itoa(v.Attempts), detail}
+}
+
+func refusedRow(v *tally.Verdict) verdictRow {
+	r := verdictRow{"refused", strconv.Itoa(v.Refused), ""}
+	switch {
+	case v.RefusedWell > 0:
+		r.detail = fmt.Sprintf("%d of them after it was well again", v.RefusedWell)
+	case v.Refused > 0:
+		r.detail = "none of them after it was well again"
+	}
+	return r
+}
+
+func servedRow(v *tally.Verdict, sensor event.Sensor) verdictRow {
+	r := verdictRow{"served stale", strconv.Itoa(v.Served), ""}
+	if v.Served > 0 {
+		r.detail = "oldest " + tally.Seconds(v.Oldest)
+	}
+	if v.Judged > 0 {
+		r.detail += ", at most " + distance(v.Off, sensor) + " off"
+	}
+	return r
+}
+
+// distance is a number that something stays under, with the sensor's digits and
+// unit: rounded up, or it would not stay under.
+func distance(off float64, sensor event.Sensor) string {
+	decimals := min(max(sensor.Decimals, 0), 6)
+	scale := math.Pow10(decimals)
+	up := math.Ceil(math.Round(off*1e6)/1e6*scale-1e-6) / scale
+	return tally.Value(up, decimals, sensor.Unit)
+}
