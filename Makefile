@@ -19,7 +19,7 @@ GOLANGCI := $(GO) tool -modfile=tools/golangci/go.mod golangci-lint
 export GO
 
 .DEFAULT_GOAL := help
-.PHONY: help run build install test cover lint fmt bench soak conformance model fuzz demo clean
+.PHONY: help run build install dist test cover lint fmt bench soak conformance model fuzz demo clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -34,6 +34,12 @@ build: ## Build bin/resiltui
 install: ## Install resiltui where `go install` puts programs
 	@CGO_ENABLED=0 $(GO) install $(BUILD) ./cmd/resiltui
 	@dir=$$($(GO) env GOBIN); echo "installed $${dir:-$$($(GO) env GOPATH)/bin}/resiltui$(EXE)"
+
+# The same commit gives the same bytes. DIST_URL is where the archives will be
+# downloaded from; the Homebrew formula needs it.
+dist: ## Programs, packages and checksums for every platform, in dist/
+	@cd tools && $(GO) run ./dist -out ../dist -version "$(VERSION)"
+	@cd dist && ls -l | awk 'NR > 1 { printf "%10d  %s\n", $$5, $$9 }'
 
 test: ## Run all tests; TESTFLAGS="-run Breaker -count=1" narrows them
 	@sh tools/test.sh $(TESTFLAGS)

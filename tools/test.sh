@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs all tests of the product, and of benchmarks/ where that module exists.
-# Arguments go to `go test`. The product's tests come last, so that the output
+# Runs all tests of the product, of tools/, and of benchmarks/ where that module
+# exists. Arguments go to `go test`. The product's tests come last, so that the output
 # ends with their summary.
 set -eu
 cd "$(dirname "$0")/.."
@@ -40,5 +40,6 @@ status=0
 if [ -f benchmarks/go.mod ]; then
   (cd benchmarks && run_tests "$@") || status=$?
 fi
+(cd tools && run_tests "$@") || status=$?
 run_tests "$@" || status=$?
 exit "$status"

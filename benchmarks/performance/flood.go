@@ -86,19 +86,20 @@ func runOf([]event.Event) *event.Run {
 	return run
 }
 
-// typeKeys presses the key that opens and closes the help, and returns how long
+// typeKeys moves the selection down and up again, and returns how long
 // it took each time until something was written that came after it. A frame that
 // was under way does not count: the first write within a millisecond is left
 // out.
 func typeKeys(keys io.Writer, drawn <-chan time.Time, d time.Duration) (all []time.Duration) {
 	time.Sleep(min(d/4, 500*time.Millisecond))
+	key := "j"
 	for end := time.Now().Add(d * 3 / 4); time.Now().Before(end); {
 		select { // what was written before
 		case <-drawn:
 		default:
 		}
 		pressed := time.Now()
-		if _, err := keys.Write([]byte("?")); err != nil {
+		if _, err := io.WriteString(keys, key); err != nil {
 			return all
 		}
 		for {
@@ -113,7 +114,8 @@ func typeKeys(keys io.Writer, drawn <-chan time.Time, d time.Duration) (all []ti
 				break
 			}
 		}
-		time.Sleep(7*time.Millisecond + pressed.Sub(end)%3*time.Millisecond)
+		key = map[string]string{"j": "k", "k": "j"}[key]
+		time.Sleep(7 * time.Millisecond)
 	}
 	return all
 }

@@ -28,9 +28,25 @@ func standard() policy.Policy {
 	}
 }
 
+// linear is a policy whose waits failsafe-go has to be told one by one.
+func linear() policy.Policy {
+	return policy.Policy{
+		Retry:   retry.Policy{MaxAttempts: 5, BaseDelay: 20 * time.Millisecond, MaxDelay: 70 * time.Millisecond, Backoff: retry.Linear},
+		Breaker: breaker.Settings{FailureThreshold: 3, OpenFor: 900 * time.Millisecond, SuccessesToClose: 1},
+	}
+}
+
 func TestTheFilesAreWhatTheExportWrites(t *testing.T) {
-	for format, file := range map[string]string{"gobreaker": "gobreaker.go", "failsafe-go": "failsafe.go"} {
-		want, err := export.Code(format, "S3", standard())
+	for _, f := range []struct {
+		file, format, id string
+		policy           policy.Policy
+	}{
+		{"gobreaker.go", "gobreaker", "S3", standard()},
+		{"failsafe.go", "failsafe-go", "S3", standard()},
+		{"failsafe_linear.go", "failsafe-go", "S1", linear()},
+	} {
+		file := f.file
+		want, err := export.Code(f.format, f.id, f.policy)
 		if err != nil {
 			t.Fatal(err)
 		}

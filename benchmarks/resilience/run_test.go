@@ -13,6 +13,7 @@ import (
 	"github.com/failsafe-go/failsafe-go"
 
 	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/policy"
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/engine/timeout"
 )
@@ -23,7 +24,7 @@ var errDown = errors.New("connection refused")
 // attempts do.
 type step struct {
 	wait     time.Duration
-	attempts [3]answer
+	attempts [5]answer
 }
 
 type answer struct {
@@ -73,7 +74,7 @@ func play(t *testing.T, steps []step, build func() caller) (log []string) {
 			time.Sleep(s.wait)
 			n := 0
 			err := call(func(ctx context.Context) (int, error) {
-				a := s.attempts[min(n, 2)]
+				a := s.attempts[n%5]
 				n++
 				log = append(log, fmt.Sprintf("%v attempt %d", time.Since(start), n))
 				select {
@@ -127,9 +128,9 @@ func compare(t *testing.T, ours, theirs func() caller, errs ...error) {
 	}
 }
 
-func newBreaker(t *testing.T) *breaker.Breaker {
+func newBreaker(t *testing.T, p policy.Policy) *breaker.Breaker {
 	t.Helper()
-	b, err := breaker.New(standard().Breaker)
+	b, err := breaker.New(p.Breaker)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -138,7 +139,7 @@ func newBreaker(t *testing.T) *breaker.Breaker {
 
 func TestTheExportedGobreakerLetsTheSameCallsThrough(t *testing.T) {
 	compare(t, func() caller {
-		b := newBreaker(t)
+		b := newBreaker(t, standard())
 		return func(a attempt) error {
 			_, err := breaker.Do(context.Background(), b, a)
 			return err
@@ -152,10 +153,10 @@ func TestTheExportedGobreakerLetsTheSameCallsThrough(t *testing.T) {
 	}, errDown, errDown, context.Canceled)
 }
 
-func TestTheExportedFailsafeMakesTheSameAttemptsAtTheSameTimes(t *testing.T) {
-	compare(t, func() caller {
-		b, p := newBreaker(t), standard()
-		limit := timeout.Policy{After: p.Timeout}
+// stack is our policies around an attempt, but for the fallback.
+func stack(t *testing.T, p policy.Policy) func() caller {
+	return func() caller {
+		b, limit := newBreaker(t, p), timeout.Policy{After: p.Timeout}
 		return func(a attempt) error {
 			_, err := breaker.Do(context.Background(), b, func(ctx context.Context) (int, error) {
 				return retry.Do(ctx, &p.Retry, func(ctx context.Context, _ int) (int, error) {
@@ -164,12 +165,27 @@ func TestTheExportedFailsafeMakesTheSameAttemptsAtTheSameTimes(t *testing.T) {
 			})
 			return err
 		}
-	}, func() caller {
-		// The substitute fails, so that the failure of a call is seen.
-		executor := NewS3(func() (int, error) { return 0, errDown })
+	}
+}
+
+// executor is the peer's.
+func executor(build func() failsafe.Executor[int]) func() caller {
+	return func() caller {
+		e := build()
 		return func(a attempt) error {
-			_, err := executor.GetWithExecution(func(e failsafe.Execution[int]) (int, error) { return a(e.Context()) })
+			_, err := e.GetWithExecution(func(e failsafe.Execution[int]) (int, error) { return a(e.Context()) })
 			return err
 		}
-	}, errDown)
+	}
+}
+
+func TestTheExportedFailsafeMakesTheSameAttemptsAtTheSameTimes(t *testing.T) {
+	compare(t, stack(t, standard()), executor(func() failsafe.Executor[int] {
+		// The substitute fails, so that the failure of a call is seen.
+		return NewS3(func() (int, error) { return 0, errDown })
+	}), errDown)
+}
+
+func TestTheExportedFailsafeWaitsAsLongWhereItMustBeToldHowLong(t *testing.T) {
+	compare(t, stack(t, linear()), executor(NewS1[int]), errDown)
 }

@@ -18,11 +18,12 @@ type ahead struct {
 }
 
 // newAhead returns what a client needs to run ahead, and the clock that it and
-// its sensor are on. Only a virtual clock has lanes: on another, there is no
+// its sensor are on. Only a virtual clock has lanes, and only a client with one
+// caller has nobody who could come in between: where it is otherwise, there is no
 // ahead, and the clock stays what it is.
-func newAhead(clk clock.Clock) (*ahead, clock.Clock) {
+func newAhead(clk clock.Clock, callers int) (*ahead, clock.Clock) {
 	v, ok := clk.(*clock.Virtual)
-	if !ok {
+	if !ok || callers > 1 {
 		return nil, clk
 	}
 	a := &ahead{}

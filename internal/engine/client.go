@@ -43,9 +43,10 @@ type Client struct {
 	spare atomic.Pointer[stack]
 	ahead *ahead
 
-	calls   atomic.Uint64
-	changes *atomic.Uint64
-	batch   atomic.Int64 // of the newest call
+	calls    atomic.Uint64
+	inFlight atomic.Int64
+	changes  *atomic.Uint64
+	batch    atomic.Int64 // of the newest call
 	// started is false until the client is built: what its breaker begins with
 	// is no change.
 	started bool
@@ -132,7 +133,11 @@ func (c *Client) Read(ctx context.Context, batch int) (call event.Call, ok bool)
 	}
 	c.batch.Store(int64(batch))
 	s := c.room(batch)
-	defer c.spare.Store(s)
+	s.call.InFlight = int(c.inFlight.Add(1))
+	defer func() {
+		c.inFlight.Add(-1)
+		c.spare.Store(s)
+	}()
 	s.call.Number, s.call.Start = number, c.clock.Now()
 	s.call.Faulted = c.active != nil && c.active(s.call.Start)
 
@@ -173,7 +178,7 @@ func (c *Client) room(batch int) *stack {
 		s.guard, s.admit, s.try, s.ask = s.guarded, s.admitted, s.attempt, s.read
 	}
 	s.layers, s.batch = c.layers.Load(), batch
-	s.call, s.cause = event.Call{}, nil
+	s.call, s.cause = event.Call{MaxAttempts: s.layers.policy.Attempts()}, nil
 	return s
 }
 

@@ -27,6 +27,8 @@ const (
 	// and counts, the last good values and the counts of the retries go on. The
 	// policy that the run began with undoes it.
 	Tune
+	// EndFault ends the fault of the kind of Command.Fault on the sensors.
+	EndFault
 	// Pause and Resume stop and go on; Toggle does whichever applies.
 	Pause
 	Resume
@@ -37,8 +39,12 @@ const (
 	RunOn
 	// SetSpeed sets the pace to Command.Speed times real time.
 	SetSpeed
-	// Restart starts the run again with Command.Seed.
+	// Restart starts the run again with Command.Seed, or another run where
+	// Command.Build makes one.
 	Restart
+	// Note puts Command.Text among the events, cleaned and clipped; empty is
+	// nothing.
+	Note
 )
 
 // Command is one wish of whoever is at the keyboard, or of a script.
@@ -53,12 +59,17 @@ type Command struct {
 	Policy Policy
 	Speed  float64
 	Seed   uint64
+	// Build makes the runs from a Restart on; nil keeps what made them so far.
+	// Its error ends the session.
+	Build func(seed uint64) (Config, error)
+	// Text is what Note writes down. It may come from outside.
+	Text string
 	// By says who wishes it, for the event: "you pressed c".
 	By string
 }
 
 // concernsSensors is true for commands that wait for the next batch.
-func (c Command) concernsSensors() bool { return c.Op >= Inject && c.Op <= Tune }
+func (c Command) concernsSensors() bool { return c.Op >= Inject && c.Op <= EndFault }
 
 // apply carries a command out that concerns sensors, and tells what it did.
 func (r *run) apply(cmd Command, batch int) {
@@ -77,6 +88,8 @@ func (r *run) apply(cmd Command, batch int) {
 			r.inject(i, cmd, batch)
 		case Recover:
 			ended += r.recover(i, cmd, batch)
+		case EndFault:
+			ended += r.endFault(i, cmd, batch)
 		case ToggleForced:
 			r.clients[i].operate(cmd.By, batch, func(b *breaker.Breaker) {
 				if b.Snapshot().State == breaker.ForcedOpen {
@@ -94,6 +107,8 @@ func (r *run) apply(cmd Command, batch int) {
 	switch {
 	case cmd.Op == Recover && ended == 0:
 		r.tellTargets(batch, targets, cmd.By+": no fault is active")
+	case cmd.Op == EndFault && ended == 0:
+		r.tellTargets(batch, targets, cmd.By+": no "+cmd.Fault.Kind.String()+" is active")
 	case cmd.Op == Tune && !tuned:
 		r.tellTargets(batch, targets, cmd.By+": the settings are these already")
 	}
@@ -154,6 +169,17 @@ func (r *run) recover(i int, cmd Command, batch int) int {
 		r.publishEnd(i, fault, cmd.By, batch)
 	}
 	return len(ended)
+}
+
+// endFault ends the fault of one kind of a sensor and says how many there were.
+func (r *run) endFault(i int, cmd Command, batch int) int {
+	r.expire(i, batch)
+	fault, ok := r.sensors[i].End(cmd.Fault.Kind)
+	if !ok {
+		return 0
+	}
+	r.publishEnd(i, fault, cmd.By, batch)
+	return 1
 }
 
 // expire tells of faults whose time to live is over.

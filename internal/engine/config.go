@@ -25,6 +25,11 @@ type Config struct {
 	// waits for another. Otherwise all are read together in batches on the
 	// virtual clock.
 	Real bool
+	// Callers is how many calls of each simulated sensor a batch makes at once,
+	// 0 to MaxCallers; 0 and 1 are one caller. A batch waits for all of them.
+	// The calls of a sensor are numbered in the order in which they begin, so
+	// those of batch n are (n-1)·Callers+1 to n·Callers. A real run ignores it.
+	Callers int
 	// Compare runs a naive pipeline beside a simulated one, on the same draws.
 	Compare bool
 	Members []Member
@@ -58,6 +63,8 @@ const (
 	// MinInterval keeps a run from spinning; MaxInterval is a day.
 	MinInterval = time.Millisecond
 	MaxInterval = 24 * time.Hour
+	// MaxCallers is how many callers of a sensor there may be.
+	MaxCallers = 64
 )
 
 // Validate names the first thing that makes the run impossible.
@@ -67,6 +74,9 @@ func (c Config) Validate() error {
 	}
 	if c.Interval < MinInterval || c.Interval > MaxInterval {
 		return fmt.Errorf("interval %v: must be from %v to %v", c.Interval, MinInterval, MaxInterval)
+	}
+	if c.Callers < 0 || c.Callers > MaxCallers {
+		return fmt.Errorf("callers %d: must be from 0 (for one) to %d", c.Callers, MaxCallers)
 	}
 	if c.Batches < 0 {
 		return fmt.Errorf("batches %d: must be 0 (no end) or more", c.Batches)
@@ -88,7 +98,7 @@ func (c Config) Validate() error {
 func (c Config) describe(clients []*Client, naive bool) *event.Run {
 	run := &event.Run{
 		Scenario: c.Scenario, Seed: c.Seed, Interval: c.Interval, Batches: c.Batches,
-		Virtual: !c.Real, Naive: naive,
+		Virtual: !c.Real, Naive: naive, Callers: c.callers(),
 	}
 	for i := range c.Members {
 		s, p := clients[i].Breaker().Snapshot(), clients[i].Policy()
@@ -102,6 +112,14 @@ func (c Config) describe(clients []*Client, naive bool) *event.Run {
 		run.Sensors = append(run.Sensors, sensor)
 	}
 	return run
+}
+
+// callers is how many calls of each sensor are made at a time.
+func (c Config) callers() int {
+	if c.Real {
+		return 1
+	}
+	return max(c.Callers, 1)
 }
 
 func (c Config) intervalOf(i int) time.Duration {

@@ -109,6 +109,7 @@ func TestACallIsRecordedExactly(t *testing.T) {
 			b := newBench(t, layers(), inTurn(tt.plans...))
 			calls := b.read(t, tt.calls)
 			want := tt.want
+			want.MaxAttempts, want.InFlight = 3, 1
 			want.Circuit.Threshold, want.Circuit.Needed = 5, 2
 			want.Circuit.FailuresToTrip = 5 - want.Circuit.Failures
 			if diff := cmp.Diff(want, calls[len(calls)-1]); diff != "" {
@@ -137,7 +138,7 @@ func TestTheBreakerStandsBetweenRetryAndFallback(t *testing.T) {
 	last := calls[6]
 	opened := last.Start
 	want := event.Call{
-		Number: 7, Start: opened, Result: event.FastFail, Served: true, Quality: fallback.Stale, Value: 7,
+		Number: 7, MaxAttempts: 3, InFlight: 1, Start: opened, Result: event.FastFail, Served: true, Quality: fallback.Stale, Value: 7,
 		SourceAt: 50 * ms, Err: "OPEN, refused", Unsent: 3,
 		Circuit: event.Circuit{
 			State: breaker.Open, Since: opened, Threshold: 5, Needed: 2,

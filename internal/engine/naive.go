@@ -7,22 +7,27 @@ import (
 )
 
 // naive is the pipeline without policies: one attempt a sensor, no retry, no
-// breaker, no fallback, and a batch that fails when any read fails. Its attempt
-// is the first attempt of the resilient pipeline: same draws, same faults, same
+// breaker, no fallback, and a batch that fails when any read fails. Its attempts
+// are the first attempts of the resilient pipeline: same draws, same faults, same
 // limit of time, since without a limit one hanging sensor would end it for
 // good. Faults that count how often a sensor was asked count its own attempts
 // alone: it is the pipeline as it would be by itself.
+//
+// Where each sensor has several callers, the naive pipeline has as many. A batch
+// makes the calls of the same numbers in both, refused ones included, so each
+// call of the one is set beside the very same call of the other.
 //
 // It needs no tasks: simulated reads are known before they are made.
 type naive struct {
 	sensors  []sensors.Twin
 	timeouts []time.Duration
+	callers  int
 }
 
 // newNaive takes the sensors of a simulated run. It is nil where a sensor's
 // reads are not known before they are made.
 func newNaive(config Config, all []*sensors.Faulty) *naive {
-	n := &naive{}
+	n := &naive{callers: config.callers()}
 	for i, s := range all {
 		p, ok := s.Twin()
 		if !ok {
@@ -38,10 +43,13 @@ func newNaive(config Config, all []*sensors.Faulty) *naive {
 // time: whether every read succeeded, and how long the longest took.
 func (n *naive) batch(batch int, start time.Duration) (delivered bool, took time.Duration) {
 	delivered = true
+	first := uint64(batch-1)*uint64(n.callers) + 1
 	for i, s := range n.sensors {
-		ok, d := outcome(s.Meet(sensors.Request{Call: uint64(batch), Attempt: 1, At: start}), n.timeouts[i])
-		delivered = delivered && ok
-		took = max(took, d)
+		for call := first; call < first+uint64(n.callers); call++ {
+			ok, d := outcome(s.Meet(sensors.Request{Call: call, Attempt: 1, At: start}), n.timeouts[i])
+			delivered = delivered && ok
+			took = max(took, d)
+		}
 	}
 	return delivered, took
 }

@@ -45,18 +45,11 @@ var (
 // draws. The run itself waits only while a list of at most 33 pointers is copied.
 // Member.New is called again, and must allow it meanwhile.
 func (s *Session) Rehearse(batches int, change map[int]Policy) ([]event.Event, error) {
-	st := s.stageNow()
-	if st == nil {
-		return nil, ErrNothingYet
+	w, err := s.Window(batches)
+	if err != nil {
+		return nil, err
 	}
-	if st.run.journal == nil {
-		return nil, ErrNotRehearsed
-	}
-	pages := st.run.journal.last(max(1, batches))
-	if len(pages) == 0 {
-		return nil, ErrNothingYet
-	}
-	return rehearse(st.run.config, pages, change)
+	return w.Rehearse(change)
 }
 
 // rehearse runs the pages again.

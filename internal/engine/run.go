@@ -46,7 +46,7 @@ func newRun(config Config, clk clock.Clock, hub *event.Hub, pace func() (bool, f
 		r.script[s.Batch] = append(r.script[s.Batch], s.Command)
 	}
 	for i, m := range config.Members {
-		ahead, clk := newAhead(clk)
+		ahead, clk := newAhead(clk, config.callers())
 		inner, err := m.New(config.Seed, clk)
 		if err != nil {
 			return nil, fmt.Errorf("sensor %s: %w", m.Info.ID, err)
@@ -140,13 +140,14 @@ func (r *run) begin(batch int) {
 	})
 }
 
-// readAll makes one call of every client. delivered is true where every call
-// gave a value; ok is false where the run ended meanwhile.
+// readAll makes the calls of a batch, of every client at once, and waits for all
+// of them. delivered is true where every call gave a value; ok is false where the
+// run ended meanwhile.
 func (r *run) readAll(ctx context.Context, batch int) (delivered, ok bool) {
 	var missing, cut atomic.Int32
 	g := r.clock.Group()
 	for _, c := range r.clients {
-		c.goRead(g, func() {
+		read := func() {
 			call, ok := c.Read(ctx, batch)
 			if !ok {
 				cut.Add(1)
@@ -154,7 +155,10 @@ func (r *run) readAll(ctx context.Context, batch int) (delivered, ok bool) {
 			if !call.Served {
 				missing.Add(1)
 			}
-		})
+		}
+		for range r.config.callers() {
+			c.goRead(g, read)
+		}
 	}
 	err := g.Wait(ctx)
 	return missing.Load() == 0, err == nil && cut.Load() == 0

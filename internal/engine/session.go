@@ -8,13 +8,15 @@ import (
 
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/sensors"
 )
 
 // Options of a session.
 type Options struct {
 	// Hub takes the events; it must be set.
 	Hub *event.Hub
-	// Build makes the run for a seed. It is called at each start.
+	// Build makes the run for a seed. It is called at each start, until a Restart
+	// brings another (Command.Build).
 	Build func(seed uint64) (Config, error)
 	// Seed is the first run's.
 	Seed uint64
@@ -43,8 +45,14 @@ type stage struct {
 	run    *run
 	drive  driver
 	cancel context.CancelFunc
-	again  chan uint64 // a seed to start again with; holds one
-	stepTo int64       // the batch that steps asked for so far run to
+	again  chan start // what to start again with; holds one
+	stepTo int64      // the batch that steps asked for so far run to
+}
+
+// start is what a run begins with.
+type start struct {
+	build func(seed uint64) (Config, error)
+	seed  uint64
 }
 
 // driver lets a run's time pass and carries out what is asked of it.
@@ -67,7 +75,7 @@ func NewSession(opts Options) (*Session, error) {
 		opts.Speed = 1
 	}
 	s := &Session{opts: opts}
-	st, err := s.stage(opts.Seed, opts.Speed)
+	st, err := s.stage(start{opts.Build, opts.Seed}, opts.Speed)
 	if err != nil {
 		return nil, err
 	}
@@ -75,13 +83,13 @@ func NewSession(opts Options) (*Session, error) {
 	return s, nil
 }
 
-// stage builds the run for a seed.
-func (s *Session) stage(seed uint64, speed float64) (*stage, error) {
-	config, err := s.opts.Build(seed)
+// stage builds a run.
+func (s *Session) stage(from start, speed float64) (*stage, error) {
+	config, err := from.build(from.seed)
 	if err != nil {
 		return nil, err
 	}
-	st := &stage{again: make(chan uint64, 1)}
+	st := &stage{again: make(chan start, 1)}
 	var clk clock.Clock
 	var remember *journal // somebody looks on, who may want to see it otherwise
 	switch {
@@ -108,9 +116,9 @@ func (s *Session) stage(seed uint64, speed float64) (*stage, error) {
 // Run runs until ctx ends; unpaced, until the run has ended. The error is nil
 // in both cases, and says what went wrong otherwise.
 func (s *Session) Run(ctx context.Context) error {
-	seed, speed := s.opts.Seed, s.opts.Speed
+	next, speed := start{s.opts.Build, s.opts.Seed}, s.opts.Speed
 	for {
-		st, err := s.stage(seed, speed)
+		st, err := s.stage(next, speed)
 		if err != nil {
 			return err
 		}
@@ -118,13 +126,17 @@ func (s *Session) Run(ctx context.Context) error {
 		if err != nil || ctx.Err() != nil || again == nil {
 			return err
 		}
-		seed = *again
+		next.seed = again.seed
+		if again.build != nil {
+			next.build = again.build
+		}
 		_, speed = st.drive.pace()
 	}
 }
 
-// play runs one stage. again is the seed to start anew with, or nil.
-func (s *Session) play(ctx context.Context, st *stage) (again *uint64, err error) {
+// play runs one stage. again is what to start anew with, or nil; where it has no
+// build, the same run goes on with its seed.
+func (s *Session) play(ctx context.Context, st *stage) (again *start, err error) {
 	ctx, st.cancel = context.WithCancel(ctx)
 	defer st.cancel()
 	s.mu.Lock()
@@ -144,10 +156,10 @@ func (s *Session) play(ctx context.Context, st *stage) (again *uint64, err error
 		}
 		<-ctx.Done() // the screen stays open on what was reached
 	}
-	// A restart cancels too, and leaves its seed before it does.
+	// A restart cancels too, and leaves what it wants before it does.
 	select {
-	case seed := <-st.again:
-		return &seed, nil
+	case next := <-st.again:
+		return &next, nil
 	default:
 		return nil, nil
 	}
@@ -175,7 +187,7 @@ func (s *Session) Do(cmd Command) {
 	}
 	if cmd.Op == Restart {
 		select {
-		case st.again <- cmd.Seed:
+		case st.again <- start{cmd.Build, cmd.Seed}:
 			st.cancel()
 		default: // it starts again already
 		}
@@ -213,6 +225,18 @@ func (st *stage) take(cmd Command) {
 		d.setPace(paused, cmd.Speed)
 		_, speed = d.pace()
 		st.tellPace(cmd.By + ": speed " + speedText(speed))
+	case cmd.Op == Note:
+		st.note(cmd)
+	}
+}
+
+// noteCells is the longest note, in cells.
+const noteCells = 120
+
+// note writes what somebody noted down as a line among the events.
+func (st *stage) note(cmd Command) {
+	if text := sensors.Clean(cmd.Text, noteCells); text != "" {
+		st.tellPace("note: " + text)
 	}
 }
 

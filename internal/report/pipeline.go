@@ -101,6 +101,11 @@ func RunPipeline(ctx context.Context, o Options) (Report, error) {
 	if err != nil {
 		return nil, err
 	}
+	script, err := sc.FaultScript(o.Faults, sc.Batches)
+	if err != nil {
+		return nil, fmt.Errorf("fault %w", err)
+	}
+	o.Script = slices.Concat(o.Script, script)
 	r, err := play(ctx, sc, o, 0, nil)
 	if err != nil {
 		return nil, err
@@ -108,10 +113,9 @@ func RunPipeline(ctx context.Context, o Options) (Report, error) {
 	p := &r.final.Pipeline
 	policy := sc.Sensors[0].Policy
 	out := &PipelineReport{
-		intro: fmt.Sprintf("Five sensors behind fallback(breaker(retry(timeout(read)))), %d batches, one every %s: up to %s%s, a circuit that opens after %s in a row for %s and closes after %s, and %s as fallback. Seed %d.",
+		intro: fmt.Sprintf("Five sensors behind fallback(breaker(retry(timeout(read)))), %d batches, one every %s: up to %s%s, %s, and %s as fallback. Seed %d.",
 			sc.Batches, spoken(sc.Interval), plural(policy.Retry.MaxAttempts, "attempt", "attempts"), waits(policy.Retry),
-			plural(policy.Breaker.FailureThreshold, "failed call", "failed calls"), spoken(policy.Breaker.OpenFor),
-			plural(policy.Breaker.SuccessesToClose, "good probe", "good probes"), policy.Strategy, o.Seed),
+			circuitWords(policy), policy.Strategy, o.Seed),
 		Report: "pipeline", Seed: o.Seed, Settings: settings(o), Batches: pipelineBatches(r),
 		Recovery: recovery(r, &sc),
 		Comparison: Comparison{

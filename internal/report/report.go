@@ -22,6 +22,9 @@ type Options struct {
 	Seed uint64
 	// Set are changes to the scenario, KEY=VALUE each (scenario.Set).
 	Set []string
+	// Faults are faults of certain batches, as scenario.FaultScript reads them. The
+	// pipeline's verdicts say what came of them; other reports ignore them.
+	Faults []string
 	// Script is commands at the start of batches, such as faults to inject.
 	Script []engine.Scripted
 	// Realtime runs on the wall clock instead of the virtual one.
@@ -51,7 +54,13 @@ type Figure struct {
 }
 
 // settings are the changes for JSON, those of files written out: never null.
-func settings(o Options) []string { return scenario.Written(o.Set) }
+func settings(o Options) []string {
+	list := scenario.Written(o.Set)
+	for _, fault := range o.Faults {
+		list = append(list, "fault="+fault)
+	}
+	return list
+}
 
 // introduce follows the exercise as it is given with what was changed of it.
 func introduce(exercise string, set []string) []string {

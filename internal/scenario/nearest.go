@@ -12,7 +12,7 @@ import (
 func DidYouMean(name string, known []string) string {
 	nearest, distance := "", len(name)/2+1
 	for _, k := range known {
-		if d := levenshtein.ComputeDistance(strings.ToLower(name), k); d < distance {
+		if d := levenshtein.ComputeDistance(strings.ToLower(name), strings.ToLower(k)); d < distance {
 			nearest, distance = k, d
 		}
 	}

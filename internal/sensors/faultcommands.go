@@ -46,6 +46,19 @@ func (f *Faulty) Recover(time.Duration) []Fault {
 	return untold(f.update(func([]*active) []*active { return nil }))
 }
 
+// End ends the fault of a kind at once and returns it; ok is false where there
+// is none whose end was not told before.
+func (f *Faulty) End(kind FaultKind) (ended Fault, ok bool) {
+	for _, a := range f.update(func(old []*active) []*active {
+		return slices.DeleteFunc(slices.Clone(old), func(a *active) bool { return a.Kind == kind })
+	}) {
+		if a.Kind == kind && a.told.CompareAndSwap(false, true) {
+			ended, ok = a.Fault, true
+		}
+	}
+	return ended, ok
+}
+
 // Expire returns the faults that have ended by themselves, because their Until
 // has come or because they have failed as many attempts as they should, in order
 // of start, each once, so that their end can be told. Reads do not depend on it.

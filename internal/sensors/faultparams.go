@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -56,8 +57,14 @@ func (p Param) Move(f *Fault, up bool) {
 	p.Set(f, min(p.Max, max(p.Min, round6(x*p.Step))))
 }
 
-// Text writes the parameter of a fault with its unit, e.g. "150 ms".
-func (p Param) Text(f Fault) string { return decimal(p.Get(f)) + " " + p.Unit }
+// Text writes the parameter of a fault with its unit, e.g. "150 ms", "1 read".
+func (p Param) Text(f Fault) string {
+	x, unit := p.Get(f), p.Unit
+	if x == 1 && len(unit) > len("ms") { // a word
+		unit = strings.TrimSuffix(unit, "s")
+	}
+	return decimal(x) + " " + unit
+}
 
 // Params returns the parameters of a kind, the most telling first; none for
 // Crash, Hang, Corrupt, Stuck, and for what is no kind.

@@ -176,17 +176,25 @@ func (p *episode) value(c *event.Call, at time.Duration) {
 	}
 }
 
+// soFar is the verdict without what only the end tells.
+func (p *episode) soFar() Verdict {
+	v := p.clone().Verdict
+	v.Off, v.WrongOff = float64(p.offBy)/1e6, float64(p.wrongBy)/1e6
+	if v.Seen = p.opened && p.before == breaker.Closed; v.Seen {
+		v.SeenAfter = p.openedAt - v.Began
+	} else {
+		v.SeenCalls, v.SeenAttempts = 0, 0
+	}
+	return v
+}
+
 // end is the verdict, where the event has made the sensor come back.
 func (p *episode) end(e *event.Event) Verdict {
-	v := p.Verdict
+	v := p.soFar()
 	v.Over, v.Batch, v.Back = e.At, e.Batch, e.At-v.Ended
-	v.Off, v.WrongOff = float64(p.offBy)/1e6, float64(p.wrongBy)/1e6
-	v.Seen = p.opened && p.before == breaker.Closed
-	if v.Seen {
-		v.SeenAfter = p.openedAt - v.Began
-		return v
+	if !v.Seen {
+		v.Why = p.why()
 	}
-	v.SeenCalls, v.SeenAttempts, v.Why = 0, 0, p.why()
 	return v
 }
 

@@ -220,11 +220,15 @@ func callText(e *event.Event, s *event.Sensor) string {
 		return fmt.Sprintf("probe %d of %d good (%s); %d more %s it",
 			c.Circuit.Good, c.Circuit.Needed, Millis(c.Took), left, verb)
 	}
+	most := c.MaxAttempts // by the policy in force then
+	if most == 0 {
+		most = s.MaxAttempts
+	}
 	text := "attempts ran out after " + strconv.Itoa(c.Attempts)
 	switch {
 	case c.Attempts < 2:
 		text = "failed"
-	case c.Attempts < s.MaxAttempts: // an error that is not retried ended it
+	case c.Attempts < most: // an error that is not retried ended it
 		text = "failed after " + plural(c.Attempts, "attempt")
 	}
 	text += inBrackets(c.Err)

@@ -18,7 +18,7 @@ func (p *pipeline) fold(r *event.Round, run *event.Run) {
 	p.totals.Took += r.Took
 	p.totals.NaiveTook += r.NaiveTook
 	if run != nil && run.Naive {
-		p.totals.NaiveAttempts += uint64(len(run.Sensors)) // one a sensor, come what may
+		p.totals.NaiveAttempts += uint64(len(run.Sensors) * max(run.Callers, 1)) // one a call, come what may
 	}
 	if r.Delivered {
 		p.totals.Delivered++

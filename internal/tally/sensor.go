@@ -9,6 +9,7 @@ import (
 	"resiltui/internal/engine/fallback"
 	"resiltui/internal/engine/policy"
 	"resiltui/internal/engine/retry"
+	"resiltui/internal/sensors"
 )
 
 // sensor is the folded state of one sensor.
@@ -37,12 +38,14 @@ type sensor struct {
 	tuned   *event.Tuned // nil while the policy is the run's own
 	changes ring[ChangeView]
 
+	load    load
 	columns ring[Column]
 	recent  ring[CallView]
 	waits   waits
 	shadow  *shadow // nil where not asked for
 	spans   []FaultSpan
-	episode *episode // nil where none is under way
+	active  []sensors.Fault // replaced as a whole, since views have it too
+	episode *episode        // nil where none is under way
 	latency histogram
 	counts  Counts
 }
@@ -93,6 +96,7 @@ func (s *sensor) call(e *event.Event) {
 	s.hasValue, s.value, s.sourceAt = c.Served, c.Value, c.SourceAt
 	s.lastAt, s.lastTook, s.attempts = e.At, c.Took, c.Attempts
 	s.circuit = c.Circuit
+	s.load.call(e.Batch, c.InFlight)
 	s.columns.push(Column{
 		Batch: e.Batch, At: c.Start, Took: c.Took, Mark: markOf(c),
 		State: c.Circuit.State, Probe: c.Probe, Fault: c.Faulted,
@@ -149,6 +153,7 @@ func (s *sensor) change(e *event.Event) {
 }
 
 func (s *sensor) faultBegan(e *event.Event) {
+	s.active = append(slices.Clip(s.active), e.Fault.Fault)
 	s.spans = append(s.spans, FaultSpan{Label: e.Fault.Label, From: e.At, Until: e.Fault.Until})
 	if len(s.spans) > maxSpans {
 		// The oldest that has ended goes; one that is active must still be shown,
@@ -161,6 +166,7 @@ func (s *sensor) faultBegan(e *event.Event) {
 
 // faultEnded is true where the fault was known and active.
 func (s *sensor) faultEnded(e *event.Event) bool {
+	s.active = slices.DeleteFunc(slices.Clone(s.active), func(f sensors.Fault) bool { return f.Kind == e.Fault.Kind })
 	for i := range s.spans {
 		if f := &s.spans[i]; f.Active() && f.Label == e.Fault.Label {
 			// Its end may be told later than it came. It is never 0, which would
@@ -183,7 +189,7 @@ func (s *sensor) view(run *event.Run, index int, q *Query, at time.Duration) Sen
 		OpenedAt: s.openedAt, LastOpening: s.lastOpening,
 		FailedAt: s.failedAt, HasFailed: s.counts.Metrics.FailureCalls > 0,
 		TrippedAt: s.tripAt, Tripping: s.trip, Spared: s.spared, States: s.states.at(at),
-		Columns: s.columns.last(q.Columns),
+		Columns: s.columns.last(q.Columns), Active: s.active,
 		Answers: s.latency.count, Max: s.latency.max,
 		Counts: s.counts,
 	}

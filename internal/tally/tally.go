@@ -34,6 +34,7 @@ type Tally struct {
 	version uint64
 	at      time.Duration
 	batch   int
+	over    int // the newest batch that is
 	paused  bool
 	speed   float64
 	ended   bool
@@ -78,6 +79,7 @@ func (t *Tally) Fold(e *event.Event) {
 	}
 	switch e.Kind {
 	case event.BatchEnded:
+		t.over = e.Batch
 		t.pipeline.fold(&e.Round, t.run)
 	case event.RunEnded:
 		t.ended, t.endText = true, e.Command.Text
@@ -167,7 +169,9 @@ func (t *Tally) Snapshot(q Query) Snapshot {
 	}
 	indexes := t.asked(q.Sensors)
 	for _, i := range indexes {
-		out.Sensors = append(out.Sensors, t.sensors[i].view(t.run, i, &q, t.at))
+		v := t.sensors[i].view(t.run, i, &q, t.at)
+		v.InFlight = t.sensors[i].load.last(t.over)
+		out.Sensors = append(out.Sensors, v)
 	}
 	if q.Retries {
 		out.Retries = t.retries()

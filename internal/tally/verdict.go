@@ -126,6 +126,15 @@ func (t *Tally) line(n *entry) Line {
 	}
 }
 
+// Episode is the verdict so far of an episode of a sensor that is under way; ok is
+// false where there is none. Over and Back are 0 in it, and Why is empty.
+func (t *Tally) Episode(sensor int) (v Verdict, ok bool) {
+	if sensor < 0 || sensor >= len(t.sensors) || t.sensors[sensor].episode == nil {
+		return Verdict{}, false
+	}
+	return t.sensors[sensor].episode.soFar(), true
+}
+
 // judge folds an event into the episode of its sensor, and keeps the verdict
 // that it makes known.
 func (t *Tally) judge(e *event.Event) {

@@ -5,6 +5,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/sensors"
 )
 
 // Mark is what became of a call, as the call track draws it.
@@ -78,6 +79,9 @@ type SensorView struct {
 	// LastAttempts what it sent.
 	LastAt, LastTook time.Duration
 	LastAttempts     int
+	// InFlight is how many calls were in flight at a time in the newest batch
+	// that is over, of Run.Callers at most; 0 before the first.
+	InFlight int
 
 	// Circuit is the breaker now. ChangedAt is the last transition (or 0 with
 	// LastChange nil), kept with its reason.
@@ -105,6 +109,9 @@ type SensorView struct {
 	// Faults are the injected faults that are active or that the columns still
 	// show, oldest first.
 	Faults []FaultSpan
+	// Active are the injected faults that are, oldest first. What a fault counted
+	// to its end, or whose time is over, stays until that is told.
+	Active []sensors.Fault
 
 	// Recent are the last MaxRecent calls with their attempts, Changes the last
 	// MaxChanges transitions, oldest first (Query.Detail).
@@ -166,8 +173,7 @@ type PipelineView struct {
 	// Totals over all sensors.
 	RetriedCalls, SavedCalls, Refused, Served uint64
 	OldestServed                              time.Duration
-	// Attempts were sent with policies; NaiveAttempts without, one a sensor and
-	// batch.
+	// Attempts were sent with policies; NaiveAttempts without, one a call.
 	Attempts, NaiveAttempts uint64
 }
 

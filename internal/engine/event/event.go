@@ -82,7 +82,10 @@ type Run struct {
 	// paced and started again.
 	Virtual bool
 	// Naive is true where a naive pipeline runs beside on the same draws.
-	Naive   bool
+	Naive bool
+	// Callers is how many calls of each sensor a batch makes at a time; 0 and 1
+	// are one caller.
+	Callers int
 	Sensors []Sensor
 }
 
@@ -162,9 +165,10 @@ type Call struct {
 	// sensor does is not known beforehand. 0 where it was let through.
 	Unsent       int
 	UnsentAtMost bool
-	// Attempts were sent; Waited is the time spent between them.
-	Attempts int
-	Waited   time.Duration
+	// Attempts were sent, of MaxAttempts that the policy in force allowed (0
+	// where that is not known); Waited is the time spent between them.
+	Attempts, MaxAttempts int
+	Waited                time.Duration
 	// Tries are the attempts one by one; nil where the first one succeeded.
 	Tries []Try
 	// Err is the cause in words where the result is not Live: clean, one line.
@@ -174,6 +178,9 @@ type Call struct {
 	Admitted bool
 	Outcome  breaker.Outcome
 	Probe    bool
+	// InFlight is how many calls of this client were in flight when it began,
+	// itself included.
+	InFlight int
 	// Faulted is true where a fault injected by resiltui was active when the
 	// call began.
 	Faulted bool

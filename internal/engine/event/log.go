@@ -31,6 +31,7 @@ type logRun struct {
 	Scenario string   `json:"scenario"`
 	Seed     uint64   `json:"seed"`
 	Interval seconds  `json:"intervalSeconds"`
+	Callers  int      `json:"callers,omitempty"` // left out where there is one
 	Sensors  []string `json:"sensors"`
 }
 
@@ -48,6 +49,7 @@ type logCall struct {
 	Err      string   `json:"error,omitempty"`
 	Probe    bool     `json:"probe,omitempty"`
 	Faulted  bool     `json:"faulted,omitempty"`
+	InFlight int      `json:"inFlight,omitempty"` // left out where the call was alone
 	State    string   `json:"state"`
 	Failures int      `json:"failures"`
 	Good     int      `json:"goodProbes"`
@@ -220,7 +222,11 @@ func runLine(r *Run) *logRun {
 	for i, s := range r.Sensors {
 		ids[i] = s.ID
 	}
-	return &logRun{Scenario: r.Scenario, Seed: r.Seed, Interval: seconds(r.Interval), Sensors: ids}
+	out := &logRun{Scenario: r.Scenario, Seed: r.Seed, Interval: seconds(r.Interval), Sensors: ids}
+	if r.Callers > 1 {
+		out.Callers = r.Callers
+	}
+	return out
 }
 
 func callLine(c *Call) *logCall {
@@ -229,6 +235,9 @@ func callLine(c *Call) *logCall {
 		Source: seconds(c.SourceAt), Attempts: c.Attempts, Waited: seconds(c.Waited),
 		Err: c.Err, Probe: c.Probe, Faulted: c.Faulted,
 		State: c.Circuit.State.String(), Failures: c.Circuit.Failures, Good: c.Circuit.Good,
+	}
+	if c.InFlight > 1 {
+		out.InFlight = c.InFlight
 	}
 	if c.Served {
 		out.Quality = c.Quality.String()

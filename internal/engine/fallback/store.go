@@ -19,7 +19,12 @@ type store struct {
 	sensors int // sensors at most, 1 or more
 
 	mu   sync.Mutex
-	byID map[string]history // guarded by mu
+	byID map[string]*history // guarded by mu; none of them is empty
+	// lastID and last are the sensor that was kept last, nil for none: most
+	// stores serve one sensor, and then a reading costs no look into the map.
+	// Guarded by mu.
+	lastID string
+	last   *history
 }
 
 func newStore(o Options, perID int) store {
@@ -27,7 +32,7 @@ func newStore(o Options, perID int) store {
 	if sensors <= 0 {
 		sensors = DefaultMaxSensors
 	}
-	return store{opts: o, perID: perID, sensors: sensors, byID: make(map[string]history)}
+	return store{opts: o, perID: perID, sensors: sensors, byID: make(map[string]*history)}
 }
 
 func (s *store) add(id string, r Reading) {
@@ -35,17 +40,45 @@ func (s *store) add(id string, r Reading) {
 		return
 	}
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	h, known := s.byID[id]
-	if !known && len(s.byID) >= s.sensors {
-		oldest, at := s.oldest()
-		if r.At < at {
-			return
-		}
-		delete(s.byID, oldest)
+	if h := s.of(id, r.At); h != nil {
+		h.insert(r, s.perID)
 	}
-	h.insert(r, s.perID)
-	s.byID[id] = h
+	s.mu.Unlock()
+}
+
+// of returns where a reading of this source time belongs, and nil where it is
+// too old for a store that is full. It is called with mu held.
+func (s *store) of(id string, at time.Duration) *history {
+	if s.last != nil && s.lastID == id {
+		return s.last
+	}
+	h := s.byID[id]
+	if h == nil {
+		if h = s.room(at); h == nil {
+			return nil
+		}
+		s.byID[id] = h
+	}
+	s.lastID, s.last = id, h
+	return h
+}
+
+// room returns a history for a sensor that is new, for which the one that was
+// silent longest makes room where the store is full: nil where that one's
+// readings are newer still. What was kept last is another sensor's then: the new
+// one takes that place at once. It is called with mu held.
+func (s *store) room(at time.Duration) *history {
+	if len(s.byID) < s.sensors {
+		return new(history)
+	}
+	oldest, newest := s.oldest()
+	if at < newest {
+		return nil
+	}
+	h := s.byID[oldest]
+	delete(s.byID, oldest)
+	*h = history{}
+	return h
 }
 
 // oldest finds the sensor that was silent longest; of two, the one whose id
@@ -71,7 +104,10 @@ func (s *store) recent(id string) history {
 		return history{}
 	}
 	s.mu.Lock()
-	h := s.byID[id]
+	var h history // a copy: another reading may come at any time
+	if known := s.byID[id]; known != nil {
+		h = *known
+	}
 	s.mu.Unlock()
 	return h.since(cutoff)
 }
@@ -86,6 +122,12 @@ type history struct {
 // insert puts r in its place, and drops the oldest reading where there are then
 // more than most.
 func (h *history) insert(r Reading, most int) {
+	if h.n == 1 && most == 1 { // the common case: only the newest is kept
+		if r.At >= h.r[0].At {
+			h.r[0] = r
+		}
+		return
+	}
 	i := h.n
 	for i > 0 && h.r[i-1].At > r.At {
 		i--

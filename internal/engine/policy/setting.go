@@ -211,6 +211,19 @@ func names(s Setting, list []string, get func(Policy) string, set func(*Policy, 
 	return s
 }
 
+// UnitOf is the unit that stands after a value of the setting: none after Off,
+// and another word after exactly 1.
+func (s Setting) UnitOf(value string) string {
+	switch {
+	case value == Off:
+		return ""
+	case value == "1" && s.one != "":
+		return s.one
+	default:
+		return s.Unit
+	}
+}
+
 // Differences says in words what changes from old to new, in the order of
 // Settings: "trip after 5 → 3 failures in a row".
 func Differences(old, new Policy) []string { //nolint:predeclared // the pair reads best as old and new
@@ -221,12 +234,8 @@ func Differences(old, new Policy) []string { //nolint:predeclared // the pair re
 			continue
 		}
 		text := s.Label + " " + before + " → " + after
-		switch {
-		case after == Off || s.Unit == "":
-		case after == "1" && s.one != "":
-			text += " " + s.one
-		default:
-			text += " " + s.Unit
+		if unit := s.UnitOf(after); unit != "" {
+			text += " " + unit
 		}
 		texts = append(texts, text)
 	}

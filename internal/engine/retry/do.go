@@ -30,18 +30,53 @@ func Do[T any](ctx context.Context, p *Policy, fn func(ctx context.Context, atte
 	if p == nil {
 		p = new(Policy)
 	}
-	c := call{p: p}
+	if p.OnAttempt != nil || p.Budget != nil {
+		return attempts(ctx, call{p: p}, nil, fn)
+	}
+	v, err := first(ctx, p.Stats, fn)
+	if err == nil {
+		return v, nil
+	}
+	return attempts(ctx, call{p: p, attempt: 1}, err, fn)
+}
+
+// first makes the first attempt of a call of which nothing is wanted but how it
+// ends. Most calls end here, so this costs as little as it can: the panic or the
+// Goexit of fn is all that it must be ready for, and only where that is counted.
+func first[T any](ctx context.Context, s *Stats, fn func(ctx context.Context, attempt int) (T, error)) (T, error) {
+	if s == nil {
+		return fn(ctx, 1)
+	}
+	returned := false
+	defer func() {
+		if !returned {
+			s.recordLast(Propagated, 0)
+		}
+	}()
+	v, err := fn(ctx, 1)
+	returned = true
+	if err == nil {
+		s.recordLast(Succeeded, 0)
+	}
+	return v, err
+}
+
+// attempts carries a call on to its end: from its start, or from the error of
+// its last attempt, which has yet to be judged.
+func attempts[T any](ctx context.Context, c call, err error, fn func(ctx context.Context, attempt int) (T, error)) (T, error) {
 	defer c.close()
 	for {
+		if err != nil {
+			if err = c.fail(ctx, err); err != nil {
+				var zero T
+				return zero, err
+			}
+		}
 		c.begin()
-		v, err := fn(ctx, c.attempt)
-		if err == nil {
+		var v T
+		if v, err = fn(ctx, c.attempt); err == nil {
 			c.succeed()
 			return v, nil
-		}
-		if err = c.fail(ctx, err); err != nil {
-			var zero T
-			return zero, err
 		}
 	}
 }

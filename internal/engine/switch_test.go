@@ -1,0 +1,73 @@
+package engine_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"resiltui/internal/engine"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/scenario"
+)
+
+func TestARestartWithABuildGoesOnWithThatRun(t *testing.T) {
+	inBubble(t, pipeline(42, 0), func(t *testing.T, l *live) {
+		time.Sleep(3 * time.Second)
+		build := func(seed uint64) (engine.Config, error) { return scenario.Retry().Config(seed), nil }
+		l.do(engine.Command{Op: engine.Restart, Seed: 7, Build: build})
+		time.Sleep(3 * time.Second)
+		l.do(engine.Command{Op: engine.Restart, Seed: 8}) // no build: the same run, another seed
+		time.Sleep(3 * time.Second)
+		parts := runs(l.all())
+		if len(parts) != 3 {
+			t.Fatalf("%d runs", len(parts))
+		}
+		for i, want := range []struct {
+			scenario string
+			seed     uint64
+		}{{"pipeline", 42}, {"retry", 7}, {"retry", 8}} {
+			if run := parts[i][0].Run; run.Scenario != want.scenario || run.Seed != want.seed || parts[i][0].Seq != 1 {
+				t.Errorf("run %d is %s with seed %d, number %d", i+1, run.Scenario, run.Seed, parts[i][0].Seq)
+			}
+			if n := len(ofKind(parts[i], event.CallEnded)); n == 0 {
+				t.Errorf("run %d made no call", i+1)
+			}
+		}
+	})
+}
+
+func TestABuildThatFailsEndsTheSessionWithItsError(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := startLive(t, pipeline(42, 0), 1)
+		wrong := errors.New("no such sensor")
+		l.do(engine.Command{Op: engine.Restart, Build: func(uint64) (engine.Config, error) { return engine.Config{}, wrong }})
+		if err := <-l.done; !errors.Is(err, wrong) {
+			t.Errorf("the session ended with %v", err)
+		}
+	})
+}
+
+func TestANoteIsAnEventThatIsCleanedAndClipped(t *testing.T) {
+	inBubble(t, pipeline(42, 0), func(t *testing.T, l *live) {
+		time.Sleep(1200 * time.Millisecond)
+		before := len(l.of(event.CommandTaken))
+		for _, text := range []string{"pump \x1b[31mrestarted\x07\n by hand", strings.Repeat("x", 500), "", " \t\x1b[0m"} {
+			l.do(engine.Command{Op: engine.Note, Text: text})
+		}
+		told := l.of(event.CommandTaken)[before:]
+		if len(told) != 2 {
+			t.Fatalf("%d notes were told, and two of four are empty", len(told))
+		}
+		if got := told[0].Command.Text; got != "note: pump restarted by hand" {
+			t.Errorf("the note reads %q", got)
+		}
+		if got := told[1].Command.Text; len(got) > 130 || !strings.HasSuffix(got, "…") {
+			t.Errorf("a long note reads %q", got)
+		}
+		if e := told[0]; e.At < time.Second || e.At > 1200*time.Millisecond || e.Batch != 3 || e.Sensor != event.NoSensor || e.Command.Speed != 1 || e.Command.Paused {
+			t.Errorf("the note is %+v with %+v", e, e.Command)
+		}
+	})
+}

@@ -1,0 +1,76 @@
+// Package export writes a tuned policy down for other programs: as the code or
+// configuration of a library that people use ([Code]), and as a file of settings
+// of this program ([Fragment]).
+//
+// No library has all of it. What one cannot express stands in a comment in the
+// place where it would be, with what the library does instead.
+package export
+
+import (
+	"fmt"
+	"go/format"
+	"strings"
+
+	"resiltui/internal/engine/policy"
+	"resiltui/internal/sensors"
+)
+
+// Format is a way to write a policy down.
+type Format struct {
+	// Name is what a command line calls it ("gobreaker"); Title is for a list
+	// ("gobreaker 2 (Go)"); Extension is that of a file, without a dot ("go").
+	Name, Title, Extension string
+}
+
+// Formats returns the formats, in the order to list them.
+func Formats() []Format {
+	var list []Format
+	for _, w := range writers() {
+		list = append(list, w.Format)
+	}
+	return list
+}
+
+// writer is a format and what writes it.
+type writer struct {
+	Format
+	write func(rules) string
+}
+
+func writers() []writer {
+	return []writer{
+		{Format{"gobreaker", "gobreaker 2 (Go)", "go"}, formatted(gobreaker)},
+		{Format{"failsafe-go", "failsafe-go 0.9 (Go)", "go"}, formatted(failsafe)},
+		{Format{"resilience4j", "resilience4j 2 (YAML)", "yml"}, resilience4j},
+		{Format{"polly", "Polly 8 (C#)", "cs"}, polly},
+	}
+}
+
+// Code returns the policy of the sensor with this id in a format, as a file of
+// its own. It ends with a line break, and the same policy gives the same text.
+// The error lists the formats, or is that of [policy.Policy.Validate].
+func Code(name, id string, p policy.Policy) (string, error) {
+	var names []string
+	for _, w := range writers() {
+		if w.Name != name {
+			names = append(names, w.Name)
+			continue
+		}
+		if err := p.Validate(); err != nil {
+			return "", err
+		}
+		return w.write(rulesOf(id, p)), nil
+	}
+	return "", fmt.Errorf("unknown format %q; the formats are %s", sensors.Clean(name, 40), strings.Join(names, ", "))
+}
+
+// formatted lays Go out as gofmt does.
+func formatted(write func(rules) string) func(rules) string {
+	return func(r rules) string {
+		text := write(r)
+		if source, err := format.Source([]byte(text)); err == nil {
+			return string(source)
+		}
+		return text // a test makes sure that there is no such text
+	}
+}

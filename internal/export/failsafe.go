@@ -1,0 +1,224 @@
+package export
+
+import (
+	"strings"
+	"time"
+
+	"resiltui/internal/engine/retry"
+)
+
+// failsafe writes a policy for github.com/failsafe-go/failsafe-go.
+func failsafe(r rules) string {
+	p := &page{step: "\t", remark: "//"}
+	p.note("The policies of " + r.id + " for github.com/failsafe-go/failsafe-go.")
+	p.line("") // else it would be the comment of the package
+	p.line("package resilience")
+	p.line("")
+	failsafeImports(p, r)
+	p.note("New" + r.name + " returns the policies as one executor, the outermost first: fallback(breaker(retry(timeout(call)))). What is off is left out.")
+	if r.timeout > 0 {
+		p.note("")
+		p.note("Call it with GetWithExecution and use the context of the execution: the timeout ends that, and waits for the call.")
+	}
+	argument := ""
+	if text := r.sayStrategy(); text != "" {
+		p.note("")
+		p.note("Substitute answers where the call did not. " + capital(text) + ".")
+		p.lacking("failsafe-go", "keeping readings; that is for substitute to do")
+		argument = "substitute func() (T, error)"
+	}
+	p.open("func New%s[T any](%s) failsafe.Executor[T] {", r.name, argument)
+	var stack []string
+	if argument != "" {
+		p.open("fallbacks := fallback.NewWithFunc(func(failsafe.Execution[T]) (T, error) {")
+		p.line("return substitute()")
+		p.close("})")
+		stack = append(stack, "fallbacks")
+	}
+	if r.off {
+		p.note("The breaker is off, so there is none.")
+	} else {
+		failsafeBreaker(p, r)
+		stack = append(stack, "breaker")
+	}
+	if r.retries.attempts > 1 {
+		failsafeRetries(p, r.retries)
+		stack = append(stack, "retries")
+	} else {
+		p.note("One attempt a call, so there is no retry policy.")
+	}
+	if r.timeout > 0 {
+		p.note("The limit of each attempt.")
+		p.line("limit := timeout.New[T](%s)", goTime(r.timeout))
+		stack = append(stack, "limit")
+	}
+	p.line("return failsafe.With[T](%s)", strings.Join(stack, ", "))
+	p.close("}")
+	return p.String()
+}
+
+func failsafeImports(p *page, r rules) {
+	p.open("import (")
+	if !r.off || r.retries.attempts > 1 {
+		p.line(`"context"`)
+	}
+	if !r.off {
+		p.line(`"errors"`)
+	}
+	if drawn(r.retries) {
+		p.line(`"math/rand/v2"`)
+	}
+	if !r.off || r.timeout > 0 || r.retries.attempts > 1 && r.retries.base > 0 {
+		p.line(`"time"`)
+	}
+	p.line("")
+	p.line(`"github.com/failsafe-go/failsafe-go"`)
+	for _, use := range []struct {
+		used bool
+		name string
+	}{
+		{!r.off, "circuitbreaker"},
+		{r.sayStrategy() != "", "fallback"},
+		{r.retries.attempts > 1, "retrypolicy"},
+		{r.timeout > 0, "timeout"},
+	} {
+		if use.used {
+			p.line(`"github.com/failsafe-go/failsafe-go/%s"`, use.name)
+		}
+	}
+	p.close(")")
+	p.line("")
+}
+
+func failsafeBreaker(p *page, r rules) {
+	p.note("A caller that gave up is no failure.")
+	p.lacking("failsafe-go", "an outcome that is neither; it counts as a success")
+	p.open("breaker := circuitbreaker.NewBuilder[T]().")
+	p.open("HandleIf(func(_ T, err error) bool {")
+	p.line("gone := errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded)")
+	p.line("return err != nil && !gone")
+	p.close("}).")
+	failsafeTrip(p, r.trip)
+	failsafeOpen(p, r.reopen)
+	p.line("Build()")
+	p.indent = strings.TrimSuffix(p.indent, p.step)
+}
+
+// failsafeTrip writes the one rule that failsafe-go can have.
+func failsafeTrip(p *page, t tripRules) {
+	if t.slowRate > 0 {
+		p.lacking("failsafe-go", t.saySlow())
+	}
+	if t.failureRate > 0 && t.streak > 0 {
+		p.lacking("failsafe-go", t.sayStreak()+" as well; it judges either a rate or failures in a row")
+	}
+	switch {
+	case t.failureRate > 0 && t.span > 0:
+		p.note(capital(t.sayRates()[0]) + ".")
+		p.line("WithFailureRateThreshold(%s, %d, %s).", decimal(t.failureRate), t.volume, goTime(t.span))
+	case t.failureRate > 0:
+		p.note(capital(t.sayRates()[0]) + ".")
+		p.lacking("failsafe-go", "a window by count that waits for so many calls; so many failures are enough")
+		p.line("WithFailureThresholdRatio(%d, %d).", t.failures(), t.calls)
+	case t.streak > 0:
+		p.note(capital(t.sayStreak()) + ".")
+		p.line("WithFailureThreshold(%d).", t.streak)
+	default:
+		// Without a rule it would trip at the first failure.
+		p.note("Nothing else trips it; a million failures in a row stand for never.")
+		p.line("WithFailureThreshold(1_000_000).")
+	}
+}
+
+func failsafeOpen(p *page, o openRules) {
+	p.note("Open for " + short(o.openFor) + ", then half-open.")
+	if o.growth > 1 {
+		p.lacking("failsafe-go", o.sayGrowth())
+	}
+	if o.jitter > 0 {
+		p.note(capital(o.sayJitter()) + ".")
+		p.line("WithRandomDelay(%s, %s).", goTime(o.openFor), goTime(o.openFor+time.Duration(o.jitter*float64(o.openFor))))
+	} else {
+		p.line("WithDelay(%s).", goTime(o.openFor))
+	}
+	p.note("Close after " + plural(o.good, "good probe") + inARow(o.good) + "; one that fails opens it again.")
+	if o.probes != o.good {
+		p.lacking("failsafe-go", plural(o.probes, "probe")+" at a time; it lets as many run at a time as close it")
+	}
+	if o.probeTimeout > 0 {
+		p.lacking("failsafe-go", o.sayProbeTimeout())
+	}
+	p.line("WithSuccessThreshold(%d).", o.good)
+}
+
+func failsafeRetries(p *page, r retryRules) {
+	p.note(capital(r.String()) + ".")
+	if text := r.budget(); text != "" {
+		p.lacking("failsafe-go", text+"; its own budget limits how many retries run at a time")
+	}
+	if r.jitter == retry.Decorrelated && r.base > 0 {
+		p.lacking("failsafe-go", "decorrelated jitter; full jitter of exponential waits stands for it")
+	}
+	p.open("retries := retrypolicy.NewBuilder[T]().")
+	p.line("WithMaxAttempts(%d).", r.attempts)
+	failsafeWaits(p, r)
+	p.note("Nobody is left to retry for.")
+	p.line("AbortOnErrors(context.Canceled).")
+	p.line("Build()")
+	p.indent = strings.TrimSuffix(p.indent, p.step)
+}
+
+// drawn is true where the waits must be calculated with a random number.
+func drawn(r retryRules) bool {
+	return r.attempts > 1 && r.base > 0 && r.jitter != retry.NoJitter
+}
+
+func failsafeWaits(p *page, r retryRules) {
+	first, longest := r.base, r.longest()
+	if r.cap > 0 {
+		first = min(first, r.cap)
+	}
+	switch {
+	case r.base == 0: // it does not wait by itself
+	case !drawn(r) && (r.backoff == retry.Constant || longest == first):
+		p.line("WithDelay(%s).", goTime(first))
+	case !drawn(r) && r.backoff == retry.Exponential:
+		p.line("WithBackoff(%s, %s).", goTime(first), goTime(longest))
+	default:
+		p.open("WithDelayFunc(func(e failsafe.ExecutionAttempt[T]) time.Duration {")
+		wait := "min(" + goTime(longest) + ", " + goWait(r) + ")"
+		switch r.jitter {
+		case retry.NoJitter:
+			p.line("return %s", wait)
+		case retry.Equal:
+			p.line("wait := %s", wait)
+			p.line("return wait - wait/2 + rand.N(wait/2+1)")
+		default:
+			p.line("return rand.N(%s + 1)", wait)
+		}
+		p.close("}).")
+	}
+}
+
+// goWait is the wait after an attempt as an expression of Go, without its cap.
+func goWait(r retryRules) string {
+	base := "time.Duration(" + goTime(r.base) + ")"
+	switch {
+	case r.backoff == retry.Constant && r.jitter != retry.Decorrelated:
+		return base
+	case r.backoff == retry.Linear && r.jitter != retry.Decorrelated:
+		return "time.Duration(e.Attempts())*" + strings.TrimSuffix(strings.TrimPrefix(base, "time.Duration("), ")")
+	default:
+		return base + "<<min(e.Attempts()-1, " + decimal(float64(doublings(r))) + ")"
+	}
+}
+
+// doublings is after how many the wait has reached its longest, so that no shift
+// overflows.
+func doublings(r retryRules) int {
+	n := 0
+	for d := r.base; d < r.longest() && d < 1<<61; d *= 2 {
+		n++
+	}
+	return n
+}

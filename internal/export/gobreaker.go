@@ -1,0 +1,121 @@
+package export
+
+import (
+	"strconv"
+	"strings"
+)
+
+// gobreaker writes a policy for github.com/sony/gobreaker/v2, which is a breaker
+// and nothing else.
+func gobreaker(r rules) string {
+	p := &page{step: "\t", remark: "//"}
+	p.note("The circuit breaker of " + r.id + " for github.com/sony/gobreaker/v2.")
+	p.line("") // else it would be the comment of the package
+	p.line("package resilience")
+	p.line("")
+	p.open("import (")
+	p.line(`"context"`)
+	p.line(`"errors"`)
+	if !r.off {
+		p.line(`"time"`)
+	}
+	p.line("")
+	p.line(`"github.com/sony/gobreaker/v2"`)
+	p.close(")")
+	p.line("")
+	p.note("New" + r.name + "Breaker returns the circuit breaker. It stands outside of the retries: a call that needed three attempts is one success.")
+	p.open("func New%sBreaker[T any]() *gobreaker.CircuitBreaker[T] {", r.name)
+	p.open("return gobreaker.NewCircuitBreaker[T](gobreaker.Settings{")
+	p.line("Name: %s,", quoted(r.id))
+	if r.off {
+		p.note("The breaker is off: every call passes.")
+		p.line("ReadyToTrip: func(gobreaker.Counts) bool { return false },")
+	} else {
+		gobreakerTrip(p, r.trip)
+		gobreakerOpen(p, r.reopen)
+	}
+	p.note("A caller that gave up says nothing about the service; a deadline that passed does.")
+	p.open("IsExcluded: func(err error) bool {")
+	p.line("return errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded)")
+	p.close("},")
+	p.close("})")
+	p.close("}")
+	gobreakerRest(p, r)
+	return p.String()
+}
+
+func gobreakerTrip(p *page, t tripRules) {
+	var rules []string
+	if t.streak > 0 {
+		p.note(capital(t.sayStreak()) + ".")
+		rules = append(rules, "c.ConsecutiveFailures >= "+strconv.Itoa(t.streak))
+	}
+	if t.failureRate > 0 && t.span > 0 {
+		p.note(capital(t.sayRates()[0]) + ".")
+		if t.streak > 0 {
+			p.note("With a window gobreaker forgets failures in a row that are older than it.")
+		}
+		p.line("Interval:     %s,", goTime(t.span))
+		p.line("BucketPeriod: %s,", goTime(max(1, t.span/durations(t.buckets))))
+		rules = append(rules, "judged >= "+strconv.Itoa(t.volume)+" && float64(c.TotalFailures) >= "+decimal(t.failureRate)+"*float64(judged)")
+	} else if t.failureRate > 0 {
+		p.lacking("gobreaker", t.sayRates()[0]+"; its windows are by time")
+	}
+	if t.slowRate > 0 {
+		p.lacking("gobreaker", t.saySlow())
+	}
+	if len(rules) == 0 {
+		p.note("So nothing trips it.")
+		rules = []string{"false"}
+	}
+	counts := "c"
+	if rules[0] == "false" {
+		counts = "_"
+	}
+	p.open("ReadyToTrip: func(%s gobreaker.Counts) bool {", counts)
+	if strings.Contains(rules[len(rules)-1], "judged") {
+		p.line("judged := c.TotalSuccesses + c.TotalFailures")
+	}
+	p.line("return %s", strings.Join(rules, " ||\n"+p.indent+"\t"))
+	p.close("},")
+}
+
+func gobreakerOpen(p *page, o openRules) {
+	p.note("Open for " + short(o.openFor) + ", then half-open.")
+	if o.growth > 1 {
+		p.lacking("gobreaker", o.sayGrowth())
+	}
+	if o.jitter > 0 {
+		p.lacking("gobreaker", o.sayJitter())
+	}
+	p.line("Timeout: %s,", goTime(o.openFor))
+	p.note("Close after " + plural(o.good, "good probe") + inARow(o.good) + "; one that fails opens it again.")
+	if o.probes != o.good {
+		p.lacking("gobreaker", plural(o.probes, "probe")+" at a time; it lets as many run at a time as close it")
+	}
+	p.line("MaxRequests: %d,", o.good)
+	if o.probeTimeout > 0 {
+		p.lacking("gobreaker", o.sayProbeTimeout())
+	}
+}
+
+// gobreakerRest says what the library has nothing for.
+func gobreakerRest(p *page, r rules) {
+	var rest []string
+	if r.timeout > 0 {
+		rest = append(rest, r.sayTimeout())
+	}
+	if r.retries.attempts > 1 {
+		text := r.retries.String()
+		if waits := r.retries.waits(); len(waits) > 1 {
+			text += ": " + times(waits)
+		}
+		rest = append(rest, text)
+	}
+	rest = append(rest, r.retries.budget(), r.sayStrategy())
+	p.line("")
+	p.note("gobreaker is a breaker alone. The whole is fallback(breaker(retry(timeout(call)))), the outermost first.")
+	for _, text := range rest {
+		p.lacking("gobreaker", text)
+	}
+}

@@ -1,0 +1,231 @@
+package export
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"resiltui/internal/engine/retry"
+)
+
+// resilience4j writes a policy as the application.yml of a Spring Boot program.
+// The names of the properties are those of
+// io.github.resilience4j.common.*.configuration.
+func resilience4j(r rules) string {
+	p := &page{step: "  ", remark: "#"}
+	p.note("The policies of " + r.id + " for resilience4j 2 with Spring Boot.")
+	p.note("With @CircuitBreaker, @Retry and @TimeLimiter on one method, the orders below put the breaker outside of the retries: a call that needed three attempts is one success.")
+	p.open("resilience4j:")
+	p.open("circuitbreaker:")
+	p.line("circuitBreakerAspectOrder: 1")
+	instance(p, r)
+	resilience4jBreaker(p, r)
+	p.out(3)
+	p.open("retry:")
+	p.line("retryAspectOrder: 2")
+	if r.retries.attempts > 1 {
+		instance(p, r)
+		resilience4jRetry(p, r.retries)
+		p.out(3)
+	} else {
+		p.note("One attempt a call, so there is no retry.")
+		p.out(1)
+	}
+	if r.timeout > 0 {
+		p.open("timelimiter:")
+		p.note("It limits each attempt of a method that returns a CompletionStage or a reactive type.")
+		instance(p, r)
+		p.line("timeoutDuration: %s", short(r.timeout))
+		p.line("cancelRunningFuture: true")
+		p.out(3)
+	}
+	if text := r.sayStrategy(); text != "" {
+		p.indent = ""
+		p.lacking("resilience4j's configuration", text+"; name a method that gives it as the fallbackMethod of @CircuitBreaker")
+	}
+	return p.String()
+}
+
+func instance(p *page, r rules) {
+	p.open("instances:")
+	p.open("%s:", key(r.id))
+}
+
+// out goes n steps out.
+func (p *page) out(n int) {
+	for range n {
+		p.indent = strings.TrimSuffix(p.indent, p.step)
+	}
+}
+
+// key is an id as a key of YAML, in the brackets of Spring where it needs them.
+func key(id string) string {
+	plain := strings.Trim(id, "0123456789-") != "" // else it would be a number
+	for _, c := range id {
+		if !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-') {
+			plain = false
+		}
+	}
+	if plain {
+		return id
+	}
+	return quoted("[" + id + "]")
+}
+
+func resilience4jBreaker(p *page, r rules) {
+	if r.off {
+		p.note("The breaker is off: every call passes.")
+		p.line("initialState: DISABLED")
+		return
+	}
+	resilience4jTrip(p, r.trip)
+	resilience4jOpen(p, r.reopen)
+	p.note("A caller that gave up says nothing about the service.")
+	p.line("ignoreExceptions:")
+	p.line("  - java.util.concurrent.CancellationException")
+}
+
+func resilience4jTrip(p *page, t tripRules) {
+	if !t.byRate() {
+		p.note(capital(t.sayStreak()) + ": all of the last so many.")
+		p.line("slidingWindowType: COUNT_BASED")
+		p.line("slidingWindowSize: %d", t.streak)
+		p.line("minimumNumberOfCalls: %d", t.streak)
+		p.line("failureRateThreshold: 100")
+		return
+	}
+	if t.streak > 0 {
+		p.lacking("resilience4j", t.sayStreak()+" as well; it judges a window only")
+	}
+	for _, text := range t.sayRates() {
+		p.note(capital(text) + ".")
+	}
+	if t.span > 0 {
+		seconds := max(1, int(math.Ceil(t.span.Seconds())))
+		p.line("slidingWindowType: TIME_BASED")
+		if time.Duration(seconds)*time.Second != t.span {
+			p.lacking("resilience4j", "a window of "+short(t.span)+"; it takes whole seconds")
+		}
+		if t.buckets != seconds {
+			p.lacking("resilience4j", "a window in "+plural(t.buckets, "step")+"; its calls leave it second by second")
+		}
+		p.line("slidingWindowSize: %d", seconds)
+	} else {
+		p.line("slidingWindowType: COUNT_BASED")
+		p.line("slidingWindowSize: %d", t.calls)
+	}
+	p.line("minimumNumberOfCalls: %d", t.volume)
+	if t.failureRate > 0 {
+		p.line("failureRateThreshold: %s", decimal(t.failureRate*100))
+	} else {
+		p.lacking("resilience4j", "a breaker without a failure rate; 100 is the least strict one")
+		p.line("failureRateThreshold: 100")
+	}
+	if t.slowRate > 0 {
+		p.line("slowCallRateThreshold: %s", decimal(t.slowRate*100))
+		p.line("slowCallDurationThreshold: %s", short(t.slowCall))
+	}
+}
+
+func resilience4jOpen(p *page, o openRules) {
+	p.note("Open for " + short(o.openFor) + ", then half-open.")
+	p.line("waitDurationInOpenState: %s", short(atLeast(p, "an open time", o.openFor)))
+	if o.growth > 1 {
+		p.note(capital(o.sayGrowth()) + ".")
+		p.line("enableExponentialBackoff: true")
+		p.line("exponentialBackoffMultiplier: %s", decimal(o.growth))
+		if o.most > 0 {
+			p.line("exponentialMaxWaitDurationInOpenState: %s", short(o.most))
+		}
+		if o.jitter > 0 {
+			p.lacking("resilience4j", o.sayJitter()+"; it has either growth or jitter")
+		}
+	} else if o.jitter > 0 {
+		p.note(capital(o.sayJitter()) + "; here it is as much below as above it.")
+		p.line("enableRandomizedWait: true")
+		p.line("randomizedWaitFactor: %s", decimal(min(o.jitter, mostFactor)))
+	}
+	p.note("Close after " + plural(o.good, "good probe") + inARow(o.good) + ".")
+	if o.good > 1 {
+		p.lacking("resilience4j", "opening again at the first failed probe; it judges all "+strconv.Itoa(o.good)+" by the rate above")
+	}
+	if o.probes != o.good {
+		p.lacking("resilience4j", plural(o.probes, "probe")+" at a time; it lets as many run at a time as close it")
+	}
+	p.line("permittedNumberOfCallsInHalfOpenState: %d", o.good)
+	if o.probeTimeout > 0 {
+		p.note(capital(o.sayProbeTimeout()) + "; here it is the whole half-open state.")
+		p.line("maxWaitDurationInHalfOpenState: %s", short(o.probeTimeout))
+	}
+}
+
+// mostFactor is the greatest random share that resilience4j takes: below 1.
+const mostFactor = 0.999
+
+func resilience4jRetry(p *page, r retryRules) {
+	p.note(capital(r.String()) + ".")
+	p.line("maxAttempts: %d", r.attempts)
+	if text := r.budget(); text != "" {
+		p.lacking("resilience4j", text)
+	}
+	// It spreads a wait evenly around its middle.
+	middle, factor := 1.0, 0.0
+	switch {
+	case r.base == 0 || r.jitter == retry.NoJitter:
+	case r.jitter == retry.Equal:
+		middle, factor = 0.75, 0.333333
+	default:
+		middle, factor = 0.5, mostFactor
+		if r.jitter == retry.Decorrelated {
+			p.lacking("resilience4j", "decorrelated jitter; full jitter stands for it")
+		}
+	}
+	base, longest := scaled(r.base, middle), scaled(r.cap, middle)
+	if r.cap > 0 {
+		base = min(base, longest)
+	}
+	if r.base > 0 && r.backoff == retry.Linear && r.attempts > 2 {
+		p.lacking("resilience4j", "linear waits; its own are constant or grow by a factor")
+	}
+	if factor > 0 {
+		p.note("resilience4j spreads a wait around its middle, which is what is written here.")
+	}
+	if base > 0 {
+		base = atLeast(p, "a wait", base)
+	}
+	p.line("waitDuration: %s", short(base))
+	if r.base > 0 && r.backoff == retry.Exponential {
+		p.line("enableExponentialBackoff: true")
+		p.line("exponentialBackoffMultiplier: 2")
+		if r.cap > 0 {
+			p.line("exponentialMaxWaitDuration: %s", short(longest))
+		}
+	}
+	if factor > 0 {
+		p.line("enableRandomizedWait: true")
+		p.line("randomizedWaitFactor: %s", decimal(factor))
+	}
+	p.note("Nobody is left to retry for.")
+	p.line("ignoreExceptions:")
+	p.line("  - java.util.concurrent.CancellationException")
+}
+
+// atLeast is a time of at least a millisecond, the least that resilience4j
+// takes; what was shorter is said.
+func atLeast(p *page, what string, d time.Duration) time.Duration {
+	if d < time.Millisecond {
+		p.lacking("resilience4j", what+" of "+short(d)+"; its least is 1ms")
+		return time.Millisecond
+	}
+	return d
+}
+
+// scaled is a share of a time, in whole milliseconds where it is above one.
+func scaled(d time.Duration, share float64) time.Duration {
+	x := time.Duration(math.Round(float64(d) * share))
+	if x >= time.Millisecond {
+		return x.Round(time.Millisecond)
+	}
+	return x
+}

@@ -1,0 +1,252 @@
+//go:build unix
+
+package notify
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/sensors"
+)
+
+// patience is how long a test waits for what should come soon.
+const patience = 30 * time.Second
+
+// started is the start of a run with sensors S0 and S1.
+func started() *event.Event {
+	run := &event.Run{Sensors: []event.Sensor{{Info: sensors.Info{ID: "S0"}}, {Info: sensors.Info{ID: "S1"}}}}
+	return &event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: run}
+}
+
+// opened is a circuit that trips.
+func opened(sensor int) *event.Event {
+	return &event.Event{Kind: event.StateChanged, Sensor: sensor, Change: &event.Change{
+		From: breaker.Closed, To: breaker.Open, Reason: breaker.TooManyFailures, Count: 5, Cause: "connection refused",
+	}}
+}
+
+// rig is a notifier that runs.
+type rig struct {
+	*Notifier
+	t      *testing.T
+	cancel context.CancelFunc
+	over   chan struct{}
+	lines  chan string
+}
+
+func running(t *testing.T, opts Options) *rig {
+	t.Helper()
+	r := &rig{t: t, over: make(chan struct{}), lines: make(chan string, 100)}
+	opts.Report = func(line string) { r.lines <- line }
+	r.Notifier = New(opts)
+	ctx, cancel := context.WithCancel(context.Background())
+	r.cancel = cancel
+	go func() {
+		defer close(r.over)
+		r.Run(ctx)
+	}()
+	t.Cleanup(func() {
+		cancel()
+		<-r.over
+	})
+	r.Fold(started())
+	return r
+}
+
+// end closes the notifier and waits for what is queued.
+func (r *rig) end() {
+	r.t.Helper()
+	r.Close()
+	select {
+	case <-r.over:
+	case <-time.After(patience):
+		r.t.Fatal("the notifier does not end")
+	}
+}
+
+func (r *rig) line() string {
+	r.t.Helper()
+	select {
+	case line := <-r.lines:
+		return line
+	case <-time.After(patience):
+		r.t.Fatal("nothing was reported")
+		return ""
+	}
+}
+
+func TestTheCommandLearnsWhatHasChanged(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "said")
+	r := running(t, Options{Command: `echo "$RESILTUI_SENSOR|$RESILTUI_FROM|$RESILTUI_TO|$RESILTUI_REASON" >> '` + name + "'"})
+	r.Fold(opened(0))
+	r.Fold(&event.Event{Kind: event.BatchStarted, Sensor: event.NoSensor}) // nothing to tell
+	r.Fold(&event.Event{Kind: event.StateChanged, Sensor: 1, Change: &event.Change{From: breaker.Closed, To: breaker.Closed}})
+	r.Fold(opened(1))
+	r.end()
+	const reason = "|CLOSED|OPEN|5 failures in a row (connection refused)\n"
+	if got, _ := os.ReadFile(name); string(got) != "S0"+reason+"S1"+reason {
+		t.Errorf("it learnt %q", got)
+	}
+	if n, last := r.Failures(); n != 0 {
+		t.Errorf("%d failures: %s", n, last)
+	}
+}
+
+func TestWhatStandsInAReasonIsNeverRun(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "owned")
+	r := running(t, Options{Command: `echo $RESILTUI_REASON`})
+	e := opened(0)
+	e.Change.Cause = "$(touch " + name + ")`touch " + name + "`; touch " + name
+	r.Fold(e)
+	r.end()
+	if _, err := os.Stat(name); err == nil {
+		t.Error("a part of the reason was run")
+	}
+}
+
+func TestACommandThatFailsIsReported(t *testing.T) {
+	for _, c := range []struct{ command, want string }{
+		{"exit 3", "on-change: exit status 3"},
+		{"printf 'no \\033[31mbell\\n second' >&2; exit 1", "on-change: exit status 1: no bell"},
+		{"no-such-program-anywhere 2>/dev/null", "on-change: exit status 127"},
+	} {
+		r := running(t, Options{Command: c.command})
+		r.Fold(opened(0))
+		if got := r.line(); got != c.want {
+			t.Errorf("%s: %q, not %q", c.command, got, c.want)
+		}
+		r.end()
+		if n, last := r.Failures(); n != 1 || last != c.want {
+			t.Errorf("%s: %d failures, the last %q", c.command, n, last)
+		}
+	}
+}
+
+func TestACommandThatHangsIsKilledWithWhatItStarted(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "pid")
+	r := running(t, Options{Command: "sleep 1000 & echo $! > " + name + "; wait", Limit: time.Second})
+	r.Fold(opened(0))
+	if got := r.line(); got != "on-change: the command was killed after 1s" {
+		t.Errorf("it says %q", got)
+	}
+	r.end()
+	var pid int
+	text, _ := os.ReadFile(name)
+	if _, err := fmt.Sscan(string(text), &pid); err != nil {
+		t.Fatal(err)
+	}
+	for deadline := time.Now().Add(patience); alive(pid); {
+		if time.Now().After(deadline) {
+			t.Fatalf("process %d is still alive", pid)
+		}
+	}
+}
+
+// alive says whether a process runs; one that is dead and waits to be collected
+// does not.
+func alive(pid int) bool {
+	if syscall.Kill(pid, 0) != nil {
+		return false
+	}
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	return err != nil || !strings.Contains(string(stat), ") Z ")
+}
+
+func TestTheEndKillsTheCommandAndReportsNothing(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "begun")
+	r := running(t, Options{Command: "touch " + name + "; sleep 1000"})
+	r.Fold(opened(0))
+	for deadline := time.Now().Add(patience); ; {
+		if _, err := os.Stat(name); err == nil {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatal("the command was not begun")
+		}
+	}
+	r.cancel()
+	select {
+	case <-r.over:
+	case <-time.After(patience):
+		t.Fatal("the end waits for the command")
+	}
+	if n, last := r.Failures(); n != 0 {
+		t.Errorf("%d failures: %s", n, last)
+	}
+}
+
+func TestACommandThatHangsIsNeverInTheWay(t *testing.T) {
+	n := New(Options{Command: "true"}) // nothing runs: the worst of hanging
+	hub := event.NewHub(n)
+	hub.Publish(*started())
+	for range QueueSize + 7 {
+		hub.Publish(*opened(0)) // returns
+	}
+	if len(n.queue) != QueueSize || n.left != 7 {
+		t.Errorf("%d changes wait and %d are left out, not %d and 7", len(n.queue), n.left, QueueSize)
+	}
+	n.Close()
+	hub.Publish(*opened(0)) // after the end, still nothing happens
+	var lines []string
+	n.opts.Report = func(line string) { lines = append(lines, line) }
+	n.Run(context.Background())
+	if len(lines) != 1 || !strings.Contains(lines[0], "7 changes left out") {
+		t.Errorf("it reports %q", lines)
+	}
+}
+
+func TestWhatACommandLeavesRunningHoldsNobodyUp(t *testing.T) {
+	r := running(t, Options{Command: "sleep 5 & echo $! >&2; exit 0"})
+	r.Fold(opened(0))
+	r.end()
+	if n, last := r.Failures(); n != 0 {
+		t.Errorf("%d failures: %s", n, last)
+	}
+}
+
+func TestTheBellRingsOnceForChangesThatComeTogether(t *testing.T) {
+	var mu sync.Mutex
+	rung := 0
+	ring := make(chan struct{})
+	r := running(t, Options{Bell: func() {
+		<-ring
+		mu.Lock()
+		rung++
+		mu.Unlock()
+	}})
+	for range 10 {
+		r.Fold(opened(0))
+	}
+	r.Fold(&event.Event{Kind: event.CallEnded}) // nothing to ring for
+	ring <- struct{}{}
+	close(ring) // one may have been taken before the others came
+	r.cancel()
+	<-r.over
+	mu.Lock()
+	defer mu.Unlock()
+	if rung < 1 || rung > 2 {
+		t.Errorf("it rang %d times", rung)
+	}
+}
+
+func TestANotifierWithNothingToDoIsIdle(t *testing.T) {
+	for _, c := range []struct {
+		opts Options
+		want bool
+	}{
+		{Options{}, true}, {Options{Command: "true"}, false}, {Options{Bell: func() {}}, false},
+	} {
+		if got := New(c.opts).Idle(); got != c.want {
+			t.Errorf("%+v: idle %v", c.opts, got)
+		}
+	}
+}

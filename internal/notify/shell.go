@@ -1,0 +1,54 @@
+package notify
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"strings"
+	"time"
+
+	"resiltui/internal/sensors"
+)
+
+// waitDelay is how long what a command has left running may keep its standard
+// error open after the command itself has ended.
+const waitDelay = 200 * time.Millisecond
+
+// maxSaid is how much of what a command says is told, in characters.
+const maxSaid = 200
+
+// runShell runs a line of shell and returns the first line that it wrote to
+// standard error. When ctx ends, the command is killed with all that it started.
+func runShell(ctx context.Context, line string, environment []string) (said string, err error) {
+	cmd := shell(ctx, line)
+	cmd.Env = append(os.Environ(), environment...)
+	cmd.WaitDelay = waitDelay
+	errs := &head{}
+	cmd.Stderr = errs
+	err = cmd.Run()
+	if errors.Is(err, exec.ErrWaitDelay) {
+		err = nil // it left something running on purpose
+	}
+	return errs.line(), err
+}
+
+// head keeps the beginning of what is written to it. os/exec writes from one
+// goroutine, and it has ended, or is given up on, when line is called; so the
+// rest is dropped rather than stored.
+type head struct{ text bytes.Buffer }
+
+// Write never fails.
+func (h *head) Write(p []byte) (int, error) {
+	const enough = 1 << 10
+	if room := enough - h.text.Len(); room > 0 {
+		h.text.Write(p[:min(room, len(p))])
+	}
+	return len(p), nil
+}
+
+func (h *head) line() string {
+	first, _, _ := strings.Cut(strings.TrimSpace(h.text.String()), "\n")
+	return sensors.Clean(first, maxSaid)
+}

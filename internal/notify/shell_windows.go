@@ -1,0 +1,23 @@
+package notify
+
+import (
+	"context"
+	"os/exec"
+	"strconv"
+	"syscall"
+)
+
+// shell is a line for cmd, as it was written: cmd has quoting rules of its own.
+func shell(ctx context.Context, line string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, "cmd")
+	cmd.SysProcAttr = &syscall.SysProcAttr{CmdLine: "cmd /C " + line}
+	cmd.Cancel = func() error {
+		// Ends what the command started as well.
+		kill := exec.CommandContext(context.Background(), "taskkill", "/T", "/F", "/PID", strconv.Itoa(cmd.Process.Pid))
+		if kill.Run() == nil {
+			return nil
+		}
+		return cmd.Process.Kill()
+	}
+	return cmd
+}

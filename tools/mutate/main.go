@@ -1,0 +1,114 @@
+// Command mutate tests the tests: it changes one thing in the source of a package,
+// builds and runs the package's tests, and notes whether they fail. A change that
+// no test notices, a survivor, is either equivalent, so that no test can tell, or
+// the sign of a test that is missing. `make mutation` runs it, in tools/:
+//
+//	go run ./mutate -page ../docs/mutation.md ./internal/engine/retry
+//
+// The changes are of comparisons (boundary and negation), logical, arithmetic and
+// bitwise operators, signs, increments, boolean literals, conditions and results,
+// and of statements, which are removed. The source itself is never touched: the
+// compiler reads the changed file through an overlay. The tests run in short mode,
+// without the race detector, one mutant after the other.
+//
+// survivors.txt says of every survivor that is known why no test can tell; where
+// one is not in it, or is in it and dies, the exit status is 1.
+//
+// It needs Go and nothing else. It exists because gremlins 0.6, the usual tool,
+// leaves out the conditions of switch cases and removes no statements.
+package main
+
+import (
+	"context"
+	_ "embed"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"regexp"
+	"strings"
+)
+
+//go:embed survivors.txt
+var survivorsText string
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	root := flag.String("root", "..", "the product's `directory`")
+	page := flag.String("page", "", "the `file` that takes the page; empty is none")
+	only := flag.String("only", "", "a `regexp` of the changes to try, as they are printed; then no page is written")
+	flag.Parse()
+	ok, err := run(ctx, *root, *page, *only, flag.Args())
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "mutate:", err)
+		os.Exit(2)
+	}
+	if !ok {
+		os.Exit(1)
+	}
+}
+
+// run tries all mutants of the packages and writes the page. It reports whether
+// the survivors are those of survivors.txt.
+func run(ctx context.Context, root, page, only string, packages []string) (ok bool, err error) {
+	if root, err = filepath.Abs(root); err != nil {
+		return false, err
+	}
+	wanted, err := regexp.Compile(only)
+	if err != nil {
+		return false, err
+	}
+	reasons, err := parseReasons(survivorsText)
+	if err != nil {
+		return false, err
+	}
+	var results []result
+	for _, path := range packages {
+		r, err := tryPackage(ctx, root, path, wanted)
+		if err != nil {
+			return false, fmt.Errorf("%s: %w", path, err)
+		}
+		fmt.Println(r.summary())
+		results = append(results, r)
+	}
+	if only != "" {
+		return true, nil
+	}
+	unknown, dead := compare(results, reasons)
+	for _, key := range unknown {
+		fmt.Println("not in survivors.txt:", key)
+	}
+	for _, key := range dead {
+		fmt.Println("in survivors.txt, but a test notices it:", key)
+	}
+	if page != "" {
+		if err := os.WriteFile(page, []byte(writePage(results, reasons)), 0o644); err != nil {
+			return false, err
+		}
+	}
+	return len(unknown)+len(dead) == 0, nil
+}
+
+// compare returns the survivors without a reason, and the reasons of the packages
+// tried that have no survivor.
+func compare(results []result, reasons map[string]string) (unknown, dead []string) {
+	lived := map[string]bool{}
+	for _, r := range results {
+		for _, m := range r.of(survived) {
+			lived[m.key()] = true
+			if reasons[m.key()] == "" {
+				unknown = append(unknown, m.key())
+			}
+		}
+	}
+	for _, key := range sortedKeys(reasons) {
+		for _, r := range results {
+			if strings.HasPrefix(key, r.path+"/") && !lived[key] {
+				dead = append(dead, key)
+			}
+		}
+	}
+	return unknown, dead
+}

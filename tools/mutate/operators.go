@@ -1,0 +1,179 @@
+package main
+
+import (
+	"go/ast"
+	"go/token"
+)
+
+// swaps are the operators that take the place of another.
+func swaps(op token.Token) []token.Token {
+	switch op {
+	case token.LSS: // boundary, then negation
+		return []token.Token{token.LEQ, token.GEQ}
+	case token.LEQ:
+		return []token.Token{token.LSS, token.GTR}
+	case token.GTR:
+		return []token.Token{token.GEQ, token.LEQ}
+	case token.GEQ:
+		return []token.Token{token.GTR, token.LSS}
+	case token.EQL:
+		return []token.Token{token.NEQ}
+	case token.NEQ:
+		return []token.Token{token.EQL}
+	case token.LAND:
+		return []token.Token{token.LOR}
+	case token.LOR:
+		return []token.Token{token.LAND}
+	case token.ADD:
+		return []token.Token{token.SUB}
+	case token.SUB:
+		return []token.Token{token.ADD}
+	case token.MUL, token.REM:
+		return []token.Token{token.QUO}
+	case token.QUO:
+		return []token.Token{token.MUL}
+	case token.SHL:
+		return []token.Token{token.SHR}
+	case token.SHR:
+		return []token.Token{token.SHL}
+	case token.AND:
+		return []token.Token{token.OR}
+	case token.OR, token.XOR, token.AND_NOT:
+		return []token.Token{token.AND}
+	case token.INC:
+		return []token.Token{token.DEC}
+	case token.DEC:
+		return []token.Token{token.INC}
+	case token.ADD_ASSIGN:
+		return []token.Token{token.SUB_ASSIGN}
+	case token.SUB_ASSIGN:
+		return []token.Token{token.ADD_ASSIGN}
+	case token.MUL_ASSIGN:
+		return []token.Token{token.QUO_ASSIGN}
+	case token.QUO_ASSIGN:
+		return []token.Token{token.MUL_ASSIGN}
+	case token.OR_ASSIGN, token.AND_NOT_ASSIGN, token.XOR_ASSIGN:
+		return []token.Token{token.AND_ASSIGN}
+	case token.AND_ASSIGN:
+		return []token.Token{token.OR_ASSIGN}
+	}
+	return nil
+}
+
+// operator lists the swaps of an operator that stands at pos.
+func (f *finder) operator(pos token.Pos, op token.Token) {
+	for _, other := range swaps(op) {
+		f.replace(pos, pos+token.Pos(len(op.String())), other.String())
+	}
+}
+
+// visit lists the changes of one node of the source.
+func (f *finder) visit(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.BinaryExpr:
+		f.operator(n.OpPos, n.Op)
+		if n.Op == token.LAND || n.Op == token.LOR {
+			f.condition(n.X)
+			f.condition(n.Y)
+		}
+	case *ast.UnaryExpr:
+		if n.Op == token.NOT || n.Op == token.SUB {
+			f.replace(n.OpPos, n.OpPos+1, " ")
+		}
+	case *ast.IncDecStmt:
+		f.operator(n.TokPos, n.Tok)
+	case *ast.AssignStmt:
+		f.operator(n.TokPos, n.Tok)
+	case *ast.Ident:
+		f.literal(n)
+	case *ast.IfStmt:
+		f.condition(n.Cond)
+	case *ast.ForStmt:
+		f.condition(n.Cond)
+	case *ast.SwitchStmt:
+		f.cases(n)
+	case *ast.FuncLit:
+		f.results(n.Type, n.Body)
+	case *ast.BlockStmt:
+		f.removals(n.List)
+	case *ast.CaseClause:
+		f.removals(n.Body)
+	case *ast.CommClause:
+		f.removals(n.Body)
+	}
+	return true
+}
+
+func (f *finder) literal(n *ast.Ident) {
+	switch n.Name {
+	case "true":
+		f.replace(n.Pos(), n.End(), "false")
+	case "false":
+		f.replace(n.Pos(), n.End(), "true")
+	}
+}
+
+// condition lists the negation of a condition that is no operator's result: those
+// are changed at the operator.
+func (f *finder) condition(e ast.Expr) {
+	switch e.(type) {
+	case *ast.Ident, *ast.CallExpr, *ast.SelectorExpr, *ast.IndexExpr:
+		f.replace(e.Pos(), e.Pos(), "!")
+	}
+}
+
+func (f *finder) cases(n *ast.SwitchStmt) {
+	if n.Tag != nil {
+		return
+	}
+	for _, clause := range n.Body.List {
+		for _, e := range clause.(*ast.CaseClause).List {
+			f.condition(e)
+		}
+	}
+}
+
+// results lists the negations of what a function returns as a bool.
+func (f *finder) results(t *ast.FuncType, body *ast.BlockStmt) {
+	if t.Results == nil || body == nil {
+		return
+	}
+	var isBool []bool
+	for _, field := range t.Results.List {
+		name, _ := field.Type.(*ast.Ident)
+		for range max(1, len(field.Names)) {
+			isBool = append(isBool, name != nil && name.Name == "bool")
+		}
+	}
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.ReturnStmt:
+			for i, e := range n.Results {
+				if id, ok := e.(*ast.Ident); len(n.Results) == len(isBool) && isBool[i] && !(ok && (id.Name == "true" || id.Name == "false")) {
+					f.condition(e)
+				}
+			}
+		}
+		return true
+	})
+}
+
+// removals lists the removal of each statement that can be missing.
+func (f *finder) removals(list []ast.Stmt) {
+	for _, s := range list {
+		switch s := s.(type) {
+		case *ast.ExprStmt, *ast.IncDecStmt, *ast.SendStmt, *ast.DeferStmt, *ast.BranchStmt:
+			f.replace(s.Pos(), s.End(), "")
+		case *ast.AssignStmt:
+			if s.Tok != token.DEFINE {
+				f.replace(s.Pos(), s.End(), "")
+			}
+		case *ast.ReturnStmt:
+			if len(s.Results) == 0 {
+				f.replace(s.Pos(), s.End(), "")
+			}
+		}
+	}
+}
