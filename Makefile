@@ -19,7 +19,7 @@ GOLANGCI := $(GO) tool -modfile=tools/golangci/go.mod golangci-lint
 export GO
 
 .DEFAULT_GOAL := help
-.PHONY: help run build install dist test cover lint fmt bench soak conformance model fuzz demo clean
+.PHONY: help run build install dist test cover lint fmt bench soak conformance model mutation screens fuzz demo clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -82,6 +82,13 @@ conformance: ## Known bugs and STEPS random steps against other libraries; write
 
 model: ## Every interleaving of CALLERS (5) at the breaker against its table
 	@MODEL_CALLERS=$(or $(CALLERS),5) $(GO) test -count=1 -timeout 30m -v -run 'EveryInterleaving|ReleasedTogether' ./internal/engine/breaker
+
+screens: ## MESSAGES (1000000) random keys, clicks, pastes and sizes at the dashboard
+	@$(GO) test -count=1 -timeout 120m -v -run '^TestNoMessageBreaksTheScreen$$' ./internal/model -rapid.checks=$$(( $(or $(MESSAGES),1000000) / 220 + 1 ))
+
+mutation: ## Changes of the policies that no test notices; writes docs/mutation.md; MUTANT=regexp only tries those
+	@cd tools && $(GO) run ./mutate -late EveryInterleaving $(if $(MUTANT),-only '$(MUTANT)',-page ../docs/mutation.md) \
+		./internal/engine/breaker ./internal/engine/retry ./internal/engine/fallback
 
 fuzz: ## Run each fuzz target for FUZZTIME (10s)
 	@sh tools/fuzz.sh $(FUZZTIME)

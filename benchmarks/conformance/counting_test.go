@@ -46,6 +46,15 @@ func countRows() []row {
 			},
 		},
 		{
+			id: "F3", bug: "fixed window edges cut a burst in two",
+			asks:   "5 failures in a window of 10 s open; 5 failures come within 8.8 s, at any time: the circuit opens.",
+			own:    map[string]func(*testing.T) string{"resiltui": oursEdges, "gobreaker": gobreakerEdges, "failsafe-go": failsafeEdges},
+			fails:  both("a burst that begins 2 s after the first moment of a window is not seen", ""),
+			when:   map[string]string{"gobreaker": "by default"},
+			mended: map[string]func(*testing.T) string{"gobreaker": gobreakerRolling},
+			note:   map[string]string{"gobreaker": "Interval alone makes fixed windows; BucketPeriod makes them roll"},
+		},
+		{
 			id: "F4", bug: "cumulative instead of consecutive",
 			asks: "A threshold of 3; two failures and a success, ten times: the circuit stays closed. Three failures open it.",
 			play: successResets,

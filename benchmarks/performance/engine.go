@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
 	"strings"
@@ -31,9 +32,9 @@ func many(n int) scenario.Scenario {
 }
 
 // simulate runs batches of n sensors as fast as it goes.
-func simulate(n, batches int) error {
+func simulate(n, batches int, counts *tally.Tally) error {
 	s, err := engine.NewSession(engine.Options{
-		Hub: event.NewHub(tally.New()), Seed: scenario.DefaultSeed,
+		Hub: event.NewHub(counts), Seed: scenario.DefaultSeed,
 		Build: func(seed uint64) (engine.Config, error) {
 			config := many(n).Config(seed)
 			config.Batches = batches
@@ -54,7 +55,7 @@ func reads(n int) func(e *effort) (figure, error) {
 		rate, err := repeat(e.runs, func() (float64, error) {
 			runtime.GC()
 			start := time.Now()
-			err := simulate(n, batches)
+			err := simulate(n, batches, tally.New())
 			return float64(batches*n) / time.Since(start).Seconds(), err
 		})
 		return figure{value: rate, text: number(rate) + " reads/s"}, err
@@ -65,7 +66,11 @@ func reads(n int) func(e *effort) (figure, error) {
 // engine does.
 type still struct{ now time.Duration }
 
-func (s *still) Do(engine.Command)  {}
+func (s *still) Do(engine.Command) {}
+
+// Window has nothing to rehearse.
+func (s *still) Window(int) (*engine.Window, error) { return nil, errors.New("nothing was run") }
+
 func (s *still) Now() time.Duration { return s.now }
 
 // screen is a model at 140×50 with n sensors, and a run that has gone on for

@@ -18,8 +18,8 @@ import (
 // eventsPerSecond is the flood.
 const eventsPerSecond = 100_000
 
-// flood publishes events in real time beside a whole program, types keys, and
-// measures how long each takes to the screen.
+// flood publishes events in real time beside a whole program, types keys,
+// measures how long each takes to the screen, and sees what was counted.
 func flood(e *effort) (figure, error) {
 	d := min(e.long/2, 10*time.Second)
 	ctx, cancel := context.WithCancel(context.Background())
@@ -29,19 +29,20 @@ func flood(e *effort) (figure, error) {
 		return figure{}, err
 	}
 	recorded := slices.DeleteFunc(p.events, func(ev event.Event) bool { return ev.Kind == event.RunEnded })
-	counts := tally.New()
-	hub := event.NewHub(counts)
-	m := &flooded{drawn: make(chan time.Time, 1), Model: model.New(model.Options{Context: ctx, Hub: hub, Tally: counts, Engine: &still{}})}
+	counts, book := tally.New(), new(floodBook)
+	hub := event.NewHub(counts, book)
+	w := &flooded{drawn: make(chan drawn, 64)}
+	w.Model = model.New(model.Options{Context: ctx, Hub: hub, Tally: counts, Engine: &still{}})
 	in, keys := io.Pipe()
 	defer keys.Close()
-	program := tea.NewProgram(m, tea.WithInput(in), tea.WithOutput(screenOf{model: m}), tea.WithWindowSize(140, 50), tea.WithFPS(30),
+	program := tea.NewProgram(w, tea.WithInput(in), tea.WithOutput(screenOf{drawn: w.drawn}), tea.WithWindowSize(140, 50), tea.WithFPS(30),
 		tea.WithoutSignalHandler(), tea.WithColorProfile(colorprofile.TrueColor), tea.WithEnvironment([]string{"TERM=xterm-256color"}))
 	ended := make(chan error, 1)
 	go func() { _, err := program.Run(); ended <- err }()
 
 	poured := make(chan int, 1)
 	go func() { poured <- pour(hub, recorded, d) }()
-	latencies := typeKeys(keys, m.drawn, d)
+	latencies := typeKeys(keys, w.drawn, d)
 	n := <-poured
 	program.Quit()
 	if err := <-ended; err != nil {
@@ -52,13 +53,13 @@ func flood(e *effort) (figure, error) {
 	}
 	slices.Sort(latencies)
 	p99 := float64(latencies[len(latencies)*99/100].Microseconds()) / 1e3
-	seconds := d.Seconds()
-	f := figure{value: p99, text: fmt.Sprintf("%s ms (%d keys; %s events, %.0f Updates and %.0f Views a second)",
-		number(p99), len(latencies), number(float64(n)/seconds), float64(m.updates)/seconds, float64(m.views)/seconds)}
-	if got := counts.Snapshot(tally.Query{}).Version; got < uint64(n) {
-		f.wrong = fmt.Sprintf("%d of %d events were folded", got, n)
-	}
-	return f, nil
+	return figure{
+		value: p99,
+		text: fmt.Sprintf("%s ms (median %s ms, %d keys; %s events a second; %.1f frames a second, %.2f Updates and %.2f Views each)",
+			number(p99), number(float64(latencies[len(latencies)/2].Microseconds())/1e3), len(latencies), number(float64(n)/d.Seconds()),
+			float64(w.frames)/d.Seconds(), float64(w.updates)/float64(w.frames), float64(w.views)/float64(w.frames)),
+		wrong: book.differs(counts, w),
+	}, nil
 }
 
 // pour publishes recorded events again and again, a hundredth of a second's
@@ -86,36 +87,34 @@ func runOf([]event.Event) *event.Run {
 	return run
 }
 
-// typeKeys moves the selection down and up again, and returns how long
-// it took each time until something was written that came after it. A frame that
-// was under way does not count: the first write within a millisecond is left
-// out.
-func typeKeys(keys io.Writer, drawn <-chan time.Time, d time.Duration) (all []time.Duration) {
+// typeKeys moves the selection down and up again, and returns how long it took
+// each time until it was written. A key that is not within a second counts as
+// one second.
+func typeKeys(keys io.Writer, written <-chan drawn, d time.Duration) (all []time.Duration) {
 	time.Sleep(min(d/4, 500*time.Millisecond))
-	key := "j"
 	for end := time.Now().Add(d * 3 / 4); time.Now().Before(end); {
-		select { // what was written before
-		case <-drawn:
-		default:
-		}
 		pressed := time.Now()
-		if _, err := io.WriteString(keys, key); err != nil {
+		if _, err := io.WriteString(keys, string("jk"[len(all)%2])); err != nil {
 			return all
 		}
-		for {
-			var at time.Time
-			select {
-			case at = <-drawn:
-			case <-time.After(time.Second):
-				return append(all, time.Second)
-			}
-			if at.Sub(pressed) > time.Millisecond {
-				all = append(all, at.Sub(pressed))
-				break
-			}
-		}
-		key = map[string]string{"j": "k", "k": "j"}[key]
-		time.Sleep(7 * time.Millisecond)
+		all = append(all, shownAfter(pressed, len(all)+1, written))
+		// Keys come at any moment of a frame's 33 ms, evenly.
+		time.Sleep(time.Duration(7+len(all)%34) * time.Millisecond)
 	}
 	return all
+}
+
+// shownAfter waits until what the n-th key did is written.
+func shownAfter(pressed time.Time, n int, written <-chan drawn) time.Duration {
+	timeout := time.After(time.Second)
+	for {
+		select {
+		case w := <-written:
+			if w.keys >= n {
+				return w.at.Sub(pressed)
+			}
+		case <-timeout:
+			return time.Second
+		}
+	}
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 	"strings"
 	"time"
 
@@ -94,49 +93,11 @@ func dashboard(n int) error {
 	return err
 }
 
-// headless runs n sensors, says what memory that took, and ends.
+// headless runs n sensors without a screen, as reports do, says what memory that
+// took, and ends.
 func headless(n, batches int) error {
-	if err := simulate(n, batches); err != nil {
+	if err := simulate(n, batches, tally.New(tally.WithoutTracks())); err != nil {
 		return err
 	}
 	return printPeak(n)
-}
-
-// flooded is a model that is watched: how often it was updated and drawn, and
-// when it had drawn what a key did.
-type flooded struct {
-	tea.Model
-	updates, views int
-	keyed          bool // a key has come since the last View
-	drawn          chan time.Time
-}
-
-func (f *flooded) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	f.updates++
-	if _, ok := msg.(tea.KeyPressMsg); ok {
-		f.keyed = true
-	}
-	var cmd tea.Cmd
-	f.Model, cmd = f.Model.Update(msg)
-	return f, cmd
-}
-
-func (f *flooded) View() tea.View {
-	f.views++
-	return f.Model.View()
-}
-
-// screenOf is where a flooded model is drawn to.
-type screenOf struct {
-	io.Writer
-	model *flooded
-}
-
-// Write is called with a frame, on the goroutine of Bubble Tea's renderer.
-func (s screenOf) Write(p []byte) (int, error) {
-	select {
-	case s.model.drawn <- time.Now():
-	default:
-	}
-	return len(p), nil
 }

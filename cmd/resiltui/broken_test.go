@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"os"
 	"time"
 
@@ -42,7 +40,7 @@ func enginePanics(clk clock.Clock) sensors.Sensor { return panicking{now: clk.No
 
 // runBroken is a dashboard of the pipeline and one sensor that panics.
 func runBroken(broken func(clock.Clock) sensors.Sensor) int {
-	err := dashboard{
+	return statusOf(dashboard{
 		streams: streams{os.Stdin, os.Stdout, os.Stderr},
 		flags:   &dashboardFlags{speed: 8, fps: defaultFPS}, look: views.Options{}, seed: 42,
 		build: func(seed uint64) (engine.Config, error) {
@@ -54,10 +52,5 @@ func runBroken(broken func(clock.Clock) sensors.Sensor) int {
 			return c, nil
 		},
 		again: func(uint64) []views.Hint { return []views.Hint{{Key: "again", Word: "resiltui"}} },
-	}.show()
-	if e, ok := errors.AsType[*exitError](err); ok {
-		fmt.Fprintln(os.Stderr, err)
-		return e.status
-	}
-	return exitOK
+	}.show())
 }

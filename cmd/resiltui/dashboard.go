@@ -6,10 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
-	"runtime/debug"
-	"sync/atomic"
-	"syscall"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -33,17 +29,29 @@ type dashboard struct {
 	build  func(seed uint64) (engine.Config, error)
 	// again is the commands that repeat the run.
 	again func(seed uint64) []views.Hint
+	// started is the scenario that it begins with, and choices are those that can
+	// be chosen; tour leads through it.
+	started string
+	choices []model.Scenario
+	tour    model.TourMode
+
+	// What follows is nil in the program, and there for tests. wrap goes around
+	// the model, folders are told every event as well, and create opens the log
+	// file in place of os.Create.
+	wrap    func(tea.Model) tea.Model
+	folders []event.Folder
+	create  func(name string) (io.WriteCloser, error)
 }
 
 // needTerminal says what to do where nothing can be drawn.
 func needTerminal(out *os.File) error {
 	if out == nil || !term.IsTerminal(out.Fd()) {
 		return errors.New("the dashboard needs a terminal, and standard output is none; " +
-			"resiltui report runs without one, and resiltui --help says how")
+			"resiltui --plain and resiltui report run without one, and resiltui --help says how")
 	}
 	if os.Getenv("TERM") == "dumb" {
 		return errors.New("the dashboard cannot be drawn on TERM=dumb; set TERM to what your terminal is; " +
-			"resiltui report runs without one, and resiltui --help says how")
+			"resiltui --plain and resiltui report run without one, and resiltui --help says how")
 	}
 	return nil
 }
@@ -52,84 +60,111 @@ func needTerminal(out *os.File) error {
 // without it.
 const stopTime = 2 * time.Second
 
+// open runs the dashboard, on the full screen or in lines.
+func (d dashboard) open() error {
+	if d.flags.plain {
+		return d.plain()
+	}
+	return d.show()
+}
+
 // show runs the dashboard until the user quits, and prints the summary.
 func (d dashboard) show() error {
 	out := stdoutFile(d.out)
 	if err := needTerminal(out); err != nil {
 		return err
 	}
-	counts := tally.New()
-	folders := []event.Folder{counts}
-	backlog := event.NewBacklog()
-	if d.flags.logFile != "" {
-		folders = append(folders, backlog)
-	}
-	hub := event.NewHub(folders...)
+	counts, history := tally.New(tally.WithShadows()), tally.NewHistory(tally.WithShadows())
+	beside := d.listen()
+	hub := event.NewHub(append([]event.Folder{counts, history}, beside.folders()...)...)
 	session, err := engine.NewSession(engine.Options{
 		Hub: hub, Build: d.build, Seed: d.seed, Paced: true, Speed: d.flags.speed,
 	})
 	if err != nil {
 		return err
 	}
-	logged, err := startLog(d.flags.logFile, backlog)
-	if err != nil {
+	if err := beside.open(d.create); err != nil {
 		return err
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	m := model.New(model.Options{
-		Context: ctx, Hub: hub, Tally: counts, Engine: session, Look: d.look, FPS: d.flags.fps,
+		Context: ctx, Hub: hub, Tally: counts, History: history, Engine: session, Look: d.look, FPS: d.flags.fps,
 		ShowKeys: d.flags.showKeys, NoMouse: d.flags.noMouse, Locked: d.locked,
+		Scenarios: d.choices, Tour: d.tour,
 	})
-	program := tea.NewProgram(m, tea.WithOutput(out), tea.WithInput(d.in), tea.WithFPS(max(d.flags.fps, defaultFPS)),
-		tea.WithColorProfile(profile(out)), tea.WithoutSignalHandler())
-
+	s := newScreen(d.wrapped(m), out, tea.WithInput(d.in), tea.WithFPS(max(d.flags.fps, defaultFPS)),
+		tea.WithColorProfile(profile(out)))
+	beside.start(s)
 	ended := make(chan error, 1)
 	go func() {
-		err := guard(func() error { return session.Run(ctx) })
+		err := guard("the engine", func() error { return session.Run(ctx) })
 		if err != nil {
-			program.Quit() // the engine is gone; so must the screen be
+			s.end() // the engine is gone; so must the screen be
 		}
 		ended <- err
 	}()
-	status, stopSignals := quitOnSignals(program, keepMode(d.in))
-	_, screenErr := program.Run()
-	stopSignals()
+	if d.flags.note != "" {
+		go s.say(d.flags.note)
+	}
+	heeded := heed(s.end, keepMode(d.in, out), s.sleep)
+	screenErr := s.run()
+	heeded.stop()
 
-	last := snapshot(hub, counts)
-	now := session.Now()
+	last, now := atTheEnd(session, hub, counts)
+	cancel()
+	return d.finish(outcome{
+		status: int(heeded.status.Load()), screen: screenErr, rest: errors.Join(await(ended), beside.stop(graceTime)),
+	}, func() {
+		d.sayGoodbye(m, last, now)
+		beside.sayFailures(d.err)
+	})
+}
+
+// atTheEnd is what the run came to, and its time.
+func atTheEnd(session *engine.Session, hub *event.Hub, counts *tally.Tally) (last tally.Snapshot, now time.Duration) {
+	last, now = snapshot(hub, counts), session.Now()
 	if last.Ended {
 		now = last.At // what came after is only the looking
 	}
-	cancel()
-	err = errors.Join(screenErr, await(ended), logged())
-	if err != nil {
-		return failed(err)
+	return last, now
+}
+
+// wrapped is the model as the program shows it.
+func (d dashboard) wrapped(m tea.Model) tea.Model {
+	if d.wrap == nil {
+		return m
 	}
-	if s := int(status.Load()); s == exitHangup {
-		return &exitError{status: s} // nobody is there to read a summary
+	return d.wrap(m)
+}
+
+// outcome is how a dashboard ended: the status that a signal asked for, what
+// ended the screen, and what went wrong besides.
+type outcome struct {
+	status       int
+	screen, rest error
+}
+
+// finish says goodbye, or what went wrong, and with which status to exit.
+func (d dashboard) finish(o outcome, goodbye func()) error {
+	switch {
+	case o.status == exitHangup || gone(o.screen):
+		// Nobody is there to read a summary. Whether the signal came or the
+		// terminal failed first is chance.
+		return &exitError{status: exitHangup, err: reported(o.rest)}
+	case o.screen != nil || o.rest != nil:
+		return failed(reported(errors.Join(o.screen, o.rest)))
 	}
-	d.sayGoodbye(m, last, now)
-	if s := int(status.Load()); s != exitOK {
-		return &exitError{status: s}
+	goodbye()
+	if o.status != exitOK {
+		return &exitError{status: o.status}
 	}
 	return nil
 }
 
 func snapshot(hub *event.Hub, counts *tally.Tally) (s tally.Snapshot) {
-	hub.Read(func() { s = counts.Snapshot(tally.Query{}) })
+	hub.Read(func() { s = counts.Snapshot(tally.Query{Verdicts: tally.MaxVerdicts}) })
 	return s
-}
-
-// guard turns a panic of the engine into an error, because a panic in a
-// goroutine of its own would leave the terminal as it is.
-func guard(fn func() error) (err error) {
-	defer func() {
-		if v := recover(); v != nil {
-			err = fmt.Errorf("the engine panicked: %v; please report this:\n%s", v, debug.Stack())
-		}
-	}()
-	return fn()
 }
 
 // await is the engine's end, or an error where it does not end.
@@ -144,62 +179,6 @@ func await(ended <-chan error) error {
 	}
 }
 
-// quitOnSignals ends the program in an orderly way when it is told to go, so
-// that the terminal is given back. The status is what to exit with: 0 for
-// SIGTERM, which asks for no more than q does. A terminal that does not read
-// would hold an orderly end up for ever: a second signal, or stopTime, ends the
-// program without it, in the terminal mode that it found.
-func quitOnSignals(p *tea.Program, giveBack func()) (status *atomic.Int32, stop func()) {
-	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
-	status = &atomic.Int32{}
-	done := make(chan struct{})
-	go func() {
-		var first os.Signal
-		select {
-		case first = <-signals:
-		case <-done:
-			return
-		}
-		switch first {
-		case syscall.SIGINT:
-			status.Store(exitInterrupted)
-		case syscall.SIGHUP:
-			status.Store(exitHangup)
-		}
-		go p.Quit() // waits for a program that may be waiting for the terminal
-		t := time.NewTimer(stopTime)
-		defer t.Stop()
-		select {
-		case <-done:
-		case <-signals:
-			giveBack()
-			os.Exit(exitFailed)
-		case <-t.C:
-			giveBack()
-			os.Exit(exitFailed)
-		}
-	}()
-	return status, func() {
-		signal.Stop(signals)
-		close(done)
-	}
-}
-
-// keepMode remembers the mode of the terminal that in is, if it is one, and
-// returns what sets it again.
-func keepMode(in io.Reader) func() {
-	f, ok := in.(*os.File)
-	if !ok {
-		return func() {}
-	}
-	state, err := term.GetState(f.Fd())
-	if err != nil {
-		return func() {} // no terminal, no mode
-	}
-	return func() { _ = term.Restore(f.Fd(), state) }
-}
-
 // sayGoodbye leaves the summary on the normal screen.
 func (d dashboard) sayGoodbye(m *model.Model, last tally.Snapshot, now time.Duration) {
 	out := stdoutFile(d.out)
@@ -211,9 +190,5 @@ func (d dashboard) sayGoodbye(m *model.Model, last tally.Snapshot, now time.Dura
 	if screen := m.LastScreen(); screen != "" {
 		_, _ = fmt.Fprintln(w, screen)
 	}
-	seed := d.seed
-	if last.Run != nil {
-		seed = last.Run.Seed
-	}
-	_, _ = fmt.Fprintln(w, views.Summary(last, now, width, d.again(seed), m.Look()))
+	_, _ = fmt.Fprintln(w, views.Summary(last, now, width, d.repeat(last.Run), m.Look()))
 }

@@ -24,6 +24,7 @@ type dashboardFlags struct {
 	batches  int
 	interval time.Duration
 	set      []string
+	load     loadFlags
 
 	fps           int
 	theme         string
@@ -32,6 +33,12 @@ type dashboardFlags struct {
 	showKeys      bool
 	noMouse       bool
 	logFile       string
+
+	plain       bool
+	statusEvery time.Duration
+	onChange    string
+	bell        bool
+	note        string // what is wrong with the configuration file
 }
 
 // Bounds of flags.
@@ -50,12 +57,17 @@ func (o *dashboardFlags) register(all, simulated *pflag.FlagSet) {
 	all.BoolVar(&o.showKeys, "show-keys", false, "caption each key pressed, for an audience")
 	all.BoolVar(&o.noMouse, "no-mouse", false, "leave the mouse to the terminal")
 	all.StringVar(&o.logFile, "log-file", "", "write every event to this file, one JSON object a line")
+	all.BoolVar(&o.plain, "plain", false, "no full screen: a line for each notable event; needs no terminal")
+	all.DurationVar(&o.statusEvery, "status-every", 0, "with --plain, say how it stands this often; 0 is on Enter only")
+	all.StringVar(&o.onChange, "on-change", "", "run this shell command when a circuit changes its state")
+	all.BoolVar(&o.bell, "bell", false, "ring the terminal's bell when a circuit changes its state")
 
 	simulated.Uint64Var(&o.seed, "seed", scenario.DefaultSeed, "the seed of all randomness; the same seed is the same run")
 	simulated.Float64Var(&o.speed, "speed", 1, "pace of simulated time, 0.25 to 64")
 	simulated.IntVar(&o.batches, "batches", 0, "end the run after this many batches; 0 is never")
-	simulated.StringArrayVar(&o.set, "set", nil, "change a setting, KEY=VALUE, such as policy.breaker.threshold=4; may be repeated")
+	simulated.StringArrayVar(&o.set, "set", nil, "change a setting, KEY=VALUE, such as policy.breaker.threshold=4, or @FILE of them; may be repeated")
 	simulated.DurationVar(&o.interval, "interval", defaultInterval, "time from one batch's start to the next")
+	o.load.register(simulated)
 }
 
 func themeNames() string {
@@ -66,6 +78,9 @@ func themeNames() string {
 	return strings.Join(names, ", ")
 }
 
+// maxStatusEvery is how seldom --plain may say how it stands by itself.
+const maxStatusEvery = 24 * time.Hour
+
 // look checks the flags of the screen. NO_COLOR, set to anything, is mono.
 func (o *dashboardFlags) look(cmd *cobra.Command) (views.Options, error) {
 	theme, err := views.ParseTheme(o.theme)
@@ -74,6 +89,9 @@ func (o *dashboardFlags) look(cmd *cobra.Command) (views.Options, error) {
 	}
 	if o.fps < minFPS || o.fps > maxFPS {
 		return views.Options{}, fmt.Errorf("--fps %d: must be from %d to %d", o.fps, minFPS, maxFPS)
+	}
+	if o.statusEvery != 0 && (o.statusEvery < 100*time.Millisecond || o.statusEvery > maxStatusEvery) {
+		return views.Options{}, fmt.Errorf("--status-every %v: must be 0 (never) or from 100ms to %v", o.statusEvery, maxStatusEvery)
 	}
 	if noColor() && !cmd.Flags().Changed("theme") {
 		theme = views.ThemeMono
@@ -121,7 +139,11 @@ func (o *dashboardFlags) simulate(cmd *cobra.Command, s streams, args []string) 
 	if err != nil {
 		return err
 	}
+	o.readDefaults(cmd, s.err)
 	if err := o.pace(); err != nil {
+		return err
+	}
+	if err := o.load.check(cmd); err != nil {
 		return err
 	}
 	look, err := o.look(cmd)
@@ -140,15 +162,19 @@ func (o *dashboardFlags) simulate(cmd *cobra.Command, s streams, args []string) 
 			return fmt.Errorf("--set: %w", err)
 		}
 	}
+	script, err := o.load.script(cmd, &sc, o.batches)
+	if err != nil {
+		return err
+	}
+	build := func(seed uint64) (engine.Config, error) {
+		c := sc.Config(seed)
+		c.Batches, c.Callers, c.Script = o.batches, o.load.concurrency, script
+		return c, nil
+	}
 	return dashboard{
-		streams: s, flags: o, look: look, seed: seed,
-		build: func(seed uint64) (engine.Config, error) {
-			c := sc.Config(seed)
-			c.Batches = o.batches
-			return c, nil
-		},
-		again: o.again(cmd, sc.Name),
-	}.show()
+		streams: s, flags: o, look: look, seed: seed, started: sc.Name, build: build,
+		choices: choices(cmd, sc.Name, seed, build), again: o.again(cmd, sc.Name),
+	}.open()
 }
 
 // again says how to repeat a run, on the screen and as a report. What changes
@@ -164,11 +190,14 @@ func (o *dashboardFlags) again(cmd *cobra.Command, name string) func(seed uint64
 	if o.batches > 0 {
 		batches = fmt.Sprintf(" --batches %d", o.batches)
 	}
+	live, report, reported := o.load.again(cmd)
+	reported = reported && (len(o.load.faults) == 0 || name == "pipeline")
 	return func(seed uint64) []views.Hint {
-		return []views.Hint{
-			{Key: "again", Word: fmt.Sprintf("resiltui %s --seed %d%s%s", name, seed, batches, set)},
-			{Key: "as a report", Word: fmt.Sprintf("resiltui report %s --seed %d%s", name, seed, set)},
+		hints := []views.Hint{{Key: "again", Word: fmt.Sprintf("resiltui %s --seed %d%s%s%s", name, seed, batches, set, live)}}
+		if reported {
+			hints = append(hints, views.Hint{Key: "as a report", Word: fmt.Sprintf("resiltui report %s --seed %d%s%s", name, seed, set, report)})
 		}
+		return hints
 	}
 }
 

@@ -2,38 +2,67 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
+	"io"
 	"os"
-	"sync"
 
 	"resiltui/internal/engine/event"
 )
 
-// startLog writes what comes into the backlog to a file, from now on. The
-// returned function ends it, and says what went wrong. Without a name nothing is
-// written.
-func startLog(name string, backlog *event.Backlog) (stop func() error, err error) {
+// logFile is the file that --log-file names. A nil one takes nothing.
+type logFile struct {
+	name  string
+	file  io.WriteCloser
+	done  chan struct{}
+	ended chan error
+}
+
+// openLog opens the file, so that what is wrong with it is known before anything
+// is drawn. Without a name there is none. create is os.Create where it is nil.
+func openLog(name string, create func(string) (io.WriteCloser, error)) (*logFile, error) {
 	if name == "" {
-		return func() error { return nil }, nil
+		return nil, nil
 	}
-	f, err := os.Create(name)
+	if create == nil {
+		create = func(name string) (io.WriteCloser, error) { return os.Create(name) }
+	}
+	f, err := create(name)
 	if err != nil {
 		return nil, fmt.Errorf("--log-file: %w; name a file in a directory that can be written", err)
 	}
-	done, ended := make(chan struct{}), make(chan error, 1)
-	go func() { ended <- event.Tail(done, backlog, bufio.NewWriter(f)) }()
-	var once sync.Once
-	return func() (err error) {
-		once.Do(func() {
-			close(done)
-			err = <-ended
-			if e := f.Close(); err == nil {
-				err = e
-			}
-			if err != nil {
-				err = fmt.Errorf("--log-file %s: %w", name, err)
-			}
-		})
-		return err
-	}, nil
+	return &logFile{name: name, file: f, done: make(chan struct{}), ended: make(chan error, 1)}, nil
+}
+
+// follow writes what comes into the backlog from now on. After a panic of the
+// writer it calls end; an error, such as a full disk, only shows in the end,
+// since the run goes on well without its log.
+func (l *logFile) follow(backlog *event.Backlog, end func()) {
+	if l == nil {
+		return
+	}
+	go func() {
+		err := guard("the log", func() error { return event.Tail(l.done, backlog, bufio.NewWriter(l.file)) })
+		if _, panicked := errors.AsType[*crash](err); panicked {
+			end()
+		}
+		l.ended <- err
+	}()
+}
+
+// stop writes what is left, closes the file, and says what went wrong. It is
+// called once.
+func (l *logFile) stop() error {
+	if l == nil {
+		return nil
+	}
+	close(l.done)
+	err := <-l.ended
+	if e := l.file.Close(); err == nil {
+		err = e
+	}
+	if err != nil {
+		return fmt.Errorf("--log-file %s: %w", l.name, err)
+	}
+	return nil
 }

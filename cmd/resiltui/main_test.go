@@ -1,6 +1,7 @@
 package main
 
 import (
+	"maps"
 	"os"
 	"testing"
 
@@ -16,14 +17,26 @@ func TestMain(m *testing.M) {
 	if what := os.Getenv(asProgram); what != "" {
 		os.Exit(programs()[what]())
 	}
-	goleak.VerifyTestMain(m)
+	// No test reads the configuration of whoever runs it.
+	home, err := os.MkdirTemp("", "resiltui-test-*")
+	if err != nil {
+		panic(err)
+	}
+	os.Setenv("XDG_CONFIG_HOME", home)
+	goleak.VerifyTestMain(m, goleak.Cleanup(func(status int) {
+		_ = os.RemoveAll(home)
+		os.Exit(status)
+	}))
 }
 
 // programs are what the test binary can be.
 func programs() map[string]func() int {
-	return map[string]func() int{
+	programs := map[string]func() int{
 		"resiltui":     func() int { return run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr) },
 		"sensor-panic": func() int { return runBroken(sensorPanics) },
 		"engine-panic": func() int { return runBroken(enginePanics) },
+		"shell":        shell,
 	}
+	maps.Copy(programs, brokenParts())
+	return programs
 }

@@ -26,6 +26,7 @@ type reportFlags struct {
 	out      string
 	table    string
 	set      []string
+	faults   []string
 	runs     int
 	realtime bool
 	ascii    bool
@@ -53,6 +54,7 @@ all         all four`,
 		Example: `resiltui report all
 resiltui report pipeline --format json --seed 7 --out pipeline.json
 resiltui report breaker --set policy.breaker.threshold=5
+resiltui report pipeline --fault S3:crash@5-15
 resiltui report strategies --runs 200
 resiltui report pipeline --format csv --table sensors`,
 		ValidArgs: append(report.Names(), report.All),
@@ -63,7 +65,8 @@ resiltui report pipeline --format csv --table sensors`,
 	f.StringVar(&r.format, "format", "text", strings.Join(formats(), ", "))
 	f.StringVar(&r.out, "out", "", "write to this file; with --format csv to this directory, one file a table")
 	f.StringVar(&r.table, "table", "", "with --format csv: write this table to standard output")
-	f.StringArrayVar(&r.set, "set", nil, "change a setting, KEY=VALUE; may be repeated")
+	f.StringArrayVar(&r.set, "set", nil, "change a setting, KEY=VALUE, or @FILE of them; may be repeated")
+	registerFaults(f, &r.faults)
 	f.IntVar(&r.runs, "runs", 1, "repeat over this many seeds, from --seed on, and give mean, deviation and 95 % interval")
 	f.BoolVar(&r.realtime, "realtime", false, "run on the wall clock instead of virtual time")
 	f.BoolVar(&r.ascii, "ascii", false, "draw with ASCII characters only")
@@ -86,6 +89,9 @@ func (r *reportFlags) check(args []string) (names []string, err error) {
 	}
 	if r.table != "" && (r.format != "csv" || r.out != "") {
 		return nil, errors.New("--table goes with --format csv and without --out")
+	}
+	if len(r.faults) > 0 && args[0] != "pipeline" {
+		return nil, errors.New("--fault goes with report pipeline, which says what the policies made of it")
 	}
 	if args[0] == report.All {
 		if r.table != "" {
@@ -134,7 +140,7 @@ type result struct {
 }
 
 func (r *reportFlags) run(ctx context.Context, s streams, names []string) ([]result, error) {
-	o := report.Options{Seed: r.seed, Set: r.set, Realtime: r.realtime}
+	o := report.Options{Seed: r.seed, Set: r.set, Faults: r.faults, Realtime: r.realtime}
 	var results []result
 	for _, name := range names {
 		if r.runs > 1 {

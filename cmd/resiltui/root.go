@@ -140,6 +140,9 @@ resiltui
 # another run, twice as fast, ended after 30 batches
 resiltui --seed 7 --speed 2 --batches 30
 
+# what it is all about, in two minutes
+resiltui tour
+
 # your own endpoint
 resiltui watch https://example.com/health
 
@@ -152,7 +155,7 @@ resiltui report all`,
 		},
 	}
 	o.register(root.PersistentFlags(), root.Flags())
-	root.AddCommand(newWatch(s, o), newReport(s))
+	root.AddCommand(newWatch(s, o), newTour(s, o), newReport(s), newConfig(s))
 	root.SetVersionTemplate("resiltui {{.Version}}\n")
 	return root
 }

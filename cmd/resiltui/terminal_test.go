@@ -32,6 +32,7 @@ type terminal struct {
 	ended       chan error
 	exited      bool
 
+	flow sync.Mutex // held while the terminal does not read
 	mu   sync.Mutex
 	out  bytes.Buffer
 	news chan struct{} // something was written; holds one
@@ -41,6 +42,12 @@ type terminal struct {
 // inTerminal starts the test binary as one of programs in a terminal of 140 ×
 // 45. It skips the test where there are no pseudo-terminals.
 func inTerminal(t *testing.T, what string, env []string, args ...string) *terminal {
+	t.Helper()
+	return inTerminalWith(t, nil, what, env, args...)
+}
+
+// inTerminalWith is inTerminal with standard error in a file, if it is not nil.
+func inTerminalWith(t *testing.T, errs *os.File, what string, env []string, args ...string) *terminal {
 	t.Helper()
 	master, tty, err := pty.Open()
 	if err != nil {
@@ -63,6 +70,9 @@ func inTerminal(t *testing.T, what string, env []string, args ...string) *termin
 	p.cmd = exec.Command(self, args...)
 	p.cmd.Env = append(append(cleanEnv(), asProgram+"="+what), env...)
 	p.cmd.Stdin, p.cmd.Stdout, p.cmd.Stderr = tty, tty, tty
+	if errs != nil {
+		p.cmd.Stderr = errs
+	}
 	p.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
 	p.started = time.Now()
 	if err := p.cmd.Start(); err != nil {
@@ -91,6 +101,9 @@ func (p *terminal) listen() {
 	defer close(p.read)
 	buf := make([]byte, 1<<16)
 	for {
+		p.flow.Lock()
+		//lint:ignore SA2001 it only waits while the terminal does not read
+		p.flow.Unlock()
 		n, err := p.master.Read(buf)
 		p.mu.Lock()
 		p.out.Write(buf[:n])
@@ -184,7 +197,10 @@ func (p *terminal) status() int {
 // the cursor shown, no mouse, no bracketed paste, and the same modes.
 func (p *terminal) givenBack() {
 	p.t.Helper()
-	p.await("end of the other screen", func() bool { return strings.Contains(p.written(), "\x1b[?1049l") })
+	p.await("end of the other screen", func() bool {
+		out := p.written()
+		return strings.LastIndex(out, "\x1b[?1049l") > strings.LastIndex(out, "\x1b[?1049h")
+	})
 	for _, mode := range []string{"1049", "1002", "1006", "2004"} {
 		on, off := "\x1b[?"+mode+"h", "\x1b[?"+mode+"l"
 		if out := p.written(); strings.LastIndex(out, on) > strings.LastIndex(out, off) {
@@ -194,6 +210,12 @@ func (p *terminal) givenBack() {
 	if out := p.written(); strings.LastIndex(out, "\x1b[?25l") > strings.LastIndex(out, "\x1b[?25h") {
 		p.t.Error("the cursor is hidden")
 	}
+	p.sameMode()
+}
+
+// sameMode fails unless the terminal is in the mode that it was in before.
+func (p *terminal) sameMode() {
+	p.t.Helper()
 	after, err := term.GetState(p.tty.Fd())
 	if err != nil {
 		p.t.Fatal(err)

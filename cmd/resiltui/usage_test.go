@@ -258,12 +258,12 @@ func TestOptionsOfAWatch(t *testing.T) {
 }
 
 func TestALogFileThatCannotBeWrittenIsNamed(t *testing.T) {
-	_, err := startLog(filepath.Join(t.TempDir(), "no", "log"), nil)
+	_, err := openLog(filepath.Join(t.TempDir(), "no", "log"), nil)
 	if err == nil || !strings.Contains(err.Error(), "--log-file") {
 		t.Errorf("the error is %v", err)
 	}
-	stop, err := startLog("", nil)
-	if err != nil || stop() != nil {
+	none, err := openLog("", nil)
+	if err != nil || none.stop() != nil {
 		t.Errorf("no log file is an error: %v", err)
 	}
 }
@@ -320,11 +320,11 @@ func TestAWordIsQuotedOnlyWhereAShellNeedsIt(t *testing.T) {
 }
 
 func TestAPanicOfTheEngineIsAnError(t *testing.T) {
-	err := guard(func() error { panic("on fire") })
+	err := guard("the engine", func() error { panic("on fire") })
 	if err == nil || !strings.Contains(err.Error(), "the engine panicked: on fire") {
 		t.Errorf("the error is %v", err)
 	}
-	if err := guard(func() error { return nil }); err != nil {
+	if err := guard("the engine", func() error { return nil }); err != nil {
 		t.Errorf("the error is %v", err)
 	}
 }

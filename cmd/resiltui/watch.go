@@ -70,16 +70,17 @@ func (w *watchFlags) watch(cmd *cobra.Command, s streams, o *dashboardFlags, arg
 	if err != nil {
 		return err
 	}
+	o.readDefaults(cmd, s.err)
 	look, err := o.look(cmd)
 	if err != nil {
 		return err
 	}
 	again := w.again(cmd, args)
 	return dashboard{
-		streams: s, flags: o, look: look, locked: true,
+		streams: s, flags: o, look: look, locked: true, choices: choices(cmd, "", 0, nil),
 		build: func(uint64) (engine.Config, error) { return config, nil },
 		again: func(uint64) []views.Hint { return again },
-	}.show()
+	}.open()
 }
 
 // again is the command that watches the same endpoints the same way. What may be

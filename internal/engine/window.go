@@ -1,6 +1,10 @@
 package engine
 
-import "resiltui/internal/engine/event"
+import (
+	"time"
+
+	"resiltui/internal/engine/event"
+)
 
 // Window is the newest batches of a run, held to be simulated again as often as
 // one likes, while the run itself goes on. It is immutable and safe for concurrent
@@ -32,6 +36,9 @@ func (s *Session) Window(batches int) (*Window, error) {
 func (w *Window) Batches() (first, last int) {
 	return w.pages[0].from.batch, w.pages[len(w.pages)-1].from.batch
 }
+
+// From is when the first batch began.
+func (w *Window) From() time.Duration { return w.pages[0].from.at }
 
 // Rehearse simulates the window again, as Session.Rehearse says: with an empty
 // change it gives what was.

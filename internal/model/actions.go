@@ -17,6 +17,9 @@ import (
 func (m *Model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	a := m.keys.find(m, msg)
 	if done, cmd := m.overlaid(msg, a); done {
+		if m.showKeys {
+			cmd = tea.Batch(m.caption.show(msg.String(), expiredCaption, captionTime), cmd)
+		}
 		return cmd
 	}
 	if m.popup.shown {
@@ -67,7 +70,10 @@ func (m *Model) captionOf(a *action, typed string) string {
 
 // targets are the sensors that keys act on; nil is all.
 func (m *Model) targets() []int {
-	if m.targetAll {
+	if m.frame.TargetAll && m.filter != "" {
+		return slices.Clone(m.frame.Order) // all that are shown; nil is all
+	}
+	if m.frame.TargetAll {
 		return nil
 	}
 	return []int{m.frame.Selected}
@@ -78,8 +84,8 @@ func (m *Model) targetName() string {
 	switch {
 	case run == nil:
 		return ""
-	case m.targetAll:
-		return fmt.Sprintf("all %d", len(run.Sensors))
+	case m.frame.TargetAll:
+		return fmt.Sprintf("all %d", len(m.frame.Sensors()))
 	case m.frame.Selected < len(run.Sensors):
 		return run.Sensors[m.frame.Selected].ID
 	default:
@@ -205,12 +211,20 @@ func (m *Model) escape(string) tea.Cmd {
 	switch {
 	case m.top() != nil:
 		m.close()
+	case m.searching():
+		m.log.search = ""
+	case m.onLog() && m.log.only:
+		m.onlySelected("")
+	case m.filter != "":
+		m.setFilter("")
 	case m.targetAll:
 		m.targetAll = false
 	case m.frame.Detail:
 		m.frame.Detail = false
 	case m.frame.Maximised:
 		m.frame.Maximised = false
+	case m.tour != nil:
+		m.leaveTour()
 	}
 	return nil
 }

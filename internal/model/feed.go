@@ -25,6 +25,8 @@ type frameMsg struct {
 	now    time.Duration
 	events []event.Event
 	lost   uint64
+	order  ordered
+	taken  time.Time // by the clock on the wall
 }
 
 // feed turns the engine's events into one message a frame: wait for something
@@ -43,6 +45,7 @@ type feed struct {
 	// writes it.
 	query   atomic.Pointer[tally.Query]
 	history *tally.History // nil where none is kept
+	orders  orders
 	// slow is true while nothing new is shown, so that looking at what is new
 	// costs next to nothing.
 	slow atomic.Bool
@@ -90,10 +93,11 @@ func (f *feed) snapshot(q tally.Query) (s tally.Snapshot) {
 }
 
 // wait is the Cmd that returns the next frame. gauges says that time passes, so
-// that a frame is due even if nothing happens.
-func (f *feed) wait(gauges bool) tea.Cmd {
+// that a frame is due even if nothing happens; so is one at the given time, unless
+// that is zero.
+func (f *feed) wait(gauges bool, at time.Time) tea.Cmd {
 	return func() tea.Msg {
-		if !f.await(gauges) {
+		if !f.await(gauges, at) {
 			return nil
 		}
 		var msg frameMsg
@@ -102,21 +106,35 @@ func (f *feed) wait(gauges bool) tea.Cmd {
 		if p := f.query.Load(); p != nil {
 			q = *p
 		}
+		msg.order, q = f.orders.next(q, f.snapshot)
 		msg.snap = f.snapshot(q)
 		msg.now = max(f.engine.Now(), msg.snap.At)
 		if f.history != nil {
 			f.history.Trim()
 		}
 		f.last = time.Now()
+		msg.taken = f.last
 		return msg
 	}
 }
 
+// idle is how long to wait where nothing happens.
+func (f *feed) idle(gauges bool, at time.Time) time.Duration {
+	switch {
+	case at.IsZero():
+		return gaugeEvery
+	case gauges:
+		return min(gaugeEvery, time.Until(at))
+	default:
+		return time.Until(at)
+	}
+}
+
 // await returns when a frame is due, or false when the program has ended.
-func (f *feed) await(gauges bool) bool {
+func (f *feed) await(gauges bool, at time.Time) bool {
 	var tick <-chan time.Time
-	if gauges {
-		t := time.NewTimer(gaugeEvery)
+	if gauges || !at.IsZero() {
+		t := time.NewTimer(f.idle(gauges, at))
 		defer t.Stop()
 		tick = t.C
 	}

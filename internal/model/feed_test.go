@@ -9,6 +9,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/scenario"
 )
@@ -158,7 +159,7 @@ func TestAFrameThatCannotComeAnyMoreEndsTheWait(t *testing.T) {
 	m := still(t, 80, 24)
 	m.feed.ctx = canceled()
 	for _, gauges := range []bool{true, false} {
-		if msg := m.feed.wait(gauges)(); msg != nil {
+		if msg := m.feed.wait(gauges, time.Time{})(); msg != nil {
 			t.Errorf("after the end a wait gives %v", msg)
 		}
 	}
@@ -208,6 +209,56 @@ func TestAChangeOfStateFlashesForAMoment(t *testing.T) {
 			}
 		})
 	}
+}
+
+// changed is a circuit that opened.
+func changed(sensor int) event.Event {
+	circuit := event.Circuit{State: breaker.Open}
+	return event.Event{
+		Sensor: sensor, Kind: event.StateChanged,
+		Change: &event.Change{From: breaker.Closed, To: breaker.Open, Circuit: circuit},
+	}
+}
+
+func TestAFloodOfChangesIsNoneOfUpdates(t *testing.T) {
+	withRig(t, rigOptions{idle: true}, func(t *testing.T, r *rig) {
+		r.pass(time.Second)
+		updates, drawn, _ := r.seen.counts()
+		for i := range 1000 {
+			r.hub.Publish(changed(i % 5))
+			r.pass(time.Millisecond)
+		}
+		u, v, _ := r.seen.counts()
+		if u-updates > perSecond || v-drawn > perSecond {
+			t.Errorf("1,000 changes of state in a second made %d Updates and %d Views", u-updates, v-drawn)
+		}
+		for i := range 5 {
+			if !r.frame().Flash[i] {
+				t.Errorf("sensor %d does not flash", i)
+			}
+		}
+	})
+}
+
+func TestAFlashEndsWhereNothingElseHappens(t *testing.T) {
+	withRig(t, rigOptions{idle: true}, func(t *testing.T, r *rig) {
+		r.pass(time.Second)
+		r.hub.Publish(changed(1))
+		r.hub.Publish(event.Event{Sensor: event.NoSensor, Kind: event.RunEnded, Command: &event.Command{Text: "the end"}})
+		r.pass(oneFrame)
+		if f := r.frame().Flash; !f[1] || len(f) != 1 {
+			t.Fatalf("flashes: %v", f)
+		}
+		r.pass(flashTime + oneFrame)
+		if f := r.frame().Flash; len(f) != 0 {
+			t.Errorf("still there after %v: %v", flashTime, f)
+		}
+		_, drawn, _ := r.seen.counts()
+		r.pass(time.Minute)
+		if _, v, _ := r.seen.counts(); v != drawn {
+			t.Errorf("a minute with nothing to show made %d Views", v-drawn)
+		}
+	})
 }
 
 func TestTheWindowIsNamedAfterTheRun(t *testing.T) {

@@ -14,6 +14,7 @@ import (
 
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/sensors"
 	"resiltui/internal/tally"
 	"resiltui/internal/views"
 )
@@ -24,6 +25,8 @@ type Engine interface {
 	Do(engine.Command)
 	// Now is the time of the run, smooth between events.
 	Now() time.Duration
+	// Window holds the newest batches, to be run again.
+	Window(batches int) (*engine.Window, error)
 }
 
 // Options of a model. Context, Hub, Tally and Engine must be set.
@@ -46,6 +49,15 @@ type Options struct {
 	Locked bool
 	// NoMouse leaves the mouse to the terminal.
 	NoMouse bool
+	// Scenarios are the runs that can be chosen; none is a program without a
+	// choice.
+	Scenarios []Scenario
+	// Tour leads through the dashboard. It is about the pipeline with its default
+	// seed.
+	Tour TourMode
+	// WriteFile writes a new file and says what it came to be called; it never
+	// replaces one. It is called by a Cmd. Nil writes to the working directory.
+	WriteFile func(name string, data []byte) (written string, err error)
 }
 
 // Model is the dashboard. Make it with New and hand it to tea.NewProgram.
@@ -58,6 +70,8 @@ type Model struct {
 
 	frame  views.Frame // what is drawn; kept up to date by Update
 	layout views.Layout
+	// width and height are the terminal's; the frame has what a tour leaves of it.
+	width, height int
 
 	locked    bool
 	targetAll bool
@@ -66,11 +80,20 @@ type Model struct {
 	overlays  []overlay
 	past      past
 	popup     popup
+	log       journal
+	// filter is what the sensors shown have to match; sorts is how the pages'
+	// tables are ordered; toTop asks for the beginning of the next order.
+	filter string
+	sorts  map[views.Page]views.Sort
+	toTop  bool
+	tour      *tour // nil where there is none
+	// faults are what was chosen last of each kind of fault.
+	faults map[sensors.FaultKind]sensors.Fault
 
 	caption    timed
 	notice     timed
 	untilBatch bool        // the notice is about something that the next batch does
-	flashes    map[int]int // sensors whose state changed just now, with the number of the flash
+	flashes    map[int]time.Time // sensors whose state changed just now, and until when that is shown
 	keptView   string      // the last screen, to be left in the scrollback
 
 	quitting bool
@@ -86,19 +109,25 @@ func New(opts Options) *Model {
 	}
 	m := &Model{
 		opts: opts, dark: true, keys: newKeyMap(),
+		sorts: map[views.Page]views.Sort{},
 		locked: opts.Locked, showKeys: opts.ShowKeys, mouse: !opts.NoMouse,
-		flashes: map[int]int{},
+		flashes: map[int]time.Time{}, faults: map[sensors.FaultKind]sensors.Fault{},
 	}
+	if opts.WriteFile == nil {
+		m.opts.WriteFile = writeNew
+	}
+	m.tour = newTour(opts.Tour)
 	m.look = views.NewLook(opts.Look, m.dark)
 	m.feed = newFeed(opts)
 	m.frame.Snap = m.feed.snapshot(tally.Query{Columns: 1, Lines: 1})
+	m.begin(scenarioOf(m.frame.Snap.Run))
 	m.plan()
 	return m
 }
 
 // Init asks for the background's colour and for the first frame.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(tea.RequestBackgroundColor, m.feed.wait(true))
+	return tea.Batch(tea.RequestBackgroundColor, m.feed.wait(true, time.Time{}), m.tour.tick())
 }
 
 // Update takes one message. It never waits.
@@ -108,7 +137,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case frameMsg:
 		cmd = m.takeFrame(msg)
 	case tea.WindowSizeMsg:
-		m.frame.Width, m.frame.Height = msg.Width, msg.Height
+		m.width, m.height = msg.Width, msg.Height
 	case tea.BackgroundColorMsg:
 		m.dark = msg.IsDark()
 		m.look = views.NewLook(m.opts.Look, m.dark)
@@ -122,43 +151,61 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.pasted(msg)
 	case pastMsg:
 		cmd = m.takePast(msg)
+	case logMsg:
+		cmd = m.takeLog(msg)
+	case ghostMsg:
+		cmd = m.takeGhost(msg)
+	case savedMsg:
+		cmd = m.takeSaved(msg)
+	case exportedMsg:
+		cmd = m.takeExported(msg)
+	case tourMsg:
+		cmd = m.ticked(msg)
 	case expiredMsg:
 		m.expire(msg)
+	case Notice:
+		cmd = m.say(string(msg))
 	}
 	m.plan()
 	if again := m.relook(); again != nil {
 		cmd = tea.Batch(cmd, again)
+	}
+	if more := m.seek(); more != nil {
+		cmd = tea.Batch(cmd, more)
 	}
 	return m, cmd
 }
 
 // takeFrame shows what is new, and waits for more.
 func (m *Model) takeFrame(msg frameMsg) tea.Cmd {
-	wait := m.feed.wait(runs(&msg.snap) && !m.past.frozen)
+	m.tour.see(msg.events)
 	if m.past.frozen {
 		// What is not shown is in the history. A run that was started anew has
 		// no past to look at.
 		if old := m.frame.Snap.Run; old == nil || old == msg.snap.Run {
-			return wait
+			return m.feed.wait(false, time.Time{})
 		}
 		m.thaw()
 	}
+	if name := scenarioOf(msg.snap.Run); name != scenarioOf(m.frame.Snap.Run) {
+		m.begin(name)
+	}
 	m.frame.Snap, m.frame.Now = msg.snap, msg.now
 	m.frame.Dropped += msg.lost
-	cmds := []tea.Cmd{wait, m.noticeVerdict(&msg.snap)}
+	m.takeOrder(msg.order)
+	m.log.grow(&msg.snap)
 	for i := range msg.events {
 		switch e := &msg.events[i]; e.Kind {
 		case event.StateChanged:
-			if c := m.flash(e.Sensor); c != nil {
-				cmds = append(cmds, c)
-			}
+			m.flash(e.Sensor, msg.taken)
 		case event.BatchStarted, event.RunStarted:
 			if m.untilBatch {
 				m.notice.text = "" // what was asked for has taken effect
 			}
 		}
 	}
-	return tea.Batch(cmds...)
+	wait := m.feed.wait(runs(&msg.snap), m.calm(msg.taken))
+	return tea.Batch(wait, m.noticeVerdict(&msg.snap))
 }
 
 // runs is true while time passes, so that gauges move between events. A pause
@@ -171,6 +218,7 @@ func runs(s *tally.Snapshot) bool {
 // next snapshot must hold.
 func (m *Model) plan() {
 	f := &m.frame
+	f.Width, f.Height = m.width, m.height-m.guideHeight()
 	f.TargetAll, f.Locked = m.targetAll, m.locked
 	f.Notice, f.Caption = m.notice.text, m.caption.text
 	f.Footer, f.Prompt = m.footer(), m.promptView()
@@ -182,9 +230,28 @@ func (m *Model) plan() {
 			f.Flash[i] = true
 		}
 	}
+	f.Sort, f.Filter, f.Log.Only = m.ordering().sort, m.filter, m.onlyName()
+	if f.Order != nil && m.ordering().plain() {
+		f.Order = nil
+	}
+	if f.Filter != "" && f.Order != nil && len(f.Order) == 0 {
+		f.TargetAll = false // keys act on the selected one, as nothing is shown
+	}
 	m.layout = views.PlanFrame(*f)
 	f.First, f.Selected = m.layout.First, m.layout.Selected
-	m.feed.want(m.layout.Query())
+	m.planLog()
+	m.feed.orders.screen.Store(&screenRequest{frame: *f, by: m.ordering()})
+	m.feed.want(m.query())
+}
+
+// query is what the next snapshot must hold: what the screen shows, and what lies
+// over it.
+func (m *Model) query() tally.Query {
+	q := m.layout.Query()
+	if o, ok := m.top().(asking); ok {
+		o.ask(m, &q)
+	}
+	return q
 }
 
 // headerStatus is what the header says of the screen's own state.
@@ -192,6 +259,9 @@ func (m *Model) headerStatus() []string {
 	var out []string
 	if m.past.frozen {
 		out = append(out, m.past.status())
+	}
+	if m.filter != "" {
+		out = append(out, "FILTER "+m.filter+", "+m.filterCount())
 	}
 	if m.frame.Snap.Differs {
 		out = append(out, "SETTINGS DIFFER (T)")
@@ -204,7 +274,7 @@ func (m *Model) headerStatus() []string {
 
 // View draws the screen.
 func (m *Model) View() tea.View {
-	content := m.drawOverlays(m.drawPopup(views.Screen(m.frame, m.look)))
+	content := m.drawGuide(m.drawOverlays(m.drawPopup(views.Screen(m.frame, m.look))))
 	v := tea.NewView(content)
 	v.AltScreen = true
 	v.WindowTitle = m.title()

@@ -54,8 +54,11 @@ func (m *Model) overlaid(msg tea.KeyPressMsg, a *action) (done bool, cmd tea.Cmd
 	if o == nil {
 		return false, nil
 	}
+	if _, ok := o.(*prompt); !ok && o.draw(m) == "" {
+		return false, nil // there is no room to draw it, and nobody presses what is hidden
+	}
 	m.feed.rush()
-	if t, ok := o.(typing); ok && t.types() && msg.Text == "" && a != nil && a.always {
+	if t, ok := o.(typing); ok && t.types() && msg.Text == "" && msg.String() != "esc" && a != nil && a.always {
 		return false, nil // no text: ctrl+c quits wherever one types
 	}
 	if used, cmd := o.press(m, msg); used {

@@ -37,10 +37,15 @@ func (m *Model) goTo(p views.Page) {
 	m.frame.Page, m.frame.Detail, m.frame.Maximised = p, false, false
 }
 
-// detail shows the selected sensor in full.
+// detail shows the selected sensor in full; on one already, the moment of the
+// chosen line of why.
 func (m *Model) detail(string) tea.Cmd {
+	if m.frame.Detail {
+		return m.showWhy()
+	}
 	if m.sensorsTotal() > 0 {
 		m.frame.Detail, m.frame.Maximised = true, false
+		m.frame.Why, m.frame.Back = 0, 0
 	}
 	return nil
 }

@@ -28,8 +28,10 @@ type past struct {
 	busy  bool
 	// id is that of the freeze; an answer for an older one comes too late.
 	id int
-	// query is what the snapshot shown was asked for.
+	// query is what the snapshot shown was asked for, by what its sensors are in
+	// order.
 	query tally.Query
+	by    ordering
 }
 
 // step is a move through the past.
@@ -49,6 +51,7 @@ type pastMsg struct {
 	at    time.Duration
 	snap  tally.Snapshot
 	query tally.Query
+	order ordered
 	// missing says what was looked for and is not within reach; empty where it
 	// was found.
 	missing string
@@ -86,7 +89,7 @@ func (m *Model) freeze(s step) tea.Cmd {
 	if !p.frozen {
 		*p = past{frozen: true, id: p.id + 1, at: m.frame.Now, from: 0, now: m.frame.Now}
 		m.feed.slow.Store(true)
-		m.flashes = map[int]int{}
+		clear(m.flashes)
 	}
 	p.steps = append(p.steps, s)
 	return m.lookBack()
@@ -115,6 +118,7 @@ func (m *Model) lookBack() tea.Cmd {
 	steps, id, at, now, reach := p.steps, p.id, p.at, p.now, p.reach
 	p.steps = nil
 	query, history := m.layout.Query(), m.opts.History
+	by := m.ordering()
 	return func() tea.Msg {
 		if reach.Empty() {
 			reach = history.Reach()
@@ -123,7 +127,13 @@ func (m *Model) lookBack() tea.Cmd {
 		for _, s := range steps {
 			msg.at, msg.missing = s.from(reach, msg.at, now)
 		}
-		msg.snap = reach.At(msg.at).Snapshot(query)
+		then := reach.At(msg.at)
+		msg.order.by = by
+		if !by.plain() {
+			msg.order.order = views.Order(then.Snapshot(tally.Query{Retries: true}).Sensors, by.page, by.sort, by.filter)
+		}
+		msg.snap = then.Snapshot(query)
+		msg.order.run = msg.snap.Run
 		return msg
 	}
 }
@@ -133,7 +143,9 @@ func (s step) from(r tally.Reach, at, now time.Duration) (to time.Duration, miss
 	to = at
 	switch {
 	case s.jump:
-		to = s.to
+		if to = s.to; to < r.From() {
+			missing = "this is as far back as it reaches"
+		}
 	case s.changes != 0:
 		found, ok := r.Change(at, s.changes > 0)
 		switch {
@@ -174,6 +186,9 @@ func (m *Model) takePast(msg pastMsg) tea.Cmd {
 	}
 	p.reach, p.at, p.from, p.query = msg.reach, msg.at, msg.reach.From(), msg.query
 	m.frame.Snap, m.frame.Now = msg.snap, msg.at
+	p.by = msg.order.by
+	m.takeOrder(msg.order)
+	m.seekTime(msg.at)
 	var said tea.Cmd
 	if msg.missing != "" {
 		said = m.say(msg.missing)
@@ -184,7 +199,7 @@ func (m *Model) takePast(msg pastMsg) tea.Cmd {
 // relook looks the moment up again where what the screen can show has changed.
 func (m *Model) relook() tea.Cmd {
 	p := &m.past
-	if !p.frozen || p.busy || p.reach.Empty() || sameQuery(p.query, m.layout.Query()) {
+	if !p.frozen || p.busy || p.reach.Empty() || (sameQuery(p.query, m.layout.Query()) && p.by == m.ordering()) {
 		return nil
 	}
 	p.steps = append(p.steps, step{})

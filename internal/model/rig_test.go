@@ -170,6 +170,8 @@ func (e *deafEngine) Do(c engine.Command) {
 
 func (e *deafEngine) Now() time.Duration { return 0 }
 
+func (e *deafEngine) Window(int) (*engine.Window, error) { return nil, engine.ErrNotRehearsed }
+
 func (e *deafEngine) commands() []engine.Command {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -184,6 +186,7 @@ func typed(name string) tea.KeyPressMsg {
 	special := map[string]rune{
 		"left": tea.KeyLeft, "right": tea.KeyRight, "up": tea.KeyUp, "down": tea.KeyDown,
 		"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "esc": tea.KeyEscape, "tab": tea.KeyTab, "enter": tea.KeyEnter,
+		"backspace": tea.KeyBackspace,
 	}
 	if code, ok := special[name]; ok {
 		return tea.KeyPressMsg{Code: code}

@@ -11,6 +11,12 @@ import (
 // move selects another sensor. Left and right go on in reading order; up and
 // down move by a row of the grid.
 func (m *Model) move(key string) tea.Cmd {
+	if m.onLog() && key != "left" && key != "right" && key != "h" && key != "l" {
+		return m.logKey(key)
+	}
+	if m.frame.Detail && m.moveDetail(key) {
+		return nil
+	}
 	order := m.frame.Sensors()
 	n := len(order)
 	if n == 0 {
@@ -62,6 +68,9 @@ func (m *Model) clicked(msg tea.MouseClickMsg) tea.Cmd {
 	if msg.Button != tea.MouseLeft {
 		return nil
 	}
+	if on, cmd := m.clickedGuide(msg.X, msg.Y); on {
+		return cmd
+	}
 	if o := m.top(); o != nil {
 		return m.clickOverlay(o, msg)
 	}
@@ -75,6 +84,10 @@ func (m *Model) clicked(msg tea.MouseClickMsg) tea.Cmd {
 			return m.detail("")
 		default:
 			m.frame.Selected = sensor
+		}
+	case views.HitEvents:
+		if m.onLog() {
+			return m.clickLog(msg.Y)
 		}
 	case views.HitKey:
 		return m.pressed(keyPress(key))
@@ -91,6 +104,16 @@ func (m *Model) wheel(msg tea.MouseWheelMsg) tea.Cmd {
 	if o := m.top(); o != nil {
 		return o.wheel(m, up)
 	}
+	if m.onLog() {
+		if up {
+			return m.moveInLog(-wheelLines)
+		}
+		return m.moveInLog(wheelLines)
+	}
+	if m.frame.Detail {
+		m.turnCalls(up, 1)
+		return nil
+	}
 	if up {
 		return m.move("left")
 	}
@@ -102,7 +125,7 @@ func keyPress(name string) tea.KeyPressMsg {
 	if name == "space" {
 		return tea.KeyPressMsg{Code: tea.KeySpace, Text: " "}
 	}
-	if special, ok := map[string]rune{"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab}[name]; ok {
+	if special, ok := map[string]rune{"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "left": tea.KeyLeft, "right": tea.KeyRight}[name]; ok {
 		return tea.KeyPressMsg{Code: special}
 	}
 	r := []rune(name)

@@ -22,9 +22,8 @@ type timed struct {
 
 // expiredMsg says that the time of something on the screen is over.
 type expiredMsg struct {
-	what   expiring
-	id     int
-	sensor int
+	what expiring
+	id   int
 }
 
 type expiring uint8
@@ -32,7 +31,6 @@ type expiring uint8
 const (
 	expiredCaption expiring = iota
 	expiredNotice
-	expiredFlash
 	expiredVerdict
 )
 
@@ -44,6 +42,10 @@ func (t *timed) show(text string, what expiring, d time.Duration) tea.Cmd {
 	return tea.Tick(d, func(time.Time) tea.Msg { return expiredMsg{what: what, id: id} })
 }
 
+// Notice is a message that shows a line for a moment, from outside of the model:
+// something that went wrong beside the screen. The text must be clean.
+type Notice string
+
 // say shows a line of the screen's own.
 func (m *Model) say(text string) tea.Cmd {
 	m.untilBatch = false
@@ -51,16 +53,27 @@ func (m *Model) say(text string) tea.Cmd {
 }
 
 // flash draws a sensor's frame inverse for a moment, since its state changed.
-// Where time runs faster than anybody could see, it would only flicker.
-func (m *Model) flash(sensor int) tea.Cmd {
-	if m.opts.Look.ReducedMotion || sensor < 0 || m.frame.Snap.Speed > 4 {
-		return nil
+// Where time runs faster than anybody could see, it would only flicker. A flash
+// has no timer of its own, since circuits may change a thousand times a second:
+// it ends with the frame that comes then.
+func (m *Model) flash(sensor int, now time.Time) {
+	if !m.opts.Look.ReducedMotion && sensor >= 0 && m.frame.Snap.Speed <= 4 {
+		m.flashes[sensor] = now.Add(flashTime)
 	}
-	m.flashes[sensor]++
-	id := m.flashes[sensor]
-	return tea.Tick(flashTime, func(time.Time) tea.Msg {
-		return expiredMsg{what: expiredFlash, id: id, sensor: sensor}
-	})
+}
+
+// calm ends the flashes whose time is over, and returns when the next one will
+// be; that is the zero time where there is none.
+func (m *Model) calm(now time.Time) (next time.Time) {
+	for sensor, end := range m.flashes {
+		switch {
+		case !now.Before(end):
+			delete(m.flashes, sensor)
+		case next.IsZero() || end.Before(next):
+			next = end
+		}
+	}
+	return next
 }
 
 func (m *Model) expire(msg expiredMsg) {
@@ -76,10 +89,6 @@ func (m *Model) expire(msg expiredMsg) {
 	case expiredVerdict:
 		if msg.id == m.popup.id {
 			m.popup.shown = false
-		}
-	case expiredFlash:
-		if m.flashes[msg.sensor] == msg.id {
-			delete(m.flashes, msg.sensor)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"resiltui/internal/engine"
 	"resiltui/internal/tally"
 	"resiltui/internal/views"
 )
@@ -22,6 +23,10 @@ type popup struct {
 	seen    time.Duration
 	run     any
 	verdict tally.Verdict
+	// window holds the batches of the newest verdict, to be tuned on; tune is
+	// true while a key goes on to do that.
+	window *engine.Window
+	tune   bool
 }
 
 // noticeVerdict shows a verdict that has just become known.
@@ -31,12 +36,13 @@ func (m *Model) noticeVerdict(s *tally.Snapshot) tea.Cmd {
 		return nil
 	}
 	if p.run != any(s.Run) {
-		p.run, p.seen, p.shown = s.Run, -1, false
+		p.run, p.seen, p.shown, p.window = s.Run, -1, false, nil
 	}
 	if len(s.Verdicts) == 0 {
 		return nil
 	}
 	v := s.Verdicts[len(s.Verdicts)-1]
+	m.holdVerdict(&v)
 	if v.Over <= p.seen {
 		return nil
 	}
@@ -46,6 +52,17 @@ func (m *Model) noticeVerdict(s *tally.Snapshot) tea.Cmd {
 		return nil
 	}
 	return m.showVerdict(v)
+}
+
+// holdVerdict keeps the batches of a verdict, to be tuned on: those that are there
+// when it becomes known, and later ones as long as they still have the fault's
+// beginning, since with other settings the sensor may be back later. There are none
+// in real runs.
+func (m *Model) holdVerdict(v *tally.Verdict) {
+	w, err := m.opts.Engine.Window(views.RehearsedBatches)
+	if err == nil && w != nil && (v.Over > m.popup.seen || w.From() <= v.Began) {
+		m.popup.window = w
+	}
 }
 
 func (m *Model) showVerdict(v tally.Verdict) tea.Cmd {
@@ -73,7 +90,7 @@ func (m *Model) putAway(key string) (used bool) {
 	}
 	p.shown = false
 	if key == "t" && p.verdict.Sensor < m.sensorsTotal() {
-		m.frame.Selected = p.verdict.Sensor // tune on these faults
+		m.frame.Selected, p.tune = p.verdict.Sensor, true // on these faults
 	}
 	return key == "esc"
 }

@@ -66,7 +66,7 @@ func setUp(name string, o Options) (scenario.Scenario, error) {
 // play runs a scenario to its end. A status is kept after every so many
 // batches; registry may be nil.
 func play(ctx context.Context, sc scenario.Scenario, o Options, every int, registry *retry.Registry) (*record, error) {
-	r := &record{counts: tally.New(), every: every}
+	r := &record{counts: tally.New(tally.WithoutTracks()), every: every}
 	hub := event.NewHub(r.counts, r)
 	session, err := engine.NewSession(engine.Options{
 		Hub: hub, Seed: o.Seed, Realtime: o.Realtime,
@@ -87,7 +87,7 @@ func play(ctx context.Context, sc scenario.Scenario, o Options, every int, regis
 		return nil, err
 	}
 	hub.Read(func() {
-		r.final = r.counts.Snapshot(tally.Query{Columns: tally.MaxColumns, Batches: tally.MaxBatches, Verdicts: tally.MaxVerdicts})
+		r.final = r.counts.Snapshot(tally.Query{Batches: tally.MaxBatches, Verdicts: tally.MaxVerdicts})
 	})
 	return r, nil
 }

@@ -199,3 +199,36 @@ func TestAWatchReadsEveryEndpoint(t *testing.T) {
 		}
 	})
 }
+
+// busy is a service that is never ready, and says when to come back.
+type busy struct{ after string }
+
+func (b busy) RoundTrip(r *http.Request) (*http.Response, error) {
+	return &http.Response{
+		StatusCode: http.StatusServiceUnavailable, Request: r, Header: http.Header{"Retry-After": {b.after}}, Body: http.NoBody,
+	}, nil
+}
+
+func TestRetriesWaitForAsLongAsAnEndpointSays(t *testing.T) {
+	for after, want := range map[string]time.Duration{
+		"1":    2 * time.Second, // two waits of one second each
+		"3600": 4 * time.Second, // the policy's limit of two seconds holds
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			o := watching("http://localhost/")
+			o.HTTP.Client, o.Calls = &http.Client{Transport: busy{after}}, 1
+			known := tally.New()
+			s, err := engine.NewSession(engine.Options{Hub: event.NewHub(known), Build: func(uint64) (engine.Config, error) { return Watch(o) }})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := s.Run(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			v := known.Snapshot(tally.Query{}).Sensors[0]
+			if v.Counts.Waited != want || v.Counts.Attempts != 3 || v.LastErr != "503 Service Unavailable" {
+				t.Errorf("after %s: waited %v in %d attempts, %q", after, v.Counts.Waited, v.Counts.Attempts, v.LastErr)
+			}
+		})
+	}
+}

@@ -32,22 +32,32 @@ func (callerGone) Error() string { return "the caller gave up" }
 // Is makes the error one of a cancelled context.
 func (callerGone) Is(target error) bool { return target == context.Canceled }
 
-// LimitError is a read that was refused because there were too many before it.
+// LimitError is a read that was refused for now, because there were too many before
+// it or because the endpoint said when to come back.
 // It is a [ReadError] for errors.As.
 type LimitError struct {
 	// After is how long it is until reads are let through again, 0 or more.
 	After time.Duration
+	// said is what a real endpoint answered; nil is the fault's own words.
+	said *ReadError
 }
 
 // Error is the same text for every wait, so that refusals can be counted by it.
-func (e LimitError) Error() string { return errLimited.Text }
+func (e LimitError) Error() string { return e.words().Text }
+
+func (e LimitError) words() *ReadError {
+	if e.said != nil {
+		return e.said
+	}
+	return errLimited
+}
 
 // RetryAfter is After: what the Retry-After header of such an answer says. A
 // retry policy that looks for it waits at least as long.
 func (e LimitError) RetryAfter() time.Duration { return e.After }
 
 // Unwrap returns the text as a ReadError.
-func (e LimitError) Unwrap() error { return errLimited }
+func (e LimitError) Unwrap() error { return e.words() }
 
 // SensorFailureTexts returns how sensors fail by themselves: the words that
 // drivers of field devices use.

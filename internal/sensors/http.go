@@ -15,7 +15,8 @@ const userAgent = "resiltui"
 // use. Close it when the run is over.
 //
 // Every failed read gives a [*ReadError], except one that ctx ended: that gives
-// ctx's error. A read lasts as long as ctx lets it.
+// ctx's error. Where the endpoint says when to come back (Retry-After), the error
+// is a [LimitError] around it. A read lasts as long as ctx lets it.
 type HTTP struct {
 	config compiled
 	header http.Header
@@ -134,7 +135,7 @@ func (h *HTTP) fetch(ctx context.Context) ([]byte, error) {
 	if !h.config.expect.Match(response.StatusCode) {
 		// The body is left unread: it may never end, and the status has been
 		// said. The price is a new connection for the next attempt.
-		return nil, statusError(response.StatusCode, response.Status)
+		return nil, refusal(response)
 	}
 	return h.readBody(ctx, response.Body)
 }

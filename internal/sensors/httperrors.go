@@ -104,7 +104,7 @@ func tlsText(err error) string {
 
 // statusError names a status that was not expected. The server's own words are
 // only used for statuses that have no name.
-func statusError(status int, words string) error {
+func statusError(status int, words string) *ReadError {
 	if name := http.StatusText(status); name != "" {
 		words = strconv.Itoa(status) + " " + name
 	}

@@ -38,6 +38,8 @@ type sensor struct {
 	tuned   *event.Tuned // nil while the policy is the run's own
 	changes ring[ChangeView]
 
+	trackless bool // keeps no columns and no recent calls
+
 	load    load
 	columns ring[Column]
 	recent  ring[CallView]
@@ -54,6 +56,7 @@ type sensor struct {
 func (s *sensor) start(info *event.Sensor, at time.Duration, opts options) {
 	s.circuit, s.maximum = info.Initial, info.MaxAttempts
 	s.states = stateClock{state: info.Initial.State, since: at}
+	s.trackless = opts.trackless
 	if opts.shadows {
 		s.shadow = newShadow(info.Policy.MaxAge)
 	}
@@ -97,10 +100,7 @@ func (s *sensor) call(e *event.Event) {
 	s.lastAt, s.lastTook, s.attempts = e.At, c.Took, c.Attempts
 	s.circuit = c.Circuit
 	s.load.call(e.Batch, c.InFlight)
-	s.columns.push(Column{
-		Batch: e.Batch, At: c.Start, Took: c.Took, Mark: markOf(c),
-		State: c.Circuit.State, Probe: c.Probe, Fault: c.Faulted,
-	}, MaxColumns)
+	s.track(e)
 	if c.Result == event.Live {
 		s.latency.add(c.Took)
 	}
@@ -108,13 +108,25 @@ func (s *sensor) call(e *event.Event) {
 		s.failedAt = e.At
 	}
 	s.counts.call(c, e.At)
-	s.recent.push(callView(e), MaxRecent)
 	s.waits.call(c, s.maximum)
 	s.shadow.call(c, e.At)
 	if !c.Admitted {
 		s.spared.Calls++
 		s.spared.Attempts += uint64(s.maximum)
 	}
+}
+
+// track keeps the call for the score and the detail page.
+func (s *sensor) track(e *event.Event) {
+	if s.trackless {
+		return
+	}
+	c := &e.Call
+	s.columns.push(Column{
+		Batch: e.Batch, At: c.Start, Took: c.Took, Mark: markOf(c),
+		State: c.Circuit.State, Probe: c.Probe, Fault: c.Faulted,
+	}, MaxColumns)
+	s.recent.push(callView(e), MaxRecent)
 }
 
 func markOf(c *event.Call) Mark {

@@ -1,7 +1,335 @@
 package views
 
-// planBreakers plans the page: one lane a circuit.
-func (l *Layout) planBreakers(*Frame) { l.rest(l.Header, false) }
+import (
+	"strconv"
+	"time"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/tally"
+)
+
+const (
+	// stateWidth holds every state's short word, and with its switch.
+	stateWidth, toggleWidth = 9, 14
+	// leastBand is the columns that a band keeps before figures go, openingsBand
+	// before the openings do; forecasts and causes stand in a lane of one line
+	// only beside wider ones.
+	leastBand, openingsBand, forecastBand, causeBand = 24, 16, 40, 60
+	// forecastWidth and causeWidth hold the short forecast and most causes.
+	forecastWidth, causeWidth = 16, 36
+	// forecastLeft holds a gauge and the longest sentence of a forecast.
+	forecastLeft = 31
+)
+
+// lane is where everything stands in a lane of the breakers' page.
+type lane struct {
+	// name is the width of the names; toggle says that the switch is drawn.
+	name   int
+	toggle bool
+	// left is where the band begins, band how many calls it shows.
+	left, band int
+	figures    []figure
+	// forecast and cause stand behind the figures of lanes of one line.
+	forecast, cause bool
+}
+
+// breakerFigures are the columns of a lane, in order.
+func breakerFigures() []figure {
+	return []figure{
+		{
+			title: "opens", width: 6,
+			text: func(v *tally.SensorView) string { return countText(v.Circuit.Opens) },
+			key:  func(v *tally.SensorView) float64 { return float64(v.Circuit.Opens) },
+		},
+		{
+			title: "probes good/bad", width: 16, text: probesText,
+			key: func(v *tally.SensorView) float64 { return float64(v.Counts.Metrics.ProbeFailCount) },
+		},
+		{
+			title: "refused", width: 8,
+			text: func(v *tally.SensorView) string { return countText(v.Counts.FastFail) },
+			key:  func(v *tally.SensorView) float64 { return float64(v.Counts.FastFail) },
+		},
+		{
+			title: "% open", width: 8,
+			text: func(v *tally.SensorView) string { return shareFixed(openShare(v)) },
+			key:  func(v *tally.SensorView) float64 { return keyOfRate(openShare(v)) },
+		},
+	}
+}
+
+// probesText is the probes that were good and those that were bad.
+func probesText(v *tally.SensorView) string {
+	m := &v.Counts.Metrics
+	if m.ProbeSuccessCount+m.ProbeFailCount == 0 {
+		return "-"
+	}
+	return countText(m.ProbeSuccessCount) + "/" + countText(m.ProbeFailCount)
+}
+
+// openShare is the share of the time that the circuit was open, by itself or by
+// hand.
+func openShare(v *tally.SensorView) (share float64, ok bool) {
+	all := v.States.Total()
+	if all <= 0 {
+		return 0, false
+	}
+	return float64(v.States.Open+v.States.ForcedOpen) / float64(all), true
+}
+
+// laneOf lays a lane of so many lines out. What a narrow screen has no room for
+// goes from the end of the list of what matters: the openings stay longest.
+func laneOf(f *Frame, width, density int) lane {
+	most := mostNames
+	if width < footerWide {
+		most = 12
+	}
+	n := lane{toggle: width >= singleWidth, name: f.names(min(most, max(width-stateWidth-3, 1)))}
+	state := stateWidth
+	if n.toggle {
+		state = toggleWidth
+	}
+	n.left = 1 + n.name + 1 + state + 2
+	if density > 1 && width >= footerWide {
+		n.left = max(n.left, forecastLeft+2)
+	}
+	n.band = max(width-n.left-1, 0)
+	all := breakerFigures()
+	const opens, probes, refused, share = 0, 1, 2, 3
+	has := map[int]bool{}
+	for _, i := range []int{opens, share, refused, probes} {
+		least := leastBand
+		if i == opens {
+			least = openingsBand
+		}
+		if n.band-figureGap-all[i].width < least {
+			break
+		}
+		has[i] = true
+		n.band -= figureGap + all[i].width
+	}
+	for i := range all {
+		if has[i] {
+			n.figures = append(n.figures, all[i])
+		}
+	}
+	if density == 1 && n.band-forecastWidth-figureGap >= forecastBand {
+		n.forecast = true
+		n.band -= forecastWidth + figureGap
+	}
+	if n.forecast && n.band-causeWidth-figureGap >= causeBand {
+		n.cause = true
+		n.band -= causeWidth + figureGap
+	}
+	return n
+}
+
+// planBreakers plans the page: one lane a circuit, of as many lines as there is
+// room for, below a row that names the columns.
+func (l *Layout) planBreakers(f *Frame) {
+	room := l.room() - 1
+	l.Density = 1
+	for _, d := range []int{3, 2} {
+		if l.Width >= singleWidth && l.Sensors*d+rowEvents <= room {
+			l.Density = d
+			break
+		}
+	}
+	n := room
+	if room > 2*rowEvents {
+		n = room - rowEvents
+	}
+	l.Columns = laneOf(f, l.Width, l.Density).band
+	l.window(min(n/l.Density, l.Sensors), 1)
+	y := l.Header + 1
+	for range l.Visible {
+		l.Cells = append(l.Cells, Rect{0, y, l.Width, l.Density})
+		y += l.Density
+	}
+	l.rest(y, false)
+}
 
 // breakers draws the page: one lane a circuit.
-func (s *screen) breakers() { s.events() }
+func (s *screen) breakers() {
+	n := laneOf(s.f, s.l.Width, s.l.Density)
+	s.pen.start(s.l.Width)
+	s.laneHead(&n)
+	s.add()
+	for _, i := range s.l.Visible {
+		v := s.sensor(i)
+		s.pen.start(s.l.Width)
+		s.laneStates(v, &n)
+		s.add()
+		if s.l.Density > 1 {
+			s.pen.start(s.l.Width)
+			s.laneCalls(v, &n)
+			s.add()
+		}
+		if s.l.Density > 2 {
+			s.pen.start(s.l.Width)
+			s.laneFaults(v, &n)
+			s.add()
+		}
+	}
+	if !s.l.Events.Empty() {
+		s.fill(s.l.Events.Y)
+		s.events()
+	}
+}
+
+// laneHead names the columns; above the band stands the time that it spans.
+func (s *screen) laneHead(n *lane) {
+	p, by := &s.pen, s.f.Sort
+	mark := func(column int, title string) (role, string) {
+		if by.Column != column {
+			return roleLabel, title
+		}
+		return roleAccent, title + s.sortArrow()
+	}
+	r, title := mark(0, "sensor")
+	if by == (Sort{}) { // the order of the run needs no arrow
+		r, title = roleLabel, "sensor"
+	}
+	p.clip(r, " "+title, n.name+1)
+	p.to(n.name + 2)
+	if n.toggle {
+		p.to(n.name + 2 + toggleWidth - stateWidth)
+	}
+	r, title = mark(1, "state")
+	p.text(r, title)
+	p.to(n.left)
+	s.bandHead(n.band)
+	p.to(n.left + n.band)
+	end := n.left + n.band
+	all := breakerFigures()
+	for i := range n.figures {
+		end += figureGap + n.figures[i].width
+		column := 0
+		for k := range all {
+			if all[k].title == n.figures[i].title {
+				column = k + 2
+			}
+		}
+		s.heading(n.figures[i].title, by.Column == column, end)
+	}
+	if n.forecast {
+		p.text(roleLabel, "  next")
+	}
+	if n.cause {
+		p.to(end + 2*figureGap + forecastWidth)
+		p.text(roleLabel, "why")
+	}
+}
+
+// bandHead is the time axis of the bands: how long ago the left end is.
+func (s *screen) bandHead(band int) {
+	p := &s.pen
+	start, now := p.w, "now"
+	if band < 12 {
+		return
+	}
+	if run := s.f.Snap.Run; run != nil && run.Interval > 0 && !s.f.real() {
+		p.clip(roleLabel, spanText(run.Interval*time.Duration(band))+" ago", band-len(now)-1)
+	} else {
+		p.text(roleLabel, "one call each")
+	}
+	p.right(roleLabel, now, start+band, 1)
+}
+
+// laneStates is a lane's first line: the switch, the band and the figures.
+func (s *screen) laneStates(v *tally.SensorView, n *lane) {
+	p := &s.pen
+	s.tableName(v, n.name)
+	p.text(rolePlain, " ")
+	_, word := stateWords(v.Circuit.State)
+	if n.toggle {
+		word = s.look.toggle(v.Circuit.State) + " " + word
+	}
+	p.inverse = s.flashing(v.Index)
+	p.text(stateRole(v.Circuit.State), word)
+	p.inverse = false
+	p.to(n.left)
+	p.states(v.Columns, n.band)
+	end := n.left + n.band
+	p.to(end)
+	for i := range n.figures {
+		end += figureGap + n.figures[i].width
+		r := rolePlain
+		if text := n.figures[i].text(v); text == "0" || text == "-" || text == "0.0 %" {
+			r = roleLabel // nothing happened: let what did stand out
+		}
+		p.right(r, n.figures[i].text(v), end, 1)
+	}
+	if n.forecast {
+		p.to(end + figureGap)
+		p.clip(rolePlain, forecastOf(v, s.f.Now).short, forecastWidth)
+		end += figureGap + forecastWidth
+		p.to(end)
+	}
+	if n.cause {
+		p.to(end + figureGap)
+		p.clip(roleLabel, causeWords(v, causeWidth), causeWidth)
+	}
+}
+
+// laneCalls is the second line: what comes next, what became of the calls, and
+// why the circuit is as it is.
+func (s *screen) laneCalls(v *tally.SensorView, n *lane) {
+	p := &s.pen
+	p.text(rolePlain, "  ")
+	f := forecastOf(v, s.f.Now)
+	text, room := f.text, n.left-2-p.w
+	if cells(text)+f.on+f.off+1 > room {
+		text = f.short
+	}
+	if g := f.on + f.off; g > 0 && g+1+cells(text) <= room {
+		p.gauge(f)
+		p.text(rolePlain, " ")
+	}
+	p.clip(roleLabel, text, n.left-2-p.w)
+	p.to(n.left)
+	p.calls(v.Columns, n.band)
+	p.to(n.left + n.band + figureGap)
+	room = figuresOf(n.figures) - figureGap
+	p.right(roleLabel, causeWords(v, room), n.left+n.band+figuresOf(n.figures), 0)
+}
+
+// laneFaults is the third line: the injected faults, else nothing.
+func (s *screen) laneFaults(v *tally.SensorView, n *lane) {
+	p := &s.pen
+	marks, found := faultTrack(v, n.band, s.f.Now, s.look)
+	if !found {
+		return
+	}
+	p.right(roleLabel, "fault", n.left-1, 0)
+	p.to(n.left)
+	p.faultCells(marks)
+}
+
+// StateLine is a sensor's state in one line, to be taken elsewhere: what it is,
+// what its circuit does and why, and its figures. It is empty where the frame
+// has no such sensor.
+func StateLine(f Frame, sensor int) string {
+	if _, ok := f.info(sensor); !ok {
+		return ""
+	}
+	s := &screen{f: &f, look: &Look{glyphs: unicodeGlyphs()}}
+	v := s.sensor(sensor)
+	_, word, _ := quality(v)
+	state, _ := stateWords(v.Circuit.State)
+	line := sensorTitle(v.Sensor) + ": " + word
+	if value := s.look.valueText(v); value != "" {
+		line += " " + value
+	}
+	line += ", " + state + ", " + forecastOf(v, f.Now).text + ", "
+	if v.Circuit.State != breaker.Closed || v.LastChange != nil {
+		line += causeWords(v, 1<<10) + ", "
+	}
+	ok := "n/a"
+	if p, known := percent(v.Counts.Live, v.Counts.Calls()); known {
+		ok = strconv.Itoa(p) + " %"
+	}
+	line += ok + " of " + strconv.FormatUint(v.Counts.Calls(), 10) + " calls live, " +
+		strconv.FormatUint(v.Counts.Retries, 10) + " retries, " + strconv.FormatUint(v.Circuit.Opens, 10) + " openings"
+	return line + " (resiltui " + f.Snap.Run.Scenario + ", " + clockText(f.Now) + ")"
+}

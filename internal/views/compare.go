@@ -1,7 +1,277 @@
 package views
 
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"resiltui/internal/tally"
+)
+
+// comparePlan is how many lines each part of the comparison has, frames and
+// rules included.
+type comparePlan struct {
+	// boxed parts have frames; ruled ones a rule above.
+	boxed, ruled bool
+	// marks is the lines of marks; columns how many batches one holds; axis the
+	// time below them.
+	marks, columns int
+	axis           bool
+	// figures is the table of the two, with its head; gains what each policy
+	// contributed; words the sentence below.
+	figures, gains, words int
+	// sensors is how many have a line in the table of sensors.
+	sensors int
+}
+
+// Lines of the comparison's parts.
+const (
+	compareFigures = 5
+	compareGains   = 3
+	// endpointFigures is the head and the attempts.
+	endpointFigures = 2
+	// compareGainsWidth is what the box of the policies takes.
+	compareGainsWidth = 48
+)
+
 // planCompare plans the page: with policies and without.
-func (l *Layout) planCompare(*Frame) { l.rest(l.Header, false) }
+func (l *Layout) planCompare(f *Frame) {
+	c := &l.compare
+	c.marks, c.words = 2, 1
+	if run := f.Snap.Run; !HasComparison(run) {
+		c.marks = 1
+		if run == nil || f.real() {
+			c.marks = 0
+		}
+	}
+	room := l.room()
+	if l.Width >= boxedWidth && room >= boxedRoom {
+		l.compareBoxed(room)
+	} else {
+		l.comparePlain(room)
+	}
+	l.want.Batches = c.columns
+}
+
+// compareBoxed frames the marks, the figures with the policies beside them, and
+// the table of sensors.
+func (l *Layout) compareBoxed(room int) {
+	const frame, events = 2, 3
+	c := &l.compare
+	c.boxed, c.axis, c.gains, c.words = true, c.marks > 0, compareGains, 2
+	c.columns = max(l.Width-trackGutter, 0)
+	used := compareFigures + c.words + frame
+	if c.figures = compareFigures; c.marks > 0 {
+		used += c.marks + 1 + frame
+	} else {
+		c.figures = endpointFigures
+		used += max(endpointFigures, compareGains) - compareFigures
+	}
+	l.compareTable(used+2, room-used-frame-1-events, frame+1)
+}
+
+// compareTable places n lines of sensors at most, from a line of the room on,
+// and gives the rest to the events; beside is the lines of the table without
+// sensors.
+func (l *Layout) compareTable(y, n, beside int) {
+	c := &l.compare
+	l.window(max(n, 0), 1)
+	c.sensors = len(l.Visible)
+	for i := range l.Visible {
+		l.Cells = append(l.Cells, Rect{0, l.Header + y + i, l.Width, 1})
+	}
+	end := l.Header + y + c.sensors
+	if beside > 1 {
+		end++
+	}
+	l.rest(end, false)
+}
+
+// comparePlain adds one part after the other, what matters most first, until
+// there is no room.
+func (l *Layout) comparePlain(room int) {
+	c := &l.compare
+	c.columns = max(l.Width-rowGutter-1, 0)
+	c.words = min(1, room)
+	marks := min(c.marks, room-c.words)
+	c.marks = 0
+	left := room - c.words - marks
+	c.marks = max(marks, 0)
+	take := func(n int) bool {
+		if n > left {
+			return false
+		}
+		left -= n
+		return true
+	}
+	if c.marks > 0 && take(compareFigures) {
+		c.figures = compareFigures
+	} else if c.marks == 0 && take(endpointFigures) {
+		c.figures = endpointFigures
+	}
+	rows := 0
+	if take(3) {
+		rows = 2
+	}
+	c.axis = c.marks > 0 && take(1)
+	if take(compareGains) {
+		c.gains = compareGains
+	}
+	for rows > 0 && rows < l.Sensors && take(1) {
+		rows++
+	}
+	c.ruled = take(3)
+	y := c.marks + oneIf(c.axis) + c.figures + c.gains + c.words
+	if c.ruled {
+		y += 3 - oneIf(c.marks == 0)
+	}
+	l.compareTable(y+1, rows, 1)
+	if l.Events.H < 2 || c.sensors == 0 {
+		l.Events = Rect{}
+	}
+}
 
 // compare draws the page: with policies and without.
-func (s *screen) compare() { s.events() }
+func (s *screen) compare() {
+	c := &s.l.compare
+	if c.boxed {
+		s.compareFramed()
+	} else {
+		s.compareLines()
+	}
+	if !s.l.Events.Empty() {
+		s.fill(s.l.Events.Y)
+		s.events()
+	}
+}
+
+func (s *screen) compareFramed() {
+	c := &s.l.compare
+	if c.marks > 0 {
+		b := s.frame([]seg{{rolePlain, "batch by batch"}}, s.marksLegend(), s.l.Width)
+		s.twoRows(2, b.line)
+		s.lines = append(s.lines, b.end(c.marks+3)...)
+	}
+	h := max(c.figures, compareGains) + c.words + 2
+	left := func(w int) []string {
+		b := s.frame([]seg{{rolePlain, "what it cost, and what it brought"}}, nil, w)
+		s.compareFigures(b.line)
+		for _, text := range s.compareWords(w - 4) {
+			b.line(func() { s.pen.clip(roleStrong, text, w-4) })
+		}
+		return b.end(h)
+	}
+	right := func(w int) []string {
+		b := s.frame([]seg{{rolePlain, "what each policy did"}}, nil, w)
+		s.compareGains(b.line)
+		if c.figures > 0 && HasComparison(s.f.Snap.Run) {
+			b.line(func() {})
+			s.compareBars(b.line)
+		}
+		return b.end(h)
+	}
+	gains := compareGainsWidth
+	if s.l.Width >= drawnWidth {
+		gains += 4
+	}
+	s.side(h, s.l.Width-gains, left, right)
+	b := s.frame([]seg{{rolePlain, "sensor by sensor, with policies"}}, nil, s.l.Width)
+	s.sensorTable(b.line, s.l.Width-3)
+	s.lines = append(s.lines, b.end(c.sensors+3)...)
+}
+
+func (s *screen) compareLines() {
+	c := &s.l.compare
+	line := func(content func()) {
+		s.pen.start(s.l.Width)
+		content()
+		s.add()
+	}
+	inset := func(content func()) {
+		line(func() {
+			s.pen.to(1)
+			content()
+		})
+	}
+	rule := func(title string) {
+		if c.ruled {
+			s.ruled([]seg{{rolePlain, title}}, nil)
+		}
+	}
+	if c.marks > 0 {
+		if c.ruled {
+			s.ruled([]seg{{rolePlain, "batch by batch"}}, s.marksLegend())
+		}
+		s.twoRows(0, line)
+	}
+	rule("what it cost, and what it brought")
+	if c.figures > 0 {
+		s.compareFigures(inset)
+	}
+	for _, text := range s.compareWords(s.l.Width - 2)[:c.words] {
+		inset(func() { s.pen.clip(roleStrong, text, s.l.Width-2) })
+	}
+	if c.gains > 0 {
+		s.compareGains(inset)
+	}
+	if c.sensors > 0 {
+		rule("sensor by sensor, with policies")
+		s.sensorTable(line, s.l.Width-1)
+	}
+}
+
+func (s *screen) marksLegend() []seg {
+	all := numberWord(len(s.sensorsOfRun()))
+	yes, yesRole := s.look.mark(tally.MarkLive)
+	no, noRole := s.look.mark(tally.MarkMissing)
+	return []seg{{yesRole, yes}, {roleLabel, " delivered " + all + "  "}, {noRole, no}, {roleLabel, " did not"}}
+}
+
+// sensorsOfRun is all sensors, filtered or not.
+func (s *screen) sensorsOfRun() []int {
+	all := Frame{Snap: s.f.Snap}
+	return all.Sensors()
+}
+
+// twoRows are the marks of the two pipelines, one a batch, and the time below.
+// lead is what a frame adds in front.
+func (s *screen) twoRows(lead int, line func(content func())) {
+	c, v := &s.l.compare, &s.f.Snap.Pipeline
+	line(func() { s.batchMarks("with", v.With) })
+	if c.marks > 1 {
+		line(func() { s.batchMarks("naive", v.Naive) })
+	}
+	if c.axis {
+		var interval time.Duration
+		if s.f.Snap.Run != nil {
+			interval = s.f.Snap.Run.Interval
+		}
+		line(func() { s.timeAxis(lead+rowGutter, c.columns, interval) })
+	}
+}
+
+func (s *screen) batchMarks(name string, batches []bool) {
+	p, n := &s.pen, s.l.compare.columns
+	batches = batches[max(len(batches)-n, 0):]
+	p.text(roleLabel, fmt.Sprintf("%5s ", name))
+	p.to(p.w + n - len(batches))
+	for _, ok := range batches {
+		m := tally.MarkMissing
+		if ok {
+			m = tally.MarkLive
+		}
+		g, r := s.look.mark(m)
+		p.glyph(r, g)
+	}
+}
+
+// compareWords is the comparison in a sentence, or why there is none; two lines
+// of w cells.
+func (s *screen) compareWords(w int) []string {
+	text := s.compareSentence(true)
+	if s.l.compare.words == 1 && cells(text) > w {
+		text = s.compareSentence(false)
+	}
+	first, rest := breakLine(text, w)
+	return []string{first, strings.TrimSpace(rest)}
+}

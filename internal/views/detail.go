@@ -1,13 +1,242 @@
 package views
 
+import (
+	"time"
+
+	"resiltui/internal/tally"
+)
+
+// Sizes of a detail.
+const (
+	// drawnWidth and drawnRoom are from where on the states are drawn as a
+	// diagram; boxedWidth and boxedRoom from where on anything is framed.
+	drawnWidth, drawnRoom = 116, 31
+	boxedWidth, boxedRoom = 96, 22
+	// circuitWidth holds the diagram, metricsWidth the longest line of metrics.
+	circuitWidth, metricsWidth = 62, 44
+	// countsWidth is what the counts alone take of them.
+	countsWidth = 40
+	// wholeWidth is from where on why an opening came fits a line.
+	wholeWidth = 116
+	// figuresWidth is what the figures beside the score take.
+	figuresWidth = 20
+	// mostChart is the highest latency track of a detail.
+	mostChart = 12
+)
+
+// detailForm is how a detail is laid out.
+type detailForm uint8
+
+const (
+	// detailPlain has rules instead of frames and one thing under the other.
+	detailPlain detailForm = iota
+	// detailBoxed has frames; the circuit is one line.
+	detailBoxed
+	// detailDrawn has the circuit drawn.
+	detailDrawn
+)
+
+// detailPlan is how many lines each part of a detail has, frames and rules
+// included. All zero is none.
+type detailPlan struct {
+	form detailForm
+	// top is the lines of why, and of what stands beside; why of them are its
+	// rows, two of these for the opening where wide is false. chain is the
+	// circuit in one line.
+	top, why    int
+	wide, chain bool
+	// score is the lines of the score with chart rows of latency; call, state,
+	// fault and axis are its tracks; scoreRule a rule above.
+	score, chart             int
+	call, state, fault, axis bool
+	whyRule, scoreRule       bool
+	// calls is the lines of the list of calls.
+	calls int
+}
+
 // planDetail plans the detail of the selected sensor.
-func (l *Layout) planDetail() {
-	l.single()
+func (l *Layout) planDetail(f *Frame) {
 	l.Kind = Paged
+	l.want.Detail = true
+	l.Visible = []int{l.Selected}
+	d := &l.detail
+	room := l.room()
+	switch {
+	case l.Width >= drawnWidth && room >= drawnRoom:
+		l.detailDrawn(room)
+	case l.Width >= boxedWidth && room >= boxedRoom:
+		l.detailBoxed(room)
+	default:
+		l.detailPlain(room)
+	}
+	l.Columns = max(l.Width-rowGutter-1, 0)
+	if d.form != detailPlain {
+		l.Columns = max(l.Width-trackGutter-figuresWidth, 0)
+	}
+	index := l.Selected
+	if order := f.Sensors(); index < len(order) {
+		index = order[index]
+	}
+	v := (&screen{f: f}).sensor(index)
+	_, l.Back = callsShown(v, l.CallRows(), f.Back)
+	for _, r := range l.whyRows(v, f) {
+		if r.moment {
+			l.WhyAt = append(l.WhyAt, r.at)
+		}
+	}
+}
+
+// detailDrawn has the diagram with why beside it, the score, and below the calls
+// with the metrics beside them. What is to spare goes to the chart and the calls.
+func (l *Layout) detailDrawn(room int) {
+	const chart, calls = 5, 9
+	d := &l.detail
+	d.form, d.call, d.state, d.fault, d.axis = detailDrawn, true, true, true, true
+	d.top = diagramHeight + 2
+	d.why, d.wide = diagramHeight, l.Width-circuitWidth >= wholeWidth
+	spare := room - d.top - (chart + 6) - calls
+	d.chart = min(chart+max(spare-2, 0)/3, mostChart)
+	d.score = d.chart + 6
+	d.calls = room - d.top - d.score
+}
+
+// detailBoxed has why with the metrics beside it, the score, and the calls.
+func (l *Layout) detailBoxed(room int) {
+	d := &l.detail
+	d.form, d.chain = detailBoxed, true
+	d.call, d.state, d.fault, d.axis = true, true, true, true
+	d.why, d.chart = 6, 3
+	d.wide = l.Width-countsWidth >= wholeWidth
+	const calls = 6
+	left := room - (d.why + 3) - (d.chart + 6) - calls
+	if left < 0 {
+		d.axis = false
+		left++
+	}
+	// First some calls more, then the settings, then the chart.
+	for _, give := range []*int{nil, nil, nil, &d.why, &d.why, &d.why, &d.chart, nil, &d.chart, nil, nil, &d.chart} {
+		if left <= 0 {
+			break
+		}
+		if give != nil {
+			*give++
+		}
+		left--
+	}
+	d.top = d.why + 3
+	d.score = d.chart + 5
+	if d.axis {
+		d.score++
+	}
+	d.calls = room - d.top - d.score
+}
+
+// detailPlain adds one thing after the other, what matters most first, until
+// there is no room.
+func (l *Layout) detailPlain(room int) {
+	d := &l.detail
+	d.form, d.wide = detailPlain, true
+	flag := func(b *bool) func() { return func() { *b = true } }
+	more := func(n *int, by int) func() { return func() { *n += by } }
+	for _, step := range []struct {
+		cost int
+		add  func()
+	}{
+		{1, more(&d.why, 1)}, // now
+		{1, more(&d.why, 1)}, // next
+		{1, flag(&d.call)},
+		{1, more(&d.why, 1)}, // opened
+		{1, flag(&d.fault)},
+		{2, more(&d.chart, 2)},
+		{3, more(&d.calls, 3)}, // its head, and two calls
+		{1, flag(&d.state)},
+		{1, more(&d.why, 1)}, // again
+		{1, more(&d.calls, 1)},
+		{1, more(&d.calls, 1)},
+		{1, flag(&d.scoreRule)},
+		{1, func() { d.wide = false; d.why++ }}, // all of opened
+		{1, flag(&d.chain)},
+		{1, more(&d.why, 1)}, // spared
+		{1, flag(&d.whyRule)},
+		{1, flag(&d.axis)},
+		{1, more(&d.chart, 1)},
+		{1, more(&d.calls, 1)},
+		{1, more(&d.calls, 1)},
+		{3, more(&d.why, 3)}, // the settings
+		{1, more(&d.calls, 1)},
+		{2, more(&d.chart, 2)},
+	} {
+		if step.cost > room {
+			break
+		}
+		step.add()
+		room -= step.cost
+	}
+	if d.calls > 0 {
+		d.calls += room
+	}
+	d.top = d.why + oneIf(d.chain) + oneIf(d.whyRule)
+	d.score = d.chart + oneIf(d.call) + oneIf(d.state) + oneIf(d.fault) + oneIf(d.axis) + oneIf(d.scoreRule)
+}
+
+// oneIf is how many lines something takes that is there or not.
+func oneIf(there bool) int {
+	if there {
+		return 1
+	}
+	return 0
 }
 
 // detail draws the selected sensor in full.
-func (s *screen) detail() { s.single() }
+func (s *screen) detail() {
+	if len(s.l.Visible) == 0 {
+		return
+	}
+	v := s.sensor(s.l.Visible[0])
+	d := &s.l.detail
+	switch d.form {
+	case detailDrawn:
+		s.side(d.top, circuitWidth, func(w int) []string { return s.circuitBox(v, w) },
+			func(w int) []string { return s.whyBox(v, w) })
+		s.lines = append(s.lines, s.scoreBox(v)...)
+		s.side(d.calls, s.l.Width-metricsWidth, func(w int) []string { return s.callsBox(v, w) },
+			func(w int) []string { return s.metricsBox(v, w, d.calls) })
+	case detailBoxed:
+		s.side(d.top, s.l.Width-countsWidth, func(w int) []string { return s.whyBox(v, w) },
+			func(w int) []string { return s.metricsBox(v, w, d.top) })
+		s.lines = append(s.lines, s.scoreBox(v)...)
+		s.lines = append(s.lines, s.callsBox(v, s.l.Width)...)
+	default:
+		s.whyPlain(v)
+		s.scorePlain(v)
+		s.callsPlain(v)
+	}
+}
 
-// detailLine is the second line of a detail.
-func (s *screen) detailLine() { s.pen.text(roleLabel, "esc back") }
+// side draws two boxes of h lines beside one another, the left one w wide.
+func (s *screen) side(h, w int, left, right func(w int) []string) {
+	rest := s.l.Width - w
+	s.beside([]Rect{{0, 0, w, h}, {w, 0, rest, h}}, [][]string{left(w), right(rest)})
+}
+
+// CallRows is how many lines the list of calls of a detail has.
+func (l Layout) CallRows() int {
+	head := 1
+	if l.detail.form != detailPlain {
+		head += 2 // its frame
+	}
+	return max(l.detail.calls-head, 0)
+}
+
+// nextCall is when a sensor's next call is due; ok is false where that is not
+// known, as with several callers. A call that takes longer than the interval
+// puts the next one off.
+func (f *Frame) nextCall(v *tally.SensorView) (at time.Duration, ok bool) {
+	interval := f.interval(v)
+	n := len(v.Recent)
+	if n == 0 || interval <= 0 || f.Snap.Ended || f.Snap.Run == nil || f.Snap.Run.Callers > 1 {
+		return 0, false
+	}
+	at = v.Recent[n-1].Start + interval
+	return at, at > f.Now
+}

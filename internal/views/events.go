@@ -122,15 +122,25 @@ func (s *screen) besideCaption(width int) int {
 }
 
 // nameColumn is the width of the longest name, so that the texts stand under one
-// another.
+// another, and scrolling moves nothing. With thousands of sensors it is looked
+// for once a frame.
 func (s *screen) nameColumn() int {
-	n := 0
-	if s.f.Snap.Run != nil {
-		for i := range s.f.Snap.Run.Sensors {
-			n = max(n, cells(sensorTitle(s.f.Snap.Run.Sensors[i])))
+	run := s.f.Snap.Run
+	if s.names > 0 || run == nil {
+		return s.names
+	}
+	for i := range run.Sensors {
+		info := &run.Sensors[i]
+		// No text has more cells than bytes.
+		if len(info.ID)+1+len(info.Name) > s.names {
+			s.names = max(s.names, cells(sensorTitle(*info)))
+		}
+		if s.names >= mostName {
+			s.names = mostName
+			break
 		}
 	}
-	return min(n, mostName)
+	return s.names
 }
 
 func (s *screen) eventsRule() {

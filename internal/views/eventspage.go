@@ -1,7 +1,199 @@
 package views
 
-// planEvents plans the page: the log.
-func (l *Layout) planEvents(*Frame) { l.rest(l.Header, false) }
+import (
+	"fmt"
+	"strings"
+
+	"resiltui/internal/tally"
+)
+
+// Log is what the events' page shows: a part of the log with a cursor in it.
+type Log struct {
+	// Lines are the ones in view, oldest first; Cursor is the one chosen, -1 for
+	// none.
+	Lines  []tally.Line
+	Cursor int
+	// Following says that the newest line is always in view.
+	Following bool
+	// Newer is how many lines are known to come after the cursor; -1 is unknown.
+	Newer int
+	// Begins and Ends say that nothing is before and after what is in view.
+	Begins, Ends bool
+	// Search is what is looked for; empty is nothing.
+	Search string
+	// Only names the sensor whose events alone are shown; empty is all.
+	Only string
+	// Busy says that older lines are being looked up.
+	Busy bool
+}
+
+// LineMatches is true where an event's name or text holds what is looked for, in
+// whatever case. Nothing matches everything.
+func LineMatches(e tally.Line, search string) bool {
+	search = strings.ToLower(strings.TrimSpace(search))
+	return strings.Contains(strings.ToLower(e.Name), search) || strings.Contains(strings.ToLower(e.Text), search)
+}
+
+// LogText is an event as text, to be taken elsewhere.
+func LogText(e tally.Line) string {
+	text := clockText(e.At) + "  "
+	if e.Batch > 0 {
+		text += fmt.Sprintf("batch %d  ", e.Batch)
+	}
+	if e.Name != "" {
+		text += e.Name + "  "
+	}
+	return text + e.Text
+}
+
+// planEvents plans the page: the log has it all.
+func (l *Layout) planEvents(f *Frame) {
+	l.rest(l.Header, false)
+	if f.Log.Only != "" {
+		l.want.Lines = tally.MaxLines // what is shown of them is not known before
+	}
+}
+
+// LogLines is how many lines of the log are in view.
+func (l Layout) LogLines() int {
+	if l.Kind != Paged || l.Page != PageEvents || l.Detail {
+		return 0
+	}
+	return l.eventLines()
+}
+
+// LogLine is which of the lines in view is at a row of the screen; ok is false
+// where none is.
+func (l Layout) LogLine(y int) (line int, ok bool) {
+	n := l.LogLines()
+	line = y - l.Events.Y - (l.Events.H - n)
+	return line, line >= 0 && line < n
+}
 
 // log draws the page: the log.
-func (s *screen) log() { s.events() }
+func (s *screen) log() {
+	h := s.l.LogLines()
+	if s.l.Events.H > h {
+		s.pen.start(s.l.Width)
+		s.logRule()
+		s.add()
+	}
+	names := s.nameColumn()
+	lines := s.f.Log.Lines
+	lines = lines[max(len(lines)-h, 0):]
+	cursor := s.f.Log.Cursor - (len(s.f.Log.Lines) - len(lines))
+	for i := range h {
+		s.pen.start(s.l.Width)
+		last := i == h-1
+		if last {
+			s.pen.limit = s.besideCaption(s.l.Width)
+		}
+		switch {
+		case last && s.f.Notice != "":
+			s.pen.clip(roleStrong, " "+s.f.Notice, s.l.Width)
+		case i < len(lines):
+			s.logLine(&lines[i], i == cursor, names)
+		case i == 0 && len(lines) == 0:
+			s.pen.clip(roleLabel, " nothing notable has happened yet", s.l.Width)
+		}
+		if s.pen.limit = s.l.Width; last {
+			s.caption()
+		}
+		s.add()
+	}
+}
+
+// logLine draws a line of the log; the one at the cursor is marked, and what was
+// looked for stands out.
+func (s *screen) logLine(e *tally.Line, chosen bool, names int) {
+	p := &s.pen
+	found := strings.ToLower(strings.TrimSpace(s.f.Log.Search))
+	if !chosen && (found == "" || !LineMatches(*e, found)) {
+		p.event(e, s.l.Width, names)
+		return
+	}
+	if chosen {
+		p.text(roleAccent, s.look.selected)
+	} else {
+		p.text(rolePlain, " ")
+	}
+	glyph, r := s.look.line(e.Role)
+	name := e.ID
+	if s.l.Width >= longEvents {
+		p.text(roleLabel, clockText(e.At)+fmt.Sprintf("%5d  ", e.Batch))
+		start := p.w
+		s.hit(rolePlain, s.look.clip(e.Name, names), found, chosen)
+		p.to(start + names)
+		p.text(rolePlain, "  ")
+		p.glyph(r, glyph)
+		p.text(rolePlain, "  ")
+	} else {
+		p.text(roleLabel, clockText(e.At)+" ")
+		if name != "" {
+			s.hit(rolePlain, s.look.clip(name, 12), found, chosen)
+			p.text(rolePlain, " ")
+		}
+		p.glyph(r, glyph)
+		p.text(rolePlain, " ")
+	}
+	s.hit(textRole(e.Role, r), s.look.clip(e.Text, s.l.Width-p.w-1), found, chosen)
+}
+
+// hit writes a text with every place inverse where the search matches.
+func (s *screen) hit(r role, text, found string, chosen bool) {
+	p := &s.pen
+	if chosen && r == rolePlain {
+		r = roleStrong
+	}
+	for found != "" {
+		at := strings.Index(strings.ToLower(text), found)
+		// Lower case may have another length; then nothing is marked.
+		if at < 0 || at+len(found) > len(text) || len(strings.ToLower(text)) != len(text) {
+			break
+		}
+		p.text(r, text[:at])
+		p.inverse = true
+		p.text(r, text[at:at+len(found)])
+		p.inverse = false
+		text = text[at+len(found):]
+	}
+	p.text(r, text)
+}
+
+// logRule says what the log shows: the newest, or a part that is held.
+func (s *screen) logRule() {
+	p, log := &s.pen, &s.f.Log
+	p.text(roleLabel, s.look.rule+" events ")
+	if log.Only != "" {
+		p.text(roleLabel, "of ")
+		p.clip(roleStrong, log.Only, mostName)
+		p.text(roleLabel, " ")
+	}
+	p.text(roleLabel, s.look.rule+" ")
+	switch {
+	case log.Following && s.f.Frozen:
+		p.text(roleLabel, "up to "+clockText(s.f.Now))
+	case log.Following:
+		p.text(roleLive, "following the newest")
+	case log.Newer > 0:
+		p.text(roleStale, fmt.Sprintf("held, %d newer: G follows", log.Newer))
+	default:
+		p.text(roleStale, "held: G follows")
+	}
+	p.text(roleLabel, " ")
+	if log.Search != "" {
+		text := "search " + log.Search
+		p.text(roleLabel, s.look.rule+" ")
+		p.clip(roleStrong, text, s.l.Width/3)
+		p.text(roleLabel, " ")
+	}
+	if log.Busy {
+		p.text(roleLabel, s.look.rule+" looking ")
+	}
+	right := fmt.Sprintf(" %d in all %s", s.f.Snap.LinesTotal, s.look.rule)
+	if p.w+cells(right) > s.l.Width {
+		right = ""
+	}
+	p.repeat(roleLabel, s.look.rule, s.l.Width-p.w-cells(right))
+	p.text(roleLabel, right)
+}

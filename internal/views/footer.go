@@ -43,7 +43,7 @@ func footer(f *Frame, l *Layout) ([]seg, []zone) {
 		add(roleLabel, " "+h.Word)
 		zones = append(zones, zone{Rect{start, l.Footer.Y, x - start, 1}, HitKey, h.Key})
 	}
-	if l.Header > 1 && (f.Notice == "" || l.eventLines() > 0) {
+	if l.Header > 1 && !l.Detail && (f.Notice == "" || l.eventLines() > 0) {
 		const help = len("? help ")
 		zones = append(zones, zone{Rect{l.Width - help, 1, help, 1}, HitKey, "?"})
 	}
@@ -57,6 +57,9 @@ func targetName(f *Frame, long bool) string {
 	case !ok:
 		return ""
 	case f.TargetAll:
+		if f.Filter != "" {
+			return fmt.Sprintf("%d shown:", len(f.Sensors()))
+		}
 		return fmt.Sprintf("all %d:", len(f.Snap.Run.Sensors))
 	case long || info.ID == "":
 		return sensorTitle(info) + ":"

@@ -25,6 +25,12 @@ type Frame struct {
 	// Order are the sensors to show, by index, in the order to show them; nil is
 	// all of them in the order of the run.
 	Order []int
+	// Sort is what orders the page's table; Filter is what the sensors shown
+	// have to match. Order is what came of both.
+	Sort   Sort
+	Filter string
+	// Log is what the events' page shows.
+	Log Log
 	// Selected is the sensor that keys act on; First the first one shown where
 	// not all fit.
 	Selected, First int
@@ -45,6 +51,10 @@ type Frame struct {
 	// Prompt is the text field in the place of the footer; its Label is empty
 	// where there is none.
 	Prompt Prompt
+	// Why is the chosen line of a detail's "why" among those that tell of a
+	// moment, from 1; 0 is none. Back is how many of its newest calls are out of
+	// sight.
+	Why, Back int
 	// Caption names the key that was pressed just now; empty is none.
 	Caption string
 	// Dropped is how many events the screen was too slow for.
@@ -82,20 +92,25 @@ func PlanFrame(f Frame) Layout {
 	switch {
 	case l.Kind == Line:
 	case f.Detail && len(order) > 0:
-		l.planDetail()
-	case f.Page == PageOverview || len(order) == 0:
-		l.overview(f.Maximised, HasComparison(f.Snap.Run) && f.Order == nil)
-	default:
+		l.planDetail(&f)
+	case f.Page != PageOverview && (len(order) > 0 || f.Page == PageEvents):
 		l.planPage(&f)
+	default:
+		l.overview(f.Maximised, HasComparison(f.Snap.Run) && f.Order == nil)
 	}
 	for i, at := range l.Visible {
 		l.Visible[i] = order[at]
 	}
 	if l.Selected < len(order) {
 		l.Selected = order[l.Selected]
+	} else if _, ok := f.info(f.Selected); ok {
+		l.Selected = f.Selected // nothing is shown, and keys act on what they did
 	}
 	if l.Kind != Line {
 		_, l.zones = footer(&f, &l)
+		if l.Detail {
+			l.zones = append(l.zones, detailZones(&f, &l)...)
+		}
 		if _, tabs, ok := secondTabs(&f, &l, nil); ok {
 			l.zones = append(l.zones, tabs...)
 		}
@@ -146,6 +161,8 @@ type screen struct {
 	lines []string
 	// canvas is used by one latency track after the other.
 	canvas *latency
+	// names is the width of the longest name, 0 until it was looked for.
+	names int
 }
 
 // add appends the pen's line.
@@ -218,13 +235,14 @@ func (f *Frame) real() bool {
 	return false
 }
 
-// interval is the time between two columns of a sensor.
+// interval is the time between two columns of a sensor, on average where it has
+// several callers.
 func (f *Frame) interval(v *tally.SensorView) time.Duration {
 	if v.Interval > 0 {
 		return v.Interval
 	}
-	if f.Snap.Run != nil {
-		return f.Snap.Run.Interval
+	if run := f.Snap.Run; run != nil {
+		return run.Interval / time.Duration(max(run.Callers, 1))
 	}
 	return 0
 }

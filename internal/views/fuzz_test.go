@@ -11,6 +11,8 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/policy"
+	"resiltui/internal/engine/retry"
 	"resiltui/internal/sensors"
 	"resiltui/internal/tally"
 )
@@ -74,8 +76,47 @@ func anyViews(t *rapid.T) []tally.SensorView {
 		if rapid.Bool().Draw(t, "opened") {
 			v.LastOpening = change
 		}
+		if rapid.Bool().Draw(t, "detailed") {
+			v.Recent, v.Tripping, v.OpenedAt = anyCalls(t), v.LastOpening, span(t, "openedAt")
+			v.Changes = []tally.ChangeView{{At: span(t, "changeAt"), Batch: 7, Change: change}}
+			anyPolicy(t, &v)
+		}
 		return v
 	}), 1, 3).Draw(t, "views")
+}
+
+// anyCalls draws calls with attempts, absurd ones too.
+func anyCalls(t *rapid.T) []tally.CallView {
+	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) tally.CallView {
+		c := tally.CallView{
+			Number: count(t, "number"), Batch: rapid.IntRange(0, 99999).Draw(t, "batch"),
+			Start: span(t, "start"), Took: span(t, "took"), Mark: tally.Mark(rapid.IntRange(0, 7).Draw(t, "mark")),
+			Err: text(t, "err"), HasValue: rapid.Bool().Draw(t, "has"), Value: rapid.Float64().Draw(t, "value"),
+			Admitted: rapid.Bool().Draw(t, "admitted"), Probe: rapid.Bool().Draw(t, "probe"),
+		}
+		for range rapid.IntRange(0, 4).Draw(t, "tries") {
+			c.Tries = append(c.Tries, event.Try{Start: span(t, "tryStart"), Took: span(t, "tryTook"), Err: text(t, "tryErr")})
+		}
+		return c
+	}), 0, 24).Draw(t, "calls")
+}
+
+// anyPolicy draws settings, and what a window holds.
+func anyPolicy(t *rapid.T, v *tally.SensorView) {
+	v.Policy = policy.Policy{
+		Timeout: span(t, "timeout"), MaxAge: span(t, "maxAge"), BreakerOff: rapid.Bool().Draw(t, "off"),
+		Retry: retry.Policy{MaxAttempts: rapid.IntRange(0, 9).Draw(t, "attempts"), Jitter: retry.Jitter(rapid.IntRange(0, 3).Draw(t, "jitter"))},
+		Breaker: breaker.Settings{
+			OpenFor: span(t, "open"), OpenGrowth: rapid.SampledFrom([]float64{0, 2, 1e9}).Draw(t, "growth"), OpenMax: span(t, "openMax"),
+			FailureRate: rapid.SampledFrom([]float64{0, 0.5, 1}).Draw(t, "rate"), SlowCall: span(t, "slow"),
+		},
+	}
+	v.Circuit.MinVolume = rapid.SampledFrom([]int{0, 0, 10}).Draw(t, "volume")
+	v.Circuit.Sample = breaker.Sample{Calls: rapid.IntRange(0, 20).Draw(t, "sample"), Failures: 3, Slow: 2}
+	v.Circuit.FailureRate, v.Circuit.FailuresToTrip = 0.5, rapid.IntRange(0, 99).Draw(t, "toTrip")
+	v.MaxAttempts, v.Strategy = rapid.IntRange(0, 12).Draw(t, "most"), text(t, "strategy")
+	v.Spared = tally.Spared{Calls: count(t, "spared"), Attempts: count(t, "unsent")}
+	v.HasFailed, v.FailedAt, v.Differs = rapid.Bool().Draw(t, "failed"), span(t, "failedAt"), rapid.Bool().Draw(t, "differs")
 }
 
 func anyFrame(t *rapid.T) Frame {
@@ -92,6 +133,8 @@ func anyFrame(t *rapid.T) Frame {
 		Flash: map[int]bool{rapid.IntRange(0, 5).Draw(t, "flash"): true}, Status: []string{"PAUSED", text(t, "status")},
 		Notice: text(t, "notice"), Caption: text(t, "caption"), Footer: fixtureFooter()[rapid.IntRange(0, 10).Draw(t, "hints"):],
 		Dropped: count(t, "dropped"),
+		Page:    rapid.SampledFrom(Pages()).Draw(t, "page"), Detail: rapid.IntRange(0, 2).Draw(t, "detail") == 0,
+		Why: rapid.IntRange(-1, 9).Draw(t, "why"), Back: rapid.IntRange(-1, 90).Draw(t, "back"),
 	}
 	for i := range n {
 		v := views[i%len(views)]

@@ -145,9 +145,42 @@ func Overlay(base, box string, width, height int) string {
 			line = pad(ansi.Truncate(line, x, ""), x) + off + pad(ansi.Truncate(over[k], w, ""), w) + off +
 				ansi.TruncateLeft(line, x+w, "")
 		}
-		out[i] = ansi.Truncate(line, width, "")
+		if !surelyFits(line, width) {
+			line = ansi.Truncate(line, width, "")
+		}
+		out[i] = line
 	}
 	return strings.Join(out, "\n")
+}
+
+// surelyFits is true where a line takes no more than n cells, by a count that is
+// much cheaper than the exact one: most lines beside a box fit as they are.
+// It knows the sequences that set colours and the symbols that this package
+// draws with, and of everything else that it may be wide.
+func surelyFits(line string, n int) bool {
+	colour := false
+	for _, r := range line {
+		switch {
+		case r == '\x1b':
+			colour = true
+		case colour:
+			switch {
+			case r == '[', r >= '0' && r <= '9', r == ';', r == ':':
+			case r == 'm':
+				colour = false
+			default:
+				return false
+			}
+		case r >= ' ' && r < 0x7f, r > 0xa0 && r < 0x250, r >= 0x2190 && r < 0x2194,
+			r >= 0x2500 && r < 0x25fd, r >= 0x2800 && r < 0x2900:
+			n-- // Latin, arrows, boxes, blocks, shapes, Braille
+		case r < 0xa0:
+			return false
+		default:
+			n -= 2
+		}
+	}
+	return n >= 0 && !colour
 }
 
 // OverlayRect is where [Overlay] lays a box on a screen of this size.

@@ -1,6 +1,10 @@
 package views
 
-import "resiltui/internal/tally"
+import (
+	"time"
+
+	"resiltui/internal/tally"
+)
 
 // Kind is the form that a screen has at its size.
 type Kind uint8
@@ -106,6 +110,22 @@ type Layout struct {
 	EventsInPane bool
 	// Footer is the line of the key hints.
 	Footer Rect
+
+	// WhyAt is the moment of each line of a detail's "why" that tells of one, in
+	// the order of [Frame].Why.
+	WhyAt []time.Duration
+	// Back is [Frame].Back, moved so that the list of calls is full where it can
+	// be.
+	Back int
+
+	// detail and compare are how much of these pages fits.
+	detail  detailPlan
+	compare comparePlan
+	// panels are the retries' panels; conclusion is the strategies' last part,
+	// told in whole sentences where long.
+	panels     []Rect
+	conclusion Rect
+	long       bool
 
 	// want is what the page shown needs of the tally beside what every page
 	// does.

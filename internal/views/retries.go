@@ -1,7 +1,290 @@
 package views
 
-// planRetries plans the page: what retries cost and saved.
-func (l *Layout) planRetries(*Frame) { l.rest(l.Header, false) }
+import (
+	"math"
+	"strconv"
+
+	"resiltui/internal/tally"
+)
+
+const (
+	// panelsWidth is from where on two panels stand side by side.
+	panelsWidth = 76
+	// leastPanel is the lines of a panel that tells anything.
+	leastPanel = 5
+)
+
+// retryCounts are the figures of the retry registry for one name.
+type retryCounts struct {
+	calls, attempts, saved, ranOut, propagated uint64
+	waited                                     float64 // seconds
+}
+
+// retryCountsOf reads them from a sensor's calls. Refused calls never reached
+// the retries.
+func retryCountsOf(v *tally.SensorView) retryCounts {
+	c := retryCounts{
+		attempts: v.Counts.Attempts, saved: v.Counts.SavedCalls, waited: v.Counts.Waited.Seconds(),
+		ranOut: v.Retries.RanOut, propagated: v.Retries.Propagated,
+	}
+	for _, n := range v.Retries.Calls {
+		c.calls += n
+	}
+	return c
+}
+
+// retryTotals are the same over all sensors of the run, shown or not.
+func retryTotals(s *tally.Snapshot) retryCounts {
+	c := retryCounts{
+		attempts: s.Pipeline.Attempts, saved: s.Pipeline.SavedCalls,
+		ranOut: s.Retries.RanOut, propagated: s.Retries.Propagated,
+	}
+	for i := range s.Retries.Calls {
+		c.calls += s.Retries.Calls[i]
+		c.waited += s.Retries.After[i].Seconds()
+	}
+	return c
+}
+
+// success is calls that succeeded / calls.
+func (c retryCounts) success() (share float64, ok bool) {
+	failed := min(c.ranOut+c.propagated, c.calls)
+	return ratio(c.calls-failed, c.calls)
+}
+
+// savedShare is, of the calls that needed a retry, the share that it saved.
+func (c retryCounts) savedShare() (share float64, ok bool) { return ratio(c.saved, c.saved+c.ranOut) }
+
+// perCall is retries / calls, which may be more than 1.
+func (c retryCounts) perCall() (retries float64, ok bool) {
+	return ratio(c.attempts-min(c.calls, c.attempts), c.calls)
+}
+
+// retryColumn is a column of the registry.
+type retryColumn struct {
+	title, long string
+	width       int
+	text        func(c retryCounts) string
+	key         func(c retryCounts) float64
+}
+
+func retryColumns() []retryColumn {
+	count := func(title, long string, width int, of func(c retryCounts) uint64) retryColumn {
+		return retryColumn{
+			title, long, width,
+			func(c retryCounts) string { return countText(of(c)) },
+			func(c retryCounts) float64 { return float64(of(c)) },
+		}
+	}
+	share := func(title, long string, width int, of func(c retryCounts) (float64, bool)) retryColumn {
+		return retryColumn{
+			title, long, width,
+			func(c retryCounts) string { return shareFixed(of(c)) },
+			func(c retryCounts) float64 { return keyOfRate(of(c)) },
+		}
+	}
+	return []retryColumn{
+		count("calls", "totalCalls", 6, func(c retryCounts) uint64 { return c.calls }),
+		count("attempts", "totalAttempts", 9, func(c retryCounts) uint64 { return c.attempts }),
+		count("saved", "successfulRetries", 6, func(c retryCounts) uint64 { return c.saved }),
+		count("ran out", "permanentFailures", 8, func(c retryCounts) uint64 { return c.ranOut }),
+		count("passed on", "propagated", 10, func(c retryCounts) uint64 { return c.propagated }),
+		{
+			"waited", "totalDelaySeconds", 9,
+			func(c retryCounts) string { return strconv.FormatFloat(c.waited, 'f', 1, 64) + " s" },
+			func(c retryCounts) float64 { return c.waited },
+		},
+		share("success", "successRate", 8, retryCounts.success),
+		share("saved %", "retrySuccessRate", 9, retryCounts.savedShare),
+		{
+			"retries", "retryRate", 8,
+			func(c retryCounts) string {
+				n, ok := c.perCall()
+				if !ok {
+					return notAvailable
+				}
+				return strconv.FormatFloat(math.Round(n*100)/100, 'f', 2, 64)
+			},
+			func(c retryCounts) float64 { return keyOfRate(c.perCall()) },
+		},
+	}
+}
+
+// retryFigures are the columns as a table of sensors has them.
+func retryFigures() []figure {
+	columns := retryColumns()
+	out := make([]figure, len(columns))
+	for i, c := range columns {
+		out[i] = figure{
+			title: c.title, long: c.long, width: c.width,
+			text: func(v *tally.SensorView) string { return c.text(retryCountsOf(v)) },
+			key:  func(v *tally.SensorView) float64 { return c.key(retryCountsOf(v)) },
+		}
+	}
+	return out
+}
+
+// retryTable is which columns the table has, by place, and how wide the names
+// and the columns are.
+type retryTable struct {
+	names   int
+	columns []int
+	widths  []int
+	long    bool
+}
+
+// retryTableOf lays the table out: with the registry's own names where there is
+// room for them, with fewer columns where there is not enough for all.
+func retryTableOf(f *Frame, width int) retryTable {
+	t := retryTable{names: f.names(min(mostNames, max(width/4, leastNames)))}
+	all := retryColumns()
+	room := width - t.names - 3
+	wide := 0
+	for _, c := range all {
+		wide += figureGap + max(cells(c.long)+1, c.width)
+	}
+	t.long = wide <= room
+	has := map[int]bool{}
+	for _, i := range []int{0, 2, 5, 3, 1, 7, 6, 8, 4} {
+		w := all[i].width
+		if t.long {
+			w = max(w, cells(all[i].long)+1) // room for the arrow
+		}
+		if room -= figureGap + w; room < 0 {
+			break
+		}
+		has[i] = true
+	}
+	for i, c := range all {
+		if has[i] {
+			w := c.width
+			if t.long {
+				w = max(w, cells(c.long)+1)
+			}
+			t.columns, t.widths = append(t.columns, i), append(t.widths, w)
+		}
+	}
+	return t
+}
+
+// panelLines is how many lines a panel needs to tell everything, its frame
+// included.
+func panelLines(attempts int) int {
+	attempts = min(max(attempts, 1), tally.MaxTries)
+	return 2 + tally.MaxCauses + attempts + max(attempts-1, 1) + 2
+}
+
+// planRetries plans the page: the registry above, and below where the waiting
+// of the selected sensor and of all went.
+func (l *Layout) planRetries(f *Frame) {
+	l.want.Retries = true
+	const head, total = 1, 1
+	const least = 5 // lanes before there are panels
+	room := l.room() - head - total
+	rows := min(l.Sensors, max(room, 0))
+	panel := 0
+	if left := room - min(l.Sensors, least); left >= leastPanel {
+		full := panelLines(mostAttempts(f))
+		panel = min(left, full)
+		rows = min(l.Sensors, room-panel)
+		if left = room - rows - panel; left < rowEvents && panel == full {
+			panel += left // too little for events
+		}
+	}
+	l.window(rows, 1)
+	y := l.Header + head
+	for range l.Visible {
+		l.Cells = append(l.Cells, Rect{0, y, l.Width, 1})
+		y++
+	}
+	y += total
+	if panel > 0 {
+		if l.Width >= panelsWidth {
+			half := l.Width / 2
+			l.panels = []Rect{{0, y, l.Width - half, panel}, {l.Width - half, y, half, panel}}
+		} else {
+			l.panels = []Rect{{0, y, l.Width, panel}}
+		}
+		y += panel
+	}
+	l.rest(y, false)
+}
+
+// mostAttempts is the most attempts that a call of any sensor has.
+func mostAttempts(f *Frame) int {
+	n := 1
+	if run := f.Snap.Run; run != nil {
+		for i := range run.Sensors {
+			n = max(n, run.Sensors[i].MaxAttempts)
+		}
+	}
+	return n
+}
 
 // retries draws the page: what retries cost and saved.
-func (s *screen) retries() { s.events() }
+func (s *screen) retries() {
+	t := retryTableOf(s.f, s.l.Width)
+	s.pen.start(s.l.Width)
+	s.retryHead(&t)
+	s.add()
+	for _, i := range s.l.Visible {
+		v := s.sensor(i)
+		s.pen.start(s.l.Width)
+		s.tableName(v, t.names)
+		s.retryRow(&t, retryCountsOf(v), rolePlain)
+		s.add()
+	}
+	s.pen.start(s.l.Width)
+	s.pen.clip(roleLabel, " "+s.everySensor(), t.names+1)
+	s.pen.to(t.names + 1)
+	s.retryRow(&t, retryTotals(&s.f.Snap), roleStrong)
+	s.add()
+	s.retryPanels()
+	if !s.l.Events.Empty() {
+		s.fill(s.l.Events.Y)
+		s.events()
+	}
+}
+
+// everySensor is what the row of totals is called. Its totals are of the run,
+// whatever a filter leaves of it.
+func (s *screen) everySensor() string {
+	n := 0
+	if s.f.Snap.Run != nil {
+		n = len(s.f.Snap.Run.Sensors)
+	}
+	return "all " + strconv.Itoa(n)
+}
+
+func (s *screen) retryHead(t *retryTable) {
+	p, all := &s.pen, retryColumns()
+	r := roleLabel
+	title := "sensor"
+	if s.f.Sort.Column == 0 && s.f.Sort.Inverted {
+		r, title = roleAccent, title+s.sortArrow()
+	}
+	p.clip(r, " "+title, t.names+1)
+	p.to(t.names + 1)
+	end := t.names + 1
+	for k, i := range t.columns {
+		end += figureGap + t.widths[k]
+		title := all[i].title
+		if t.long {
+			title = all[i].long
+		}
+		s.heading(title, s.f.Sort.Column == i+1, end)
+	}
+}
+
+func (s *screen) retryRow(t *retryTable, c retryCounts, r role) {
+	all := retryColumns()
+	end := t.names + 1
+	for k, i := range t.columns {
+		end += figureGap + t.widths[k]
+		text, cell := all[i].text(c), r
+		if text == "0" || text == "0.0 s" {
+			cell = roleLabel
+		}
+		s.pen.right(cell, text, end, 1)
+	}
+}

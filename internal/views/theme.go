@@ -107,17 +107,21 @@ func lightPalette() palette {
 	}
 }
 
+// The colour-blind palettes stand apart by blue against yellow and by lightness,
+// which are what a dichromat has to tell colours by. On white both OPEN and stale
+// are dark and yellowish to such an eye, so OPEN is much the darker one.
+
 func colourBlindDark() palette {
 	p := darkPalette()
 	p.live, p.retried, p.stale, p.fail = "#56b4e9", "#8fd3f4", "#f0e442", "#ff8c42"
-	p.probe, p.fault = "#e0a3c8", "#ffffff"
+	p.probe, p.fault = "#ff9bbb", "#ffffff"
 	return p
 }
 
 func colourBlindLight() palette {
 	p := lightPalette()
-	p.live, p.retried, p.stale, p.fail = "#005a8c", "#00718f", "#6b5b00", "#a63c00"
-	p.probe, p.fault = "#7d3764", "#000000"
+	p.live, p.retried, p.stale, p.fail = "#005a8c", "#00718f", "#7d5f00", "#6a1500"
+	p.probe, p.fault = "#6e2a50", "#000000"
 	return p
 }
 

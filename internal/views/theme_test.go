@@ -105,3 +105,15 @@ func TestTheTerminalThemeUsesTheUsersColoursOnly(t *testing.T) {
 		}
 	}
 }
+
+func TestTheTerminalThemeGivesEachRoleTheColourOfItsMeaning(t *testing.T) {
+	look := NewLook(Options{Theme: ThemeTerminal}, true)
+	for r, want := range map[role]string{
+		roleLive: "\x1b[32m", roleRetried: "\x1b[36m", roleStale: "\x1b[33m", roleFail: "\x1b[31m",
+		roleProbe: "\x1b[35m", roleFault: "\x1b[1;95m", roleAccent: "\x1b[34m", roleLabel: "\x1b[90m",
+	} {
+		if got := look.sgr[2*int(r)]; got != want {
+			t.Errorf("role %d starts with %q, not %q", r, got, want)
+		}
+	}
+}

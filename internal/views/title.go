@@ -114,7 +114,11 @@ func (p *pane) bottom() {
 	if p.v.Real && p.f.interval(p.v) > 0 {
 		middle = "every " + spanText(p.f.interval(p.v))
 	}
-	figures := fmt.Sprintf(" %s  %s  opens %d ", okText(p.v.Counts), middle, p.v.Circuit.Opens)
+	load := p.f.loadWords(p.v)
+	figures := fmt.Sprintf(" %s  %s  opens %d %s", okText(p.v.Counts), middle, p.v.Circuit.Opens, load)
+	if cells(figures) > p.w-2 && load != "" {
+		figures = " " + okText(p.v.Counts) + " " + load
+	}
 	if cells(figures) > p.w-2 {
 		figures = " " + okText(p.v.Counts) + " "
 	}

@@ -292,3 +292,7 @@ func scaleWords(top time.Duration) (number, unit string) {
 		return strconv.FormatInt(millis(top), 10), "ms"
 	}
 }
+
+// SensorTitle is what a sensor is called: an endpoint by its address or the name
+// that its user gave it, a simulated sensor by number and name.
+func SensorTitle(i event.Sensor) string { return sensorTitle(i) }

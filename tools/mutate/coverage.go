@@ -38,11 +38,13 @@ func readCoverage(name string) (coverage, error) {
 	return missed, nil
 }
 
-// misses tells whether no test runs the line of m. What is in no block, such as
+// misses tells whether no test runs the place of m. What is in no block, such as
 // the condition of a case, is tried.
 func (c coverage) misses(m *mutant) bool {
 	for _, b := range c {
-		if b.file == path.Base(m.file) && b.fromLine < m.line && m.line < b.toLine {
+		after := m.line > b.fromLine || m.line == b.fromLine && m.column >= b.fromCol
+		before := m.line < b.toLine || m.line == b.toLine && m.column < b.toCol
+		if b.file == path.Base(m.file) && after && before {
 			return true
 		}
 	}

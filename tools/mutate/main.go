@@ -28,6 +28,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"time"
 )
 
 //go:embed survivors.txt
@@ -36,11 +37,13 @@ var survivorsText string
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	root := flag.String("root", "..", "the product's `directory`")
+	o := options{least: 10 * time.Second}
+	flag.StringVar(&o.root, "root", "..", "the product's `directory`")
 	page := flag.String("page", "", "the `file` that takes the page; empty is none")
 	only := flag.String("only", "", "a `regexp` of the changes to try, as they are printed; then no page is written")
+	flag.StringVar(&o.late, "late", "", "a `regexp` of the tests that only run where the others notice nothing")
 	flag.Parse()
-	ok, err := run(ctx, *root, *page, *only, flag.Args())
+	ok, err := run(ctx, o, *page, *only, flag.Args())
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "mutate:", err)
 		os.Exit(2)
@@ -52,12 +55,11 @@ func main() {
 
 // run tries all mutants of the packages and writes the page. It reports whether
 // the survivors are those of survivors.txt.
-func run(ctx context.Context, root, page, only string, packages []string) (ok bool, err error) {
-	if root, err = filepath.Abs(root); err != nil {
+func run(ctx context.Context, o options, page, only string, packages []string) (ok bool, err error) {
+	if o.root, err = filepath.Abs(o.root); err != nil {
 		return false, err
 	}
-	wanted, err := regexp.Compile(only)
-	if err != nil {
+	if o.only, err = regexp.Compile(only); err != nil {
 		return false, err
 	}
 	reasons, err := parseReasons(survivorsText)
@@ -66,7 +68,7 @@ func run(ctx context.Context, root, page, only string, packages []string) (ok bo
 	}
 	var results []result
 	for _, path := range packages {
-		r, err := tryPackage(ctx, root, path, wanted)
+		r, err := tryPackage(ctx, path, o)
 		if err != nil {
 			return false, fmt.Errorf("%s: %w", path, err)
 		}

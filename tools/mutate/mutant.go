@@ -16,11 +16,13 @@ import (
 type mutant struct {
 	file       string // slash-separated, from the root
 	function   string
-	line       int // from 1
+	line       int // from 1, as is the column
+	column     int
 	start, end int // the bytes that it replaces
 	text       string
 	before     string // the line as it is, trimmed
 	after      string // and as it is with the change; empty where a statement is removed
+	id         int    // chooses it in the woven program; below 1 where it is not in it
 	outcome    outcome
 }
 
@@ -35,13 +37,19 @@ const (
 	notViable                 // it does not compile
 )
 
+func (o outcome) String() string {
+	return [...]string{"killed", "survived", "timed out", "not covered", "no program"}[o]
+}
+
 // key names the change without its line number, which moves too easily.
-func (m *mutant) key() string {
+func (m *mutant) key() string { return m.file + ": " + m.change() }
+
+func (m *mutant) change() string {
 	after := m.after
 	if after == "" {
 		after = "(removed)"
 	}
-	return fmt.Sprintf("%s: %s: %s => %s", m.file, m.function, m.before, after)
+	return fmt.Sprintf("%s: %s => %s", m.function, m.before, after)
 }
 
 // finder walks through one file and collects its mutants.
@@ -95,51 +103,31 @@ func functionName(fn *ast.FuncDecl) string {
 // replace lists the change of what is between two positions.
 func (f *finder) replace(from, to token.Pos, text string) {
 	start, end := f.set.Position(from).Offset, f.set.Position(to).Offset
-	place := fmt.Sprint(start, " ", end, " ", text)
-	if f.seen[place] {
+	if f.seen[place(start, end, text)] {
 		return
 	}
-	f.seen[place] = true
-	first := strings.LastIndexByte(string(f.src[:start]), '\n') + 1
-	last := len(f.src)
-	if i := strings.IndexByte(string(f.src[end:]), '\n'); i >= 0 {
-		last = end + i
-	}
+	f.seen[place(start, end, text)] = true
+	head := string(f.src[strings.LastIndexByte(string(f.src[:start]), '\n')+1 : start])
+	old, tail := string(f.src[start:end]), string(f.src[end:])
+	tail, _, _ = strings.Cut(tail, "\n")
 	m := mutant{
-		file: f.file, function: f.function, line: f.set.Position(from).Line,
+		file: f.file, function: f.function, line: f.set.Position(from).Line, column: f.set.Position(from).Column,
 		start: start, end: end, text: text,
-		before: oneLine(f.src[first:last]),
+		before: oneLine(head + old + tail),
 	}
 	if text != "" {
-		m.after = oneLine(f.src[first:start]) + spaced(f.src, start, text) + oneLineTail(f.src[end:last])
+		m.after = oneLine(head + text + tail)
 	}
 	f.list = append(f.list, m)
 }
 
-// spaced is the text, with the blank before it that oneLine took away.
-func spaced(src []byte, start int, text string) string {
-	if start > 0 && src[start-1] == ' ' {
-		return " " + text
-	}
-	return text
-}
-
 // oneLine cuts what the page shows to one line without the comment at its end.
-func oneLine(src []byte) string {
-	line, _, more := strings.Cut(strings.TrimSpace(string(src)), "\n")
-	if i := strings.Index(line, " // "); i >= 0 {
-		line = strings.TrimSpace(line[:i])
-	}
+func oneLine(src string) string {
+	line, _, more := strings.Cut(strings.TrimSpace(src), "\n")
+	line, _, _ = strings.Cut(line, " // ")
+	line = strings.TrimSpace(line)
 	if more {
 		line += " …"
 	}
 	return line
-}
-
-func oneLineTail(src []byte) string {
-	tail := string(src)
-	if strings.HasPrefix(tail, " ") {
-		return " " + oneLine(src)
-	}
-	return oneLine(src)
 }

@@ -77,8 +77,11 @@ func (f *finder) visit(n ast.Node) bool {
 			f.condition(n.Y)
 		}
 	case *ast.UnaryExpr:
-		if n.Op == token.NOT || n.Op == token.SUB {
-			f.replace(n.OpPos, n.OpPos+1, " ")
+		switch n.Op {
+		case token.NOT:
+			f.replace(n.OpPos, n.OpPos+1, "!!")
+		case token.SUB:
+			f.replace(n.OpPos, n.OpPos+1, "+")
 		}
 	case *ast.IncDecStmt:
 		f.operator(n.TokPos, n.Tok)

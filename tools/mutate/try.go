@@ -10,16 +10,13 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
 
-// A mutant may take slack times as long as the unchanged tests, and leastTime at
-// least: the time of a busy machine is no measure of a test.
-const (
-	slack     = 8
-	leastTime = 10 * time.Second
-)
+// slack is how many times as long as the unchanged tests a mutant may take.
+const slack = 8
 
 // memory is how much address space a mutant may take, in KiB: one that never ends
 // may fill a slice meanwhile.
@@ -47,16 +44,25 @@ func (r *result) summary() string {
 		r.path, r.count(killed), r.count(survived), r.count(timedOut), r.count(notCovered), r.count(notViable))
 }
 
-// trial runs the mutants of one package.
-type trial struct {
-	root, dir string
-	temp      string // for what is built
-	limit     time.Duration
-	flags     []string // of the test program
+// options are how the mutants of all packages are tried.
+type options struct {
+	root  string         // the product's directory
+	only  *regexp.Regexp // the mutants to try, by their key
+	late  string         // matches the tests that come last, because they take long; may be empty
+	least time.Duration  // a mutant may take at least so long: a busy machine is no measure of a test
 }
 
-// tryPackage tries those mutants of a package whose key matches.
-func tryPackage(ctx context.Context, root, path string, wanted *regexp.Regexp) (result, error) {
+// trial runs the mutants of one package.
+type trial struct {
+	options
+	dir   string
+	temp  string // for what is built
+	limit time.Duration
+	flags []string // of the test program
+}
+
+// tryPackage tries the mutants of a package.
+func tryPackage(ctx context.Context, path string, o options) (result, error) {
 	dir := filepath.Clean(path)
 	r := result{path: filepath.ToSlash(dir)}
 	temp, err := os.MkdirTemp("", "mutate-")
@@ -64,7 +70,7 @@ func tryPackage(ctx context.Context, root, path string, wanted *regexp.Regexp) (
 		return r, err
 	}
 	defer os.RemoveAll(temp)
-	t := &trial{root: root, dir: dir, temp: temp}
+	t := &trial{options: o, dir: dir, temp: temp}
 	covered, err := t.baseline(ctx)
 	if err != nil {
 		return r, err
@@ -74,24 +80,41 @@ func tryPackage(ctx context.Context, root, path string, wanted *regexp.Regexp) (
 		return r, err
 	}
 	for _, name := range names {
-		list, err := findMutants(root, dir, name)
+		list, err := findMutants(o.root, dir, name)
 		if err != nil {
 			return r, err
 		}
-		for _, m := range list {
-			if !wanted.MatchString(m.key()) {
-				continue
-			}
-			if m.outcome, err = t.try(ctx, &m, covered); err != nil {
-				return r, err
-			}
-			if m.outcome == survived || m.outcome == notCovered {
-				fmt.Printf("%s:%d: %s\n", m.file, m.line, m.key())
-			}
-			r.all = append(r.all, m)
+		r.all = append(r.all, list...)
+	}
+	if err := t.buildWoven(ctx, names, r.all); err != nil {
+		return r, err
+	}
+	r.all = slices.DeleteFunc(r.all, func(m mutant) bool { return !o.only.MatchString(m.key()) })
+	for i := range r.all {
+		m := &r.all[i]
+		if m.outcome, err = t.try(ctx, m, covered); err != nil {
+			return r, err
 		}
+		fmt.Printf("%-11v %s:%d: %s\n", m.outcome, m.file, m.line, m.change())
 	}
 	return r, nil
+}
+
+// buildWoven builds the program that has most mutants in it, and checks that with
+// none of them chosen the tests pass.
+func (t *trial) buildWoven(ctx context.Context, names []string, all []mutant) error {
+	overlay, err := t.weave(names, all)
+	if err != nil {
+		return err
+	}
+	program := filepath.Join(t.temp, "woven.exe")
+	if out, err := t.build(ctx, program, "-overlay="+overlay); err != nil {
+		return fmt.Errorf("the woven program does not compile: %w\n%s", err, out)
+	}
+	if o, err := t.judge(ctx, program, 0); err != nil || o != survived {
+		return fmt.Errorf("the tests of the woven program, with no change: %v, %w", o, err)
+	}
+	return nil
 }
 
 // sources are the files that are compiled here, tests left out.
@@ -114,10 +137,10 @@ func (t *trial) baseline(ctx context.Context) (coverage, error) {
 		t.flags = []string{"-rapid.shrinktime=0s", "-rapid.nofailfile", "-rapid.seed=1"}
 	}
 	began := time.Now()
-	if out, err := t.test(ctx, program, append(t.flags, "-test.short", "-test.coverprofile="+profile)...).CombinedOutput(); err != nil {
+	if out, err := t.test(ctx, program, slices.Concat(t.flags, []string{"-test.short", "-test.coverprofile=" + profile})...).CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("the tests fail without any change: %w\n%s", err, out)
 	}
-	t.limit = max(leastTime, slack*time.Since(began))
+	t.limit = max(t.least, slack*time.Since(began))
 	return readCoverage(profile)
 }
 
@@ -125,6 +148,9 @@ func (t *trial) baseline(ctx context.Context) (coverage, error) {
 func (t *trial) try(ctx context.Context, m *mutant, covered coverage) (outcome, error) {
 	if covered.misses(m) {
 		return notCovered, nil
+	}
+	if m.id > 0 {
+		return t.judge(ctx, filepath.Join(t.temp, "woven.exe"), m.id)
 	}
 	overlay, err := t.overlay(m)
 	if err != nil {
@@ -134,9 +160,27 @@ func (t *trial) try(ctx context.Context, m *mutant, covered coverage) (outcome, 
 	if _, err := t.build(ctx, program, "-overlay="+overlay); err != nil {
 		return notViable, ctx.Err()
 	}
+	return t.judge(ctx, program, 0)
+}
+
+// judge runs the tests of a program with a mutant chosen; the late ones last.
+func (t *trial) judge(ctx context.Context, program string, id int) (outcome, error) {
+	if t.late == "" {
+		return t.outcome(ctx, program, id)
+	}
+	if o, err := t.outcome(ctx, program, id, "-test.skip="+t.late); err != nil || o != survived {
+		return o, err
+	}
+	return t.outcome(ctx, program, id, "-test.run="+t.late)
+}
+
+// outcome runs the tests of a mutant, or some of them.
+func (t *trial) outcome(ctx context.Context, program string, id int, which ...string) (outcome, error) {
 	limited, cancel := context.WithTimeout(ctx, t.limit)
 	defer cancel()
-	err = t.test(limited, program, append(t.flags, "-test.short", "-test.failfast")...).Run()
+	cmd := t.test(limited, program, slices.Concat(t.flags, which, []string{"-test.short", "-test.failfast"})...)
+	cmd.Env = append(cmd.Env, fmt.Sprintf("%s=%d", chooserEnv, id))
+	err := cmd.Run()
 	var failed *exec.ExitError
 	switch {
 	case ctx.Err() != nil:
@@ -172,7 +216,7 @@ func (t *trial) overlay(m *mutant) (name string, err error) {
 }
 
 func (t *trial) build(ctx context.Context, program string, flags ...string) ([]byte, error) {
-	args := append([]string{"test", "-c", "-vet=off", "-buildvcs=false", "-o", program}, flags...)
+	args := append([]string{"test", "-c", "-vet=off", "-ldflags=-s -w", "-buildvcs=false", "-o", program}, flags...)
 	return t.command(ctx, "go", append(args, "./"+filepath.ToSlash(t.dir))...).CombinedOutput()
 }
 

@@ -175,6 +175,33 @@ func TestBugF9TheNumberOfSensorsIsBounded(t *testing.T) {
 	}
 }
 
+// The sensor that was kept last has a place of its own, which another one may take
+// over.
+func TestSensorsInTurnKeepTheirOwnReadings(t *testing.T) {
+	for _, st := range keepers(fallback.Options{}) {
+		for round := range 4 {
+			for k, id := range []string{"a", "b", "b", "c"} {
+				st.Good(id, live(time.Duration(round*4+k)*s, float64(10*k)))
+			}
+		}
+		for id, value := range map[string]float64{"a": 0, "c": 30} {
+			if r, ok := st.HandleFailure(id, errRefused); !ok || r.Value != value {
+				t.Errorf("%s of %s: %v, %v", st.Name(), id, r, ok)
+			}
+		}
+	}
+	for _, st := range keepers(fallback.Options{MaxSensors: 1}) {
+		for at, id := range []string{"a", "b", "a"} { // each drives the other out
+			st.Good(id, live(time.Duration(at)*s, float64(at)))
+			for _, other := range []string{"a", "b"} {
+				if r, ok := st.HandleFailure(other, errRefused); ok != (other == id) || ok && r.Value != float64(at) {
+					t.Errorf("%s, after %s: %s has %v, %v", st.Name(), id, other, r, ok)
+				}
+			}
+		}
+	}
+}
+
 func TestBugF9TheDefaultBoundHolds(t *testing.T) {
 	st := fallback.NewLastKnownGood(fallback.Options{MaxSensors: -1})
 	for i := range fallback.DefaultMaxSensors + 10 {

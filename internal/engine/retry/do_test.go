@@ -184,23 +184,45 @@ func TestACancelledCallerIsNotRetriedWithoutADelayEither(t *testing.T) {
 }
 
 func TestAPanicPassesThroughAndTheCallIsCounted(t *testing.T) {
-	c, s := new(clock), new(retry.Stats)
-	p := &retry.Policy{Sleep: c.Sleep, Now: c.Now, Stats: s}
-	func() {
-		defer func() {
-			if r := recover(); r != "sensor on fire" {
-				t.Errorf("recovered %v", r)
+	for name, watch := range map[string]func(retry.Attempt){"alone": nil, "watched": func(retry.Attempt) {}} {
+		for last := 1; last <= 3; last++ {
+			c, s := new(clock), new(retry.Stats)
+			p := &retry.Policy{Sleep: c.Sleep, Now: c.Now, Stats: s, OnAttempt: watch}
+			func() {
+				defer func() {
+					if r := recover(); r != "sensor on fire" {
+						t.Errorf("%s: recovered %v", name, r)
+					}
+				}()
+				_, _ = retry.Do(t.Context(), p, func(_ context.Context, n int) (int, error) {
+					if n == last {
+						panic("sensor on fire")
+					}
+					return 0, errRefused
+				})
+			}()
+			if got := s.Summary(); got.Propagated != 1 || got.TotalCalls != 1 || got.TotalAttempts != uint64(last) || got.Retries != uint64(last-1) {
+				t.Errorf("%s, in attempt %d: counted %+v", name, last, got)
 			}
-		}()
-		_, _ = retry.Do(t.Context(), p, func(_ context.Context, n int) (int, error) {
-			if n == 2 {
-				panic("sensor on fire")
-			}
-			return 0, errRefused
-		})
-	}()
-	if got := s.Summary(); got.Propagated != 1 || got.TotalCalls != 1 || got.TotalAttempts != 2 || got.Retries != 1 {
-		t.Errorf("counted %+v", got)
+		}
+	}
+}
+
+// The shortcut of a call that nobody watches counts what the long way does.
+func TestACallIsCountedAlikeWhetherOrNotItsAttemptsAreWatched(t *testing.T) {
+	for failures := range 4 {
+		var counted [2]retry.Summary
+		var results [2]int
+		for i, watch := range []func(retry.Attempt){nil, func(retry.Attempt) {}} {
+			c, s := new(clock), new(retry.Stats)
+			p := &retry.Policy{Sleep: c.Sleep, Now: c.Now, Stats: s, OnAttempt: watch}
+			outcome := script(append(slices.Repeat([]error{errRefused}, failures), nil)...)
+			results[i], _ = retry.Do(t.Context(), p, outcome)
+			counted[i] = s.Summary()
+		}
+		if diff := cmp.Diff(counted[1], counted[0]); diff != "" || results[0] != results[1] {
+			t.Errorf("after %d failures: %v, %s", failures, results, diff)
+		}
 	}
 }
 

@@ -1,0 +1,8 @@
+//go:build !linux
+
+package main
+
+import "os"
+
+// discard does nothing here: a terminal that does not read is left as it is.
+func discard(*os.File) {}

@@ -1,0 +1,118 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"resiltui/internal/engine/event"
+	"resiltui/internal/notify"
+)
+
+// graceTime is how long a command that tells of a change may still run when the
+// user leaves.
+const graceTime = 250 * time.Millisecond
+
+// listeners are told of every event beside the tally: the log, and who tells of
+// changes of state.
+type listeners struct {
+	name     string // of the log file
+	log      *logFile
+	backlog  *event.Backlog
+	notifier *notify.Notifier
+	more     []event.Folder
+
+	to    audience // set before anything is told
+	stops context.CancelFunc
+	ended chan error
+}
+
+// audience is who is told of what happens beside the run. Its methods may block,
+// but not for ever, end excepted, which does not.
+type audience interface {
+	say(line string)
+	ring()
+	end()
+}
+
+// listen makes the listeners that the flags ask for.
+func (d dashboard) listen() *listeners {
+	l := &listeners{name: d.flags.logFile, more: d.folders}
+	if l.name != "" {
+		l.backlog = event.NewBacklog()
+	}
+	opts := notify.Options{Command: d.flags.onChange, Report: func(line string) { l.to.say(line) }}
+	if d.flags.bell {
+		opts.Bell = func() { l.to.ring() }
+	}
+	if n := notify.New(opts); !n.Idle() {
+		l.notifier = n
+	}
+	return l
+}
+
+// folders are what the hub must fold events into.
+func (l *listeners) folders() []event.Folder {
+	folders := l.more
+	if l.backlog != nil {
+		folders = append(folders, l.backlog)
+	}
+	if l.notifier != nil {
+		folders = append(folders, l.notifier)
+	}
+	return folders
+}
+
+// open opens the log file.
+func (l *listeners) open(create func(string) (io.WriteCloser, error)) (err error) {
+	l.log, err = openLog(l.name, create)
+	return err
+}
+
+// start begins to tell.
+func (l *listeners) start(to audience) {
+	l.to = to
+	l.log.follow(l.backlog, to.end)
+	if l.notifier == nil {
+		return
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	l.stops, l.ended = cancel, make(chan error, 1)
+	go func() {
+		err := guard("the notifier", func() error {
+			l.notifier.Run(ctx)
+			return nil
+		})
+		if err != nil {
+			to.end()
+		}
+		l.ended <- err
+	}()
+}
+
+// stop ends the telling: what waits to be told has the grace, and what runs then
+// is killed. The error says what went wrong.
+func (l *listeners) stop(grace time.Duration) error {
+	err := l.log.stop()
+	if l.notifier == nil {
+		return err
+	}
+	l.notifier.Close()
+	t := time.AfterFunc(grace, l.stops)
+	defer t.Stop()
+	defer l.stops()
+	return errors.Join(err, <-l.ended)
+}
+
+// sayFailures says what went wrong with the command, since what the screen said
+// is gone.
+func (l *listeners) sayFailures(errs io.Writer) {
+	if l.notifier == nil {
+		return
+	}
+	if n, last := l.notifier.Failures(); n > 0 {
+		sayError(errs, fmt.Errorf("%s (%d in all)", last, n))
+	}
+}

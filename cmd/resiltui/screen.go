@@ -1,0 +1,168 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"reflect"
+	"sync"
+	"syscall"
+
+	tea "charm.land/bubbletea/v2"
+
+	"resiltui/internal/model"
+)
+
+// screen is the program that draws, and how it came to its end. Whoever finds
+// that it cannot go on tells fail, and it ends in an orderly way.
+type screen struct {
+	program *tea.Program
+	sleep   *sleeper
+
+	mu  sync.Mutex
+	err error // guarded by mu
+}
+
+// newScreen returns a program that shows a model on a terminal. Panics of the
+// model and of its Cmds end it, and so does a terminal that went away.
+func newScreen(m tea.Model, out *os.File, opts ...tea.ProgramOption) *screen {
+	s := &screen{}
+	s.program = tea.NewProgram(&guarded{inner: m, fail: s.fail},
+		append(opts, tea.WithOutput(&watchedFile{out, s.fail}), tea.WithoutSignalHandler(), tea.WithFilter(s.filter))...)
+	s.sleep = newSleeper(s.program)
+	return s
+}
+
+// end asks for an orderly end. It never blocks.
+func (s *screen) end() {
+	go s.program.Quit() // blocks while the program is busy, and not after its end
+}
+
+// say shows a line for a moment. It blocks until the program takes it or has
+// ended.
+func (s *screen) say(line string) { s.program.Send(model.Notice(line)) }
+
+// ring rings the terminal's bell, as say says.
+func (s *screen) ring() { s.program.Send(tea.RawMsg{Msg: "\a"}) }
+
+// fail ends the program because of err.
+func (s *screen) fail(err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.err == nil { // what follows is the consequence
+		s.err = err
+		s.end()
+	}
+}
+
+// run draws until the program ends, and says what ended it; nil where the user
+// did.
+func (s *screen) run() error {
+	_, err := s.program.Run()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return errors.Join(s.err, err)
+}
+
+// filter carries out what Bubble Tea would do in a way that can hang: where
+// nobody can wake a stopped process up again, its own suspend waits for ever.
+func (s *screen) filter(_ tea.Model, msg tea.Msg) tea.Msg {
+	switch msg.(type) {
+	case tea.SuspendMsg:
+		s.sleep.stop()
+		return tea.ResumeMsg{}
+	case wokenMsg:
+		s.sleep.redraw()
+		return tea.ResumeMsg{}
+	default:
+		return msg
+	}
+}
+
+// watchedFile is a terminal that tells when it cannot be written to any more,
+// which Bubble Tea passes over.
+type watchedFile struct {
+	*os.File
+	fail func(error)
+}
+
+// Write writes to the terminal, and tells of an error.
+func (f *watchedFile) Write(p []byte) (int, error) {
+	n, err := f.File.Write(p)
+	if err != nil {
+		f.fail(err)
+	}
+	return n, err
+}
+
+// WriteString is Write for a string; that of os.File would go past it.
+func (f *watchedFile) WriteString(s string) (int, error) { return f.Write([]byte(s)) }
+
+// gone says whether an error means that there is no terminal any more: its
+// window was closed, or the connection to it was lost.
+func gone(err error) bool {
+	return errors.Is(err, syscall.EIO) || errors.Is(err, syscall.EPIPE) || errors.Is(err, syscall.ENXIO)
+}
+
+// guarded is a model whose panics end the program instead of the process.
+// Bubble Tea catches them as well, but prints the stack on a screen that is
+// about to go away.
+type guarded struct {
+	inner tea.Model
+	fail  func(error)
+	last  tea.View // the last view that could be drawn
+}
+
+// Init is Init of the model.
+func (g *guarded) Init() (cmd tea.Cmd) {
+	defer g.caught()
+	return g.cmd(g.inner.Init())
+}
+
+// Update is Update of the model.
+func (g *guarded) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {
+	m = g
+	defer g.caught()
+	g.inner, cmd = g.inner.Update(msg)
+	return m, g.cmd(cmd)
+}
+
+// View is View of the model, or its last one where it panics.
+func (g *guarded) View() tea.View {
+	g.draw()
+	return g.last
+}
+
+func (g *guarded) draw() {
+	defer g.caught()
+	g.last = g.inner.View()
+}
+
+func (g *guarded) caught() {
+	if v := recover(); v != nil {
+		g.fail(crashed("the screen", v))
+	}
+}
+
+// cmd guards a Cmd, and those that it brings forth.
+func (g *guarded) cmd(cmd tea.Cmd) tea.Cmd {
+	if cmd == nil {
+		return nil
+	}
+	return func() (msg tea.Msg) {
+		defer g.caught()
+		return g.group(cmd())
+	}
+}
+
+// group guards the Cmds of a message that is a list of them. That of Batch has a
+// name and that of Sequence has none, so it is their kind that tells.
+func (g *guarded) group(msg tea.Msg) tea.Msg {
+	if v := reflect.ValueOf(msg); v.Kind() == reflect.Slice {
+		for i := range v.Len() {
+			if cmd, ok := v.Index(i).Interface().(tea.Cmd); ok {
+				v.Index(i).Set(reflect.ValueOf(g.cmd(cmd)))
+			}
+		}
+	}
+	return msg
+}

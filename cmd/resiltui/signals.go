@@ -1,0 +1,138 @@
+package main
+
+import (
+	"io"
+	"os"
+	"os/signal"
+	"sync/atomic"
+	"syscall"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/term"
+)
+
+// signals ends the program in an orderly way when it is told to go, so that the
+// terminal is given back, and lets it be stopped and continued. A terminal that
+// does not read would hold an orderly end up for ever: a second signal, or
+// stopTime, ends the program without it, in the terminal mode that it found.
+type signals struct {
+	ask      func()
+	giveBack func()
+	// status is what to exit with: 0 for SIGTERM, which asks for no more than q
+	// does.
+	status atomic.Int32
+	done   chan struct{}
+}
+
+// heed begins to heed signals. ask asks for an orderly end, and does not block;
+// giveBack is for one that is not orderly. A nil sleep leaves ctrl+z to the
+// system.
+func heed(ask, giveBack func(), sleep *sleeper) *signals {
+	h := &signals{ask: ask, giveBack: giveBack, done: make(chan struct{})}
+	ends := make(chan os.Signal, 1)
+	signal.Notify(ends, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
+	stops := make(chan os.Signal, 1)
+	if sleep != nil {
+		sleep.notify(stops)
+	}
+	go func() {
+		defer signal.Stop(ends)
+		defer signal.Stop(stops)
+		for {
+			select {
+			case first := <-ends:
+				h.end(first, ends)
+				return
+			case sig := <-stops:
+				go sleep.told(sig) // waits for a program that may be waiting for the terminal
+			case <-h.done:
+				return
+			}
+		}
+	}()
+	return h
+}
+
+// end asks for an orderly end, and sees to it that an end comes.
+func (h *signals) end(first os.Signal, more <-chan os.Signal) {
+	switch first {
+	case syscall.SIGINT:
+		h.status.Store(exitInterrupted)
+	case syscall.SIGHUP:
+		h.status.Store(exitHangup)
+	}
+	h.ask()
+	t := time.NewTimer(stopTime)
+	defer t.Stop()
+	select {
+	case <-h.done:
+		return
+	case <-more:
+	case <-t.C:
+	}
+	h.giveBack()
+	if s := int(h.status.Load()); s != exitOK {
+		os.Exit(s)
+	}
+	os.Exit(exitFailed)
+}
+
+// stop lets signals do again what they do by themselves.
+func (h *signals) stop() { close(h.done) }
+
+// keepMode remembers the mode of the terminal that in is, if it is one, and
+// returns what sets it again and leaves the other screen, whatever still waits
+// to be read from the terminal.
+func keepMode(in io.Reader, out *os.File) (giveBack func()) {
+	restore := func() {}
+	if f, ok := in.(*os.File); ok {
+		if state, err := term.GetState(f.Fd()); err == nil {
+			restore = func() { _ = term.Restore(f.Fd(), state) }
+		}
+	}
+	return func() {
+		leave(out)
+		restore()
+	}
+}
+
+// leaving is what Bubble Tea writes when it leaves the screen.
+const leaving = ansi.ResetModifyOtherKeys + "\x1b[<1u" + ansi.ResetModeAltScreenSaveCursor + ansi.SetModeTextCursorEnable +
+	ansi.ResetModeBracketedPaste + ansi.ResetModeMouseButtonEvent + ansi.ResetModeMouseAnyEvent + ansi.ResetModeMouseExtSgr
+
+// leaveTime is how long a terminal may take to be left.
+const leaveTime = 200 * time.Millisecond
+
+// leave writes what leaves the screen. What nobody has read is thrown away
+// first, since it would be in the way: a part of a picture that is not shown any
+// more. A terminal that takes nothing all the same is left as it is.
+func leave(out *os.File) {
+	written := make(chan struct{})
+	go func() {
+		_, _ = out.WriteString(leaving) // after a write of the screen that waits
+		close(written)
+	}()
+	again := time.NewTicker(leaveTime / 10)
+	defer again.Stop()
+	late := time.NewTimer(leaveTime)
+	defer late.Stop()
+	discard(out)
+	for {
+		select {
+		case <-written:
+			return
+		case <-again.C:
+			discard(out)
+		case <-late.C:
+			return
+		}
+	}
+}
+
+// wokenMsg says that the process was continued after a stop that it did not
+// make itself.
+type wokenMsg struct{}
+
+var _ tea.Msg = wokenMsg{}

@@ -1,0 +1,248 @@
+package model
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"resiltui/internal/engine"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/policy"
+	"resiltui/internal/tally"
+	"resiltui/internal/views"
+)
+
+// rehearsal is what the tuning panel asks of a window: what one sensor would have
+// done with other settings, and what these would have done to the others.
+type rehearsal struct {
+	window *engine.Window
+	sensor int
+	draft  policy.Policy
+	// others are the policies of the other sensors with the same settings, by
+	// index; empty where there is nothing to give them. at names the settings.
+	others map[int]policy.Policy
+	at     string
+	// was is the window as it was, where that is known already.
+	was *replay
+}
+
+// ghostMsg is the answer.
+type ghostMsg struct {
+	panel *tuning
+	was   *replay
+	ghost views.Ghost
+	err   error
+}
+
+// replay is a window that was run again.
+type replay struct {
+	first, last event.Event
+	counts      *tally.Tally
+	snap        tally.Snapshot
+}
+
+// replayed folds what a rehearsal told.
+func replayed(window *engine.Window, change map[int]policy.Policy) (*replay, error) {
+	events, err := window.Rehearse(change)
+	if err != nil {
+		return nil, err
+	}
+	if len(events) == 0 {
+		return nil, engine.ErrNothingYet
+	}
+	r := &replay{first: events[0], last: events[len(events)-1], counts: tally.New()}
+	for i := range events {
+		r.counts.Fold(&events[i])
+	}
+	r.snap = r.counts.Snapshot(tally.Query{Columns: views.RehearsedBatches, Verdicts: tally.MaxVerdicts})
+	return r, nil
+}
+
+// run is the Cmd's work: three runs of the window at most.
+func (a rehearsal) run() (*replay, views.Ghost, error) {
+	was := a.was
+	if was == nil {
+		var err error
+		if was, err = replayed(a.window, nil); err != nil {
+			return nil, views.Ghost{}, err
+		}
+	}
+	would, err := replayed(a.window, map[int]policy.Policy{a.sensor: a.draft})
+	if err != nil {
+		return was, views.Ghost{}, err
+	}
+	if a.sensor >= len(was.snap.Sensors) || a.sensor >= len(would.snap.Sensors) {
+		return was, views.Ghost{}, errors.New("the sensor is gone")
+	}
+	g := views.Ghost{Ready: true, From: was.first.At, To: was.last.At}
+	g.Was, g.Would, g.Faulted = lanes(was, would, a.sensor)
+	g.Elsewhere, g.Worse, err = a.elsewhere(was)
+	return was, g, err
+}
+
+// lanes are the two lanes, with the figures of the newest episode of faults.
+func lanes(was, would *replay, sensor int) (a, b views.Lane, faulted bool) {
+	a, b = was.lane(sensor), would.lane(sensor)
+	before, ok := was.episode(sensor, nil)
+	if !ok {
+		return a, b, false
+	}
+	after, ok := would.episode(sensor, &before)
+	if !ok {
+		return a, b, false
+	}
+	figures(&a, &before)
+	figures(&b, &after)
+	return a, b, true
+}
+
+func (r *replay) lane(sensor int) views.Lane {
+	v := &r.snap.Sensors[sensor]
+	return views.Lane{Columns: v.Columns, Attempts: int(v.Counts.Attempts)}
+}
+
+// episode is the newest episode of faults of a sensor, or the one that began when
+// another did.
+func (r *replay) episode(sensor int, like *tally.Verdict) (found tally.Verdict, ok bool) {
+	for _, v := range r.snap.Verdicts {
+		if v.Sensor == sensor && (like == nil || v.Began <= like.Began) {
+			found, ok = v, true
+		}
+	}
+	if v, under := r.counts.Episode(sensor); under && (like == nil || v.Began <= like.Began) {
+		found, ok = v, true
+	}
+	return found, ok
+}
+
+// figures puts the figures of an episode beside a lane. One that is not over has
+// none for the way back.
+func figures(l *views.Lane, v *tally.Verdict) {
+	l.Seen = views.Figure{Time: v.SeenAfter, Known: v.Seen}
+	l.Back = views.Figure{Time: v.Back, Known: v.Over > 0}
+	l.Attempts = v.Attempts
+}
+
+// elsewhere says which other circuits would open that did not, had all sensors
+// these settings.
+func (a rehearsal) elsewhere(was *replay) (text string, worse bool, err error) {
+	switch {
+	case len(was.snap.Sensors) < 2:
+		return "there are none", false, nil
+	case len(a.others) == 0:
+		return "as they are: nothing differs from the scenario", false, nil
+	}
+	change := map[int]policy.Policy{a.sensor: a.draft}
+	for i, p := range a.others {
+		change[i] = p
+	}
+	all, err := replayed(a.window, change)
+	if err != nil {
+		return "", false, err
+	}
+	var nothing, too, fewer []string
+	for i := range was.snap.Sensors {
+		v := &all.snap.Sensors[i]
+		did, would := was.snap.Sensors[i].Tripping != nil, v.Tripping != nil
+		switch {
+		case i == a.sensor || did == would:
+		case did:
+			fewer = append(fewer, shortName(v))
+		case faultedIn(v.Columns):
+			too = append(too, shortName(v))
+		default:
+			nothing = append(nothing, shortName(v))
+		}
+	}
+	return elsewhereText(a.at, nothing, too, fewer), len(nothing) > 0, nil
+}
+
+func elsewhereText(at string, nothing, too, fewer []string) string {
+	var parts []string
+	if len(nothing) > 0 {
+		parts = append(parts, listed(nothing)+" would open for nothing")
+	}
+	if len(too) > 0 {
+		parts = append(parts, listed(too)+" would open too")
+	}
+	if len(parts) == 0 {
+		parts = append(parts, "no other circuit opens")
+	}
+	if len(fewer) > 0 {
+		parts = append(parts, listed(fewer)+" would stay closed")
+	}
+	return at + " " + strings.Join(parts, ", ")
+}
+
+// listed names a few, and counts the others.
+func listed(names []string) string {
+	const most = 3
+	if len(names) > most {
+		return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
+	}
+	return strings.Join(names, ", ")
+}
+
+func shortName(v *tally.SensorView) string {
+	if v.ID != "" {
+		return v.ID
+	}
+	return v.Name
+}
+
+func faultedIn(columns []tally.Column) bool {
+	for i := range columns {
+		if columns[i].Fault {
+			return true
+		}
+	}
+	return false
+}
+
+// rehearse has the window run again with what is chosen now. One such Cmd is on
+// its way at a time; while it is, only the newest wish is kept.
+func (t *tuning) rehearse() tea.Cmd {
+	if t.window == nil {
+		return nil
+	}
+	t.ghost.Old = t.ghost.Ready
+	if t.busy {
+		t.wanted = true
+		return nil
+	}
+	t.busy, t.wanted = true, false
+	a := rehearsal{window: t.window, sensor: t.sensor, draft: t.draft, was: t.was}
+	a.others, a.at = t.given()
+	return func() tea.Msg {
+		was, ghost, err := a.run()
+		return ghostMsg{panel: t, was: was, ghost: ghost, err: err}
+	}
+}
+
+// takeGhost shows what came of it, and asks again where something was changed
+// meanwhile.
+func (m *Model) takeGhost(msg ghostMsg) tea.Cmd {
+	t := msg.panel
+	t.busy, t.was = false, msg.was
+	if msg.err != nil {
+		t.ghost = views.Ghost{Why: "cannot be run again: " + msg.err.Error()}
+	} else {
+		t.ghost = msg.ghost
+	}
+	if t.wanted && m.lies(t) {
+		return t.rehearse()
+	}
+	return nil
+}
+
+// lies is true while an overlay is open.
+func (m *Model) lies(o overlay) bool {
+	for _, open := range m.overlays {
+		if open == o {
+			return true
+		}
+	}
+	return false
+}

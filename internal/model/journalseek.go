@@ -1,0 +1,234 @@
+package model
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"resiltui/internal/engine/event"
+	"resiltui/internal/tally"
+	"resiltui/internal/views"
+)
+
+// logStep is a place in the log that is not among the lines held.
+type logStep struct {
+	kind logStepKind
+	// seq is the number of the event that one comes from; at a moment.
+	seq uint64
+	at  time.Duration
+}
+
+type logStepKind uint8
+
+const (
+	// toAround looks up more on both sides of an event.
+	toAround logStepKind = iota
+	// toFirst goes to the oldest line within reach.
+	toFirst
+	// toTime goes to the last line up to a moment.
+	toTime
+	// toEarlier and toLater go to a match of the search.
+	toEarlier
+	toLater
+)
+
+// logMsg is a part of the log, looked up.
+type logMsg struct {
+	id    int
+	step  logStep
+	reach tally.Reach
+	// lines are the part, oldest first; at is the line looked for in it, -1
+	// where there is none.
+	lines        []tally.Line
+	at           int
+	begins, ends bool
+	seen         uint64
+}
+
+// want looks a place up, after those that are being looked up.
+func (j *journal) want(s logStep) { j.wanted = append(j.wanted, s) }
+
+// seek is the Cmd that looks up what the log needs next: a place that was asked
+// for, or more lines where the cursor comes near to the end of those held. It is
+// nil where nothing is needed or one is on its way. It reads back through the
+// run's events, which is nothing that Update may wait for.
+func (m *Model) seek() tea.Cmd {
+	j := &m.log
+	if !j.held || j.busy || m.frame.Snap.Run == nil {
+		return nil
+	}
+	if len(j.wanted) == 0 {
+		if j.cursor >= len(j.lines) || !m.onLog() || !j.near() {
+			return nil
+		}
+		j.want(logStep{kind: toAround, seq: j.lines[j.cursor].Seq})
+	}
+	step := j.wanted[0]
+	j.busy = true
+	s := source{run: m.frame.Snap.Run, reach: j.reach, history: m.opts.History, feed: m.feed}
+	if m.past.frozen && !m.past.reach.Empty() {
+		s.reach = m.past.reach
+	}
+	if step.kind == toLater || !j.ends {
+		s.reach = tally.Reach{} // what is newer is not in there
+	}
+	search, id := j.search, j.id
+	var shows func(tally.Line) bool // nil is all
+	if sensor := j.sensor; j.only {
+		shows = func(l tally.Line) bool { return l.Sensor == sensor }
+	}
+	return func() tea.Msg { return s.lookUp(step, id, shows, search) }
+}
+
+// near is true where the cursor is near to an end of the lines held that is not
+// the log's.
+func (j *journal) near() bool {
+	return (!j.begins && j.cursor < heldEdge) || (!j.ends && j.cursor >= len(j.lines)-heldEdge)
+}
+
+// source is where lines are looked up: what is within reach, or without a
+// history what the tally keeps.
+type source struct {
+	run     *event.Run
+	reach   tally.Reach
+	history *tally.History
+	feed    *feed
+	kept    []tally.Line
+}
+
+func (s *source) lookUp(step logStep, id int, shows func(tally.Line) bool, search string) logMsg {
+	if s.history == nil {
+		s.kept = s.feed.snapshot(tally.Query{Sensors: []int{}, Lines: tally.MaxLines}).Lines
+	} else if s.reach.Empty() {
+		s.reach = s.history.Reach()
+	}
+	msg := logMsg{id: id, step: step, reach: s.reach, at: -1}
+	if last := s.before(0, 1, nil); len(last) > 0 {
+		msg.seen = newest(last)
+	}
+	matching := func(l tally.Line) bool { return (shows == nil || shows(l)) && views.LineMatches(l, search) }
+	var found []tally.Line
+	switch step.kind {
+	case toFirst:
+		found = s.after(0, 1, shows)
+	case toTime:
+		found = s.before(0, 1, func(l tally.Line) bool { return l.At <= step.at && (shows == nil || shows(l)) })
+	case toEarlier:
+		found = s.before(step.seq, 1, matching)
+	case toLater:
+		found = s.after(step.seq, 1, matching)
+	default:
+		found = []tally.Line{{Seq: step.seq}}
+	}
+	if len(found) == 0 {
+		return msg
+	}
+	seq := newest(found)
+	older := s.before(seq+1, heldStep, shows)
+	newer := s.after(seq, heldStep, shows)
+	msg.lines = append(append(msg.lines, older...), newer...)
+	msg.at = len(older) - 1
+	if step.kind == toFirst {
+		msg.at = min(0, msg.at)
+	}
+	msg.begins, msg.ends = len(older) < heldStep, len(newer) < heldStep
+	return msg
+}
+
+// before and after are as those of tally.Reach.
+func (s *source) before(seq uint64, n int, match func(tally.Line) bool) []tally.Line {
+	if s.history != nil {
+		return s.reach.Lines(seq, n, match)
+	}
+	var out []tally.Line
+	for _, l := range s.kept {
+		if (seq == 0 || l.Seq < seq) && (match == nil || match(l)) {
+			out = append(out, l)
+		}
+	}
+	return out[max(len(out)-n, 0):]
+}
+
+func (s *source) after(seq uint64, n int, match func(tally.Line) bool) []tally.Line {
+	if s.history != nil {
+		return s.reach.LinesAfter(seq, n, match)
+	}
+	var out []tally.Line
+	for _, l := range s.kept {
+		if l.Seq > seq && (match == nil || match(l)) && len(out) < n {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// takeLog goes on in the part of the log that was looked up.
+func (m *Model) takeLog(msg logMsg) tea.Cmd {
+	j := &m.log
+	if msg.id != j.id || !j.held {
+		return nil
+	}
+	j.busy = false
+	if len(j.wanted) > 0 {
+		j.wanted = j.wanted[1:]
+	}
+	if msg.at < 0 {
+		switch msg.step.kind {
+		case toEarlier, toLater:
+			return m.noMatch(msg.step.kind == toLater)
+		default:
+			j.bridge(msg)
+			return nil
+		}
+	}
+	to := msg.at
+	if msg.step.kind == toAround {
+		to = placeOf(msg.lines, j.lines[j.cursor].Seq, to)
+		to = min(max(to+j.beyond, 0), len(msg.lines)-1)
+		j.top = max(j.top+to-j.cursor-j.beyond, 0)
+	}
+	j.lines, j.cursor, j.beyond = msg.lines, to, 0
+	j.begins, j.ends, j.seen, j.reach = msg.begins, msg.ends, msg.seen, msg.reach
+	return nil
+}
+
+// bridge goes on behind the lines held, which are out of reach by now, with the
+// oldest that are within.
+func (j *journal) bridge(msg logMsg) {
+	last := newest(j.lines)
+	for _, l := range msg.lines {
+		if l.Seq > last {
+			j.lines = append(j.lines, l)
+		}
+	}
+	j.begins, j.ends, j.beyond, j.seen, j.reach = true, msg.ends, 0, msg.seen, msg.reach
+}
+
+// placeOf is where the last line with a number stands, or else.
+func placeOf(lines []tally.Line, seq uint64, otherwise int) int {
+	for i := len(lines) - 1; i >= 0; i-- {
+		if lines[i].Seq == seq {
+			return i
+		}
+	}
+	return otherwise
+}
+
+// seekTime follows the moment that the screen shows.
+func (m *Model) seekTime(at time.Duration) {
+	j := &m.log
+	if !j.held || len(j.lines) == 0 || j.lines[j.cursor].At == at {
+		return
+	}
+	if at < j.lines[0].At && !j.begins {
+		j.want(logStep{kind: toTime, at: at})
+		return
+	}
+	to := 0
+	for i := range j.lines {
+		if j.lines[i].At <= at {
+			to = i
+		}
+	}
+	j.cursor = to
+}

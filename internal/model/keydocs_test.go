@@ -1,0 +1,108 @@
+package model
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	_ "github.com/charmbracelet/x/exp/golden" // for its flag -update
+)
+
+// keysDoc lists the keys; it is written from the key map by
+// go test ./internal/model -run KeysPage -update.
+const keysDoc = "../../docs/keys.md"
+
+const keysIntro = `# Keys
+
+Every key of the dashboard, as the program itself knows them: ` + "`?`" + ` lists them on
+the screen. This page is written from the same table, and a test fails when it is
+not current.
+
+Letters are letters of the alphabet, signs are signs: nothing needs a function key.
+Keys of simulations act on simulated time and do not exist on real endpoints. Fault
+keys are locked on real endpoints until ` + "`!`" + `; faults act inside resiltui only.
+While a box lies over the screen its own keys, named in its bottom line, come first;
+` + "`esc`" + ` closes the topmost thing that is open and never quits. In a text field
+letters are text.
+
+The mouse: a click selects, a second click opens, the wheel scrolls; tabs, the words
+of the footer and those in the bottom line of a box are buttons.
+`
+
+// keysPage is the page that the key map gives.
+func keysPage(k keyMap) string {
+	var out strings.Builder
+	out.WriteString(keysIntro)
+	for _, g := range k.groups {
+		fmt.Fprintf(&out, "\n## %s\n\n| key | does | only |\n| --- | --- | --- |\n", g.title)
+		for _, a := range g.actions {
+			fmt.Fprintf(&out, "| %s | %s | %s |\n", keyCells(a.Help().Key), escaped(a.Help().Desc), a.only())
+		}
+	}
+	return out.String()
+}
+
+// keyCells is the keys of a row, each as code.
+func keyCells(shown string) string {
+	var out []string
+	for k := range strings.FieldsSeq(shown) {
+		out = append(out, "`"+escaped(k)+"`")
+	}
+	return strings.Join(out, " ")
+}
+
+func escaped(s string) string { return strings.ReplaceAll(s, "|", `\|`) }
+
+// only is where a key exists.
+func (a *action) only() string {
+	switch {
+	case a.touring:
+		return "on the tour"
+	case a.simulated:
+		return "simulations"
+	case a.fault:
+		return "fault key"
+	default:
+		return ""
+	}
+}
+
+func TestTheKeysPageIsCurrent(t *testing.T) {
+	want := keysPage(newKeyMap())
+	if f := flag.Lookup("update"); f != nil && f.Value.String() == "true" {
+		if err := os.WriteFile(keysDoc, []byte(want), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	got, err := os.ReadFile(keysDoc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(got) != want {
+		t.Fatal("docs/keys.md is not what the key map says; go test ./internal/model -run KeysPage -update writes it anew")
+	}
+}
+
+func TestTheKeysPageNamesEveryKey(t *testing.T) {
+	page := keysPage(newKeyMap())
+	for _, g := range newKeyMap().groups {
+		for _, a := range g.actions {
+			shown := strings.Fields(a.Help().Key)
+			for i := range shown {
+				shown[i] = keyOf(shown[i])
+			}
+			for _, k := range a.Keys() {
+				if !slices.Contains(shown, k) {
+					t.Errorf("the page does not name %q, %s", k, a.Help().Desc)
+				}
+			}
+			if row := "| " + keyCells(a.Help().Key) + " | " + escaped(a.Help().Desc) + " |"; !strings.Contains(page, row) {
+				t.Errorf("%q is not on the page", row)
+			}
+		}
+	}
+}

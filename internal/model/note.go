@@ -1,0 +1,96 @@
+package model
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"resiltui/internal/engine"
+	"resiltui/internal/views"
+)
+
+// writeNote asks for a line to be put among the events. On a frozen screen it
+// says which moment it is about, since the run has gone on.
+func (m *Model) writeNote(string) tea.Cmd {
+	about := ""
+	if m.past.frozen {
+		about = "about " + views.Clock(m.past.at) + ": "
+	}
+	p := newPrompt("note:", "")
+	p.note = func(*Model, string) string { return "enter writes it among the events, esc leaves" }
+	p.done = func(m *Model, text string) (bool, tea.Cmd) {
+		if strings.TrimSpace(text) == "" {
+			return true, nil
+		}
+		m.opts.Engine.Do(engine.Command{Op: engine.Note, Text: about + text, By: by("a")})
+		return true, nil
+	}
+	m.open(p)
+	return nil
+}
+
+// exportedMsg says what became of a screen that was written to files.
+type exportedMsg struct {
+	names []string
+	err   error
+}
+
+// exportScreen writes what is on the screen to two files, one of plain text and
+// one with its colours.
+func (m *Model) exportScreen(string) tea.Cmd {
+	content, write := m.View().Content, m.opts.WriteFile
+	name := "resiltui-" + fileName(scenarioOf(m.frame.Snap.Run)) + "-" + fileTime(m.frame.Now)
+	return func() tea.Msg {
+		var msg exportedMsg
+		for _, f := range []struct {
+			ext  string
+			data []byte
+		}{{".txt", plainText(content)}, {".ans", []byte(content + "\n")}} {
+			written, err := write(name+f.ext, f.data)
+			if err != nil {
+				msg.err = err
+				break
+			}
+			msg.names = append(msg.names, written)
+		}
+		return msg
+	}
+}
+
+// takeExported says what became of it.
+func (m *Model) takeExported(msg exportedMsg) tea.Cmd {
+	text := "screen written to " + strings.Join(msg.names, " and ")
+	switch {
+	case msg.err != nil && len(msg.names) > 0:
+		text += "; " + msg.err.Error()
+	case msg.err != nil:
+		text = "screen not written: " + msg.err.Error()
+	}
+	return m.say(text)
+}
+
+// plainText is a screen without colours and without blanks at the ends of its
+// lines.
+func plainText(content string) []byte {
+	var out bytes.Buffer
+	for line := range strings.SplitSeq(ansi.Strip(content), "\n") {
+		out.WriteString(strings.TrimRight(line, " "))
+		out.WriteByte('\n')
+	}
+	return out.Bytes()
+}
+
+// fileTime is a time of the run as a part of a file's name: 01m07s4, and with
+// hours 2h01m07s4. Names sort as the times do, within the hour.
+func fileTime(d time.Duration) string {
+	d = max(d, 0)
+	text := fmt.Sprintf("%02dm%02ds%d", d/time.Minute%60, d/time.Second%60, d/(100*time.Millisecond)%10)
+	if h := d / time.Hour; h > 0 {
+		text = fmt.Sprintf("%dh", h) + text
+	}
+	return text
+}

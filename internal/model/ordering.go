@@ -1,0 +1,174 @@
+package model
+
+import (
+	"slices"
+	"sync/atomic"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"resiltui/internal/engine/event"
+	"resiltui/internal/tally"
+	"resiltui/internal/views"
+)
+
+// orderEvery is how often sensors are put in order anew. More often, rows would
+// move away under the eyes.
+const orderEvery = time.Second
+
+// ordering is what sensors are put in order by. The zero value is all of them in
+// the order of the run.
+type ordering struct {
+	page   views.Page
+	sort   views.Sort
+	filter string
+}
+
+// orders puts sensors in order for the screen. Reading a thousand sensors takes
+// too long for Update, so it belongs to the Cmd that waits for the next frame:
+// only that calls next.
+type orders struct {
+	// screen is what the next frame is for: Update writes it, the Cmd reads it.
+	screen atomic.Pointer[screenRequest]
+
+	last  ordering
+	run   *event.Run
+	at    time.Time
+	order []int
+}
+
+// screenRequest is what is on the screen, and what orders it.
+type screenRequest struct {
+	frame views.Frame
+	by    ordering
+}
+
+// ordered is an order and what it came of.
+type ordered struct {
+	by    ordering
+	run   *event.Run
+	order []int
+}
+
+// next returns the order that is due, and what a snapshot for it must hold. read
+// takes a snapshot.
+func (o *orders) next(q tally.Query, read func(tally.Query) tally.Snapshot) (ordered, tally.Query) {
+	want := o.screen.Load()
+	if want == nil {
+		return ordered{}, q
+	}
+	if want.by.plain() {
+		o.last, o.run, o.order = want.by, nil, nil
+	} else if now := time.Now(); o.last != want.by || o.run == nil || o.run != want.frame.Snap.Run || now.Sub(o.at) >= orderEvery {
+		all := read(tally.Query{Retries: want.by.page == views.PageRetries})
+		o.last, o.run, o.at = want.by, all.Run, now
+		o.order = views.Order(all.Sensors, want.by.page, want.by.sort, want.by.filter)
+	}
+	if !slices.Equal(o.order, want.frame.Order) {
+		// The layout that the new order leads to, so that no row is blank for
+		// the frame in which it comes.
+		frame := want.frame
+		frame.Order = o.order
+		if q.Sensors != nil {
+			q.Sensors = views.PlanFrame(frame).Query().Sensors
+		}
+	}
+	return ordered{o.last, o.run, o.order}, q
+}
+
+// plain is true where there is nothing to put in order.
+func (o ordering) plain() bool {
+	return o.filter == "" && (o.sort == views.Sort{} || len(views.SortColumns(o.page)) == 0)
+}
+
+// ordering is what the sensors on the screen are put in order by now.
+func (m *Model) ordering() ordering {
+	o := ordering{page: m.frame.Page, filter: m.filter}
+	if len(views.SortColumns(o.page)) > 0 {
+		o.sort = m.sorts[o.page]
+	}
+	return o
+}
+
+// takeOrder shows an order, unless it is none for what is on the screen now.
+func (m *Model) takeOrder(o ordered) {
+	if o.by != m.ordering() {
+		return
+	}
+	f := &m.frame
+	toTop := m.toTop
+	m.toTop = false
+	if f.Order = o.order; o.run != f.Snap.Run {
+		f.Order = nil // started anew meanwhile, perhaps with other sensors
+		return
+	}
+	if toTop && f.Order != nil && len(m.layout.Visible) < len(f.Order) {
+		// Asked for another order where not all fit: its beginning is what is
+		// wanted.
+		f.First, f.Selected = 0, f.Order[0]
+	}
+}
+
+// sortBy orders the page's table by the next column, or the one before.
+func (m *Model) sortBy(key string) tea.Cmd {
+	p := m.frame.Page
+	n := len(views.SortColumns(p))
+	step := 1
+	if key == "<" {
+		step = n - 1
+	}
+	s := views.Sort{Column: (m.sorts[p].Column + step) % n, Inverted: m.sorts[p].Inverted}
+	m.setSort(s)
+	return nil
+}
+
+// invert turns the order of the page's table round.
+func (m *Model) invert(string) tea.Cmd {
+	s := m.sorts[m.frame.Page]
+	s.Inverted = !s.Inverted
+	m.setSort(s)
+	return nil
+}
+
+func (m *Model) setSort(s views.Sort) {
+	m.sorts[m.frame.Page] = s
+	m.toTop = true
+}
+
+// onTable is true where there is a table to be put in order.
+func (m *Model) onTable() bool {
+	return !m.frame.Detail && len(views.SortColumns(m.frame.Page)) > 0
+}
+
+// sortable is onTable where no tour has the keys.
+func (m *Model) sortable() bool { return m.onTable() && !m.touring() }
+
+// filterSensors asks which sensors to show, and shows them while one types.
+func (m *Model) filterSensors(string) tea.Cmd {
+	p := newPrompt("filter", m.filter)
+	p.note = func(m *Model, text string) string {
+		if text == "" {
+			return "id, name or state; esc: all"
+		}
+		return m.filterCount()
+	}
+	p.changed = func(m *Model, text string) { m.setFilter(text) }
+	p.left = func(m *Model) { m.setFilter("") }
+	m.open(p)
+	return nil
+}
+
+func (m *Model) setFilter(text string) {
+	m.filter = text
+	if (ordering{page: m.frame.Page, filter: text}).plain() && m.ordering().plain() {
+		m.frame.Order = nil
+	}
+}
+
+// filterCount is how many sensors the filter leaves.
+func (m *Model) filterCount() string {
+	if m.frame.Order == nil {
+		return counted(m.sensorsTotal(), m.sensorsTotal())
+	}
+	return counted(len(m.frame.Order), m.sensorsTotal())
+}

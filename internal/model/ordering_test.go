@@ -1,0 +1,199 @@
+package model
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"resiltui/internal/engine"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/scenario"
+	"resiltui/internal/tally"
+	"resiltui/internal/views"
+)
+
+func logConfig() engine.Config { return scenario.Pipeline().Config(scenario.DefaultSeed) }
+
+func TestTheTableIsOrderedByKeysAndOnceASecond(t *testing.T) {
+	withRig(t, rigOptions{}, func(t *testing.T, r *rig) {
+		r.pass(20 * time.Second)
+		r.press("2", ">", ">")
+		r.sees(`opens↓`, soon)
+		if got := r.frame().Order; len(got) != 5 || got[0] != 2 {
+			t.Errorf("by openings: %v", got)
+		}
+		r.press("I")
+		r.sees(`opens↑`, soon)
+		r.pass(oneFrame)
+		if got := r.frame().Order; got[len(got)-1] != 2 {
+			t.Errorf("inverted: %v", got)
+		}
+		r.press("<", "<", "I")
+		r.pass(oneFrame)
+		if got := r.frame().Order; got != nil {
+			t.Errorf("the order of the run is %v", got)
+		}
+		r.press("1")
+		if f := r.frame(); f.Sort != (views.Sort{}) {
+			t.Errorf("the overview is ordered by %+v", f.Sort)
+		}
+	})
+}
+
+func TestTheFilterShowsWhatMatchesWhileOneTypes(t *testing.T) {
+	withRig(t, rigOptions{}, func(t *testing.T, r *rig) {
+		r.pass(5 * time.Second)
+		r.press("/", "o", "o", "l")
+		r.sees(`1 of 5`, soon)
+		r.pass(2 * oneFrame)
+		if f := r.frame(); !slices.Equal(f.Order, []int{3}) || f.Selected != 3 {
+			t.Errorf("%v, selected %d", f.Order, f.Selected)
+		}
+		r.press("enter")
+		r.sees(`FILTER ool, 1 of 5`, soon)
+		r.press("2")
+		r.sees(`S3 coolant`, soon)
+		r.seesNot(`S0 boiler`)
+		r.press("*")
+		r.sees(`1 shown:`, soon)
+		r.press("c")
+		r.sees(`S3 coolant +!  you pressed c: crash begins`, soon)
+		r.press("esc") // the filter goes first
+		r.pass(2 * oneFrame)
+		r.sees(`S0 boiler`, soon)
+		if f := r.frame(); f.Order != nil || !f.TargetAll {
+			t.Errorf("%v, all %v", f.Order, f.TargetAll)
+		}
+	})
+}
+
+func TestAFilterThatNothingMatchesKeepsItsTargetAndSaysSo(t *testing.T) {
+	withRig(t, rigOptions{}, func(t *testing.T, r *rig) {
+		r.pass(time.Second)
+		r.press("right", "*", "/", "z", "z")
+		r.sees(`none of 5 matches`, soon)
+		r.press("enter")
+		r.sees(`S1 intake:`, soon) // not all five, none of which is shown
+		r.press("c")
+		r.pass(time.Second)
+		if n := r.frame().Snap.Faults; n != 1 {
+			t.Errorf("%d faults", n)
+		}
+		r.press("/", "esc")
+		r.pass(2 * oneFrame)
+		r.sees(`S0 boiler`, soon)
+	})
+}
+
+// crowded is a model of a run of n sensors.
+func crowded(t testing.TB, n int) *Model {
+	t.Helper()
+	counts := tally.New()
+	hub := event.NewHub(counts)
+	run := runStarted(logConfig())
+	some := run.Run.Sensors
+	run.Run.Sensors = nil
+	for i := range n {
+		run.Run.Sensors = append(run.Run.Sensors, some[i%len(some)])
+	}
+	hub.Publish(run)
+	return New(Options{Context: canceled(), Hub: hub, Tally: counts, Engine: &deafEngine{}})
+}
+
+// BenchmarkAFrameOfAThousandSensors is all that a frame costs: the order where
+// it is due, the snapshot, the Update and the View.
+func BenchmarkAFrameOfAThousandSensors(b *testing.B) {
+	m := crowded(b, 1000)
+	m.Update(sized(120, 36))
+	m.Update(typed("2"))
+	m.Update(typed(">"))
+	b.ReportAllocs()
+	for b.Loop() {
+		o, q := m.feed.orders.next(m.query(), m.feed.snapshot)
+		m.Update(frameMsg{snap: m.feed.snapshot(q), order: o})
+		if m.View().Content == "" {
+			b.Fatal("nothing drawn")
+		}
+	}
+}
+
+func TestAThousandSensorsAreReadOnceASecondAndDrawnByTheScreenful(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const n = 1000
+		m := crowded(t, n)
+		m.Update(sized(120, 36))
+		m.Update(typed("2"))
+		m.Update(typed(">"))
+		reads, most := 0, 0
+		read := func(q tally.Query) tally.Snapshot {
+			reads++
+			return m.feed.snapshot(q)
+		}
+		for range 90 { // three seconds at 30 a second
+			o, q := m.feed.orders.next(m.query(), read)
+			most = max(most, len(q.Sensors))
+			if q.Sensors == nil {
+				t.Fatal("all sensors are copied for one frame")
+			}
+			m.Update(frameMsg{snap: m.feed.snapshot(q), order: o})
+			time.Sleep(time.Second / 30)
+		}
+		if reads < 3 || reads > 4 {
+			t.Errorf("all were read %d times in 3 s", reads)
+		}
+		if most > 33 || len(m.frame.Order) != n {
+			t.Errorf("%d copied a frame, %d in order", most, len(m.frame.Order))
+		}
+		m.Update(typed("G"))
+		if m.frame.Selected != m.frame.Order[n-1] || !strings.Contains(plain(m), "of 1000") {
+			t.Errorf("the last one is %d", m.frame.Selected)
+		}
+		checkView(t, m)
+	})
+}
+
+func TestAnOrderForAnotherPageIsNotTaken(t *testing.T) {
+	m := still(t, 120, 36)
+	m.Update(frameMsg{snap: m.frame.Snap, order: ordered{by: ordering{page: views.PageBreakers, filter: "x"}, order: []int{1}}})
+	if m.frame.Order != nil {
+		t.Errorf("%v", m.frame.Order)
+	}
+}
+
+func TestPagesScrollAndSelectByTheirRows(t *testing.T) {
+	for _, page := range []string{"2", "3"} {
+		withRig(t, rigOptions{width: 80, height: 24}, func(t *testing.T, r *rig) {
+			r.pass(3 * time.Second)
+			r.press(page, "down", "down")
+			if f := r.frame(); f.Selected != 2 {
+				t.Errorf("page %s: two down is %d", page, f.Selected)
+			}
+			r.sees(`»S2 turbine`, soon)
+			cell := r.layout().Cells[0]
+			r.click(click(cell))
+			if f := r.frame(); f.Selected != 0 || f.Detail {
+				t.Errorf("page %s: a click selects %d", page, f.Selected)
+			}
+			r.click(click(cell))
+			if f := r.frame(); !f.Detail {
+				t.Errorf("page %s: a second click does not open it", page)
+			}
+		})
+	}
+}
+
+func TestTheOrderOfAFrozenScreenIsThatOfItsMoment(t *testing.T) {
+	withRig(t, rigOptions{}, func(t *testing.T, r *rig) {
+		r.pass(20 * time.Second)
+		r.press("2", "z")
+		r.pass(oneFrame)
+		r.press(">", ">")
+		r.sees(`opens↓`, soon)
+		r.pass(2 * oneFrame)
+		if got := r.frame().Order; len(got) != 5 || got[0] != 2 {
+			t.Errorf("%v", got)
+		}
+	})
+}

@@ -1,0 +1,235 @@
+package model
+
+import (
+	"fmt"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/views"
+)
+
+// TourMode is whether the dashboard leads through itself.
+type TourMode uint8
+
+// The modes of the tour.
+const (
+	// NoTour is the dashboard alone.
+	NoTour TourMode = iota
+	// Guided says what to press, and sees whether it was done.
+	Guided
+	// Automatic presses the keys itself.
+	Automatic
+)
+
+// Times of the tour. It counts its own ticks, so that it needs no clock.
+const (
+	tourTick = 200 * time.Millisecond
+	// tourRead is how long an automatic tour leaves for a text, tourSeen for what
+	// there was to see; tourKey is between two keys.
+	tourRead, tourSeen, tourKey = 5 * time.Second, 6 * time.Second, 1800 * time.Millisecond
+	// tourLong is when a step is taking long.
+	tourLong = 25 * time.Second
+)
+
+// tour is the tour under way.
+type tour struct {
+	mode  TourMode
+	steps []tourStep
+	at    int // len(steps) is the farewell
+	done  bool
+	facts facts
+	// inStep is the time in this step or, once it is done, since then; quiet the
+	// time since the last key that an automatic tour pressed.
+	inStep, quiet time.Duration
+	faults        int // active on the steady sensor
+}
+
+// tourMsg is a tick of the tour.
+type tourMsg struct{ tour *tour }
+
+func newTour(mode TourMode) *tour {
+	if mode == NoTour {
+		return nil
+	}
+	return &tour{mode: mode, steps: tourSteps(), facts: facts{State: breaker.Closed}}
+}
+
+// tick is the Cmd that gives the tour's next tick; nil without a tour.
+func (t *tour) tick() tea.Cmd {
+	if t == nil {
+		return nil
+	}
+	return tea.Tick(tourTick, func(time.Time) tea.Msg { return tourMsg{t} })
+}
+
+// see takes in what happened.
+func (t *tour) see(events []event.Event) {
+	if t == nil {
+		return
+	}
+	f := &t.facts
+	for i := range events {
+		e := &events[i]
+		switch {
+		case e.Kind == event.RunStarted:
+			t.faults, f.Fault, f.State = 0, false, breaker.Closed
+		case e.Kind == event.CallEnded && e.Sensor == tourFlaky && e.Call.Result == event.Live && e.Call.Attempts > 1:
+			f.Saved++
+		case e.Sensor != tourSteady:
+		case e.Kind == event.FaultBegan:
+			t.faults++
+			f.Fault = true
+		case e.Kind == event.FaultEnded:
+			t.faults = max(t.faults-1, 0)
+			f.Fault = t.faults > 0
+		case e.Kind == event.StateChanged:
+			f.State = e.Change.To
+			switch e.Change.Reason {
+			case breaker.ProbeFailed, breaker.ProbeTimedOut:
+				f.Failed++
+			case breaker.ProbesSucceeded:
+				f.Closed++
+			}
+		}
+	}
+}
+
+// look takes in what is on the screen, and whether that completes the step.
+func (t *tour) look(m *Model) {
+	f := &t.facts
+	if f.Page != m.frame.Page {
+		f.Looked = 0
+	}
+	f.Page, f.Selected, f.Detail = m.frame.Page, m.frame.Selected, m.frame.Detail
+	f.Verdict, f.Verdicts = m.popup.shown, len(m.frame.Snap.Verdicts) > 0
+	f.Covered, f.Frozen, f.Paused, f.All = m.top() != nil, m.past.frozen, m.frame.Snap.Paused, m.targetAll
+	if t.at < len(t.steps) && !t.done && t.steps[t.at].done(f) {
+		t.done, t.inStep = true, 0
+	}
+}
+
+// to goes to a step, which begins with nothing done.
+func (t *tour) to(step int) {
+	t.at, t.done, t.inStep, t.quiet = min(max(step, 0), len(t.steps)), false, 0, 0
+	t.facts.Saved, t.facts.Failed, t.facts.Closed, t.facts.Looked = 0, 0, 0, 0
+}
+
+// next is what to do in this step.
+func (t *tour) next() move {
+	if m, ok := t.facts.obstacle(); ok {
+		return m
+	}
+	return t.steps[t.at].next(&t.facts)
+}
+
+// guide is what the strip says.
+func (t *tour) guide() views.Guide {
+	leave := views.Hint{Key: "esc", Word: "leaves"}
+	back := views.Hint{Key: "<", Word: "back"}
+	if t.at == len(t.steps) {
+		return views.Guide{
+			Title: "tour: that was all of it",
+			Text:  "And now: t tunes the policy on these very faults, S starts another scenario, ? lists all keys.",
+			Do:    "your own endpoint: q, then resiltui watch https://HOST/PATH",
+			Keys:  []views.Hint{back, leave},
+		}
+	}
+	step := &t.steps[t.at]
+	g := views.Guide{
+		Title: fmt.Sprintf("tour %d of %d: %s", t.at+1, len(t.steps), step.title), Text: step.text,
+		Keys: []views.Hint{back, {Key: ">", Word: "skip"}, leave},
+	}
+	if t.at == 0 {
+		g.Keys = g.Keys[1:]
+	}
+	switch {
+	case t.done:
+		g.Do, g.Done = step.saw, true
+		g.Keys[len(g.Keys)-2].Word = "goes on"
+		if t.mode == Guided {
+			g.Do += ";  > goes on"
+		}
+	default:
+		g.Do = t.next().words
+		if t.inStep >= tourLong {
+			g.Do += " (or > skips this step)"
+		}
+	}
+	return g
+}
+
+// touring is true where a tour is under way.
+func (m *Model) touring() bool { return m.tour != nil }
+
+// turnTour goes a step on or back.
+func (m *Model) turnTour(key string) tea.Cmd {
+	if key == "<" {
+		m.tour.to(m.tour.at - 1)
+	} else {
+		m.tour.to(m.tour.at + 1)
+	}
+	return nil
+}
+
+// ticked is a moment of the tour: an automatic one presses its next key.
+func (m *Model) ticked(msg tourMsg) tea.Cmd {
+	t := m.tour
+	if t == nil || msg.tour != t {
+		return nil
+	}
+	t.inStep += tourTick
+	t.quiet += tourTick
+	t.facts.Looked += tourTick
+	t.look(m)
+	var pressed tea.Cmd
+	switch {
+	case t.mode != Automatic || t.at == len(t.steps):
+	case t.done && t.inStep >= tourSeen:
+		pressed = m.pressed(keyPress(">"))
+	case !t.done && t.inStep >= tourRead && t.quiet >= tourKey:
+		if key := t.next().key; key != "" {
+			t.quiet = 0
+			pressed = m.pressed(keyPress(key))
+		}
+	}
+	return tea.Batch(pressed, t.tick())
+}
+
+// leaveTour gives the whole screen back.
+func (m *Model) leaveTour() { m.tour = nil }
+
+// guideHeight is how many lines of the terminal the tour takes.
+func (m *Model) guideHeight() int {
+	if m.tour == nil {
+		return 0
+	}
+	return views.GuideHeight(m.width, m.height)
+}
+
+// guideBox is the strip of the tour.
+func (m *Model) guideBox() views.Box {
+	return views.GuideBox(m.tour.guide(), m.width, m.guideHeight(), m.look)
+}
+
+// drawGuide puts the strip of the tour below the screen.
+func (m *Model) drawGuide(content string) string {
+	if m.guideHeight() == 0 {
+		return content
+	}
+	return content + "\n" + m.guideBox().Text
+}
+
+// clickedGuide presses the key whose word was clicked in the strip; on is false
+// where the click was elsewhere.
+func (m *Model) clickedGuide(x, y int) (on bool, cmd tea.Cmd) {
+	if m.guideHeight() == 0 || y < m.frame.Height {
+		return false, nil
+	}
+	if _, key := m.guideBox().Hit(x, y-m.frame.Height); key != "" {
+		return true, m.pressed(keyPress(key))
+	}
+	return true, nil
+}

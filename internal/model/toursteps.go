@@ -1,0 +1,227 @@
+package model
+
+import (
+	"time"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/views"
+)
+
+// The sensors of the pipeline that the tour is about: one that lives on its
+// retries, and one that never fails by itself.
+const (
+	tourFlaky  = 1 // S1 intake
+	tourSteady = 3 // S3 coolant
+)
+
+// tourScenario is what the tour is about.
+const tourScenario = "pipeline"
+
+// facts are what a step of the tour is judged by: what is on the screen, how the
+// steady sensor is, and what happened since the step began.
+type facts struct {
+	Page     views.Page
+	Selected int
+	// Detail says that a sensor is shown in full, Verdict that a verdict is
+	// shown; Verdicts is true where there is one.
+	Detail, Verdict, Verdicts bool
+	// Covered, Frozen, Paused and All are what stands in the way: something over
+	// the screen, the past on it, time that does not pass, keys that act on all.
+	Covered, Frozen, Paused, All bool
+
+	// State is the circuit of the steady sensor; Fault that an injected fault is
+	// active there.
+	State breaker.State
+	Fault bool
+
+	// Since the step began: calls of the flaky sensor that a retry saved, failed
+	// probes of the steady one, and how often good probes have closed its
+	// circuit.
+	Saved, Failed, Closed int
+	// Looked is how long the page has been looked at.
+	Looked time.Duration
+}
+
+// move is what to do next: a key, which is empty where there is only to wait,
+// and the words for it.
+type move struct{ key, words string }
+
+// tourStep explains one thing. Its functions are pure.
+type tourStep struct {
+	title, text string
+	// next is what to do; done is true where it was done; saw is what there was to
+	// see.
+	next func(f *facts) move
+	done func(f *facts) bool
+	saw  string
+}
+
+// looked is how long a page must have been shown to have been seen.
+const looked = 4 * time.Second
+
+func tourSteps() []tourStep {
+	return []tourStep{retryStep(), openingStep(), probeStep(), closingStep(), strategyStep(), verdictStep()}
+}
+
+func retryStep() tourStep {
+	return tourStep{
+		title: "a retry",
+		text:  "Half of the attempts at S1 intake fail, yet most calls come good: each + is a call that a retry saved.",
+		next: func(f *facts) move {
+			if m, ok := f.choose(tourFlaky, "S1 intake"); ok {
+				return m
+			}
+			return move{words: "watch its row of calls: the next + is seconds away"}
+		},
+		done: func(f *facts) bool { return f.Selected == tourFlaky && f.Saved > 0 },
+		saw:  "a + came: that call failed first, and a retry saved it",
+	}
+}
+
+func openingStep() tourStep {
+	return tourStep{
+		title: "an opening",
+		text:  "Calls to a dead sensor only cost time. 5 failed calls in a row open the circuit: it refuses the rest at once.",
+		next: func(f *facts) move {
+			if m, ok := f.crash(); ok {
+				return m
+			}
+			return move{words: "wait, and count: each failed call is one less until it trips"}
+		},
+		done: func(f *facts) bool {
+			return f.Fault && (f.State == breaker.Open || f.State == breaker.HalfOpen)
+		},
+		saw: "OPEN: each × was refused at once; the last good value is served",
+	}
+}
+
+func probeStep() tourStep {
+	return tourStep{
+		title: "a failed probe",
+		text:  "3 s later one call is let through: a probe. The crash is still on, so it fails, and the circuit opens again.",
+		next: func(f *facts) move {
+			if !f.Fault {
+				m, _ := f.crash()
+				return m
+			}
+			if m, ok := f.choose(tourSteady, "S3 coolant"); ok {
+				return m
+			}
+			if !f.Detail {
+				return move{"enter", "press enter: S3 coolant in full, with the reasons"}
+			}
+			return move{words: "wait for the probe: a ? in the row of states"}
+		},
+		done: func(f *facts) bool { return f.Detail && f.Failed > 0 },
+		saw:  "the probe failed: OPEN for 3 s more, at the price of one call",
+	}
+}
+
+func closingStep() tourStep {
+	return tourStep{
+		title: "two good probes, N = 2",
+		text:  "Now mend it. One good answer may be luck, so N = 2: only two good probes in a row close the circuit.",
+		next: func(f *facts) move {
+			switch {
+			case f.Fault && f.State == breaker.Closed:
+				return move{words: "wait until the circuit is OPEN: there is nothing to probe yet"}
+			case f.Fault:
+				if m, ok := f.choose(tourSteady, "S3 coolant"); ok {
+					return m
+				}
+				return move{"r", "press r: S3 coolant recovers"}
+			case f.State == breaker.Closed:
+				m, _ := f.crash()
+				return m
+			}
+			return move{words: "wait for two good probes; a bad one would start it over"}
+		},
+		done: func(f *facts) bool { return f.Closed > 0 },
+		saw:  "CLOSED after two good probes; step 6 is about the verdict",
+	}
+}
+
+func strategyStep() tourStep {
+	return tourStep{
+		title: "a strategy",
+		text:  "While it was OPEN, S3 served its last good value. That is one of three strategies: page 4 compares them.",
+		next: func(f *facts) move {
+			if f.Page != views.PageStrategies || f.Detail {
+				return move{"4", "press 4: the strategies on the same faults"}
+			}
+			return move{words: "compare: how much each delivers, and how far off its values are"}
+		},
+		done: func(f *facts) bool {
+			return f.Page == views.PageStrategies && !f.Detail && f.Looked >= looked
+		},
+		saw: "drop: none; last-known-good: an old one; interpolated: a mean",
+	}
+}
+
+func verdictStep() tourStep {
+	return tourStep{
+		title: "the verdict",
+		text:  "Was it worth it? When a fault has ended and the circuit is CLOSED again, a verdict counts costs and savings.",
+		next: func(f *facts) move {
+			switch {
+			case f.Verdicts:
+				return move{"v", "press v: the last verdict"}
+			case f.Fault && f.State != breaker.Closed:
+				if m, ok := f.choose(tourSteady, "S3 coolant"); ok {
+					return m
+				}
+				return move{"r", "press r: S3 coolant recovers"}
+			case f.Fault:
+				return move{words: "wait until the circuit is OPEN"}
+			case f.State != breaker.Closed:
+				return move{words: "wait until the circuit is CLOSED: the verdict comes then"}
+			}
+			m, _ := f.crash()
+			return m
+		},
+		done: func(f *facts) bool { return f.Verdict },
+		saw:  "seen, spent, spared, back: numbers to tune the policy by",
+	}
+}
+
+// obstacle is what stands in the way of any step.
+func (f *facts) obstacle() (m move, ok bool) {
+	switch {
+	case f.Covered:
+		return move{"esc", "press esc: close what lies over the screen"}, true
+	case f.Frozen:
+		return move{"z", "press z: the screen is frozen, back to the present"}, true
+	case f.Paused:
+		return move{"space", "press space: time stands still, let it go on"}, true
+	}
+	return move{}, false
+}
+
+// choose leads to a sensor on the overview; ok is false where it is selected, there
+// or in full.
+func (f *facts) choose(sensor int, name string) (m move, ok bool) {
+	switch {
+	case f.Selected == sensor && (f.Detail || f.Page == views.PageOverview):
+		return move{}, false
+	case f.Page != views.PageOverview:
+		return move{"1", "press 1: the overview"}, true
+	case f.Selected < sensor:
+		return move{"right", "press → until " + name + " is selected"}, true
+	default:
+		return move{"left", "press ← until " + name + " is selected"}, true
+	}
+}
+
+// crash leads to a crash of the steady sensor; ok is false where it is under way.
+func (f *facts) crash() (m move, ok bool) {
+	if f.Fault {
+		return move{}, false
+	}
+	if m, ok := f.choose(tourSteady, "S3 coolant"); ok {
+		return m, true
+	}
+	if f.All {
+		return move{"*", "press *: keys act on one sensor again"}, true
+	}
+	return move{"c", "press c: S3 coolant crashes"}, true
+}

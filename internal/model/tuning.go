@@ -1,0 +1,305 @@
+package model
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"resiltui/internal/engine"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/fallback"
+	"resiltui/internal/engine/policy"
+	"resiltui/internal/tally"
+	"resiltui/internal/views"
+)
+
+// tuning is the panel that changes the policy of a sensor, and shows what it would
+// have done to the newest batches.
+type tuning struct {
+	run    *event.Run
+	sensor int
+	rows   []tuneSetting
+	cursor int
+	typed  *entry
+	remark remark
+
+	// inForce are the policies of all sensors, as far as is known here; opened is
+	// that of the sensor when the panel was opened; draft is what is chosen.
+	inForce       []policy.Policy
+	opened, draft policy.Policy
+
+	// window is what is run again: the batches that were the newest when the panel
+	// was opened, so that settings are compared on the same faults. It is nil
+	// where ghost.Why says why.
+	window *engine.Window
+	was    *replay
+	ghost  views.Ghost
+	// busy says that a rehearsal is on its way, wanted that another one must
+	// follow.
+	busy, wanted bool
+}
+
+// tuneSetting is a setting and what it is about.
+type tuneSetting struct {
+	policy.Setting
+	group string
+}
+
+// tuneSettings are all settings, in the order of the panel.
+func tuneSettings() []tuneSetting {
+	var out []tuneSetting
+	for _, group := range []string{"trip", "open", "close", "retry", "fallback", "timeout"} {
+		for _, s := range policy.Settings() {
+			if groupOf(s.Name) == group {
+				out = append(out, tuneSetting{s, group})
+			}
+		}
+	}
+	return out
+}
+
+// groupOf is what a setting is about, by its name.
+func groupOf(name string) string {
+	switch name {
+	case "breaker.openFor", "breaker.openGrowth", "breaker.openMax", "breaker.openJitter":
+		return "open"
+	case "breaker.closeAfter", "breaker.probes", "breaker.probeTimeout":
+		return "close"
+	}
+	switch first, _, _ := strings.Cut(name, "."); first {
+	case "retry", "fallback", "timeout":
+		return first
+	default:
+		return "trip"
+	}
+}
+
+// openTuning opens the panel for the selected sensor.
+func (m *Model) openTuning(string) tea.Cmd {
+	run := m.frame.Snap.Run
+	onFaults := m.popup.tune
+	m.popup.tune = false
+	switch {
+	case m.frame.Selected >= total(run):
+		return nil
+	case m.past.frozen:
+		return m.say("this is the past; z goes back to the present, where settings can be tuned")
+	}
+	t := &tuning{run: run, sensor: m.frame.Selected, rows: tuneSettings()}
+	t.inForce = m.policies()
+	if t.sensor >= len(t.inForce) {
+		return nil
+	}
+	t.opened = t.inForce[t.sensor]
+	t.draft = t.opened
+	t.hold(m, onFaults)
+	m.open(t)
+	return t.rehearse()
+}
+
+// policies are those in force of all sensors.
+func (m *Model) policies() []policy.Policy {
+	s := m.feed.snapshot(tally.Query{})
+	out := make([]policy.Policy, len(s.Sensors))
+	for i := range s.Sensors {
+		out[i] = s.Sensors[i].Policy.Complete()
+	}
+	return out
+}
+
+// hold keeps the newest batches, or on a verdict those that it is about.
+func (t *tuning) hold(m *Model, onFaults bool) {
+	if onFaults && m.popup.window != nil {
+		t.window = m.popup.window
+		return
+	}
+	w, err := m.opts.Engine.Window(views.RehearsedBatches)
+	switch {
+	case !t.run.Virtual:
+		t.ghost.Why = "no rehearsal: real time cannot be run again"
+	case errors.Is(err, engine.ErrNothingYet):
+		t.ghost.Why = "no rehearsal: nothing has run yet"
+	case err != nil:
+		t.ghost.Why = "no rehearsal: " + err.Error()
+	case w == nil:
+		t.ghost.Why = "no rehearsal here"
+	default:
+		t.window = w
+	}
+}
+
+// scenario is the policy that the run began with.
+func (t *tuning) scenario(i int) policy.Policy { return t.run.Sensors[i].Policy.Complete() }
+
+// shared are the settings that `*` gives to all sensors: those in which the draft
+// is not the scenario's, or not what it was when the panel was opened.
+func (t *tuning) shared() []policy.Setting {
+	scenario := t.scenario(t.sensor)
+	var out []policy.Setting
+	for _, s := range t.rows {
+		if v := s.Get(t.draft); v != s.Get(scenario) || v != s.Get(t.opened) {
+			out = append(out, s.Setting)
+		}
+	}
+	return out
+}
+
+// given are the policies of the other sensors with the shared settings, where that
+// changes them, and the words for these settings.
+func (t *tuning) given() (others map[int]policy.Policy, at string) {
+	shared := t.shared()
+	if len(shared) == 0 {
+		return nil, ""
+	}
+	others = map[int]policy.Policy{}
+	for i, p := range t.inForce {
+		if i == t.sensor {
+			continue
+		}
+		if q := transfer(shared, t.draft, p); q.Validate() == nil {
+			others[i] = q
+		}
+	}
+	at = "with these,"
+	if len(shared) == 1 {
+		at = "at " + shared[0].Get(t.draft)
+	}
+	return others, at
+}
+
+// transfer gives settings of one policy to another. A setting may bring others
+// along or take them away, so what is switched on comes first, and what was taken
+// away is set once more.
+func transfer(settings []policy.Setting, from, to policy.Policy) policy.Policy {
+	const rounds = 4 // more than any setting needs
+	for range rounds {
+		changed := false
+		for _, off := range []bool{false, true} {
+			for _, s := range settings {
+				v := s.Get(from)
+				if (v == policy.Off) != off || s.Get(to) == v {
+					continue
+				}
+				changed = s.Set(&to, v) == nil || changed
+			}
+		}
+		if !changed {
+			break
+		}
+	}
+	return to.Complete()
+}
+
+// off says why a setting means nothing under a policy; empty where it does.
+func off(name string, p policy.Policy) string {
+	group, _, _ := strings.Cut(name, ".")
+	switch {
+	case group == "breaker" && name != "breaker.off" && p.BreakerOff:
+		return "(the breaker is disabled)"
+	case group == "retry" && name != "retry.attempts" && p.Attempts() == 1:
+		return "(one attempt, no retries)"
+	case name == "fallback.maxAge" && (p.Strategy == "" || p.Strategy == fallback.NameDrop):
+		return "(nothing is substituted)"
+	default:
+		return ""
+	}
+}
+
+// ask has the snapshot hold the sensor.
+func (t *tuning) ask(_ *Model, q *tally.Query) { askSensor(q, t.sensor) }
+
+// draw is the panel.
+func (t *tuning) draw(m *Model) string { return t.box(m).Text }
+
+func (t *tuning) box(m *Model) views.Box {
+	v := views.Tuning{
+		Title: views.SensorTitle(t.run.Sensors[t.sensor]), Cursor: t.cursor,
+		Ghost: t.ghost, Keys: t.hints(),
+	}
+	v.Note, v.Bad = t.remark.shown(m)
+	scenario := t.scenario(t.sensor)
+	for _, s := range t.rows {
+		v.Rows = append(v.Rows, views.TuneRow{
+			Group: s.group, Label: s.Label, Unit: s.UnitOf(s.Get(t.draft)), Off: off(s.Name, t.draft),
+			Old: s.Get(t.inForce[t.sensor]), New: s.Get(t.draft), Scenario: s.Get(scenario),
+		})
+	}
+	at := t.rows[t.cursor]
+	v.Hint = at.Help + "   " + at.Range
+	if t.typed != nil {
+		err := t.wrong(t.typed.text())
+		v.Typed = t.typed.view(at.Range, err != nil)
+		if err != nil {
+			v.Note, v.Bad = err.Error(), true
+		}
+	}
+	return views.TuneBox(&v, m.frame.Width, m.frame.Height, m.look)
+}
+
+// wrong says what is wrong with a value for the setting at the cursor.
+func (t *tuning) wrong(text string) error {
+	_, err := t.with(text)
+	return err
+}
+
+// with is the draft with another value of the setting at the cursor.
+func (t *tuning) with(text string) (policy.Policy, error) {
+	p := t.draft
+	if err := t.rows[t.cursor].Set(&p, strings.TrimSpace(text)); err != nil {
+		return p, err
+	}
+	p = p.Complete()
+	return p, p.Validate()
+}
+
+// hints are the keys of the panel, the most important first.
+func (t *tuning) hints() []views.Hint {
+	if t.typed != nil {
+		return []views.Hint{{Key: "enter", Word: "take it"}, {Key: "esc", Word: "leave it"}}
+	}
+	enter := "type a value"
+	if t.differs() {
+		enter = "apply"
+	}
+	return []views.Hint{
+		{Key: "enter", Word: enter},
+		{Key: "*", Word: "to all"},
+		{Key: "T", Word: "undo"},
+		{Key: "y", Word: "copy"},
+		{Key: "w", Word: "write"},
+		{Key: "esc"},
+	}
+}
+
+// differs is true where there is something to apply.
+func (t *tuning) differs() bool {
+	return len(policy.Differences(t.inForce[t.sensor], t.draft)) > 0
+}
+
+// withBatch says when what was asked for takes effect.
+func (m *Model) withBatch() string {
+	run := m.frame.Snap.Run
+	if run == nil || !run.Virtual {
+		return "at once"
+	}
+	text := fmt.Sprintf("with batch %d", m.frame.Snap.Batch+1)
+	if m.frame.Snap.Paused {
+		text += ", when time goes on"
+	}
+	return text
+}
+
+// askSensor adds a sensor to a query that does not ask for it.
+func askSensor(q *tally.Query, sensor int) {
+	if q.Sensors == nil {
+		return
+	}
+	for _, i := range q.Sensors {
+		if i == sensor {
+			return
+		}
+	}
+	q.Sensors = append(q.Sensors[:len(q.Sensors):len(q.Sensors)], sensor)
+}

@@ -1,0 +1,36 @@
+package sensors
+
+import (
+	"testing"
+	"time"
+)
+
+func TestOneKindOfFaultEndsAndTheOthersStay(t *testing.T) {
+	clock := &testClock{}
+	f := faulty(t, clock)
+	inject(t, f, DefaultFault(Crash), 0)
+	inject(t, f, DefaultFault(Slow), time.Second)
+	if ended, ok := f.End(Crash); !ok || ended.Kind != Crash || ended.Start != 0 {
+		t.Errorf("it ends %+v, %v", ended, ok)
+	}
+	if left := f.Active(2 * time.Second); len(left) != 1 || left[0].Kind != Slow {
+		t.Errorf("%+v is left", left)
+	}
+	if ended, ok := f.End(Crash); ok {
+		t.Errorf("a second end is of %+v", ended)
+	}
+}
+
+func TestAnEndIsToldOnce(t *testing.T) {
+	clock := &testClock{}
+	f := faulty(t, clock)
+	fault := DefaultFault(Crash)
+	fault.Until = time.Second
+	inject(t, f, fault, 0)
+	if told := f.Expire(2 * time.Second); len(told) != 1 {
+		t.Fatalf("expired: %+v", told)
+	}
+	if ended, ok := f.End(Crash); ok {
+		t.Errorf("%+v ends again", ended)
+	}
+}

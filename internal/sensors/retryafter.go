@@ -1,0 +1,54 @@
+package sensors
+
+import (
+	"net/http"
+	"strings"
+	"time"
+)
+
+// maxRetryAfter is the longest wait that an endpoint is believed: an hour. A retry
+// policy has a limit of its own besides.
+const maxRetryAfter = time.Hour
+
+// refusal is the error of an answer whose status was not expected. Where such a
+// status means "not now" and the answer says when, the error says so too.
+func refusal(response *http.Response) error {
+	said := statusError(response.StatusCode, response.Status)
+	switch response.StatusCode {
+	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
+		if after, ok := retryAfter(response.Header); ok {
+			return LimitError{After: after, said: said}
+		}
+	}
+	return said
+}
+
+// retryAfter reads the Retry-After of an answer, as RFC 9110, section 10.2.3 has it:
+// whole seconds, or a date. What is past is 0, what is far off maxRetryAfter. A date
+// is held against the endpoint's own (Date), so that it does not matter what time it
+// is here. ok is false where it is neither, or a date and there is no other.
+func retryAfter(header http.Header) (after time.Duration, ok bool) {
+	value := strings.Trim(header.Get("Retry-After"), " \t")
+	if value == "" {
+		return 0, false
+	}
+	if strings.Trim(value, "0123456789") == "" {
+		return wholeSeconds(value), true
+	}
+	date, err := http.ParseTime(value)
+	now, nowErr := http.ParseTime(header.Get("Date"))
+	if err != nil || nowErr != nil {
+		return 0, false
+	}
+	return min(max(date.Sub(now), 0), maxRetryAfter), true
+}
+
+// wholeSeconds is the duration of so many seconds in decimal digits, at most
+// maxRetryAfter, however many digits there are.
+func wholeSeconds(digits string) time.Duration {
+	var d time.Duration
+	for _, c := range digits {
+		d = min(10*d+time.Duration(c-'0')*time.Second, maxRetryAfter)
+	}
+	return d
+}

@@ -1,0 +1,124 @@
+package views
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// Choice is one scenario of a [Chooser].
+type Choice struct {
+	// Name is what starts it; Page the page it opens on; See what to look for.
+	Name, Page, See string
+	// Now marks the one that runs.
+	Now bool
+}
+
+// Chooser is the list of scenarios, to be laid over the screen.
+type Chooser struct {
+	Choices []Choice
+	// Cursor is the row that Enter starts.
+	Cursor int
+	// Locked greys the list out; Note says why, or what Enter does.
+	Locked bool
+	Note   string
+	Keys   []Hint
+}
+
+// Cells of a chooser.
+const (
+	chooserInner = 72
+	chooserLeast = 32
+	chooserName  = 14
+)
+
+// ChooserBox draws the list for a screen of this size. What to see in a scenario
+// stands below each where there is room, and below the list for the one under the
+// cursor otherwise. On a screen that is too small it says so, or is empty.
+func ChooserBox(c Chooser, width, height int, look *Look) Box {
+	inner := min(chooserInner, width-6)
+	full, short := c.height(inner, true), c.height(inner, false)
+	if inner < chooserLeast || height < short {
+		return noRoom(look, "scenarios", width, height, chooserLeast+6, short)
+	}
+	s := newSheet(look, inner, " scenarios ", " enter starts one, live ")
+	for i := range c.Choices {
+		s.choice(&c, i, full <= height)
+	}
+	if full > height && c.Cursor >= 0 && c.Cursor < len(c.Choices) {
+		s.rule("what to see in it")
+		for _, l := range c.see(c.Cursor, inner) {
+			s.line()
+			s.text(roleLabel, l)
+			s.endLine()
+		}
+		for range c.longest(inner) - len(c.see(c.Cursor, inner)) { // so that the box keeps its size
+			s.line()
+			s.endLine()
+		}
+	}
+	s.rule("")
+	s.note(c.Note, c.Locked)
+	return s.finish(c.Keys)
+}
+
+// choice draws a scenario's name and page, and what to see in it.
+func (s *sheet) choice(c *Chooser, i int, withSee bool) {
+	row := &c.Choices[i]
+	s.line()
+	from := s.w
+	name, page := rolePlain, "page "+row.Page
+	if row.Now {
+		page += ", runs now"
+	}
+	if i == c.Cursor {
+		s.glyph(roleAccent, s.look.selected)
+		name = roleStrong
+	}
+	if c.Locked {
+		name = roleFaint
+	}
+	s.to(from + 2)
+	s.clip(name, row.Name, chooserName-3)
+	s.to(from + chooserName)
+	s.clip(roleLabel, page, s.limit-s.w)
+	s.row(i, 1, s.inner+3)
+	s.endLine()
+	if !withSee {
+		return
+	}
+	for _, l := range c.see(i, s.inner-2) {
+		s.line()
+		s.to(from + 2)
+		s.text(roleLabel, l)
+		s.row(i, 1, s.inner+3)
+		s.endLine()
+	}
+}
+
+// see is what to look for in lines of n cells.
+func (c *Chooser) see(i, n int) []string {
+	return strings.Split(ansi.Wordwrap(c.Choices[i].See, max(n, 1), ""), "\n")
+}
+
+// longest is the most lines that any of these texts has.
+func (c *Chooser) longest(n int) int {
+	most := 0
+	for i := range c.Choices {
+		most = max(most, len(c.see(i, n)))
+	}
+	return most
+}
+
+// height is the lines of the box, with all texts or with one.
+func (c *Chooser) height(inner int, all bool) int {
+	const edges, foot = 2, 2
+	n := edges + foot + len(c.Choices)
+	if !all {
+		return n + 1 + c.longest(inner)
+	}
+	for i := range c.Choices {
+		n += len(c.see(i, inner-2))
+	}
+	return n
+}

@@ -1,0 +1,114 @@
+package views
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/exp/golden"
+
+	"resiltui/internal/tally"
+)
+
+// compareFrame is the fixture's comparison.
+func compareFrame(width, height int) Frame {
+	f := fixtureFrame(width, height)
+	f.Page = PageCompare
+	p := &f.Snap.Pipeline
+	p.Took, p.NaiveTook = ms(17210), ms(4752)
+	p.Attempts, p.NaiveAttempts = 612, 475
+	return f
+}
+
+func TestCompareAtEverySize(t *testing.T) {
+	look := NewLook(Options{}, true)
+	for _, size := range goldenSizes() {
+		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
+			golden.RequireEqual(t, ansi.Strip(Screen(compareFrame(size[0], size[1]), look)))
+		})
+	}
+}
+
+func TestCompareWithoutANaivePipeline(t *testing.T) {
+	look := NewLook(Options{}, true)
+	for _, size := range [][2]int{{120, 36}, {60, 16}} {
+		t.Run(fmt.Sprintf("endpoints_%dx%d", size[0], size[1]), func(t *testing.T) {
+			f := endpointsFrame(size[0], size[1])
+			f.Page = PageCompare
+			golden.RequireEqual(t, ansi.Strip(Screen(f, look)))
+		})
+		t.Run(fmt.Sprintf("scenario_%dx%d", size[0], size[1]), func(t *testing.T) {
+			f := compareFrame(size[0], size[1])
+			run := *f.Snap.Run
+			run.Naive = false
+			f.Snap.Run = &run
+			golden.RequireEqual(t, ansi.Strip(Screen(f, look)))
+		})
+	}
+}
+
+func TestCompareInASCII(t *testing.T) {
+	out := ansi.Strip(Screen(compareFrame(120, 36), NewLook(Options{ASCII: true}, true)))
+	for _, r := range out {
+		if r > '~' {
+			t.Fatalf("%q is not ASCII", r)
+		}
+	}
+	golden.RequireEqual(t, out)
+}
+
+func TestTheComparisonInWords(t *testing.T) {
+	for want, p := range map[string]tally.PipelineView{
+		"no batch has ended yet":                                       {},
+		"84 times as many batches for 3.6 times the time":              {Batches: 95, Delivered: 84, NaiveDelivered: 1, Took: ms(17210), NaiveTook: ms(4752)},
+		"29 batches against none for 12 times the time":                {Batches: 30, Delivered: 29, Took: ms(12000), NaiveTook: ms(1000)},
+		"as many batches for once the time and 1.5 times the attempts": {Batches: 30, Delivered: 30, NaiveDelivered: 30, Took: ms(10), NaiveTook: ms(10), Attempts: 15, NaiveAttempts: 10},
+		"0.5 times as many batches":                                    {Batches: 30, Delivered: 1, NaiveDelivered: 2},
+	} {
+		f := compareFrame(120, 36)
+		f.Snap.Pipeline = p
+		if got := (&screen{f: &f}).compareSentence(true); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	if got := (&screen{f: &Frame{}}).compareSentence(true); got != "no run has started" {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestAShareThatIsThereHasACell(t *testing.T) {
+	for want, c := range map[string]tally.Counts{
+		"●●●●●●●●●●": {Live: 7},
+		"●●●●●●●~×_": {Live: 100000, Stale: 1, FastFail: 1, Missing: 1},
+		"●~~~~~~~~~": {Live: 1, Stale: 100000},
+		"●●●●●~~~~~": {Live: 2, Interpolated: 2},
+		"":           {},
+	} {
+		s := &screen{look: NewLook(Options{}, true)}
+		s.pen.look = s.look
+		s.pen.start(40)
+		s.shareBar(&tally.SensorView{Counts: c}, 10)
+		if got := ansi.Strip(s.pen.end(0)); got != want {
+			t.Errorf("%+v: %q, want %q", c, got, want)
+		}
+	}
+}
+
+func TestASensorOfTheComparisonCanBeClicked(t *testing.T) {
+	for _, size := range [][2]int{{120, 36}, {80, 24}, {60, 16}} {
+		f := compareFrame(size[0], size[1])
+		l := PlanFrame(f)
+		lines := strings.Split(stripped(f), "\n")
+		for i, r := range l.Cells {
+			want := "S" + strconv.Itoa(l.Visible[i])
+			if !strings.Contains(lines[r.Y], want) {
+				t.Errorf("%v: the line of %s is %q", size, want, lines[r.Y])
+			}
+		}
+		if q := l.Query(); len(l.Cells) == 0 || q.Batches < size[0]-12 || len(q.Sensors) != len(l.Cells) {
+			t.Errorf("%v: %d lines, query %+v", size, len(l.Cells), q)
+		}
+	}
+}

@@ -1,0 +1,254 @@
+package views
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"resiltui/internal/tally"
+)
+
+// compareSentence says what the policies bought and what they cost, or why that
+// cannot be said.
+// Without room for all of it the attempts are left out.
+func (s *screen) compareSentence(long bool) string {
+	v := &s.f.Snap.Pipeline
+	switch {
+	case s.f.Snap.Run == nil:
+		return "no run has started"
+	case s.f.real() && !long:
+		return "no naive pipeline: it would read every endpoint twice"
+	case !HasComparison(s.f.Snap.Run) && !long:
+		return "no naive pipeline in this scenario"
+	case s.f.real():
+		return "no naive pipeline runs beside: it would send every request to the endpoints a second time"
+	case !HasComparison(s.f.Snap.Run):
+		return "no naive pipeline runs beside in this scenario, so there is nothing to compare with"
+	case v.Batches == 0:
+		return "no batch has ended yet"
+	}
+	var text string
+	switch {
+	case v.Delivered == v.NaiveDelivered:
+		text = "as many batches"
+	case v.NaiveDelivered == 0:
+		text = strconv.Itoa(v.Delivered) + " batches against none"
+	default:
+		text = timesWords(float64(v.Delivered)/float64(v.NaiveDelivered)) + " as many batches"
+	}
+	if v.NaiveTook > 0 {
+		text += " for " + timesWords(float64(v.Took)/float64(v.NaiveTook)) + " the time"
+	}
+	if long && v.NaiveAttempts > 0 {
+		text += " and " + timesWords(float64(v.Attempts)/float64(v.NaiveAttempts)) + " the attempts"
+	}
+	return text
+}
+
+// timesWords is a ratio in words: "3.6 times", "40 times".
+func timesWords(ratio float64) string {
+	digits := 1
+	if ratio >= 10 {
+		digits = 0
+	}
+	text := strconv.FormatFloat(math.Max(ratio, 0), 'f', digits, 64)
+	if text == "1.0" {
+		return "once"
+	}
+	return text + " times"
+}
+
+// Columns of the figures: a name, and twice what a count of batches takes.
+const (
+	mostFigure     = 19
+	mostFigureName = 26
+)
+
+// compareFigures is the table of the two pipelines.
+func (s *screen) compareFigures(line func(content func())) {
+	if s.l.compare.figures == 0 {
+		return
+	}
+	v := &s.f.Snap.Pipeline
+	naive := HasComparison(s.f.Snap.Run)
+	per := func(took time.Duration, ok bool) string {
+		if !ok {
+			return notAvailable
+		}
+		return longSeconds(took)
+	}
+	batches := func(n int) string {
+		return fmt.Sprintf("%d of %d %5s", n, v.Batches, shareText(n, v.Batches))
+	}
+	rows := [][3]string{
+		{"", "with policies", "naive"},
+		{"successful batches", batches(v.Delivered), batches(v.NaiveDelivered)},
+		{"time in batches", longSeconds(v.Took), longSeconds(v.NaiveTook)},
+		{"time per successful batch", per(v.PerSuccess()), per(v.NaivePerSuccess())},
+		{"attempts sent", strconv.FormatUint(v.Attempts, 10), strconv.FormatUint(v.NaiveAttempts, 10)},
+	}
+	if s.l.compare.figures < len(rows) { // no batches, as endpoints have none in common
+		rows = slices.Delete(rows, 1, 4)
+	}
+	for i, r := range rows {
+		line(func() {
+			p := &s.pen
+			role := rolePlain
+			if i == 0 {
+				role = roleLabel
+			}
+			start, room := p.w, p.limit-p.w-1
+			column := max(min((room-mostFigureName)/2, mostFigure), 2*len(strconv.Itoa(v.Batches))+11)
+			name := min(max(room-2*column, 0), mostFigureName)
+			p.clip(roleLabel, r[0], name)
+			p.right(role, r[1], start+name+column, 1)
+			if naive {
+				p.right(role, r[2], start+name+2*column, 1)
+			}
+		})
+	}
+}
+
+// compareBars are the delivered batches as bars.
+func (s *screen) compareBars(line func(content func())) {
+	v := &s.f.Snap.Pipeline
+	bar := func(name string, r role, n int) {
+		line(func() {
+			s.pen.text(roleLabel, fmt.Sprintf("%-6s", name))
+			end := s.pen.limit - 1
+			room := end - s.pen.w - len(" 100 %")
+			if v.Batches > 0 {
+				eighths := min(max(8*room*n/v.Batches, oneIf(n > 0)), 8*room)
+				s.pen.text(r, strings.Repeat(s.look.rowBlocks[8], eighths/8)+s.look.rowBlocks[eighths%8])
+			}
+			s.pen.right(rolePlain, shareText(n, v.Batches), end, 1)
+		})
+	}
+	bar("with", roleLive, v.Delivered)
+	bar("naive", roleFail, v.NaiveDelivered)
+}
+
+// compareGains is what each policy contributed.
+func (s *screen) compareGains(line func(content func())) {
+	v := &s.f.Snap.Pipeline
+	served := "values"
+	if v.Served > 0 {
+		served += ", oldest " + ageText(v.OldestServed)
+	}
+	for _, r := range []struct {
+		name, did string
+		n         uint64
+		of        string
+	}{
+		{"retries", "saved", v.SavedCalls, fmt.Sprintf("of %d retried calls", v.RetriedCalls)},
+		{"breakers", "refused", v.Refused, "calls, nothing sent"},
+		{"fallbacks", "served", v.Served, served},
+	} {
+		line(func() {
+			s.pen.text(roleLabel, fmt.Sprintf("%-10s%-8s", r.name, r.did))
+			s.pen.text(roleStrong, fmt.Sprintf("%5d", r.n))
+			s.pen.clip(roleLabel, " "+r.of, s.pen.limit-s.pen.w)
+		})
+	}
+}
+
+// Columns of the table of sensors.
+const (
+	tableName   = 12
+	tableShares = 34
+	// tableCounts is the columns of retries, opens and probes.
+	tableCounts = 26
+)
+
+// sensorTable is a line for each sensor: the shares of what became of its calls,
+// what its policies did, and the shares again as a bar. It is w cells wide.
+func (s *screen) sensorTable(line func(content func()), w int) {
+	p := &s.pen
+	name := tableName
+	if spare := w - tableName - tableShares - tableCounts; spare > 0 {
+		name = min(max(s.nameColumn()+2, tableName), tableName+spare)
+	}
+	counts := w >= name+tableShares+tableCounts
+	bar := w - name - tableShares - tableCounts - 1
+	line(func() {
+		p.to(p.w + name)
+		p.text(roleLabel, "   live  stale  fast-fail  missing")
+		if counts {
+			p.text(roleLabel, "  retries  opens  probes")
+		}
+	})
+	for _, i := range s.l.Visible {
+		v := s.sensor(i)
+		line(func() {
+			start := p.w
+			lead, r := " ", rolePlain
+			if i == s.l.Selected {
+				lead, r = s.look.selected, roleStrong
+			}
+			p.text(roleAccent, lead)
+			p.clip(r, sensorTitle(v.Sensor), name-2)
+			p.to(start + name)
+			for _, c := range sharesOf(v) {
+				p.text(markRole(c.m), fmt.Sprintf("%*s", c.w, percentOf(c.n, v.Counts.Calls())))
+			}
+			if counts {
+				m := &v.Counts.Metrics
+				probes := "-"
+				if m.ProbeSuccessCount+m.ProbeFailCount > 0 {
+					probes = fmt.Sprintf("%d/%d", m.ProbeSuccessCount, m.ProbeFailCount)
+				}
+				p.text(rolePlain, fmt.Sprintf("%9d%7d%8s", v.Counts.Retries, v.Circuit.Opens, probes))
+			}
+			if bar >= 10 {
+				p.to(p.w + 2)
+				s.shareBar(v, min(bar, 100))
+			}
+		})
+	}
+}
+
+// callShare is how many calls ended in one way, and how wide its column is.
+type callShare struct {
+	m tally.Mark
+	n uint64
+	w int
+}
+
+func sharesOf(v *tally.SensorView) []callShare {
+	c := &v.Counts
+	return []callShare{
+		{tally.MarkLive, c.Live, 7},
+		{tally.MarkStale, c.Stale + c.Interpolated, 7},
+		{tally.MarkFastFail, c.FastFail, 11},
+		{tally.MarkMissing, c.Missing, 9},
+	}
+}
+
+// shareBar draws the shares in marks, w cells in all. What happened at all has a
+// cell at least.
+func (s *screen) shareBar(v *tally.SensorView, w int) {
+	total := float64(v.Counts.Calls())
+	if total <= 0 {
+		return
+	}
+	drawn, sum := 0, 0.0
+	shares := sharesOf(v)
+	for i, c := range shares {
+		sum += float64(c.n)
+		n := int(math.Round(sum/total*float64(w))) - drawn
+		if c.n > 0 {
+			n = max(n, 1)
+		}
+		left := 0 // cells that the ways behind need
+		for _, later := range shares[i+1:] {
+			left += oneIf(later.n > 0)
+		}
+		n = min(max(n, 0), max(w-drawn-left, 0))
+		g, r := s.look.mark(c.m)
+		s.pen.repeat(r, g, n)
+		drawn += n
+	}
+}

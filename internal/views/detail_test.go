@@ -1,0 +1,345 @@
+package views
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/exp/golden"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/policy"
+	"resiltui/internal/engine/retry"
+	"resiltui/internal/tally"
+)
+
+func TestDetailAtEverySize(t *testing.T) {
+	look := NewLook(Options{}, true)
+	for _, size := range goldenSizes() {
+		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
+			golden.RequireEqual(t, ansi.Strip(Screen(detailFrame(size[0], size[1]), look)))
+		})
+	}
+}
+
+func TestDetailInASCII(t *testing.T) {
+	look := NewLook(Options{ASCII: true}, true)
+	for _, size := range [][2]int{{120, 36}, {80, 24}} {
+		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
+			out := ansi.Strip(Screen(detailFrame(size[0], size[1]), look))
+			for _, r := range out {
+				if r > '~' {
+					t.Fatalf("%q is not ASCII", r)
+				}
+			}
+			golden.RequireEqual(t, out)
+		})
+	}
+}
+
+// stripped is a screen without its styles.
+func stripped(f Frame) string { return ansi.Strip(Screen(f, NewLook(Options{}, true))) }
+
+func TestTheDetailSaysInEveryStateWhatIsMissing(t *testing.T) {
+	at := func(c event.Circuit, last *event.Change) Frame { return inState(detailFrame(120, 36), c, last) }
+	windowed := at(event.Circuit{MinVolume: 10, FailureRate: 0.5, Sample: breaker.Sample{Calls: 50, Failures: 21}, FailuresToTrip: 8}, nil)
+	for name, c := range map[string]struct {
+		f    Frame
+		want []string
+	}{
+		"closed again": {
+			at(event.Circuit{}, &event.Change{From: breaker.HalfOpen, To: breaker.Closed, Reason: breaker.ProbesSucceeded, Count: 2}),
+			[]string{"┃   CLOSED   ┠", "now       CLOSED since 00:47.0; 2 good probes", "5 more failures in a row: OPEN for 3.0 s", "opened    00:40.2", "again     00:43.7  probe failed"},
+		},
+		"closed, some failures": {
+			at(event.Circuit{Failures: 3}, nil),
+			[]string{"2 more failures", "•──• ■■■□□"},
+		},
+		"closed, one left": {
+			at(event.Circuit{Failures: 4}, nil),
+			[]string{" 1 more failure ", "next      1 more failure: OPEN for 3.0 s"},
+		},
+		"window": {windowed, []string{"42 % of 50 %", "or 8 more failures", "next      42 % of 50 %, 8 more failures trip it"}},
+		"open": {
+			at(event.Circuit{State: breaker.Open, ProbeAt: ms(49300), OpenFor: ms(3000)}, nil),
+			[]string{"┃    OPEN    ┃", "•╱ • ━───", "in 1.9 s", "next      probe due 00:49.3, in 1.9 s; bad: OPEN", "refuses calls for 3.0 s"},
+		},
+		"probe due": {
+			at(event.Circuit{State: breaker.Open, ProbeAt: ms(47000), OpenFor: ms(3000)}, nil),
+			[]string{"probe due", "•╱ • ━━━━━", "the next call is a probe; bad: OPEN"},
+		},
+		"no good probe yet": {
+			at(event.Circuit{State: breaker.HalfOpen}, nil),
+			[]string{"┨   HALF_OPEN    ┃<", "2 more good probes", "•─?•   □□ 0/2", "good: 1 more, bad: OPEN", "no good probe yet"},
+		},
+		"forced": {
+			at(event.Circuit{State: breaker.ForcedOpen}, &event.Change{To: breaker.ForcedOpen, Reason: breaker.Forced, By: "you pressed o"}),
+			[]string{"FORCED OPEN ┃", "o releases", "now       FORCED OPEN since 00:47.0; you pressed o", "held until o releases it"},
+		},
+		"disabled": {
+			at(event.Circuit{State: breaker.Disabled}, nil),
+			[]string{"┃  DISABLED  ┠", "nothing is counted", "calls pass uncounted", "stays so until u resets it"},
+		},
+	} {
+		out := stripped(c.f)
+		for _, want := range c.want {
+			if !strings.Contains(out, want) {
+				t.Errorf("%s: no %q in\n%s", name, want, out)
+			}
+		}
+	}
+}
+
+func TestACircuitThatNeverOpenedSaysSo(t *testing.T) {
+	f := detailFrame(120, 36)
+	f.Selected = 0
+	f.Snap.Sensors[0].LastChange = nil
+	out := stripped(f)
+	for _, want := range []string{
+		"CLOSED since the start; it never opened", "opened    never", "again     no", "nothing refused so far",
+		"no failure yet",
+	} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %q in\n%s", want, out)
+		}
+	}
+	if got := PlanFrame(f).WhyAt; len(got) != 1 || got[0] != 0 {
+		t.Errorf("moments: %v", got)
+	}
+}
+
+func TestTheLinesOfWhyTellTheirMoments(t *testing.T) {
+	f := detailFrame(120, 36)
+	if got, want := PlanFrame(f).WhyAt, []time.Duration{ms(47000), ms(40200), ms(43700)}; !slices.Equal(got, want) {
+		t.Errorf("moments %v, want %v", got, want)
+	}
+	look := NewLook(Options{}, true)
+	before := strings.Split(Screen(f, look), "\n")
+	f.Why = 2
+	for i, line := range strings.Split(Screen(f, look), "\n") {
+		if changed := line != before[i]; changed != strings.Contains(line, "opened") {
+			t.Errorf("line %d, %q: changed is %v", i, ansi.Strip(line), changed)
+		}
+	}
+}
+
+func TestTheTimeoutIsDrawnWhereItIsOnTheScale(t *testing.T) {
+	f := detailFrame(120, 36)
+	if out := stripped(f); !strings.Contains(out, "(off the scale)") || strings.Contains(out, "limit┤") {
+		t.Errorf("250 ms is not off a scale of 200 ms:\n%s", out)
+	}
+	f.Snap.Sensors[3].Policy.Timeout = ms(120)
+	out := stripped(f)
+	if strings.Contains(out, "(off the scale)") || !strings.Contains(out, "limit│╌╌╌╌╌") {
+		t.Errorf("no line at 120 ms:\n%s", out)
+	}
+	f.Snap.Sensors[3].Policy.Timeout = 0
+	if out := stripped(f); !strings.Contains(out, "no timeout") {
+		t.Errorf("no timeout is not told:\n%s", out)
+	}
+}
+
+func calls(marks string) []tally.CallView {
+	var out []tally.CallView
+	for i, r := range []rune(marks) {
+		c := tally.Column{Batch: i + 1, At: time.Duration(i) * fixtureInterval, Took: ms(40 + i), Mark: markOf(r)}
+		out = append(out, fixtureCall(uint64(i+1), &c))
+	}
+	return out
+}
+
+func rowNumbers(rows []callRow) string {
+	var out []string
+	for _, r := range rows {
+		out = append(out, numbersText(r.first.Batch, r.last.Batch))
+	}
+	return strings.Join(out, " ")
+}
+
+func TestEqualNeighboursFold(t *testing.T) {
+	for _, c := range []struct{ calls, want string }{
+		{"", ""},
+		{"●●●●●●●●", "1 2 3 4 5 6 7 8"},                // nothing else happened
+		{"××××", "1-4"},                                // refused ones always
+		{"●●●●●~××●●●●●●●", "1-5 6 7-8 9-12 13 14 15"}, // the newest stay apart
+		{"●●~●●~●", "1 2 3 4 5 6 7"},                   // too few to fold
+		{"~~~", "1 2 3"},                               // what failed is never folded
+		{"+++●●●●●●", "1 2 3 4-6 7 8 9"},
+	} {
+		if got := rowNumbers(callRows(calls(c.calls))); got != c.want {
+			t.Errorf("%q: %q, want %q", c.calls, got, c.want)
+		}
+	}
+}
+
+func TestFoldedCallsUnfoldWhereThereIsRoom(t *testing.T) {
+	v := &tally.SensorView{Recent: calls("●●●●●~××●●●●●●●")}
+	for _, c := range []struct {
+		room, back, below int
+		want              string
+	}{
+		{7, 0, 0, "1-5 6 7-8 9-12 13 14 15"},
+		{9, 0, 0, "1-5 6 7-8 9-10 11 12 13 14 15"},
+		{12, 0, 0, "1-3 4 5 6 7-8 9 10 11 12 13 14 15"},
+		{40, 0, 0, "1 2 3 4 5 6 7-8 9 10 11 12 13 14 15"},
+		{3, 0, 0, "13 14 15"},
+		{3, 2, 2, "9-12 13"},
+		{40, 9, 0, "1 2 3 4 5 6 7-8 9 10 11 12 13 14 15"},
+	} {
+		rows, below := callsShown(v, c.room, c.back)
+		if got := rowNumbers(rows); below != c.below || !strings.HasSuffix(got, c.want) {
+			t.Errorf("%d rows, %d back: %q with %d below, want %q with %d", c.room, c.back, got, below, c.want, c.below)
+		}
+	}
+}
+
+func TestEndpointsInFullCountCalls(t *testing.T) {
+	f := endpointsFrame(120, 36)
+	f.Detail, f.Selected, f.Notice = true, 1, ""
+	v := &f.Snap.Sensors[1]
+	v.Tripping = &event.Change{Reason: breaker.TooManyFailures, Count: 5, Cause: "503 Service Unavailable", FirstBatch: 8, LastBatch: 12, Attempts: 15}
+	v.TrippedAt, v.OpenedAt = ms(30000), ms(30000)
+	v.Recent = calls("●●●~~")
+	golden.RequireEqual(t, ansi.Strip(Screen(f, NewLook(Options{}, true))))
+}
+
+func TestTheWaysToTheNeighboursAreButtons(t *testing.T) {
+	f := detailFrame(120, 36)
+	l := PlanFrame(f)
+	line := []rune(strings.Split(stripped(f), "\n")[1])
+	for word, key := range map[string]string{"left S2": "left", "right S4": "right", "esc back": "esc"} {
+		x := len([]rune(string(line)[:strings.Index(string(line), word)]))
+		if what, _, got := l.Hit(x+1, 1); what != HitKey || got != key {
+			t.Errorf("%s: %v %q, want %q", word, what, got, key)
+		}
+	}
+	f.Selected = 0
+	if out := strings.Split(stripped(f), "\n")[1]; strings.Contains(out, "left ") || !strings.Contains(out, "right S1 intake") {
+		t.Errorf("the first sensor has a left neighbour: %q", out)
+	}
+	f.Notice = "a word of the screen's own"
+	if _, _, key := PlanFrame(f).Hit(118, 1); key != "" {
+		t.Errorf("a notice hides the way %q, but not its button", key)
+	}
+}
+
+func TestSettingsInWords(t *testing.T) {
+	for want, v := range map[string]tally.SensorView{
+		"5 in a row": {Sensor: event.Sensor{Threshold: 5}},
+		"1 failure":  {Sensor: event.Sensor{Threshold: 1}},
+		"nothing":    {},
+		"5 in a row or 50 % of 20 calls": {
+			Sensor: event.Sensor{Threshold: 5, Policy: policy.Policy{Breaker: breaker.Settings{FailureRate: 0.5}}},
+		},
+		"80 % over 200 ms": {
+			Sensor: event.Sensor{Policy: policy.Policy{Breaker: breaker.Settings{FailureThreshold: breaker.NoThreshold, SlowCall: ms(200), SlowRate: 0.8}}},
+		},
+	} {
+		if got := tripRule(&v, false); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	for want, p := range map[string]policy.Policy{
+		"3 attempts, wait 50, 100 ms, no timeout":                      {},
+		"1 attempt, no retry, timeout 250 ms":                          {Timeout: ms(250), Retry: retry.Policy{MaxAttempts: 1}},
+		"6 attempts, wait 50, 100, 200 .. ms, no timeout, full jitter": {Retry: retry.Policy{MaxAttempts: 6, Jitter: retry.Full}},
+		"3 attempts, no wait, no timeout":                              {Retry: retry.Policy{BaseDelay: retry.NoDelay}},
+	} {
+		v := tally.SensorView{Sensor: event.Sensor{Policy: p}}
+		if got := strings.Join(retryRule(&v), ", "); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+func TestALineBreaksBetweenWords(t *testing.T) {
+	for _, c := range []struct {
+		text        string
+		n           int
+		first, rest string
+	}{
+		{"all of it", 20, "all of it", ""},
+		{"one two three", 7, "one two", "three"},
+		{"one two three", 8, "one two", "three"},
+		{"one two three", 6, "one", "two three"},
+		{"unbreakable word", 5, "unbreakable word", ""},
+		{"", 0, "", ""},
+	} {
+		if first, rest := breakLine(c.text, c.n); first != c.first || rest != c.rest {
+			t.Errorf("%q in %d: %q and %q, want %q and %q", c.text, c.n, first, rest, c.first, c.rest)
+		}
+	}
+}
+
+func TestPagesAndDetailsFitEverySize(t *testing.T) {
+	look := NewLook(Options{ReducedMotion: true}, true)
+	for _, f := range []Frame{detailFrame(0, 0), compareFrame(0, 0)} {
+		for w := range 171 {
+			for h := range 56 {
+				if w%7 > 1 && w != 59 && w != 116 || h%3 == 1 {
+					continue
+				}
+				f.Width, f.Height = w, h
+				lines := strings.Split(Screen(f, look), "\n")
+				if h > 0 && len(lines) != h {
+					t.Fatalf("%d × %d: %d lines", w, h, len(lines))
+				}
+				for _, l := range lines {
+					if got := ansi.StringWidth(l); h > 0 && got != w {
+						t.Fatalf("%d × %d: a line of %d cells: %q", w, h, got, ansi.Strip(l))
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestEveryLineOfADetailIsUsed(t *testing.T) {
+	for h := 8; h < 60; h++ {
+		for _, w := range []int{40, 60, 80, 100, 120, 160} {
+			l := PlanFrame(detailFrame(w, h))
+			if got := l.Header + l.detail.top + l.detail.score + l.detail.calls + 1; got > h || got < h && l.detail.calls > 0 {
+				t.Errorf("%d × %d: %d lines are planned: %+v", w, h, got, l.detail)
+			}
+		}
+	}
+}
+
+func TestAChangeOfStateFlashesInTheDiagram(t *testing.T) {
+	for _, size := range [][2]int{{120, 36}, {100, 30}} {
+		f := detailFrame(size[0], size[1])
+		still := strings.Split(Screen(f, NewLook(Options{}, true)), "\n")
+		f.Flash = map[int]bool{3: true}
+		changed := 0
+		for i, line := range strings.Split(Screen(f, NewLook(Options{}, true)), "\n") {
+			changed += oneIf(line != still[i])
+		}
+		if want := map[int]int{120: 5, 100: 2}[size[0]]; changed != want {
+			t.Errorf("%v: %d lines flash, want %d", size, changed, want)
+		}
+		if calm := NewLook(Options{ReducedMotion: true}, true); Screen(f, calm) != strings.Join(still, "\n") {
+			t.Error("it flashes with reduced motion")
+		}
+	}
+}
+
+func TestCallsToldWithoutTheirAttempts(t *testing.T) {
+	f := detailFrame(120, 36)
+	v := &f.Snap.Sensors[3]
+	v.Recent = calls("●~_")
+	for i := range v.Recent {
+		v.Recent[i].Tries = nil
+		v.Recent[i].Took = 30 * time.Second
+	}
+	v.Recent[2].HasValue = false
+	out := stripped(f)
+	for _, want := range []string{"0 s ", "● 4.16 bar", "_ nothing", strings.Repeat("█", 30), strings.Repeat("░", 30), "30 s"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %q in\n%s", want, out)
+		}
+	}
+}

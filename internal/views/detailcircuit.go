@@ -1,0 +1,267 @@
+package views
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/tally"
+)
+
+// The diagram's size, and how wide the words on its arrows may be.
+const (
+	diagramWidth, diagramHeight = 59, 9
+	tripWidth, probeWidth       = 21, 30
+)
+
+// arrows are the words on the arrows of the circuit: what is still missing for
+// each way where the circuit can go it, and what it takes where it is elsewhere.
+type arrows struct{ trip, probe, closes, reopens string }
+
+// arrowWords reads them from the circuit, the settings and the time.
+func arrowWords(v *tally.SensorView, now time.Duration) arrows {
+	c := &v.Circuit
+	a := arrows{
+		trip: tripRule(v, true), probe: "after " + ageText(openFor(v)),
+		closes: goodProbes(needed(v)), reopens: "1 failure",
+	}
+	switch c.State {
+	case breaker.Closed:
+		if left := threshold(v) - c.Failures; c.MinVolume == 0 && threshold(v) > 0 && c.Failures > 0 {
+			a.trip = moreFailures(left)
+		} else if c.MinVolume > 0 {
+			a.trip = rateNow(c)
+			if c.FailuresToTrip > 0 {
+				a.trip += " or " + moreFailures(c.FailuresToTrip)
+			}
+		}
+	case breaker.Open:
+		a.probe = "probe due"
+		if left := c.ProbeAt - now; left > 0 {
+			a.probe = "in " + leftText(left)
+		}
+	case breaker.HalfOpen:
+		if left := needed(v) - c.Good; left > 0 {
+			a.closes = strconv.Itoa(left) + " more good " + countWord("probe", "probes", left)
+		}
+	case breaker.ForcedOpen:
+		a.probe = "o releases"
+	case breaker.Disabled:
+		a.trip = "nothing is counted"
+	}
+	return a
+}
+
+func moreFailures(left int) string {
+	return strconv.Itoa(max(left, 1)) + " more " + countWord("failure", "failures", max(left, 1))
+}
+
+func goodProbes(n int) string {
+	return strconv.Itoa(n) + " good " + countWord("probe", "probes", n)
+}
+
+// rateNow is how near a window is to the limit of its rate.
+func rateNow(c *event.Circuit) string {
+	if c.Sample.Calls < c.MinVolume {
+		return strconv.Itoa(c.Sample.Calls) + " of " + strconv.Itoa(c.MinVolume) + " calls"
+	}
+	bare := *c
+	bare.FailuresToTrip = 0
+	return judged(&bare).text
+}
+
+// threshold, needed and openFor are the breaker's settings in force, read from
+// the circuit where it tells them.
+func threshold(v *tally.SensorView) int {
+	if v.Circuit.Threshold != 0 {
+		return v.Circuit.Threshold
+	}
+	return v.Threshold
+}
+
+func needed(v *tally.SensorView) int {
+	if v.Circuit.Needed != 0 {
+		return v.Circuit.Needed
+	}
+	return v.Needed
+}
+
+func openFor(v *tally.SensorView) time.Duration {
+	switch {
+	case v.Circuit.OpenFor > 0:
+		return v.Circuit.OpenFor
+	case v.Policy.Breaker.OpenFor > 0:
+		return v.Policy.Breaker.OpenFor
+	}
+	return breaker.DefaultOpenFor
+}
+
+// circuitBox is the state machine: the state that it is in has the heavy frame.
+func (s *screen) circuitBox(v *tally.SensorView, w int) []string {
+	b := s.frame([]seg{{rolePlain, "circuit"}}, words("lit: where it is now"), w)
+	d := s.diagram(v)
+	for y := range d.h {
+		b.line(func() { s.pen.board(d, y) })
+	}
+	return b.end(s.l.detail.top)
+}
+
+// diagram draws the three states and the four ways between them.
+func (s *screen) diagram(v *tally.SensorView) *board {
+	b := newBoard(s.look, diagramWidth, diagramHeight)
+	closed, open, half := Rect{0, 0, 14, 4}, Rect{37, 0, 14, 4}, Rect{19, 5, 18, 4}
+	lit := v.Circuit.State
+	a := arrowWords(v, s.f.Now)
+
+	for _, st := range []struct {
+		at   Rect
+		is   []breaker.State
+		name string
+		body []seg
+	}{
+		{closed, []breaker.State{breaker.Closed, breaker.Disabled}, "CLOSED", nil},
+		{open, []breaker.State{breaker.Open, breaker.ForcedOpen}, "OPEN", nil},
+		{half, []breaker.State{breaker.HalfOpen}, "HALF_OPEN", nil},
+	} {
+		state, in := st.is[0], false
+		for _, is := range st.is {
+			if is == lit {
+				state, in = is, true
+			}
+		}
+		r, frame := roleLabel, roleLabel
+		if in {
+			r, frame = stateRole(state), stateRole(state)
+			st.name, _ = stateWords(state)
+		}
+		b.box(st.at, frame, in)
+		b.centre(st.at, 1, []seg{{r, st.name}})
+		b.centre(st.at, 2, append([]seg{{r, s.look.toggle(state)}}, s.progress(v, state, in)...))
+		if in && s.flashing(v.Index) {
+			b.invert(st.at)
+		}
+	}
+	s.ways(b, lit, a)
+	return b
+}
+
+// centre writes segments in the middle of a box's line.
+func (b *board) centre(at Rect, line int, out []seg) {
+	b.segs(at.X+1+max((at.W-2-segsWidth(out))/2, 0), at.Y+line, out)
+}
+
+// progress is how far the lit state is on its way to the next.
+func (s *screen) progress(v *tally.SensorView, state breaker.State, lit bool) []seg {
+	if !lit {
+		return nil
+	}
+	const gauge = 5 // what the smaller boxes hold
+	c := &v.Circuit
+	switch state {
+	case breaker.Closed:
+		if c.MinVolume > 0 || threshold(v) <= 0 {
+			return nil
+		}
+		return s.countSegs(c.Failures, threshold(v), gauge, false)
+	case breaker.HalfOpen:
+		return s.countSegs(c.Good, needed(v), gauge, true)
+	case breaker.Open:
+		f := opened(c.ProbeAt, c.OpenFor, s.f.Now)
+		on := f.on * gauge / timeGauge
+		out := []seg{{rolePlain, " "}}
+		for i := range gauge {
+			if i < on {
+				out = append(out, seg{roleStale, s.look.elapsed})
+			} else {
+				out = append(out, seg{roleLabel, s.look.left})
+			}
+		}
+		return out
+	}
+	return nil
+}
+
+// countSegs is a count as cells, or as a number where there is no room for them.
+func (s *screen) countSegs(have, of, most int, number bool) []seg {
+	if of <= 0 {
+		return nil
+	}
+	have = min(max(have, 0), of)
+	text := " " + strconv.Itoa(have) + "/" + strconv.Itoa(of)
+	if of > most {
+		return []seg{{roleStale, text}}
+	}
+	out := []seg{{rolePlain, " "}}
+	if number {
+		out[0].s = "   "
+	}
+	for i := range of {
+		if i < have {
+			out = append(out, seg{roleStale, s.look.filled})
+		} else {
+			out = append(out, seg{roleLabel, s.look.hollow})
+		}
+	}
+	if number {
+		out = append(out, seg{rolePlain, text})
+	}
+	return out
+}
+
+// ways draws the arrows. Those that lead out of the lit state stand out.
+func (s *screen) ways(b *board, lit breaker.State, a arrows) {
+	from := func(states ...breaker.State) (line, word role) {
+		for _, is := range states {
+			if is == lit {
+				return rolePlain, roleStrong
+			}
+		}
+		return roleLabel, roleLabel
+	}
+	line, word := from(breaker.Closed, breaker.Disabled)
+	b.across(14, 35, 1, line)
+	b.set(13, 1, line, joint('├', '┠', lit == breaker.Closed || lit == breaker.Disabled))
+	b.set(36, 1, line, '>')
+	above, below := a.trip, ""
+	if one, other, two := strings.Cut(a.trip, " or "); two {
+		above, below = one, "or "+other
+	}
+	for y, text := range map[int]string{0: above, 2: below} {
+		text = s.look.clip(text, tripWidth)
+		b.text(14+1+(tripWidth-cells(text))/2, y, word, text)
+	}
+
+	line, word = from(breaker.Open, breaker.ForcedOpen)
+	b.set(39, 3, line, joint('┬', '┯', lit == breaker.Open || lit == breaker.ForcedOpen))
+	b.down(39, 4, 5, line)
+	b.set(39, 6, line, '┘')
+	b.set(38, 6, line, '─')
+	b.set(37, 6, line, '<')
+	closes := s.look.clip(a.closes, probeWidth-10)
+	probe := s.look.clip(a.probe, probeWidth-cells(closes)-1)
+	b.text(38-cells(probe), 4, word, probe)
+
+	line, word = from(breaker.HalfOpen)
+	b.set(6, 3, line, '^')
+	b.down(6, 4, 5, line)
+	b.set(6, 6, line, '└')
+	b.across(7, 18, 6, line)
+	b.set(19, 6, line, joint('┤', '┨', lit == breaker.HalfOpen))
+	b.text(8, 4, word, closes)
+
+	b.set(36, 7, line, joint('├', '┠', lit == breaker.HalfOpen))
+	b.across(37, 47, 7, line)
+	b.set(48, 7, line, '┘')
+	b.down(48, 4, 6, line)
+	b.set(48, 3, line, '^')
+	b.text(50, 4, word, a.reopens)
+}
+
+func joint(light, heavy rune, lit bool) rune {
+	if lit {
+		return heavy
+	}
+	return light
+}

@@ -1,0 +1,157 @@
+package views
+
+import (
+	"slices"
+
+	"resiltui/internal/tally"
+)
+
+// detailButton is a word of a detail's second line that stands for a key.
+type detailButton struct {
+	text, key string
+	x         int
+}
+
+// From wideLine on the neighbours have their names; below shortLine the value
+// matters more than they do.
+const wideLine, shortLine = 110, 72
+
+// detailButtons are the ways to the neighbours and back. They stand at the right
+// end, and get shorter where there is no room for names.
+func detailButtons(f *Frame, width int) []detailButton {
+	order := f.Sensors()
+	at := slices.Index(order, f.Selected)
+	name := func(i int, long bool) string {
+		if at < 0 || i < 0 || i >= len(order) {
+			return ""
+		}
+		info, _ := f.info(order[i])
+		if long || info.ID == "" || info.Real {
+			return sensorTitle(info)
+		}
+		return info.ID
+	}
+	for form := range 3 {
+		if form == 0 && width < wideLine {
+			continue
+		}
+		var out []detailButton
+		for _, b := range []struct {
+			key string
+			i   int
+		}{{"left", at - 1}, {"right", at + 1}} {
+			if n := name(b.i, form == 0); n != "" {
+				out = append(out, detailButton{text: b.key + " " + n, key: b.key})
+			}
+		}
+		if form == 2 || form == 1 && width < shortLine {
+			out = nil
+		}
+		out = append(out, detailButton{text: "esc back", key: "esc"})
+		x := width - 1
+		for i := len(out) - 1; i >= 0; i-- {
+			x -= cells(out[i].text)
+			out[i].x = x
+			x -= 3
+		}
+		if x+3 >= width/2 || form == 2 {
+			return out
+		}
+	}
+	return nil
+}
+
+// detailZones makes them buttons.
+func detailZones(f *Frame, l *Layout) []zone {
+	if l.Header < 2 || f.Notice != "" {
+		return nil
+	}
+	var out []zone
+	for _, b := range detailButtons(f, l.Width) {
+		if b.x >= 0 {
+			out = append(out, zone{Rect{b.x, 1, cells(b.text), 1}, HitKey, b.key})
+		}
+	}
+	return out
+}
+
+// detailLine is the second line of a detail: the sensor, its value, its circuit,
+// and the way to the neighbours and back.
+func (s *screen) detailLine() {
+	p := &s.pen
+	v := s.sensor(s.l.Selected)
+	buttons := detailButtons(s.f, s.l.Width)
+	room := s.l.Width - 2
+	if len(buttons) > 0 {
+		room = buttons[0].x - 2
+	}
+	for form := range detailForms {
+		out := s.detailSegs(v, form)
+		if segsWidth(out) > room && form < detailForms-1 {
+			continue
+		}
+		p.limit = max(room, 0)
+		s.flashed(v.Index, out)
+		break
+	}
+	p.limit = s.l.Width
+	for _, b := range buttons {
+		p.to(b.x)
+		p.text(roleAccent, b.text[:len(b.key)])
+		p.text(roleLabel, b.text[len(b.key):])
+	}
+}
+
+// flashed writes segments, the last of which is the state: inverse where it
+// changed just now.
+func (s *screen) flashed(sensor int, out []seg) {
+	s.pen.segs(out[:len(out)-1])
+	s.pen.inverse = s.flashing(sensor)
+	s.pen.segs(out[len(out)-1:])
+	s.pen.inverse = false
+}
+
+// detailForms is how many forms the line has, from wide to narrow: the age in
+// words, the age alone, no age, the name short, no value, no quality, the state
+// without its switch.
+const detailForms = 7
+
+func (s *screen) detailSegs(v *tally.SensorView, form int) []seg {
+	name := sensorTitle(v.Sensor)
+	if form >= 3 {
+		if v.ID != "" && !v.Real {
+			name = v.ID
+		}
+		name = s.look.clip(name, max(s.l.Width/4, leastName))
+	}
+	m, word, short := quality(v)
+	glyph, _ := s.look.mark(m)
+	gap := seg{rolePlain, "   "}
+	if form >= 2 {
+		gap.s, word = "  ", short
+	}
+	out := []seg{{roleStrong, "[" + name + "]"}, gap}
+	if form < 5 {
+		out = append(out, seg{markRole(m), glyph + " " + word}, gap)
+	}
+	if form < 4 && v.Calls > 0 {
+		out = append(out, seg{roleStrong, s.look.valueText(v)})
+		switch {
+		case !v.HasValue:
+		case form == 0:
+			out = append(out, seg{roleLabel, ", " + ageWords(v, s.f.Now)})
+		case form == 1:
+			out = append(out, seg{roleLabel, ", " + ageShort(v, s.f.Now)})
+		}
+		out = append(out, gap)
+	}
+	state, stateShort := stateWords(v.Circuit.State)
+	if form >= 3 {
+		state = stateShort
+	}
+	toggle := s.look.toggle(v.Circuit.State) + " "
+	if form >= 6 {
+		toggle = ""
+	}
+	return append(out, seg{stateRole(v.Circuit.State), toggle + state})
+}

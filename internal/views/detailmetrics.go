@@ -1,0 +1,140 @@
+package views
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"resiltui/internal/tally"
+)
+
+// metricLine is a line of the metrics: a name, a count, and its share.
+type metricLine struct {
+	name string
+	n    uint64
+	of   uint64 // 0: no share is told
+}
+
+// metricsBox is the metrics of a circuit breaker since the start, and below them
+// what the retries and the fallback did.
+func (s *screen) metricsBox(v *tally.SensorView, w, h int) []string {
+	b := s.frame([]seg{{rolePlain, "metrics since the start"}}, nil, w)
+	m := &v.Counts.Metrics
+	total := v.Counts.Calls()
+	room := h - 2
+	lines := []metricLine{
+		{"totalCalls", total, total},
+		{"successCalls", m.SuccessCalls, total},
+		{"failureCalls", m.FailureCalls, total},
+		{"fastFailCount", m.FastFailCount, total},
+		{"circuitOpenCount", m.CircuitOpenCount, 0},
+		{"probeSuccessCount", m.ProbeSuccessCount, 0},
+		{"probeFailCount", m.ProbeFailCount, 0},
+	}
+	texts := []string{lastFailureWords(v, s.f.Now), retriesWords(v)}
+	if more := []string{servedWords(v), ""}; room >= len(lines)+len(texts)+3 {
+		lines = append(lines, metricLine{"ignoredCalls", m.IgnoredCalls, total})
+		texts = append(texts, more...)
+	}
+	for _, l := range lines {
+		b.line(func() { s.metric(l) })
+	}
+	for _, t := range texts {
+		b.line(func() { s.pen.clip(roleLabel, t, w-3) })
+	}
+	room -= len(lines) + len(texts)
+	if room >= 3 {
+		room -= s.stateShares(b, v)
+	}
+	if room >= 4 {
+		s.changesList(b, v, room)
+	}
+	return b.end(h)
+}
+
+func (s *screen) metric(l metricLine) {
+	p := &s.pen
+	p.text(roleLabel, fmt.Sprintf("%-18s", l.name))
+	p.text(rolePlain, fmt.Sprintf("%6d", l.n))
+	if l.of > 0 {
+		p.text(roleLabel, fmt.Sprintf("%9s %%", percentOf(l.n, l.of)))
+	}
+}
+
+// percentOf is a share in per cent with one digit.
+func percentOf(part, of uint64) string {
+	if of == 0 {
+		return notAvailable
+	}
+	return strconv.FormatFloat(100*float64(part)/float64(of), 'f', 1, 64)
+}
+
+func lastFailureWords(v *tally.SensorView, now time.Duration) string {
+	if !v.HasFailed {
+		return "no failure yet"
+	}
+	return "last failure " + ageText(now-v.FailedAt) + " ago"
+}
+
+func retriesWords(v *tally.SensorView) string {
+	c := &v.Counts
+	if c.Retries == 0 {
+		return "no retries yet"
+	}
+	return fmt.Sprintf("retries %d, saved %d of %d, waited %s", c.Retries, c.SavedCalls, c.RetriedCalls, longSeconds(c.Waited))
+}
+
+func servedWords(v *tally.SensorView) string {
+	c := &v.Counts
+	if c.Served == 0 {
+		return "no substitute served yet"
+	}
+	return fmt.Sprintf("substitutes %d, oldest %s", c.Served, ageText(c.OldestServed))
+}
+
+// longSeconds is a sum of short times: seconds with two digits.
+func longSeconds(d time.Duration) string {
+	if d >= 100*time.Second {
+		return ageText(d)
+	}
+	return fmt.Sprintf("%.2f s", d.Seconds())
+}
+
+// stateShares is how long the circuit was in each state.
+func (s *screen) stateShares(b *framed, v *tally.SensorView) (lines int) {
+	t := &v.States
+	total := t.Total()
+	for _, l := range []struct {
+		name string
+		d    time.Duration
+	}{{"CLOSED", t.Closed}, {"OPEN", t.Open}, {"HALF_OPEN", t.HalfOpen}, {"FORCED OPEN", t.ForcedOpen}, {"DISABLED", t.Disabled}} {
+		if l.d == 0 && (l.name == "FORCED OPEN" || l.name == "DISABLED") {
+			continue
+		}
+		b.line(func() {
+			s.pen.text(roleLabel, fmt.Sprintf("time %-13s", l.name))
+			s.pen.text(rolePlain, fmt.Sprintf("%8s", ageText(l.d)))
+			if total > 0 {
+				s.pen.text(roleLabel, fmt.Sprintf("%7s %%", percentOf(uint64(max(l.d, 0)), uint64(total))))
+			}
+		})
+		lines++
+	}
+	return lines
+}
+
+// changesList is the last transitions, the newest at the end.
+func (s *screen) changesList(b *framed, v *tally.SensorView, room int) {
+	changes := v.Changes[max(len(v.Changes)-(room-2), 0):]
+	b.line(func() {})
+	b.line(func() { s.pen.text(roleLabel, "changes of state") })
+	for _, c := range changes {
+		from, _ := stateWords(c.Change.From)
+		to, _ := stateWords(c.Change.To)
+		b.line(func() {
+			s.pen.text(roleLabel, fmt.Sprintf("%s %6d  ", clockText(c.At), c.Batch))
+			s.pen.text(rolePlain, from+" to ")
+			s.pen.text(stateRole(c.Change.To), to)
+		})
+	}
+}

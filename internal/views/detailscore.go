@@ -1,0 +1,200 @@
+package views
+
+import (
+	"fmt"
+	"time"
+
+	"resiltui/internal/tally"
+)
+
+// scoreBox is the score over the whole width with the latency in figures beside.
+func (s *screen) scoreBox(v *tally.SensorView) []string {
+	right := words("latency of answered calls")
+	b := s.frame([]seg{{rolePlain, "one column a call"}}, right, s.l.Width)
+	d := &s.l.detail
+	figures := s.figures(v)
+	at := s.l.Width - figuresWidth + 2
+	line := func(content func()) {
+		b.line(func() {
+			content()
+			s.pen.to(at)
+			if n := len(b.out) - 1; n < len(figures) {
+				s.pen.clip(roleLabel, figures[n], figuresWidth-4)
+			}
+		})
+	}
+	s.tracks(v, d, 1, line)
+	return b.end(d.score)
+}
+
+// scorePlain is the score without a frame; its figures stand in its rule.
+func (s *screen) scorePlain(v *tally.SensorView) {
+	d := &s.l.detail
+	if d.scoreRule {
+		s.ruled([]seg{{rolePlain, "one column a call"}}, words(percentileWords(v)))
+	}
+	s.tracks(v, d, 0, func(content func()) {
+		s.pen.start(s.l.Width)
+		content()
+		s.add()
+	})
+}
+
+// tracks draws the tracks that there is room for. lead is what a frame adds in
+// front of them.
+func (s *screen) tracks(v *tally.SensorView, d *detailPlan, lead int, line func(content func())) {
+	p := &pane{screen: s, v: v, w: s.l.Width}
+	gutter := lead + rowGutter
+	if lead > 0 {
+		gutter++ // a space after the frame
+	}
+	if d.chart > 0 {
+		s.detailChart(v, d.chart, gutter, line)
+	}
+	if d.call {
+		line(p.callRow)
+	}
+	if d.state {
+		line(p.stateRow)
+	}
+	if d.fault {
+		// It has a row for the error elsewhere, so this one tells of faults only.
+		line(func() { p.faultOnly() })
+	}
+	if d.axis {
+		line(func() { s.timeAxis(gutter, s.l.Columns, s.f.interval(v)) })
+	}
+}
+
+// faultOnly is the fault track, or that there is none.
+func (p *pane) faultOnly() {
+	marks, found := faultTrack(p.v, p.l.Columns, p.f.Now, p.look)
+	p.pen.text(roleLabel, faultLabel)
+	switch {
+	case found:
+		p.pen.faultCells(marks)
+	case p.f.Locked:
+		p.pen.text(roleLabel, "locked")
+	default:
+		p.pen.text(roleLabel, "none")
+	}
+}
+
+// detailChart draws the latency with a scale of its own, so that what is in
+// sight fills it, and the timeout where it is on the scale.
+func (s *screen) detailChart(v *tally.SensorView, rows, gutter int, line func(content func())) {
+	top := s.detailTop(v)
+	c := newLatency(s.l.Columns, rows, top, s.look)
+	c.draw(v.Columns)
+	labels := chartLabels(rows, top)
+	if y := c.behind(v.Policy.Timeout, 0); y >= 0 && labels[y] == "" {
+		labels[y] = "limit"
+	}
+	for y := range rows {
+		line(func() {
+			// The scale stands one cell nearer to the edge than text does.
+			s.pen.right(roleLabel, labels[y], gutter-1, 0)
+			tick := s.look.axis
+			if y == 0 || y == rows-1 {
+				tick = s.look.tick
+			}
+			s.pen.to(gutter - 1)
+			s.pen.glyph(roleLabel, tick)
+			s.pen.row(c, y)
+		})
+	}
+}
+
+// detailTop is the top of the scale: what the longest call in sight needs.
+func (s *screen) detailTop(v *tally.SensorView) time.Duration {
+	var longest time.Duration
+	cols, _ := shown(v.Columns, s.l.Columns)
+	for i := range cols {
+		longest = max(longest, cols[i].Took)
+	}
+	if longest <= 0 {
+		return s.f.Snap.ScaleTop
+	}
+	return niceAbove(longest, 1, 2, 4, 8)
+}
+
+// niceAbove is the least of the steps, times a power of ten milliseconds, that
+// is not below d.
+func niceAbove(d time.Duration, steps ...time.Duration) time.Duration {
+	for unit := time.Millisecond; unit <= time.Hour; unit *= 10 {
+		for _, m := range steps {
+			if d <= m*unit {
+				return m * unit
+			}
+		}
+	}
+	return d
+}
+
+// figures are the lines beside the score: the latency of answered calls, what a
+// failed one took last, and the timeout of an attempt.
+func (s *screen) figures(v *tally.SensorView) []string {
+	line := func(name string, d time.Duration) string {
+		return fmt.Sprintf("%-7s %8s", name, shortMillis(d))
+	}
+	out := make([]string, 0, mostChart)
+	if v.Answers < tally.MinAnswers {
+		out = append(out, "p50          n/a", "p95          n/a", fmt.Sprintf("%d of %d answers", v.Answers, tally.MinAnswers))
+	} else {
+		out = append(out, line("p50", v.P50), line("p95", v.P95))
+		if v.Answers >= tally.MinAnswersP99 {
+			out = append(out, line("p99", v.P99))
+		}
+		out = append(out, line("max", v.Max))
+	}
+	for len(out) < 4 {
+		out = append(out, "")
+	}
+	failed := "failed       n/a"
+	cols, _ := shown(v.Columns, s.l.Columns)
+	for i := range cols {
+		if c := &cols[i]; !c.Answered() && !c.Refused() && c.Mark != tally.MarkNone {
+			failed = line("failed", c.Took)
+		}
+	}
+	out = append(out, failed)
+	limit, scale := "no timeout", ""
+	if t := v.Policy.Timeout; t > 0 {
+		limit = line("timeout", t)
+		if t > s.detailTop(v) {
+			scale = "(off the scale)"
+		}
+	}
+	return append(out, limit, scale, fmt.Sprintf("%d answered", v.Answers))
+}
+
+// timeAxis names moments under the tracks: every so many seconds, and now.
+func (s *screen) timeAxis(gutter, columns int, interval time.Duration) {
+	const least = 20 // columns from one name to the next
+	p := &s.pen
+	end := gutter + columns
+	if interval > 0 && columns > 0 && interval <= time.Hour {
+		step := axisStep(interval * least)
+		for k := int(interval * time.Duration(columns) / step); k > 0; k-- {
+			label := spanText(step*time.Duration(k)) + " ago"
+			x := end - int(step*time.Duration(k)/interval)
+			if x >= p.w && x+cells(label)+5 <= end {
+				p.to(x)
+				p.text(roleLabel, label)
+			}
+		}
+	}
+	p.right(roleLabel, "now", end, 0)
+}
+
+// axisStep is a length of time that reads well, not below d.
+func axisStep(d time.Duration) time.Duration {
+	for _, unit := range []time.Duration{time.Second, time.Minute, time.Hour} {
+		for _, n := range []time.Duration{1, 2, 5, 10, 15, 20, 30} {
+			if d <= n*unit {
+				return n * unit
+			}
+		}
+	}
+	return d
+}

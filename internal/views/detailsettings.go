@@ -1,0 +1,145 @@
+package views
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/retry"
+	"resiltui/internal/tally"
+)
+
+// settingRows are the settings in force: what trips the circuit, how a call is
+// retried, what is served in place of a value.
+func settingRows(v *tally.SensorView, f *Frame) []whyRow {
+	apart := "   "
+	b := &v.Policy.Breaker
+	trip := []string{tripRule(v, false), "open " + ageText(settingOpenFor(v))}
+	if b.OpenGrowth > 1 {
+		grows := "times " + strconv.FormatFloat(b.OpenGrowth, 'g', 4, 64)
+		if b.OpenMax > 0 {
+			grows += " to " + ageText(b.OpenMax)
+		}
+		trip[1] += " " + grows
+	}
+	trip = append(trip, "close after "+strconv.Itoa(needed(v))+" good")
+	if v.Policy.BreakerOff {
+		trip = []string{"off: calls pass uncounted"}
+	}
+	strategy := v.Strategy
+	if strategy == "" {
+		strategy = "drop"
+	}
+	age := "max age none"
+	if v.Policy.MaxAge > 0 {
+		age = "max age " + spanText(v.Policy.MaxAge)
+	}
+	serve := []string{strategy, age}
+	for _, h := range f.Footer {
+		if h.Key == "t" {
+			serve = append(serve, " t tunes")
+		}
+	}
+	return []whyRow{
+		{label: "trip", text: strings.Join(trip, apart)},
+		{label: "retry", text: strings.Join(retryRule(v), apart)},
+		{label: "fallback", text: strings.Join(serve, apart)},
+	}
+}
+
+// settingOpenFor is the delay without what made it grow.
+func settingOpenFor(v *tally.SensorView) time.Duration {
+	if v.Policy.Breaker.OpenFor > 0 {
+		return v.Policy.Breaker.OpenFor
+	}
+	return breaker.DefaultOpenFor
+}
+
+// tripRule is what trips the circuit, in a few words; long ones where it stands
+// alone.
+func tripRule(v *tally.SensorView, long bool) string {
+	b := v.Policy.Complete().Breaker
+	var rules []string
+	if n := threshold(v); n > 0 {
+		rules = append(rules, strconv.Itoa(n)+" in a row")
+		if n == 1 {
+			rules[0] = "1 failure"
+		}
+	}
+	of := ""
+	switch {
+	case b.Window.Calls > 0:
+		of = " of " + strconv.Itoa(b.Window.Calls) + " calls"
+	case b.Window.Span > 0:
+		of = " of " + spanText(b.Window.Span)
+	}
+	if b.FailureRate > 0 {
+		rules = append(rules, tally.Percent(b.FailureRate)+of)
+	}
+	if b.SlowRate > 0 {
+		rules = append(rules, tally.Percent(b.SlowRate)+" over "+shortMillis(b.SlowCall))
+	}
+	switch {
+	case len(rules) == 0:
+		return "nothing"
+	case long && len(rules) == 1 && threshold(v) > 1:
+		return strconv.Itoa(threshold(v)) + " failures in a row"
+	}
+	return strings.Join(rules, " or ")
+}
+
+// retryRule is how often a call is tried, what it waits for, and how long an
+// attempt may take.
+func retryRule(v *tally.SensorView) []string {
+	r := v.Policy.Retry
+	n := v.MaxAttempts
+	if n <= 0 {
+		n = v.Policy.Attempts()
+	}
+	limit := "no timeout"
+	if v.Policy.Timeout > 0 {
+		limit = "timeout " + shortTime(v.Policy.Timeout)
+	}
+	if n == 1 {
+		return []string{"1 attempt, no retry", limit}
+	}
+	out := []string{strconv.Itoa(n) + " attempts", waitRule(r, n), limit}
+	if r.Jitter != retry.NoJitter { // what can be missed stands where it is cut
+		out = append(out, r.Jitter.String()+" jitter")
+	}
+	return out
+}
+
+func waitRule(r retry.Policy, attempts int) string {
+	const most = 3
+	r.Jitter = retry.NoJitter
+	if r.Delay(1, 0, 0) == 0 {
+		return "no wait"
+	}
+	var waits []string
+	for i := 1; i < attempts && i <= most; i++ {
+		waits = append(waits, strconv.FormatInt(millis(r.Delay(i, 0, 0)), 10))
+	}
+	text := "wait " + strings.Join(waits, ", ")
+	if attempts-1 > most {
+		text += " .."
+	}
+	return text + " ms"
+}
+
+// shortTime is a duration in milliseconds below a second, then in seconds.
+func shortTime(d time.Duration) string {
+	if d < time.Second {
+		return shortMillis(d)
+	}
+	return spanText(d)
+}
+
+// shortMillis is a duration in milliseconds below ten seconds, then in seconds.
+func shortMillis(d time.Duration) string {
+	if d < 10*time.Second {
+		return strconv.FormatInt(millis(d), 10) + " ms"
+	}
+	return spanText(d)
+}

@@ -1,0 +1,203 @@
+package views
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"resiltui/internal/tally"
+)
+
+// callGrid is where the columns of the list stand.
+type callGrid struct {
+	numbers, w int
+	attempts   int // cells of the attempts
+	served     int
+	top        time.Duration
+	isReal     bool
+}
+
+func (s *screen) callGrid(rows []callRow, w int) callGrid {
+	g := callGrid{numbers: 2*len(strconv.Itoa(max(s.f.Snap.Batch, 0))) + 1, w: w, served: callServed, isReal: s.f.real()}
+	if g.isReal {
+		most := 0
+		for i := range rows {
+			most = max(most, rows[i].last.Batch)
+		}
+		g.numbers = 2*len(strconv.Itoa(most)) + 1
+	}
+	g.numbers = min(max(g.numbers, 5), 11)
+	if w < callNarrow {
+		g.served = 0
+	}
+	g.attempts = max(w-g.numbers-1-callStart-1-callTook-g.served-1, 0)
+	var longest time.Duration
+	for i := range rows {
+		if !refused(rows[i].first) {
+			longest = max(longest, rows[i].longest)
+		}
+	}
+	if longest <= 0 {
+		longest = 100 * time.Millisecond
+	}
+	longest = min(longest, 24*time.Hour)
+	g.top = niceAbove(longest*100, 100, 120, 160, 200, 250, 300, 400, 500, 600, 800) / 100
+	return g
+}
+
+// at is the cell of a time within a call.
+func (g *callGrid) at(d time.Duration) int {
+	if g.top <= 0 {
+		return 0
+	}
+	d = min(max(d, 0), g.top)
+	return int(float64(d)/float64(g.top)*float64(g.attempts) + 0.5)
+}
+
+// head names the columns; over the attempts stand the times.
+func (g *callGrid) head(p *pen) {
+	start := p.w
+	word := "batch"
+	if g.isReal {
+		word = "call"
+	}
+	p.text(roleLabel, fmt.Sprintf("%*s", g.numbers, word))
+	p.text(roleLabel, "  start")
+	x0 := start + g.numbers + 1 + callStart + 1
+	end := x0 + g.attempts
+	step := niceAbove(max(g.top/4, time.Millisecond), 1, 2, 5)
+	unit := "0 ms"
+	if g.top >= 10*time.Second {
+		unit = "0 s"
+	}
+	for d := time.Duration(0); d <= g.top && d/step < 16; d += step {
+		label := tickText(d, g.top)
+		if d == 0 {
+			label = unit
+		}
+		if x := x0 + g.at(d); (x > p.w || d == 0) && x+cells(label) <= end+2 {
+			p.to(x)
+			p.text(roleLabel, label)
+		}
+	}
+	p.right(roleLabel, "took", end+callTook, 1)
+	if g.served > 0 {
+		p.to(end + callTook + 2)
+		p.text(roleLabel, "served")
+	}
+}
+
+// tickText is a moment within a call in the unit that stands at its beginning.
+func tickText(d, top time.Duration) string {
+	if top >= 10*time.Second {
+		return strconv.FormatFloat(d.Seconds(), 'f', -1, 64)
+	}
+	return strconv.FormatInt(millis(d), 10)
+}
+
+// row draws one line of the list.
+func (g *callGrid) row(s *screen, r *callRow) {
+	p := &s.pen
+	start := p.w
+	c := r.last
+	p.text(roleLabel, fmt.Sprintf("%*s", g.numbers, numbersText(r.first.Batch, c.Batch)))
+	p.right(rolePlain, clockText(r.first.Start), start+g.numbers+1+callStart-1, 0)
+	x0 := start + g.numbers + 1 + callStart + 1
+	p.to(x0)
+	limit := p.limit
+	p.limit = min(limit, x0+g.attempts)
+	switch {
+	case refused(r.first):
+		s.marked(r, "refused, nothing sent")
+	case r.n > 1:
+		s.marked(r, answeredWords(r))
+	default:
+		g.attemptCells(s, c)
+	}
+	p.limit = limit
+	end := x0 + g.attempts
+	took := shortMillis(c.Took)
+	if r.n > 1 && !refused(r.first) {
+		took = ""
+	}
+	p.right(rolePlain, took, end+callTook, 1)
+	if g.served == 0 {
+		return
+	}
+	p.to(end + callTook + 2)
+	glyph, mark := s.look.mark(c.Mark)
+	p.text(mark, glyph+" ")
+	value := "nothing"
+	if c.HasValue {
+		value = s.look.valueText(&tally.SensorView{Sensor: s.sensor(s.l.Selected).Sensor, Calls: 1, HasValue: true, Value: c.Value})
+	}
+	p.clip(rolePlain, value, p.limit-p.w)
+}
+
+// answeredWords says how long the calls of a row took.
+func answeredWords(r *callRow) string {
+	least, most := tally.Millis(r.shortest), tally.Millis(r.longest)
+	if least == most {
+		return "answered, " + most + " each"
+	}
+	return fmt.Sprintf("answered, %d to %s", millis(r.shortest), most)
+}
+
+// numbersText is the numbers of the batches of a row.
+func numbersText(first, last int) string {
+	if first == last {
+		return strconv.Itoa(first)
+	}
+	return strconv.Itoa(first) + "-" + strconv.Itoa(last)
+}
+
+// marked is a row of several calls: a mark each, as many as there is room for,
+// and what became of them.
+func (s *screen) marked(r *callRow, text string) {
+	p := &s.pen
+	glyph, mark := s.look.mark(r.first.Mark)
+	room := p.limit - p.w - cells(text) - 1
+	p.repeat(mark, glyph, min(r.n, max(room, 1)))
+	p.text(rolePlain, " ")
+	p.clip(roleLabel, text, p.limit-p.w)
+}
+
+// attemptCells draws a call's attempts to scale, and the waiting between them.
+// An attempt is never invisible.
+func (g *callGrid) attemptCells(s *screen, c *tally.CallView) {
+	type cell struct {
+		r    rune
+		role role
+	}
+	cells := make([]cell, g.attempts)
+	fill := func(from, to int, r rune, as role) {
+		for x := max(from, 0); x < min(to, len(cells)); x++ {
+			cells[x] = cell{r, as}
+		}
+	}
+	fill(0, g.at(c.Took), s.look.behind, roleLabel)
+	answered, burnt := s.look.blocks[8], s.look.burnt
+	if len(c.Tries) == 0 { // told without its attempts
+		if c.Mark == tally.MarkLive || c.Mark == tally.MarkRetried {
+			fill(0, max(g.at(c.Took), 1), answered, roleAccent)
+		} else {
+			fill(0, max(g.at(c.Took), 1), burnt, roleFail)
+		}
+	}
+	for i := range c.Tries {
+		t := &c.Tries[i]
+		from := min(g.at(t.Start-c.Start), max(g.attempts-1, 0))
+		to := max(g.at(t.Start-c.Start+t.Took), from+1)
+		if t.Err == "" {
+			fill(from, to, answered, roleAccent)
+		} else {
+			fill(from, to, burnt, roleFail)
+		}
+	}
+	for _, x := range cells {
+		if x.r == 0 {
+			x.r = ' '
+		}
+		s.pen.cell(x.role, x.r)
+	}
+}

@@ -1,0 +1,16 @@
+package views
+
+import (
+	"fmt"
+
+	"resiltui/internal/tally"
+)
+
+// loadWords is the load of a sensor with several callers, to stand at the end of its
+// figures (" in flight 3 of 4 "). It is empty for one caller.
+func (f *Frame) loadWords(v *tally.SensorView) string {
+	if f.Snap.Run == nil || f.Snap.Run.Callers < 2 {
+		return ""
+	}
+	return fmt.Sprintf(" in flight %d of %d ", v.InFlight, f.Snap.Run.Callers)
+}

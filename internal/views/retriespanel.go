@@ -1,0 +1,265 @@
+package views
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"resiltui/internal/tally"
+)
+
+const (
+	// labelledPanel is the inner width from which on the parts of a panel are
+	// named; below that their rows speak for themselves.
+	labelledPanel, panelLabel = 52, 10
+	// panelNumber and panelShare are the cells of the figures of a panel's row.
+	panelNumber, panelShare = 9, 6
+)
+
+// panelRow is a line of a panel: a name, how much, and that as a share of all.
+type panelRow struct {
+	label, name, text string
+	share             float64
+	r                 role
+}
+
+// retryPanels draws where the waiting went, of the selected sensor and of all.
+func (s *screen) retryPanels() {
+	if len(s.l.panels) == 0 {
+		return
+	}
+	v := s.sensor(s.l.Selected)
+	left := s.retryPanel(s.l.panels[0], sensorTitle(v.Sensor), &v.Retries, v.MaxAttempts)
+	if len(s.l.panels) == 1 {
+		s.lines = append(s.lines, left...)
+		return
+	}
+	right := s.retryPanel(s.l.panels[1], s.everySensor(), &s.f.Snap.Retries, mostAttempts(s.f))
+	for i := range left {
+		s.lines = append(s.lines, left[i]+right[i])
+	}
+}
+
+// retryPanel draws one panel.
+func (s *screen) retryPanel(r Rect, name string, v *tally.RetryView, attempts int) []string {
+	p := &pane{screen: s, v: &tally.SensorView{}, w: r.W, edge: s.look.light, frame: roleLabel}
+	var waited time.Duration
+	for _, d := range v.After {
+		waited += d
+	}
+	p.headed(name, "waited "+tally.Seconds(waited)+" between attempts")
+	for _, row := range panelRows(v, waited, attempts, r.H-2) {
+		p.row(func() { p.panelRow(&row) })
+	}
+	for len(p.out) < r.H-1 {
+		p.row(func() {})
+	}
+	p.pen.start(p.w)
+	p.edgeGlyph(p.edge.bottomLeft)
+	for p.pen.w < p.w-1 {
+		p.edgeGlyph(p.edge.h)
+	}
+	p.edgeGlyph(p.edge.bottomRight)
+	return append(p.out, p.pen.end(p.w))
+}
+
+// headed draws a top border with a title at its left and a figure at its right.
+// The title gives way before the figure does.
+func (p *pane) headed(left, right string) {
+	room := p.w - 4 - 2
+	if cells(right) > room-leastName-2 {
+		right = ""
+	}
+	if right != "" {
+		room -= cells(right) + 3
+	}
+	p.pen.start(p.w)
+	p.edgeGlyph(p.edge.topLeft)
+	p.pen.text(rolePlain, " ")
+	p.pen.clip(roleStrong, left, room)
+	p.pen.text(rolePlain, " ")
+	end := p.w - 1
+	if right != "" {
+		end -= cells(right) + 3
+	}
+	for p.pen.w < end {
+		p.edgeGlyph(p.edge.h)
+	}
+	if right != "" {
+		p.pen.text(roleLabel, " "+right+" ")
+		p.edgeGlyph(p.edge.h)
+	}
+	p.pen.limit = p.w
+	p.edgeGlyph(p.edge.topRight)
+	p.out = append(p.out, p.pen.end(p.w))
+}
+
+// panelRows chooses the rows that there is room for: two causes, the waits by
+// number and the attempts come before further causes, and blank lines between
+// the parts last.
+func panelRows(v *tally.RetryView, waited time.Duration, attempts, room int) []panelRow {
+	causes := causeRows(v, waited)
+	waits, calls := waitRows(v, waited, attempts), attemptRows(v, attempts)
+	n := [3]int{}
+	give := func(part, most int) {
+		for n[part] < most && room > 0 {
+			n[part]++
+			room--
+		}
+	}
+	give(0, min(2, len(causes)))
+	give(1, len(waits))
+	give(2, len(calls))
+	give(0, min(len(causes), tally.MaxCauses))
+	between := room >= 2
+	var out []panelRow
+	for i, part := range [][]panelRow{causes[:n[0]], waits[:n[1]], calls[:n[2]]} {
+		if between && i > 0 {
+			out = append(out, panelRow{})
+		}
+		for k, row := range part {
+			if k == 0 {
+				row.label = [...]string{"by cause", "by retry", "attempts"}[i]
+			}
+			out = append(out, row)
+		}
+	}
+	return out
+}
+
+// causeRows are the waits by what they were for.
+func causeRows(v *tally.RetryView, waited time.Duration) []panelRow {
+	if waited == 0 && len(v.Causes) == 0 {
+		return []panelRow{{name: "nothing was retried yet", share: -1, r: roleLabel}}
+	}
+	list := v.Causes
+	if v.Other.Waits > 0 {
+		other := v.Other
+		other.Err = "other causes"
+		list = append(append([]tally.WaitCause{}, list[:min(len(list), tally.MaxCauses-1)]...), other)
+		for _, c := range v.Causes[min(len(v.Causes), tally.MaxCauses-1):] {
+			list[len(list)-1].Waits += c.Waits
+			list[len(list)-1].Waited += c.Waited
+		}
+	}
+	out := make([]panelRow, 0, len(list))
+	for _, c := range list {
+		name := c.Err
+		if name == "" {
+			name = "no cause told"
+		}
+		out = append(out, panelRow{name: name, text: tally.Seconds(c.Waited), share: shareOf(c.Waited, waited), r: roleFail})
+	}
+	return out
+}
+
+// waitRows are the waits by the retry that they came before.
+func waitRows(v *tally.RetryView, waited time.Duration, attempts int) []panelRow {
+	last := min(max(attempts-1, 1), tally.MaxTries)
+	for i, d := range v.After { // a sensor may have had more once
+		if d > 0 {
+			last = max(last, i+1)
+		}
+	}
+	out := make([]panelRow, 0, last)
+	for i := range last {
+		name := "retry " + strconv.Itoa(i+1)
+		if i == tally.MaxTries-1 {
+			name += " and later"
+		}
+		out = append(out, panelRow{name: name, text: tally.Seconds(v.After[i]), share: shareOf(v.After[i], waited), r: roleStale})
+	}
+	return out
+}
+
+// attemptRows are the calls by how many attempts they made.
+func attemptRows(v *tally.RetryView, attempts int) []panelRow {
+	last := min(max(attempts, 1), tally.MaxTries)
+	var all uint64
+	for i, n := range v.Calls {
+		all += n
+		if n > 0 {
+			last = max(last, i+1)
+		}
+	}
+	out := make([]panelRow, 0, last)
+	for i := range last {
+		name := strconv.Itoa(i+1) + " " + countWord("attempt", "attempts", i+1)
+		if i == tally.MaxTries-1 {
+			name += " or more"
+		}
+		share, ok := ratio(v.Calls[i], all)
+		row := panelRow{name: name, text: countText(v.Calls[i]) + " " + countWord("call ", "calls", int(min(v.Calls[i], 2))), share: share, r: roleRetried}
+		if i == 0 {
+			row.r = roleLive
+		}
+		if !ok {
+			row.share = -1
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+func shareOf(part, of time.Duration) float64 {
+	if of <= 0 {
+		return -1
+	}
+	return float64(part) / float64(of)
+}
+
+// panelRow draws a row: name, bar, figure and share. A narrow panel has no
+// labels and no shares.
+func (p *pane) panelRow(row *panelRow) {
+	inner := p.w - 4
+	if *row == (panelRow{}) {
+		return
+	}
+	pen := &p.pen
+	share := row.share >= 0 && inner >= labelledPanel
+	if inner >= labelledPanel {
+		start := pen.w
+		pen.text(roleLabel, row.label)
+		pen.to(start + panelLabel)
+		inner -= panelLabel
+	}
+	if row.share < 0 && row.text == "" {
+		pen.clip(row.r, row.name, inner)
+		return
+	}
+	figures := 1 + panelNumber
+	if inner+panelLabel >= labelledPanel {
+		figures += panelShare
+	}
+	name := min(max((inner-figures)*3/5, 1), 30)
+	start := pen.w
+	pen.clip(rolePlain, row.name, name)
+	pen.to(start + name + 1)
+	bar := inner - figures - name - 1
+	pen.limit = start + name + 1 + max(bar, 0)
+	p.panelBar(row.r, row.share, bar)
+	pen.limit = p.w - 2
+	end := start + inner
+	if share {
+		end -= panelShare
+	}
+	if row.share < 0 && figures > 1+panelNumber {
+		end = start + inner - panelShare
+	}
+	pen.right(rolePlain, row.text, end, 1)
+	if share {
+		n := int(math.Round(row.share * 100))
+		pen.right(roleLabel, strconv.Itoa(n)+" %", start+inner, 1)
+	}
+}
+
+// panelBar is a share of so many cells, to the eighth of one. What is there is
+// never invisible.
+func (p *pane) panelBar(r role, share float64, width int) {
+	if share <= 0 || width <= 0 || math.IsNaN(share) {
+		return
+	}
+	eighths := max(int(math.Round(float64(width)*8*min(share, 1))), 1)
+	p.pen.text(r, strings.Repeat(p.look.rowBlocks[8], eighths/8)+p.look.rowBlocks[eighths%8])
+}

@@ -1,0 +1,139 @@
+package views
+
+import (
+	"fmt"
+	"strings"
+
+	"resiltui/internal/engine/fallback"
+	"resiltui/internal/tally"
+)
+
+// conclusionIndent is where the sentences of a conclusion begin.
+const conclusionIndent = strategyName + 3
+
+// uses is which strategy fits which use (see package fallback), in whole and in
+// few words.
+func uses(strategy string) (long, short string) {
+	switch strategy {
+	case fallback.NameDrop:
+		return "where stale data is worse than missing data: alarms, interlocks, trades", "stale is worse than missing"
+	case fallback.NameLastKnownGood:
+		return "for physical values that change slowly against the time between two reads", "values that change slowly"
+	default:
+		return "for signals that vary smoothly about a level and are read with noise", "smooth, noisy signals"
+	}
+}
+
+// because is this run's figures behind a strategy.
+func because(v *tally.StrategyView, all []tally.StrategyView) (long, short string) {
+	c := &v.Counts
+	delivered := countText(c.Delivered()) + " of " + countText(c.Calls())
+	if c.Calls() == 0 {
+		return "Nothing has been read yet.", notAvailable
+	}
+	if v.Name == fallback.NameDrop {
+		return fmt.Sprintf("Here it delivered %s, every one of them live, and left %s %s.", delivered,
+			countText(c.Dropped), countWord("gap", "gaps", int(min(c.Dropped, 2)))), countText(c.Dropped) + " gaps"
+	}
+	substitutes := c.Stale + c.Interpolated
+	if substitutes == 0 {
+		return fmt.Sprintf("Here it delivered %s; there was nothing to stand in for.", delivered), "never needed"
+	}
+	head := fmt.Sprintf("Here it delivered %s, %s of them up to %s old", delivered, countText(substitutes), ageText(c.OldestAge))
+	off, known := c.MeanOff()
+	if !known {
+		return head + "; how far off they were nobody knows, since these sensors are real.", "up to " + ageText(c.OldestAge) + " old"
+	}
+	head += fmt.Sprintf(" and off by %s on average, %s at most", offText(off, true), maxOffText(c))
+	return head + against(v, all) + ".", "off by " + offText(off, true)
+}
+
+// against holds the error of one substitute against that of the other.
+func against(v *tally.StrategyView, all []tally.StrategyView) string {
+	mine, _ := v.Counts.MeanOff()
+	for i := range all {
+		o := &all[i]
+		if o.Name == v.Name || o.Name == fallback.NameDrop {
+			continue
+		}
+		other, ok := o.Counts.MeanOff()
+		switch {
+		case !ok:
+		case mine < other:
+			return ": nearer to the truth than " + o.Name
+		case mine > other:
+			return ": farther from the truth than " + o.Name
+		default:
+			return ": as near to the truth as " + o.Name
+		}
+	}
+	return ""
+}
+
+// conclusionLines is how many lines the sentences need at most, so that figures
+// that grow move nothing.
+func (l *Layout) conclusionLines(*Frame) int {
+	const longest = 230
+	width := max(l.Width-conclusionIndent-1, 1)
+	return strategyLines * (longest/width + 1)
+}
+
+// conclude draws which strategy fits which use, with this run's figures.
+func (s *screen) conclude(views []tally.StrategyView) {
+	p := &s.pen
+	p.start(s.l.Width)
+	p.text(roleLabel, s.look.rule+" which one to use ")
+	note := " errors in each sensor's own unit " + s.look.rule
+	if p.w+cells(note)+1 > s.l.Width {
+		note = ""
+	}
+	p.repeat(roleLabel, s.look.rule, s.l.Width-p.w-cells(note))
+	p.text(roleLabel, note)
+	s.add()
+	each := (s.l.conclusion.H - 1) / max(len(views), 1)
+	for i := range views {
+		use, brief := uses(views[i].Name)
+		figures, few := because(&views[i], views)
+		if !s.l.long {
+			p.start(s.l.Width)
+			p.clip(rolePlain, " "+views[i].Name, conclusionIndent-1)
+			p.to(conclusionIndent)
+			p.clip(roleLabel, brief+": "+few, s.l.Width-p.w-1)
+			s.add()
+			continue
+		}
+		for k, line := range wrap(use+". "+figures, s.l.Width-conclusionIndent-1, each) {
+			p.start(s.l.Width)
+			if k == 0 {
+				p.clip(rolePlain, " "+views[i].Name, conclusionIndent-1)
+			}
+			p.to(conclusionIndent)
+			p.clip(roleLabel, line, s.l.Width-p.w-1)
+			s.add()
+		}
+	}
+}
+
+// wrap breaks a text at its spaces into at most n lines; what is left over ends
+// the last one, to be clipped where it is drawn.
+func wrap(text string, width, n int) []string {
+	var out []string
+	line := ""
+	words := strings.Fields(text)
+	for i, w := range words {
+		switch {
+		case line == "":
+			line = w
+		case cells(line)+1+cells(w) <= width:
+			line += " " + w
+		case len(out) == n-1:
+			return append(out, line+" "+strings.Join(words[i:], " "))
+		default:
+			out, line = append(out, line), w
+		}
+	}
+	if line == "" {
+		return out
+	}
+	return append(out, line)
+}
