@@ -31,6 +31,9 @@ func TestTheTerminalIsGivenBack(t *testing.T) {
 			t.Parallel()
 			p := inTerminal(t, "resiltui", nil)
 			p.firstFrame()
+			// It is asked once, in the beginning: not before the end of a program
+			// that ends at once.
+			p.await("question for the background", func() bool { return strings.Contains(p.written(), "\x1b]11;?") })
 			c.end(p)
 			if got := p.status(); got != c.want {
 				t.Errorf("exit status %d, not %d", got, c.want)

@@ -50,7 +50,7 @@ func TestBugA3ProbeTimeoutReopensWhereCallsHaveNoTimeLimit(t *testing.T) {
 		}
 		time.Sleep(time.Second)
 		refusedIn(breaker.HalfOpen) // the probe is not yet older than its limit
-		time.Sleep(1)
+		time.Sleep(time.Nanosecond)
 		refusedIn(breaker.Open)
 		before := c.Breaker().Snapshot()
 		close(released)

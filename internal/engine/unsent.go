@@ -41,7 +41,7 @@ func unsent(s sensors.Sensor, p *retry.Policy, limit time.Duration, call uint64,
 	}
 	_, _ = retry.Do(context.Background(), &q, func(_ context.Context, n int) (struct{}, error) {
 		attempts = n
-		plan := planned.Plan(sensors.Request{Call: call, Attempt: n, At: now})
+		plan := sensors.FateOf(planned, sensors.Request{Call: call, Attempt: n, At: now})
 		err := plan.Err
 		switch {
 		case limit > 0 && (plan.Hang || plan.Latency > limit):

@@ -86,15 +86,15 @@ type Model struct {
 	filter string
 	sorts  map[views.Page]views.Sort
 	toTop  bool
-	tour      *tour // nil where there is none
+	tour   *tour // nil where there is none
 	// faults are what was chosen last of each kind of fault.
 	faults map[sensors.FaultKind]sensors.Fault
 
 	caption    timed
 	notice     timed
-	untilBatch bool        // the notice is about something that the next batch does
+	untilBatch bool              // the notice is about something that the next batch does
 	flashes    map[int]time.Time // sensors whose state changed just now, and until when that is shown
-	keptView   string      // the last screen, to be left in the scrollback
+	keptView   string            // the last screen, to be left in the scrollback
 
 	quitting bool
 }
@@ -109,7 +109,7 @@ func New(opts Options) *Model {
 	}
 	m := &Model{
 		opts: opts, dark: true, keys: newKeyMap(),
-		sorts: map[views.Page]views.Sort{},
+		sorts:  map[views.Page]views.Sort{},
 		locked: opts.Locked, showKeys: opts.ShowKeys, mouse: !opts.NoMouse,
 		flashes: map[int]time.Time{}, faults: map[sensors.FaultKind]sensors.Fault{},
 	}

@@ -57,8 +57,8 @@ type pastMsg struct {
 	missing string
 }
 
-// tenSeconds is the long step.
-const tenSeconds = 10 * time.Second
+// longStep is the long step.
+const longStep = 10 * time.Second
 
 // toggleFreeze stops the screen while the run goes on, and lets it go on.
 func (m *Model) toggleFreeze(string) tea.Cmd {
@@ -72,7 +72,7 @@ func (m *Model) toggleFreeze(string) tea.Cmd {
 func (m *Model) scrub(key string) tea.Cmd {
 	s := map[string]step{
 		"[": {batches: -1}, "]": {batches: 1},
-		"{": {by: -tenSeconds}, "}": {by: tenSeconds},
+		"{": {by: -longStep}, "}": {by: longStep},
 		"n": {changes: 1}, "N": {changes: -1},
 	}[key]
 	return m.freeze(s)

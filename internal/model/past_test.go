@@ -84,7 +84,7 @@ func TestScrubbingStepsThroughBatchesAndSecondsInAllPanesAtOnce(t *testing.T) {
 		before := f.Now
 		r.press("{")
 		r.pass(oneFrame)
-		if back := before - r.frame().Now; back != tenSeconds {
+		if back := before - r.frame().Now; back != longStep {
 			t.Errorf("a long step is %v", back)
 		}
 		r.press("{", "{", "{")

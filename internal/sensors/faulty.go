@@ -143,10 +143,14 @@ type plannedFaulty struct{ *Faulty }
 
 // Plan tells what Read does if it is the next to be called, while the faults
 // are what they are now. A Plan with errPanic is a read that panics.
-func (p plannedFaulty) Plan(r Request) Plan { return p.plan(r, own, false) }
+func (p plannedFaulty) Plan(r Request) Plan { return p.plan(r, own, false, true) }
 
-// plan is the plan of an attempt of a reader, which counts or does not.
-func (f *Faulty) plan(r Request, who reader, count bool) Plan {
+// Fate is the Plan of a request without its Reading.
+func (p plannedFaulty) Fate(r Request) Plan { return p.plan(r, own, false, false) }
+
+// plan is the plan of an attempt of a reader, which counts or does not; without
+// its Reading, unless that is asked for.
+func (f *Faulty) plan(r Request, who reader, count, reading bool) Plan {
 	e := f.meet(r, who, count)
 	switch {
 	case e.gone > 0:
@@ -157,7 +161,12 @@ func (f *Faulty) plan(r Request, who reader, count bool) Plan {
 		return Plan{Latency: e.extra + crashLatency, Err: e.refusal}
 	}
 	r.At += e.extra
-	plan := f.planned.Plan(r)
+	var plan Plan
+	if reading {
+		plan = f.planned.Plan(r)
+	} else {
+		plan = FateOf(f.planned, r)
+	}
 	plan.Latency += e.extra
 	if plan.Hang {
 		return plan
@@ -165,7 +174,7 @@ func (f *Faulty) plan(r Request, who reader, count bool) Plan {
 	if err := f.injectedError(e, r); err != nil {
 		plan.Reading, plan.Err = Reading{}, err
 	}
-	if plan.Err == nil {
+	if reading && plan.Err == nil {
 		plan.Reading.Value = f.distort(e, r, plan.Reading.Value, false)
 	}
 	return plan

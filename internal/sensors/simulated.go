@@ -153,14 +153,16 @@ func (c SimulatedConfig) checkSchedule() error {
 }
 
 // Simulated is a sensor that exists only as a pure function of (seed, sensor,
-// call, attempt, time). Its fields do not change, so it is safe for concurrent
-// use, and a read allocates nothing.
+// call, attempt, time). It is safe for concurrent use, and a read allocates
+// nothing.
 type Simulated struct {
 	config   SimulatedConfig
 	failures []error
 	// One stream for each thing that is drawn, so that one draw tells nothing
 	// about another.
 	fail, text, latency, noise Stream
+	// first saves work, and changes nothing.
+	first firstFate
 }
 
 // NewSimulated returns the sensor, or what Validate says.
@@ -205,7 +207,17 @@ func (s *Simulated) Plan(r Request) Plan {
 // Read takes the planned time and gives the planned answer. Where the sleep
 // ends early, it returns the sleep's error as it is.
 func (s *Simulated) Read(ctx context.Context, r Request) (Reading, error) {
-	return s.carryOut(ctx, s.Plan(r))
+	p := s.Plan(r)
+	s.first.keep(r, p)
+	return s.carryOut(ctx, p)
+}
+
+// Fate is the Plan of a request without its Reading.
+func (s *Simulated) Fate(r Request) Plan {
+	if p, ok := s.first.of(r); ok {
+		return p
+	}
+	return s.fate(r, s.fails(r))
 }
 
 func (s *Simulated) carryOut(ctx context.Context, p Plan) (Reading, error) {
@@ -215,16 +227,25 @@ func (s *Simulated) carryOut(ctx context.Context, p Plan) (Reading, error) {
 	return p.Reading, p.Err
 }
 
-// plan is the plan of an attempt of which it is known whether it fails.
-func (s *Simulated) plan(r Request, fails bool) Plan {
+// fate is the plan, without its reading, of an attempt of which it is known
+// whether it fails.
+func (s *Simulated) fate(r Request, fails bool) Plan {
 	attempt := uint64(r.Attempt)
 	p := Plan{Latency: s.config.Latency.at(s.latency.Normal(r.Call, attempt))}
 	if fails {
 		p.Err = s.failures[s.text.Index(r.Call, attempt, len(s.failures))]
+	}
+	return p
+}
+
+// plan is the plan of an attempt of which it is known whether it fails.
+func (s *Simulated) plan(r Request, fails bool) Plan {
+	p := s.fate(r, fails)
+	if fails {
 		return p
 	}
 	at := r.At + p.Latency
-	noise := float64(s.config.Noise * s.noise.Normal(r.Call, attempt))
+	noise := float64(s.config.Noise * s.noise.Normal(r.Call, uint64(r.Attempt)))
 	p.Reading = Reading{Value: clamp6(s.config.Signal.At(at) + noise), At: at}
 	return p
 }

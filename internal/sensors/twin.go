@@ -15,4 +15,7 @@ func (f *Faulty) Twin() (Twin, bool) {
 
 // Meet reads the sensor without spending the time: it returns what the read
 // does, and the read counts, for the Twin.
-func (t Twin) Meet(r Request) Plan { return t.f.plan(r, twin, true) }
+func (t Twin) Meet(r Request) Plan { return t.f.plan(r, twin, true, true) }
+
+// MeetFate is Meet without the Reading, for less.
+func (t Twin) MeetFate(r Request) Plan { return t.f.plan(r, twin, true, false) }

@@ -311,17 +311,17 @@ func (r *realShadows) Fold(e *event.Event) {
 
 // The shadow of the strategy that a sensor has is what the sensor served.
 func TestAShadowServesWhatTheRealStrategyDid(t *testing.T) {
-	live, real := New(WithShadows()), &realShadows{}
-	pipelineInto(t, event.NewHub(live, real), scenario.DefaultSeed, 300)
+	live, served := New(WithShadows()), &realShadows{}
+	pipelineInto(t, event.NewHub(live, served), scenario.DefaultSeed, 300)
 	views := live.Snapshot(Query{Strategies: true, Columns: MaxColumns}).Strategies
 	seen := 0
-	for i := range real.run.Sensors {
-		k := slices.IndexFunc(views, func(v StrategyView) bool { return v.Name == real.run.Sensors[i].Strategy })
+	for i := range served.run.Sensors {
+		k := slices.IndexFunc(views, func(v StrategyView) bool { return v.Name == served.run.Sensors[i].Strategy })
 		got := views[k].Sensors[i]
-		if got.Index != i || got.Counts != real.counts[i] {
-			t.Errorf("sensor %d: %+v, want %+v", i, got.Counts, real.counts[i])
+		if got.Index != i || got.Counts != served.counts[i] {
+			t.Errorf("sensor %d: %+v, want %+v", i, got.Counts, served.counts[i])
 		}
-		if diff := cmp.Diff(real.marks[i].last(MaxColumns), got.Marks); diff != "" {
+		if diff := cmp.Diff(served.marks[i].last(MaxColumns), got.Marks); diff != "" {
 			t.Errorf("sensor %d, marks:\n%s", i, diff)
 		}
 		seen += int(got.Counts.Stale)
@@ -330,7 +330,7 @@ func TestAShadowServesWhatTheRealStrategyDid(t *testing.T) {
 		t.Errorf("only %d substitutes: the run says too little", seen)
 	}
 	var drop, sum StrategyCounts
-	for i := range real.run.Sensors {
+	for i := range served.run.Sensors {
 		drop.add(views[0].Sensors[i].Counts)
 		sum.add(views[2].Sensors[i].Counts)
 	}

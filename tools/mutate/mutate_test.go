@@ -130,7 +130,6 @@ func TestSample(t *testing.T) {
 		"sum: s = s + n => s = s - n":              killed, // is not woven
 		"sum: n-- => (removed)":                    timedOut,
 		"sum: n-- => n++":                          timedOut,
-		"sum: n-- => n++":                          killed,
 		"never: if calls > 0 { => if calls >= 0 {": notCovered,
 		"never: if calls > 0 { => if calls <= 0 {": notCovered,
 		"never: calls = 0 => (removed)":            notCovered,

@@ -64,11 +64,11 @@ func (m *tableModel) steps() []step {
 	list := []step{{kind: stepTick}, {kind: stepForce}, {kind: stepRelease}, {kind: stepReset}, {kind: stepDisable}, {kind: stepEnable}}
 	seen := map[string]bool{}
 	for i, c := range m.callers {
-		if kind := m.kind(i); seen[kind] {
+		kind := m.kind(i)
+		if seen[kind] {
 			continue
-		} else {
-			seen[kind] = true
 		}
+		seen[kind] = true
 		if !c.running {
 			list = append(list, step{stepCall, i})
 			continue
@@ -282,9 +282,9 @@ func explore(t *testing.T, b bounds, table []row) (states, transitions int) {
 		for _, s := range at.m.steps() {
 			transitions++
 			next := node{at.m.clone(), append(slices.Clip(at.path), s)}
-			real := replay(t, b, at.path)
-			check(t, real, next, s)
-			key := next.m.key(real.b.shut.Load() != nil)
+			built := replay(t, b, at.path)
+			check(t, built, next, s)
+			key := next.m.key(built.b.shut.Load() != nil)
 			if !seen[key] {
 				seen[key] = true
 				frontier = append(frontier, next)

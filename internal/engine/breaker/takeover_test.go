@@ -1,6 +1,7 @@
 package breaker
 
 import (
+	"math/rand/v2"
 	"testing"
 	"time"
 
@@ -33,18 +34,19 @@ func TestARingTakesOverTheLatestOutcomesInOrder(t *testing.T) {
 	})
 }
 
-// By time each outcome leaves when its bucket does, wherever it was before.
+// By time each outcome leaves when its bucket does, wherever it was before. The
+// cases are drawn evenly: what matters here happens where buckets are many.
 func TestSpansTakeOverWhatIsNotOver(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		buckets := rapid.IntRange(2, 12)
-		from := newSpans(time.Duration(rapid.IntRange(1, 60).Draw(t, "from")), buckets.Draw(t, "buckets"))
-		to := newSpans(time.Duration(rapid.IntRange(1, 60).Draw(t, "to")), buckets.Draw(t, "other buckets"))
+	rnd := rand.New(rand.NewPCG(3, 4))
+	spansOf := func() *spans { return newSpans(time.Duration(1+rnd.IntN(60)), 2+rnd.IntN(11)) }
+	for range 2000 {
+		from, to := spansOf(), spansOf()
 		var now time.Duration
-		for _, o := range rapid.SliceOfN(rapid.IntRange(0, 15), 0, 60).Draw(t, "outcomes") {
-			now += time.Duration(o / 4)
-			from.add(now, o&1 == 1, o&2 == 2)
+		for range rnd.IntN(60) {
+			now += time.Duration(rnd.IntN(4))
+			from.add(now, rnd.IntN(2) == 1, rnd.IntN(2) == 1)
 		}
-		now += time.Duration(rapid.IntRange(0, 10).Draw(t, "wait"))
+		now += time.Duration(rnd.IntN(10))
 		to.takeOver(from, now)
 		// The model: each of the old buckets, in the first of the new that is not
 		// yet a width old.
@@ -72,7 +74,7 @@ func TestSpansTakeOverWhatIsNotOver(t *testing.T) {
 				t.Fatalf("at %d it holds %+v, want %+v", later, got, want)
 			}
 		}
-	})
+	}
 }
 
 func TestAMementoDoesNotChangeWithItsBreaker(t *testing.T) {
@@ -82,7 +84,7 @@ func TestAMementoDoesNotChangeWithItsBreaker(t *testing.T) {
 			r.call(Failure)
 			r.call(Success)
 			saved := r.Save()
-			for range 4 {
+			for range 40 { // the places of what was saved are all taken
 				r.clock.advance(3 * time.Second)
 				r.call(Success)
 			}
@@ -95,13 +97,18 @@ func TestAMementoDoesNotChangeWithItsBreaker(t *testing.T) {
 				if got := b.Snapshot().Sample; got != (Sample{Calls: 2, Failures: 1}) {
 					t.Errorf("it holds %+v", got)
 				}
-				for range 3 {
+				r.clock.set(10 * time.Second) // by time, both leave now
+				for range 4 {
 					p, _ := b.Acquire()
-					p.Release(Failure, errDown)
+					p.Release(Success, nil)
 				}
-				if m := b.Metrics(); m.TotalCalls != 5 || m.InFlight != 0 {
+				if got := b.Snapshot().Sample; got != (Sample{Calls: 4}) {
+					t.Errorf("four successes later it holds %+v", got)
+				}
+				if m := b.Metrics(); m.TotalCalls != 6 || m.InFlight != 0 {
 					t.Errorf("%+v", m)
 				}
+				r.clock.set(0)
 			}
 		})
 	}
@@ -132,4 +139,16 @@ func TestProbesInFlightEndAtTheOldBreaker(t *testing.T) {
 	if m := r.Metrics(); m.FailureCalls != 4 || m.InFlight != 0 {
 		t.Errorf("%+v", m)
 	}
+}
+
+func TestAProbeOfThePhaseBeforeEndsAtTheOldBreakerToo(t *testing.T) {
+	s := Settings{FailureThreshold: 1, MaxProbes: 2, SuccessesToClose: 2, ProbeTimeout: time.Second}
+	r := newRig(t, s)
+	r.trip()
+	first, second := r.probe(), r.probe()
+	first.Release(Failure, errDown)
+	next := r.follow(s)
+	second.Release(Success, nil)
+	next.in(Open)
+	r.counts(Metrics{TotalCalls: 3, SuccessCalls: 1, FailureCalls: 2, CircuitOpenCount: 2, ProbeFailCount: 1})
 }

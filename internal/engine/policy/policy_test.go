@@ -15,13 +15,12 @@ import (
 
 func find(t *testing.T, name string) policy.Setting {
 	t.Helper()
-	for _, s := range policy.Settings() {
-		if s.Name == name {
-			return s
-		}
+	all := policy.Settings()
+	i := slices.IndexFunc(all, func(s policy.Setting) bool { return s.Name == name })
+	if i < 0 {
+		t.Fatalf("there is no setting %s", name)
 	}
-	t.Fatalf("there is no setting %s", name)
-	panic("unreachable")
+	return all[i]
 }
 
 func with(t *testing.T, assignments ...string) policy.Policy {
