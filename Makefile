@@ -19,7 +19,7 @@ GOLANGCI := $(GO) tool -modfile=tools/golangci/go.mod golangci-lint
 export GO
 
 .DEFAULT_GOAL := help
-.PHONY: help run build install dist test cover lint fmt bench soak conformance model mutation screens fuzz demo clean
+.PHONY: help run build install dist test cover lint fmt bench soak conformance model mutation screens fuzz demo demo-check clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -95,6 +95,9 @@ fuzz: ## Run each fuzz target for FUZZTIME (10s)
 
 demo: build ## Record docs/tapes/*.tape with vhs; TAPE=file records one
 	@sh tools/demo.sh $(TAPE)
+
+demo-check: build ## Run the tapes without keeping pictures; TAPE=file runs one
+	@sh tools/demo.sh --check $(TAPE)
 
 clean: ## Remove what was built
 	@rm -rf bin dist

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Records the demo tapes with VHS: those named as arguments, or all of
-# docs/tapes. A tape waits for what it expects on the screen, so a recording
+# docs/tapes. With --check as the first argument nothing is kept of it. A tape waits for what it expects on the screen, so a recording
 # that fails is a test that failed. Expects bin/resiltui to be built.
 set -eu
 cd "$(dirname "$0")/.."
@@ -20,6 +20,11 @@ if [ -n "$missing" ]; then
   exit 1
 fi
 
+check=
+if [ "${1:-}" = --check ]; then
+  check=1
+  shift
+fi
 if [ $# -eq 0 ]; then
   set -- docs/tapes/*.tape
 fi
@@ -36,23 +41,43 @@ fi
 unset NO_COLOR CLICOLOR
 export PATH="$PWD/bin:$PATH"
 
+# VHS writes where it runs: in a folder of its own, out of which the pictures
+# are taken when all went well.
+here=$PWD
+there=$(mktemp -d)
+trap 'rm -rf "$there"' EXIT
+mkdir -p "$there/docs/img"
+cp -R docs/tapes "$there/docs/"
+
 # A terminal has few colours and still areas, so a palette without dither and
-# ten frames a second make a recording about half as large.
+# six frames a second make a recording a third as large.
 shrink() {
+  frames=
+  case $1 in
+  *.gif) frames=fps=6, ;;
+  esac
+  small=$1.small.${1##*.}
   ffmpeg -v error -y -i "$1" -filter_complex \
-    "fps=10,split[a][b];[a]palettegen=max_colors=64:stats_mode=full[p];[b][p]paletteuse=dither=none:diff_mode=rectangle" \
-    "$1.small.gif"
-  if command -v gifsicle >/dev/null; then
-    gifsicle --no-warnings -O3 --lossy=20 "$1.small.gif" -o "$1.small.gif"
-  fi
-  mv "$1.small.gif" "$1"
+    "${frames}split[a][b];[a]palettegen=max_colors=48:stats_mode=full[p];[b][p]paletteuse=dither=none:diff_mode=rectangle" \
+    "$small"
+  case $1 in
+  *.gif)
+    if command -v gifsicle >/dev/null; then
+      gifsicle --no-warnings -O3 --lossy=60 "$small" -o "$small"
+    fi
+    ;;
+  esac
+  mv "$small" "$1"
 }
 
 for tape in "$@"; do
   echo "recording $tape"
-  vhs --quiet "$tape"
-  picture=$(awk '$1 == "Output" { print $2; exit }' "$tape")
-  case $picture in
-  *.gif) shrink "$picture" ;;
-  esac
+  (cd "$there" && vhs --quiet --output "$there/unnamed.gif" "$tape")
 done
+if [ -z "$check" ]; then
+  mkdir -p docs/img
+  for picture in "$there"/docs/img/*; do
+    shrink "$picture"
+    cp "$picture" "$here/docs/img/"
+  done
+fi

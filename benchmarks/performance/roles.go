@@ -75,12 +75,13 @@ func (empty) View() tea.View {
 	return v
 }
 
-// dashboard is the dashboard with n sensors at the highest pace.
+// dashboard is the dashboard with n sensors at the highest pace, wired as the
+// program does it.
 func dashboard(n int) error {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	counts := tally.New()
-	hub := event.NewHub(counts)
+	counts, history := tally.New(tally.WithShadows()), tally.NewHistory(tally.WithShadows())
+	hub := event.NewHub(counts, history)
 	s, err := engine.NewSession(engine.Options{
 		Hub: hub, Seed: scenario.DefaultSeed, Paced: true, Speed: 64,
 		Build: func(seed uint64) (engine.Config, error) { return many(n).Config(seed), nil },
@@ -89,7 +90,7 @@ func dashboard(n int) error {
 		return err
 	}
 	go func() { _ = s.Run(ctx) }()
-	_, err = tea.NewProgram(model.New(model.Options{Context: ctx, Hub: hub, Tally: counts, Engine: s}), tea.WithFPS(30)).Run()
+	_, err = tea.NewProgram(model.New(model.Options{Context: ctx, Hub: hub, Tally: counts, History: history, Engine: s}), tea.WithFPS(30)).Run()
 	return err
 }
 

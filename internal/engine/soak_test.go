@@ -83,6 +83,8 @@ const soakMaxAge = 20 * time.Second
 type heapProbe struct {
 	at     map[int]bool
 	usages []uint64
+	// history is not counted: it is full after ten minutes, by design.
+	history *tally.History
 }
 
 // Fold implements event.Folder.
@@ -91,7 +93,8 @@ func (p *heapProbe) Fold(e *event.Event) {
 		runtime.GC()
 		var m runtime.MemStats
 		runtime.ReadMemStats(&m)
-		p.usages = append(p.usages, m.HeapAlloc)
+		kept, _ := p.history.Bytes()
+		p.usages = append(p.usages, m.HeapAlloc-min(m.HeapAlloc, uint64(kept)))
 	}
 }
 
@@ -101,13 +104,13 @@ func TestSoak(t *testing.T) {
 	config := soakConfig(*soakSeed, *soakTime)
 	// Everything that is kept is full once an hour is over, or half the time.
 	first := min(int(time.Hour/config.Interval), config.Batches/2)
-	heap := &heapProbe{at: map[int]bool{first: true, config.Batches: true}}
-	counts := tally.New()
+	counts, history := tally.New(), tally.NewHistory()
+	heap := &heapProbe{at: map[int]bool{first: true, config.Batches: true}, history: history}
 	var s *engine.Session
-	checker := &soak.Checker{Tally: counts, Breakers: func() []*breaker.Breaker { return s.Breakers() }}
+	checker := &soak.Checker{Tally: counts, History: history, Breakers: func() []*breaker.Breaker { return s.Breakers() }}
 	before := runtime.NumGoroutine()
 	s, err := engine.NewSession(engine.Options{
-		Hub:  event.NewHub(counts, checker, heap),
+		Hub:  event.NewHub(counts, history, checker, heap),
 		Seed: *soakSeed, Build: func(uint64) (engine.Config, error) { return config, nil },
 	})
 	if err != nil {
@@ -124,6 +127,9 @@ func TestSoak(t *testing.T) {
 	}
 	if want := uint64(config.Batches * soakSensors); checker.Reads() != want || checker.Batches() != config.Batches {
 		t.Errorf("%d reads in %d batches, want %d in %d", checker.Reads(), checker.Batches(), want, config.Batches)
+	}
+	if least := uint64(config.Batches / 200); checker.Scrubs() < least {
+		t.Errorf("gone back %d times, at least %d were to be expected", checker.Scrubs(), least)
 	}
 	if after := runtime.NumGoroutine(); after > before {
 		t.Errorf("%d goroutines before the run, %d after it", before, after)

@@ -21,7 +21,11 @@ type Checker struct {
 	Tally *tally.Tally
 	// Breakers returns the sensors' breakers; nil compares none.
 	Breakers func() []*breaker.Breaker
-	sensors  []book
+	// History is gone back to at random batches; it must be folded before the
+	// Checker, with the options of the Tally. Nil goes back to nothing.
+	History *tally.History
+	scrub   scrubber
+	sensors []book
 	seq      uint64
 	at       time.Duration
 	batch    int
@@ -61,6 +65,7 @@ func (c *Checker) Fold(e *event.Event) {
 		c.violated(e, "comes after an event at %v", c.at)
 	}
 	c.seq, c.at = e.Seq, e.At
+	c.scrub.settle(e)
 	switch e.Kind {
 	case event.BatchStarted:
 		c.batchStarted(e)
@@ -81,6 +86,7 @@ func (c *Checker) Fold(e *event.Event) {
 
 func (c *Checker) start(e *event.Event) {
 	c.seq, c.at, c.batch, c.inBatch = 0, e.At, 0, false
+	c.scrub.moments, c.scrub.fresh = nil, nil // of another run
 	c.sensors = make([]book, len(e.Run.Sensors))
 	for i, s := range e.Run.Sensors {
 		c.sensors[i] = book{
@@ -108,6 +114,7 @@ func (c *Checker) batchEnded(e *event.Event) {
 			c.compareBreaker(e, i, b)
 		}
 	}
+	c.goBack(e)
 }
 
 // compareTally holds the tally against the book.
