@@ -18,7 +18,7 @@ func (m *Model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	a := m.keys.find(m, msg)
 	if done, cmd := m.overlaid(msg, a); done {
 		if m.showKeys {
-			cmd = tea.Batch(m.caption.show(msg.String(), expiredCaption, captionTime), cmd)
+			cmd = tea.Batch(m.caption.show(m.opts.Context, msg.String(), expiredCaption, captionTime), cmd)
 		}
 		return cmd
 	}
@@ -38,7 +38,7 @@ func (m *Model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	var caption tea.Cmd
 	if m.showKeys {
-		caption = m.caption.show(m.captionOf(a, typed), expiredCaption, captionTime)
+		caption = m.caption.show(m.opts.Context, m.captionOf(a, typed), expiredCaption, captionTime)
 	}
 	if a.fault && m.locked {
 		return tea.Batch(caption, m.say("fault keys are locked; ! unlocks them (faults act inside resiltui only)"))

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"context"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -35,11 +36,25 @@ const (
 )
 
 // show sets a text for a while.
-func (t *timed) show(text string, what expiring, d time.Duration) tea.Cmd {
+func (t *timed) show(ctx context.Context, text string, what expiring, d time.Duration) tea.Cmd {
 	t.text = text
 	t.id++
-	id := t.id
-	return tea.Tick(d, func(time.Time) tea.Msg { return expiredMsg{what: what, id: id} })
+	return after(ctx, d, expiredMsg{what: what, id: t.id})
+}
+
+// after is the Cmd that returns a message after a time, or nothing where the
+// program ends before: what Bubble Tea's own Tick waits for cannot be cancelled.
+func after(ctx context.Context, d time.Duration, msg tea.Msg) tea.Cmd {
+	return func() tea.Msg {
+		t := time.NewTimer(d)
+		defer t.Stop()
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-t.C:
+			return msg
+		}
+	}
 }
 
 // Notice is a message that shows a line for a moment, from outside of the model:
@@ -49,7 +64,7 @@ type Notice string
 // say shows a line of the screen's own.
 func (m *Model) say(text string) tea.Cmd {
 	m.untilBatch = false
-	return m.notice.show(text, expiredNotice, noticeTime)
+	return m.notice.show(m.opts.Context, text, expiredNotice, noticeTime)
 }
 
 // flash draws a sensor's frame inverse for a moment, since its state changed.

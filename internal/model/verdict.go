@@ -70,7 +70,7 @@ func (m *Model) showVerdict(v tally.Verdict) tea.Cmd {
 	p.shown, p.verdict = true, v
 	p.id++
 	id := p.id
-	return tea.Tick(verdictTime, func(time.Time) tea.Msg { return expiredMsg{what: expiredVerdict, id: id} })
+	return after(m.opts.Context, verdictTime, expiredMsg{what: expiredVerdict, id: id})
 }
 
 // lastVerdict shows the newest verdict again.

@@ -26,11 +26,11 @@ type Checker struct {
 	History *tally.History
 	scrub   scrubber
 	sensors []book
-	seq      uint64
-	at       time.Duration
-	batch    int
-	inBatch  bool
-	calls    int // of the batch
+	seq     uint64
+	at      time.Duration
+	batch   int
+	inBatch bool
+	calls   int // of the batch
 
 	found []string
 	n     int

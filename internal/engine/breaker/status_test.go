@@ -16,6 +16,7 @@ func TestStatusReport(t *testing.T) {
 		}
 	}
 	check("state         CLOSED", "success rate  n/a", "fast-fail     n/a", "opens         0", "last failure  never")
+	r.clock.set(time.Hour) // the report counts from the failure, not from the start
 	r.call(Success)
 	r.trip()
 	r.clock.advance(1950 * time.Millisecond)
