@@ -72,7 +72,11 @@ shrink() {
 
 for tape in "$@"; do
   echo "recording $tape"
-  (cd "$there" && vhs --quiet --output "$there/unnamed.gif" "$tape")
+  # A tape of still pictures names no recording; VHS makes one all the same.
+  unnamed=
+  grep -q '^Output' "$tape" || unnamed="--output $there/unnamed.gif"
+  # shellcheck disable=SC2086 # two words or none
+  (cd "$there" && vhs --quiet $unnamed "$tape")
 done
 if [ -z "$check" ]; then
   mkdir -p docs/img
