@@ -63,7 +63,7 @@ shrink() {
   case $1 in
   *.gif)
     if command -v gifsicle >/dev/null; then
-      gifsicle --no-warnings -O3 --lossy=60 "$small" -o "$small"
+      gifsicle --no-warnings -O3 --lossy=200 --colors 32 "$small" -o "$small"
     fi
     ;;
   esac
