@@ -148,7 +148,7 @@ func tourKeys() group {
 func screenKeys(keys, quit *action) group {
 	return group{"Screen", []*action{
 		keys,
-		bind("esc", "close what is open; never quits", (*Model).escape, "esc").anywhere(),
+		bind("esc", "close what is open; never quits", (*Model).escape, "esc").named("back").anywhere(),
 		bind("ctrl+t", "next theme", (*Model).nextTheme, "ctrl+t").anywhere(),
 		bind("K", "show the keys pressed, for an audience", (*Model).toggleCaptions, "K").anywhere(),
 		bind("M", "mouse on or off, off for the terminal's own selection", (*Model).toggleMouse, "M").anywhere(),

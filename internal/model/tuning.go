@@ -227,10 +227,10 @@ func (t *tuning) box(m *Model) views.Box {
 		})
 	}
 	at := t.rows[t.cursor]
-	v.Hint = at.Help + "   " + at.Range
+	v.Hint = at.Range + "   " + at.Help
 	if t.typed != nil {
 		err := t.wrong(t.typed.text())
-		v.Typed = t.typed.view(at.Range, err != nil)
+		v.Typed, v.Hint = t.typed.view(at.Range, err != nil), at.Help
 		if err != nil {
 			v.Note, v.Bad = err.Error(), true
 		}

@@ -61,21 +61,11 @@ func Describe(e *event.Event, run *event.Run) Line {
 	case event.FaultEnded:
 		line.Role, line.Text = RoleFault, by(e.Fault.By)+e.Fault.Label+" ended after "+Seconds(e.Fault.Lasted)
 	case event.PolicyChanged:
-		line.Text = tunedText(e.Tuned)
+		line.Text = by(e.Tuned.By) + "tuned " + e.Tuned.Text
 	case event.CommandTaken, event.RunEnded:
 		line.Text = e.Command.Text
 	}
 	return line
-}
-
-// tunedText is the line of a changed policy, e.g. "you tuned: trip after 5 → 3
-// failures in a row".
-func tunedText(t *event.Tuned) string {
-	who := t.By
-	if who == "" {
-		who = "somebody"
-	}
-	return who + " tuned: " + t.Text
 }
 
 // Seconds writes a duration in seconds with one decimal ("3.0 s").
