@@ -1,11 +1,13 @@
 package model
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"resiltui/internal/views"
 )
@@ -62,16 +64,17 @@ func TestOnlyTheLeftButtonClicks(t *testing.T) {
 	}
 }
 
-// wordAt finds a word of the last line.
+// wordAt finds a word, in the last line that has it.
 func (r *rig) wordAt(word string) tea.MouseClickMsg {
 	r.t.Helper()
 	lines := strings.Split(r.screen(), "\n")
-	y := len(lines) - 1
-	at := strings.Index(lines[y], word)
-	if at < 0 {
-		r.t.Fatalf("%q is not in %q", word, lines[y])
+	for y, line := range slices.Backward(lines) {
+		if at := strings.Index(line, word); at >= 0 {
+			return tea.MouseClickMsg{X: ansi.StringWidth(line[:at]), Y: y, Button: tea.MouseLeft}
+		}
 	}
-	return tea.MouseClickMsg{X: len([]rune(lines[y][:at])), Y: y, Button: tea.MouseLeft}
+	r.t.Fatalf("%q is not on the screen:\n%s", word, strings.Join(lines, "\n"))
+	return tea.MouseClickMsg{}
 }
 
 func TestWordsOfTheFooterAreButtons(t *testing.T) {
@@ -126,4 +129,25 @@ func TestTheWheelToTheSideDoesNothing(t *testing.T) {
 	if m.frame.Selected != 0 {
 		t.Errorf("the wheel to the side selects %d", m.frame.Selected)
 	}
+}
+
+func TestTheWordsOfAVerdictAreButtons(t *testing.T) {
+	withRig(t, rigOptions{width: 120, height: 36}, func(t *testing.T, r *rig) {
+		r.pass(8 * time.Second)
+		r.press("right", "right", "right", "c")
+		r.sees(`S3 coolant .*CLOSED to OPEN`, 15*time.Second)
+		r.press("r")
+		r.sees(`verdict +S3 coolant +crash`, 15*time.Second)
+		r.click(r.wordAt("seen after"))
+		r.sees(`seen after +\d\.\d s`, soon)
+		if f := r.frame(); f.Selected != 3 || f.Detail {
+			t.Errorf("a click within the box reached what is under it: selected %d, detail %v", f.Selected, f.Detail)
+		}
+		r.click(r.wordAt("esc close"))
+		r.seesNot(`seen after  `)
+		r.press("left", "v")
+		r.sees(`seen after +\d\.\d s`, soon)
+		r.click(r.wordAt("tune on these faults"))
+		r.sees(`tune S3 coolant`, soon)
+	})
 }

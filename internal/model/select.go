@@ -74,6 +74,9 @@ func (m *Model) clicked(msg tea.MouseClickMsg) tea.Cmd {
 	if o := m.top(); o != nil {
 		return m.clickOverlay(o, msg)
 	}
+	if on, cmd := m.clickedVerdict(msg.X, msg.Y); on {
+		return cmd
+	}
 	switch what, sensor, key := m.layout.Hit(msg.X, msg.Y); what {
 	case views.HitSensor:
 		switch {

@@ -95,12 +95,35 @@ func (m *Model) putAway(key string) (used bool) {
 	return key == "esc"
 }
 
-// drawPopup lays the verdict over the screen.
-func (m *Model) drawPopup(content string) string {
+// verdictBox is the verdict as it lies over the screen; the zero Box where none
+// does.
+func (m *Model) verdictBox() views.Box {
 	run := m.frame.Snap.Run
 	if !m.popup.shown || run == nil || m.popup.verdict.Sensor >= len(run.Sensors) || m.layout.Kind == views.Line {
+		return views.Box{}
+	}
+	return views.VerdictBox(m.popup.verdict, run.Sensors[m.popup.verdict.Sensor], m.frame.Width-2, m.look)
+}
+
+// drawPopup lays the verdict over the screen.
+func (m *Model) drawPopup(content string) string {
+	box := m.verdictBox()
+	if box.Text == "" {
 		return content
 	}
-	box := views.VerdictBoxWithin(m.popup.verdict, run.Sensors[m.popup.verdict.Sensor], m.frame.Width-2, m.look)
-	return views.Overlay(content, box, m.frame.Width, m.frame.Height)
+	return views.Overlay(content, box.Text, m.frame.Width, m.frame.Height)
+}
+
+// clickedVerdict presses the key whose word was clicked in the verdict; on is
+// false where the click was elsewhere.
+func (m *Model) clickedVerdict(x, y int) (on bool, cmd tea.Cmd) {
+	box := m.verdictBox()
+	at := views.OverlayRect(box.Text, m.frame.Width, m.frame.Height)
+	if !at.Contains(x, y) {
+		return false, nil
+	}
+	if _, key := box.Hit(x-at.X, y-at.Y); key != "" {
+		return true, m.pressed(keyPress(key))
+	}
+	return true, nil
 }

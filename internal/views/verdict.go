@@ -18,65 +18,31 @@ const verdictWidth = 64
 // besideWidth is the least width at which details stand beside their figures.
 const besideWidth = 56
 
-// VerdictBox draws a verdict as a box of 64 columns, to be laid over a screen
-// with [Overlay]. The sensor gives the unit.
-func VerdictBox(v tally.Verdict, sensor event.Sensor, look *Look) string {
-	return VerdictBoxWithin(v, sensor, verdictWidth, look)
-}
-
-// VerdictBoxWithin is [VerdictBox] for a screen that is width columns wide: the
-// box is no wider. It is empty where there is no room for any.
-func VerdictBoxWithin(v tally.Verdict, sensor event.Sensor, width int, look *Look) string {
+// VerdictBox draws a verdict as a box, to be laid over a screen of so many
+// columns with [Overlay]: 64 columns wide, or as many as there are. The sensor
+// gives the unit. It is the zero Box where there is no room for any.
+func VerdictBox(v tally.Verdict, sensor event.Sensor, width int, look *Look) Box {
 	width = min(width, verdictWidth)
 	const least = 24
 	if width < least {
-		return ""
+		return Box{}
 	}
-	inner := width - 4
-	p := &pen{look: look}
-	out := []string{boxEdge(p, look.light.topLeft, look.light.topRight, verdictTitle(&v, sensor), inner)}
+	s := newSheet(look, width-4, verdictTitle(&v, sensor), "")
 	for _, r := range verdictRows(&v, sensor) {
 		for _, l := range r.lines(width) {
-			out = append(out, boxed(p, inner, l))
+			s.line()
+			for _, c := range l {
+				s.to(c.column)
+				s.text(c.r, c.s)
+			}
+			s.endLine()
 		}
 	}
-	return strings.Join(append(out, verdictFoot(p, inner)), "\n")
+	return s.finish([]Hint{{"t", "tune on these faults"}, {"v", "shows it again"}, {"esc", "close"}})
 }
 
 func verdictTitle(v *tally.Verdict, sensor event.Sensor) string {
 	return " verdict  " + sensorTitle(sensor) + "  " + v.Faults() + " " + tally.Seconds(v.Lasted()) + " "
-}
-
-// verdictFoot is the bottom edge with the keys that go on from here.
-func verdictFoot(p *pen, inner int) string {
-	const left, right = " t tune on these faults ", " v again   esc close "
-	if inner+2 < len(left)+len(right)+1 {
-		return boxEdge(p, p.look.light.bottomLeft, p.look.light.bottomRight, " v again   esc close ", inner)
-	}
-	w := inner + 4
-	p.start(w)
-	p.glyph(roleLabel, p.look.light.bottomLeft)
-	p.text(roleLabel, left)
-	p.repeat(roleLabel, p.look.light.h, w-2-len(left)-len(right))
-	p.text(roleLabel, right)
-	p.glyph(roleLabel, p.look.light.bottomRight)
-	return p.end(w)
-}
-
-// boxed draws one line between the sides of a box.
-func boxed(p *pen, inner int, l verdictLine) string {
-	w := inner + 4
-	p.start(w)
-	p.glyph(roleLabel, p.look.light.v)
-	p.limit = inner + 2
-	for _, c := range l {
-		p.to(c.column)
-		p.text(c.r, c.s)
-	}
-	p.limit = w
-	p.to(w - 1)
-	p.glyph(roleLabel, p.look.light.v)
-	return p.end(w)
 }
 
 // verdictLine is texts at columns.

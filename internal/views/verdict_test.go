@@ -35,16 +35,16 @@ func unseenVerdict() tally.Verdict {
 func TestVerdictBox(t *testing.T) {
 	s3 := fixtureSensors()[3]
 	look, ascii := NewLook(Options{}, true), NewLook(Options{ASCII: true}, true)
-	for name, box := range map[string]string{
-		"seen":         VerdictBox(fixtureVerdict(), s3, look),
-		"seen ascii":   VerdictBox(fixtureVerdict(), s3, ascii),
-		"seen 40":      VerdictBoxWithin(fixtureVerdict(), s3, 40, look),
-		"seen 62":      VerdictBoxWithin(fixtureVerdict(), s3, 62, look),
-		"unseen":       VerdictBox(unseenVerdict(), s3, look),
-		"unseen 40":    VerdictBoxWithin(unseenVerdict(), s3, 40, look),
-		"unseen ascii": VerdictBox(unseenVerdict(), fixtureSensors()[4], ascii),
+	for name, box := range map[string]Box{
+		"seen":         VerdictBox(fixtureVerdict(), s3, 80, look),
+		"seen ascii":   VerdictBox(fixtureVerdict(), s3, 80, ascii),
+		"seen 40":      VerdictBox(fixtureVerdict(), s3, 40, look),
+		"seen 62":      VerdictBox(fixtureVerdict(), s3, 62, look),
+		"unseen":       VerdictBox(unseenVerdict(), s3, 80, look),
+		"unseen 40":    VerdictBox(unseenVerdict(), s3, 40, look),
+		"unseen ascii": VerdictBox(unseenVerdict(), fixtureSensors()[4], 80, ascii),
 	} {
-		t.Run(name, func(t *testing.T) { golden.RequireEqual(t, ansi.Strip(box)) })
+		t.Run(name, func(t *testing.T) { golden.RequireEqual(t, ansi.Strip(box.Text)) })
 	}
 }
 
@@ -52,7 +52,7 @@ func TestNoLineOfAVerdictBoxIsWiderThanTheScreen(t *testing.T) {
 	look := NewLook(Options{}, true)
 	for width := range 100 {
 		for _, v := range []tally.Verdict{fixtureVerdict(), unseenVerdict(), {}} {
-			box := VerdictBoxWithin(v, fixtureSensors()[3], width, look)
+			box := VerdictBox(v, fixtureSensors()[3], width, look).Text
 			if box == "" {
 				if width >= 24 {
 					t.Errorf("no box in %d columns", width)
