@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"sync/atomic"
+
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/engine/event"
 )
@@ -10,11 +12,12 @@ import (
 // planned sensor depends on nothing but its own client between two batches, so
 // it need not be a coroutine.
 type ahead struct {
-	lane *clock.Lane
-	held []event.Event
-	told int // so many of them
-	// tell publishes an event.
-	tell func(e *event.Event)
+	lane    clock.Lane
+	hub     *event.Hub
+	changes *atomic.Uint64
+	told    int            // so many of held
+	held    []*event.Event // they stay what they are until they are told; few at first
+	few     [2]*event.Event
 }
 
 // newAhead returns what a client needs to run ahead, and the clock that it and
@@ -27,22 +30,23 @@ func newAhead(clk clock.Clock, callers int) (*ahead, clock.Clock) {
 		return nil, clk
 	}
 	a := &ahead{}
-	a.lane = v.NewLane(a.release)
-	return a, a.lane
+	a.lane.Begin(v, a)
+	a.held = a.few[:0]
+	return a, &a.lane
 }
 
 // serve has the calls of a client run ahead.
 func (a *ahead) serve(c *Client) {
 	if a != nil {
-		c.ahead, a.tell = a, c.publishNow
+		c.ahead, a.hub, a.changes = a, c.hub, c.changes
 	}
 }
 
-// release tells of the oldest event that was held back.
-func (a *ahead) release() {
-	e := &a.held[a.told]
+// Release tells of the oldest event that was held back.
+func (a *ahead) Release() {
+	e := a.held[a.told]
 	a.told++
-	a.tell(e)
+	tell(a.hub, a.changes, e)
 	if a.told == len(a.held) {
 		clear(a.held) // lets go of what the events point to
 		a.held, a.told = a.held[:0], 0
@@ -59,18 +63,20 @@ func (c *Client) goRead(g clock.Group, read func()) {
 	g.Go(read)
 }
 
-// publish tells of an event when its time has come.
+// publish tells of an event when its time has come. The event must not be changed
+// until then, nor before the next call of the client.
 func (c *Client) publish(e *event.Event) {
 	if c.ahead != nil && c.ahead.lane.Hold() {
-		c.ahead.held = append(c.ahead.held, *e)
+		c.ahead.held = append(c.ahead.held, e)
 		return
 	}
-	c.publishNow(e)
+	tell(c.hub, c.changes, e)
 }
 
-func (c *Client) publishNow(e *event.Event) {
+// tell publishes an event and counts it, if it is a change of state.
+func tell(hub *event.Hub, changes *atomic.Uint64, e *event.Event) {
 	if e.Kind == event.StateChanged {
-		c.changes.Add(1)
+		changes.Add(1)
 	}
-	c.hub.Publish(*e)
+	hub.Tell(e)
 }

@@ -27,6 +27,14 @@ type callError struct {
 func (e *callError) Error() string { return e.cause.Error() }
 func (e *callError) Unwrap() error { return e.cause }
 
+// refused are the words for a call that a circuit refused, by its state.
+var refused = func() (words [breaker.Disabled + 1]string) {
+	for s := range words {
+		words[s] = breaker.State(s).String() + ", refused"
+	}
+	return words
+}()
+
 // words puts the cause of a failed call into a few clean words, without what
 // the layers wrapped around it.
 func words(err error) string {
@@ -34,7 +42,7 @@ func words(err error) string {
 		return ""
 	}
 	if open, ok := errors.AsType[*breaker.OpenError](err); ok {
-		return open.State.String() + ", refused"
+		return refused[open.State]
 	}
 	if e, ok := errors.AsType[*retry.BudgetError](err); ok {
 		const spent = ", retry budget spent"
@@ -59,7 +67,7 @@ func (c *Client) changed(t breaker.Transition) {
 	}
 	change := &event.Change{
 		From: t.From, To: t.To, Reason: t.Reason, OpenFor: t.Delay,
-		Circuit: circuitOf(c.Breaker().Snapshot()),
+		Circuit: circuitOf(c.Breaker().Brief()),
 	}
 	// The snapshot may be of a later moment where callers are many; the state
 	// that this event is about is the transition's.
@@ -126,7 +134,7 @@ next:
 	}
 }
 
-func circuitOf(s breaker.Snapshot) event.Circuit {
+func circuitOf(s breaker.Brief) event.Circuit {
 	return event.Circuit{
 		State: s.State, Since: s.Since,
 		Failures: s.Failures, Threshold: s.FailureThreshold,

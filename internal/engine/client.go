@@ -91,7 +91,7 @@ func NewClient(c ClientConfig) (*Client, error) {
 	_, planned := sensors.AsPlanned(c.Sensor)
 	client.isolate = !planned
 	if f, ok := c.Sensor.(*sensors.Faulty); ok {
-		client.active = func(at time.Duration) bool { return len(f.Active(at)) > 0 }
+		client.active = f.Faulted
 	}
 	budget, err := c.Policy.Budget()
 	if err != nil {
@@ -127,42 +127,55 @@ func (c *Client) Breaker() *breaker.Breaker { return c.layers.Load().breaker }
 // call), and returns it. ok is false where the run ended meanwhile; nothing is
 // published then.
 func (c *Client) Read(ctx context.Context, batch int) (call event.Call, ok bool) {
+	_, ok = c.read(ctx, batch, &call)
+	return call, ok
+}
+
+// read is Read for who may want no more than whether a value was served; made, unless
+// it is nil, is set to the call.
+func (c *Client) read(ctx context.Context, batch int, made *event.Call) (served, ok bool) {
 	number := c.calls.Add(1)
 	if batch == 0 {
 		batch = int(number)
 	}
 	c.batch.Store(int64(batch))
 	s := c.room(batch)
-	s.call.InFlight = int(c.inFlight.Add(1))
+	call := &s.event.Call
+	call.InFlight = int(c.inFlight.Add(1))
 	defer func() {
+		if made != nil {
+			*made = *call
+		}
 		c.inFlight.Add(-1)
 		c.spare.Store(s)
 	}()
-	s.call.Number, s.call.Start = number, c.clock.Now()
-	s.call.Faulted = c.active != nil && c.active(s.call.Start)
+	call.Number, call.Start = number, c.clock.Now()
+	call.Faulted = c.active != nil && c.active(call.Start)
 
 	reading, err := fallback.Do(ctx, s.layers.fallback, c.id, s.guard)
 	end := c.clock.Now()
 	if ctx.Err() != nil || errors.Is(s.cause, clock.ErrStopped) {
-		return s.call, false
+		return false, false
 	}
 	s.finish(reading, err, end)
-	c.publish(&event.Event{
-		At: end, Batch: batch, Sensor: c.index, Kind: event.CallEnded, Call: s.call,
-	})
-	return s.call, true
+	c.publish(&s.event)
+	return call.Served, true
 }
 
 // stack is one call on its way through the layers. It serves one call after the
 // other, so that a call allocates nothing; its layers are made once.
 type stack struct {
 	client *Client
-	layers *layers // from the call's start to its end
-	batch  int
-	call   event.Call
-	cause  error // why there is no live reading
+	layers *layers     // from the call's start to its end
+	event  event.Event // that the call has ended, with the call as far as it is known
+	cause  error       // why there is no live reading
 	// request is that of the attempt under way.
 	request sensors.Request
+	// tries are the attempts so far. The event gets a copy, of just their number,
+	// since readers keep it.
+	tries []event.Try
+	// thought is what became of calls that were refused; nil before the first.
+	thought *thought
 
 	guard func(ctx context.Context) (fallback.Reading, error)
 	admit func(ctx context.Context, probe bool) (fallback.Reading, error)
@@ -177,8 +190,10 @@ func (c *Client) room(batch int) *stack {
 		s = &stack{client: c}
 		s.guard, s.admit, s.try, s.ask = s.guarded, s.admitted, s.attempt, s.read
 	}
-	s.layers, s.batch = c.layers.Load(), batch
-	s.call, s.cause = event.Call{MaxAttempts: s.layers.policy.Attempts()}, nil
+	s.layers = c.layers.Load()
+	s.event = event.Event{Batch: batch, Sensor: c.index, Kind: event.CallEnded}
+	s.event.Call.MaxAttempts = s.layers.attempts
+	s.cause, s.tries = nil, s.tries[:0]
 	return s
 }
 
@@ -191,11 +206,12 @@ func (s *stack) guarded(ctx context.Context) (fallback.Reading, error) {
 
 // admitted is the call behind the breaker.
 func (s *stack) admitted(ctx context.Context, probe bool) (fallback.Reading, error) {
-	s.call.Admitted, s.call.Probe = true, probe
+	call := &s.event.Call
+	call.Admitted, call.Probe = true, probe
 	r, err := retry.Do(ctx, &s.layers.retry, s.try)
-	s.call.Outcome = outcomeOf(ctx, err)
+	call.Outcome = outcomeOf(ctx, err)
 	if err != nil {
-		err = &callError{cause: err, batch: s.batch, attempts: s.call.Attempts}
+		err = &callError{cause: err, batch: s.event.Batch, attempts: call.Attempts}
 	}
 	return r, err
 }
@@ -219,15 +235,15 @@ func outcomeOf(ctx context.Context, err error) breaker.Outcome {
 
 // attempt is one attempt, with its place in the call noted.
 func (s *stack) attempt(ctx context.Context, n int) (fallback.Reading, error) {
-	c := s.client
+	c, call := s.client, &s.event.Call
 	start := c.clock.Now()
-	if k := len(s.call.Tries); k > 0 {
-		last := &s.call.Tries[k-1]
+	if k := len(s.tries); k > 0 {
+		last := &s.tries[k-1]
 		last.Wait = start - last.Start - last.Took
-		s.call.Waited += last.Wait
+		call.Waited += last.Wait
 	}
-	s.call.Attempts = n
-	s.request = sensors.Request{Call: s.call.Number, Attempt: n, At: start}
+	call.Attempts = n
+	s.request = sensors.Request{Call: call.Number, Attempt: n, At: start}
 	r, err := timeout.Do(ctx, &s.layers.timeout, s.ask)
 	if err == nil && n == 1 {
 		return fallback.Reading{Value: r.Value, At: r.At}, nil // nothing to tell apart
@@ -236,14 +252,18 @@ func (s *stack) attempt(ctx context.Context, n int) (fallback.Reading, error) {
 	if err != nil {
 		try.Err = words(err)
 	}
-	s.call.Tries = append(s.call.Tries, try)
+	s.tries = append(s.tries, try)
 	return fallback.Reading{Value: r.Value, At: r.At}, err
 }
 
 // finish fills in what the caller got.
 func (s *stack) finish(r fallback.Reading, err error, end time.Duration) {
-	call := &s.call
+	s.event.At = end
+	call := &s.event.Call
 	call.Took = end - call.Start
+	if len(s.tries) > 0 {
+		call.Tries = append(make([]event.Try, 0, len(s.tries)), s.tries...)
+	}
 	call.Served = err == nil
 	if call.Served {
 		call.Value, call.Quality, call.SourceAt = r.Value, r.Quality, r.At
@@ -255,9 +275,12 @@ func (s *stack) finish(r fallback.Reading, err error, end time.Duration) {
 	if s.client.truth != nil {
 		call.Truth, call.HasTruth = s.client.truth.Truth(end), true
 	}
-	call.Circuit = circuitOf(s.client.Breaker().Snapshot())
+	call.Circuit = circuitOf(s.client.Breaker().Brief())
 	if !call.Admitted {
-		call.Unsent, call.UnsentAtMost = unsent(s.client.sensor, &s.layers.retry, s.layers.timeout.After, call.Number, call.Start)
+		if s.thought == nil || s.thought.layers != s.layers {
+			s.thought = think(s.client.sensor, s.layers)
+		}
+		call.Unsent, call.UnsentAtMost = s.thought.unsent(call.Number, call.Start)
 	}
 }
 

@@ -101,7 +101,7 @@ func (c Config) describe(clients []*Client, naive bool) *event.Run {
 		Virtual: !c.Real, Naive: naive, Callers: c.callers(),
 	}
 	for i := range c.Members {
-		s, p := clients[i].Breaker().Snapshot(), clients[i].Policy()
+		s, p := clients[i].Breaker().Brief(), clients[i].Policy()
 		sensor := event.Sensor{
 			Info: clients[i].sensor.Info(), Threshold: s.FailureThreshold, Needed: s.SuccessesToClose,
 			MaxAttempts: p.Attempts(), Policy: p, Strategy: clients[i].layers.Load().fallback.Name(), Initial: circuitOf(s),

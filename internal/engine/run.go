@@ -17,6 +17,9 @@ type run struct {
 	clock   clock.Clock
 	hub     *event.Hub
 	clients []*Client
+	reads   []func() // a call of each client in the round that goes on
+	round   round
+	group   clock.Group
 	sensors []*sensors.Faulty // with faults around them
 	inner   []sensors.Sensor  // without
 	naive   *naive            // nil in a real run
@@ -41,7 +44,7 @@ func newRun(config Config, clk clock.Clock, hub *event.Hub, pace func() (bool, f
 	if err := config.Validate(); err != nil {
 		return nil, err
 	}
-	r := &run{config: config, clock: clk, hub: hub, pace: pace, script: make(map[int][]Command)}
+	r := &run{config: config, clock: clk, hub: hub, pace: pace, group: clk.Group(), script: make(map[int][]Command)}
 	for _, s := range config.Script {
 		r.script[s.Batch] = append(r.script[s.Batch], s.Command)
 	}
@@ -63,6 +66,7 @@ func newRun(config Config, clk clock.Clock, hub *event.Hub, pace func() (bool, f
 		r.inner = append(r.inner, inner)
 		r.sensors = append(r.sensors, sensor)
 		r.clients = append(r.clients, client)
+		r.reads = append(r.reads, func() { r.round.read(client) })
 	}
 	if config.Compare && !config.Real {
 		r.naive = newNaive(config, r.sensors)
@@ -140,28 +144,40 @@ func (r *run) begin(batch int) {
 	})
 }
 
+// round is the calls of a batch. It changes only between two batches, when no call
+// is in flight; the counts are of those that have ended.
+type round struct {
+	ctx          context.Context
+	batch        int
+	missing, cut atomic.Int32
+}
+
+// read makes one of the calls.
+func (r *round) read(c *Client) {
+	served, ok := c.read(r.ctx, r.batch, nil)
+	if !ok {
+		r.cut.Add(1)
+	}
+	if !served {
+		r.missing.Add(1)
+	}
+}
+
 // readAll makes the calls of a batch, of every client at once, and waits for all
 // of them. delivered is true where every call gave a value; ok is false where the
 // run ended meanwhile.
 func (r *run) readAll(ctx context.Context, batch int) (delivered, ok bool) {
-	var missing, cut atomic.Int32
-	g := r.clock.Group()
-	for _, c := range r.clients {
-		read := func() {
-			call, ok := c.Read(ctx, batch)
-			if !ok {
-				cut.Add(1)
-			}
-			if !call.Served {
-				missing.Add(1)
-			}
-		}
+	round := &r.round
+	round.ctx, round.batch = ctx, batch
+	round.missing.Store(0)
+	round.cut.Store(0)
+	for i, c := range r.clients {
 		for range r.config.callers() {
-			c.goRead(g, read)
+			c.goRead(r.group, r.reads[i])
 		}
 	}
-	err := g.Wait(ctx)
-	return missing.Load() == 0, err == nil && cut.Load() == 0
+	err := r.group.Wait(ctx)
+	return round.missing.Load() == 0, err == nil && round.cut.Load() == 0
 }
 
 func (r *run) finish(batch int, start time.Duration, delivered bool) {

@@ -34,7 +34,8 @@ type Options struct {
 // Session runs one run after the other: commands may start it again. Do, Now
 // and Pace are safe for concurrent use and never block.
 type Session struct {
-	opts Options
+	opts  Options
+	first *stage // what Run begins with, where it need not be made again
 
 	mu      sync.Mutex
 	current *stage // the run that goes on; nil before the first
@@ -79,6 +80,10 @@ func NewSession(opts Options) (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
+	if _, ok := st.drive.(*unpacedDriver); ok {
+		s.first = st // its time stands still until Run
+		return s, nil
+	}
 	st.run.close()
 	return s, nil
 }
@@ -118,9 +123,13 @@ func (s *Session) stage(from start, speed float64) (*stage, error) {
 func (s *Session) Run(ctx context.Context) error {
 	next, speed := start{s.opts.Build, s.opts.Seed}, s.opts.Speed
 	for {
-		st, err := s.stage(next, speed)
-		if err != nil {
-			return err
+		st := s.first
+		s.first = nil
+		if st == nil {
+			var err error
+			if st, err = s.stage(next, speed); err != nil {
+				return err
+			}
 		}
 		again, err := s.play(ctx, st)
 		if err != nil || ctx.Err() != nil || again == nil {

@@ -17,11 +17,12 @@ import (
 // layers is the stack that a call goes through. It is replaced as a whole and
 // never changed, so a call keeps one from its start to its end.
 type layers struct {
-	policy   Policy // complete
 	fallback fallback.Strategy
 	breaker  *breaker.Breaker
-	retry    retry.Policy
+	attempts int // at most, of a call
 	timeout  timeout.Policy
+	retry    retry.Policy
+	policy   Policy // complete
 }
 
 // draw is a stream of its own for one purpose that knows how far it is. It is
@@ -75,7 +76,7 @@ func (c *Client) assemble(
 	}
 	fallback.Load(strategy, memory)
 	return &layers{
-		policy: p, fallback: strategy, breaker: b, retry: c.retryPolicy(p, budget),
+		policy: p, fallback: strategy, breaker: b, attempts: p.Attempts(), retry: c.retryPolicy(p, budget),
 		timeout: timeout.Policy{After: p.Timeout, WithTimeout: c.clock.WithTimeout},
 	}, nil
 }

@@ -13,6 +13,22 @@ import (
 // errSpent ends a call of which the retry budget would have refused more.
 var errSpent = errors.New("the retry budget is spent")
 
+// thought is the calls of one stack that the breaker refused, as they would have
+// been. It is made once, and serves one call after the other.
+type thought struct {
+	layers  *layers // the stack
+	planned sensors.Planned
+	policy  retry.Policy
+	limit   time.Duration
+	try     func(ctx context.Context, n int) (struct{}, error)
+
+	// Of the call under way.
+	call     uint64
+	now      time.Duration
+	tokens   tokens
+	attempts int
+}
+
 // unsent is how many attempts a call that the breaker refused would have made,
 // had it been let through at the given time. Where reads of the sensor are not
 // known beforehand it is the most that it could have made, and atMost is true.
@@ -22,42 +38,53 @@ var errSpent = errors.New("the retry budget is spent")
 // draw. A wait with jitter is the middle of its range. Faults that count reads
 // say what the next one would meet, so each attempt is judged as if it were the
 // only one; a read that never ends and has no limit of time is one attempt.
-func unsent(s sensors.Sensor, p *retry.Policy, limit time.Duration, call uint64, at time.Duration) (attempts int, atMost bool) {
-	planned, ok := sensors.AsPlanned(s)
-	if !ok {
+func (t *thought) unsent(call uint64, at time.Duration) (attempts int, atMost bool) {
+	p := &t.layers.retry
+	if t.planned == nil {
 		if p.MaxAttempts == 0 {
 			return retry.DefaultMaxAttempts, true
 		}
 		return p.MaxAttempts, true
 	}
-	now, tokens := at, budgetOf(p.Budget)
-	q := *p
-	q.Budget, q.Stats, q.OnAttempt = nil, nil, nil
-	q.Rand = func() float64 { return 0.5 }
-	q.Now = func() time.Duration { return now }
-	q.Sleep = func(_ context.Context, d time.Duration) error {
-		now += d
+	t.call, t.now, t.tokens, t.attempts = call, at, budgetOf(p.Budget), 0
+	_, _ = retry.Do(context.Background(), &t.policy, t.try)
+	return t.attempts, false
+}
+
+// think prepares for the calls of a sensor that a stack's breaker refuses.
+func think(s sensors.Sensor, l *layers) *thought {
+	t := &thought{layers: l, policy: l.retry, limit: l.timeout.After}
+	t.planned, _ = sensors.AsPlanned(s)
+	p := &t.policy
+	p.Budget, p.Stats, p.OnAttempt = nil, nil, nil
+	p.Rand = func() float64 { return 0.5 }
+	p.Now = func() time.Duration { return t.now }
+	p.Sleep = func(_ context.Context, d time.Duration) error {
+		t.now += d
 		return nil
 	}
-	_, _ = retry.Do(context.Background(), &q, func(_ context.Context, n int) (struct{}, error) {
-		attempts = n
-		plan := sensors.FateOf(planned, sensors.Request{Call: call, Attempt: n, At: now})
-		err := plan.Err
-		switch {
-		case limit > 0 && (plan.Hang || plan.Latency > limit):
-			now += limit
-			err = &timeout.Error{After: limit, Err: context.DeadlineExceeded}
-		case plan.Hang:
-			return struct{}{}, nil
-		default:
-			now += plan.Latency
-		}
-		if err != nil && !tokens.failure() {
-			err = retry.Permanent(errors.Join(errSpent, err))
-		}
-		return struct{}{}, err
-	})
-	return attempts, false
+	t.try = t.attempt
+	return t
+}
+
+// attempt is an attempt that was not made.
+func (t *thought) attempt(_ context.Context, n int) (struct{}, error) {
+	t.attempts = n
+	plan := sensors.FateOf(t.planned, sensors.Request{Call: t.call, Attempt: n, At: t.now})
+	err := plan.Err
+	switch {
+	case t.limit > 0 && (plan.Hang || plan.Latency > t.limit):
+		t.now += t.limit
+		err = &timeout.Error{After: t.limit, Err: context.DeadlineExceeded}
+	case plan.Hang:
+		return struct{}{}, nil
+	default:
+		t.now += plan.Latency
+	}
+	if err != nil && !t.tokens.failure() {
+		err = retry.Permanent(errors.Join(errSpent, err))
+	}
+	return struct{}{}, err
 }
 
 // tokens of a retry budget, to be spent in thought.
@@ -66,12 +93,12 @@ type tokens struct {
 	left, max float64
 }
 
-func budgetOf(b *retry.Budget) *tokens {
+func budgetOf(b *retry.Budget) tokens {
 	if b == nil {
-		return &tokens{}
+		return tokens{}
 	}
 	s := b.State()
-	return &tokens{limited: true, left: s.Tokens, max: float64(s.Max)}
+	return tokens{limited: true, left: s.Tokens, max: float64(s.Max)}
 }
 
 // failure takes a token, and reports whether a retry is allowed after it.

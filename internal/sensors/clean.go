@@ -24,6 +24,9 @@ func Clean(s string, limit int) string {
 	if limit <= 0 {
 		return ""
 	}
+	if len(s) <= limit && isPlain(s) {
+		return s
+	}
 	// Marks and conjoining letters take no cell of their own: thousands of them
 	// still fit into one. So bytes and characters have limits too.
 	s, cut := clipBytes(s, 64*limit+1024)
@@ -37,6 +40,20 @@ func Clean(s string, limit int) string {
 		}
 	}
 	return clipCells(w.String(), limit, cut)
+}
+
+// isPlain reports whether a text is of printable ASCII, with single blanks between
+// words only: most are, and then there is nothing to clean.
+func isPlain(s string) bool {
+	blank := true
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c > '~' || c == ' ' && blank {
+			return false
+		}
+		blank = c == ' '
+	}
+	return !blank || s == ""
 }
 
 // cleanWriter collects the characters of a text that may be shown.

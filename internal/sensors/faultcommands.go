@@ -91,6 +91,11 @@ func (f *Faulty) Active(at time.Duration) []Fault {
 	return list
 }
 
+// Faulted reports whether there is an Active fault at this time.
+func (f *Faulty) Faulted(at time.Duration) bool {
+	return slices.ContainsFunc(*f.faults.Load(), func(a *active) bool { return a.activeAt(at) && !a.spent() })
+}
+
 // update replaces the list of faults by change(list) and returns the old one.
 // Change may be called again where another command came between.
 func (f *Faulty) update(change func([]*active) []*active) []*active {

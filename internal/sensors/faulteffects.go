@@ -127,6 +127,9 @@ func (f *Faulty) injectedError(e effects, r Request) error {
 	if e.panics {
 		return errPanic
 	}
+	if e.rate <= 0 {
+		return nil // no draw is below it
+	}
 	attempt := uint64(r.Attempt)
 	if f.errorDraw.Uniform(r.Call, attempt) >= e.rate {
 		return nil

@@ -2,6 +2,7 @@ package sensors
 
 import (
 	"context"
+	"sync"
 	"time"
 )
 
@@ -18,6 +19,10 @@ var (
 	// errPanic is what a read panics with.
 	errPanic error = &ReadError{Text: "injected by resiltui"}
 )
+
+// injectedErrors are the errors of faults that draw their words, made once for all
+// sensors.
+var injectedErrors = sync.OnceValue(func() []error { return readErrors(InjectedErrorTexts()) })
 
 // ErrCallerGone is a read whose caller went away in the middle of it.
 // errors.Is(err, context.Canceled) holds for it: it says nothing about the

@@ -59,6 +59,9 @@ type Faulty struct {
 	last   lastGood
 }
 
+// noFaults is the list of every sensor that none was injected into yet.
+var noFaults []*active
+
 // active is an injected fault and what it remembers.
 type active struct {
 	Fault
@@ -91,11 +94,11 @@ func NewFaulty(inner Sensor, seed uint64, sleep Sleeper, now func() time.Duratio
 		spike:      stream("spike"),
 		cancel:     stream("cancel"),
 		panicDraw:  stream("panic"),
-		errorTexts: readErrors(InjectedErrorTexts()),
+		errorTexts: injectedErrors(),
 	}
 	f.planned, _ = AsPlanned(inner)
 	f.truth, _ = AsTruth(inner)
-	f.faults.Store(new([]*active))
+	f.faults.Store(&noFaults)
 	return f
 }
 
@@ -151,6 +154,9 @@ func (p plannedFaulty) Fate(r Request) Plan { return p.plan(r, own, false, false
 // plan is the plan of an attempt of a reader, which counts or does not; without
 // its Reading, unless that is asked for.
 func (f *Faulty) plan(r Request, who reader, count, reading bool) Plan {
+	if len(*f.faults.Load()) == 0 {
+		return f.planInner(r, reading)
+	}
 	e := f.meet(r, who, count)
 	switch {
 	case e.gone > 0:
@@ -161,12 +167,7 @@ func (f *Faulty) plan(r Request, who reader, count, reading bool) Plan {
 		return Plan{Latency: e.extra + crashLatency, Err: e.refusal}
 	}
 	r.At += e.extra
-	var plan Plan
-	if reading {
-		plan = f.planned.Plan(r)
-	} else {
-		plan = FateOf(f.planned, r)
-	}
+	plan := f.planInner(r, reading)
 	plan.Latency += e.extra
 	if plan.Hang {
 		return plan
@@ -180,9 +181,20 @@ func (f *Faulty) plan(r Request, who reader, count, reading bool) Plan {
 	return plan
 }
 
+// planInner is the plan of the sensor within.
+func (f *Faulty) planInner(r Request, reading bool) Plan {
+	if reading {
+		return f.planned.Plan(r)
+	}
+	return FateOf(f.planned, r)
+}
+
 // Read reads the sensor within as its faults let it. Where a sleep ends early,
 // it returns the sleep's error as it is.
 func (f *Faulty) Read(ctx context.Context, r Request) (Reading, error) {
+	if len(*f.faults.Load()) == 0 {
+		return f.readInner(ctx, r)
+	}
 	e := f.meet(r, own, true)
 	if e.gone > 0 {
 		return Reading{}, f.fail(ctx, e.gone, ErrCallerGone)
@@ -217,10 +229,7 @@ func (f *Faulty) fail(ctx context.Context, after time.Duration, err error) error
 
 // answer reads the sensor within and changes what it said.
 func (f *Faulty) answer(ctx context.Context, e effects, r Request) (Reading, error) {
-	reading, err := f.inner.Read(ctx, r)
-	if err == nil {
-		f.last.keep(reading)
-	}
+	reading, err := f.readInner(ctx, r)
 	if injected := f.injectedError(e, r); injected != nil && isAnswer(err) {
 		if e.panics {
 			panic(injected)
@@ -232,6 +241,15 @@ func (f *Faulty) answer(ctx context.Context, e effects, r Request) (Reading, err
 	}
 	reading.Value = f.distort(e, r, reading.Value, true)
 	return reading, nil
+}
+
+// readInner reads the sensor within, and remembers what it said.
+func (f *Faulty) readInner(ctx context.Context, r Request) (Reading, error) {
+	reading, err := f.inner.Read(ctx, r)
+	if err == nil {
+		f.last.keep(reading)
+	}
+	return reading, err
 }
 
 // isAnswer reports whether a read came to an answer, good or bad. Every other

@@ -40,7 +40,8 @@ func (l *Lucky) Truth(at time.Duration) float64 { return l.inner.Truth(at) }
 // Read counts the request and answers as the Simulated does, or, where it is
 // the lucky one, without fail.
 func (l *Lucky) Read(ctx context.Context, r Request) (Reading, error) {
-	return l.inner.carryOut(ctx, l.inner.plan(r, !l.lucky(r.At) && l.inner.fails(r)))
+	p, _ := l.inner.plan(r, !l.lucky(r.At) && l.inner.fails(r))
+	return l.inner.carryOut(ctx, p)
 }
 
 // lucky counts a request in the first window that it falls in.

@@ -122,12 +122,11 @@ func (c SimulatedConfig) check() error {
 func (c SimulatedConfig) checkSchedule() error {
 	last := uint64(0)
 	for k, phase := range c.Schedule {
-		field := fmt.Sprintf("schedule[%d]", k)
 		if phase.UntilCall <= last {
-			return fmt.Errorf("%s untilCall %d is not above %d", field, phase.UntilCall, last)
+			return fmt.Errorf("schedule[%d] untilCall %d is not above %d", k, phase.UntilCall, last)
 		}
-		if err := checkRange(field+" probability", phase.Probability, 0, 1); err != nil {
-			return err
+		if err := checkRange("probability", phase.Probability, 0, 1); err != nil {
+			return fmt.Errorf("schedule[%d] %w", k, err)
 		}
 		last = phase.UntilCall
 	}
@@ -197,18 +196,24 @@ func NewSimulated(c SimulatedConfig) (*Simulated, error) {
 func (s *Simulated) Info() Info { return s.config.Info }
 
 // Truth is the signal without noise.
-func (s *Simulated) Truth(at time.Duration) float64 { return s.config.Signal.At(at) }
+func (s *Simulated) Truth(at time.Duration) float64 {
+	if value, ok := s.first.truthAt(at); ok {
+		return value
+	}
+	return s.config.Signal.At(at)
+}
 
 // Plan tells what Read with the same request does.
 func (s *Simulated) Plan(r Request) Plan {
-	return s.plan(r, s.fails(r))
+	p, _ := s.plan(r, s.fails(r))
+	return p
 }
 
 // Read takes the planned time and gives the planned answer. Where the sleep
 // ends early, it returns the sleep's error as it is.
 func (s *Simulated) Read(ctx context.Context, r Request) (Reading, error) {
-	p := s.Plan(r)
-	s.first.keep(r, p)
+	p, truth := s.plan(r, s.fails(r))
+	s.first.keep(r, &p, truth)
 	return s.carryOut(ctx, p)
 }
 
@@ -217,7 +222,9 @@ func (s *Simulated) Fate(r Request) Plan {
 	if p, ok := s.first.of(r); ok {
 		return p
 	}
-	return s.fate(r, s.fails(r))
+	p := s.fate(r, s.fails(r))
+	s.first.keep(r, &p, 0)
+	return p
 }
 
 func (s *Simulated) carryOut(ctx context.Context, p Plan) (Reading, error) {
@@ -238,16 +245,18 @@ func (s *Simulated) fate(r Request, fails bool) Plan {
 	return p
 }
 
-// plan is the plan of an attempt of which it is known whether it fails.
-func (s *Simulated) plan(r Request, fails bool) Plan {
-	p := s.fate(r, fails)
+// plan is the plan of an attempt of which it is known whether it fails, and the
+// true value behind its reading, if it has one.
+func (s *Simulated) plan(r Request, fails bool) (p Plan, truth float64) {
+	p = s.fate(r, fails)
 	if fails {
-		return p
+		return p, 0
 	}
 	at := r.At + p.Latency
 	noise := float64(s.config.Noise * s.noise.Normal(r.Call, uint64(r.Attempt)))
-	p.Reading = Reading{Value: clamp6(s.config.Signal.At(at) + noise), At: at}
-	return p
+	truth = s.config.Signal.At(at)
+	p.Reading = Reading{Value: clamp6(truth + noise), At: at}
+	return p, truth
 }
 
 // fails decides by the attempt's start and by one uniform draw.

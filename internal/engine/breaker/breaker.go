@@ -23,7 +23,6 @@ type Breaker struct {
 	gen   uint64  // how many transitions there were; a permit is of one generation
 	calls Metrics // all but InFlight, which follows from the rest, and quick
 
-	failures  streak     // in Closed: the failures in a row
 	window    *window    // in Closed: the sample of the rates, else empty; nil for none
 	probation *probation // in HalfOpen: the probes; else nil
 	refusal   *OpenError // where calls are refused: their error; made once a generation
@@ -38,6 +37,8 @@ type Breaker struct {
 
 	queue    []Transition // not yet told to the listener, in order
 	draining bool         // somebody is telling them
+
+	failures streak // in Closed: the failures in a row; last, because it is large
 }
 
 // New returns a Breaker in Closed, or a *SettingError if s is not valid.

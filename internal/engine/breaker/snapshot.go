@@ -83,20 +83,28 @@ type Snapshot struct {
 func (b *Breaker) Snapshot() Snapshot {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	at := max(b.latest, b.set.Now())
+	brief := b.brief(at)
 	s := Snapshot{
-		At:               max(b.latest, b.set.Now()),
-		State:            b.state,
+		At:               at,
+		State:            brief.State,
 		Generation:       b.gen,
-		Since:            b.since,
-		FailureThreshold: max(0, b.set.FailureThreshold),
+		Since:            brief.Since,
+		Failures:         brief.Failures,
+		FailureThreshold: brief.FailureThreshold,
+		FailuresToTrip:   brief.FailuresToTrip,
 		Window:           b.set.Window,
-		MinVolume:        b.set.MinVolume,
-		FailureRate:      b.set.FailureRate,
-		SlowRate:         b.set.SlowRate,
-		SlowCall:         b.set.SlowCall,
-		SuccessesToClose: b.set.SuccessesToClose,
+		Sample:           brief.Sample,
+		MinVolume:        brief.MinVolume,
+		FailureRate:      brief.FailureRate,
+		SlowRate:         brief.SlowRate,
+		SlowCall:         brief.SlowCall,
+		Good:             brief.Good,
+		SuccessesToClose: brief.SuccessesToClose,
 		MaxProbes:        b.set.MaxProbes,
-		Opens:            b.calls.CircuitOpenCount,
+		ProbeAt:          brief.ProbeAt,
+		OpenFor:          brief.OpenFor,
+		Opens:            brief.Opens,
 		Last:             b.last,
 		HasLast:          b.gen > 0,
 		LastFailure:      b.lastFailure,
@@ -105,32 +113,15 @@ func (b *Breaker) Snapshot() Snapshot {
 	}
 	switch b.state {
 	case Closed:
-		s.Failures = b.failures.length
-		if s.FailureThreshold > 0 {
-			s.FailuresToTrip = max(1, s.FailureThreshold-s.Failures) // it may have been lowered, see Restore
-		}
 		if b.window != nil {
-			b.forecast(&s)
+			s.SlowToTrip = b.window.slowMissing(at)
 		}
 	case Open:
-		s.OpenFor = b.delay
-		s.ProbeAt = later(b.since, b.delay)
-		s.ProbeIn = max(0, s.ProbeAt-s.At)
+		s.ProbeIn = max(0, s.ProbeAt-at)
 		s.ProbeDue = s.ProbeIn == 0
 	case HalfOpen:
-		s.Good = b.probation.good
 		s.ProbesInFlight = len(b.probation.probes)
-		s.ProbesLate = b.probation.late(s.At, b.set.ProbeTimeout)
+		s.ProbesLate = b.probation.late(at, b.set.ProbeTimeout)
 	}
 	return s
-}
-
-// forecast adds what the window holds, and what it lacks for a rate to trip.
-func (b *Breaker) forecast(s *Snapshot) {
-	s.Sample = b.window.at(s.At)
-	s.SlowToTrip = b.window.slowMissing(s.At)
-	k := b.window.failuresMissing(s.At)
-	if k > 0 && (s.FailuresToTrip == 0 || k < s.FailuresToTrip) {
-		s.FailuresToTrip = k
-	}
 }

@@ -20,17 +20,31 @@ import (
 // was made of. All methods but Now are called from the tasks of the clock and
 // from the function that Go was given. Now may be called from any goroutine, and
 // is ahead of the Virtual while that function runs.
+//
+// What a call needs lies in the Lane itself, in one place: where there are
+// thousands, memory is what they wait for.
 type Lane struct {
-	clock *Virtual
-	tell  func()
+	clock  *Virtual
+	teller Teller
 
 	// local is the time within the function that is being run, or -1.
 	local atomic.Int64
-	task  task   // the queue's handle; busy while task.lane is set
-	wakes []wake // of the function under way, in order
-	woken int    // how many of them have come
-	spare *laneCtx
-	panic *PanicError // of the function that has run
+	fn    func()        // what is to be run; nil once it is
+	group *virtualGroup // of the function under way; nil while there is none
+	wakes []wake        // of the function under way, in order; few at first
+	woken int           // how many of them have come
+	panic *PanicError   // of the function that has run
+	told  bool          // it was given ErrStopped once
+	few   [6]wake
+	spare *laneCtx // own at first
+	own   laneCtx
+}
+
+// Teller tells the rest of the world what a lane has held back.
+type Teller interface {
+	// Release is called for each Hold that returned true, in their order, when its
+	// time has come. It must not wait.
+	Release()
 }
 
 // wake is one wake-up that a lane has run ahead of.
@@ -41,13 +55,14 @@ type wake struct {
 
 var _ Clock = (*Lane)(nil)
 
-// NewLane returns a lane of the clock. tell is called for each Hold that
-// returned true, in their order, when its time has come; it must not wait.
-func (v *Virtual) NewLane(tell func()) *Lane {
-	l := &Lane{clock: v, tell: tell}
+// Begin makes l, which is empty, a lane of the clock. A lane is part of what tells
+// of its work, so that both lie in one place.
+func (l *Lane) Begin(v *Virtual, t Teller) {
+	l.clock, l.teller = v, t
 	l.local.Store(idle)
-	l.task = task{clock: v, pos: -1}
-	return l
+	l.wakes = l.few[:0]
+	l.own.lane, l.own.cancel = l, l.own.end
+	l.spare = &l.own
 }
 
 // idle is the local time of a lane that does not run.
@@ -58,7 +73,7 @@ const idle = -1
 // raised again by Wait, as that of any task, when the moment has come at which
 // it happened.
 func (l *Lane) Go(g Group, fn func()) {
-	if l.task.lane != nil {
+	if l.group != nil {
 		panic("clock: a lane runs one function at a time")
 	}
 	group, ok := g.(*virtualGroup)
@@ -69,9 +84,10 @@ func (l *Lane) Go(g Group, fn func()) {
 		return
 	}
 	group.pending++
-	l.wakes, l.woken, l.panic = l.wakes[:0], 0, nil
-	l.task.lane = l
-	l.clock.begin(&l.task, fn, group)
+	l.clock.lanes++
+	l.fn, l.group = fn, group
+	l.wakes, l.woken, l.panic, l.told = l.wakes[:0], 0, nil, false
+	l.clock.enqueue(entry{at: l.clock.Now(), lane: l})
 }
 
 // Hold says whether what happens now must be held back because the clock has
@@ -108,7 +124,7 @@ func (l *Lane) Sleep(ctx context.Context, d time.Duration) error {
 	if now == idle {
 		return l.clock.Sleep(ctx, d)
 	}
-	if l.task.mustReturn() {
+	if l.clock.mustReturn(&l.told) {
 		return ErrStopped
 	}
 	until := l.deadlineOf(ctx)
@@ -149,42 +165,46 @@ func (l *Lane) ended(ctx context.Context, deadline time.Duration) error {
 	return nil
 }
 
-// step is what the scheduler does at the start of the function and at each of
-// its wake-ups.
-func (l *Lane) step() {
-	v, t := l.clock, &l.task
-	if t.fn != nil {
-		l.run()
-		return
-	}
-	// Where the clock was stopped, what had not happened by then never will.
-	for n := l.wakes[l.woken].held; n > 0 && !v.stopping.Load(); n-- {
-		l.tell()
-	}
-	l.woken++
-	l.next()
-}
-
-// run runs the function to its end, ahead of the clock.
+// run is the first step: it runs the function to its end, ahead of the clock.
 func (l *Lane) run() {
-	fn := l.task.fn
-	l.task.fn = nil
+	fn := l.fn
+	l.fn = nil
 	l.local.Store(int64(l.clock.Now()))
 	defer func() { // also after a Goexit, which takes the calling goroutine along; see drive
 		l.local.Store(idle)
 		l.panic = asPanic(recover())
-		l.next()
+		if len(l.wakes) == 0 || l.clock.stopping.Load() {
+			l.end()
+			return
+		}
+		l.clock.enqueue(entry{at: l.wakes[0].at, lane: l})
 	}()
 	fn()
 }
 
-// next asks for the next wake-up, or ends the task after the last one.
-func (l *Lane) next() {
-	v, t := l.clock, &l.task
-	if l.woken < len(l.wakes) && !v.stopping.Load() {
-		v.schedule(t, l.wakes[l.woken].at, 0)
+// wake is every other step. The wake-up is still the first in the queue, so that one
+// of which the telling ends by a Goexit comes again.
+func (l *Lane) wake() {
+	v := l.clock
+	// Where the clock was stopped, what had not happened by then never will.
+	for w := &l.wakes[l.woken]; w.held > 0 && !v.stopping.Load(); {
+		w.held--
+		l.teller.Release()
+	}
+	l.woken++
+	if l.woken == len(l.wakes) || v.stopping.Load() {
+		v.queue.pop()
+		l.end()
 		return
 	}
-	t.lane = nil
-	v.ended(t, l.panic, false)
+	v.seq++
+	v.queue.replace(entry{at: l.wakes[l.woken].at, seq: v.seq, lane: l})
+}
+
+// end books the end of the function.
+func (l *Lane) end() {
+	group := l.group
+	l.group = nil
+	l.clock.lanes--
+	group.end(l.panic)
 }

@@ -28,6 +28,17 @@ func perform(c Clock, naps []nap, tell func(text string)) {
 	}
 }
 
+// release is a Teller.
+type release func()
+
+func (r release) Release() { r() }
+
+func newLane(v *Virtual, tell func()) *Lane {
+	l := new(Lane)
+	l.Begin(v, release(tell))
+	return l
+}
+
 // teller holds back what a lane tells ahead of its time.
 type teller struct {
 	lane  *Lane
@@ -37,7 +48,7 @@ type teller struct {
 
 func newTeller(v *Virtual, trace *[]string) *teller {
 	t := &teller{trace: trace}
-	t.lane = v.NewLane(func() {
+	t.lane = newLane(v, func() {
 		*t.trace = append(*t.trace, t.held[0])
 		t.held = t.held[1:]
 	})
@@ -119,7 +130,7 @@ func TestWorkOnLanesIsToldInTheOrderOfTasks(t *testing.T) {
 func onLane(t *testing.T, fn func(v *Virtual, l *Lane)) {
 	t.Helper()
 	is(t, inTask(t, func(v *Virtual) {
-		l := v.NewLane(func() {})
+		l := newLane(v, func() {})
 		g := v.Group()
 		l.Go(g, func() { fn(v, l) })
 		is(t, g.Wait(bg), nil)
@@ -142,7 +153,7 @@ func TestOnALaneOnlyItsOwnTimeIsAhead(t *testing.T) {
 
 func TestALaneIsTheClockWhileItDoesNotRun(t *testing.T) {
 	is(t, inTask(t, func(v *Virtual) {
-		l := v.NewLane(func() { t.Error("told of nothing") })
+		l := newLane(v, func() { t.Error("told of nothing") })
 		ctx, cancel := l.WithTimeout(bg, time.Second)
 		defer cancel()
 		is(t, l.Sleep(ctx, time.Minute), context.DeadlineExceeded)
@@ -220,7 +231,7 @@ func TestALaneHonoursADeadlineOfItsClock(t *testing.T) {
 	is(t, inTask(t, func(v *Virtual) {
 		ctx, cancel := v.WithTimeout(bg, 2*time.Second)
 		defer cancel()
-		l, g := v.NewLane(func() {}), v.Group()
+		l, g := newLane(v, func() {}), v.Group()
 		l.Go(g, func() {
 			is(t, l.Sleep(ctx, time.Minute), context.DeadlineExceeded)
 			at(t, l, 2*time.Second)
@@ -232,7 +243,7 @@ func TestALaneHonoursADeadlineOfItsClock(t *testing.T) {
 
 func TestAPanicOnALaneIsRaisedAtItsTime(t *testing.T) {
 	is(t, inTask(t, func(v *Virtual) {
-		l, g := v.NewLane(func() {}), v.Group()
+		l, g := newLane(v, func() {}), v.Group()
 		for range 2 { // and the lane can be used again
 			start := v.Now()
 			l.Go(g, func() {
@@ -250,7 +261,7 @@ func TestAPanicOnALaneIsRaisedAtItsTime(t *testing.T) {
 
 func TestAGoexitOnALaneCountsAsEnded(t *testing.T) {
 	is(t, inTask(t, func(v *Virtual) {
-		l, g := v.NewLane(func() {}), v.Group()
+		l, g := newLane(v, func() {}), v.Group()
 		for i := range 3 {
 			l.Go(g, func() {
 				_ = l.Sleep(bg, time.Second)
@@ -266,7 +277,7 @@ func TestWhatALaneMayNotDo(t *testing.T) {
 	for name, misuse := range map[string]func(v *Virtual, l *Lane){
 		"start a task":          func(_ *Virtual, l *Lane) { l.Group() },
 		"run twice":             func(v *Virtual, l *Lane) { l.Go(v.Group(), func() {}) },
-		"run for another clock": func(v *Virtual, _ *Lane) { v.NewLane(nil).Go(NewVirtual().Group(), func() {}) },
+		"run for another clock": func(v *Virtual, _ *Lane) { newLane(v, nil).Go(NewVirtual().Group(), func() {}) },
 		"wait as a task":        func(v *Virtual, _ *Lane) { _ = v.Sleep(bg, 1) },
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -285,8 +296,8 @@ func TestWhatALaneMayNotDo(t *testing.T) {
 func TestStopDropsWhatALaneHasAhead(t *testing.T) {
 	v := NewVirtual()
 	var told []time.Duration
-	l := v.NewLane(func() { told = append(told, v.Now()) })
-	late := v.NewLane(func() {})
+	l := newLane(v, func() { told = append(told, v.Now()) })
+	late := newLane(v, func() {})
 	g := v.Group()
 	v.Start(func() {
 		l.Go(g, func() {
@@ -304,4 +315,57 @@ func TestStopDropsWhatALaneHasAhead(t *testing.T) {
 	}
 	at(t, v, 2500*time.Millisecond)
 	late.Go(g, func() { t.Error("a lane runs on a clock that was unwound") })
+}
+
+// What is told may end the goroutine that tells, as a test's FailNow does.
+func TestWhatALaneTellsIsToldOnceThoughTheTellingEndsItsGoroutine(t *testing.T) {
+	is(t, inTask(t, func(v *Virtual) {
+		var told []int
+		l := newLane(v, func() {
+			told = append(told, len(told))
+			if len(told)%2 == 1 {
+				runtime.Goexit()
+			}
+		})
+		g := v.Group()
+		l.Go(g, func() {
+			for range 2 {
+				_ = l.Sleep(bg, time.Second)
+				l.Hold()
+				l.Hold()
+			}
+		})
+		is(t, g.Wait(bg), nil)
+		at(t, v, 2*time.Second)
+		if !slices.Equal(told, []int{0, 1, 2, 3}) {
+			t.Errorf("told %v", told)
+		}
+	}), nil)
+}
+
+func TestALaneThatSleepsMoreOftenThanMostIsToldTheSame(t *testing.T) {
+	is(t, inTask(t, func(v *Virtual) {
+		var told []time.Duration
+		l := newLane(v, func() { told = append(told, v.Now()) })
+		g := v.Group()
+		for range 2 {
+			told = nil
+			start := v.Now()
+			l.Go(g, func() {
+				for range 3 * len(l.few) {
+					_ = l.Sleep(bg, time.Second)
+					l.Hold()
+				}
+			})
+			is(t, g.Wait(bg), nil)
+			for i, at := range told {
+				if at != start+time.Duration(i+1)*time.Second {
+					t.Errorf("told at %v", told)
+				}
+			}
+			if len(told) != 3*len(l.few) {
+				t.Errorf("told %d times", len(told))
+			}
+		}
+	}), nil)
 }

@@ -2,6 +2,7 @@ package clock
 
 import (
 	"context"
+	"reflect"
 	"slices"
 	"time"
 )
@@ -55,10 +56,23 @@ func (l *Lane) above(ctx context.Context) *laneCtx {
 
 // deadlineOf is the deadline that ctx stands under, or never.
 func (l *Lane) deadlineOf(ctx context.Context) time.Duration {
+	if c, ok := ctx.(*laneCtx); ok && c.lane == l {
+		return c.deadline
+	}
+	v := l.clock
+	if v.usual != nil && ctx == v.usual {
+		return v.usualEnd
+	}
 	if c := l.above(ctx); c != nil {
 		return c.deadline
 	}
-	return deadlineOf(ctx, l.clock)
+	until := deadlineOf(ctx, v)
+	// A pointer can be compared with whatever comes, and one that stands under no
+	// lane has the same deadline for all of them, for ever.
+	if reflect.TypeOf(ctx).Kind() == reflect.Pointer && ctx.Value(laneKey{}) == nil {
+		v.usual, v.usualEnd = ctx, until
+	}
+	return until
 }
 
 // Value implements context.Context.

@@ -12,22 +12,32 @@ const late = uint64(1) << 63
 type entry struct {
 	at   time.Duration
 	seq  uint64
-	task *task
+	task *task // nil where it is a lane's
+	lane *Lane // else nil
 }
 
 func (e *entry) before(o *entry) bool {
 	return e.at < o.at || e.at == o.at && e.seq < o.seq
 }
 
-// arity is the number of children of a node. Four of them lie in two cache
-// lines, and the tree is half as deep as a binary one.
+// moved tells the task where its wake-up is. A lane need not know: nothing but
+// time wakes it. So the wake-ups of thousands of lanes can be sorted without a look
+// at the lanes themselves, which would come from all over the memory.
+func (e *entry) moved(pos int) {
+	if e.task != nil {
+		e.task.pos = pos
+	}
+}
+
+// arity is the number of children of a node. Four of them fill two cache lines,
+// and the tree is half as deep as a binary one.
 const arity = 4
 
 // due is the position of a task whose wake-up waits in queue.due.
 const due = -2
 
-// queue holds the wake-ups. A task has at most one, and knows where it is
-// (task.pos), so that it can be taken out when something else wakes the task: a
+// queue holds the wake-ups. A task or a lane has at most one. A task knows where
+// it is (task.pos), so that it can be taken out when something else wakes the task: a
 // wake-up that is never used up would otherwise stay until its time, which may
 // be hours away.
 //
@@ -45,32 +55,50 @@ func (q *queue) len() int { return len(q.later) + len(q.due) - q.head }
 
 // first is the next wake-up. There must be one.
 func (q *queue) first() *entry {
-	if q.head == len(q.due) || len(q.later) > 0 && q.later[0].before(&q.due[q.head]) {
+	if q.heapFirst() {
 		return &q.later[0]
 	}
 	return &q.due[q.head]
 }
 
+// heapFirst says whether the next wake-up is in the heap.
+func (q *queue) heapFirst() bool {
+	return q.head == len(q.due) || len(q.later) > 0 && q.later[0].before(&q.due[q.head])
+}
+
 // pushDue adds a wake-up that is due now. It has the highest sequence number.
 func (q *queue) pushDue(e entry) {
-	e.task.pos = due
+	e.moved(due)
 	q.due = append(q.due, e)
 }
 
 func (q *queue) pop() entry {
-	e := *q.first()
-	if e.task.pos != due {
+	if q.heapFirst() {
+		e := q.later[0]
 		q.later.remove(0)
 		return e
 	}
-	e.task.pos = -1
-	q.due[q.head].task = nil // lets go of it
+	e := q.due[q.head]
+	e.moved(-1)
+	q.due[q.head].task, q.due[q.head].lane = nil, nil // lets go of it
 	q.head++
 	if 2*q.head >= len(q.due) { // half of it is used up: what is left moves there
 		q.due = q.due[:copy(q.due, q.due[q.head:])]
 		q.head = 0
 	}
 	return e
+}
+
+// replace takes the next wake-up out and puts another in, which costs little more
+// than one of the two.
+func (q *queue) replace(e entry) {
+	if q.heapFirst() {
+		q.later[0].moved(-1)
+		q.later.down(0, e)
+		return
+	}
+	q.pop()
+	q.later.push(e)
 }
 
 // heap is a tree of wake-ups, the next one first.
@@ -84,19 +112,19 @@ func (q *heap) push(e entry) {
 // remove takes the entry at pos out.
 func (q *heap) remove(pos int) {
 	h := *q
-	h[pos].task.pos = -1
+	h[pos].moved(-1)
 	end := len(h) - 1
-	moved := h[end]
+	last := h[end]
 	h[end] = entry{} // lets go of the task
 	*q = h[:end]
 	if pos == end {
 		return
 	}
-	if pos > 0 && moved.before(&h[(pos-1)/arity]) {
-		q.up(pos, moved)
+	if pos > 0 && last.before(&h[(pos-1)/arity]) {
+		q.up(pos, last)
 		return
 	}
-	q.down(pos, moved)
+	q.down(pos, last)
 }
 
 // up puts e at pos, or above it where it belongs.
@@ -108,11 +136,11 @@ func (q *heap) up(pos int, e entry) {
 			break
 		}
 		h[pos] = h[parent]
-		h[pos].task.pos = pos
+		h[pos].moved(pos)
 		pos = parent
 	}
 	h[pos] = e
-	e.task.pos = pos
+	e.moved(pos)
 }
 
 // down puts e at pos, or below it where it belongs.
@@ -133,9 +161,9 @@ func (q *heap) down(pos int, e entry) {
 			break
 		}
 		h[pos] = h[least]
-		h[pos].task.pos = pos
+		h[pos].moved(pos)
 		pos = least
 	}
 	h[pos] = e
-	e.task.pos = pos
+	e.moved(pos)
 }

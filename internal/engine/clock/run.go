@@ -67,7 +67,7 @@ func (v *Virtual) RunTo(t time.Duration) error {
 }
 
 // Tasks is how many tasks have not ended. It is for the owner, between steps.
-func (v *Virtual) Tasks() int { return len(v.tasks) }
+func (v *Virtual) Tasks() int { return len(v.tasks) + v.lanes }
 
 // Stop ends the clock. Every task that sleeps or waits gets ErrStopped and is
 // run until it ends, so that its deferred functions run; one that was started
@@ -117,12 +117,21 @@ func (v *Virtual) halt() {
 
 // step starts or wakes the task that is due next. There must be one.
 func (v *Virtual) step() {
-	e := v.queue.pop()
+	e := *v.queue.first()
 	if e.at > v.Now() {
 		v.now.Store(int64(e.at))
 	}
 	v.steps++
-	e.task.resume()
+	switch {
+	case e.task != nil:
+		v.queue.pop()
+		e.task.resume()
+	case e.lane.fn != nil:
+		v.queue.pop()
+		e.lane.run()
+	default:
+		e.lane.wake()
+	}
 }
 
 // settle says how the run ended, and leaves no goroutine behind that is not a
@@ -134,13 +143,13 @@ func (v *Virtual) settle(ctx context.Context, toTheEnd bool) error {
 		err = v.failure
 	case v.stopping.Load():
 		err = ErrStopped
-	case len(v.tasks) == 0:
+	case v.Tasks() == 0:
 		v.letGo()
 		return nil
 	case ctx.Err() != nil:
 		err = ctx.Err()
 	case toTheEnd:
-		err = fmt.Errorf("%w: %d tasks wait and none of them will wake", ErrDeadlock, len(v.tasks))
+		err = fmt.Errorf("%w: %d tasks wait and none of them will wake", ErrDeadlock, v.Tasks())
 	default:
 		return nil
 	}
@@ -155,24 +164,36 @@ func (v *Virtual) unwind() {
 		return
 	}
 	v.drive(func() {
-		for len(v.tasks) > 0 {
-			t := v.tasks[0]
-			if v.queue.len() > 0 {
-				t = v.queue.pop().task
-			} else {
-				// Only waits are left whose groups have not ended.
-				for _, o := range v.tasks {
-					if o.parked < t.parked {
-						t = o
-					}
-				}
-			}
+		for v.Tasks() > 0 {
 			v.steps++
-			t.resume()
+			if v.queue.len() == 0 {
+				v.longestParked().resume()
+				continue
+			}
+			switch e := v.queue.pop(); {
+			case e.task != nil:
+				e.task.resume()
+			case e.lane.fn != nil:
+				e.lane.run()
+			default:
+				e.lane.end()
+			}
 		}
 	})
 	v.letGo()
 	v.unwound.Store(true)
+}
+
+// longestParked is the first to go on of tasks that wait for nothing but groups
+// which have not ended.
+func (v *Virtual) longestParked() *task {
+	t := v.tasks[0]
+	for _, o := range v.tasks {
+		if o.parked < t.parked {
+			t = o
+		}
+	}
+	return t
 }
 
 // letGo ends the idle coroutines.

@@ -13,7 +13,6 @@ type task struct {
 	clock *Virtual
 	fn    func()
 	group *virtualGroup // nil for a root task
-	lane  *Lane         // not nil where a lane runs fn, and not a coroutine
 
 	next  func() (struct{}, bool) // switches to the coroutine; nil until the first step
 	stop  func()                  // ends the coroutine; called only while it is in the free list
@@ -33,10 +32,6 @@ type task struct {
 // When the task ends by runtime.Goexit, resume does not return: the calling
 // goroutine ends too. See drive.
 func (t *task) resume() {
-	if t.lane != nil {
-		t.lane.step()
-		return
-	}
 	if t.next == nil {
 		t.next, t.stop = iter.Pull(t.serve)
 	}
@@ -81,24 +76,33 @@ func (t *task) park(ctx context.Context) {
 }
 
 // mustReturn says whether the clock was stopped, so that the task gets
-// ErrStopped. A second time it panics: the task did not obey, and would hold up
+// ErrStopped.
+func (t *task) mustReturn() bool { return t.clock.mustReturn(&t.told) }
+
+// mustReturn says whether the clock was stopped, so that a task gets ErrStopped. A
+// second time, which told says, it panics: the task did not obey, and would hold up
 // the one who waits for it to end.
-func (t *task) mustReturn() bool {
-	if !t.clock.stopping.Load() {
+func (v *Virtual) mustReturn(told *bool) bool {
+	if !v.stopping.Load() {
 		return false
 	}
-	if t.told {
+	if *told {
 		panic("clock: a task went on waiting after it was given ErrStopped")
 	}
-	t.told = true
+	*told = true
 	return true
 }
 
 // schedule puts the task into the queue. It must not be there already.
 func (v *Virtual) schedule(t *task, at time.Duration, class uint64) {
+	v.enqueue(entry{at: at, seq: class, task: t})
+}
+
+// enqueue puts a wake-up into the queue, with the next sequence number.
+func (v *Virtual) enqueue(e entry) {
 	v.seq++
-	e := entry{at: at, seq: v.seq | class, task: t}
-	if at <= v.Now() && class == 0 {
+	e.seq |= v.seq
+	if e.at <= v.Now() && e.seq&late == 0 {
 		v.queue.pushDue(e)
 	} else {
 		v.queue.later.push(e)
@@ -130,11 +134,6 @@ func (v *Virtual) start(fn func(), g *virtualGroup) {
 	} else {
 		t = &task{clock: v, pos: -1}
 	}
-	v.begin(t, fn, g)
-}
-
-// begin makes fn what t does from now on.
-func (v *Virtual) begin(t *task, fn func(), g *virtualGroup) {
 	t.fn, t.group, t.told = fn, g, false
 	t.slot = len(v.tasks)
 	v.tasks = append(v.tasks, t)

@@ -39,10 +39,16 @@ type Virtual struct {
 	seq     uint64
 	steps   uint64
 	tasks   []*task // all that have not ended, in no useful order
+	lanes   int     // how many lanes run a function; each has a wake-up in the queue
 	free    []*task // ended, with a coroutine to use again
 	current *task   // the one that runs; nil between steps
 	foreign []watch // channels of contexts that tasks wait under
 	failure *PanicError
+
+	// usual is a context under which lanes work, and its deadline: that of the run,
+	// which all calls have in common, so that it is looked for once.
+	usual    context.Context
+	usualEnd time.Duration
 }
 
 var _ Clock = (*Virtual)(nil)

@@ -20,8 +20,8 @@ type Hub struct {
 	folders []Folder
 	subs    []*Subscription
 
-	// lent is the event that the folders see while nobody subscribes. A place
-	// of its own saves an allocation an event.
+	// lent is the event that Publish shows to the folders. A place of its own
+	// saves an allocation an event.
 	lent Event
 	// ring holds the last events; written counts all that were ever put there,
 	// so event n is at ring[n%len(ring)].
@@ -43,19 +43,31 @@ func NewHub(folders ...Folder) *Hub {
 func (h *Hub) Publish(e Event) {
 	h.mu.Lock()
 	defer h.mu.Unlock() // also where a folder panics: readers must not hang
+	h.lent = e
+	h.tell(&h.lent)
+}
+
+// Tell is Publish for an event that the caller keeps and lends for the time of the
+// call: it is numbered in its place, and copied only for subscribers.
+func (h *Hub) Tell(e *Event) {
+	h.mu.Lock()
+	defer h.mu.Unlock() // see Publish
+	h.tell(e)
+}
+
+// tell is called with mu held.
+func (h *Hub) tell(e *Event) {
 	if e.Kind == RunStarted {
 		h.seq = 0
 	}
 	h.seq++
 	e.Seq = h.seq
-	slot := &h.lent
 	if len(h.subs) > 0 {
-		slot = &h.ring[h.written%RingSize]
+		h.ring[h.written%RingSize] = *e
 		h.written++
 	}
-	*slot = e
 	for _, f := range h.folders {
-		f.Fold(slot)
+		f.Fold(e)
 	}
 	for _, s := range h.subs {
 		select {

@@ -226,3 +226,21 @@ func TestEachEventIsReadOrCountedAsLost(t *testing.T) {
 		}
 	})
 }
+
+func TestAnEventThatIsLentIsNumberedInItsPlaceAndCopiedForSubscribers(t *testing.T) {
+	r := &recorder{}
+	h := NewHub(r)
+	publish(h, 1)
+	e := Event{Kind: CallEnded, Batch: 3}
+	h.Tell(&e)
+	if e.Seq != 2 || !slices.Equal(r.seqs, []uint64{1, 2}) {
+		t.Errorf("it has number %d, and folders saw %v", e.Seq, r.seqs)
+	}
+	sub := h.Subscribe()
+	defer sub.Close()
+	h.Tell(&e)
+	e = Event{} // the lender goes on to use it
+	if got, _ := sub.Drain(nil); len(got) != 1 || got[0].Seq != 3 || got[0].Batch != 3 {
+		t.Errorf("the subscriber got %+v", got)
+	}
+}

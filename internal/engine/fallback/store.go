@@ -105,7 +105,11 @@ func (s *store) recent(id string) history {
 	}
 	s.mu.Lock()
 	var h history // a copy: another reading may come at any time
-	if known := s.byID[id]; known != nil {
+	known := s.last
+	if known == nil || s.lastID != id {
+		known = s.byID[id]
+	}
+	if known != nil {
 		h = *known
 	}
 	s.mu.Unlock()
