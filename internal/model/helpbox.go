@@ -41,12 +41,17 @@ func (h *helpBox) press(m *Model, msg tea.KeyPressMsg) (used bool, cmd tea.Cmd) 
 	return true, nil
 }
 
+// helpAndSigns are the keys, and what the signs mean.
+func (m *Model) helpAndSigns() []views.HelpGroup {
+	return append(m.helpGroups(), views.Legend(m.look))
+}
+
 func (h *helpBox) scroll(m *Model, by int) {
-	h.offset = min(max(h.offset+by, 0), views.HelpScroll(m.helpGroups(), m.frame.Width, m.frame.Height))
+	h.offset = min(max(h.offset+by, 0), views.HelpScroll(m.helpAndSigns(), m.frame.Width, m.frame.Height))
 }
 
 func (h *helpBox) draw(m *Model) string {
-	return views.Help(m.helpGroups(), m.frame.Width, m.frame.Height, h.offset, m.look)
+	return views.Help(m.helpAndSigns(), m.frame.Width, m.frame.Height, h.offset, m.look)
 }
 
 // click closes the list: it has nothing to choose from.

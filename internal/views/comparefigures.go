@@ -33,11 +33,11 @@ func (s *screen) compareSentence(long bool) string {
 	var text string
 	switch {
 	case v.Delivered == v.NaiveDelivered:
-		text = "as many batches"
+		text = "as many successes"
 	case v.NaiveDelivered == 0:
-		text = strconv.Itoa(v.Delivered) + " batches against none"
+		text = strconv.Itoa(v.Delivered) + " successes against none"
 	default:
-		text = timesWords(float64(v.Delivered)/float64(v.NaiveDelivered)) + " as many batches"
+		text = timesWords(float64(v.Delivered)/float64(v.NaiveDelivered)) + " the successes"
 	}
 	if v.NaiveTook > 0 {
 		text += " for " + timesWords(float64(v.Took)/float64(v.NaiveTook)) + " the time"
@@ -54,11 +54,7 @@ func timesWords(ratio float64) string {
 	if ratio >= 10 {
 		digits = 0
 	}
-	text := strconv.FormatFloat(math.Max(ratio, 0), 'f', digits, 64)
-	if text == "1.0" {
-		return "once"
-	}
-	return text + " times"
+	return strconv.FormatFloat(math.Max(ratio, 0), 'f', digits, 64) + " times"
 }
 
 // Columns of the figures: a name, and twice what a count of batches takes.
@@ -161,6 +157,8 @@ const (
 	tableShares = 34
 	// tableCounts is the columns of retries, opens and probes.
 	tableCounts = 26
+	// leastShareBar is the least width of the bar of shares.
+	leastShareBar = 10
 )
 
 // sensorTable is a line for each sensor: the shares of what became of its calls,
@@ -178,6 +176,9 @@ func (s *screen) sensorTable(line func(content func()), w int) {
 		p.text(roleLabel, "   live  stale  fast-fail  missing")
 		if counts {
 			p.text(roleLabel, "  retries  opens  probes")
+		}
+		if bar >= leastShareBar {
+			p.clip(roleLabel, "  shares, not a history", bar)
 		}
 	})
 	for _, i := range s.l.Visible {
@@ -202,7 +203,7 @@ func (s *screen) sensorTable(line func(content func()), w int) {
 				}
 				p.text(rolePlain, fmt.Sprintf("%9d%7d%8s", v.Counts.Retries, v.Circuit.Opens, probes))
 			}
-			if bar >= 10 {
+			if bar >= leastShareBar {
 				p.to(p.w + 2)
 				s.shareBar(v, min(bar, 100))
 			}

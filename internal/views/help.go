@@ -24,7 +24,7 @@ func Help(groups []HelpGroup, width, height, offset int, look *Look) string {
 	room := helpRoom(len(lines), height)
 	offset = min(max(offset, 0), len(lines)-room)
 	p := &pen{look: look}
-	out := []string{boxEdge(p, look.light.topLeft, look.light.topRight, " keys ", inner)}
+	out := []string{boxEdge(p, look.light.topLeft, look.light.topRight, " keys and signs ", inner)}
 	for _, l := range lines[offset : offset+room] {
 		p.start(inner + 4)
 		p.glyph(roleLabel, look.light.v)
@@ -38,7 +38,7 @@ func Help(groups []HelpGroup, width, height, offset int, look *Look) string {
 	}
 	foot := " esc closes "
 	if room < len(lines) {
-		foot = " up and down scroll, esc closes "
+		foot = " up and down scroll, G signs, esc closes "
 	}
 	out = append(out, boxEdge(p, look.light.bottomLeft, look.light.bottomRight, foot, inner))
 	return strings.Join(out, "\n")
@@ -74,7 +74,7 @@ func helpLines(groups []HelpGroup, most int) (lines []helpLine, inner int) {
 		}
 	}
 	keys = min(keys, most/2)
-	inner = len(" up and down scroll, esc closes ")
+	inner = len(" up and down scroll, G signs, esc closes ")
 	for i, g := range groups {
 		if i > 0 {
 			lines = append(lines, helpLine{})

@@ -62,7 +62,7 @@ func (p *pane) plainTitle(all string) {
 func (p *pane) pipelineRows(all string) []func() {
 	v := &p.f.Snap.Pipeline
 	rows := []func(){
-		func() { p.pen.clip(roleLabel, "batches that delivered "+all, p.w-4) },
+		func() { p.pen.clip(roleLabel, all+" delivered, stale ones count", p.w-4) },
 		func() { p.share("with", v.Delivered, v.Batches) },
 		func() { p.bar(roleLive, v.Delivered, v.Batches) },
 		func() { p.share("naive", v.NaiveDelivered, v.Batches) },
@@ -77,7 +77,7 @@ func (p *pane) pipelineRows(all string) []func() {
 		func() {
 			p.pen.clip(roleLabel, fmt.Sprintf("retries saved    %4d of %d calls", v.SavedCalls, v.RetriedCalls), p.w-4)
 		},
-		func() { p.pen.clip(roleLabel, fmt.Sprintf("breakers refused %4d calls at once", v.Refused), p.w-4) },
+		func() { p.pen.clip(roleLabel, fmt.Sprintf("breakers refused %4d, nothing sent", v.Refused), p.w-4) },
 		func() {
 			p.pen.clip(roleLabel, fmt.Sprintf("fallbacks served %4d, oldest %s", v.Served, ageText(v.OldestServed)), p.w-4)
 		})
