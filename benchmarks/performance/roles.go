@@ -89,6 +89,7 @@ func dashboard(n int) error {
 	if err != nil {
 		return err
 	}
+	tally.Thrift(n)
 	go func() { _ = s.Run(ctx) }()
 	_, err = tea.NewProgram(model.New(model.Options{Context: ctx, Hub: hub, Tally: counts, History: history, Engine: s}), tea.WithFPS(30)).Run()
 	return err

@@ -86,6 +86,7 @@ func (d dashboard) show() error {
 	if err := beside.open(d.create); err != nil {
 		return err
 	}
+	d.thrift()
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	m := model.New(model.Options{
@@ -119,6 +120,13 @@ func (d dashboard) show() error {
 		d.sayGoodbye(m, last, now)
 		beside.sayFailures(d.err)
 	})
+}
+
+// thrift has the collector of garbage heed how many sensors there are.
+func (d dashboard) thrift() {
+	if config, err := d.build(d.seed); err == nil {
+		tally.Thrift(len(config.Members))
+	}
 }
 
 // atTheEnd is what the run came to, and its time.

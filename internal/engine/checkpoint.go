@@ -1,18 +1,42 @@
 package engine
 
 import (
+	"context"
+	"sync"
 	"time"
 
 	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/clock"
+	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/fallback"
 	"resiltui/internal/engine/retry"
 )
 
 // checkpoint is a simulated run right before what happens at a batch's start. It is
 // immutable once taken.
+//
+// What the run knows takes half a kilobyte a sensor. Where there are many, only the
+// checkpoint of every eighth batch holds it; those between hold what was asked of
+// the batch before, and are simulated from there when somebody wants them.
 type checkpoint struct {
-	batch   int
-	at      time.Duration
+	batch int
+	at    time.Duration
+	// before is the page of the batch before, and gap how many batches ago the
+	// memory was taken. whole finds it again.
+	before page
+	gap    int
+	whole  func() (*memory, error)
+}
+
+const (
+	// denseSensors is up to how many sensors every checkpoint holds its memory.
+	denseSensors = 64
+	// sparseEvery is how far apart those are that do of more sensors.
+	sparseEvery = 8
+)
+
+// memory is what a run knows.
+type memory struct {
 	clients []clientMemory
 	sensors []any // of the run's sensors, faults around them; nil for one without memory
 }
@@ -29,30 +53,75 @@ type clientMemory struct {
 	openDraw, retryDraw uint64
 }
 
-// checkpoint copies what the run knows. No call is in flight.
+// checkpoint keeps what the run knows, or how to find it again. No call is in
+// flight, and the journal's newest page is that of the batch before.
 func (r *run) checkpoint(batch int) *checkpoint {
-	c := &checkpoint{
-		batch: batch, at: r.clock.Now(),
-		clients: make([]clientMemory, len(r.clients)), sensors: make([]any, len(r.sensors)),
+	c := &checkpoint{batch: batch, at: r.clock.Now()}
+	if pages := r.journal.last(1); len(pages) == 1 && len(r.clients) > denseSensors && pages[0].from.gap+1 < sparseEvery {
+		c.before, c.gap = pages[0], pages[0].from.gap+1
+		config := r.config
+		c.whole = sync.OnceValues(func() (*memory, error) { return c.again(config) })
+		return c
 	}
+	m := r.memory()
+	c.whole = func() (*memory, error) { return m, nil }
+	return c
+}
+
+// memory copies what the run knows.
+func (r *run) memory() *memory {
+	m := &memory{clients: make([]clientMemory, len(r.clients)), sensors: make([]any, len(r.sensors))}
 	for i, client := range r.clients {
-		c.clients[i] = client.save()
+		m.clients[i] = client.save()
 	}
 	for i, s := range r.sensors {
-		c.sensors[i] = s.Save()
+		m.sensors[i] = s.Save()
 	}
-	return c
+	return m
+}
+
+// again simulates the batches before the checkpoint from the last one that holds a
+// memory, with the commands that were carried out, for what the run knew.
+func (c *checkpoint) again(config Config) (*memory, error) {
+	pages := make([]page, c.gap)
+	for at := c; at.gap > 0; at = at.before.from {
+		pages[at.gap-1] = at.before
+	}
+	first := pages[0].from
+	config.Registry, config.Script = nil, script(pages, nil, len(config.Members))
+	config.Batches = c.batch - 1
+	clk := clock.NewVirtual()
+	r, err := newRun(config, clk, event.NewHub(), func() (bool, float64) { return false, 1 })
+	if err != nil {
+		return nil, err
+	}
+	defer r.close()
+	if err := clk.RunTo(first.at); err != nil {
+		return nil, err
+	}
+	if err := r.restore(first, nil); err != nil {
+		return nil, err
+	}
+	clk.Start(func() { r.simulate(context.Background(), first.batch) })
+	if err := clk.Run(context.Background()); err != nil {
+		return nil, err
+	}
+	return r.memory(), nil
 }
 
 // restore puts a run that was just made from the same configuration where the
 // checkpoint was taken. The clock stands there already. Policies in change, by
 // sensor, take the place of those that were in force.
 func (r *run) restore(c *checkpoint, change map[int]Policy) error {
+	m, err := c.whole()
+	if err != nil {
+		return err
+	}
 	for i, s := range r.sensors {
-		s.Load(c.sensors[i])
+		s.Load(m.sensors[i])
 	}
 	for i, client := range r.clients {
-		if err := client.restore(&c.clients[i]); err != nil {
+		if err := client.restore(&m.clients[i]); err != nil {
 			return err
 		}
 		if p, ok := change[i]; ok {

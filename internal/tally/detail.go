@@ -10,7 +10,8 @@ import (
 
 // Limits of what is kept of one sensor for its detail page.
 const (
-	// MaxRecent is how many calls are kept with their attempts.
+	// MaxRecent is how many calls are kept with their attempts, fewer where there
+	// are many sensors (Recent).
 	MaxRecent = 64
 	// MaxChanges is how many transitions are kept with their reasons.
 	MaxChanges = 16

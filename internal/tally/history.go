@@ -10,7 +10,9 @@ import (
 // Limits of what a History keeps, whichever is reached first. It trims to these,
 // a chunk of events at a time, and grows to twice as much where nobody trims.
 const (
-	HistoryTime  = 10 * time.Minute
+	HistoryTime = 10 * time.Minute
+	// HistoryBytes is of events as they are when they are folded, some 150,000 of
+	// them. Packed they take less than a twelfth of it.
 	HistoryBytes = 64 << 20
 )
 
@@ -34,7 +36,8 @@ type History struct {
 	lent bool
 
 	chunks []*chunk // oldest first
-	bytes  int      // of all events kept, as far as can be estimated
+	carry  carried  // of the newest chunk
+	bytes  int      // of all events kept, unpacked, as far as can be estimated
 	latest time.Duration
 
 	// What a tally carries over from one run to the next.
@@ -67,7 +70,11 @@ func (h *History) Fold(e *event.Event) {
 		h.paused, h.speed = c.Paused, c.Speed
 	}
 	h.latest = max(h.latest, e.At)
-	h.bytes += h.room().add(e)
+	c := h.room()
+	h.bytes += c.add(e, &h.carry)
+	if c.full() {
+		c.seal()
+	}
 }
 
 // clear forgets all events. The base is what the next event finds.
@@ -90,16 +97,21 @@ func (h *History) room() *chunk {
 		}
 		h.foldOldest()
 	}
-	virtual := true
+	virtual, room := true, chunkSize*bytesAnEvent
 	if h.base.run != nil {
 		virtual = h.base.run.Virtual
-	} else if len(h.chunks) > 0 {
-		virtual = h.chunks[0].virtual
 	}
-	c := newChunk(virtual)
-	h.chunks = append(h.chunks, c)
+	if n := len(h.chunks); n > 0 {
+		last := h.chunks[n-1]
+		virtual, room = last.virtual, len(last.data)*17/16
+	}
+	c := newChunk(virtual, room)
+	h.chunks, h.carry = append(h.chunks, c), carried{}
 	return c
 }
+
+// bytesAnEvent is what most events take at most.
+const bytesAnEvent = 24
 
 // over is true where the oldest chunk is beyond so many times the limits. The
 // chunk that is being filled always stays.
@@ -115,8 +127,8 @@ func (h *History) foldOldest() {
 		h.base, h.lent = h.base.Clone(), false
 	}
 	c := h.chunks[0]
-	for i := range c.events {
-		h.base.Fold(&c.events[i])
+	for e := range c.all() {
+		h.base.Fold(e)
 	}
 	h.bytes -= c.bytes
 	h.chunks[0] = nil
@@ -158,15 +170,16 @@ func (h *History) unlend() {
 	}
 }
 
-// Bytes is what the events kept take, about, and their number. The base is not
-// in it: it is as large as the tally.
+// Bytes is what the events kept take, packed, about, and their number. The base is
+// not in it: it is as large as the tally.
 func (h *History) Bytes() (bytes, events int) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for _, c := range h.chunks {
-		events += len(c.events)
+		bytes += c.size()
+		events += c.count
 	}
-	return h.bytes, events
+	return bytes, events
 }
 
 // Reach is what can be looked at now. It does not change while the run goes on,

@@ -284,8 +284,7 @@ func TestTheHistoryStaysWithinItsLimits(t *testing.T) {
 				if c.trim && i%100 == 0 {
 					h.Trim()
 				}
-				b, _ := h.Bytes()
-				most = max(most, b)
+				most = max(most, h.bytes)
 			}
 			chunk := chunkSize * sizeOf(&event.Event{Call: failed(1)})
 			if most > c.times*(1<<20)+2*chunk || most < c.times*(1<<20) {

@@ -15,5 +15,5 @@ func WithShadows() Option { return func(o *options) { o.shadows = true } }
 
 // WithoutTracks keeps neither the columns of the sensors' scores nor their last
 // calls (SensorView.Columns, Query.Detail), which are most of the memory that a
-// sensor takes: 24 KB of it. It is for runs of many sensors that nobody looks at.
+// sensor takes: 20 KB of it. It is for runs of many sensors that nobody looks at.
 func WithoutTracks() Option { return func(o *options) { o.trackless = true } }

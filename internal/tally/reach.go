@@ -4,8 +4,6 @@ import (
 	"slices"
 	"sort"
 	"time"
-
-	"resiltui/internal/engine/event"
 )
 
 // Reach is the part of a run that can be looked at again, as it was when
@@ -42,11 +40,11 @@ func (r Reach) To() time.Duration { return r.to }
 // Batches are the first and last batch that began within reach; ok is false
 // where none did, as in a run of real endpoints.
 func (r Reach) Batches() (first, last int, ok bool) {
-	for e := range r.each(begins) {
+	for b := range each(r, begins) {
 		if !ok {
-			first, ok = e.Batch, true
+			first, ok = b.batch, true
 		}
-		last = e.Batch
+		last = b.batch
 	}
 	return first, last, ok
 }
@@ -58,44 +56,51 @@ func (r Reach) At(t time.Duration) *Tally {
 		return New()
 	}
 	out := r.base.Clone()
-	part, last := r.find(t)
+	part, n := r.find(t)
 	for i := range part {
-		fold(out, r.parts[i].events)
+		for e := range r.parts[i].all() {
+			out.Fold(e)
+		}
 	}
-	if last >= 0 {
-		fold(out, r.parts[part].events[:last+1])
+	if n == 0 {
+		return out
+	}
+	for e := range r.parts[part].all() {
+		out.Fold(e)
+		if n--; n == 0 {
+			break
+		}
 	}
 	return out
 }
 
-func fold(t *Tally, events []event.Event) {
-	for i := range events {
-		t.Fold(&events[i])
-	}
-}
-
-// find is the last event that happened by t; last is -1 where none did. Where
-// events come a little out of order, those before it are all in.
-func (r Reach) find(t time.Duration) (part, last int) {
+// find is how many events of a part happened by t, up to the last one that did;
+// all of the parts before it are in, also where they come a little out of order.
+func (r Reach) find(t time.Duration) (part, n int) {
 	for part = len(r.parts) - 1; part >= 0; part-- {
 		p := &r.parts[part]
 		if p.first > t {
 			continue
 		}
-		last = len(p.events) - 1
-		for p.events[last].At > t { // ends at the one that is first
-			last--
+		if p.last <= t {
+			return part, p.count
 		}
-		return part, last
+		i := 0
+		for e := range p.all() {
+			if i++; e.At <= t {
+				n = i
+			}
+		}
+		return part, n
 	}
-	return 0, -1
+	return 0, 0
 }
 
 // BatchStart is when a batch began; ok is false where it is out of reach.
 func (r Reach) BatchStart(batch int) (at time.Duration, ok bool) {
-	for e := range r.each(begins) {
-		if e.Batch == batch {
-			return e.At, true
+	for b := range each(r, begins) {
+		if b.batch == batch {
+			return b.at, true
 		}
 	}
 	return 0, false
@@ -129,8 +134,8 @@ func (r Reach) stops() []time.Duration {
 		return nil
 	}
 	var out []time.Duration
-	for e := range r.each(ends) {
-		out = append(out, e.At)
+	for at := range each(r, ends) {
+		out = append(out, at)
 	}
 	slices.Sort(out)
 	if !r.parts[len(r.parts)-1].virtual {
@@ -154,10 +159,10 @@ func lastOfSeconds(times []time.Duration) []time.Duration {
 // Change is when the next change of any circuit's state after t came, or the
 // previous one before t.
 func (r Reach) Change(t time.Duration, forward bool) (at time.Duration, ok bool) {
-	for e := range r.each(changes) {
+	for then := range each(r, changes) {
 		switch {
-		case forward && e.At > t && (!ok || e.At < at), !forward && e.At < t && (!ok || e.At > at):
-			at, ok = e.At, true
+		case forward && then > t && (!ok || then < at), !forward && then < t && (!ok || then > at):
+			at, ok = then, true
 		}
 	}
 	return at, ok

@@ -3,23 +3,22 @@ package tally
 import (
 	"iter"
 	"slices"
+	"time"
 
 	"resiltui/internal/engine/event"
 )
 
 // The lists of a chunk.
-func begins(c *chunk) []uint16   { return c.begins }
-func ends(c *chunk) []uint16     { return c.ends }
-func changes(c *chunk) []uint16  { return c.changes }
-func notables(c *chunk) []uint16 { return c.notable }
+func begins(c *chunk) []batchStart     { return c.begins }
+func ends(c *chunk) []time.Duration    { return c.ends }
+func changes(c *chunk) []time.Duration { return c.changes }
 
-// each goes through the events of a list, oldest first.
-func (r Reach) each(list func(*chunk) []uint16) iter.Seq[*event.Event] {
-	return func(yield func(*event.Event) bool) {
+// each goes through a list of all chunks, oldest first.
+func each[T any](r Reach, list func(*chunk) []T) iter.Seq[T] {
+	return func(yield func(T) bool) {
 		for i := range r.parts {
-			p := &r.parts[i]
-			for _, k := range list(p) {
-				if !yield(&p.events[k]) {
+			for _, item := range list(&r.parts[i]) {
+				if !yield(item) {
 					return
 				}
 			}
@@ -27,13 +26,13 @@ func (r Reach) each(list func(*chunk) []uint16) iter.Seq[*event.Event] {
 	}
 }
 
-// eachBack is each, newest first.
-func (r Reach) eachBack(list func(*chunk) []uint16) iter.Seq[*event.Event] {
+// notables goes through the events that deserve a line of words, newest first.
+func (r Reach) notables() iter.Seq[*event.Event] {
 	return func(yield func(*event.Event) bool) {
 		for i := range slices.Backward(r.parts) {
-			p := &r.parts[i]
-			for _, k := range slices.Backward(list(p)) {
-				if !yield(&p.events[k]) {
+			events := r.parts[i].notables()
+			for k := range slices.Backward(events) {
+				if !yield(&events[k]) {
 					return
 				}
 			}
@@ -50,7 +49,7 @@ func (r Reach) backwards() iter.Seq[Line] {
 			return
 		}
 		run, verdicts := r.run(), r.verdicts()
-		for e := range r.eachBack(notables) {
+		for e := range r.notables() {
 			l := Describe(e, run)
 			for n := len(verdicts); n > 0 && verdicts[n-1].Seq >= l.Seq; n = len(verdicts) {
 				if !yield(verdicts[n-1]) {
@@ -81,7 +80,7 @@ func (r Reach) run() *event.Run {
 		return r.base.run
 	}
 	if !r.Empty() {
-		return r.parts[0].events[0].Run // a run's start is its first event
+		return r.parts[0].run // a run's start is its first event
 	}
 	return nil
 }
@@ -95,10 +94,9 @@ func (r Reach) judge() []Line {
 	var out []Line
 	t := r.base.Clone()
 	for i := range r.parts {
-		events := r.parts[i].events
-		for k := range events {
-			t.Fold(&events[k])
-			if n := t.lines.newest(); n != nil && n.verdict != nil && n.event.Seq == events[k].Seq {
+		for e := range r.parts[i].all() {
+			t.Fold(e)
+			if n := t.lines.newest(); n != nil && n.verdict != nil && n.event.Seq == e.Seq {
 				out = append(out, t.line(n))
 			}
 		}
@@ -111,10 +109,5 @@ func (r Reach) injected() bool {
 	if r.base.injected {
 		return true
 	}
-	for e := range r.each(notables) {
-		if e.Kind == event.FaultBegan {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.parts, func(c chunk) bool { return c.faults })
 }

@@ -13,11 +13,24 @@ type ring[T any] struct {
 // every push.
 func (r *ring[T]) push(item T, limit int) {
 	if len(r.items) < limit {
-		r.items = append(r.items, item)
+		r.add(item, limit)
 		return
 	}
 	r.items[r.next] = item
-	r.next = (r.next + 1) % limit
+	if r.next++; r.next == limit { // a division takes longer than all the rest
+		r.next = 0
+	}
+}
+
+// add is push where there is room below the limit: apart, so that push is inlined.
+// The room doubles, to no more than the limit.
+func (r *ring[T]) add(item T, limit int) {
+	if n := len(r.items); n == cap(r.items) {
+		items := make([]T, n, min(max(2*n, 4), limit))
+		copy(items, r.items)
+		r.items = items
+	}
+	r.items = append(r.items, item)
 }
 
 // last copies the newest n items, oldest first.

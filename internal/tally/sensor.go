@@ -38,10 +38,11 @@ type sensor struct {
 	tuned   *event.Tuned // nil while the policy is the run's own
 	changes ring[ChangeView]
 
-	trackless bool // keeps no columns and no recent calls
+	// How many columns and recent calls are kept.
+	maxColumns, maxRecent int
 
 	load    load
-	columns ring[Column]
+	columns ring[column]
 	recent  ring[CallView]
 	waits   waits
 	shadow  *shadow // nil where not asked for
@@ -52,13 +53,15 @@ type sensor struct {
 	counts  Counts
 }
 
-// start begins with what the run says of the sensor.
-func (s *sensor) start(info *event.Sensor, at time.Duration, opts options) {
+// start begins with what the run says of the sensor, one of so many.
+func (s *sensor) start(info *event.Sensor, at time.Duration, opts options, many int) {
 	s.circuit, s.maximum = info.Initial, info.MaxAttempts
 	s.states = stateClock{state: info.Initial.State, since: at}
-	s.trackless = opts.trackless
+	if !opts.trackless {
+		s.maxColumns, s.maxRecent = Columns(many), Recent(many)
+	}
 	if opts.shadows {
-		s.shadow = newShadow(info.Policy.MaxAge)
+		s.shadow = newShadow(info.Policy.MaxAge, Columns(many))
 	}
 }
 
@@ -118,15 +121,15 @@ func (s *sensor) call(e *event.Event) {
 
 // track keeps the call for the score and the detail page.
 func (s *sensor) track(e *event.Event) {
-	if s.trackless {
+	if s.maxColumns == 0 {
 		return
 	}
 	c := &e.Call
-	s.columns.push(Column{
+	s.columns.push(narrow(Column{
 		Batch: e.Batch, At: c.Start, Took: c.Took, Mark: markOf(c),
 		State: c.Circuit.State, Probe: c.Probe, Fault: c.Faulted,
-	}, MaxColumns)
-	s.recent.push(callView(e), MaxRecent)
+	}), s.maxColumns)
+	s.recent.push(callView(e), s.maxRecent)
 }
 
 func markOf(c *event.Call) Mark {
@@ -201,7 +204,7 @@ func (s *sensor) view(run *event.Run, index int, q *Query, at time.Duration) Sen
 		OpenedAt: s.openedAt, LastOpening: s.lastOpening,
 		FailedAt: s.failedAt, HasFailed: s.counts.Metrics.FailureCalls > 0,
 		TrippedAt: s.tripAt, Tripping: s.trip, Spared: s.spared, States: s.states.at(at),
-		Columns: s.columns.last(q.Columns), Active: s.active,
+		Columns: lastColumns(&s.columns, q.Columns), Active: s.active,
 		Answers: s.latency.count, Max: s.latency.max,
 		Counts: s.counts,
 	}

@@ -16,7 +16,8 @@ const strategyCount = 3
 // sensor. All see the same live readings and the same failures, whichever
 // strategy the sensor really has.
 type shadow struct {
-	maxAge time.Duration
+	maxAge  time.Duration
+	columns int // how many marks are kept
 	// now is the time by which the strategies measure ages.
 	now         *time.Duration
 	last        *fallback.LastKnownGood
@@ -46,8 +47,8 @@ const shadowID = "s"
 // errNotLive stands for whatever ended a call; no strategy looks at it.
 var errNotLive = errors.New("not live")
 
-func newShadow(maxAge time.Duration) *shadow {
-	s := &shadow{maxAge: maxAge, now: new(time.Duration)}
+func newShadow(maxAge time.Duration, columns int) *shadow {
+	s := &shadow{maxAge: maxAge, columns: columns, now: new(time.Duration)}
 	s.build()
 	return s
 }
@@ -106,7 +107,7 @@ func (s *shadow) call(c *event.Call, at time.Duration) {
 		for i := range s.counts {
 			s.counts[i].Live++
 		}
-		s.marks.push([strategyCount]Mark{mark, mark, mark}, MaxColumns)
+		s.marks.push([strategyCount]Mark{mark, mark, mark}, s.columns)
 		return
 	}
 	var marks [strategyCount]Mark
@@ -115,7 +116,7 @@ func (s *shadow) call(c *event.Call, at time.Duration) {
 		s.substitutes[i] = Substitute{Served: ok, Value: r.Value, SourceAt: r.At, Truth: c.Truth, HasTruth: c.HasTruth, At: at}
 		marks[i] = s.counts[i].failure(r, ok, c, at)
 	}
-	s.marks.push(marks, MaxColumns)
+	s.marks.push(marks, s.columns)
 }
 
 // failure counts what a strategy made of a call that was not live.

@@ -15,8 +15,8 @@ import (
 
 // Limits of what is kept, so that memory stays flat however long a run goes.
 const (
-	// MaxColumns is how many calls of a sensor's score are kept; no terminal
-	// is wider.
+	// MaxColumns is how many calls of a sensor's score are kept, fewer where
+	// there are many sensors (Columns); no terminal is wider.
 	MaxColumns = 512
 	// MaxBatches is how many batches of the pipeline's marks are kept.
 	MaxBatches = 512
@@ -102,7 +102,7 @@ func (t *Tally) start(e *event.Event) {
 		sensors: make([]sensor, len(e.Run.Sensors)),
 	}
 	for i := range t.sensors {
-		t.sensors[i].start(&e.Run.Sensors[i], e.At, t.opts)
+		t.sensors[i].start(&e.Run.Sensors[i], e.At, t.opts, len(t.sensors))
 		if isOpen(t.sensors[i].circuit.State) {
 			t.open++
 		}
