@@ -15,6 +15,7 @@ import (
 
 // pressed carries out the action of a key, once the overlays have let it pass.
 func (m *Model) pressed(msg tea.KeyPressMsg) tea.Cmd {
+	defer func() { m.popup.tune = false }() // it is about this key, whatever becomes of that
 	a := m.keys.find(m, msg)
 	if done, cmd := m.overlaid(msg, a); done {
 		if m.showKeys {
@@ -46,6 +47,9 @@ func (m *Model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	if a.going && m.frame.Snap.Ended {
 		return tea.Batch(caption, m.say(m.overText()))
 	}
+	if a.going && !a.past && m.past.frozen {
+		return tea.Batch(caption, m.say("this is the past; z goes back to the present, where "+typed+" acts"))
+	}
 	return tea.Batch(caption, a.do(m, typed))
 }
 
@@ -70,8 +74,11 @@ func (m *Model) captionOf(a *action, typed string) string {
 
 // targets are the sensors that keys act on; nil is all.
 func (m *Model) targets() []int {
+	if m.frame.TargetAll && m.filter != "" && m.frame.Order == nil {
+		return []int{m.frame.Selected} // what the filter leaves is known with the next frame
+	}
 	if m.frame.TargetAll && m.filter != "" {
-		return slices.Clone(m.frame.Order) // all that are shown; nil is all
+		return slices.Clone(m.frame.Order) // all that are shown
 	}
 	if m.frame.TargetAll {
 		return nil
@@ -140,6 +147,9 @@ func (m *Model) awaitBatch(what string) tea.Cmd {
 	run := m.frame.Snap.Run
 	if run == nil || !run.Virtual {
 		return nil
+	}
+	if m.frame.Snap.Ended {
+		return m.say(m.overText())
 	}
 	text := fmt.Sprintf("%s: with batch %d", what, m.frame.Snap.Batch+1)
 	if m.frame.Snap.Paused {

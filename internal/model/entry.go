@@ -50,6 +50,9 @@ type remark struct {
 
 // asked is the remark that something takes effect with the next batch.
 func (m *Model) asked(what string) remark {
+	if m.frame.Snap.Ended { // while the panel was open
+		return remark{text: m.overText(), bad: true}
+	}
 	r := remark{text: what + ": " + m.withBatch()}
 	if run := m.frame.Snap.Run; run != nil && run.Virtual {
 		r.batch = m.frame.Snap.Batch + 1

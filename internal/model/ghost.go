@@ -3,7 +3,9 @@ package model
 import (
 	"errors"
 	"fmt"
+	"math"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -24,6 +26,8 @@ type rehearsal struct {
 	// index; empty where there is nothing to give them. at names the settings.
 	others map[int]policy.Policy
 	at     string
+	// inForce are the policies that the other sensors have now.
+	inForce map[int]policy.Policy
 	// was is the window as it was, where that is known already.
 	was *replay
 }
@@ -60,7 +64,7 @@ func replayed(window *engine.Window, change map[int]policy.Policy) (*replay, err
 	return r, nil
 }
 
-// run is the Cmd's work: three runs of the window at most.
+// run is the Cmd's work: four runs of the window at most.
 func (a rehearsal) run() (*replay, views.Ghost, error) {
 	was := a.was
 	if was == nil {
@@ -82,19 +86,30 @@ func (a rehearsal) run() (*replay, views.Ghost, error) {
 	return was, g, err
 }
 
-// lanes are the two lanes, with the figures of the newest episode of faults.
+// lanes are the two lanes, with the figures of the newest episode of faults. One
+// lane may see one episode where the other sees two, so both are told from a time on
+// at which one begins in either: when the circuit was first seen to open, when it was
+// last back, and the attempts of all.
 func lanes(was, would *replay, sensor int) (a, b views.Lane, faulted bool) {
 	a, b = was.lane(sensor), would.lane(sensor)
-	before, ok := was.episode(sensor, nil)
-	if !ok {
+	const end = time.Duration(math.MaxInt64)
+	before, after := was.episodes(sensor, end), would.episodes(sensor, end)
+	if len(before) == 0 || len(after) == 0 {
 		return a, b, false
 	}
-	after, ok := would.episode(sensor, &before)
-	if !ok {
-		return a, b, false
+	for before[0].Began != after[0].Began {
+		from := min(before[0].Began, after[0].Began)
+		x, y := was.episodes(sensor, from), would.episodes(sensor, from)
+		if len(x) == 0 || len(y) == 0 {
+			return a, b, false
+		}
+		if x[0].Began == before[0].Began && y[0].Began == after[0].Began {
+			break // one began before the window
+		}
+		before, after = x, y
 	}
-	figures(&a, &before)
-	figures(&b, &after)
+	figures(&a, before)
+	figures(&b, after)
 	return a, b, true
 }
 
@@ -103,26 +118,36 @@ func (r *replay) lane(sensor int) views.Lane {
 	return views.Lane{Columns: v.Columns, Attempts: int(v.Counts.Attempts)}
 }
 
-// episode is the newest episode of faults of a sensor, or the one that began when
-// another did.
-func (r *replay) episode(sensor int, like *tally.Verdict) (found tally.Verdict, ok bool) {
+// episodes are the episodes of faults of a sensor, the oldest first, from the one
+// on that was under way at a time, or ended last before it. The newest may not be over.
+func (r *replay) episodes(sensor int, at time.Duration) (found []tally.Verdict) {
+	take := func(v tally.Verdict) {
+		if v.Began <= at {
+			found = found[:0]
+		}
+		found = append(found, v)
+	}
 	for _, v := range r.snap.Verdicts {
-		if v.Sensor == sensor && (like == nil || v.Began <= like.Began) {
-			found, ok = v, true
+		if v.Sensor == sensor {
+			take(v)
 		}
 	}
-	if v, under := r.counts.Episode(sensor); under && (like == nil || v.Began <= like.Began) {
-		found, ok = v, true
+	if v, under := r.counts.Episode(sensor); under {
+		take(v)
 	}
-	return found, ok
+	return found
 }
 
-// figures puts the figures of an episode beside a lane. One that is not over has
+// figures puts the figures of episodes beside a lane. One that is not over has
 // none for the way back.
-func figures(l *views.Lane, v *tally.Verdict) {
-	l.Seen = views.Figure{Time: v.SeenAfter, Known: v.Seen}
-	l.Back = views.Figure{Time: v.Back, Known: v.Over > 0}
-	l.Attempts = v.Attempts
+func figures(l *views.Lane, list []tally.Verdict) {
+	first, last := &list[0], &list[len(list)-1]
+	l.Seen = views.Figure{Time: first.SeenAfter, Known: first.Seen}
+	l.Back = views.Figure{Time: last.Back, Known: last.Over > 0}
+	l.Attempts = 0
+	for i := range list {
+		l.Attempts += list[i].Attempts
+	}
 }
 
 // elsewhere says which other circuits would open that did not, had all sensors
@@ -142,10 +167,16 @@ func (a rehearsal) elsewhere(was *replay) (text string, worse bool, err error) {
 	if err != nil {
 		return "", false, err
 	}
+	// Against what they would do as they are now: within the window they may have
+	// had other settings.
+	now, err := replayed(a.window, a.inForce)
+	if err != nil {
+		return "", false, err
+	}
 	var nothing, too, fewer []string
 	for i := range was.snap.Sensors {
 		v := &all.snap.Sensors[i]
-		did, would := was.snap.Sensors[i].Tripping != nil, v.Tripping != nil
+		did, would := now.snap.Sensors[i].Tripping != nil, v.Tripping != nil
 		switch {
 		case i == a.sensor || did == would:
 		case did:
@@ -213,7 +244,12 @@ func (t *tuning) rehearse() tea.Cmd {
 		return nil
 	}
 	t.busy, t.wanted = true, false
-	a := rehearsal{window: t.window, sensor: t.sensor, draft: t.draft, was: t.was}
+	a := rehearsal{window: t.window, sensor: t.sensor, draft: t.draft, was: t.was, inForce: map[int]policy.Policy{}}
+	for i, p := range t.inForce {
+		if i != t.sensor {
+			a.inForce[i] = p
+		}
+	}
 	a.others, a.at = t.given()
 	return func() tea.Msg {
 		was, ghost, err := a.run()

@@ -25,6 +25,9 @@ type action struct {
 	simulated bool
 	// going marks keys that need a run that has not ended.
 	going bool
+	// past marks those of them that mean something on a frozen screen. The others
+	// would act on a run that nobody sees.
+	past bool
 	// touring marks keys that exist on a tour only.
 	touring bool
 	// always marks keys of the screen itself, which work whatever lies over it.
@@ -66,6 +69,7 @@ func (a *action) where(when func(*Model) bool) *action {
 	return a
 }
 func (a *action) whileGoing() *action { a.going = true; return a }
+func (a *action) onPast() *action     { a.past = true; return a }
 
 func newKeyMap() keyMap {
 	crash := bind("c", "crash: connections are refused at once", injectKey, "c").named("crash").asFault()
@@ -155,7 +159,7 @@ func screenKeys(keys, quit *action) group {
 		bind("ctrl+l", "redraw", (*Model).redraw, "ctrl+l").anywhere(),
 		bind("ctrl+z", "to the background", (*Model).suspend, "ctrl+z").anywhere(),
 		bind("S", "another scenario, and what to see in it", (*Model).chooseScenario, "S").named("scenarios"),
-		bind("a", "note at this moment, among the events", (*Model).writeNote, "a").named("note").whileGoing(),
+		bind("a", "note at this moment, among the events", (*Model).writeNote, "a").named("note").whileGoing().onPast(),
 		bind("E", "this screen as two files, plain and in colour", (*Model).exportScreen, "E").named("export"),
 		quit,
 		bind("Q", "quit, and leave the last screen behind", (*Model).quit, "Q").anywhere(),

@@ -78,6 +78,7 @@ type Model struct {
 	showKeys  bool
 	mouse     bool
 	overlays  []overlay
+	requested requested
 	past      past
 	popup     popup
 	log       journal

@@ -26,6 +26,9 @@ func (m *Model) writeNote(string) tea.Cmd {
 		if strings.TrimSpace(text) == "" {
 			return true, nil
 		}
+		if m.frame.Snap.Ended {
+			return false, m.say(m.overText())
+		}
 		m.opts.Engine.Do(engine.Command{Op: engine.Note, Text: about + text, By: by("a")})
 		return true, nil
 	}

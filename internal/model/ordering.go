@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"resiltui/internal/engine/event"
+	"resiltui/internal/sensors"
 	"resiltui/internal/tally"
 	"resiltui/internal/views"
 )
@@ -96,6 +97,9 @@ func (m *Model) takeOrder(o ordered) {
 		return
 	}
 	f := &m.frame
+	if m.holds() && o.run == f.Snap.Run && o.order != nil && !slices.Contains(o.order, f.Selected) {
+		return // the selected sensor no longer matches, but what is open is about it
+	}
 	toTop := m.toTop
 	m.toTop = false
 	if f.Order = o.order; o.run != f.Snap.Run {
@@ -107,6 +111,15 @@ func (m *Model) takeOrder(o ordered) {
 		// wanted.
 		f.First, f.Selected = 0, f.Order[0]
 	}
+}
+
+// holds is true while what is open is about the selected sensor.
+func (m *Model) holds() bool {
+	top := m.top()
+	if _, typing := top.(*prompt); typing {
+		return false
+	}
+	return top != nil || m.frame.Detail
 }
 
 // sortBy orders the page's table by the next column, or the one before.
@@ -159,7 +172,7 @@ func (m *Model) filterSensors(string) tea.Cmd {
 }
 
 func (m *Model) setFilter(text string) {
-	m.filter = text
+	m.filter = sensors.Clean(text, mostTyped)
 	if (ordering{page: m.frame.Page, filter: text}).plain() && m.ordering().plain() {
 		m.frame.Order = nil
 	}

@@ -197,3 +197,34 @@ func TestTheOrderOfAFrozenScreenIsThatOfItsMoment(t *testing.T) {
 		}
 	})
 }
+
+func TestWhatIsOpenKeepsItsSensor(t *testing.T) {
+	withRig(t, rigOptions{}, func(t *testing.T, r *rig) {
+		r.pass(6 * time.Second) // the circuits of S2 and S4 are open
+		r.press("/", "o", "p", "e", "n", "enter")
+		r.pass(time.Second)
+		r.press("right", "enter") // S4 in full, which heals
+		at := r.frame().Selected
+		r.press("f")
+		for range 100 {
+			r.pass(200 * time.Millisecond)
+			if now := r.frame().Selected; now != at {
+				t.Fatalf("the palette was opened on %d and is now about %d", at, now)
+			}
+		}
+	})
+}
+
+func TestAFilterThatIsNotKnownYetNeverMeansAll(t *testing.T) {
+	m := still(t, 120, 36)
+	m.targetAll, m.frame.TargetAll = true, true
+	m.setFilter("S1")
+	m.frame.Order = nil
+	if got := m.targets(); len(got) != 1 {
+		t.Errorf("keys act on %v", got)
+	}
+	m.setFilter("S\u202e1\u200b")
+	if m.filter != "S1" {
+		t.Errorf("the filter is %q", m.filter)
+	}
+}

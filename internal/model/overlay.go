@@ -36,8 +36,21 @@ func (m *Model) top() overlay {
 	return m.overlays[len(m.overlays)-1]
 }
 
-// open lays something over the screen.
-func (m *Model) open(o overlay) { m.overlays = append(m.overlays, o) }
+// open lays something over the screen. What there was no room to draw makes way.
+func (m *Model) open(o overlay) {
+	if m.hidden(m.top()) {
+		m.close()
+	}
+	m.overlays = append(m.overlays, o)
+}
+
+// hidden is true for an overlay that there is no room to draw.
+func (m *Model) hidden(o overlay) bool {
+	if _, field := o.(*prompt); o == nil || field { // a prompt has the footer
+		return false
+	}
+	return o.draw(m) == ""
+}
 
 // close takes the topmost overlay away.
 func (m *Model) close() {
@@ -54,7 +67,7 @@ func (m *Model) overlaid(msg tea.KeyPressMsg, a *action) (done bool, cmd tea.Cmd
 	if o == nil {
 		return false, nil
 	}
-	if _, ok := o.(*prompt); !ok && o.draw(m) == "" {
+	if m.hidden(o) {
 		return false, nil // there is no room to draw it, and nobody presses what is hidden
 	}
 	m.feed.rush()
@@ -91,7 +104,7 @@ func (m *Model) clickOverlay(o overlay, msg tea.MouseClickMsg) tea.Cmd {
 
 // pasted goes to a text field or nowhere.
 func (m *Model) pasted(msg tea.PasteMsg) tea.Cmd {
-	if t, ok := m.top().(typing); ok && t.types() {
+	if t, ok := m.top().(typing); ok && t.types() && !m.hidden(m.top()) {
 		m.feed.rush()
 		return t.paste(m, msg.Content)
 	}

@@ -163,3 +163,21 @@ func TestAVerdictComesByItselfAndGoesWithTheNextKey(t *testing.T) {
 		r.seesNot(`seen after  `)
 	})
 }
+
+func TestNoKeyActsOnTheRunBehindAFrozenScreen(t *testing.T) {
+	withRig(t, rigOptions{}, func(t *testing.T, r *rig) {
+		r.pass(5 * time.Second)
+		r.press("z")
+		for _, key := range []string{"c", "T", "space", "+", "o", "R"} {
+			r.press(key)
+			r.sees(`this is the past; z goes back`, soon)
+			r.pass(10 * time.Second)
+		}
+		s := r.seen.feed.snapshot(tally.Query{})
+		if s.Injected || s.Paused || s.Speed != 1 {
+			t.Errorf("injected %v, paused %v, speed %v", s.Injected, s.Paused, s.Speed)
+		}
+		r.press("z", "c")
+		r.sees(`crash begins`, 2*time.Second)
+	})
+}

@@ -44,10 +44,10 @@ func scenarioOf(run *event.Run) string {
 	return run.Scenario
 }
 
-// begin shows another scenario from its beginning: what was selected belongs to
-// sensors that are no longer there.
+// begin shows another scenario from its beginning: what was selected and
+// filtered belongs to sensors that are no longer there.
 func (m *Model) begin(scenario string) {
-	m.frame.Selected, m.frame.First, m.targetAll = 0, 0, false
+	m.frame.Selected, m.frame.First, m.targetAll, m.filter = 0, 0, false, ""
 	if scenario != "" && scenario != tourScenario {
 		m.leaveTour() // it is about another one
 	}

@@ -99,20 +99,13 @@ func (m *Model) openTuning(string) tea.Cmd {
 	return t.rehearse()
 }
 
-// policies are those in force of all sensors.
-func (m *Model) policies() []policy.Policy {
-	s := m.feed.snapshot(tally.Query{})
-	out := make([]policy.Policy, len(s.Sensors))
-	for i := range s.Sensors {
-		out[i] = s.Sensors[i].Policy.Complete()
-	}
-	return out
-}
-
 // hold keeps the newest batches, or on a verdict those that it is about.
 func (t *tuning) hold(m *Model, onFaults bool) {
 	if onFaults && m.popup.window != nil {
 		t.window = m.popup.window
+		if began := m.popup.verdict.Began; began < t.window.From() {
+			t.remark = remark{text: "the fault began at " + views.Clock(began) + ", before the batches that can be run again", bad: true}
+		}
 		return
 	}
 	w, err := m.opts.Engine.Window(views.RehearsedBatches)

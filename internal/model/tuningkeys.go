@@ -5,7 +5,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"resiltui/internal/engine"
 	"resiltui/internal/engine/policy"
 	"resiltui/internal/export"
 	"resiltui/internal/views"
@@ -148,7 +147,7 @@ func (t *tuning) name() string {
 
 // tune sends a policy for a sensor.
 func (t *tuning) tune(m *Model, sensor int, p policy.Policy, key string) {
-	m.opts.Engine.Do(engine.Command{Op: engine.Tune, Sensors: []int{sensor}, Policy: p, By: by(key)})
+	m.tune(sensor, p, key)
 	t.inForce[sensor] = p
 }
 
@@ -220,9 +219,7 @@ func (m *Model) untune(key string) tea.Cmd {
 	}
 	for _, i := range targets {
 		if i < total(run) {
-			m.opts.Engine.Do(engine.Command{
-				Op: engine.Tune, Sensors: []int{i}, Policy: run.Sensors[i].Policy, By: by(key),
-			})
+			m.tune(i, run.Sensors[i].Policy, key)
 		}
 	}
 	if len(targets) == 0 {

@@ -50,7 +50,7 @@ func Description(kind FaultKind) string {
 	case Crash:
 		return "refuses every attempt at once; failures are cheap and plain to see"
 	case Hang:
-		return "takes every attempt and never answers; only a timeout ends the wait"
+		return "takes every attempt and never answers; a timeout ends the wait, or the system after 20 s"
 	case Slow:
 		return "answers, but later by a fixed time; with a timeout that may mean no answer"
 	case Errors:

@@ -11,15 +11,19 @@ import (
 // crashLatency is how long a refused connection takes.
 const crashLatency = time.Millisecond
 
-// hangStep is how long a hanging read sleeps at a time; it sleeps again and
-// again. It is far from what would overflow when a clock adds it to its time.
-const hangStep = 365 * 24 * time.Hour
+// hangLimit is after which time an attempt that gets no answer fails by itself, as
+// an operating system gives up a connection. Without it, and without a timeout, the
+// batch would never end, and with it no command that could end the fault.
+const hangLimit = 20 * time.Second
+
+// errNoAnswer is what such an attempt fails with.
+var errNoAnswer = errors.New("no answer within 20 s, the system gave up")
 
 // Faulty wraps a sensor with faults that are injected and recovered while it is
 // read. Without faults it is the sensor.
 //
 // An attempt meets the faults that are active at its start ([Request].At), and
-// keeps them to its end: a read that hangs does so until its context ends, even
+// keeps them to its end: a read that hangs does so for 20 s or until its context ends, even
 // if the fault is recovered meanwhile. Where several are active:
 //
 //   - an attempt that CallerCancel ends meets nothing else;
@@ -162,7 +166,7 @@ func (f *Faulty) plan(r Request, who reader, count, reading bool) Plan {
 	case e.gone > 0:
 		return Plan{Latency: e.gone, Err: ErrCallerGone}
 	case e.hang:
-		return Plan{Hang: true}
+		return Plan{Latency: e.extra + hangLimit, Err: errNoAnswer}
 	case e.refusal != nil:
 		return Plan{Latency: e.extra + crashLatency, Err: e.refusal}
 	}
@@ -211,7 +215,7 @@ func (f *Faulty) Read(ctx context.Context, r Request) (Reading, error) {
 		}
 	}
 	if e.hang {
-		return Reading{}, f.hang(ctx)
+		return Reading{}, f.fail(ctx, hangLimit, errNoAnswer)
 	}
 	if e.refusal != nil {
 		return Reading{}, f.fail(ctx, crashLatency, e.refusal)
@@ -260,13 +264,4 @@ func isAnswer(err error) bool {
 	}
 	_, ok := errors.AsType[*ReadError](err)
 	return ok
-}
-
-// hang waits until it is no longer waited for.
-func (f *Faulty) hang(ctx context.Context) error {
-	for {
-		if err := f.sleep(ctx, hangStep); err != nil {
-			return err
-		}
-	}
 }

@@ -69,7 +69,7 @@ func TestEachFaultDoesWhatItsCommentSays(t *testing.T) {
 		{"crash", []Fault{{Kind: Crash}}, func(p Plan) bool {
 			return p.Latency == time.Millisecond && p.Err.Error() == "connection refused"
 		}},
-		{"hang", []Fault{{Kind: Hang}}, func(p Plan) bool { return p.Hang }},
+		{"hang", []Fault{{Kind: Hang}}, func(p Plan) bool { return p.Latency == 20*time.Second && p.Err == errNoAnswer }},
 		{"slow", []Fault{{Kind: Slow, Extra: time.Second}}, func(p Plan) bool {
 			return p.Latency == clean.Latency+time.Second && p.Reading.At == r.At+p.Latency && p.Err == nil
 		}},
@@ -79,7 +79,7 @@ func TestEachFaultDoesWhatItsCommentSays(t *testing.T) {
 		{"corrupt", []Fault{{Kind: Corrupt}}, func(p Plan) bool {
 			return p.Latency == clean.Latency && p.Err == nil && p.Reading.Value != clean.Reading.Value
 		}},
-		{"hang beats crash", []Fault{{Kind: Crash}, {Kind: Hang}}, func(p Plan) bool { return p.Hang }},
+		{"hang beats crash", []Fault{{Kind: Crash}, {Kind: Hang}}, func(p Plan) bool { return p.Err == errNoAnswer }},
 		{"crash beats errors", []Fault{{Kind: Errors, Rate: 1}, {Kind: Crash}}, func(p Plan) bool {
 			return p.Err == errRefused
 		}},

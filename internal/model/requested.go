@@ -1,0 +1,43 @@
+package model
+
+import (
+	"resiltui/internal/engine"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/policy"
+	"resiltui/internal/tally"
+)
+
+// requested are the policies that were asked for and take effect with the next
+// batch: until then the tally knows the old ones only. The zero value is none.
+type requested struct {
+	run *event.Run
+	of  map[int]request // by sensor
+}
+
+// request is a policy and the last batch without it.
+type request struct {
+	policy policy.Policy
+	batch  int
+}
+
+// tune asks for a policy for a sensor.
+func (m *Model) tune(sensor int, p policy.Policy, key string) {
+	m.opts.Engine.Do(engine.Command{Op: engine.Tune, Sensors: []int{sensor}, Policy: p, By: by(key)})
+	if s := &m.frame.Snap; m.requested.run != s.Run {
+		m.requested = requested{run: s.Run, of: map[int]request{}}
+	}
+	m.requested.of[sensor] = request{p.Complete(), m.frame.Snap.Batch}
+}
+
+// policies are those in force of all sensors, or asked for.
+func (m *Model) policies() []policy.Policy {
+	s := m.feed.snapshot(tally.Query{})
+	out := make([]policy.Policy, len(s.Sensors))
+	for i := range s.Sensors {
+		out[i] = s.Sensors[i].Policy.Complete()
+		if r, ok := m.requested.of[i]; ok && m.requested.run == s.Run && s.Batch <= r.batch {
+			out[i] = r.policy
+		}
+	}
+	return out
+}
