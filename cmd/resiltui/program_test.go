@@ -26,6 +26,7 @@ func TestTheTerminalIsGivenBack(t *testing.T) {
 		{"SIGTERM", func(p *terminal) { p.signal(syscall.SIGTERM) }, exitOK, summary},
 		{"SIGINT", func(p *terminal) { p.signal(syscall.SIGINT) }, exitInterrupted, summary},
 		{"SIGHUP", func(p *terminal) { p.signal(syscall.SIGHUP) }, exitHangup, ""},
+		{"SIGQUIT", func(p *terminal) { p.signal(syscall.SIGQUIT) }, exitQuit, summary},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

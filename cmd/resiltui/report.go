@@ -67,9 +67,10 @@ resiltui report pipeline --format csv --table sensors`,
 	f.StringVar(&r.table, "table", "", "with --format csv: write this table to standard output")
 	f.StringArrayVar(&r.set, "set", nil, "change a setting, KEY=VALUE, or @FILE of them; may be repeated")
 	registerFaults(f, &r.faults)
-	f.IntVar(&r.runs, "runs", 1, "repeat over this many seeds, from --seed on, and give mean, deviation and 95 % interval")
+	f.IntVar(&r.runs, "runs", 1, "repeat over this many seeds, from --seed on, and give mean, deviation and the interval of 95 per cent")
 	f.BoolVar(&r.realtime, "realtime", false, "run on the wall clock instead of virtual time")
 	f.BoolVar(&r.ascii, "ascii", false, "draw with ASCII characters only")
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats(), cobra.ShellCompDirectiveNoFileComp)) // the flag is there
 	return cmd
 }
 

@@ -24,6 +24,7 @@ const (
 	exitFailed      = 1
 	exitUsage       = 2
 	exitHangup      = 129 // 128 + SIGHUP
+	exitQuit        = 131 // 128 + SIGQUIT
 	exitInterrupted = 130 // 128 + SIGINT
 )
 

@@ -32,7 +32,7 @@ type signals struct {
 func heed(ask, giveBack func(), sleep *sleeper) *signals {
 	h := &signals{ask: ask, giveBack: giveBack, done: make(chan struct{})}
 	ends := make(chan os.Signal, 1)
-	signal.Notify(ends, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
+	signal.Notify(ends, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
 	stops := make(chan os.Signal, 1)
 	if sleep != nil {
 		sleep.notify(stops)
@@ -62,6 +62,8 @@ func (h *signals) end(first os.Signal, more <-chan os.Signal) {
 		h.status.Store(exitInterrupted)
 	case syscall.SIGHUP:
 		h.status.Store(exitHangup)
+	case syscall.SIGQUIT:
+		h.status.Store(exitQuit)
 	}
 	h.ask()
 	t := time.NewTimer(stopTime)

@@ -3,6 +3,7 @@
 package config
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -68,19 +69,22 @@ func Path() string {
 // error joins all mistakes, each a Mistake where it is in a line; the values are
 // none then.
 func Read(path string, keys []Key) ([]Value, error) {
-	f, err := os.Open(path)
+	// Looked at before it is opened: to open a pipe would wait for its writer.
+	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil
 	case err != nil:
 		return nil, err
 	}
-	defer func() { _ = f.Close() }()
-	if info, err := f.Stat(); err != nil {
-		return nil, err
-	} else if !info.Mode().IsRegular() {
+	if !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("%s: is no ordinary file", path)
 	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }()
 	text, err := io.ReadAll(io.LimitReader(f, maxSize+1))
 	if err != nil {
 		return nil, err
@@ -88,7 +92,7 @@ func Read(path string, keys []Key) ([]Value, error) {
 	if len(text) > maxSize {
 		return nil, fmt.Errorf("%s: has more than %d bytes", path, maxSize)
 	}
-	return Parse(path, text, keys)
+	return Parse(path, bytes.TrimPrefix(text, []byte("\uFEFF")), keys) // editors on Windows begin files so
 }
 
 // Mistake is one thing that is wrong in the file.

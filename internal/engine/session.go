@@ -38,7 +38,8 @@ type Session struct {
 	first *stage // what Run begins with, where it need not be made again
 
 	mu      sync.Mutex
-	current *stage // the run that goes on; nil before the first
+	current *stage    // the run that goes on; nil before the first
+	later   []Command // asked for between a restart and the run that it begins
 }
 
 // stage is a run with what drives it.
@@ -48,6 +49,8 @@ type stage struct {
 	cancel context.CancelFunc
 	again  chan start // what to start again with; holds one
 	stepTo int64      // the batch that steps asked for so far run to
+	// leaving says that a restart was asked for; guarded by the session's mu.
+	leaving bool
 }
 
 // start is what a run begins with.
@@ -150,10 +153,15 @@ func (s *Session) play(ctx context.Context, st *stage) (again *start, err error)
 	defer st.cancel()
 	s.mu.Lock()
 	s.current = st
+	later := s.later
+	s.later = nil
 	s.mu.Unlock()
 
 	defer st.run.close()
 	st.run.announce()
+	for _, cmd := range later {
+		st.drive.do(func() { st.take(cmd) })
+	}
 	err = st.drive.run(ctx, st.run)
 	if err != nil && !errors.Is(err, context.Canceled) {
 		return nil, err
@@ -190,19 +198,23 @@ func (s *Session) Now() time.Duration {
 
 // Do carries a command out, soon. Before Run it does nothing.
 func (s *Session) Do(cmd Command) {
-	st := s.stageNow()
-	if st == nil {
-		return
-	}
-	if cmd.Op == Restart {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	st := s.current
+	switch {
+	case st == nil:
+	case cmd.Op == Restart:
 		select {
 		case st.again <- start{cmd.Build, cmd.Seed}:
+			st.leaving = true
 			st.cancel()
 		default: // it starts again already
 		}
-		return
+	case st.leaving: // it is meant for the run to come
+		s.later = append(s.later, cmd)
+	default:
+		st.drive.do(func() { st.take(cmd) })
 	}
-	st.drive.do(func() { st.take(cmd) })
 }
 
 // take carries a command out between two steps.

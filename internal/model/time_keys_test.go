@@ -164,3 +164,12 @@ func TestARunStartedAgainDuringAPauseShowsWhatItDoes(t *testing.T) {
 		}
 	})
 }
+
+func TestAKeyRightAfterARestartIsForTheNewRun(t *testing.T) {
+	withRig(t, rigOptions{}, func(t *testing.T, r *rig) {
+		r.pass(3 * time.Second)
+		r.program.Send(typed("ctrl+r"))
+		r.program.Send(typed("c"))
+		r.sees(`you pressed c: crash begins`, 3*time.Second)
+	})
+}

@@ -3,6 +3,7 @@ package views
 import (
 	"math"
 	"strconv"
+	"time"
 
 	"resiltui/internal/tally"
 )
@@ -39,10 +40,12 @@ func retryTotals(s *tally.Snapshot) retryCounts {
 		attempts: s.Pipeline.Attempts, saved: s.Pipeline.SavedCalls,
 		ranOut: s.Retries.RanOut, propagated: s.Retries.Propagated,
 	}
+	var waited time.Duration // exact: sums of seconds would round otherwise than the panel does
 	for i := range s.Retries.Calls {
 		c.calls += s.Retries.Calls[i]
-		c.waited += s.Retries.After[i].Seconds()
+		waited += s.Retries.After[i]
 	}
+	c.waited = waited.Seconds()
 	return c
 }
 

@@ -89,6 +89,9 @@ func theArchiveIsWhole(t *testing.T, data []byte) {
 			t.Errorf("%s does not hold %q", name, holds)
 		}
 	}
+	if strings.Contains(found["man/resiltui.1"], "%!") {
+		t.Error("a text of the manual page was taken for a format")
+	}
 	self, _ := os.Getwd()
 	if strings.Contains(found["resiltui"], filepath.Dir(filepath.Dir(self))+"/") {
 		t.Error("the program names the directory it was built in")
