@@ -57,7 +57,7 @@ const (
 		"so that every processor gets the same. The tally takes about a tenth, the sensors' second life in the naive pipeline and behind " +
 		"open circuits another tenth. The rest is the stack: each layer is usable alone and safe for concurrent callers, " +
 		"and keeps its own lock and its own look at the context, though here nobody else calls."
-	heldPast = "Numbering, copying into the ring, counting and packing for the past, under one lock, before the engine goes on. Packing takes the second half of it."
+	heldPast  = "Numbering, copying into the ring, counting and packing for the past, under one lock, before the engine goes on. Packing takes the second half of it."
 	heldRetry = "It is near the target, on whose other side other runs of the same code were. What holds it was not looked into."
 	heldStack = "Three layers, each with metrics of its own under a lock or an atomic; with a window the breaker also reads the clock twice, " +
 		"which alone takes some 50 ns. Nothing is allocated. It was not profiled further."

@@ -15,6 +15,8 @@ import (
 // E3: no initial state.
 func TestBugE3TheSnapshotAtSubscriptionIsTheInitialState(t *testing.T) {
 	r := newRig(2)
+	first := r.Subscribe() // so that there is something in the ring to be told again
+	defer first.Close()
 	r.call(time.Second, live(50*ms))
 	r.call(2*time.Second, failed(1))
 	r.change(3*time.Second, event.Change{From: breaker.Closed, To: breaker.Open, Count: 5})

@@ -61,11 +61,11 @@ func TestCompareInASCII(t *testing.T) {
 
 func TestTheComparisonInWords(t *testing.T) {
 	for want, p := range map[string]tally.PipelineView{
-		"no batch has ended yet":                                       {},
-		"84 times the successes for 3.6 times the time":              {Batches: 95, Delivered: 84, NaiveDelivered: 1, Took: ms(17210), NaiveTook: ms(4752)},
-		"29 successes against none for 12 times the time":                {Batches: 30, Delivered: 29, Took: ms(12000), NaiveTook: ms(1000)},
+		"no batch has ended yet":                                              {},
+		"84 times the successes for 3.6 times the time":                       {Batches: 95, Delivered: 84, NaiveDelivered: 1, Took: ms(17210), NaiveTook: ms(4752)},
+		"29 successes against none for 12 times the time":                     {Batches: 30, Delivered: 29, Took: ms(12000), NaiveTook: ms(1000)},
 		"as many successes for 1.0 times the time and 1.5 times the attempts": {Batches: 30, Delivered: 30, NaiveDelivered: 30, Took: ms(10), NaiveTook: ms(10), Attempts: 15, NaiveAttempts: 10},
-		"0.5 times the successes":                                    {Batches: 30, Delivered: 1, NaiveDelivered: 2},
+		"0.5 times the successes":                                             {Batches: 30, Delivered: 1, NaiveDelivered: 2},
 	} {
 		f := compareFrame(120, 36)
 		f.Snap.Pipeline = p

@@ -121,14 +121,35 @@ func TestBugF4SuccessResetsTheCount(t *testing.T) {
 }
 
 func TestBugF7RefusalsAreNoFailures(t *testing.T) {
-	r := newRig(t, Settings{FailureThreshold: 1})
+	r := newRig(t, Settings{FailureThreshold: 1, SuccessesToClose: 2})
 	r.trip()
 	for range 100 {
+		r.clock.advance(time.Millisecond)
 		r.refused()
 	}
 	if s := r.Snapshot(); s.ProbeAt != DefaultOpenFor || s.Metrics.FailureCalls != 1 {
-		t.Fatalf("refused calls counted: %+v", s)
+		t.Fatalf("refused calls counted, or began the wait anew: %+v", s)
 	}
+	r.clock.advance(DefaultOpenFor)
+	r.probe().Release(Success, nil)
+	second := r.probe()
+	r.refused() // one probe at a time; it takes nothing from the good one
+	second.Release(Success, nil)
+	r.in(Closed)
+}
+
+// doing is Do, or DoProbe as a Do.
+type doing func(ctx context.Context, b *Breaker, fn func(context.Context) (int, error)) (int, error)
+
+// withDoAndDoProbe runs a test with each of the two.
+func withDoAndDoProbe(t *testing.T, test func(t *testing.T, do doing)) {
+	t.Helper()
+	t.Run("Do", func(t *testing.T) { test(t, Do[int]) })
+	t.Run("DoProbe", func(t *testing.T) {
+		test(t, func(ctx context.Context, b *Breaker, fn func(context.Context) (int, error)) (int, error) {
+			return DoProbe(ctx, b, func(ctx context.Context, _ bool) (int, error) { return fn(ctx) })
+		})
+	})
 }
 
 func TestBugG1CallersOwnCancelIsNeutral(t *testing.T) {
@@ -143,38 +164,51 @@ func TestBugG1CallersOwnCancelIsNeutral(t *testing.T) {
 		{"none", nil, Metrics{TotalCalls: 1, SuccessCalls: 1}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			r := newRig(t, Settings{FailureThreshold: 1})
-			ctx, cancel := context.WithCancel(t.Context())
-			_, err := Do(ctx, r.Breaker, func(context.Context) (int, error) { cancel(); return 0, tt.err })
-			if err != tt.err {
-				t.Errorf("error %v, want %v untouched", err, tt.err)
-			}
-			r.in(Closed)
-			r.counts(tt.want)
+			withDoAndDoProbe(t, func(t *testing.T, do doing) {
+				r := newRig(t, Settings{FailureThreshold: 1})
+				ctx, cancel := context.WithCancel(t.Context())
+				_, err := do(ctx, r.Breaker, func(context.Context) (int, error) { cancel(); return 0, tt.err })
+				if err != tt.err {
+					t.Errorf("error %v, want %v untouched", err, tt.err)
+				}
+				r.in(Closed)
+				r.counts(tt.want)
+			})
 		})
 	}
 }
 
 func TestBugG2OneClassifierForEveryState(t *testing.T) {
-	notFound := errors.New("not found")
-	r := newRig(t, Settings{FailureThreshold: 1, SuccessesToClose: 1, Classify: func(err error) Outcome {
-		if err == notFound {
-			return Success
+	notFound, half := errors.New("not found"), errors.New("half an answer")
+	withDoAndDoProbe(t, func(t *testing.T, how doing) {
+		r := newRig(t, Settings{FailureThreshold: 1, SuccessesToClose: 1, Classify: func(err error) Outcome {
+			switch err {
+			case notFound:
+				return Success
+			case half:
+				return Failure
+			}
+			return DefaultClassify(err)
+		}})
+		do := func(err error) {
+			_, _ = how(t.Context(), r.Breaker, func(context.Context) (int, error) { return 0, err })
 		}
-		return DefaultClassify(err)
-	}})
-	do := func(err error) {
-		_, _ = Do(t.Context(), r.Breaker, func(context.Context) (int, error) { return 0, err })
-	}
-	do(notFound)
-	r.in(Closed)
-	do(errDown)
-	r.in(Open)
-	r.clock.advance(DefaultOpenFor)
-	do(Ignored(errDown))
-	r.in(HalfOpen)
-	do(notFound)
-	r.in(Closed)
+		do(notFound)
+		r.in(Closed)
+		do(half)
+		r.in(Open)
+		r.clock.advance(DefaultOpenFor)
+		do(Ignored(errDown))
+		r.in(HalfOpen)
+		do(errDown) // a probe's ordinary error
+		r.in(Open)
+		r.clock.advance(DefaultOpenFor)
+		do(half)
+		r.in(Open)
+		r.clock.advance(DefaultOpenFor)
+		do(notFound)
+		r.in(Closed)
+	})
 }
 
 func TestBugG3TimeoutIsAFailure(t *testing.T) {
