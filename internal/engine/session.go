@@ -251,8 +251,9 @@ func (st *stage) take(cmd Command) {
 	}
 }
 
-// noteCells is the longest note, in cells.
-const noteCells = 120
+// noteCells is the longest note, in cells: what the dashboard's field holds, were
+// all of it wide, and the moment that it is about.
+const noteCells = 2*200 + 24
 
 // note writes what somebody noted down as a line among the events.
 func (st *stage) note(cmd Command) {

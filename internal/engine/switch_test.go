@@ -63,7 +63,7 @@ func TestANoteIsAnEventThatIsCleanedAndClipped(t *testing.T) {
 		if got := told[0].Command.Text; got != "note: pump restarted by hand" {
 			t.Errorf("the note reads %q", got)
 		}
-		if got := told[1].Command.Text; len(got) > 130 || !strings.HasSuffix(got, "…") {
+		if got := told[1].Command.Text; len(got) > 440 || !strings.HasSuffix(got, "…") {
 			t.Errorf("a long note reads %q", got)
 		}
 		if e := told[0]; e.At < time.Second || e.At > 1200*time.Millisecond || e.Batch != 3 || e.Sensor != event.NoSensor || e.Command.Speed != 1 || e.Command.Paused {
