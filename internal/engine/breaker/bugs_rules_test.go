@@ -237,7 +237,7 @@ func TestBugH1ClockThatGoesBackChangesNoTime(t *testing.T) {
 	}
 }
 
-func TestBugH1DefaultClockIsTheMonotonicTimeSinceNew(t *testing.T) {
+func TestBugH1DefaultClockIsTheTimeSinceNew(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b, err := New(Settings{FailureThreshold: 1, OpenFor: time.Second})
 		if err != nil {

@@ -181,7 +181,6 @@ func TestBugF7RefusedCallsAreNotInTheWindow(t *testing.T) {
 			for range 100 {
 				r.refused()
 			}
-			r.holds(Sample{})
 			r.probe().Release(Success, nil)
 			r.in(Closed)
 			r.holds(Sample{}) // neither are probes
