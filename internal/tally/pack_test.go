@@ -309,7 +309,7 @@ func BenchmarkPack(b *testing.B) {
 	}
 	b.Run("all", func(b *testing.B) {
 		for b.Loop() {
-			for range c.all() { //nolint:revive // what is measured is the unpacking
+			for range c.all() { // what is measured is the unpacking
 			}
 		}
 		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/chunkSize, "ns/event")
