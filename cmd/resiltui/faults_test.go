@@ -257,6 +257,9 @@ func TestAStoppedProgramGivesTheTerminalBackMeanwhile(t *testing.T) {
 			p.press("q")
 			if got := p.status(); got != exitOK {
 				t.Errorf("exit status %d", got)
+				if _, race, found := strings.Cut(p.written(), "DATA RACE"); found {
+					t.Error(ansi.Strip(race))
+				}
 			}
 			p.givenBack()
 		})

@@ -21,6 +21,9 @@ const awakeTime = 100 * time.Millisecond
 type sleeper struct {
 	program *tea.Program
 	asleep  atomic.Bool
+	// restored is when the terminal was last taken again. The program's own loop
+	// alone knows it.
+	restored time.Time
 }
 
 func newSleeper(p *tea.Program) *sleeper { return &sleeper{program: p} }
@@ -63,7 +66,13 @@ func (s *sleeper) stop() {
 	case <-woken:
 	case <-t.C: // nothing stopped us, or it is over
 	}
+	s.restore()
+}
+
+// restore takes the terminal again.
+func (s *sleeper) restore() {
 	_ = s.program.RestoreTerminal()
+	s.restored = time.Now()
 }
 
 // canBeContinued says whether somebody is there to continue a stopped job: a
@@ -76,9 +85,15 @@ func canBeContinued() bool {
 }
 
 // redraw takes the terminal again, in the mode that the program needs, and draws
-// everything. Only the program's own loop may call it.
+// everything. Only the program's own loop may call it. What comes right after a
+// stop is the echo of the same continuing: told reads its signal when stop may
+// have done with it; and Bubble Tea asks for the size in the background each
+// time, which must not be asked twice at once.
 func (s *sleeper) redraw() {
+	if time.Since(s.restored) < awakeTime {
+		return
+	}
 	if s.program.ReleaseTerminal() == nil {
-		_ = s.program.RestoreTerminal()
+		s.restore()
 	}
 }
