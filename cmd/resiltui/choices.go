@@ -33,7 +33,16 @@ func choices(cmd *cobra.Command, started string, seed uint64, build builder) []m
 		}
 		all = append(all, c)
 	}
-	return all
+	return append(all, tourChoice())
+}
+
+// tourChoice is the tour among the scenarios.
+func tourChoice() model.Scenario {
+	sc := scenario.Pipeline()
+	return model.Scenario{
+		Name: "tour", See: "The pipeline, with a guide: six steps that break and mend it, each with what to press.",
+		Seed: sc.Seed, Build: plainRun(sc), Tour: true,
+	}
 }
 
 // plainRun is a scenario as it is by itself, without end.

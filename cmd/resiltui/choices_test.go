@@ -19,7 +19,7 @@ func TestEveryScenarioCanBeChosenAndTheFirstStaysAsItWasStarted(t *testing.T) {
 	}{{nil, 7, scenario.DefaultSeed}, {[]string{"--seed", "7"}, 7, 7}} {
 		o := &dashboardFlags{}
 		cmd := &cobra.Command{}
-		o.register(cmd.Flags(), cmd.Flags())
+		o.register(cmd.Flags())
 		if err := cmd.Flags().Parse(c.args); err != nil {
 			t.Fatal(err)
 		}
@@ -27,8 +27,12 @@ func TestEveryScenarioCanBeChosenAndTheFirstStaysAsItWasStarted(t *testing.T) {
 			return engine.Config{Scenario: "retry", Batches: 3, Seed: seed}, nil
 		}
 		all := choices(cmd, "retry", 7, mine)
+		tour := all[len(all)-1]
+		if config, err := tour.Build(tour.Seed); err != nil || !tour.Tour || config.Scenario != "pipeline" || config.Seed != scenario.DefaultSeed {
+			t.Errorf("the tour leads through %s, seed %d, %v", config.Scenario, config.Seed, err)
+		}
 		var names []string
-		for _, s := range all {
+		for _, s := range all[:len(all)-1] {
 			names = append(names, s.Name)
 			config, err := s.Build(s.Seed)
 			if err != nil || config.Scenario != s.Name || config.Seed != s.Seed || s.See == "" {

@@ -101,7 +101,7 @@ mkdir -p "$(dirname "$(resiltui config path)")" && resiltui config show > "$(res
 			values, err := config.Read(path, configKeys())
 			_, _ = fmt.Fprint(s.out, config.Show(configKeys(), values))
 			if err != nil {
-				return failed(err)
+				return err // as wrong as a flag would be
 			}
 			return nil
 		},

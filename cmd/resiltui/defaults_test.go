@@ -36,8 +36,10 @@ func defaultsOf(t *testing.T, args ...string) (o *dashboardFlags, said string) {
 		o.readDefaults(cmd, &errs)
 		return nil
 	}}
-	o.register(root.PersistentFlags(), root.Flags())
-	watch := newWatch(streams{}, o)
+	screen := o.screenFlags()
+	o.register(root.Flags())
+	root.Flags().AddFlagSet(screen)
+	watch := newWatch(streams{}, o, screen)
 	watch.RunE = root.RunE
 	root.AddCommand(watch)
 	root.SetArgs(args)
@@ -111,7 +113,7 @@ func TestConfigSaysWhereAndWhat(t *testing.T) {
 func TestConfigShowTellsEveryMistake(t *testing.T) {
 	configured(t, "fps: 500\ncolour: red\n")
 	status, out, errs := called("config", "show")
-	if status != exitFailed || !strings.Contains(out, "fps: 30 ") {
+	if status != exitUsage || !strings.Contains(out, "fps: 30 ") {
 		t.Errorf("status %d, %q", status, out)
 	}
 	if !strings.Contains(errs, ":1:6: fps") || !strings.Contains(errs, ":2:1: unknown key") {

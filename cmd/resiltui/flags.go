@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"os"
@@ -14,6 +15,7 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/scenario"
+	"resiltui/internal/sensors"
 	"resiltui/internal/views"
 )
 
@@ -48,8 +50,10 @@ const (
 	defaultInterval = 500 * time.Millisecond
 )
 
-// register adds the flags that every dashboard has, and those of simulations.
-func (o *dashboardFlags) register(all, simulated *pflag.FlagSet) {
+// screenFlags are the flags that every dashboard has. The commands share them, so
+// that each lists and takes those that mean something to it.
+func (o *dashboardFlags) screenFlags() *pflag.FlagSet {
+	all := pflag.NewFlagSet("screen", pflag.ContinueOnError)
 	all.IntVar(&o.fps, "fps", defaultFPS, "frames a second at most, 1 to 120")
 	all.StringVar(&o.theme, "theme", "auto", "colours: "+themeNames())
 	all.BoolVar(&o.ascii, "ascii", false, "draw with ASCII characters only")
@@ -58,10 +62,15 @@ func (o *dashboardFlags) register(all, simulated *pflag.FlagSet) {
 	all.BoolVar(&o.noMouse, "no-mouse", false, "leave the mouse to the terminal")
 	all.StringVar(&o.logFile, "log-file", "", "write every event to this file, one JSON object a line")
 	all.BoolVar(&o.plain, "plain", false, "no full screen: a line for each notable event; needs no terminal")
-	all.DurationVar(&o.statusEvery, "status-every", 0, "with --plain, say how it stands this often; 0 is on Enter only")
+	all.DurationVar(&o.statusEvery, "status-every", 0, "with --plain, say how it stands this often in real time; 0 is on Enter only")
 	all.StringVar(&o.onChange, "on-change", "", "run this shell command when a circuit changes its state")
 	all.BoolVar(&o.bell, "bell", false, "ring the terminal's bell when a circuit changes its state")
 
+	return all
+}
+
+// register adds the flags of simulations.
+func (o *dashboardFlags) register(simulated *pflag.FlagSet) {
 	simulated.Uint64Var(&o.seed, "seed", scenario.DefaultSeed, "the seed of all randomness; the same seed is the same run")
 	simulated.Float64Var(&o.speed, "speed", 1, "pace of simulated time, 0.25 to 64")
 	simulated.IntVar(&o.batches, "batches", 0, "end the run after this many batches; 0 is never")
@@ -92,6 +101,9 @@ func (o *dashboardFlags) look(cmd *cobra.Command) (views.Options, error) {
 	}
 	if o.statusEvery != 0 && (o.statusEvery < 100*time.Millisecond || o.statusEvery > maxStatusEvery) {
 		return views.Options{}, fmt.Errorf("--status-every %v: must be 0 (never) or from 100ms to %v", o.statusEvery, maxStatusEvery)
+	}
+	if cmd.Flags().Changed("status-every") && !o.plain {
+		return views.Options{}, errors.New("--status-every: goes with --plain, which has no screen that says how it stands")
 	}
 	if noColor() && !cmd.Flags().Changed("theme") {
 		theme = views.ThemeMono
@@ -137,7 +149,7 @@ func (o *dashboardFlags) simulate(cmd *cobra.Command, s streams, args []string) 
 	}
 	sc, err := scenario.Find(name)
 	if err != nil {
-		return err
+		return unknownScenario(cmd, name, err)
 	}
 	o.readDefaults(cmd, s.err)
 	if err := o.pace(); err != nil {
@@ -177,6 +189,19 @@ func (o *dashboardFlags) simulate(cmd *cobra.Command, s streams, args []string) 
 	}.open()
 }
 
+// unknownScenario names what is near, be it a scenario or a command; err is what
+// is said of an address.
+func unknownScenario(cmd *cobra.Command, name string, err error) error {
+	if strings.Contains(name, "://") {
+		return err
+	}
+	known := scenario.Names()
+	for _, c := range cmd.Root().Commands() {
+		known = append(known, c.Name())
+	}
+	return fmt.Errorf("unknown scenario %q%s; the scenarios are: %s", name, scenario.DidYouMean(name, known), strings.Join(scenario.Names(), ", "))
+}
+
 // again says how to repeat a run, on the screen and as a report. What changes
 // the run is in it; what changes the look is not.
 func (o *dashboardFlags) again(cmd *cobra.Command, name string) func(seed uint64) []views.Hint {
@@ -210,6 +235,42 @@ func quote(word string) string {
 		return word
 	}
 	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+}
+
+// complete has a shell complete the values of the flags that a command has.
+func complete(cmd *cobra.Command) {
+	for name, values := range map[string]cobra.CompletionFunc{
+		"theme": cobra.FixedCompletions(strings.Split(themeNames(), ", "), cobra.ShellCompDirectiveNoFileComp),
+		"fault": completeFault,
+	} {
+		if cmd.Flags().Lookup(name) != nil {
+			_ = cmd.RegisterFlagCompletionFunc(name, values) // the flag is there
+		}
+	}
+}
+
+// completeFault completes SENSOR:KIND@, of which the batches are one's own.
+func completeFault(cmd *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+	name := "pipeline"
+	if len(args) > 0 && cmd == cmd.Root() {
+		name = args[0]
+	}
+	sc, err := scenario.Find(name)
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	var out []string
+	for i := range sc.Sensors {
+		id := sc.Sensors[i].Info.ID + ":"
+		if !strings.HasPrefix(typed, id) {
+			out = append(out, id)
+			continue
+		}
+		for _, k := range sensors.FaultKinds() {
+			out = append(out, id+k.String()+"@")
+		}
+	}
+	return out, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
 }
 
 func completeScenarios(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {

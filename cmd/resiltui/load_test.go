@@ -16,7 +16,7 @@ import (
 func parsed(t *testing.T, args ...string) (*dashboardFlags, *cobra.Command) {
 	t.Helper()
 	o, cmd := &dashboardFlags{}, &cobra.Command{}
-	o.register(cmd.Flags(), cmd.Flags())
+	o.register(cmd.Flags())
 	if err := cmd.Flags().Parse(args); err != nil {
 		t.Fatal(err)
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"resiltui/internal/scenario"
 	"resiltui/internal/sensors"
 )
 
@@ -61,6 +62,7 @@ func run(args []string, in io.Reader, out, errs io.Writer) int {
 	root.SetIn(in)
 	root.SetOut(out)
 	root.SetErr(errs)
+	strictHelpers(root)
 	kept := keepErrors(root)
 	err := fang.Execute(context.Background(), root, fang.WithVersion(version),
 		fang.WithErrorHandler(func(_ io.Writer, _ fang.Styles, err error) { sayError(errs, err) }))
@@ -84,6 +86,9 @@ func keepErrors(root *cobra.Command) (kept *error) {
 	kept = new(error)
 	for _, c := range slices.Concat(root.Commands(), []*cobra.Command{root}) {
 		check, do := c.Args, c.RunE
+		if do == nil {
+			continue
+		}
 		if check == nil {
 			check = cobra.ArbitraryArgs
 		}
@@ -94,8 +99,8 @@ func keepErrors(root *cobra.Command) (kept *error) {
 			}
 			return nil
 		}
-		c.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
-			*kept = flagError(err)
+		c.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+			*kept = flagError(cmd, err)
 			return nil
 		})
 	}
@@ -155,10 +160,53 @@ resiltui report all`,
 			return o.simulate(cmd, s, args)
 		},
 	}
-	o.register(root.PersistentFlags(), root.Flags())
-	root.AddCommand(newWatch(s, o), newTour(s, o), newReport(s), newConfig(s))
+	screen := o.screenFlags()
+	o.register(root.Flags())
+	root.Flags().AddFlagSet(screen)
+	root.AddCommand(newWatch(s, o, screen), newTour(s, o, screen), newReport(s), newConfig(s))
+	for _, c := range append(root.Commands(), root) {
+		complete(c)
+	}
 	root.SetVersionTemplate("resiltui {{.Version}}\n")
 	return root
+}
+
+// strictHelpers has the commands that cobra brings refuse what they do not know,
+// in place of showing help for something else.
+func strictHelpers(root *cobra.Command) {
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		switch c.Name() {
+		case "help":
+			show := c.Run
+			c.Run = nil
+			c.RunE = func(cmd *cobra.Command, args []string) error {
+				if known := names(root); len(args) > 1 || len(args) == 1 && !slices.Contains(known, args[0]) {
+					return fmt.Errorf("help %s: there is help on %s", strings.Join(args, " "), strings.Join(known, ", "))
+				}
+				show(cmd, args)
+				return nil
+			}
+		case "completion":
+			c.Args = cobra.ArbitraryArgs
+			c.RunE = func(cmd *cobra.Command, args []string) error {
+				if len(args) > 0 {
+					return fmt.Errorf("completion %s: the shells are %s", strings.Join(args, " "), strings.Join(names(c), ", "))
+				}
+				return cmd.Help()
+			}
+		}
+	}
+}
+
+// names are those of a command's own commands.
+func names(c *cobra.Command) []string {
+	var out []string
+	for _, sub := range c.Commands() {
+		out = append(out, sub.Name())
+	}
+	return out
 }
 
 // stdoutFile is standard output where it is a file, and so may be a terminal.
@@ -169,7 +217,7 @@ func stdoutFile(w io.Writer) *os.File {
 
 // flagError says in our words what is wrong with a flag: the flag, the value,
 // and what is allowed.
-func flagError(err error) error {
+func flagError(cmd *cobra.Command, err error) error {
 	if e, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
 		allowed := map[string]string{
 			"uint64":   "must be a whole number from 0 to 18446744073709551615",
@@ -181,6 +229,11 @@ func flagError(err error) error {
 		if allowed != "" {
 			return fmt.Errorf("--%s %q: %s", e.GetFlag().Name, e.GetValue(), allowed)
 		}
+	}
+	if e, ok := errors.AsType[*pflag.NotExistError](err); ok && e.GetSpecifiedShortnames() == "" {
+		var known []string
+		cmd.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, "--"+f.Name) })
+		return fmt.Errorf("unknown flag --%s%s; --help lists the flags", e.GetSpecifiedName(), scenario.DidYouMean("--"+e.GetSpecifiedName(), known))
 	}
 	return fmt.Errorf("%w; --help lists the flags", err)
 }

@@ -1,16 +1,15 @@
 package main
 
 import (
-	"errors"
-
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"resiltui/internal/model"
 	"resiltui/internal/scenario"
 )
 
 // newTour is `resiltui tour`.
-func newTour(s streams, o *dashboardFlags) *cobra.Command {
+func newTour(s streams, o *dashboardFlags, screen *pflag.FlagSet) *cobra.Command {
 	auto := false
 	cmd := &cobra.Command{
 		Use:   "tour",
@@ -26,6 +25,11 @@ resiltui tour --auto`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.tour(cmd, s, auto) },
 	}
 	cmd.Flags().BoolVar(&auto, "auto", false, "press the keys by itself, at a pace to read along")
+	screen.VisitAll(func(f *pflag.Flag) {
+		if f.Name != "plain" && f.Name != "status-every" { // it is one of the full screen
+			cmd.Flags().AddFlag(f)
+		}
+	})
 	return cmd
 }
 
@@ -35,9 +39,6 @@ func (o *dashboardFlags) tour(cmd *cobra.Command, s streams, auto bool) error {
 	look, err := o.look(cmd)
 	if err != nil {
 		return err
-	}
-	if o.plain {
-		return errors.New("--plain: the tour is one of the full screen; leave one of them out")
 	}
 	sc := scenario.Pipeline()
 	d := dashboard{

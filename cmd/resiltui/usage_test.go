@@ -63,7 +63,14 @@ func TestBadInputIsOneClearLine(t *testing.T) {
 		{"unknown scenario, nothing near", words("zzzzzzzzzzzz"), append(scenario.Names(), "unknown scenario")},
 		{"escape sequence in a scenario", words("\x1b]0;owned\apipe"), words("unknown scenario")},
 		{"two scenarios", words("pipeline", "pipeline"), words("1 arg")},
-		{"unknown flag", words("--colour"), words("--colour")},
+		{"unknown flag", words("--colour"), words("unknown flag --colour; --help")},
+		{"flag with a letter missing", words("--them", "dark"), words(`unknown flag --them; did you mean "--theme"?`)},
+		{"command with letters swapped", words("reprot"), words(`did you mean "report"?`)},
+		{"flag of a screen for a report", words("report", "retry", "--plain"), words("unknown flag --plain")},
+		{"flag of lines for the tour", words("tour", "--plain"), words("unknown flag --plain")},
+		{"status without lines", words("--status-every", "2s"), words("--status-every", "--plain")},
+		{"completion for no shell", words("completion", "foo"), words("completion foo", "bash, fish, powershell, zsh")},
+		{"help on nothing", words("help", "foo"), words("help foo", "watch")},
 		{"negative seed", words("--seed", "-1"), words("seed")},
 		{"seed beyond 64 bits", words("--seed", "18446744073709551616"), words("seed")},
 		{"seed that is no number", words("--seed", "x"), words("seed")},
@@ -200,6 +207,21 @@ func TestCompletion(t *testing.T) {
 			t.Errorf("%q is not completed: %q", name, out)
 		}
 	}
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"--theme", ""}, "colour-blind"},
+		{[]string{"watch", "--theme", "d"}, "dark"},
+		{[]string{"--fault", ""}, "S3:"},
+		{[]string{"retry", "--fault", ""}, "queryDatabase:"},
+		{[]string{"report", "pipeline", "--fault", "S3:"}, "S3:rate-limit@"},
+		{[]string{"report", "retry", "--format", ""}, "markdown"},
+	} {
+		if _, out, _ := called(append([]string{"__complete"}, c.args...)...); !slices.Contains(strings.Split(out, "\n"), c.want) {
+			t.Errorf("%q is completed with %q, without %q", c.args, out, c.want)
+		}
+	}
 }
 
 func TestReportsAreTheSameBytesEachTime(t *testing.T) {
@@ -286,7 +308,7 @@ func TestTheCommandThatRepeatsARunIsWhole(t *testing.T) {
 	} {
 		o := &dashboardFlags{}
 		cmd := &cobra.Command{}
-		o.register(cmd.Flags(), cmd.Flags())
+		o.register(cmd.Flags())
 		if err := cmd.Flags().Parse(c.args); err != nil {
 			t.Fatal(err)
 		}
@@ -297,12 +319,14 @@ func TestTheCommandThatRepeatsARunIsWhole(t *testing.T) {
 }
 
 func TestTheCommandThatRepeatsAWatchHidesSecretsAndSaysSo(t *testing.T) {
-	cmd := newWatch(streams{}, &dashboardFlags{})
-	if err := cmd.Flags().Parse([]string{"--jq", ".a | .b", "--header", "X: hunter2", "--interval", "2s"}); err != nil {
+	o := &dashboardFlags{}
+	screen := o.screenFlags()
+	cmd := newWatch(streams{}, o, screen)
+	if err := cmd.Flags().Parse([]string{"--jq", ".a | .b", "--theme", "dark", "--header", "X: hunter2", "--interval", "2s"}); err != nil {
 		t.Fatal(err)
 	}
 	w := &watchFlags{headers: []string{"X: hunter2"}}
-	got := w.again(cmd, []string{"api=https://alice:hunter2@h/x?key=hunter2", "http://plain/"})
+	got := w.again(cmd, screen, []string{"api=https://alice:hunter2@h/x?key=hunter2", "http://plain/"})
 	want := "resiltui watch api=https://h/x http://plain/ --interval 2s --jq '.a | .b'   (without credentials, queries and headers)"
 	if len(got) != 1 || got[0].Word != want {
 		t.Errorf("%q", got)

@@ -32,13 +32,13 @@ type watchFlags struct {
 	expect, jq, unit  string
 }
 
-func newWatch(s streams, o *dashboardFlags) *cobra.Command {
+func newWatch(s streams, o *dashboardFlags, screen *pflag.FlagSet) *cobra.Command {
 	w := &watchFlags{}
 	cmd := &cobra.Command{
-		Use:   "watch [NAME=]URL...",
+		Use:   "watch ENDPOINT...",
 		Short: "Watch real HTTP endpoints",
 		Long: `Watches real HTTP endpoints through the same stack, in real time, each on a
-schedule of its own. The value shown is the latency, or with --jq a number from
+schedule of its own. An endpoint is a URL, or NAME=URL. The value shown is the latency, or with --jq a number from
 the JSON body. Up to 3 attempts a call; 5 failed calls in a row open the circuit
 for three intervals.
 
@@ -47,7 +47,7 @@ done to the endpoint, except that it is read.`,
 		Example: `resiltui watch https://example.com/health
 resiltui watch api=https://example.com/health db=http://localhost:8080/ready --interval 2s
 resiltui watch https://example.com/stats --jq .queue.length --unit jobs`,
-		RunE: func(cmd *cobra.Command, args []string) error { return w.watch(cmd, s, o, args) },
+		RunE: func(cmd *cobra.Command, args []string) error { return w.watch(cmd, s, o, screen, args) },
 	}
 	f := cmd.Flags()
 	f.DurationVar(&w.interval, "interval", 5*time.Second, "time from one call's start to the next, for each endpoint")
@@ -58,10 +58,11 @@ resiltui watch https://example.com/stats --jq .queue.length --unit jobs`,
 	f.StringVar(&w.expect, "expect", sensors.DefaultExpect, "statuses that are a success, e.g. 200,204,3xx")
 	f.StringVar(&w.jq, "jq", "", "jq expression that gives the value shown, a number from the JSON body")
 	f.StringVar(&w.unit, "unit", "", "unit of the value that --jq gives")
+	f.AddFlagSet(screen)
 	return cmd
 }
 
-func (w *watchFlags) watch(cmd *cobra.Command, s streams, o *dashboardFlags, args []string) error {
+func (w *watchFlags) watch(cmd *cobra.Command, s streams, o *dashboardFlags, screen *pflag.FlagSet, args []string) error {
 	options, err := w.options(args)
 	if err != nil {
 		return err
@@ -75,7 +76,7 @@ func (w *watchFlags) watch(cmd *cobra.Command, s streams, o *dashboardFlags, arg
 	if err != nil {
 		return err
 	}
-	again := w.again(cmd, args)
+	again := w.again(cmd, screen, args)
 	return dashboard{
 		streams: s, flags: o, look: look, locked: true, choices: choices(cmd, "", 0, nil),
 		build: func(uint64) (engine.Config, error) { return config, nil },
@@ -85,7 +86,7 @@ func (w *watchFlags) watch(cmd *cobra.Command, s streams, o *dashboardFlags, arg
 
 // again is the command that watches the same endpoints the same way. What may be
 // secret is left out, and said to be.
-func (w *watchFlags) again(cmd *cobra.Command, args []string) []views.Hint {
+func (w *watchFlags) again(cmd *cobra.Command, screen *pflag.FlagSet, args []string) []views.Hint {
 	command := "resiltui watch"
 	hidden := len(w.headers) > 0
 	for _, target := range args {
@@ -95,7 +96,7 @@ func (w *watchFlags) again(cmd *cobra.Command, args []string) []views.Hint {
 	}
 	cmd.Flags().Visit(func(f *pflag.Flag) {
 		// The flags of every dashboard are about its look.
-		if f.Name != "header" && cmd.InheritedFlags().Lookup(f.Name) == nil {
+		if f.Name != "header" && screen.Lookup(f.Name) == nil {
 			command += " --" + f.Name + " " + quote(f.Value.String())
 		}
 	})

@@ -41,6 +41,12 @@ func (m *Model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	if m.showKeys {
 		caption = m.caption.show(m.opts.Context, m.captionOf(a, typed), expiredCaption, captionTime)
 	}
+	if a.target {
+		m.settle()
+		if m.noneShown() {
+			return tea.Batch(caption, m.say("no sensor matches the filter; esc shows all"))
+		}
+	}
 	if a.fault && m.locked {
 		return tea.Batch(caption, m.say("fault keys are locked; ! unlocks them (faults act inside resiltui only)"))
 	}
@@ -74,8 +80,8 @@ func (m *Model) captionOf(a *action, typed string) string {
 
 // targets are the sensors that keys act on; nil is all.
 func (m *Model) targets() []int {
-	if m.frame.TargetAll && m.filter != "" && m.frame.Order == nil {
-		return []int{m.frame.Selected} // what the filter leaves is known with the next frame
+	if m.frame.TargetAll && m.filter != "" && len(m.frame.Order) == 0 {
+		return []int{m.frame.Selected} // never all, to the engine an empty list is that
 	}
 	if m.frame.TargetAll && m.filter != "" {
 		return slices.Clone(m.frame.Order) // all that are shown
@@ -216,6 +222,12 @@ func (m *Model) restart(key string) tea.Cmd {
 	return m.say(fmt.Sprintf("started again with seed %d", seed))
 }
 
+// inside is true where esc closes something that is not the tour.
+func (m *Model) inside() bool {
+	return m.popup.shown || m.top() != nil || m.searching() || m.onLog() && m.log.only || m.filter != "" ||
+		m.targetAll || m.frame.Detail || m.frame.Maximised
+}
+
 // escape closes the topmost thing that is open.
 func (m *Model) escape(string) tea.Cmd {
 	switch {
@@ -235,6 +247,9 @@ func (m *Model) escape(string) tea.Cmd {
 		m.frame.Maximised = false
 	case m.tour != nil:
 		m.leaveTour()
+		if len(m.opts.Scenarios) > 0 {
+			return m.say("the tour is left; S has it again, from its beginning")
+		}
 	}
 	return nil
 }

@@ -30,6 +30,8 @@ type action struct {
 	past bool
 	// touring marks keys that exist on a tour only.
 	touring bool
+	// target marks keys that act on the selected sensor, or on all that are shown.
+	target bool
 	// always marks keys of the screen itself, which work whatever lies over it.
 	always bool
 	// when says where the key has this meaning; nil is everywhere. Two actions
@@ -61,7 +63,8 @@ func bind(shown, help string, do func(*Model, string) tea.Cmd, keys ...string) *
 func (a *action) named(word string) *action { a.word = word; return a }
 func (a *action) withRoom() *action         { a.roomy = true; return a }
 func (a *action) onSimulated() *action      { a.simulated = true; return a }
-func (a *action) asFault() *action          { a.fault = true; return a.whileGoing() }
+func (a *action) asFault() *action          { a.fault = true; return a.onTarget().whileGoing() }
+func (a *action) onTarget() *action         { a.target = true; return a }
 func (a *action) onTour() *action           { a.touring = true; return a.where((*Model).touring).anywhere() }
 func (a *action) anywhere() *action         { a.always = true; return a }
 func (a *action) where(when func(*Model) bool) *action {
@@ -79,15 +82,15 @@ func newKeyMap() keyMap {
 	flap := bind("p", "flap: down for 3 s, up for 3 s", injectKey, "p").named("flap").asFault()
 	corrupt := bind("x", "corrupt: wrong values, no error", injectKey, "x").named("corrupt").asFault()
 	stuck := bind("i", "stuck: the value no longer moves", injectKey, "i").named("stuck").asFault()
-	palette := bind("f", "all faults, with their parameters and time to live", (*Model).openPalette, "f").named("faults").whileGoing()
-	mend := bind("r", "recover the target: end its faults", commandKey, "r").named("recover").whileGoing()
+	palette := bind("f", "all faults, with their parameters and time to live", (*Model).openPalette, "f").named("faults").onTarget().whileGoing()
+	mend := bind("r", "recover the target: end its faults", commandKey, "r").named("recover").onTarget().whileGoing()
 	mendAll := bind("R", "recover everything", commandKey, "R").named("recover all").whileGoing()
 	all := bind("*", "keys act on all sensors, and back", (*Model).toggleAll, "*").named("all")
 	lock := bind("!", "lock or unlock the fault keys", (*Model).toggleLock, "!").named("unlock")
-	force := bind("o", "force the breaker open, again to release it", commandKey, "o").named("force open").whileGoing()
-	tune := bind("t", "tune the policy, and see what it would have done", (*Model).openTuning, "t").named("tune").whileGoing()
+	force := bind("o", "force the breaker open, again to release it", commandKey, "o").named("force open").onTarget().whileGoing()
+	tune := bind("t", "tune the policy, and see what it would have done", (*Model).openTuning, "t").named("tune").onTarget().whileGoing()
 	untune := bind("T", "put the settings back to the scenario's", (*Model).untune, "T").named("undo tuning").whileGoing()
-	reset := bind("u", "reset the breaker to CLOSED", commandKey, "u").named("reset").whileGoing()
+	reset := bind("u", "reset the breaker to CLOSED", commandKey, "u").named("reset").onTarget().whileGoing()
 
 	pause := bind("space", "pause or go on", commandKey, "space").named("pause").whileGoing()
 	step := bind(".", "pause and run one batch", commandKey, ".").named("step").onSimulated().whileGoing()
@@ -127,8 +130,8 @@ func newKeyMap() keyMap {
 				bind("g G", "first, last sensor", (*Model).move, "g", "G"),
 				bind("pgup ctrl+u", "a screen up", (*Model).move, "pgup", "ctrl+u"),
 				bind("pgdn ctrl+d", "a screen down", (*Model).move, "pgdown", "ctrl+d"),
-				bind("enter", "the selected sensor in full", (*Model).detail, "enter").where((*Model).onSensors),
-				bind("m", "one sensor on the whole screen, and back", (*Model).maximise, "m"),
+				bind("enter", "the selected sensor in full", (*Model).detail, "enter").onTarget().where((*Model).onSensors),
+				bind("m", "one sensor on the whole screen, and back", (*Model).maximise, "m").onTarget(),
 				bind("1 2 3 4 5 6", "the pages", (*Model).showPage, "1", "2", "3", "4", "5", "6"),
 				bind("tab shift+tab", "next, previous page", (*Model).turnPage, "tab", "shift+tab"),
 				filter, sort, invert, moment, search, matches, only, copied,
@@ -199,7 +202,8 @@ const footerRoom = 100
 func (m *Model) footer() []views.Hint {
 	var hints []views.Hint
 	for _, a := range m.keys.footer {
-		if !a.applies(m) || (a.roomy && m.frame.Width < footerRoom) || (a.fault && m.locked) || (a.going && m.frame.Snap.Ended) {
+		if !a.applies(m) || (a.roomy && m.frame.Width < footerRoom) || (a.fault && m.locked) || (a.going && m.frame.Snap.Ended) ||
+			(a.target && m.noneShown()) {
 			continue
 		}
 		word, typed := a.word, a.Keys()[0]
@@ -210,6 +214,9 @@ func (m *Model) footer() []views.Hint {
 	}
 	if m.past.frozen {
 		return m.frozenHints(hints)
+	}
+	if m.noneShown() {
+		return slices.Insert(hints, 0, views.Hint{Key: "esc", Word: "shows all"})
 	}
 	if m.locked {
 		hints = slices.Insert(hints, 0, views.Hint{Key: "!", Word: "unlock"})

@@ -87,7 +87,9 @@ type Model struct {
 	filter string
 	sorts  map[views.Page]views.Sort
 	toTop  bool
-	tour   *tour // nil where there is none
+	// ordered is what the sensors on the screen are in the order of.
+	ordered ordering
+	tour    *tour // nil where there is none
 	// faults are what was chosen last of each kind of fault.
 	faults map[sensors.FaultKind]sensors.Fault
 
@@ -234,9 +236,6 @@ func (m *Model) plan() {
 	f.Sort, f.Filter, f.Log.Only = m.ordering().sort, m.filter, m.onlyName()
 	if f.Order != nil && m.ordering().plain() {
 		f.Order = nil
-	}
-	if f.Filter != "" && f.Order != nil && len(f.Order) == 0 {
-		f.TargetAll = false // keys act on the selected one, as nothing is shown
 	}
 	m.layout = views.PlanFrame(*f)
 	f.First, f.Selected = m.layout.First, m.layout.Selected

@@ -96,6 +96,7 @@ func (m *Model) takeOrder(o ordered) {
 	if o.by != m.ordering() {
 		return
 	}
+	m.ordered = o.by
 	f := &m.frame
 	if m.holds() && o.run == f.Snap.Run && o.order != nil && !slices.Contains(o.order, f.Selected) {
 		return // the selected sensor no longer matches, but what is open is about it
@@ -111,6 +112,24 @@ func (m *Model) takeOrder(o ordered) {
 		// wanted.
 		f.First, f.Selected = 0, f.Order[0]
 	}
+}
+
+// settle puts the sensors in the order that was asked for, where the next frame
+// has not brought it yet, so that a key that follows at once acts on what it was
+// meant for.
+func (m *Model) settle() {
+	by := m.ordering()
+	if by.plain() || m.past.frozen || m.ordered == by && m.frame.Order != nil {
+		return
+	}
+	all := m.feed.snapshot(tally.Query{Retries: by.page == views.PageRetries})
+	m.takeOrder(ordered{by, m.frame.Snap.Run, views.Order(all.Sensors, by.page, by.sort, by.filter)})
+	m.plan()
+}
+
+// noneShown is true where the filter matches no sensor.
+func (m *Model) noneShown() bool {
+	return m.filter != "" && m.frame.Order != nil && len(m.frame.Order) == 0
 }
 
 // holds is true while what is open is about the selected sensor.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"resiltui/internal/engine"
+	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/scenario"
 	"resiltui/internal/tally"
@@ -69,17 +70,24 @@ func TestTheFilterShowsWhatMatchesWhileOneTypes(t *testing.T) {
 	})
 }
 
-func TestAFilterThatNothingMatchesKeepsItsTargetAndSaysSo(t *testing.T) {
+func TestWhereNothingMatchesTheFilterKeysActOnNothingAndSaySo(t *testing.T) {
 	withRig(t, rigOptions{}, func(t *testing.T, r *rig) {
 		r.pass(time.Second)
 		r.press("right", "*", "/", "z", "z")
 		r.sees(`none of 5 matches`, soon)
 		r.press("enter")
-		r.sees(`S1 intake:`, soon) // not all five, none of which is shown
-		r.press("c")
+		r.sees(`no match:  esc shows all`, soon)
+		for _, key := range []string{"c", "r", "o", "u", "t", "f", "enter", "m"} {
+			r.press(key)
+			r.sees(`no sensor matches the filter; esc shows all`, soon)
+			r.pass(4 * time.Second) // it is gone again
+		}
 		r.pass(time.Second)
-		if n := r.frame().Snap.Faults; n != 1 {
+		if n := r.frame().Snap.Faults; n != 0 {
 			t.Errorf("%d faults", n)
+		}
+		if c := r.frame().Snap.Sensors[1].Circuit.State; c != breaker.Closed {
+			t.Errorf("the circuit of a sensor that is not shown is %v", c)
 		}
 		r.press("/", "esc")
 		r.pass(2 * oneFrame)
@@ -215,6 +223,40 @@ func TestWhatIsOpenKeepsItsSensor(t *testing.T) {
 	})
 }
 
+// The order that a filter leads to comes with the next frame; a key may come
+// before.
+func TestAKeyRightAfterAFilterActsOnWhatIsLeft(t *testing.T) {
+	for _, c := range []struct {
+		filter string
+		all    bool
+		want   []int
+	}{
+		{"ool", false, []int{3}},
+		{"nt", true, []int{1, 3}},
+	} {
+		engine := &deafEngine{}
+		m := still(t, 120, 36)
+		m.opts.Engine, m.targetAll = engine, c.all
+		m.Update(typed("/"))
+		for _, letter := range c.filter {
+			m.Update(typed(string(letter)))
+		}
+		m.Update(typed("enter"))
+		m.Update(typed("c"))
+		if got := engine.commands(); len(got) != 1 || !slices.Equal(got[0].Sensors, c.want) {
+			t.Errorf("after the filter %q keys act on %+v, want %v", c.filter, got, c.want)
+		}
+	}
+}
+
+func TestAFilterIsCleaned(t *testing.T) {
+	m := still(t, 120, 36)
+	m.setFilter("S\u202e1\u200b")
+	if m.filter != "S1" {
+		t.Errorf("the filter is %q", m.filter)
+	}
+}
+
 func TestAFilterThatIsNotKnownYetNeverMeansAll(t *testing.T) {
 	m := still(t, 120, 36)
 	m.targetAll, m.frame.TargetAll = true, true
@@ -222,9 +264,5 @@ func TestAFilterThatIsNotKnownYetNeverMeansAll(t *testing.T) {
 	m.frame.Order = nil
 	if got := m.targets(); len(got) != 1 {
 		t.Errorf("keys act on %v", got)
-	}
-	m.setFilter("S\u202e1\u200b")
-	if m.filter != "S1" {
-		t.Errorf("the filter is %q", m.filter)
 	}
 }

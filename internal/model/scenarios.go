@@ -19,6 +19,8 @@ type Scenario struct {
 	Seed uint64
 	// Build makes the run for a seed.
 	Build func(seed uint64) (engine.Config, error)
+	// Tour leads through the run, which is the pipeline with its default seed.
+	Tour bool
 }
 
 // pageOf is the page that shows a scenario best: the exercise of retries opens
@@ -107,6 +109,10 @@ func (c *chooser) start(m *Model) tea.Cmd {
 	m.opts.Engine.Do(engine.Command{Op: engine.Restart, Seed: s.Seed, Build: s.Build, By: by("S")})
 	if s.Name == scenarioOf(m.frame.Snap.Run) {
 		m.begin(s.Name) // the name does not change, so nothing else tells
+	}
+	if s.Tour {
+		m.begin(tourScenario)
+		return m.beginTour()
 	}
 	return m.say(fmt.Sprintf("scenario %s, seed %d: %s", s.Name, s.Seed, s.See))
 }

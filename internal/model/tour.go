@@ -8,6 +8,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/sensors"
 	"resiltui/internal/views"
 )
 
@@ -34,6 +35,9 @@ const (
 	tourLong = 25 * time.Second
 )
 
+// leastCalls is how many columns a row of calls needs to be one to look at.
+const leastCalls = 8
+
 // tour is the tour under way.
 type tour struct {
 	mode  TourMode
@@ -44,7 +48,10 @@ type tour struct {
 	// inStep is the time in this step or, once it is done, since then; quiet the
 	// time since the last key that an automatic tour pressed.
 	inStep, quiet time.Duration
-	faults        int // active on the steady sensor
+	// was says which steps were done: who goes back to one need not do it again.
+	was []bool
+	// crashes and others are the faults active on the steady sensor.
+	crashes, others int
 }
 
 // tourMsg is a tick of the tour.
@@ -54,7 +61,8 @@ func newTour(mode TourMode) *tour {
 	if mode == NoTour {
 		return nil
 	}
-	return &tour{mode: mode, steps: tourSteps(), facts: facts{State: breaker.Closed}}
+	steps := tourSteps()
+	return &tour{mode: mode, steps: steps, was: make([]bool, len(steps)), facts: facts{State: breaker.Closed}}
 }
 
 // tick is the Cmd that gives the tour's next tick; nil without a tour.
@@ -75,16 +83,14 @@ func (t *tour) see(events []event.Event) {
 		e := &events[i]
 		switch {
 		case e.Kind == event.RunStarted:
-			t.faults, f.Fault, f.State = 0, false, breaker.Closed
+			t.crashes, t.others, f.State = 0, 0, breaker.Closed
 		case e.Kind == event.CallEnded && e.Sensor == tourFlaky && e.Call.Result == event.Live && e.Call.Attempts > 1:
 			f.Saved++
 		case e.Sensor != tourSteady:
 		case e.Kind == event.FaultBegan:
-			t.faults++
-			f.Fault = true
+			*t.active(e.Fault)++
 		case e.Kind == event.FaultEnded:
-			t.faults = max(t.faults-1, 0)
-			f.Fault = t.faults > 0
+			*t.active(e.Fault)--
 		case e.Kind == event.StateChanged:
 			f.State = e.Change.To
 			switch e.Change.Reason {
@@ -95,6 +101,15 @@ func (t *tour) see(events []event.Event) {
 			}
 		}
 	}
+	f.Crash, f.Other = t.crashes > 0, t.others > 0
+}
+
+// active is the count that a fault of the steady sensor belongs to.
+func (t *tour) active(f *event.Fault) *int {
+	if f.Kind == sensors.Crash {
+		return &t.crashes
+	}
+	return &t.others
 }
 
 // look takes in what is on the screen, and whether that completes the step.
@@ -104,16 +119,18 @@ func (t *tour) look(m *Model) {
 		f.Looked = 0
 	}
 	f.Page, f.Selected, f.Detail = m.frame.Page, m.frame.Selected, m.frame.Detail
+	f.Bare = m.layout.Kind == views.Rows && m.layout.Columns < leastCalls
 	f.Verdict, f.Verdicts = m.popup.shown, len(m.frame.Snap.Verdicts) > 0
 	f.Covered, f.Frozen, f.Paused, f.All = m.top() != nil, m.past.frozen, m.frame.Snap.Paused, m.targetAll
 	if t.at < len(t.steps) && !t.done && t.steps[t.at].done(f) {
-		t.done, t.inStep = true, 0
+		t.done, t.was[t.at], t.inStep = true, true, 0
 	}
 }
 
-// to goes to a step, which begins with nothing done.
+// to goes to a step. One that was not done yet begins with nothing done.
 func (t *tour) to(step int) {
-	t.at, t.done, t.inStep, t.quiet = min(max(step, 0), len(t.steps)), false, 0, 0
+	t.at, t.inStep, t.quiet = min(max(step, 0), len(t.steps)), 0, 0
+	t.done = t.at < len(t.steps) && t.was[t.at]
 	t.facts.Saved, t.facts.Failed, t.facts.Closed, t.facts.Looked = 0, 0, 0, 0
 }
 
@@ -125,21 +142,29 @@ func (t *tour) next() move {
 	return t.steps[t.at].next(&t.facts)
 }
 
-// guide is what the strip says.
-func (t *tour) guide() views.Guide {
+// guide is what the strip says. inside is true where esc closes something else
+// first.
+func (t *tour) guide(inside bool) views.Guide {
 	leave := views.Hint{Key: "esc", Word: "leaves"}
+	if inside {
+		leave.Word = "closes"
+	}
+	auto := ""
+	if t.mode == Automatic {
+		auto = " (auto)"
+	}
 	back := views.Hint{Key: "<", Word: "back"}
 	if t.at == len(t.steps) {
 		return views.Guide{
 			Title: "tour: that was all of it",
 			Text:  "And now: t tunes the policy on these very faults, S starts another scenario, ? lists all keys.",
-			Do:    "your own endpoint: q, then resiltui watch https://HOST/PATH",
+			Do:    "yours: q, then resiltui watch https://HOST/PATH",
 			Keys:  []views.Hint{back, leave},
 		}
 	}
 	step := &t.steps[t.at]
 	g := views.Guide{
-		Title: fmt.Sprintf("tour %d of %d: %s", t.at+1, len(t.steps), step.title), Text: step.text,
+		Title: fmt.Sprintf("tour %d of %d: %s%s", t.at+1, len(t.steps), step.title, auto), Text: step.text,
 		Keys: []views.Hint{back, {Key: ">", Word: "skip"}, leave},
 	}
 	if t.at == 0 {
@@ -150,12 +175,12 @@ func (t *tour) guide() views.Guide {
 		g.Do, g.Done = step.saw, true
 		g.Keys[len(g.Keys)-2].Word = "goes on"
 		if t.mode == Guided {
-			g.Do += ";  > goes on"
+			g.Then = ";  > goes on"
 		}
 	default:
 		g.Do = t.next().words
 		if t.inStep >= tourLong {
-			g.Do += " (or > skips this step)"
+			g.Then = " (or > skips this step)"
 		}
 	}
 	return g
@@ -201,6 +226,12 @@ func (m *Model) ticked(msg tourMsg) tea.Cmd {
 // leaveTour gives the whole screen back.
 func (m *Model) leaveTour() { m.tour = nil }
 
+// beginTour starts a tour that leads through the run that begins.
+func (m *Model) beginTour() tea.Cmd {
+	m.tour = newTour(Guided)
+	return m.tour.tick()
+}
+
 // guideHeight is how many lines of the terminal the tour takes.
 func (m *Model) guideHeight() int {
 	if m.tour == nil {
@@ -211,7 +242,7 @@ func (m *Model) guideHeight() int {
 
 // guideBox is the strip of the tour.
 func (m *Model) guideBox() views.Box {
-	return views.GuideBox(m.tour.guide(), m.width, m.guideHeight(), m.look)
+	return views.GuideBox(m.tour.guide(m.inside()), m.width, m.guideHeight(), m.look)
 }
 
 // drawGuide puts the strip of the tour below the screen.

@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -13,6 +14,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/sensors"
 	"resiltui/internal/views"
 )
 
@@ -101,7 +103,7 @@ func TestNoStepIsDoneBeforeItWasDone(t *testing.T) {
 }
 
 func TestAStepAsksForWhatIsMissing(t *testing.T) {
-	open := facts{Selected: 3, Fault: true, State: breaker.Open}
+	open := facts{Selected: 3, Crash: true, State: breaker.Open}
 	with := func(f facts, change func(*facts)) facts { change(&f); return f }
 	for _, c := range []struct {
 		what string
@@ -117,9 +119,14 @@ func TestAStepAsksForWhatIsMissing(t *testing.T) {
 		{"a retry elsewhere", 0, facts{Selected: 2, Saved: 1}, "left", false},
 		{"a retry", 0, facts{Selected: 1, Saved: 1}, "", true},
 
+		{"a retry on rows without calls", 0, facts{Selected: 1, Saved: 1, Bare: true}, "enter", false},
+		{"a retry in full", 0, facts{Selected: 1, Saved: 1, Bare: true, Detail: true}, "", true},
+
+		{"another fault", 1, facts{Selected: 3, Other: true, State: breaker.Closed}, "r", false},
+		{"open by another fault", 1, facts{Selected: 3, Other: true, State: breaker.Open}, "r", false},
 		{"nothing crashed", 1, facts{Selected: 3, State: breaker.Closed}, "c", false},
 		{"keys act on all", 1, facts{Selected: 3, State: breaker.Closed, All: true}, "*", false},
-		{"crashed", 1, facts{Selected: 3, Fault: true, State: breaker.Closed}, "", false},
+		{"crashed", 1, facts{Selected: 3, Crash: true, State: breaker.Closed}, "", false},
 		{"open by hand", 1, facts{Selected: 3, State: breaker.ForcedOpen}, "c", false},
 		{"open", 1, open, "", true},
 
@@ -132,7 +139,8 @@ func TestAStepAsksForWhatIsMissing(t *testing.T) {
 
 		{"crashed", 3, open, "r", false},
 		{"not seen yet", 3, with(open, func(f *facts) { f.State = breaker.Closed }), "", false},
-		{"mended", 3, with(open, func(f *facts) { f.Fault = false }), "", false},
+		{"another fault is left", 3, with(open, func(f *facts) { f.Crash, f.Other = false, true }), "r", false},
+		{"mended", 3, with(open, func(f *facts) { f.Crash = false }), "", false},
 		{"nothing to mend", 3, facts{Selected: 3, State: breaker.Closed}, "c", false},
 		{"closed", 3, facts{Selected: 3, State: breaker.Closed, Closed: 1}, "c", true},
 
@@ -144,7 +152,8 @@ func TestAStepAsksForWhatIsMissing(t *testing.T) {
 		{"there is one", 5, facts{Verdicts: true}, "v", false},
 		{"none, open", 5, open, "r", false},
 		{"none, crashed", 5, with(open, func(f *facts) { f.State = breaker.Closed }), "", false},
-		{"none, mended", 5, with(open, func(f *facts) { f.Fault = false }), "", false},
+		{"none, another fault is left", 5, facts{Selected: 3, Other: true, State: breaker.Closed}, "r", false},
+		{"none, mended", 5, with(open, func(f *facts) { f.Crash = false }), "", false},
 		{"none, well", 5, facts{Selected: 3, State: breaker.Closed}, "c", false},
 		{"shown", 5, facts{Verdict: true, Verdicts: true}, "v", true},
 	} {
@@ -177,7 +186,9 @@ func TestTheTourCountsOnlyWhatItIsAbout(t *testing.T) {
 	change := func(sensor int, to breaker.State, why breaker.Reason) event.Event {
 		return event.Event{Kind: event.StateChanged, Sensor: sensor, Change: &event.Change{To: to, Reason: why}}
 	}
-	fault := event.Event{Kind: event.FaultBegan, Sensor: tourSteady}
+	fault := func(kind event.Kind, f sensors.FaultKind) event.Event {
+		return event.Event{Kind: kind, Sensor: tourSteady, Fault: &event.Fault{Fault: sensors.DefaultFault(f)}}
+	}
 	tr.see([]event.Event{
 		{Kind: event.CallEnded, Sensor: tourFlaky, Call: event.Call{Result: event.Live, Attempts: 1}},
 		{Kind: event.CallEnded, Sensor: tourFlaky, Call: event.Call{Result: event.Stale, Attempts: 3}},
@@ -190,16 +201,20 @@ func TestTheTourCountsOnlyWhatItIsAbout(t *testing.T) {
 	}
 	tr.see([]event.Event{
 		{Kind: event.CallEnded, Sensor: tourFlaky, Call: event.Call{Result: event.Live, Attempts: 2}},
-		fault, fault,
-		{Kind: event.FaultEnded, Sensor: tourSteady},
+		fault(event.FaultBegan, sensors.Crash), fault(event.FaultBegan, sensors.Slow), fault(event.FaultBegan, sensors.Crash),
+		fault(event.FaultEnded, sensors.Crash),
 		change(tourSteady, breaker.Open, breaker.ProbeFailed), change(tourSteady, breaker.Closed, breaker.ProbesSucceeded),
 		change(tourSteady, breaker.Open, breaker.TooManyFailures),
 	})
-	if want := (facts{State: breaker.Open, Fault: true, Saved: 1, Failed: 1, Closed: 1}); tr.facts != want {
+	if want := (facts{State: breaker.Open, Crash: true, Other: true, Saved: 1, Failed: 1, Closed: 1}); tr.facts != want {
 		t.Errorf("the facts are %+v, want %+v", tr.facts, want)
 	}
+	tr.see([]event.Event{fault(event.FaultEnded, sensors.Slow)})
+	if tr.facts.Other || !tr.facts.Crash {
+		t.Errorf("after the end of the slow one: %+v", tr.facts)
+	}
 	tr.see([]event.Event{{Kind: event.RunStarted, Sensor: event.NoSensor}})
-	if tr.facts.Fault || tr.facts.State != breaker.Closed {
+	if tr.facts.Crash || tr.facts.State != breaker.Closed {
 		t.Errorf("a new run begins with %+v", tr.facts)
 	}
 }
@@ -234,12 +249,77 @@ func TestATourIsSkippedThroughAndBackAndLeft(t *testing.T) {
 
 func TestAStepThatTakesLongSaysHowToSkipIt(t *testing.T) {
 	tr := newTour(Guided)
-	if strings.Contains(tr.guide().Do, "skips") {
-		t.Errorf("at the start it says %q", tr.guide().Do)
+	if got := tr.guide(false).Then; strings.Contains(got, "skips") {
+		t.Errorf("at the start it says %q", got)
 	}
 	tr.inStep = tourLong
-	if !strings.Contains(tr.guide().Do, "> skips this step") {
-		t.Errorf("after %v it says %q", tourLong, tr.guide().Do)
+	if got := tr.guide(false).Then; !strings.Contains(got, "> skips this step") {
+		t.Errorf("after %v it says %q", tourLong, got)
+	}
+}
+
+// The narrowest terminal that the tour is for leaves 56 cells behind the sign.
+func TestTheWordsOfTheTourFitSixtyColumns(t *testing.T) {
+	const room = 56
+	rapid.Check(t, func(rt *rapid.T) {
+		flag := func(name string) bool { return rapid.Bool().Draw(rt, name) }
+		f := facts{
+			Page: rapid.SampledFrom(views.Pages()).Draw(rt, "page"), Selected: rapid.IntRange(0, 4).Draw(rt, "selected"),
+			Detail: flag("detail"), Verdicts: flag("verdicts"), Covered: flag("covered"), Frozen: flag("frozen"),
+			Paused: flag("paused"), All: flag("all"), Bare: flag("bare"), Crash: flag("crash"), Other: flag("other"),
+			State: rapid.SampledFrom([]breaker.State{breaker.Closed, breaker.Open, breaker.HalfOpen, breaker.ForcedOpen}).Draw(rt, "state"),
+		}
+		tr := newTour(Guided)
+		tr.facts = f
+		tr.to(rapid.IntRange(0, 5).Draw(rt, "step"))
+		for _, words := range []string{tr.next().words, tr.steps[tr.at].saw} {
+			if n := ansi.StringWidth(words); n > room || n == 0 {
+				rt.Errorf("%q takes %d of %d cells", words, n, room)
+			}
+		}
+		if n := len(strings.Split(ansi.Wordwrap(tr.steps[tr.at].text, 58, ""), "\n")); n > 2 {
+			rt.Errorf("%q takes %d lines", tr.steps[tr.at].text, n)
+		}
+	})
+}
+
+func TestAStepThatWasDoneNeedNotBeDoneAgain(t *testing.T) {
+	m := still(t, 80, 24)
+	m.tour = newTour(Guided)
+	m.Update(sized(80, 24))
+	m.frame.Selected, m.tour.facts.Saved = tourFlaky, 1
+	m.ticked(tourMsg{m.tour})
+	m.Update(typed(">"))
+	m.Update(typed("<"))
+	if out := plain(m); !strings.Contains(out, "a + came") {
+		t.Errorf("the step asks again:\n%s", out)
+	}
+}
+
+func TestTheTourIsAmongTheScenarios(t *testing.T) {
+	all := builtin(t)
+	pipeline := all[slices.IndexFunc(all, func(s Scenario) bool { return s.Name == tourScenario })]
+	pipeline.Name, pipeline.Tour = "tour", true
+	all = append(all, pipeline)
+	withRig(t, rigOptions{model: Options{Scenarios: all}}, func(t *testing.T, r *rig) {
+		r.pass(time.Second)
+		r.press("S", "G", "enter")
+		r.sees(`tour 1 of 6`, soon)
+		r.press("esc")
+		r.sees(`the tour is left; S has it again`, soon)
+		r.seesNot(`tour \d of`)
+	})
+}
+
+func TestEscSaysWhatItDoes(t *testing.T) {
+	m := still(t, 80, 24)
+	m.tour = newTour(Guided)
+	m.Update(sized(80, 24))
+	for _, c := range []struct{ key, word string }{{"enter", "esc closes"}, {"esc", "esc leaves"}, {"*", "esc closes"}, {"esc", "esc leaves"}} {
+		m.Update(typed(c.key))
+		if out := plain(m); !strings.Contains(out, c.word) {
+			t.Errorf("after %s it does not say %q:\n%s", c.key, c.word, out)
+		}
 	}
 }
 

@@ -29,10 +29,13 @@ type facts struct {
 	// the screen, the past on it, time that does not pass, keys that act on all.
 	Covered, Frozen, Paused, All bool
 
-	// State is the circuit of the steady sensor; Fault that an injected fault is
-	// active there.
-	State breaker.State
-	Fault bool
+	// Bare is an overview that is too small for rows of calls.
+	Bare bool
+
+	// State is the circuit of the steady sensor; Crash that it is crashed, Other
+	// that another injected fault is active there, which may never open it.
+	State        breaker.State
+	Crash, Other bool
 
 	// Since the step began: calls of the flaky sensor that a retry saved, failed
 	// probes of the steady one, and how often good probes have closed its
@@ -71,9 +74,12 @@ func retryStep() tourStep {
 			if m, ok := f.choose(tourFlaky, "S1 intake"); ok {
 				return m
 			}
+			if f.Bare && !f.Detail {
+				return move{"enter", "press enter: S1 intake in full, with its calls"}
+			}
 			return move{words: "watch its row of calls: the next + is seconds away"}
 		},
-		done: func(f *facts) bool { return f.Selected == tourFlaky && f.Saved > 0 },
+		done: func(f *facts) bool { return f.Selected == tourFlaky && f.Saved > 0 && (f.Detail || !f.Bare) },
 		saw:  "a + came: that call failed first, and a retry saved it",
 	}
 }
@@ -86,12 +92,12 @@ func openingStep() tourStep {
 			if m, ok := f.crash(); ok {
 				return m
 			}
-			return move{words: "wait, and count: each failed call is one less until it trips"}
+			return move{words: "wait: each failed call is one less until it trips"}
 		},
 		done: func(f *facts) bool {
-			return f.Fault && (f.State == breaker.Open || f.State == breaker.HalfOpen)
+			return f.Crash && (f.State == breaker.Open || f.State == breaker.HalfOpen)
 		},
-		saw: "OPEN: each × was refused at once; the last good value is served",
+		saw: "it opened: each × is a call refused at once",
 	}
 }
 
@@ -100,7 +106,7 @@ func probeStep() tourStep {
 		title: "a failed probe",
 		text:  "3 s later one call is let through: a probe. The crash is still on, so it fails, and the circuit opens again.",
 		next: func(f *facts) move {
-			if !f.Fault {
+			if !f.Crash {
 				m, _ := f.crash()
 				return m
 			}
@@ -113,23 +119,20 @@ func probeStep() tourStep {
 			return move{words: "wait for the probe: a ? in the row of states"}
 		},
 		done: func(f *facts) bool { return f.Detail && f.Failed > 0 },
-		saw:  "the probe failed: OPEN for 3 s more, at the price of one call",
+		saw:  "the probe failed, at the price of one call",
 	}
 }
 
 func closingStep() tourStep {
 	return tourStep{
-		title: "two good probes, N = 2",
-		text:  "Now mend it. One good answer may be luck, so N = 2: only two good probes in a row close the circuit.",
+		title: "N = 2 good probes",
+		text:  "One good answer of a mended sensor may be luck, so N = 2: only two good probes in a row close the circuit.",
 		next: func(f *facts) move {
 			switch {
-			case f.Fault && f.State == breaker.Closed:
-				return move{words: "wait until the circuit is OPEN: there is nothing to probe yet"}
-			case f.Fault:
-				if m, ok := f.choose(tourSteady, "S3 coolant"); ok {
-					return m
-				}
-				return move{"r", "press r: S3 coolant recovers"}
+			case f.Crash && f.State == breaker.Closed:
+				return move{words: "wait until it is OPEN: there is nothing to probe yet"}
+			case f.Crash, f.Other:
+				return f.mend()
 			case f.State == breaker.Closed:
 				m, _ := f.crash()
 				return m
@@ -137,7 +140,7 @@ func closingStep() tourStep {
 			return move{words: "wait for two good probes; a bad one would start it over"}
 		},
 		done: func(f *facts) bool { return f.Closed > 0 },
-		saw:  "CLOSED after two good probes; step 6 is about the verdict",
+		saw:  "two good probes closed it; step 6 has its verdict",
 	}
 }
 
@@ -149,12 +152,12 @@ func strategyStep() tourStep {
 			if f.Page != views.PageStrategies || f.Detail {
 				return move{"4", "press 4: the strategies on the same faults"}
 			}
-			return move{words: "compare: how much each delivers, and how far off its values are"}
+			return move{words: "compare what each delivers, and how far off it is"}
 		},
 		done: func(f *facts) bool {
 			return f.Page == views.PageStrategies && !f.Detail && f.Looked >= looked
 		},
-		saw: "drop: none; last-known-good: an old one; interpolated: a mean",
+		saw: "drop: none; last-known-good: old; interpolated: a mean",
 	}
 }
 
@@ -166,12 +169,9 @@ func verdictStep() tourStep {
 			switch {
 			case f.Verdicts:
 				return move{"v", "press v: the last verdict"}
-			case f.Fault && f.State != breaker.Closed:
-				if m, ok := f.choose(tourSteady, "S3 coolant"); ok {
-					return m
-				}
-				return move{"r", "press r: S3 coolant recovers"}
-			case f.Fault:
+			case f.Other && !f.Crash, f.Crash && f.State != breaker.Closed:
+				return f.mend()
+			case f.Crash:
 				return move{words: "wait until the circuit is OPEN"}
 			case f.State != breaker.Closed:
 				return move{words: "wait until the circuit is CLOSED: the verdict comes then"}
@@ -212,10 +212,14 @@ func (f *facts) choose(sensor int, name string) (m move, ok bool) {
 	}
 }
 
-// crash leads to a crash of the steady sensor; ok is false where it is under way.
+// crash leads to a crash of the steady sensor, and of nothing else; ok is false
+// where it is under way.
 func (f *facts) crash() (m move, ok bool) {
-	if f.Fault {
+	switch {
+	case f.Crash:
 		return move{}, false
+	case f.Other:
+		return f.mend(), true
 	}
 	if m, ok := f.choose(tourSteady, "S3 coolant"); ok {
 		return m, true
@@ -224,4 +228,15 @@ func (f *facts) crash() (m move, ok bool) {
 		return move{"*", "press *: keys act on one sensor again"}, true
 	}
 	return move{"c", "press c: S3 coolant crashes"}, true
+}
+
+// mend leads to a steady sensor without faults.
+func (f *facts) mend() move {
+	if m, ok := f.choose(tourSteady, "S3 coolant"); ok {
+		return m
+	}
+	if f.Other {
+		return move{"r", "press r: another fault is on, r ends it"}
+	}
+	return move{"r", "press r: S3 coolant recovers"}
 }

@@ -112,9 +112,15 @@ func (s *Scenario) index(id string) (int, error) {
 		sensors.Clean(id, 40), s.Name, DidYouMean(id, ids), strings.Join(ids, ", "))
 }
 
+// blackHole is what the screen calls a hang.
+const blackHole = "black-hole"
+
 // faultKind finds a kind by its name.
 func faultKind(name string) (sensors.FaultKind, error) {
-	var names []string
+	if name == blackHole {
+		return sensors.Hang, nil
+	}
+	names := []string{blackHole}
 	for _, k := range sensors.FaultKinds() {
 		if k.String() == name {
 			return k, nil

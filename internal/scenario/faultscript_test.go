@@ -87,6 +87,12 @@ func TestEveryKindOfFaultAndEverySensorCanBeInAScript(t *testing.T) {
 	}
 }
 
+func TestABlackHoleIsCalledAsOnTheScreenToo(t *testing.T) {
+	if got, err := faultKind("black-hole"); got != sensors.Hang || err != nil {
+		t.Errorf("%v, %v", got, err)
+	}
+}
+
 func TestAFaultThatCannotBeSaysWhatIsAllowed(t *testing.T) {
 	for text, want := range map[string][]string{
 		"":                  {`"" is no fault`, "SENSOR:KIND@FROM"},
@@ -96,7 +102,7 @@ func TestAFaultThatCannotBeSaysWhatIsAllowed(t *testing.T) {
 		":crash@5":          {"is no fault"},
 		"S33:crash@5":       {`unknown sensor "S33"`, `did you mean "S3"?`, "S0, S1, S2, S3, S4"},
 		"zebra:crash@5":     {`zebra:crash@5: unknown sensor "zebra" in scenario pipeline; its sensors are`},
-		"S3:crahs@5":        {`unknown fault "crahs"; did you mean "crash"?`, "the faults are: crash, hang, slow"},
+		"S3:crahs@5":        {`unknown fault "crahs"; did you mean "crash"?`, "the faults are: black-hole, crash, hang, slow"},
 		"S3:@5":             {`unknown fault ""`, "rate-limit"},
 		"S3:crash@":         {`batch "": must be a whole number from 1 to 30`},
 		"S3:crash@0":        {`S3:crash@0: batch "0": must be`},

@@ -131,43 +131,46 @@ func (l *Layout) detailBoxed(room int) {
 	d.calls = room - d.top - d.score
 }
 
-// detailPlain adds one thing after the other, what matters most first, until
-// there is no room.
+// detailPlain adds one thing after the other, what matters most first, and
+// leaves out what there is no room for.
 func (l *Layout) detailPlain(room int) {
 	d := &l.detail
 	d.form, d.wide = detailPlain, true
 	flag := func(b *bool) func() { return func() { *b = true } }
 	more := func(n *int, by int) func() { return func() { *n += by } }
+	calls := func() bool { return d.calls > 0 }
 	for _, step := range []struct {
 		cost int
 		add  func()
+		// when is where it means anything; nil is everywhere.
+		when func() bool
 	}{
-		{1, more(&d.why, 1)}, // now
-		{1, more(&d.why, 1)}, // next
-		{1, flag(&d.call)},
-		{1, more(&d.why, 1)}, // opened
-		{1, flag(&d.fault)},
-		{2, more(&d.chart, 2)},
-		{3, more(&d.calls, 3)}, // its head, and two calls
-		{1, flag(&d.state)},
-		{1, more(&d.why, 1)}, // again
-		{1, more(&d.calls, 1)},
-		{1, more(&d.calls, 1)},
-		{1, flag(&d.scoreRule)},
-		{1, func() { d.wide = false; d.why++ }}, // all of opened
-		{1, flag(&d.chain)},
-		{1, more(&d.why, 1)}, // spared
-		{1, flag(&d.whyRule)},
-		{1, flag(&d.axis)},
-		{1, more(&d.chart, 1)},
-		{1, more(&d.calls, 1)},
-		{1, more(&d.calls, 1)},
-		{3, more(&d.why, 3)}, // the settings
-		{1, more(&d.calls, 1)},
-		{2, more(&d.chart, 2)},
+		{1, more(&d.why, 1), nil}, // now
+		{1, more(&d.why, 1), nil}, // next
+		{1, flag(&d.call), nil},
+		{1, more(&d.why, 1), nil}, // opened
+		{1, flag(&d.fault), nil},
+		{2, more(&d.chart, 2), nil},
+		{3, more(&d.calls, 3), nil}, // its head, and two calls
+		{1, flag(&d.state), nil},
+		{1, more(&d.why, 1), nil}, // again
+		{1, more(&d.calls, 1), calls},
+		{1, more(&d.calls, 1), calls},
+		{1, flag(&d.scoreRule), nil},
+		{1, func() { d.wide = false; d.why++ }, nil}, // all of opened
+		{1, flag(&d.chain), nil},
+		{1, more(&d.why, 1), nil}, // spared
+		{1, flag(&d.whyRule), nil},
+		{1, flag(&d.axis), nil},
+		{1, more(&d.chart, 1), nil},
+		{1, more(&d.calls, 1), calls},
+		{1, more(&d.calls, 1), calls},
+		{3, more(&d.why, 3), nil}, // the settings
+		{1, more(&d.calls, 1), calls},
+		{2, more(&d.chart, 2), nil},
 	} {
-		if step.cost > room {
-			break
+		if step.cost > room || step.when != nil && !step.when() {
+			continue
 		}
 		step.add()
 		room -= step.cost

@@ -56,6 +56,8 @@ func targetName(f *Frame, long bool) string {
 	switch {
 	case !ok:
 		return ""
+	case f.Filter != "" && f.Order != nil && len(f.Order) == 0:
+		return "no match:"
 	case f.TargetAll:
 		if f.Filter != "" {
 			return fmt.Sprintf("%d shown:", len(f.Sensors()))

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -14,6 +15,8 @@ type Guide struct {
 	Title string
 	// Text explains one thing; Do says what to press or to wait for next.
 	Text, Do string
+	// Then is added to Do where there is room for it.
+	Then string
 	// Done is true where Do says what was seen.
 	Done bool
 	// Keys lead through the tour; their words are buttons.
@@ -61,6 +64,9 @@ func GuideBox(g Guide, width, height int, look *Look) Box {
 	s.glyph(r, sign)
 	s.text(r, " ")
 	s.clip(do, g.Do, width-s.w-1)
+	if s.w+cells(g.Then) < width {
+		s.text(do, g.Then)
+	}
 	s.lines = append(s.lines, s.end(width))
 	s.box.Text = strings.Join(s.lines, "\n")
 	return s.box
@@ -69,15 +75,21 @@ func GuideBox(g Guide, width, height int, look *Look) Box {
 // guideRule is the line between the screen and the strip, with the title and the
 // keys in it.
 func (s *sheet) guideRule(g *Guide, width int) {
-	keys := 0
-	for _, h := range g.Keys {
-		keys += hintCells(h) + 2
+	hints := slices.Clone(g.Keys)
+	keys := hintsCells(hints)
+	// The words of the keys go before the title does.
+	for i := range hints {
+		if keys+cells(g.Title)+4 <= width {
+			break
+		}
+		hints[i].Word = ""
+		keys = hintsCells(hints)
 	}
 	s.start(width)
 	s.glyph(roleAccent, s.look.heavy.h)
 	s.clip(roleStrong, " "+g.Title+" ", width-keys-2)
 	s.repeat(roleAccent, s.look.heavy.h, width-keys-1-s.w)
-	for _, h := range g.Keys {
+	for _, h := range hints {
 		s.text(rolePlain, " ")
 		from := s.w
 		s.text(roleAccent, h.Key)
@@ -89,6 +101,15 @@ func (s *sheet) guideRule(g *Guide, width int) {
 	}
 	s.repeat(roleAccent, s.look.heavy.h, width-s.w)
 	s.lines = append(s.lines, s.end(width))
+}
+
+// hintsCells is the width of the keys, with the space around each.
+func hintsCells(hints []Hint) int {
+	n := 0
+	for _, h := range hints {
+		n += hintCells(h) + 2
+	}
+	return n
 }
 
 // guideText is the explanation in n lines, clipped where it is longer.

@@ -473,14 +473,14 @@ func TestClicksOnPagesFindTheirSensor(t *testing.T) {
 	}
 }
 
-func TestAFilterThatNothingMatchesKeepsTheTarget(t *testing.T) {
+func TestAFilterThatNothingMatchesLeavesNoTarget(t *testing.T) {
 	for _, p := range Pages() {
 		f := pageFrame(p, 120, 36)
 		f.Order, f.Filter = []int{}, "nothing"
 		if l := PlanFrame(f); l.Selected != 3 || len(l.Visible) != 0 {
 			t.Errorf("%v: selected %d, visible %v", p, l.Selected, l.Visible)
 		}
-		if last := screenLines(f)[35]; !strings.Contains(last, "S3 coolant:") {
+		if last := screenLines(f)[35]; !strings.Contains(last, "no match:") {
 			t.Errorf("%v: %q", p, last)
 		}
 	}
