@@ -160,14 +160,23 @@ func (d dashboard) finish(o outcome, goodbye func()) error {
 		// Nobody is there to read a summary. Whether the signal came or the
 		// terminal failed first is chance.
 		return &exitError{status: exitHangup, err: reported(o.rest)}
-	case o.screen != nil || o.rest != nil:
+	case o.screen != nil || panicked(o.rest):
 		return failed(reported(errors.Join(o.screen, o.rest)))
 	}
 	goodbye()
+	if o.rest != nil { // such as a full disk under the log: the run was well
+		return failed(reported(o.rest))
+	}
 	if o.status != exitOK {
 		return &exitError{status: o.status}
 	}
 	return nil
+}
+
+// panicked is true where a part of the program broke.
+func panicked(err error) bool {
+	_, ok := errors.AsType[*crash](err)
+	return ok
 }
 
 func snapshot(hub *event.Hub, counts *tally.Tally) (s tally.Snapshot) {

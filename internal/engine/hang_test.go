@@ -45,3 +45,23 @@ func TestABlackHoleWithoutATimeoutEndsTheBatchAllTheSame(t *testing.T) {
 		t.Errorf("three attempts of 20 s: %v", seen.took)
 	}
 }
+
+func TestARehearsalOfABlackHoleWithoutATimeoutEnds(t *testing.T) {
+	rehearsable(t, pipeline(42, 40, inject(20, fault(sensors.Hang, 0), 3)), func(l *live) {
+		p := layers()
+		p.Timeout = 0
+		events, err := l.session.Rehearse(30, map[int]engine.Policy{3: p})
+		if err != nil {
+			t.Fatal(err)
+		}
+		longest := time.Duration(0)
+		for i := range events {
+			if e := &events[i]; e.Kind == event.CallEnded && e.Sensor == 3 {
+				longest = max(longest, e.Call.Took)
+			}
+		}
+		if longest < 60*time.Second || longest > 61*time.Second {
+			t.Errorf("three attempts of 20 s: %v", longest)
+		}
+	})
+}

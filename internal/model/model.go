@@ -55,9 +55,10 @@ type Options struct {
 	// Tour leads through the dashboard. It is about the pipeline with its default
 	// seed.
 	Tour TourMode
-	// WriteFile writes a new file and says what it came to be called; it never
-	// replaces one. It is called by a Cmd. Nil writes to the working directory.
-	WriteFile func(name string, data []byte) (written string, err error)
+	// WriteFiles writes new files of one name, all or none, and says what they came
+	// to be called; it never replaces one. It is called by a Cmd. Nil writes to the
+	// working directory.
+	WriteFiles func(name string, files []File) (written []string, err error)
 }
 
 // Model is the dashboard. Make it with New and hand it to tea.NewProgram.
@@ -116,8 +117,8 @@ func New(opts Options) *Model {
 		locked: opts.Locked, showKeys: opts.ShowKeys, mouse: !opts.NoMouse,
 		flashes: map[int]time.Time{}, faults: map[sensors.FaultKind]sensors.Fault{},
 	}
-	if opts.WriteFile == nil {
-		m.opts.WriteFile = writeNew
+	if opts.WriteFiles == nil {
+		m.opts.WriteFiles = writeNew
 	}
 	m.tour = newTour(opts.Tour)
 	m.look = views.NewLook(opts.Look, m.dark)
@@ -186,6 +187,7 @@ func (m *Model) takeFrame(msg frameMsg) tea.Cmd {
 		// What is not shown is in the history. A run that was started anew has
 		// no past to look at.
 		if old := m.frame.Snap.Run; old == nil || old == msg.snap.Run {
+			m.holdVerdict(&msg.snap)
 			return m.feed.wait(false, time.Time{})
 		}
 		m.thaw()

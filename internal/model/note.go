@@ -45,35 +45,20 @@ type exportedMsg struct {
 // exportScreen writes what is on the screen to two files, one of plain text and
 // one with its colours.
 func (m *Model) exportScreen(string) tea.Cmd {
-	content, write := m.View().Content, m.opts.WriteFile
+	content, write := m.View().Content, m.opts.WriteFiles
 	name := "resiltui-" + fileName(scenarioOf(m.frame.Snap.Run)) + "-" + fileTime(m.frame.Now)
 	return func() tea.Msg {
-		var msg exportedMsg
-		for _, f := range []struct {
-			ext  string
-			data []byte
-		}{{".txt", plainText(content)}, {".ans", []byte(content + "\n")}} {
-			written, err := write(name+f.ext, f.data)
-			if err != nil {
-				msg.err = err
-				break
-			}
-			msg.names = append(msg.names, written)
-		}
-		return msg
+		names, err := write(name, []File{{".txt", plainText(content)}, {".ans", []byte(content + "\n")}})
+		return exportedMsg{names, err}
 	}
 }
 
 // takeExported says what became of it.
 func (m *Model) takeExported(msg exportedMsg) tea.Cmd {
-	text := "screen written to " + strings.Join(msg.names, " and ")
-	switch {
-	case msg.err != nil && len(msg.names) > 0:
-		text += "; " + msg.err.Error()
-	case msg.err != nil:
-		text = "screen not written: " + msg.err.Error()
+	if msg.err != nil {
+		return m.say("screen not written: " + msg.err.Error())
 	}
-	return m.say(text)
+	return m.say("screen written to " + strings.Join(msg.names, " and "))
 }
 
 // plainText is a screen without colours and without blanks at the ends of its

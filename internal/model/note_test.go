@@ -48,15 +48,14 @@ func TestANoteOnAFrozenScreenSaysWhichMomentItIsAbout(t *testing.T) {
 // written is what a screen was exported to.
 type written struct {
 	files map[string]string
-	err   error
 }
 
-func (w *written) write(name string, data []byte) (string, error) {
-	if w.err != nil && strings.HasSuffix(name, ".ans") {
-		return "", w.err
+func (w *written) write(name string, files []File) (names []string, err error) {
+	for _, f := range files {
+		w.files[name+f.Ext] = string(f.Data)
+		names = append(names, name+f.Ext)
 	}
-	w.files[name] = string(data)
-	return name, nil
+	return names, nil
 }
 
 // exported has a model export its screen, and what it says of it.
@@ -96,7 +95,7 @@ func TestTheScreenIsExportedAsTextAndInColour(t *testing.T) {
 	m := still(t, 80, 24)
 	m.frame.Now = 67400 * time.Millisecond
 	w := &written{files: map[string]string{}}
-	m.opts.WriteFile = w.write
+	m.opts.WriteFiles = w.write
 	m.Update(typed("?")) // what lies over the screen is on it
 	m.Update(typed("?"))
 	screen := m.View().Content
@@ -118,14 +117,9 @@ func TestTheScreenIsExportedAsTextAndInColour(t *testing.T) {
 	}
 }
 
-func TestAnExportThatFailsSaysWhatWasWritten(t *testing.T) {
+func TestAnExportThatFailsSaysSo(t *testing.T) {
 	m := still(t, 80, 24)
-	w := &written{files: map[string]string{}, err: errors.New("disk full")}
-	m.opts.WriteFile = w.write
-	if said := exported(t, m); said != "screen written to resiltui-pipeline-00m00s0.txt; disk full" {
-		t.Errorf("it says %q", said)
-	}
-	m.opts.WriteFile = func(string, []byte) (string, error) { return "", errors.New("read-only directory") }
+	m.opts.WriteFiles = func(string, []File) ([]string, error) { return nil, errors.New("read-only directory") }
 	if said := exported(t, m); said != "screen not written: read-only directory" {
 		t.Errorf("it says %q", said)
 	}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -14,26 +13,52 @@ import (
 // mostFiles is after how many names that are taken writeNew gives up.
 const mostFiles = 1000
 
-// writeNew writes a file that was not there: name in the working directory, or
-// with -2, -3 and so on before its extension. It returns the name.
-func writeNew(name string, data []byte) (written string, err error) {
-	ext := filepath.Ext(name)
+// File is a file to be written: its extension and what it holds.
+type File struct {
+	Ext  string
+	Data []byte
+}
+
+// writeNew writes files that were not there, all of them or none: base and the
+// extension of each in the working directory, or all with the same -2, -3 and so
+// on before it. It returns the names.
+func writeNew(base string, files []File) (written []string, err error) {
 	for n := 1; n <= mostFiles; n++ {
-		written = name
+		name := base
 		if n > 1 {
-			written = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(name, ext), n, ext)
+			name = fmt.Sprintf("%s-%d", base, n)
 		}
-		f, err := os.OpenFile(written, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-		if errors.Is(err, fs.ErrExist) {
-			continue
+		written, err = writeAll(name, files)
+		if !errors.Is(err, fs.ErrExist) {
+			return written, err
 		}
-		if err != nil {
-			return "", err
-		}
-		_, err = f.Write(data)
-		return written, errors.Join(err, f.Close())
 	}
-	return "", fmt.Errorf("%s and %d more names are taken", name, mostFiles-1)
+	return nil, fmt.Errorf("%s%s and %d more names are taken", base, files[0].Ext, mostFiles-1)
+}
+
+// writeAll writes files of one name. After an error none of them is there.
+func writeAll(name string, files []File) (written []string, err error) {
+	defer func() {
+		if err == nil {
+			return
+		}
+		for _, w := range written {
+			_ = os.Remove(w) // the first error is the one to tell
+		}
+		written = nil
+	}()
+	for _, file := range files {
+		f, err := os.OpenFile(name+file.Ext, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		if err != nil {
+			return written, err
+		}
+		written = append(written, f.Name())
+		_, err = f.Write(file.Data)
+		if err := errors.Join(err, f.Close()); err != nil {
+			return written, err
+		}
+	}
+	return written, nil
 }
 
 // savedMsg says what became of a file.
@@ -44,11 +69,11 @@ type savedMsg struct {
 }
 
 // save is the Cmd that writes a file.
-func (m *Model) save(panel *tuning, name, text string) tea.Cmd {
-	write := m.opts.WriteFile
+func (m *Model) save(panel *tuning, name, ext, text string) tea.Cmd {
+	write := m.opts.WriteFiles
 	return func() tea.Msg {
-		written, err := write(name, []byte(text))
-		return savedMsg{panel, written, err}
+		written, err := write(name, []File{{ext, []byte(text)}})
+		return savedMsg{panel, strings.Join(written, ""), err}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -358,9 +359,9 @@ func clipped(cmd tea.Cmd) string {
 func TestSettingsAreWrittenToANewFile(t *testing.T) {
 	m := still(t, 120, 36)
 	var name, text string
-	m.opts.WriteFile = func(n string, data []byte) (string, error) {
-		name, text = n, string(data)
-		return "resiltui-pipeline-2.settings", nil
+	m.opts.WriteFiles = func(n string, files []File) ([]string, error) {
+		name, text = n+files[0].Ext, string(files[0].Data)
+		return []string{"resiltui-pipeline-2.settings"}, nil
 	}
 	press(m, "t")
 	if _, cmd := m.Update(typed("w")); cmd != nil || !strings.Contains(plain(m), "there is nothing to write") {
@@ -375,7 +376,7 @@ func TestSettingsAreWrittenToANewFile(t *testing.T) {
 	if !strings.Contains(plain(m), "written to resiltui-pipeline-2.settings") {
 		t.Errorf("the name is not told:\n%s", plain(m))
 	}
-	m.opts.WriteFile = func(string, []byte) (string, error) { return "", errors.New("read-only file system") }
+	m.opts.WriteFiles = func(string, []File) ([]string, error) { return nil, errors.New("read-only file system") }
 	_, cmd = m.Update(typed("w"))
 	m.Update(cmd())
 	if !strings.Contains(plain(m), "not written: read-only file system") {
@@ -386,7 +387,7 @@ func TestSettingsAreWrittenToANewFile(t *testing.T) {
 func TestAFileIsNeverReplaced(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for _, want := range []string{"a.settings", "a-2.settings", "a-3.settings"} {
-		if got, err := writeNew("a.settings", []byte(want)); got != want || err != nil {
+		if got, err := writeNew("a", []File{{".settings", []byte(want)}}); !slices.Equal(got, []string{want}) || err != nil {
 			t.Errorf("%s, %v, not %s", got, err, want)
 		}
 	}
@@ -395,12 +396,85 @@ func TestAFileIsNeverReplaced(t *testing.T) {
 			t.Errorf("%s holds %q, %v", name, data, err)
 		}
 	}
-	if _, err := writeNew("none/a.settings", nil); err == nil {
+	if _, err := writeNew("none/a", []File{{".settings", nil}}); err == nil {
 		t.Error("a folder that is not there takes a file")
 	}
 	if got := fileName("my/../ä run"); got != "my------run" {
 		t.Errorf("%q", got)
 	}
+}
+
+func TestFilesOfOneNameHaveOneNumber(t *testing.T) {
+	t.Chdir(t.TempDir())
+	pair := []File{{".txt", []byte("text")}, {".ans", []byte("colour")}}
+	for _, taken := range []string{"a.ans", "a-2.txt"} {
+		if err := os.WriteFile(taken, []byte(taken), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, err := writeNew("a", pair); err != nil || !slices.Equal(got, []string{"a-3.txt", "a-3.ans"}) {
+		t.Errorf("%v, %v", got, err)
+	}
+	left, err := filepath.Glob("*")
+	if want := []string{"a-2.txt", "a-3.ans", "a-3.txt", "a.ans"}; err != nil || !slices.Equal(left, want) {
+		t.Errorf("what is there now is %v, %v, not %v", left, err, want)
+	}
+}
+
+func TestAFileThatCannotBeWrittenWholeIsNotThere(t *testing.T) {
+	t.Chdir(t.TempDir())
+	// The second name cannot be one: there is no such folder.
+	if got, err := writeNew("a", []File{{".txt", []byte("text")}, {"/none.ans", nil}}); err == nil || got != nil {
+		t.Errorf("%v, %v", got, err)
+	}
+	if left, err := filepath.Glob("*"); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
+func TestAVerdictThatCameWhileFrozenIsTunedOnItsFaults(t *testing.T) {
+	withRig(t, rigOptions{}, func(t *testing.T, r *rig) {
+		r.pass(10 * time.Second)
+		r.press("right", "right", "right", "c")
+		r.pass(4 * time.Second)
+		r.press("r", "z")
+		r.pass(90 * time.Second)
+		r.press("z")
+		r.pass(2 * oneFrame)
+		r.sees(`tune on these faults`, soon)
+		r.press("t")
+		r.pass(time.Second)
+		r.seen.mu.Lock()
+		defer r.seen.mu.Unlock()
+		if p, ok := r.seen.top().(*tuning); !ok || !p.ghost.Faulted {
+			t.Error("the panel is not about the fault")
+		}
+	})
+}
+
+func TestTuneAfterTheEndIsNotRememberedForTheNextRun(t *testing.T) {
+	withRig(t, rigOptions{config: ended(80)}, func(t *testing.T, r *rig) {
+		r.pass(5 * time.Second)
+		r.press("c")
+		r.pass(4 * time.Second)
+		r.press("r")
+		r.pass(time.Minute)
+		r.press("v", "t")
+		r.sees(`the run has ended`, soon)
+		r.press("ctrl+r")
+		r.pass(25 * time.Second)
+		r.press("right", "right", "t")
+		r.pass(time.Second)
+		r.seen.mu.Lock()
+		defer r.seen.mu.Unlock()
+		p, ok := r.seen.top().(*tuning)
+		if !ok || p.window == nil {
+			t.Fatal("the panel is not open")
+		}
+		if _, last := p.window.Batches(); r.seen.frame.Snap.Batch-last > 4 {
+			t.Errorf("it is about batches up to %d of %d", last, r.seen.frame.Snap.Batch)
+		}
+	})
 }
 
 func TestTheNewestWishIsRehearsedAndNoOtherWaits(t *testing.T) {

@@ -258,7 +258,7 @@ func (t *tuning) write(m *Model) tea.Cmd {
 		t.remark = remark{text: "nothing differs from the scenario: there is nothing to write"}
 		return nil
 	}
-	return m.save(t, "resiltui-"+fileName(t.run.Scenario)+".settings", export.Fragment(t.run.Scenario, tuned, original))
+	return m.save(t, "resiltui-"+fileName(t.run.Scenario), ".settings", export.Fragment(t.run.Scenario, tuned, original))
 }
 
 // click chooses a row, and once more opens its field; a click on a key presses it.

@@ -23,26 +23,21 @@ type popup struct {
 	seen    time.Duration
 	run     any
 	verdict tally.Verdict
-	// window holds the batches of the newest verdict, to be tuned on; tune is
-	// true while a key goes on to do that.
+	// window holds the batches of the newest verdict, which became known at held,
+	// to be tuned on; tune is true while a key goes on to do that.
 	window *engine.Window
+	held   time.Duration
 	tune   bool
 }
 
 // noticeVerdict shows a verdict that has just become known.
 func (m *Model) noticeVerdict(s *tally.Snapshot) tea.Cmd {
 	p := &m.popup
-	if s.Run == nil {
-		return nil
-	}
-	if p.run != any(s.Run) {
-		p.run, p.seen, p.shown, p.window = s.Run, -1, false, nil
-	}
-	if len(s.Verdicts) == 0 {
+	m.holdVerdict(s)
+	if s.Run == nil || len(s.Verdicts) == 0 {
 		return nil
 	}
 	v := s.Verdicts[len(s.Verdicts)-1]
-	m.holdVerdict(&v)
 	if v.Over <= p.seen {
 		return nil
 	}
@@ -54,14 +49,25 @@ func (m *Model) noticeVerdict(s *tally.Snapshot) tea.Cmd {
 	return m.showVerdict(v)
 }
 
-// holdVerdict keeps the batches of a verdict, to be tuned on: those that are there
-// when it becomes known, and later ones as long as they still have the fault's
-// beginning, since with other settings the sensor may be back later. There are none
-// in real runs.
-func (m *Model) holdVerdict(v *tally.Verdict) {
+// holdVerdict keeps the batches of the newest verdict, to be tuned on: those that
+// are there when it becomes known, even behind a frozen screen, and later ones as
+// long as they still have the fault's beginning, since with other settings the
+// sensor may be back later. There are none in real runs.
+func (m *Model) holdVerdict(s *tally.Snapshot) {
+	p := &m.popup
+	if s.Run == nil {
+		return
+	}
+	if p.run != any(s.Run) {
+		p.run, p.seen, p.held, p.shown, p.window = s.Run, -1, -1, false, nil
+	}
+	if len(s.Verdicts) == 0 {
+		return
+	}
+	v := &s.Verdicts[len(s.Verdicts)-1]
 	w, err := m.opts.Engine.Window(views.RehearsedBatches)
-	if err == nil && w != nil && (v.Over > m.popup.seen || w.From() <= v.Began) {
-		m.popup.window = w
+	if err == nil && w != nil && (v.Over > p.held || w.From() <= v.Began) {
+		p.window, p.held = w, v.Over
 	}
 }
 

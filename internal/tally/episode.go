@@ -25,6 +25,7 @@ type episode struct {
 	opened   bool // by the breaker
 	openedAt time.Duration
 	forced   bool // by an operator, before the breaker did
+	switched bool // off or on, before the breaker did
 
 	sent, failed, ignored int
 	offBy, wrongBy        int64 // in millionths of the unit
@@ -105,6 +106,7 @@ func (p *episode) change(e *event.Event) {
 	if p.opened || p.forced {
 		return
 	}
+	p.switched = p.switched || c.To == breaker.Disabled || c.From == breaker.Disabled
 	switch {
 	case c.To == breaker.ForcedOpen:
 		p.forced = true
@@ -201,12 +203,16 @@ func (p *episode) end(e *event.Event) Verdict {
 // why is why the breaker did not see the episode.
 func (p *episode) why() string {
 	switch {
+	case p.before == breaker.Disabled && p.switched:
+		return "the breaker was off when the fault began"
 	case p.before == breaker.Disabled:
 		return "the breaker is off"
 	case p.before != breaker.Closed:
 		return "the circuit was " + p.before.String() + " already"
 	case p.forced:
 		return "the circuit was forced open by hand"
+	case p.switched:
+		return "the breaker was switched off before it opened the circuit"
 	case p.failed > 0:
 		return fmt.Sprintf("%d of %s failed, too few to open the circuit", p.failed, plural(p.sent, "call"))
 	case !p.visible:

@@ -331,6 +331,33 @@ func (r rig) told(kind event.Kind, at time.Duration, f sensors.FaultKind, label 
 	r.fault(kind, at, *e)
 }
 
+func TestABreakerThatWasSwitchedInTheEpisodeSaysSo(t *testing.T) {
+	off := event.Change{From: breaker.Closed, To: breaker.Disabled, Reason: breaker.WasDisabled}
+	on := event.Change{From: breaker.Disabled, To: breaker.Closed, Reason: breaker.WasEnabled}
+	open := event.Change{From: breaker.Closed, To: breaker.Open, Reason: breaker.TooManyFailures}
+	for want, changes := range map[string][3]event.Change{ // before, in and later in the episode
+		"the breaker was off when the fault began":                  {off, on, open},
+		"the breaker was switched off before it opened the circuit": {{}, off, on},
+	} {
+		r := newRig(1)
+		if changes[0].Reason != 0 {
+			r.change(0, changes[0])
+		}
+		r.told(event.FaultBegan, time.Second, sensors.Crash, "x")
+		call := failed(1)
+		call.Faulted, call.Took = true, ms
+		r.call(1100*ms, call)
+		r.change(1200*ms, changes[1])
+		r.change(1300*ms, changes[2])
+		r.told(event.FaultEnded, 2*time.Second, sensors.Crash, "x")
+		r.call(3*time.Second, live(ms))
+		v := r.snapshot(Query{Verdicts: 1}).Verdicts
+		if len(v) != 1 || v[0].Seen || v[0].Why != want {
+			t.Errorf("%+v, want %q", v, want)
+		}
+	}
+}
+
 func TestWhyABreakerDidNotSeeAFault(t *testing.T) {
 	ignored := failed(0)
 	ignored.Outcome = breaker.Neutral
