@@ -41,7 +41,7 @@ func probeRows() []row {
 		},
 		{
 			id: "B4", bug: "retries spent on an open circuit",
-			asks:   "Retries and breaker as the library composes them: a call on an open circuit is one refusal.",
+			asks:   "Retries and breaker in the order of each (ours breaker around retry, theirs retry around breaker): a call on an open circuit is one refusal.",
 			own:    map[string]func(*testing.T) string{"resiltui": oursRetriesOnOpen, "failsafe-go": failsafeRetriesOnOpen},
 			skip:   map[string]string{"gobreaker": noRetries},
 			when:   map[string]string{"failsafe-go": "by default"},

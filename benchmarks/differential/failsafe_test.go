@@ -11,8 +11,11 @@ type failsafePeer struct {
 }
 
 func newFailsafe(s settings) peer {
-	return failsafePeer{circuitbreaker.NewBuilder[struct{}]().
-		WithFailureThreshold(uint(s.threshold)).
+	builder := circuitbreaker.NewBuilder[struct{}]().WithFailureThreshold(uint(s.threshold))
+	if s.rate > 0 {
+		builder = circuitbreaker.NewBuilder[struct{}]().WithFailureRateThreshold(s.rate, uint(s.volume), window)
+	}
+	return failsafePeer{builder.
 		WithSuccessThreshold(uint(s.probes)).
 		WithDelay(s.openFor).
 		Build()}
@@ -27,6 +30,10 @@ func (f failsafePeer) state() string {
 		return "half-open"
 	}
 	return f.b.State().String()
+}
+
+func TestFailsafeAgreesOnFailureRates(t *testing.T) {
+	compare(t, quirks{noNeutral: true, lateCounts: true, moreProbes: true, rates: true}, newFailsafe)
 }
 
 func TestFailsafeAgreesStepByStep(t *testing.T) {

@@ -23,7 +23,15 @@ type settings struct {
 	threshold int
 	probes    int
 	openFor   time.Duration
+	// rate is the share of failures that opens the circuit, in place of the
+	// threshold, once volume calls have ended; 0 is none.
+	rate   float64
+	volume int
 }
+
+// window is so long that no call of a sequence leaves it: how finely a rolling
+// window is cut is each library's own affair.
+const window = time.Hour
 
 // peer is the other library's breaker.
 type peer interface {
@@ -44,6 +52,8 @@ type quirks struct {
 	// moreProbes: a probe that ends well frees its slot for one that is not
 	// needed any more (B3).
 	moreProbes bool
+	// rates: sequences are about failure rates. No row.
+	rates bool
 	// strictDelay: at exactly the delay the probe is still refused. No row: both
 	// are right, but they differ.
 	strictDelay bool
@@ -103,9 +113,22 @@ func sequence(t *rapid.T, q quirks, build func(settings) peer, seen *tally) {
 		probes:    rapid.IntRange(1, 4).Draw(t, "probes"),
 		openFor:   4,
 	}
+	trip := breaker.Settings{FailureThreshold: set.threshold}
+	if q.rates {
+		// Hundredths and more calls than any sequence has: the peer rounds to them.
+		set.rate = rapid.SampledFrom([]float64{0.25, 0.5, 0.75, 1}).Draw(t, "rate")
+		set.volume = rapid.IntRange(1, 6).Draw(t, "volume")
+		trip = breaker.Settings{
+			FailureThreshold: breaker.NoThreshold, Window: breaker.Window{Span: window},
+			MinVolume: set.volume, FailureRate: set.rate,
+		}
+	}
 	start := time.Now()
 	ours, err := breaker.New(breaker.Settings{
-		FailureThreshold: set.threshold,
+		FailureThreshold: trip.FailureThreshold,
+		Window:           trip.Window,
+		MinVolume:        trip.MinVolume,
+		FailureRate:      trip.FailureRate,
 		OpenFor:          set.openFor,
 		SuccessesToClose: set.probes,
 		MaxProbes:        set.probes,

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -13,13 +14,17 @@ import (
 )
 
 func TestBugA1PanicInProbeReopensAndFreesTheSlot(t *testing.T) {
+	withDoAndDoProbe(t, panicInProbe)
+}
+
+func panicInProbe(t *testing.T, do doing) {
 	r := newRig(t, Settings{FailureThreshold: 1})
 	r.trip()
 	r.clock.advance(DefaultOpenFor)
 	cause := errors.New("index out of range")
 	got := func() (v any) {
 		defer func() { v = recover() }()
-		_, _ = Do(t.Context(), r.Breaker, func(context.Context) (int, error) { panic(cause) })
+		_, _ = do(t.Context(), r.Breaker, func(context.Context) (int, error) { panic(cause) })
 		return nil
 	}()
 	if got != any(cause) {
@@ -37,13 +42,17 @@ func TestBugA1PanicInProbeReopensAndFreesTheSlot(t *testing.T) {
 }
 
 func TestBugA2GoexitInProbeReopensAndFreesTheSlot(t *testing.T) {
+	withDoAndDoProbe(t, goexitInProbe)
+}
+
+func goexitInProbe(t *testing.T, do doing) {
 	r := newRig(t, Settings{FailureThreshold: 1})
 	r.trip()
 	r.clock.advance(DefaultOpenFor)
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		_, _ = Do(context.Background(), r.Breaker, func(context.Context) (int, error) { runtime.Goexit(); return 0, nil })
+		_, _ = do(context.Background(), r.Breaker, func(context.Context) (int, error) { runtime.Goexit(); return 0, nil })
 		t.Error("Goexit did not end the goroutine")
 	}()
 	<-done
@@ -151,6 +160,25 @@ func TestBugA6OlderCallDoesNotFreeTheProbesSlot(t *testing.T) {
 	}
 }
 
+// The older call is one of Do, in which the circuit opens and a probe is let
+// through before it ends.
+func TestBugA6OlderCallOfDoDoesNotFreeTheProbesSlot(t *testing.T) {
+	withDoAndDoProbe(t, func(t *testing.T, do doing) {
+		for _, end := range []error{nil, errDown} {
+			r := newRig(t, Settings{FailureThreshold: 1})
+			_, _ = do(t.Context(), r.Breaker, func(context.Context) (int, error) {
+				r.trip()
+				r.probe()
+				return 0, end
+			})
+			if s := r.Snapshot(); s.State != HalfOpen || s.ProbesInFlight != 1 || s.Good != 0 {
+				t.Fatalf("an older call that ended with %v changed the probes: %+v", end, s)
+			}
+			r.refused()
+		}
+	})
+}
+
 func TestBugA7ReleaseTwiceCountsOnce(t *testing.T) {
 	r := newRig(t, Settings{FailureThreshold: 2})
 	p := r.begin()
@@ -209,6 +237,44 @@ func TestBugB2RaceAtOpenToHalfOpenAdmitsOne(t *testing.T) {
 		if len(r.seen) != 2 {
 			t.Fatalf("transitions: %v", r.seen)
 		}
+	}
+}
+
+// Who waits for a lock for longer than a millisecond and loses it to another starves,
+// as package sync has it, and from then on whoever gives the lock up hands it to the
+// next of those who wait. Here the clock takes that long to read, and snapshots win
+// the lock from the callers. So a breaker that gave it up between its look at the
+// probes and its decision would have callers look before the first decides, in one
+// round or another.
+func TestBugB2NobodyLooksBetweenALookAndItsDecision(t *testing.T) {
+	var slow atomic.Bool
+	r := &rig{t: t, clock: &handClock{}}
+	b, err := New(Settings{FailureThreshold: 1, Now: func() time.Duration {
+		for began := time.Now(); slow.Load() && time.Since(began) < 3*time.Millisecond; {
+			runtime.Gosched()
+		}
+		return r.clock.now()
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Breaker = b
+	for range 30 {
+		r.trip()
+		r.clock.advance(DefaultOpenFor)
+		slow.Store(true)
+		var snapshots sync.WaitGroup
+		snapshots.Go(func() {
+			for range 6 {
+				r.Snapshot()
+			}
+		})
+		if got := admitted(r.Breaker, 8); got != 1 {
+			t.Fatalf("%d goroutines at once became probes, want 1", got)
+		}
+		snapshots.Wait()
+		slow.Store(false)
+		r.Reset()
 	}
 }
 

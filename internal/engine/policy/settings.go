@@ -14,7 +14,7 @@ import (
 // Settings are all that can be changed of a policy, in the order to list them.
 func Settings() []Setting {
 	return slices.Concat(
-		[]Setting{span(Setting{Name: "timeout", Label: "timeout", Help: "limit of one attempt; 0 is none"}, 0,
+		[]Setting{span(Setting{Name: "timeout", Label: "timeout", Help: "limit of one attempt; 0 is no limit"}, 0,
 			func(p *Policy) *time.Duration { return &p.Timeout })},
 		retrySettings(), tripSettings(), windowSettings(), openSettings(), fallbackSettings(),
 	)
