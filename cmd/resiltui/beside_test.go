@@ -5,6 +5,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"syscall"
 	"testing"
@@ -130,13 +131,15 @@ func TestACommandThatHangsHoldsTheScreenUpForNothing(t *testing.T) {
 func TestWhatTheCommandFailsAtIsOnTheScreenAndInTheEnd(t *testing.T) {
 	t.Parallel()
 	p := inTerminal(t, "resiltui", nil, "--speed", "16", "--on-change", "exit 9")
-	p.awaitText("on-change: exit status 9")
+	p.awaitText(": exit status 9")
 	p.press("q")
 	if got := p.status(); got != exitOK {
 		t.Errorf("exit status %d", got)
 	}
 	p.givenBack()
-	p.await("last word", func() bool { return strings.Contains(p.goodbye(), "resiltui: on-change: exit status 9 (") })
+	p.await("last word", func() bool {
+		return regexp.MustCompile(`resiltui: on-change S\d: exit status 9 \(`).MatchString(p.goodbye())
+	})
 }
 
 func TestAMistakeInTheConfigurationIsSaidBeforeTheScreenAndOnIt(t *testing.T) {

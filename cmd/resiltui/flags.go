@@ -63,7 +63,7 @@ func (o *dashboardFlags) screenFlags() *pflag.FlagSet {
 	all.StringVar(&o.logFile, "log-file", "", "write every event to this file, one JSON object a line")
 	all.BoolVar(&o.plain, "plain", false, "no full screen: a line for each notable event; needs no terminal")
 	all.DurationVar(&o.statusEvery, "status-every", 0, "with --plain, say how it stands this often in real time; 0 is on Enter only")
-	all.StringVar(&o.onChange, "on-change", "", "run this shell command when a circuit changes its state")
+	all.StringVar(&o.onChange, "on-change", "", "run this shell command when a circuit changes its state; RESILTUI_SENSOR, RESILTUI_FROM, RESILTUI_TO and RESILTUI_REASON say which and why")
 	all.BoolVar(&o.bell, "bell", false, "ring the terminal's bell when a circuit changes its state")
 
 	return all

@@ -73,10 +73,10 @@ func TestACommandThatFailsIsALine(t *testing.T) {
 	if status != exitOK {
 		t.Errorf("exit status %d", status)
 	}
-	if !strings.Contains(out, "\non-change: exit status 7: no bell\n") {
+	if !regexp.MustCompile(`(?m)^on-change S\d: exit status 7: no bell$`).MatchString(out) {
 		t.Errorf("nothing of it in\n%s", out)
 	}
-	if !strings.Contains(errs, "on-change: exit status 7: no bell (") || strings.Count(errs, "\n") != 1 {
+	if !regexp.MustCompile(`on-change S\d: exit status 7: no bell \(`).MatchString(errs) || strings.Count(errs, "\n") != 1 {
 		t.Errorf("in the end it says %q", errs)
 	}
 }

@@ -122,6 +122,19 @@ func TestTheWheelSelectsAndScrollsTheHelp(t *testing.T) {
 	}
 }
 
+func TestTheEventsOfTheOverviewLeadToTheLogAndTakeNoWheel(t *testing.T) {
+	m := still(t, 120, 36)
+	at := m.layout.Events
+	m.Update(tea.MouseWheelMsg{X: at.X + 5, Y: at.Y + 1, Button: tea.MouseWheelDown})
+	if m.frame.Selected != 0 {
+		t.Errorf("the wheel over the events selects %d", m.frame.Selected)
+	}
+	m.Update(tea.MouseClickMsg{X: at.X + 5, Y: at.Y + 1, Button: tea.MouseLeft})
+	if m.frame.Page != views.PageEvents {
+		t.Errorf("a click on the events leads to %v", m.frame.Page)
+	}
+}
+
 func TestTheWheelToTheSideDoesNothing(t *testing.T) {
 	m := still(t, 120, 36)
 	m.Update(tea.MouseWheelMsg{Button: tea.MouseWheelLeft})

@@ -206,9 +206,8 @@ func (m *Model) relook() tea.Cmd {
 	return m.lookBack()
 }
 
-// status is the header's word for it: the moment, how far back that is, and how
-// far back it reaches.
+// status is the header's word for it: how far back the moment is, which the
+// header's clock shows, and how far back one can go.
 func (p *past) status() string {
-	return fmt.Sprintf("FROZEN %s, %s back of %s", views.Clock(p.at),
-		tally.Seconds(p.now-p.at), tally.Seconds(p.now-p.from))
+	return fmt.Sprintf("FROZEN %s back (%s kept)", tally.Seconds(p.now-p.at), tally.Seconds(p.now-p.from))
 }

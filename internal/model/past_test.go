@@ -11,7 +11,7 @@ func TestAFrozenScreenShowsOneMomentWhileTheRunGoesOn(t *testing.T) {
 	withRig(t, rigOptions{}, func(t *testing.T, r *rig) {
 		r.pass(10 * time.Second)
 		r.press("z")
-		r.sees(`FROZEN 00:(09|10)\.\d, 0\.\d s back of (9|10)\.\d s`, soon)
+		r.sees(`FROZEN 0\.\d s back \((9|10)\.\d s kept\)`, soon)
 		r.sees(`z live +\[ batch back`, soon)
 		before := r.screen()
 		updates, _, _ := r.seen.counts()

@@ -92,6 +92,7 @@ func (m *Model) clicked(msg tea.MouseClickMsg) tea.Cmd {
 		if m.onLog() {
 			return m.clickLog(msg.Y)
 		}
+		m.goTo(views.PageEvents) // where they can be gone through
 	case views.HitKey:
 		return m.pressed(keyPress(key))
 	}
@@ -116,6 +117,9 @@ func (m *Model) wheel(msg tea.MouseWheelMsg) tea.Cmd {
 	if m.frame.Detail {
 		m.turnCalls(up, 1)
 		return nil
+	}
+	if what, _, _ := m.layout.Hit(msg.X, msg.Y); what == views.HitEvents {
+		return nil // who turns it there does not mean the sensors
 	}
 	if up {
 		return m.move("left")

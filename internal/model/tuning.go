@@ -260,8 +260,8 @@ func (t *tuning) hints() []views.Hint {
 		{Key: "enter", Word: enter},
 		{Key: "*", Word: "to all"},
 		{Key: "T", Word: "undo"},
-		{Key: "y", Word: "copy"},
-		{Key: "w", Word: "write"},
+		{Key: "y", Word: "code"},
+		{Key: "w", Word: "file"},
 		{Key: "esc"},
 	}
 }

@@ -165,15 +165,19 @@ func (n *Notifier) tell(ctx context.Context, change Change) {
 	limited, cancel := context.WithTimeout(ctx, n.opts.Limit)
 	defer cancel()
 	said, err := runShell(limited, n.opts.Command, change.environment())
+	about := "on-change"
+	if change.Sensor != "" {
+		about += " " + change.Sensor
+	}
 	switch {
 	case ctx.Err() != nil:
 		return // the program's end, and no failure of the command
 	case errors.Is(limited.Err(), context.DeadlineExceeded):
-		n.fail(fmt.Sprintf("on-change: the command was killed after %v", n.opts.Limit))
+		n.fail(fmt.Sprintf("%s: the command was killed after %v", about, n.opts.Limit))
 	case err != nil && said != "":
-		n.fail(fmt.Sprintf("on-change: %v: %s", err, said))
+		n.fail(fmt.Sprintf("%s: %v: %s", about, err, said))
 	case err != nil:
-		n.fail(fmt.Sprintf("on-change: %v", err))
+		n.fail(fmt.Sprintf("%s: %v", about, err))
 	}
 	n.mu.Lock()
 	left := n.left

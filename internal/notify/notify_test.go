@@ -115,9 +115,9 @@ func TestWhatStandsInAReasonIsNeverRun(t *testing.T) {
 
 func TestACommandThatFailsIsReported(t *testing.T) {
 	for _, c := range []struct{ command, want string }{
-		{"exit 3", "on-change: exit status 3"},
-		{"printf 'no \\033[31mbell\\n second' >&2; exit 1", "on-change: exit status 1: no bell"},
-		{"no-such-program-anywhere 2>/dev/null", "on-change: exit status 127"},
+		{"exit 3", "on-change S0: exit status 3"},
+		{"printf 'no \\033[31mbell\\n second' >&2; exit 1", "on-change S0: exit status 1: no bell"},
+		{"no-such-program-anywhere 2>/dev/null", "on-change S0: exit status 127"},
 	} {
 		r := running(t, Options{Command: c.command})
 		r.Fold(opened(0))
@@ -135,7 +135,7 @@ func TestACommandThatHangsIsKilledWithWhatItStarted(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "pid")
 	r := running(t, Options{Command: "sleep 1000 & echo $! > " + name + "; wait", Limit: time.Second})
 	r.Fold(opened(0))
-	if got := r.line(); got != "on-change: the command was killed after 1s" {
+	if got := r.line(); got != "on-change S0: the command was killed after 1s" {
 		t.Errorf("it says %q", got)
 	}
 	r.end()

@@ -175,6 +175,8 @@ func (s *screen) logRule() {
 		p.text(roleLabel, "up to "+clockText(s.f.Now))
 	case log.Following:
 		p.text(roleLive, "following the newest")
+	case s.f.Frozen: // what is newer is known to the present only
+		p.text(roleStale, "held: z goes back to the present")
 	case log.Newer > 0:
 		p.text(roleStale, fmt.Sprintf("held, %d newer: G follows", log.Newer))
 	default:

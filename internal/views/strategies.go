@@ -323,7 +323,7 @@ func (s *screen) strategyFigures(own *tally.StrategySensor, v *tally.SensorView)
 	case c.Stale+c.Interpolated == 0 && c.Dropped == 0:
 		p.clip(roleLabel, "nothing to stand in for", 34)
 	case c.Stale+c.Interpolated == 0:
-		p.clip(roleLabel, countText(c.Dropped)+" gaps", 34)
+		p.clip(roleLabel, gapsText(c.Dropped), 34)
 	case !known:
 		p.clip(roleLabel, "up to "+ageText(c.OldestAge)+" old, truth unknown", 34)
 	default:

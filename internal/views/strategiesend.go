@@ -24,6 +24,11 @@ func uses(strategy string) (long, short string) {
 	}
 }
 
+// gapsText is how many readings were dropped.
+func gapsText(n uint64) string {
+	return countText(n) + " " + countWord("gap", "gaps", int(min(n, 2)))
+}
+
 // because is this run's figures behind a strategy.
 func because(v *tally.StrategyView, all []tally.StrategyView) (long, short string) {
 	c := &v.Counts
@@ -32,8 +37,8 @@ func because(v *tally.StrategyView, all []tally.StrategyView) (long, short strin
 		return "Nothing has been read yet.", notAvailable
 	}
 	if v.Name == fallback.NameDrop {
-		return fmt.Sprintf("Here it delivered %s, every one of them live, and left %s %s.", delivered,
-			countText(c.Dropped), countWord("gap", "gaps", int(min(c.Dropped, 2)))), countText(c.Dropped) + " gaps"
+		gaps := gapsText(c.Dropped)
+		return fmt.Sprintf("Here it delivered %s, every one of them live, and left %s.", delivered, gaps), gaps
 	}
 	substitutes := c.Stale + c.Interpolated
 	if substitutes == 0 {
