@@ -60,7 +60,9 @@ const (
 	heldPast  = "Numbering, copying into the ring, counting and packing for the past, under one lock, before the engine goes on. Packing takes the second half of it."
 	heldRetry = "It is near the target, on whose other side other runs of the same code were. What holds it was not looked into."
 	heldStack = "Three layers, each with metrics of its own under a lock or an atomic; with a window the breaker also reads the clock twice, " +
-		"which alone takes some 50 ns. Nothing is allocated. It was not profiled further."
+		"which alone takes some 50 ns. Nothing is allocated. A profile: the two readings are a third of the time, letting the call in " +
+		"and taking its end in with all else a quarter each, the retry an eighth. Runs of the same code came to between 0.14 and 0.23, " +
+		"as the peer took between 551 and 838 ns."
 	heldFrames = "The screen with 1,000 sensors has another form, rows instead of panes; of what grows with the number of sensors, " +
 		"the width of the column of names is left, which is looked for once a frame."
 	heldFlood = "Bubble Tea writes every 33 ms, so a key waits for up to that long before anything can be seen; what is beyond it is Update, View and the writing. " +
