@@ -12,6 +12,7 @@ func TestAFrozenScreenShowsOneMomentWhileTheRunGoesOn(t *testing.T) {
 		r.pass(10 * time.Second)
 		r.press("z")
 		r.sees(`FROZEN 0\.\d s back \((9|10)\.\d s kept\)`, soon)
+		r.sees(` ago +then `, 0)
 		r.sees(`z live +\[ batch back`, soon)
 		before := r.screen()
 		updates, _, _ := r.seen.counts()

@@ -224,7 +224,7 @@ func (s *screen) laneHead(n *lane) {
 // bandHead is the time axis of the bands: how long ago the left end is.
 func (s *screen) bandHead(band int) {
 	p := &s.pen
-	start, now := p.w, "now"
+	start, now := p.w, s.axisEnd()
 	if band < 12 {
 		return
 	}

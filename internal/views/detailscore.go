@@ -184,7 +184,7 @@ func (s *screen) timeAxis(gutter, columns int, interval time.Duration) {
 			}
 		}
 	}
-	p.right(roleLabel, "now", end, 0)
+	p.right(roleLabel, s.axisEnd(), end, 0)
 }
 
 // axisStep is a length of time that reads well, not below d.

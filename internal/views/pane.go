@@ -117,8 +117,17 @@ func (p *pane) axisRow() {
 	p.axis(p.l.Columns, p.f.interval(p.v))
 }
 
+// axisEnd names the right end of a time axis: on a frozen screen it is not the
+// present.
+func (s *screen) axisEnd() string {
+	if s.f.Frozen {
+		return "then"
+	}
+	return "now"
+}
+
 func (s *screen) axis(columns int, interval time.Duration) {
-	const now = "now"
+	now := s.axisEnd()
 	start := trackGutter - 2
 	end := start + columns
 	s.pen.to(start)
