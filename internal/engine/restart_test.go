@@ -9,6 +9,7 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/scenario"
 	"resiltui/internal/sensors"
 )
 
@@ -83,16 +84,19 @@ func TestARestartAtTheVeryEndIsNotLost(t *testing.T) {
 	})
 }
 
-func TestManyRestartsAtOnceAreOne(t *testing.T) {
+func TestOfManyRestartsAtOnceTheLastOneCounts(t *testing.T) {
 	inBubble(t, pipeline(42, 0), func(t *testing.T, l *live) {
 		time.Sleep(time.Second)
-		for range 100 {
-			l.session.Do(engine.Command{Op: engine.Restart, Seed: 7})
+		retry := func(seed uint64) (engine.Config, error) { return scenario.Retry().Config(seed), nil }
+		l.session.Do(engine.Command{Op: engine.Restart, Seed: 1, Build: retry})
+		for i := range 100 {
+			l.session.Do(engine.Command{Op: engine.Restart, Seed: uint64(i)})
 		}
 		time.Sleep(time.Second)
 		parts := runs(l.all())
-		if n := len(parts); n < 2 || n > 101 || parts[n-1][0].Run.Seed != 7 {
-			t.Errorf("%d runs", n)
+		n := len(parts)
+		if last := parts[n-1][0].Run; n < 2 || n > 102 || last.Seed != 99 || last.Scenario != "retry" {
+			t.Errorf("%d runs, the last of %s with seed %d", n, last.Scenario, last.Seed)
 		}
 		if l.session.Now() != time.Second {
 			t.Errorf("now is %v", l.session.Now())

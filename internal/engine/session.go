@@ -39,6 +39,7 @@ type Session struct {
 
 	mu      sync.Mutex
 	current *stage    // the run that goes on; nil before the first
+	again   *start    // a restart that was asked for and has not begun
 	later   []Command // asked for between a restart and the run that it begins
 }
 
@@ -47,8 +48,7 @@ type stage struct {
 	run    *run
 	drive  driver
 	cancel context.CancelFunc
-	again  chan start // what to start again with; holds one
-	stepTo int64      // the batch that steps asked for so far run to
+	stepTo int64 // the batch that steps asked for so far run to
 	// leaving says that a restart was asked for; guarded by the session's mu.
 	leaving bool
 }
@@ -97,7 +97,7 @@ func (s *Session) stage(from start, speed float64) (*stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	st := &stage{again: make(chan start, 1)}
+	st := &stage{}
 	var clk clock.Clock
 	var remember *journal // somebody looks on, who may want to see it otherwise
 	switch {
@@ -151,13 +151,18 @@ func (s *Session) Run(ctx context.Context) error {
 func (s *Session) play(ctx context.Context, st *stage) (again *start, err error) {
 	ctx, st.cancel = context.WithCancel(ctx)
 	defer st.cancel()
+	defer st.run.close()
 	s.mu.Lock()
+	if again = s.again; again != nil { // asked for while this run was built
+		s.again = nil
+		s.mu.Unlock()
+		return again, nil
+	}
 	s.current = st
 	later := s.later
 	s.later = nil
 	s.mu.Unlock()
 
-	defer st.run.close()
 	st.run.announce()
 	for _, cmd := range later {
 		st.drive.do(func() { st.take(cmd) })
@@ -174,12 +179,10 @@ func (s *Session) play(ctx context.Context, st *stage) (again *start, err error)
 		<-ctx.Done() // the screen stays open on what was reached
 	}
 	// A restart cancels too, and leaves what it wants before it does.
-	select {
-	case next := <-st.again:
-		return &next, nil
-	default:
-		return nil, nil
-	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	again, s.again = s.again, nil
+	return again, nil
 }
 
 func (s *Session) stageNow() *stage {
@@ -204,12 +207,14 @@ func (s *Session) Do(cmd Command) {
 	switch {
 	case st == nil:
 	case cmd.Op == Restart:
-		select {
-		case st.again <- start{cmd.Build, cmd.Seed}:
-			st.leaving = true
-			st.cancel()
-		default: // it starts again already
+		build := cmd.Build
+		if build == nil && s.again != nil {
+			build = s.again.build // the run that is about to begin, with this seed
 		}
+		s.again = &start{build, cmd.Seed} // of several, the last one is wanted
+		s.later = nil
+		st.leaving = true
+		st.cancel()
 	case st.leaving: // it is meant for the run to come
 		s.later = append(s.later, cmd)
 	default:

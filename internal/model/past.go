@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"resiltui/internal/engine/event"
 	"resiltui/internal/tally"
 	"resiltui/internal/views"
 )
@@ -42,6 +43,8 @@ type step struct {
 	batches, changes int
 	jump             bool
 	to               time.Duration
+	// sensor is whose changes of state are meant; event.NoSensor is anyone's.
+	sensor int
 }
 
 // pastMsg is a moment of the past, looked up.
@@ -53,8 +56,8 @@ type pastMsg struct {
 	query tally.Query
 	order ordered
 	// missing says what was looked for and is not within reach; empty where it
-	// was found.
-	missing string
+	// was found. changed says whose state changed then, where that was looked for.
+	missing, changed string
 }
 
 // longStep is the long step.
@@ -75,6 +78,9 @@ func (m *Model) scrub(key string) tea.Cmd {
 		"{": {by: -longStep}, "}": {by: longStep},
 		"n": {changes: 1}, "N": {changes: -1},
 	}[key]
+	if s.sensor = event.NoSensor; m.frame.Detail {
+		s.sensor = m.frame.Selected // the page is about this one alone
+	}
 	return m.freeze(s)
 }
 
@@ -128,6 +134,10 @@ func (m *Model) lookBack() tea.Cmd {
 			msg.at, msg.missing = s.from(reach, msg.at, now)
 		}
 		then := reach.At(msg.at)
+		if last := steps[len(steps)-1]; last.changes != 0 && msg.missing == "" {
+			all := then.Snapshot(tally.Query{}) // also those that are not on the screen
+			msg.changed = views.ChangedThen(&all, msg.at)
+		}
 		msg.order.by = by
 		if !by.plain() {
 			msg.order.order = views.Order(then.Snapshot(tally.Query{Retries: true}).Sensors, by.page, by.sort, by.filter)
@@ -147,7 +157,7 @@ func (s step) from(r tally.Reach, at, now time.Duration) (to time.Duration, miss
 			missing = "this is as far back as it reaches"
 		}
 	case s.changes != 0:
-		found, ok := r.Change(at, s.changes > 0)
+		found, ok := r.Change(at, s.sensor, s.changes > 0)
 		switch {
 		case ok:
 			to = found
@@ -190,8 +200,11 @@ func (m *Model) takePast(msg pastMsg) tea.Cmd {
 	m.takeOrder(msg.order)
 	m.seekTime(msg.at)
 	var said tea.Cmd
-	if msg.missing != "" {
+	switch {
+	case msg.missing != "":
 		said = m.say(msg.missing)
+	case msg.changed != "":
+		said = m.say(msg.changed)
 	}
 	return tea.Batch(said, m.lookBack())
 }

@@ -129,6 +129,22 @@ func TestFrozenChangesOfStateAreStoppedAt(t *testing.T) {
 	})
 }
 
+func TestFrozenChangesOnThePageOfASensorAreItsOwn(t *testing.T) {
+	withRig(t, rigOptions{width: 120, height: 36}, func(t *testing.T, r *rig) {
+		r.press("right", "right", "right", "c")
+		r.pass(14 * time.Second) // both S3's circuit and S4's have changed often
+		r.press("enter", "z")
+		for range 6 {
+			r.press("N")
+			r.pass(oneFrame)
+			if v := r.frame().Snap.Sensors[0]; v.Sensor.ID != "S3" || v.ChangedAt != r.frame().Now {
+				t.Fatalf("the circuit of %s changed at %v, not at %v", v.Sensor.ID, v.ChangedAt, r.frame().Now)
+			}
+			r.sees(`S3 coolant: [A-Z_]+ to [A-Z_]+`, soon)
+		}
+	})
+}
+
 func TestEscapeNeverUnfreezesAndARestartDoes(t *testing.T) {
 	withRig(t, rigOptions{}, func(t *testing.T, r *rig) {
 		r.pass(5 * time.Second)

@@ -23,10 +23,13 @@ type request struct {
 // tune asks for a policy for a sensor.
 func (m *Model) tune(sensor int, p policy.Policy, key string) {
 	m.opts.Engine.Do(engine.Command{Op: engine.Tune, Sensors: []int{sensor}, Policy: p, By: by(key)})
-	if s := &m.frame.Snap; m.requested.run != s.Run {
+	// The batch is the feed's, as in policies: the frame's may be one behind, and
+	// frozen it is one of long ago.
+	s := m.feed.snapshot(tally.Query{})
+	if m.requested.run != s.Run {
 		m.requested = requested{run: s.Run, of: map[int]request{}}
 	}
-	m.requested.of[sensor] = request{p.Complete(), m.frame.Snap.Batch}
+	m.requested.of[sensor] = request{p.Complete(), s.Batch}
 }
 
 // policies are those in force of all sensors, or asked for.

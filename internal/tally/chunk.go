@@ -26,7 +26,7 @@ type chunk struct {
 	// What is looked for without unpacking the events.
 	begins  []batchStart    // of batches
 	ends    []time.Duration // of batches, or of calls of real endpoints
-	changes []time.Duration
+	changes []stateChange
 	notable int  // how many events are
 	faults  bool // whether one of them begins
 }
@@ -34,6 +34,12 @@ type chunk struct {
 type batchStart struct {
 	batch int
 	at    time.Duration
+}
+
+// stateChange is a sensor's circuit that went from one state to another.
+type stateChange struct {
+	sensor int
+	at     time.Duration
 }
 
 // newChunk has room for so many bytes of events without growing.
@@ -63,7 +69,7 @@ func (c *chunk) add(e *event.Event, last *carried) int {
 			c.ends = append(c.ends, e.At)
 		}
 	case event.StateChanged:
-		c.changes = append(c.changes, e.At)
+		c.changes = append(c.changes, stateChange{e.Sensor, e.At})
 	case event.FaultBegan:
 		c.faults = true
 	}

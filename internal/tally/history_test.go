@@ -324,7 +324,7 @@ func TestAnEmptyHistoryReachesNothing(t *testing.T) {
 		_, start := r.BatchStart(1)
 		_, before := r.Previous(time.Hour)
 		_, after := r.Next(-1)
-		_, change := r.Change(0, true)
+		_, change := r.Change(0, event.NoSensor, true)
 		if !r.Empty() || batches || start || before || after || change || r.From() != 0 || r.To() != 0 ||
 			r.Lines(0, 9, nil) != nil || len(r.LinesAfter(0, 9, nil)) != 0 || r.At(time.Second).Snapshot(everything()).Run != nil {
 			t.Errorf("%s: it reaches something: %+v", name, r)
@@ -391,8 +391,31 @@ func TestTheNextAndThePreviousChangeAreFound(t *testing.T) {
 		{1500 * ms, false, 1100 * ms, true},
 		{1100 * ms, false, 0, false},
 	} {
-		if got, ok := r.Change(c.from, c.forward); got != c.want || ok != c.ok {
+		if got, ok := r.Change(c.from, event.NoSensor, c.forward); got != c.want || ok != c.ok {
 			t.Errorf("from %v, forward %v: %v, %v, want %v", c.from, c.forward, got, ok, c.want)
+		}
+	}
+}
+
+func TestAChangeIsFoundOfOneSensorOrOfAny(t *testing.T) {
+	h := NewHistory()
+	r := rig{event.NewHub(h), nil}
+	r.start(2)
+	for i, at := range []time.Duration{100 * ms, 200 * ms, 300 * ms, 400 * ms} {
+		r.Publish(event.Event{Kind: event.StateChanged, Sensor: i % 2, At: at, Change: &event.Change{To: breaker.Open}})
+	}
+	for sensor, want := range map[int][]time.Duration{
+		event.NoSensor: {100 * ms, 200 * ms, 300 * ms, 400 * ms},
+		0:              {100 * ms, 300 * ms},
+		1:              {200 * ms, 400 * ms},
+		2:              nil,
+	} {
+		var got []time.Duration
+		for at, ok := h.Reach().Change(0, sensor, true); ok; at, ok = h.Reach().Change(at, sensor, true) {
+			got = append(got, at)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("the changes of sensor %d: %v, want %v", sensor, got, want)
 		}
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"sort"
 	"time"
+
+	"resiltui/internal/engine/event"
 )
 
 // Reach is the part of a run that can be looked at again, as it was when
@@ -156,11 +158,13 @@ func lastOfSeconds(times []time.Duration) []time.Duration {
 	return out
 }
 
-// Change is when the next change of any circuit's state after t came, or the
-// previous one before t.
-func (r Reach) Change(t time.Duration, forward bool) (at time.Duration, ok bool) {
-	for then := range each(r, changes) {
+// Change is when the next change of a circuit's state after t came, or the
+// previous one before t: that of a sensor, or of any (event.NoSensor).
+func (r Reach) Change(t time.Duration, sensor int, forward bool) (at time.Duration, ok bool) {
+	for c := range each(r, changes) {
+		then := c.at
 		switch {
+		case sensor != event.NoSensor && sensor != c.sensor:
 		case forward && then > t && (!ok || then < at), !forward && then < t && (!ok || then > at):
 			at, ok = then, true
 		}

@@ -9,9 +9,9 @@ import (
 )
 
 // The lists of a chunk.
-func begins(c *chunk) []batchStart     { return c.begins }
-func ends(c *chunk) []time.Duration    { return c.ends }
-func changes(c *chunk) []time.Duration { return c.changes }
+func begins(c *chunk) []batchStart   { return c.begins }
+func ends(c *chunk) []time.Duration  { return c.ends }
+func changes(c *chunk) []stateChange { return c.changes }
 
 // each goes through a list of all chunks, oldest first.
 func each[T any](r Reach, list func(*chunk) []T) iter.Seq[T] {

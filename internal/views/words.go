@@ -198,12 +198,29 @@ func sensorTitle(i event.Sensor) string {
 	}
 }
 
+// ChangedThen says whose circuits changed their state at that moment, and how.
+func ChangedThen(s *tally.Snapshot, at time.Duration) string {
+	var out []string
+	for i := range s.Sensors {
+		v := &s.Sensors[i]
+		if c := v.LastChange; c != nil && v.ChangedAt == at {
+			from, _ := stateWords(c.From)
+			to, _ := stateWords(c.To)
+			out = append(out, sensorTitle(v.Sensor)+": "+from+" to "+to)
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
 // causeWords says why the circuit is as it is: when it opened or closed, and by
 // what. room is the cells that it may have; a well-known long cause is shortened
 // before it would be cut.
 func causeWords(v *tally.SensorView, room int) string {
 	c := v.LastChange
-	if c == nil {
+	switch {
+	case c == nil && v.Circuit.State == breaker.Disabled:
+		return "no circuit, every call goes through"
+	case c == nil:
 		return "never opened"
 	}
 	at := clockText(v.ChangedAt)
