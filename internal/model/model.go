@@ -226,6 +226,7 @@ func (m *Model) plan() {
 	f.Width, f.Height = m.width, m.height-m.guideHeight()
 	f.TargetAll, f.Locked = m.targetAll, m.locked
 	f.Notice, f.Caption = m.notice.text, m.caption.text
+	f.Guided = m.touring()
 	f.Footer, f.Prompt = m.footer(), m.promptView()
 	f.Status, f.Frozen = m.headerStatus(), m.past.frozen
 	f.Flash = nil

@@ -122,6 +122,9 @@ func (t *tour) look(m *Model) {
 	f.Bare = m.layout.Kind == views.Rows && m.layout.Columns < leastCalls
 	f.Verdict, f.Verdicts = m.popup.shown, len(m.frame.Snap.Verdicts) > 0
 	f.Covered, f.Frozen, f.Paused, f.All = m.top() != nil, m.past.frozen, m.frame.Snap.Paused, m.targetAll
+	if !f.shows(tourFlaky) {
+		f.Saved = 0 // nobody saw it happen
+	}
 	if t.at < len(t.steps) && !t.done && t.steps[t.at].done(f) {
 		t.done, t.was[t.at], t.inStep = true, true, 0
 	}

@@ -79,7 +79,7 @@ func retryStep() tourStep {
 			}
 			return move{words: "watch its row of calls: the next + is seconds away"}
 		},
-		done: func(f *facts) bool { return f.Selected == tourFlaky && f.Saved > 0 && (f.Detail || !f.Bare) },
+		done: func(f *facts) bool { return f.shows(tourFlaky) && f.Saved > 0 },
 		saw:  "a + came: that call failed first, and a retry saved it",
 	}
 }
@@ -92,7 +92,7 @@ func openingStep() tourStep {
 			if m, ok := f.crash(); ok {
 				return m
 			}
-			return move{words: "wait: each failed call is one less until it trips"}
+			return move{words: "wait: each failed call is one less until it opens"}
 		},
 		done: func(f *facts) bool {
 			return f.Crash && (f.State == breaker.Open || f.State == breaker.HalfOpen)
@@ -182,6 +182,11 @@ func verdictStep() tourStep {
 		done: func(f *facts) bool { return f.Verdict },
 		saw:  "seen, spent, spared, back: numbers to tune the policy by",
 	}
+}
+
+// shows is true where a sensor is selected, with its row of calls on the screen.
+func (f *facts) shows(sensor int) bool {
+	return f.Selected == sensor && (f.Detail || f.Page == views.PageOverview && !f.Bare)
 }
 
 // obstacle is what stands in the way of any step.

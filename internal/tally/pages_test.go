@@ -339,6 +339,44 @@ func TestAShadowServesWhatTheRealStrategyDid(t *testing.T) {
 	}
 }
 
+// The units of the pipeline differ, so sensor by sensor is all that can be said.
+func TestTheNearestStrategyIsCountedSensorBySensor(t *testing.T) {
+	live := New(WithShadows())
+	pipelineInto(t, event.NewHub(live), scenario.DefaultSeed, 300)
+	views := live.Snapshot(Query{Strategies: true}).Strategies
+	nearest, compared := make([]int, len(views)), 0
+	for k := range views[0].Sensors {
+		last, _ := views[1].Sensors[k].Counts.MeanOff()
+		mean, ok := views[2].Sensors[k].Counts.MeanOff()
+		if !ok {
+			continue
+		}
+		compared++
+		switch {
+		case last < mean:
+			nearest[1]++
+		case mean < last:
+			nearest[2]++
+		}
+	}
+	if compared < 3 || nearest[1]+nearest[2] == 0 {
+		t.Fatalf("%d sensors, %v: the run says too little", compared, nearest)
+	}
+	for i, v := range views {
+		if !v.Mixed || v.Compared != compared || v.Nearest != nearest[i] {
+			t.Errorf("%s: nearest at %d of %d (mixed: %v), want %d of %d", v.Name, v.Nearest, v.Compared, v.Mixed, nearest[i], compared)
+		}
+	}
+	one := New(WithShadows())
+	r := rig{event.NewHub(one), one}
+	r.start(1)
+	for _, v := range r.snapshot(everything()).Strategies {
+		if v.Mixed || v.Compared != 0 || v.Nearest != 0 {
+			t.Errorf("%s: %+v", v.Name, v)
+		}
+	}
+}
+
 func TestWhatEachStrategyWouldHaveServed(t *testing.T) {
 	tally := New(WithShadows())
 	r := rig{event.NewHub(tally), tally}

@@ -200,6 +200,12 @@ type StrategyView struct {
 	// Counts are over all sensors. Errors of sensors of different units are
 	// added up as numbers, as the report does.
 	Counts StrategyCounts
+	// Mixed is true where they are of different units, which makes such a sum a
+	// number without meaning. Nearest is then what is left to compare by: at how
+	// many sensors, of Compared where two strategies or more stood in, its mean
+	// error is the smallest.
+	Mixed             bool
+	Nearest, Compared int
 	// Sensors are those that were asked for, in the order asked.
 	Sensors []StrategySensor
 }
@@ -228,6 +234,7 @@ func (t *Tally) strategies(indexes []int, columns int) []StrategyView {
 			views[i].Counts.add(t.sensors[k].shadow.counts[i])
 		}
 	}
+	t.compareStrategies(views)
 	for _, k := range indexes {
 		s := t.sensors[k].shadow
 		last := s.marks.last(columns)
@@ -242,4 +249,40 @@ func (t *Tally) strategies(indexes []int, columns int) []StrategyView {
 		}
 	}
 	return views
+}
+
+// compareStrategies counts at how many sensors each strategy comes nearest to the
+// truth. A tie is nobody's.
+func (t *Tally) compareStrategies(views []StrategyView) {
+	mixed := false
+	for k := range t.sensors {
+		mixed = mixed || t.run.Sensors[k].Unit != t.run.Sensors[0].Unit
+		counts := &t.sensors[k].shadow.counts
+		best, known, tie := -1, 0, false
+		var least float64
+		for i := range views {
+			off, ok := counts[i].MeanOff()
+			if !ok {
+				continue
+			}
+			switch known++; {
+			case known == 1 || off < least:
+				best, least, tie = i, off, false
+			case off == least:
+				tie = true
+			}
+		}
+		if known < 2 {
+			continue
+		}
+		for i := range views {
+			views[i].Compared++
+		}
+		if !tie {
+			views[best].Nearest++
+		}
+	}
+	for i := range views {
+		views[i].Mixed = mixed
+	}
 }

@@ -66,7 +66,7 @@ func TestTheDetailSaysInEveryStateWhatIsMissing(t *testing.T) {
 		"window": {windowed, []string{"42 % of 50 %", "or 8 more failures", "next      42 % of 50 %, 8 more failures trip it"}},
 		"open": {
 			at(event.Circuit{State: breaker.Open, ProbeAt: ms(49300), OpenFor: ms(3000)}, nil),
-			[]string{"┃    OPEN    ┃", "•╱ • ━───", "in 1.9 s", "next      probe due 00:49.3, in 1.9 s; bad: OPEN", "refuses calls for 3.0 s"},
+			[]string{"┃    OPEN    ┃", "•╱ • ━───", "in 1.9 s", "next      probe: first call after 00:49.3, in 1.9 s", "refuses calls for 3.0 s"},
 		},
 		"probe due": {
 			at(event.Circuit{State: breaker.Open, ProbeAt: ms(47000), OpenFor: ms(3000)}, nil),

@@ -76,7 +76,7 @@ func (p *pane) faultOnly() {
 	case p.f.Locked:
 		p.pen.text(roleLabel, "locked")
 	default:
-		p.pen.text(roleLabel, "none")
+		p.pen.text(roleLabel, noFault(p.l.Columns))
 	}
 }
 
@@ -150,11 +150,11 @@ func (s *screen) figures(v *tally.SensorView) []string {
 	for len(out) < 4 {
 		out = append(out, "")
 	}
-	failed := "failed       n/a"
+	failed := "last bad     n/a"
 	cols, _ := shown(v.Columns, s.l.Columns)
 	for i := range cols {
 		if c := &cols[i]; !c.Answered() && !c.Refused() && c.Mark != tally.MarkNone {
-			failed = line("failed", c.Took)
+			failed = fmt.Sprintf("%-8s%8s", "last bad", shortMillis(c.Took))
 		}
 	}
 	out = append(out, failed)

@@ -118,7 +118,7 @@ func nextRow(v *tally.SensorView, f *Frame) whyRow {
 	case breaker.Open:
 		row.text = "the next call is a probe; bad: OPEN"
 		if left := c.ProbeAt - f.Now; left > 0 {
-			row.text = "probe due " + clockText(c.ProbeAt) + ", in " + leftText(left) + "; bad: OPEN"
+			row.text = "probe: first call after " + clockText(c.ProbeAt) + ", in " + leftText(left)
 		}
 	case breaker.HalfOpen:
 		row.text = "a probe is next; "

@@ -30,7 +30,7 @@ func (p *pen) event(e *tally.Line, width, names int) {
 	glyph, r := p.look.line(e.Role)
 	p.text(roleLabel, " "+clockText(e.At))
 	if width >= longEvents {
-		p.text(roleLabel, fmt.Sprintf("%5d  ", e.Batch))
+		p.text(roleLabel, fmt.Sprintf(" %4d  ", e.Batch))
 		start := p.w
 		p.clip(rolePlain, e.Name, names)
 		p.to(start + names)
@@ -178,7 +178,7 @@ func (s *screen) rowsScale() string {
 
 // tryLine tells a newcomer what to press first; empty once a fault was injected.
 func (s *screen) tryLine() string {
-	if s.f.Snap.Injected || s.f.Snap.Run == nil || s.l.Sensors == 0 {
+	if s.f.Guided || s.f.Snap.Injected || s.f.Snap.Run == nil || s.l.Sensors == 0 {
 		return ""
 	}
 	if s.f.Locked {

@@ -55,6 +55,8 @@ type Frame struct {
 	// moment, from 1; 0 is none. Back is how many of its newest calls are out of
 	// sight.
 	Why, Back int
+	// Guided is true where a tour says what to press.
+	Guided bool
 	// Caption names the key that was pressed just now; empty is none.
 	Caption string
 	// Dropped is how many events the screen was too slow for.

@@ -122,10 +122,13 @@ type Layout struct {
 	detail  detailPlan
 	compare comparePlan
 	// panels are the retries' panels; conclusion is the strategies' last part,
-	// told in whole sentences where long.
-	panels     []Rect
-	conclusion Rect
-	long       bool
+	// told in whole sentences where long; heading is the line that names what
+	// stands behind their tracks, legend the one that says what the retries'
+	// columns count.
+	panels          []Rect
+	conclusion      Rect
+	long            bool
+	heading, legend bool
 
 	// want is what the page shown needs of the tally beside what every page
 	// does.

@@ -329,6 +329,32 @@ func TestTheConclusionHasThisRunsFigures(t *testing.T) {
 	}
 }
 
+func TestSensorsOfDifferentUnitsAreComparedOneByOne(t *testing.T) {
+	f := pageFrame(PageStrategies, 160, 50)
+	for k := range f.Snap.Strategies {
+		v := &f.Snap.Strategies[k]
+		v.Mixed, v.Compared = true, 4
+		if v.Name == "interpolated" {
+			v.Nearest = 4
+		}
+	}
+	lines := screenLines(f)
+	text := strings.Join(strings.Fields(strings.Join(lines, " ")), " ")
+	for _, want := range []string{
+		"nearest truth at", "4 of 4 sensors", "0 of 4 sensors", "; the nearest to the truth at 4 of 4 sensors.",
+		"; the nearest to the truth at none of 4 sensors.", "error, in its own unit", "off 0.152, at most 1.965 kPa",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, strings.Join(lines, "\n"))
+		}
+	}
+	for _, never := range []string{"mean error", "largest", "on average"} {
+		if strings.Contains(text, never) {
+			t.Errorf("%q of kilopascals and degrees", never)
+		}
+	}
+}
+
 func TestOfRealSensorsTheErrorIsUnknown(t *testing.T) {
 	f := pageFrame(PageStrategies, 160, 50)
 	for k := range f.Snap.Strategies {

@@ -194,13 +194,18 @@ func (l *Layout) planRetries(f *Frame) {
 			panel += left // too little for events
 		}
 	}
+	if room-panel-rows > rowEvents && l.Width >= singleWidth {
+		l.legend = true
+	}
 	l.window(rows, 1)
 	y := l.Header + head
 	for range l.Visible {
 		l.Cells = append(l.Cells, Rect{0, y, l.Width, 1})
 		y++
 	}
-	y += total
+	if y += total; l.legend {
+		y++
+	}
 	if panel > 0 {
 		if l.Width >= panelsWidth {
 			half := l.Width / 2
@@ -242,11 +247,30 @@ func (s *screen) retries() {
 	s.pen.to(t.names + 1)
 	s.retryRow(&t, retryTotals(&s.f.Snap), roleStrong)
 	s.add()
+	if s.l.legend {
+		s.pen.start(s.l.Width)
+		s.pen.clip(roleLabel, " "+s.retryLegend(), s.l.Width-1)
+		s.add()
+	}
 	s.retryPanels()
 	if !s.l.Events.Empty() {
 		s.fill(s.l.Events.Y)
 		s.events()
 	}
+}
+
+// retryLegend says what the columns count, as much of it as there is room for.
+func (s *screen) retryLegend() string {
+	out := "ran out: every attempt failed"
+	for _, more := range []string{
+		"   passed on: an error that no retry mends", "   calls: without the refused", "   saved: by a retry",
+	} {
+		if cells(out)+cells(more)+2 > s.l.Width {
+			break
+		}
+		out += more
+	}
+	return out
 }
 
 // everySensor is what the row of totals is called. Its totals are of the run,

@@ -68,8 +68,17 @@ func (p *pane) faultRow() {
 	case p.f.Locked:
 		p.pen.text(roleLabel, faultLabel+"locked")
 	default:
-		p.pen.text(roleLabel, faultLabel+"none")
+		p.pen.text(roleLabel, faultLabel+noFault(p.l.Columns))
 	}
+}
+
+// noFault says that no fault was injected: what a sensor does by itself is
+// another thing.
+func noFault(columns int) string {
+	if text := "none injected"; columns >= len(text) {
+		return text
+	}
+	return "none"
 }
 
 // faultCells writes a fault track.

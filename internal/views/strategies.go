@@ -22,26 +22,46 @@ const (
 type strategyColumn struct {
 	title string
 	width int
-	text  func(c *tally.StrategyCounts) string
+	text  func(v *tally.StrategyView) string
 }
 
-func strategyColumns() []strategyColumn {
-	count := func(title string, width int, of func(c *tally.StrategyCounts) uint64) strategyColumn {
-		return strategyColumn{title, width, func(c *tally.StrategyCounts) string { return countText(of(c)) }}
+// The columns that errors stand in; the second is only there where the sensors
+// have one unit, for a mean of pressures and temperatures is none.
+const errorColumn, largestColumn = 6, 7
+
+func strategyColumns(mixed bool) []strategyColumn {
+	of := func(title string, width int, text func(c *tally.StrategyCounts) string) strategyColumn {
+		return strategyColumn{title, width, func(v *tally.StrategyView) string { return text(&v.Counts) }}
 	}
-	return []strategyColumn{
-		{"delivered", 15, func(c *tally.StrategyCounts) string {
+	count := func(title string, width int, of func(c *tally.StrategyCounts) uint64) strategyColumn {
+		return strategyColumn{title, width, func(v *tally.StrategyView) string { return countText(of(&v.Counts)) }}
+	}
+	all := []strategyColumn{
+		of("delivered", 15, func(c *tally.StrategyCounts) string {
 			return countText(c.Delivered()) + " of " + countText(c.Calls())
-		}},
+		}),
 		count("live", 7, func(c *tally.StrategyCounts) uint64 { return c.Live }),
 		count("stale", 7, func(c *tally.StrategyCounts) uint64 { return c.Stale }),
 		count("interpolated", 12, func(c *tally.StrategyCounts) uint64 { return c.Interpolated }),
 		count("dropped", 7, func(c *tally.StrategyCounts) uint64 { return c.Dropped }),
-		{"freshness", 9, func(c *tally.StrategyCounts) string { return shareFixed(c.Freshness()) }},
-		{"mean error", 10, meanOffText},
-		{"largest", 8, maxOffText},
-		{"oldest", 7, oldestText},
+		of("freshness", 9, func(c *tally.StrategyCounts) string { return shareFixed(c.Freshness()) }),
+		of("mean error", 10, meanOffText),
+		of("largest", 8, maxOffText),
+		of("oldest", 7, oldestText),
 	}
+	if mixed {
+		all[errorColumn] = strategyColumn{"nearest truth at", 16, nearestText}
+	}
+	return all
+}
+
+// nearestText is at how many sensors a strategy was nearer to the truth than the
+// others; drop stands in for nothing.
+func nearestText(v *tally.StrategyView) string {
+	if v.Compared == 0 || v.Counts.Stale+v.Counts.Interpolated == 0 {
+		return notAvailable
+	}
+	return fmt.Sprintf("%d of %d sensors", v.Nearest, v.Compared)
 }
 
 func meanOffText(c *tally.StrategyCounts) string {
@@ -71,11 +91,14 @@ func oldestText(c *tally.StrategyCounts) string {
 }
 
 // strategyTable is which columns there is room for, by place.
-func strategyTable(width int) []int {
-	all := strategyColumns()
+func strategyTable(width int, mixed bool) []int {
+	all := strategyColumns(mixed)
 	room := width - 2 - strategyName
 	has := map[int]bool{}
-	for _, i := range []int{0, 4, 6, 7, 5, 8, 1, 2, 3} {
+	for _, i := range []int{0, 4, errorColumn, largestColumn, 5, 8, 1, 2, 3} {
+		if mixed && i == largestColumn {
+			continue
+		}
 		if room -= figureGap + all[i].width; room < 0 {
 			break
 		}
@@ -113,9 +136,14 @@ func (l *Layout) planStrategies(f *Frame) {
 	l.Density = each
 	left := l.Width - l.tracksLeft(f)
 	l.Columns = max(left-strategyFigures(l.Width), 0)
+	y := l.Header + table
+	if room-conclusion > l.Sensors*each && l.Width >= singleWidth {
+		l.heading = true
+		room--
+		y++
+	}
 	n := max((room-conclusion)/each, 0)
 	l.window(min(n, l.Sensors), 1)
-	y := l.Header + table
 	for range l.Visible {
 		l.Cells = append(l.Cells, Rect{0, y, l.Width, strategyLines})
 		y += each
@@ -161,14 +189,18 @@ func (s *screen) strategies() {
 		s.afterStrategies()
 		return
 	}
-	columns := strategyTable(s.l.Width)
+	mixed := views[0].Mixed
+	columns := strategyTable(s.l.Width, mixed)
 	s.pen.start(s.l.Width)
-	s.strategyHead(columns)
+	s.strategyHead(columns, mixed)
 	s.add()
 	for i := range views {
 		s.pen.start(s.l.Width)
 		s.strategyRow(&views[i], columns)
 		s.add()
+	}
+	if s.l.heading {
+		s.strategyHeading()
 	}
 	for k, sensor := range s.l.Visible {
 		s.fill(s.l.Cells[k].Y)
@@ -188,8 +220,8 @@ func (s *screen) afterStrategies() {
 	}
 }
 
-func (s *screen) strategyHead(columns []int) {
-	p, all := &s.pen, strategyColumns()
+func (s *screen) strategyHead(columns []int, mixed bool) {
+	p, all := &s.pen, strategyColumns(mixed)
 	p.text(roleLabel, " "+s.look.clip("strategy", strategyName))
 	end := 2 + strategyName
 	for _, i := range columns {
@@ -198,8 +230,32 @@ func (s *screen) strategyHead(columns []int) {
 	}
 }
 
+// strategyHeading says what stands behind the tracks.
+func (s *screen) strategyHeading() {
+	p := &s.pen
+	p.start(s.l.Width)
+	p.text(roleLabel, s.look.rule+" each sensor, the same calls, ")
+	p.glyph(roleAccent, s.look.info)
+	p.text(roleLabel, " in force ")
+	end := s.l.tracksLeft(s.f) + s.l.Columns
+	title := func(text string, at int) {
+		p.repeat(roleLabel, s.look.rule, at-cells(text)-1-p.w)
+		p.text(roleLabel, " "+text+" ")
+	}
+	switch {
+	case s.l.Width >= tracksWide:
+		title("delivered", end+9)
+		p.text(roleLabel, " error, in its own unit ")
+	case s.l.Width >= singleWidth:
+		title("delivered", end+9)
+		title("error", end+17)
+	}
+	p.repeat(roleLabel, s.look.rule, s.l.Width-p.w)
+	s.add()
+}
+
 func (s *screen) strategyRow(v *tally.StrategyView, columns []int) {
-	p, all := &s.pen, strategyColumns()
+	p, all := &s.pen, strategyColumns(v.Mixed)
 	p.text(rolePlain, " ")
 	p.clip(rolePlain, v.Name, strategyName)
 	if s.inForceAtAll(v.Name) {
@@ -210,7 +266,7 @@ func (s *screen) strategyRow(v *tally.StrategyView, columns []int) {
 	end := 2 + strategyName
 	for _, i := range columns {
 		end += figureGap + all[i].width
-		text, r := all[i].text(&v.Counts), rolePlain
+		text, r := all[i].text(v), rolePlain
 		if text == "0" || text == notAvailable {
 			r = roleLabel
 		}

@@ -45,6 +45,13 @@ func because(v *tally.StrategyView, all []tally.StrategyView) (long, short strin
 		return fmt.Sprintf("Here it delivered %s; there was nothing to stand in for.", delivered), "never needed"
 	}
 	head := fmt.Sprintf("Here it delivered %s, %s of them up to %s old", delivered, countText(substitutes), ageText(c.OldestAge))
+	if v.Mixed && v.Compared > 0 {
+		near := nearestText(v)
+		if v.Nearest == 0 {
+			near = "none of " + strings.TrimPrefix(near, "0 of ")
+		}
+		return head + "; the nearest to the truth at " + near + ".", "nearest at " + near
+	}
 	off, known := c.MeanOff()
 	if !known {
 		return head + "; how far off they were nobody knows, since these sensors are real.", "up to " + ageText(c.OldestAge) + " old"
@@ -88,12 +95,7 @@ func (s *screen) conclude(views []tally.StrategyView) {
 	p := &s.pen
 	p.start(s.l.Width)
 	p.text(roleLabel, s.look.rule+" which one to use ")
-	note := " errors in each sensor's own unit " + s.look.rule
-	if p.w+cells(note)+1 > s.l.Width {
-		note = ""
-	}
-	p.repeat(roleLabel, s.look.rule, s.l.Width-p.w-cells(note))
-	p.text(roleLabel, note)
+	p.repeat(roleLabel, s.look.rule, s.l.Width-p.w)
 	s.add()
 	each := (s.l.conclusion.H - 1) / max(len(views), 1)
 	for i := range views {

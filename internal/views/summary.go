@@ -87,44 +87,79 @@ func (t *summary) head(now time.Duration) {
 	t.line(func(*pen) {})
 }
 
-// tableHead is the columns behind the names.
-const tableHead = "   live  stale  fast-fail  missing   retries  opens  probes good/bad"
+// summaryColumn is a column of the summary: its title, with the gap before it, is
+// as wide as the column.
+type summaryColumn struct {
+	title string
+	role  role
+	text  func(v *tally.SensorView) string
+}
+
+// summaryColumns are the columns behind the names, the last ones going first
+// where there is no room for all.
+func summaryColumns() []summaryColumn {
+	share := func(title string, r role, of func(c *tally.Counts) uint64) summaryColumn {
+		return summaryColumn{title, r, func(v *tally.SensorView) string { return rate(of(&v.Counts), v.Counts.Calls()) }}
+	}
+	return []summaryColumn{
+		share("   live", roleLive, func(c *tally.Counts) uint64 { return c.Live }),
+		share("  stale", roleStale, func(c *tally.Counts) uint64 { return c.Stale + c.Interpolated }),
+		share("  fast-fail", roleFail, func(c *tally.Counts) uint64 { return c.FastFail }),
+		{"  missing", roleFail, func(v *tally.SensorView) string {
+			if v.Counts.Calls() == 0 {
+				return notAvailable + "  "
+			}
+			return rate(v.Counts.Missing, v.Counts.Calls()) + " %"
+		}},
+		{"   retries", rolePlain, func(v *tally.SensorView) string { return countText(v.Counts.Retries) }},
+		{"  opens", rolePlain, func(v *tally.SensorView) string { return countText(v.Circuit.Opens) }},
+		{"  probes good/bad", rolePlain, func(v *tally.SensorView) string {
+			good, bad := v.Counts.Metrics.ProbeSuccessCount, v.Counts.Metrics.ProbeFailCount
+			if good+bad == 0 {
+				return "-"
+			}
+			return fmt.Sprintf("%d/%d", good, bad)
+		}},
+	}
+}
 
 func (t *summary) table() {
 	const most = 40
+	columns, wide := summaryColumns(), 0
+	for _, c := range columns {
+		wide += cells(c.title)
+	}
 	names := rowName
 	for i := range t.snap.Sensors {
 		names = max(names, cells(sensorTitle(t.snap.Sensors[i].Sensor)))
 	}
-	names = max(min(names, most, t.width-cells(tableHead)), rowName)
+	names = max(min(names, most, t.width-wide), rowName)
+	for wide > t.width-names && len(columns) > 1 { // a whole column rather than half of one
+		wide -= cells(columns[len(columns)-1].title)
+		columns = columns[:len(columns)-1]
+	}
 	t.line(func(p *pen) {
 		p.to(names)
-		p.text(roleLabel, tableHead)
+		for _, c := range columns {
+			p.text(roleLabel, c.title)
+		}
 	})
 	for i := range t.snap.Sensors {
-		t.line(func(p *pen) { t.sensor(p, &t.snap.Sensors[i], names) })
+		v := &t.snap.Sensors[i]
+		t.line(func(p *pen) {
+			p.clip(rolePlain, sensorTitle(v.Sensor), names)
+			end := names
+			for k, c := range columns {
+				if p.to(end); k == len(summaryColumns())-1 {
+					p.text(c.role, "   "+c.text(v)) // of any length, so it begins below its title
+					break
+				}
+				end += cells(c.title)
+				p.right(c.role, c.text(v), end, 1)
+			}
+		})
 	}
 	t.line(func(*pen) {})
-}
-
-func (t *summary) sensor(p *pen, v *tally.SensorView, names int) {
-	p.clip(rolePlain, sensorTitle(v.Sensor), names)
-	p.to(names)
-	c := &v.Counts
-	n := c.Calls()
-	p.text(roleLive, fmt.Sprintf(" %6s", rate(c.Live, n)))
-	p.text(roleStale, fmt.Sprintf(" %6s", rate(c.Stale+c.Interpolated, n)))
-	p.text(roleFail, fmt.Sprintf("  %9s", rate(c.FastFail, n)))
-	unit := " %"
-	if n == 0 {
-		unit = "  "
-	}
-	p.text(roleFail, fmt.Sprintf("  %5s%s", rate(c.Missing, n), unit))
-	probes := "-"
-	if good, bad := c.Metrics.ProbeSuccessCount, c.Metrics.ProbeFailCount; good+bad > 0 {
-		probes = fmt.Sprintf("%d/%d", good, bad)
-	}
-	p.text(rolePlain, fmt.Sprintf("  %8d %6d   %s", c.Retries, v.Circuit.Opens, probes))
 }
 
 // rate is a share in per cent with one digit.
@@ -137,8 +172,12 @@ func rate(part, of uint64) string {
 
 func (t *summary) comparison() {
 	v := &t.snap.Pipeline
+	delivered := " delivered"
+	if t.width < singleWidth {
+		delivered = ""
+	}
 	t.line(func(p *pen) {
-		p.text(rolePlain, fmt.Sprintf("%s delivered: %d of %d batches with policies, %d of %d naive",
-			numberWord(len(t.snap.Run.Sensors)), v.Delivered, v.Batches, v.NaiveDelivered, v.Batches))
+		p.text(rolePlain, fmt.Sprintf("%s%s: %d of %d batches with policies, %d of %d naive",
+			numberWord(len(t.snap.Run.Sensors)), delivered, v.Delivered, v.Batches, v.NaiveDelivered, v.Batches))
 	})
 }

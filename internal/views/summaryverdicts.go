@@ -7,12 +7,16 @@ import (
 	"resiltui/internal/tally"
 )
 
-// verdictsHead is the columns behind the faults.
-const verdictsHead = "     seen  attempts  without  refused  stale      back"
+// The columns behind the faults, and those of a narrow terminal.
+const (
+	verdictsHead  = "     seen  attempts  without  refused  stale      back"
+	verdictsShort = "     seen  attempts  without  refused"
+)
 
 // verdicts are what the policies made of each injected fault; nothing where
 // there was none.
 func (t *summary) verdicts() {
+	const leastFaultName = 20
 	list := t.snap.Verdicts
 	if len(list) == 0 {
 		return
@@ -25,11 +29,15 @@ func (t *summary) verdicts() {
 	for i := range list {
 		names = max(names, cells(title(i)))
 	}
-	names = max(min(names, most, t.width-cells(verdictsHead)), rowName)
+	head := verdictsHead
+	if t.width < cells(head)+leastFaultName {
+		head = verdictsShort
+	}
+	names = max(min(names, most, t.width-cells(head)), rowName)
 	t.line(func(p *pen) {
 		p.text(roleLabel, "verdicts")
 		p.to(names)
-		p.text(roleLabel, verdictsHead)
+		p.text(roleLabel, head)
 	})
 	for i := range list {
 		v := &list[i]
@@ -43,8 +51,10 @@ func (t *summary) verdicts() {
 		t.line(func(p *pen) {
 			p.clip(rolePlain, title(i), names)
 			p.to(names)
-			p.text(rolePlain, fmt.Sprintf(" %8s  %8d  %7s  %7d  %5d  %8s",
-				seen, v.Attempts, without, v.Refused, v.Served, tally.Seconds(v.Back)))
+			p.text(rolePlain, fmt.Sprintf(" %8s  %8d  %7s  %7d", seen, v.Attempts, without, v.Refused))
+			if head == verdictsHead {
+				p.text(rolePlain, fmt.Sprintf("  %5d  %8s", v.Served, tally.Seconds(v.Back)))
+			}
 		})
 	}
 	t.line(func(*pen) {})
