@@ -199,7 +199,7 @@ func elsewhereText(at string, nothing, too, fewer []string) string {
 		parts = append(parts, listed(too)+" would open too")
 	}
 	if len(parts) == 0 {
-		parts = append(parts, "no other circuit opens")
+		parts = append(parts, "no other circuit would open")
 	}
 	if len(fewer) > 0 {
 		parts = append(parts, listed(fewer)+" would stay closed")

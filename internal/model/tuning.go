@@ -258,6 +258,7 @@ func (t *tuning) hints() []views.Hint {
 	}
 	return []views.Hint{
 		{Key: "enter", Word: enter},
+		{Key: "right", Word: "more"},
 		{Key: "*", Word: "to all"},
 		{Key: "T", Word: "undo"},
 		{Key: "y", Word: "code"},

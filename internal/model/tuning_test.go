@@ -163,10 +163,10 @@ func TestElsewhereInWords(t *testing.T) {
 		nothing, too, fewer []string
 		want                string
 	}{
-		{nil, nil, nil, "at 3 no other circuit opens"},
+		{nil, nil, nil, "at 3 no other circuit would open"},
 		{[]string{"S1"}, nil, nil, "at 3 S1 would open for nothing"},
 		{[]string{"S1", "S2"}, []string{"S4"}, nil, "at 3 S1, S2 would open for nothing, S4 would open too"},
-		{nil, nil, []string{"S2"}, "at 3 no other circuit opens, S2 would stay closed"},
+		{nil, nil, []string{"S2"}, "at 3 no other circuit would open, S2 would stay closed"},
 		{nil, []string{"a", "b", "c", "d", "e"}, nil, "at 3 a, b, c and 2 more would open too"},
 	} {
 		if got := elsewhereText("at 3", c.nothing, c.too, c.fewer); got != c.want {

@@ -25,7 +25,7 @@ func (s *screen) header() {
 
 // headerForm picks the richest form of the first line that fits.
 func (s *screen) headerForm() (left, right []seg) {
-	for form := range 8 {
+	for form := range 9 {
 		left, right = s.headerLeft(form), s.headerCounts(form)
 		if segsWidth(left)+segsWidth(right) < s.l.Width {
 			break
@@ -35,8 +35,8 @@ func (s *screen) headerForm() (left, right []seg) {
 }
 
 // headerLeft is what runs and how far it is. From form 1 on the spacing is
-// narrow, from 3 on there is no bar, from 4 on what does not change is left out,
-// then the batch, then the pace.
+// narrow, from 3 on there is no bar, from 4 on no name of the program, from 5 on
+// what does not change is left out, then the batch, then the pace.
 func (s *screen) headerLeft(form int) []seg {
 	snap := &s.f.Snap
 	gap := "  "
@@ -50,18 +50,18 @@ func (s *screen) headerLeft(form int) []seg {
 	if snap.Run == nil {
 		return append(out, seg{roleLabel, " starting"})
 	}
-	if form < 4 {
+	if form < 5 {
 		out = append(out, seg{rolePlain, gap + s.look.clip(snap.Run.Scenario, 24)})
 		if snap.Run.Virtual {
 			out = append(out, seg{roleLabel, gap + "seed "}, seg{rolePlain, strconv.FormatUint(snap.Run.Seed, 10)})
 		}
 		out = append(out, seg{rolePlain, gap})
 	}
-	if form < 7 {
+	if form < 8 {
 		out = append(out, seg{roleStrong, " " + paceWord(snap)}, seg{rolePlain, " "})
 	}
 	out = append(out, seg{rolePlain, " " + clockText(s.f.Now)})
-	if form < 5 && snap.Run.Virtual {
+	if form < 6 && snap.Run.Virtual {
 		out = append(out, s.batchSegs(form < 3)...)
 	}
 	return append(out, s.statusSegs(form)...)
@@ -100,7 +100,7 @@ func (s *screen) batchSegs(bar bool) []seg {
 func (s *screen) statusSegs(form int) []seg {
 	var out []seg
 	for i, w := range s.f.Status {
-		if form >= 6 && i > 0 {
+		if form >= 7 && i > 0 {
 			break
 		}
 		if w != "PAUSED" {
@@ -123,7 +123,7 @@ func (s *screen) headerCounts(form int) []seg {
 		{tally.MarkFastFail, snap.FastFail, "fast-fail"},
 		{tally.MarkMissing, snap.Missing, "missing"},
 	}
-	if form == 7 {
+	if form == 8 {
 		return nil
 	}
 	out := []seg{{rolePlain, "  "}}
@@ -140,7 +140,7 @@ func (s *screen) headerCounts(form int) []seg {
 		faults.r = roleFault
 	}
 	switch {
-	case form >= 5:
+	case form >= 6:
 		faults.s = s.look.fault + strconv.Itoa(snap.Faults) + " "
 	case form >= 2:
 		faults.s = " " + faults.s

@@ -94,7 +94,7 @@ func tripSettings() []Setting {
 	return []Setting{
 		numeric(Setting{
 			Name: "breaker.threshold", Label: "trip after", Unit: "failures in a row", one: "failure",
-			Help: "failures in a row that trip it; off leaves it to the rates",
+			Help: "failures in a row that trip it; off: rates only",
 		}, number{
 			kind: wholes(), least: 1, most: 1_000_000, optional: true, rungs: ones(1_000),
 			get: func(p Policy) float64 {
