@@ -207,5 +207,9 @@ func (d dashboard) sayGoodbye(m *model.Model, last tally.Snapshot, now time.Dura
 	if screen := m.LastScreen(); screen != "" {
 		_, _ = fmt.Fprintln(w, screen)
 	}
-	_, _ = fmt.Fprintln(w, views.Summary(last, now, width, d.repeat(last.Run), m.Look()))
+	commands := d.repeat(last.Run)
+	if m.Touched(last.Run) {
+		commands = append(commands, views.Hint{Key: "not in it", Word: "what keys did to sensors and settings"})
+	}
+	_, _ = fmt.Fprintln(w, views.Summary(last, now, width, commands, m.Look()))
 }

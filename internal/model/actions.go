@@ -10,6 +10,7 @@ import (
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sensors"
+	"resiltui/internal/tally"
 	"resiltui/internal/views"
 )
 
@@ -109,6 +110,17 @@ func (m *Model) targetName() string {
 // by is how events name who pressed a key.
 func by(key string) string { return "you pressed " + key }
 
+// act sends a command that changes what happens in the run, not only how it is
+// looked at.
+func (m *Model) act(cmd engine.Command) {
+	m.touched = m.feed.snapshot(tally.Query{}).Run
+	m.opts.Engine.Do(cmd)
+}
+
+// Touched is true where keys have changed what happens in that run: its seed and
+// its flags do not repeat it then.
+func (m *Model) Touched(run *event.Run) bool { return run != nil && m.touched == run }
+
 // injectKey starts the fault of a key on the target.
 func injectKey(m *Model, key string) tea.Cmd {
 	kinds := map[string]sensors.FaultKind{
@@ -116,7 +128,7 @@ func injectKey(m *Model, key string) tea.Cmd {
 		"p": sensors.Flap, "x": sensors.Corrupt, "i": sensors.Stuck,
 	}
 	fault := sensors.DefaultFault(kinds[key])
-	m.opts.Engine.Do(engine.Command{Op: engine.Inject, Sensors: m.targets(), Fault: fault, By: by(key)})
+	m.act(engine.Command{Op: engine.Inject, Sensors: m.targets(), Fault: fault, By: by(key)})
 	return m.awaitBatch(fault.Label() + " " + m.targetName())
 }
 
@@ -140,10 +152,11 @@ func commandKey(m *Model, key string) tea.Cmd {
 	case "n":
 		cmd.Op = engine.RunOn
 	}
-	m.opts.Engine.Do(cmd)
 	if what == "" {
+		m.opts.Engine.Do(cmd)
 		return nil
 	}
+	m.act(cmd)
 	return m.awaitBatch(what)
 }
 

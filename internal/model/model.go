@@ -80,6 +80,8 @@ type Model struct {
 	mouse     bool
 	overlays  []overlay
 	requested requested
+	// touched is the run that keys have changed last.
+	touched *event.Run
 	past      past
 	popup     popup
 	log       journal

@@ -189,7 +189,7 @@ func (p *palette) enter(m *Model) tea.Cmd {
 		p.remark = remark{text: err.Error(), bad: true}
 		return nil
 	}
-	m.opts.Engine.Do(engine.Command{Op: engine.Inject, Sensors: m.targets(), Fault: fault, By: by("enter")})
+	m.act(engine.Command{Op: engine.Inject, Sensors: m.targets(), Fault: fault, By: by("enter")})
 	return p.asked(m, fault.Label()+" on "+m.longTarget())
 }
 
@@ -200,7 +200,7 @@ func (p *palette) end(m *Model, key string) tea.Cmd {
 		p.remark = remark{text: "no " + k.name + " is active on " + m.longTarget()}
 		return nil
 	}
-	m.opts.Engine.Do(engine.Command{
+	m.act(engine.Command{
 		Op: engine.EndFault, Sensors: m.targets(), Fault: sensors.Fault{Kind: k.kind}, By: by(key),
 	})
 	return p.asked(m, k.name+" ends on "+m.longTarget())
@@ -213,7 +213,7 @@ func (p *palette) recoverAll(m *Model, key string) tea.Cmd {
 	if key == "R" {
 		cmd.Sensors, on = nil, "all sensors"
 	}
-	m.opts.Engine.Do(cmd)
+	m.act(cmd)
 	return p.asked(m, "all faults end on "+on)
 }
 

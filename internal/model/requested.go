@@ -22,7 +22,7 @@ type request struct {
 
 // tune asks for a policy for a sensor.
 func (m *Model) tune(sensor int, p policy.Policy, key string) {
-	m.opts.Engine.Do(engine.Command{Op: engine.Tune, Sensors: []int{sensor}, Policy: p, By: by(key)})
+	m.act(engine.Command{Op: engine.Tune, Sensors: []int{sensor}, Policy: p, By: by(key)})
 	// The batch is the feed's, as in policies: the frame's may be one behind, and
 	// frozen it is one of long ago.
 	s := m.feed.snapshot(tally.Query{})

@@ -24,3 +24,28 @@ func TestASecondTuneBeforeTheBatchKeepsTheFirst(t *testing.T) {
 		}
 	})
 }
+
+func TestARunThatKeysHaveChangedIsKnown(t *testing.T) {
+	for _, c := range []struct {
+		keys []string
+		want bool
+	}{
+		{[]string{"right", "2", "space", "space", "z", "z", "?", "esc"}, false},
+		{[]string{"c"}, true},
+		{[]string{"f", "enter"}, true},
+		{[]string{"t", "left", "enter"}, true},
+		{[]string{"o"}, true},
+		{[]string{"c", "ctrl+r"}, false}, // a new run, untouched
+	} {
+		withRig(t, rigOptions{}, func(t *testing.T, r *rig) {
+			r.pass(2 * time.Second)
+			for _, key := range c.keys {
+				r.press(key)
+				r.pass(time.Second)
+			}
+			if got := r.seen.Touched(r.frame().Snap.Run); got != c.want {
+				t.Errorf("after %v: %v", c.keys, got)
+			}
+		})
+	}
+}
