@@ -199,6 +199,9 @@ func unknownScenario(cmd *cobra.Command, name string, err error) error {
 	for _, c := range cmd.Root().Commands() {
 		known = append(known, c.Name())
 	}
+	if name == "version" {
+		return errors.New("unknown scenario \"version\"; resiltui --version says which version this is")
+	}
 	return fmt.Errorf("unknown scenario %q%s; the scenarios are: %s", name, scenario.DidYouMean(name, known), strings.Join(scenario.Names(), ", "))
 }
 

@@ -68,7 +68,7 @@ func TestAPanicInASensorIsAFailureOfThatSensor(t *testing.T) {
 
 func TestAPanicInTheEngineGivesTheTerminalBack(t *testing.T) {
 	t.Parallel()
-	p := inTerminal(t, "engine-panic", nil)
+	p := inTerminal(t, "engine-panic", []string{"TMPDIR=" + t.TempDir()})
 	if got := p.status(); got != exitFailed {
 		t.Errorf("exit status %d, not %d", got, exitFailed)
 	}

@@ -60,6 +60,7 @@ func TestBadInputIsOneClearLine(t *testing.T) {
 		want []string
 	}{
 		{"unknown scenario", words("pipelne"), append(scenario.Names(), `did you mean "pipeline"`)},
+		{"version as a word", words("version"), words("resiltui --version")},
 		{"unknown scenario, nothing near", words("zzzzzzzzzzzz"), append(scenario.Names(), "unknown scenario")},
 		{"escape sequence in a scenario", words("\x1b]0;owned\apipe"), words("unknown scenario")},
 		{"two scenarios", words("pipeline", "pipeline"), words("1 arg")},

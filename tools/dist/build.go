@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -98,6 +99,21 @@ func (r *release) documents() ([]file, error) {
 		}
 		docs = append(docs, file{name, 0o644, data})
 	}
+	// The texts that the README leads to; their pictures would weigh more than
+	// the program.
+	for _, pattern := range []string{"docs/*.md", "docs/*.json", "docs/screens/*.md"} {
+		names, err := filepath.Glob(filepath.Join(r.source, filepath.FromSlash(pattern)))
+		if err != nil {
+			return nil, err
+		}
+		for _, name := range names {
+			data, err := os.ReadFile(name)
+			if err != nil {
+				return nil, err
+			}
+			docs = append(docs, file{path.Join(path.Dir(pattern), filepath.Base(name)), 0o644, data})
+		}
+	}
 	for _, d := range []struct {
 		path string
 		args []string
@@ -131,5 +147,13 @@ func (r *release) ask(args ...string) ([]byte, error) {
 	if err != nil || len(text) == 0 {
 		return nil, fmt.Errorf("resiltui %s: %w: %s", strings.Join(args, " "), err, &errs)
 	}
-	return heading.ReplaceAll(text, []byte(`${1}"`+r.time.Format("2006-01-02")+`"`)), nil
+	return filled(heading.ReplaceAll(text, []byte(`${1}"`+r.time.Format("2006-01-02")+`"`))), nil
+}
+
+// filled joins the lines of a man page's paragraphs, which come as a paragraph
+// each: two marks in a row are the end of one.
+func filled(page []byte) []byte {
+	const mark, end = ".PP\n", "\x00"
+	text := strings.ReplaceAll(string(page), mark+mark, end)
+	return []byte(strings.ReplaceAll(strings.ReplaceAll(text, mark, ""), end, mark))
 }

@@ -81,6 +81,7 @@ func theArchiveIsWhole(t *testing.T, data []byte) {
 	}
 	for name, holds := range map[string]string{
 		"resiltui": "v1.2.3", "README.md": "# resiltui", "LICENSE": "MIT", "CHANGELOG.md": "# Changelog",
+		"docs/keys.md": "# ", "docs/screens/overview.md": "# ", "docs/report.schema.json": "{",
 		"completions/resiltui.bash": "complete", "completions/_resiltui": "#compdef resiltui",
 		"completions/resiltui.fish": "complete -c resiltui", "completions/resiltui.ps1": "Register-ArgumentCompleter",
 		"man/resiltui.1": "2023-11-14",
@@ -218,5 +219,13 @@ func TestTheFormulaIsForWhatWasBuilt(t *testing.T) {
 	}
 	if strings.Contains(text, "on_linux") || strings.Contains(text, "on_intel") {
 		t.Errorf("the formula is for what was not built:\n%s", text)
+	}
+}
+
+func TestTheParagraphsOfTheManPageAreFilled(t *testing.T) {
+	page := ".SH DESCRIPTION\nOne\n.PP\ntwo\n.PP\n.PP\nThree\n.PP\nfour\n.SH OPTIONS\n.TP\nx\n"
+	want := ".SH DESCRIPTION\nOne\ntwo\n.PP\nThree\nfour\n.SH OPTIONS\n.TP\nx\n"
+	if got := string(filled([]byte(page))); got != want {
+		t.Errorf("%q, not %q", got, want)
 	}
 }
