@@ -42,7 +42,7 @@ func (c *latency) draw(cols []tally.Column) {
 // stand on one canvas in turn: a canvas is the largest thing that a frame needs.
 func (s *screen) latencyOf(v *tally.SensorView, rows int) *latency {
 	if s.canvas == nil {
-		s.canvas = newLatency(s.l.Columns, rows, s.f.Snap.ScaleTop, s.look)
+		s.canvas = newLatency(s.l.Columns, rows, s.chartTop(v), s.look)
 	}
 	s.canvas.draw(v.Columns)
 	return s.canvas
@@ -133,11 +133,20 @@ func (l *Look) block(r rune) rune {
 // Lines behind the data need this many rows to be of use.
 const linesFrom = 5
 
+// chartTop is the top of a sensor's scale: one for all of them, so that they can
+// be compared, and its own where it is alone.
+func (s *screen) chartTop(v *tally.SensorView) time.Duration {
+	if s.f.Maximised && len(s.l.Visible) == 1 {
+		return s.detailTop(v)
+	}
+	return s.f.Snap.ScaleTop
+}
+
 // chart draws the latency track with its scale.
 func (p *pane) chart() {
 	rows := p.l.Score.Chart
 	c := p.latencyOf(p.v, rows)
-	labels := chartLabels(rows, p.f.Snap.ScaleTop)
+	labels := chartLabels(rows, p.chartTop(p.v))
 	if rows >= linesFrom && p.v.Answers >= tally.MinAnswers {
 		_, from := shown(p.v.Columns, p.l.Columns)
 		for _, line := range []struct {
