@@ -82,9 +82,9 @@ type Model struct {
 	requested requested
 	// touched is the run that keys have changed last.
 	touched *event.Run
-	past      past
-	popup     popup
-	log       journal
+	past    past
+	popup   popup
+	log     journal
 	// filter is what the sensors shown have to match; sorts is how the pages'
 	// tables are ordered; toTop asks for the beginning of the next order.
 	filter string

@@ -12,9 +12,9 @@ import (
 func (s *screen) circuitChain(v *tally.SensorView) {
 	room := s.pen.limit - s.pen.w
 	a := arrowWords(v, s.f.Now)
-	for form := range 3 {
+	for form := range 4 {
 		out, lit := s.chain(v, a, form)
-		if segsWidth(out) > room && form < 2 {
+		if segsWidth(out) > room && form < 3 {
 			continue
 		}
 		s.pen.segs(out[:lit])
@@ -26,8 +26,8 @@ func (s *screen) circuitChain(v *tally.SensorView) {
 	}
 }
 
-// chain is the line in forms from wide to narrow: whole, close together, and
-// without where it leads in the end. lit is the place of the lit state.
+// chain is the line in forms from wide to narrow: whole, close together, without
+// a blank, and without where it leads in the end. lit is the place of the lit state.
 func (s *screen) chain(v *tally.SensorView, a arrows, form int) (out []seg, lit int) {
 	state := func(states ...breaker.State) {
 		word, _ := stateWords(states[0])
@@ -39,7 +39,11 @@ func (s *screen) chain(v *tally.SensorView, a arrows, form int) (out []seg, lit 
 		out = append(out, seg{r, word})
 	}
 	way := func(text string) {
-		gap := " "
+		gap, around := " ", " "
+		if form == 2 {
+			around = ""
+			text = strings.Replace(text, "in a row", "bad", 1)
+		}
 		if form > 0 {
 			gap = ""
 			if strings.Contains(text, "more good") {
@@ -49,7 +53,7 @@ func (s *screen) chain(v *tally.SensorView, a arrows, form int) (out []seg, lit 
 				text = strings.Replace(text, long, "", 1)
 			}
 		}
-		out = append(out, seg{roleLabel, " " + s.look.rule}, seg{rolePlain, gap + text + gap}, seg{roleLabel, s.look.rule + "> "})
+		out = append(out, seg{roleLabel, around + s.look.rule}, seg{rolePlain, gap + text + gap}, seg{roleLabel, s.look.rule + ">" + around})
 	}
 	state(breaker.Closed, breaker.Disabled)
 	way(a.trip)
@@ -57,7 +61,7 @@ func (s *screen) chain(v *tally.SensorView, a arrows, form int) (out []seg, lit 
 	way(a.probe)
 	state(breaker.HalfOpen)
 	way(a.closes)
-	if form < 2 {
+	if form < 3 {
 		out = append(out, seg{roleLabel, breaker.Closed.String()})
 	}
 	return out, lit

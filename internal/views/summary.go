@@ -172,12 +172,10 @@ func rate(part, of uint64) string {
 
 func (t *summary) comparison() {
 	v := &t.snap.Pipeline
-	delivered := " delivered"
-	if t.width < singleWidth {
-		delivered = ""
+	text := fmt.Sprintf("%s delivered: %d of %d batches with policies, %d of %d naive",
+		numberWord(len(t.snap.Run.Sensors)), v.Delivered, v.Batches, v.NaiveDelivered, v.Batches)
+	if cells(text) > t.width {
+		text = fmt.Sprintf("delivered: %d of %d with policies, %d of %d naive", v.Delivered, v.Batches, v.NaiveDelivered, v.Batches)
 	}
-	t.line(func(p *pen) {
-		p.text(rolePlain, fmt.Sprintf("%s%s: %d of %d batches with policies, %d of %d naive",
-			numberWord(len(t.snap.Run.Sensors)), delivered, v.Delivered, v.Batches, v.NaiveDelivered, v.Batches))
-	})
+	t.line(func(p *pen) { p.text(rolePlain, text) })
 }
