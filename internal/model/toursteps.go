@@ -69,7 +69,7 @@ func tourSteps() []tourStep {
 func retryStep() tourStep {
 	return tourStep{
 		title: "a retry",
-		text:  "Half of the attempts at S1 intake fail, yet most calls come good: each + is a call that a retry saved.",
+		text:  "Attempts at S1 intake fail often, its calls seldom: a retry saves those marked +, and has given up on a ~.",
 		next: func(f *facts) move {
 			if m, ok := f.choose(tourFlaky, "S1 intake"); ok {
 				return m
@@ -92,7 +92,7 @@ func openingStep() tourStep {
 			if m, ok := f.crash(); ok {
 				return m
 			}
-			return move{words: "wait: each failed call is one less until it opens"}
+			return move{words: "wait: each failed call, a ~, is one less until it opens"}
 		},
 		done: func(f *facts) bool {
 			return f.Crash && (f.State == breaker.Open || f.State == breaker.HalfOpen)

@@ -26,7 +26,7 @@ func cut(screen string, r views.Rect) []string {
 func track(lines []string, name string, columns int) (cells []rune, ok bool) {
 	for _, l := range lines {
 		before, after, found := strings.Cut(l, name)
-		if found && strings.Trim(before, " │┃|#") == "" {
+		if found && strings.Trim(before, " │┃|#!") == "" {
 			cells := []rune(strings.TrimPrefix(after, " "))
 			return cells[:min(columns, len(cells))], true
 		}

@@ -104,7 +104,7 @@ func (t *tuning) hold(m *Model, onFaults bool) {
 	if onFaults && m.popup.window != nil {
 		t.window = m.popup.window
 		if began := m.popup.verdict.Began; began < t.window.From() {
-			t.remark = remark{text: "the fault began at " + views.Clock(began) + ", before the batches that can be run again", bad: true}
+			t.remark = remark{text: "the fault began at " + views.Clock(began) + ", before the newest batches, which are what is run again", bad: true}
 		}
 		return
 	}

@@ -2,6 +2,7 @@ package views
 
 import (
 	"fmt"
+	"strings"
 
 	"resiltui/internal/tally"
 )
@@ -110,11 +111,20 @@ func (s *screen) rowLatency(v *tally.SensorView) {
 
 func (s *screen) rowCalls(v *tally.SensorView) {
 	p := &s.pen
-	p.text(roleLabel, callLabel)
+	if len(v.Active) > 0 { // rows have no track for faults
+		p.glyph(roleFault, s.look.fault)
+		p.text(roleLabel, callLabel[1:])
+	} else {
+		p.text(roleLabel, callLabel)
+	}
 	p.calls(v.Columns, s.l.Columns)
 	if s.l.Width < rowWide {
 		p.rowForecast(v, s)
 		return
 	}
-	p.right(roleLabel, fmt.Sprintf("%s opens %2d", okText(v.Counts), v.Circuit.Opens), s.l.Width-1, 1)
+	text := fmt.Sprintf("%s opens %2d", okText(v.Counts), v.Circuit.Opens)
+	if cells(text) > rowInfo-2 { // rather without its first word than without a digit
+		text = fmt.Sprintf("%s opens %s", strings.TrimPrefix(okText(v.Counts), "ok "), countText(v.Circuit.Opens))
+	}
+	p.right(roleLabel, text, s.l.Width-1, 1)
 }

@@ -137,9 +137,9 @@ func refusedRow(v *tally.Verdict) verdictRow {
 	r := verdictRow{"refused", strconv.Itoa(v.Refused), ""}
 	switch {
 	case v.RefusedWell > 0:
-		r.detail = fmt.Sprintf("%d of them after it was well again", v.RefusedWell)
+		r.detail = fmt.Sprintf("%d once it was well again", v.RefusedWell)
 	case v.Refused > 0:
-		r.detail = "none of them after it was well again"
+		r.detail = "none once it was well again"
 	}
 	return r
 }
@@ -147,10 +147,10 @@ func refusedRow(v *tally.Verdict) verdictRow {
 func servedRow(v *tally.Verdict, sensor event.Sensor) verdictRow {
 	r := verdictRow{"served stale", strconv.Itoa(v.Served), ""}
 	if v.Served > 0 {
-		r.detail = "oldest " + tally.Seconds(v.Oldest)
+		r.detail = "up to " + tally.Seconds(v.Oldest) + " old"
 	}
 	if v.Judged > 0 {
-		r.detail += ", at most " + distance(v.Off, sensor) + " off"
+		r.detail += ", " + distance(v.Off, sensor) + " off"
 	}
 	return r
 }
