@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -122,6 +123,7 @@ func (t *tour) look(m *Model) {
 	f.Bare = m.layout.Kind == views.Rows && m.layout.Columns < leastCalls
 	f.Verdict, f.Verdicts = m.popup.shown, len(m.frame.Snap.Verdicts) > 0
 	f.Covered, f.Frozen, f.Paused, f.All = m.top() != nil, m.past.frozen, m.frame.Snap.Paused, m.targetAll
+	f.Hidden = m.filter != "" && m.frame.Order != nil && !(slices.Contains(m.frame.Order, tourFlaky) && slices.Contains(m.frame.Order, tourSteady))
 	if !f.shows(tourFlaky) {
 		f.Saved = 0 // nobody saw it happen
 	}

@@ -171,13 +171,34 @@ func TestAStepAsksForWhatIsMissing(t *testing.T) {
 
 func TestWhatStandsInTheWayComesFirst(t *testing.T) {
 	for key, f := range map[string]facts{
-		"esc": {Covered: true, Paused: true, Frozen: true}, "z": {Frozen: true, Paused: true}, "space": {Paused: true},
+		"esc": {Covered: true, Paused: true, Frozen: true, Hidden: true}, "z": {Frozen: true, Paused: true}, "space": {Paused: true},
 	} {
 		tr := newTour(Guided)
 		tr.facts = f
 		if got := tr.next(); got.key != key || !strings.Contains(got.words, "press "+key) {
 			t.Errorf("next is %+v, want %q", got, key)
 		}
+	}
+}
+
+func TestAFilterThatHidesTheTourIsTakenAway(t *testing.T) {
+	for filter, hides := range map[string]bool{"zzz": true, "coolant": true, "S": false} {
+		withRig(t, rigOptions{width: 100, height: 30, model: Options{Tour: Guided}}, func(t *testing.T, r *rig) {
+			r.pass(time.Second)
+			r.press("/")
+			for _, c := range filter {
+				r.press(string(c))
+			}
+			r.press("enter")
+			r.pass(time.Second)
+			if !hides {
+				r.sees(`press → until S1 intake is selected`, soon)
+				return
+			}
+			r.sees(`press esc: the filter hides what this is about`, soon)
+			r.press("esc")
+			r.sees(`press [←→] until S1 intake is selected`, soon)
+		})
 	}
 }
 

@@ -28,6 +28,8 @@ type facts struct {
 	// Covered, Frozen, Paused and All are what stands in the way: something over
 	// the screen, the past on it, time that does not pass, keys that act on all.
 	Covered, Frozen, Paused, All bool
+	// Hidden says that a filter hides a sensor that the tour is about.
+	Hidden bool
 
 	// Bare is an overview that is too small for rows of calls.
 	Bare bool
@@ -194,6 +196,8 @@ func (f *facts) obstacle() (m move, ok bool) {
 	switch {
 	case f.Covered:
 		return move{"esc", "press esc: close what lies over the screen"}, true
+	case f.Hidden:
+		return move{"esc", "press esc: the filter hides what this is about"}, true
 	case f.Frozen:
 		return move{"z", "press z: the screen is frozen, back to the present"}, true
 	case f.Paused:
