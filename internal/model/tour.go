@@ -127,6 +127,9 @@ func (t *tour) look(m *Model) {
 	if !f.shows(tourFlaky) {
 		f.Saved = 0 // nobody saw it happen
 	}
+	if !f.Detail || f.Selected != tourSteady {
+		f.Failed = 0
+	}
 	if t.at < len(t.steps) && !t.done && t.steps[t.at].done(f) {
 		t.done, t.was[t.at], t.inStep = true, true, 0
 	}
@@ -148,11 +151,11 @@ func (t *tour) next() move {
 }
 
 // guide is what the strip says. inside is true where esc closes something else
-// first.
+// first, which says so itself.
 func (t *tour) guide(inside bool) views.Guide {
-	leave := views.Hint{Key: "esc", Word: "leaves"}
-	if inside {
-		leave.Word = "closes"
+	var leave []views.Hint
+	if !inside {
+		leave = []views.Hint{{Key: "esc", Word: "leaves the tour"}}
 	}
 	auto := ""
 	if t.mode == Automatic {
@@ -164,21 +167,24 @@ func (t *tour) guide(inside bool) views.Guide {
 			Title: "tour: that was all of it",
 			Text:  "And now: t tunes the policy on these very faults, S starts another scenario, ? lists all keys.",
 			Do:    "yours: q, then resiltui watch https://HOST/PATH",
-			Keys:  []views.Hint{back, leave},
+			Keys:  append([]views.Hint{back}, leave...),
 		}
 	}
 	step := &t.steps[t.at]
 	g := views.Guide{
 		Title: fmt.Sprintf("tour %d of %d: %s%s", t.at+1, len(t.steps), step.title, auto), Text: step.text,
-		Keys: []views.Hint{back, {Key: ">", Word: "skip"}, leave},
 	}
-	if t.at == 0 {
-		g.Keys = g.Keys[1:]
+	on := views.Hint{Key: ">", Word: "skip"}
+	if t.done {
+		on.Word = "goes on"
 	}
+	if t.at > 0 {
+		g.Keys = append(g.Keys, back)
+	}
+	g.Keys = append(append(g.Keys, on), leave...)
 	switch {
 	case t.done:
 		g.Do, g.Done = step.saw, true
-		g.Keys[len(g.Keys)-2].Word = "goes on"
 		if t.mode == Guided {
 			g.Then = ";  > goes on"
 		}

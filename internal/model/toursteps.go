@@ -39,9 +39,9 @@ type facts struct {
 	State        breaker.State
 	Crash, Other bool
 
-	// Since the step began: calls of the flaky sensor that a retry saved, failed
-	// probes of the steady one, and how often good probes have closed its
-	// circuit.
+	// Since the step began: calls of the flaky sensor that a retry saved and failed
+	// probes of the steady one, both while they could be seen, and how often good
+	// probes have closed the steady one's circuit.
 	Saved, Failed, Closed int
 	// Looked is how long the page has been looked at.
 	Looked time.Duration
@@ -71,7 +71,7 @@ func tourSteps() []tourStep {
 func retryStep() tourStep {
 	return tourStep{
 		title: "a retry",
-		text:  "Attempts at S1 intake fail often, its calls seldom: a retry saves those marked +, and has given up on a ~.",
+		text:  "A call has up to 3 attempts. At S1 intake many fail: + is a call that a retry saved, ~ one where all 3 failed.",
 		next: func(f *facts) move {
 			if m, ok := f.choose(tourFlaky, "S1 intake"); ok {
 				return m
@@ -89,17 +89,17 @@ func retryStep() tourStep {
 func openingStep() tourStep {
 	return tourStep{
 		title: "an opening",
-		text:  "Calls to a dead sensor only cost time. 5 failed calls in a row open the circuit: it refuses the rest at once.",
+		text:  "Calls to a dead sensor only cost time. 5 failed calls in a row open the circuit, and it refuses all that follow.",
 		next: func(f *facts) move {
 			if m, ok := f.crash(); ok {
 				return m
 			}
-			return move{words: "wait: each failed call, a ~, is one less until it opens"}
+			return move{words: "wait: each ~ is a failed call, five in a row open it"}
 		},
 		done: func(f *facts) bool {
 			return f.Crash && (f.State == breaker.Open || f.State == breaker.HalfOpen)
 		},
-		saw: "it opened: each × is a call refused at once",
+		saw: "it opened: each × is a call that is not sent at all",
 	}
 }
 
@@ -128,7 +128,7 @@ func probeStep() tourStep {
 func closingStep() tourStep {
 	return tourStep{
 		title: "N = 2 good probes",
-		text:  "One good answer of a mended sensor may be luck, so N = 2: only two good probes in a row close the circuit.",
+		text:  "One good answer of a mended sensor may be luck. So N good probes in a row close the circuit, and here N = 2.",
 		next: func(f *facts) move {
 			switch {
 			case f.Crash && f.State == breaker.Closed:
@@ -142,7 +142,7 @@ func closingStep() tourStep {
 			return move{words: "wait for two good probes; a bad one would start it over"}
 		},
 		done: func(f *facts) bool { return f.Closed > 0 },
-		saw:  "two good probes closed it; step 6 has its verdict",
+		saw:  "two good probes closed it; its verdict is for step 6",
 	}
 }
 
@@ -182,7 +182,7 @@ func verdictStep() tourStep {
 			return m
 		},
 		done: func(f *facts) bool { return f.Verdict },
-		saw:  "seen, spent, spared, back: numbers to tune the policy by",
+		saw:  "these figures are what to tune the policy by",
 	}
 }
 

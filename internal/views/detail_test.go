@@ -129,12 +129,12 @@ func TestTheLinesOfWhyTellTheirMoments(t *testing.T) {
 
 func TestTheTimeoutIsDrawnWhereItIsOnTheScale(t *testing.T) {
 	f := detailFrame(120, 36)
-	if out := stripped(f); !strings.Contains(out, "(off the scale)") || strings.Contains(out, "limit┤") {
+	if out := stripped(f); !strings.Contains(out, "(off the chart)") || strings.Contains(out, "limit┤") {
 		t.Errorf("250 ms is not off a scale of 200 ms:\n%s", out)
 	}
 	f.Snap.Sensors[3].Policy.Timeout = ms(120)
 	out := stripped(f)
-	if strings.Contains(out, "(off the scale)") || !strings.Contains(out, "limit│╌╌╌╌╌") {
+	if strings.Contains(out, "(off the chart)") || !strings.Contains(out, "limit│╌╌╌╌╌") {
 		t.Errorf("no line at 120 ms:\n%s", out)
 	}
 	f.Snap.Sensors[3].Policy.Timeout = 0

@@ -31,7 +31,7 @@ func (s *screen) metricsBox(v *tally.SensorView, w, h int) []string {
 		{"probeSuccessCount", m.ProbeSuccessCount, 0},
 		{"probeFailCount", m.ProbeFailCount, 0},
 	}
-	texts := []string{lastFailureWords(v, s.f.Now), retriesWords(v)}
+	texts := []string{lastFailureWords(v, s.f.Now), retriesWords(v, w-3)}
 	if more := []string{servedWords(v), ""}; room >= len(lines)+len(texts)+3 {
 		lines = append(lines, metricLine{"ignoredCalls", m.IgnoredCalls, total})
 		texts = append(texts, more...)
@@ -76,12 +76,18 @@ func lastFailureWords(v *tally.SensorView, now time.Duration) string {
 	return "last failure " + ageText(now-v.FailedAt) + " ago"
 }
 
-func retriesWords(v *tally.SensorView) string {
+// retriesWords is what the retries did, in as many cells: where there is no room
+// for the time that they waited, the page of the retries has it.
+func retriesWords(v *tally.SensorView, room int) string {
 	c := &v.Counts
 	if c.Retries == 0 {
 		return "no retries yet"
 	}
-	return fmt.Sprintf("retries %d, saved %d of %d, waited %s", c.Retries, c.SavedCalls, c.RetriedCalls, longSeconds(c.Waited))
+	words := fmt.Sprintf("retries %d, saved %d of %d", c.Retries, c.SavedCalls, c.RetriedCalls)
+	if all := words + ", waited " + longSeconds(c.Waited); cells(all) <= room {
+		return all
+	}
+	return words
 }
 
 func servedWords(v *tally.SensorView) string {

@@ -162,7 +162,7 @@ func (s *screen) figures(v *tally.SensorView) []string {
 	if t := v.Policy.Timeout; t > 0 {
 		limit = line("timeout", t)
 		if t > s.detailTop(v) {
-			scale = "(off the scale)"
+			scale = "(off the chart)"
 		}
 	}
 	return append(out, limit, scale, fmt.Sprintf("%d answered", v.Answers))

@@ -341,8 +341,8 @@ func TestSensorsOfDifferentUnitsAreComparedOneByOne(t *testing.T) {
 	lines := screenLines(f)
 	text := strings.Join(strings.Fields(strings.Join(lines, " ")), " ")
 	for _, want := range []string{
-		"nearest truth at", "4 of 4 sensors", "0 of 4 sensors", "; the nearest to the truth at 4 of 4 sensors.",
-		"; the nearest to the truth at none of 4 sensors.", "error, in its own unit", "off 0.152, at most 1.965 kPa",
+		"nearest truth at", "4 of 4 sensors", "0 of 4 sensors", "; the nearest to the truth at 4 of the 4 that needed it.",
+		"; the nearest to the truth at none of the 4 that needed it.", "error, in its own unit", "off 0.152, at most 1.965 kPa",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, strings.Join(lines, "\n"))

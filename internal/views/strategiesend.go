@@ -2,6 +2,7 @@ package views
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"resiltui/internal/engine/fallback"
@@ -46,11 +47,12 @@ func because(v *tally.StrategyView, all []tally.StrategyView) (long, short strin
 	}
 	head := fmt.Sprintf("Here it delivered %s, %s of them up to %s old", delivered, countText(substitutes), ageText(c.OldestAge))
 	if v.Mixed && v.Compared > 0 {
-		near := nearestText(v)
+		at := strconv.Itoa(v.Nearest)
 		if v.Nearest == 0 {
-			near = "none of " + strings.TrimPrefix(near, "0 of ")
+			at = "none"
 		}
-		return head + "; the nearest to the truth at " + near + ".", "nearest at " + near
+		whole := fmt.Sprintf("%s; the nearest to the truth at %s of the %d that needed it.", head, at, v.Compared)
+		return whole, fmt.Sprintf("nearest at %s of %d sensors", at, v.Compared)
 	}
 	off, known := c.MeanOff()
 	if !known {

@@ -130,14 +130,14 @@ func attemptsRow(v *tally.Verdict) verdictRow {
 	case v.Unsent > 0:
 		detail = fmt.Sprintf("%d without the breaker", v.Without())
 	}
-	return verdictRow{"attempts", strconv.Itoa(v.Attempts), detail}
+	return verdictRow{"attempts sent", strconv.Itoa(v.Attempts), detail}
 }
 
 func refusedRow(v *tally.Verdict) verdictRow {
 	r := verdictRow{"refused", strconv.Itoa(v.Refused), ""}
 	switch {
 	case v.RefusedWell > 0:
-		r.detail = fmt.Sprintf("%d once it was well again", v.RefusedWell)
+		r.detail = fmt.Sprintf("%d of them once it was well again", v.RefusedWell)
 	case v.Refused > 0:
 		r.detail = "none once it was well again"
 	}
