@@ -166,7 +166,7 @@ func (t *tour) guide(inside bool) views.Guide {
 		return views.Guide{
 			Title: "tour: that was all of it",
 			Text:  "And now: t tunes the policy on these very faults, S starts another scenario, ? lists all keys.",
-			Do:    "yours: q, then resiltui watch https://HOST/PATH",
+			Do:    "leave with q; your own: resiltui watch https://HOST/PATH",
 			Keys:  append([]views.Hint{back}, leave...),
 		}
 	}

@@ -71,7 +71,7 @@ func tourSteps() []tourStep {
 func retryStep() tourStep {
 	return tourStep{
 		title: "a retry",
-		text:  "A call has up to 3 attempts. At S1 intake many fail: + is a call that a retry saved, ~ one where all 3 failed.",
+		text:  "S1, S2 and S4 fail by themselves. A call makes up to 3 attempts: + is one a retry saved, ~ one where all failed.",
 		next: func(f *facts) move {
 			if m, ok := f.choose(tourFlaky, "S1 intake"); ok {
 				return m

@@ -11,6 +11,7 @@ import (
 // callGrid is where the columns of the list stand.
 type callGrid struct {
 	numbers, w int
+	start      int // cells of the time, which grows after an hour
 	attempts   int // cells of the attempts
 	served     int
 	top        time.Duration
@@ -19,6 +20,7 @@ type callGrid struct {
 
 func (s *screen) callGrid(rows []callRow, w int) callGrid {
 	g := callGrid{numbers: 2*len(strconv.Itoa(max(s.f.Snap.Batch, 0))) + 1, w: w, served: callServed, isReal: s.f.real()}
+	g.start = max(callStart, cells(clockText(s.f.Now))+1)
 	if g.isReal {
 		most := 0
 		for i := range rows {
@@ -30,7 +32,7 @@ func (s *screen) callGrid(rows []callRow, w int) callGrid {
 	if w < callNarrow {
 		g.served = 0
 	}
-	g.attempts = max(w-g.numbers-1-callStart-1-callTook-g.served-1, 0)
+	g.attempts = max(w-g.numbers-1-g.start-1-callTook-g.served-1, 0)
 	var longest time.Duration
 	for i := range rows {
 		if !refused(rows[i].first) {
@@ -63,7 +65,7 @@ func (g *callGrid) head(p *pen) {
 	}
 	p.text(roleLabel, fmt.Sprintf("%*s", g.numbers, word))
 	p.text(roleLabel, "  start")
-	x0 := start + g.numbers + 1 + callStart + 1
+	x0 := start + g.numbers + 1 + g.start + 1
 	end := x0 + g.attempts
 	step := niceAbove(max(g.top/4, time.Millisecond), 1, 2, 5)
 	unit := "0 ms"
@@ -101,8 +103,8 @@ func (g *callGrid) row(s *screen, r *callRow) {
 	start := p.w
 	c := r.last
 	p.text(roleLabel, fmt.Sprintf("%*s", g.numbers, numbersText(r.first.Batch, c.Batch)))
-	p.right(rolePlain, clockText(r.first.Start), start+g.numbers+1+callStart-1, 0)
-	x0 := start + g.numbers + 1 + callStart + 1
+	p.right(rolePlain, clockText(r.first.Start), start+g.numbers+1+g.start-1, 0)
+	x0 := start + g.numbers + 1 + g.start + 1
 	p.to(x0)
 	limit := p.limit
 	p.limit = min(limit, x0+g.attempts)
