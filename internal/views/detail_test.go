@@ -2,6 +2,7 @@ package views
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -341,5 +342,21 @@ func TestCallsToldWithoutTheirAttempts(t *testing.T) {
 		if !strings.Contains(out, want) {
 			t.Errorf("no %q in\n%s", want, out)
 		}
+	}
+}
+
+func TestTheListOfCallsHasRoomForAClockWithHours(t *testing.T) {
+	f := detailFrame(120, 36)
+	const batches, hours = 10_000, 90 * time.Minute
+	f.Snap.Batch += batches
+	f.Now += hours
+	v := &f.Snap.Sensors[3]
+	for i := range v.Recent {
+		v.Recent[i].Batch += batches
+		v.Recent[i].Start += hours
+	}
+	out := stripped(f)
+	if !regexp.MustCompile(`100\d\d-100\d\d 1:30:\d\d\.\d `).MatchString(out) {
+		t.Errorf("batches and the clock touch, or are cut:\n%s", out)
 	}
 }
