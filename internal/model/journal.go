@@ -48,12 +48,6 @@ type journal struct {
 	beyond int
 }
 
-// onLog is true where the log has the screen.
-func (m *Model) onLog() bool { return m.frame.Page == views.PageEvents && !m.frame.Detail }
-
-// offLog is true everywhere else.
-func (m *Model) offLog() bool { return !m.onLog() }
-
 // searching is true where keys go from match to match.
 func (m *Model) searching() bool { return m.onLog() && m.log.search != "" }
 
@@ -261,7 +255,7 @@ func (m *Model) toMoment(string) tea.Cmd {
 	if l.Sensor >= 0 && l.Sensor < m.sensorsTotal() {
 		m.showSensor(l.Sensor)
 	} else {
-		m.goTo(views.PageOverview)
+		m.goTo(mainPage())
 	}
 	return m.freezeAt(l.At)
 }

@@ -111,7 +111,7 @@ func newKeyMap() keyMap {
 	matches := bind("n N", "events: next, previous match of the search", (*Model).match, "n", "N").named("next match").where((*Model).searching)
 	only := bind("F", "events: of the selected sensor only, and back", (*Model).onlySelected, "F").named("only this sensor's").where((*Model).onLog)
 	filter := bind("/", "show the sensors that match only", (*Model).filterSensors, "/").named("filter").where((*Model).offLog)
-	sort := bind("> <", "order the table by the next column, the one before", (*Model).sortBy, ">", "<").named("sort").where(func(m *Model) bool { return m.sortable() && !m.touring() })
+	sort := bind("> <", "order the table by the next column, the one before", (*Model).sortBy, ">", "<").named("sort").where(func(m *Model) bool { return m.onTable() && !m.touring() })
 	invert := bind("I", "turn the order of the table round", (*Model).invert, "I").where((*Model).onTable)
 	copied := bind("y", "copy the selected sensor's state, on events the line", (*Model).copyLine, "y").named("copy")
 
@@ -130,7 +130,7 @@ func newKeyMap() keyMap {
 				bind("g G", "first, last sensor", (*Model).move, "g", "G"),
 				bind("pgup ctrl+u", "a screen up", (*Model).move, "pgup", "ctrl+u"),
 				bind("pgdn ctrl+d", "a screen down", (*Model).move, "pgdown", "ctrl+d"),
-				bind("enter", "the selected sensor in full", (*Model).detail, "enter").onTarget().where((*Model).onSensors),
+				bind("enter", "the selected sensor in full", (*Model).detail, "enter").onTarget().where((*Model).offLog),
 				bind("m", "one sensor on the whole screen, and back", (*Model).maximise, "m").onTarget(),
 				bind("1 2 3 4 5 6", "the pages", (*Model).showPage, "1", "2", "3", "4", "5", "6"),
 				bind("tab shift+tab", "next, previous page", (*Model).turnPage, "tab", "shift+tab"),

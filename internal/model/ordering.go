@@ -61,7 +61,7 @@ func (o *orders) next(q tally.Query, read func(tally.Query) tally.Snapshot) (ord
 	if want.by.plain() {
 		o.last, o.run, o.order = want.by, nil, nil
 	} else if now := time.Now(); o.last != want.by || o.run == nil || o.run != want.frame.Snap.Run || now.Sub(o.at) >= orderEvery {
-		all := read(tally.Query{Retries: want.by.page == views.PageRetries})
+		all := read(orderQuery(want.by.page))
 		o.last, o.run, o.at = want.by, all.Run, now
 		o.order = views.Order(all.Sensors, want.by.page, want.by.sort, want.by.filter)
 	}
@@ -79,13 +79,13 @@ func (o *orders) next(q tally.Query, read func(tally.Query) tally.Snapshot) (ord
 
 // plain is true where there is nothing to put in order.
 func (o ordering) plain() bool {
-	return o.filter == "" && (o.sort == views.Sort{} || len(views.SortColumns(o.page)) == 0)
+	return o.filter == "" && (o.sort == views.Sort{} || len(columns(o.page)) == 0)
 }
 
 // ordering is what the sensors on the screen are put in order by now.
 func (m *Model) ordering() ordering {
 	o := ordering{page: m.frame.Page, filter: m.filter}
-	if len(views.SortColumns(o.page)) > 0 {
+	if len(columns(o.page)) > 0 {
 		o.sort = m.sorts[o.page]
 	}
 	return o
@@ -122,7 +122,7 @@ func (m *Model) settle() {
 	if by.plain() || m.past.frozen || m.ordered == by && m.frame.Order != nil {
 		return
 	}
-	all := m.feed.snapshot(tally.Query{Retries: by.page == views.PageRetries})
+	all := m.feed.snapshot(orderQuery(by.page))
 	m.takeOrder(ordered{by, m.frame.Snap.Run, views.Order(all.Sensors, by.page, by.sort, by.filter)})
 	m.plan()
 }
@@ -144,7 +144,7 @@ func (m *Model) holds() bool {
 // sortBy orders the page's table by the next column, or the one before.
 func (m *Model) sortBy(key string) tea.Cmd {
 	p := m.frame.Page
-	n := len(views.SortColumns(p))
+	n := len(columns(p))
 	step := 1
 	if key == "<" {
 		step = n - 1
@@ -166,14 +166,6 @@ func (m *Model) setSort(s views.Sort) {
 	m.sorts[m.frame.Page] = s
 	m.toTop = true
 }
-
-// onTable is true where there is a table to be put in order.
-func (m *Model) onTable() bool {
-	return !m.frame.Detail && len(views.SortColumns(m.frame.Page)) > 0
-}
-
-// sortable is onTable where no tour has the keys.
-func (m *Model) sortable() bool { return m.onTable() && !m.touring() }
 
 // filterSensors asks which sensors to show, and shows them while one types.
 func (m *Model) filterSensors(string) tea.Cmd {

@@ -49,8 +49,3 @@ func (m *Model) detail(string) tea.Cmd {
 	}
 	return nil
 }
-
-// onSensors is true where a sensor can be selected on what is shown.
-func (m *Model) onSensors() bool {
-	return m.frame.Detail || m.frame.Page != views.PageEvents
-}

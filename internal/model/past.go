@@ -140,7 +140,7 @@ func (m *Model) lookBack() tea.Cmd {
 		}
 		msg.order.by = by
 		if !by.plain() {
-			msg.order.order = views.Order(then.Snapshot(tally.Query{Retries: true}).Sensors, by.page, by.sort, by.filter)
+			msg.order.order = views.Order(then.Snapshot(orderQuery(by.page)).Sensors, by.page, by.sort, by.filter)
 		}
 		msg.snap = then.Snapshot(query)
 		msg.order.run = msg.snap.Run

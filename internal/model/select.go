@@ -92,7 +92,7 @@ func (m *Model) clicked(msg tea.MouseClickMsg) tea.Cmd {
 		if m.onLog() {
 			return m.clickLog(msg.Y)
 		}
-		m.goTo(views.PageEvents) // where they can be gone through
+		m.goTo(listPage()) // where they can be gone through
 	case views.HitKey:
 		return m.pressed(keyPress(key))
 	}
