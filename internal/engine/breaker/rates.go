@@ -110,14 +110,3 @@ func isRate(x float64) bool { return x == 0 || x >= 1./million && x <= 1 }
 func outOfRate(field string, value float64) error {
 	return &SettingError{field, value, "0.000001 to 1, or 0 for none"}
 }
-
-// withRateDefaults is withDefaults for the window.
-func (s Settings) withRateDefaults() Settings {
-	if s.Window.Span > 0 && s.Window.Buckets == 0 {
-		s.Window.Buckets = DefaultBuckets
-	}
-	if s.MinVolume == 0 {
-		s.MinVolume = s.Window.volume()
-	}
-	return s
-}

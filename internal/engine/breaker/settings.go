@@ -98,8 +98,8 @@ func (s Settings) Validate() error {
 		return &SettingError{"OpenFor", s.OpenFor, fmt.Sprintf("a positive duration, or 0 for %v", DefaultOpenFor)}
 	case s.OpenGrowth != 0 && !(s.OpenGrowth >= 1 && s.OpenGrowth <= maxGrowth): // also refuses NaN
 		return &SettingError{"OpenGrowth", s.OpenGrowth, fmt.Sprintf("1 to %d, or 0 for none", maxGrowth)}
-	case s.OpenMax != 0 && s.OpenMax < s.withDefaults().OpenFor:
-		return &SettingError{"OpenMax", s.OpenMax, fmt.Sprintf("at least OpenFor (%v), or 0 for no cap", s.withDefaults().OpenFor)}
+	case s.OpenMax != 0 && s.OpenMax < s.Resolved().OpenFor:
+		return &SettingError{"OpenMax", s.OpenMax, fmt.Sprintf("at least OpenFor (%v), or 0 for no cap", s.Resolved().OpenFor)}
 	case !(s.OpenJitter >= 0 && s.OpenJitter <= 1):
 		return &SettingError{"OpenJitter", s.OpenJitter, "0 to 1"}
 	case s.OpenJitter > 0 && s.Rand == nil:
@@ -118,12 +118,19 @@ func outOfCount(field string, value, most, standard int) error {
 	return &SettingError{field, value, fmt.Sprintf("1 to %d, or 0 for %d", most, standard)}
 }
 
-// withDefaults returns s with the zero fields replaced by what they stand for.
-func (s Settings) withDefaults() Settings {
+// Resolved returns s with what the zero fields stand for, but for the functions:
+// the rules by which a Breaker of s goes. NoThreshold stays. Whoever shows or
+// compares settings reads this, so that the defaults are known here alone.
+func (s Settings) Resolved() Settings {
 	if s.FailureThreshold == 0 {
 		s.FailureThreshold = DefaultFailureThreshold
 	}
-	s = s.withRateDefaults()
+	if s.Window.Span > 0 && s.Window.Buckets == 0 {
+		s.Window.Buckets = DefaultBuckets
+	}
+	if s.MinVolume == 0 {
+		s.MinVolume = s.Window.volume()
+	}
 	if s.OpenFor == 0 {
 		s.OpenFor = DefaultOpenFor
 	}
@@ -136,6 +143,12 @@ func (s Settings) withDefaults() Settings {
 	if s.MaxProbes == 0 {
 		s.MaxProbes = DefaultMaxProbes
 	}
+	return s
+}
+
+// withDefaults is Resolved with what the functions are where there are none.
+func (s Settings) withDefaults() Settings {
+	s = s.Resolved()
 	if s.Now == nil {
 		start := time.Now() // carries a monotonic reading, which Since uses
 		s.Now = func() time.Duration { return time.Since(start) }

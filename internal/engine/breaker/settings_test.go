@@ -3,6 +3,7 @@ package breaker
 import (
 	"errors"
 	"math"
+	"reflect"
 	"testing"
 	"time"
 )
@@ -50,6 +51,44 @@ func TestZeroSettingsAreTheDocumentedDefaults(t *testing.T) {
 	}
 	if err := (Settings{OpenGrowth: 1, OpenMax: 3 * time.Second}).Validate(); err != nil {
 		t.Errorf("the ends of the ranges are allowed: %v", err)
+	}
+}
+
+// What Resolved says is what a breaker goes by, and it is the same again.
+func TestResolvedSettingsAreTheRulesOfTheBreaker(t *testing.T) {
+	for name, tt := range map[string]struct{ set, want Settings }{
+		"nothing set": {Settings{}, Settings{FailureThreshold: 5, OpenFor: 3 * time.Second, OpenGrowth: 1, SuccessesToClose: 2, MaxProbes: 1}},
+		"a window by count is judged when it is full": {
+			Settings{Window: Window{Calls: 20}, FailureRate: 0.5},
+			Settings{FailureThreshold: 5, Window: Window{Calls: 20}, MinVolume: 20, FailureRate: 0.5, OpenFor: 3 * time.Second, OpenGrowth: 1, SuccessesToClose: 2, MaxProbes: 1},
+		},
+		"a window by time has ten steps and ten calls": {
+			Settings{FailureThreshold: NoThreshold, Window: Window{Span: time.Minute}, FailureRate: 0.5},
+			Settings{FailureThreshold: NoThreshold, Window: Window{Span: time.Minute, Buckets: 10}, MinVolume: 10, FailureRate: 0.5, OpenFor: 3 * time.Second, OpenGrowth: 1, SuccessesToClose: 2, MaxProbes: 1},
+		},
+		"what is set stays": {
+			Settings{FailureThreshold: 1, Window: Window{Span: time.Minute, Buckets: 6}, MinVolume: 3, SlowRate: 0.5, SlowCall: time.Second, OpenFor: 1, OpenGrowth: 2, OpenMax: 9, SuccessesToClose: 1, MaxProbes: 3, ProbeTimeout: 4},
+			Settings{FailureThreshold: 1, Window: Window{Span: time.Minute, Buckets: 6}, MinVolume: 3, SlowRate: 0.5, SlowCall: time.Second, OpenFor: 1, OpenGrowth: 2, OpenMax: 9, SuccessesToClose: 1, MaxProbes: 3, ProbeTimeout: 4},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := tt.set.Resolved()
+			if !reflect.DeepEqual(got, tt.want) {
+				t.Errorf("%+v", got)
+			}
+			if !reflect.DeepEqual(got.Resolved(), got) {
+				t.Errorf("resolved twice: %+v", got.Resolved())
+			}
+			b, err := New(tt.set)
+			if err != nil {
+				t.Fatal(err)
+			}
+			rules := b.Settings()
+			rules.Now, rules.Classify = nil, nil
+			if !reflect.DeepEqual(rules, got) {
+				t.Errorf("the breaker goes by %+v", rules)
+			}
+		})
 	}
 }
 

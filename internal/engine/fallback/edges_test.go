@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"testing"
+	"time"
 
 	"resiltui/internal/engine/fallback"
 )
@@ -79,5 +80,17 @@ func TestAValueTooLargeForSixDecimalsIsNotRounded(t *testing.T) {
 func TestTheFirstUnknownQualityHasNoName(t *testing.T) {
 	if got := (fallback.Interpolated + 1).String(); got != "Quality(3)" {
 		t.Errorf("it is called %q", got)
+	}
+}
+
+func TestResolvedOptionsSayWhatTheirNumbersStandFor(t *testing.T) {
+	for _, tt := range []struct{ set, want fallback.Options }{
+		{fallback.Options{}, fallback.Options{MaxSensors: fallback.DefaultMaxSensors}},
+		{fallback.Options{MaxAge: -1, MaxSensors: -1}, fallback.Options{MaxSensors: fallback.DefaultMaxSensors}},
+		{fallback.Options{MaxAge: time.Second, MaxSensors: 2}, fallback.Options{MaxAge: time.Second, MaxSensors: 2}},
+	} {
+		if got := tt.set.Resolved(); got.MaxAge != tt.want.MaxAge || got.MaxSensors != tt.want.MaxSensors {
+			t.Errorf("%+v gives %+v", tt.set, got)
+		}
 	}
 }

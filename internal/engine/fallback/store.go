@@ -14,9 +14,8 @@ const minTime = time.Duration(math.MinInt64)
 
 // store keeps the last live readings of a bounded number of sensors.
 type store struct {
-	opts    Options
-	perID   int // readings a sensor, 1 to depth
-	sensors int // sensors at most, 1 or more
+	opts  Options // resolved
+	perID int     // readings a sensor, 1 to depth
 
 	mu   sync.Mutex
 	byID map[string]*history // guarded by mu; none of them is empty
@@ -28,11 +27,7 @@ type store struct {
 }
 
 func newStore(o Options, perID int) store {
-	sensors := o.MaxSensors
-	if sensors <= 0 {
-		sensors = DefaultMaxSensors
-	}
-	return store{opts: o, perID: perID, sensors: sensors, byID: make(map[string]*history)}
+	return store{opts: o.Resolved(), perID: perID, byID: make(map[string]*history)}
 }
 
 func (s *store) add(id string, r Reading) {
@@ -68,7 +63,7 @@ func (s *store) of(id string, at time.Duration) *history {
 // readings are newer still. What was kept last is another sensor's then: the new
 // one takes that place at once. It is called with mu held.
 func (s *store) room(at time.Duration) *history {
-	if len(s.byID) < s.sensors {
+	if len(s.byID) < s.opts.MaxSensors {
 		return new(history)
 	}
 	oldest, newest := s.oldest()

@@ -53,6 +53,16 @@ type Options struct {
 	MaxSensors int
 }
 
+// Resolved returns o with what its numbers stand for: MaxSensors is 1 or more,
+// MaxAge 0 for none. Now stays as it is.
+func (o Options) Resolved() Options {
+	o.MaxAge = max(o.MaxAge, 0)
+	if o.MaxSensors <= 0 {
+		o.MaxSensors = DefaultMaxSensors
+	}
+	return o
+}
+
 // Validate returns an error that names every setting out of range, and nil
 // where there is none. The constructors do not call it: they take negative
 // numbers as 0.
@@ -74,7 +84,7 @@ func (o Options) Validate() error {
 // where all are.
 func (o Options) cutoff() (oldest time.Duration, ok bool) {
 	switch {
-	case o.MaxAge <= 0:
+	case o.MaxAge == 0:
 		return minTime, true
 	case o.Now == nil:
 		return 0, false

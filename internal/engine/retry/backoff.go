@@ -107,12 +107,9 @@ func parseName(kind string, text []byte, names []string) (uint8, error) {
 // The result is from 0 to MaxDelay, or to the longest Duration without one:
 // products that would overflow stop there, whatever n is.
 func (p Policy) Delay(n int, prev time.Duration, u float64) time.Duration {
-	base := p.BaseDelay
-	switch {
-	case base == NoDelay:
+	base := p.baseDelay()
+	if base == NoDelay {
 		return 0
-	case base <= 0:
-		base = DefaultBaseDelay
 	}
 	if p.Jitter == Decorrelated {
 		top := times(max(prev, base), 3)

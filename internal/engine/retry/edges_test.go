@@ -29,6 +29,36 @@ func TestTheFirstUnknownKindsHaveNoName(t *testing.T) {
 	}
 }
 
+func TestAResolvedPolicyIsTheOneThatIsFollowed(t *testing.T) {
+	for _, tt := range []struct {
+		set      retry.Policy
+		attempts int
+		base     time.Duration
+	}{
+		{retry.Policy{}, 3, 50 * time.Millisecond},
+		{retry.Policy{MaxAttempts: -1, BaseDelay: -1}, 3, 50 * time.Millisecond},
+		{retry.Policy{MaxAttempts: 1, BaseDelay: retry.NoDelay}, 1, retry.NoDelay},
+		{retry.Policy{MaxAttempts: 5, BaseDelay: time.Second, MaxDelay: 2 * time.Second}, 5, time.Second},
+	} {
+		got := tt.set.Resolved()
+		if got.MaxAttempts != tt.attempts || got.BaseDelay != tt.base || got.MaxDelay != tt.set.MaxDelay {
+			t.Errorf("%+v gives %+v", tt.set, got)
+		}
+		if a, b := tt.set.Delay(1, 0, 0), got.Delay(1, 0, 0); a != b {
+			t.Errorf("%+v waits %v, resolved %v", tt.set, a, b)
+		}
+		made := 0
+		got.Sleep = func(context.Context, time.Duration) error { return nil }
+		_, _ = retry.Do(t.Context(), &got, func(context.Context, int) (int, error) {
+			made++
+			return 0, errors.New("bad frame")
+		})
+		if made != tt.attempts {
+			t.Errorf("%+v makes %d attempts", tt.set, made)
+		}
+	}
+}
+
 func TestTheLastOfEachKindIsValidAndTheNextIsNot(t *testing.T) {
 	half := func() float64 { return 0.5 }
 	if err := (retry.Policy{Backoff: retry.Constant, Jitter: retry.Decorrelated, Rand: half}).Validate(); err != nil {

@@ -107,11 +107,27 @@ func (p Policy) Validate() error {
 	return errors.Join(errs...)
 }
 
+// Resolved returns p with MaxAttempts and BaseDelay as Do takes them: what 0
+// stands for is filled in. NoDelay stays, and so does what a nil function stands
+// for. Whoever shows or compares policies reads this, so that the defaults are
+// known here alone.
+func (p Policy) Resolved() Policy {
+	p.MaxAttempts, p.BaseDelay = p.maxAttempts(), p.baseDelay()
+	return p
+}
+
 func (p *Policy) maxAttempts() int {
 	if p.MaxAttempts <= 0 {
 		return DefaultMaxAttempts
 	}
 	return p.MaxAttempts
+}
+
+func (p *Policy) baseDelay() time.Duration {
+	if p.BaseDelay <= 0 {
+		return DefaultBaseDelay
+	}
+	return p.BaseDelay
 }
 
 // wait is Delay for the n-th retry with a draw of its own, and beside it the
