@@ -101,10 +101,10 @@ func (c Config) describe(clients []*Client, naive bool) *event.Run {
 		Virtual: !c.Real, Naive: naive, Callers: c.callers(),
 	}
 	for i := range c.Members {
-		s, p := clients[i].Breaker().Brief(), clients[i].Policy()
+		s, l := clients[i].Breaker().Brief(), clients[i].layers.Load()
 		sensor := event.Sensor{
 			Info: clients[i].sensor.Info(), Threshold: s.FailureThreshold, Needed: s.SuccessesToClose,
-			MaxAttempts: p.Attempts(), Policy: p, Strategy: clients[i].layers.Load().fallback.Name(), Initial: circuitOf(s),
+			MaxAttempts: l.attempts, Policy: l.policy, Strategy: l.fallback.Name(), Initial: circuitOf(s),
 		}
 		if c.Real {
 			sensor.Interval = c.intervalOf(i)

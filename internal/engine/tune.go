@@ -40,7 +40,7 @@ func (d *draw) next() float64 { return d.stream.Uniform(d.n.Add(1), 0) }
 
 // retryPolicy is what a policy says of retries, on the client's clock and draws.
 func (c *Client) retryPolicy(p Policy, budget *retry.Budget) retry.Policy {
-	r := p.Retry
+	r := p.Resolved().Retry
 	r.Stats, r.Budget = c.stats, budget
 	r.Sleep, r.Now = c.clock.Sleep, c.clock.Now
 	r.Rand = c.retryDraw.next
@@ -75,8 +75,9 @@ func (c *Client) assemble(
 		return nil, err
 	}
 	fallback.Load(strategy, memory)
+	retries := c.retryPolicy(p, budget)
 	return &layers{
-		policy: p, fallback: strategy, breaker: b, attempts: p.Attempts(), retry: c.retryPolicy(p, budget),
+		policy: p, fallback: strategy, breaker: b, attempts: retries.MaxAttempts, retry: retries,
 		timeout: timeout.Policy{After: p.Timeout, WithTimeout: c.clock.WithTimeout},
 	}, nil
 }

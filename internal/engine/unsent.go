@@ -41,9 +41,6 @@ type thought struct {
 func (t *thought) unsent(call uint64, at time.Duration) (attempts int, atMost bool) {
 	p := &t.layers.retry
 	if t.planned == nil {
-		if p.MaxAttempts == 0 {
-			return retry.DefaultMaxAttempts, true
-		}
 		return p.MaxAttempts, true
 	}
 	t.call, t.now, t.tokens, t.attempts = call, at, budgetOf(p.Budget), 0

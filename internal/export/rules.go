@@ -13,8 +13,7 @@ import (
 	"resiltui/internal/sensors"
 )
 
-// rules are a policy with all that a zero stands for filled in, in the words of
-// the writers.
+// rules are a resolved policy in the words of the writers.
 type rules struct {
 	// id is what the sensor is called, clean; name the same as an identifier
 	// that begins with a capital ("S3").
@@ -68,13 +67,13 @@ type openRules struct {
 }
 
 func rulesOf(id string, p policy.Policy) rules {
-	p = p.Complete()
+	p = p.Resolved()
 	b := p.Breaker
 	r := rules{
 		id:      sensors.Clean(id, 40),
 		timeout: p.Timeout,
 		retries: retryRules{
-			attempts: p.Attempts(), base: p.Retry.BaseDelay, cap: p.Retry.MaxDelay,
+			attempts: p.Retry.MaxAttempts, base: p.Retry.BaseDelay, cap: p.Retry.MaxDelay,
 			backoff: p.Retry.Backoff, jitter: p.Retry.Jitter, tokens: p.BudgetTokens, ratio: p.BudgetRatio,
 		},
 		off: p.BreakerOff,
@@ -83,48 +82,19 @@ func rulesOf(id string, p policy.Policy) rules {
 			volume: b.MinVolume, failureRate: b.FailureRate, slowRate: b.SlowRate, slowCall: b.SlowCall,
 		},
 		reopen: openRules{
-			openFor: b.OpenFor, most: b.OpenMax, growth: max(1, b.OpenGrowth), jitter: b.OpenJitter,
+			openFor: b.OpenFor, most: b.OpenMax, growth: b.OpenGrowth, jitter: b.OpenJitter,
 			good: b.SuccessesToClose, probes: b.MaxProbes, probeTimeout: b.ProbeTimeout,
 		},
 		strategy: p.Strategy, maxAge: p.MaxAge,
 	}
 	r.name = identifier(r.id)
-	r.fill()
-	return r
-}
-
-// fill puts in what a zero stands for.
-func (r *rules) fill() {
-	switch r.retries.base {
-	case 0:
-		r.retries.base = retry.DefaultBaseDelay
-	case retry.NoDelay:
+	if r.retries.base == retry.NoDelay {
 		r.retries.base = 0
 	}
-	switch r.trip.streak {
-	case 0:
-		r.trip.streak = breaker.DefaultFailureThreshold
-	case breaker.NoThreshold:
+	if r.trip.streak == breaker.NoThreshold {
 		r.trip.streak = 0
 	}
-	if r.trip.span > 0 {
-		r.trip.buckets = standard(r.trip.buckets, breaker.DefaultBuckets)
-		r.trip.volume = standard(r.trip.volume, breaker.DefaultMinVolume)
-	}
-	r.trip.volume = standard(r.trip.volume, r.trip.calls)
-	r.reopen.openFor = time.Duration(standard(int(r.reopen.openFor), int(breaker.DefaultOpenFor)))
-	r.reopen.good = standard(r.reopen.good, breaker.DefaultSuccessesToClose)
-	r.reopen.probes = standard(r.reopen.probes, breaker.DefaultMaxProbes)
-	if r.strategy == "" {
-		r.strategy = fallback.NameDrop
-	}
-}
-
-func standard(x, otherwise int) int {
-	if x == 0 {
-		return otherwise
-	}
-	return x
+	return r
 }
 
 // waits are the waits before the retries, without jitter.

@@ -187,13 +187,14 @@ func transfer(settings []policy.Setting, from, to policy.Policy) policy.Policy {
 
 // off says why a setting means nothing under a policy; empty where it does.
 func off(name string, p policy.Policy) string {
+	p = p.Resolved()
 	group, _, _ := strings.Cut(name, ".")
 	switch {
 	case group == "breaker" && name != "breaker.off" && p.BreakerOff:
 		return "(the breaker is disabled)"
-	case group == "retry" && name != "retry.attempts" && p.Attempts() == 1:
+	case group == "retry" && name != "retry.attempts" && p.Retry.MaxAttempts == 1:
 		return "(one attempt, no retries)"
-	case name == "fallback.maxAge" && (p.Strategy == "" || p.Strategy == fallback.NameDrop):
+	case name == "fallback.maxAge" && p.Strategy == fallback.NameDrop:
 		return "(nothing is substituted)"
 	default:
 		return ""

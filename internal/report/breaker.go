@@ -94,7 +94,7 @@ func RunBreaker(ctx context.Context, o Options) (Report, error) {
 	service := func(end time.Duration, lucky int) Service {
 		return Service{seconds(scenario.CrashStart), seconds(end), lucky}
 	}
-	first := sc.Sensors[0].Policy.Complete().Breaker
+	first := sc.Sensors[0].Policy.Resolved().Breaker
 	out := &BreakerReport{
 		intro: fmt.Sprintf("%d calls of a service, one every %s, behind a breaker that opens %s and lets a probe through %s later. N good probes in a row close it.",
 			sc.Batches, spoken(sc.Interval), tripWords(&first, "failure", "failures"), spoken(first.OpenFor)),

@@ -111,7 +111,7 @@ func RunPipeline(ctx context.Context, o Options) (Report, error) {
 		return nil, err
 	}
 	p := &r.final.Pipeline
-	policy := sc.Sensors[0].Policy
+	policy := sc.Sensors[0].Policy.Resolved()
 	out := &PipelineReport{
 		intro: fmt.Sprintf("Five sensors behind fallback(breaker(retry(timeout(read)))), %d batches, one every %s: up to %s%s, %s, and %s as fallback. Seed %d.",
 			sc.Batches, spoken(sc.Interval), plural(policy.Retry.MaxAttempts, "attempt", "attempts"), waits(policy.Retry),

@@ -16,32 +16,21 @@ func circuitWords(p policy.Policy) string {
 	if p.BreakerOff {
 		return "no circuit, since the breaker is off"
 	}
-	p = p.Complete()
-	b := &p.Breaker
-	openFor, needed := b.OpenFor, b.SuccessesToClose
-	if openFor == 0 {
-		openFor = breaker.DefaultOpenFor
-	}
-	if needed == 0 {
-		needed = breaker.DefaultSuccessesToClose
-	}
-	rules := tripWords(b, "failed call", "failed calls")
-	opens := rules + " for " + spoken(openFor)
+	b := p.Resolved().Breaker
+	rules := tripWords(&b, "failed call", "failed calls")
+	opens := rules + " for " + spoken(b.OpenFor)
 	if b.FailureRate > 0 || b.SlowRate > 0 { // too long to have something behind
-		opens = "for " + spoken(openFor) + " " + rules
+		opens = "for " + spoken(b.OpenFor) + " " + rules
 	}
-	return "a circuit that opens " + opens + " and closes after " + plural(needed, "good probe", "good probes")
+	return "a circuit that opens " + opens + " and closes after " + plural(b.SuccessesToClose, "good probe", "good probes")
 }
 
 // tripWords are what opens a circuit: "after 5 failed calls in a row", "when 50 % of
 // 20 calls fail". one and many are what a failure is called. b must be valid and
-// complete.
+// resolved.
 func tripWords(b *breaker.Settings, one, many string) string {
 	var rules []string
 	if n := b.FailureThreshold; n != breaker.NoThreshold {
-		if n == 0 {
-			n = breaker.DefaultFailureThreshold
-		}
 		rules = append(rules, "after "+plural(n, one, many)+" in a row")
 	}
 	if b.FailureRate > 0 {
@@ -57,13 +46,10 @@ func tripWords(b *breaker.Settings, one, many string) string {
 func windowWords(b *breaker.Settings) string {
 	w, least := b.Window, b.MinVolume
 	if w.Calls > 0 {
-		if least > 0 && least < w.Calls {
+		if least < w.Calls {
 			return fmt.Sprintf("the last %d to %d calls", least, w.Calls)
 		}
 		return plural(w.Calls, "call", "calls")
-	}
-	if least == 0 {
-		least = breaker.DefaultMinVolume
 	}
 	return fmt.Sprintf("the calls of %s, if there are %d,", spoken(w.Span), least)
 }

@@ -45,7 +45,7 @@ func RunRetry(ctx context.Context, o Options) (Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := sc.Sensors[0].Policy.Retry
+	p := sc.Sensors[0].Policy.Resolved().Retry
 	out := &RetryReport{
 		intro: fmt.Sprintf("Four functions, %d calls each, at most %s%s. Seed %d.",
 			sc.Batches, plural(p.MaxAttempts, "attempt", "attempts"), waits(p), o.Seed),

@@ -117,9 +117,9 @@ func (c *Checker) changed(e *event.Event) {
 
 // tuned takes over what a new policy says of calls.
 func (c *Checker) tuned(e *event.Event) {
-	b, p := &c.sensors[e.Sensor], &e.Tuned.Policy
-	b.maxAttempts, b.maxAge = p.Attempts(), p.MaxAge
-	if keeps := p.Strategy != "drop"; b.keeps != keeps {
+	b, p := &c.sensors[e.Sensor], e.Tuned.Policy.Resolved()
+	b.maxAttempts, b.maxAge = p.Retry.MaxAttempts, p.MaxAge
+	if keeps := p.Strategy != fallback.NameDrop; b.keeps != keeps {
 		b.keeps, b.kept = keeps, false
 	}
 }

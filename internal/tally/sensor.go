@@ -6,9 +6,6 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/engine/fallback"
-	"resiltui/internal/engine/policy"
-	"resiltui/internal/engine/retry"
 	"resiltui/internal/sensors"
 )
 
@@ -67,16 +64,8 @@ func (s *sensor) start(info *event.Sensor, at time.Duration, opts options, many 
 
 // tune takes a policy that is in force from now on.
 func (s *sensor) tune(t *event.Tuned) {
-	s.tuned, s.maximum = t, attemptsOf(&t.Policy)
+	s.tuned, s.maximum = t, t.Policy.Resolved().Retry.MaxAttempts
 	s.shadow.limit(t.Policy.MaxAge)
-}
-
-// attemptsOf is how many attempts a call has at most under a policy.
-func attemptsOf(p *policy.Policy) int {
-	if p.Retry.MaxAttempts == 0 {
-		return retry.DefaultMaxAttempts
-	}
-	return p.Retry.MaxAttempts
 }
 
 // differs is true where the policy is not the one that the run began with.
@@ -90,9 +79,7 @@ func (s *sensor) inForce(info event.Sensor) event.Sensor {
 	info.Policy = s.tuned.Policy
 	info.MaxAttempts = s.maximum
 	info.Threshold, info.Needed = s.circuit.Threshold, s.circuit.Needed
-	if info.Strategy = info.Policy.Strategy; info.Strategy == "" {
-		info.Strategy = fallback.NameDrop
-	}
+	info.Strategy = info.Policy.Resolved().Strategy
 	return info
 }
 

@@ -89,13 +89,10 @@ func needed(v *tally.SensorView) int {
 }
 
 func openFor(v *tally.SensorView) time.Duration {
-	switch {
-	case v.Circuit.OpenFor > 0:
+	if v.Circuit.OpenFor > 0 {
 		return v.Circuit.OpenFor
-	case v.Policy.Breaker.OpenFor > 0:
-		return v.Policy.Breaker.OpenFor
 	}
-	return breaker.DefaultOpenFor
+	return v.Policy.Resolved().Breaker.OpenFor
 }
 
 // circuitBox is the state machine: the state that it is in has the heavy frame.

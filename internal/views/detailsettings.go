@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/tally"
 )
@@ -14,8 +13,9 @@ import (
 // retried, what is served in place of a value.
 func settingRows(v *tally.SensorView, f *Frame) []whyRow {
 	apart := "   "
-	b := &v.Policy.Breaker
-	trip := []string{tripRule(v, false), "open " + ageText(settingOpenFor(v))}
+	p := v.Policy.Resolved()
+	b := &p.Breaker
+	trip := []string{tripRule(v, false), "open " + ageText(b.OpenFor)}
 	if b.OpenGrowth > 1 {
 		grows := "times " + strconv.FormatFloat(b.OpenGrowth, 'g', 4, 64)
 		if b.OpenMax > 0 {
@@ -24,18 +24,14 @@ func settingRows(v *tally.SensorView, f *Frame) []whyRow {
 		trip[1] += " " + grows
 	}
 	trip = append(trip, "close after "+strconv.Itoa(needed(v))+" good")
-	if v.Policy.BreakerOff {
+	if p.BreakerOff {
 		trip = []string{"off: calls pass uncounted"}
 	}
-	strategy := v.Strategy
-	if strategy == "" {
-		strategy = "drop"
-	}
 	age := "max age none"
-	if v.Policy.MaxAge > 0 {
-		age = "max age " + spanText(v.Policy.MaxAge)
+	if p.MaxAge > 0 {
+		age = "max age " + spanText(p.MaxAge)
 	}
-	serve := []string{strategy, age}
+	serve := []string{p.Strategy, age}
 	for _, h := range f.Footer {
 		if h.Key == "t" {
 			serve = append(serve, " t tunes")
@@ -48,18 +44,10 @@ func settingRows(v *tally.SensorView, f *Frame) []whyRow {
 	}
 }
 
-// settingOpenFor is the delay without what made it grow.
-func settingOpenFor(v *tally.SensorView) time.Duration {
-	if v.Policy.Breaker.OpenFor > 0 {
-		return v.Policy.Breaker.OpenFor
-	}
-	return breaker.DefaultOpenFor
-}
-
 // tripRule is what trips the circuit, in a few words; long ones where it stands
 // alone.
 func tripRule(v *tally.SensorView, long bool) string {
-	b := v.Policy.Complete().Breaker
+	b := v.Policy.Resolved().Breaker
 	var rules []string
 	if n := threshold(v); n > 0 {
 		rules = append(rules, strconv.Itoa(n)+" in a row")
@@ -92,11 +80,8 @@ func tripRule(v *tally.SensorView, long bool) string {
 // retryRule is how often a call is tried, what it waits for, and how long an
 // attempt may take.
 func retryRule(v *tally.SensorView) []string {
-	r := v.Policy.Retry
-	n := v.MaxAttempts
-	if n <= 0 {
-		n = v.Policy.Attempts()
-	}
+	r := v.Policy.Resolved().Retry
+	n := r.MaxAttempts
 	limit := "no timeout"
 	if v.Policy.Timeout > 0 {
 		limit = "timeout " + shortTime(v.Policy.Timeout)

@@ -278,20 +278,12 @@ func (s *screen) strategyRow(v *tally.StrategyView, columns []int) {
 func (s *screen) inForceAtAll(name string) bool {
 	if run := s.f.Snap.Run; run != nil {
 		for i := range run.Sensors {
-			if strategyOf(run.Sensors[i].Strategy) == name {
+			if run.Sensors[i].Strategy == name {
 				return true
 			}
 		}
 	}
 	return false
-}
-
-// strategyOf is a strategy's name; none is drop.
-func strategyOf(name string) string {
-	if name == "" {
-		return fallback.NameDrop
-	}
-	return name
 }
 
 // strategySensor draws a sensor's lines: what each strategy would have served
@@ -315,7 +307,7 @@ func (s *screen) strategySensor(sensor int, views []tally.StrategyView) {
 			p.clip(roleLabel, s.look.valueText(v), names)
 		}
 		p.to(1 + names + 1)
-		inForce, r := strategyOf(v.Strategy) == views[i].Name, roleLabel
+		inForce, r := v.Strategy == views[i].Name, roleLabel
 		if inForce {
 			r = roleStrong
 		}

@@ -23,7 +23,8 @@ import (
 // serve on failure (drop).
 //
 // What one setting lacks of another is filled in by [Policy.Complete], so that
-// each can be set alone.
+// each can be set alone. What is in force, the defaults included, is said by
+// [Policy.Resolved] and by nothing else.
 type Policy struct {
 	// Timeout limits one attempt; 0 is no limit.
 	Timeout time.Duration
@@ -64,6 +65,10 @@ const (
 // Complete returns p with what its settings need of each other: a rate gets a
 // window, a window a rate, a slow call a slow-call rate, and half a retry budget
 // the other half. What is set stays as it is.
+//
+// It is for who goes on to change p: what a zero stands for stays open, so that
+// it follows the other settings, as the least number of calls follows the size of
+// the window. Who only reads p takes [Policy.Resolved].
 func (p Policy) Complete() Policy {
 	b := &p.Breaker
 	switch {
@@ -88,6 +93,19 @@ func (p Policy) Complete() Policy {
 		p.BudgetRatio = DefaultRatio
 	case p.BudgetRatio != 0 && p.BudgetTokens == 0:
 		p.BudgetTokens = DefaultTokens
+	}
+	return p
+}
+
+// Resolved returns p as it is in force: complete, and with what every zero stands
+// for. A number that is still 0 does nothing; retry.NoDelay and
+// breaker.NoThreshold stay. A valid p stays valid, and resolved it is the same
+// policy.
+func (p Policy) Resolved() Policy {
+	p = p.Complete()
+	p.Retry, p.Breaker = p.Retry.Resolved(), p.Breaker.Resolved()
+	if p.Strategy == "" {
+		p.Strategy = fallback.NameDrop
 	}
 	return p
 }
@@ -133,19 +151,7 @@ func (p Policy) Budget() (*retry.Budget, error) {
 // Fallback returns the degradation strategy with nothing kept yet. now is the
 // time of the run.
 func (p Policy) Fallback(now func() time.Duration) (fallback.Strategy, error) {
-	name := p.Strategy
-	if name == "" {
-		name = fallback.NameDrop
-	}
-	return fallback.Parse(name, fallback.Options{MaxAge: p.MaxAge, Now: now})
-}
-
-// Attempts is how many attempts a call has at most.
-func (p Policy) Attempts() int {
-	if p.Retry.MaxAttempts <= 0 {
-		return retry.DefaultMaxAttempts
-	}
-	return p.Retry.MaxAttempts
+	return fallback.Parse(p.Resolved().Strategy, fallback.Options{MaxAge: p.MaxAge, Now: now})
 }
 
 // MarshalJSON writes the settings in force by name, as Get gives them. What a

@@ -232,7 +232,7 @@ func TestABudgetIsMadeOfItsTokens(t *testing.T) {
 	if err != nil || b.State().Max != 4 || b.State().Ratio != policy.DefaultRatio {
 		t.Errorf("%+v, %v", b, err)
 	}
-	if n := (policy.Policy{}).Attempts(); n != retry.DefaultMaxAttempts {
+	if n := (policy.Policy{}).Resolved().Retry.MaxAttempts; n != retry.DefaultMaxAttempts {
 		t.Errorf("%d attempts", n)
 	}
 }
@@ -244,5 +244,37 @@ func TestAPolicyIsWrittenByItsSettings(t *testing.T) {
 	text, err := json.Marshal(p)
 	if err != nil || !strings.Contains(string(text), `"breaker.threshold":"4"`) {
 		t.Errorf("%s, %v", text, err)
+	}
+}
+
+// A policy and what it resolves to are one policy: the same settings in force, as
+// usable, and nothing is left that a default would fill in.
+func TestAResolvedPolicyIsTheSamePolicy(t *testing.T) {
+	for _, p := range []policy.Policy{
+		{},
+		with(t, "breaker.threshold=off"),
+		with(t, "breaker.slowCall=1s", "retry.baseDelay=off", "retry.attempts=1"),
+		with(t, "breaker.windowSpan=30s", "retry.budgetRatio=1", "fallback.strategy=interpolated"),
+		with(t, "breaker.failureRate=0.4", "breaker.windowCalls=50", "breaker.minVolume=5"),
+	} {
+		r := p.Resolved()
+		if err := r.Validate(); err != nil {
+			t.Errorf("%+v: %v", r, err)
+		}
+		if d := policy.Differences(p, r); len(d) != 0 {
+			t.Errorf("%v", d)
+		}
+		if !reflect.DeepEqual(r, r.Resolved()) {
+			t.Errorf("resolved twice: %+v", r.Resolved())
+		}
+		b, err := breaker.New(p.Complete().Breaker)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rules := b.Settings()
+		rules.Now, rules.Classify = nil, nil
+		if !reflect.DeepEqual(rules, r.Breaker) {
+			t.Errorf("%+v is not what the breaker goes by: %+v", r.Breaker, rules)
+		}
 	}
 }

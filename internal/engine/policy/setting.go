@@ -52,7 +52,7 @@ type number struct {
 	optional, zeroOff bool
 	// rungs are the values that steps go to, in rising order.
 	rungs []float64
-	// get is the value in force, or off; put sets it.
+	// get is the value of a resolved policy, or off; put sets it.
 	get func(Policy) float64
 	put func(*Policy, float64)
 }
@@ -108,7 +108,7 @@ func numeric(s Setting, n number) Setting {
 		s.Range += ", or " + Off
 	}
 	s.Get = func(p Policy) string {
-		x := n.get(p.Complete())
+		x := n.get(p.Resolved())
 		if x == off {
 			return Off
 		}
@@ -125,11 +125,11 @@ func numeric(s Setting, n number) Setting {
 	s.Step = func(p *Policy, up bool) {
 		changed := p.Complete()
 		for {
-			before := n.get(changed)
+			before := n.get(changed.Resolved())
 			x := n.next(before, up)
 			n.put(&changed, x)
 			changed = changed.Complete()
-			if n.get(changed) == before {
+			if n.get(changed.Resolved()) == before {
 				return // the last rung
 			}
 			if changed.Validate() == nil {
@@ -192,17 +192,18 @@ func (n *number) next(x float64, up bool) float64 {
 	return x
 }
 
-// names makes the setting of one word of a list. set may refuse a word.
+// names makes the setting of one word of a list. get reads a resolved policy; set
+// may refuse a word.
 func names(s Setting, list []string, get func(Policy) string, set func(*Policy, string) error) Setting {
 	s.Range = strings.Join(list, ", ")
-	s.Get, s.Set = get, set
+	s.Get, s.Set = func(p Policy) string { return get(p.Resolved()) }, set
 	s.Step = func(p *Policy, up bool) {
 		by := 1
 		if !up {
 			by = len(list) - 1
 		}
 		// A word that is not in the list is at -1, and steps to one that is.
-		i := max(slices.Index(list, get(*p)), 0)
+		i := max(slices.Index(list, s.Get(*p)), 0)
 		changed := *p
 		if set(&changed, list[(i+by)%len(list)]) == nil {
 			*p = changed

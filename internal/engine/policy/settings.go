@@ -23,7 +23,7 @@ func Settings() []Setting {
 func retrySettings() []Setting {
 	return []Setting{
 		count(Setting{Name: "retry.attempts", Label: "attempts", Unit: "a call", Help: "attempts of a call at most"}, 100,
-			Policy.Attempts, func(p *Policy) *int { return &p.Retry.MaxAttempts }),
+			func(p *Policy) *int { return &p.Retry.MaxAttempts }),
 		baseDelay(),
 		span(Setting{Name: "retry.maxDelay", Label: "longest wait", Help: "longest wait, what a Retry-After asks for included; 0 is no limit"}, 0,
 			func(p *Policy) *time.Duration { return &p.Retry.MaxDelay }),
@@ -43,10 +43,7 @@ func baseDelay() Setting {
 	return numeric(Setting{Name: "retry.baseDelay", Label: "first wait", Help: "wait before the first retry; off is none"}, number{
 		kind: times(), least: 1, most: float64(MaxTime), optional: true, rungs: timeRungs(0),
 		get: func(p Policy) float64 {
-			switch p.Retry.BaseDelay {
-			case 0:
-				return float64(retry.DefaultBaseDelay)
-			case retry.NoDelay:
+			if p.Retry.BaseDelay == retry.NoDelay {
 				return off
 			}
 			return float64(p.Retry.BaseDelay)
@@ -98,14 +95,10 @@ func tripSettings() []Setting {
 		}, number{
 			kind: wholes(), least: 1, most: 1_000_000, optional: true, rungs: ones(1_000),
 			get: func(p Policy) float64 {
-				switch n := p.Breaker.FailureThreshold; n {
-				case 0:
-					return breaker.DefaultFailureThreshold
-				case breaker.NoThreshold:
+				if p.Breaker.FailureThreshold == breaker.NoThreshold {
 					return off
-				default:
-					return float64(n)
 				}
+				return float64(p.Breaker.FailureThreshold)
 			},
 			put: func(p *Policy, x float64) {
 				if p.Breaker.FailureThreshold = int(x); x == off {
@@ -168,13 +161,7 @@ func windowSettings() []Setting {
 			Help: "steps in which the calls of a window by time leave it; 0 is 10",
 		}, number{
 			kind: wholes(), least: 2, most: 1_000, optional: true, zeroOff: true, rungs: ones(1_000)[1:],
-			get: func(p Policy) float64 {
-				w := p.Breaker.Window
-				if w.Span > 0 && w.Buckets == 0 {
-					return breaker.DefaultBuckets
-				}
-				return orOff(float64(w.Buckets))
-			},
+			get: func(p Policy) float64 { return orOff(float64(p.Breaker.Window.Buckets)) },
 			put: func(p *Policy, x float64) {
 				if p.Breaker.Window.Buckets = int(max(x, 0)); x != off {
 					p.Breaker.Window.Calls = 0
@@ -185,23 +172,10 @@ func windowSettings() []Setting {
 			Name: "breaker.minVolume", Label: "judge from", Unit: "calls on", one: "call on",
 			Help: "calls that the window must hold before a rate is judged; 0 is all of them, or 10 by time",
 		}, number{
-			kind: wholes(), least: 1, most: 1_000_000, optional: true, zeroOff: true, rungs: ones(1_000), get: volume,
+			kind: wholes(), least: 1, most: 1_000_000, optional: true, zeroOff: true, rungs: ones(1_000),
+			get: func(p Policy) float64 { return orOff(float64(p.Breaker.MinVolume)) },
 			put: func(p *Policy, x float64) { p.Breaker.MinVolume = int(max(x, 0)) },
 		}),
-	}
-}
-
-func volume(p Policy) float64 {
-	b := p.Breaker
-	switch {
-	case b.MinVolume > 0:
-		return float64(b.MinVolume)
-	case b.Window.Calls > 0:
-		return float64(b.Window.Calls)
-	case b.Window.Span > 0:
-		return breaker.DefaultMinVolume
-	default:
-		return off
 	}
 }
 
@@ -229,12 +203,12 @@ func openSettings() []Setting {
 	return []Setting{
 		numeric(Setting{Name: "breaker.openFor", Label: "open for", Help: "time until a probe is due"}, number{
 			kind: times(), least: 1, most: float64(MaxTime), rungs: timeRungs(0),
-			get: func(p Policy) float64 { return orDefault(float64(p.Breaker.OpenFor), float64(breaker.DefaultOpenFor)) },
+			get: func(p Policy) float64 { return float64(p.Breaker.OpenFor) },
 			put: func(p *Policy, x float64) { p.Breaker.OpenFor = time.Duration(x) },
 		}),
 		numeric(Setting{Name: "breaker.openGrowth", Label: "open growth", Unit: "times", Help: "factor after each failed probe; 1 is none"}, number{
 			kind: numbers(), least: 1, most: 1000, rungs: []float64{1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 8, 10, 20, 50, 100, 200, 500, 1000},
-			get: func(p Policy) float64 { return orDefault(p.Breaker.OpenGrowth, 1) },
+			get: func(p Policy) float64 { return p.Breaker.OpenGrowth },
 			put: func(p *Policy, x float64) { p.Breaker.OpenGrowth = x },
 		}),
 		span(Setting{Name: "breaker.openMax", Label: "open at most", Help: "longest open time; 0 is no limit"}, 0,
@@ -242,11 +216,8 @@ func openSettings() []Setting {
 		share(Setting{Name: "breaker.openJitter", Label: "open jitter", Help: "random share on top of the open time"},
 			func(p *Policy) *float64 { return &p.Breaker.OpenJitter }, nil),
 		count(Setting{Name: "breaker.closeAfter", Label: "close after", Unit: "good probes", one: "good probe", Help: "good probes in a row that close it"},
-			1_000_000, func(p Policy) int {
-				return int(orDefault(float64(p.Breaker.SuccessesToClose), breaker.DefaultSuccessesToClose))
-			}, func(p *Policy) *int { return &p.Breaker.SuccessesToClose }),
+			1_000_000, func(p *Policy) *int { return &p.Breaker.SuccessesToClose }),
 		count(Setting{Name: "breaker.probes", Label: "probes", Unit: "at a time", Help: "probes at a time"}, 1_000,
-			func(p Policy) int { return int(orDefault(float64(p.Breaker.MaxProbes), breaker.DefaultMaxProbes)) },
 			func(p *Policy) *int { return &p.Breaker.MaxProbes }),
 		span(Setting{Name: "breaker.probeTimeout", Label: "probe timeout", Help: "age at which a probe has failed; 0 is none"}, 0,
 			func(p *Policy) *time.Duration { return &p.Breaker.ProbeTimeout }),
@@ -266,12 +237,7 @@ func openSettings() []Setting {
 func fallbackSettings() []Setting {
 	return []Setting{
 		names(Setting{Name: "fallback.strategy", Label: "fallback", Help: "what is served where no reading came"}, fallback.Names(),
-			func(p Policy) string {
-				if p.Strategy == "" {
-					return fallback.NameDrop
-				}
-				return p.Strategy
-			},
+			func(p Policy) string { return p.Strategy },
 			func(p *Policy, v string) error {
 				if _, err := fallback.Parse(v, fallback.Options{}); err != nil {
 					return err
@@ -293,11 +259,11 @@ func span(s Setting, first time.Duration, field func(*Policy) *time.Duration) Se
 	})
 }
 
-// count makes the setting of a number from 1 to most. get is the one in force.
-func count(s Setting, most int, get func(Policy) int, field func(*Policy) *int) Setting {
+// count makes the setting of a number from 1 to most.
+func count(s Setting, most int, field func(*Policy) *int) Setting {
 	return numeric(s, number{
 		kind: wholes(), least: 1, most: float64(most), rungs: ones(min(most, 1_000)),
-		get: func(p Policy) float64 { return float64(get(p)) },
+		get: func(p Policy) float64 { return float64(*field(&p)) },
 		put: func(p *Policy, x float64) { *field(p) = int(x) },
 	})
 }
@@ -321,11 +287,10 @@ func share(s Setting, field func(*Policy) *float64, without func(*Policy)) Setti
 	})
 }
 
-func orOff(x float64) float64 { return orDefault(x, off) }
-
-func orDefault(x, standard float64) float64 {
+// orOff is what a number says where 0 does nothing.
+func orOff(x float64) float64 {
 	if x == 0 {
-		return standard
+		return off
 	}
 	return x
 }
