@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -179,7 +178,7 @@ func frameOf(cmd tea.Cmd) tea.Msg {
 	for _, c := range several {
 		if c != nil {
 			go func() {
-				if msg := frameOf(c); strings.HasSuffix(fmt.Sprintf("%T", msg), ".frameMsg") {
+				if msg, ok := frameOf(c).(model.FrameMsg); ok {
 					frames <- msg
 				}
 			}()

@@ -4,13 +4,13 @@ import (
 	"bytes"
 	"fmt"
 	"strconv"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/model"
 	"resiltui/internal/tally"
 )
 
@@ -39,7 +39,7 @@ func (f *flooded) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	} else {
 		f.updates++
 	}
-	if strings.HasSuffix(fmt.Sprintf("%T", msg), ".frameMsg") {
+	if _, ok := msg.(model.FrameMsg); ok {
 		f.frames++
 	}
 	var cmd tea.Cmd

@@ -19,7 +19,12 @@ const gaugeEvery = 100 * time.Millisecond
 // slowFrame is how often a screen that is frozen looks at what is new.
 const slowFrame = time.Second
 
-// frameMsg is everything that is new, once a frame at most.
+// FrameMsg is the message that brings what is new, once a frame at most. Only this
+// package makes one; who watches the program's messages from outside, such as a
+// benchmark, knows it by this interface whatever its type is called.
+type FrameMsg interface{ bringsFrame() }
+
+// frameMsg is everything that is new.
 type frameMsg struct {
 	snap   tally.Snapshot
 	now    time.Duration
@@ -28,6 +33,10 @@ type frameMsg struct {
 	order  ordered
 	taken  time.Time // by the clock on the wall
 }
+
+func (frameMsg) bringsFrame() {}
+
+var _ FrameMsg = frameMsg{}
 
 // feed turns the engine's events into one message a frame: wait for something
 // new, wait for the frame's turn, take everything, return. There is exactly one
