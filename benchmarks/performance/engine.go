@@ -14,7 +14,7 @@ import (
 	"resiltui/internal/model"
 	"resiltui/internal/scenario"
 	"resiltui/internal/sensors"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 	"resiltui/internal/views"
 )
 
@@ -31,7 +31,7 @@ func many(n int) scenario.Scenario {
 }
 
 // simulate runs batches of n sensors as fast as it goes.
-func simulate(n, batches int, counts *tally.Tally) error {
+func simulate(n, batches int, counts *stats.Tally) error {
 	s, err := engine.NewSession(engine.Options{
 		Hub: event.NewHub(counts), Seed: scenario.DefaultSeed,
 		Build: func(seed uint64) (engine.Config, error) {
@@ -54,7 +54,7 @@ func reads(n int) func(e *effort) (figure, error) {
 		rate, err := repeat(e.runs, func() (float64, error) {
 			runtime.GC()
 			start := time.Now()
-			err := simulate(n, batches, tally.New())
+			err := simulate(n, batches, stats.New())
 			return float64(batches*n) / time.Since(start).Seconds(), err
 		})
 		return figure{value: rate, text: number(rate) + " reads/s"}, err
@@ -115,7 +115,7 @@ func newScreen(ctx context.Context, n, batches int) (*screen, error) {
 	if err := s.Run(ctx); err != nil {
 		return nil, err
 	}
-	counts := tally.New()
+	counts := stats.New()
 	p := &screen{hub: event.NewHub(counts), engine: &still{}, events: r.events}
 	p.publish(1)
 	m := model.New(model.Options{Context: ctx, Hub: p.hub, Tally: counts, Engine: p.engine, Look: views.Options{}, FPS: 1000})

@@ -12,7 +12,7 @@ import (
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/model"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // eventsPerSecond is the flood.
@@ -29,7 +29,7 @@ func flood(e *effort) (figure, error) {
 		return figure{}, err
 	}
 	recorded := slices.DeleteFunc(p.events, func(ev event.Event) bool { return ev.Kind == event.RunEnded })
-	counts, book := tally.New(), new(floodBook)
+	counts, book := stats.New(), new(floodBook)
 	hub := event.NewHub(counts, book)
 	w := &flooded{drawn: make(chan drawn, 64)}
 	w.Model = model.New(model.Options{Context: ctx, Hub: hub, Tally: counts, Engine: &still{}})

@@ -11,7 +11,7 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/model"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // flooded is a model that is watched: how often it was updated and drawn, and
@@ -96,8 +96,8 @@ func (b *floodBook) Fold(e *event.Event) {
 }
 
 // differs says what is wrong after the flood; empty is nothing.
-func (b *floodBook) differs(counts *tally.Tally, w *flooded) string {
-	snap := counts.Snapshot(tally.Query{})
+func (b *floodBook) differs(counts *stats.Tally, w *flooded) string {
+	snap := counts.Snapshot(stats.Query{})
 	if snap.Version != b.events {
 		return fmt.Sprintf("%d of %d events were folded", snap.Version, b.events)
 	}

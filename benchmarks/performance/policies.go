@@ -17,7 +17,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/fallback"
 	"resiltui/internal/engine/retry"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 const (
@@ -131,9 +131,9 @@ func windowStack(e *effort) (figure, error) { return stackOf(e, windowed()) }
 func publish(e *effort) (figure, error) {
 	var whole, without []float64
 	for range e.runs {
-		c := call{name: "publish", do: tell(tally.New(), tally.NewHistory())}
+		c := call{name: "publish", do: tell(stats.New(), stats.NewHistory())}
 		whole = append(whole, c.time(e.slice))
-		c.do = tell(tally.New())
+		c.do = tell(stats.New())
 		without = append(without, c.time(e.slice))
 	}
 	ns := median(whole)

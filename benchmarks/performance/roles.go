@@ -12,7 +12,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/model"
 	"resiltui/internal/scenario"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // asRole names the environment variable that has this program play a part of a
@@ -80,7 +80,7 @@ func (empty) View() tea.View {
 func dashboard(n int) error {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	counts, history := tally.New(tally.WithShadows()), tally.NewHistory(tally.WithShadows())
+	counts, history := stats.New(stats.WithShadows()), stats.NewHistory(stats.WithShadows())
 	hub := event.NewHub(counts, history)
 	s, err := engine.NewSession(engine.Options{
 		Hub: hub, Seed: scenario.DefaultSeed, Paced: true, Speed: 64,
@@ -89,7 +89,7 @@ func dashboard(n int) error {
 	if err != nil {
 		return err
 	}
-	tally.Thrift(n)
+	stats.Thrift(n)
 	go func() { _ = s.Run(ctx) }()
 	_, err = tea.NewProgram(model.New(model.Options{Context: ctx, Hub: hub, Tally: counts, History: history, Engine: s}), tea.WithFPS(30)).Run()
 	return err
@@ -98,7 +98,7 @@ func dashboard(n int) error {
 // headless runs n sensors without a screen, as reports do, says what memory that
 // took, and ends.
 func headless(n, batches int) error {
-	if err := simulate(n, batches, tally.New(tally.WithoutTracks())); err != nil {
+	if err := simulate(n, batches, stats.New(stats.WithoutTracks())); err != nil {
 		return err
 	}
 	return printPeak(n)

@@ -15,7 +15,7 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/model"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 	"resiltui/internal/views"
 )
 
@@ -74,7 +74,7 @@ func (d dashboard) show() error {
 	if err := needTerminal(out); err != nil {
 		return err
 	}
-	counts, history := tally.New(tally.WithShadows()), tally.NewHistory(tally.WithShadows())
+	counts, history := stats.New(stats.WithShadows()), stats.NewHistory(stats.WithShadows())
 	beside := d.listen()
 	hub := event.NewHub(append([]event.Folder{counts, history}, beside.folders()...)...)
 	session, err := engine.NewSession(engine.Options{
@@ -125,12 +125,12 @@ func (d dashboard) show() error {
 // thrift has the collector of garbage heed how many sensors there are.
 func (d dashboard) thrift() {
 	if config, err := d.build(d.seed); err == nil {
-		tally.Thrift(len(config.Members))
+		stats.Thrift(len(config.Members))
 	}
 }
 
 // atTheEnd is what the run came to, and its time.
-func atTheEnd(session *engine.Session, hub *event.Hub, counts *tally.Tally) (last tally.Snapshot, now time.Duration) {
+func atTheEnd(session *engine.Session, hub *event.Hub, counts *stats.Tally) (last stats.Snapshot, now time.Duration) {
 	last, now = snapshot(hub, counts), session.Now()
 	if last.Ended {
 		now = last.At // what came after is only the looking
@@ -179,8 +179,8 @@ func panicked(err error) bool {
 	return ok
 }
 
-func snapshot(hub *event.Hub, counts *tally.Tally) (s tally.Snapshot) {
-	hub.Read(func() { s = counts.Snapshot(tally.Query{Verdicts: tally.MaxVerdicts}) })
+func snapshot(hub *event.Hub, counts *stats.Tally) (s stats.Snapshot) {
+	hub.Read(func() { s = counts.Snapshot(stats.Query{Verdicts: stats.MaxVerdicts}) })
 	return s
 }
 
@@ -197,7 +197,7 @@ func await(ended <-chan error) error {
 }
 
 // sayGoodbye leaves the summary on the normal screen.
-func (d dashboard) sayGoodbye(m *model.Model, last tally.Snapshot, now time.Duration) {
+func (d dashboard) sayGoodbye(m *model.Model, last stats.Snapshot, now time.Duration) {
 	out := stdoutFile(d.out)
 	w := &colorprofile.Writer{Forward: out, Profile: profile(out)}
 	width, _, err := term.GetSize(out.Fd())

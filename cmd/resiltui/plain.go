@@ -17,7 +17,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/notify"
 	"resiltui/internal/sensors"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 	"resiltui/internal/views"
 )
 
@@ -25,7 +25,7 @@ import (
 // says how it stands where it is asked for; then the summary. It is for screen
 // readers, logs and pipes, and needs no terminal.
 func (d dashboard) plain() error {
-	counts, told := tally.New(), event.NewBacklog()
+	counts, told := stats.New(), event.NewBacklog()
 	beside := d.listen()
 	hub := event.NewHub(append([]event.Folder{counts, told}, beside.folders()...)...)
 	session, err := engine.NewSession(engine.Options{
@@ -42,7 +42,7 @@ func (d dashboard) plain() error {
 	p := &lines{
 		d: d, told: told, reports: make(chan string), bells: make(chan struct{}),
 		ends: make(chan struct{}, 1), done: make(chan struct{}),
-		snapshot: func() (tally.Snapshot, time.Duration) { return snapshot(hub, counts), session.Now() },
+		snapshot: func() (stats.Snapshot, time.Duration) { return snapshot(hub, counts), session.Now() },
 	}
 	beside.start(p)
 	ended := make(chan error, 1)
@@ -74,7 +74,7 @@ func (d dashboard) plain() error {
 type lines struct {
 	d        dashboard
 	told     *event.Backlog
-	snapshot func() (tally.Snapshot, time.Duration)
+	snapshot func() (stats.Snapshot, time.Duration)
 	run      *event.Run
 
 	reports chan string
@@ -171,8 +171,8 @@ func (p *lines) events() (ended bool, err error) {
 			p.run = e.Run
 			err = errors.Join(err, p.write(p.head()))
 		}
-		if tally.Notable(e) {
-			err = errors.Join(err, p.write(lineText(tally.Describe(e, p.run))))
+		if stats.Notable(e) {
+			err = errors.Join(err, p.write(lineText(stats.Describe(e, p.run))))
 		}
 		ended = ended || e.Kind == event.RunEnded
 	}
@@ -180,7 +180,7 @@ func (p *lines) events() (ended bool, err error) {
 }
 
 // lineText is a notable event as a line: when, who, what.
-func lineText(l tally.Line) string {
+func lineText(l stats.Line) string {
 	text := views.Clock(l.At)
 	if l.Batch > 0 {
 		text += fmt.Sprintf(" batch %d", l.Batch)
@@ -233,7 +233,7 @@ func (p *lines) status() string {
 		}
 		text += sep + v.ID + " " + v.Name
 		if wait := v.Circuit.ProbeAt - max(now, s.At); v.Circuit.State == breaker.Open && wait > 0 {
-			text += " (probe in " + tally.Seconds(wait) + ")"
+			text += " (probe in " + stats.Seconds(wait) + ")"
 		}
 		sep = ", "
 	}
@@ -268,7 +268,7 @@ func asciiOnly(line string) string {
 }
 
 // goodbye writes the summary, without colours.
-func (p *lines) goodbye(last tally.Snapshot, now time.Duration) {
+func (p *lines) goodbye(last stats.Snapshot, now time.Duration) {
 	width := 100
 	if f := stdoutFile(p.d.out); f != nil {
 		if w, _, err := term.GetSize(f.Fd()); err == nil && w > 0 {

@@ -9,7 +9,7 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/scenario"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // BenchmarkVirtualReads is one call of one sensor through the whole stack, with
@@ -24,7 +24,7 @@ func BenchmarkVirtualReads(b *testing.B) {
 				s.Info.ID = fmt.Sprintf("S%d", i)
 				many.Sensors = append(many.Sensors, s)
 			}
-			s, err := engine.NewSession(engine.Options{Hub: event.NewHub(tally.New()), Seed: 42, Build: func(seed uint64) (engine.Config, error) {
+			s, err := engine.NewSession(engine.Options{Hub: event.NewHub(stats.New()), Seed: 42, Build: func(seed uint64) (engine.Config, error) {
 				config := many.Config(seed)
 				config.Batches = b.N/n + 1
 				return config, nil

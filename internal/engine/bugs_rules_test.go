@@ -16,7 +16,7 @@ import (
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sensors"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // Own refusals are no failures: however many there are, it recovers.
@@ -146,10 +146,10 @@ func TestBugE3ASubscriberKnowsTheInitialState(t *testing.T) {
 	r := newRecorder()
 	var sub *event.Subscription
 	s := newSession(t, r, pipeline(42, 30), engine.Options{})
-	var known tally.Snapshot
+	var known stats.Snapshot
 	r.on = func(e *event.Event) {
 		if e.Kind == event.BatchStarted && e.Batch == 12 {
-			known = r.tally.Snapshot(tally.Query{})
+			known = r.tally.Snapshot(stats.Query{})
 		}
 	}
 	sub = r.hub.Subscribe()

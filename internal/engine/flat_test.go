@@ -8,7 +8,7 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sensors"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // heapAt notes how much memory is in use after each hour of a run.
@@ -43,7 +43,7 @@ func TestBugF9ADayTakesNoMoreMemoryThanItsFirstHour(t *testing.T) {
 			at(h*batchesAnHour+2000, engine.Recover))
 	}
 	heap := &heapAt{hour: time.Hour}
-	hub := event.NewHub(tally.New(), heap)
+	hub := event.NewHub(stats.New(), heap)
 	sub := hub.Subscribe()
 	defer sub.Close()
 	s, err := engine.NewSession(engine.Options{Hub: hub, Seed: 42, Build: func(seed uint64) (engine.Config, error) {

@@ -5,20 +5,20 @@ import (
 	"testing"
 
 	"resiltui/internal/engine/event"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // recorder keeps every event of a hub, and folds them into a tally beside.
 type recorder struct {
 	hub    *event.Hub
-	tally  *tally.Tally
+	tally  *stats.Tally
 	events []event.Event
 	// on is called with each event as it is published; nil is nothing.
 	on func(e *event.Event)
 }
 
 func newRecorder() *recorder {
-	r := &recorder{tally: tally.New()}
+	r := &recorder{tally: stats.New()}
 	r.hub = event.NewHub(r.tally, r)
 	return r
 }
@@ -51,9 +51,9 @@ func (r *recorder) calls(sensor int) (calls []event.Call) {
 }
 
 // snapshot is all that the tally can tell.
-func (r *recorder) snapshot() (s tally.Snapshot) {
+func (r *recorder) snapshot() (s stats.Snapshot) {
 	r.hub.Read(func() {
-		s = r.tally.Snapshot(tally.Query{Columns: tally.MaxColumns, Batches: tally.MaxBatches, Lines: tally.MaxLines})
+		s = r.tally.Snapshot(stats.Query{Columns: stats.MaxColumns, Batches: stats.MaxBatches, Lines: stats.MaxLines})
 	})
 	return s
 }

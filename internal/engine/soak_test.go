@@ -18,7 +18,7 @@ import (
 	"resiltui/internal/scenario"
 	"resiltui/internal/sensors"
 	"resiltui/internal/soak"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 var (
@@ -86,7 +86,7 @@ type heapProbe struct {
 	at     map[int]bool
 	usages []uint64
 	// history is not counted: it is full after ten minutes, by design.
-	history *tally.History
+	history *stats.History
 }
 
 // Fold implements event.Folder.
@@ -106,7 +106,7 @@ func TestSoak(t *testing.T) {
 	config := soakConfig(*soakSeed, *soakTime)
 	// Everything that is kept is full once an hour is over, or half the time.
 	first := min(int(time.Hour/config.Interval), config.Batches/2)
-	counts, history := tally.New(), tally.NewHistory()
+	counts, history := stats.New(), stats.NewHistory()
 	heap := &heapProbe{at: map[int]bool{first: true, config.Batches: true}, history: history}
 	var s *engine.Session
 	checker := &soak.Checker{Tally: counts, History: history, Breakers: func() []*breaker.Breaker { return s.Breakers() }}

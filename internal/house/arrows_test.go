@@ -31,7 +31,7 @@ func theRules() rules {
 		breaker  = "internal/engine/breaker"
 		timeout  = "internal/engine/timeout"
 		fallback = "internal/engine/fallback"
-		tally    = "internal/tally/..."
+		tally    = "internal/stats/..."
 		stats    = "internal/stats/..."
 		scenario = "internal/scenario"
 		export   = "internal/export"
@@ -193,7 +193,7 @@ func TestEachRuleIsBrokenBySomebody(t *testing.T) {
 		{"internal/engine/fallback", "internal/engine/clock", "the row of internal/engine/fallback"},
 		{"internal/engine/policy", "internal/sensors/fault", "the row of internal/engine/policy"},
 		{"internal/engine/event", "internal/engine", "the row of internal/engine/event"},
-		{"internal/engine", "internal/tally", "the row of internal/engine"},
+		{"internal/engine", "internal/stats", "the row of internal/engine"},
 		{"internal/sentence", "internal/stats", "the row of internal/sentence"},
 		{"internal/stats/history", "internal/report", "the row of internal/stats/..."},
 		{"internal/report/render", "internal/sensors", "the row of internal/report/render"},

@@ -10,7 +10,7 @@ import (
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sensors"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 	"resiltui/internal/views"
 )
 
@@ -113,7 +113,7 @@ func by(key string) string { return "you pressed " + key }
 // act sends a command that changes what happens in the run, not only how it is
 // looked at.
 func (m *Model) act(cmd engine.Command) {
-	m.touched = m.feed.snapshot(tally.Query{}).Run
+	m.touched = m.feed.snapshot(stats.Query{}).Run
 	m.opts.Engine.Do(cmd)
 }
 

@@ -4,7 +4,7 @@ import (
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 	"resiltui/internal/views"
 )
 
@@ -70,5 +70,5 @@ func (r remark) shown(m *Model) (text string, bad bool) {
 
 // asking is an overlay that shows what the screen under it may not.
 type asking interface {
-	ask(m *Model, q *tally.Query)
+	ask(m *Model, q *stats.Query)
 }

@@ -10,7 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"resiltui/internal/engine/event"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // gaugeEvery is how often gauges and ages move between events.
@@ -26,7 +26,7 @@ type FrameMsg interface{ bringsFrame() }
 
 // frameMsg is everything that is new.
 type frameMsg struct {
-	snap   tally.Snapshot
+	snap   stats.Snapshot
 	now    time.Duration
 	events []event.Event
 	lost   uint64
@@ -45,15 +45,15 @@ var _ FrameMsg = frameMsg{}
 type feed struct {
 	ctx    context.Context
 	hub    *event.Hub
-	tally  *tally.Tally
+	tally  *stats.Tally
 	engine Engine
 	sub    *event.Subscription
 	frame  time.Duration
 
 	// query is what the next snapshot must hold. The Cmd reads it while Update
 	// writes it.
-	query   atomic.Pointer[tally.Query]
-	history *tally.History // nil where none is kept
+	query   atomic.Pointer[stats.Query]
+	history *stats.History // nil where none is kept
 	orders  orders
 	// slow is true while nothing new is shown, so that looking at what is new
 	// costs next to nothing.
@@ -75,14 +75,14 @@ func newFeed(o Options) *feed {
 
 // want sets what snapshots hold, and hurries the next one where that changed
 // what can be seen.
-func (f *feed) want(q tally.Query) {
+func (f *feed) want(q stats.Query) {
 	old := f.query.Swap(&q)
 	if old != nil && !sameQuery(*old, q) {
 		f.rush()
 	}
 }
 
-func sameQuery(a, b tally.Query) bool {
+func sameQuery(a, b stats.Query) bool {
 	same := slices.Equal(a.Sensors, b.Sensors)
 	a.Sensors, b.Sensors = nil, nil
 	return same && reflect.DeepEqual(a, b)
@@ -96,7 +96,7 @@ func (f *feed) rush() {
 	}
 }
 
-func (f *feed) snapshot(q tally.Query) (s tally.Snapshot) {
+func (f *feed) snapshot(q stats.Query) (s stats.Snapshot) {
 	f.hub.Read(func() { s = f.tally.Snapshot(q) })
 	return s
 }
@@ -111,7 +111,7 @@ func (f *feed) wait(gauges bool, at time.Time) tea.Cmd {
 		}
 		var msg frameMsg
 		msg.events, msg.lost = f.sub.Drain(nil)
-		q := tally.Query{}
+		q := stats.Query{}
 		if p := f.query.Load(); p != nil {
 			q = *p
 		}

@@ -11,7 +11,7 @@ import (
 
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 	"resiltui/internal/views"
 )
 
@@ -91,8 +91,8 @@ func randomMessage(t *rapid.T, m *Model, play func(n int), keys []string) tea.Ms
 		}
 		n := rapid.IntRange(0, 40).Draw(t, "calls")
 		return ghostMsg{panel: panel, ghost: views.Ghost{
-			Ready: rapid.Bool().Draw(t, "ready"), Was: views.Lane{Columns: make([]tally.Column, n)},
-			Would:     views.Lane{Columns: make([]tally.Column, n), Seen: views.Figure{Time: time.Hour, Known: true}},
+			Ready: rapid.Bool().Draw(t, "ready"), Was: views.Lane{Columns: make([]stats.Column, n)},
+			Would:     views.Lane{Columns: make([]stats.Column, n), Seen: views.Figure{Time: time.Hour, Known: true}},
 			Elsewhere: rapid.StringN(0, 90, -1).Draw(t, "elsewhere"),
 		}}
 	case 0, 1, 2, 3:
@@ -126,7 +126,7 @@ func TestNoMessageBreaksTheScreen(t *testing.T) {
 	events, keys := recorded(t), allKeys()
 	const messages = 220
 	rapid.Check(t, func(t *rapid.T) {
-		counts := tally.New()
+		counts := stats.New()
 		hub := event.NewHub(counts)
 		m := New(Options{
 			Context: canceled(), Hub: hub, Tally: counts, Engine: &deafEngine{},
@@ -151,7 +151,7 @@ func TestNoMessageBreaksTheScreen(t *testing.T) {
 }
 
 func TestTheScreenWorksBeforeItsSizeIsKnown(t *testing.T) {
-	counts := tally.New()
+	counts := stats.New()
 	m := New(Options{Context: canceled(), Hub: event.NewHub(counts), Tally: counts, Engine: &deafEngine{}})
 	if out := m.View().Content; out != "" {
 		t.Errorf("a screen without a size shows %q", out)

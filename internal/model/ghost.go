@@ -12,7 +12,7 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/policy"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 	"resiltui/internal/views"
 )
 
@@ -43,8 +43,8 @@ type ghostMsg struct {
 // replay is a window that was run again.
 type replay struct {
 	first, last event.Event
-	counts      *tally.Tally
-	snap        tally.Snapshot
+	counts      *stats.Tally
+	snap        stats.Snapshot
 }
 
 // replayed folds what a rehearsal told.
@@ -56,11 +56,11 @@ func replayed(window *engine.Window, change map[int]policy.Policy) (*replay, err
 	if len(events) == 0 {
 		return nil, engine.ErrNothingYet
 	}
-	r := &replay{first: events[0], last: events[len(events)-1], counts: tally.New()}
+	r := &replay{first: events[0], last: events[len(events)-1], counts: stats.New()}
 	for i := range events {
 		r.counts.Fold(&events[i])
 	}
-	r.snap = r.counts.Snapshot(tally.Query{Columns: views.RehearsedBatches, Verdicts: tally.MaxVerdicts})
+	r.snap = r.counts.Snapshot(stats.Query{Columns: views.RehearsedBatches, Verdicts: stats.MaxVerdicts})
 	return r, nil
 }
 
@@ -120,8 +120,8 @@ func (r *replay) lane(sensor int) views.Lane {
 
 // episodes are the episodes of faults of a sensor, the oldest first, from the one
 // on that was under way at a time, or ended last before it. The newest may not be over.
-func (r *replay) episodes(sensor int, at time.Duration) (found []tally.Verdict) {
-	take := func(v tally.Verdict) {
+func (r *replay) episodes(sensor int, at time.Duration) (found []stats.Verdict) {
+	take := func(v stats.Verdict) {
 		if v.Began <= at {
 			found = found[:0]
 		}
@@ -140,7 +140,7 @@ func (r *replay) episodes(sensor int, at time.Duration) (found []tally.Verdict) 
 
 // figures puts the figures of episodes beside a lane. One that is not over has
 // none for the way back.
-func figures(l *views.Lane, list []tally.Verdict) {
+func figures(l *views.Lane, list []stats.Verdict) {
 	first, last := &list[0], &list[len(list)-1]
 	l.Seen = views.Figure{Time: first.SeenAfter, Known: first.Seen}
 	l.Back = views.Figure{Time: last.Back, Known: last.Over > 0}
@@ -216,14 +216,14 @@ func listed(names []string) string {
 	return strings.Join(names, ", ")
 }
 
-func shortName(v *tally.SensorView) string {
+func shortName(v *stats.SensorView) string {
 	if v.ID != "" {
 		return v.ID
 	}
 	return v.Name
 }
 
-func faultedIn(columns []tally.Column) bool {
+func faultedIn(columns []stats.Column) bool {
 	for i := range columns {
 		if columns[i].Fault {
 			return true

@@ -17,7 +17,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/scenario"
 	"resiltui/internal/sensors"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 	"resiltui/internal/views"
 )
 
@@ -55,7 +55,7 @@ func atMoment(t *testing.T, at time.Duration, config func(uint64) engine.Config,
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(context.Background())
 		defer cancel()
-		counts := tally.New()
+		counts := stats.New()
 		hub := event.NewHub(counts)
 		session, err := engine.NewSession(engine.Options{
 			Hub: hub, Seed: scenario.DefaultSeed, Paced: true,
@@ -215,7 +215,7 @@ func TestRealEndpoints(t *testing.T) {
 
 func TestNoEndpointWaitsForASlowOne(t *testing.T) {
 	atMoment(t, 73*time.Second, watched, Options{Locked: true}, func(t *testing.T, p picture) {
-		s := p.m.feed.snapshot(tally.Query{})
+		s := p.m.feed.snapshot(stats.Query{})
 		if n := s.Sensors[1].Calls; n < 14 {
 			t.Errorf("in 73 s an endpoint with an interval of 5 s was read %d times", n)
 		}

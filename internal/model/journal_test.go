@@ -11,7 +11,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"resiltui/internal/engine/event"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 	"resiltui/internal/views"
 )
 
@@ -19,7 +19,7 @@ import (
 // history, or without.
 func logged(t *testing.T, n int, withHistory bool) *Model {
 	t.Helper()
-	counts, history := tally.New(), tally.NewHistory()
+	counts, history := stats.New(), stats.NewHistory()
 	hub := event.NewHub(counts, history)
 	start := runStarted(logConfig())
 	start.Seq = 1
@@ -137,7 +137,7 @@ func TestTheWholeLogCanBeWalkedBothWays(t *testing.T) {
 			m := logged(t, notes, history)
 			least := 0
 			if !history {
-				least = notes - tally.MaxLines // no more is kept
+				least = notes - stats.MaxLines // no more is kept
 			}
 			for i := notes - 2; i >= least; i-- {
 				if type1(m, "up"); inLog(m) != fmt.Sprintf("note %d.", i) {

@@ -6,7 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"resiltui/internal/engine/event"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 	"resiltui/internal/views"
 )
 
@@ -36,10 +36,10 @@ const (
 type logMsg struct {
 	id    int
 	step  logStep
-	reach tally.Reach
+	reach stats.Reach
 	// lines are the part, oldest first; at is the line looked for in it, -1
 	// where there is none.
-	lines        []tally.Line
+	lines        []stats.Line
 	at           int
 	begins, ends bool
 	seen         uint64
@@ -70,12 +70,12 @@ func (m *Model) seek() tea.Cmd {
 		s.reach = m.past.reach
 	}
 	if step.kind == toLater || !j.ends {
-		s.reach = tally.Reach{} // what is newer is not in there
+		s.reach = stats.Reach{} // what is newer is not in there
 	}
 	search, id := j.search, j.id
-	var shows func(tally.Line) bool // nil is all
+	var shows func(stats.Line) bool // nil is all
 	if sensor := j.sensor; j.only {
-		shows = func(l tally.Line) bool { return l.Sensor == sensor }
+		shows = func(l stats.Line) bool { return l.Sensor == sensor }
 	}
 	return func() tea.Msg { return s.lookUp(step, id, shows, search) }
 }
@@ -90,15 +90,15 @@ func (j *journal) near() bool {
 // history what the tally keeps.
 type source struct {
 	run     *event.Run
-	reach   tally.Reach
-	history *tally.History
+	reach   stats.Reach
+	history *stats.History
 	feed    *feed
-	kept    []tally.Line
+	kept    []stats.Line
 }
 
-func (s *source) lookUp(step logStep, id int, shows func(tally.Line) bool, search string) logMsg {
+func (s *source) lookUp(step logStep, id int, shows func(stats.Line) bool, search string) logMsg {
 	if s.history == nil {
-		s.kept = s.feed.snapshot(tally.Query{Sensors: []int{}, Lines: tally.MaxLines}).Lines
+		s.kept = s.feed.snapshot(stats.Query{Sensors: []int{}, Lines: stats.MaxLines}).Lines
 	} else if s.reach.Empty() {
 		s.reach = s.history.Reach()
 	}
@@ -106,19 +106,19 @@ func (s *source) lookUp(step logStep, id int, shows func(tally.Line) bool, searc
 	if last := s.before(0, 1, nil); len(last) > 0 {
 		msg.seen = newest(last)
 	}
-	matching := func(l tally.Line) bool { return (shows == nil || shows(l)) && views.LineMatches(l, search) }
-	var found []tally.Line
+	matching := func(l stats.Line) bool { return (shows == nil || shows(l)) && views.LineMatches(l, search) }
+	var found []stats.Line
 	switch step.kind {
 	case toFirst:
 		found = s.after(0, 1, shows)
 	case toTime:
-		found = s.before(0, 1, func(l tally.Line) bool { return l.At <= step.at && (shows == nil || shows(l)) })
+		found = s.before(0, 1, func(l stats.Line) bool { return l.At <= step.at && (shows == nil || shows(l)) })
 	case toEarlier:
 		found = s.before(step.seq, 1, matching)
 	case toLater:
 		found = s.after(step.seq, 1, matching)
 	default:
-		found = []tally.Line{{Seq: step.seq}}
+		found = []stats.Line{{Seq: step.seq}}
 	}
 	if len(found) == 0 {
 		return msg
@@ -136,11 +136,11 @@ func (s *source) lookUp(step logStep, id int, shows func(tally.Line) bool, searc
 }
 
 // before and after are as those of tally.Reach.
-func (s *source) before(seq uint64, n int, match func(tally.Line) bool) []tally.Line {
+func (s *source) before(seq uint64, n int, match func(stats.Line) bool) []stats.Line {
 	if s.history != nil {
 		return s.reach.Lines(seq, n, match)
 	}
-	var out []tally.Line
+	var out []stats.Line
 	for _, l := range s.kept {
 		if (seq == 0 || l.Seq < seq) && (match == nil || match(l)) {
 			out = append(out, l)
@@ -149,11 +149,11 @@ func (s *source) before(seq uint64, n int, match func(tally.Line) bool) []tally.
 	return out[max(len(out)-n, 0):]
 }
 
-func (s *source) after(seq uint64, n int, match func(tally.Line) bool) []tally.Line {
+func (s *source) after(seq uint64, n int, match func(stats.Line) bool) []stats.Line {
 	if s.history != nil {
 		return s.reach.LinesAfter(seq, n, match)
 	}
-	var out []tally.Line
+	var out []stats.Line
 	for _, l := range s.kept {
 		if l.Seq > seq && (match == nil || match(l)) && len(out) < n {
 			out = append(out, l)
@@ -205,7 +205,7 @@ func (j *journal) bridge(msg logMsg) {
 }
 
 // placeOf is where the last line with a number stands, or else.
-func placeOf(lines []tally.Line, seq uint64, otherwise int) int {
+func placeOf(lines []stats.Line, seq uint64, otherwise int) int {
 	for i := len(lines) - 1; i >= 0; i-- {
 		if lines[i].Seq == seq {
 			return i

@@ -15,7 +15,7 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sensors"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 	"resiltui/internal/views"
 )
 
@@ -34,10 +34,10 @@ type Options struct {
 	// Context ends the model's waiting; cancel it when the program has ended.
 	Context context.Context
 	Hub     *event.Hub
-	Tally   *tally.Tally
+	Tally   *stats.Tally
 	Engine  Engine
 	// History keeps what the screen can go back to; without one it cannot.
-	History *tally.History
+	History *stats.History
 	// Look is the user's choice of theme and glyphs.
 	Look views.Options
 	// FPS is how many frames a second are drawn at most; 0 is 30.
@@ -125,7 +125,7 @@ func New(opts Options) *Model {
 	m.tour = newTour(opts.Tour)
 	m.look = views.NewLook(opts.Look, m.dark)
 	m.feed = newFeed(opts)
-	m.frame.Snap = m.feed.snapshot(tally.Query{Columns: 1, Lines: 1})
+	m.frame.Snap = m.feed.snapshot(stats.Query{Columns: 1, Lines: 1})
 	m.begin(scenarioOf(m.frame.Snap.Run))
 	m.plan()
 	return m
@@ -217,7 +217,7 @@ func (m *Model) takeFrame(msg frameMsg) tea.Cmd {
 
 // runs is true while time passes, so that gauges move between events. A pause
 // stops simulated time; in a real run it only stops the reading.
-func runs(s *tally.Snapshot) bool {
+func runs(s *stats.Snapshot) bool {
 	return s.Run != nil && !s.Ended && (!s.Paused || !s.Run.Virtual)
 }
 
@@ -251,7 +251,7 @@ func (m *Model) plan() {
 
 // query is what the next snapshot must hold: what the screen shows, and what lies
 // over it.
-func (m *Model) query() tally.Query {
+func (m *Model) query() stats.Query {
 	q := m.layout.Query()
 	if o, ok := m.top().(asking); ok {
 		o.ask(m, &q)

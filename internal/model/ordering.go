@@ -9,7 +9,7 @@ import (
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sensors"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 	"resiltui/internal/views"
 )
 
@@ -53,7 +53,7 @@ type ordered struct {
 
 // next returns the order that is due, and what a snapshot for it must hold. read
 // takes a snapshot.
-func (o *orders) next(q tally.Query, read func(tally.Query) tally.Snapshot) (ordered, tally.Query) {
+func (o *orders) next(q stats.Query, read func(stats.Query) stats.Snapshot) (ordered, stats.Query) {
 	want := o.screen.Load()
 	if want == nil {
 		return ordered{}, q

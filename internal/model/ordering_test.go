@@ -11,7 +11,7 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/scenario"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 	"resiltui/internal/views"
 )
 
@@ -98,7 +98,7 @@ func TestWhereNothingMatchesTheFilterKeysActOnNothingAndSaySo(t *testing.T) {
 // crowded is a model of a run of n sensors.
 func crowded(t testing.TB, n int) *Model {
 	t.Helper()
-	counts := tally.New()
+	counts := stats.New()
 	hub := event.NewHub(counts)
 	run := runStarted(logConfig())
 	some := run.Run.Sensors
@@ -135,7 +135,7 @@ func TestAThousandSensorsAreReadOnceASecondAndDrawnByTheScreenful(t *testing.T) 
 		m.Update(typed("2"))
 		m.Update(typed(">"))
 		reads, most := 0, 0
-		read := func(q tally.Query) tally.Snapshot {
+		read := func(q stats.Query) stats.Snapshot {
 			reads++
 			return m.feed.snapshot(q)
 		}

@@ -1,7 +1,7 @@
 package model
 
 import (
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 	"resiltui/internal/views"
 )
 
@@ -16,8 +16,8 @@ func columns(p views.Page) []string { return views.SortColumns(p) }
 func lists(p views.Page) bool { return p == views.PageEvents }
 
 // orderQuery is what a snapshot must hold for the page's table to be put in order.
-func orderQuery(p views.Page) tally.Query {
-	return tally.Query{Retries: p == views.PageRetries}
+func orderQuery(p views.Page) stats.Query {
+	return stats.Query{Retries: p == views.PageRetries}
 }
 
 // mainPage is where one goes that is about nothing in particular, listPage where

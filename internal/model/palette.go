@@ -10,7 +10,7 @@ import (
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sensors"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 	"resiltui/internal/views"
 )
 
@@ -97,7 +97,7 @@ func (p *palette) params() []sensors.Param {
 }
 
 // ask has the snapshot hold the target.
-func (p *palette) ask(m *Model, q *tally.Query) {
+func (p *palette) ask(m *Model, q *stats.Query) {
 	if m.targetAll {
 		q.Sensors = nil
 		return

@@ -7,7 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"resiltui/internal/engine/event"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 	"resiltui/internal/views"
 )
 
@@ -21,7 +21,7 @@ type past struct {
 	at, from, now time.Duration
 	// reach keeps what was within reach when the screen was frozen, so that
 	// nothing of it goes away while somebody looks at it.
-	reach tally.Reach
+	reach stats.Reach
 
 	// steps wait to be taken; busy says that a Cmd is on its way, which takes
 	// no more than one step's time however many are waiting.
@@ -31,7 +31,7 @@ type past struct {
 	id int
 	// query is what the snapshot shown was asked for, by what its sensors are in
 	// order.
-	query tally.Query
+	query stats.Query
 	by    ordering
 }
 
@@ -50,10 +50,10 @@ type step struct {
 // pastMsg is a moment of the past, looked up.
 type pastMsg struct {
 	id    int
-	reach tally.Reach
+	reach stats.Reach
 	at    time.Duration
-	snap  tally.Snapshot
-	query tally.Query
+	snap  stats.Snapshot
+	query stats.Query
 	order ordered
 	// missing says what was looked for and is not within reach; empty where it
 	// was found. changed says whose state changed then, where that was looked for.
@@ -135,7 +135,7 @@ func (m *Model) lookBack() tea.Cmd {
 		}
 		then := reach.At(msg.at)
 		if last := steps[len(steps)-1]; last.changes != 0 && msg.missing == "" {
-			all := then.Snapshot(tally.Query{}) // also those that are not on the screen
+			all := then.Snapshot(stats.Query{}) // also those that are not on the screen
 			msg.changed = views.ChangedThen(&all, msg.at)
 		}
 		msg.order.by = by
@@ -149,7 +149,7 @@ func (m *Model) lookBack() tea.Cmd {
 }
 
 // from is where a step leads.
-func (s step) from(r tally.Reach, at, now time.Duration) (to time.Duration, missing string) {
+func (s step) from(r stats.Reach, at, now time.Duration) (to time.Duration, missing string) {
 	to = at
 	switch {
 	case s.jump:
@@ -222,5 +222,5 @@ func (m *Model) relook() tea.Cmd {
 // status is the header's word for it: how far back the moment is, which the
 // header's clock shows, and how far back one can go.
 func (p *past) status() string {
-	return fmt.Sprintf("FROZEN %s back (%s kept)", tally.Seconds(p.now-p.at), tally.Seconds(p.now-p.from))
+	return fmt.Sprintf("FROZEN %s back (%s kept)", stats.Seconds(p.now-p.at), stats.Seconds(p.now-p.from))
 }

@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 func TestAFrozenScreenShowsOneMomentWhileTheRunGoesOn(t *testing.T) {
@@ -48,7 +48,7 @@ func TestNothingIsLostInAFreezeUnderLoad(t *testing.T) {
 		var want uint64
 		history := r.seen.opts.History
 		reach := history.Reach()
-		for _, v := range reach.At(reach.To()).Snapshot(tally.Query{}).Sensors {
+		for _, v := range reach.At(reach.To()).Snapshot(stats.Query{}).Sensors {
 			want += v.Calls
 		}
 		var got uint64
@@ -190,7 +190,7 @@ func TestNoKeyActsOnTheRunBehindAFrozenScreen(t *testing.T) {
 			r.sees(`this is the past; z goes back`, soon)
 			r.pass(10 * time.Second)
 		}
-		s := r.seen.feed.snapshot(tally.Query{})
+		s := r.seen.feed.snapshot(stats.Query{})
 		if s.Injected || s.Paused || s.Speed != 1 {
 			t.Errorf("injected %v, paused %v, speed %v", s.Injected, s.Paused, s.Speed)
 		}

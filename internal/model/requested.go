@@ -4,7 +4,7 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/policy"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // requested are the policies that were asked for and take effect with the next
@@ -25,7 +25,7 @@ func (m *Model) tune(sensor int, p policy.Policy, key string) {
 	m.act(engine.Command{Op: engine.Tune, Sensors: []int{sensor}, Policy: p, By: by(key)})
 	// The batch is the feed's, as in policies: the frame's may be one behind, and
 	// frozen it is one of long ago.
-	s := m.feed.snapshot(tally.Query{})
+	s := m.feed.snapshot(stats.Query{})
 	if m.requested.run != s.Run {
 		m.requested = requested{run: s.Run, of: map[int]request{}}
 	}
@@ -34,7 +34,7 @@ func (m *Model) tune(sensor int, p policy.Policy, key string) {
 
 // policies are those in force of all sensors, or asked for.
 func (m *Model) policies() []policy.Policy {
-	s := m.feed.snapshot(tally.Query{})
+	s := m.feed.snapshot(stats.Query{})
 	out := make([]policy.Policy, len(s.Sensors))
 	for i := range s.Sensors {
 		out[i] = s.Sensors[i].Policy.Complete()

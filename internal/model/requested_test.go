@@ -4,18 +4,18 @@ import (
 	"testing"
 	"time"
 
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 func TestASecondTuneBeforeTheBatchKeepsTheFirst(t *testing.T) {
 	withRig(t, rigOptions{}, func(t *testing.T, r *rig) {
 		r.pass(3 * time.Second)
 		r.press("space")
-		before := r.seen.feed.snapshot(tally.Query{}).Sensors[0].Policy
+		before := r.seen.feed.snapshot(stats.Query{}).Sensors[0].Policy
 		r.press("t", "left", "left", "enter", "esc") // trip after 3
 		r.press("t", "G", "left", "enter", "esc", "space")
 		r.pass(2 * time.Second)
-		now := r.seen.feed.snapshot(tally.Query{}).Sensors[0].Policy
+		now := r.seen.feed.snapshot(stats.Query{}).Sensors[0].Policy
 		if now.Breaker.FailureThreshold != 3 {
 			t.Errorf("the first tune is gone: it trips after %d", now.Breaker.FailureThreshold)
 		}

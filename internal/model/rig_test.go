@@ -17,7 +17,7 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/scenario"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 	"resiltui/internal/views"
 )
 
@@ -110,7 +110,7 @@ func startRig(ctx context.Context, t *testing.T, o rigOptions) (r *rig, stop fun
 	if o.config == nil {
 		o.config = scenario.Pipeline().Config
 	}
-	counts, history := tally.New(), tally.NewHistory()
+	counts, history := stats.New(), stats.NewHistory()
 	hub := event.NewHub(counts, history)
 	opts := o.model
 	opts.Context, opts.Hub, opts.Tally, opts.History = ctx, hub, counts, history

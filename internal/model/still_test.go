@@ -4,14 +4,13 @@ import (
 	"context"
 	"testing"
 
-	"github.com/charmbracelet/x/ansi"
-
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/scenario"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // still is a model of a pipeline that has started and does not go on, without a
@@ -20,7 +19,7 @@ func still(t testing.TB, width, height int) *Model {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	t.Cleanup(cancel)
-	counts := tally.New()
+	counts := stats.New()
 	hub := event.NewHub(counts)
 	hub.Publish(runStarted(scenario.Pipeline().Config(scenario.DefaultSeed)))
 	m := New(Options{Context: ctx, Hub: hub, Tally: counts, Engine: &deafEngine{}})

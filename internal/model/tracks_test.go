@@ -8,7 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"resiltui/internal/engine/breaker"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 	"resiltui/internal/views"
 )
 
@@ -34,14 +34,14 @@ func track(lines []string, name string, columns int) (cells []rune, ok bool) {
 	return nil, false
 }
 
-func markGlyph(m tally.Mark) rune {
-	return map[tally.Mark]rune{
-		tally.MarkLive: '●', tally.MarkRetried: '+', tally.MarkStale: '~',
-		tally.MarkInterpolated: '≈', tally.MarkFastFail: '×', tally.MarkMissing: '_',
+func markGlyph(m stats.Mark) rune {
+	return map[stats.Mark]rune{
+		stats.MarkLive: '●', stats.MarkRetried: '+', stats.MarkStale: '~',
+		stats.MarkInterpolated: '≈', stats.MarkFastFail: '×', stats.MarkMissing: '_',
 	}[m]
 }
 
-func stateGlyph(c tally.Column) rune {
+func stateGlyph(c stats.Column) rune {
 	switch {
 	case c.Probe:
 		return '?'
@@ -55,7 +55,7 @@ func stateGlyph(c tally.Column) rune {
 }
 
 // lastRow is what may stand in the lowest row of the latency track.
-func lastRow(c tally.Column, got rune) bool {
+func lastRow(c stats.Column, got rune) bool {
 	switch {
 	case c.Refused():
 		return got == '·'
@@ -66,7 +66,7 @@ func lastRow(c tally.Column, got rune) bool {
 	}
 }
 
-func faultGlyph(c tally.Column) rune {
+func faultGlyph(c stats.Column) rune {
 	if c.Fault {
 		return '!'
 	}
@@ -91,7 +91,7 @@ func TestEveryTrackHasOneColumnACall(t *testing.T) {
 }
 
 // checkTracks compares each column of each track with its call.
-func checkTracks(t *testing.T, lines []string, v *tally.SensorView) {
+func checkTracks(t *testing.T, lines []string, v *stats.SensorView) {
 	t.Helper()
 	n := len(v.Columns)
 	calls, ok := track(lines, "call", n)

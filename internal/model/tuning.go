@@ -11,7 +11,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/fallback"
 	"resiltui/internal/engine/policy"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 	"resiltui/internal/views"
 )
 
@@ -202,7 +202,7 @@ func off(name string, p policy.Policy) string {
 }
 
 // ask has the snapshot hold the sensor.
-func (t *tuning) ask(_ *Model, q *tally.Query) { askSensor(q, t.sensor) }
+func (t *tuning) ask(_ *Model, q *stats.Query) { askSensor(q, t.sensor) }
 
 // draw is the panel.
 func (t *tuning) draw(m *Model) string { return t.box(m).Text }
@@ -287,7 +287,7 @@ func (m *Model) withBatch() string {
 }
 
 // askSensor adds a sensor to a query that does not ask for it.
-func askSensor(q *tally.Query, sensor int) {
+func askSensor(q *stats.Query, sensor int) {
 	if q.Sensors == nil {
 		return
 	}

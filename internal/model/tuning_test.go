@@ -22,7 +22,7 @@ import (
 	"resiltui/internal/engine/policy"
 	"resiltui/internal/export"
 	"resiltui/internal/scenario"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 	"resiltui/internal/views"
 )
 
@@ -91,7 +91,7 @@ func TestTheGhostsFiguresAreThoseOfTheVerdict(t *testing.T) {
 		p.take(120, 36)
 		p.press("right", "right", "right", "t")
 		g := p.ghost(t).ghost
-		s := p.m.feed.snapshot(tally.Query{Verdicts: 1, Columns: views.RehearsedBatches})
+		s := p.m.feed.snapshot(stats.Query{Verdicts: 1, Columns: views.RehearsedBatches})
 		v := s.Verdicts[0]
 		if v.Sensor != 3 || g.Was.Seen.Time != v.SeenAfter || g.Was.Back.Time != v.Back || g.Was.Attempts != v.Attempts || !g.Faulted {
 			t.Errorf("the lane says %+v, the verdict %+v", g.Was, v)
@@ -550,7 +550,7 @@ func TestKeysInAnOverlayAreCaptioned(t *testing.T) {
 // BenchmarkTheGhost is from the key to the ghost lane: three rehearsals of 30
 // batches, or two where what was is known, and their tallies.
 func BenchmarkTheGhost(b *testing.B) {
-	hub := event.NewHub(tally.New())
+	hub := event.NewHub(stats.New())
 	session, err := engine.NewSession(engine.Options{
 		Hub: hub, Seed: scenario.DefaultSeed, Paced: true, Speed: 64,
 		Build: func(seed uint64) (engine.Config, error) { return crashed(seed), nil },

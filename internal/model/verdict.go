@@ -6,7 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"resiltui/internal/engine"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 	"resiltui/internal/views"
 )
 
@@ -22,7 +22,7 @@ type popup struct {
 	// that began with the event of this version.
 	seen    time.Duration
 	run     any
-	verdict tally.Verdict
+	verdict stats.Verdict
 	// window holds the batches of the newest verdict, which became known at held,
 	// to be tuned on; tune is true while a key goes on to do that.
 	window *engine.Window
@@ -31,7 +31,7 @@ type popup struct {
 }
 
 // noticeVerdict shows a verdict that has just become known.
-func (m *Model) noticeVerdict(s *tally.Snapshot) tea.Cmd {
+func (m *Model) noticeVerdict(s *stats.Snapshot) tea.Cmd {
 	p := &m.popup
 	m.holdVerdict(s)
 	if s.Run == nil || len(s.Verdicts) == 0 {
@@ -53,7 +53,7 @@ func (m *Model) noticeVerdict(s *tally.Snapshot) tea.Cmd {
 // are there when it becomes known, even behind a frozen screen, and later ones as
 // long as they still have the fault's beginning, since with other settings the
 // sensor may be back later. There are none in real runs.
-func (m *Model) holdVerdict(s *tally.Snapshot) {
+func (m *Model) holdVerdict(s *stats.Snapshot) {
 	p := &m.popup
 	if s.Run == nil {
 		return
@@ -71,7 +71,7 @@ func (m *Model) holdVerdict(s *tally.Snapshot) {
 	}
 }
 
-func (m *Model) showVerdict(v tally.Verdict) tea.Cmd {
+func (m *Model) showVerdict(v stats.Verdict) tea.Cmd {
 	p := &m.popup
 	p.shown, p.verdict = true, v
 	p.id++

@@ -8,7 +8,7 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/scenario"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // statusEvery is after how many calls the status is reported.
@@ -146,7 +146,7 @@ func breakerRun(r *record, i int) BreakerRun {
 	for k := range r.changes[i] {
 		e := &r.changes[i][k]
 		out.Transitions = append(out.Transitions, Transition{
-			seconds(e.At), e.Change.From.String(), e.Change.To.String(), tally.Reason(e.Change),
+			seconds(e.At), e.Change.From.String(), e.Change.To.String(), stats.Reason(e.Change),
 		})
 		switch {
 		case e.Change.To == breaker.Closed:
@@ -165,7 +165,7 @@ func breakerRun(r *record, i int) BreakerRun {
 	return out
 }
 
-func statusOf(v *tally.SensorView, at time.Duration) BreakerStatus {
+func statusOf(v *stats.SensorView, at time.Duration) BreakerStatus {
 	m := v.Counts.Metrics
 	s := BreakerStatus{
 		AfterCall: int(m.TotalCalls), State: v.Circuit.State.String(),

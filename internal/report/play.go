@@ -9,7 +9,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/scenario"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // record is a run that has ended: what the tally counted, and the events that
@@ -24,10 +24,10 @@ type record struct {
 	// statuses are snapshots of the tally at the ends of batches, where every
 	// is more than 0.
 	every    int
-	statuses []tally.Snapshot
-	final    tally.Snapshot
+	statuses []stats.Snapshot
+	final    stats.Snapshot
 
-	counts *tally.Tally
+	counts *stats.Tally
 }
 
 // Fold is called after the tally's, so the tally knows the event already.
@@ -44,7 +44,7 @@ func (r *record) Fold(e *event.Event) {
 	case event.BatchEnded:
 		r.rounds = append(r.rounds, e.Round)
 		if r.every > 0 && e.Batch%r.every == 0 {
-			r.statuses = append(r.statuses, r.counts.Snapshot(tally.Query{}))
+			r.statuses = append(r.statuses, r.counts.Snapshot(stats.Query{}))
 		}
 	}
 }
@@ -66,7 +66,7 @@ func setUp(name string, o Options) (scenario.Scenario, error) {
 // play runs a scenario to its end. A status is kept after every so many
 // batches; registry may be nil.
 func play(ctx context.Context, sc scenario.Scenario, o Options, every int, registry *retry.Registry) (*record, error) {
-	r := &record{counts: tally.New(tally.WithoutTracks()), every: every}
+	r := &record{counts: stats.New(stats.WithoutTracks()), every: every}
 	hub := event.NewHub(r.counts, r)
 	session, err := engine.NewSession(engine.Options{
 		Hub: hub, Seed: o.Seed, Realtime: o.Realtime,
@@ -87,7 +87,7 @@ func play(ctx context.Context, sc scenario.Scenario, o Options, every int, regis
 		return nil, err
 	}
 	hub.Read(func() {
-		r.final = r.counts.Snapshot(tally.Query{Batches: tally.MaxBatches, Verdicts: tally.MaxVerdicts})
+		r.final = r.counts.Snapshot(stats.Query{Batches: stats.MaxBatches, Verdicts: stats.MaxVerdicts})
 	})
 	return r, nil
 }

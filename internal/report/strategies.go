@@ -7,7 +7,7 @@ import (
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/fallback"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // StrategiesReport is the third exercise: the three degradation strategies on
@@ -80,7 +80,7 @@ func strategyRun(r *record, name string, batches int) StrategyRun {
 	for b := range run.Batches {
 		run.Batches[b].Batch = b + 1
 	}
-	var counts tally.Counts
+	var counts stats.Counts
 	for i, s := range r.run.Sensors {
 		if s.Strategy != name {
 			continue

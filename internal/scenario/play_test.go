@@ -6,13 +6,13 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // play runs a scenario for its batches.
-func play(t *testing.T, s Scenario) tally.Snapshot {
+func play(t *testing.T, s Scenario) stats.Snapshot {
 	t.Helper()
-	known := tally.New()
+	known := stats.New()
 	session, err := engine.NewSession(engine.Options{Hub: event.NewHub(known), Seed: s.Seed, Build: func(seed uint64) (engine.Config, error) {
 		config := s.Config(seed)
 		config.Batches = s.Batches
@@ -24,7 +24,7 @@ func play(t *testing.T, s Scenario) tally.Snapshot {
 	if err := session.Run(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	return known.Snapshot(tally.Query{Columns: s.Batches})
+	return known.Snapshot(stats.Query{Columns: s.Batches})
 }
 
 func TestEveryScenarioRunsToItsEnd(t *testing.T) {

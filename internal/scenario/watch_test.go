@@ -13,7 +13,7 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sensors"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 func watching(targets ...string) WatchOptions {
@@ -178,7 +178,7 @@ func TestAWatchReadsEveryEndpoint(t *testing.T) {
 		web := &service{seen: map[string]int{}}
 		o := watching("up=http://localhost/up?x=1", "down=http://localhost/down")
 		o.HTTP.Client, o.HTTP.JQ, o.Calls = &http.Client{Transport: web}, ".value", 6
-		known := tally.New()
+		known := stats.New()
 		s, err := engine.NewSession(engine.Options{Hub: event.NewHub(known), Build: func(seed uint64) (engine.Config, error) {
 			return Watch(o)
 		}})
@@ -188,7 +188,7 @@ func TestAWatchReadsEveryEndpoint(t *testing.T) {
 		if err := s.Run(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		got := known.Snapshot(tally.Query{})
+		got := known.Snapshot(stats.Query{})
 		up, down := got.Sensors[0], got.Sensors[1]
 		if up.Counts.Live != 6 || up.Value != 7 || web.seen["http://localhost/up?x=1"] != 6 {
 			t.Errorf("%+v, %v", up, web.seen)
@@ -217,7 +217,7 @@ func TestRetriesWaitForAsLongAsAnEndpointSays(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			o := watching("http://localhost/")
 			o.HTTP.Client, o.Calls = &http.Client{Transport: busy{after}}, 1
-			known := tally.New()
+			known := stats.New()
 			s, err := engine.NewSession(engine.Options{Hub: event.NewHub(known), Build: func(uint64) (engine.Config, error) { return Watch(o) }})
 			if err != nil {
 				t.Fatal(err)
@@ -225,7 +225,7 @@ func TestRetriesWaitForAsLongAsAnEndpointSays(t *testing.T) {
 			if err := s.Run(t.Context()); err != nil {
 				t.Fatal(err)
 			}
-			v := known.Snapshot(tally.Query{}).Sensors[0]
+			v := known.Snapshot(stats.Query{}).Sensors[0]
 			if v.Counts.Waited != want || v.Counts.Attempts != 3 || v.LastErr != "503 Service Unavailable" {
 				t.Errorf("after %s: waited %v in %d attempts, %q", after, v.Counts.Waited, v.Counts.Attempts, v.LastErr)
 			}

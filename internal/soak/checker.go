@@ -6,7 +6,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // maxFound is how many violations are kept in words.
@@ -18,12 +18,12 @@ const maxFound = 20
 // the hub's lock, or when the run is over.
 type Checker struct {
 	// Tally is compared after each batch; it must be folded before the Checker.
-	Tally *tally.Tally
+	Tally *stats.Tally
 	// Breakers returns the sensors' breakers; nil compares none.
 	Breakers func() []*breaker.Breaker
 	// History is gone back to at random batches; it must be folded before the
 	// Checker, with the options of the Tally. Nil goes back to nothing.
-	History *tally.History
+	History *stats.History
 	scrub   scrubber
 	sensors []book
 	seq     uint64
@@ -119,7 +119,7 @@ func (c *Checker) batchEnded(e *event.Event) {
 
 // compareTally holds the tally against the book.
 func (c *Checker) compareTally(e *event.Event) {
-	s := c.Tally.Snapshot(tally.Query{})
+	s := c.Tally.Snapshot(stats.Query{})
 	open, faults := 0, 0
 	for i := range c.sensors {
 		b := &c.sensors[i]

@@ -14,7 +14,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/scenario"
 	"resiltui/internal/sensors"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -55,7 +55,7 @@ func story(t *testing.T) []event.Event {
 
 // check folds events as they are into a tally and a Checker.
 func check(events []event.Event, with func(*Checker)) *Checker {
-	c := &Checker{Tally: tally.New()}
+	c := &Checker{Tally: stats.New()}
 	if with != nil {
 		with(c)
 	}
@@ -184,7 +184,7 @@ func TestTheCheckerHoldsBreakersAndTallyAgainstTheEvents(t *testing.T) {
 	}
 
 	events := story(t)
-	c := &Checker{Tally: tally.New()}
+	c := &Checker{Tally: stats.New()}
 	for i := range events {
 		if events[i].Kind != event.CallEnded || events[i].Sensor != 4 {
 			c.Tally.Fold(&events[i])

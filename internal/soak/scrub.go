@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"resiltui/internal/engine/event"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // Limits of what is scrubbed.
@@ -32,12 +32,12 @@ type scrubber struct {
 // moment is what the tally showed at a time of the run.
 type moment struct {
 	at   time.Duration
-	snap tally.Snapshot
+	snap stats.Snapshot
 }
 
 // query asks for all that a screen can show.
-func query() tally.Query {
-	return tally.Query{Columns: 64, Batches: 64, Lines: 64, Verdicts: tally.MaxVerdicts, Detail: true, Retries: true}
+func query() stats.Query {
+	return stats.Query{Columns: 64, Batches: 64, Lines: 64, Verdicts: stats.MaxVerdicts, Detail: true, Retries: true}
 }
 
 // Scrubs is how many moments were gone back to.

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"resiltui/internal/engine/breaker"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 const (
@@ -38,28 +38,28 @@ func breakerFigures() []figure {
 	return []figure{
 		{
 			title: "opens", width: 6,
-			text: func(v *tally.SensorView) string { return countText(v.Circuit.Opens) },
-			key:  func(v *tally.SensorView) float64 { return float64(v.Circuit.Opens) },
+			text: func(v *stats.SensorView) string { return countText(v.Circuit.Opens) },
+			key:  func(v *stats.SensorView) float64 { return float64(v.Circuit.Opens) },
 		},
 		{
 			title: "probes good/bad", width: 16, text: probesText,
-			key: func(v *tally.SensorView) float64 { return float64(v.Counts.Metrics.ProbeFailCount) },
+			key: func(v *stats.SensorView) float64 { return float64(v.Counts.Metrics.ProbeFailCount) },
 		},
 		{
 			title: "refused", width: 8,
-			text: func(v *tally.SensorView) string { return countText(v.Counts.FastFail) },
-			key:  func(v *tally.SensorView) float64 { return float64(v.Counts.FastFail) },
+			text: func(v *stats.SensorView) string { return countText(v.Counts.FastFail) },
+			key:  func(v *stats.SensorView) float64 { return float64(v.Counts.FastFail) },
 		},
 		{
 			title: "% open", width: 8,
-			text: func(v *tally.SensorView) string { return shareFixed(openShare(v)) },
-			key:  func(v *tally.SensorView) float64 { return keyOfRate(openShare(v)) },
+			text: func(v *stats.SensorView) string { return shareFixed(openShare(v)) },
+			key:  func(v *stats.SensorView) float64 { return keyOfRate(openShare(v)) },
 		},
 	}
 }
 
 // probesText is the probes that were good and those that were bad.
-func probesText(v *tally.SensorView) string {
+func probesText(v *stats.SensorView) string {
 	m := &v.Counts.Metrics
 	if m.ProbeSuccessCount+m.ProbeFailCount == 0 {
 		return "-"
@@ -69,7 +69,7 @@ func probesText(v *tally.SensorView) string {
 
 // openShare is the share of the time that the circuit was open, by itself or by
 // hand.
-func openShare(v *tally.SensorView) (share float64, ok bool) {
+func openShare(v *stats.SensorView) (share float64, ok bool) {
 	all := v.States.Total()
 	if all <= 0 {
 		return 0, false
@@ -237,7 +237,7 @@ func (s *screen) bandHead(band int) {
 }
 
 // laneStates is a lane's first line: the switch, the band and the figures.
-func (s *screen) laneStates(v *tally.SensorView, n *lane) {
+func (s *screen) laneStates(v *stats.SensorView, n *lane) {
 	p := &s.pen
 	s.tableName(v, n.name)
 	p.text(rolePlain, " ")
@@ -274,7 +274,7 @@ func (s *screen) laneStates(v *tally.SensorView, n *lane) {
 
 // laneCalls is the second line: what comes next, what became of the calls, and
 // why the circuit is as it is.
-func (s *screen) laneCalls(v *tally.SensorView, n *lane) {
+func (s *screen) laneCalls(v *stats.SensorView, n *lane) {
 	p := &s.pen
 	p.text(rolePlain, "  ")
 	f := forecastOf(v, s.f.Now)
@@ -295,7 +295,7 @@ func (s *screen) laneCalls(v *tally.SensorView, n *lane) {
 }
 
 // laneFaults is the third line: the injected faults, else nothing.
-func (s *screen) laneFaults(v *tally.SensorView, n *lane) {
+func (s *screen) laneFaults(v *stats.SensorView, n *lane) {
 	p := &s.pen
 	marks, found := faultTrack(v, n.band, s.f.Now, s.look)
 	if !found {

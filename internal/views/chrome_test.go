@@ -8,7 +8,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // screenLines draws a frame and returns its lines without styles.
@@ -154,7 +154,7 @@ func TestAPressedKeyIsShownOnEveryScreen(t *testing.T) {
 
 func TestAnEventLineIsExactlyAsWideAsAsked(t *testing.T) {
 	look := NewLook(Options{}, true)
-	e := tally.Line{At: ms(46300), Batch: 93, ID: "S2", Name: "S2 turbine", Role: tally.RoleOpen, Text: "HALF_OPEN to OPEN for 3.0 s"}
+	e := stats.Line{At: ms(46300), Batch: 93, ID: "S2", Name: "S2 turbine", Role: stats.RoleOpen, Text: "HALF_OPEN to OPEN for 3.0 s"}
 	for w := range 130 {
 		if got := ansi.StringWidth(EventLine(e, w, look)); got != w {
 			t.Errorf("%d: %d cells", w, got)
@@ -223,11 +223,11 @@ func TestAnOverlayKeepsWhatIsAroundIt(t *testing.T) {
 
 func TestTheSummaryNeedsARun(t *testing.T) {
 	look := NewLook(Options{}, true)
-	if got := Summary(tally.Snapshot{}, 0, 80, nil, look); got != "" {
+	if got := Summary(stats.Snapshot{}, 0, 80, nil, look); got != "" {
 		t.Errorf("no run: %q", got)
 	}
-	s := tally.Snapshot{Run: &event.Run{Scenario: "pipeline", Virtual: true, Sensors: fixtureSensors()[:1]}, EndText: "stopped"}
-	s.Sensors = []tally.SensorView{{Sensor: s.Run.Sensors[0]}}
+	s := stats.Snapshot{Run: &event.Run{Scenario: "pipeline", Virtual: true, Sensors: fixtureSensors()[:1]}, EndText: "stopped"}
+	s.Sensors = []stats.SensorView{{Sensor: s.Run.Sensors[0]}}
 	s.Pipeline.Batches = 1
 	got := ansi.Strip(Summary(s, ms(500), 0, []Hint{{"again", "resiltui pipeline"}}, look))
 	for _, want := range []string{"1 batch in 0.5 s (stopped)", "n/a", "\nagain: resiltui pipeline\n"} {

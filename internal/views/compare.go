@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // comparePlan is how many lines each part of the comparison has, frames and
@@ -222,8 +222,8 @@ func (s *screen) compareLines() {
 
 func (s *screen) marksLegend() []seg {
 	all := numberWord(len(s.sensorsOfRun()))
-	yes, yesRole := s.look.mark(tally.MarkLive)
-	no, noRole := s.look.mark(tally.MarkMissing)
+	yes, yesRole := s.look.mark(stats.MarkLive)
+	no, noRole := s.look.mark(stats.MarkMissing)
 	return []seg{{yesRole, yes}, {roleLabel, " delivered " + all + "  "}, {noRole, no}, {roleLabel, " did not"}}
 }
 
@@ -256,9 +256,9 @@ func (s *screen) batchMarks(name string, batches []bool) {
 	p.text(roleLabel, fmt.Sprintf("%5s ", name))
 	p.to(p.w + n - len(batches))
 	for _, ok := range batches {
-		m := tally.MarkMissing
+		m := stats.MarkMissing
 		if ok {
-			m = tally.MarkLive
+			m = stats.MarkLive
 		}
 		g, r := s.look.mark(m)
 		p.glyph(r, g)

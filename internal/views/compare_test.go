@@ -9,7 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/exp/golden"
 
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // compareFrame is the fixture's comparison.
@@ -60,7 +60,7 @@ func TestCompareInASCII(t *testing.T) {
 }
 
 func TestTheComparisonInWords(t *testing.T) {
-	for want, p := range map[string]tally.PipelineView{
+	for want, p := range map[string]stats.PipelineView{
 		"no batch has ended yet":                                              {},
 		"84 times the successes for 3.6 times the time":                       {Batches: 95, Delivered: 84, NaiveDelivered: 1, Took: ms(17210), NaiveTook: ms(4752)},
 		"29 successes against none for 12 times the time":                     {Batches: 30, Delivered: 29, Took: ms(12000), NaiveTook: ms(1000)},
@@ -79,7 +79,7 @@ func TestTheComparisonInWords(t *testing.T) {
 }
 
 func TestAShareThatIsThereHasACell(t *testing.T) {
-	for want, c := range map[string]tally.Counts{
+	for want, c := range map[string]stats.Counts{
 		"●●●●●●●●●●": {Live: 7},
 		"●●●●●●●~×_": {Live: 100000, Stale: 1, FastFail: 1, Missing: 1},
 		"●~~~~~~~~~": {Live: 1, Stale: 100000},
@@ -89,7 +89,7 @@ func TestAShareThatIsThereHasACell(t *testing.T) {
 		s := &screen{look: NewLook(Options{}, true)}
 		s.pen.look = s.look
 		s.pen.start(40)
-		s.shareBar(&tally.SensorView{Counts: c}, 10)
+		s.shareBar(&stats.SensorView{Counts: c}, 10)
 		if got := ansi.Strip(s.pen.end(0)); got != want {
 			t.Errorf("%+v: %q, want %q", c, got, want)
 		}

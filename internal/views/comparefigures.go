@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // compareSentence says what the policies bought and what they cost, or why that
@@ -213,24 +213,24 @@ func (s *screen) sensorTable(line func(content func()), w int) {
 
 // callShare is how many calls ended in one way, and how wide its column is.
 type callShare struct {
-	m tally.Mark
+	m stats.Mark
 	n uint64
 	w int
 }
 
-func sharesOf(v *tally.SensorView) []callShare {
+func sharesOf(v *stats.SensorView) []callShare {
 	c := &v.Counts
 	return []callShare{
-		{tally.MarkLive, c.Live, 7},
-		{tally.MarkStale, c.Stale + c.Interpolated, 7},
-		{tally.MarkFastFail, c.FastFail, 11},
-		{tally.MarkMissing, c.Missing, 9},
+		{stats.MarkLive, c.Live, 7},
+		{stats.MarkStale, c.Stale + c.Interpolated, 7},
+		{stats.MarkFastFail, c.FastFail, 11},
+		{stats.MarkMissing, c.Missing, 9},
 	}
 }
 
 // shareBar draws the shares in marks, w cells in all. What happened at all has a
 // cell at least.
-func (s *screen) shareBar(v *tally.SensorView, w int) {
+func (s *screen) shareBar(v *stats.SensorView, w int) {
 	total := float64(v.Counts.Calls())
 	if total <= 0 {
 		return

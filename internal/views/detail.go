@@ -3,7 +3,7 @@ package views
 import (
 	"time"
 
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // Sizes of a detail.
@@ -234,7 +234,7 @@ func (l Layout) CallRows() int {
 // nextCall is when a sensor's next call is due; ok is false where that is not
 // known, as with several callers. A call that takes longer than the interval
 // puts the next one off.
-func (f *Frame) nextCall(v *tally.SensorView) (at time.Duration, ok bool) {
+func (f *Frame) nextCall(v *stats.SensorView) (at time.Duration, ok bool) {
 	interval := f.interval(v)
 	n := len(v.Recent)
 	if n == 0 || interval <= 0 || f.Snap.Ended || f.Snap.Run == nil || f.Snap.Run.Callers > 1 {

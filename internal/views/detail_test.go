@@ -15,7 +15,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/policy"
 	"resiltui/internal/engine/retry"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 func TestDetailAtEverySize(t *testing.T) {
@@ -144,10 +144,10 @@ func TestTheTimeoutIsDrawnWhereItIsOnTheScale(t *testing.T) {
 	}
 }
 
-func calls(marks string) []tally.CallView {
-	var out []tally.CallView
+func calls(marks string) []stats.CallView {
+	var out []stats.CallView
 	for i, r := range []rune(marks) {
-		c := tally.Column{Batch: i + 1, At: time.Duration(i) * fixtureInterval, Took: ms(40 + i), Mark: markOf(r)}
+		c := stats.Column{Batch: i + 1, At: time.Duration(i) * fixtureInterval, Took: ms(40 + i), Mark: markOf(r)}
 		out = append(out, fixtureCall(uint64(i+1), &c))
 	}
 	return out
@@ -178,7 +178,7 @@ func TestEqualNeighboursFold(t *testing.T) {
 }
 
 func TestFoldedCallsUnfoldWhereThereIsRoom(t *testing.T) {
-	v := &tally.SensorView{Recent: calls("●●●●●~××●●●●●●●")}
+	v := &stats.SensorView{Recent: calls("●●●●●~××●●●●●●●")}
 	for _, c := range []struct {
 		room, back, below int
 		want              string
@@ -229,7 +229,7 @@ func TestTheWaysToTheNeighboursAreButtons(t *testing.T) {
 }
 
 func TestSettingsInWords(t *testing.T) {
-	for want, v := range map[string]tally.SensorView{
+	for want, v := range map[string]stats.SensorView{
 		"5 in a row": {Sensor: event.Sensor{Threshold: 5}},
 		"1 failure":  {Sensor: event.Sensor{Threshold: 1}},
 		"nothing":    {},
@@ -250,7 +250,7 @@ func TestSettingsInWords(t *testing.T) {
 		"6 attempts, wait 50, 100, 200 .. ms, no timeout, full jitter": {Retry: retry.Policy{MaxAttempts: 6, Jitter: retry.Full}},
 		"3 attempts, no wait, no timeout":                              {Retry: retry.Policy{BaseDelay: retry.NoDelay}},
 	} {
-		v := tally.SensorView{Sensor: event.Sensor{Policy: p}}
+		v := stats.SensorView{Sensor: event.Sensor{Policy: p}}
 		if got := strings.Join(retryRule(&v), ", "); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}

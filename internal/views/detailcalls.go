@@ -5,7 +5,7 @@ import (
 	"slices"
 	"time"
 
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // Columns of the list of calls. What is left between start and took holds the
@@ -27,14 +27,14 @@ const (
 
 // callRow is a line of the list: one call, or equal neighbours told as one.
 type callRow struct {
-	first, last *tally.CallView
+	first, last *stats.CallView
 	// at is the place of the first of n calls.
 	at, n             int
 	shortest, longest time.Duration
 }
 
 // rowOf tells the calls from at to at+n-1 as one row.
-func rowOf(calls []tally.CallView, at, n int) callRow {
+func rowOf(calls []stats.CallView, at, n int) callRow {
 	row := callRow{first: &calls[at], last: &calls[at+n-1], at: at, n: n, shortest: calls[at].Took}
 	for _, c := range calls[at : at+n] {
 		row.shortest, row.longest = min(row.shortest, c.Took), max(row.longest, c.Took)
@@ -43,11 +43,11 @@ func rowOf(calls []tally.CallView, at, n int) callRow {
 }
 
 // atOnce is true for a call that was answered at the first attempt.
-func atOnce(c *tally.CallView) bool { return c.Mark == tally.MarkLive && !c.Probe }
+func atOnce(c *stats.CallView) bool { return c.Mark == stats.MarkLive && !c.Probe }
 
 // callRows folds the calls: refused ones always, those answered at once only
 // where anything else happened among them, so that a whole episode fits.
-func callRows(calls []tally.CallView) []callRow {
+func callRows(calls []stats.CallView) []callRow {
 	eventful := false
 	for i := range calls {
 		eventful = eventful || !atOnce(&calls[i])
@@ -75,7 +75,7 @@ func callRows(calls []tally.CallView) []callRow {
 
 // unfold tells calls that were answered one by one again while there is room for
 // more rows, the newest first.
-func unfold(rows []callRow, calls []tally.CallView, room int) []callRow {
+func unfold(rows []callRow, calls []stats.CallView, room int) []callRow {
 	spare := room - len(rows)
 	for i := len(rows) - 1; i >= 0 && spare > 0; i-- {
 		r := rows[i]
@@ -95,11 +95,11 @@ func unfold(rows []callRow, calls []tally.CallView, room int) []callRow {
 }
 
 // refused is true for a call that the circuit let nothing through of.
-func refused(c *tally.CallView) bool { return !c.Admitted && c.Mark != tally.MarkNone }
+func refused(c *stats.CallView) bool { return !c.Admitted && c.Mark != stats.MarkNone }
 
 // callsShown are the rows in sight, and how many newer ones are below.
-func callsShown(v *tally.SensorView, room, back int) (rows []callRow, below int) {
-	back = min(max(back, 0), tally.MaxRecent)
+func callsShown(v *stats.SensorView, room, back int) (rows []callRow, below int) {
+	back = min(max(back, 0), stats.MaxRecent)
 	rows = unfold(callRows(v.Recent), v.Recent, room+back)
 	below = min(back, max(len(rows)-room, 0))
 	rows = rows[:len(rows)-below]
@@ -107,7 +107,7 @@ func callsShown(v *tally.SensorView, room, back int) (rows []callRow, below int)
 }
 
 // callsBox is the list of calls in a frame.
-func (s *screen) callsBox(v *tally.SensorView, w int) []string {
+func (s *screen) callsBox(v *stats.SensorView, w int) []string {
 	h := s.l.detail.calls
 	rows, below := callsShown(v, s.l.CallRows(), s.f.Back)
 	title := "calls, newest last"
@@ -120,7 +120,7 @@ func (s *screen) callsBox(v *tally.SensorView, w int) []string {
 }
 
 // callsPlain is the same under a rule.
-func (s *screen) callsPlain(v *tally.SensorView) {
+func (s *screen) callsPlain(v *stats.SensorView) {
 	h := s.l.detail.calls
 	if h == 0 {
 		return

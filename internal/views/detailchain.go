@@ -5,11 +5,11 @@ import (
 	"strings"
 
 	"resiltui/internal/engine/breaker"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // circuitChain is the circuit in one line: the lit state in brackets.
-func (s *screen) circuitChain(v *tally.SensorView) {
+func (s *screen) circuitChain(v *stats.SensorView) {
 	room := s.pen.limit - s.pen.w
 	a := arrowWords(v, s.f.Now)
 	for form := range 4 {
@@ -28,7 +28,7 @@ func (s *screen) circuitChain(v *tally.SensorView) {
 
 // chain is the line in forms from wide to narrow: whole, close together, without
 // a blank, and without where it leads in the end. lit is the place of the lit state.
-func (s *screen) chain(v *tally.SensorView, a arrows, form int) (out []seg, lit int) {
+func (s *screen) chain(v *stats.SensorView, a arrows, form int) (out []seg, lit int) {
 	state := func(states ...breaker.State) {
 		word, _ := stateWords(states[0])
 		r := roleLabel

@@ -7,7 +7,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // The diagram's size, and how wide the words on its arrows may be.
@@ -21,7 +21,7 @@ const (
 type arrows struct{ trip, probe, closes, reopens string }
 
 // arrowWords reads them from the circuit, the settings and the time.
-func arrowWords(v *tally.SensorView, now time.Duration) arrows {
+func arrowWords(v *stats.SensorView, now time.Duration) arrows {
 	c := &v.Circuit
 	a := arrows{
 		trip: tripRule(v, true), probe: "after " + ageText(openFor(v)),
@@ -74,21 +74,21 @@ func rateNow(c *event.Circuit) string {
 
 // threshold, needed and openFor are the breaker's settings in force, read from
 // the circuit where it tells them.
-func threshold(v *tally.SensorView) int {
+func threshold(v *stats.SensorView) int {
 	if v.Circuit.Threshold != 0 {
 		return v.Circuit.Threshold
 	}
 	return v.Threshold
 }
 
-func needed(v *tally.SensorView) int {
+func needed(v *stats.SensorView) int {
 	if v.Circuit.Needed != 0 {
 		return v.Circuit.Needed
 	}
 	return v.Needed
 }
 
-func openFor(v *tally.SensorView) time.Duration {
+func openFor(v *stats.SensorView) time.Duration {
 	if v.Circuit.OpenFor > 0 {
 		return v.Circuit.OpenFor
 	}
@@ -96,7 +96,7 @@ func openFor(v *tally.SensorView) time.Duration {
 }
 
 // circuitBox is the state machine: the state that it is in has the heavy frame.
-func (s *screen) circuitBox(v *tally.SensorView, w int) []string {
+func (s *screen) circuitBox(v *stats.SensorView, w int) []string {
 	b := s.frame([]seg{{rolePlain, "circuit"}}, words("lit: where it is now"), w)
 	d := s.diagram(v)
 	for y := range d.h {
@@ -106,7 +106,7 @@ func (s *screen) circuitBox(v *tally.SensorView, w int) []string {
 }
 
 // diagram draws the three states and the four ways between them.
-func (s *screen) diagram(v *tally.SensorView) *board {
+func (s *screen) diagram(v *stats.SensorView) *board {
 	b := newBoard(s.look, diagramWidth, diagramHeight)
 	closed, open, half := Rect{0, 0, 14, 4}, Rect{37, 0, 14, 4}, Rect{19, 5, 18, 4}
 	lit := v.Circuit.State
@@ -150,7 +150,7 @@ func (b *board) centre(at Rect, line int, out []seg) {
 }
 
 // progress is how far the lit state is on its way to the next.
-func (s *screen) progress(v *tally.SensorView, state breaker.State, lit bool) []seg {
+func (s *screen) progress(v *stats.SensorView, state breaker.State, lit bool) []seg {
 	if !lit {
 		return nil
 	}

@@ -6,7 +6,7 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/policy"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // detailFrame is the fixture's S3 in full: it opened after batches 77 to 81, a
@@ -21,8 +21,8 @@ func detailFrame(width, height int) Frame {
 	v.Tripping.FirstBatch, v.Tripping.LastBatch, v.Tripping.Attempts = 77, 81, 15
 	v.OpenedAt = ms(43700)
 	v.LastOpening = &event.Change{From: breaker.HalfOpen, To: breaker.Open, Reason: breaker.ProbeFailed, Cause: "connection refused", Count: 1, Attempts: 3}
-	v.Spared = tally.Spared{Calls: 12, Attempts: 36}
-	v.States = tally.StateTime{Closed: ms(40200), Open: ms(6600), HalfOpen: ms(600)}
+	v.Spared = stats.Spared{Calls: 12, Attempts: 36}
+	v.States = stats.StateTime{Closed: ms(40200), Open: ms(6600), HalfOpen: ms(600)}
 	v.HasFailed, v.FailedAt = true, ms(43653)
 	v.Counts.Metrics = breaker.Metrics{
 		TotalCalls: 95, SuccessCalls: 77, FailureCalls: 6, FastFailCount: 12,
@@ -36,7 +36,7 @@ func detailFrame(width, height int) Frame {
 		}
 		v.Recent = append(v.Recent, fixtureCall(uint64(i+1), &c))
 	}
-	v.Changes = []tally.ChangeView{
+	v.Changes = []stats.ChangeView{
 		{At: ms(40200), Batch: 81, Change: v.Tripping},
 		{At: ms(43500), Batch: 88, Change: &event.Change{From: breaker.Open, To: breaker.HalfOpen, Reason: breaker.ProbeDue}},
 		{At: ms(43700), Batch: 88, Change: v.LastOpening},
@@ -46,8 +46,8 @@ func detailFrame(width, height int) Frame {
 }
 
 // fixtureCall tells a column with its attempts.
-func fixtureCall(number uint64, c *tally.Column) tally.CallView {
-	out := tally.CallView{
+func fixtureCall(number uint64, c *stats.Column) stats.CallView {
+	out := stats.CallView{
 		Number: number, Batch: c.Batch, Start: c.At, Took: c.Took, Mark: c.Mark, HasValue: true, Value: 4.16,
 		Admitted: !c.Refused(), Probe: c.Probe, State: c.State, Fault: c.Fault,
 	}

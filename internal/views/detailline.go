@@ -3,7 +3,7 @@ package views
 import (
 	"slices"
 
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // detailButton is a word of a detail's second line that stands for a key.
@@ -116,7 +116,7 @@ func (s *screen) flashed(sensor int, out []seg) {
 // without its switch.
 const detailForms = 7
 
-func (s *screen) detailSegs(v *tally.SensorView, form int) []seg {
+func (s *screen) detailSegs(v *stats.SensorView, form int) []seg {
 	name := sensorTitle(v.Sensor)
 	if form >= 3 {
 		if v.ID != "" && !v.Real {

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"time"
 
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // metricLine is a line of the metrics: a name, a count, and its share.
@@ -17,7 +17,7 @@ type metricLine struct {
 
 // metricsBox is the metrics of a circuit breaker since the start, and below them
 // what the retries and the fallback did.
-func (s *screen) metricsBox(v *tally.SensorView, w, h int) []string {
+func (s *screen) metricsBox(v *stats.SensorView, w, h int) []string {
 	b := s.frame([]seg{{rolePlain, "metrics since the start"}}, nil, w)
 	m := &v.Counts.Metrics
 	total := v.Counts.Calls()
@@ -69,7 +69,7 @@ func percentOf(part, of uint64) string {
 	return strconv.FormatFloat(100*float64(part)/float64(of), 'f', 1, 64)
 }
 
-func lastFailureWords(v *tally.SensorView, now time.Duration) string {
+func lastFailureWords(v *stats.SensorView, now time.Duration) string {
 	if !v.HasFailed {
 		return "no failure yet"
 	}
@@ -78,7 +78,7 @@ func lastFailureWords(v *tally.SensorView, now time.Duration) string {
 
 // retriesWords is what the retries did, in as many cells: where there is no room
 // for the time that they waited, the page of the retries has it.
-func retriesWords(v *tally.SensorView, room int) string {
+func retriesWords(v *stats.SensorView, room int) string {
 	c := &v.Counts
 	if c.Retries == 0 {
 		return "no retries yet"
@@ -90,7 +90,7 @@ func retriesWords(v *tally.SensorView, room int) string {
 	return words
 }
 
-func servedWords(v *tally.SensorView) string {
+func servedWords(v *stats.SensorView) string {
 	c := &v.Counts
 	if c.Served == 0 {
 		return "no substitute served yet"
@@ -107,7 +107,7 @@ func longSeconds(d time.Duration) string {
 }
 
 // stateShares is how long the circuit was in each state.
-func (s *screen) stateShares(b *framed, v *tally.SensorView) (lines int) {
+func (s *screen) stateShares(b *framed, v *stats.SensorView) (lines int) {
 	t := &v.States
 	total := t.Total()
 	for _, l := range []struct {
@@ -130,7 +130,7 @@ func (s *screen) stateShares(b *framed, v *tally.SensorView) (lines int) {
 }
 
 // changesList is the last transitions, the newest at the end.
-func (s *screen) changesList(b *framed, v *tally.SensorView, room int) {
+func (s *screen) changesList(b *framed, v *stats.SensorView, room int) {
 	changes := v.Changes[max(len(v.Changes)-(room-2), 0):]
 	b.line(func() {})
 	b.line(func() { s.pen.text(roleLabel, "changes of state") })

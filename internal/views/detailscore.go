@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"time"
 
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // scoreBox is the score over the whole width with the latency in figures beside.
-func (s *screen) scoreBox(v *tally.SensorView) []string {
+func (s *screen) scoreBox(v *stats.SensorView) []string {
 	right := words("latency of answered calls")
 	b := s.frame([]seg{{rolePlain, "one column a call"}}, right, s.l.Width)
 	d := &s.l.detail
@@ -28,7 +28,7 @@ func (s *screen) scoreBox(v *tally.SensorView) []string {
 }
 
 // scorePlain is the score without a frame; its figures stand in its rule.
-func (s *screen) scorePlain(v *tally.SensorView) {
+func (s *screen) scorePlain(v *stats.SensorView) {
 	d := &s.l.detail
 	if d.scoreRule {
 		s.ruled([]seg{{rolePlain, "one column a call"}}, words(percentileWords(v)))
@@ -42,7 +42,7 @@ func (s *screen) scorePlain(v *tally.SensorView) {
 
 // tracks draws the tracks that there is room for. lead is what a frame adds in
 // front of them.
-func (s *screen) tracks(v *tally.SensorView, d *detailPlan, lead int, line func(content func())) {
+func (s *screen) tracks(v *stats.SensorView, d *detailPlan, lead int, line func(content func())) {
 	p := &pane{screen: s, v: v, w: s.l.Width}
 	gutter := lead + rowGutter
 	if lead > 0 {
@@ -82,7 +82,7 @@ func (p *pane) faultOnly() {
 
 // detailChart draws the latency with a scale of its own, so that what is in
 // sight fills it, and the timeout where it is on the scale.
-func (s *screen) detailChart(v *tally.SensorView, rows, gutter int, line func(content func())) {
+func (s *screen) detailChart(v *stats.SensorView, rows, gutter int, line func(content func())) {
 	top := s.detailTop(v)
 	c := newLatency(s.l.Columns, rows, top, s.look)
 	c.draw(v.Columns)
@@ -106,7 +106,7 @@ func (s *screen) detailChart(v *tally.SensorView, rows, gutter int, line func(co
 }
 
 // detailTop is the top of the scale: what the longest call in sight needs.
-func (s *screen) detailTop(v *tally.SensorView) time.Duration {
+func (s *screen) detailTop(v *stats.SensorView) time.Duration {
 	var longest time.Duration
 	cols, _ := shown(v.Columns, s.l.Columns)
 	for i := range cols {
@@ -133,16 +133,16 @@ func niceAbove(d time.Duration, steps ...time.Duration) time.Duration {
 
 // figures are the lines beside the score: the latency of answered calls, what a
 // failed one took last, and the timeout of an attempt.
-func (s *screen) figures(v *tally.SensorView) []string {
+func (s *screen) figures(v *stats.SensorView) []string {
 	line := func(name string, d time.Duration) string {
 		return fmt.Sprintf("%-7s %8s", name, shortMillis(d))
 	}
 	out := make([]string, 0, mostChart)
-	if v.Answers < tally.MinAnswers {
-		out = append(out, "p50          n/a", "p95          n/a", fmt.Sprintf("%d of %d answers", v.Answers, tally.MinAnswers))
+	if v.Answers < stats.MinAnswers {
+		out = append(out, "p50          n/a", "p95          n/a", fmt.Sprintf("%d of %d answers", v.Answers, stats.MinAnswers))
 	} else {
 		out = append(out, line("p50", v.P50), line("p95", v.P95))
-		if v.Answers >= tally.MinAnswersP99 {
+		if v.Answers >= stats.MinAnswersP99 {
 			out = append(out, line("p99", v.P99))
 		}
 		out = append(out, line("max", v.Max))
@@ -153,7 +153,7 @@ func (s *screen) figures(v *tally.SensorView) []string {
 	failed := "last bad     n/a"
 	cols, _ := shown(v.Columns, s.l.Columns)
 	for i := range cols {
-		if c := &cols[i]; !c.Answered() && !c.Refused() && c.Mark != tally.MarkNone {
+		if c := &cols[i]; !c.Answered() && !c.Refused() && c.Mark != stats.MarkNone {
 			failed = fmt.Sprintf("%-8s%8s", "last bad", shortMillis(c.Took))
 		}
 	}

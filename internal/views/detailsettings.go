@@ -6,12 +6,12 @@ import (
 	"time"
 
 	"resiltui/internal/engine/retry"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // settingRows are the settings in force: what trips the circuit, how a call is
 // retried, what is served in place of a value.
-func settingRows(v *tally.SensorView, f *Frame) []whyRow {
+func settingRows(v *stats.SensorView, f *Frame) []whyRow {
 	apart := "   "
 	p := v.Policy.Resolved()
 	b := &p.Breaker
@@ -46,7 +46,7 @@ func settingRows(v *tally.SensorView, f *Frame) []whyRow {
 
 // tripRule is what trips the circuit, in a few words; long ones where it stands
 // alone.
-func tripRule(v *tally.SensorView, long bool) string {
+func tripRule(v *stats.SensorView, long bool) string {
 	b := v.Policy.Resolved().Breaker
 	var rules []string
 	if n := threshold(v); n > 0 {
@@ -63,10 +63,10 @@ func tripRule(v *tally.SensorView, long bool) string {
 		of = " of " + spanText(b.Window.Span)
 	}
 	if b.FailureRate > 0 {
-		rules = append(rules, tally.Percent(b.FailureRate)+of)
+		rules = append(rules, stats.Percent(b.FailureRate)+of)
 	}
 	if b.SlowRate > 0 {
-		rules = append(rules, tally.Percent(b.SlowRate)+" over "+shortMillis(b.SlowCall))
+		rules = append(rules, stats.Percent(b.SlowRate)+" over "+shortMillis(b.SlowCall))
 	}
 	switch {
 	case len(rules) == 0:
@@ -79,7 +79,7 @@ func tripRule(v *tally.SensorView, long bool) string {
 
 // retryRule is how often a call is tried, what it waits for, and how long an
 // attempt may take.
-func retryRule(v *tally.SensorView) []string {
+func retryRule(v *stats.SensorView) []string {
 	r := v.Policy.Resolved().Retry
 	n := r.MaxAttempts
 	limit := "no timeout"

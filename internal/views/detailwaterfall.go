@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"time"
 
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // callGrid is where the columns of the list stand.
@@ -131,14 +131,14 @@ func (g *callGrid) row(s *screen, r *callRow) {
 	p.text(mark, glyph+" ")
 	value := "nothing"
 	if c.HasValue {
-		value = s.look.valueText(&tally.SensorView{Sensor: s.sensor(s.l.Selected).Sensor, Calls: 1, HasValue: true, Value: c.Value})
+		value = s.look.valueText(&stats.SensorView{Sensor: s.sensor(s.l.Selected).Sensor, Calls: 1, HasValue: true, Value: c.Value})
 	}
 	p.clip(rolePlain, value, p.limit-p.w)
 }
 
 // answeredWords says how long the calls of a row took.
 func answeredWords(r *callRow) string {
-	least, most := tally.Millis(r.shortest), tally.Millis(r.longest)
+	least, most := stats.Millis(r.shortest), stats.Millis(r.longest)
 	if least == most {
 		return "answered, " + most + " each"
 	}
@@ -166,7 +166,7 @@ func (s *screen) marked(r *callRow, text string) {
 
 // attemptCells draws a call's attempts to scale, and the waiting between them.
 // An attempt is never invisible.
-func (g *callGrid) attemptCells(s *screen, c *tally.CallView) {
+func (g *callGrid) attemptCells(s *screen, c *stats.CallView) {
 	type cell struct {
 		r    rune
 		role role
@@ -180,7 +180,7 @@ func (g *callGrid) attemptCells(s *screen, c *tally.CallView) {
 	fill(0, g.at(c.Took), s.look.behind, roleLabel)
 	answered, burnt := s.look.blocks[8], s.look.burnt
 	if len(c.Tries) == 0 { // told without its attempts
-		if c.Mark == tally.MarkLive || c.Mark == tally.MarkRetried {
+		if c.Mark == stats.MarkLive || c.Mark == stats.MarkRetried {
 			fill(0, max(g.at(c.Took), 1), answered, roleAccent)
 		} else {
 			fill(0, max(g.at(c.Took), 1), burnt, roleFail)

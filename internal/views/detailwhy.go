@@ -8,7 +8,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // whyLabel is the cells that the name of a line of why takes.
@@ -30,7 +30,7 @@ type whyRow struct {
 
 // whyRows are the lines of why that there is room for, the most important
 // first. They stay where they are whatever happens.
-func (l *Layout) whyRows(v *tally.SensorView, f *Frame) []whyRow {
+func (l *Layout) whyRows(v *stats.SensorView, f *Frame) []whyRow {
 	d := &l.detail
 	rows := []whyRow{nowRow(v), nextRow(v, f), openedRow(v), againRow(v), sparedRow(v)}
 	rows = append(rows, settingRows(v, f)...)
@@ -49,7 +49,7 @@ func (l *Layout) whyRows(v *tally.SensorView, f *Frame) []whyRow {
 }
 
 // nowRow says where the circuit is and why it went there.
-func nowRow(v *tally.SensorView) whyRow {
+func nowRow(v *stats.SensorView) whyRow {
 	c := &v.Circuit
 	word, _ := stateWords(c.State)
 	row := whyRow{label: "now", lead: seg{stateRole(c.State), word}, moment: true}
@@ -62,7 +62,7 @@ func nowRow(v *tally.SensorView) whyRow {
 	return row
 }
 
-func nowWords(v *tally.SensorView) string {
+func nowWords(v *stats.SensorView) string {
 	c := v.LastChange
 	switch v.Circuit.State {
 	case breaker.Closed:
@@ -88,21 +88,21 @@ func nowWords(v *tally.SensorView) string {
 }
 
 // probeWords is how the probes went since the circuit is HALF_OPEN.
-func probeWords(v *tally.SensorView) string {
+func probeWords(v *stats.SensorView) string {
 	if v.Circuit.Good <= 0 {
 		return "no good probe yet"
 	}
 	text := strconv.Itoa(v.Circuit.Good) + " " + countWord("probe", "probes", v.Circuit.Good) + " good"
 	for i := len(v.Recent) - 1; i >= 0; i-- {
 		if r := &v.Recent[i]; r.Probe && r.Outcome == breaker.Success {
-			return text + " (" + tally.Millis(r.Took) + ")"
+			return text + " (" + stats.Millis(r.Took) + ")"
 		}
 	}
 	return text
 }
 
 // nextRow says what comes next, and what it will depend on.
-func nextRow(v *tally.SensorView, f *Frame) whyRow {
+func nextRow(v *stats.SensorView, f *Frame) whyRow {
 	row := whyRow{label: "next"}
 	c := &v.Circuit
 	switch c.State {
@@ -140,7 +140,7 @@ func nextRow(v *tally.SensorView, f *Frame) whyRow {
 
 // openedRow is the last time that the circuit opened by itself or by hand, kept
 // when it has closed again.
-func openedRow(v *tally.SensorView) whyRow {
+func openedRow(v *stats.SensorView) whyRow {
 	row := whyRow{label: "opened", text: "never"}
 	c := v.Tripping
 	if c == nil {
@@ -171,7 +171,7 @@ func openedRow(v *tally.SensorView) whyRow {
 func openedWords(c *event.Change) (head, cause string) {
 	bare := *c
 	bare.Cause, bare.Attempts = "", 0
-	head = tally.Reason(&bare)
+	head = stats.Reason(&bare)
 	if head == "" || c.By != "" {
 		head = byWords(c)
 	}
@@ -190,7 +190,7 @@ func batchesWords(isReal bool, first, last int) string {
 }
 
 // againRow is the last time that a probe opened it again since then.
-func againRow(v *tally.SensorView) whyRow {
+func againRow(v *stats.SensorView) whyRow {
 	row := whyRow{label: "again", text: "no"}
 	c := v.LastOpening
 	if c == nil || v.Tripping == nil || v.OpenedAt <= v.TrippedAt {
@@ -206,7 +206,7 @@ func againRow(v *tally.SensorView) whyRow {
 }
 
 // sparedRow is what the circuit has kept away from the sensor since it opened.
-func sparedRow(v *tally.SensorView) whyRow {
+func sparedRow(v *stats.SensorView) whyRow {
 	row := whyRow{label: "spared", text: "nothing refused so far"}
 	if s := v.Spared; s.Calls > 0 {
 		row.text = fmt.Sprintf("%d %s refused, up to %d %s unsent", s.Calls, countWord("call", "calls", int(min(s.Calls, 2))),

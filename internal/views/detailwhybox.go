@@ -3,11 +3,11 @@ package views
 import (
 	"strings"
 
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // whyBox is the lines of why in a frame.
-func (s *screen) whyBox(v *tally.SensorView, w int) []string {
+func (s *screen) whyBox(v *stats.SensorView, w int) []string {
 	right := words("")[:0]
 	if v.Differs {
 		right = []seg{{roleFault, "settings differ from the start's"}}
@@ -25,7 +25,7 @@ func (s *screen) whyBox(v *tally.SensorView, w int) []string {
 }
 
 // whyPlain is the same without a frame.
-func (s *screen) whyPlain(v *tally.SensorView) {
+func (s *screen) whyPlain(v *stats.SensorView) {
 	d := &s.l.detail
 	line := func(content func()) {
 		s.pen.start(s.l.Width)
@@ -43,7 +43,7 @@ func (s *screen) whyPlain(v *tally.SensorView) {
 }
 
 // why writes the lines, w cells wide. The chosen one is marked.
-func (s *screen) why(v *tally.SensorView, w int, line func(content func())) {
+func (s *screen) why(v *stats.SensorView, w int, line func(content func())) {
 	chosen := 0
 	for _, row := range s.l.whyRows(v, s.f) {
 		mark := false

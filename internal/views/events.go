@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 const (
@@ -18,7 +18,7 @@ const (
 
 // EventLine draws one notable event in exactly width cells: when, which sensor,
 // the glyph of what it is about, and what happened.
-func EventLine(e tally.Line, width int, look *Look) string {
+func EventLine(e stats.Line, width int, look *Look) string {
 	p := pen{look: look}
 	p.start(width)
 	p.event(&e, width, 10)
@@ -26,7 +26,7 @@ func EventLine(e tally.Line, width int, look *Look) string {
 }
 
 // event writes an event's line; names is the width of the column of names.
-func (p *pen) event(e *tally.Line, width, names int) {
+func (p *pen) event(e *stats.Line, width, names int) {
 	glyph, r := p.look.line(e.Role)
 	p.text(roleLabel, " "+clockText(e.At))
 	if width >= longEvents {
@@ -51,9 +51,9 @@ func (p *pen) event(e *tally.Line, width, names int) {
 
 // textRole lets the lines stand out that change the picture: faults, and
 // circuits that open or close. What leads there and back stays plain.
-func textRole(line tally.Role, glyph role) role {
+func textRole(line stats.Role, glyph role) role {
 	switch line {
-	case tally.RoleFault, tally.RoleOpen, tally.RoleClosed, tally.RoleForced:
+	case stats.RoleFault, stats.RoleOpen, stats.RoleClosed, stats.RoleForced:
 		return glyph
 	default:
 		return rolePlain

@@ -4,14 +4,14 @@ import (
 	"fmt"
 	"strings"
 
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // Log is what the events' page shows: a part of the log with a cursor in it.
 type Log struct {
 	// Lines are the ones in view, oldest first; Cursor is the one chosen, -1 for
 	// none.
-	Lines  []tally.Line
+	Lines  []stats.Line
 	Cursor int
 	// Following says that the newest line is always in view.
 	Following bool
@@ -29,13 +29,13 @@ type Log struct {
 
 // LineMatches is true where an event's name or text holds what is looked for, in
 // whatever case. Nothing matches everything.
-func LineMatches(e tally.Line, search string) bool {
+func LineMatches(e stats.Line, search string) bool {
 	search = strings.ToLower(strings.TrimSpace(search))
 	return strings.Contains(strings.ToLower(e.Name), search) || strings.Contains(strings.ToLower(e.Text), search)
 }
 
 // LogText is an event as text, to be taken elsewhere.
-func LogText(e tally.Line) string {
+func LogText(e stats.Line) string {
 	text := clockText(e.At) + "  "
 	if e.Batch > 0 {
 		text += fmt.Sprintf("batch %d  ", e.Batch)
@@ -50,7 +50,7 @@ func LogText(e tally.Line) string {
 func (l *Layout) planEvents(f *Frame) {
 	l.rest(l.Header, false)
 	if f.Log.Only != "" {
-		l.want.Lines = tally.MaxLines // what is shown of them is not known before
+		l.want.Lines = stats.MaxLines // what is shown of them is not known before
 	}
 }
 
@@ -105,7 +105,7 @@ func (s *screen) log() {
 
 // logLine draws a line of the log; the one at the cursor is marked, and what was
 // looked for stands out.
-func (s *screen) logLine(e *tally.Line, chosen bool, names int) {
+func (s *screen) logLine(e *stats.Line, chosen bool, names int) {
 	p := &s.pen
 	found := strings.ToLower(strings.TrimSpace(s.f.Log.Search))
 	if !chosen && (found == "" || !LineMatches(*e, found)) {

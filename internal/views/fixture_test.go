@@ -7,7 +7,7 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sensors"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // The fixture is one moment of a pipeline at 47.4 s: S3 was crashed by hand for
@@ -49,13 +49,13 @@ func took(column ...rune) time.Duration {
 	return fixtureTop * time.Duration(n) / time.Duration(8*len(column))
 }
 
-func markOf(r rune) tally.Mark {
+func markOf(r rune) stats.Mark {
 	for m, g := range unicodeGlyphs().marks {
 		if g == string(r) {
-			return tally.Mark(m)
+			return stats.Mark(m)
 		}
 	}
-	return tally.MarkNone
+	return stats.MarkNone
 }
 
 func stateOf(r rune) breaker.State {
@@ -69,16 +69,16 @@ func stateOf(r rune) breaker.State {
 	}
 }
 
-func (d drawn) columns(lastBatch int) []tally.Column {
-	var out []tally.Column
+func (d drawn) columns(lastBatch int) []stats.Column {
+	var out []stats.Column
 	older, olderCalls := []rune(d.older), []rune(d.olderCalls)
 	for i, m := range olderCalls {
-		out = append(out, tally.Column{Mark: markOf(m), Took: took(older[i])})
+		out = append(out, stats.Column{Mark: markOf(m), Took: took(older[i])})
 	}
 	top, mid, low, calls, states := []rune(d.top), []rune(d.mid), []rune(d.low), []rune(d.calls), []rune(d.states)
 	faults := []rune(d.faults)
 	for i, m := range calls {
-		out = append(out, tally.Column{
+		out = append(out, stats.Column{
 			Mark: markOf(m), Took: took(low[i], mid[i], top[i]),
 			State: stateOf(states[i]), Probe: states[i] == '?', Fault: faults[i] == '!',
 		})
@@ -139,43 +139,43 @@ func fixtureSensors() []event.Sensor {
 func ms(n int) time.Duration { return time.Duration(n) * time.Millisecond }
 
 // fixtureViews are the five sensors without their tracks.
-func fixtureViews() []tally.SensorView {
+func fixtureViews() []stats.SensorView {
 	closed := event.Circuit{Threshold: 5, Needed: 2}
-	views := []tally.SensorView{
+	views := []stats.SensorView{
 		{
 			Last: event.Live, Value: 21.28, SourceAt: ms(47060), LastAttempts: 1, Circuit: closed,
 			Answers: 95, P50: ms(52), P95: ms(160), P99: ms(170), Max: ms(172),
-			Counts: tally.Counts{Live: 95, Retries: 8},
+			Counts: stats.Counts{Live: 95, Retries: 8},
 		},
 		{
 			Last: event.Stale, Value: 47.51, SourceAt: ms(46770), LastAttempts: 3, LastErr: "bad frame", Circuit: closed,
 			Answers: 86, P50: ms(57), P95: ms(304), P99: ms(320), Max: ms(325),
-			Counts: tally.Counts{Live: 86, Stale: 9, Retries: 65},
+			Counts: stats.Counts{Live: 86, Stale: 9, Retries: 65},
 		},
 		{
 			Last: event.FastFail, Value: 7.46, SourceAt: ms(42250), LastErr: "circuit open",
 			Circuit:   event.Circuit{State: breaker.Open, Threshold: 5, Needed: 2, Since: ms(46300), ProbeAt: ms(49300), OpenFor: ms(3000), Opens: 13},
 			ChangedAt: ms(46300), OpenedAt: ms(46300), Answers: 2,
 			LastOpening: &event.Change{From: breaker.HalfOpen, To: breaker.Open, Reason: breaker.ProbeFailed, Cause: "bad checksum", Count: 1},
-			Counts:      tally.Counts{Live: 2, Stale: 17, FastFail: 74, Missing: 2, Retries: 41, Metrics: breaker.Metrics{ProbeSuccessCount: 1, ProbeFailCount: 12}},
+			Counts:      stats.Counts{Live: 2, Stale: 17, FastFail: 74, Missing: 2, Retries: 41, Metrics: breaker.Metrics{ProbeSuccessCount: 1, ProbeFailCount: 12}},
 		},
 		{
 			Last: event.Live, Value: 4.16, SourceAt: ms(47056), LastAttempts: 1,
 			Circuit:   event.Circuit{State: breaker.HalfOpen, Threshold: 5, Needed: 2, Good: 1, Since: ms(47000), Opens: 2},
 			ChangedAt: ms(47000), OpenedAt: ms(40200),
 			LastOpening: &event.Change{From: breaker.Closed, To: breaker.Open, Reason: breaker.TooManyFailures, Cause: "connection refused", Count: 5},
-			Faults:      []tally.FaultSpan{{Label: "crash", From: ms(38000), To: ms(45000)}},
+			Faults:      []stats.FaultSpan{{Label: "crash", From: ms(38000), To: ms(45000)}},
 			Answers:     77, P50: ms(51), P95: ms(63), P99: ms(68), Max: ms(69),
-			Counts: tally.Counts{Live: 77, Stale: 6, FastFail: 12, Retries: 12, Metrics: breaker.Metrics{ProbeSuccessCount: 1, ProbeFailCount: 1}},
+			Counts: stats.Counts{Live: 77, Stale: 6, FastFail: 12, Retries: 12, Metrics: breaker.Metrics{ProbeSuccessCount: 1, ProbeFailCount: 1}},
 		},
 		{
 			Last: event.Live, Value: 413.3, SourceAt: ms(47200), LastAttempts: 1,
 			Circuit:   event.Circuit{Threshold: 5, Needed: 2, Since: ms(6000), Opens: 1},
 			ChangedAt: ms(6000), OpenedAt: ms(2500),
 			LastChange: &event.Change{From: breaker.HalfOpen, To: breaker.Closed, Reason: breaker.ProbesSucceeded, Count: 2},
-			Faults:     []tally.FaultSpan{{Label: "slow +150 ms", From: ms(41500), Until: ms(56400)}},
+			Faults:     []stats.FaultSpan{{Label: "slow +150 ms", From: ms(41500), Until: ms(56400)}},
 			Answers:    84, P50: ms(51), P95: ms(201), P99: ms(205), Max: ms(207),
-			Counts: tally.Counts{Live: 84, Missing: 11, Retries: 10, Metrics: breaker.Metrics{ProbeSuccessCount: 2}},
+			Counts: stats.Counts{Live: 84, Missing: 11, Retries: 10, Metrics: breaker.Metrics{ProbeSuccessCount: 2}},
 		},
 	}
 	views[2].LastChange = views[2].LastOpening
@@ -184,32 +184,32 @@ func fixtureViews() []tally.SensorView {
 	return views
 }
 
-func fixtureLines() []tally.Line {
-	line := func(at, batch, sensor int, role tally.Role, text string) tally.Line {
+func fixtureLines() []stats.Line {
+	line := func(at, batch, sensor int, role stats.Role, text string) stats.Line {
 		s := fixtureSensors()[sensor]
-		return tally.Line{At: ms(at), Batch: batch, Sensor: sensor, ID: s.ID, Name: s.ID + " " + s.Name, Role: role, Text: text}
+		return stats.Line{At: ms(at), Batch: batch, Sensor: sensor, ID: s.ID, Name: s.ID + " " + s.Name, Role: role, Text: text}
 	}
-	return []tally.Line{
-		line(45000, 91, 3, tally.RoleFault, "you pressed r: crash ended after 7.0 s"),
-		line(46000, 93, 2, tally.RoleHalfOpen, "OPEN to HALF_OPEN: 3.0 s are over, one probe at a time"),
-		line(46300, 93, 2, tally.RoleOpen, "HALF_OPEN to OPEN for 3.0 s: probe failed (bad checksum, 3 attempts)"),
-		line(47000, 95, 3, tally.RoleHalfOpen, "OPEN to HALF_OPEN: 3.0 s are over, one probe at a time"),
-		line(47100, 95, 3, tally.RoleHalfOpen, "probe 1 of 2 good (56 ms); 1 more closes it"),
-		line(47300, 95, 1, tally.RoleStale, "attempts ran out after 3 (bad frame); served 47.51 kPa, 0.5 s old; 4 more trip it"),
+	return []stats.Line{
+		line(45000, 91, 3, stats.RoleFault, "you pressed r: crash ended after 7.0 s"),
+		line(46000, 93, 2, stats.RoleHalfOpen, "OPEN to HALF_OPEN: 3.0 s are over, one probe at a time"),
+		line(46300, 93, 2, stats.RoleOpen, "HALF_OPEN to OPEN for 3.0 s: probe failed (bad checksum, 3 attempts)"),
+		line(47000, 95, 3, stats.RoleHalfOpen, "OPEN to HALF_OPEN: 3.0 s are over, one probe at a time"),
+		line(47100, 95, 3, stats.RoleHalfOpen, "probe 1 of 2 good (56 ms); 1 more closes it"),
+		line(47300, 95, 1, stats.RoleStale, "attempts ran out after 3 (bad frame); served 47.51 kPa, 0.5 s old; 4 more trip it"),
 	}
 }
 
 // fixtureSnapshot is the whole moment.
-func fixtureSnapshot() tally.Snapshot {
+func fixtureSnapshot() stats.Snapshot {
 	run := &event.Run{
 		Scenario: "pipeline", Seed: 42, Interval: fixtureInterval, Virtual: true, Naive: true, Sensors: fixtureSensors(),
 	}
-	s := tally.Snapshot{
+	s := stats.Snapshot{
 		Run: run, Version: 1, At: ms(47300), Batch: 95, Speed: 1,
 		Live: 3, Stale: 1, FastFail: 1, Faults: 1, Open: 1,
 		ScaleTop: fixtureTop, Lines: fixtureLines(), LinesTotal: 61, Injected: true,
 		Sensors: fixtureViews(),
-		Pipeline: tally.PipelineView{
+		Pipeline: stats.PipelineView{
 			Batches: 95, Delivered: 84, NaiveDelivered: 1, With: make([]bool, 95), Naive: make([]bool, 95),
 			RetriedCalls: 82, SavedCalls: 43, Refused: 92, Served: 118, OldestServed: ms(5100),
 		},
@@ -257,7 +257,7 @@ func manySensors(n, width, height int) Frame {
 	run := *f.Snap.Run
 	five, views := run.Sensors, f.Snap.Sensors
 	run.Sensors = make([]event.Sensor, n)
-	f.Snap.Sensors = make([]tally.SensorView, n)
+	f.Snap.Sensors = make([]stats.SensorView, n)
 	for i := range n {
 		run.Sensors[i] = five[i%len(five)]
 		f.Snap.Sensors[i] = views[i%len(views)]
@@ -286,7 +286,7 @@ func endpointsFrame(width, height int) Frame {
 	}
 	f.Snap.Run, f.Snap.Injected, f.Locked, f.Selected = &run, false, true, 0
 	f.Snap.Live, f.Snap.Stale, f.Snap.FastFail, f.Snap.Faults, f.Snap.Open = 1, 1, 0, 0, 0
-	f.Snap.Lines = []tally.Line{{At: ms(47300), Batch: 10, Sensor: 1, ID: "status", Name: "status", Role: tally.RoleStale, Text: "attempts ran out after 3 (503 Service Unavailable); served 182 ms, 10.2 s old"}}
+	f.Snap.Lines = []stats.Line{{At: ms(47300), Batch: 10, Sensor: 1, ID: "status", Name: "status", Role: stats.RoleStale, Text: "attempts ran out after 3 (503 Service Unavailable); served 182 ms, 10.2 s old"}}
 	f.Snap.LinesTotal = 1
 	f.Status = []string{"FAULT KEYS LOCKED (!)"}
 	f.Caption = "!  unlock"

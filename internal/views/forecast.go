@@ -6,7 +6,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // Widths of the gauges.
@@ -29,7 +29,7 @@ type forecast struct {
 
 // forecastOf reads the forecast from the circuit and the time alone: an OPEN
 // circuit whose delay is over says so although no call has come.
-func forecastOf(v *tally.SensorView, now time.Duration) forecast {
+func forecastOf(v *stats.SensorView, now time.Duration) forecast {
 	c := v.Circuit
 	switch c.State {
 	case breaker.Closed:
@@ -78,7 +78,7 @@ func judged(c *event.Circuit) forecast {
 	if c.SlowRate > 0 && (limit == 0 || slow*limit > rate*c.SlowRate) {
 		rate, limit, word = slow, c.SlowRate, "slow "
 	}
-	head := word + tally.Percent(rate) + " of " + tally.Percent(limit)
+	head := word + stats.Percent(rate) + " of " + stats.Percent(limit)
 	return forecast{text: head + more, short: head + moreShort}
 }
 

@@ -6,13 +6,13 @@ import (
 	"time"
 
 	"resiltui/internal/engine/event"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // Frame is everything that one picture shows. Equal frames are equal pictures.
 type Frame struct {
 	// Snap is the data, taken with the layout's query.
-	Snap tally.Snapshot
+	Snap stats.Snapshot
 	// Now is the smooth time of the run, at or after Snap.At; ages and gauges
 	// follow it.
 	Now time.Duration
@@ -202,13 +202,13 @@ func (s *screen) body() {
 
 // sensor returns what is known of a sensor. Where the snapshot was taken for
 // another layout it is only described, as before its first call.
-func (s *screen) sensor(i int) *tally.SensorView {
+func (s *screen) sensor(i int) *stats.SensorView {
 	for k := range s.f.Snap.Sensors {
 		if v := &s.f.Snap.Sensors[k]; v.Index == i {
 			return v
 		}
 	}
-	v := &tally.SensorView{Index: i}
+	v := &stats.SensorView{Index: i}
 	if run := s.f.Snap.Run; run != nil && i >= 0 && i < len(run.Sensors) {
 		v.Sensor = run.Sensors[i]
 	}
@@ -239,7 +239,7 @@ func (f *Frame) real() bool {
 
 // interval is the time between two columns of a sensor, on average where it has
 // several callers.
-func (f *Frame) interval(v *tally.SensorView) time.Duration {
+func (f *Frame) interval(v *stats.SensorView) time.Duration {
 	if v.Interval > 0 {
 		return v.Interval
 	}

@@ -14,7 +14,7 @@ import (
 	"resiltui/internal/engine/policy"
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/sensors"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // text draws words as they may come from outside: long, wide, empty.
@@ -35,11 +35,11 @@ func count(t *rapid.T, name string) uint64 {
 	return rapid.SampledFrom([]uint64{0, 1, 7, 20, 100, 123456, 1<<64 - 1}).Draw(t, name)
 }
 
-func anyColumns(t *rapid.T) []tally.Column {
-	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) tally.Column {
-		return tally.Column{
+func anyColumns(t *rapid.T) []stats.Column {
+	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) stats.Column {
+		return stats.Column{
 			At: span(t, "at"), Took: span(t, "took"),
-			Mark:  tally.Mark(rapid.IntRange(0, 8).Draw(t, "mark")),
+			Mark:  stats.Mark(rapid.IntRange(0, 8).Draw(t, "mark")),
 			State: breaker.State(rapid.IntRange(0, 6).Draw(t, "state")),
 			Probe: rapid.Bool().Draw(t, "probe"), Fault: rapid.Bool().Draw(t, "fault"),
 		}
@@ -48,14 +48,14 @@ func anyColumns(t *rapid.T) []tally.Column {
 
 // anyViews draws a few different sensors; drawing forty takes long and finds
 // nothing more.
-func anyViews(t *rapid.T) []tally.SensorView {
-	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) tally.SensorView {
+func anyViews(t *rapid.T) []stats.SensorView {
+	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) stats.SensorView {
 		change := &event.Change{
 			Reason: breaker.Reason(rapid.IntRange(0, 11).Draw(t, "reason")),
 			Cause:  text(t, "cause"), By: text(t, "by"), Count: rapid.IntRange(0, 99).Draw(t, "count"),
 		}
 		n := rapid.SampledFrom([]int{-1, 0, 1, 5, 10, 11, 1000}).Draw(t, "threshold")
-		v := tally.SensorView{
+		v := stats.SensorView{
 			Sensor: event.Sensor{
 				Info:      sensors.Info{ID: text(t, "id"), Name: text(t, "name"), Unit: text(t, "unit"), Decimals: rapid.IntRange(-1, 9).Draw(t, "decimals"), Real: rapid.Bool().Draw(t, "real")},
 				Threshold: n, Needed: n, Interval: span(t, "interval"),
@@ -67,8 +67,8 @@ func anyViews(t *rapid.T) []tally.SensorView {
 				Threshold: n, Needed: n, ProbeAt: span(t, "probe"), OpenFor: span(t, "openFor"), Opens: count(t, "opens"),
 			},
 			Columns: anyColumns(t), Answers: count(t, "answers"), P50: span(t, "p50"), P95: span(t, "p95"), P99: span(t, "p99"), Max: span(t, "top"),
-			Counts: tally.Counts{Live: count(t, "live"), Stale: 3, Retries: count(t, "retries")},
-			Faults: []tally.FaultSpan{{Label: text(t, "label"), From: span(t, "from"), To: span(t, "to"), Until: span(t, "until")}},
+			Counts: stats.Counts{Live: count(t, "live"), Stale: 3, Retries: count(t, "retries")},
+			Faults: []stats.FaultSpan{{Label: text(t, "label"), From: span(t, "from"), To: span(t, "to"), Until: span(t, "until")}},
 		}
 		if rapid.Bool().Draw(t, "changed") {
 			v.LastChange = change
@@ -78,7 +78,7 @@ func anyViews(t *rapid.T) []tally.SensorView {
 		}
 		if rapid.Bool().Draw(t, "detailed") {
 			v.Recent, v.Tripping, v.OpenedAt = anyCalls(t), v.LastOpening, span(t, "openedAt")
-			v.Changes = []tally.ChangeView{{At: span(t, "changeAt"), Batch: 7, Change: change}}
+			v.Changes = []stats.ChangeView{{At: span(t, "changeAt"), Batch: 7, Change: change}}
 			anyPolicy(t, &v)
 		}
 		return v
@@ -86,11 +86,11 @@ func anyViews(t *rapid.T) []tally.SensorView {
 }
 
 // anyCalls draws calls with attempts, absurd ones too.
-func anyCalls(t *rapid.T) []tally.CallView {
-	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) tally.CallView {
-		c := tally.CallView{
+func anyCalls(t *rapid.T) []stats.CallView {
+	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) stats.CallView {
+		c := stats.CallView{
 			Number: count(t, "number"), Batch: rapid.IntRange(0, 99999).Draw(t, "batch"),
-			Start: span(t, "start"), Took: span(t, "took"), Mark: tally.Mark(rapid.IntRange(0, 7).Draw(t, "mark")),
+			Start: span(t, "start"), Took: span(t, "took"), Mark: stats.Mark(rapid.IntRange(0, 7).Draw(t, "mark")),
 			Err: text(t, "err"), HasValue: rapid.Bool().Draw(t, "has"), Value: rapid.Float64().Draw(t, "value"),
 			Admitted: rapid.Bool().Draw(t, "admitted"), Probe: rapid.Bool().Draw(t, "probe"),
 		}
@@ -102,7 +102,7 @@ func anyCalls(t *rapid.T) []tally.CallView {
 }
 
 // anyPolicy draws settings, and what a window holds.
-func anyPolicy(t *rapid.T, v *tally.SensorView) {
+func anyPolicy(t *rapid.T, v *stats.SensorView) {
 	v.Policy = policy.Policy{
 		Timeout: span(t, "timeout"), MaxAge: span(t, "maxAge"), BreakerOff: rapid.Bool().Draw(t, "off"),
 		Retry: retry.Policy{MaxAttempts: rapid.IntRange(0, 9).Draw(t, "attempts"), Jitter: retry.Jitter(rapid.IntRange(0, 3).Draw(t, "jitter"))},
@@ -115,7 +115,7 @@ func anyPolicy(t *rapid.T, v *tally.SensorView) {
 	v.Circuit.Sample = breaker.Sample{Calls: rapid.IntRange(0, 20).Draw(t, "sample"), Failures: 3, Slow: 2}
 	v.Circuit.FailureRate, v.Circuit.FailuresToTrip = 0.5, rapid.IntRange(0, 99).Draw(t, "toTrip")
 	v.MaxAttempts, v.Strategy = rapid.IntRange(0, 12).Draw(t, "most"), text(t, "strategy")
-	v.Spared = tally.Spared{Calls: count(t, "spared"), Attempts: count(t, "unsent")}
+	v.Spared = stats.Spared{Calls: count(t, "spared"), Attempts: count(t, "unsent")}
 	v.HasFailed, v.FailedAt, v.Differs = rapid.Bool().Draw(t, "failed"), span(t, "failedAt"), rapid.Bool().Draw(t, "differs")
 }
 
@@ -145,9 +145,9 @@ func anyFrame(t *rapid.T) Frame {
 		}
 	}
 	f.Snap.Batch, f.Snap.Speed, f.Snap.Live, f.Snap.ScaleTop = 95, 0.25, n, span(t, "top")
-	f.Snap.Pipeline = tally.PipelineView{Batches: 95, Delivered: 84, With: make([]bool, 300), Naive: make([]bool, 3), OldestServed: span(t, "oldest")}
+	f.Snap.Pipeline = stats.PipelineView{Batches: 95, Delivered: 84, With: make([]bool, 300), Naive: make([]bool, 3), OldestServed: span(t, "oldest")}
 	for range rapid.IntRange(0, 20).Draw(t, "lines") {
-		f.Snap.Lines = append(f.Snap.Lines, tally.Line{At: span(t, "lineAt"), ID: text(t, "lineID"), Name: text(t, "lineName"), Role: tally.Role(rapid.IntRange(0, 11).Draw(t, "role")), Text: text(t, "lineText")})
+		f.Snap.Lines = append(f.Snap.Lines, stats.Line{At: span(t, "lineAt"), ID: text(t, "lineID"), Name: text(t, "lineName"), Role: stats.Role(rapid.IntRange(0, 11).Draw(t, "role")), Text: text(t, "lineText")})
 	}
 	f.Snap.Paused, f.Snap.Ended, f.Snap.Injected = rapid.Bool().Draw(t, "paused"), rapid.Bool().Draw(t, "ended"), rapid.Bool().Draw(t, "injected")
 	if rapid.IntRange(0, 9).Draw(t, "started") > 0 {

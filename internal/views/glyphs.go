@@ -2,7 +2,7 @@ package views
 
 import (
 	"resiltui/internal/engine/breaker"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // glyphs is everything that is drawn and is not a word. Each is one cell wide,
@@ -10,7 +10,7 @@ import (
 // the usual terminal fonts hold them and no terminal draws them as emoji.
 type glyphs struct {
 	// marks of the call track, by tally.Mark.
-	marks [tally.MarkMissing + 1]string
+	marks [stats.MarkMissing + 1]string
 	// states of the state track and switches of the words, by breaker.State.
 	states, switches [breaker.Disabled + 1]string
 	fault, refused   string
@@ -35,8 +35,8 @@ type border struct {
 func unicodeGlyphs() glyphs {
 	return glyphs{
 		marks: [...]string{
-			tally.MarkNone: " ", tally.MarkLive: "●", tally.MarkRetried: "+", tally.MarkStale: "~",
-			tally.MarkInterpolated: "≈", tally.MarkFastFail: "×", tally.MarkMissing: "_",
+			stats.MarkNone: " ", stats.MarkLive: "●", stats.MarkRetried: "+", stats.MarkStale: "~",
+			stats.MarkInterpolated: "≈", stats.MarkFastFail: "×", stats.MarkMissing: "_",
 		},
 		states: [...]string{
 			breaker.Closed: "─", breaker.Open: "╱", breaker.HalfOpen: "?",
@@ -60,8 +60,8 @@ func unicodeGlyphs() glyphs {
 func asciiGlyphs() glyphs {
 	return glyphs{
 		marks: [...]string{
-			tally.MarkNone: " ", tally.MarkLive: "o", tally.MarkRetried: "+", tally.MarkStale: "~",
-			tally.MarkInterpolated: "i", tally.MarkFastFail: "x", tally.MarkMissing: "_",
+			stats.MarkNone: " ", stats.MarkLive: "o", stats.MarkRetried: "+", stats.MarkStale: "~",
+			stats.MarkInterpolated: "i", stats.MarkFastFail: "x", stats.MarkMissing: "_",
 		},
 		states: [...]string{
 			breaker.Closed: "-", breaker.Open: "/", breaker.HalfOpen: "?",
@@ -83,22 +83,22 @@ func asciiGlyphs() glyphs {
 }
 
 // mark returns the call track's glyph and role.
-func (l *Look) mark(m tally.Mark) (string, role) {
+func (l *Look) mark(m stats.Mark) (string, role) {
 	if int(m) >= len(l.marks) {
-		m = tally.MarkNone
+		m = stats.MarkNone
 	}
 	return l.marks[m], markRole(m)
 }
 
-func markRole(m tally.Mark) role {
+func markRole(m stats.Mark) role {
 	switch m {
-	case tally.MarkLive:
+	case stats.MarkLive:
 		return roleLive
-	case tally.MarkRetried:
+	case stats.MarkRetried:
 		return roleRetried
-	case tally.MarkStale, tally.MarkInterpolated:
+	case stats.MarkStale, stats.MarkInterpolated:
 		return roleStale
-	case tally.MarkFastFail, tally.MarkMissing:
+	case stats.MarkFastFail, stats.MarkMissing:
 		return roleFail
 	default:
 		return rolePlain
@@ -139,25 +139,25 @@ func (l *Look) toggle(s breaker.State) string {
 }
 
 // line returns the glyph and role of a notable event.
-func (l *Look) line(r tally.Role) (string, role) {
+func (l *Look) line(r stats.Role) (string, role) {
 	switch r {
-	case tally.RoleClosed:
+	case stats.RoleClosed:
 		return l.state(breaker.Closed, false)
-	case tally.RoleOpen:
+	case stats.RoleOpen:
 		return l.state(breaker.Open, false)
-	case tally.RoleHalfOpen:
+	case stats.RoleHalfOpen:
 		return l.state(breaker.HalfOpen, false)
-	case tally.RoleForced:
+	case stats.RoleForced:
 		return l.state(breaker.ForcedOpen, false)
-	case tally.RoleDisabled:
+	case stats.RoleDisabled:
 		return l.state(breaker.Disabled, false)
-	case tally.RoleStale:
-		return l.mark(tally.MarkStale)
-	case tally.RoleInterpolated:
-		return l.mark(tally.MarkInterpolated)
-	case tally.RoleMissing:
-		return l.mark(tally.MarkMissing)
-	case tally.RoleFault:
+	case stats.RoleStale:
+		return l.mark(stats.MarkStale)
+	case stats.RoleInterpolated:
+		return l.mark(stats.MarkInterpolated)
+	case stats.RoleMissing:
+		return l.mark(stats.MarkMissing)
+	case stats.RoleFault:
 		return l.fault, roleFault
 	default:
 		return l.info, roleLabel

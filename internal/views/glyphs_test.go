@@ -8,7 +8,7 @@ import (
 	"github.com/clipperhouse/displaywidth"
 
 	"resiltui/internal/engine/breaker"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // each calls f with every glyph and the name of its field.
@@ -91,10 +91,10 @@ func TestWhatIsUnknownIsDrawnBlank(t *testing.T) {
 
 func TestEveryLineHasItsGlyph(t *testing.T) {
 	l := NewLook(Options{}, true)
-	for role, want := range map[tally.Role]string{
-		tally.RoleInfo: "•", tally.RoleClosed: "─", tally.RoleOpen: "╱", tally.RoleHalfOpen: "?",
-		tally.RoleForced: "╳", tally.RoleDisabled: "═", tally.RoleStale: "~",
-		tally.RoleInterpolated: "≈", tally.RoleMissing: "_", tally.RoleFault: "!",
+	for role, want := range map[stats.Role]string{
+		stats.RoleInfo: "•", stats.RoleClosed: "─", stats.RoleOpen: "╱", stats.RoleHalfOpen: "?",
+		stats.RoleForced: "╳", stats.RoleDisabled: "═", stats.RoleStale: "~",
+		stats.RoleInterpolated: "≈", stats.RoleMissing: "_", stats.RoleFault: "!",
 	} {
 		if got, _ := l.line(role); got != want {
 			t.Errorf("role %d: %q, want %q", role, got, want)

@@ -7,7 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/exp/golden"
 
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // The sizes at which the screens are looked at.
@@ -80,10 +80,10 @@ func TestOverviewOfManySensors(t *testing.T) {
 func beforeTheFirstCall(w, h int) Frame {
 	f := fixtureFrame(w, h)
 	f.Now, f.Selected = 0, 0
-	f.Snap = tally.Snapshot{Run: f.Snap.Run, Speed: 1, ScaleTop: fixtureTop}
-	f.Snap.Sensors = make([]tally.SensorView, len(f.Snap.Run.Sensors))
+	f.Snap = stats.Snapshot{Run: f.Snap.Run, Speed: 1, ScaleTop: fixtureTop}
+	f.Snap.Sensors = make([]stats.SensorView, len(f.Snap.Run.Sensors))
 	for i := range f.Snap.Sensors {
-		f.Snap.Sensors[i] = tally.SensorView{Sensor: f.Snap.Run.Sensors[i], Index: i}
+		f.Snap.Sensors[i] = stats.SensorView{Sensor: f.Snap.Run.Sensors[i], Index: i}
 	}
 	return f
 }

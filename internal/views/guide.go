@@ -6,7 +6,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // Guide is the strip below the screen that leads through a tour.
@@ -59,7 +59,7 @@ func GuideBox(g Guide, width, height int, look *Look) Box {
 	s.to(guideIndent)
 	sign, r, do := look.selected, roleAccent, roleStrong
 	if g.Done {
-		sign, r, do = look.marks[tally.MarkLive], roleLive, roleLive
+		sign, r, do = look.marks[stats.MarkLive], roleLive, roleLive
 	}
 	s.glyph(r, sign)
 	s.text(r, " ")

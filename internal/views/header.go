@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // header draws the one or two lines at the top.
@@ -67,7 +67,7 @@ func (s *screen) headerLeft(form int) []seg {
 	return append(out, s.statusSegs(form)...)
 }
 
-func paceWord(snap *tally.Snapshot) string {
+func paceWord(snap *stats.Snapshot) string {
 	switch {
 	case snap.Ended:
 		return "ENDED "
@@ -114,14 +114,14 @@ func (s *screen) statusSegs(form int) []seg {
 func (s *screen) headerCounts(form int) []seg {
 	snap := &s.f.Snap
 	counts := []struct {
-		m    tally.Mark
+		m    stats.Mark
 		n    int
 		word string
 	}{
-		{tally.MarkLive, snap.Live, "live"},
-		{tally.MarkStale, snap.Stale, "stale"},
-		{tally.MarkFastFail, snap.FastFail, "fast-fail"},
-		{tally.MarkMissing, snap.Missing, "missing"},
+		{stats.MarkLive, snap.Live, "live"},
+		{stats.MarkStale, snap.Stale, "stale"},
+		{stats.MarkFastFail, snap.FastFail, "fast-fail"},
+		{stats.MarkMissing, snap.Missing, "missing"},
 	}
 	if form == 8 {
 		return nil

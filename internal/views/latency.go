@@ -8,7 +8,7 @@ import (
 	"github.com/NimbleMarkets/ntcharts/v2/canvas"
 	"github.com/NimbleMarkets/ntcharts/v2/canvas/graph"
 
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // least is the height of the smallest column: an answer is never invisible.
@@ -30,7 +30,7 @@ func newLatency(columns, rows int, top time.Duration, look *Look) *latency {
 }
 
 // draw replaces what is on the canvas by the last calls that fit.
-func (c *latency) draw(cols []tally.Column) {
+func (c *latency) draw(cols []stats.Column) {
 	c.Fill(canvas.Cell{})
 	last, before := shown(cols, c.Width())
 	for i := range last {
@@ -40,7 +40,7 @@ func (c *latency) draw(cols []tally.Column) {
 
 // latencyOf draws a sensor's track. All tracks of a screen have one size and
 // stand on one canvas in turn: a canvas is the largest thing that a frame needs.
-func (s *screen) latencyOf(v *tally.SensorView, rows int) *latency {
+func (s *screen) latencyOf(v *stats.SensorView, rows int) *latency {
 	if s.canvas == nil {
 		s.canvas = newLatency(s.l.Columns, rows, s.chartTop(v), s.look)
 	}
@@ -58,8 +58,8 @@ func (c *latency) height(d time.Duration) (rows float64, clipped bool) {
 }
 
 // column draws one call. A refused call cost nothing: a dot on the floor.
-func (c *latency) column(x int, col *tally.Column) {
-	if c.rows == 0 || col.Mark == tally.MarkNone {
+func (c *latency) column(x int, col *stats.Column) {
+	if c.rows == 0 || col.Mark == stats.MarkNone {
 		return
 	}
 	bottom := canvas.Point{X: x, Y: c.rows - 1}
@@ -135,7 +135,7 @@ const linesFrom = 5
 
 // chartTop is the top of a sensor's scale: one for all of them, so that they can
 // be compared, and its own where it is alone.
-func (s *screen) chartTop(v *tally.SensorView) time.Duration {
+func (s *screen) chartTop(v *stats.SensorView) time.Duration {
 	if s.f.Maximised && len(s.l.Visible) == 1 {
 		return s.detailTop(v)
 	}
@@ -147,7 +147,7 @@ func (p *pane) chart() {
 	rows := p.l.Score.Chart
 	c := p.latencyOf(p.v, rows)
 	labels := chartLabels(rows, p.chartTop(p.v))
-	if rows >= linesFrom && p.v.Answers >= tally.MinAnswers {
+	if rows >= linesFrom && p.v.Answers >= stats.MinAnswers {
 		_, from := shown(p.v.Columns, p.l.Columns)
 		for _, line := range []struct {
 			d    time.Duration

@@ -3,7 +3,7 @@ package views
 import (
 	"time"
 
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // Kind is the form that a screen has at its size.
@@ -132,7 +132,7 @@ type Layout struct {
 
 	// want is what the page shown needs of the tally beside what every page
 	// does.
-	want tally.Query
+	want stats.Query
 	// most is how many panes stand beside one another at most.
 	most  int
 	zones []zone
@@ -186,7 +186,7 @@ func (l Layout) Hit(x, y int) (what HitKind, sensor int, key string) {
 }
 
 // Query asks for what the screen can show and nothing more.
-func (l Layout) Query() tally.Query {
+func (l Layout) Query() stats.Query {
 	q := l.want
 	q.Verdicts = 1
 	q.Sensors, q.Columns, q.Lines = l.Visible, l.Columns, max(q.Lines, l.eventLines(), 1)

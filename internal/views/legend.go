@@ -2,18 +2,18 @@ package views
 
 import (
 	"resiltui/internal/engine/breaker"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // Legend is what the signs of the dashboard mean, in the glyphs of a look.
 func Legend(look *Look) HelpGroup {
 	return HelpGroup{"Signs", []Hint{
-		{look.marks[tally.MarkLive], "live: answered at the first attempt"},
-		{look.marks[tally.MarkRetried], "live after retries"},
-		{look.marks[tally.MarkStale], "stale: failed, the last known good value was served"},
-		{look.marks[tally.MarkInterpolated], "failed, an interpolated value was served"},
-		{look.marks[tally.MarkFastFail], "fast-fail: refused by the open circuit, nothing sent"},
-		{look.marks[tally.MarkMissing], "missing: nothing to serve, or dropped"},
+		{look.marks[stats.MarkLive], "live: answered at the first attempt"},
+		{look.marks[stats.MarkRetried], "live after retries"},
+		{look.marks[stats.MarkStale], "stale: failed, the last known good value was served"},
+		{look.marks[stats.MarkInterpolated], "failed, an interpolated value was served"},
+		{look.marks[stats.MarkFastFail], "fast-fail: refused by the open circuit, nothing sent"},
+		{look.marks[stats.MarkMissing], "missing: nothing to serve, or dropped"},
 		{look.states[breaker.Closed], "state: CLOSED"},
 		{look.states[breaker.Open], "state: OPEN"},
 		{look.states[breaker.HalfOpen], "state: HALF_OPEN, this call was a probe"},

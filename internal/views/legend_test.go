@@ -4,7 +4,7 @@ import (
 	"slices"
 	"testing"
 
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 func TestTheLegendHasEverySignOfACall(t *testing.T) {
@@ -17,7 +17,7 @@ func TestTheLegendHasEverySignOfACall(t *testing.T) {
 				t.Errorf("%s means nothing", h.Key)
 			}
 		}
-		for m := tally.MarkLive; m <= tally.MarkMissing; m++ {
+		for m := stats.MarkLive; m <= stats.MarkMissing; m++ {
 			if g, _ := look.mark(m); !slices.Contains(signs, g) {
 				t.Errorf("ASCII %v: no word for %q", ascii, g)
 			}

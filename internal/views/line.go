@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"resiltui/internal/engine/breaker"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // line draws all that fits in a few cells: the sensor that is worst off, and how
@@ -32,15 +32,15 @@ func (s *screen) line() {
 	}
 	snap := &s.f.Snap
 	for _, c := range []struct {
-		m tally.Mark
+		m stats.Mark
 		n int
 	}{
-		{tally.MarkLive, snap.Live},
-		{tally.MarkStale, snap.Stale},
-		{tally.MarkFastFail, snap.FastFail},
-		{tally.MarkMissing, snap.Missing},
+		{stats.MarkLive, snap.Live},
+		{stats.MarkStale, snap.Stale},
+		{stats.MarkFastFail, snap.FastFail},
+		{stats.MarkMissing, snap.Missing},
 	} {
-		if c.n > 0 || c.m == tally.MarkLive {
+		if c.n > 0 || c.m == stats.MarkLive {
 			g, r := s.look.mark(c.m)
 			p.text(r, fmt.Sprintf("%d%s ", c.n, g))
 		}
@@ -57,7 +57,7 @@ func probeShort(left time.Duration) string {
 
 // worst is the sensor that needs attention most: an open circuit before a
 // half-open one, and where all are well the selected one.
-func (s *screen) worst() *tally.SensorView {
+func (s *screen) worst() *stats.SensorView {
 	for _, state := range []breaker.State{breaker.Open, breaker.ForcedOpen, breaker.HalfOpen} {
 		for i := range s.f.Snap.Sensors {
 			if v := &s.f.Snap.Sensors[i]; v.Circuit.State == state {

@@ -3,12 +3,12 @@ package views
 import (
 	"fmt"
 
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // loadWords is the load of a sensor with several callers, to stand at the end of its
 // figures (" in flight 3 of 4 "). It is empty for one caller.
-func (f *Frame) loadWords(v *tally.SensorView) string {
+func (f *Frame) loadWords(v *stats.SensorView) string {
 	if f.Snap.Run == nil || f.Snap.Run.Callers < 2 {
 		return ""
 	}

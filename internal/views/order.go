@@ -7,7 +7,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // Sort is how a page's table of sensors is ordered. The zero value is the order
@@ -48,7 +48,7 @@ func sortKeys(p Page) []figure {
 }
 
 // stateKey puts what needs attention first.
-func stateKey(v *tally.SensorView) float64 {
+func stateKey(v *stats.SensorView) float64 {
 	switch v.Circuit.State {
 	case breaker.Open:
 		return 5
@@ -66,7 +66,7 @@ func stateKey(v *tally.SensorView) float64 {
 // Order is the sensors of a page that a filter leaves, by index, in the order of
 // the page's table. It is nil where that is all of them in the order of the run.
 // Equal sensors stand in the order of the run. The views need no tracks.
-func Order(sensors []tally.SensorView, p Page, by Sort, filter string) []int {
+func Order(sensors []stats.SensorView, p Page, by Sort, filter string) []int {
 	words := filterWords(filter)
 	keys := sortKeys(p)
 	sorted := by.Column > 0 && by.Column <= len(keys)

@@ -14,7 +14,7 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/fallback"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // pageSizes are the sizes at which every page is looked at.
@@ -25,7 +25,7 @@ func pageSizes() [][2]int { return [][2]int{{160, 50}, {120, 36}, {80, 24}, {60,
 func pageFrame(p Page, width, height int) Frame {
 	f := fixtureFrame(width, height)
 	f.Page = p
-	states := []tally.StateTime{
+	states := []stats.StateTime{
 		{Closed: ms(47300)},
 		{Closed: ms(47300)},
 		{Closed: ms(3500), Open: ms(39800), HalfOpen: ms(4000)},
@@ -41,19 +41,19 @@ func pageFrame(p Page, width, height int) Frame {
 }
 
 // addPageData gives a sensor retries that agree with its counts.
-func addPageData(v *tally.SensorView, states tally.StateTime) {
+func addPageData(v *stats.SensorView, states stats.StateTime) {
 	v.States = states
 	c, r := &v.Counts, &v.Retries
 	tried := c.Calls() - c.FastFail
 	failed := min(tried-c.Live, c.Retries/2)
 	saved := min(c.Retries-2*failed, c.Live)
-	r.Calls = [tally.MaxTries]uint64{tried - failed - saved, saved, failed}
+	r.Calls = [stats.MaxTries]uint64{tried - failed - saved, saved, failed}
 	r.RanOut = failed
-	r.After = [tally.MaxTries]time.Duration{time.Duration(saved+failed) * ms(50), time.Duration(failed) * ms(100)}
+	r.After = [stats.MaxTries]time.Duration{time.Duration(saved+failed) * ms(50), time.Duration(failed) * ms(100)}
 	c.SavedCalls, c.Attempts = saved, tried+c.Retries
 	c.Waited = r.After[0] + r.After[1]
 	if c.Waited > 0 {
-		r.Causes = []tally.WaitCause{
+		r.Causes = []stats.WaitCause{
 			{Err: "bad frame", Waits: c.Retries, Waited: c.Waited * 2 / 3},
 			{Err: "read timeout", Waits: 2, Waited: c.Waited / 3},
 		}
@@ -62,9 +62,9 @@ func addPageData(v *tally.SensorView, states tally.StateTime) {
 
 // addTotals adds up what the page tells of all sensors, and has every strategy
 // answer for what was not live.
-func addTotals(s *tally.Snapshot) {
+func addTotals(s *stats.Snapshot) {
 	for _, name := range fallback.Names() {
-		s.Strategies = append(s.Strategies, tally.StrategyView{Name: name})
+		s.Strategies = append(s.Strategies, stats.StrategyView{Name: name})
 	}
 	for i := range s.Sensors {
 		v := &s.Sensors[i]
@@ -89,15 +89,15 @@ func addTotals(s *tally.Snapshot) {
 			all.Counts.OldestAge = max(all.Counts.OldestAge, own.Counts.OldestAge)
 		}
 	}
-	s.Retries.Causes = []tally.WaitCause{{Err: "bad frame", Waits: 90, Waited: ms(4100)}, {Err: "connection refused by the device", Waits: 20, Waited: ms(2000)}}
-	s.Retries.Other = tally.WaitCause{Waits: 3, Waited: ms(200)}
+	s.Retries.Causes = []stats.WaitCause{{Err: "bad frame", Waits: 90, Waited: ms(4100)}, {Err: "connection refused by the device", Waits: 20, Waited: ms(2000)}}
+	s.Retries.Other = stats.WaitCause{Waits: 3, Waited: ms(200)}
 }
 
 // strategySensorOf is what a strategy makes of a sensor's columns.
-func strategySensorOf(v *tally.SensorView, strategy int) tally.StrategySensor {
-	own := tally.StrategySensor{Index: v.Index, Counts: tally.StrategyCounts{Live: v.Counts.Live}}
+func strategySensorOf(v *stats.SensorView, strategy int) stats.StrategySensor {
+	own := stats.StrategySensor{Index: v.Index, Counts: stats.StrategyCounts{Live: v.Counts.Live}}
 	missed := v.Counts.Calls() - v.Counts.Live
-	served := [...]tally.Mark{tally.MarkMissing, tally.MarkStale, tally.MarkInterpolated}[strategy]
+	served := [...]stats.Mark{stats.MarkMissing, stats.MarkStale, stats.MarkInterpolated}[strategy]
 	for _, c := range v.Columns {
 		m := c.Mark
 		if !c.Answered() {
@@ -164,7 +164,7 @@ func manyOnPage(p Page, n, width, height int) Frame {
 	f := manySensors(n, width, height)
 	f.Page = p
 	for i := range f.Snap.Sensors {
-		f.Snap.Sensors[i].States = tally.StateTime{Closed: ms(40000), Open: ms(i % 7000)}
+		f.Snap.Sensors[i].States = stats.StateTime{Closed: ms(40000), Open: ms(i % 7000)}
 		f.Snap.Sensors[i].Circuit.Opens = uint64(i % 11)
 	}
 	run := f.Snap.Run
@@ -376,9 +376,9 @@ func TestTheConclusionOfARunThatHadNoFailures(t *testing.T) {
 	f := pageFrame(PageStrategies, 160, 50)
 	for k := range f.Snap.Strategies {
 		v := &f.Snap.Strategies[k]
-		v.Counts = tally.StrategyCounts{Live: 50}
+		v.Counts = stats.StrategyCounts{Live: 50}
 		if k == 2 { // and one that was as good as the other
-			v.Counts = tally.StrategyCounts{}
+			v.Counts = stats.StrategyCounts{}
 		}
 	}
 	text := drawnWords(f)
@@ -388,7 +388,7 @@ func TestTheConclusionOfARunThatHadNoFailures(t *testing.T) {
 		}
 	}
 	for k := range f.Snap.Strategies {
-		f.Snap.Strategies[k].Counts = tally.StrategyCounts{Live: 1, Stale: 1, Judged: 1, OffBy: 250e6, MaxOff: 250e6}
+		f.Snap.Strategies[k].Counts = stats.StrategyCounts{Live: 1, Stale: 1, Judged: 1, OffBy: 250e6, MaxOff: 250e6}
 	}
 	if text = drawnWords(f); !strings.Contains(text, "off by 250 on average") || !strings.Contains(text, "as near to the truth as") {
 		t.Error(text)
@@ -451,7 +451,7 @@ func TestAnEventAsText(t *testing.T) {
 	if got, want := LogText(l), "00:47.1  batch 95  S3 coolant  probe 1 of 2 good (56 ms); 1 more closes it"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
-	if got := LogText(tally.Line{Text: "paused"}); got != "00:00.0  paused" {
+	if got := LogText(stats.Line{Text: "paused"}); got != "00:00.0  paused" {
 		t.Errorf("%q", got)
 	}
 }
@@ -560,25 +560,25 @@ func anyPage(t *rapid.T) Frame {
 			}
 		}
 	}
-	retries := tally.RetryView{RanOut: count(t, "ranOut"), Propagated: count(t, "propagated"), Other: tally.WaitCause{Waits: 1, Waited: span(t, "other")}}
+	retries := stats.RetryView{RanOut: count(t, "ranOut"), Propagated: count(t, "propagated"), Other: stats.WaitCause{Waits: 1, Waited: span(t, "other")}}
 	for i := range retries.Calls {
 		retries.Calls[i], retries.After[i] = count(t, "made"), span(t, "after")
 	}
 	for range rapid.IntRange(0, 7).Draw(t, "causes") {
-		retries.Causes = append(retries.Causes, tally.WaitCause{Err: text(t, "cause"), Waited: span(t, "waited")})
+		retries.Causes = append(retries.Causes, stats.WaitCause{Err: text(t, "cause"), Waited: span(t, "waited")})
 	}
-	counts := tally.StrategyCounts{Live: count(t, "sLive"), Stale: count(t, "sStale"), Dropped: count(t, "sDropped"), Judged: count(t, "judged"), OffBy: int64(span(t, "off")), MaxOff: int64(span(t, "maxOff")), OldestAge: span(t, "oldestAge")}
+	counts := stats.StrategyCounts{Live: count(t, "sLive"), Stale: count(t, "sStale"), Dropped: count(t, "sDropped"), Judged: count(t, "judged"), OffBy: int64(span(t, "off")), MaxOff: int64(span(t, "maxOff")), OldestAge: span(t, "oldestAge")}
 	for range rapid.IntRange(0, 3).Draw(t, "strategies") {
-		v := tally.StrategyView{Name: text(t, "strategy"), Counts: counts}
+		v := stats.StrategyView{Name: text(t, "strategy"), Counts: counts}
 		for _, s := range f.Snap.Sensors {
-			v.Sensors = append(v.Sensors, tally.StrategySensor{Index: s.Index, Counts: counts, Marks: make([]tally.Mark, rapid.IntRange(0, 300).Draw(t, "marks"))})
+			v.Sensors = append(v.Sensors, stats.StrategySensor{Index: s.Index, Counts: counts, Marks: make([]stats.Mark, rapid.IntRange(0, 300).Draw(t, "marks"))})
 		}
 		f.Snap.Strategies = append(f.Snap.Strategies, v)
 	}
 	f.Snap.Retries = retries
 	for i := range f.Snap.Sensors {
 		f.Snap.Sensors[i].Retries = retries
-		f.Snap.Sensors[i].States = tally.StateTime{Closed: span(t, "closed"), Open: span(t, "open")}
+		f.Snap.Sensors[i].States = stats.StateTime{Closed: span(t, "closed"), Open: span(t, "open")}
 	}
 	f.Log = Log{
 		Lines: f.Snap.Lines, Cursor: rapid.IntRange(-1, 21).Draw(t, "cursor"), Following: rapid.Bool().Draw(t, "following"),

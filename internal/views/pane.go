@@ -4,13 +4,13 @@ import (
 	"time"
 
 	"resiltui/internal/engine/event"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // pane is a sensor's pane in progress.
 type pane struct {
 	*screen
-	v     *tally.SensorView
+	v     *stats.SensorView
 	w     int
 	out   []string
 	edge  border

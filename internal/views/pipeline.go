@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // paneFigures is how many lines the comparison has in a pane that it shares with
@@ -16,7 +16,7 @@ const paneFigures = 2
 // pipelinePane draws what the policies bought: the batches that delivered every
 // sensor, with policies and by a naive pipeline that faces the same draws.
 func (s *screen) pipelinePane(r Rect) []string {
-	p := &pane{screen: s, v: &tally.SensorView{}, w: r.W, edge: s.look.light, frame: roleLabel}
+	p := &pane{screen: s, v: &stats.SensorView{}, w: r.W, edge: s.look.light, frame: roleLabel}
 	all := numberWord(s.l.Sensors)
 	p.plainTitle(all)
 	body := p.pipelineRows(all)
@@ -138,9 +138,9 @@ func (p *pane) marks(name string, batches []bool) {
 	p.pen.text(roleLabel, fmt.Sprintf("%5s ", name))
 	p.pen.to(p.pen.w + n - len(batches))
 	for _, ok := range batches {
-		m := tally.MarkMissing
+		m := stats.MarkMissing
 		if ok {
-			m = tally.MarkLive
+			m = stats.MarkLive
 		}
 		g, r := p.look.mark(m)
 		p.pen.glyph(r, g)

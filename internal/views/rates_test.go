@@ -6,7 +6,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 func TestTheForecastOfAWindowSaysHowNearItIs(t *testing.T) {
@@ -32,12 +32,12 @@ func TestTheForecastOfAWindowSaysHowNearItIs(t *testing.T) {
 			"slow 70 % of 80 %, 1 more failure trips it", "slow 70 % of 80 %, 1 trip",
 		},
 	} {
-		v := tally.SensorView{Circuit: c.circuit}
+		v := stats.SensorView{Circuit: c.circuit}
 		if f := forecastOf(&v, 0); f.text != c.text || f.short != c.short {
 			t.Errorf("%s: %q, %q", name, f.text, f.short)
 		}
 	}
-	none := tally.SensorView{} // nothing trips it
+	none := stats.SensorView{} // nothing trips it
 	if f := forecastOf(&none, 0); f.text != "nothing is counted" {
 		t.Errorf("%q", f.text)
 	}

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"time"
 
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 const (
@@ -23,7 +23,7 @@ type retryCounts struct {
 
 // retryCountsOf reads them from a sensor's calls. Refused calls never reached
 // the retries.
-func retryCountsOf(v *tally.SensorView) retryCounts {
+func retryCountsOf(v *stats.SensorView) retryCounts {
 	c := retryCounts{
 		attempts: v.Counts.Attempts, saved: v.Counts.SavedCalls, waited: v.Counts.Waited.Seconds(),
 		ranOut: v.Retries.RanOut, propagated: v.Retries.Propagated,
@@ -35,7 +35,7 @@ func retryCountsOf(v *tally.SensorView) retryCounts {
 }
 
 // retryTotals are the same over all sensors of the run, shown or not.
-func retryTotals(s *tally.Snapshot) retryCounts {
+func retryTotals(s *stats.Snapshot) retryCounts {
 	c := retryCounts{
 		attempts: s.Pipeline.Attempts, saved: s.Pipeline.SavedCalls,
 		ranOut: s.Retries.RanOut, propagated: s.Retries.Propagated,
@@ -120,8 +120,8 @@ func retryFigures() []figure {
 	for i, c := range columns {
 		out[i] = figure{
 			title: c.title, long: c.long, width: c.width,
-			text: func(v *tally.SensorView) string { return c.text(retryCountsOf(v)) },
-			key:  func(v *tally.SensorView) float64 { return c.key(retryCountsOf(v)) },
+			text: func(v *stats.SensorView) string { return c.text(retryCountsOf(v)) },
+			key:  func(v *stats.SensorView) float64 { return c.key(retryCountsOf(v)) },
 		}
 	}
 	return out
@@ -173,8 +173,8 @@ func retryTableOf(f *Frame, width int) retryTable {
 // panelLines is how many lines a panel needs to tell everything, its frame
 // included.
 func panelLines(attempts int) int {
-	attempts = min(max(attempts, 1), tally.MaxTries)
-	return 2 + tally.MaxCauses + attempts + max(attempts-1, 1) + 2
+	attempts = min(max(attempts, 1), stats.MaxTries)
+	return 2 + stats.MaxCauses + attempts + max(attempts-1, 1) + 2
 }
 
 // planRetries plans the page: the registry above, and below where the waiting

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 const (
@@ -42,13 +42,13 @@ func (s *screen) retryPanels() {
 }
 
 // retryPanel draws one panel.
-func (s *screen) retryPanel(r Rect, name string, v *tally.RetryView, attempts int) []string {
-	p := &pane{screen: s, v: &tally.SensorView{}, w: r.W, edge: s.look.light, frame: roleLabel}
+func (s *screen) retryPanel(r Rect, name string, v *stats.RetryView, attempts int) []string {
+	p := &pane{screen: s, v: &stats.SensorView{}, w: r.W, edge: s.look.light, frame: roleLabel}
 	var waited time.Duration
 	for _, d := range v.After {
 		waited += d
 	}
-	p.headed(name, "waited "+tally.Seconds(waited)+" between attempts")
+	p.headed(name, "waited "+stats.Seconds(waited)+" between attempts")
 	for _, row := range panelRows(v, waited, attempts, r.H-2) {
 		p.row(func() { p.panelRow(&row) })
 	}
@@ -98,7 +98,7 @@ func (p *pane) headed(left, right string) {
 // panelRows chooses the rows that there is room for: two causes, the waits by
 // number and the attempts come before further causes, and blank lines between
 // the parts last.
-func panelRows(v *tally.RetryView, waited time.Duration, attempts, room int) []panelRow {
+func panelRows(v *stats.RetryView, waited time.Duration, attempts, room int) []panelRow {
 	causes := causeRows(v, waited)
 	waits, calls := waitRows(v, waited, attempts), attemptRows(v, attempts)
 	n := [3]int{}
@@ -111,7 +111,7 @@ func panelRows(v *tally.RetryView, waited time.Duration, attempts, room int) []p
 	give(0, min(2, len(causes)))
 	give(1, len(waits))
 	give(2, len(calls))
-	give(0, min(len(causes), tally.MaxCauses))
+	give(0, min(len(causes), stats.MaxCauses))
 	between := room >= 2
 	var out []panelRow
 	for i, part := range [][]panelRow{causes[:n[0]], waits[:n[1]], calls[:n[2]]} {
@@ -129,7 +129,7 @@ func panelRows(v *tally.RetryView, waited time.Duration, attempts, room int) []p
 }
 
 // causeRows are the waits by what they were for.
-func causeRows(v *tally.RetryView, waited time.Duration) []panelRow {
+func causeRows(v *stats.RetryView, waited time.Duration) []panelRow {
 	if waited == 0 && len(v.Causes) == 0 {
 		return []panelRow{{name: "nothing was retried yet", share: -1, r: roleLabel}}
 	}
@@ -137,8 +137,8 @@ func causeRows(v *tally.RetryView, waited time.Duration) []panelRow {
 	if v.Other.Waits > 0 {
 		other := v.Other
 		other.Err = "other causes"
-		list = append(append([]tally.WaitCause{}, list[:min(len(list), tally.MaxCauses-1)]...), other)
-		for _, c := range v.Causes[min(len(v.Causes), tally.MaxCauses-1):] {
+		list = append(append([]stats.WaitCause{}, list[:min(len(list), stats.MaxCauses-1)]...), other)
+		for _, c := range v.Causes[min(len(v.Causes), stats.MaxCauses-1):] {
 			list[len(list)-1].Waits += c.Waits
 			list[len(list)-1].Waited += c.Waited
 		}
@@ -149,14 +149,14 @@ func causeRows(v *tally.RetryView, waited time.Duration) []panelRow {
 		if name == "" {
 			name = "no cause told"
 		}
-		out = append(out, panelRow{name: name, text: tally.Seconds(c.Waited), share: shareOf(c.Waited, waited), r: roleFail})
+		out = append(out, panelRow{name: name, text: stats.Seconds(c.Waited), share: shareOf(c.Waited, waited), r: roleFail})
 	}
 	return out
 }
 
 // waitRows are the waits by the retry that they came before.
-func waitRows(v *tally.RetryView, waited time.Duration, attempts int) []panelRow {
-	last := min(max(attempts-1, 1), tally.MaxTries)
+func waitRows(v *stats.RetryView, waited time.Duration, attempts int) []panelRow {
+	last := min(max(attempts-1, 1), stats.MaxTries)
 	for i, d := range v.After { // a sensor may have had more once
 		if d > 0 {
 			last = max(last, i+1)
@@ -165,17 +165,17 @@ func waitRows(v *tally.RetryView, waited time.Duration, attempts int) []panelRow
 	out := make([]panelRow, 0, last)
 	for i := range last {
 		name := "retry " + strconv.Itoa(i+1)
-		if i == tally.MaxTries-1 {
+		if i == stats.MaxTries-1 {
 			name += " and later"
 		}
-		out = append(out, panelRow{name: name, text: tally.Seconds(v.After[i]), share: shareOf(v.After[i], waited), r: roleStale})
+		out = append(out, panelRow{name: name, text: stats.Seconds(v.After[i]), share: shareOf(v.After[i], waited), r: roleStale})
 	}
 	return out
 }
 
 // attemptRows are the calls by how many attempts they made.
-func attemptRows(v *tally.RetryView, attempts int) []panelRow {
-	last := min(max(attempts, 1), tally.MaxTries)
+func attemptRows(v *stats.RetryView, attempts int) []panelRow {
+	last := min(max(attempts, 1), stats.MaxTries)
 	var all uint64
 	for i, n := range v.Calls {
 		all += n
@@ -186,7 +186,7 @@ func attemptRows(v *tally.RetryView, attempts int) []panelRow {
 	out := make([]panelRow, 0, last)
 	for i := range last {
 		name := strconv.Itoa(i+1) + " " + countWord("attempt", "attempts", i+1)
-		if i == tally.MaxTries-1 {
+		if i == stats.MaxTries-1 {
 			name += " or more"
 		}
 		share, ok := ratio(v.Calls[i], all)

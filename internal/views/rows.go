@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // Columns of a row's first line: where what ends or begins.
@@ -41,7 +41,7 @@ func (s *screen) rows() {
 
 // rowHead is name, value, age, quality, state and, where there is room, the
 // forecast.
-func (s *screen) rowHead(v *tally.SensorView) {
+func (s *screen) rowHead(v *stats.SensorView) {
 	p := &s.pen
 	lead, nameRole := " ", rolePlain
 	if v.Index == s.l.Selected {
@@ -82,7 +82,7 @@ func (s *screen) rowHead(v *tally.SensorView) {
 
 // rowForecast ends one cell before the right edge; the gauge goes before the
 // words do.
-func (p *pen) rowForecast(v *tally.SensorView, s *screen) {
+func (p *pen) rowForecast(v *stats.SensorView, s *screen) {
 	f := forecastOf(v, s.f.Now)
 	if f.timed {
 		f.on, f.off = 0, 0
@@ -98,18 +98,18 @@ func (p *pen) rowForecast(v *tally.SensorView, s *screen) {
 	p.right(rolePlain, f.short, s.l.Width-1, 1)
 }
 
-func (s *screen) rowLatency(v *tally.SensorView) {
+func (s *screen) rowLatency(v *stats.SensorView) {
 	p := &s.pen
 	p.text(roleLabel, "   ms ")
 	p.row(s.latencyOf(v, 1), 0)
 	p95 := "p95 " + notAvailable + "   "
-	if v.Answers >= tally.MinAnswers {
+	if v.Answers >= stats.MinAnswers {
 		p95 = fmt.Sprintf("p95 %3d ms", millis(v.P95))
 	}
 	p.right(roleLabel, p95, s.l.Width-1, 1)
 }
 
-func (s *screen) rowCalls(v *tally.SensorView) {
+func (s *screen) rowCalls(v *stats.SensorView) {
 	p := &s.pen
 	if len(v.Active) > 0 { // rows have no track for faults
 		p.glyph(roleFault, s.look.fault)

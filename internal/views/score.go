@@ -4,7 +4,7 @@ import (
 	"strings"
 	"time"
 
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // The names of the tracks, in front of their columns.
@@ -16,7 +16,7 @@ const (
 
 // shown returns the last calls that fit n columns and how many columns before
 // them stay blank: before the first sample a track is blank, not zero.
-func shown(cols []tally.Column, n int) (last []tally.Column, before int) {
+func shown(cols []stats.Column, n int) (last []stats.Column, before int) {
 	n = max(n, 0)
 	if len(cols) > n {
 		cols = cols[len(cols)-n:]
@@ -25,7 +25,7 @@ func shown(cols []tally.Column, n int) (last []tally.Column, before int) {
 }
 
 // calls writes the call track: what became of each call.
-func (p *pen) calls(cols []tally.Column, n int) {
+func (p *pen) calls(cols []stats.Column, n int) {
 	last, before := shown(cols, n)
 	p.to(p.w + before)
 	for i := range last {
@@ -35,7 +35,7 @@ func (p *pen) calls(cols []tally.Column, n int) {
 }
 
 // states writes the state track: the breaker after each call.
-func (p *pen) states(cols []tally.Column, n int) {
+func (p *pen) states(cols []stats.Column, n int) {
 	last, before := shown(cols, n)
 	p.to(p.w + before)
 	for i := range last {
@@ -95,7 +95,7 @@ func (p *pen) faultCells(marks []rune) {
 // faultTrack is one rune a column: a mark where a fault was active, the fault's
 // name and the time it has left in the blank before its first mark or, where
 // there is none, after its last. found is false where no fault is in sight.
-func faultTrack(v *tally.SensorView, n int, now time.Duration, look *Look) (track []rune, found bool) {
+func faultTrack(v *stats.SensorView, n int, now time.Duration, look *Look) (track []rune, found bool) {
 	last, before := shown(v.Columns, n)
 	track = []rune(strings.Repeat(" ", before+len(last)))
 	mark := []rune(look.fault)[0]
@@ -119,7 +119,7 @@ func faultTrack(v *tally.SensorView, n int, now time.Duration, look *Look) (trac
 // spanColumns is which calls began while a fault was active: from the first up
 // to, not including, the last. A fault that is active but met no call yet has an
 // empty span at the right end.
-func spanColumns(cols []tally.Column, f *tally.FaultSpan) (from, to int) {
+func spanColumns(cols []stats.Column, f *stats.FaultSpan) (from, to int) {
 	from, to = len(cols), len(cols)
 	for i := range cols {
 		if cols[i].At >= f.From && cols[i].Fault {
@@ -134,7 +134,7 @@ func spanColumns(cols []tally.Column, f *tally.FaultSpan) (from, to int) {
 }
 
 // faultLabelText is the fault's name, and what is left of its time while it runs.
-func faultLabelText(f *tally.FaultSpan, now time.Duration, look *Look) []rune {
+func faultLabelText(f *stats.FaultSpan, now time.Duration, look *Look) []rune {
 	text := f.Label
 	if f.Active() && f.Until > 0 {
 		left := max(f.Until-now, 0)

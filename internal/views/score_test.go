@@ -9,14 +9,14 @@ import (
 	"pgregory.net/rapid"
 
 	"resiltui/internal/engine/breaker"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // paneOf draws one sensor's pane and returns its lines without styles.
-func paneOf(v tally.SensorView, columns int, score Score, look *Look) []string {
+func paneOf(v stats.SensorView, columns int, score Score, look *Look) []string {
 	f := fixtureFrame(columns+trackGutter, 40)
 	v.Index = 0
-	f.Snap.Sensors = []tally.SensorView{v}
+	f.Snap.Sensors = []stats.SensorView{v}
 	l := Layout{Width: f.Width, Columns: columns, Score: score, Sensors: 1, Selected: 5}
 	s := &screen{f: &f, l: l, look: look, pen: pen{look: look}}
 	lines := s.pane(0, f.Width)
@@ -39,10 +39,10 @@ func TestEveryTrackHasOneColumnACall(t *testing.T) {
 		v := fixtureViews()[0]
 		v.Calls = 1
 		for i := range history {
-			v.Columns = append(v.Columns, tally.Column{
+			v.Columns = append(v.Columns, stats.Column{
 				At:    time.Duration(i),
 				Took:  time.Duration(rapid.IntRange(0, 600).Draw(t, "ms")) * time.Millisecond,
-				Mark:  tally.Mark(rapid.IntRange(1, 6).Draw(t, "mark")),
+				Mark:  stats.Mark(rapid.IntRange(1, 6).Draw(t, "mark")),
 				State: breaker.State(rapid.IntRange(0, 4).Draw(t, "state")),
 				Probe: rapid.Bool().Draw(t, "probe"), Fault: true,
 			})
@@ -68,15 +68,15 @@ func TestEveryTrackHasOneColumnACall(t *testing.T) {
 }
 
 func TestTheChartTellsAnsweredFailedAndRefused(t *testing.T) {
-	cols := []tally.Column{
-		{Mark: tally.MarkLive, Took: ms(1)},
-		{Mark: tally.MarkRetried, Took: ms(200)},
-		{Mark: tally.MarkLive, Took: ms(401)},
-		{Mark: tally.MarkStale, Took: ms(1)},
-		{Mark: tally.MarkMissing, Took: ms(300)},
-		{Mark: tally.MarkInterpolated, Took: ms(900)},
-		{Mark: tally.MarkFastFail},
-		{Mark: tally.MarkNone, Took: ms(100)},
+	cols := []stats.Column{
+		{Mark: stats.MarkLive, Took: ms(1)},
+		{Mark: stats.MarkRetried, Took: ms(200)},
+		{Mark: stats.MarkLive, Took: ms(401)},
+		{Mark: stats.MarkStale, Took: ms(1)},
+		{Mark: stats.MarkMissing, Took: ms(300)},
+		{Mark: stats.MarkInterpolated, Took: ms(900)},
+		{Mark: stats.MarkFastFail},
+		{Mark: stats.MarkNone, Took: ms(100)},
 	}
 	// 300 of 400 ms is 1.5 rows; shade comes in whole cells, so it has two.
 	for _, c := range []struct {
@@ -105,7 +105,7 @@ func TestTheChartTellsAnsweredFailedAndRefused(t *testing.T) {
 func TestAColumnAboveTheScaleIsMarkedAtTheTop(t *testing.T) {
 	look := NewLook(Options{}, true)
 	chart := newLatency(2, 2, fixtureTop, look)
-	chart.draw([]tally.Column{{Mark: tally.MarkLive, Took: ms(400)}, {Mark: tally.MarkLive, Took: ms(401)}})
+	chart.draw([]stats.Column{{Mark: stats.MarkLive, Took: ms(400)}, {Mark: stats.MarkLive, Took: ms(401)}})
 	p := &pen{look: look}
 	p.start(2)
 	p.row(chart, 0)
@@ -124,7 +124,7 @@ func TestChartsOfNoSizeAreEmpty(t *testing.T) {
 	look := NewLook(Options{}, true)
 	for _, size := range [][2]int{{0, 0}, {-3, -1}, {3, 0}, {0, 3}} {
 		c := newLatency(size[0], size[1], 0, look)
-		c.draw([]tally.Column{{Mark: tally.MarkLive, Took: ms(5)}, {Mark: tally.MarkStale, Took: ms(5)}})
+		c.draw([]stats.Column{{Mark: stats.MarkLive, Took: ms(5)}, {Mark: stats.MarkStale, Took: ms(5)}})
 		if y := c.behind(ms(5), 0); y >= 0 {
 			t.Errorf("%v: a line at row %d", size, y)
 		}
@@ -136,28 +136,28 @@ func TestAFaultIsNamedWhereThereIsRoom(t *testing.T) {
 	// fault draws a history of "." and "!" with one span over the marks.
 	for _, c := range []struct {
 		name, history string
-		span          tally.FaultSpan
+		span          stats.FaultSpan
 		now           time.Duration
 		want          string
 		found         bool
 	}{
-		{"none", "..........", tally.FaultSpan{}, 0, "          ", false},
-		{"before the first mark", "........!!", tally.FaultSpan{Label: "crash", From: 8}, 10, "  crash !!", true},
-		{"with its time left", "............!!", tally.FaultSpan{Label: "slow", From: 12, Until: 9 * time.Second}, 0, "   slow 9 s !!", true},
-		{"the time left is rounded up", "............!!", tally.FaultSpan{Label: "slow", From: 12, Until: 9 * time.Second}, 1, "   slow 9 s !!", true},
-		{"after the last mark", "!!!.......", tally.FaultSpan{Label: "crash", From: 0, To: 3}, 10, "!!! crash ", true},
-		{"no room for an old one", "!!!!!!!!..", tally.FaultSpan{Label: "crash", From: 0, To: 8}, 10, "!!!!!!!!  ", true},
-		{"over the oldest marks while active", "!!!!!!!!!!", tally.FaultSpan{Label: "crash"}, 10, "crash !!!!", true},
-		{"before it met a call", "..........", tally.FaultSpan{Label: "crash", From: 10}, 10, "    crash ", true},
-		{"gone from sight", "..........", tally.FaultSpan{Label: "crash", From: 0, To: 3}, 10, "          ", false},
+		{"none", "..........", stats.FaultSpan{}, 0, "          ", false},
+		{"before the first mark", "........!!", stats.FaultSpan{Label: "crash", From: 8}, 10, "  crash !!", true},
+		{"with its time left", "............!!", stats.FaultSpan{Label: "slow", From: 12, Until: 9 * time.Second}, 0, "   slow 9 s !!", true},
+		{"the time left is rounded up", "............!!", stats.FaultSpan{Label: "slow", From: 12, Until: 9 * time.Second}, 1, "   slow 9 s !!", true},
+		{"after the last mark", "!!!.......", stats.FaultSpan{Label: "crash", From: 0, To: 3}, 10, "!!! crash ", true},
+		{"no room for an old one", "!!!!!!!!..", stats.FaultSpan{Label: "crash", From: 0, To: 8}, 10, "!!!!!!!!  ", true},
+		{"over the oldest marks while active", "!!!!!!!!!!", stats.FaultSpan{Label: "crash"}, 10, "crash !!!!", true},
+		{"before it met a call", "..........", stats.FaultSpan{Label: "crash", From: 10}, 10, "    crash ", true},
+		{"gone from sight", "..........", stats.FaultSpan{Label: "crash", From: 0, To: 3}, 10, "          ", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			v := &tally.SensorView{}
+			v := &stats.SensorView{}
 			for i, r := range c.history {
-				v.Columns = append(v.Columns, tally.Column{At: time.Duration(i), Fault: r == '!'})
+				v.Columns = append(v.Columns, stats.Column{At: time.Duration(i), Fault: r == '!'})
 			}
 			if c.span.Label != "" {
-				v.Faults = []tally.FaultSpan{c.span}
+				v.Faults = []stats.FaultSpan{c.span}
 			}
 			got, found := faultTrack(v, len(c.history), c.now, look)
 			if string(got) != c.want || found != c.found {
@@ -168,9 +168,9 @@ func TestAFaultIsNamedWhereThereIsRoom(t *testing.T) {
 }
 
 func TestTwoFaultsAreBothNamed(t *testing.T) {
-	v := &tally.SensorView{Faults: []tally.FaultSpan{{Label: "crash", From: 8, To: 10}, {Label: "slow", From: 18}}}
+	v := &stats.SensorView{Faults: []stats.FaultSpan{{Label: "crash", From: 8, To: 10}, {Label: "slow", From: 18}}}
 	for i := range 20 {
-		v.Columns = append(v.Columns, tally.Column{At: time.Duration(i), Fault: i == 8 || i == 9 || i >= 18})
+		v.Columns = append(v.Columns, stats.Column{At: time.Duration(i), Fault: i == 8 || i == 9 || i >= 18})
 	}
 	got, _ := faultTrack(v, 20, 20, NewLook(Options{}, true))
 	if want := "  crash !!   slow !!"; string(got) != want {

@@ -4,7 +4,7 @@ import (
 	"math"
 	"strconv"
 
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 const (
@@ -22,8 +22,8 @@ type figure struct {
 	width int
 	// text is what stands in the column; key orders by it, the greatest first.
 	// A key below 0 is a figure that does not exist yet.
-	text func(v *tally.SensorView) string
-	key  func(v *tally.SensorView) float64
+	text func(v *stats.SensorView) string
+	key  func(v *stats.SensorView) float64
 }
 
 // figuresOf is how many cells the figures need.
@@ -57,7 +57,7 @@ func (f *Frame) names(most int) int {
 
 // tableName writes the mark of the selection and a sensor's name, and goes on to
 // the column behind it.
-func (s *screen) tableName(v *tally.SensorView, width int) {
+func (s *screen) tableName(v *stats.SensorView, width int) {
 	p := &s.pen
 	lead, nameRole := " ", rolePlain
 	if v.Index == s.l.Selected {

@@ -7,7 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
 
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // checkBox fails unless a box fits the screen and each line of it is as wide as
@@ -51,7 +51,7 @@ func TestBoxesFitEveryScreen(t *testing.T) {
 		rows := rapid.IntRange(1, 30).Draw(t, "rows")
 		cursor := rapid.IntRange(0, rows-1).Draw(t, "at")
 		keys := []Hint{{"enter", text(t, "word")}, {"*", "all"}, {"esc", ""}}
-		lane := Lane{Columns: make([]tally.Column, rapid.IntRange(0, 40).Draw(t, "calls")), Attempts: 1 << 30}
+		lane := Lane{Columns: make([]stats.Column, rapid.IntRange(0, 40).Draw(t, "calls")), Attempts: 1 << 30}
 		tuning := Tuning{
 			Title: text(t, "title"), Cursor: cursor, Typed: randomField(t), Hint: text(t, "hint"), Note: text(t, "note"), Keys: keys,
 			Ghost: Ghost{Ready: rapid.Bool().Draw(t, "ready"), Why: text(t, "why"), Was: lane, Would: lane, Elsewhere: text(t, "elsewhere")},

@@ -5,7 +5,7 @@ import (
 	"strconv"
 
 	"resiltui/internal/engine/fallback"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 const (
@@ -22,7 +22,7 @@ const (
 type strategyColumn struct {
 	title string
 	width int
-	text  func(v *tally.StrategyView) string
+	text  func(v *stats.StrategyView) string
 }
 
 // The columns that errors stand in; the second is only there where the sensors
@@ -30,21 +30,21 @@ type strategyColumn struct {
 const errorColumn, largestColumn = 6, 7
 
 func strategyColumns(mixed bool) []strategyColumn {
-	of := func(title string, width int, text func(c *tally.StrategyCounts) string) strategyColumn {
-		return strategyColumn{title, width, func(v *tally.StrategyView) string { return text(&v.Counts) }}
+	of := func(title string, width int, text func(c *stats.StrategyCounts) string) strategyColumn {
+		return strategyColumn{title, width, func(v *stats.StrategyView) string { return text(&v.Counts) }}
 	}
-	count := func(title string, width int, of func(c *tally.StrategyCounts) uint64) strategyColumn {
-		return strategyColumn{title, width, func(v *tally.StrategyView) string { return countText(of(&v.Counts)) }}
+	count := func(title string, width int, of func(c *stats.StrategyCounts) uint64) strategyColumn {
+		return strategyColumn{title, width, func(v *stats.StrategyView) string { return countText(of(&v.Counts)) }}
 	}
 	all := []strategyColumn{
-		of("delivered", 15, func(c *tally.StrategyCounts) string {
+		of("delivered", 15, func(c *stats.StrategyCounts) string {
 			return countText(c.Delivered()) + " of " + countText(c.Calls())
 		}),
-		count("live", 7, func(c *tally.StrategyCounts) uint64 { return c.Live }),
-		count("stale", 7, func(c *tally.StrategyCounts) uint64 { return c.Stale }),
-		count("interpolated", 12, func(c *tally.StrategyCounts) uint64 { return c.Interpolated }),
-		count("dropped", 7, func(c *tally.StrategyCounts) uint64 { return c.Dropped }),
-		of("freshness", 9, func(c *tally.StrategyCounts) string { return shareFixed(c.Freshness()) }),
+		count("live", 7, func(c *stats.StrategyCounts) uint64 { return c.Live }),
+		count("stale", 7, func(c *stats.StrategyCounts) uint64 { return c.Stale }),
+		count("interpolated", 12, func(c *stats.StrategyCounts) uint64 { return c.Interpolated }),
+		count("dropped", 7, func(c *stats.StrategyCounts) uint64 { return c.Dropped }),
+		of("freshness", 9, func(c *stats.StrategyCounts) string { return shareFixed(c.Freshness()) }),
 		of("mean error", 10, meanOffText),
 		of("largest", 8, maxOffText),
 		of("oldest", 7, oldestText),
@@ -57,19 +57,19 @@ func strategyColumns(mixed bool) []strategyColumn {
 
 // nearestText is at how many sensors a strategy was nearer to the truth than the
 // others; drop stands in for nothing.
-func nearestText(v *tally.StrategyView) string {
+func nearestText(v *stats.StrategyView) string {
 	if v.Compared == 0 || v.Counts.Stale+v.Counts.Interpolated == 0 {
 		return notAvailable
 	}
 	return fmt.Sprintf("%d of %d sensors", v.Nearest, v.Compared)
 }
 
-func meanOffText(c *tally.StrategyCounts) string {
+func meanOffText(c *stats.StrategyCounts) string {
 	off, ok := c.MeanOff()
 	return offText(off, ok)
 }
 
-func maxOffText(c *tally.StrategyCounts) string { return offText(float64(c.MaxOff)/1e6, c.Judged > 0) }
+func maxOffText(c *stats.StrategyCounts) string { return offText(float64(c.MaxOff)/1e6, c.Judged > 0) }
 
 // offText is an error of a value in few digits.
 func offText(off float64, ok bool) string {
@@ -83,7 +83,7 @@ func offText(off float64, ok bool) string {
 	}
 }
 
-func oldestText(c *tally.StrategyCounts) string {
+func oldestText(c *stats.StrategyCounts) string {
 	if c.Stale+c.Interpolated == 0 {
 		return notAvailable
 	}
@@ -254,7 +254,7 @@ func (s *screen) strategyHeading() {
 	s.add()
 }
 
-func (s *screen) strategyRow(v *tally.StrategyView, columns []int) {
+func (s *screen) strategyRow(v *stats.StrategyView, columns []int) {
 	p, all := &s.pen, strategyColumns(v.Mixed)
 	p.text(rolePlain, " ")
 	p.clip(rolePlain, v.Name, strategyName)
@@ -288,7 +288,7 @@ func (s *screen) inForceAtAll(name string) bool {
 
 // strategySensor draws a sensor's lines: what each strategy would have served
 // of the very same calls, the one in force marked.
-func (s *screen) strategySensor(sensor int, views []tally.StrategyView) {
+func (s *screen) strategySensor(sensor int, views []stats.StrategyView) {
 	v := s.sensor(sensor)
 	names := s.l.tracksLeft(s.f) - strategyName - 5
 	for i := range views {
@@ -325,7 +325,7 @@ func (s *screen) strategySensor(sensor int, views []tally.StrategyView) {
 	}
 }
 
-func ofSensor(v *tally.StrategyView, sensor int) *tally.StrategySensor {
+func ofSensor(v *stats.StrategyView, sensor int) *stats.StrategySensor {
 	for i := range v.Sensors {
 		if v.Sensors[i].Index == sensor {
 			return &v.Sensors[i]
@@ -335,7 +335,7 @@ func ofSensor(v *tally.StrategyView, sensor int) *tally.StrategySensor {
 }
 
 // marks writes what became of the last calls.
-func (p *pen) marks(list []tally.Mark, n int) {
+func (p *pen) marks(list []stats.Mark, n int) {
 	n = max(n, 0)
 	if len(list) > n {
 		list = list[len(list)-n:]
@@ -349,7 +349,7 @@ func (p *pen) marks(list []tally.Mark, n int) {
 
 // strategyFigures is what stands behind a track: how much was delivered, and how
 // far the substitutes were off.
-func (s *screen) strategyFigures(own *tally.StrategySensor, v *tally.SensorView) {
+func (s *screen) strategyFigures(own *stats.StrategySensor, v *stats.SensorView) {
 	p, c := &s.pen, &own.Counts
 	end := p.w
 	if s.l.Width < singleWidth {

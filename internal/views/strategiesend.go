@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"resiltui/internal/engine/fallback"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // conclusionIndent is where the sentences of a conclusion begin.
@@ -31,7 +31,7 @@ func gapsText(n uint64) string {
 }
 
 // because is this run's figures behind a strategy.
-func because(v *tally.StrategyView, all []tally.StrategyView) (long, short string) {
+func because(v *stats.StrategyView, all []stats.StrategyView) (long, short string) {
 	c := &v.Counts
 	delivered := countText(c.Delivered()) + " of " + countText(c.Calls())
 	if c.Calls() == 0 {
@@ -63,7 +63,7 @@ func because(v *tally.StrategyView, all []tally.StrategyView) (long, short strin
 }
 
 // against holds the error of one substitute against that of the other.
-func against(v *tally.StrategyView, all []tally.StrategyView) string {
+func against(v *stats.StrategyView, all []stats.StrategyView) string {
 	mine, _ := v.Counts.MeanOff()
 	for i := range all {
 		o := &all[i]
@@ -93,7 +93,7 @@ func (l *Layout) conclusionLines(*Frame) int {
 }
 
 // conclude draws which strategy fits which use, with this run's figures.
-func (s *screen) conclude(views []tally.StrategyView) {
+func (s *screen) conclude(views []stats.StrategyView) {
 	p := &s.pen
 	p.start(s.l.Width)
 	p.text(roleLabel, s.look.rule+" which one to use ")

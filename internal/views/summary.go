@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // Summary is what stays on the normal screen after the dashboard: what every
@@ -14,7 +14,7 @@ import (
 // run again. The snapshot has to hold all sensors. No line is wider than width,
 // but for the commands, which must be whole to be copied; a width of 0 or less
 // means any. The text ends with a newline; it is empty where no run ever started.
-func Summary(s tally.Snapshot, now time.Duration, width int, commands []Hint, look *Look) string {
+func Summary(s stats.Snapshot, now time.Duration, width int, commands []Hint, look *Look) string {
 	if s.Run == nil {
 		return ""
 	}
@@ -56,7 +56,7 @@ func (t *summary) commands(list []Hint) {
 
 type summary struct {
 	pen   pen
-	snap  *tally.Snapshot
+	snap  *stats.Snapshot
 	width int
 	out   strings.Builder
 }
@@ -92,28 +92,28 @@ func (t *summary) head(now time.Duration) {
 type summaryColumn struct {
 	title string
 	role  role
-	text  func(v *tally.SensorView) string
+	text  func(v *stats.SensorView) string
 }
 
 // summaryColumns are the columns behind the names, the last ones going first
 // where there is no room for all.
 func summaryColumns() []summaryColumn {
-	share := func(title string, r role, of func(c *tally.Counts) uint64) summaryColumn {
-		return summaryColumn{title, r, func(v *tally.SensorView) string { return rate(of(&v.Counts), v.Counts.Calls()) }}
+	share := func(title string, r role, of func(c *stats.Counts) uint64) summaryColumn {
+		return summaryColumn{title, r, func(v *stats.SensorView) string { return rate(of(&v.Counts), v.Counts.Calls()) }}
 	}
 	return []summaryColumn{
-		share("   live", roleLive, func(c *tally.Counts) uint64 { return c.Live }),
-		share("  stale", roleStale, func(c *tally.Counts) uint64 { return c.Stale + c.Interpolated }),
-		share("  fast-fail", roleFail, func(c *tally.Counts) uint64 { return c.FastFail }),
-		{"  missing", roleFail, func(v *tally.SensorView) string {
+		share("   live", roleLive, func(c *stats.Counts) uint64 { return c.Live }),
+		share("  stale", roleStale, func(c *stats.Counts) uint64 { return c.Stale + c.Interpolated }),
+		share("  fast-fail", roleFail, func(c *stats.Counts) uint64 { return c.FastFail }),
+		{"  missing", roleFail, func(v *stats.SensorView) string {
 			if v.Counts.Calls() == 0 {
 				return notAvailable + "  "
 			}
 			return rate(v.Counts.Missing, v.Counts.Calls()) + " %"
 		}},
-		{"   retries", rolePlain, func(v *tally.SensorView) string { return countText(v.Counts.Retries) }},
-		{"  opens", rolePlain, func(v *tally.SensorView) string { return countText(v.Circuit.Opens) }},
-		{"  probes good/bad", rolePlain, func(v *tally.SensorView) string {
+		{"   retries", rolePlain, func(v *stats.SensorView) string { return countText(v.Counts.Retries) }},
+		{"  opens", rolePlain, func(v *stats.SensorView) string { return countText(v.Circuit.Opens) }},
+		{"  probes good/bad", rolePlain, func(v *stats.SensorView) string {
 			good, bad := v.Counts.Metrics.ProbeSuccessCount, v.Counts.Metrics.ProbeFailCount
 			if good+bad == 0 {
 				return "-"

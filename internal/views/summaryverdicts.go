@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strconv"
 
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // The columns behind the faults, and those of a narrow terminal.
@@ -24,7 +24,7 @@ func (t *summary) verdicts() {
 	const most = 40
 	names := rowName
 	title := func(i int) string {
-		return list[i].Name + "  " + list[i].Faults() + " " + tally.Seconds(list[i].Lasted())
+		return list[i].Name + "  " + list[i].Faults() + " " + stats.Seconds(list[i].Lasted())
 	}
 	for i := range list {
 		names = max(names, cells(title(i)))
@@ -43,7 +43,7 @@ func (t *summary) verdicts() {
 		v := &list[i]
 		seen, without := "not seen", strconv.Itoa(v.Without())
 		if v.Seen {
-			seen = tally.Seconds(v.SeenAfter)
+			seen = stats.Seconds(v.SeenAfter)
 		}
 		if v.UnsentAtMost {
 			without = "<=" + without
@@ -53,7 +53,7 @@ func (t *summary) verdicts() {
 			p.to(names)
 			p.text(rolePlain, fmt.Sprintf(" %8s  %8d  %7s  %7d", seen, v.Attempts, without, v.Refused))
 			if head == verdictsHead {
-				p.text(rolePlain, fmt.Sprintf("  %5d  %8s", v.Served, tally.Seconds(v.Back)))
+				p.text(rolePlain, fmt.Sprintf("  %5d  %8s", v.Served, stats.Seconds(v.Back)))
 			}
 		})
 	}

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // leastName is what a title keeps of a name before it gives up words.
@@ -13,7 +13,7 @@ const leastName = 4
 // titleParts are the words of a pane's top border.
 type titleParts struct {
 	name, quality, state string
-	mark                 tally.Mark
+	mark                 stats.Mark
 }
 
 // title draws the top border: name, quality and state. Where the words do not

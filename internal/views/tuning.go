@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"time"
 
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // Sizes of the tuning panel.
@@ -80,7 +80,7 @@ type Ghost struct {
 // Lane is one of the two.
 type Lane struct {
 	// Columns are the calls, oldest first.
-	Columns []tally.Column
+	Columns []stats.Column
 	// Seen is the time from the fault's start to the opening of the circuit, Back
 	// that from the fault's end to the first good call of a closed circuit.
 	Seen, Back Figure
@@ -99,7 +99,7 @@ func (f Figure) text() string {
 	if !f.Known {
 		return "     -"
 	}
-	return fmt.Sprintf("%6s", tally.Seconds(f.Time))
+	return fmt.Sprintf("%6s", stats.Seconds(f.Time))
 }
 
 // TuneBox draws the tuning panel for a screen of width × height cells. Where that
@@ -282,7 +282,7 @@ func (s *sheet) lane(name string, l *Lane, f laneForm, old bool) {
 }
 
 // faultLane marks the calls that met an injected fault.
-func (s *sheet) faultLane(cols []tally.Column, n int) {
+func (s *sheet) faultLane(cols []stats.Column, n int) {
 	last, before := shown(cols, n)
 	s.to(s.w + before)
 	for i := range last {

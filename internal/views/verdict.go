@@ -9,7 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"resiltui/internal/engine/event"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // verdictWidth is how wide the box of a verdict is where there is room.
@@ -21,7 +21,7 @@ const besideWidth = 56
 // VerdictBox draws a verdict as a box, to be laid over a screen of so many
 // columns with [Overlay]: 64 columns wide, or as many as there are. The sensor
 // gives the unit. It is the zero Box where there is no room for any.
-func VerdictBox(v tally.Verdict, sensor event.Sensor, width int, look *Look) Box {
+func VerdictBox(v stats.Verdict, sensor event.Sensor, width int, look *Look) Box {
 	width = min(width, verdictWidth)
 	const least = 24
 	if width < least {
@@ -41,8 +41,8 @@ func VerdictBox(v tally.Verdict, sensor event.Sensor, width int, look *Look) Box
 	return s.finish([]Hint{{"t", "tune on these faults"}, {"v", "shows it again"}, {"esc", "close"}})
 }
 
-func verdictTitle(v *tally.Verdict, sensor event.Sensor) string {
-	return " verdict  " + sensorTitle(sensor) + "  " + v.Faults() + " " + tally.Seconds(v.Lasted()) + " "
+func verdictTitle(v *stats.Verdict, sensor event.Sensor) string {
+	return " verdict  " + sensorTitle(sensor) + "  " + v.Faults() + " " + stats.Seconds(v.Lasted()) + " "
 }
 
 // verdictLine is texts at columns.
@@ -88,7 +88,7 @@ func (r verdictRow) lines(width int) (out []verdictLine) {
 }
 
 // verdictRows are the figures in words.
-func verdictRows(v *tally.Verdict, sensor event.Sensor) []verdictRow {
+func verdictRows(v *stats.Verdict, sensor event.Sensor) []verdictRow {
 	rows := []verdictRow{seenRow(v), attemptsRow(v), refusedRow(v), servedRow(v, sensor)}
 	if v.Wrong > 0 {
 		rows = append(rows, verdictRow{
@@ -99,7 +99,7 @@ func verdictRows(v *tally.Verdict, sensor event.Sensor) []verdictRow {
 	if len(v.Labels) == 1 && v.MoreFaults == 0 {
 		what = "after the " + v.Labels[0] + " ended"
 	}
-	rows = append(rows, verdictRow{"back", tally.Seconds(v.Back), what})
+	rows = append(rows, verdictRow{"back", stats.Seconds(v.Back), what})
 	for i, act := range v.Operator {
 		label := ""
 		if i == 0 {
@@ -113,16 +113,16 @@ func verdictRows(v *tally.Verdict, sensor event.Sensor) []verdictRow {
 	return rows
 }
 
-func seenRow(v *tally.Verdict) verdictRow {
+func seenRow(v *stats.Verdict) verdictRow {
 	if !v.Seen {
 		return verdictRow{"seen after", "not seen", v.Why}
 	}
-	return verdictRow{"seen after", tally.Seconds(v.SeenAfter), fmt.Sprintf("%d %s, %d %s",
+	return verdictRow{"seen after", stats.Seconds(v.SeenAfter), fmt.Sprintf("%d %s, %d %s",
 		v.SeenCalls, countWord("call", "calls", v.SeenCalls),
 		v.SeenAttempts, countWord("attempt", "attempts", v.SeenAttempts))}
 }
 
-func attemptsRow(v *tally.Verdict) verdictRow {
+func attemptsRow(v *stats.Verdict) verdictRow {
 	detail := "as many without the breaker"
 	switch {
 	case v.Unsent > 0 && v.UnsentAtMost:
@@ -133,7 +133,7 @@ func attemptsRow(v *tally.Verdict) verdictRow {
 	return verdictRow{"attempts sent", strconv.Itoa(v.Attempts), detail}
 }
 
-func refusedRow(v *tally.Verdict) verdictRow {
+func refusedRow(v *stats.Verdict) verdictRow {
 	r := verdictRow{"refused", strconv.Itoa(v.Refused), ""}
 	switch {
 	case v.RefusedWell > 0:
@@ -144,10 +144,10 @@ func refusedRow(v *tally.Verdict) verdictRow {
 	return r
 }
 
-func servedRow(v *tally.Verdict, sensor event.Sensor) verdictRow {
+func servedRow(v *stats.Verdict, sensor event.Sensor) verdictRow {
 	r := verdictRow{"served stale", strconv.Itoa(v.Served), ""}
 	if v.Served > 0 {
-		r.detail = "up to " + tally.Seconds(v.Oldest) + " old"
+		r.detail = "up to " + stats.Seconds(v.Oldest) + " old"
 	}
 	if v.Judged > 0 {
 		r.detail += ", " + distance(v.Off, sensor) + " off"
@@ -161,5 +161,5 @@ func distance(off float64, sensor event.Sensor) string {
 	decimals := min(max(sensor.Decimals, 0), 6)
 	scale := math.Pow10(decimals)
 	up := math.Ceil(math.Round(off*1e6)/1e6*scale-1e-6) / scale
-	return tally.Value(up, decimals, sensor.Unit)
+	return stats.Value(up, decimals, sensor.Unit)
 }

@@ -7,12 +7,12 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/exp/golden"
 
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 // fixtureVerdict is that of S3's crash.
-func fixtureVerdict() tally.Verdict {
-	return tally.Verdict{
+func fixtureVerdict() stats.Verdict {
+	return stats.Verdict{
 		Sensor: 3, ID: "S3", Name: "S3 coolant", Labels: []string{"crash"},
 		Began: ms(38000), Ended: ms(45000), Over: ms(47600), Batch: 96,
 		Seen: true, SeenAfter: ms(2200), SeenCalls: 5, SeenAttempts: 15,
@@ -22,8 +22,8 @@ func fixtureVerdict() tally.Verdict {
 }
 
 // unseenVerdict is that of a fault that no policy can see, on an endpoint.
-func unseenVerdict() tally.Verdict {
-	return tally.Verdict{
+func unseenVerdict() stats.Verdict {
+	return stats.Verdict{
 		Labels: []string{"corrupt", "slow +150 ms", "errors 50 %"}, MoreFaults: 2, Ended: ms(125000),
 		Why:      "the values were wrong, and no policy can see that",
 		Attempts: 1, Unsent: 3, UnsentAtMost: true, Refused: 1, Served: 1, Oldest: ms(400),
@@ -51,7 +51,7 @@ func TestVerdictBox(t *testing.T) {
 func TestNoLineOfAVerdictBoxIsWiderThanTheScreen(t *testing.T) {
 	look := NewLook(Options{}, true)
 	for width := range 100 {
-		for _, v := range []tally.Verdict{fixtureVerdict(), unseenVerdict(), {}} {
+		for _, v := range []stats.Verdict{fixtureVerdict(), unseenVerdict(), {}} {
 			box := VerdictBox(v, fixtureSensors()[3], width, look).Text
 			if box == "" {
 				if width >= 24 {
@@ -79,7 +79,7 @@ func TestADistanceIsRoundedUp(t *testing.T) {
 
 func TestTheSummaryHoldsTheVerdicts(t *testing.T) {
 	f := fixtureFrame(120, 36)
-	f.Snap.Verdicts = []tally.Verdict{fixtureVerdict(), unseenVerdict()}
+	f.Snap.Verdicts = []stats.Verdict{fixtureVerdict(), unseenVerdict()}
 	f.Snap.Verdicts[1].Sensor, f.Snap.Verdicts[1].Name = 4, "S4 exhaust"
 	look := NewLook(Options{}, true)
 	for name, width := range map[string]int{"100": 100, "60": 60} {

@@ -9,7 +9,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 const notAvailable = "n/a"
@@ -82,7 +82,7 @@ func percent(part, of uint64) (int, bool) {
 	return p, true
 }
 
-func okText(c tally.Counts) string {
+func okText(c stats.Counts) string {
 	p, ok := percent(c.Live, c.Calls())
 	if !ok {
 		return "ok " + notAvailable + "  "
@@ -108,7 +108,7 @@ func numberWord(n int) string {
 }
 
 // valueText is a value with the sensor's digits and unit.
-func (l *Look) valueText(v *tally.SensorView) string {
+func (l *Look) valueText(v *stats.SensorView) string {
 	switch {
 	case v.Calls == 0:
 		return ""
@@ -127,7 +127,7 @@ func (l *Look) valueText(v *tally.SensorView) string {
 }
 
 // ageWords says how old the value is and why.
-func ageWords(v *tally.SensorView, now time.Duration) string {
+func ageWords(v *stats.SensorView, now time.Duration) string {
 	switch {
 	case v.Calls == 0:
 		return "no call has ended yet"
@@ -148,7 +148,7 @@ func ageWords(v *tally.SensorView, now time.Duration) string {
 }
 
 // ageShort is the age alone.
-func ageShort(v *tally.SensorView, now time.Duration) string {
+func ageShort(v *stats.SensorView, now time.Duration) string {
 	if v.Calls == 0 || !v.HasValue {
 		return ""
 	}
@@ -157,23 +157,23 @@ func ageShort(v *tally.SensorView, now time.Duration) string {
 
 // quality is a sensor's last result as a mark and a word. short is for titles
 // without room.
-func quality(v *tally.SensorView) (m tally.Mark, word, short string) {
+func quality(v *stats.SensorView) (m stats.Mark, word, short string) {
 	if v.Calls == 0 {
-		return tally.MarkNone, "WAITING", "WAITING"
+		return stats.MarkNone, "WAITING", "WAITING"
 	}
 	switch v.Last {
 	case event.Live:
-		return tally.MarkLive, "LIVE", "LIVE"
+		return stats.MarkLive, "LIVE", "LIVE"
 	case event.Stale:
-		return tally.MarkStale, "STALE", "STALE"
+		return stats.MarkStale, "STALE", "STALE"
 	case event.Interpolated:
-		return tally.MarkInterpolated, "INTERPOLATED", "INTERPOL"
+		return stats.MarkInterpolated, "INTERPOLATED", "INTERPOL"
 	case event.FastFail:
-		return tally.MarkFastFail, "FAST-FAIL", "FAST-FAIL"
+		return stats.MarkFastFail, "FAST-FAIL", "FAST-FAIL"
 	case event.Missing:
-		return tally.MarkMissing, "MISSING", "MISSING"
+		return stats.MarkMissing, "MISSING", "MISSING"
 	default:
-		return tally.MarkNone, "UNKNOWN", "UNKNOWN"
+		return stats.MarkNone, "UNKNOWN", "UNKNOWN"
 	}
 }
 
@@ -199,7 +199,7 @@ func sensorTitle(i event.Sensor) string {
 }
 
 // ChangedThen says whose circuits changed their state at that moment, and how.
-func ChangedThen(s *tally.Snapshot, at time.Duration) string {
+func ChangedThen(s *stats.Snapshot, at time.Duration) string {
 	var out []string
 	for i := range s.Sensors {
 		v := &s.Sensors[i]
@@ -215,7 +215,7 @@ func ChangedThen(s *tally.Snapshot, at time.Duration) string {
 // causeWords says why the circuit is as it is: when it opened or closed, and by
 // what. room is the cells that it may have; a well-known long cause is shortened
 // before it would be cut.
-func causeWords(v *tally.SensorView, room int) string {
+func causeWords(v *stats.SensorView, room int) string {
 	c := v.LastChange
 	switch {
 	case c == nil && v.Circuit.State == breaker.Disabled:
@@ -249,10 +249,10 @@ func openingWords(c *event.Change, at time.Duration, room int) string {
 		head += strconv.Itoa(c.Count) + " in a row"
 	case breaker.TooHighFailureRate:
 		rate, _ := c.Sample.FailureRate()
-		head += tally.Percent(rate) + " failed"
+		head += stats.Percent(rate) + " failed"
 	case breaker.TooManySlow:
 		rate, _ := c.Sample.SlowRate()
-		head += tally.Percent(rate) + " slow"
+		head += stats.Percent(rate) + " slow"
 	case breaker.ProbeFailed:
 		head += "probe"
 	case breaker.ProbeTimedOut:
@@ -280,19 +280,19 @@ func byWords(c *event.Change) string {
 }
 
 // failureWords is what the last call failed with.
-func failureWords(v *tally.SensorView) string {
+func failureWords(v *stats.SensorView) string {
 	return fmt.Sprintf("%s, %d %s, %d ms", v.LastErr, v.LastAttempts,
 		countWord("attempt", "attempts", v.LastAttempts), millis(v.LastTook))
 }
 
 // percentileWords is the latency of answered calls, or why it is not known yet.
-func percentileWords(v *tally.SensorView) string {
-	if v.Answers < tally.MinAnswers {
+func percentileWords(v *stats.SensorView) string {
+	if v.Answers < stats.MinAnswers {
 		return fmt.Sprintf("p50 %s   %d %s, %d needed", notAvailable, v.Answers,
-			countWord("answer", "answers", int(v.Answers)), tally.MinAnswers)
+			countWord("answer", "answers", int(v.Answers)), stats.MinAnswers)
 	}
 	top, d := "max", v.Max
-	if v.Answers >= tally.MinAnswersP99 {
+	if v.Answers >= stats.MinAnswersP99 {
 		top, d = "p99", v.P99
 	}
 	return fmt.Sprintf("p50 %3d  p95 %3d  %s %3d ms", millis(v.P50), millis(v.P95), top, millis(d))

@@ -9,7 +9,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/tally"
+	"resiltui/internal/stats"
 )
 
 func TestTimesAreRoundedTheWayTheyAreRead(t *testing.T) {
@@ -107,13 +107,13 @@ func TestForecastSaysWhatIsMissing(t *testing.T) {
 		{"disabled", event.Circuit{State: breaker.Disabled}, 0, 0, "calls pass uncounted", "calls uncounted"},
 		{"unknown", event.Circuit{State: 77}, 0, 0, "", ""},
 	} {
-		v := &tally.SensorView{Circuit: c.circuit, Sensor: event.Sensor{Threshold: 7, Needed: 3}}
+		v := &stats.SensorView{Circuit: c.circuit, Sensor: event.Sensor{Threshold: 7, Needed: 3}}
 		f := forecastOf(v, time.Second)
 		if f.on != c.on || f.off != c.off || f.text != c.text || f.short != c.short {
 			t.Errorf("%s: %+v", c.name, f)
 		}
 	}
-	if f := forecastOf(&tally.SensorView{}, 0); f.text != "nothing is counted" {
+	if f := forecastOf(&stats.SensorView{}, 0); f.text != "nothing is counted" {
 		t.Errorf("without a threshold: %q", f.text)
 	}
 }
@@ -142,19 +142,19 @@ func TestTheCauseIsTold(t *testing.T) {
 		{"forced", breaker.ForcedOpen, &event.Change{Reason: breaker.Forced}, 36, "forced 00:47.0  forced open"},
 		{"disabled", breaker.Disabled, &event.Change{Reason: breaker.WasDisabled}, 36, "disabled 00:47.0  disabled"},
 	} {
-		v := &tally.SensorView{Circuit: event.Circuit{State: c.state}, LastChange: c.change, LastOpening: c.change, ChangedAt: ms(47000), OpenedAt: ms(40200)}
+		v := &stats.SensorView{Circuit: event.Circuit{State: c.state}, LastChange: c.change, LastOpening: c.change, ChangedAt: ms(47000), OpenedAt: ms(40200)}
 		if got := causeWords(v, c.room); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
-	v := &tally.SensorView{Circuit: event.Circuit{State: breaker.Open}, LastChange: &event.Change{}, ChangedAt: ms(47000)}
+	v := &stats.SensorView{Circuit: event.Circuit{State: breaker.Open}, LastChange: &event.Change{}, ChangedAt: ms(47000)}
 	if got := causeWords(v, 36); got != "opened 00:47.0" {
 		t.Errorf("an opening that is not known: %q", got)
 	}
 }
 
 func TestPercentilesWaitForEnoughAnswers(t *testing.T) {
-	v := &tally.SensorView{P50: ms(51), P95: ms(63), P99: ms(68), Max: ms(69)}
+	v := &stats.SensorView{P50: ms(51), P95: ms(63), P99: ms(68), Max: ms(69)}
 	for n, want := range map[uint64]string{
 		0: "p50 n/a   0 answers, 20 needed", 1: "p50 n/a   1 answer, 20 needed", 19: "p50 n/a   19 answers, 20 needed",
 		20: "p50  51  p95  63  max  69 ms", 99: "p50  51  p95  63  max  69 ms", 100: "p50  51  p95  63  p99  68 ms",

@@ -1,0 +1,114 @@
+package stats
+
+import (
+	"fmt"
+	"runtime"
+	"testing"
+	"time"
+
+	"resiltui/internal/engine/event"
+)
+
+// BenchmarkFold folds live calls of one sensor, as most calls of a run are.
+func BenchmarkFold(b *testing.B) {
+	t := New()
+	t.Fold(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: testRun(5)})
+	e := event.Event{Kind: event.CallEnded, Sensor: 3, Call: live(51 * ms)}
+	b.ReportAllocs()
+	for b.Loop() {
+		e.At += 10 * time.Microsecond
+		t.Fold(&e)
+	}
+}
+
+// BenchmarkPublish is the whole cost of telling of a live call: numbering,
+// folding, signalling.
+func BenchmarkPublish(b *testing.B) {
+	for _, subscribers := range []int{0, 1} {
+		b.Run(fmt.Sprintf("subscribers=%d", subscribers), func(b *testing.B) {
+			r := newRig(5)
+			for range subscribers {
+				defer r.Subscribe().Close()
+			}
+			e := event.Event{Kind: event.CallEnded, Sensor: 3, Call: live(51 * ms)}
+			b.ReportAllocs()
+			for b.Loop() {
+				e.At += 10 * time.Microsecond
+				r.Publish(e)
+			}
+		})
+	}
+}
+
+// BenchmarkSnapshot is what a frame copies: a whole small run, and what is
+// visible of a large one.
+func BenchmarkSnapshot(b *testing.B) {
+	for _, c := range []struct{ sensors, visible int }{{5, 5}, {1000, 12}} {
+		b.Run(fmt.Sprintf("sensors=%d/visible=%d", c.sensors, c.visible), func(b *testing.B) {
+			t := New()
+			t.Fold(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: testRun(c.sensors)})
+			for i := range 200 * c.sensors {
+				call := live(time.Duration(40+i%20) * ms)
+				if i/c.sensors%10 == 0 {
+					call = failed(1)
+				}
+				t.Fold(&event.Event{Kind: event.CallEnded, At: time.Duration(i) * ms, Sensor: i % c.sensors, Call: call})
+			}
+			q := Query{Columns: 40, Batches: 40, Lines: 6}
+			for i := range c.visible {
+				q.Sensors = append(q.Sensors, i)
+			}
+			b.ReportAllocs()
+			for b.Loop() {
+				t.Snapshot(q)
+			}
+		})
+	}
+}
+
+// BenchmarkFoldShadows is BenchmarkFold with the strategies worked out, for live
+// calls and for failed ones.
+func BenchmarkFoldShadows(b *testing.B) {
+	for name, c := range map[string]event.Call{"live": live(51 * ms), "failed": failed(1)} {
+		b.Run(name, func(b *testing.B) {
+			t := New(WithShadows())
+			t.Fold(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: testRun(5)})
+			t.Fold(&event.Event{Kind: event.CallEnded, Sensor: 3, Call: live(51 * ms)})
+			e := event.Event{Kind: event.CallEnded, Sensor: 3, Call: c}
+			b.ReportAllocs()
+			for b.Loop() {
+				e.At += 10 * time.Microsecond
+				t.Fold(&e)
+			}
+		})
+	}
+}
+
+// BenchmarkMemory reports what a sensor takes whose rings are all full.
+func BenchmarkMemory(b *testing.B) {
+	for _, opts := range [][]Option{nil, {WithShadows()}} {
+		b.Run(fmt.Sprintf("shadows=%v", len(opts) > 0), func(b *testing.B) {
+			for b.Loop() {
+				var before, after runtime.MemStats
+				runtime.GC()
+				runtime.ReadMemStats(&before)
+				t := New(opts...)
+				t.Fold(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: testRun(1000)})
+				for i := range 600 {
+					for k := range 1000 {
+						c := failed(1)
+						c.Tries = make([]event.Try, 3)
+						if i%3 == 0 {
+							c = live(51 * ms)
+						}
+						t.Fold(&event.Event{Kind: event.CallEnded, At: time.Duration(i) * time.Second, Sensor: k, Call: c})
+					}
+				}
+				runtime.GC()
+				runtime.ReadMemStats(&after)
+				b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/1000, "B/sensor")
+				runtime.KeepAlive(t)
+			}
+		})
+	}
+}

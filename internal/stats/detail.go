@@ -1,0 +1,96 @@
+package stats
+
+import (
+	"time"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/fallback"
+)
+
+// Limits of what is kept of one sensor for its detail page.
+const (
+	// MaxRecent is how many calls are kept with their attempts, fewer where there
+	// are many sensors (Recent).
+	MaxRecent = 64
+	// MaxChanges is how many transitions are kept with their reasons.
+	MaxChanges = 16
+)
+
+// CallView is one call with all its attempts.
+type CallView struct {
+	// Number counts the sensor's calls, from 1.
+	Number uint64
+	Batch  int
+	// Start is when it began; Took how long it lasted; Waited how much of that
+	// lay between attempts.
+	Start, Took, Waited time.Duration
+	// Attempts were sent: 0 where the circuit refused.
+	Attempts int
+	// Tries are the attempts one by one, empty where the circuit refused.
+	Tries []event.Try
+	// HasValue is true where Value was delivered, of Quality, true at SourceAt.
+	Value    float64
+	SourceAt time.Duration
+	// Err is the cause where the value is not live.
+	Err      string
+	HasValue bool
+	Quality  fallback.Quality
+	Mark     Mark
+	// Admitted is false where the breaker refused; Outcome is what it was told
+	// otherwise. Probe is true for a call in HALF_OPEN.
+	Admitted, Probe bool
+	Outcome         breaker.Outcome
+	// State is the breaker's state after the call.
+	State breaker.State
+	// Fault says that an injected fault was active.
+	Fault bool
+}
+
+// ChangeView is one transition of a breaker.
+type ChangeView struct {
+	// At is when it happened; Batch the batch whose calls caused it.
+	At     time.Duration
+	Batch  int
+	Change *event.Change
+}
+
+// Spared is what the circuit kept away from the sensor since it last tripped.
+type Spared struct {
+	// Calls were refused.
+	Calls uint64
+	// Attempts is how many these could have sent at most: calls times the
+	// attempts that a call has.
+	Attempts uint64
+}
+
+func callView(e *event.Event) CallView {
+	c := &e.Call
+	return CallView{
+		Number: c.Number, Batch: e.Batch, Start: c.Start, Took: c.Took, Waited: c.Waited,
+		Attempts: c.Attempts, Tries: c.Tries, Value: c.Value, SourceAt: c.SourceAt, Err: c.Err,
+		HasValue: c.Served, Quality: c.Quality, Mark: markOf(c), Admitted: c.Admitted,
+		Probe: c.Probe, Outcome: c.Outcome, State: c.Circuit.State, Fault: c.Faulted,
+	}
+}
+
+// withTries tells a call that succeeded at once like any other: events leave
+// its only attempt out.
+func (c CallView) withTries() CallView {
+	if c.Admitted && c.Attempts == 1 && len(c.Tries) == 0 {
+		c.Tries = []event.Try{{Start: c.Start, Took: c.Took}}
+		if c.Mark != MarkLive {
+			c.Tries[0].Err = c.Err
+		}
+	}
+	return c
+}
+
+// detail copies what only the detail page shows.
+func (s *sensor) detail(v *SensorView) {
+	v.Recent = s.recent.last(MaxRecent)
+	for i := range v.Recent {
+		v.Recent[i] = v.Recent[i].withTries()
+	}
+	v.Changes = s.changes.last(MaxChanges)
+}

@@ -1,0 +1,225 @@
+package stats
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
+)
+
+// episode is a verdict that is still being found: from the first fault's start
+// to the moment when the sensor is back.
+type episode struct {
+	Verdict
+	// before is the circuit when the first fault began.
+	before breaker.State
+	// active is how many faults are.
+	active int
+	// visible is true once a fault began that does more than make values wrong;
+	// wrong while one is active that does make them wrong.
+	visible bool
+	wrong   int
+
+	opened   bool // by the breaker
+	openedAt time.Duration
+	forced   bool // by an operator, before the breaker did
+	switched bool // off or on, before the breaker did
+
+	sent, failed, ignored int
+	offBy, wrongBy        int64 // in millionths of the unit
+}
+
+func newEpisode(e *event.Event, before breaker.State) *episode {
+	return &episode{Verdict: Verdict{Began: e.At}, before: before}
+}
+
+// clone copies the episode, so that folding into one does not change the other.
+func (p *episode) clone() *episode {
+	if p == nil {
+		return nil
+	}
+	out := *p
+	out.Labels, out.Operator = slices.Clone(p.Labels), slices.Clone(p.Operator)
+	return &out
+}
+
+// fold takes an event of the sensor in, and is true where the episode is over
+// with it.
+func (p *episode) fold(e *event.Event) (over bool) {
+	switch e.Kind {
+	case event.FaultBegan:
+		p.began(e.Fault)
+	case event.FaultEnded:
+		p.ended(e)
+	case event.StateChanged:
+		p.change(e)
+	case event.PolicyChanged:
+		p.act(by(e.Tuned.By)+"settings changed", e.At)
+	case event.CallEnded:
+		return p.call(e)
+	}
+	return false
+}
+
+func (p *episode) began(f *event.Fault) {
+	p.active++
+	if f.Kind.WrongValue() {
+		p.wrong++
+	} else {
+		p.visible = true
+	}
+	switch {
+	case slices.Contains(p.Labels, f.Label):
+	case len(p.Labels) < maxLabels:
+		p.Labels = append(p.Labels, f.Label)
+	default:
+		p.MoreFaults++
+	}
+}
+
+// ended takes the end of a fault in, which may be told later than it came.
+func (p *episode) ended(e *event.Event) {
+	p.active = max(p.active-1, 0)
+	if e.Fault.Kind.WrongValue() {
+		p.wrong = max(p.wrong-1, 0)
+	}
+	end := min(e.Fault.Start+e.Fault.Lasted, e.At)
+	p.Ended = max(p.Ended, end, p.Began)
+}
+
+func (p *episode) change(e *event.Event) {
+	c := e.Change
+	switch c.Reason {
+	case breaker.Forced:
+		p.act(by(c.By)+"forced open", e.At)
+	case breaker.ForceReleased:
+		p.act(by(c.By)+"released", e.At)
+	case breaker.WasReset:
+		p.act(by(c.By)+"reset", e.At)
+	case breaker.WasDisabled:
+		p.act(by(c.By)+"breaker off", e.At)
+	case breaker.WasEnabled:
+		p.act(by(c.By)+"breaker on", e.At)
+	}
+	if p.opened || p.forced {
+		return
+	}
+	p.switched = p.switched || c.To == breaker.Disabled || c.From == breaker.Disabled
+	switch {
+	case c.To == breaker.ForcedOpen:
+		p.forced = true
+	case c.To == breaker.Open && c.From != breaker.ForcedOpen:
+		p.opened, p.openedAt = true, e.At
+	}
+}
+
+// act keeps what an operator did.
+func (p *episode) act(what string, at time.Duration) {
+	if len(p.Operator) == maxActs {
+		p.MoreActs++
+		return
+	}
+	p.Operator = append(p.Operator, what+" "+Seconds(at-p.Began)+" in")
+}
+
+func (p *episode) call(e *event.Event) (over bool) {
+	c := &e.Call
+	if c.Start < p.Began {
+		return false // it did not meet the fault
+	}
+	if c.Admitted {
+		p.admitted(c)
+	} else {
+		p.Refused++
+		if !c.Faulted {
+			p.RefusedWell++
+		}
+	}
+	if c.Faulted {
+		p.Attempts += c.Attempts
+		p.Unsent += c.Unsent
+		p.UnsentAtMost = p.UnsentAtMost || c.UnsentAtMost
+	}
+	p.value(c, e.At)
+	well := c.Circuit.State == breaker.Closed || c.Circuit.State == breaker.Disabled
+	return p.active == 0 && c.Start >= p.Ended && c.Result == event.Live && well
+}
+
+func (p *episode) admitted(c *event.Call) {
+	p.sent++
+	// The call that opens the circuit ends after it, or with it.
+	if !p.opened || c.Start <= p.openedAt {
+		p.SeenCalls++
+		p.SeenAttempts += c.Attempts
+	}
+	switch c.Outcome {
+	case breaker.Failure:
+		p.failed++
+	case breaker.Neutral:
+		p.ignored++
+	}
+}
+
+// value judges what the caller got.
+func (p *episode) value(c *event.Call, at time.Duration) {
+	switch {
+	case substituted(c):
+		p.Served++
+		p.Oldest = max(p.Oldest, at-c.SourceAt)
+		if c.HasTruth {
+			p.Judged++
+			p.offBy = max(p.offBy, offBy(c.Value, c.Truth))
+		}
+	case p.wrong > 0 && c.Faulted && c.Served && c.HasTruth:
+		p.Wrong++
+		p.wrongBy = max(p.wrongBy, offBy(c.Value, c.Truth))
+	}
+}
+
+// soFar is the verdict without what only the end tells.
+func (p *episode) soFar() Verdict {
+	v := p.clone().Verdict
+	v.Off, v.WrongOff = float64(p.offBy)/1e6, float64(p.wrongBy)/1e6
+	if v.Seen = p.opened && p.before == breaker.Closed; v.Seen {
+		v.SeenAfter = p.openedAt - v.Began
+	} else {
+		v.SeenCalls, v.SeenAttempts = 0, 0
+	}
+	return v
+}
+
+// end is the verdict, where the event has made the sensor come back.
+func (p *episode) end(e *event.Event) Verdict {
+	v := p.soFar()
+	v.Over, v.Batch, v.Back = e.At, e.Batch, e.At-v.Ended
+	if !v.Seen {
+		v.Why = p.why()
+	}
+	return v
+}
+
+// why is why the breaker did not see the episode.
+func (p *episode) why() string {
+	switch {
+	case p.before == breaker.Disabled && p.switched:
+		return "the breaker was off when the fault began"
+	case p.before == breaker.Disabled:
+		return "the breaker is off"
+	case p.before != breaker.Closed:
+		return "the circuit was " + p.before.String() + " already"
+	case p.forced:
+		return "the circuit was forced open by hand"
+	case p.switched:
+		return "the breaker was switched off before it opened the circuit"
+	case p.failed > 0:
+		return fmt.Sprintf("%d of %s failed, too few to open the circuit", p.failed, plural(p.sent, "call"))
+	case !p.visible:
+		return "the values were wrong, and no policy can see that"
+	case p.ignored > 0:
+		return "callers gave up, and that is no failure"
+	default:
+		return "no call failed"
+	}
+}

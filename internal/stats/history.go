@@ -1,0 +1,198 @@
+package stats
+
+import (
+	"sync"
+	"time"
+
+	"resiltui/internal/engine/event"
+)
+
+// Limits of what a History keeps, whichever is reached first. It trims to these,
+// a chunk of events at a time, and grows to twice as much where nobody trims.
+const (
+	HistoryTime = 10 * time.Minute
+	// HistoryBytes is of events as they are when they are folded, some 150,000 of
+	// them. Packed they take less than a twelfth of it.
+	HistoryBytes = 64 << 20
+)
+
+// History keeps the events of the last ten minutes, so that any moment of them
+// can be looked at again. It hangs in the hub beside the tally.
+//
+// Fold only puts the event away: nothing is folded twice on the engine's path.
+// What is out of reach is folded into one tally, the base, by Trim, which
+// whoever draws calls once a frame. If it is not called, Fold trims by itself at
+// twice the limits, so that a stuck reader cannot make memory grow.
+//
+// All methods are safe for concurrent use, within and without Hub.Read. Make one
+// with NewHistory.
+type History struct {
+	mu   sync.Mutex // never held while anything is waited for
+	opts []Option
+
+	// base is the tally before the oldest event that is kept. Where a reader
+	// has it (lent), it is no longer written to.
+	base *Tally
+	lent bool
+
+	chunks []*chunk // oldest first
+	carry  carried  // of the newest chunk
+	bytes  int      // of all events kept, unpacked, as far as can be estimated
+	latest time.Duration
+
+	// What a tally carries over from one run to the next.
+	version uint64
+	paused  bool
+	speed   float64
+
+	limitTime  time.Duration
+	limitBytes int
+}
+
+// NewHistory returns an empty history. The options are those of the tally beside
+// it, so that both tell the same.
+func NewHistory(opts ...Option) *History {
+	return &History{
+		opts: opts, base: New(opts...), speed: 1,
+		limitTime: HistoryTime, limitBytes: HistoryBytes,
+	}
+}
+
+// Fold keeps the event. The start of a run forgets the last one.
+func (h *History) Fold(e *event.Event) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if e.Kind == event.RunStarted {
+		h.clear()
+	}
+	h.version++
+	if c := e.Command; c != nil && e.Kind != event.RunEnded {
+		h.paused, h.speed = c.Paused, c.Speed
+	}
+	h.latest = max(h.latest, e.At)
+	c := h.room()
+	h.bytes += c.add(e, &h.carry)
+	if c.full() {
+		c.seal()
+	}
+}
+
+// clear forgets all events. The base is what the next event finds.
+func (h *History) clear() {
+	h.base, h.lent = New(h.opts...), false
+	h.base.version, h.base.paused, h.base.speed = h.version, h.paused, h.speed
+	h.chunks, h.bytes, h.latest = nil, 0, 0
+}
+
+// room is the chunk that the next event goes to.
+func (h *History) room() *chunk {
+	if n := len(h.chunks); n > 0 && !h.chunks[n-1].full() {
+		return h.chunks[n-1]
+	}
+	// Two at most, so that no event has the engine wait for long: memory still
+	// shrinks, since one chunk comes for two that go.
+	for range 2 {
+		if !h.over(2) {
+			break
+		}
+		h.foldOldest()
+	}
+	virtual, room := true, chunkSize*bytesAnEvent
+	if h.base.run != nil {
+		virtual = h.base.run.Virtual
+	}
+	if n := len(h.chunks); n > 0 {
+		last := h.chunks[n-1]
+		virtual, room = last.virtual, len(last.data)*17/16
+	}
+	c := newChunk(virtual, room)
+	h.chunks, h.carry = append(h.chunks, c), carried{}
+	return c
+}
+
+// bytesAnEvent is what most events take at most.
+const bytesAnEvent = 24
+
+// over is true where the oldest chunk is beyond so many times the limits. The
+// chunk that is being filled always stays.
+func (h *History) over(times int) bool {
+	if len(h.chunks) < 2 {
+		return false
+	}
+	return h.bytes > times*h.limitBytes || h.chunks[0].last < h.latest-time.Duration(times)*h.limitTime
+}
+
+func (h *History) foldOldest() {
+	if h.lent {
+		h.base, h.lent = h.base.Clone(), false
+	}
+	c := h.chunks[0]
+	for e := range c.all() {
+		h.base.Fold(e)
+	}
+	h.bytes -= c.bytes
+	h.chunks[0] = nil
+	h.chunks = h.chunks[1:]
+}
+
+// Trim folds away what is out of reach. It holds the engine up for no more than
+// one chunk at a time.
+func (h *History) Trim() {
+	for h.trimOne() {
+	}
+}
+
+func (h *History) trimOne() bool {
+	h.unlend()
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if !h.over(1) {
+		return false
+	}
+	h.foldOldest()
+	return true
+}
+
+// unlend copies a base that a reader has, without the lock: that of a thousand
+// sensors takes milliseconds.
+func (h *History) unlend() {
+	h.mu.Lock()
+	base, due := h.base, h.lent && h.over(1)
+	h.mu.Unlock()
+	if !due {
+		return
+	}
+	own := base.Clone() // nobody writes to it while it is lent
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.base == base && h.lent {
+		h.base, h.lent = own, false
+	}
+}
+
+// Bytes is what the events kept take, packed, about, and their number. The base is
+// not in it: it is as large as the tally.
+func (h *History) Bytes() (bytes, events int) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, c := range h.chunks {
+		bytes += c.size()
+		events += c.count
+	}
+	return bytes, events
+}
+
+// Reach is what can be looked at now. It does not change while the run goes on,
+// and keeps what it shows until it is let go of, so a reader holds one while it
+// is frozen and no longer.
+func (h *History) Reach() Reach {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.lent = true
+	r := Reach{base: h.base, to: max(h.latest, h.base.at), parts: make([]chunk, len(h.chunks))}
+	for i, c := range h.chunks {
+		r.parts[i] = *c
+	}
+	r.verdicts = sync.OnceValue(r.judge)
+	return r
+}

@@ -1,0 +1,589 @@
+package stats
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"resiltui/internal/engine"
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/scenario"
+	"resiltui/internal/sensors"
+)
+
+// everything asks for all that a snapshot can hold.
+func everything() Query {
+	return Query{
+		Columns: MaxColumns, Batches: MaxBatches, Lines: MaxLines,
+		Detail: true, Retries: true, Strategies: true,
+	}
+}
+
+// small returns a history that trims early, so that short runs reach its limits.
+func small(limit time.Duration, bytes int) *History {
+	h := NewHistory(WithShadows())
+	h.limitTime, h.limitBytes = limit, bytes
+	return h
+}
+
+// drawEvent is anything that may happen to a run of three sensors.
+func drawEvent(t *rapid.T, at time.Duration) event.Event {
+	e := event.Event{At: at, Batch: int(at/(500*ms)) + 1, Sensor: event.NoSensor}
+	sensor := func() { e.Sensor = rapid.IntRange(0, 2).Draw(t, "sensor") }
+	switch rapid.IntRange(0, 11).Draw(t, "what") {
+	case 0:
+		e.Kind = event.BatchStarted
+	case 1:
+		e.Kind, e.Round = event.BatchEnded, event.Round{Delivered: rapid.Bool().Draw(t, "delivered")}
+	case 2:
+		sensor()
+		c := &event.Change{From: drawState(t, "from"), To: drawState(t, "to")}
+		c.Circuit.State = c.To
+		e.Kind, e.Change = event.StateChanged, c
+	case 3:
+		sensor()
+		e.Kind, e.Fault = event.FaultBegan, &event.Fault{Label: "crash"}
+	case 4:
+		sensor()
+		e.Kind, e.Fault = event.FaultEnded, &event.Fault{Label: "crash", Lasted: time.Second}
+	case 5:
+		e.Kind, e.Command = event.CommandTaken, &event.Command{Text: "paused", Paused: rapid.Bool().Draw(t, "paused"), Speed: 2}
+	case 6:
+		e.Kind, e.Command = event.RunEnded, &event.Command{Text: "the run has ended"}
+	default:
+		sensor()
+		e.Kind, e.Call = event.CallEnded, drawCall(t, at)
+	}
+	return e
+}
+
+// moment is a tally's snapshot with the time it was taken.
+type moment struct {
+	at   time.Duration
+	snap Snapshot
+}
+
+// Any moment of any run, looked at again, is what was seen live.
+func TestAMomentLookedAtAgainIsWhatWasSeenLive(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		h := small(time.Duration(rapid.IntRange(1, 600).Draw(t, "limit"))*time.Second,
+			rapid.IntRange(1, 2000).Draw(t, "kilobytes")<<10)
+		live := New(WithShadows())
+		hub := event.NewHub(live, h)
+		start := func() {
+			e := event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: testRun(3)}
+			if rapid.Bool().Draw(t, "pace") {
+				e.Command = &event.Command{Paused: true, Speed: 4}
+			}
+			hub.Publish(e)
+		}
+		var at time.Duration
+		var seen []moment
+		check := func() {
+			r := h.Reach()
+			for i, m := range seen {
+				if m.at < r.From() || i%3 > 0 && i < len(seen)-1 {
+					continue
+				}
+				if diff := unlike(m.snap, r.At(m.at).Snapshot(everything())); diff != "" {
+					t.Fatalf("at %v of %v to %v, live, again:\n%s", m.at, r.From(), r.To(), diff)
+				}
+			}
+		}
+		for range rapid.IntRange(1, 2).Draw(t, "runs") {
+			start()
+			at, seen = 0, nil
+			for range rapid.IntRange(0, 60).Draw(t, "steps") {
+				at += time.Duration(rapid.IntRange(1, 3000).Draw(t, "wait")) * ms
+				e := drawEvent(t, at)
+				for range rapid.SampledFrom([]int{1, 1, 1, 200}).Draw(t, "times") {
+					hub.Publish(e)
+				}
+				seen = append(seen, moment{at, live.Snapshot(everything())})
+				if rapid.IntRange(0, 20).Draw(t, "trim") == 0 {
+					h.Trim()
+				}
+			}
+			check()
+			h.Trim()
+			check()
+		}
+	})
+}
+
+// unlike tells what differs, if anything does. Most often nothing does, and that
+// is quickly seen.
+func unlike(want, got Snapshot) string {
+	if reflect.DeepEqual(want, got) {
+		return ""
+	}
+	return cmp.Diff(want, got)
+}
+
+// pipelineInto runs so many batches of the pipeline into the hub.
+func pipelineInto(t testing.TB, hub *event.Hub, seed uint64, batches int, script ...engine.Scripted) {
+	t.Helper()
+	session, err := engine.NewSession(engine.Options{
+		Hub: hub, Seed: seed,
+		Build: func(seed uint64) (engine.Config, error) {
+			c := scenario.Pipeline().Config(seed)
+			c.Batches, c.Script = batches, script
+			return c, nil
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := session.Run(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// keeper takes a snapshot after every batch.
+type keeper struct {
+	tally *Tally
+	seen  []moment
+}
+
+func (k *keeper) Fold(e *event.Event) {
+	if e.Kind == event.BatchEnded {
+		k.seen = append(k.seen, moment{e.At, k.tally.Snapshot(everything())})
+	}
+}
+
+func TestEveryBatchOfARealRunCanBeLookedAtAgain(t *testing.T) {
+	h := small(20*time.Second, HistoryBytes)
+	live := New(WithShadows())
+	k := &keeper{tally: live}
+	pipelineInto(t, event.NewHub(live, h, k), scenario.DefaultSeed, 400)
+	for range 2 { // before it is trimmed, and after
+		r := h.Reach()
+		first, last, ok := r.Batches()
+		if !ok || last != 400 {
+			t.Fatalf("batches %d to %d, %v", first, last, ok)
+		}
+		n := 0
+		for _, m := range k.seen {
+			if m.at < r.From() {
+				continue
+			}
+			if n++; n%4 > 0 {
+				continue
+			}
+			// The next batch may begin at the moment that this one ends.
+			if m.snap.Version != r.At(m.at).version {
+				continue
+			}
+			if diff := unlike(m.snap, r.At(m.at).Snapshot(everything())); diff != "" {
+				t.Fatalf("at %v, live, again:\n%s", m.at, diff)
+			}
+		}
+		if n < 35 {
+			t.Errorf("only %d batches within reach", n)
+		}
+		h.Trim()
+	}
+	if r := h.Reach(); r.To()-r.From() < 20*time.Second || r.To()-r.From() > 90*time.Second {
+		t.Errorf("after trimming, from %v to %v is within reach", r.From(), r.To())
+	}
+}
+
+func TestAReachDoesNotChangeWhileTheRunGoesOn(t *testing.T) {
+	h := small(10*time.Second, HistoryBytes)
+	r := rig{event.NewHub(h), nil}
+	r.start(1)
+	churn(r, 0, 200)
+	old := h.Reach()
+	var want []string
+	stops := old.stops()
+	for _, at := range stops {
+		want = append(want, text(t, old.At(at).Snapshot(everything())))
+	}
+	churn(r, 200, 2000)
+	h.Trim()
+	if now := h.Reach(); now.From() <= old.To() {
+		t.Fatalf("nothing was trimmed: from %v", now.From())
+	}
+	r.start(2)
+	for i, at := range stops {
+		if got := text(t, old.At(at).Snapshot(everything())); got != want[i] {
+			t.Fatalf("at %v it was\n%s\nis\n%s", at, want[i], got)
+		}
+	}
+}
+
+func TestAFreezeOfAMinuteUnderLoadLosesNothing(t *testing.T) {
+	h := NewHistory()
+	live := New()
+	hub := event.NewHub(live, h)
+	at := frozenUnderLoad(t, hub, h)
+	r := h.Reach()
+	if r.To() != at || r.From() != 0 {
+		t.Errorf("reach from %v to %v, want 0 to %v", r.From(), r.To(), at)
+	}
+	var want Snapshot
+	hub.Read(func() { want = live.Snapshot(everything()) })
+	if diff := cmp.Diff(want, r.At(at).Snapshot(everything())); diff != "" {
+		t.Errorf("live, from the events kept:\n%s", diff)
+	}
+	if _, events := h.Bytes(); uint64(events) != want.Version {
+		t.Errorf("%d events kept of %d", events, want.Version)
+	}
+}
+
+// frozenUnderLoad publishes a minute of a thousand calls a second while a
+// reader looks back, and returns when it ended.
+func frozenUnderLoad(t *testing.T, hub *event.Hub, h *History) time.Duration {
+	rig := rig{hub, nil}
+	rig.start(1)
+	rig.call(time.Second, failed(1))
+	frozen := h.Reach()
+	want := text(t, frozen.At(frozen.To()).Snapshot(everything()))
+	at := time.Second
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		for range 60_000 {
+			at += ms
+			rig.call(at, live(ms))
+		}
+	})
+	for range 50 {
+		h.Trim()
+		if got := text(t, frozen.At(frozen.To()).Snapshot(everything())); got != want {
+			t.Fatalf("frozen, it was\n%s\nis\n%s", want, got)
+		}
+		h.Reach().At(time.Minute)
+	}
+	wg.Wait()
+	return at
+}
+
+func TestTheHistoryStaysWithinItsLimits(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		trim  bool
+		times int
+	}{{"trimmed once a frame", true, 1}, {"with a stuck reader", false, 2}} {
+		t.Run(c.name, func(t *testing.T) {
+			h := small(time.Hour, 1<<20)
+			r := rig{event.NewHub(h), nil}
+			r.start(1)
+			held := h.Reach() // a reader that never lets go
+			most := 0
+			for i := range 40_000 {
+				r.call(time.Duration(i)*ms, failed(1))
+				if c.trim && i%100 == 0 {
+					h.Trim()
+				}
+				most = max(most, h.bytes)
+			}
+			chunk := chunkSize * sizeOf(&event.Event{Call: failed(1)})
+			if most > c.times*(1<<20)+2*chunk || most < c.times*(1<<20) {
+				t.Errorf("%d bytes at most, want about %d", most, c.times<<20)
+			}
+			if held.To() != 0 {
+				t.Errorf("what was held reaches to %v", held.To())
+			}
+		})
+	}
+}
+
+func TestTheHistoryForgetsWhatIsTooOld(t *testing.T) {
+	h := NewHistory()
+	r := rig{event.NewHub(h), nil}
+	r.start(1)
+	for i := range 30 * 600 { // half an hour, ten calls a second
+		r.call(time.Duration(i)*100*ms, live(ms))
+	}
+	reach := h.Reach()
+	if kept := reach.To() - reach.From(); kept < 20*time.Minute || kept > 22*time.Minute {
+		t.Errorf("without a reader %v are kept, want twenty minutes", kept)
+	}
+	h.Trim()
+	reach = h.Reach()
+	if kept := reach.To() - reach.From(); kept < 10*time.Minute || kept > 11*time.Minute {
+		t.Errorf("%v are kept, want ten minutes", kept)
+	}
+	if got := reach.At(0).Snapshot(Query{}).At; got != reach.From() {
+		t.Errorf("before its reach it shows %v, want %v", got, reach.From())
+	}
+}
+
+func TestAnEmptyHistoryReachesNothing(t *testing.T) {
+	for name, r := range map[string]Reach{"zero": {}, "new": NewHistory().Reach()} {
+		_, _, batches := r.Batches()
+		_, start := r.BatchStart(1)
+		_, before := r.Previous(time.Hour)
+		_, after := r.Next(-1)
+		_, change := r.Change(0, event.NoSensor, true)
+		if !r.Empty() || batches || start || before || after || change || r.From() != 0 || r.To() != 0 ||
+			r.Lines(0, 9, nil) != nil || len(r.LinesAfter(0, 9, nil)) != 0 || r.At(time.Second).Snapshot(everything()).Run != nil {
+			t.Errorf("%s: it reaches something: %+v", name, r)
+		}
+	}
+}
+
+// stepped is a simulated run of three batches, half a second apart.
+func stepped() *History {
+	h := NewHistory()
+	r := rig{event.NewHub(h), nil}
+	r.start(1)
+	for b := range 3 {
+		start := time.Duration(b) * 500 * ms
+		r.Publish(event.Event{Kind: event.BatchStarted, Sensor: event.NoSensor, Batch: b + 1, At: start})
+		r.call(start+50*ms, live(50*ms))
+		r.Publish(event.Event{Kind: event.BatchEnded, Sensor: event.NoSensor, Batch: b + 1, At: start + 50*ms})
+	}
+	r.change(1100*ms, event.Change{To: breaker.Open})
+	r.Publish(event.Event{Kind: event.BatchStarted, Sensor: event.NoSensor, Batch: 4, At: 1500 * ms})
+	r.change(1500*ms, event.Change{From: breaker.Open, To: breaker.HalfOpen})
+	r.call(1600*ms, live(100*ms))
+	return h
+}
+
+func TestAStepGoesFromTheEndOfOneBatchToThatOfTheNext(t *testing.T) {
+	r := stepped().Reach()
+	want := []time.Duration{50 * ms, 550 * ms, 1050 * ms, 1600 * ms}
+	var forward, back []time.Duration
+	for at, ok := r.Next(0); ok; at, ok = r.Next(at) {
+		forward = append(forward, at)
+	}
+	for at, ok := r.Previous(time.Hour); ok; at, ok = r.Previous(at) {
+		back = append(back, at)
+	}
+	slices.Reverse(back)
+	if !slices.Equal(forward, want) || !slices.Equal(back, want) {
+		t.Errorf("forward %v, back %v, want %v", forward, back, want)
+	}
+	if got := r.At(want[1]).Snapshot(Query{Columns: 9}); got.Batch != 2 || len(got.Sensors[0].Columns) != 2 {
+		t.Errorf("at the second stop it shows batch %d", got.Batch)
+	}
+	first, last, ok := r.Batches()
+	if at, known := r.BatchStart(3); first != 1 || last != 4 || !ok || at != time.Second || !known {
+		t.Errorf("batches %d to %d, the third at %v", first, last, at)
+	}
+	if _, ok := r.BatchStart(5); ok {
+		t.Error("a batch that never was has a start")
+	}
+}
+
+func TestTheNextAndThePreviousChangeAreFound(t *testing.T) {
+	r := stepped().Reach()
+	for _, c := range []struct {
+		from    time.Duration
+		forward bool
+		want    time.Duration
+		ok      bool
+	}{
+		{0, true, 1100 * ms, true},
+		{1100 * ms, true, 1500 * ms, true},
+		{1500 * ms, true, 0, false},
+		{time.Hour, false, 1500 * ms, true},
+		{1500 * ms, false, 1100 * ms, true},
+		{1100 * ms, false, 0, false},
+	} {
+		if got, ok := r.Change(c.from, event.NoSensor, c.forward); got != c.want || ok != c.ok {
+			t.Errorf("from %v, forward %v: %v, %v, want %v", c.from, c.forward, got, ok, c.want)
+		}
+	}
+}
+
+func TestAChangeIsFoundOfOneSensorOrOfAny(t *testing.T) {
+	h := NewHistory()
+	r := rig{event.NewHub(h), nil}
+	r.start(2)
+	for i, at := range []time.Duration{100 * ms, 200 * ms, 300 * ms, 400 * ms} {
+		r.Publish(event.Event{Kind: event.StateChanged, Sensor: i % 2, At: at, Change: &event.Change{To: breaker.Open}})
+	}
+	for sensor, want := range map[int][]time.Duration{
+		event.NoSensor: {100 * ms, 200 * ms, 300 * ms, 400 * ms},
+		0:              {100 * ms, 300 * ms},
+		1:              {200 * ms, 400 * ms},
+		2:              nil,
+	} {
+		var got []time.Duration
+		for at, ok := h.Reach().Change(0, sensor, true); ok; at, ok = h.Reach().Change(at, sensor, true) {
+			got = append(got, at)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("the changes of sensor %d: %v, want %v", sensor, got, want)
+		}
+	}
+}
+
+func TestEndpointsAreSteppedThroughBySeconds(t *testing.T) {
+	h := NewHistory()
+	r := rig{event.NewHub(h), nil}
+	run := testRun(1)
+	run.Virtual = false
+	r.Publish(event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: run})
+	// Two tasks may publish out of order.
+	for _, at := range []time.Duration{200 * ms, 900 * ms, 890 * ms, 1700 * ms, 4100 * ms, 4200 * ms} {
+		r.call(at, live(ms))
+	}
+	reach := h.Reach()
+	want := []time.Duration{900 * ms, 1700 * ms, 4200 * ms}
+	if got := reach.stops(); !slices.Equal(got, want) {
+		t.Errorf("stops %v, want %v", got, want)
+	}
+	if _, _, ok := reach.Batches(); ok {
+		t.Error("endpoints have batches")
+	}
+	for at, want := range map[time.Duration]uint64{895 * ms: 3, 900 * ms: 3, 300 * ms: 1, 0: 0} {
+		if got := reach.At(at).Snapshot(Query{}).Sensors[0].Calls; got != want {
+			t.Errorf("at %v: %d calls, want %d", at, got, want)
+		}
+	}
+}
+
+func TestLinesReachBackFurtherThanTheTally(t *testing.T) {
+	h := small(time.Hour, 1<<20)
+	live := New()
+	r := rig{event.NewHub(live, h), live}
+	r.start(1)
+	for i := range 4000 {
+		r.call(time.Duration(i)*time.Second, failed(i%5))
+	}
+	h.Trim()
+	reach := h.Reach()
+	if reach.From() == 0 {
+		t.Fatal("nothing was folded away")
+	}
+	all := reach.Lines(0, 1e6, nil)
+	_, kept := h.Bytes()
+	if want := kept + MaxLines; len(all) != want {
+		t.Errorf("%d lines, want %d: those of the events kept, and the base's", len(all), want)
+	}
+	for i := range all[1:] {
+		if all[i+1].Seq != all[i].Seq+1 {
+			t.Fatalf("line %d follows %d", all[i+1].Seq, all[i].Seq)
+		}
+	}
+	newest := r.snapshot(Query{Lines: MaxLines}).Lines
+	if diff := cmp.Diff(newest, all[len(all)-MaxLines:]); diff != "" {
+		t.Errorf("the newest differ from the tally's:\n%s", diff)
+	}
+	page := reach.Lines(newest[0].Seq, 3, nil)
+	if len(page) != 3 || page[2].Seq != newest[0].Seq-1 {
+		t.Errorf("the page before the tally's: %v", page)
+	}
+	even := func(l Line) bool { return l.Seq%2 == 0 }
+	if got := reach.Lines(1001+page[0].Seq/2*2, 2, even); len(got) != 2 || !even(got[0]) || got[1].Seq-got[0].Seq != 2 {
+		t.Errorf("the matching ones: %v", got)
+	}
+	if got := reach.LinesAfter(page[2].Seq, 2, even); len(got) != 2 || got[0].Seq <= page[2].Seq || !even(got[0]) || got[1].Seq != got[0].Seq+2 {
+		t.Errorf("the matching ones after %d: %v", page[2].Seq, got)
+	}
+}
+
+func BenchmarkHistoryFold(b *testing.B) {
+	h := NewHistory()
+	h.Fold(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: testRun(5)})
+	e := event.Event{Kind: event.CallEnded, Sensor: 3, Call: live(51 * ms)}
+	n := 0
+	b.ReportAllocs()
+	for b.Loop() {
+		e.At += 10 * time.Microsecond
+		h.Fold(&e)
+		if n++; n%2000 == 0 {
+			b.StopTimer()
+			h.Trim()
+			b.StartTimer()
+		}
+	}
+}
+
+// BenchmarkAt goes to the end of what there is, the longest way.
+func BenchmarkAt(b *testing.B) {
+	for _, shadows := range []bool{false, true} {
+		var opts []Option
+		if shadows {
+			opts = append(opts, WithShadows())
+		}
+		b.Run(fmt.Sprintf("ten minutes of the pipeline/shadows=%v", shadows), func(b *testing.B) {
+			h := NewHistory(opts...)
+			pipelineInto(b, event.NewHub(h), 42, 1200)
+			measureAt(b, h)
+		})
+		for _, sensors := range []int{5, 1000} {
+			b.Run(fmt.Sprintf("64 MiB of %d sensors/shadows=%v", sensors, shadows), func(b *testing.B) {
+				h := NewHistory(opts...)
+				h.limitTime = 24 * time.Hour
+				h.Fold(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: testRun(sensors)})
+				for i := range 600_000 {
+					c := live(51 * ms)
+					if i/sensors%4 == 0 {
+						c = failed(1)
+						c.Tries = []event.Try{{Took: ms, Wait: 50 * ms, Err: "x"}, {Took: ms, Wait: 100 * ms, Err: "x"}, {Took: ms, Err: "x"}}
+					}
+					h.Fold(&event.Event{Kind: event.CallEnded, At: time.Duration(i) * ms, Sensor: i % sensors, Call: c})
+				}
+				h.Trim()
+				measureAt(b, h)
+			})
+		}
+	}
+}
+
+func measureAt(b *testing.B, h *History) {
+	r := h.Reach()
+	bytes, events := h.Bytes()
+	for b.Loop() {
+		r.At(r.To())
+	}
+	b.ReportMetric(float64(events), "events")
+	b.ReportMetric(float64(bytes)/float64(max(events, 1)), "B/event")
+}
+
+func TestVerdictsStandAmongTheLinesThatReachBack(t *testing.T) {
+	fault := func(op engine.Op, batch int) engine.Scripted {
+		return engine.Scripted{Batch: batch, Command: engine.Command{Op: op, Sensors: []int{3}, Fault: sensors.Fault{Kind: sensors.Crash}, By: "you"}}
+	}
+	h := small(20*time.Second, HistoryBytes)
+	live := New(WithShadows())
+	hub := event.NewHub(live, h)
+	pipelineInto(t, hub, scenario.DefaultSeed, 200,
+		fault(engine.Inject, 20), fault(engine.Recover, 40), fault(engine.Inject, 120), fault(engine.Recover, 140))
+	want := live.Snapshot(Query{Lines: MaxLines}).Lines
+	if n := len(live.Snapshot(Query{Verdicts: MaxVerdicts}).Verdicts); n != 2 {
+		t.Fatalf("%d verdicts, want 2", n)
+	}
+	for range 2 { // before it is trimmed, and after: the first is then the base's
+		if diff := cmp.Diff(want, h.Reach().Lines(0, MaxLines, nil)); diff != "" {
+			t.Errorf("live, again:\n%s", diff)
+		}
+		h.Trim()
+	}
+	r := h.Reach()
+	isVerdict := func(l Line) bool { return strings.HasPrefix(l.Text, "verdict:") }
+	found := r.Lines(0, 1, isVerdict)
+	if len(found) != 1 || !isVerdict(found[0]) {
+		t.Fatalf("the last verdict: %v", found)
+	}
+	// From page to page every line comes once.
+	var back, forward []Line
+	for page := r.Lines(0, 1, nil); len(page) > 0; page = r.Lines(page[0].Seq, 1, nil) {
+		back = append(page, back...)
+	}
+	for page := r.LinesAfter(0, 1, nil); len(page) > 0; page = r.LinesAfter(page[len(page)-1].Seq, 1, nil) {
+		forward = append(forward, page...)
+	}
+	if diff := cmp.Diff(want, back); diff != "" {
+		t.Errorf("page by page, back:\n%s", diff)
+	}
+	if diff := cmp.Diff(want, forward); diff != "" {
+		t.Errorf("page by page, forward:\n%s", diff)
+	}
+	for range r.backwards() {
+		break // a reader that has enough
+	}
+}

@@ -1,0 +1,294 @@
+package stats
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/sensors"
+)
+
+const second = time.Second
+
+func TestTheSentenceOfAChangeOfState(t *testing.T) {
+	o, h, c, f, d := breaker.Open, breaker.HalfOpen, breaker.Closed, breaker.ForcedOpen, breaker.Disabled
+	cases := []struct {
+		change event.Change
+		role   Role
+		want   string
+	}{
+		{
+			event.Change{From: c, To: o, Reason: breaker.TooManyFailures, Count: 5, Cause: "connection refused", Attempts: 15, OpenFor: 3 * second},
+			RoleOpen, "CLOSED to OPEN: 5 failures in a row (connection refused)",
+		},
+		{
+			event.Change{From: c, To: o, Reason: breaker.TooManyFailures, Count: 5, Cause: "4 timed out, 1 bad frame"},
+			RoleOpen, "CLOSED to OPEN: 5 failures in a row (4 timed out, 1 bad frame)",
+		},
+		{
+			event.Change{From: c, To: o, Reason: breaker.TooManyFailures, Count: 1, Cause: "bad frame"},
+			RoleOpen, "CLOSED to OPEN: 1 failure (bad frame)",
+		},
+		{
+			event.Change{From: c, To: o, Reason: breaker.TooManyFailures, Count: 2},
+			RoleOpen, "CLOSED to OPEN: 2 failures in a row",
+		},
+		{
+			event.Change{From: o, To: h, Reason: breaker.ProbeDue, OpenFor: 3 * second},
+			RoleHalfOpen, "OPEN to HALF_OPEN: 3.0 s are over, one probe at a time",
+		},
+		{event.Change{From: o, To: h, Reason: breaker.ProbeDue}, // after a release there was no delay
+			RoleHalfOpen, "OPEN to HALF_OPEN: one probe at a time"},
+		{
+			event.Change{From: h, To: o, Reason: breaker.ProbeFailed, Cause: "bad checksum", Attempts: 3, OpenFor: 3 * second},
+			RoleOpen, "HALF_OPEN to OPEN for 3.0 s: probe failed (bad checksum, 3 attempts)",
+		},
+		{
+			event.Change{From: h, To: o, Reason: breaker.ProbeFailed, Cause: "bad checksum", Attempts: 1, OpenFor: 4500 * ms},
+			RoleOpen, "HALF_OPEN to OPEN for 4.5 s: probe failed (bad checksum)",
+		},
+		{
+			event.Change{From: h, To: o, Reason: breaker.ProbeFailed, Attempts: 2, OpenFor: 3 * second},
+			RoleOpen, "HALF_OPEN to OPEN for 3.0 s: probe failed (2 attempts)",
+		},
+		{
+			event.Change{From: h, To: o, Reason: breaker.ProbeFailed, OpenFor: 3 * second},
+			RoleOpen, "HALF_OPEN to OPEN for 3.0 s: probe failed",
+		},
+		{
+			event.Change{From: h, To: o, Reason: breaker.ProbeTimedOut, OpenFor: 3 * second},
+			RoleOpen, "HALF_OPEN to OPEN for 3.0 s: the probe gave no answer",
+		},
+		{
+			event.Change{From: h, To: c, Reason: breaker.ProbesSucceeded, Count: 2},
+			RoleClosed, "HALF_OPEN to CLOSED: 2 good probes",
+		},
+		{
+			event.Change{From: h, To: c, Reason: breaker.ProbesSucceeded, Count: 1},
+			RoleClosed, "HALF_OPEN to CLOSED: 1 good probe",
+		},
+		{
+			event.Change{From: c, To: f, Reason: breaker.Forced, By: "you pressed o"},
+			RoleForced, "you pressed o: CLOSED to FORCED_OPEN",
+		},
+		{
+			event.Change{From: c, To: f, Reason: breaker.Forced},
+			RoleForced, "CLOSED to FORCED_OPEN",
+		},
+		{
+			event.Change{From: f, To: o, Reason: breaker.ForceReleased, By: "you pressed o"},
+			RoleOpen, "you pressed o: FORCED_OPEN to OPEN: a probe is due at once",
+		},
+		{
+			event.Change{From: o, To: c, Reason: breaker.WasReset, By: "you pressed u"},
+			RoleClosed, "you pressed u: OPEN to CLOSED: reset",
+		},
+		{
+			event.Change{From: c, To: c, Reason: breaker.WasReset, By: "you pressed u"},
+			RoleClosed, "you pressed u: stays CLOSED, its failures are forgotten",
+		},
+		{
+			event.Change{From: c, To: d, Reason: breaker.WasDisabled, By: "you pressed d"},
+			RoleDisabled, "you pressed d: CLOSED to DISABLED",
+		},
+		{
+			event.Change{From: d, To: c, Reason: breaker.WasEnabled, By: "you pressed d"},
+			RoleClosed, "you pressed d: DISABLED to CLOSED",
+		},
+	}
+	for _, k := range cases {
+		e := event.Event{Seq: 8, At: 46 * second, Batch: 93, Sensor: 2, Kind: event.StateChanged, Change: &k.change}
+		want := Line{Seq: 8, At: 46 * second, Batch: 93, Sensor: 2, ID: "S2", Name: "S2 turbine", Role: k.role, Text: k.want}
+		if diff := cmp.Diff(want, Describe(&e, testRun(5))); diff != "" {
+			t.Errorf("want, got:\n%s", diff)
+		}
+		if !notable(&e) {
+			t.Errorf("%s: not notable", k.want)
+		}
+	}
+}
+
+func TestTheReasonStandsAlone(t *testing.T) {
+	cases := map[string]event.Change{
+		"5 failures in a row (bad frame)": {Reason: breaker.TooManyFailures, To: breaker.Open, Count: 5, Cause: "bad frame"},
+		"probe failed (bad frame)":        {Reason: breaker.ProbeFailed, From: breaker.HalfOpen, To: breaker.Open, Cause: "bad frame", Attempts: 1, OpenFor: second},
+		"2 good probes":                   {Reason: breaker.ProbesSucceeded, From: breaker.HalfOpen, Count: 2},
+		"":                                {Reason: breaker.Forced, To: breaker.ForcedOpen, By: "you pressed o"},
+	}
+	for want, c := range cases {
+		if got := Reason(&c); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+func TestTheSentenceOfACall(t *testing.T) {
+	probe := event.Call{
+		Result: event.Live, Served: true, Took: 56 * ms, Attempts: 1, Admitted: true, Probe: true,
+		Circuit: event.Circuit{State: breaker.HalfOpen, Good: 1, Needed: 2},
+	}
+	stale := event.Call{
+		Result: event.Stale, Served: true, Value: 47.51, SourceAt: 46800 * ms, Attempts: 3, Err: "bad frame",
+		Admitted: true, Outcome: breaker.Failure, Circuit: event.Circuit{Failures: 1, Threshold: 5},
+	}
+	with := func(c event.Call, change func(*event.Call)) event.Call { change(&c); return c }
+	cases := []struct {
+		call event.Call
+		role Role
+		want string
+	}{
+		{probe, RoleHalfOpen, "probe 1 of 2 good (56 ms); 1 more closes it"},
+		{
+			with(probe, func(c *event.Call) { c.Circuit.Needed = 3 }),
+			RoleHalfOpen, "probe 1 of 3 good (56 ms); 2 more close it",
+		},
+		{stale, RoleStale, "attempts ran out after 3 (bad frame); served 47.51 kPa, 0.5 s old; 4 more trip it"},
+		{
+			with(stale, func(c *event.Call) { c.Circuit.Failures = 4 }),
+			RoleStale, "attempts ran out after 3 (bad frame); served 47.51 kPa, 0.5 s old; 1 more trips it",
+		},
+		{
+			with(stale, func(c *event.Call) { c.Result = event.Interpolated }),
+			RoleInterpolated, "attempts ran out after 3 (bad frame); served 47.51 kPa, 0.5 s old; 4 more trip it",
+		},
+		{
+			with(stale, func(c *event.Call) { c.Result, c.Served = event.Missing, false }),
+			RoleMissing, "attempts ran out after 3 (bad frame); nothing to serve; 4 more trip it",
+		},
+		{
+			with(stale, func(c *event.Call) { c.Attempts = 1 }),
+			RoleStale, "failed (bad frame); served 47.51 kPa, 0.5 s old; 4 more trip it",
+		},
+		{with(stale, func(c *event.Call) { c.Attempts = 2 }), // an error that is not retried
+			RoleStale, "failed after 2 attempts (bad frame); served 47.51 kPa, 0.5 s old; 4 more trip it"},
+		{
+			with(stale, func(c *event.Call) { c.Err = "" }),
+			RoleStale, "attempts ran out after 3; served 47.51 kPa, 0.5 s old; 4 more trip it",
+		},
+		{with(stale, func(c *event.Call) { c.SourceAt = 48 * second }), // a foreign clock ahead of ours
+			RoleStale, "attempts ran out after 3 (bad frame); served 47.51 kPa, 0.0 s old; 4 more trip it"},
+		{with(stale, func(c *event.Call) { c.Circuit.State = breaker.Disabled }), // nothing trips it
+			RoleStale, "attempts ran out after 3 (bad frame); served 47.51 kPa, 0.5 s old"},
+	}
+	for _, k := range cases {
+		e := event.Event{Seq: 9, At: 47300 * ms, Batch: 95, Sensor: 1, Kind: event.CallEnded, Call: k.call}
+		want := Line{Seq: 9, At: 47300 * ms, Batch: 95, Sensor: 1, ID: "S1", Name: "S1 intake", Role: k.role, Text: k.want}
+		if diff := cmp.Diff(want, Describe(&e, testRun(5))); diff != "" {
+			t.Errorf("want, got:\n%s", diff)
+		}
+		if !notable(&e) {
+			t.Errorf("%s: not notable", k.want)
+		}
+	}
+}
+
+func TestTheSentenceOfAFaultOrACommand(t *testing.T) {
+	crash := event.Fault{Fault: sensors.Fault{Kind: sensors.Crash, Start: 38 * second}, Label: "crash", By: "you pressed c"}
+	slow := event.Fault{Fault: sensors.Fault{Kind: sensors.Slow, Start: 38 * second, Until: 47 * second}, Label: "slow +150 ms", By: "you pressed s"}
+	ended := event.Fault{Label: "crash", By: "you pressed r", Lasted: 7 * second}
+	expired := event.Fault{Label: "slow +150 ms", By: "its time was over", Lasted: 9 * second}
+	nobody := event.Fault{Label: "stuck"}
+	cases := []struct {
+		e    event.Event
+		role Role
+		want string
+	}{
+		{event.Event{Kind: event.FaultBegan, Fault: &crash}, RoleFault, "you pressed c: crash begins"},
+		{event.Event{Kind: event.FaultBegan, Fault: &slow}, RoleFault, "you pressed s: slow +150 ms begins for 9.0 s"},
+		{event.Event{Kind: event.FaultEnded, Fault: &ended}, RoleFault, "you pressed r: crash ended after 7.0 s"},
+		{event.Event{Kind: event.FaultEnded, Fault: &expired}, RoleFault, "its time was over: slow +150 ms ended after 9.0 s"},
+		{event.Event{Kind: event.FaultBegan, Fault: &nobody}, RoleFault, "stuck begins"},
+		{event.Event{Kind: event.CommandTaken, Command: &event.Command{Text: "you pressed r: no fault is active"}}, RoleInfo, "you pressed r: no fault is active"},
+		{event.Event{Kind: event.RunEnded, Command: &event.Command{Text: "the run has ended"}}, RoleInfo, "the run has ended"},
+	}
+	for _, k := range cases {
+		if got := Describe(&k.e, testRun(1)); got.Text != k.want || got.Role != k.role || got.Name != "S0 boiler" {
+			t.Errorf("got %+v, want %q", got, k.want)
+		}
+		if !notable(&k.e) {
+			t.Errorf("%s: not notable", k.want)
+		}
+	}
+}
+
+func TestALineWithoutASensorHasNoName(t *testing.T) {
+	e := event.Event{Kind: event.CommandTaken, Sensor: event.NoSensor, Command: &event.Command{Text: "paused"}}
+	for _, run := range []*event.Run{nil, testRun(2)} {
+		if got := Describe(&e, run); got.Name != "" || got.ID != "" || got.Sensor != event.NoSensor {
+			t.Errorf("got %+v", got)
+		}
+	}
+	e.Sensor = 0
+	if got := Describe(&e, nil); got.Name != "" {
+		t.Errorf("before the run is known: %+v", got)
+	}
+	run := testRun(2)
+	run.Sensors[0].Name, run.Sensors[1].Name = "", "S1"
+	for i, want := range []string{"S0", "S1"} { // an endpoint is called by its id alone
+		e.Sensor = i
+		if got := Describe(&e, run); got.Name != want {
+			t.Errorf("sensor %d is called %q", i, got.Name)
+		}
+	}
+}
+
+func TestACallThatAnotherLineTellsOfIsNotNotable(t *testing.T) {
+	open, halfOpen := event.Circuit{State: breaker.Open}, event.Circuit{State: breaker.HalfOpen, Good: 1, Needed: 2}
+	cases := map[string]event.Call{
+		"live":                         live(50 * ms),
+		"refused":                      refused(),
+		"given up by the caller":       {Result: event.Missing, Admitted: true, Outcome: breaker.Neutral},
+		"the failure that trips":       {Result: event.Stale, Admitted: true, Outcome: breaker.Failure, Circuit: open},
+		"the probe that fails":         {Result: event.Stale, Admitted: true, Outcome: breaker.Failure, Probe: true, Circuit: open},
+		"the probe that closes":        {Result: event.Live, Admitted: true, Probe: true},
+		"a probe given up":             {Result: event.Missing, Admitted: true, Probe: true, Outcome: breaker.Neutral, Circuit: halfOpen},
+		"a live call while a probe is": {Result: event.Live, Admitted: true, Circuit: halfOpen},
+	}
+	for name, c := range cases {
+		if notable(&event.Event{Kind: event.CallEnded, Call: c}) {
+			t.Errorf("%s: notable", name)
+		}
+	}
+	for _, e := range []event.Event{
+		{Kind: event.BatchStarted},
+		{Kind: event.BatchEnded},
+		{Kind: event.RunStarted},
+		{},
+		{Kind: event.CommandTaken, Command: &event.Command{Paused: true}}, // it only tells the pace
+	} {
+		if notable(&e) {
+			t.Errorf("%v: notable", e.Kind)
+		}
+	}
+}
+
+func TestFiguresInWords(t *testing.T) {
+	cases := []struct{ got, want string }{
+		{Seconds(0), "0.0 s"},
+		{Seconds(3 * second), "3.0 s"},
+		{Seconds(1960 * ms), "2.0 s"},
+		{Seconds(75 * second), "75.0 s"},
+		{Millis(0), "0 ms"},
+		{Millis(55_500 * time.Microsecond), "56 ms"},
+		{Millis(1234 * ms), "1234 ms"},
+		{Millis(400 * time.Microsecond), "0 ms"},
+		{Value(47.509, 2, "kPa"), "47.51 kPa"},
+		{Value(182, 0, "ms"), "182 ms"},
+		{Value(3, 1, ""), "3.0"},
+		{Value(-0.001, 2, "bar"), "0.00 bar"},
+		{Value(-0.2, 0, ""), "0"},
+		{Value(-0.01, 2, ""), "-0.01"},
+		{Value(-10, 0, ""), "-10"},
+		{plural(0, "attempt"), "0 attempts"},
+		{plural(1, "attempt"), "1 attempt"},
+		{plural(2, "attempt"), "2 attempts"},
+	}
+	for _, c := range cases {
+		if c.got != c.want {
+			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+}

@@ -1,0 +1,78 @@
+package stats
+
+import (
+	"testing"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
+)
+
+func TestTheLoadIsThatOfTheNewestBatchThatIsOver(t *testing.T) {
+	r := newRig(2)
+	inFlight := func() int { return r.tally.Snapshot(Query{}).Sensors[0].InFlight }
+	call := func(batch, n int) {
+		r.Publish(event.Event{Kind: event.CallEnded, Batch: batch, Call: event.Call{Result: event.Live, InFlight: n}})
+	}
+	over := func(batch int) {
+		r.Publish(event.Event{Kind: event.BatchEnded, Batch: batch, Sensor: event.NoSensor})
+	}
+	steps := []struct {
+		name string
+		do   func()
+		want int
+	}{
+		{"nothing has ended", func() {}, 0},
+		{"the first batch is under way", func() { call(1, 1); call(1, 3); call(1, 2) }, 0},
+		{"it is over", func() { over(1) }, 3},
+		{"the second is under way, which does not make it flicker", func() { call(2, 1) }, 3},
+		{"it is over", func() { call(2, 4); over(2) }, 4},
+		{"every call was refused, one after the other", func() { call(3, 1); call(3, 1); over(3) }, 1},
+	}
+	for _, s := range steps {
+		s.do()
+		if got := inFlight(); got != s.want {
+			t.Errorf("%s: %d in flight, want %d", s.name, got, s.want)
+		}
+	}
+	if other := r.tally.Snapshot(Query{}).Sensors[1].InFlight; other != 0 {
+		t.Errorf("a sensor that was not called has %d in flight", other)
+	}
+}
+
+func TestTheNaivePipelineSendsOneAttemptACall(t *testing.T) {
+	for callers, want := range map[int]uint64{0: 10, 1: 10, 4: 40} {
+		r := rig{tally: New()}
+		r.Hub = event.NewHub(r.tally)
+		run := testRun(5)
+		run.Callers = callers
+		r.Publish(event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: run})
+		for batch := range 2 {
+			r.Publish(event.Event{Kind: event.BatchEnded, Batch: batch + 1, Sensor: event.NoSensor})
+		}
+		if got := r.tally.Snapshot(Query{}).Pipeline.NaiveAttempts; got != want {
+			t.Errorf("%d callers: %d attempts, want %d", callers, got, want)
+		}
+	}
+}
+
+// The run's start allows three attempts; the policy may have been tuned since.
+func TestAFailedCallIsJudgedByTheAttemptsAllowedThen(t *testing.T) {
+	for _, tt := range []struct {
+		attempts, most int
+		want           string
+	}{
+		{3, 3, "attempts ran out after 3 (bad frame); nothing to serve"},
+		{3, 0, "attempts ran out after 3 (bad frame); nothing to serve"}, // not known: the run's
+		{2, 2, "attempts ran out after 2 (bad frame); nothing to serve"},
+		{3, 5, "failed after 3 attempts (bad frame); nothing to serve"},
+		{1, 1, "failed (bad frame); nothing to serve"},
+	} {
+		e := event.Event{Kind: event.CallEnded, Call: event.Call{
+			Result: event.Missing, Admitted: true, Outcome: breaker.Failure, Err: "bad frame",
+			Attempts: tt.attempts, MaxAttempts: tt.most,
+		}}
+		if got := Describe(&e, testRun(1)).Text; got != tt.want {
+			t.Errorf("%d of %d attempts: %q, want %q", tt.attempts, tt.most, got, tt.want)
+		}
+	}
+}

@@ -1,0 +1,441 @@
+package stats
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+	"unsafe"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/fallback"
+	"resiltui/internal/engine/policy"
+	"resiltui/internal/engine/retry"
+	"resiltui/internal/scenario"
+)
+
+func (r rig) detail() SensorView { return r.snapshot(everything()).Sensors[0] }
+
+func TestTheLastCallsAreKeptWithTheirAttempts(t *testing.T) {
+	r := newRig(1)
+	for i := range MaxRecent {
+		r.call(time.Duration(i)*ms, live(ms))
+	}
+	good, bad, no := live(50*ms), failed(1), refused()
+	bad.Tries = []event.Try{{Took: ms, Wait: 50 * ms, Err: "a"}, {Took: ms, Wait: 100 * ms, Err: "b"}, {Took: ms, Err: "c"}}
+	good.Number, bad.Number, no.Number = 65, 66, 67
+	r.call(time.Second, good)
+	r.call(2*time.Second, bad)
+	r.call(3*time.Second, no)
+	once := failed(2)
+	once.Attempts, once.Err = 1, "unauthorized"
+	r.call(4*time.Second, once)
+	calls := r.detail().Recent
+	if len(calls) != MaxRecent || calls[0].Start != 3*ms {
+		t.Fatalf("%d calls are kept, the oldest of %v", len(calls), calls[0].Start)
+	}
+	got := calls[MaxRecent-4:]
+	want := []CallView{
+		{
+			Number: 65, Batch: 3, Start: 950 * ms, Took: 50 * ms, Mark: MarkLive, Attempts: 1, HasValue: true, Value: 4.16,
+			Admitted: true, Tries: []event.Try{{Start: 950 * ms, Took: 50 * ms}},
+		},
+		{
+			Number: 66, Batch: 5, Start: 1847 * ms, Took: 153 * ms, Waited: 150 * ms, Mark: MarkStale, Attempts: 3, HasValue: true,
+			Value: 4.17, Err: "connection refused", Admitted: true, Outcome: breaker.Failure, Tries: bad.Tries,
+		},
+		{
+			Number: 67, Batch: 7, Start: 3 * time.Second, Mark: MarkFastFail, HasValue: true, Value: 4.17, Err: "OPEN, refused",
+			State: breaker.Open,
+		},
+	}
+	if diff := cmp.Diff(want, got[:3]); diff != "" {
+		t.Errorf("want, got:\n%s", diff)
+	}
+	if tries := got[3].Tries; len(tries) != 1 || tries[0].Err != "unauthorized" {
+		t.Errorf("the only attempt of a failed call: %+v", tries)
+	}
+	if v := r.all().Sensors[0]; v.Recent != nil || v.Changes != nil || v.Retries.Causes != nil {
+		t.Error("what nobody asked for was copied")
+	}
+}
+
+func TestTheLastTransitionsAreKeptWithTheirReasons(t *testing.T) {
+	r := newRig(1)
+	for i := range MaxChanges + 2 {
+		r.change(time.Duration(i)*time.Second, event.Change{To: breaker.Open, Count: i})
+	}
+	got := r.detail().Changes
+	if len(got) != MaxChanges || got[0].At != 2*time.Second || got[0].Change.Count != 2 || got[MaxChanges-1].Change.Count != MaxChanges+1 {
+		t.Errorf("%d are kept, the oldest %+v", len(got), got[0])
+	}
+}
+
+func TestWhatACircuitSparedCountsFromWhereItTripped(t *testing.T) {
+	r := newRig(1)
+	steps := []struct {
+		do    func(at time.Duration)
+		want  Spared
+		since time.Duration
+	}{
+		{func(at time.Duration) { r.call(at, refused()) }, Spared{1, 3}, 0},
+		{func(at time.Duration) {
+			r.change(at, event.Change{From: breaker.Closed, To: breaker.Open, Count: 5})
+		}, Spared{}, 2 * time.Second},
+		{func(at time.Duration) { r.call(at, refused()) }, Spared{1, 3}, 2 * time.Second},
+		{func(at time.Duration) { r.call(at, failed(5)) }, Spared{1, 3}, 2 * time.Second},
+		{func(at time.Duration) { r.change(at, event.Change{From: breaker.Open, To: breaker.HalfOpen}) }, Spared{1, 3}, 2 * time.Second},
+		{func(at time.Duration) { r.change(at, event.Change{From: breaker.HalfOpen, To: breaker.Open}) }, Spared{1, 3}, 2 * time.Second},
+		{func(at time.Duration) { r.call(at, refused()) }, Spared{2, 6}, 2 * time.Second},
+		{func(at time.Duration) { r.change(at, event.Change{From: breaker.Open, To: breaker.Closed}) }, Spared{2, 6}, 2 * time.Second},
+		{func(at time.Duration) { r.change(at, event.Change{From: breaker.Closed, To: breaker.ForcedOpen}) }, Spared{}, 9 * time.Second},
+		{func(at time.Duration) { r.change(at, event.Change{From: breaker.Disabled, To: breaker.Open}) }, Spared{}, 10 * time.Second},
+	}
+	for i, s := range steps {
+		s.do(time.Duration(i+1) * time.Second)
+		v := r.detail()
+		if v.Spared != s.want || v.TrippedAt != s.since || (v.Tripping != nil) != (s.since > 0) {
+			t.Errorf("after step %d: %+v since %v, want %+v since %v", i+1, v.Spared, v.TrippedAt, s.want, s.since)
+		}
+	}
+	if v := r.detail(); v.OpenedAt != 10*time.Second {
+		t.Errorf("last opened at %v", v.OpenedAt)
+	}
+}
+
+func TestTheTimeInEachStateAddsUpToTheTimeOfTheRun(t *testing.T) {
+	r := newRig(1)
+	for i, c := range []event.Change{
+		{From: breaker.Closed, To: breaker.Open},
+		{From: breaker.Open, To: breaker.HalfOpen},
+		{From: breaker.HalfOpen, To: breaker.ForcedOpen},
+		{From: breaker.ForcedOpen, To: breaker.Disabled},
+		{From: breaker.Disabled, To: breaker.Closed},
+	} {
+		at := time.Duration((i+1)*(i+2)/2) * time.Second // 1, 3, 6, 10, 15
+		r.change(at, c)
+		if got := r.detail().States.Total(); got != at {
+			t.Errorf("the states add up to %v at %v", got, at)
+		}
+	}
+	r.call(20*time.Second, live(ms))
+	want := StateTime{Closed: 6 * time.Second, Open: 2 * time.Second, HalfOpen: 3 * time.Second, ForcedOpen: 4 * time.Second, Disabled: 5 * time.Second}
+	if got := r.detail().States; got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+	r.change(10*time.Second, event.Change{To: breaker.Open}) // told late
+	r.call(21*time.Second, live(ms))
+	if got := r.detail().States; got.Total() != 21*time.Second {
+		t.Errorf("after a transition that was told late they add up to %v", got.Total())
+	}
+}
+
+// Where the waiting went adds up to all of it, whatever the causes.
+func TestWhereTheWaitingWentAddsUpToAllOfIt(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r := newRig(3)
+		n := rapid.IntRange(1, 200).Draw(t, "calls")
+		causes := rapid.IntRange(1, 100).Draw(t, "causes")
+		var calls, retries uint64
+		for i := range n {
+			c := failed(1)
+			c.Attempts, c.Waited = rapid.IntRange(0, 12).Draw(t, "attempts"), 0
+			for k := range c.Attempts {
+				try := event.Try{Err: fmt.Sprint("error ", rapid.IntRange(0, causes).Draw(t, "error"))}
+				if k+1 < c.Attempts {
+					try.Wait = time.Duration(rapid.IntRange(1, 100).Draw(t, "wait")) * ms
+					c.Waited += try.Wait
+					retries++
+				}
+				c.Tries = append(c.Tries, try)
+			}
+			if c.Attempts > 0 {
+				calls++
+			}
+			r.Publish(event.Event{Kind: event.CallEnded, At: time.Duration(i) * ms, Sensor: i % 3, Call: c})
+		}
+		s := r.snapshot(Query{Retries: true})
+		var waited time.Duration
+		for _, v := range s.Sensors {
+			checkWaits(t, v.Retries, v.Counts.Waited)
+			waited += v.Counts.Waited
+		}
+		checkWaits(t, s.Retries, waited)
+		var attempts, waits uint64
+		for _, c := range s.Retries.Calls {
+			attempts += c
+		}
+		for _, c := range s.Retries.Causes {
+			waits += c.Waits
+		}
+		if waits += s.Retries.Other.Waits; attempts != calls || waits != retries || s.Retries.RanOut+s.Retries.Propagated != calls {
+			t.Errorf("%d calls (want %d), %d waits (want %d), %+v", attempts, calls, waits, retries, s.Retries)
+		}
+	})
+}
+
+func checkWaits(t *rapid.T, v RetryView, want time.Duration) {
+	causes, after := v.Other.Waited, time.Duration(0)
+	for i, c := range v.Causes {
+		causes += c.Waited
+		if i > 0 && c.Waited > v.Causes[i-1].Waited {
+			t.Errorf("cause %d cost more than the one before: %+v", i, v.Causes)
+		}
+	}
+	for _, d := range v.After {
+		after += d
+	}
+	if causes != want || after != want || len(v.Causes) > MaxCauses {
+		t.Errorf("by cause %v, by attempt %v, want %v; %d causes", causes, after, want, len(v.Causes))
+	}
+}
+
+func TestWhatRetriesDid(t *testing.T) {
+	r := newRig(1)
+	two := live(100 * ms)
+	two.Attempts, two.Waited = 2, 50*ms
+	two.Tries = []event.Try{{Took: ms, Wait: 50 * ms, Err: "timeout"}, {Took: ms}}
+	three := failed(1)
+	three.Tries = []event.Try{{Took: ms, Wait: 50 * ms, Err: "refused"}, {Took: ms, Wait: 100 * ms, Err: "timeout"}, {Took: ms, Err: "refused"}}
+	early := failed(2)
+	early.Attempts, early.Tries = 1, []event.Try{{Took: ms, Err: "unauthorized"}}
+	many := live(time.Second)
+	many.Attempts = 9
+	for range 8 { // without a wait in between: NoDelay
+		many.Tries = append(many.Tries, event.Try{Err: "busy"})
+	}
+	many.Tries = append(many.Tries, event.Try{})
+	for i, c := range []event.Call{live(ms), two, three, early, refused(), many} {
+		r.call(time.Duration(i+1)*time.Second, c)
+	}
+	want := RetryView{
+		Calls:  [MaxTries]uint64{2, 1, 1, 0, 0, 0, 0, 1},
+		After:  [MaxTries]time.Duration{100 * ms, 100 * ms},
+		Causes: []WaitCause{{"timeout", 2, 150 * ms}, {"refused", 1, 50 * ms}, {"busy", 8, 0}},
+		RanOut: 1, Propagated: 1,
+	}
+	if diff := cmp.Diff(want, r.detail().Retries); diff != "" {
+		t.Errorf("want, got:\n%s", diff)
+	}
+}
+
+func TestASensorIsToldWithTheSettingsInForce(t *testing.T) {
+	r := newRig(2)
+	tune := func(p policy.Policy, differs bool) {
+		r.Publish(event.Event{Kind: event.PolicyChanged, Tuned: &event.Tuned{Policy: p, Differs: differs}})
+	}
+	if s := r.all(); s.Differs || s.Sensors[0].Differs || s.Sensors[0].MaxAttempts != 3 {
+		t.Errorf("at the start: %+v", s.Sensors[0].Sensor)
+	}
+	tune(policy.Policy{Retry: retry.Policy{MaxAttempts: 7}, Strategy: fallback.NameInterpolated, MaxAge: time.Minute}, true)
+	c := live(ms)
+	c.Circuit.Threshold, c.Circuit.Needed = 2, 9
+	r.call(time.Second, c)
+	v := r.detail()
+	if !v.Differs || v.MaxAttempts != 7 || v.Threshold != 2 || v.Needed != 9 || v.Strategy != fallback.NameInterpolated || v.Policy.MaxAge != time.Minute {
+		t.Errorf("tuned: %+v", v.Sensor)
+	}
+	r.call(2*time.Second, refused())
+	if got := r.detail().Spared; got != (Spared{1, 7}) {
+		t.Errorf("spared %+v with seven attempts", got)
+	}
+	if s := r.all(); !s.Differs || s.Sensors[1].Differs {
+		t.Error("one sensor is tuned, and only that one")
+	}
+	tune(policy.Policy{}, true)
+	if v := r.detail(); v.MaxAttempts != retry.DefaultMaxAttempts || v.Strategy != fallback.NameDrop {
+		t.Errorf("with the settings that nothing stands for: %+v", v.Sensor)
+	}
+	tune(policy.Policy{}, false)
+	if r.all().Differs {
+		t.Error("put back, it still differs")
+	}
+}
+
+func TestEachSuccessfulBatchHasItsPrice(t *testing.T) {
+	p := PipelineView{Took: 9 * time.Second, Delivered: 3, NaiveTook: time.Second}
+	if got, ok := p.PerSuccess(); got != 3*time.Second || !ok {
+		t.Errorf("with policies %v, %v", got, ok)
+	}
+	if got, ok := p.NaivePerSuccess(); got != 0 || ok {
+		t.Errorf("without a success %v, %v", got, ok)
+	}
+}
+
+func TestAColumnIsSmall(t *testing.T) {
+	if size := unsafe.Sizeof(Column{}); size > 32 {
+		t.Errorf("a column takes %d bytes", size)
+	}
+}
+
+// realShadows is the truth about a strategy: what the real one served.
+type realShadows struct {
+	run    *event.Run
+	counts []StrategyCounts
+	marks  []ring[Mark]
+}
+
+func (r *realShadows) Fold(e *event.Event) {
+	if e.Kind == event.RunStarted {
+		r.run, r.counts, r.marks = e.Run, make([]StrategyCounts, len(e.Run.Sensors)), make([]ring[Mark], len(e.Run.Sensors))
+	}
+	if e.Kind != event.CallEnded {
+		return
+	}
+	c, n, mark := &e.Call, &r.counts[e.Sensor], MarkMissing
+	switch {
+	case c.Result == event.Live:
+		n.Live++
+		mark = markOf(c)
+	case !c.Served:
+		n.Dropped++
+	case c.Quality == fallback.Stale:
+		n.Stale++
+		mark = MarkStale
+	default:
+		n.Interpolated++
+		mark = MarkInterpolated
+	}
+	if c.Served && c.Result != event.Live {
+		n.OldestAge = max(n.OldestAge, e.At-c.SourceAt)
+		off := offBy(c.Value, c.Truth)
+		n.OffBy, n.MaxOff = n.OffBy+off, max(n.MaxOff, off)
+		n.Judged++
+	}
+	r.marks[e.Sensor].push(mark, MaxColumns)
+}
+
+// The shadow of the strategy that a sensor has is what the sensor served.
+func TestAShadowServesWhatTheRealStrategyDid(t *testing.T) {
+	live, served := New(WithShadows()), &realShadows{}
+	pipelineInto(t, event.NewHub(live, served), scenario.DefaultSeed, 300)
+	views := live.Snapshot(Query{Strategies: true, Columns: MaxColumns}).Strategies
+	seen := 0
+	for i := range served.run.Sensors {
+		k := slices.IndexFunc(views, func(v StrategyView) bool { return v.Name == served.run.Sensors[i].Strategy })
+		got := views[k].Sensors[i]
+		if got.Index != i || got.Counts != served.counts[i] {
+			t.Errorf("sensor %d: %+v, want %+v", i, got.Counts, served.counts[i])
+		}
+		if diff := cmp.Diff(served.marks[i].last(MaxColumns), got.Marks); diff != "" {
+			t.Errorf("sensor %d, marks:\n%s", i, diff)
+		}
+		seen += int(got.Counts.Stale)
+	}
+	if seen < 50 {
+		t.Errorf("only %d substitutes: the run says too little", seen)
+	}
+	var drop, sum StrategyCounts
+	for i := range served.run.Sensors {
+		drop.add(views[0].Sensors[i].Counts)
+		sum.add(views[2].Sensors[i].Counts)
+	}
+	if views[0].Counts != drop || views[2].Counts != sum || drop.Stale+drop.Interpolated != 0 || drop.Dropped == 0 || sum.Interpolated == 0 {
+		t.Errorf("in all: %+v and %+v", views[0].Counts, views[2].Counts)
+	}
+}
+
+// The units of the pipeline differ, so sensor by sensor is all that can be said.
+func TestTheNearestStrategyIsCountedSensorBySensor(t *testing.T) {
+	live := New(WithShadows())
+	pipelineInto(t, event.NewHub(live), scenario.DefaultSeed, 300)
+	views := live.Snapshot(Query{Strategies: true}).Strategies
+	nearest, compared := make([]int, len(views)), 0
+	for k := range views[0].Sensors {
+		last, _ := views[1].Sensors[k].Counts.MeanOff()
+		mean, ok := views[2].Sensors[k].Counts.MeanOff()
+		if !ok {
+			continue
+		}
+		compared++
+		switch {
+		case last < mean:
+			nearest[1]++
+		case mean < last:
+			nearest[2]++
+		}
+	}
+	if compared < 3 || nearest[1]+nearest[2] == 0 {
+		t.Fatalf("%d sensors, %v: the run says too little", compared, nearest)
+	}
+	for i, v := range views {
+		if !v.Mixed || v.Compared != compared || v.Nearest != nearest[i] {
+			t.Errorf("%s: nearest at %d of %d (mixed: %v), want %d of %d", v.Name, v.Nearest, v.Compared, v.Mixed, nearest[i], compared)
+		}
+	}
+	one := New(WithShadows())
+	r := rig{event.NewHub(one), one}
+	r.start(1)
+	for _, v := range r.snapshot(everything()).Strategies {
+		if v.Mixed || v.Compared != 0 || v.Nearest != 0 {
+			t.Errorf("%s: %+v", v.Name, v)
+		}
+	}
+}
+
+func TestWhatEachStrategyWouldHaveServed(t *testing.T) {
+	tally := New(WithShadows())
+	r := rig{event.NewHub(tally), tally}
+	r.start(1)
+	one := func(at time.Duration, value, truth float64, ok bool) {
+		c := failed(1)
+		if ok {
+			c = live(ms)
+			c.Value, c.SourceAt = value, at
+		}
+		c.Truth, c.HasTruth = truth, true
+		r.call(at, c)
+	}
+	one(1*time.Second, 0, 1, false) // nothing to serve yet
+	one(2*time.Second, 1, 1, true)
+	one(3*time.Second, 3, 3, true)
+	one(5*time.Second, 0, 4, false)
+	views := r.snapshot(everything()).Strategies
+	want := []StrategyCounts{
+		{Live: 2, Dropped: 2},
+		{Live: 2, Dropped: 1, Stale: 1, OffBy: 1e6, MaxOff: 1e6, Judged: 1, OldestAge: 2 * time.Second},
+		{Live: 2, Dropped: 1, Interpolated: 1, OffBy: 2e6, MaxOff: 2e6, Judged: 1, OldestAge: 2 * time.Second},
+	}
+	marks := []Mark{MarkMissing, MarkStale, MarkInterpolated}
+	for i, v := range views {
+		if v.Name != fallback.Names()[i] || v.Counts != want[i] || v.Sensors[0].Counts != want[i] {
+			t.Errorf("%s: %+v, want %+v", v.Name, v.Counts, want[i])
+		}
+		if got := v.Sensors[0].Marks; !slices.Equal(got, []Mark{MarkMissing, MarkLive, MarkLive, marks[i]}) {
+			t.Errorf("%s: %v", v.Name, got)
+		}
+	}
+	last := Substitute{Served: true, Value: 2, SourceAt: 3 * time.Second, Truth: 4, HasTruth: true, At: 5 * time.Second}
+	if got := views[2].Sensors[0].Last; got != last {
+		t.Errorf("served last %+v, want %+v", got, last)
+	}
+	if off, ok := views[2].Counts.MeanOff(); off != 2 || !ok {
+		t.Errorf("off by %v on average, %v", off, ok)
+	}
+	if share, ok := views[1].Counts.Freshness(); !ok || share != 2.0/3 || views[1].Counts.Calls() != 4 {
+		t.Errorf("freshness %v of %+v", share, views[1].Counts)
+	}
+	var none StrategyCounts
+	if _, ok := none.MeanOff(); ok {
+		t.Error("nothing has a mean")
+	}
+	if _, ok := none.Freshness(); ok {
+		t.Error("nothing is fresh")
+	}
+	// A shorter life of substitutes holds from the next call on.
+	tuned := &event.Tuned{Policy: policy.Policy{MaxAge: 2500 * ms}}
+	r.Publish(event.Event{Kind: event.PolicyChanged, At: 5 * time.Second, Tuned: tuned})
+	r.Publish(event.Event{Kind: event.PolicyChanged, At: 5 * time.Second, Tuned: tuned})
+	one(5500*ms, 0, 4, false)
+	one(6*time.Second, 0, 4, false)
+	if got := r.snapshot(everything()).Strategies[1].Counts; got.Stale != 2 || got.Dropped != 2 {
+		t.Errorf("with a greatest age: %+v", got)
+	}
+	if New().Snapshot(everything()).Strategies != nil || newRig(1).snapshot(everything()).Strategies != nil {
+		t.Error("strategies without shadows")
+	}
+}

@@ -1,0 +1,54 @@
+package stats
+
+import (
+	"time"
+
+	"resiltui/internal/engine/event"
+)
+
+// pipeline compares batches with policies and without.
+type pipeline struct {
+	totals PipelineView // its slices stay nil
+	with   ring[bool]
+	naive  ring[bool]
+}
+
+func (p *pipeline) fold(r *event.Round, run *event.Run) {
+	p.totals.Batches++
+	p.totals.Took += r.Took
+	p.totals.NaiveTook += r.NaiveTook
+	if run != nil && run.Naive {
+		p.totals.NaiveAttempts += uint64(len(run.Sensors) * max(run.Callers, 1)) // one a call, come what may
+	}
+	if r.Delivered {
+		p.totals.Delivered++
+	}
+	if r.NaiveDelivered {
+		p.totals.NaiveDelivered++
+	}
+	p.with.push(r.Delivered, MaxBatches)
+	p.naive.push(r.NaiveDelivered, MaxBatches)
+}
+
+func (p *pipeline) call(c *event.Call, at time.Duration) {
+	p.totals.Attempts += uint64(c.Attempts)
+	if c.Attempts > 1 {
+		p.totals.RetriedCalls++
+		if c.Result == event.Live {
+			p.totals.SavedCalls++
+		}
+	}
+	if !c.Admitted {
+		p.totals.Refused++
+	}
+	if substituted(c) {
+		p.totals.Served++
+		p.totals.OldestServed = max(p.totals.OldestServed, at-c.SourceAt)
+	}
+}
+
+func (p *pipeline) view(batches int) PipelineView {
+	v := p.totals
+	v.With, v.Naive = p.with.last(batches), p.naive.last(batches)
+	return v
+}

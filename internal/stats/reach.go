@@ -1,0 +1,212 @@
+package stats
+
+import (
+	"slices"
+	"sort"
+	"time"
+
+	"resiltui/internal/engine/event"
+)
+
+// Reach is the part of a run that can be looked at again, as it was when
+// History.Reach was called. It is safe for concurrent use and never changes. The
+// zero value reaches nothing.
+type Reach struct {
+	base  *Tally
+	parts []chunk // copies, oldest first
+	to    time.Duration
+	// verdicts are the lines of verdicts that the events of the parts made
+	// known, oldest first. Finding them takes a fold, made when first asked for.
+	verdicts func() []Line
+}
+
+// Empty is true where there is nothing to look at.
+func (r Reach) Empty() bool { return len(r.parts) == 0 }
+
+// From is the earliest moment that At can show: the start of the run, or the
+// last event that was folded away.
+func (r Reach) From() time.Duration {
+	switch {
+	case r.base != nil && r.base.run != nil:
+		return r.base.at
+	case r.Empty():
+		return 0
+	default:
+		return r.parts[0].first
+	}
+}
+
+// To is the time of the last event.
+func (r Reach) To() time.Duration { return r.to }
+
+// Batches are the first and last batch that began within reach; ok is false
+// where none did, as in a run of real endpoints.
+func (r Reach) Batches() (first, last int, ok bool) {
+	for b := range each(r, begins) {
+		if !ok {
+			first, ok = b.batch, true
+		}
+		last = b.batch
+	}
+	return first, last, ok
+}
+
+// At is the tally as it was after all events up to and including t; before From
+// it is that of From. The tally is the caller's own.
+func (r Reach) At(t time.Duration) *Tally {
+	if r.base == nil {
+		return New()
+	}
+	out := r.base.Clone()
+	part, n := r.find(t)
+	for i := range part {
+		for e := range r.parts[i].all() {
+			out.Fold(e)
+		}
+	}
+	if n == 0 {
+		return out
+	}
+	for e := range r.parts[part].all() {
+		out.Fold(e)
+		if n--; n == 0 {
+			break
+		}
+	}
+	return out
+}
+
+// find is how many events of a part happened by t, up to the last one that did;
+// all of the parts before it are in, also where they come a little out of order.
+func (r Reach) find(t time.Duration) (part, n int) {
+	for part = len(r.parts) - 1; part >= 0; part-- {
+		p := &r.parts[part]
+		if p.first > t {
+			continue
+		}
+		if p.last <= t {
+			return part, p.count
+		}
+		i := 0
+		for e := range p.all() {
+			if i++; e.At <= t {
+				n = i
+			}
+		}
+		return part, n
+	}
+	return 0, 0
+}
+
+// BatchStart is when a batch began; ok is false where it is out of reach.
+func (r Reach) BatchStart(batch int) (at time.Duration, ok bool) {
+	for b := range each(r, begins) {
+		if b.batch == batch {
+			return b.at, true
+		}
+	}
+	return 0, false
+}
+
+// Previous is the last moment before t that is worth a stop: the end of a batch,
+// when every sensor's score has come equally far. Real endpoints have no common
+// batch: there it is the last call that ended in a second.
+func (r Reach) Previous(t time.Duration) (at time.Duration, ok bool) {
+	stops := r.stops()
+	i, _ := slices.BinarySearch(stops, t)
+	if i == 0 {
+		return 0, false
+	}
+	return stops[i-1], true
+}
+
+// Next is the first such moment after t. The last of all is To.
+func (r Reach) Next(t time.Duration) (at time.Duration, ok bool) {
+	stops := r.stops()
+	i := sort.Search(len(stops), func(i int) bool { return stops[i] > t })
+	if i == len(stops) {
+		return 0, false
+	}
+	return stops[i], true
+}
+
+// stops are the moments worth a stop, in order, each once.
+func (r Reach) stops() []time.Duration {
+	if r.Empty() {
+		return nil
+	}
+	var out []time.Duration
+	for at := range each(r, ends) {
+		out = append(out, at)
+	}
+	slices.Sort(out)
+	if !r.parts[len(r.parts)-1].virtual {
+		out = lastOfSeconds(out)
+	}
+	// The end of what there is, also where a batch is not over.
+	return slices.Compact(append(out, r.to))
+}
+
+// lastOfSeconds keeps the last of the times in every second.
+func lastOfSeconds(times []time.Duration) []time.Duration {
+	out := times[:0]
+	for i, t := range times {
+		if i+1 == len(times) || times[i+1]/time.Second != t/time.Second {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// Change is when the next change of a circuit's state after t came, or the
+// previous one before t: that of a sensor, or of any (event.NoSensor).
+func (r Reach) Change(t time.Duration, sensor int, forward bool) (at time.Duration, ok bool) {
+	for c := range each(r, changes) {
+		then := c.at
+		switch {
+		case sensor != event.NoSensor && sensor != c.sensor:
+		case forward && then > t && (!ok || then < at), !forward && then < t && (!ok || then > at):
+			at, ok = then, true
+		}
+	}
+	return at, ok
+}
+
+// Lines are the last n notable events numbered less than before (Line.Seq; 0 for
+// no limit) for which match is true, oldest first; a nil match takes all. They
+// reach back further than the tally's: through all that is kept, and the 512
+// lines before that. An event and the verdict that it made known have the same
+// number; they stay together, and may then be one line more than n.
+func (r Reach) Lines(before uint64, n int, match func(Line) bool) []Line {
+	var out []Line
+	for l := range r.backwards() {
+		if len(out) >= n && (n <= 0 || l.Seq != out[len(out)-1].Seq) {
+			break
+		}
+		if (before == 0 || l.Seq < before) && (match == nil || match(l)) {
+			out = append(out, l)
+		}
+	}
+	slices.Reverse(out)
+	return out
+}
+
+// LinesAfter are the first n such events numbered more than after, oldest first,
+// or one more, likewise.
+func (r Reach) LinesAfter(after uint64, n int, match func(Line) bool) []Line {
+	var out []Line
+	for l := range r.backwards() {
+		if l.Seq <= after {
+			break
+		}
+		if match == nil || match(l) {
+			out = append(out, l)
+		}
+	}
+	slices.Reverse(out)
+	n = min(max(n, 0), len(out))
+	for n > 0 && n < len(out) && out[n].Seq == out[n-1].Seq {
+		n++
+	}
+	return out[:n]
+}

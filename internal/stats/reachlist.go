@@ -1,0 +1,113 @@
+package stats
+
+import (
+	"iter"
+	"slices"
+	"time"
+
+	"resiltui/internal/engine/event"
+)
+
+// The lists of a chunk.
+func begins(c *chunk) []batchStart   { return c.begins }
+func ends(c *chunk) []time.Duration  { return c.ends }
+func changes(c *chunk) []stateChange { return c.changes }
+
+// each goes through a list of all chunks, oldest first.
+func each[T any](r Reach, list func(*chunk) []T) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		for i := range r.parts {
+			for _, item := range list(&r.parts[i]) {
+				if !yield(item) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// notables goes through the events that deserve a line of words, newest first.
+func (r Reach) notables() iter.Seq[*event.Event] {
+	return func(yield func(*event.Event) bool) {
+		for i := range slices.Backward(r.parts) {
+			events := r.parts[i].notables()
+			for k := range slices.Backward(events) {
+				if !yield(&events[k]) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// backwards goes through the notable events in words, newest first, and on
+// through those that the base still has. A verdict stands after the event that
+// made it known, which may be no notable one.
+func (r Reach) backwards() iter.Seq[Line] {
+	return func(yield func(Line) bool) {
+		if r.base == nil {
+			return
+		}
+		run, verdicts := r.run(), r.verdicts()
+		for e := range r.notables() {
+			l := Describe(e, run)
+			for n := len(verdicts); n > 0 && verdicts[n-1].Seq >= l.Seq; n = len(verdicts) {
+				if !yield(verdicts[n-1]) {
+					return
+				}
+				verdicts = verdicts[:n-1]
+			}
+			if !yield(l) {
+				return
+			}
+		}
+		for _, l := range slices.Backward(verdicts) {
+			if !yield(l) {
+				return
+			}
+		}
+		for _, n := range slices.Backward(r.base.lines.last(MaxLines)) {
+			if !yield(r.base.line(&n)) {
+				return
+			}
+		}
+	}
+}
+
+// run is the run that the events belong to.
+func (r Reach) run() *event.Run {
+	if r.base.run != nil {
+		return r.base.run
+	}
+	if !r.Empty() {
+		return r.parts[0].run // a run's start is its first event
+	}
+	return nil
+}
+
+// judge finds the lines of the verdicts by folding once more. Only a fault begins
+// an episode, so where there was none there is nothing to find.
+func (r Reach) judge() []Line {
+	if !r.injected() {
+		return nil
+	}
+	var out []Line
+	t := r.base.Clone()
+	for i := range r.parts {
+		for e := range r.parts[i].all() {
+			t.Fold(e)
+			if n := t.lines.newest(); n != nil && n.verdict != nil && n.event.Seq == e.Seq {
+				out = append(out, t.line(n))
+			}
+		}
+	}
+	return out
+}
+
+// injected is true where a fault may have been active within reach.
+func (r Reach) injected() bool {
+	if r.base.injected {
+		return true
+	}
+	return slices.ContainsFunc(r.parts, func(c chunk) bool { return c.faults })
+}

@@ -1,0 +1,72 @@
+package stats
+
+import "time"
+
+// scale is the rolling top of the latency scale that all panes share, so that
+// panes compare: rounded to 1, 2, 4 or 8 times a power of ten, and changed at
+// most once in scaleHold, so that it does not jump.
+type scale struct {
+	// longest call by second, over the last scaleWindow seconds
+	peaks   [scaleWindow]time.Duration
+	second  int64
+	now     time.Duration
+	shown   time.Duration
+	changed time.Duration
+}
+
+const (
+	scaleWindow = 32
+	scaleHold   = 5 * time.Second
+	// scaleFirst is the top that a run begins with: what a call of 50 ms with
+	// two retries takes, so that the first failures do not burst the scale.
+	scaleFirst = 400 * time.Millisecond
+)
+
+// call notes a call that took d and ended at the given time.
+func (s *scale) call(at, d time.Duration) {
+	second := int64(at / time.Second)
+	for ; s.second < second; s.second++ {
+		if second-s.second > scaleWindow {
+			s.second = second - scaleWindow // all slots lie in the past
+		}
+		s.peaks[(s.second+1)%scaleWindow] = 0
+	}
+	slot := &s.peaks[second%scaleWindow]
+	*slot = max(*slot, d)
+	s.now = at
+	s.settle()
+}
+
+func (s *scale) settle() {
+	var peak time.Duration
+	for _, p := range s.peaks {
+		peak = max(peak, p)
+	}
+	if peak == 0 {
+		return // calls that were all refused say nothing about a scale
+	}
+	if want := roundUp(peak); want != s.top() && s.now-s.changed >= scaleHold {
+		s.shown, s.changed = want, s.now
+	}
+}
+
+func (s *scale) top() time.Duration {
+	if s.shown == 0 {
+		return scaleFirst
+	}
+	return s.shown
+}
+
+// roundUp is the next of 1, 2, 4, 8 times a power of ten milliseconds.
+func roundUp(d time.Duration) time.Duration {
+	for unit := time.Millisecond; ; unit *= 10 {
+		for _, m := range []time.Duration{1, 2, 4, 8} {
+			if d <= m*unit {
+				return m * unit
+			}
+		}
+		if unit > time.Hour {
+			return d
+		}
+	}
+}

@@ -1,0 +1,273 @@
+package stats
+
+import (
+	"slices"
+	"time"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/sensors"
+)
+
+// sensor is the folded state of one sensor.
+type sensor struct {
+	last     event.Result
+	lastErr  string
+	hasValue bool
+	value    float64
+	sourceAt time.Duration
+	lastAt   time.Duration
+	lastTook time.Duration
+	attempts int
+
+	circuit     event.Circuit
+	changedAt   time.Duration
+	lastChange  *event.Change
+	openedAt    time.Duration
+	lastOpening *event.Change
+	failedAt    time.Duration
+
+	states  stateClock
+	tripAt  time.Duration
+	trip    *event.Change
+	spared  Spared
+	maximum int          // attempts a call
+	tuned   *event.Tuned // nil while the policy is the run's own
+	changes ring[ChangeView]
+
+	// How many columns and recent calls are kept.
+	maxColumns, maxRecent int
+
+	load    load
+	columns ring[column]
+	recent  ring[CallView]
+	waits   waits
+	shadow  *shadow // nil where not asked for
+	spans   []FaultSpan
+	active  []sensors.Fault // replaced as a whole, since views have it too
+	episode *episode        // nil where none is under way
+	latency histogram
+	counts  Counts
+}
+
+// start begins with what the run says of the sensor, one of so many.
+func (s *sensor) start(info *event.Sensor, at time.Duration, opts options, many int) {
+	s.circuit, s.maximum = info.Initial, info.MaxAttempts
+	s.states = stateClock{state: info.Initial.State, since: at}
+	if !opts.trackless {
+		s.maxColumns, s.maxRecent = Columns(many), Recent(many)
+	}
+	if opts.shadows {
+		s.shadow = newShadow(info.Policy.MaxAge, Columns(many))
+	}
+}
+
+// tune takes a policy that is in force from now on.
+func (s *sensor) tune(t *event.Tuned) {
+	s.tuned, s.maximum = t, t.Policy.Resolved().Retry.MaxAttempts
+	s.shadow.limit(t.Policy.MaxAge)
+}
+
+// differs is true where the policy is not the one that the run began with.
+func (s *sensor) differs() bool { return s.tuned != nil && s.tuned.Differs }
+
+// inForce is the sensor as the run describes it, with the settings in force.
+func (s *sensor) inForce(info event.Sensor) event.Sensor {
+	if s.tuned == nil {
+		return info
+	}
+	info.Policy = s.tuned.Policy
+	info.MaxAttempts = s.maximum
+	info.Threshold, info.Needed = s.circuit.Threshold, s.circuit.Needed
+	info.Strategy = info.Policy.Resolved().Strategy
+	return info
+}
+
+func (s *sensor) call(e *event.Event) {
+	c := &e.Call
+	s.last, s.lastErr = c.Result, c.Err
+	s.hasValue, s.value, s.sourceAt = c.Served, c.Value, c.SourceAt
+	s.lastAt, s.lastTook, s.attempts = e.At, c.Took, c.Attempts
+	s.circuit = c.Circuit
+	s.load.call(e.Batch, c.InFlight)
+	s.track(e)
+	if c.Result == event.Live {
+		s.latency.add(c.Took)
+	}
+	if c.Admitted && c.Outcome == breaker.Failure {
+		s.failedAt = e.At
+	}
+	s.counts.call(c, e.At)
+	s.waits.call(c, s.maximum)
+	s.shadow.call(c, e.At)
+	if !c.Admitted {
+		s.spared.Calls++
+		s.spared.Attempts += uint64(s.maximum)
+	}
+}
+
+// track keeps the call for the score and the detail page.
+func (s *sensor) track(e *event.Event) {
+	if s.maxColumns == 0 {
+		return
+	}
+	c := &e.Call
+	s.columns.push(narrow(Column{
+		Batch: e.Batch, At: c.Start, Took: c.Took, Mark: markOf(c),
+		State: c.Circuit.State, Probe: c.Probe, Fault: c.Faulted,
+	}), s.maxColumns)
+	s.recent.push(callView(e), s.maxRecent)
+}
+
+func markOf(c *event.Call) Mark {
+	switch c.Result {
+	case event.Live:
+		if c.Attempts > 1 {
+			return MarkRetried
+		}
+		return MarkLive
+	case event.Stale:
+		return MarkStale
+	case event.Interpolated:
+		return MarkInterpolated
+	case event.FastFail:
+		return MarkFastFail
+	default:
+		return MarkMissing
+	}
+}
+
+func (s *sensor) change(e *event.Event) {
+	c := e.Change
+	s.circuit = c.Circuit
+	s.changedAt, s.lastChange = e.At, c
+	s.changes.push(ChangeView{At: e.At, Batch: e.Batch, Change: c}, MaxChanges)
+	s.states.change(c.To, e.At)
+	// What counts as an opening is the breaker's rule.
+	if (breaker.Transition{From: c.From, To: c.To}).Opens() {
+		s.openedAt, s.lastOpening = e.At, c
+		s.counts.Metrics.CircuitOpenCount++
+		if c.From == breaker.Closed || c.From == breaker.Disabled {
+			// A failed probe opens it again; it trips only once.
+			s.tripAt, s.trip, s.spared = e.At, c, Spared{}
+		}
+	}
+}
+
+func (s *sensor) faultBegan(e *event.Event) {
+	s.active = append(slices.Clip(s.active), e.Fault.Fault)
+	s.spans = append(s.spans, FaultSpan{Label: e.Fault.Label, From: e.At, Until: e.Fault.Until})
+	if len(s.spans) > maxSpans {
+		// The oldest that has ended goes; one that is active must still be shown,
+		// and there are no more of these than kinds of faults.
+		if i := slices.IndexFunc(s.spans, func(f FaultSpan) bool { return !f.Active() }); i >= 0 {
+			s.spans = slices.Delete(s.spans, i, i+1)
+		}
+	}
+}
+
+// faultEnded is true where the fault was known and active.
+func (s *sensor) faultEnded(e *event.Event) bool {
+	s.active = slices.DeleteFunc(slices.Clone(s.active), func(f sensors.Fault) bool { return f.Kind == e.Fault.Kind })
+	for i := range s.spans {
+		if f := &s.spans[i]; f.Active() && f.Label == e.Fault.Label {
+			// Its end may be told later than it came. It is never 0, which would
+			// read as active.
+			f.To = f.From + max(e.Fault.Lasted, 1)
+			return true
+		}
+	}
+	return false
+}
+
+// view is what is known of the sensor at a time.
+func (s *sensor) view(run *event.Run, index int, q *Query, at time.Duration) SensorView {
+	v := SensorView{
+		Sensor: s.inForce(run.Sensors[index]), Index: index, Differs: s.differs(),
+		Calls: s.counts.Calls(), Last: s.last, LastErr: s.lastErr,
+		HasValue: s.hasValue, Value: s.value, SourceAt: s.sourceAt,
+		LastAt: s.lastAt, LastTook: s.lastTook, LastAttempts: s.attempts,
+		Circuit: s.circuit, ChangedAt: s.changedAt, LastChange: s.lastChange,
+		OpenedAt: s.openedAt, LastOpening: s.lastOpening,
+		FailedAt: s.failedAt, HasFailed: s.counts.Metrics.FailureCalls > 0,
+		TrippedAt: s.tripAt, Tripping: s.trip, Spared: s.spared, States: s.states.at(at),
+		Columns: lastColumns(&s.columns, q.Columns), Active: s.active,
+		Answers: s.latency.count, Max: s.latency.max,
+		Counts: s.counts,
+	}
+	if v.Answers > 0 {
+		v.P50, v.P95, v.P99 = s.latency.percentile(50), s.latency.percentile(95), s.latency.percentile(99)
+	}
+	if q.Detail {
+		s.detail(&v)
+	}
+	if q.Retries {
+		v.Retries = s.waits.view()
+	}
+	for _, f := range s.spans {
+		if f.Active() || (len(v.Columns) > 0 && f.To >= v.Columns[0].At) {
+			v.Faults = append(v.Faults, f)
+		}
+	}
+	return v
+}
+
+// call counts one call. at is when it ended.
+func (c *Counts) call(call *event.Call, at time.Duration) {
+	switch call.Result {
+	case event.Live:
+		c.Live++
+	case event.Stale:
+		c.Stale++
+	case event.Interpolated:
+		c.Interpolated++
+	case event.FastFail:
+		c.FastFail++
+	default:
+		c.Missing++
+	}
+	c.Attempts += uint64(call.Attempts)
+	c.Waited += call.Waited
+	if call.Attempts > 1 {
+		c.Retries += uint64(call.Attempts - 1)
+		c.RetriedCalls++
+		if call.Result == event.Live {
+			c.SavedCalls++
+		}
+	}
+	if substituted(call) {
+		c.Served++
+		c.OldestServed = max(c.OldestServed, at-call.SourceAt)
+		if call.HasTruth {
+			c.OffBy += offBy(call.Value, call.Truth)
+			c.Judged++
+		}
+	}
+	countMetrics(&c.Metrics, call)
+}
+
+// substituted is true where a value was served that is not live.
+func substituted(call *event.Call) bool { return call.Served && call.Result != event.Live }
+
+// countMetrics counts a call as a circuit breaker does (requirements 2.1).
+func countMetrics(m *breaker.Metrics, call *event.Call) {
+	m.TotalCalls++
+	if !call.Admitted {
+		m.FastFailCount++
+		return
+	}
+	switch call.Outcome {
+	case breaker.Success:
+		m.SuccessCalls++
+		if call.Probe {
+			m.ProbeSuccessCount++
+		}
+	case breaker.Failure:
+		m.FailureCalls++
+		if call.Probe {
+			m.ProbeFailCount++
+		}
+	default:
+		m.IgnoredCalls++
+	}
+}

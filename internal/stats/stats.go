@@ -1,0 +1,212 @@
+// Package stats folds the events of a run into what screens and reports show:
+// counts, rates, percentiles, breaker timelines, the score of each sensor.
+//
+// It is the one place where anything is counted. It reads no clock and draws
+// nothing: equal events give equal figures. It sees every event, because it is
+// folded where events are published, whatever a slow screen misses.
+package stats
+
+import (
+	"time"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
+)
+
+// Limits of what is kept, so that memory stays flat however long a run goes.
+const (
+	// MaxColumns is how many calls of a sensor's score are kept, fewer where
+	// there are many sensors (Columns); no terminal is wider.
+	MaxColumns = 512
+	// MaxBatches is how many batches of the pipeline's marks are kept.
+	MaxBatches = 512
+	// MaxLines is how many notable events are kept.
+	MaxLines = 512
+	// maxSpans is how many injected faults of a sensor are kept for its score.
+	maxSpans = 32
+)
+
+// Tally is the folded state of one run. It is not safe for concurrent use by
+// itself: the hub that folds into it guards it (event.Hub.Read).
+type Tally struct {
+	opts    options
+	run     *event.Run
+	version uint64
+	at      time.Duration
+	batch   int
+	over    int // the newest batch that is
+	paused  bool
+	speed   float64
+	ended   bool
+	endText string
+
+	results  [event.Missing + 1]int // sensors by the result of their last call
+	open     int
+	faults   int
+	injected bool
+	// differing sensors have other settings than the run began with.
+	differing int
+
+	sensors  []sensor
+	pipeline pipeline
+	scale    scale
+	lines    ring[entry]
+	verdicts ring[Verdict]
+	lineN    int
+}
+
+// New returns an empty tally.
+func New(opts ...Option) *Tally {
+	t := &Tally{speed: 1}
+	for _, o := range opts {
+		o(&t.opts)
+	}
+	return t
+}
+
+// Fold takes one event in. Events come in order.
+func (t *Tally) Fold(e *event.Event) {
+	if e.Kind == event.RunStarted {
+		t.start(e)
+	}
+	t.version++
+	t.at = e.At
+	if e.Batch > t.batch {
+		t.batch = e.Batch
+	}
+	if e.Sensor >= 0 && e.Sensor < len(t.sensors) {
+		t.foldSensor(&t.sensors[e.Sensor], e)
+	}
+	switch e.Kind {
+	case event.BatchEnded:
+		t.over = e.Batch
+		t.pipeline.fold(&e.Round, t.run)
+	case event.RunEnded:
+		t.ended, t.endText = true, e.Command.Text
+	}
+	if c := e.Command; c != nil && e.Kind != event.RunEnded {
+		t.paused, t.speed = c.Paused, c.Speed
+	}
+	if notable(e) {
+		t.lines.push(entry{event: *e}, MaxLines)
+		t.lineN++
+	}
+	t.judge(e)
+}
+
+// start forgets the last run.
+func (t *Tally) start(e *event.Event) {
+	*t = Tally{
+		opts: t.opts,
+		run:  e.Run, version: t.version, paused: t.paused, speed: t.speed, // the pace stays unless the event says
+		sensors: make([]sensor, len(e.Run.Sensors)),
+	}
+	for i := range t.sensors {
+		t.sensors[i].start(&e.Run.Sensors[i], e.At, t.opts, len(t.sensors))
+		if isOpen(t.sensors[i].circuit.State) {
+			t.open++
+		}
+	}
+}
+
+func (t *Tally) foldSensor(s *sensor, e *event.Event) {
+	// A call tells of the circuit too, and where callers are many, before the
+	// transition does.
+	wasOpen := isOpen(s.circuit.State)
+	switch e.Kind {
+	case event.CallEnded:
+		if s.last != 0 {
+			t.results[s.last]--
+		}
+		s.call(e)
+		t.results[s.last]++
+		t.pipeline.call(&e.Call, e.At)
+		t.scale.call(e.At, e.Call.Took)
+	case event.StateChanged:
+		s.change(e)
+	case event.PolicyChanged:
+		if s.differs() {
+			t.differing--
+		}
+		s.tune(e.Tuned)
+		if s.differs() {
+			t.differing++
+		}
+	case event.FaultBegan:
+		t.faults++
+		t.injected = true
+		s.faultBegan(e)
+	case event.FaultEnded:
+		if s.faultEnded(e) {
+			t.faults--
+		}
+	}
+	switch nowOpen := isOpen(s.circuit.State); {
+	case nowOpen && !wasOpen:
+		t.open++
+	case wasOpen && !nowOpen:
+		t.open--
+	}
+}
+
+func isOpen(s breaker.State) bool { return s == breaker.Open || s == breaker.ForcedOpen }
+
+// Snapshot copies what q asks for. The caller keeps folding away meanwhile
+// (event.Hub.Read).
+func (t *Tally) Snapshot(q Query) Snapshot {
+	out := Snapshot{
+		Run: t.run, Version: t.version, At: t.at, Batch: t.batch,
+		Paused: t.paused, Speed: t.speed, Ended: t.ended, EndText: t.endText,
+		Live:     t.results[event.Live],
+		Stale:    t.results[event.Stale] + t.results[event.Interpolated],
+		FastFail: t.results[event.FastFail], Missing: t.results[event.Missing],
+		Faults: t.faults, Open: t.open, Injected: t.injected, Differs: t.differing > 0,
+		Pipeline: t.pipeline.view(q.Batches), ScaleTop: t.scale.top(),
+		LinesTotal: t.lineN,
+	}
+	if t.run == nil {
+		return out
+	}
+	indexes := t.asked(q.Sensors)
+	for _, i := range indexes {
+		v := t.sensors[i].view(t.run, i, &q, t.at)
+		v.InFlight = t.sensors[i].load.last(t.over)
+		out.Sensors = append(out.Sensors, v)
+	}
+	if q.Retries {
+		out.Retries = t.retries()
+	}
+	if q.Strategies {
+		out.Strategies = t.strategies(indexes, q.Columns)
+	}
+	out.Verdicts = t.verdicts.last(q.Verdicts)
+	for _, e := range t.lines.last(q.Lines) {
+		out.Lines = append(out.Lines, t.line(&e))
+	}
+	return out
+}
+
+// asked is the sensors that a query names and that there are; nil names all.
+func (t *Tally) asked(sensors []int) []int {
+	out := make([]int, 0, len(t.sensors))
+	if sensors == nil {
+		for i := range t.sensors {
+			out = append(out, i)
+		}
+	}
+	for _, i := range sensors {
+		if i >= 0 && i < len(t.sensors) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// retries adds up what the retries of all sensors did.
+func (t *Tally) retries() RetryView {
+	var all waits
+	for i := range t.sensors {
+		all.add(&t.sensors[i].waits)
+	}
+	return all.view()
+}

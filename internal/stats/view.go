@@ -1,0 +1,294 @@
+package stats
+
+import (
+	"time"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/sensors"
+)
+
+// Mark is what became of a call, as the call track draws it.
+type Mark uint8
+
+// The marks of the call track.
+const (
+	MarkNone Mark = iota
+	// MarkLive is a live value on the first attempt; MarkRetried needed more.
+	MarkLive
+	MarkRetried
+	MarkStale
+	MarkInterpolated
+	MarkFastFail
+	MarkMissing
+)
+
+// Column is one call in a sensor's score: what all four tracks draw in one
+// column.
+type Column struct {
+	Batch int
+	// At is when the call began; Took how long it lasted.
+	At, Took time.Duration
+	Mark     Mark
+	// State is the breaker's state after the call; Probe says that the call
+	// was a probe.
+	State breaker.State
+	Probe bool
+	// Fault says that an injected fault was active.
+	Fault bool
+}
+
+// Answered is true where a live value came; Refused where nothing was sent.
+// What is neither burnt its time.
+func (c Column) Answered() bool { return c.Mark == MarkLive || c.Mark == MarkRetried }
+
+// Refused is true where the breaker let nothing through.
+func (c Column) Refused() bool { return c.Mark == MarkFastFail }
+
+// FaultSpan is an injected fault on the time axis.
+type FaultSpan struct {
+	Label string
+	// From is its start. To is its end, or 0 while it is active. Until is when
+	// its time to live is over, 0 for never.
+	From, To, Until time.Duration
+}
+
+// Active is true until the fault has ended.
+func (f FaultSpan) Active() bool { return f.To == 0 }
+
+// SensorView is a copy of what is known of one sensor.
+type SensorView struct {
+	// Sensor is as the run describes it, but for its Policy and what follows
+	// from that, which are the ones in force.
+	event.Sensor
+	// Differs is true where the policy is not the one that the run began with.
+	Differs bool
+	// Index is its place in the run.
+	Index int
+
+	// Calls is how many calls have ended; 0 means that nothing else is known.
+	Calls uint64
+	// Last is the result of the last call; LastErr why it was not live.
+	Last    event.Result
+	LastErr string
+	// HasValue is true where the last call delivered Value, true at SourceAt.
+	HasValue bool
+	Value    float64
+	SourceAt time.Duration
+	// LastAt is when the last call ended; LastTook how long it lasted;
+	// LastAttempts what it sent.
+	LastAt, LastTook time.Duration
+	LastAttempts     int
+	// InFlight is how many calls were in flight at a time in the newest batch
+	// that is over, of Run.Callers at most; 0 before the first.
+	InFlight int
+
+	// Circuit is the breaker now. ChangedAt is the last transition (or 0 with
+	// LastChange nil), kept with its reason.
+	Circuit    event.Circuit
+	ChangedAt  time.Duration
+	LastChange *event.Change
+	// OpenedAt and LastOpening are the last transition to OPEN.
+	OpenedAt    time.Duration
+	LastOpening *event.Change
+	// TrippedAt and Tripping are the last opening of a circuit that let calls
+	// through; a failed probe that opens it again is no other one. Spared is what
+	// was refused since then.
+	TrippedAt time.Duration
+	Tripping  *event.Change
+	Spared    Spared
+	// States is the time in each state since the start, up to the snapshot's At.
+	States StateTime
+
+	// FailedAt is when the breaker last saw a failure, where HasFailed.
+	FailedAt  time.Duration
+	HasFailed bool
+
+	// Columns are the last calls, oldest first.
+	Columns []Column
+	// Faults are the injected faults that are active or that the columns still
+	// show, oldest first.
+	Faults []FaultSpan
+	// Active are the injected faults that are, oldest first. What a fault counted
+	// to its end, or whose time is over, stays until that is told.
+	Active []sensors.Fault
+
+	// Recent are the last MaxRecent calls with their attempts, Changes the last
+	// MaxChanges transitions, oldest first (Query.Detail).
+	Recent  []CallView
+	Changes []ChangeView
+	// Retries says where the waiting went (Query.Retries).
+	Retries RetryView
+
+	// Latency of answered calls since the start; percentiles are meaningful
+	// from MinAnswers answers on.
+	Answers            uint64
+	P50, P95, P99, Max time.Duration
+
+	Counts Counts
+}
+
+// Counts of a sensor's calls since the start of the run.
+type Counts struct {
+	Live, Stale, Interpolated, FastFail, Missing uint64
+	// Retries is attempts beyond each call's first; RetriedCalls the calls that
+	// needed one; SavedCalls those of them that came good.
+	Retries, RetriedCalls, SavedCalls uint64
+	Attempts                          uint64
+	Waited                            time.Duration
+	// Served counts substitutes delivered; OldestServed is the greatest age.
+	Served       uint64
+	OldestServed time.Duration
+	// OffBy adds up how far each substitute was off the hidden true signal, in
+	// millionths of the sensor's unit, so that sums do not depend on rounding;
+	// Judged counts those substitutes.
+	OffBy  int64
+	Judged uint64
+	// Metrics are the figures of a circuit breaker.
+	Metrics breaker.Metrics
+}
+
+// Calls is the number of calls counted.
+func (c Counts) Calls() uint64 {
+	return c.Live + c.Stale + c.Interpolated + c.FastFail + c.Missing
+}
+
+// LiveShare is live calls / calls; ok is false before the first call.
+func (c Counts) LiveShare() (share float64, ok bool) {
+	n := c.Calls()
+	if n == 0 {
+		return 0, false
+	}
+	return float64(c.Live) / float64(n), true
+}
+
+// PipelineView compares the batches with policies and without.
+type PipelineView struct {
+	// Batches have ended; Delivered and NaiveDelivered of them succeeded.
+	Batches, Delivered, NaiveDelivered int
+	// Seconds are the sums of the batches' own durations.
+	Took, NaiveTook time.Duration
+	// With and Naive are the last batches, oldest first; true is a success.
+	With, Naive []bool
+	// Totals over all sensors.
+	RetriedCalls, SavedCalls, Refused, Served uint64
+	OldestServed                              time.Duration
+	// Attempts were sent with policies; NaiveAttempts without, one a call.
+	Attempts, NaiveAttempts uint64
+}
+
+// PerSuccess is the batches' own time for each that succeeded; ok is false where
+// none did.
+func (p PipelineView) PerSuccess() (took time.Duration, ok bool) {
+	return perSuccess(p.Took, p.Delivered)
+}
+
+// NaivePerSuccess is the same of the naive pipeline.
+func (p PipelineView) NaivePerSuccess() (took time.Duration, ok bool) {
+	return perSuccess(p.NaiveTook, p.NaiveDelivered)
+}
+
+func perSuccess(took time.Duration, batches int) (time.Duration, bool) {
+	if batches == 0 {
+		return 0, false
+	}
+	return took / time.Duration(batches), true
+}
+
+// Line is one notable event, in words.
+type Line struct {
+	Seq   uint64
+	At    time.Duration
+	Batch int
+	// Sensor indexes the run's sensors, or is event.NoSensor; Name is "S3
+	// coolant", or empty.
+	Sensor   int
+	ID, Name string
+	Role     Role
+	Text     string
+}
+
+// Role is what a line is about; it chooses glyph and colour.
+type Role uint8
+
+// The roles of lines.
+const (
+	RoleInfo Role = iota
+	RoleClosed
+	RoleOpen
+	RoleHalfOpen
+	RoleForced
+	RoleDisabled
+	RoleStale
+	RoleInterpolated
+	RoleMissing
+	RoleFault
+)
+
+// Snapshot is a copy of what is known at one moment, safe to keep.
+type Snapshot struct {
+	// Run describes the run; nil before it started.
+	Run *event.Run
+	// Version rises with every event, so that equal versions mean equal
+	// content.
+	Version uint64
+	// At is the time of the last event; Batch the latest batch that any belonged to.
+	At    time.Duration
+	Batch int
+	// Paused and Speed are the pace; Ended says that the run is over and
+	// EndText why.
+	Paused  bool
+	Speed   float64
+	Ended   bool
+	EndText string
+
+	// How many sensors' last call had each result. Stale includes
+	// interpolated ones.
+	Live, Stale, FastFail, Missing int
+	// Faults are active now; Open circuits are OPEN or forced open.
+	Faults, Open int
+
+	// Sensors are those that were asked for, in the order asked.
+	Sensors  []SensorView
+	Pipeline PipelineView
+	// Retries is where the waiting of all sensors went (Query.Retries).
+	Retries RetryView
+	// Strategies are the degradation strategies side by side (Query.Strategies);
+	// nil where the tally has no shadows.
+	Strategies []StrategyView
+	// ScaleTop is the top of the shared latency scale: 1, 2, 4 or 8 times a
+	// power of ten milliseconds; it changes at most once in 5 s.
+	ScaleTop time.Duration
+	// Lines are the last notable events, oldest first, of LinesTotal.
+	Lines      []Line
+	LinesTotal int
+	// Verdicts are the newest of at most MaxVerdicts kept, newest last
+	// (Query.Verdicts).
+	Verdicts []Verdict
+	// Injected is true once any fault was injected in this run.
+	Injected bool
+	// Differs is true where any sensor's settings are not those of the start.
+	Differs bool
+}
+
+// MinAnswers is how many answers percentiles need to mean something, and
+// MinAnswersP99 how many the 99th does.
+const (
+	MinAnswers    = 20
+	MinAnswersP99 = 100
+)
+
+// Query says which part of the tally a reader can show, so that no more is
+// copied.
+type Query struct {
+	// Sensors by index; nil asks for all.
+	Sensors []int
+	// Columns and Batches are how many of the last are wanted; Lines how many
+	// notable events.
+	Columns, Batches, Lines int
+	// Verdicts is how many of the newest verdicts are wanted.
+	Verdicts int
+	// Detail asks for each sensor's last calls and transitions, Retries for where
+	// the waiting went, Strategies for what each strategy would have served.
+	Detail, Retries, Strategies bool
+}
