@@ -17,7 +17,7 @@ import (
 // pressed carries out the action of a key, once the overlays have let it pass.
 func (m *Model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	defer func() { m.popup.tune = false }() // it is about this key, whatever becomes of that
-	a := m.keys.find(m, msg)
+	a, pressed := m.keys.find(m, msg)
 	if done, cmd := m.overlaid(msg, a); done {
 		if m.showKeys {
 			cmd = tea.Batch(m.caption.show(m.opts.Context, msg.String(), expiredCaption, captionTime), cmd)
@@ -34,13 +34,9 @@ func (m *Model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	m.feed.rush() // a key is answered in the next frame
-	typed := msg.String()
-	if typed == " " {
-		typed = "space"
-	}
 	var caption tea.Cmd
 	if m.showKeys {
-		caption = m.caption.show(m.opts.Context, m.captionOf(a, typed), expiredCaption, captionTime)
+		caption = m.caption.show(m.opts.Context, m.captionOf(a, pressed.key), expiredCaption, captionTime)
 	}
 	if a.target {
 		m.settle()
@@ -55,9 +51,9 @@ func (m *Model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 		return tea.Batch(caption, m.say(m.overText()))
 	}
 	if a.going && !a.past && m.past.frozen {
-		return tea.Batch(caption, m.say("this is the past; z goes back to the present, where "+typed+" acts"))
+		return tea.Batch(caption, m.say("this is the past; z goes back to the present, where "+pressed.key+" acts"))
 	}
-	return tea.Batch(caption, a.do(m, typed))
+	return tea.Batch(caption, pressed.do(m))
 }
 
 // overText says what can still be done when the run has ended.
@@ -121,43 +117,36 @@ func (m *Model) act(cmd engine.Command) {
 // its flags do not repeat it then.
 func (m *Model) Touched(run *event.Run) bool { return run != nil && m.touched == run }
 
-// injectKey starts the fault of a key on the target.
-func injectKey(m *Model, key string) tea.Cmd {
-	kinds := map[string]sensors.FaultKind{
-		"c": sensors.Crash, "s": sensors.Slow, "e": sensors.Errors, "b": sensors.Hang,
-		"p": sensors.Flap, "x": sensors.Corrupt, "i": sensors.Stuck,
+// inject starts the default fault of a kind on the target.
+func inject(kind sensors.FaultKind) func(*Model, string) tea.Cmd {
+	return func(m *Model, who string) tea.Cmd {
+		fault := sensors.DefaultFault(kind)
+		m.act(engine.Command{Op: engine.Inject, Sensors: m.targets(), Fault: fault, By: who})
+		return m.awaitBatch(fault.Label() + " " + m.targetName())
 	}
-	fault := sensors.DefaultFault(kinds[key])
-	m.act(engine.Command{Op: engine.Inject, Sensors: m.targets(), Fault: fault, By: by(key)})
-	return m.awaitBatch(fault.Label() + " " + m.targetName())
 }
 
-// commandKey sends the command of a key that needs nothing but the target.
-func commandKey(m *Model, key string) tea.Cmd {
-	cmd := engine.Command{Sensors: m.targets(), By: by(key)}
-	what := ""
-	switch key {
-	case "r":
-		cmd.Op, what = engine.Recover, "recover "+m.targetName()
-	case "R":
-		cmd.Op, cmd.Sensors, what = engine.Recover, nil, "recover all"
-	case "o":
-		cmd.Op, what = engine.ToggleForced, "force open or release "+m.targetName()
-	case "u":
-		cmd.Op, what = engine.ResetBreaker, "reset the breaker of "+m.targetName()
-	case "space":
-		cmd.Op = engine.Toggle
-	case ".":
-		cmd.Op = engine.Step
-	case "n":
-		cmd.Op = engine.RunOn
+// aimed sends a command that needs nothing but the target; what says what was
+// asked for, before the target's name.
+func aimed(op engine.Op, what string) func(*Model, string) tea.Cmd {
+	return func(m *Model, who string) tea.Cmd {
+		m.act(engine.Command{Op: op, Sensors: m.targets(), By: who})
+		return m.awaitBatch(what + " " + m.targetName())
 	}
-	if what == "" {
-		m.opts.Engine.Do(cmd)
+}
+
+// recoverAll ends the faults of all sensors, whatever is selected.
+func (m *Model) recoverAll(who string) tea.Cmd {
+	m.act(engine.Command{Op: engine.Recover, By: who})
+	return m.awaitBatch("recover all")
+}
+
+// pass sends a command about how time passes. It takes effect at once.
+func pass(op engine.Op) func(*Model, string) tea.Cmd {
+	return func(m *Model, who string) tea.Cmd {
+		m.opts.Engine.Do(engine.Command{Op: op, Sensors: m.targets(), By: who})
 		return nil
 	}
-	m.act(cmd)
-	return m.awaitBatch(what)
 }
 
 // awaitBatch says what was asked for, since it takes effect with the next
@@ -179,12 +168,12 @@ func (m *Model) awaitBatch(what string) tea.Cmd {
 	return said
 }
 
-func (m *Model) toggleAll(string) tea.Cmd {
+func (m *Model) toggleAll() tea.Cmd {
 	m.targetAll = !m.targetAll
 	return nil
 }
 
-func (m *Model) toggleLock(string) tea.Cmd {
+func (m *Model) toggleLock() tea.Cmd {
 	m.locked = !m.locked
 	if m.locked {
 		return m.say("fault keys are locked")
@@ -192,12 +181,12 @@ func (m *Model) toggleLock(string) tea.Cmd {
 	return m.say("fault keys are unlocked; faults act inside resiltui only, nothing is sent")
 }
 
-func (m *Model) toggleCaptions(string) tea.Cmd {
+func (m *Model) toggleCaptions() tea.Cmd {
 	m.showKeys = !m.showKeys
 	return nil
 }
 
-func (m *Model) toggleMouse(string) tea.Cmd {
+func (m *Model) toggleMouse() tea.Cmd {
 	m.mouse = !m.mouse
 	if m.mouse {
 		return m.say("mouse on")
@@ -205,34 +194,29 @@ func (m *Model) toggleMouse(string) tea.Cmd {
 	return m.say("mouse off: the terminal's own selection works")
 }
 
-// pace makes time pass faster, slower, or as it does outside.
-func (m *Model) pace(key string) tea.Cmd {
-	speed := m.frame.Snap.Speed
-	switch key {
-	case "+", "=":
-		speed *= 2
-	case "-":
-		speed /= 2
-	default:
-		speed = 1
-	}
+func (m *Model) faster(who string) tea.Cmd { return m.pace(m.frame.Snap.Speed*2, who) }
+func (m *Model) slower(who string) tea.Cmd { return m.pace(m.frame.Snap.Speed/2, who) }
+func (m *Model) normal(who string) tea.Cmd { return m.pace(1, who) }
+
+// pace makes time pass so many times as fast as it does outside.
+func (m *Model) pace(speed float64, who string) tea.Cmd {
 	speed = min(max(speed, clock.MinSpeed), clock.MaxSpeed)
 	m.frame.Snap.Speed = speed // the next key may come before the next frame
-	m.opts.Engine.Do(engine.Command{Op: engine.SetSpeed, Speed: speed, By: by(key)})
+	m.opts.Engine.Do(engine.Command{Op: engine.SetSpeed, Speed: speed, By: who})
 	return nil
 }
 
-func (m *Model) restart(key string) tea.Cmd {
-	run := m.frame.Snap.Run
-	if run == nil {
-		return nil
+// restart starts the run anew with its seed, or with one so many further.
+func restart(further uint64) func(*Model, string) tea.Cmd {
+	return func(m *Model, who string) tea.Cmd {
+		run := m.frame.Snap.Run
+		if run == nil {
+			return nil
+		}
+		seed := run.Seed + further
+		m.opts.Engine.Do(engine.Command{Op: engine.Restart, Seed: seed, By: who})
+		return m.say(fmt.Sprintf("started again with seed %d", seed))
 	}
-	seed := run.Seed
-	if key == "ctrl+n" {
-		seed++
-	}
-	m.opts.Engine.Do(engine.Command{Op: engine.Restart, Seed: seed, By: by(key)})
-	return m.say(fmt.Sprintf("started again with seed %d", seed))
 }
 
 // inside is true where esc closes something that is not the tour.
@@ -242,14 +226,14 @@ func (m *Model) inside() bool {
 }
 
 // escape closes the topmost thing that is open.
-func (m *Model) escape(string) tea.Cmd {
+func (m *Model) escape() tea.Cmd {
 	switch {
 	case m.top() != nil:
 		m.close()
 	case m.searching():
 		m.log.search = ""
 	case m.onLog() && m.log.only:
-		m.onlySelected("")
+		m.onlySelected()
 	case m.filter != "":
 		m.setFilter("")
 	case m.targetAll:
@@ -268,7 +252,7 @@ func (m *Model) escape(string) tea.Cmd {
 }
 
 // nextTheme goes through the themes, and says which one it is.
-func (m *Model) nextTheme(string) tea.Cmd {
+func (m *Model) nextTheme() tea.Cmd {
 	themes := views.Themes()
 	i := slices.Index(themes, m.opts.Look.Theme)
 	m.opts.Look.Theme = themes[(i+1)%len(themes)]
@@ -276,16 +260,19 @@ func (m *Model) nextTheme(string) tea.Cmd {
 	return m.say("theme " + string(m.opts.Look.Theme))
 }
 
-func (m *Model) redraw(string) tea.Cmd  { return tea.ClearScreen }
-func (m *Model) suspend(string) tea.Cmd { return tea.Suspend }
+func (m *Model) redraw() tea.Cmd  { return tea.ClearScreen }
+func (m *Model) suspend() tea.Cmd { return tea.Suspend }
 
-// quit ends the program. Q keeps the last screen.
-func (m *Model) quit(key string) tea.Cmd {
-	if key == "Q" {
-		m.keptView = views.Screen(m.frame, m.look)
-	}
+// quit ends the program.
+func (m *Model) quit() tea.Cmd {
 	m.quitting = true
 	return tea.Quit
+}
+
+// quitKeeping ends the program and keeps the last screen.
+func (m *Model) quitKeeping() tea.Cmd {
+	m.keptView = views.Screen(m.frame, m.look)
+	return m.quit()
 }
 
 var _ Engine = (*engine.Session)(nil)

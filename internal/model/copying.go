@@ -11,7 +11,7 @@ import (
 // copyLine hands the terminal's clipboard what is on the screen in one line: the
 // event at the cursor on the events' page, elsewhere the state of the selected
 // sensor. Terminals that do not know how ignore it.
-func (m *Model) copyLine(string) tea.Cmd {
+func (m *Model) copyLine() tea.Cmd {
 	text := views.StateLine(m.frame, m.frame.Selected)
 	what := "the state of " + m.selectedName()
 	if m.onLog() {

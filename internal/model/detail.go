@@ -4,25 +4,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// moveDetail is what the keys of selection do on a detail: left and right go to
-// the neighbours, up and down choose a line of why, a page up or down turns the
-// list of calls. done is false for a key that does here what it does elsewhere.
-func (m *Model) moveDetail(key string) (done bool) {
-	f := &m.frame
-	switch key {
-	case "up", "k":
-		f.Why = max(min(f.Why, len(m.layout.WhyAt))-1, 0)
-	case "down", "j":
-		f.Why = min(f.Why+1, len(m.layout.WhyAt))
-	case "pgup", "ctrl+u":
-		m.turnCalls(true, m.layout.CallRows())
-	case "pgdown", "ctrl+d":
-		m.turnCalls(false, m.layout.CallRows())
-	default:
-		f.Why, f.Back = 0, 0 // they were about another sensor
-		return false
-	}
-	return true
+// chooseWhy goes up or down by a line of why, and beyond the first to none.
+func (m *Model) chooseWhy(by int) {
+	n := len(m.layout.WhyAt)
+	m.frame.Why = min(max(min(m.frame.Why, n)+by, 0), n)
 }
 
 // turnCalls turns the list of calls by n lines. The layout knows how far back it

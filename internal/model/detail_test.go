@@ -130,7 +130,7 @@ func TestEnterOnALineOfWhyGoesThere(t *testing.T) {
 		if opened < 40*time.Second || opened > 41*time.Second {
 			t.Errorf("opened at %v", opened)
 		}
-		if p.m.detail(""); p.m.frozen() != (p.m.opts.History != nil) {
+		if p.m.detail(); p.m.frozen() != (p.m.opts.History != nil) {
 			t.Error("enter on a line does not freeze")
 		}
 	})

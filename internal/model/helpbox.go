@@ -9,7 +9,7 @@ import (
 // helpBox is the list of keys.
 type helpBox struct{ offset int }
 
-func (m *Model) toggleHelp(string) tea.Cmd {
+func (m *Model) toggleHelp() tea.Cmd {
 	for i, o := range m.overlays {
 		if _, ok := o.(*helpBox); ok {
 			m.overlays = append(m.overlays[:i], m.overlays[i+1:]...)

@@ -199,34 +199,21 @@ func (m *Model) moveInLog(by int) tea.Cmd {
 	return nil
 }
 
-// logKey is a key of the log's that moves.
-func (m *Model) logKey(key string) tea.Cmd {
-	page := max(m.logRows()-1, 1)
-	switch key {
-	case "up", "k":
-		return m.moveInLog(-1)
-	case "down", "j":
-		return m.moveInLog(1)
-	case "pgup", "ctrl+u":
-		return m.moveInLog(-page)
-	case "pgdown", "ctrl+d":
-		return m.moveInLog(page)
-	case "G":
-		m.log.follow()
-		return nil
-	default:
-		m.hold()
-		if m.log.begins {
-			m.log.cursor = 0
-			return nil
-		}
-		m.log.want(logStep{kind: toFirst})
-		return nil
+// logScreen is how far a screen of the log goes.
+func (m *Model) logScreen() int { return max(m.logRows()-1, 1) }
+
+// logStart goes to the oldest line within reach.
+func (m *Model) logStart() {
+	m.hold()
+	if m.log.begins {
+		m.log.cursor = 0
+		return
 	}
+	m.log.want(logStep{kind: toFirst})
 }
 
 // onlySelected shows the events of the selected sensor alone, or all again.
-func (m *Model) onlySelected(string) tea.Cmd {
+func (m *Model) onlySelected() tea.Cmd {
 	m.log.only, m.log.sensor = !m.log.only, m.frame.Selected
 	m.log.follow()
 	return nil
@@ -246,7 +233,7 @@ func (m *Model) onlyName() string {
 
 // toMoment freezes the screen at the event at the cursor, and shows its sensor
 // in full; an event of no sensor leads to the overview. The log keeps its place.
-func (m *Model) toMoment(string) tea.Cmd {
+func (m *Model) toMoment() tea.Cmd {
 	l, ok := m.log.at(m.tail())
 	if !ok {
 		return nil
@@ -276,7 +263,7 @@ func (m *Model) clickLog(y int) tea.Cmd {
 		return nil
 	}
 	if line == m.frame.Log.Cursor {
-		return m.toMoment("")
+		return m.toMoment()
 	}
 	m.hold()
 	m.log.cursor = m.log.top + line
@@ -285,7 +272,7 @@ func (m *Model) clickLog(y int) tea.Cmd {
 
 // searchLog asks what to look for, and goes to the newest match up to the
 // cursor.
-func (m *Model) searchLog(string) tea.Cmd {
+func (m *Model) searchLog() tea.Cmd {
 	p := newPrompt("search", m.log.search)
 	p.note = func(*Model, string) string { return "enter: go there; n N: next, previous; esc: no search" }
 	p.changed = func(m *Model, text string) { m.log.search = text }
@@ -294,20 +281,20 @@ func (m *Model) searchLog(string) tea.Cmd {
 		if l, ok := m.log.at(m.tail()); text == "" || (ok && views.LineMatches(l, text)) {
 			return true, nil
 		}
-		return true, m.match("N")
+		return true, m.match(-1)
 	}
 	m.open(p)
 	return nil
 }
 
-// match goes to the next match of the search, or with N to the one before.
-func (m *Model) match(key string) tea.Cmd {
+// matchOn and matchBack go to the next match of the search and the one before.
+func (m *Model) matchOn() tea.Cmd   { return m.match(1) }
+func (m *Model) matchBack() tea.Cmd { return m.match(-1) }
+
+// match goes on to a match of the search, line by line with this step.
+func (m *Model) match(step int) tea.Cmd {
 	j := &m.log
 	m.hold()
-	step := 1
-	if key == "N" {
-		step = -1
-	}
 	for i := j.cursor + step; i >= 0 && i < len(j.lines); i += step {
 		if views.LineMatches(j.lines[i], j.search) {
 			j.cursor = i

@@ -116,7 +116,7 @@ func TestFooterHintsAreKeys(t *testing.T) {
 		}
 		for _, h := range hints {
 			// As a click on the word presses it.
-			if m.keys.find(m, keyPress(h.Key)) == nil {
+			if a, _ := m.keys.find(m, keyPress(h.Key)); a == nil {
 				t.Errorf("the footer's %q %q is no key", h.Key, h.Word)
 			}
 		}

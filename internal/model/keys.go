@@ -2,10 +2,13 @@ package model
 
 import (
 	"slices"
+	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"resiltui/internal/engine"
+	"resiltui/internal/sensors"
 	"resiltui/internal/views"
 )
 
@@ -37,8 +40,8 @@ type action struct {
 	// when says where the key has this meaning; nil is everywhere. Two actions
 	// may share a key where no two of them have a meaning at once.
 	when func(m *Model) bool
-	// do carries it out. It gets the key as typed.
-	do func(m *Model, key string) tea.Cmd
+	// strokes are the keys, each with what it does.
+	strokes []stroke
 }
 
 // group is a heading of the help with its actions.
@@ -56,9 +59,33 @@ type keyMap struct {
 	again *action
 }
 
-func bind(shown, help string, do func(*Model, string) tea.Cmd, keys ...string) *action {
-	return &action{Binding: key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, help)), do: do}
+// stroke is a key and what it does.
+type stroke struct {
+	key string
+	do  func(*Model) tea.Cmd
 }
+
+func on(key string, do func(*Model) tea.Cmd) stroke { return stroke{key, do} }
+
+// asks is a key that asks something of the run: do gets the words by which events
+// say who asked.
+func asks(key string, do func(m *Model, who string) tea.Cmd) stroke {
+	return stroke{key, func(m *Model) tea.Cmd { return do(m, by(key)) }}
+}
+
+func bind(help string, strokes ...stroke) *action {
+	a := &action{strokes: strokes}
+	var keys []string
+	for _, s := range strokes {
+		keys = append(keys, s.key)
+	}
+	shown := strings.ReplaceAll(strings.Join(keys, " "), "pgdown", "pgdn")
+	a.Binding = key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, help))
+	return a
+}
+
+// shownAs is for keys that are not called by their names, as arrows are.
+func (a *action) shownAs(keys string) *action { a.SetHelp(keys, a.Help().Desc); return a }
 
 func (a *action) named(word string) *action { a.word = word; return a }
 func (a *action) withRoom() *action         { a.roomy = true; return a }
@@ -75,48 +102,48 @@ func (a *action) whileGoing() *action { a.going = true; return a }
 func (a *action) onPast() *action     { a.past = true; return a }
 
 func newKeyMap() keyMap {
-	crash := bind("c", "crash: connections are refused at once", injectKey, "c").named("crash").asFault()
-	slow := bind("s", "slow: every attempt takes 150 ms longer", injectKey, "s").named("slow").asFault().withRoom()
-	errors := bind("e", "errors: half of the attempts fail", injectKey, "e").named("errors").asFault().withRoom()
-	hole := bind("b", "black hole: attempts never get an answer", injectKey, "b").named("black hole").asFault()
-	flap := bind("p", "flap: down for 3 s, up for 3 s", injectKey, "p").named("flap").asFault()
-	corrupt := bind("x", "corrupt: wrong values, no error", injectKey, "x").named("corrupt").asFault()
-	stuck := bind("i", "stuck: the value no longer moves", injectKey, "i").named("stuck").asFault()
-	palette := bind("f", "all faults, with their parameters and time to live", (*Model).openPalette, "f").named("faults").onTarget().whileGoing()
-	mend := bind("r", "recover the target: end its faults", commandKey, "r").named("recover").onTarget().whileGoing()
-	mendAll := bind("R", "recover everything", commandKey, "R").named("recover all").whileGoing()
-	all := bind("*", "keys act on all sensors, and back", (*Model).toggleAll, "*").named("all")
-	lock := bind("!", "lock or unlock the fault keys", (*Model).toggleLock, "!").named("unlock")
-	force := bind("o", "force the breaker open, again to release it", commandKey, "o").named("force open").onTarget().whileGoing()
-	tune := bind("t", "tune the policy, and see what it would have done", (*Model).openTuning, "t").named("tune").onTarget().whileGoing()
-	untune := bind("T", "put the settings back to the scenario's", (*Model).untune, "T").named("undo tuning").whileGoing()
-	reset := bind("u", "reset the breaker to CLOSED", commandKey, "u").named("reset").onTarget().whileGoing()
+	crash := bind("crash: connections are refused at once", asks("c", inject(sensors.Crash))).named("crash").asFault()
+	slow := bind("slow: every attempt takes 150 ms longer", asks("s", inject(sensors.Slow))).named("slow").asFault().withRoom()
+	errors := bind("errors: half of the attempts fail", asks("e", inject(sensors.Errors))).named("errors").asFault().withRoom()
+	hole := bind("black hole: attempts never get an answer", asks("b", inject(sensors.Hang))).named("black hole").asFault()
+	flap := bind("flap: down for 3 s, up for 3 s", asks("p", inject(sensors.Flap))).named("flap").asFault()
+	corrupt := bind("corrupt: wrong values, no error", asks("x", inject(sensors.Corrupt))).named("corrupt").asFault()
+	stuck := bind("stuck: the value no longer moves", asks("i", inject(sensors.Stuck))).named("stuck").asFault()
+	palette := bind("all faults, with their parameters and time to live", on("f", (*Model).openPalette)).named("faults").onTarget().whileGoing()
+	mend := bind("recover the target: end its faults", asks("r", aimed(engine.Recover, "recover"))).named("recover").onTarget().whileGoing()
+	mendAll := bind("recover everything", asks("R", (*Model).recoverAll)).named("recover all").whileGoing()
+	all := bind("keys act on all sensors, and back", on("*", (*Model).toggleAll)).named("all")
+	lock := bind("lock or unlock the fault keys", on("!", (*Model).toggleLock)).named("unlock")
+	force := bind("force the breaker open, again to release it", asks("o", aimed(engine.ToggleForced, "force open or release"))).named("force open").onTarget().whileGoing()
+	tune := bind("tune the policy, and see what it would have done", on("t", (*Model).openTuning)).named("tune").onTarget().whileGoing()
+	untune := bind("put the settings back to the scenario's", asks("T", (*Model).untune)).named("undo tuning").whileGoing()
+	reset := bind("reset the breaker to CLOSED", asks("u", aimed(engine.ResetBreaker, "reset the breaker of"))).named("reset").onTarget().whileGoing()
 
-	pause := bind("space", "pause or go on", commandKey, "space").named("pause").whileGoing()
-	step := bind(".", "pause and run one batch", commandKey, ".").named("step").onSimulated().whileGoing()
-	next := bind("n", "run on to the next change of state and pause", commandKey, "n").named("next").onSimulated().whileGoing().where(func(m *Model) bool { return m.isLive() && !m.searching() })
-	freeze := bind("z", "freeze the screen, the run goes on; again: live", (*Model).toggleFreeze, "z").named("freeze")
-	back := bind("[ ]", "a batch back, forth; [ on a live screen freezes it", (*Model).scrub, "[", "]").named("back")
-	backTen := bind("{ }", "ten seconds back, forth", (*Model).scrub, "{", "}").named("10 s back")
-	changes := bind("n N", "frozen: to the next, previous change of state", (*Model).scrub, "n", "N").named("next").where(func(m *Model) bool { return m.frozen() && !m.searching() })
-	verdict := bind("v", "the last verdict again", (*Model).lastVerdict, "v").named("verdict")
-	faster := bind("+ =", "faster, up to 64x", (*Model).pace, "+", "=").onSimulated().whileGoing()
-	slower := bind("-", "slower, down to 0.25x", (*Model).pace, "-").onSimulated().whileGoing()
-	normal := bind("0", "back to 1x", (*Model).pace, "0").onSimulated().whileGoing()
-	again := bind("ctrl+r", "start again with the same seed", (*Model).restart, "ctrl+r").named("again").onSimulated()
-	another := bind("ctrl+n", "start again with the next seed", (*Model).restart, "ctrl+n").onSimulated()
+	pause := bind("pause or go on", asks("space", pass(engine.Toggle))).named("pause").whileGoing()
+	single := bind("pause and run one batch", asks(".", pass(engine.Step))).named("step").onSimulated().whileGoing()
+	next := bind("run on to the next change of state and pause", asks("n", pass(engine.RunOn))).named("next").onSimulated().whileGoing().where(func(m *Model) bool { return m.isLive() && !m.searching() })
+	freeze := bind("freeze the screen, the run goes on; again: live", on("z", (*Model).toggleFreeze)).named("freeze")
+	back := bind("a batch back, forth; [ on a live screen freezes it", on("[", scrub(step{batches: -1})), on("]", scrub(step{batches: 1}))).named("back")
+	backTen := bind("ten seconds back, forth", on("{", scrub(step{by: -longStep})), on("}", scrub(step{by: longStep}))).named("10 s back")
+	changes := bind("frozen: to the next, previous change of state", on("n", scrub(step{changes: 1})), on("N", scrub(step{changes: -1}))).named("next").where(func(m *Model) bool { return m.frozen() && !m.searching() })
+	verdict := bind("the last verdict again", on("v", (*Model).lastVerdict)).named("verdict")
+	faster := bind("faster, up to 64x", asks("+", (*Model).faster), asks("=", (*Model).faster)).onSimulated().whileGoing()
+	slower := bind("slower, down to 0.25x", asks("-", (*Model).slower)).onSimulated().whileGoing()
+	normal := bind("back to 1x", asks("0", (*Model).normal)).onSimulated().whileGoing()
+	again := bind("start again with the same seed", asks("ctrl+r", restart(0))).named("again").onSimulated()
+	another := bind("start again with the next seed", asks("ctrl+n", restart(1))).onSimulated()
 
-	moment := bind("enter", "events: that moment, and its sensor in full", (*Model).toMoment, "enter").named("that moment").where((*Model).onLog)
-	search := bind("/", "events: search", (*Model).searchLog, "/").named("search").where((*Model).onLog)
-	matches := bind("n N", "events: next, previous match of the search", (*Model).match, "n", "N").named("next match").where((*Model).searching)
-	only := bind("F", "events: of the selected sensor only, and back", (*Model).onlySelected, "F").named("only this sensor's").where((*Model).onLog)
-	filter := bind("/", "show the sensors that match only", (*Model).filterSensors, "/").named("filter").where((*Model).offLog)
-	sort := bind("> <", "order the table by the next column, the one before", (*Model).sortBy, ">", "<").named("sort").where(func(m *Model) bool { return m.onTable() && !m.touring() })
-	invert := bind("I", "turn the order of the table round", (*Model).invert, "I").where((*Model).onTable)
-	copied := bind("y", "copy the selected sensor's state, on events the line", (*Model).copyLine, "y").named("copy")
+	moment := bind("events: that moment, and its sensor in full", on("enter", (*Model).toMoment)).named("that moment").where((*Model).onLog)
+	search := bind("events: search", on("/", (*Model).searchLog)).named("search").where((*Model).onLog)
+	matches := bind("events: next, previous match of the search", on("n", (*Model).matchOn), on("N", (*Model).matchBack)).named("next match").where((*Model).searching)
+	only := bind("events: of the selected sensor only, and back", on("F", (*Model).onlySelected)).named("only this sensor's").where((*Model).onLog)
+	filter := bind("show the sensors that match only", on("/", (*Model).filterSensors)).named("filter").where((*Model).offLog)
+	sort := bind("order the table by the next column, the one before", on(">", (*Model).sortOn), on("<", (*Model).sortBack)).named("sort").where(func(m *Model) bool { return m.onTable() && !m.touring() })
+	invert := bind("turn the order of the table round", on("I", (*Model).invert)).where((*Model).onTable)
+	copied := bind("copy the selected sensor's state, on events the line", on("y", (*Model).copyLine)).named("copy")
 
-	keys := bind("?", "these keys", (*Model).toggleHelp, "?").named("keys").anywhere()
-	quit := bind("q ctrl+c", "quit, with a summary", (*Model).quit, "q", "ctrl+c").named("quit").anywhere()
+	keys := bind("these keys", on("?", (*Model).toggleHelp)).named("keys").anywhere()
+	quit := bind("quit, with a summary", on("q", (*Model).quit), on("ctrl+c", (*Model).quit)).named("quit").anywhere()
 
 	return keyMap{
 		groups: []group{
@@ -125,21 +152,21 @@ func newKeyMap() keyMap {
 				crash, slow, errors, hole, flap, corrupt, stuck, palette, mend, mendAll, tune, untune, all, lock, force, reset,
 			}},
 			{"Select", []*action{
-				bind("← →  h l", "previous, next sensor", (*Model).move, "left", "right", "h", "l"),
-				bind("↑ ↓  k j", "sensor above, below", (*Model).move, "up", "down", "k", "j"),
-				bind("g G", "first, last sensor", (*Model).move, "g", "G"),
-				bind("pgup ctrl+u", "a screen up", (*Model).move, "pgup", "ctrl+u"),
-				bind("pgdn ctrl+d", "a screen down", (*Model).move, "pgdown", "ctrl+d"),
-				bind("enter", "the selected sensor in full", (*Model).detail, "enter").onTarget().where((*Model).offLog),
-				bind("m", "one sensor on the whole screen, and back", (*Model).maximise, "m").onTarget(),
-				bind("1 2 3 4 5 6", "the pages", (*Model).showPage, "1", "2", "3", "4", "5", "6"),
-				bind("tab shift+tab", "next, previous page", (*Model).turnPage, "tab", "shift+tab"),
+				bind("previous, next sensor", on("left", (*Model).moveLeft), on("right", (*Model).moveRight), on("h", (*Model).moveLeft), on("l", (*Model).moveRight)).shownAs("← →  h l"),
+				bind("sensor above, below", on("up", (*Model).moveUp), on("down", (*Model).moveDown), on("k", (*Model).moveUp), on("j", (*Model).moveDown)).shownAs("↑ ↓  k j"),
+				bind("first, last sensor", on("g", (*Model).goFirst), on("G", (*Model).goLast)),
+				bind("a screen up", on("pgup", (*Model).screenUp), on("ctrl+u", (*Model).screenUp)),
+				bind("a screen down", on("pgdown", (*Model).screenDown), on("ctrl+d", (*Model).screenDown)),
+				bind("the selected sensor in full", on("enter", (*Model).detail)).onTarget().where((*Model).offLog),
+				bind("one sensor on the whole screen, and back", on("m", (*Model).maximise)).onTarget(),
+				bind("the pages", pageKeys()...),
+				bind("next, previous page", on("tab", (*Model).pageOn), on("shift+tab", (*Model).pageBack)),
 				filter, sort, invert, moment, search, matches, only, copied,
 			}},
-			{"Time", []*action{pause, step, next, freeze, back, backTen, changes, verdict, faster, slower, normal, again, another}},
+			{"Time", []*action{pause, single, next, freeze, back, backTen, changes, verdict, faster, slower, normal, again, another}},
 			screenKeys(keys, quit),
 		},
-		footer: []*action{moment, matches, search, only, crash, slow, errors, palette, mend, tune, all, sort, pause, next, freeze, force, hole, flap, step, verdict, filter, keys, quit},
+		footer: []*action{moment, matches, search, only, crash, slow, errors, palette, mend, tune, all, sort, pause, next, freeze, force, hole, flap, single, verdict, filter, keys, quit},
 		again:  again,
 	}
 }
@@ -147,7 +174,7 @@ func newKeyMap() keyMap {
 // tourKeys lead through the tour.
 func tourKeys() group {
 	return group{"Tour", []*action{
-		bind("> <", "next step of the tour, the one before", (*Model).turnTour, ">", "<").named("next step").onTour(),
+		bind("next step of the tour, the one before", on(">", (*Model).tourOn), on("<", (*Model).tourBack)).named("next step").onTour(),
 	}}
 }
 
@@ -155,30 +182,32 @@ func tourKeys() group {
 func screenKeys(keys, quit *action) group {
 	return group{"Screen", []*action{
 		keys,
-		bind("esc", "close what is open; never quits", (*Model).escape, "esc").named("back").anywhere(),
-		bind("ctrl+t", "next theme", (*Model).nextTheme, "ctrl+t").anywhere(),
-		bind("K", "show the keys pressed, for an audience", (*Model).toggleCaptions, "K").anywhere(),
-		bind("M", "mouse on or off, off for the terminal's own selection", (*Model).toggleMouse, "M").anywhere(),
-		bind("ctrl+l", "redraw", (*Model).redraw, "ctrl+l").anywhere(),
-		bind("ctrl+z", "to the background", (*Model).suspend, "ctrl+z").anywhere(),
-		bind("S", "another scenario, and what to see in it", (*Model).chooseScenario, "S").named("scenarios"),
-		bind("a", "note at this moment, among the events", (*Model).writeNote, "a").named("note").whileGoing().onPast(),
-		bind("E", "this screen as two files, plain and in colour", (*Model).exportScreen, "E").named("export"),
+		bind("close what is open; never quits", on("esc", (*Model).escape)).named("back").anywhere(),
+		bind("next theme", on("ctrl+t", (*Model).nextTheme)).anywhere(),
+		bind("show the keys pressed, for an audience", on("K", (*Model).toggleCaptions)).anywhere(),
+		bind("mouse on or off, off for the terminal's own selection", on("M", (*Model).toggleMouse)).anywhere(),
+		bind("redraw", on("ctrl+l", (*Model).redraw)).anywhere(),
+		bind("to the background", on("ctrl+z", (*Model).suspend)).anywhere(),
+		bind("another scenario, and what to see in it", on("S", (*Model).chooseScenario)).named("scenarios"),
+		bind("note at this moment, among the events", on("a", (*Model).writeNote)).named("note").whileGoing().onPast(),
+		bind("this screen as two files, plain and in colour", on("E", (*Model).exportScreen)).named("export"),
 		quit,
-		bind("Q", "quit, and leave the last screen behind", (*Model).quit, "Q").anywhere(),
+		bind("quit, and leave the last screen behind", on("Q", (*Model).quitKeeping)).anywhere(),
 	}}
 }
 
-// find returns what a key does now, or nil.
-func (k keyMap) find(m *Model, typed tea.KeyPressMsg) *action {
+// find returns the action of a key now, and the key's part in it; nil where it
+// has none.
+func (k keyMap) find(m *Model, typed tea.KeyPressMsg) (*action, stroke) {
+	name := typed.String()
 	for _, g := range k.groups {
 		for _, a := range g.actions {
-			if key.Matches(typed, a.Binding) && a.applies(m) {
-				return a
+			if i := slices.IndexFunc(a.strokes, func(s stroke) bool { return s.key == name }); i >= 0 && a.applies(m) {
+				return a, a.strokes[i]
 			}
 		}
 	}
-	return nil
+	return nil, stroke{}
 }
 
 // applies is true where the action has a meaning: in this run, on what is shown.

@@ -141,21 +141,20 @@ func (m *Model) holds() bool {
 	return top != nil || m.frame.Detail
 }
 
-// sortBy orders the page's table by the next column, or the one before.
-func (m *Model) sortBy(key string) tea.Cmd {
+// sortOn orders the page's table by the next column, sortBack by the one before.
+func (m *Model) sortOn() tea.Cmd   { return m.sortBy(1) }
+func (m *Model) sortBack() tea.Cmd { return m.sortBy(-1) }
+
+// sortBy orders the page's table by a column so many further.
+func (m *Model) sortBy(further int) tea.Cmd {
 	p := m.frame.Page
 	n := len(columns(p))
-	step := 1
-	if key == "<" {
-		step = n - 1
-	}
-	s := views.Sort{Column: (m.sorts[p].Column + step) % n, Inverted: m.sorts[p].Inverted}
-	m.setSort(s)
+	m.setSort(views.Sort{Column: (m.sorts[p].Column + n + further) % n, Inverted: m.sorts[p].Inverted})
 	return nil
 }
 
 // invert turns the order of the page's table round.
-func (m *Model) invert(string) tea.Cmd {
+func (m *Model) invert() tea.Cmd {
 	s := m.sorts[m.frame.Page]
 	s.Inverted = !s.Inverted
 	m.setSort(s)
@@ -168,7 +167,7 @@ func (m *Model) setSort(s views.Sort) {
 }
 
 // filterSensors asks which sensors to show, and shows them while one types.
-func (m *Model) filterSensors(string) tea.Cmd {
+func (m *Model) filterSensors() tea.Cmd {
 	p := newPrompt("filter", m.filter)
 	p.note = func(m *Model, text string) string {
 		if text == "" {

@@ -8,24 +8,23 @@ import (
 	"resiltui/internal/views"
 )
 
-// showPage shows the page of a number key.
-func (m *Model) showPage(key string) tea.Cmd {
+// pageKeys are the keys of the pages, each with its own.
+func pageKeys() []stroke {
+	var out []stroke
 	for _, p := range views.Pages() {
-		if p.Key() == key {
-			m.goTo(p)
-		}
+		out = append(out, on(p.Key(), func(m *Model) tea.Cmd { m.goTo(p); return nil }))
 	}
-	return nil
+	return out
 }
 
-// turnPage shows the next page, or with shift the one before.
-func (m *Model) turnPage(key string) tea.Cmd {
+// pageOn and pageBack show the next page and the one before.
+func (m *Model) pageOn() tea.Cmd   { return m.turnPage(1) }
+func (m *Model) pageBack() tea.Cmd { return m.turnPage(-1) }
+
+func (m *Model) turnPage(further int) tea.Cmd {
 	pages := views.Pages()
-	at, step := slices.Index(pages, m.frame.Page), 1
-	if key == "shift+tab" {
-		step = len(pages) - 1
-	}
-	m.goTo(pages[(at+step)%len(pages)])
+	n := len(pages)
+	m.goTo(pages[(slices.Index(pages, m.frame.Page)+n+further)%n])
 	return nil
 }
 
@@ -39,7 +38,7 @@ func (m *Model) goTo(p views.Page) {
 
 // detail shows the selected sensor in full; on one already, the moment of the
 // chosen line of why.
-func (m *Model) detail(string) tea.Cmd {
+func (m *Model) detail() tea.Cmd {
 	if m.frame.Detail {
 		return m.showWhy()
 	}

@@ -60,7 +60,7 @@ func faultKeys() []faultKey {
 }
 
 // openPalette opens the palette for the target.
-func (m *Model) openPalette(string) tea.Cmd {
+func (m *Model) openPalette() tea.Cmd {
 	run := m.frame.Snap.Run
 	switch {
 	case m.frame.Selected >= total(run):

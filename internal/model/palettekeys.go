@@ -70,7 +70,7 @@ func (p *palette) letter(m *Model, key string) (used bool, cmd tea.Cmd) {
 	case "*":
 		m.targetAll = !m.targetAll
 	case "!":
-		return true, m.toggleLock(key)
+		return true, m.toggleLock()
 	case "r", "R":
 		return true, p.recoverAll(m, key)
 	default:

@@ -64,7 +64,7 @@ type pastMsg struct {
 const longStep = 10 * time.Second
 
 // toggleFreeze stops the screen while the run goes on, and lets it go on.
-func (m *Model) toggleFreeze(string) tea.Cmd {
+func (m *Model) toggleFreeze() tea.Cmd {
 	if m.past.frozen {
 		return m.thaw()
 	}
@@ -72,16 +72,14 @@ func (m *Model) toggleFreeze(string) tea.Cmd {
 }
 
 // scrub steps through the past; on a live screen it freezes first.
-func (m *Model) scrub(key string) tea.Cmd {
-	s := map[string]step{
-		"[": {batches: -1}, "]": {batches: 1},
-		"{": {by: -longStep}, "}": {by: longStep},
-		"n": {changes: 1}, "N": {changes: -1},
-	}[key]
-	if s.sensor = event.NoSensor; m.frame.Detail {
-		s.sensor = m.frame.Selected // the page is about this one alone
+func scrub(s step) func(*Model) tea.Cmd {
+	return func(m *Model) tea.Cmd {
+		s := s
+		if s.sensor = event.NoSensor; m.frame.Detail {
+			s.sensor = m.frame.Selected // the page is about this one alone
+		}
+		return m.freeze(s)
 	}
-	return m.freeze(s)
 }
 
 // freezeAt shows a moment.

@@ -20,9 +20,9 @@ type request struct {
 	batch  int
 }
 
-// tune asks for a policy for a sensor.
-func (m *Model) tune(sensor int, p policy.Policy, key string) {
-	m.act(engine.Command{Op: engine.Tune, Sensors: []int{sensor}, Policy: p, By: by(key)})
+// tune asks for a policy for a sensor, in the name of who.
+func (m *Model) tune(sensor int, p policy.Policy, who string) {
+	m.act(engine.Command{Op: engine.Tune, Sensors: []int{sensor}, Policy: p, By: who})
 	// The batch is the feed's, as in policies: the frame's may be one behind, and
 	// frozen it is one of long ago.
 	s := m.feed.snapshot(stats.Query{})

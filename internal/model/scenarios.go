@@ -59,7 +59,7 @@ func (m *Model) begin(scenario string) {
 // chooser is the list of scenarios.
 type chooser struct{ cursor int }
 
-func (m *Model) chooseScenario(string) tea.Cmd {
+func (m *Model) chooseScenario() tea.Cmd {
 	if len(m.opts.Scenarios) == 0 {
 		return m.say("there is no other scenario")
 	}

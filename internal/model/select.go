@@ -8,43 +8,82 @@ import (
 	"resiltui/internal/views"
 )
 
-// move selects another sensor. Left and right go on in reading order; up and
-// down move by a row of the grid.
-func (m *Model) move(key string) tea.Cmd {
-	if m.onLog() && key != "left" && key != "right" && key != "h" && key != "l" {
-		return m.logKey(key)
-	}
-	if m.frame.Detail && m.moveDetail(key) {
-		return nil
-	}
-	order := m.frame.Sensors()
-	n := len(order)
-	if n == 0 {
-		return nil
-	}
-	to := max(slices.Index(order, m.frame.Selected), 0)
-	switch key {
-	case "left", "h":
-		to--
-	case "right", "l":
-		to++
-	case "up", "k":
-		to -= m.perRow()
-	case "down", "j":
-		to += m.perRow()
-	case "pgup", "ctrl+u":
-		to = max(to-len(m.layout.Visible), 0)
-	case "pgdown", "ctrl+d":
-		to = min(to+len(m.layout.Visible), n-1)
-	case "g":
-		to = 0
-	case "G":
-		to = n - 1
-	}
-	if to >= 0 && to < n {
-		m.frame.Selected = order[to]
+// The keys of selection. Left and right go through the sensors in reading order,
+// up and down by a row of the grid. On the list of events all but left and right
+// move its cursor. On a sensor in full up and down choose a line of why, and a
+// screen is one of the list of calls.
+
+func (m *Model) moveLeft() tea.Cmd  { return m.move(-1) }
+func (m *Model) moveRight() tea.Cmd { return m.move(1) }
+func (m *Model) moveUp() tea.Cmd    { return m.moveRow(-1) }
+func (m *Model) moveDown() tea.Cmd  { return m.moveRow(1) }
+func (m *Model) screenUp() tea.Cmd  { return m.moveScreen(-1) }
+func (m *Model) screenDown() tea.Cmd {
+	return m.moveScreen(1)
+}
+
+// move selects the sensor so many further, where there is one.
+func (m *Model) move(by int) tea.Cmd {
+	m.choose(m.place() + by)
+	return nil
+}
+
+func (m *Model) moveRow(by int) tea.Cmd {
+	switch {
+	case m.onLog():
+		return m.moveInLog(by)
+	case m.frame.Detail:
+		m.chooseWhy(by)
+	default:
+		m.choose(m.place() + by*m.perRow())
 	}
 	return nil
+}
+
+func (m *Model) moveScreen(by int) tea.Cmd {
+	switch {
+	case m.onLog():
+		return m.moveInLog(by * m.logScreen())
+	case m.frame.Detail:
+		m.turnCalls(by < 0, m.layout.CallRows())
+	default:
+		last := len(m.frame.Sensors()) - 1
+		m.choose(min(max(m.place()+by*len(m.layout.Visible), 0), last))
+	}
+	return nil
+}
+
+// goFirst and goLast go to the first and the last sensor; of the log to its
+// oldest line and to its newest, to follow it.
+func (m *Model) goFirst() tea.Cmd {
+	if m.onLog() {
+		m.logStart()
+	} else {
+		m.choose(0)
+	}
+	return nil
+}
+
+func (m *Model) goLast() tea.Cmd {
+	if m.onLog() {
+		m.log.follow()
+	} else {
+		m.choose(len(m.frame.Sensors()) - 1)
+	}
+	return nil
+}
+
+// place is where the selected sensor stands among those that are shown.
+func (m *Model) place() int { return max(slices.Index(m.frame.Sensors(), m.frame.Selected), 0) }
+
+// choose selects the sensor at a place, where there is one.
+func (m *Model) choose(place int) {
+	if m.frame.Detail {
+		m.frame.Why, m.frame.Back = 0, 0 // they were about another sensor
+	}
+	if order := m.frame.Sensors(); place >= 0 && place < len(order) {
+		m.frame.Selected = order[place]
+	}
 }
 
 // perRow is how many sensors stand side by side.
@@ -57,7 +96,7 @@ func (m *Model) perRow() int {
 	return max(n, 1)
 }
 
-func (m *Model) maximise(string) tea.Cmd {
+func (m *Model) maximise() tea.Cmd {
 	m.frame.Maximised = !m.frame.Maximised
 	return nil
 }
@@ -82,9 +121,9 @@ func (m *Model) clicked(msg tea.MouseClickMsg) tea.Cmd {
 		switch {
 		case m.frame.Detail: // it is there already
 		case m.frame.Maximised:
-			return m.maximise("")
+			return m.maximise()
 		case sensor == m.frame.Selected:
-			return m.detail("")
+			return m.detail()
 		default:
 			m.frame.Selected = sensor
 		}
@@ -122,9 +161,9 @@ func (m *Model) wheel(msg tea.MouseWheelMsg) tea.Cmd {
 		return nil // who turns it there does not mean the sensors
 	}
 	if up {
-		return m.move("left")
+		return m.move(-1)
 	}
-	return m.move("right")
+	return m.move(1)
 }
 
 // keyPress is the key of a hint as if it were typed.

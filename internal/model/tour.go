@@ -200,15 +200,9 @@ func (t *tour) guide(inside bool) views.Guide {
 // touring is true where a tour is under way.
 func (m *Model) touring() bool { return m.tour != nil }
 
-// turnTour goes a step on or back.
-func (m *Model) turnTour(key string) tea.Cmd {
-	if key == "<" {
-		m.tour.to(m.tour.at - 1)
-	} else {
-		m.tour.to(m.tour.at + 1)
-	}
-	return nil
-}
+// tourOn goes a step of the tour on, tourBack one back.
+func (m *Model) tourOn() tea.Cmd   { m.tour.to(m.tour.at + 1); return nil }
+func (m *Model) tourBack() tea.Cmd { m.tour.to(m.tour.at - 1); return nil }
 
 // ticked is a moment of the tour: an automatic one presses its next key.
 func (m *Model) ticked(msg tourMsg) tea.Cmd {

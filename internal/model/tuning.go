@@ -77,7 +77,7 @@ func groupOf(name string) string {
 }
 
 // openTuning opens the panel for the selected sensor.
-func (m *Model) openTuning(string) tea.Cmd {
+func (m *Model) openTuning() tea.Cmd {
 	run := m.frame.Snap.Run
 	onFaults := m.popup.tune
 	m.popup.tune = false

@@ -147,7 +147,7 @@ func (t *tuning) name() string {
 
 // tune sends a policy for a sensor.
 func (t *tuning) tune(m *Model, sensor int, p policy.Policy, key string) {
-	m.tune(sensor, p, key)
+	m.tune(sensor, p, by(key))
 	t.inForce[sensor] = p
 }
 
@@ -206,7 +206,7 @@ func (t *tuning) undo(m *Model) tea.Cmd {
 }
 
 // untune puts the target back to the scenario's settings, from outside the panel.
-func (m *Model) untune(key string) tea.Cmd {
+func (m *Model) untune(who string) tea.Cmd {
 	run := m.frame.Snap.Run
 	if m.othersDiffer() {
 		return m.say(m.targetName() + " has the scenario's settings, another sensor has not; * and then T undoes all")
@@ -219,7 +219,7 @@ func (m *Model) untune(key string) tea.Cmd {
 	}
 	for _, i := range targets {
 		if i < total(run) {
-			m.tune(i, run.Sensors[i].Policy, key)
+			m.tune(i, run.Sensors[i].Policy, who)
 		}
 	}
 	if len(targets) == 0 {
