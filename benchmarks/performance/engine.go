@@ -89,9 +89,9 @@ func (r *recorder) Fold(e *event.Event) { r.events = append(r.events, *e) }
 
 // script has faults and forced circuits on some sensors all the time.
 func script(n, batches int) (all []engine.Scripted) {
-	kinds := sensors.FaultKinds()
+	kinds := sensors.Kinds()
 	for batch := 3; batch < batches; batch += 4 {
-		fault := sensors.DefaultFault(kinds[batch/4%len(kinds)])
+		fault := kinds[batch/4%len(kinds)].Default
 		fault.Until = 5 * time.Second
 		all = append(all,
 			engine.Scripted{Batch: batch, Command: engine.Command{Op: engine.Inject, Sensors: []int{batch % min(n, 5)}, Fault: fault, By: "script"}})

@@ -269,8 +269,8 @@ func completeFault(cmd *cobra.Command, args []string, typed string) ([]string, c
 			out = append(out, id)
 			continue
 		}
-		for _, k := range sensors.FaultKinds() {
-			out = append(out, id+k.String()+"@")
+		for _, k := range sensors.Kinds() {
+			out = append(out, id+k.Name+"@")
 		}
 	}
 	return out, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace

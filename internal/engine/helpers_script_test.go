@@ -44,7 +44,7 @@ func busyScript() []engine.Scripted {
 // randomScript is n commands out of all that concern sensors.
 func randomScript(seed uint64, n, batches int) (script []engine.Scripted) {
 	rng := rand.New(rand.NewPCG(seed, 1))
-	kinds := sensors.FaultKinds()
+	kinds := sensors.Kinds()
 	for range n {
 		batch := 1 + rng.IntN(batches)
 		op := engine.Op(1 + rng.IntN(int(engine.ResetBreaker)))
@@ -54,7 +54,7 @@ func randomScript(seed uint64, n, batches int) (script []engine.Scripted) {
 		}
 		ttl := time.Duration(rng.IntN(3)) * 1300 * time.Millisecond
 		s := at(batch, op, targets...)
-		s.Command.Fault = fault(kinds[rng.IntN(len(kinds))], ttl)
+		s.Command.Fault = fault(kinds[rng.IntN(len(kinds))].Number, ttl)
 		script = append(script, s)
 	}
 	return script

@@ -45,7 +45,7 @@ func soakConfig(seed uint64, long time.Duration) engine.Config {
 	config := many.Config(seed)
 	config.Batches = int(long / config.Interval)
 	rng := rand.New(rand.NewPCG(seed, 7))
-	faults := sensors.FaultKinds()
+	faults := sensors.Kinds()
 	for batch := 1; batch <= config.Batches; batch += 1 + rng.IntN(6) {
 		cmd := engine.Command{Op: engine.Op(1 + rng.IntN(int(engine.ResetBreaker))), By: "soak"}
 		if rng.IntN(50) > 0 { // now and then all of them
@@ -59,7 +59,7 @@ func soakConfig(seed uint64, long time.Duration) engine.Config {
 			}
 		}
 		if cmd.Op == engine.Inject {
-			cmd.Fault = fault(faults[rng.IntN(len(faults))], time.Duration(rng.IntN(4))*7*time.Second)
+			cmd.Fault = fault(faults[rng.IntN(len(faults))].Number, time.Duration(rng.IntN(4))*7*time.Second)
 		}
 		config.Script = append(config.Script, engine.Scripted{Batch: batch, Command: cmd})
 	}

@@ -11,6 +11,7 @@ import (
 
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/sensors"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
 )
@@ -65,8 +66,8 @@ func checkView(t rapid.TB, m *Model) {
 
 func allKeys() []string {
 	names := []string{"tab", "enter", "z", "7", "ä", "ctrl+x", "f", "t", "f", "t", "1", "9", "backspace", "w", "y"}
-	for _, k := range faultKeys() {
-		names = append(names, k.key)
+	for _, k := range sensors.Kinds() {
+		names = append(names, k.Key)
 	}
 	for _, g := range newKeyMap().groups {
 		for _, a := range g.actions {

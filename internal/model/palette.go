@@ -1,8 +1,10 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -27,36 +29,18 @@ type palette struct {
 	remark remark
 }
 
-// faultKey is a kind of fault with the key that chooses it in the palette.
-type faultKey struct {
-	key, name string
-	kind      sensors.FaultKind
-}
-
-// firstFaults is how many of faultKeys have keys outside the palette.
-const firstFaults = 7
-
-// faultKeys are all kinds: those with keys of their own outside under the same
-// letters, the others under capital ones.
-func faultKeys() []faultKey {
-	return []faultKey{
-		{"c", "crash", sensors.Crash},
-		{"s", "slow", sensors.Slow},
-		{"e", "errors", sensors.Errors},
-		{"b", "black hole", sensors.Hang},
-		{"p", "flap", sensors.Flap},
-		{"x", "corrupt", sensors.Corrupt},
-		{"i", "stuck", sensors.Stuck},
-		{"J", "jitter", sensors.Jitter},
-		{"B", "burst", sensors.Burst},
-		{"F", "fail first", sensors.FailFirst},
-		{"O", "brownout", sensors.Brownout},
-		{"D", "drift", sensors.Drift},
-		{"S", "spike", sensors.Spike},
-		{"L", "rate limit", sensors.RateLimit},
-		{"C", "cancel", sensors.CallerCancel},
-		{"P", "panic", sensors.Panic},
-	}
+// faultRows are all kinds of faults, first those that have their keys outside the
+// palette too, and how many these are.
+func faultRows() (rows []sensors.Kind, first int) {
+	rows = sensors.Kinds()
+	slices.SortStableFunc(rows, func(a, b sensors.Kind) int {
+		if a.Row == 0 || b.Row == 0 {
+			return cmp.Compare(b.Row, a.Row) // 0 is behind all others
+		}
+		return cmp.Compare(a.Row, b.Row)
+	})
+	first = slices.IndexFunc(rows, func(k sensors.Kind) bool { return k.Row == 0 })
+	return rows, first
 }
 
 // openPalette opens the palette for the target.
@@ -73,27 +57,32 @@ func (m *Model) openPalette() tea.Cmd {
 }
 
 // kinds are those that are listed.
-func (p *palette) kinds() []faultKey {
+func (p *palette) kinds() []sensors.Kind {
+	rows, first := faultRows()
 	if p.more {
-		return faultKeys()
+		return rows
 	}
-	return faultKeys()[:firstFaults]
+	return rows[:first]
 }
 
-func (p *palette) kind() faultKey { return faultKeys()[p.cursor] }
+// kind is the one that is chosen.
+func (p *palette) kind() sensors.Kind {
+	rows, _ := faultRows()
+	return rows[p.cursor]
+}
 
 // fault is what would be injected of the kind that is chosen.
 func (p *palette) fault(m *Model) sensors.Fault {
-	k := p.kind().kind
-	if f, ok := m.faults[k]; ok {
+	k := p.kind()
+	if f, ok := m.faults[k.Number]; ok {
 		return f
 	}
-	return sensors.DefaultFault(k)
+	return k.Default
 }
 
 // params are those of the kind that is chosen, its time to live the last.
 func (p *palette) params() []sensors.Param {
-	return append(sensors.Params(p.kind().kind), sensors.LifeParam())
+	return append(slices.Clone(p.kind().Params), sensors.LifeParam())
 }
 
 // ask has the snapshot hold the target.
@@ -162,19 +151,16 @@ func (p *palette) box(m *Model) views.Box {
 	fault, kind := p.fault(m), p.kind()
 	v := views.Palette{
 		Target: m.longTarget(), When: "begins " + m.withBatch(), Cursor: p.cursor,
-		Name: fault.Label(), About: sensors.Description(kind.kind), Locked: m.locked,
+		Name: fault.Label(), About: kind.Help, Locked: m.locked,
 		Field: p.field, Active: p.activeText(m, list),
-		More: views.Hint{Key: "m", Word: "nine more"}, Keys: p.hints(m),
+		More: p.hintOfMore(), Keys: p.hints(m),
 	}
 	v.Note, v.Bad = p.remark.shown(m)
-	if p.more {
-		v.More.Word = "only the first seven"
-	}
 	if m.locked && v.Note == "" {
 		v.Note, v.Bad = lockedText, true
 	}
 	for _, k := range p.kinds() {
-		v.Rows = append(v.Rows, views.FaultRow{Key: k.key, Name: k.name, Active: m.activeMark(list, k.kind)})
+		v.Rows = append(v.Rows, views.FaultRow{Key: k.Key, Name: k.Title, Active: m.activeMark(list, k.Number)})
 	}
 	for _, param := range p.params() {
 		value := param.Text(fault)
@@ -184,7 +170,7 @@ func (p *palette) box(m *Model) views.Box {
 		v.Fields = append(v.Fields, views.FaultField{Label: param.Label, Value: value})
 	}
 	do := "inject"
-	if slices.ContainsFunc(list, func(a activeFault) bool { return a.fault.Kind == kind.kind }) {
+	if slices.ContainsFunc(list, func(a activeFault) bool { return a.fault.Kind == kind.Number }) {
 		do = "inject, in place of the one that is active"
 	}
 	v.Fields = append(v.Fields, views.FaultField{Label: do, Button: true})
@@ -226,6 +212,24 @@ func (m *Model) longTarget() string {
 	default:
 		return views.SensorTitle(run.Sensors[m.frame.Selected])
 	}
+}
+
+// hintOfMore is the key that shows all kinds, or the first ones only.
+func (p *palette) hintOfMore() views.Hint {
+	rows, first := faultRows()
+	if p.more {
+		return views.Hint{Key: "m", Word: "only the first " + inWords(first)}
+	}
+	return views.Hint{Key: "m", Word: inWords(len(rows)-first) + " more"}
+}
+
+// inWords is a small number as a word, as it stands within a sentence.
+func inWords(n int) string {
+	words := [...]string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
+	if n < len(words) {
+		return words[n]
+	}
+	return strconv.Itoa(n)
 }
 
 // hints are the keys of the palette, the most important first.

@@ -2,7 +2,6 @@ package model
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -38,29 +37,26 @@ func press(m *Model, names ...string) {
 }
 
 func TestThePaletteHasEveryFaultUnderAKeyOfItsOwn(t *testing.T) {
-	keys, kinds := map[string]bool{}, []sensors.FaultKind{}
-	for _, k := range faultKeys() {
-		if keys[k.key] {
-			t.Errorf("%q chooses two faults", k.key)
+	rows, first := faultRows()
+	keys, kinds := map[string]bool{}, map[sensors.FaultKind]bool{}
+	for _, k := range rows {
+		if keys[k.Key] || kinds[k.Number] {
+			t.Errorf("%q chooses two faults", k.Key)
 		}
-		keys[k.key] = true
-		kinds = append(kinds, k.kind)
+		keys[k.Key], kinds[k.Number] = true, true
 	}
-	slices.Sort(kinds)
-	if !slices.Equal(kinds, sensors.FaultKinds()) {
+	if len(kinds) != len(sensors.Kinds()) {
 		t.Errorf("the palette has %v", kinds)
 	}
-	// The first seven are those of the keys outside.
 	m := still(t, 120, 36)
-	for _, k := range faultKeys()[:firstFaults] {
-		if a, _ := m.keys.find(m, typed(k.key)); a == nil || !a.fault {
-			t.Errorf("%q injects nothing outside", k.key)
+	for i, k := range rows {
+		// The first ones are those of the keys outside.
+		if a, _ := m.keys.find(m, typed(k.Key)); i < first && (a == nil || !a.fault || k.Row != i+1) {
+			t.Errorf("%q injects nothing outside, row %d", k.Key, k.Row)
 		}
-	}
-	for _, k := range faultKeys() {
-		press(m, "f", k.key, "enter", "esc")
-		if all := told(m); all[len(all)-1].Fault != sensors.DefaultFault(k.kind) {
-			t.Errorf("%q injects %+v", k.key, all[len(all)-1])
+		press(m, "f", k.Key, "enter", "esc")
+		if all := told(m); all[len(all)-1].Fault != k.Default {
+			t.Errorf("%q injects %+v", k.Key, all[len(all)-1])
 		}
 	}
 }
@@ -189,7 +185,8 @@ func TestThePaletteScrollsOnToTheOtherKinds(t *testing.T) {
 	if strings.Contains(plain(m), "brownout") {
 		t.Error("all kinds are listed at once")
 	}
-	for range firstFaults {
+	_, first := faultRows()
+	for range first {
 		press(m, "down")
 	}
 	press(m, "enter")

@@ -74,11 +74,12 @@ func (p *palette) letter(m *Model, key string) (used bool, cmd tea.Cmd) {
 	case "r", "R":
 		return true, p.recoverAll(m, key)
 	default:
-		k := slices.IndexFunc(faultKeys(), func(f faultKey) bool { return f.key == key })
+		rows, first := faultRows()
+		k := slices.IndexFunc(rows, func(f sensors.Kind) bool { return f.Key == key })
 		if k < 0 {
 			return false, nil
 		}
-		p.more = p.more || k >= firstFaults
+		p.more = p.more || k >= first
 		p.choose(k)
 	}
 	return true, nil
@@ -196,14 +197,14 @@ func (p *palette) enter(m *Model) tea.Cmd {
 // end ends the fault of the kind that is chosen.
 func (p *palette) end(m *Model, key string) tea.Cmd {
 	k := p.kind()
-	if m.activeMark(p.active(m), k.kind) == "" {
-		p.remark = remark{text: "no " + k.name + " is active on " + m.longTarget()}
+	if m.activeMark(p.active(m), k.Number) == "" {
+		p.remark = remark{text: "no " + k.Title + " is active on " + m.longTarget()}
 		return nil
 	}
 	m.act(engine.Command{
-		Op: engine.EndFault, Sensors: m.targets(), Fault: sensors.Fault{Kind: k.kind}, By: by(key),
+		Op: engine.EndFault, Sensors: m.targets(), Fault: sensors.Fault{Kind: k.Number}, By: by(key),
 	})
-	return p.asked(m, k.name+" ends on "+m.longTarget())
+	return p.asked(m, k.Title+" ends on "+m.longTarget())
 }
 
 // recoverAll ends all faults of the target, or of all sensors.

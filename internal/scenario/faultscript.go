@@ -112,21 +112,20 @@ func (s *Scenario) index(id string) (int, error) {
 		sensors.Clean(id, 40), s.Name, DidYouMean(id, ids), strings.Join(ids, ", "))
 }
 
-// blackHole is what the screen calls a hang.
-const blackHole = "black-hole"
-
-// faultKind finds a kind by its name.
+// faultKind finds a kind by its name, or by what the screen calls it ("black-hole").
 func faultKind(name string) (sensors.FaultKind, error) {
-	if name == blackHole {
-		return sensors.Hang, nil
-	}
-	names := []string{blackHole}
-	for _, k := range sensors.FaultKinds() {
-		if k.String() == name {
-			return k, nil
+	var titles, names []string
+	for _, k := range sensors.Kinds() {
+		title := strings.ReplaceAll(k.Title, " ", "-")
+		if name == k.Name || name == title {
+			return k.Number, nil
 		}
-		names = append(names, k.String())
+		if title != k.Name {
+			titles = append(titles, title)
+		}
+		names = append(names, k.Name)
 	}
+	names = append(titles, names...)
 	return 0, fmt.Errorf("unknown fault %q%s; the faults are: %s",
 		sensors.Clean(name, 40), DidYouMean(name, names), strings.Join(names, ", "))
 }

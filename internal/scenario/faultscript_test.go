@@ -72,10 +72,10 @@ func TestAFaultOfAScriptIsActiveFromItsFirstBatchToItsLast(t *testing.T) {
 func TestEveryKindOfFaultAndEverySensorCanBeInAScript(t *testing.T) {
 	for _, s := range builtin() {
 		for i := range s.Sensors {
-			for _, k := range sensors.FaultKinds() {
-				got := stepsOf(t, s, 0, s.Sensors[i].Info.ID+":"+k.String()+"@7")
-				if want := (step{7, engine.Inject, i, k}); len(got) != 1 || got[0] != want {
-					t.Errorf("%s, sensor %d, %v: %v", s.Name, i, k, got)
+			for _, k := range sensors.Kinds() {
+				got := stepsOf(t, s, 0, s.Sensors[i].Info.ID+":"+k.Name+"@7")
+				if want := (step{7, engine.Inject, i, k.Number}); len(got) != 1 || got[0] != want {
+					t.Errorf("%s, sensor %d, %s: %v", s.Name, i, k.Name, got)
 				}
 			}
 		}

@@ -33,7 +33,7 @@ type activeState struct {
 // value; and what the sensor within remembers.
 func (f *Faulty) Save() any {
 	s := faultyState{}
-	for _, a := range *f.faults.Load() {
+	for _, a := range f.faults.Load().byStart {
 		s.faults = append(s.faults, a.save())
 	}
 	s.last, s.known = f.last.get()
@@ -51,9 +51,10 @@ func (f *Faulty) Load(state any) {
 	}
 	list := make([]*active, len(s.faults))
 	for k, saved := range s.faults {
-		list[k] = saved.load()
+		list[k] = f.activate(saved.fault)
+		saved.load(list[k])
 	}
-	f.faults.Store(&list)
+	f.faults.Store(newFaults(list))
 	f.last.set(s.last, s.known)
 	if c, ok := f.inner.(Checkpointed); ok && s.inner != nil {
 		c.Load(s.inner)
@@ -70,14 +71,13 @@ func (a *active) save() activeState {
 	return s
 }
 
-func (s activeState) load() *active {
-	a := &active{Fault: s.fault}
+// load puts back what a fault remembers that nobody has met yet.
+func (s activeState) load(a *active) {
 	a.held.Store(s.held)
 	a.told.Store(s.told)
 	for k := range s.meters {
 		a.meters[k] = s.meters[k].clone()
 	}
-	return a
 }
 
 // luckyState is how many requests reached each window.

@@ -19,11 +19,9 @@ func (f *Faulty) Inject(fault Fault, at time.Duration) (Fault, error) {
 	if err := fault.Validate(); err != nil {
 		return Fault{}, err
 	}
-	added := &active{Fault: fault}
-	if fault.Kind == Stuck {
-		if v, ok := f.heldValue(at); ok {
-			added.held.Store(&v)
-		}
+	added := f.activate(fault)
+	if added.kind.begin != nil {
+		added.kind.begin(f, added)
 	}
 	f.update(func(old []*active) []*active {
 		list := make([]*active, 0, len(old)+1)
@@ -64,7 +62,7 @@ func (f *Faulty) End(kind FaultKind) (ended Fault, ok bool) {
 // of start, each once, so that their end can be told. Reads do not depend on it.
 func (f *Faulty) Expire(at time.Duration) []Fault {
 	var ended []*active
-	for _, a := range *f.faults.Load() {
+	for _, a := range f.faults.Load().byStart {
 		if a.expiredAt(at) || a.spent() && !a.told.Load() {
 			ended = append(ended, a)
 		}
@@ -83,7 +81,7 @@ func (f *Faulty) Expire(at time.Duration) []Fault {
 // start, and nil where there are none.
 func (f *Faulty) Active(at time.Duration) []Fault {
 	var list []Fault
-	for _, a := range *f.faults.Load() {
+	for _, a := range f.faults.Load().byStart {
 		if a.activeAt(at) && !a.spent() {
 			list = append(list, a.Fault)
 		}
@@ -93,7 +91,7 @@ func (f *Faulty) Active(at time.Duration) []Fault {
 
 // Faulted reports whether there is an Active fault at this time.
 func (f *Faulty) Faulted(at time.Duration) bool {
-	return slices.ContainsFunc(*f.faults.Load(), func(a *active) bool { return a.activeAt(at) && !a.spent() })
+	return slices.ContainsFunc(f.faults.Load().byStart, func(a *active) bool { return a.activeAt(at) && !a.spent() })
 }
 
 // update replaces the list of faults by change(list) and returns the old one.
@@ -101,9 +99,8 @@ func (f *Faulty) Faulted(at time.Duration) bool {
 func (f *Faulty) update(change func([]*active) []*active) []*active {
 	for {
 		old := f.faults.Load()
-		list := change(*old)
-		if f.faults.CompareAndSwap(old, &list) {
-			return *old
+		if f.faults.CompareAndSwap(old, newFaults(change(old.byStart))) {
+			return old.byStart
 		}
 	}
 }

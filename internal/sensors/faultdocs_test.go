@@ -27,16 +27,15 @@ the same faults.
 | fault | the sensor | as one key injects it | parameters |
 | --- | --- | --- | --- |
 `)
-	for _, kind := range FaultKinds() {
-		f := DefaultFault(kind)
+	for _, kind := range Kinds() {
 		var params []string
-		for _, p := range Params(kind) {
-			params = append(params, fmt.Sprintf("%s, %s (%s)", p.Name, strings.TrimPrefix(p.Range(), "a whole number "), p.Text(f)))
+		for _, p := range kind.Params {
+			params = append(params, fmt.Sprintf("%s, %s (%s)", p.Name, strings.TrimPrefix(p.Range(), "a whole number "), p.Text(kind.Default)))
 		}
 		if params == nil {
 			params = []string{"none"}
 		}
-		fmt.Fprintf(&b, "| %v | %s | %s | %s |\n", kind, Description(kind), f.Label(), strings.Join(params, "; "))
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", kind.Name, kind.Help, kind.Default.Label(), strings.Join(params, "; "))
 	}
 	b.WriteString(`
 Where several are active, an attempt that its caller leaves meets nothing else.

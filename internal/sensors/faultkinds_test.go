@@ -136,7 +136,7 @@ func TestABrownoutCountsAThousandReadsAtMost(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	a := (*f.faults.Load())[0]
+	a := f.faults.Load().byStart[0]
 	if n := len(a.meters[own].recent); n != maxRecent {
 		t.Errorf("%d reads remembered", n)
 	}
@@ -157,7 +157,7 @@ func TestDriftMovesTheValueFromTheTruthByItsShareAMinute(t *testing.T) {
 			t.Errorf("after %v min: %+v, want the value %v", minutes, is, want)
 		}
 	}
-	if got := f.distort(effects{drift: 0.5}, Request{}, 0.01, false); got != 0.51 {
+	if got := drifted(0.01, 0.5); got != 0.51 {
 		t.Errorf("a value of nearly nothing drifts to %v", got)
 	}
 }
@@ -239,7 +239,7 @@ func TestACancelledAttemptIsTheCallersDoingAndReachesNothing(t *testing.T) {
 			t.Errorf("error %v", err)
 		}
 	}
-	if n := (*f.faults.Load())[1].meters[own].failed; n != 0 {
+	if n := f.faults.Load().byStart[1].meters[own].count; n != 0 {
 		t.Errorf("%d attempts were counted that reached nothing", n)
 	}
 }
@@ -265,8 +265,8 @@ func TestWhatIsRefusedDoesNotCountAsAskedFor(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, a := range *f.faults.Load() {
-		if m := a.meters[own]; m.failed+m.used+len(m.recent) != 0 {
+	for _, a := range f.faults.Load().byStart {
+		if m := a.meters[own]; m.count+len(m.recent) != 0 {
 			t.Errorf("%v counted %+v of a crashed sensor", a.Kind, m)
 		}
 	}
@@ -275,11 +275,10 @@ func TestWhatIsRefusedDoesNotCountAsAskedFor(t *testing.T) {
 // A pipeline without policies asks once where another asks thrice. It is not to
 // be spared, nor to suffer, for what the other does.
 func TestATwinMeetsWhatItWouldMeetAlone(t *testing.T) {
-	for _, kind := range FaultKinds() {
+	for _, kind := range Kinds() {
 		together, alone := faulty(t, &testClock{}), faulty(t, &testClock{})
-		fault := DefaultFault(kind)
-		inject(t, together, fault, 0)
-		inject(t, alone, fault, 0)
+		inject(t, together, kind.Default, 0)
+		inject(t, alone, kind.Default, 0)
 		reader, ok := together.Twin()
 		other, _ := alone.Twin()
 		if !ok {
@@ -287,7 +286,7 @@ func TestATwinMeetsWhatItWouldMeetAlone(t *testing.T) {
 		}
 		for call := uint64(1); call < 40; call++ {
 			r := Request{Call: call, At: time.Duration(call) * 500 * time.Millisecond}
-			for r.Attempt = 1; r.Attempt <= 3 && kind != Hang; r.Attempt++ {
+			for r.Attempt = 1; r.Attempt <= 3 && kind.Number != Hang; r.Attempt++ {
 				_, _ = readOf(together, r)
 			}
 			r.Attempt = 1
@@ -296,7 +295,7 @@ func TestATwinMeetsWhatItWouldMeetAlone(t *testing.T) {
 			is, want := reader.Meet(r), other.Meet(r)
 			is.Reading, want.Reading = Reading{}, Reading{}
 			if fmt.Sprint(is) != fmt.Sprint(want) {
-				t.Errorf("%v, call %d: %+v, alone %+v", kind, call, is, want)
+				t.Errorf("%s, call %d: %+v, alone %+v", kind.Name, call, is, want)
 			}
 		}
 	}
@@ -320,23 +319,23 @@ func TestATwinsReadsCountForItself(t *testing.T) {
 }
 
 func TestTwoRunsWithTheSameReadsAgree(t *testing.T) {
-	for _, kind := range FaultKinds() {
-		if kind == Hang {
+	for _, kind := range Kinds() {
+		if kind.Number == Hang {
 			continue
 		}
-		took, errs := asks(t, DefaultFault(kind), 200, 300*time.Millisecond)
-		took2, errs2 := asks(t, DefaultFault(kind), 200, 300*time.Millisecond)
+		took, errs := asks(t, kind.Default, 200, 300*time.Millisecond)
+		took2, errs2 := asks(t, kind.Default, 200, 300*time.Millisecond)
 		for k := range took {
 			if took[k] != took2[k] || fmt.Sprint(errs[k]) != fmt.Sprint(errs2[k]) {
-				t.Errorf("%v: read %d %v, %v and %v, %v", kind, k, took[k], errs[k], took2[k], errs2[k])
+				t.Errorf("%s: read %d %v, %v and %v, %v", kind.Name, k, took[k], errs[k], took2[k], errs2[k])
 			}
 		}
 	}
 }
 
 func TestBugI3EveryKindEndsAtItsTimeAndByRecover(t *testing.T) {
-	for _, kind := range FaultKinds() {
-		t.Run(kind.String(), func(t *testing.T) {
+	for _, kind := range Kinds() {
+		t.Run(kind.Name, func(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
 				clock := &testClock{limit: 24 * time.Hour}
 				inner, _ := NewSimulated(config(clock))
@@ -346,7 +345,7 @@ func TestBugI3EveryKindEndsAtItsTimeAndByRecover(t *testing.T) {
 				if _, err := f.Inject(fault, time.Second); err != nil {
 					t.Fatal(err)
 				}
-				if kind != Hang {
+				if kind.Number != Hang {
 					_, _ = readOf(f, Request{Call: 1, Attempt: 1, At: 2 * time.Second})
 				}
 				byRecover := rapid.Bool().Draw(t, "recover")
@@ -373,13 +372,13 @@ func TestBugI3EveryKindEndsAtItsTimeAndByRecover(t *testing.T) {
 
 func TestEveryKindActsOnAnEndpointToo(t *testing.T) {
 	server := serve(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(`{"v": 7}`)) })
-	for _, kind := range FaultKinds() {
+	for _, kind := range Kinds() {
 		clock := &testClock{limit: 24 * time.Hour}
 		h := endpoint(t, HTTPConfig{URL: server.URL, JQ: ".v", Now: clock.now})
 		f := NewFaulty(h, 42, clock.sleep, clock.now)
-		fault := DefaultFault(kind)
-		for _, p := range Params(kind) {
-			if p.Name == "share" && kind != Burst {
+		fault := kind.Default
+		for _, p := range kind.Params {
+			if p.Name == "share" && kind.Number != Burst {
 				p.Set(&fault, 100)
 			}
 		}
@@ -395,8 +394,8 @@ func TestEveryKindActsOnAnEndpointToo(t *testing.T) {
 			changed = changed || err != nil || got.Value != 7 || clock.now() != at
 		}
 		// A value that never changes is stuck already.
-		if !changed && kind != Stuck {
-			t.Errorf("%v does nothing to an endpoint", kind)
+		if !changed && kind.Number != Stuck {
+			t.Errorf("%s does nothing to an endpoint", kind.Name)
 		}
 	}
 }
@@ -476,15 +475,15 @@ func TestASavedSensorKeepsTheCountsOfTheSensorWithin(t *testing.T) {
 }
 
 func TestParametersHaveRangesAndStepsThatValidateKnows(t *testing.T) {
-	for _, kind := range FaultKinds() {
+	for _, kind := range Kinds() {
 		names := map[string]bool{}
-		for _, p := range Params(kind) {
-			what := kind.String() + " " + p.Name
+		for _, p := range kind.Params {
+			what := kind.Name + " " + p.Name
 			if names[p.Name] || p.Label == "" || p.Unit == "" || p.Step <= 0 {
 				t.Errorf("%s: %+v", what, p)
 			}
 			names[p.Name] = true
-			f := DefaultFault(kind)
+			f := kind.Default
 			if p.Get(f) < p.Min || p.Get(f) > p.Max {
 				t.Errorf("%s: the default %v is %s", what, p.Get(f), p.Range())
 			}
@@ -499,7 +498,7 @@ func TestParametersHaveRangesAndStepsThatValidateKnows(t *testing.T) {
 					t.Errorf("%s = %v is read as %v", what, x, p.Get(f))
 				}
 			}
-			f = DefaultFault(kind)
+			f = kind.Default
 			for _, up := range []bool{true, false} {
 				for range 2000 {
 					p.Move(&f, up)
@@ -513,14 +512,11 @@ func TestParametersHaveRangesAndStepsThatValidateKnows(t *testing.T) {
 			}
 		}
 	}
-	if Params(0) != nil || Params(Crash) != nil {
-		t.Error("parameters of nothing")
-	}
-	if p := Params(FailFirst)[0]; p.Check(2.5) == nil {
+	if p := FailFirst.kind().Params[0]; p.Check(2.5) == nil {
 		t.Error("half an attempt")
 	}
 	f := DefaultFault(Slow)
-	p := Params(Slow)[0]
+	p := Slow.kind().Params[0]
 	p.Set(&f, 1)
 	for _, want := range []string{"50 ms", "100 ms"} {
 		if p.Move(&f, true); p.Text(f) != want {
@@ -546,17 +542,17 @@ func TestTheTimeToLiveIsAParameterOfEveryKind(t *testing.T) {
 
 func TestEveryKindIsDescribedInOneLine(t *testing.T) {
 	seen := map[string]bool{"": true}
-	for _, kind := range FaultKinds() {
-		d := Description(kind)
+	for _, kind := range Kinds() {
+		d := kind.Help
 		if seen[d] || Clean(d, 120) != d {
-			t.Errorf("%v: %q", kind, d)
+			t.Errorf("%s: %q", kind.Name, d)
 		}
 		seen[d] = true
-		if strings.Contains(d, "no policy sees it") != kind.WrongValue() {
-			t.Errorf("%v: %q, wrong value %v", kind, d, kind.WrongValue())
+		if strings.Contains(d, "no policy sees it") != kind.Number.WrongValue() {
+			t.Errorf("%s: %q, wrong value %v", kind.Name, d, kind.Number.WrongValue())
 		}
 	}
-	if Description(0) != "" || FaultKind(0).String() != "fault(0)" || FaultKind(99).String() != "fault(99)" {
+	if FaultKind(99).WrongValue() || FaultKind(0).String() != "fault(0)" || FaultKind(99).String() != "fault(99)" {
 		t.Error("words for what is no kind")
 	}
 }

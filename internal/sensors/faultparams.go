@@ -66,64 +66,6 @@ func (p Param) Text(f Fault) string {
 	return decimal(x) + " " + unit
 }
 
-// Params returns the parameters of a kind, the most telling first; none for
-// Crash, Hang, Corrupt, Stuck, and for what is no kind.
-func Params(kind FaultKind) []Param {
-	switch kind {
-	case Slow:
-		return []Param{extra("extra", "extra time", 60_000, 50)}
-	case Errors:
-		return []Param{share("share", "attempts that fail", 10)}
-	case Flap:
-		return []Param{period("period", "down and up in", 0.1, 600, 1)}
-	case Jitter:
-		return []Param{
-			extra("extra", "extra time, the median", 10_000, 10),
-			factor("spread", "spread", 10, 0.5),
-		}
-	case Burst:
-		return []Param{
-			period("period", "one burst in", 0.1, 600, 1),
-			share("share", "part of it that fails", 5),
-		}
-	case FailFirst:
-		return []Param{count("attempts that fail", "attempts")}
-	case Brownout:
-		return []Param{
-			extra("extra", "for each read", 1_000, 5),
-			period("period", "reads of the last", 0.1, 60, 1),
-			{
-				Name: "cap", Label: "extra time at most", Unit: "ms", Min: 1, Max: 60_000, Step: 100,
-				Get: func(f Fault) float64 { return in(f.Cap, time.Millisecond) },
-				Set: func(f *Fault, x float64) { f.Cap = times(x, time.Millisecond) },
-			},
-		}
-	case Drift:
-		p := share("share", "of the value a minute", 5)
-		p.Max = 1_000
-		return []Param{p}
-	case Spike:
-		return []Param{
-			share("share", "values far off", 5),
-			factor("size", "how far off", 1_000, 1),
-		}
-	case RateLimit:
-		return []Param{
-			count("reads let through", "reads"),
-			period("period", "in every", 0.1, 600, 0.5),
-		}
-	case CallerCancel:
-		return []Param{
-			share("share", "attempts given up", 10),
-			extra("after", "given up after", 60_000, 10),
-		}
-	case Panic:
-		return []Param{share("share", "attempts that panic", 10)}
-	default:
-		return nil
-	}
-}
-
 // LifeParam returns the time to live of a fault that is yet to be injected, as
 // a Param; 0 is none. It is allowed for every kind.
 func LifeParam() Param {

@@ -1,41 +1,13 @@
 package sensors
 
-import (
-	"context"
-	"sync"
-	"time"
-)
+import "time"
 
 // What a refused connection says, to a person as to a count of errors.
 const textRefused = "connection refused"
 
-// The errors of faults that always fail in the same words. They are never
+// errLimited is what a sensor answers that was asked too often. It is never
 // changed.
-var (
-	// errRefused is what a crashed sensor answers.
-	errRefused error = &ReadError{Text: textRefused}
-	// errLimited is what a sensor answers that was asked too often.
-	errLimited = &ReadError{Text: "429 too many requests"}
-	// errPanic is what a read panics with.
-	errPanic error = &ReadError{Text: "injected by resiltui"}
-)
-
-// injectedErrors are the errors of faults that draw their words, made once for all
-// sensors.
-var injectedErrors = sync.OnceValue(func() []error { return readErrors(InjectedErrorTexts()) })
-
-// ErrCallerGone is a read whose caller went away in the middle of it.
-// errors.Is(err, context.Canceled) holds for it: it says nothing about the
-// sensor, and there is nobody to make another attempt for.
-var ErrCallerGone error = callerGone{}
-
-type callerGone struct{}
-
-// Error says who ended the read.
-func (callerGone) Error() string { return "the caller gave up" }
-
-// Is makes the error one of a cancelled context.
-func (callerGone) Is(target error) bool { return target == context.Canceled }
+var errLimited = &ReadError{Text: "429 too many requests"}
 
 // LimitError is a read that was refused for now, because there were too many before
 // it or because the endpoint said when to come back.
@@ -74,17 +46,5 @@ func SensorFailureTexts() []string {
 		"short read",
 		"bus busy",
 		"no answer from device",
-	}
-}
-
-// InjectedErrorTexts returns what attempts say that the faults Errors, Burst
-// and FailFirst fail: the words of a service that is up and in trouble, so that
-// they are not taken for the sensor's own.
-func InjectedErrorTexts() []string {
-	return []string{
-		"503 service unavailable",
-		"502 bad gateway",
-		"500 internal server error",
-		"connection reset",
 	}
 }

@@ -1,23 +1,14 @@
 package sensors
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
 )
-
-// crashLatency is how long a refused connection takes.
-const crashLatency = time.Millisecond
-
-// hangLimit is after which time an attempt that gets no answer fails by itself, as
-// an operating system gives up a connection. Without it, and without a timeout, the
-// batch would never end, and with it no command that could end the fault.
-const hangLimit = 20 * time.Second
-
-// errNoAnswer is what such an attempt fails with.
-var errNoAnswer = errors.New("no answer within 20 s, the system gave up")
 
 // Faulty wraps a sensor with faults that are injected and recovered while it is
 // read. Without faults it is the sensor.
@@ -52,23 +43,37 @@ type Faulty struct {
 	truth   Truth   // inner, where it has one; else nil
 	sleep   Sleeper
 	now     func() time.Duration
+	seed    uint64
 
-	// One stream for each thing that is drawn.
-	errorDraw, errorText, corrupt           Stream
-	jitter, burst, spike, cancel, panicDraw Stream
-	errorTexts                              []error
+	// Errors and its like share their streams; the other kinds have their own.
+	errorDraw, errorText Stream
+	errorTexts           []error
 
-	// faults is in order of start and is never changed in place.
-	faults atomic.Pointer[[]*active]
+	// faults is never changed in place.
+	faults atomic.Pointer[faults]
 	last   lastGood
 }
 
+// faults is what was injected into a sensor, in order of start and in order of the
+// stages.
+type faults struct{ byStart, byStage []*active }
+
 // noFaults is the list of every sensor that none was injected into yet.
-var noFaults []*active
+var noFaults faults
+
+// newFaults takes a list in order of start.
+func newFaults(list []*active) *faults {
+	staged := slices.Clone(list)
+	slices.SortStableFunc(staged, func(a, b *active) int { return cmp.Compare(a.kind.stage, b.kind.stage) })
+	return &faults{byStart: list, byStage: staged}
+}
 
 // active is an injected fault and what it remembers.
 type active struct {
 	Fault
+	kind *Kind
+	// draw is the stream of the kind.
+	draw Stream
 	// held is the value of a stuck sensor; nil until it has one. It is set
 	// once.
 	held atomic.Pointer[float64]
@@ -84,27 +89,28 @@ type active struct {
 // a sensor that is not Planned, and may be nil, where the planned start is good
 // enough.
 func NewFaulty(inner Sensor, seed uint64, sleep Sleeper, now func() time.Duration) *Faulty {
-	id := inner.Info().ID
-	stream := func(purpose string) Stream { return NewStream(seed, id, "fault-"+purpose) }
-	f := &Faulty{
-		inner:      inner,
-		sleep:      sleep,
-		now:        now,
-		errorDraw:  stream("errors"),
-		errorText:  stream("error-text"),
-		corrupt:    stream("corrupt"),
-		jitter:     stream("jitter"),
-		burst:      stream("burst"),
-		spike:      stream("spike"),
-		cancel:     stream("cancel"),
-		panicDraw:  stream("panic"),
-		errorTexts: injectedErrors(),
-	}
+	f := &Faulty{inner: inner, sleep: sleep, now: now, seed: seed, errorTexts: injectedErrors()}
+	f.errorDraw, f.errorText = f.stream("errors"), f.stream("error-text")
 	f.planned, _ = AsPlanned(inner)
 	f.truth, _ = AsTruth(inner)
 	f.faults.Store(&noFaults)
 	return f
 }
+
+// stream is the sensor's stream for a purpose of faults.
+func (f *Faulty) stream(purpose string) Stream {
+	return NewStream(f.seed, f.inner.Info().ID, "fault-"+purpose)
+}
+
+// activate makes a valid fault one that is met and remembers.
+func (f *Faulty) activate(fault Fault) *active {
+	kind := fault.Kind.kind()
+	return &active{Fault: fault, kind: kind, draw: f.stream(kind.Name)}
+}
+
+// spent reports whether the fault is over by itself, before its time. Its end is
+// seen by Active and Expire; only the twin may still have some of it to meet.
+func (a *active) spent() bool { return a.kind.spent != nil && a.kind.spent(a) }
 
 // Info describes the sensor within.
 func (f *Faulty) Info() Info { return f.inner.Info() }
@@ -158,7 +164,7 @@ func (p plannedFaulty) Fate(r Request) Plan { return p.plan(r, own, false, false
 // plan is the plan of an attempt of a reader, which counts or does not; without
 // its Reading, unless that is asked for.
 func (f *Faulty) plan(r Request, who reader, count, reading bool) Plan {
-	if len(*f.faults.Load()) == 0 {
+	if len(f.faults.Load().byStart) == 0 {
 		return f.planInner(r, reading)
 	}
 	e := f.meet(r, who, count)
@@ -176,11 +182,11 @@ func (f *Faulty) plan(r Request, who reader, count, reading bool) Plan {
 	if plan.Hang {
 		return plan
 	}
-	if err := f.injectedError(e, r); err != nil {
+	if err := f.injectedError(e); err != nil {
 		plan.Reading, plan.Err = Reading{}, err
 	}
 	if reading && plan.Err == nil {
-		plan.Reading.Value = f.distort(e, r, plan.Reading.Value, false)
+		plan.Reading.Value = e.distort(plan.Reading.Value, false)
 	}
 	return plan
 }
@@ -196,7 +202,7 @@ func (f *Faulty) planInner(r Request, reading bool) Plan {
 // Read reads the sensor within as its faults let it. Where a sleep ends early,
 // it returns the sleep's error as it is.
 func (f *Faulty) Read(ctx context.Context, r Request) (Reading, error) {
-	if len(*f.faults.Load()) == 0 {
+	if len(f.faults.Load().byStart) == 0 {
 		return f.readInner(ctx, r)
 	}
 	e := f.meet(r, own, true)
@@ -234,7 +240,7 @@ func (f *Faulty) fail(ctx context.Context, after time.Duration, err error) error
 // answer reads the sensor within and changes what it said.
 func (f *Faulty) answer(ctx context.Context, e effects, r Request) (Reading, error) {
 	reading, err := f.readInner(ctx, r)
-	if injected := f.injectedError(e, r); injected != nil && isAnswer(err) {
+	if injected := f.injectedError(e); injected != nil && isAnswer(err) {
 		if e.panics {
 			panic(injected)
 		}
@@ -243,7 +249,7 @@ func (f *Faulty) answer(ctx context.Context, e effects, r Request) (Reading, err
 	if err != nil {
 		return Reading{}, err
 	}
-	reading.Value = f.distort(e, r, reading.Value, true)
+	reading.Value = e.distort(reading.Value, true)
 	return reading, nil
 }
 

@@ -90,7 +90,7 @@ func TestEachFaultDoesWhatItsCommentSays(t *testing.T) {
 		{"flap is up then", []Fault{{Kind: Flap, Period: 2 * time.Second}}, func(p Plan) bool { return p == clean }},
 		{"stuck before corrupt", []Fault{{Kind: Corrupt}, {Kind: Stuck}}, func(p Plan) bool {
 			f := faulty(t, &testClock{})
-			return p.Reading.Value == f.garble(r, f.truth.Truth(9*time.Second))
+			return p.Reading.Value == garble(f.stream("corrupt"), r, f.truth.Truth(9*time.Second))
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -107,13 +107,13 @@ func TestEachFaultDoesWhatItsCommentSays(t *testing.T) {
 
 // genFault draws a valid fault that starts at a time.
 func genFault(t *rapid.T, at time.Duration) Fault {
-	return genFaultOf(t, rapid.SampledFrom(FaultKinds()).Draw(t, "kind"), at)
+	return genFaultOf(t, rapid.SampledFrom(Kinds()).Draw(t, "kind"), at)
 }
 
 // genFaultOf draws a valid fault of a kind, small and large ones alike.
-func genFaultOf(t *rapid.T, kind FaultKind, at time.Duration) Fault {
-	f := DefaultFault(kind)
-	for _, p := range Params(kind) {
+func genFaultOf(t *rapid.T, kind Kind, at time.Duration) Fault {
+	f := kind.Default
+	for _, p := range kind.Params {
 		most := p.Max
 		if rapid.Bool().Draw(t, "small") {
 			most = min(most, 20*p.Step)
@@ -141,7 +141,10 @@ func readOf(f *Faulty, r Request) (reading Reading, err error) {
 }
 
 // countsReads is true for the kinds that depend on how often they were asked.
-func countsReads(k FaultKind) bool { return k == FailFirst || k == Brownout || k == RateLimit }
+func countsReads(k FaultKind) bool {
+	stage := k.kind().stage
+	return stage == admitting || stage == arriving
+}
 
 func TestAFaultyReadDoesWhatItsPlanSays(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -280,14 +283,14 @@ func TestErrorsFailTheirShareAndTheDrawsAreAddressed(t *testing.T) {
 }
 
 func TestACorruptValueIsFiniteAndImplausible(t *testing.T) {
-	f := faulty(t, &testClock{})
+	draw := faulty(t, &testClock{}).stream("corrupt")
 	rapid.Check(t, func(t *rapid.T) {
 		v := rapid.Float64Range(-1e15, 1e15).Draw(t, "value")
 		if rapid.Bool().Draw(t, "small") {
 			v = rapid.Float64Range(-10, 10).Draw(t, "small value")
 		}
 		r := Request{Call: rapid.Uint64().Draw(t, "call"), Attempt: 1}
-		got := f.garble(r, v)
+		got := garble(draw, r, v)
 		if math.IsNaN(got) || math.Abs(got) > maxValue {
 			t.Fatalf("%v became %v", v, got)
 		}
@@ -295,12 +298,12 @@ func TestACorruptValueIsFiniteAndImplausible(t *testing.T) {
 			t.Fatalf("%v became %v, which could be true", v, got)
 		}
 	})
-	if got := f.garble(Request{}, maxValue); got == maxValue {
+	if got := garble(draw, Request{}, maxValue); got == maxValue {
 		t.Error("the greatest value stays as it is")
 	}
 	kinds := map[string]bool{}
 	for call := range uint64(50) {
-		got := f.garble(Request{Call: call, Attempt: 1}, 5)
+		got := garble(draw, Request{Call: call, Attempt: 1}, 5)
 		kinds[fmt.Sprint(got < 0, got == 500)] = true
 	}
 	if len(kinds) != 3 {
@@ -392,11 +395,11 @@ func TestASlowedRealSensorIsAskedAtTheTimeThatItIs(t *testing.T) {
 func TestEveryWaitOfAFaultEndsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	for _, kind := range FaultKinds() {
+	for _, kind := range Kinds() {
 		f := faulty(t, &testClock{})
-		inject(t, f, DefaultFault(kind), 0)
+		inject(t, f, kind.Default, 0)
 		if _, err := f.Read(ctx, Request{Call: 1, Attempt: 1}); err != context.Canceled {
-			t.Errorf("%v: error %v", kind, err)
+			t.Errorf("%s: error %v", kind.Name, err)
 		}
 	}
 }
@@ -469,56 +472,6 @@ func TestAReadWithFaultsDoesNotAllocate(t *testing.T) {
 		_, _ = f.Read(ctx, Request{Call: call, Attempt: 1})
 	}); n != 0 {
 		t.Errorf("%v allocations a read", n)
-	}
-}
-
-func TestFaultsHaveNamesLabelsAndDefaults(t *testing.T) {
-	for _, c := range []struct {
-		kind        FaultKind
-		name, label string
-	}{
-		{Crash, "crash", "crash"},
-		{Hang, "hang", "black hole"},
-		{Slow, "slow", "slow +150 ms"},
-		{Errors, "errors", "errors 50 %"},
-		{Flap, "flap", "flap 6.0 s"},
-		{Corrupt, "corrupt", "corrupt"},
-		{Stuck, "stuck", "stuck"},
-		{Jitter, "jitter", "jitter 50 ms ×3"},
-		{Burst, "burst", "bursts 25 % of 4.0 s"},
-		{FailFirst, "fail-first", "fails first 5"},
-		{Brownout, "brownout", "brownout +25 ms each"},
-		{Drift, "drift", "drift +20 % a min"},
-		{Spike, "spike", "spikes ×10 in 10 %"},
-		{RateLimit, "rate-limit", "rate limit 1 a s"},
-		{CallerCancel, "cancel", "cancels 50 %"},
-		{Panic, "panic", "panics 20 %"},
-	} {
-		f := DefaultFault(c.kind)
-		if err := f.Validate(); err != nil {
-			t.Error(err)
-		}
-		if c.kind.String() != c.name || f.Label() != c.label || f.Until != 0 {
-			t.Errorf("%v: label %q, until %v", c.kind, f.Label(), f.Until)
-		}
-		if kind, err := ParseFaultKind(c.name); err != nil || kind != c.kind {
-			t.Errorf("%q is read as %v, %v", c.name, kind, err)
-		}
-	}
-	for f, want := range map[Fault]string{
-		{Kind: Slow, Extra: 1500 * time.Millisecond}:          "slow +1.5 s",
-		{Kind: Slow, Extra: 500 * time.Microsecond}:           "slow +0.5 ms",
-		{Kind: Errors, Rate: 0.125}:                           "errors 12.5 %",
-		{Kind: RateLimit, Count: 3, Period: 10 * time.Second}: "rate limit 3 in 10.0 s",
-		{Kind: 99}: "fault(99)",
-	} {
-		if got := f.Label(); got != want {
-			t.Errorf("label %q, want %q", got, want)
-		}
-	}
-	_, err := ParseFaultKind("melt\x1b[2J")
-	if want := `unknown fault "melt"; the faults are crash, hang, slow, errors, flap, corrupt, stuck, jitter, burst, fail-first, brownout, drift, spike, rate-limit, cancel, panic`; err == nil || err.Error() != want {
-		t.Errorf("error %v, want %s", err, want)
 	}
 }
 

@@ -213,12 +213,12 @@ func compare(t *testing.T, what string, log []event.Event, got []Verdict) {
 }
 
 func TestTheVerdictIsWhatTheLogSaysForEveryKindOfFault(t *testing.T) {
-	for _, kind := range sensors.FaultKinds() {
+	for _, kind := range sensors.Kinds() {
 		found, seen := 0, 0
 		for seed := range uint64(6) {
 			for _, sensor := range []int{1, 3} {
-				what := fmt.Sprintf("%v, seed %d, S%d", kind, seed, sensor)
-				byHand := sensors.DefaultFault(kind)
+				what := fmt.Sprintf("%s, seed %d, S%d", kind.Name, seed, sensor)
+				byHand := kind.Default
 				expiring := byHand
 				expiring.Until = 4300 * ms
 				log, got := scripted(t, seed, 120,
@@ -234,10 +234,10 @@ func TestTheVerdictIsWhatTheLogSaysForEveryKindOfFault(t *testing.T) {
 			}
 		}
 		if found < 12 {
-			t.Errorf("%v: only %d verdicts", kind, found)
+			t.Errorf("%s: only %d verdicts", kind.Name, found)
 		}
-		if kind == sensors.Crash && seen < 20 {
-			t.Errorf("%v: seen in %d of %d", kind, seen, found)
+		if kind.Number == sensors.Crash && seen < 20 {
+			t.Errorf("%s: seen in %d of %d", kind.Name, seen, found)
 		}
 	}
 }
