@@ -31,7 +31,6 @@ func theRules() rules {
 		breaker  = "internal/engine/breaker"
 		timeout  = "internal/engine/timeout"
 		fallback = "internal/engine/fallback"
-		tally    = "internal/stats/..."
 		stats    = "internal/stats/..."
 		scenario = "internal/scenario"
 		export   = "internal/export"
@@ -44,7 +43,7 @@ func theRules() rules {
 		dialogs  = "internal/model/dialog/*/..."
 		parts    = "internal/model/*/..."
 	)
-	below := []string{words, sentence, sensors, breaker, event, fallback, policy, retry, tally, stats}
+	below := []string{words, sentence, sensors, breaker, event, fallback, policy, retry, stats}
 	screen := slices.Concat(below, []string{draw, views})
 	rooms := slices.Concat(screen, []string{engine, clock, export, scenario, dialog})
 	return rules{
@@ -66,10 +65,9 @@ func theRules() rules {
 
 			// What is made of the events.
 			{room: sentence, may: []string{words, sensors, breaker, event, policy}},
-			{room: tally, may: []string{words, sentence, sensors, breaker, event, fallback, policy, retry, stats}},
-			{room: stats, may: []string{words, sentence, sensors, breaker, event, fallback, policy, retry, tally}},
-			{room: "internal/notify/...", may: []string{words, sentence, sensors, event, tally, stats}},
-			{room: "internal/soak", may: []string{words, breaker, event, fallback, tally, stats}},
+			{room: stats, may: []string{words, sentence, sensors, breaker, event, fallback, policy, retry}},
+			{room: "internal/notify/...", may: []string{words, sentence, sensors, event, stats}},
+			{room: "internal/soak", may: []string{words, breaker, event, fallback, stats}},
 
 			// What a run is made of, and what comes out of it.
 			{room: "internal/config", may: []string{words, sensors}},
