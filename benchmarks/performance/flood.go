@@ -65,7 +65,7 @@ func flood(e *effort) (figure, error) {
 // pour publishes recorded events again and again, a hundredth of a second's
 // share at a time, and returns how many.
 func pour(hub *event.Hub, recorded []event.Event, d time.Duration) (n int) {
-	hub.Publish(event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: runOf(recorded), Command: &event.Command{Speed: 1}})
+	hub.Publish(event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: runOf(recorded), Taken: &event.Taken{Speed: 1}})
 	start := time.Now()
 	for time.Since(start) < d {
 		due := int(time.Since(start).Seconds() * eventsPerSecond)

@@ -145,7 +145,7 @@ func tell(folders ...event.Folder) func() error {
 	hub := event.NewHub(folders...)
 	hub.Publish(event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: &event.Run{
 		Scenario: "pipeline", Sensors: make([]event.Sensor, 5),
-	}, Command: &event.Command{Speed: 1}})
+	}, Taken: &event.Taken{Speed: 1}})
 	hub.Subscribe()
 	ev := event.Event{Kind: event.CallEnded, Sensor: 3, Batch: 1, Call: event.Call{
 		Number: 1, Took: 50 * time.Millisecond, Result: event.Live, Served: true, Value: 21.5, Attempts: 1, Admitted: true,

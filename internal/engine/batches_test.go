@@ -68,7 +68,7 @@ func TestARunTellsOfItsStartAndItsEnd(t *testing.T) {
 	if !slices.Equal(ids, []string{"S0", "S1", "S2", "S3", "S4"}) {
 		t.Error(ids)
 	}
-	if last.Kind != event.RunEnded || last.Batch != 2 || last.Command.Text != "the run has ended" || last.Command.Paused || last.Command.Speed != 1 {
-		t.Errorf("%+v %+v", last, last.Command)
+	if last.Kind != event.RunEnded || last.Batch != 2 || last.Taken.Text != "the run has ended" || last.Taken.Paused || last.Taken.Speed != 1 {
+		t.Errorf("%+v %+v", last, last.Taken)
 	}
 }

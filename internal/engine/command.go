@@ -206,7 +206,7 @@ func (r *run) tell(batch, sensor int, text string) {
 	paused, speed := r.pace()
 	r.hub.Publish(event.Event{
 		At: r.clock.Now(), Batch: batch, Sensor: sensor, Kind: event.CommandTaken,
-		Command: &event.Command{Text: text, Paused: paused, Speed: speed},
+		Taken: &event.Taken{Text: text, Paused: paused, Speed: speed},
 	})
 }
 

@@ -21,12 +21,12 @@ import (
 // written at.
 func withoutPace(events []event.Event) []event.Event {
 	kept := slices.DeleteFunc(slices.Clone(events), func(e event.Event) bool {
-		return e.Kind == event.CommandTaken && (e.Command.Text == "" || strings.HasPrefix(e.Command.Text, "pace: "))
+		return e.Kind == event.CommandTaken && (e.Taken.Text == "" || strings.HasPrefix(e.Taken.Text, "pace: "))
 	})
 	for i := range kept {
 		kept[i].Seq = uint64(i + 1)
-		if c := kept[i].Command; c != nil {
-			kept[i].Command = &event.Command{Text: c.Text, Speed: 1}
+		if c := kept[i].Taken; c != nil {
+			kept[i].Taken = &event.Taken{Text: c.Text, Speed: 1}
 		}
 	}
 	return kept

@@ -34,7 +34,7 @@ func TestAFaultOfOneKindEndsAndOthersGoOn(t *testing.T) {
 	}
 	said := false
 	for _, e := range r.of(event.CommandTaken) {
-		said = said || e.Batch == 12 && strings.Contains(e.Command.Text, "no crash is active")
+		said = said || e.Batch == 12 && strings.Contains(e.Taken.Text, "no crash is active")
 	}
 	if !said {
 		t.Error("nothing is said of an end that ended nothing")

@@ -70,8 +70,8 @@ func ofKind(events []event.Event, kind event.Kind) (found []event.Event) {
 // texts are what the commands among events said.
 func texts(events []event.Event) (said []string) {
 	for _, e := range ofKind(events, event.CommandTaken) {
-		if e.Command.Text != "" {
-			said = append(said, e.Command.Text)
+		if e.Taken.Text != "" {
+			said = append(said, e.Taken.Text)
 		}
 	}
 	return said

@@ -32,7 +32,7 @@ var (
 // already has no FaultBegan among them, and there is no RunEnded.
 //
 // For a simulated run this is exactly what the run itself would have done: with an
-// empty change, what it did do, but for Event.Seq, for the pace in Event.Command,
+// empty change, what it did do, but for Event.Seq, for the pace in Event.Taken,
 // and without the commands that only concern the pace; with a change, what it would
 // have done with a Tune at the window's first batch, but for the PolicyChanged
 // events of that Tune and what an enabled or disabled breaker told there. That

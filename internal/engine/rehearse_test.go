@@ -136,7 +136,7 @@ func TestARehearsalIsTheRunWithTheSameTune(t *testing.T) {
 		other.Script = slices.Insert(other.Script, 0, tuneAt(first, p, tuned))
 		want := window(play(t, other).all(), first, rehearsed)
 		want = slices.DeleteFunc(want, func(e event.Event) bool { // that the Tune changed nothing
-			return e.Kind == event.CommandTaken && e.Command.Text == "script: the settings are these already"
+			return e.Kind == event.CommandTaken && e.Taken.Text == "script: the settings are these already"
 		})
 		if diff := cmp.Diff(string(logOf(t, withoutPace(want))), string(logOf(t, window(got, first, rehearsed)))); diff != "" {
 			t.Fatalf("seed %d: %s", seed, diff)

@@ -46,8 +46,8 @@ func TestRestartStartsAnewWithTheSeed(t *testing.T) {
 				t.Errorf("run %d is not numbered anew", i+2)
 			}
 			// The pace is the user's: the speed stays, a pause would be a riddle.
-			if end := parts[i+1][len(parts[i+1])-1]; end.Kind != event.RunEnded || end.Command.Speed != 2 || end.Command.Paused {
-				t.Errorf("run %d ends with %+v", i+2, end.Command)
+			if end := parts[i+1][len(parts[i+1])-1]; end.Kind != event.RunEnded || end.Taken.Speed != 2 || end.Taken.Paused {
+				t.Errorf("run %d ends with %+v", i+2, end.Taken)
 			}
 		}
 	})

@@ -88,7 +88,7 @@ func (r *run) announce() {
 	paused, speed := r.pace()
 	r.hub.Publish(event.Event{
 		At: r.clock.Now(), Sensor: event.NoSensor, Kind: event.RunStarted, Run: r.config.describe(r.clients, r.naive != nil),
-		Command: &event.Command{Paused: paused, Speed: speed},
+		Taken: &event.Taken{Paused: paused, Speed: speed},
 	})
 }
 
@@ -97,7 +97,7 @@ func (r *run) end(text string) {
 	paused, speed := r.pace()
 	r.hub.Publish(event.Event{
 		At: r.clock.Now(), Batch: int(r.batches.Load()), Sensor: event.NoSensor, Kind: event.RunEnded,
-		Command: &event.Command{Text: text, Paused: paused, Speed: speed},
+		Taken: &event.Taken{Text: text, Paused: paused, Speed: speed},
 	})
 }
 

@@ -60,14 +60,14 @@ func TestANoteIsAnEventThatIsCleanedAndClipped(t *testing.T) {
 		if len(told) != 2 {
 			t.Fatalf("%d notes were told, and two of four are empty", len(told))
 		}
-		if got := told[0].Command.Text; got != "note: pump restarted by hand" {
+		if got := told[0].Taken.Text; got != "note: pump restarted by hand" {
 			t.Errorf("the note reads %q", got)
 		}
-		if got := told[1].Command.Text; len(got) > 440 || !strings.HasSuffix(got, "…") {
+		if got := told[1].Taken.Text; len(got) > 440 || !strings.HasSuffix(got, "…") {
 			t.Errorf("a long note reads %q", got)
 		}
-		if e := told[0]; e.At < time.Second || e.At > 1200*time.Millisecond || e.Batch != 3 || e.Sensor != event.NoSensor || e.Command.Speed != 1 || e.Command.Paused {
-			t.Errorf("the note is %+v with %+v", e, e.Command)
+		if e := told[0]; e.At < time.Second || e.At > 1200*time.Millisecond || e.Batch != 3 || e.Sensor != event.NoSensor || e.Taken.Speed != 1 || e.Taken.Paused {
+			t.Errorf("the note is %+v with %+v", e, e.Taken)
 		}
 	})
 }

@@ -244,7 +244,7 @@ func TestAFlashEndsWhereNothingElseHappens(t *testing.T) {
 	withRig(t, rigOptions{idle: true}, func(t *testing.T, r *rig) {
 		r.pass(time.Second)
 		r.hub.Publish(changed(1))
-		r.hub.Publish(event.Event{Sensor: event.NoSensor, Kind: event.RunEnded, Command: &event.Command{Text: "the end"}})
+		r.hub.Publish(event.Event{Sensor: event.NoSensor, Kind: event.RunEnded, Taken: &event.Taken{Text: "the end"}})
 		r.pass(oneFrame)
 		if f := r.frame().Flash; !f[1] || len(f) != 1 {
 			t.Fatalf("flashes: %v", f)

@@ -42,7 +42,7 @@ func logged(t *testing.T, n int, withHistory bool) *Model {
 func note(i int) event.Event {
 	return event.Event{
 		At: time.Duration(i) * time.Second, Batch: 2*i + 1, Sensor: i % 5, Kind: event.CommandTaken,
-		Command: &event.Command{Text: fmt.Sprintf("note %d.", i), Speed: 1},
+		Taken: &event.Taken{Text: fmt.Sprintf("note %d.", i), Speed: 1},
 	}
 }
 

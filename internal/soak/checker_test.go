@@ -128,7 +128,7 @@ func TestTheCheckerFindsWhatIsWrong(t *testing.T) {
 			change(e, func(c *event.Change) { c.Circuit.State = breaker.Disabled })
 		}, "with the circuit"},
 		{"a policy is changed in silence", kind(event.PolicyChanged), func(e *event.Event) {
-			e.Kind, e.Command = event.CommandTaken, &event.Command{}
+			e.Kind, e.Taken = event.CommandTaken, &event.Taken{}
 		}, "4 attempts of 3"},
 		{"a fault begins twice", kind(event.FaultEnded), func(e *event.Event) { e.Kind = event.FaultBegan }, "begins while one"},
 		{"a fault of earlier", kind(event.FaultBegan), func(e *event.Event) {

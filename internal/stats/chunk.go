@@ -127,7 +127,7 @@ func sizeOf(e *event.Event) int {
 	if f := e.Fault; f != nil {
 		size += int(unsafe.Sizeof(*f)) + len(f.Label) + len(f.By)
 	}
-	if c := e.Command; c != nil {
+	if c := e.Taken; c != nil {
 		size += int(unsafe.Sizeof(*c)) + len(c.Text)
 	}
 	if t := e.Tuned; t != nil {

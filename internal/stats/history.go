@@ -66,7 +66,7 @@ func (h *History) Fold(e *event.Event) {
 		h.clear()
 	}
 	h.version++
-	if c := e.Command; c != nil && e.Kind != event.RunEnded {
+	if c := e.Taken; c != nil && e.Kind != event.RunEnded {
 		h.paused, h.speed = c.Paused, c.Speed
 	}
 	h.latest = max(h.latest, e.At)

@@ -56,9 +56,9 @@ func drawEvent(t *rapid.T, at time.Duration) event.Event {
 		sensor()
 		e.Kind, e.Fault = event.FaultEnded, &event.Fault{Label: "crash", Lasted: time.Second}
 	case 5:
-		e.Kind, e.Command = event.CommandTaken, &event.Command{Text: "paused", Paused: rapid.Bool().Draw(t, "paused"), Speed: 2}
+		e.Kind, e.Taken = event.CommandTaken, &event.Taken{Text: "paused", Paused: rapid.Bool().Draw(t, "paused"), Speed: 2}
 	case 6:
-		e.Kind, e.Command = event.RunEnded, &event.Command{Text: "the run has ended"}
+		e.Kind, e.Taken = event.RunEnded, &event.Taken{Text: "the run has ended"}
 	default:
 		sensor()
 		e.Kind, e.Call = event.CallEnded, drawCall(t, at)
@@ -82,7 +82,7 @@ func TestAMomentLookedAtAgainIsWhatWasSeenLive(t *testing.T) {
 		start := func() {
 			e := event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: testRun(3)}
 			if rapid.Bool().Draw(t, "pace") {
-				e.Command = &event.Command{Paused: true, Speed: 4}
+				e.Taken = &event.Taken{Paused: true, Speed: 4}
 			}
 			hub.Publish(e)
 		}

@@ -18,7 +18,7 @@ func notable(e *event.Event) bool {
 	case event.StateChanged, event.FaultBegan, event.FaultEnded, event.PolicyChanged:
 		return true
 	case event.CommandTaken, event.RunEnded:
-		return e.Command.Text != "" // without words it only tells the pace
+		return e.Taken.Text != "" // without words it only tells the pace
 	case event.CallEnded:
 		return notableCall(&e.Call)
 	default:
@@ -63,7 +63,7 @@ func Describe(e *event.Event, run *event.Run) Line {
 	case event.PolicyChanged:
 		line.Text = by(e.Tuned.By) + "tuned " + e.Tuned.Text
 	case event.CommandTaken, event.RunEnded:
-		line.Text = e.Command.Text
+		line.Text = e.Taken.Text
 	}
 	return line
 }

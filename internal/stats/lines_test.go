@@ -201,8 +201,8 @@ func TestTheSentenceOfAFaultOrACommand(t *testing.T) {
 		{event.Event{Kind: event.FaultEnded, Fault: &ended}, RoleFault, "you pressed r: crash ended after 7.0 s"},
 		{event.Event{Kind: event.FaultEnded, Fault: &expired}, RoleFault, "its time was over: slow +150 ms ended after 9.0 s"},
 		{event.Event{Kind: event.FaultBegan, Fault: &nobody}, RoleFault, "stuck begins"},
-		{event.Event{Kind: event.CommandTaken, Command: &event.Command{Text: "you pressed r: no fault is active"}}, RoleInfo, "you pressed r: no fault is active"},
-		{event.Event{Kind: event.RunEnded, Command: &event.Command{Text: "the run has ended"}}, RoleInfo, "the run has ended"},
+		{event.Event{Kind: event.CommandTaken, Taken: &event.Taken{Text: "you pressed r: no fault is active"}}, RoleInfo, "you pressed r: no fault is active"},
+		{event.Event{Kind: event.RunEnded, Taken: &event.Taken{Text: "the run has ended"}}, RoleInfo, "the run has ended"},
 	}
 	for _, k := range cases {
 		if got := Describe(&k.e, testRun(1)); got.Text != k.want || got.Role != k.role || got.Name != "S0 boiler" {
@@ -215,7 +215,7 @@ func TestTheSentenceOfAFaultOrACommand(t *testing.T) {
 }
 
 func TestALineWithoutASensorHasNoName(t *testing.T) {
-	e := event.Event{Kind: event.CommandTaken, Sensor: event.NoSensor, Command: &event.Command{Text: "paused"}}
+	e := event.Event{Kind: event.CommandTaken, Sensor: event.NoSensor, Taken: &event.Taken{Text: "paused"}}
 	for _, run := range []*event.Run{nil, testRun(2)} {
 		if got := Describe(&e, run); got.Name != "" || got.ID != "" || got.Sensor != event.NoSensor {
 			t.Errorf("got %+v", got)
@@ -257,7 +257,7 @@ func TestACallThatAnotherLineTellsOfIsNotNotable(t *testing.T) {
 		{Kind: event.BatchEnded},
 		{Kind: event.RunStarted},
 		{},
-		{Kind: event.CommandTaken, Command: &event.Command{Paused: true}}, // it only tells the pace
+		{Kind: event.CommandTaken, Taken: &event.Taken{Paused: true}}, // it only tells the pace
 	} {
 		if notable(&e) {
 			t.Errorf("%v: notable", e.Kind)

@@ -28,7 +28,7 @@ type packed struct {
 type note struct {
 	change  *event.Change
 	fault   *event.Fault
-	command *event.Command
+	command *event.Taken
 	run     *event.Run
 	tuned   *event.Tuned
 }
@@ -122,7 +122,7 @@ const lookBack = 16
 
 // add puts an event in. last is what the events before it have left there.
 func (p *packed) add(e *event.Event, last *carried) {
-	n := note{e.Change, e.Fault, e.Command, e.Run, e.Tuned}
+	n := note{e.Change, e.Fault, e.Taken, e.Run, e.Tuned}
 	head := bit(e.Seq != last.seq+1, otherSeq) | bit(e.Batch != last.batch, otherBatch) |
 		bit(e.Kind == event.CallEnded || !blank(&e.Call), hasCall) |
 		bit(e.Round != event.Round{}, hasRound) | bit(n != note{}, hasNote)

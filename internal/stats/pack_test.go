@@ -139,7 +139,7 @@ func anyEvent(s source, last *event.Event) event.Event {
 		e.Fault = &event.Fault{Label: anyText(s)}
 	}
 	if is(event.CommandTaken) || is(event.RunEnded) {
-		e.Command = &event.Command{Text: anyText(s)}
+		e.Taken = &event.Taken{Text: anyText(s)}
 	}
 	if is(event.RunStarted) {
 		e.Run = testRun(3)
@@ -162,7 +162,7 @@ func same(a, b event.Event) bool {
 		}
 	}
 	empty := (a.Call.Tries == nil) == (b.Call.Tries == nil)
-	shared := a.Change == b.Change && a.Fault == b.Fault && a.Command == b.Command && a.Run == b.Run && a.Tuned == b.Tuned
+	shared := a.Change == b.Change && a.Fault == b.Fault && a.Taken == b.Taken && a.Run == b.Run && a.Tuned == b.Tuned
 	a.Change, b.Change = nil, nil // may hold such numbers
 	return empty && shared && reflect.DeepEqual(a, b)
 }

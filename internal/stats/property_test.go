@@ -32,10 +32,10 @@ func (n *naive) publish(e event.Event) {
 		n.run, n.events, n.started = e.Run, nil, n.all
 	}
 	if e.Kind == event.CommandTaken {
-		n.paused, n.speed = e.Command.Paused, e.Command.Speed
+		n.paused, n.speed = e.Taken.Paused, e.Taken.Speed
 	}
-	if e.Kind == event.RunStarted && e.Command != nil {
-		n.paused, n.speed = e.Command.Paused, e.Command.Speed
+	if e.Kind == event.RunStarted && e.Taken != nil {
+		n.paused, n.speed = e.Taken.Paused, e.Taken.Speed
 	}
 	n.events = append(n.events, e)
 }
@@ -177,7 +177,7 @@ func (n *naive) check(t *rapid.T, s Snapshot) {
 			p.With, p.Naive = append(p.With, e.Round.Delivered), append(p.Naive, e.Round.NaiveDelivered)
 		}
 		if e.Kind == event.RunEnded {
-			ended = e.Command.Text
+			ended = e.Taken.Text
 		}
 	}
 	equal("batch", batch, s.Batch)
@@ -326,7 +326,7 @@ func TestTheTallyIsWhatCountingAllEventsAgainSays(t *testing.T) {
 					e.Run.Sensors[i].Initial.State = drawState(t, "initial")
 				}
 				if rapid.Bool().Draw(t, "pace") {
-					e.Command = &event.Command{Paused: rapid.Bool().Draw(t, "paused"), Speed: 4}
+					e.Taken = &event.Taken{Paused: rapid.Bool().Draw(t, "paused"), Speed: 4}
 				}
 				publish(t, e)
 			},
@@ -356,15 +356,15 @@ func TestTheTallyIsWhatCountingAllEventsAgainSays(t *testing.T) {
 				publish(t, event.Event{Kind: event.FaultEnded, Sensor: sensor(t), Fault: f})
 			},
 			"pace": func(t *rapid.T) {
-				c := &event.Command{Text: rapid.SampledFrom([]string{"", "you pressed space: paused"}).Draw(t, "text"), Paused: rapid.Bool().Draw(t, "paused"), Speed: 2}
-				publish(t, event.Event{Kind: event.CommandTaken, Sensor: event.NoSensor, Command: c})
+				c := &event.Taken{Text: rapid.SampledFrom([]string{"", "you pressed space: paused"}).Draw(t, "text"), Paused: rapid.Bool().Draw(t, "paused"), Speed: 2}
+				publish(t, event.Event{Kind: event.CommandTaken, Sensor: event.NoSensor, Taken: c})
 			},
 			"round": func(t *rapid.T) {
 				round := event.Round{Delivered: rapid.Bool().Draw(t, "delivered"), NaiveDelivered: rapid.Bool().Draw(t, "naive")}
 				publish(t, event.Event{Kind: event.BatchEnded, Sensor: event.NoSensor, Round: round})
 			},
 			"end": func(t *rapid.T) {
-				publish(t, event.Event{Kind: event.RunEnded, Sensor: event.NoSensor, Command: &event.Command{Text: "the run has ended"}})
+				publish(t, event.Event{Kind: event.RunEnded, Sensor: event.NoSensor, Taken: &event.Taken{Text: "the run has ended"}})
 			},
 		})
 	})

@@ -82,9 +82,9 @@ func (t *Tally) Fold(e *event.Event) {
 		t.over = e.Batch
 		t.pipeline.fold(&e.Round, t.run)
 	case event.RunEnded:
-		t.ended, t.endText = true, e.Command.Text
+		t.ended, t.endText = true, e.Taken.Text
 	}
-	if c := e.Command; c != nil && e.Kind != event.RunEnded {
+	if c := e.Taken; c != nil && e.Kind != event.RunEnded {
 		t.paused, t.speed = c.Paused, c.Speed
 	}
 	if notable(e) {

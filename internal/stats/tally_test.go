@@ -231,12 +231,12 @@ func TestThePipelineOfBatches(t *testing.T) {
 
 func TestThePaceAndTheEndAreTold(t *testing.T) {
 	r := newRig(1)
-	r.Publish(event.Event{Kind: event.CommandTaken, Sensor: event.NoSensor, Command: &event.Command{Paused: true, Speed: 4}})
+	r.Publish(event.Event{Kind: event.CommandTaken, Sensor: event.NoSensor, Taken: &event.Taken{Paused: true, Speed: 4}})
 	s := r.all()
 	if !s.Paused || s.Speed != 4 || s.Ended || s.LinesTotal != 0 {
 		t.Errorf("%+v", s)
 	}
-	r.Publish(event.Event{Kind: event.RunEnded, Sensor: event.NoSensor, At: 15 * time.Second, Batch: 30, Command: &event.Command{Text: "the run has ended"}})
+	r.Publish(event.Event{Kind: event.RunEnded, Sensor: event.NoSensor, At: 15 * time.Second, Batch: 30, Taken: &event.Taken{Text: "the run has ended"}})
 	s = r.all()
 	if !s.Ended || s.EndText != "the run has ended" || s.At != 15*time.Second || s.Batch != 30 || s.LinesTotal != 1 {
 		t.Errorf("%+v", s)
@@ -248,14 +248,14 @@ func TestThePaceAndTheEndAreTold(t *testing.T) {
 
 func TestARestartForgetsAllButThePace(t *testing.T) {
 	r := newRig(5)
-	r.Publish(event.Event{Kind: event.CommandTaken, Sensor: event.NoSensor, Command: &event.Command{Text: "you pressed +: speed 2x", Paused: true, Speed: 2}})
+	r.Publish(event.Event{Kind: event.CommandTaken, Sensor: event.NoSensor, Taken: &event.Taken{Text: "you pressed +: speed 2x", Paused: true, Speed: 2}})
 	for i := range 100 {
 		r.call(time.Duration(i)*time.Second, failed(1))
 	}
 	r.change(time.Minute, event.Change{From: breaker.Closed, To: breaker.Open})
 	r.fault(event.FaultBegan, time.Minute, event.Fault{Label: "crash"})
 	r.Publish(event.Event{Kind: event.BatchEnded, Sensor: event.NoSensor, Batch: 7, Round: event.Round{Took: ms}})
-	r.Publish(event.Event{Kind: event.RunEnded, Sensor: event.NoSensor, Command: &event.Command{Text: "over"}})
+	r.Publish(event.Event{Kind: event.RunEnded, Sensor: event.NoSensor, Taken: &event.Taken{Text: "over"}})
 	before := r.all()
 
 	r.start(3)
@@ -275,7 +275,7 @@ func TestAStartMayTellThePaceAndWhatIsOpenAlready(t *testing.T) {
 	run := testRun(2)
 	run.Sensors[1].Initial.State = breaker.ForcedOpen
 	r.Publish(event.Event{
-		Kind: event.RunStarted, Sensor: event.NoSensor, Run: run, Command: &event.Command{Paused: true, Speed: 8},
+		Kind: event.RunStarted, Sensor: event.NoSensor, Run: run, Taken: &event.Taken{Paused: true, Speed: 8},
 	})
 	s := r.all()
 	if !s.Paused || s.Speed != 8 || s.LinesTotal != 0 {

@@ -58,7 +58,7 @@ func (r *unpacker) next(e *event.Event) {
 	if head&hasNote != 0 {
 		n := r.notes[0]
 		r.notes = r.notes[1:]
-		e.Change, e.Fault, e.Command, e.Run, e.Tuned = n.change, n.fault, n.command, n.run, n.tuned
+		e.Change, e.Fault, e.Taken, e.Run, e.Tuned = n.change, n.fault, n.command, n.run, n.tuned
 	}
 	if head&hasCall != 0 {
 		r.call(e)

@@ -20,7 +20,7 @@ type Kind uint8
 
 // The kinds of events.
 const (
-	// RunStarted opens a run (Run, and Command for its pace). Readers forget
+	// RunStarted opens a run (Run, and Taken for its pace). Readers forget
 	// what they knew.
 	RunStarted Kind = iota + 1
 	// BatchStarted says that the batch's calls begin now (no payload).
@@ -33,11 +33,11 @@ const (
 	FaultBegan
 	FaultEnded
 	// CommandTaken is a command that took effect and that no other event
-	// tells of (Command).
+	// tells of (Taken).
 	CommandTaken
 	// BatchEnded closes a batch (Round).
 	BatchEnded
-	// RunEnded closes the run (Command carries the reason).
+	// RunEnded closes the run (Taken carries the reason).
 	RunEnded
 	// PolicyChanged says that a sensor's policy is another from now on (Tuned).
 	PolicyChanged
@@ -60,13 +60,13 @@ type Event struct {
 	Sensor int
 	Kind   Kind
 
-	Call    Call
-	Round   Round
-	Change  *Change
-	Fault   *Fault
-	Command *Command
-	Run     *Run
-	Tuned   *Tuned
+	Call   Call
+	Round  Round
+	Change *Change
+	Fault  *Fault
+	Taken  *Taken
+	Run    *Run
+	Tuned  *Tuned
 }
 
 // Run describes a run to its readers.
@@ -270,8 +270,8 @@ type Tuned struct {
 	Differs bool
 }
 
-// Command is a command that took effect, or the reason of the run's end.
-type Command struct {
+// Taken is a command that took effect, or the reason of the run's end.
+type Taken struct {
 	// Text says what happened, in a line of its own.
 	Text string
 	// Paused and Speed are the pace from now on.

@@ -207,7 +207,7 @@ func lineOf(e *Event, run *Run) logLine {
 	case FaultBegan, FaultEnded:
 		out.Fault = &logFault{Label: e.Fault.Label, By: e.Fault.By, Lasted: seconds(e.Fault.Lasted)}
 	case CommandTaken, RunEnded:
-		out.Did = &logCommand{Text: e.Command.Text, Paused: e.Command.Paused, Speed: e.Command.Speed}
+		out.Did = &logCommand{Text: e.Taken.Text, Paused: e.Taken.Paused, Speed: e.Taken.Speed}
 	case PolicyChanged:
 		out.Tuned = &logTuned{e.Tuned.Text, e.Tuned.By, e.Tuned.Differs}
 	case BatchEnded:

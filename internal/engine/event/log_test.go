@@ -103,12 +103,12 @@ func TestALineOfTheLogHasTheDocumentedKeys(t *testing.T) {
 		},
 		{
 			"command",
-			Event{Seq: 11, Sensor: NoSensor, Kind: CommandTaken, Command: &Command{Text: "you pressed +: speed 2x", Speed: 2}},
+			Event{Seq: 11, Sensor: NoSensor, Kind: CommandTaken, Taken: &Taken{Text: "you pressed +: speed 2x", Speed: 2}},
 			`{"seq":11,"atSeconds":0,"batch":0,"kind":"command","command":{"text":"you pressed +: speed 2x","paused":false,"speed":2}}`,
 		},
 		{
 			"pace that is no number",
-			Event{Seq: 12, Sensor: NoSensor, Kind: CommandTaken, Command: &Command{Speed: math.NaN()}},
+			Event{Seq: 12, Sensor: NoSensor, Kind: CommandTaken, Taken: &Taken{Speed: math.NaN()}},
 			`{"kind":"command","seq":12,"unwritable":"json: unsupported value: NaN"}`,
 		},
 		{
@@ -118,7 +118,7 @@ func TestALineOfTheLogHasTheDocumentedKeys(t *testing.T) {
 		},
 		{
 			"end",
-			Event{Seq: 14, Sensor: NoSensor, Kind: RunEnded, Command: &Command{Text: "the run has ended", Paused: true, Speed: 1}},
+			Event{Seq: 14, Sensor: NoSensor, Kind: RunEnded, Taken: &Taken{Text: "the run has ended", Paused: true, Speed: 1}},
 			`{"seq":14,"atSeconds":0,"batch":0,"kind":"run-ended","command":{"text":"the run has ended","paused":true,"speed":1}}`,
 		},
 	}
