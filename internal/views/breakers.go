@@ -243,13 +243,13 @@ func (s *screen) laneStates(v *stats.SensorView, n *lane) {
 	p.text(rolePlain, " ")
 	_, word := stateWords(v.Circuit.State)
 	if n.toggle {
-		word = s.look.toggle(v.Circuit.State) + " " + word
+		word = toggleSign(s.look, v.Circuit.State) + " " + word
 	}
 	p.inverse = s.flashing(v.Index)
 	p.text(stateRole(v.Circuit.State), word)
 	p.inverse = false
 	p.to(n.left)
-	p.states(v.Columns, n.band)
+	drawStates(p, v.Columns, n.band)
 	end := n.left + n.band
 	p.to(end)
 	for i := range n.figures {
@@ -283,12 +283,12 @@ func (s *screen) laneCalls(v *stats.SensorView, n *lane) {
 		text = f.short
 	}
 	if g := f.on + f.off; g > 0 && g+1+cells(text) <= room {
-		p.gauge(f)
+		drawGauge(p, f)
 		p.text(rolePlain, " ")
 	}
 	p.clip(roleLabel, text, n.left-2-p.w)
 	p.to(n.left)
-	p.calls(v.Columns, n.band)
+	drawCalls(p, v.Columns, n.band)
 	p.to(n.left + n.band + figureGap)
 	room = figuresOf(n.figures) - figureGap
 	p.right(roleLabel, causeWords(v, room), n.left+n.band+figuresOf(n.figures), 0)
@@ -303,7 +303,7 @@ func (s *screen) laneFaults(v *stats.SensorView, n *lane) {
 	}
 	p.right(roleLabel, "fault", n.left-1, 0)
 	p.to(n.left)
-	p.faultCells(marks)
+	drawFaultCells(p, marks)
 }
 
 // StateLine is a sensor's state in one line, to be taken elsewhere: what it is,
@@ -318,7 +318,7 @@ func StateLine(f Frame, sensor int) string {
 	_, word, _ := quality(v)
 	state, _ := stateWords(v.Circuit.State)
 	line := sensorTitle(v.Sensor) + ": " + word
-	if value := s.look.valueText(v); value != "" {
+	if value := valueText(s.look, v); value != "" {
 		line += " " + value
 	}
 	line += ", " + state + ", " + forecastOf(v, f.Now).text + ", "

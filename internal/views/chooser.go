@@ -43,7 +43,7 @@ func ChooserBox(c Chooser, width, height int, look *Look) Box {
 	}
 	s := newSheet(look, inner, " scenarios ", " enter starts one, live ")
 	for i := range c.Choices {
-		s.choice(&c, i, full <= height)
+		choice(s, &c, i, full <= height)
 	}
 	if full > height && c.Cursor >= 0 && c.Cursor < len(c.Choices) {
 		s.rule("what to see in it")
@@ -63,7 +63,7 @@ func ChooserBox(c Chooser, width, height int, look *Look) Box {
 }
 
 // choice draws a scenario's name and page, and what to see in it.
-func (s *sheet) choice(c *Chooser, i int, withSee bool) {
+func choice(s *sheet, c *Chooser, i int, withSee bool) {
 	row := &c.Choices[i]
 	s.line()
 	from := s.w

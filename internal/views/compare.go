@@ -222,8 +222,8 @@ func (s *screen) compareLines() {
 
 func (s *screen) marksLegend() []seg {
 	all := numberWord(len(s.sensorsOfRun()))
-	yes, yesRole := s.look.mark(stats.MarkLive)
-	no, noRole := s.look.mark(stats.MarkMissing)
+	yes, yesRole := markSign(s.look, stats.MarkLive)
+	no, noRole := markSign(s.look, stats.MarkMissing)
 	return []seg{{yesRole, yes}, {roleLabel, " delivered " + all + "  "}, {noRole, no}, {roleLabel, " did not"}}
 }
 
@@ -260,7 +260,7 @@ func (s *screen) batchMarks(name string, batches []bool) {
 		if ok {
 			m = stats.MarkLive
 		}
-		g, r := s.look.mark(m)
+		g, r := markSign(s.look, m)
 		p.glyph(r, g)
 	}
 }

@@ -248,7 +248,7 @@ func (s *screen) shareBar(v *stats.SensorView, w int) {
 			left += oneIf(later.n > 0)
 		}
 		n = min(max(n, 0), max(w-drawn-left, 0))
-		g, r := s.look.mark(c.m)
+		g, r := markSign(s.look, c.m)
 		s.pen.repeat(r, g, n)
 		drawn += n
 	}

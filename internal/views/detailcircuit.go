@@ -97,7 +97,7 @@ func openFor(v *stats.SensorView) time.Duration {
 
 // circuitBox is the state machine: the state that it is in has the heavy frame.
 func (s *screen) circuitBox(v *stats.SensorView, w int) []string {
-	b := s.frame([]seg{{rolePlain, "circuit"}}, words("lit: where it is now"), w)
+	b := s.frame([]seg{{rolePlain, "circuit"}}, labelled("lit: where it is now"), w)
 	d := s.diagram(v)
 	for y := range d.h {
 		b.line(func() { s.pen.board(d, y) })
@@ -135,7 +135,7 @@ func (s *screen) diagram(v *stats.SensorView) *board {
 		}
 		b.box(st.at, frame, in)
 		b.centre(st.at, 1, []seg{{r, st.name}})
-		b.centre(st.at, 2, append([]seg{{r, s.look.toggle(state)}}, s.progress(v, state, in)...))
+		b.centre(st.at, 2, append([]seg{{r, toggleSign(s.look, state)}}, s.progress(v, state, in)...))
 		if in && s.flashing(v.Index) {
 			b.invert(st.at)
 		}

@@ -125,7 +125,7 @@ func (s *screen) detailSegs(v *stats.SensorView, form int) []seg {
 		name = s.look.clip(name, max(s.l.Width/4, leastName))
 	}
 	m, word, short := quality(v)
-	glyph, _ := s.look.mark(m)
+	glyph, _ := markSign(s.look, m)
 	gap := seg{rolePlain, "   "}
 	if form >= 2 {
 		gap.s, word = "  ", short
@@ -135,7 +135,7 @@ func (s *screen) detailSegs(v *stats.SensorView, form int) []seg {
 		out = append(out, seg{markRole(m), glyph + " " + word}, gap)
 	}
 	if form < 4 && v.Calls > 0 {
-		out = append(out, seg{roleStrong, s.look.valueText(v)})
+		out = append(out, seg{roleStrong, valueText(s.look, v)})
 		switch {
 		case !v.HasValue:
 		case form == 0:
@@ -149,7 +149,7 @@ func (s *screen) detailSegs(v *stats.SensorView, form int) []seg {
 	if form >= 3 {
 		state = stateShort
 	}
-	toggle := s.look.toggle(v.Circuit.State) + " "
+	toggle := toggleSign(s.look, v.Circuit.State) + " "
 	if form >= 6 {
 		toggle = ""
 	}

@@ -9,7 +9,7 @@ import (
 
 // scoreBox is the score over the whole width with the latency in figures beside.
 func (s *screen) scoreBox(v *stats.SensorView) []string {
-	right := words("latency of answered calls")
+	right := labelled("latency of answered calls")
 	b := s.frame([]seg{{rolePlain, "one column a call"}}, right, s.l.Width)
 	d := &s.l.detail
 	figures := s.figures(v)
@@ -31,7 +31,7 @@ func (s *screen) scoreBox(v *stats.SensorView) []string {
 func (s *screen) scorePlain(v *stats.SensorView) {
 	d := &s.l.detail
 	if d.scoreRule {
-		s.ruled([]seg{{rolePlain, "one column a call"}}, words(percentileWords(v)))
+		s.ruled([]seg{{rolePlain, "one column a call"}}, labelled(percentileWords(v)))
 	}
 	s.tracks(v, d, 0, func(content func()) {
 		s.pen.start(s.l.Width)
@@ -72,7 +72,7 @@ func (p *pane) faultOnly() {
 	p.pen.text(roleLabel, faultLabel)
 	switch {
 	case found:
-		p.pen.faultCells(marks)
+		drawFaultCells(&p.pen, marks)
 	case p.f.Locked:
 		p.pen.text(roleLabel, "locked")
 	default:
@@ -100,7 +100,7 @@ func (s *screen) detailChart(v *stats.SensorView, rows, gutter int, line func(co
 			}
 			s.pen.to(gutter - 1)
 			s.pen.glyph(roleLabel, tick)
-			s.pen.row(c, y)
+			drawChartRow(&s.pen, c, y)
 		})
 	}
 }

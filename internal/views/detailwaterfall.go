@@ -127,11 +127,11 @@ func (g *callGrid) row(s *screen, r *callRow) {
 		return
 	}
 	p.to(end + callTook + 2)
-	glyph, mark := s.look.mark(c.Mark)
+	glyph, mark := markSign(s.look, c.Mark)
 	p.text(mark, glyph+" ")
 	value := "nothing"
 	if c.HasValue {
-		value = s.look.valueText(&stats.SensorView{Sensor: s.sensor(s.l.Selected).Sensor, Calls: 1, HasValue: true, Value: c.Value})
+		value = valueText(s.look, &stats.SensorView{Sensor: s.sensor(s.l.Selected).Sensor, Calls: 1, HasValue: true, Value: c.Value})
 	}
 	p.clip(rolePlain, value, p.limit-p.w)
 }
@@ -157,7 +157,7 @@ func numbersText(first, last int) string {
 // and what became of them.
 func (s *screen) marked(r *callRow, text string) {
 	p := &s.pen
-	glyph, mark := s.look.mark(r.first.Mark)
+	glyph, mark := markSign(s.look, r.first.Mark)
 	room := p.limit - p.w - cells(text) - 1
 	p.repeat(mark, glyph, min(r.n, max(room, 1)))
 	p.text(rolePlain, " ")

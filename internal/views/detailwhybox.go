@@ -8,7 +8,7 @@ import (
 
 // whyBox is the lines of why in a frame.
 func (s *screen) whyBox(v *stats.SensorView, w int) []string {
-	right := words("")[:0]
+	right := labelled("")[:0]
 	if v.Differs {
 		right = []seg{{roleFault, "settings differ from the start's"}}
 	}

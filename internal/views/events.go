@@ -21,13 +21,13 @@ const (
 func EventLine(e stats.Line, width int, look *Look) string {
 	p := pen{look: look}
 	p.start(width)
-	p.event(&e, width, 10)
+	drawEvent(&p, &e, width, 10)
 	return p.end(max(width, 0))
 }
 
 // event writes an event's line; names is the width of the column of names.
-func (p *pen) event(e *stats.Line, width, names int) {
-	glyph, r := p.look.line(e.Role)
+func drawEvent(p *pen, e *stats.Line, width, names int) {
+	glyph, r := lineSign(p.look, e.Role)
 	p.text(roleLabel, " "+clockText(e.At))
 	if width >= longEvents {
 		p.text(roleLabel, fmt.Sprintf(" %4d  ", e.Batch))
@@ -100,7 +100,7 @@ func (s *screen) eventLines(h, width int) {
 			s.pen.clip(roleAccent, " "+hint, width)
 			hint = ""
 		case len(lines) > 0:
-			s.pen.event(&lines[0], width, names)
+			drawEvent(&s.pen, &lines[0], width, names)
 			lines = lines[1:]
 		case notice != "":
 			s.pen.clip(roleStrong, " "+notice, width)

@@ -109,7 +109,7 @@ func (s *screen) logLine(e *stats.Line, chosen bool, names int) {
 	p := &s.pen
 	found := strings.ToLower(strings.TrimSpace(s.f.Log.Search))
 	if !chosen && (found == "" || !LineMatches(*e, found)) {
-		p.event(e, s.l.Width, names)
+		drawEvent(p, e, s.l.Width, names)
 		return
 	}
 	if chosen {
@@ -117,7 +117,7 @@ func (s *screen) logLine(e *stats.Line, chosen bool, names int) {
 	} else {
 		p.text(rolePlain, " ")
 	}
-	glyph, r := s.look.line(e.Role)
+	glyph, r := lineSign(s.look, e.Role)
 	name := e.ID
 	if s.l.Width >= longEvents {
 		p.text(roleLabel, clockText(e.At)+fmt.Sprintf("%5d  ", e.Batch))

@@ -50,12 +50,22 @@ func took(column ...rune) time.Duration {
 }
 
 func markOf(r rune) stats.Mark {
-	for m, g := range unicodeGlyphs().marks {
-		if g == string(r) {
-			return stats.Mark(m)
-		}
+	switch r {
+	case '●':
+		return stats.MarkLive
+	case '+':
+		return stats.MarkRetried
+	case '~':
+		return stats.MarkStale
+	case '≈':
+		return stats.MarkInterpolated
+	case '×':
+		return stats.MarkFastFail
+	case '_':
+		return stats.MarkMissing
+	default:
+		return stats.MarkNone
 	}
-	return stats.MarkNone
 }
 
 func stateOf(r rune) breaker.State {

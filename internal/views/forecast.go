@@ -126,7 +126,7 @@ func opened(probeAt, openFor, now time.Duration) forecast {
 }
 
 // gauge draws the filled and the empty cells.
-func (p *pen) gauge(f forecast) {
+func drawGauge(p *pen, f forecast) {
 	on, rest := p.look.filled, p.look.hollow
 	if f.timed {
 		on, rest = p.look.elapsed, p.look.left

@@ -2,7 +2,7 @@ package views
 
 // framed is a box in progress: a light frame with a title, and its lines.
 type framed struct {
-	*screen
+	pen *pen
 	w   int
 	out []string
 }
@@ -10,13 +10,17 @@ type framed struct {
 // frame begins a box of w columns; left and right stand in its top edge. The
 // right one goes first where there is no room.
 func (s *screen) frame(left, right []seg, w int) *framed {
-	b := &framed{screen: s, w: w}
-	b.edge(s.look.light.topLeft, s.look.light.topRight, left, right)
+	return newFramed(&s.pen, left, right, w)
+}
+
+func newFramed(p *pen, left, right []seg, w int) *framed {
+	b := &framed{pen: p, w: w}
+	b.edge(p.look.light.topLeft, p.look.light.topRight, left, right)
 	return b
 }
 
 func (b *framed) edge(first, last string, left, right []seg) {
-	p := &b.pen
+	p := b.pen
 	p.start(b.w)
 	p.glyph(roleLabel, first)
 	p.limit = b.w - 1
@@ -29,7 +33,7 @@ func (b *framed) edge(first, last string, left, right []seg) {
 	if len(right) == 0 || p.w+n+1 > p.limit {
 		right, n = nil, 0
 	}
-	p.repeat(roleLabel, b.look.light.h, p.limit-p.w-n)
+	p.repeat(roleLabel, b.pen.look.light.h, p.limit-p.w-n)
 	if right != nil {
 		p.text(rolePlain, " ")
 		p.segs(right)
@@ -43,15 +47,15 @@ func (b *framed) edge(first, last string, left, right []seg) {
 // line draws one line inside the frame. What it writes begins after a space, and
 // may touch the right side.
 func (b *framed) line(content func()) {
-	p := &b.pen
+	p := b.pen
 	p.start(b.w)
-	p.glyph(roleLabel, b.look.light.v)
+	p.glyph(roleLabel, b.pen.look.light.v)
 	p.to(2)
 	p.limit = b.w - 1
 	content()
 	p.limit = b.w
 	p.to(b.w - 1)
-	p.glyph(roleLabel, b.look.light.v)
+	p.glyph(roleLabel, b.pen.look.light.v)
 	b.out = append(b.out, p.end(b.w))
 }
 
@@ -61,12 +65,12 @@ func (b *framed) end(h int) []string {
 		b.line(func() {})
 	}
 	b.out = b.out[:min(len(b.out), max(h-1, 0))]
-	b.edge(b.look.light.bottomLeft, b.look.light.bottomRight, nil, nil)
+	b.edge(b.pen.look.light.bottomLeft, b.pen.look.light.bottomRight, nil, nil)
 	return b.out
 }
 
-// words is text in the labels' colour, for an edge.
-func words(text string) []seg { return []seg{{roleLabel, text}} }
+// labelled is text in the labels' colour, for an edge.
+func labelled(text string) []seg { return []seg{{roleLabel, text}} }
 
 // ruled draws a line across the screen with words in it, in place of a frame
 // where there is no room for one.

@@ -51,15 +51,15 @@ func GuideBox(g Guide, width, height int, look *Look) Box {
 		return Box{}
 	}
 	s := &sheet{pen: pen{look: look}}
-	s.guideRule(&g, width)
+	guideRule(s, &g, width)
 	if height >= guideLines {
-		s.guideText(g.Text, width, height-guideShort)
+		guideText(s, g.Text, width, height-guideShort)
 	}
 	s.start(width)
 	s.to(guideIndent)
 	sign, r, do := look.selected, roleAccent, roleStrong
 	if g.Done {
-		sign, r, do = look.marks[stats.MarkLive], roleLive, roleLive
+		sign, r, do = markGlyph(look, stats.MarkLive), roleLive, roleLive
 	}
 	s.glyph(r, sign)
 	s.text(r, " ")
@@ -74,7 +74,7 @@ func GuideBox(g Guide, width, height int, look *Look) Box {
 
 // guideRule is the line between the screen and the strip, with the title and the
 // keys in it.
-func (s *sheet) guideRule(g *Guide, width int) {
+func guideRule(s *sheet, g *Guide, width int) {
 	hints := slices.Clone(g.Keys)
 	keys := hintsCells(hints)
 	// The words of the keys go before the title does.
@@ -113,7 +113,7 @@ func hintsCells(hints []Hint) int {
 }
 
 // guideText is the explanation in n lines, clipped where it is longer.
-func (s *sheet) guideText(text string, width, n int) {
+func guideText(s *sheet, text string, width, n int) {
 	lines := strings.Split(ansi.Wordwrap(text, max(width-2*guideIndent, 1), ""), "\n")
 	for i := range n {
 		s.start(width)

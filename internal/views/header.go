@@ -128,7 +128,7 @@ func (s *screen) headerCounts(form int) []seg {
 	}
 	out := []seg{{rolePlain, "  "}}
 	for _, c := range counts {
-		glyph, r := s.look.mark(c.m)
+		glyph, r := markSign(s.look, c.m)
 		if form < 2 {
 			out = append(out, seg{r, fmt.Sprintf("%s %d %s", glyph, c.n, c.word)}, seg{rolePlain, "  "})
 		} else {

@@ -30,7 +30,7 @@ func Help(groups []HelpGroup, width, height, offset int, look *Look) string {
 		p.glyph(roleLabel, look.light.v)
 		p.to(2)
 		p.limit = inner + 2
-		p.helpLine(l)
+		drawHelpLine(p, l)
 		p.limit = inner + 4
 		p.to(inner + 3)
 		p.glyph(roleLabel, look.light.v)
@@ -89,7 +89,7 @@ func helpLines(groups []HelpGroup, most int) (lines []helpLine, inner int) {
 	return lines, max(min(inner, most), 0)
 }
 
-func (p *pen) helpLine(l helpLine) {
+func drawHelpLine(p *pen, l helpLine) {
 	if l.key == "" {
 		p.clip(roleStrong, l.title, p.limit-p.w)
 		return

@@ -109,7 +109,7 @@ func (c *latency) behind(d time.Duration, from int) int {
 
 // row writes a line of the canvas. Cells are joined by runs of equal style: the
 // canvas's own View styles every cell on its own, which takes ten times as long.
-func (p *pen) row(c *latency, y int) {
+func drawChartRow(p *pen, c *latency, y int) {
 	var style lipgloss.Style
 	for x := range c.Width() {
 		cell := c.Cell(canvas.Point{X: x, Y: y})
@@ -118,12 +118,12 @@ func (p *pen) row(c *latency, y int) {
 			continue
 		}
 		style = cell.Style
-		p.cell(c.look.roleOf(&style), c.look.block(cell.Rune))
+		p.cell(c.look.roleOf(&style), blockGlyph(c.look, cell.Rune))
 	}
 }
 
 // block is a block element's glyph in this look.
-func (l *Look) block(r rune) rune {
+func blockGlyph(l *Look, r rune) rune {
 	if r >= '▁' && r <= '█' {
 		return l.blocks[r-'▁'+1]
 	}
@@ -169,7 +169,7 @@ func (p *pane) chart() {
 			}
 			p.pen.to(trackGutter - 3)
 			p.pen.glyph(roleLabel, tick)
-			p.pen.row(c, y)
+			drawChartRow(&p.pen, c, y)
 		})
 	}
 }

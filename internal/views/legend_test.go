@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"resiltui/internal/engine/breaker"
 	"resiltui/internal/stats"
 )
 
@@ -18,11 +19,15 @@ func TestTheLegendHasEverySignOfACall(t *testing.T) {
 			}
 		}
 		for m := stats.MarkLive; m <= stats.MarkMissing; m++ {
-			if g, _ := look.mark(m); !slices.Contains(signs, g) {
+			if g, _ := markSign(look, m); !slices.Contains(signs, g) {
 				t.Errorf("ASCII %v: no word for %q", ascii, g)
 			}
 		}
-		for _, g := range append(look.states[:], look.fault, look.refused, string(look.burnt)) {
+		more := []string{look.fault, look.refused, string(look.burnt)}
+		for s := breaker.Closed; s <= breaker.Disabled; s++ {
+			more = append(more, stateGlyph(look, s))
+		}
+		for _, g := range more {
 			if !slices.Contains(signs, g) {
 				t.Errorf("ASCII %v: no word for %q", ascii, g)
 			}

@@ -41,7 +41,7 @@ func (s *screen) line() {
 		{stats.MarkMissing, snap.Missing},
 	} {
 		if c.n > 0 || c.m == stats.MarkLive {
-			g, r := s.look.mark(c.m)
+			g, r := markSign(s.look, c.m)
 			p.text(r, fmt.Sprintf("%d%s ", c.n, g))
 		}
 	}

@@ -70,20 +70,20 @@ func PaletteBox(p *Palette, width, height int, look *Look) Box {
 	}
 	inner := min(width-2, paletteMost) - 4
 	s := newSheet(look, inner, " faults  "+p.Target+" ", " "+p.When+" ")
-	right := s.aside(p, inner-paletteList)
+	right := aside(s, p, inner-paletteList)
 	n := paletteLines(len(p.Rows), height)
 	first := min(max(p.Cursor-n/2, 0), max(len(p.Rows)+1-n, 0))
 	for i := range n {
 		s.line()
-		s.kindRow(p, first+i)
+		kindRow(s, p, first+i)
 		s.to(2 + paletteList)
 		if i < len(right) {
-			s.asideLine(p, right[i])
+			asideLine(s, p, right[i])
 		}
 		s.endLine()
 	}
 	s.rule("")
-	s.activeLine(p)
+	activeLine(s, p)
 	s.note(p.Note, p.Bad)
 	return s.finish(p.Keys)
 }
@@ -97,7 +97,7 @@ func paletteLines(kinds, height int) int {
 }
 
 // kindRow draws one line of the list.
-func (s *sheet) kindRow(p *Palette, i int) {
+func kindRow(s *sheet, p *Palette, i int) {
 	from := s.w
 	switch {
 	case i < len(p.Rows):
@@ -140,7 +140,7 @@ type asideRow struct {
 }
 
 // aside is what stands beside the list, in n cells.
-func (s *sheet) aside(p *Palette, n int) []asideRow {
+func aside(s *sheet, p *Palette, n int) []asideRow {
 	out := []asideRow{{roleStrong, p.Name, NoRow}}
 	for l := range strings.SplitSeq(ansi.Wordwrap(p.About, n, ""), "\n") {
 		out = append(out, asideRow{roleLabel, l, NoRow})
@@ -176,7 +176,7 @@ func typedRole(f *Field) role {
 }
 
 // asideLine draws one line beside the list.
-func (s *sheet) asideLine(p *Palette, a asideRow) {
+func asideLine(s *sheet, p *Palette, a asideRow) {
 	from := s.w
 	if a.field == NoRow {
 		s.clip(a.r, a.text, s.limit-s.w)
@@ -209,7 +209,7 @@ func (s *sheet) asideLine(p *Palette, a asideRow) {
 }
 
 // activeLine says what is active on the target.
-func (s *sheet) activeLine(p *Palette) {
+func activeLine(s *sheet, p *Palette) {
 	s.line()
 	s.text(roleLabel, "active: ")
 	if p.Active == "" {

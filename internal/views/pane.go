@@ -79,13 +79,13 @@ func (p *pane) valueRow() {
 		p.pen.text(roleLabel, "waiting for the first call")
 		return
 	}
-	p.pen.clip(roleStrong, p.look.valueText(p.v), p.w-4)
+	p.pen.clip(roleStrong, valueText(p.look, p.v), p.w-4)
 	p.pen.right(roleLabel, ageWords(p.v, p.f.Now), p.w-2, 1)
 }
 
 func (p *pane) forecastRow() {
 	f := forecastOf(p.v, p.f.Now)
-	p.pen.gauge(f)
+	drawGauge(&p.pen, f)
 	if f.on+f.off > 0 {
 		p.pen.text(rolePlain, " ")
 	}

@@ -142,7 +142,7 @@ func (p *pane) marks(name string, batches []bool) {
 		if ok {
 			m = stats.MarkLive
 		}
-		g, r := p.look.mark(m)
+		g, r := markSign(p.look, m)
 		p.pen.glyph(r, g)
 	}
 }

@@ -55,12 +55,12 @@ func (s *screen) rowHead(v *stats.SensorView) {
 	p.clip(nameRole, sensorTitle(v.Sensor), name)
 	p.to(1 + name)
 	value := 1 + name + rowValue
-	p.right(rolePlain, s.look.valueText(v), value, 1)
+	p.right(rolePlain, valueText(s.look, v), value, 1)
 	p.to(value)
 	p.right(roleLabel, ageShort(v, s.f.Now), value+rowAge, 1)
 	p.to(value + rowAge + 2)
 	m, _, short := quality(v)
-	glyph, _ := s.look.mark(m)
+	glyph, _ := markSign(s.look, m)
 	p.text(markRole(m), glyph+" "+fmt.Sprintf("%-*s", rowQuality, short))
 	p.text(rolePlain, " ")
 	word, wordShort := stateWords(v.Circuit.State)
@@ -68,21 +68,21 @@ func (s *screen) rowHead(v *stats.SensorView) {
 		word = wordShort
 	}
 	p.inverse = s.flashing(v.Index)
-	p.text(stateRole(v.Circuit.State), s.look.toggle(v.Circuit.State)+" "+word)
+	p.text(stateRole(v.Circuit.State), toggleSign(s.look, v.Circuit.State)+" "+word)
 	p.inverse = false
 	if s.l.Density == 1 && s.l.Columns > 0 {
 		// The only line of this sensor: what is blank elsewhere holds its calls.
 		p.to(s.l.Width - s.l.Columns - rowInfo - 2)
-		p.calls(v.Columns, s.l.Columns)
+		drawCalls(p, v.Columns, s.l.Columns)
 	}
 	if s.l.Width >= rowWide {
-		p.rowForecast(v, s)
+		drawRowForecast(p, v, s)
 	}
 }
 
 // rowForecast ends one cell before the right edge; the gauge goes before the
 // words do.
-func (p *pen) rowForecast(v *stats.SensorView, s *screen) {
+func drawRowForecast(p *pen, v *stats.SensorView, s *screen) {
 	f := forecastOf(v, s.f.Now)
 	if f.timed {
 		f.on, f.off = 0, 0
@@ -91,7 +91,7 @@ func (p *pen) rowForecast(v *stats.SensorView, s *screen) {
 	room := s.l.Width - 1 - p.w - 1
 	if g := f.on + f.off; g > 0 && g+1+n <= room {
 		p.to(s.l.Width - 1 - n - 1 - g)
-		p.gauge(f)
+		drawGauge(p, f)
 		p.text(rolePlain, " "+f.short)
 		return
 	}
@@ -101,7 +101,7 @@ func (p *pen) rowForecast(v *stats.SensorView, s *screen) {
 func (s *screen) rowLatency(v *stats.SensorView) {
 	p := &s.pen
 	p.text(roleLabel, "   ms ")
-	p.row(s.latencyOf(v, 1), 0)
+	drawChartRow(p, s.latencyOf(v, 1), 0)
 	p95 := "p95 " + notAvailable + "   "
 	if v.Answers >= stats.MinAnswers {
 		p95 = fmt.Sprintf("p95 %3d ms", millis(v.P95))
@@ -117,9 +117,9 @@ func (s *screen) rowCalls(v *stats.SensorView) {
 	} else {
 		p.text(roleLabel, callLabel)
 	}
-	p.calls(v.Columns, s.l.Columns)
+	drawCalls(p, v.Columns, s.l.Columns)
 	if s.l.Width < rowWide {
-		p.rowForecast(v, s)
+		drawRowForecast(p, v, s)
 		return
 	}
 	text := fmt.Sprintf("%s opens %2d", okText(v.Counts), v.Circuit.Opens)

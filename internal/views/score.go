@@ -25,33 +25,33 @@ func shown(cols []stats.Column, n int) (last []stats.Column, before int) {
 }
 
 // calls writes the call track: what became of each call.
-func (p *pen) calls(cols []stats.Column, n int) {
+func drawCalls(p *pen, cols []stats.Column, n int) {
 	last, before := shown(cols, n)
 	p.to(p.w + before)
 	for i := range last {
-		g, r := p.look.mark(last[i].Mark)
+		g, r := markSign(p.look, last[i].Mark)
 		p.glyph(r, g)
 	}
 }
 
 // states writes the state track: the breaker after each call.
-func (p *pen) states(cols []stats.Column, n int) {
+func drawStates(p *pen, cols []stats.Column, n int) {
 	last, before := shown(cols, n)
 	p.to(p.w + before)
 	for i := range last {
-		g, r := p.look.state(last[i].State, last[i].Probe)
+		g, r := stateSign(p.look, last[i].State, last[i].Probe)
 		p.glyph(r, g)
 	}
 }
 
 func (p *pane) callRow() {
 	p.pen.text(roleLabel, callLabel)
-	p.pen.calls(p.v.Columns, p.l.Columns)
+	drawCalls(&p.pen, p.v.Columns, p.l.Columns)
 }
 
 func (p *pane) stateRow() {
 	p.pen.text(roleLabel, stateLabel)
-	p.pen.states(p.v.Columns, p.l.Columns)
+	drawStates(&p.pen, p.v.Columns, p.l.Columns)
 }
 
 // faultRow draws the injected faults under the calls that they touched. Where
@@ -61,7 +61,7 @@ func (p *pane) faultRow() {
 	switch {
 	case found:
 		p.pen.text(roleLabel, faultLabel)
-		p.pen.faultCells(marks)
+		drawFaultCells(&p.pen, marks)
 	case p.failing() && !p.l.Score.Cause:
 		// No row of its own for the error: it is more than "none".
 		p.pen.clip(roleFail, failureWords(p.v), p.w-4)
@@ -82,7 +82,7 @@ func noFault(columns int) string {
 }
 
 // faultCells writes a fault track.
-func (p *pen) faultCells(marks []rune) {
+func drawFaultCells(p *pen, marks []rune) {
 	for _, c := range marks {
 		r := roleFault
 		if c == ' ' {

@@ -93,7 +93,7 @@ func TestTheChartTellsAnsweredFailedAndRefused(t *testing.T) {
 		var got []string
 		for y := range 2 {
 			p.start(len(cols))
-			p.row(chart, y)
+			drawChartRow(p, chart, y)
 			got = append(got, ansi.Strip(p.end(len(cols))))
 		}
 		if g := strings.Join(got, "\n"); g != c.want {
@@ -108,13 +108,13 @@ func TestAColumnAboveTheScaleIsMarkedAtTheTop(t *testing.T) {
 	chart.draw([]stats.Column{{Mark: stats.MarkLive, Took: ms(400)}, {Mark: stats.MarkLive, Took: ms(401)}})
 	p := &pen{look: look}
 	p.start(2)
-	p.row(chart, 0)
+	drawChartRow(p, chart, 0)
 	want := look.sgr[2*int(roleAccent)] + "█" + off + look.sgr[2*int(roleClipped)] + "█" + off
 	if got := p.end(2); got != want {
 		t.Errorf("top row %q, want %q", got, want)
 	}
 	p.start(2)
-	p.row(chart, 1)
+	drawChartRow(p, chart, 1)
 	if got := p.end(2); strings.Contains(got, look.sgr[2*int(roleClipped)]) {
 		t.Errorf("the mark is on the bottom row too: %q", got)
 	}

@@ -21,7 +21,7 @@ func (s *screen) bare() {
 	rows := []func(){
 		func() { s.bareTitle(b) },
 		func() {
-			s.pen.clip(roleStrong, s.look.valueText(v), s.l.Width)
+			s.pen.clip(roleStrong, valueText(s.look, v), s.l.Width)
 			s.pen.right(roleLabel, ageShort(v, s.f.Now), s.l.Width, 1)
 		},
 		b.callRow,
@@ -43,7 +43,7 @@ func (s *screen) bare() {
 
 func (s *screen) bareTitle(b *pane) {
 	m, _, short := quality(b.v)
-	glyph, _ := s.look.mark(m)
+	glyph, _ := markSign(s.look, m)
 	state, _ := stateWords(b.v.Circuit.State)
 	name := b.v.ID
 	if name == "" {
@@ -65,7 +65,7 @@ func (s *screen) bareTitle(b *pane) {
 func (s *screen) bareForecast(b *pane) {
 	f := forecastOf(b.v, s.f.Now)
 	if n := f.on + f.off; n > 0 && !f.timed && n+1+cells(f.short) <= s.l.Width {
-		s.pen.gauge(f)
+		drawGauge(&s.pen, f)
 		s.pen.text(rolePlain, " ")
 	}
 	s.pen.clip(rolePlain, f.short, s.l.Width-s.pen.w)

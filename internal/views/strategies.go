@@ -299,12 +299,12 @@ func (s *screen) strategySensor(sensor int, views []stats.StrategyView) {
 			s.tableName(v, names)
 		case 1:
 			m, word, _ := quality(v)
-			glyph, r := s.look.mark(m)
+			glyph, r := markSign(s.look, m)
 			p.text(rolePlain, " ")
 			p.clip(r, glyph+" "+word, names)
 		case 2:
 			p.text(rolePlain, " ")
-			p.clip(roleLabel, s.look.valueText(v), names)
+			p.clip(roleLabel, valueText(s.look, v), names)
 		}
 		p.to(1 + names + 1)
 		inForce, r := v.Strategy == views[i].Name, roleLabel
@@ -318,7 +318,7 @@ func (s *screen) strategySensor(sensor int, views []stats.StrategyView) {
 		}
 		p.to(s.l.tracksLeft(s.f))
 		if own := ofSensor(&views[i], sensor); own != nil {
-			p.marks(own.Marks, s.l.Columns)
+			drawMarks(p, own.Marks, s.l.Columns)
 			s.strategyFigures(own, v)
 		}
 		s.add()
@@ -335,14 +335,14 @@ func ofSensor(v *stats.StrategyView, sensor int) *stats.StrategySensor {
 }
 
 // marks writes what became of the last calls.
-func (p *pen) marks(list []stats.Mark, n int) {
+func drawMarks(p *pen, list []stats.Mark, n int) {
 	n = max(n, 0)
 	if len(list) > n {
 		list = list[len(list)-n:]
 	}
 	p.to(p.w + n - len(list))
 	for _, m := range list {
-		g, r := p.look.mark(m)
+		g, r := markSign(p.look, m)
 		p.glyph(r, g)
 	}
 }

@@ -73,7 +73,7 @@ func badge(f *Frame, look *Look, form int, add func(role, string)) {
 	case form == 0:
 		toggle := "    "
 		if look != nil {
-			toggle = look.toggle(state)
+			toggle = toggleSign(look, state)
 		}
 		text = " " + toggle + " " + text
 	case form == 1:

@@ -73,10 +73,10 @@ func (t *titleParts) width() int {
 func (p *pane) titleParts() titleParts {
 	name := sensorTitle(p.v.Sensor)
 	m, long, short := quality(p.v)
-	glyph, _ := p.look.mark(m)
+	glyph, _ := markSign(p.look, m)
 	long, short = strings.TrimSpace(glyph+" "+long), strings.TrimSpace(glyph+" "+short)
 	state, stateShort := stateWords(p.v.Circuit.State)
-	toggle := p.look.toggle(p.v.Circuit.State)
+	toggle := toggleSign(p.look, p.v.Circuit.State)
 	try := []titleParts{
 		{name, long, toggle + " " + state, m},
 		{name, short, toggle + " " + state, m},

@@ -117,14 +117,14 @@ func TuneBox(t *Tuning, width, height int, look *Look) Box {
 	}
 	s := newSheet(look, inner, " tune "+t.Title+" ", right)
 	for i := first; i < first+room; i++ {
-		s.tuneRow(t, i, i == first)
+		tuneRow(s, t, i, i == first)
 	}
 	if t.Note != "" {
 		s.note(t.Note, t.Bad)
 	} else {
 		s.note(t.Hint, false)
 	}
-	s.ghost(&t.Ghost)
+	ghost(s, &t.Ghost)
 	return s.finish(t.Keys)
 }
 
@@ -138,7 +138,7 @@ func TuneRoom(height int) int {
 }
 
 // tuneRow draws one setting.
-func (s *sheet) tuneRow(t *Tuning, i int, first bool) {
+func tuneRow(s *sheet, t *Tuning, i int, first bool) {
 	const group, label = 10, 21
 	row := &t.Rows[i]
 	s.line()
@@ -165,16 +165,16 @@ func (s *sheet) tuneRow(t *Tuning, i int, first bool) {
 	s.clip(name, row.Label, label-1)
 	s.to(at + label)
 	if i == t.Cursor && t.Typed != nil {
-		s.typedValue(t.Typed)
+		typedValue(s, t.Typed)
 	} else {
-		s.tuneValue(row)
+		tuneValue(s, row)
 	}
 	s.row(i, 1, s.inner+3)
 	s.endLine()
 }
 
 // typedValue draws a text field with what is allowed beside it.
-func (s *sheet) typedValue(f *Field) {
+func typedValue(s *sheet, f *Field) {
 	const most = 16
 	at := s.w
 	s.field(f, most)
@@ -187,7 +187,7 @@ func (s *sheet) typedValue(f *Field) {
 }
 
 // tuneValue draws the value, and what it was.
-func (s *sheet) tuneValue(row *TuneRow) {
+func tuneValue(s *sheet, row *TuneRow) {
 	if row.Off != "" {
 		s.clip(roleFaint, row.New+"  "+row.Off, s.limit-s.w)
 		return
@@ -210,7 +210,7 @@ func (s *sheet) tuneValue(row *TuneRow) {
 const offWord = "off"
 
 // ghost draws the lanes and what goes with them, in five lines whatever is known.
-func (s *sheet) ghost(g *Ghost) {
+func ghost(s *sheet, g *Ghost) {
 	if !g.Ready {
 		why := g.Why
 		if why == "" {
@@ -229,16 +229,16 @@ func (s *sheet) ghost(g *Ghost) {
 		label, others = laneShort, "others"
 	}
 	f := laneForm{label, min(RehearsedBatches, s.inner-label-laneFigures)}
-	s.lane("was", &g.Was, f, false)
-	s.lane("would", &g.Would, f, g.Old)
+	drawLane(s, "was", &g.Was, f, false)
+	drawLane(s, "would", &g.Would, f, g.Old)
 	s.line()
-	s.laneName("fault", f)
-	s.faultLane(g.Was.Columns, f.columns)
+	laneName(s, "fault", f)
+	faultLane(s, g.Was.Columns, f.columns)
 	s.to(2 + f.label + f.columns + 3)
-	s.attempts(g)
+	attempts(s, g)
 	s.endLine()
 	s.line()
-	s.laneName(others, f)
+	laneName(s, others, f)
 	r := rolePlain
 	if g.Worse {
 		r = roleFail
@@ -250,24 +250,24 @@ func (s *sheet) ghost(g *Ghost) {
 // laneForm is the width of the lanes' names, and how many calls they show.
 type laneForm struct{ label, columns int }
 
-func (s *sheet) laneName(name string, f laneForm) {
+func laneName(s *sheet, name string, f laneForm) {
 	s.text(roleLabel, name)
 	s.to(2 + f.label)
 }
 
 // lane draws one state track with its figures.
-func (s *sheet) lane(name string, l *Lane, f laneForm, old bool) {
+func drawLane(s *sheet, name string, l *Lane, f laneForm, old bool) {
 	s.line()
-	s.laneName(name, f)
+	laneName(s, name, f)
 	if old {
 		last, before := shown(l.Columns, f.columns)
 		s.to(s.w + before)
 		for i := range last {
-			g, _ := s.look.state(last[i].State, last[i].Probe)
+			g, _ := stateSign(s.look, last[i].State, last[i].Probe)
 			s.glyph(roleFaint, g)
 		}
 	} else {
-		s.states(l.Columns, f.columns)
+		drawStates(&s.pen, l.Columns, f.columns)
 	}
 	s.to(2 + f.label + f.columns + 3)
 	r := rolePlain
@@ -282,7 +282,7 @@ func (s *sheet) lane(name string, l *Lane, f laneForm, old bool) {
 }
 
 // faultLane marks the calls that met an injected fault.
-func (s *sheet) faultLane(cols []stats.Column, n int) {
+func faultLane(s *sheet, cols []stats.Column, n int) {
 	last, before := shown(cols, n)
 	s.to(s.w + before)
 	for i := range last {
@@ -294,7 +294,7 @@ func (s *sheet) faultLane(cols []stats.Column, n int) {
 	}
 }
 
-func (s *sheet) attempts(g *Ghost) {
+func attempts(s *sheet, g *Ghost) {
 	s.text(roleLabel, "attempts ")
 	r := rolePlain
 	if g.Would.Attempts != g.Was.Attempts {

@@ -108,7 +108,7 @@ func numberWord(n int) string {
 }
 
 // valueText is a value with the sensor's digits and unit.
-func (l *Look) valueText(v *stats.SensorView) string {
+func valueText(l *Look, v *stats.SensorView) string {
 	switch {
 	case v.Calls == 0:
 		return ""

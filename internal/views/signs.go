@@ -1,0 +1,144 @@
+package views
+
+import (
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/stats"
+)
+
+// The signs of results, states and events: which glyph and which role each has.
+// They stand here and not among the glyphs of the look, because what draws cells
+// knows nothing of results and circuits.
+
+// signOf is one of a sign's two forms.
+func signOf(look *Look, unicode, ascii string) string {
+	if look.ascii {
+		return ascii
+	}
+	return unicode
+}
+
+// markSign returns the call track's glyph and role; what is unknown is blank.
+func markSign(l *Look, m stats.Mark) (string, role) {
+	return markGlyph(l, m), markRole(m)
+}
+
+func markGlyph(l *Look, m stats.Mark) string {
+	switch m {
+	case stats.MarkLive:
+		return signOf(l, "●", "o")
+	case stats.MarkRetried:
+		return "+"
+	case stats.MarkStale:
+		return "~"
+	case stats.MarkInterpolated:
+		return signOf(l, "≈", "i")
+	case stats.MarkFastFail:
+		return signOf(l, "×", "x")
+	case stats.MarkMissing:
+		return "_"
+	default:
+		return " "
+	}
+}
+
+func markRole(m stats.Mark) role {
+	switch m {
+	case stats.MarkLive:
+		return roleLive
+	case stats.MarkRetried:
+		return roleRetried
+	case stats.MarkStale, stats.MarkInterpolated:
+		return roleStale
+	case stats.MarkFastFail, stats.MarkMissing:
+		return roleFail
+	default:
+		return rolePlain
+	}
+}
+
+// stateSign returns the state track's glyph and role. A probe is drawn as one
+// whatever it led to: the next column tells that.
+func stateSign(l *Look, s breaker.State, probe bool) (string, role) {
+	if probe {
+		s = breaker.HalfOpen
+	}
+	g := stateGlyph(l, s)
+	if g == " " {
+		return g, rolePlain
+	}
+	return g, stateRole(s)
+}
+
+func stateGlyph(l *Look, s breaker.State) string {
+	switch s {
+	case breaker.Closed:
+		return signOf(l, "─", "-")
+	case breaker.Open:
+		return signOf(l, "╱", "/")
+	case breaker.HalfOpen:
+		return "?"
+	case breaker.ForcedOpen:
+		return signOf(l, "╳", "X")
+	case breaker.Disabled:
+		return signOf(l, "═", "=")
+	default:
+		return " "
+	}
+}
+
+func stateRole(s breaker.State) role {
+	switch s {
+	case breaker.Closed:
+		return roleLive
+	case breaker.Open, breaker.ForcedOpen:
+		return roleFail
+	case breaker.HalfOpen:
+		return roleProbe
+	default:
+		return roleLabel
+	}
+}
+
+// toggleSign returns a state's switch, four cells wide.
+func toggleSign(l *Look, s breaker.State) string {
+	switch s {
+	case breaker.Closed:
+		return signOf(l, "•──•", "o--o")
+	case breaker.Open:
+		return signOf(l, "•╱ •", "o/ o")
+	case breaker.HalfOpen:
+		return signOf(l, "•─?•", "o-?o")
+	case breaker.ForcedOpen:
+		return signOf(l, "•╳ •", "oX o")
+	case breaker.Disabled:
+		return signOf(l, "•══•", "o==o")
+	default:
+		return "    "
+	}
+}
+
+// lineSign returns the glyph and role of a notable event.
+func lineSign(l *Look, r stats.Role) (string, role) {
+	switch r {
+	case stats.RoleClosed:
+		return stateSign(l, breaker.Closed, false)
+	case stats.RoleOpen:
+		return stateSign(l, breaker.Open, false)
+	case stats.RoleHalfOpen:
+		return stateSign(l, breaker.HalfOpen, false)
+	case stats.RoleForced:
+		return stateSign(l, breaker.ForcedOpen, false)
+	case stats.RoleDisabled:
+		return stateSign(l, breaker.Disabled, false)
+	case stats.RoleStale:
+		return markSign(l, stats.MarkStale)
+	case stats.RoleInterpolated:
+		return markSign(l, stats.MarkInterpolated)
+	case stats.RoleMissing:
+		return markSign(l, stats.MarkMissing)
+	case stats.RoleFault:
+		return l.fault, roleFault
+	default:
+		return l.info, roleLabel
+	}
+}

@@ -1,0 +1,66 @@
+package views
+
+import (
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/clipperhouse/displaywidth"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/stats"
+)
+
+// oneCell fails where a sign has not the width that everything is laid out for.
+func oneCell(t *testing.T, glyph string, want int) {
+	t.Helper()
+	if a, b := ansi.StringWidth(glyph), displaywidth.String(glyph); a != want || b != want {
+		t.Errorf("%q is %d cells wide, or %d, want %d", glyph, a, b, want)
+	}
+}
+
+func TestEveryMarkAndStateHasAGlyphOfItsOwn(t *testing.T) {
+	for _, o := range []Options{{}, {ASCII: true}} {
+		l := NewLook(o, true)
+		marks, states, switches := map[string]bool{}, map[string]bool{}, map[string]bool{}
+		for m := stats.MarkNone; m <= stats.MarkMissing; m++ {
+			g, _ := markSign(l, m)
+			marks[g] = true
+			oneCell(t, g, 1)
+		}
+		for s := breaker.Closed; s <= breaker.Disabled; s++ {
+			g, _ := stateSign(l, s, false)
+			states[g], switches[toggleSign(l, s)] = true, true
+			oneCell(t, g, 1)
+			oneCell(t, toggleSign(l, s), 4)
+		}
+		if len(marks) != int(stats.MarkMissing)+1 || len(states) != int(breaker.Disabled)+1 || len(switches) != len(states) {
+			t.Errorf("ascii %v: %d marks, %d states, %d switches", o.ASCII, len(marks), len(states), len(switches))
+		}
+	}
+}
+
+func TestWhatIsUnknownIsDrawnBlank(t *testing.T) {
+	l := NewLook(Options{}, true)
+	if g, _ := markSign(l, 200); g != " " {
+		t.Errorf("mark 200 is %q", g)
+	}
+	if g, _ := stateSign(l, 200, false); g != " " {
+		t.Errorf("state 200 is %q", g)
+	}
+	if g := toggleSign(l, 200); g != "    " {
+		t.Errorf("switch of state 200 is %q", g)
+	}
+}
+
+func TestEveryLineHasItsGlyph(t *testing.T) {
+	l := NewLook(Options{}, true)
+	for role, want := range map[stats.Role]string{
+		stats.RoleInfo: "•", stats.RoleClosed: "─", stats.RoleOpen: "╱", stats.RoleHalfOpen: "?",
+		stats.RoleForced: "╳", stats.RoleDisabled: "═", stats.RoleStale: "~",
+		stats.RoleInterpolated: "≈", stats.RoleMissing: "_", stats.RoleFault: "!",
+	} {
+		if got, _ := lineSign(l, role); got != want {
+			t.Errorf("role %d: %q, want %q", role, got, want)
+		}
+	}
+}
