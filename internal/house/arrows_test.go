@@ -21,6 +21,7 @@ import (
 func theRules() rules {
 	const (
 		words    = "internal/words"
+		setting  = "internal/setting"
 		sentence = "internal/sentence"
 		sensors  = "internal/sensors/..."
 		engine   = "internal/engine"
@@ -50,6 +51,7 @@ func theRules() rules {
 		rows: []row{
 			// What knows nothing.
 			{room: words},
+			{room: setting},
 			{room: retry},
 			{room: breaker},
 			{room: timeout},
@@ -58,8 +60,8 @@ func theRules() rules {
 			{room: "internal/house"},
 
 			// What fails, and what is done about it.
-			{room: sensors, may: []string{words}},
-			{room: policy, may: []string{words, breaker, fallback, retry}},
+			{room: sensors, may: []string{words, setting}},
+			{room: policy, may: []string{words, setting, breaker, fallback, retry}},
 			{room: event, may: []string{words, sensors, breaker, fallback, policy}},
 			{room: engine, may: []string{words, sensors, breaker, clock, event, fallback, policy, retry, timeout}},
 
@@ -71,7 +73,7 @@ func theRules() rules {
 
 			// What a run is made of, and what comes out of it.
 			{room: "internal/config", may: []string{words, sensors}},
-			{room: scenario, may: []string{words, sensors, engine, breaker, clock, event, fallback, policy, retry}},
+			{room: scenario, may: []string{words, setting, sensors, engine, breaker, clock, event, fallback, policy, retry}},
 			{room: export, may: []string{words, sensors, breaker, fallback, policy, retry}},
 			{room: "internal/report/render", may: []string{words}},
 			{room: "internal/report/...", may: slices.Concat(below, []string{engine, scenario})},

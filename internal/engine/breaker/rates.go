@@ -14,10 +14,12 @@ const (
 // NoThreshold as FailureThreshold judges no failures in a row, only rates.
 const NoThreshold = -1
 
-// The upper ends of the ranges that Validate allows.
+// The ends of the ranges that Validate allows.
 const (
-	maxWindow  = 100_000 // Window.Calls; two bits each
-	maxBuckets = 1_000   // Window.Buckets
+	LimitCalls   = 100_000      // Window.Calls; two bits each
+	LeastBuckets = 2            // Window.Buckets
+	LimitBuckets = 1_000        // Window.Buckets
+	LeastRate    = 1. / million // FailureRate and SlowRate, which may be 1 at most
 )
 
 // Window says of which calls the rates are taken. At most one of Calls and Span
@@ -62,16 +64,16 @@ func (s *Settings) timed() bool { return s.Window.Span > 0 || s.SlowCall > 0 }
 func (s *Settings) validateRates() error {
 	w := s.Window
 	switch {
-	case w.Calls < 0 || w.Calls > maxWindow:
-		return &SettingError{"Window.Calls", w.Calls, fmt.Sprintf("1 to %d, or 0 for none", maxWindow)}
+	case w.Calls < 0 || w.Calls > LimitCalls:
+		return &SettingError{"Window.Calls", w.Calls, fmt.Sprintf("1 to %d, or 0 for none", LimitCalls)}
 	case w.Span < 0:
 		return &SettingError{"Window.Span", w.Span, "a positive duration, or 0 for none"}
 	case w.Span > 0 && w.Calls > 0:
 		return &SettingError{"Window.Span", w.Span, "0, because Window.Calls is set"}
 	case w.Buckets != 0 && w.Span == 0:
 		return &SettingError{"Window.Buckets", w.Buckets, "0, because Window.Span is 0"}
-	case w.Buckets != 0 && (w.Buckets < 2 || w.Buckets > maxBuckets):
-		return &SettingError{"Window.Buckets", w.Buckets, fmt.Sprintf("2 to %d, or 0 for %d", maxBuckets, DefaultBuckets)}
+	case w.Buckets != 0 && (w.Buckets < LeastBuckets || w.Buckets > LimitBuckets):
+		return &SettingError{"Window.Buckets", w.Buckets, fmt.Sprintf("2 to %d, or 0 for %d", LimitBuckets, DefaultBuckets)}
 	case !isRate(s.FailureRate):
 		return outOfRate("FailureRate", s.FailureRate)
 	case !isRate(s.SlowRate):
@@ -91,7 +93,7 @@ func (s *Settings) validateRates() error {
 }
 
 func (s *Settings) validateVolume() error {
-	most := maxCount
+	most := LimitCount
 	if s.Window.Calls > 0 {
 		most = s.Window.Calls // more never come together
 	}
@@ -105,7 +107,7 @@ func (s *Settings) validateVolume() error {
 }
 
 // isRate also refuses NaN.
-func isRate(x float64) bool { return x == 0 || x >= 1./million && x <= 1 }
+func isRate(x float64) bool { return x == 0 || x >= LeastRate && x <= 1 }
 
 func outOfRate(field string, value float64) error {
 	return &SettingError{field, value, "0.000001 to 1, or 0 for none"}

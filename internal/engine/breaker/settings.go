@@ -16,9 +16,9 @@ const (
 
 // The upper ends of the ranges that Validate allows.
 const (
-	maxCount  = 1_000_000 // FailureThreshold, SuccessesToClose
-	maxProbes = 1_000     // MaxProbes
-	maxGrowth = 1_000     // OpenGrowth
+	LimitCount  = 1_000_000 // FailureThreshold, SuccessesToClose, MinVolume
+	LimitProbes = 1_000     // MaxProbes
+	LimitGrowth = 1_000     // OpenGrowth
 )
 
 // Settings are the rules of a Breaker. The zero value is valid, and so is the
@@ -92,22 +92,22 @@ type Settings struct {
 // its range.
 func (s Settings) Validate() error {
 	switch {
-	case s.FailureThreshold > maxCount || s.FailureThreshold < 0 && !(s.FailureThreshold == NoThreshold && s.hasRates()):
-		return outOfCount("FailureThreshold", s.FailureThreshold, maxCount, DefaultFailureThreshold)
+	case s.FailureThreshold > LimitCount || s.FailureThreshold < 0 && !(s.FailureThreshold == NoThreshold && s.hasRates()):
+		return outOfCount("FailureThreshold", s.FailureThreshold, LimitCount, DefaultFailureThreshold)
 	case s.OpenFor < 0:
 		return &SettingError{"OpenFor", s.OpenFor, fmt.Sprintf("a positive duration, or 0 for %v", DefaultOpenFor)}
-	case s.OpenGrowth != 0 && !(s.OpenGrowth >= 1 && s.OpenGrowth <= maxGrowth): // also refuses NaN
-		return &SettingError{"OpenGrowth", s.OpenGrowth, fmt.Sprintf("1 to %d, or 0 for none", maxGrowth)}
+	case s.OpenGrowth != 0 && !(s.OpenGrowth >= 1 && s.OpenGrowth <= LimitGrowth): // also refuses NaN
+		return &SettingError{"OpenGrowth", s.OpenGrowth, fmt.Sprintf("1 to %d, or 0 for none", LimitGrowth)}
 	case s.OpenMax != 0 && s.OpenMax < s.Resolved().OpenFor:
 		return &SettingError{"OpenMax", s.OpenMax, fmt.Sprintf("at least OpenFor (%v), or 0 for no cap", s.Resolved().OpenFor)}
 	case !(s.OpenJitter >= 0 && s.OpenJitter <= 1):
 		return &SettingError{"OpenJitter", s.OpenJitter, "0 to 1"}
 	case s.OpenJitter > 0 && s.Rand == nil:
 		return &SettingError{"Rand", "nil", "a function, because OpenJitter is above 0"}
-	case s.SuccessesToClose < 0 || s.SuccessesToClose > maxCount:
-		return outOfCount("SuccessesToClose", s.SuccessesToClose, maxCount, DefaultSuccessesToClose)
-	case s.MaxProbes < 0 || s.MaxProbes > maxProbes:
-		return outOfCount("MaxProbes", s.MaxProbes, maxProbes, DefaultMaxProbes)
+	case s.SuccessesToClose < 0 || s.SuccessesToClose > LimitCount:
+		return outOfCount("SuccessesToClose", s.SuccessesToClose, LimitCount, DefaultSuccessesToClose)
+	case s.MaxProbes < 0 || s.MaxProbes > LimitProbes:
+		return outOfCount("MaxProbes", s.MaxProbes, LimitProbes, DefaultMaxProbes)
 	case s.ProbeTimeout < 0:
 		return &SettingError{"ProbeTimeout", s.ProbeTimeout, "a positive duration, or 0 for none"}
 	}

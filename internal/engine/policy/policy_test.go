@@ -56,6 +56,27 @@ func TestEverySettingReadsWhatItWrites(t *testing.T) {
 	}
 }
 
+// The default is what nothing said means, and is allowed; the example is another
+// value, and usable alone.
+func TestEverySettingHasADefaultAndAnExampleInItsRange(t *testing.T) {
+	for _, s := range policy.Settings() {
+		var p policy.Policy
+		if s.Default == "" || s.Default != s.Get(p) || s.Kind == "" {
+			t.Errorf("%s: the default is %q, the kind %q", s.Name, s.Default, s.Kind)
+		}
+		if err := s.Set(&p, s.Default); err != nil || p.Validate() != nil || s.Get(p) != s.Default {
+			t.Errorf("%s does not take its default %s: %v", s.Name, s.Default, err)
+		}
+		p = policy.Policy{}
+		if err := s.Set(&p, s.Example); err != nil || p.Validate() != nil {
+			t.Errorf("%s does not take its example %s: %v, %v", s.Name, s.Example, err, p.Validate())
+		}
+		if got := s.Get(p); got != s.Example || got == s.Default {
+			t.Errorf("%s=%s gives %s", s.Name, s.Example, got)
+		}
+	}
+}
+
 // The tuning panel shows what steps lead to: every place must be a policy that
 // can be used, and every way must end or go round.
 func TestEveryStepLeavesAUsablePolicyAndComesBack(t *testing.T) {

@@ -9,29 +9,35 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/fallback"
 	"resiltui/internal/engine/retry"
+	"resiltui/internal/setting"
 )
 
-// Settings are all that can be changed of a policy, in the order to list them.
+// Settings are all that can be changed of a policy, in the order to list them. The
+// default of each is its value in the zero policy.
 func Settings() []Setting {
-	return slices.Concat(
-		[]Setting{span(Setting{Name: "timeout", Label: "timeout", Help: "limit of one attempt; 0 is no limit"}, 0,
+	all := slices.Concat(
+		[]Setting{span(setting.Row{Name: "timeout", Label: "timeout", Example: "250ms", Help: "limit of one attempt; 0 is no limit"}, 0,
 			func(p *Policy) *time.Duration { return &p.Timeout })},
 		retrySettings(), tripSettings(), windowSettings(), openSettings(), fallbackSettings(),
 	)
+	for i := range all {
+		all[i].Default = all[i].Get(Policy{})
+	}
+	return all
 }
 
 func retrySettings() []Setting {
 	return []Setting{
-		count(Setting{Name: "retry.attempts", Label: "attempts", Unit: "a call", Help: "attempts of a call at most"}, 100,
+		count(setting.Row{Name: "retry.attempts", Label: "attempts", Unit: "a call", Example: "5", Help: "attempts of a call at most"}, 100,
 			func(p *Policy) *int { return &p.Retry.MaxAttempts }),
 		baseDelay(),
-		span(Setting{Name: "retry.maxDelay", Label: "longest wait", Help: "longest wait, what a Retry-After asks for included; 0 is no limit"}, 0,
+		span(setting.Row{Name: "retry.maxDelay", Label: "longest wait", Example: "2s", Help: "longest wait, what a Retry-After asks for included; 0 is no limit"}, 0,
 			func(p *Policy) *time.Duration { return &p.Retry.MaxDelay }),
-		names(Setting{Name: "retry.backoff", Label: "backoff", Help: "exponential, linear or constant"},
+		names(setting.Row{Name: "retry.backoff", Label: "backoff", Example: "linear", Help: "exponential, linear or constant"},
 			[]string{retry.Exponential.String(), retry.Linear.String(), retry.Constant.String()},
 			func(p Policy) string { return p.Retry.Backoff.String() },
 			func(p *Policy, v string) error { return p.Retry.Backoff.UnmarshalText([]byte(v)) }),
-		names(Setting{Name: "retry.jitter", Label: "jitter", Help: "none, full, equal or decorrelated"},
+		names(setting.Row{Name: "retry.jitter", Label: "jitter", Example: "full", Help: "none, full, equal or decorrelated"},
 			[]string{retry.NoJitter.String(), retry.Full.String(), retry.Equal.String(), retry.Decorrelated.String()},
 			func(p Policy) string { return p.Retry.Jitter.String() },
 			func(p *Policy, v string) error { return p.Retry.Jitter.UnmarshalText([]byte(v)) }),
@@ -40,8 +46,8 @@ func retrySettings() []Setting {
 }
 
 func baseDelay() Setting {
-	return numeric(Setting{Name: "retry.baseDelay", Label: "first wait", Help: "wait before the first retry; off is none"}, number{
-		kind: times(), least: 1, most: float64(MaxTime), optional: true, rungs: timeRungs(0),
+	return numeric(setting.Row{Name: "retry.baseDelay", Label: "first wait", Example: "100ms", Help: "wait before the first retry; off is none"}, number{
+		Number: setting.Times(1, MaxTime).OrOff(), rungs: timeRungs(0),
 		get: func(p Policy) float64 {
 			if p.Retry.BaseDelay == retry.NoDelay {
 				return off
@@ -57,11 +63,11 @@ func baseDelay() Setting {
 }
 
 func budgetTokens() Setting {
-	return numeric(Setting{
-		Name: "retry.budgetTokens", Label: "retry budget", Unit: "tokens", one: "token",
-		Help: "each failed attempt takes one; retries need more than half of them; 0 is no budget",
+	return numeric(setting.Row{
+		Name: "retry.budgetTokens", Label: "retry budget", Unit: "tokens", One: "token",
+		Example: "20", Help: "each failed attempt takes one; retries need more than half of them; 0 is no budget",
 	}, number{
-		kind: wholes(), least: 1, most: 1000, optional: true, zeroOff: true, rungs: decades(1, 1000),
+		Number: setting.Wholes(1, retry.LimitTokens).OrZero(), rungs: decades(1, retry.LimitTokens),
 		get: func(p Policy) float64 { return orOff(p.BudgetTokens) },
 		put: func(p *Policy, x float64) {
 			if p.BudgetTokens = max(x, 0); x == off {
@@ -72,11 +78,11 @@ func budgetTokens() Setting {
 }
 
 func budgetRatio() Setting {
-	return numeric(Setting{
-		Name: "retry.budgetRatio", Label: "a success gives back", Unit: "tokens", one: "token",
-		Help: "tokens that a success gives back to the retry budget; 0 is no budget",
+	return numeric(setting.Row{
+		Name: "retry.budgetRatio", Label: "a success gives back", Unit: "tokens", One: "token",
+		Example: "0.5", Help: "tokens that a success gives back to the retry budget; 0 is no budget",
 	}, number{
-		kind: numbers(), least: 0.001, most: 1000, optional: true, zeroOff: true, rungs: decades(0.001, 1000),
+		Number: setting.Reals(retry.LeastRatio, retry.LimitRatio).OrZero(), rungs: decades(retry.LeastRatio, retry.LimitRatio),
 		get: func(p Policy) float64 { return orOff(p.BudgetRatio) },
 		put: func(p *Policy, x float64) {
 			if p.BudgetRatio = max(x, 0); x == off {
@@ -89,11 +95,11 @@ func budgetRatio() Setting {
 // tripSettings are the rules that open a closed circuit.
 func tripSettings() []Setting {
 	return []Setting{
-		numeric(Setting{
-			Name: "breaker.threshold", Label: "trip after", Unit: "failures in a row", one: "failure",
-			Help: "failures in a row that trip it; off: rates only",
+		numeric(setting.Row{
+			Name: "breaker.threshold", Label: "trip after", Unit: "failures in a row", One: "failure",
+			Example: "4", Help: "failures in a row that trip it; off: rates only",
 		}, number{
-			kind: wholes(), least: 1, most: 1_000_000, optional: true, rungs: ones(1_000),
+			Number: setting.Wholes(1, breaker.LimitCount).OrOff(), rungs: wholes(1, 1_000),
 			get: func(p Policy) float64 {
 				if p.Breaker.FailureThreshold == breaker.NoThreshold {
 					return off
@@ -106,10 +112,10 @@ func tripSettings() []Setting {
 				}
 			},
 		}),
-		share(Setting{Name: "breaker.failureRate", Label: "failure rate", Help: "share of failures in the window that trips it; 0 is none"},
+		share(setting.Row{Name: "breaker.failureRate", Label: "failure rate", Example: "0.5", Help: "share of failures in the window that trips it; 0 is none"},
 			func(p *Policy) *float64 { return &p.Breaker.FailureRate }, func(*Policy) {}),
-		numeric(Setting{Name: "breaker.slowCall", Label: "slow beyond", Help: "time beyond which a call is slow; 0 is none"}, number{
-			kind: times(), least: 1, most: float64(MaxTime), optional: true, zeroOff: true, rungs: timeRungs(0),
+		numeric(setting.Row{Name: "breaker.slowCall", Label: "slow beyond", Example: "250ms", Help: "time beyond which a call is slow; 0 is none"}, number{
+			Number: setting.Times(1, MaxTime).OrZero(), rungs: timeRungs(0),
 			get: func(p Policy) float64 { return orOff(float64(p.Breaker.SlowCall)) },
 			put: func(p *Policy, x float64) {
 				if p.Breaker.SlowCall = time.Duration(max(x, 0)); x == off {
@@ -118,7 +124,7 @@ func tripSettings() []Setting {
 				}
 			},
 		}),
-		share(Setting{Name: "breaker.slowRate", Label: "slow-call rate", Help: "share of slow calls in the window that trips it; 0 is none"},
+		share(setting.Row{Name: "breaker.slowRate", Label: "slow-call rate", Example: "0.5", Help: "share of slow calls in the window that trips it; 0 is none"},
 			func(p *Policy) *float64 { return &p.Breaker.SlowRate }, func(p *Policy) { p.Breaker.SlowCall = 0 }),
 	}
 }
@@ -126,10 +132,10 @@ func tripSettings() []Setting {
 // windowSettings are of which calls the rates are taken.
 func windowSettings() []Setting {
 	return []Setting{
-		numeric(Setting{
-			Name: "breaker.windowCalls", Label: "window", Unit: "calls", one: "call", Help: "rates are of so many calls; 0 is no window by count",
+		numeric(setting.Row{
+			Name: "breaker.windowCalls", Label: "window", Unit: "calls", One: "call", Example: "50", Help: "rates are of so many calls; 0 is no window by count",
 		}, number{
-			kind: wholes(), least: 1, most: 100_000, optional: true, zeroOff: true, rungs: decades(1, 100_000),
+			Number: setting.Wholes(1, breaker.LimitCalls).OrZero(), rungs: decades(1, breaker.LimitCalls),
 			get: func(p Policy) float64 { return orOff(float64(p.Breaker.Window.Calls)) },
 			put: func(p *Policy, x float64) {
 				if x == off && p.Breaker.Window.Span == 0 {
@@ -139,10 +145,10 @@ func windowSettings() []Setting {
 				}
 			},
 		}),
-		numeric(Setting{
-			Name: "breaker.windowSpan", Label: "window of", Help: "rates are of the calls of so much time; 0 is no window by time",
+		numeric(setting.Row{
+			Name: "breaker.windowSpan", Label: "window of", Example: "30s", Help: "rates are of the calls of so much time; 0 is no window by time",
 		}, number{
-			kind: times(), least: 1, most: float64(MaxTime), optional: true, zeroOff: true, rungs: timeRungs(0),
+			Number: setting.Times(1, MaxTime).OrZero(), rungs: timeRungs(0),
 			get: func(p Policy) float64 { return orOff(float64(p.Breaker.Window.Span)) },
 			put: func(p *Policy, x float64) {
 				w := &p.Breaker.Window
@@ -156,11 +162,11 @@ func windowSettings() []Setting {
 				}
 			},
 		}),
-		numeric(Setting{
+		numeric(setting.Row{
 			Name: "breaker.windowBuckets", Label: "window in", Unit: "steps",
-			Help: "steps in which the calls of a window by time leave it; 0 is 10",
+			Example: "6", Help: "steps in which the calls of a window by time leave it; 0 is 10",
 		}, number{
-			kind: wholes(), least: 2, most: 1_000, optional: true, zeroOff: true, rungs: ones(1_000)[1:],
+			Number: setting.Wholes(breaker.LeastBuckets, breaker.LimitBuckets).OrZero(), rungs: wholes(breaker.LeastBuckets, breaker.LimitBuckets),
 			get: func(p Policy) float64 { return orOff(float64(p.Breaker.Window.Buckets)) },
 			put: func(p *Policy, x float64) {
 				if p.Breaker.Window.Buckets = int(max(x, 0)); x != off {
@@ -168,11 +174,11 @@ func windowSettings() []Setting {
 				}
 			},
 		}),
-		numeric(Setting{
-			Name: "breaker.minVolume", Label: "judge from", Unit: "calls on", one: "call on",
-			Help: "calls that the window must hold before a rate is judged; 0 is all of them, or 10 by time",
+		numeric(setting.Row{
+			Name: "breaker.minVolume", Label: "judge from", Unit: "calls on", One: "call on",
+			Example: "10", Help: "calls that the window must hold before a rate is judged; 0 is all of them, or 10 by time",
 		}, number{
-			kind: wholes(), least: 1, most: 1_000_000, optional: true, zeroOff: true, rungs: ones(1_000),
+			Number: setting.Wholes(1, breaker.LimitCount).OrZero(), rungs: wholes(1, 1_000),
 			get: func(p Policy) float64 { return orOff(float64(p.Breaker.MinVolume)) },
 			put: func(p *Policy, x float64) { p.Breaker.MinVolume = int(max(x, 0)) },
 		}),
@@ -201,27 +207,27 @@ func noRates(p *Policy) {
 // openSettings are how an open circuit finds its way back.
 func openSettings() []Setting {
 	return []Setting{
-		numeric(Setting{Name: "breaker.openFor", Label: "open for", Help: "time until a probe is due"}, number{
-			kind: times(), least: 1, most: float64(MaxTime), rungs: timeRungs(0),
+		numeric(setting.Row{Name: "breaker.openFor", Label: "open for", Example: "5s", Help: "time until a probe is due"}, number{
+			Number: setting.Times(1, MaxTime), rungs: timeRungs(0),
 			get: func(p Policy) float64 { return float64(p.Breaker.OpenFor) },
 			put: func(p *Policy, x float64) { p.Breaker.OpenFor = time.Duration(x) },
 		}),
-		numeric(Setting{Name: "breaker.openGrowth", Label: "open growth", Unit: "times", Help: "factor after each failed probe; 1 is none"}, number{
-			kind: numbers(), least: 1, most: 1000, rungs: []float64{1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 8, 10, 20, 50, 100, 200, 500, 1000},
+		numeric(setting.Row{Name: "breaker.openGrowth", Label: "open growth", Unit: "times", Example: "2", Help: "factor after each failed probe; 1 is none"}, number{
+			Number: setting.Reals(1, breaker.LimitGrowth), rungs: growths,
 			get: func(p Policy) float64 { return p.Breaker.OpenGrowth },
 			put: func(p *Policy, x float64) { p.Breaker.OpenGrowth = x },
 		}),
-		span(Setting{Name: "breaker.openMax", Label: "open at most", Help: "longest open time; 0 is no limit"}, 0,
+		span(setting.Row{Name: "breaker.openMax", Label: "open at most", Example: "30s", Help: "longest open time; 0 is no limit"}, 0,
 			func(p *Policy) *time.Duration { return &p.Breaker.OpenMax }),
-		share(Setting{Name: "breaker.openJitter", Label: "open jitter", Help: "random share on top of the open time"},
+		share(setting.Row{Name: "breaker.openJitter", Label: "open jitter", Example: "0.2", Help: "random share on top of the open time"},
 			func(p *Policy) *float64 { return &p.Breaker.OpenJitter }, nil),
-		count(Setting{Name: "breaker.closeAfter", Label: "close after", Unit: "good probes", one: "good probe", Help: "good probes in a row that close it"},
-			1_000_000, func(p *Policy) *int { return &p.Breaker.SuccessesToClose }),
-		count(Setting{Name: "breaker.probes", Label: "probes", Unit: "at a time", Help: "probes at a time"}, 1_000,
+		count(setting.Row{Name: "breaker.closeAfter", Label: "close after", Unit: "good probes", One: "good probe", Example: "3", Help: "good probes in a row that close it"},
+			breaker.LimitCount, func(p *Policy) *int { return &p.Breaker.SuccessesToClose }),
+		count(setting.Row{Name: "breaker.probes", Label: "probes", Unit: "at a time", Example: "2", Help: "probes at a time"}, breaker.LimitProbes,
 			func(p *Policy) *int { return &p.Breaker.MaxProbes }),
-		span(Setting{Name: "breaker.probeTimeout", Label: "probe timeout", Help: "age at which a probe has failed; 0 is none"}, 0,
+		span(setting.Row{Name: "breaker.probeTimeout", Label: "probe timeout", Example: "1s", Help: "age at which a probe has failed; 0 is none"}, 0,
 			func(p *Policy) *time.Duration { return &p.Breaker.ProbeTimeout }),
-		names(Setting{Name: "breaker.off", Label: "breaker disabled", Help: "true lets every call pass uncounted"}, []string{"false", "true"},
+		names(setting.Row{Name: "breaker.off", Label: "breaker disabled", Example: "true", Help: "true lets every call pass uncounted"}, []string{"false", "true"},
 			func(p Policy) string { return strconv.FormatBool(p.BreakerOff) },
 			func(p *Policy, v string) error {
 				b, err := strconv.ParseBool(v)
@@ -236,7 +242,7 @@ func openSettings() []Setting {
 
 func fallbackSettings() []Setting {
 	return []Setting{
-		names(Setting{Name: "fallback.strategy", Label: "fallback", Help: "what is served where no reading came"}, fallback.Names(),
+		names(setting.Row{Name: "fallback.strategy", Label: "fallback", Example: "interpolated", Help: "what is served where no reading came"}, fallback.Names(),
 			func(p Policy) string { return p.Strategy },
 			func(p *Policy, v string) error {
 				if _, err := fallback.Parse(v, fallback.Options{}); err != nil {
@@ -245,24 +251,24 @@ func fallbackSettings() []Setting {
 				p.Strategy = v
 				return nil
 			}),
-		span(Setting{Name: "fallback.maxAge", Label: "oldest substitute", Help: "age at which a substitute is no longer served; 0 is none"}, time.Second/10,
+		span(setting.Row{Name: "fallback.maxAge", Label: "oldest substitute", Example: "10s", Help: "age at which a substitute is no longer served; 0 is none"}, time.Second/10,
 			func(p *Policy) *time.Duration { return &p.MaxAge }),
 	}
 }
 
 // span makes the setting of a time that may be off. Steps start at first.
-func span(s Setting, first time.Duration, field func(*Policy) *time.Duration) Setting {
-	return numeric(s, number{
-		kind: times(), least: 1, most: float64(MaxTime), optional: true, zeroOff: true, rungs: timeRungs(first),
+func span(r setting.Row, first time.Duration, field func(*Policy) *time.Duration) Setting {
+	return numeric(r, number{
+		Number: setting.Times(1, MaxTime).OrZero(), rungs: timeRungs(first),
 		get: func(p Policy) float64 { return orOff(float64(*field(&p))) },
 		put: func(p *Policy, x float64) { *field(p) = time.Duration(max(x, 0)) },
 	})
 }
 
 // count makes the setting of a number from 1 to most.
-func count(s Setting, most int, field func(*Policy) *int) Setting {
-	return numeric(s, number{
-		kind: wholes(), least: 1, most: float64(most), rungs: ones(min(most, 1_000)),
+func count(r setting.Row, most int, field func(*Policy) *int) Setting {
+	return numeric(r, number{
+		Number: setting.Wholes(1, most), rungs: wholes(1, min(most, 1_000)),
 		get: func(p Policy) float64 { return float64(*field(&p)) },
 		put: func(p *Policy, x float64) { *field(p) = int(x) },
 	})
@@ -270,13 +276,13 @@ func count(s Setting, most int, field func(*Policy) *int) Setting {
 
 // share makes the setting of a share that may be off. without, if it is not nil,
 // says that the share is a rate of the window, and takes away what goes with it.
-func share(s Setting, field func(*Policy) *float64, without func(*Policy)) Setting {
+func share(r setting.Row, field func(*Policy) *float64, without func(*Policy)) Setting {
 	least := 0.
 	if without != nil {
-		least = 1e-6 // of what the breaker takes rates in
+		least = breaker.LeastRate
 	}
-	return numeric(s, number{
-		kind: numbers(), least: least, most: 1, optional: true, zeroOff: true, rungs: shares(),
+	return numeric(r, number{
+		Number: setting.Shares(least).OrZero(), rungs: shares,
 		get: func(p Policy) float64 { return orOff(*field(&p)) },
 		put: func(p *Policy, x float64) {
 			if *field(p) = max(x, 0); x == off && without != nil {
@@ -293,13 +299,4 @@ func orOff(x float64) float64 {
 		return off
 	}
 	return x
-}
-
-// ones are the whole numbers from 1 to n.
-func ones(n int) []float64 {
-	rungs := make([]float64, n)
-	for i := range rungs {
-		rungs[i] = float64(i + 1)
-	}
-	return rungs
 }

@@ -6,10 +6,11 @@ import (
 	"sync/atomic"
 )
 
-// The upper ends of the ranges that NewBudget allows.
+// The ends of the ranges that NewBudget allows; the least number of tokens is 1.
 const (
-	maxTokens = 1_000 // as in gRFC A6
-	maxRatio  = 1_000
+	LimitTokens = 1_000 // as in gRFC A6
+	LimitRatio  = 1_000
+	LeastRatio  = 1. / milli
 )
 
 // Budget stops retries while too many attempts fail, so that the callers of a
@@ -46,10 +47,10 @@ const milli = 1_000
 // attempts fail. The error names the figure that is out of range.
 func NewBudget(tokens int, ratio float64) (*Budget, error) {
 	switch {
-	case tokens < 1 || tokens > maxTokens:
-		return nil, fmt.Errorf("retry budget: tokens is %d: want 1 to %d", tokens, maxTokens)
-	case !(ratio >= 1./milli && ratio <= maxRatio): // also refuses NaN
-		return nil, fmt.Errorf("retry budget: ratio is %v: want 0.001 to %d", ratio, maxRatio)
+	case tokens < 1 || tokens > LimitTokens:
+		return nil, fmt.Errorf("retry budget: tokens is %d: want 1 to %d", tokens, LimitTokens)
+	case !(ratio >= LeastRatio && ratio <= LimitRatio): // also refuses NaN
+		return nil, fmt.Errorf("retry budget: ratio is %v: want 0.001 to %d", ratio, LimitRatio)
 	}
 	b := &Budget{max: int64(tokens) * milli, ratio: thousandths(ratio)}
 	b.tokens.Store(b.max)

@@ -1,0 +1,81 @@
+// Package setting is what all settings have in common, whatever they are of: a
+// row with a name and the words about it ([Row]), how a value is read and
+// written ([Of], [Number]), and how a setting is found by a part of its name
+// ([IsTail], [Nearest]).
+//
+// It holds no setting and knows nothing of policies, sensors or scenarios: each
+// of them has a table of its own, made of these rows. Whoever lists settings
+// (help, errors, docs/settings.md) reads the rows and so needs to know no table.
+package setting
+
+import "strings"
+
+// Off is what a setting that may do nothing is set to.
+const Off = "off"
+
+// Row is what there is to say about a setting.
+type Row struct {
+	// Name is its path, in parts with dots between: "breaker.threshold".
+	Name string
+	// Label and Unit stand before and after the value: "trip after" 5 "failures
+	// in a row". Unit may be empty; One is the unit of exactly 1 where that is
+	// another word.
+	Label, Unit, One string
+	// Help says what it does, in one line without a full stop.
+	Help string
+	// Kind is what is written: "time", "whole number", "number", "share" or
+	// "word". Range is what is allowed: "1 to 100", or the words.
+	Kind, Range string
+	// Default is the value where nothing is said; Example is another one that is
+	// allowed. Both are as Set reads them.
+	Default, Example string
+}
+
+// UnitOf is the unit that stands after a value of the setting: none after Off,
+// and One after exactly 1.
+func (r Row) UnitOf(value string) string {
+	switch {
+	case value == Off:
+		return ""
+	case value == "1" && r.One != "":
+		return r.One
+	default:
+		return r.Unit
+	}
+}
+
+// Of is a setting of a T: its row, and how it is read and changed. It may be
+// copied; its functions are safe for concurrent use on different values.
+type Of[T any] struct {
+	Row
+	// Get is the value in force as Set reads it; Off where it does nothing.
+	Get func(T) string
+	// Set reads a value. Its error says what is allowed, and nothing is changed
+	// then. Whether the value suits the other settings is not looked at.
+	Set func(*T, string) error
+}
+
+// Numeric is the setting of a number. get is the value in force, and put sets it;
+// both use Nothing for Off. Kind and Range of the row are filled in.
+func Numeric[T any](r Row, n Number, get func(T) float64, put func(*T, float64)) Of[T] {
+	r.Kind, r.Range = n.Kind(), n.Range()
+	return Of[T]{
+		Row: r,
+		Get: func(t T) string { return n.Write(get(t)) },
+		Set: func(t *T, v string) error {
+			x, err := n.Read(v)
+			if err != nil {
+				return err
+			}
+			put(t, x)
+			return nil
+		},
+	}
+}
+
+// Word is the setting of one word of a list. set may refuse a word. Kind and Range
+// of the row are filled in.
+func Word[T any](r Row, list []string, get func(T) string, set func(*T, string) error) Of[T] {
+	r.Kind, r.Range = "word", strings.Join(list, ", ")
+	return Of[T]{Row: r, Get: get, Set: set}
+}
