@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"resiltui/internal/report"
+	"resiltui/internal/report/render"
 	"resiltui/internal/scenario"
 )
 
@@ -136,7 +137,7 @@ func (r *reportFlags) report(s streams, args []string) error {
 // result is one report, or the statistics of many runs of it.
 type result struct {
 	data     any // what JSON shows
-	document report.Document
+	document render.Document
 	failed   []string
 }
 
@@ -168,7 +169,7 @@ func (r *reportFlags) run(ctx context.Context, s streams, names []string) ([]res
 
 // write puts the results where they were asked for: a file whole or not at all.
 func (r *reportFlags) write(s streams, names []string, results []result) error {
-	var docs []report.Document
+	var docs []render.Document
 	var data []any
 	for _, res := range results {
 		docs = append(docs, res.document)
@@ -177,41 +178,41 @@ func (r *reportFlags) write(s streams, names []string, results []result) error {
 	if r.format == "csv" {
 		return r.writeCSV(s, docs)
 	}
-	render := func(w io.Writer) error {
+	write := func(w io.Writer) error {
 		switch r.format {
 		case "json":
-			return report.WriteJSON(w, names, data)
+			return render.WriteJSON(w, names, data)
 		case "markdown":
-			return report.WriteMarkdown(w, docs)
+			return render.WriteMarkdown(w, docs)
 		default:
 			o := r.textOptions(s)
 			if o.Color { // the terminal may have fewer colours than the theme
 				w = &colorprofile.Writer{Forward: w, Profile: profile(stdoutFile(s.out))}
 			}
-			return report.WriteText(w, docs, o)
+			return render.WriteText(w, docs, o)
 		}
 	}
 	if r.out == "" {
-		return render(s.out)
+		return write(s.out)
 	}
-	return report.WriteFile(r.out, render)
+	return render.WriteFile(r.out, write)
 }
 
 // writeCSV writes one table to standard output, or all into a directory.
-func (r *reportFlags) writeCSV(s streams, docs []report.Document) error {
+func (r *reportFlags) writeCSV(s streams, docs []render.Document) error {
 	if r.out == "" {
 		if r.table == "" {
 			return fmt.Errorf("--format csv writes one table to standard output with --table NAME, or all with --out DIR; the tables are: %s",
-				strings.Join(report.TableNames(docs), ", "))
+				strings.Join(render.TableNames(docs), ", "))
 		}
-		return report.WriteCSV(s.out, docs[0], r.table)
+		return render.WriteCSV(s.out, docs[0], r.table)
 	}
-	return report.WriteCSVFiles(r.out, docs)
+	return render.WriteCSVFiles(r.out, docs)
 }
 
 // textOptions fits the text to where it goes.
-func (r *reportFlags) textOptions(s streams) report.TextOptions {
-	o := report.TextOptions{ASCII: r.ascii}
+func (r *reportFlags) textOptions(s streams) render.TextOptions {
+	o := render.TextOptions{ASCII: r.ascii}
 	f := stdoutFile(s.out)
 	if r.out != "" || f == nil || !term.IsTerminal(f.Fd()) {
 		return o

@@ -7,6 +7,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/report/render"
 	"resiltui/internal/scenario"
 	"resiltui/internal/stats"
 )
@@ -60,7 +61,7 @@ type BreakerRun struct {
 
 	// label tells the run from the other one ("N = 2"); key does in files.
 	label, key    string
-	states, marks []Piece
+	states, marks []render.Piece
 }
 
 // BreakerStatus is the report of a breaker's state after some calls.
@@ -204,8 +205,8 @@ func (r *BreakerReport) Figures() []Figure {
 }
 
 // Document shows both simulations with N = 1 and N = 2 side by side.
-func (r *BreakerReport) Document() Document {
-	return Document{
+func (r *BreakerReport) Document() render.Document {
+	return render.Document{
 		Name: r.Report, Title: "Circuit breaker with metrics",
 		Intro: introduce(r.intro, r.Settings),
 		Sections: append(
@@ -214,37 +215,37 @@ func (r *BreakerReport) Document() Document {
 	}
 }
 
-func (r *BreakerReport) sections(prefix, title string, service Service, runs []BreakerRun, words string) []Section {
+func (r *BreakerReport) sections(prefix, title string, service Service, runs []BreakerRun, words string) []render.Section {
 	what := fmt.Sprintf("The service fails without exception from %g s to %g s", service.CrashStartSeconds, service.CrashEndSeconds)
 	if service.LuckyRequestNumber > 0 {
 		what += fmt.Sprintf(", but for request number %d to reach it in that time, which it answers", service.LuckyRequestNumber)
 	}
-	picture := Picture{Title: "state after each call, and what became of the call", Legend: append(stateLegend(), callLegendShort()...)}
-	var statuses, transitions Table
+	picture := render.Picture{Title: "state after each call, and what became of the call", Legend: append(stateLegend(), callLegendShort()...)}
+	var statuses, transitions render.Table
 	for k := range runs {
 		run := &runs[k]
 		picture.AxisFrom, picture.AxisTo = "0 s", fmt.Sprintf("%g s", float64(run.Calls-1)*run.IntervalSeconds)
 		picture.Strips = append(picture.Strips,
-			Strip{Label: run.label + " state", Pieces: run.states},
-			Strip{Label: run.label + " calls", Pieces: run.marks, Note: fmt.Sprintf("%d failed", run.FailedRequests)})
+			render.Strip{Label: run.label + " state", Pieces: run.states},
+			render.Strip{Label: run.label + " calls", Pieces: run.marks, Note: fmt.Sprintf("%d failed", run.FailedRequests)})
 		statuses = run.addStatuses(statuses)
 		transitions = run.addTransitions(transitions)
 	}
 	statuses.Name, statuses.Title = prefix+"statuses", fmt.Sprintf("status every %d calls", statusEvery)
 	transitions.Name, transitions.Title = prefix+"transitions", "transitions"
-	return []Section{{
+	return []render.Section{{
 		Title: title, Prose: []string{what + "."},
-		Tables: []Table{statuses, transitions, metricsTable(prefix, runs)}, Pictures: []Picture{picture},
+		Tables: []render.Table{statuses, transitions, metricsTable(prefix, runs)}, Pictures: []render.Picture{picture},
 		Conclusion: []string{words},
 	}}
 }
 
-func callLegendShort() []Piece {
-	return []Piece{{"   ● answered  ", Live}, {"_ failed  ", Missing}, {"× refused", Refused}}
+func callLegendShort() []render.Piece {
+	return []render.Piece{{Text: "   ● answered  ", Tone: render.Live}, {Text: "_ failed  ", Tone: render.Missing}, {Text: "× refused", Tone: render.Refused}}
 }
 
-func (run *BreakerRun) addStatuses(t Table) Table {
-	t.Columns = []Column{
+func (run *BreakerRun) addStatuses(t render.Table) render.Table {
+	t.Columns = []render.Column{
 		{Title: "N", Key: "halfOpenSuccessThreshold", Right: true},
 		{Title: "after", Key: "afterCall", Right: true},
 		{Title: "state", Key: "state"},
@@ -254,7 +255,7 @@ func (run *BreakerRun) addStatuses(t Table) Table {
 		{Title: "since failure", Key: "secondsSinceLastFailure", Right: true},
 	}
 	for _, s := range run.Statuses {
-		t.Rows = append(t.Rows, []Cell{
+		t.Rows = append(t.Rows, []render.Cell{
 			count(run.HalfOpenSuccessThreshold), count(s.AfterCall), toned(s.State, stateTone(s.State)),
 			percent(s.SuccessRate), percent(s.FastFailRate), count(s.CircuitOpenCount),
 			secondsCell(s.SecondsSinceLastFailure, 2),
@@ -263,8 +264,8 @@ func (run *BreakerRun) addStatuses(t Table) Table {
 	return t
 }
 
-func (run *BreakerRun) addTransitions(t Table) Table {
-	t.Columns = []Column{
+func (run *BreakerRun) addTransitions(t render.Table) render.Table {
+	t.Columns = []render.Column{
 		{Title: "N", Key: "halfOpenSuccessThreshold", Right: true},
 		{Title: "at", Key: "atSeconds", Right: true},
 		{Title: "from", Key: "from"},
@@ -272,7 +273,7 @@ func (run *BreakerRun) addTransitions(t Table) Table {
 		{Title: "reason", Key: "reason"},
 	}
 	for _, tr := range run.Transitions {
-		t.Rows = append(t.Rows, []Cell{
+		t.Rows = append(t.Rows, []render.Cell{
 			count(run.HalfOpenSuccessThreshold), secondsCell(&tr.AtSeconds, 2),
 			toned(tr.From, stateTone(tr.From)), toned(tr.To, stateTone(tr.To)), text(tr.Reason),
 		})
@@ -280,10 +281,10 @@ func (run *BreakerRun) addTransitions(t Table) Table {
 	return t
 }
 
-func metricsTable(prefix string, runs []BreakerRun) Table {
-	t := Table{Name: prefix + "metrics", Title: "metrics at the end", Columns: []Column{{Title: "metric", Key: "metric"}}}
+func metricsTable(prefix string, runs []BreakerRun) render.Table {
+	t := render.Table{Name: prefix + "metrics", Title: "metrics at the end", Columns: []render.Column{{Title: "metric", Key: "metric"}}}
 	for _, run := range runs {
-		t.Columns = append(t.Columns, Column{Title: run.label, Key: run.key, Right: true})
+		t.Columns = append(t.Columns, render.Column{Title: run.label, Key: run.key, Right: true})
 	}
 	rows := []struct {
 		name string
@@ -298,7 +299,7 @@ func metricsTable(prefix string, runs []BreakerRun) Table {
 		{"probeFailCount", func(m breaker.Metrics) uint64 { return m.ProbeFailCount }},
 	}
 	for _, row := range rows {
-		cells := []Cell{text(row.name)}
+		cells := []render.Cell{text(row.name)}
 		for _, run := range runs {
 			cells = append(cells, count(row.of(run.Metrics)))
 		}
@@ -307,13 +308,13 @@ func metricsTable(prefix string, runs []BreakerRun) Table {
 	return t
 }
 
-func stateTone(state string) Tone {
+func stateTone(state string) render.Tone {
 	switch state {
 	case breaker.Closed.String():
-		return Closed
+		return render.Closed
 	case breaker.HalfOpen.String():
-		return HalfOpen
+		return render.HalfOpen
 	default:
-		return Open
+		return render.Open
 	}
 }

@@ -6,45 +6,46 @@ import (
 	"time"
 
 	"resiltui/internal/engine/retry"
+	"resiltui/internal/report/render"
 )
 
 // notAvailable stands in text where a rate has no denominator.
 const notAvailable = "n/a"
 
-func text(s string) Cell { return Cell{Text: s, Raw: s} }
+func text(s string) render.Cell { return render.Cell{Text: s, Raw: s} }
 
-func toned(s string, t Tone) Cell { return Cell{Text: s, Raw: s, Tone: t} }
+func toned(s string, t render.Tone) render.Cell { return render.Cell{Text: s, Raw: s, Tone: t} }
 
-func count[N int | uint64](n N) Cell {
+func count[N int | uint64](n N) render.Cell {
 	s := strconv.FormatInt(int64(n), 10)
-	return Cell{Text: s, Raw: s}
+	return render.Cell{Text: s, Raw: s}
 }
 
 // percent shows a fraction with one decimal; nil is n/a.
-func percent(f *float64) Cell {
+func percent(f *float64) render.Cell {
 	if f == nil {
-		return Cell{Text: notAvailable, Tone: Faint}
+		return render.Cell{Text: notAvailable, Tone: render.Faint}
 	}
-	return Cell{Text: strconv.FormatFloat(*f*100, 'f', 1, 64) + " %", Raw: number(*f)}
+	return render.Cell{Text: strconv.FormatFloat(*f*100, 'f', 1, 64) + " %", Raw: number(*f)}
 }
 
 // secondsCell shows seconds with the given decimals; nil is n/a.
-func secondsCell(s *float64, decimals int) Cell {
+func secondsCell(s *float64, decimals int) render.Cell {
 	if s == nil {
-		return Cell{Text: notAvailable, Tone: Faint}
+		return render.Cell{Text: notAvailable, Tone: render.Faint}
 	}
-	return Cell{Text: strconv.FormatFloat(*s, 'f', decimals, 64) + " s", Raw: number(*s)}
+	return render.Cell{Text: strconv.FormatFloat(*s, 'f', decimals, 64) + " s", Raw: number(*s)}
 }
 
 // value shows a number with the given decimals; nil is a dash.
-func value(v *float64, decimals int) Cell {
+func value(v *float64, decimals int) render.Cell {
 	if v == nil {
-		return Cell{Text: "-", Tone: Faint}
+		return render.Cell{Text: "-", Tone: render.Faint}
 	}
-	return Cell{Text: strconv.FormatFloat(*v, 'f', decimals, 64), Raw: number(*v)}
+	return render.Cell{Text: strconv.FormatFloat(*v, 'f', decimals, 64), Raw: number(*v)}
 }
 
-func yesNo(b bool) Cell {
+func yesNo(b bool) render.Cell {
 	if b {
 		return text("yes")
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"testing"
 
+	"resiltui/internal/report/render"
 	"resiltui/internal/scenario"
 )
 
@@ -69,7 +70,7 @@ func jsonOf(t testing.TB, names []string, o Options) []byte {
 		data = append(data, reportOf[Report](t, name, o))
 	}
 	var out bytes.Buffer
-	if err := WriteJSON(&out, names, data); err != nil {
+	if err := render.WriteJSON(&out, names, data); err != nil {
 		t.Fatal(err)
 	}
 	return out.Bytes()

@@ -1,6 +1,10 @@
 package report
 
-import "strings"
+import (
+	"strings"
+
+	"resiltui/internal/report/render"
+)
 
 // Episode is the verdict on one episode of injected faults; docs/verdict.md
 // defines the figures.
@@ -62,8 +66,8 @@ func episodes(r *record) []Episode {
 }
 
 // episodeSection is the verdicts as people read them; for a run with at least one.
-func (r *PipelineReport) episodeSection() Section {
-	t := Table{Name: "episodes", Columns: []Column{
+func (r *PipelineReport) episodeSection() render.Section {
+	t := render.Table{Name: "episodes", Columns: []render.Column{
 		{Title: "sensor", Key: "sensor"},
 		{Title: "faults", Key: "faults"},
 		{Title: "seen after", Key: "seenAfterSeconds", Right: true},
@@ -77,15 +81,15 @@ func (r *PipelineReport) episodeSection() Section {
 	}}
 	for i := range r.Episodes {
 		e := &r.Episodes[i]
-		t.Rows = append(t.Rows, []Cell{
+		t.Rows = append(t.Rows, []render.Cell{
 			text(e.Sensor), text(strings.Join(e.Faults, " + ")), secondsCell(e.SeenAfterSeconds, 1),
 			count(e.Attempts), count(e.AttemptsWithoutBreaker), count(e.Refused), count(e.RefusedWell),
 			count(e.Served), secondsCell(e.OldestSeconds, 1), secondsCell(&e.BackSeconds, 1),
 		})
 	}
-	return Section{
+	return render.Section{
 		Title:  "Verdicts",
 		Prose:  []string{"What the policies made of each injected fault. Without: attempts that would have been sent without the breaker. Well: calls refused after the fault had ended. Back: from its end to the first live value with the circuit closed."},
-		Tables: []Table{t},
+		Tables: []render.Table{t},
 	}
 }

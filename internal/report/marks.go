@@ -5,60 +5,61 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/report/render"
 )
 
 // marksOf draws calls as the dashboard's call track does, one glyph a call.
-func marksOf(calls []event.Event) []Piece {
-	var out []Piece
+func marksOf(calls []event.Event) []render.Piece {
+	var out []render.Piece
 	for i := range calls {
 		out = join(out, mark(&calls[i].Call))
 	}
 	return out
 }
 
-func mark(c *event.Call) Piece {
+func mark(c *event.Call) render.Piece {
 	switch {
 	case c.Result == event.Live && c.Attempts > 1:
-		return Piece{"+", Retried}
+		return render.Piece{Text: "+", Tone: render.Retried}
 	case c.Result == event.Live:
-		return Piece{"●", Live}
+		return render.Piece{Text: "●", Tone: render.Live}
 	case c.Result == event.Stale:
-		return Piece{"~", Stale}
+		return render.Piece{Text: "~", Tone: render.Stale}
 	case c.Result == event.Interpolated:
-		return Piece{"≈", Stale}
+		return render.Piece{Text: "≈", Tone: render.Stale}
 	case c.Result == event.FastFail:
-		return Piece{"×", Refused}
+		return render.Piece{Text: "×", Tone: render.Refused}
 	default:
-		return Piece{"_", Missing}
+		return render.Piece{Text: "_", Tone: render.Missing}
 	}
 }
 
 // callLegend explains the marks.
-func callLegend() []Piece {
-	return []Piece{
-		{"● live  ", Live},
-		{"+ after retries  ", Retried},
-		{"~ stale  ", Stale},
-		{"≈ interpolated  ", Stale},
-		{"× refused  ", Refused},
-		{"_ missing", Missing},
+func callLegend() []render.Piece {
+	return []render.Piece{
+		{Text: "● live  ", Tone: render.Live},
+		{Text: "+ after retries  ", Tone: render.Retried},
+		{Text: "~ stale  ", Tone: render.Stale},
+		{Text: "≈ interpolated  ", Tone: render.Stale},
+		{Text: "× refused  ", Tone: render.Refused},
+		{Text: "_ missing", Tone: render.Missing},
 	}
 }
 
 // statesOf draws the breaker's state after each call, as the dashboard's state
 // track does.
-func statesOf(calls []event.Event) []Piece {
-	var out []Piece
+func statesOf(calls []event.Event) []render.Piece {
+	var out []render.Piece
 	for i := range calls {
 		c := &calls[i].Call
-		p := Piece{"─", Closed}
+		p := render.Piece{Text: "─", Tone: render.Closed}
 		switch {
 		case c.Probe:
-			p = Piece{"?", HalfOpen}
+			p = render.Piece{Text: "?", Tone: render.HalfOpen}
 		case c.Circuit.State == breaker.Open:
-			p = Piece{"╱", Open}
+			p = render.Piece{Text: "╱", Tone: render.Open}
 		case c.Circuit.State == breaker.HalfOpen:
-			p = Piece{"?", HalfOpen}
+			p = render.Piece{Text: "?", Tone: render.HalfOpen}
 		}
 		out = join(out, p)
 	}
@@ -66,12 +67,12 @@ func statesOf(calls []event.Event) []Piece {
 }
 
 // stateLegend explains the states.
-func stateLegend() []Piece {
-	return []Piece{{"─ CLOSED  ", Closed}, {"╱ OPEN  ", Open}, {"? probe, HALF_OPEN", HalfOpen}}
+func stateLegend() []render.Piece {
+	return []render.Piece{{Text: "─ CLOSED  ", Tone: render.Closed}, {Text: "╱ OPEN  ", Tone: render.Open}, {Text: "? probe, HALF_OPEN", Tone: render.HalfOpen}}
 }
 
 // join appends a piece to a run of the same tone.
-func join(out []Piece, p Piece) []Piece {
+func join(out []render.Piece, p render.Piece) []render.Piece {
 	if n := len(out); n > 0 && out[n-1].Tone == p.Tone {
 		out[n-1].Text += p.Text
 		return out

@@ -7,6 +7,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/report/render"
 	"resiltui/internal/scenario"
 )
 
@@ -25,7 +26,7 @@ type PipelineReport struct {
 	Episodes []Episode `json:"episodes"`
 
 	intro         string
-	states, marks [][]Piece
+	states, marks [][]render.Piece
 	latency       [][]float64
 }
 

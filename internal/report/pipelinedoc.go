@@ -4,17 +4,19 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"resiltui/internal/report/render"
 )
 
 // Document shows the batches, the sensors, the recovery and the comparison.
-func (r *PipelineReport) Document() Document {
-	d := Document{
+func (r *PipelineReport) Document() render.Document {
+	d := render.Document{
 		Name: r.Report, Title: "The whole layer on a pipeline",
 		Intro: introduce(r.intro, r.Settings),
-		Sections: []Section{
-			{Title: "Batches", Tables: []Table{r.batchTable()}, Pictures: []Picture{r.score()}},
-			{Title: "Sensors", Prose: []string{"Opened at, probed at: the batches in which the circuit opened and let a probe through."}, Tables: []Table{r.sensorTable()}, Conclusion: []string{r.recoveryWords()}},
-			{Title: "With policies and without", Tables: []Table{r.comparisonTable()}, Conclusion: []string{r.comparisonWords()}},
+		Sections: []render.Section{
+			{Title: "Batches", Tables: []render.Table{r.batchTable()}, Pictures: []render.Picture{r.score()}},
+			{Title: "Sensors", Prose: []string{"Opened at, probed at: the batches in which the circuit opened and let a probe through."}, Tables: []render.Table{r.sensorTable()}, Conclusion: []string{r.recoveryWords()}},
+			{Title: "With policies and without", Tables: []render.Table{r.comparisonTable()}, Conclusion: []string{r.comparisonWords()}},
 		},
 	}
 	if len(r.Episodes) > 0 {
@@ -23,16 +25,16 @@ func (r *PipelineReport) Document() Document {
 	return d
 }
 
-func (r *PipelineReport) batchTable() Table {
-	t := Table{Name: "batches", Columns: []Column{{Title: "batch", Key: "batch", Right: true}}}
+func (r *PipelineReport) batchTable() render.Table {
+	t := render.Table{Name: "batches", Columns: []render.Column{{Title: "batch", Key: "batch", Right: true}}}
 	for _, s := range r.Sensors {
 		t.Columns = append(t.Columns,
-			Column{Title: s.ID, Key: s.ID + " status"},
-			Column{Title: "circuit", Key: s.ID + " breaker", Spare: true})
+			render.Column{Title: s.ID, Key: s.ID + " status"},
+			render.Column{Title: "circuit", Key: s.ID + " breaker", Spare: true})
 	}
-	t.Columns = append(t.Columns, Column{Title: "live", Key: "live", Right: true}, Column{Title: "degraded", Key: "degraded"})
+	t.Columns = append(t.Columns, render.Column{Title: "live", Key: "live", Right: true}, render.Column{Title: "degraded", Key: "degraded"})
 	for _, b := range r.Batches {
-		row := []Cell{count(b.Batch)}
+		row := []render.Cell{count(b.Batch)}
 		for _, s := range b.Sensors {
 			row = append(row, toned(s.Status, statusTone(s.Status)), toned(s.Breaker, stateTone(s.Breaker)))
 		}
@@ -41,21 +43,21 @@ func (r *PipelineReport) batchTable() Table {
 	return t
 }
 
-func statusTone(status string) Tone {
+func statusTone(status string) render.Tone {
 	switch status {
 	case "live":
-		return Live
+		return render.Live
 	case "fast-fail":
-		return Refused
+		return render.Refused
 	case "missing":
-		return Missing
+		return render.Missing
 	default:
-		return Stale
+		return render.Stale
 	}
 }
 
 // score is the dashboard's score of the run: calls, states and latency.
-func (r *PipelineReport) score() Picture {
+func (r *PipelineReport) score() render.Picture {
 	top := 0.0
 	for _, values := range r.latency {
 		for _, v := range values {
@@ -64,7 +66,7 @@ func (r *PipelineReport) score() Picture {
 			}
 		}
 	}
-	p := Picture{
+	p := render.Picture{
 		Title:    fmt.Sprintf("calls and circuits, one column a batch; ms up to %.0f", top),
 		Legend:   append(callLegend(), stateLegend()...),
 		AxisFrom: "batch 1", AxisTo: "batch " + strconv.Itoa(len(r.Batches)),
@@ -72,15 +74,15 @@ func (r *PipelineReport) score() Picture {
 	for i, s := range r.Sensors {
 		p.Strips = append(
 			p.Strips,
-			Strip{Label: s.ID + " ms", Pieces: []Piece{{Sparkline(r.latency[i], top), Plain}}},
-			Strip{Label: "call", Pieces: r.marks[i], Note: plural(int(s.TotalRetries), "retry", "retries")},
-			Strip{Label: "circuit", Pieces: r.states[i], Note: plural(int(s.CircuitOpenCount), "opening", "openings")})
+			render.Strip{Label: s.ID + " ms", Pieces: []render.Piece{{Text: render.Sparkline(r.latency[i], top), Tone: render.Plain}}},
+			render.Strip{Label: "call", Pieces: r.marks[i], Note: plural(int(s.TotalRetries), "retry", "retries")},
+			render.Strip{Label: "circuit", Pieces: r.states[i], Note: plural(int(s.CircuitOpenCount), "opening", "openings")})
 	}
 	return p
 }
 
-func (r *PipelineReport) sensorTable() Table {
-	t := Table{Name: "sensors", Columns: []Column{
+func (r *PipelineReport) sensorTable() render.Table {
+	t := render.Table{Name: "sensors", Columns: []render.Column{
 		{Title: "sensor", Key: "id"},
 		{Title: "live", Key: "liveRate", Right: true},
 		{Title: "stale", Key: "staleRate", Right: true},
@@ -92,7 +94,7 @@ func (r *PipelineReport) sensorTable() Table {
 		{Title: "probed at", Key: "probedAtBatches"},
 	}}
 	for _, s := range r.Sensors {
-		t.Rows = append(t.Rows, []Cell{
+		t.Rows = append(t.Rows, []render.Cell{
 			text(s.ID), percent(s.LiveRate), percent(s.StaleRate), percent(s.FastFailRate), percent(s.MissingRate),
 			count(s.TotalRetries), count(s.CircuitOpenCount), batchList(s.OpenedAtBatches), batchList(s.ProbedAtBatches),
 		})
@@ -100,15 +102,15 @@ func (r *PipelineReport) sensorTable() Table {
 	return t
 }
 
-func batchList(batches []int) Cell {
+func batchList(batches []int) render.Cell {
 	if len(batches) == 0 {
-		return Cell{Text: "-", Tone: Faint}
+		return render.Cell{Text: "-", Tone: render.Faint}
 	}
 	words := make([]string, len(batches))
 	for i, b := range batches {
 		words[i] = strconv.Itoa(b)
 	}
-	return Cell{Text: strings.Join(words, ", "), Raw: strings.Join(words, " ")}
+	return render.Cell{Text: strings.Join(words, ", "), Raw: strings.Join(words, " ")}
 }
 
 // recoveryWords says when the circuit closed again, or why it did not.
@@ -130,8 +132,8 @@ func (r *PipelineReport) recoveryWords() string {
 	}
 }
 
-func (r *PipelineReport) comparisonTable() Table {
-	t := Table{Name: "comparison", Columns: []Column{
+func (r *PipelineReport) comparisonTable() render.Table {
+	t := render.Table{Name: "comparison", Columns: []render.Column{
 		{Title: "pipeline", Key: "pipeline"},
 		{Title: "seconds", Key: "seconds", Right: true},
 		{Title: "successful", Key: "successfulBatches", Right: true},
@@ -141,7 +143,7 @@ func (r *PipelineReport) comparisonTable() Table {
 		name string
 		cost Cost
 	}{{"resilient", r.Comparison.Resilient}, {"naive", r.Comparison.Naive}} {
-		t.Rows = append(t.Rows, []Cell{
+		t.Rows = append(t.Rows, []render.Cell{
 			text(row.name), secondsCell(&row.cost.Seconds, 2),
 			{Text: fmt.Sprintf("%d of %d", row.cost.SuccessfulBatches, len(r.Batches)), Raw: strconv.Itoa(row.cost.SuccessfulBatches)},
 			secondsCell(row.cost.SecondsPerSuccessfulBatch, 3),

@@ -1,5 +1,6 @@
-// Package report runs the four exercises without a terminal and writes what
-// came out as text, JSON, Markdown or CSV.
+// Package report runs the four exercises without a terminal and says what came
+// out: as data for JSON, and as a document that package render writes as text,
+// Markdown or CSV.
 //
 // A report is a run of a scenario on the engine of the dashboard, told in the
 // same events and counted by the same tally: nothing is counted twice. On the
@@ -13,6 +14,7 @@ import (
 	"strings"
 
 	"resiltui/internal/engine"
+	"resiltui/internal/report/render"
 	"resiltui/internal/scenario"
 	"resiltui/internal/sensors"
 )
@@ -35,7 +37,7 @@ type Options struct {
 // the contract.
 type Report interface {
 	// Document is the report as people read it.
-	Document() Document
+	Document() render.Document
 	// Failed names the checks that did not hold; empty is a success.
 	Failed() []string
 	// Figures are the numbers that the conclusions use, for repeated runs.

@@ -7,6 +7,7 @@ import (
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/retry"
+	"resiltui/internal/report/render"
 	"resiltui/internal/scenario"
 )
 
@@ -30,7 +31,7 @@ type RetryReport struct {
 	Checks           []Check         `json:"checks"`
 
 	intro string
-	marks map[string][]Piece
+	marks map[string][]render.Piece
 }
 
 // RunRetry calls each of the four functions, and reports what the registry
@@ -50,7 +51,7 @@ func RunRetry(ctx context.Context, o Options) (Report, error) {
 		intro: fmt.Sprintf("Four functions, %d calls each, at most %s%s. Seed %d.",
 			sc.Batches, plural(p.MaxAttempts, "attempt", "attempts"), waits(p), o.Seed),
 		Report: "retry", Seed: o.Seed, CallsPerFunction: sc.Batches,
-		Functions: registry.Summaries(), marks: map[string][]Piece{}, Settings: settings(o),
+		Functions: registry.Summaries(), marks: map[string][]render.Piece{}, Settings: settings(o),
 	}
 	for i, s := range r.run.Sensors {
 		out.marks[s.ID] = marksOf(r.calls[i])
@@ -127,8 +128,8 @@ func rate(name string, f *float64) Figure {
 }
 
 // Document is the registry's report with what to see in it.
-func (r *RetryReport) Document() Document {
-	table := Table{Name: "functions", Columns: []Column{
+func (r *RetryReport) Document() render.Document {
+	table := render.Table{Name: "functions", Columns: []render.Column{
 		{Title: "function", Key: "name"},
 		{Title: "calls", Key: "totalCalls", Right: true},
 		{Title: "success", Key: "successRate", Right: true},
@@ -142,46 +143,46 @@ func (r *RetryReport) Document() Document {
 		{Title: "delay", Key: "totalDelaySeconds", Right: true},
 	}}
 	for _, f := range r.Functions {
-		table.Rows = append(table.Rows, []Cell{
+		table.Rows = append(table.Rows, []render.Cell{
 			text(f.Name), count(f.TotalCalls), percent(f.SuccessRate), count(f.TotalAttempts),
 			count(f.SuccessfulRetries), count(f.PermanentFailures), count(f.Propagated),
 			percent(f.RetrySuccessRate), percent(f.RetryRate),
 			secondsCell(f.AverageDelayPerPermanentFailureSeconds, 3), secondsCell(&f.TotalDelaySeconds, 2),
 		})
 	}
-	checks := Table{Name: "checks", Columns: []Column{
+	checks := render.Table{Name: "checks", Columns: []render.Column{
 		{Title: "check", Key: "name"}, {Title: "holds", Key: "pass"}, {Title: "detail", Key: "detail"},
 	}}
 	for _, c := range r.Checks {
-		tone := Live
+		tone := render.Live
 		if !c.Pass {
-			tone = Refused
+			tone = render.Refused
 		}
 		cell := yesNo(c.Pass)
 		cell.Tone = tone
-		checks.Rows = append(checks.Rows, []Cell{text(c.Name), cell, text(c.Detail)})
+		checks.Rows = append(checks.Rows, []render.Cell{text(c.Name), cell, text(c.Detail)})
 	}
-	return Document{
+	return render.Document{
 		Name: r.Report, Title: "Retry with statistics and error filtering",
 		Intro: introduce(r.intro, r.Settings),
-		Sections: []Section{
+		Sections: []render.Section{
 			{
-				Title: "Statistics by function", Tables: []Table{table}, Pictures: []Picture{r.picture()},
+				Title: "Statistics by function", Tables: []render.Table{table}, Pictures: []render.Picture{r.picture()},
 				Prose:      []string{"Delay is the time spent waiting between attempts; avg delay is the total delay divided by the calls whose attempts ran out."},
 				Conclusion: []string{r.saved()},
 			},
 			{
-				Title: "Errors that are not retried", Tables: []Table{checks},
+				Title: "Errors that are not retried", Tables: []render.Table{checks},
 				Conclusion: []string{"readLocalFile retries timeouts only. A file that is not there will not be there 50 ms later, so its error goes straight to the caller: no attempt and no wait is spent on it."},
 			},
 		},
 	}
 }
 
-func (r *RetryReport) picture() Picture {
-	p := Picture{Title: "calls, oldest first", Legend: []Piece{{"● at once", Live}, {"+ after retries", Retried}, {"_ failed", Missing}}}
+func (r *RetryReport) picture() render.Picture {
+	p := render.Picture{Title: "calls, oldest first", Legend: []render.Piece{{Text: "● at once", Tone: render.Live}, {Text: "+ after retries", Tone: render.Retried}, {Text: "_ failed", Tone: render.Missing}}}
 	for _, f := range r.Functions {
-		p.Strips = append(p.Strips, Strip{Label: f.Name, Pieces: r.marks[f.Name], Note: strconv.FormatUint(f.Retries, 10) + " retries"})
+		p.Strips = append(p.Strips, render.Strip{Label: f.Name, Pieces: r.marks[f.Name], Note: strconv.FormatUint(f.Retries, 10) + " retries"})
 	}
 	return p
 }

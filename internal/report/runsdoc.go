@@ -3,6 +3,8 @@ package report
 import (
 	"fmt"
 	"strconv"
+
+	"resiltui/internal/report/render"
 )
 
 // StatsReport is the JSON of repeated runs. Numbers are rounded to 1e-6; null
@@ -53,10 +55,10 @@ func (s *Stat) figure() StatsFigure {
 }
 
 // StatsDocument is what [Repeat] gave as people read it: one table, "runs".
-func StatsDocument(name string, o Options, runs int, stats []Stat) Document {
-	t := Table{
+func StatsDocument(name string, o Options, runs int, stats []Stat) render.Document {
+	t := render.Table{
 		Name: "runs",
-		Columns: []Column{
+		Columns: []render.Column{
 			{Title: "figure", Key: "name"},
 			{Title: "unit", Key: "unit", Spare: true},
 			{Title: "n", Key: "n", Right: true},
@@ -70,17 +72,17 @@ func StatsDocument(name string, o Options, runs int, stats []Stat) Document {
 	}
 	for i := range stats {
 		f := stats[i].figure()
-		row := []Cell{text(f.Name), {Text: stats[i].Unit, Raw: f.Unit}, count(f.N)}
+		row := []render.Cell{text(f.Name), {Text: stats[i].Unit, Raw: f.Unit}, count(f.N)}
 		for _, v := range []*float64{f.Mean, f.StandardDeviation, f.Low95, f.High95, f.Min, f.Max} {
 			row = append(row, statCell(v, stats[i].Unit))
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	return Document{
+	return render.Document{
 		Name: name, Title: "repeated over " + plural(runs, "seed", "seeds"),
 		Intro: []string{statsIntro(o.Seed, runs)},
-		Sections: []Section{{
-			Tables: []Table{t},
+		Sections: []render.Section{{
+			Tables: []render.Table{t},
 			Conclusion: []string{"The interval is that of the mean over all seeds, at 95 %, by Student's t distribution. " +
 				"It knows no bounds: near 0 % and 100 % it may reach beyond. n is the number of runs in which the figure is known."},
 		}},
@@ -95,13 +97,13 @@ func statsIntro(seed uint64, runs int) string {
 }
 
 // statCell shows a number, a fraction as per cent; nil is n/a.
-func statCell(v *float64, unit string) Cell {
+func statCell(v *float64, unit string) render.Cell {
 	switch {
 	case v == nil:
-		return Cell{Text: notAvailable, Tone: Faint}
+		return render.Cell{Text: notAvailable, Tone: render.Faint}
 	case unit == "%":
-		return Cell{Text: strconv.FormatFloat(*v*100, 'f', 2, 64) + " %", Raw: number(*v)}
+		return render.Cell{Text: strconv.FormatFloat(*v*100, 'f', 2, 64) + " %", Raw: number(*v)}
 	default:
-		return Cell{Text: strconv.FormatFloat(*v, 'f', 3, 64), Raw: number(*v)}
+		return render.Cell{Text: strconv.FormatFloat(*v, 'f', 3, 64), Raw: number(*v)}
 	}
 }

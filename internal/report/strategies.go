@@ -7,6 +7,7 @@ import (
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/fallback"
+	"resiltui/internal/report/render"
 	"resiltui/internal/stats"
 )
 
@@ -188,8 +189,8 @@ func (run *StrategyRun) offBy() string {
 }
 
 // Document compares the strategies.
-func (r *StrategiesReport) Document() Document {
-	summary := Table{Name: "summary", Columns: []Column{
+func (r *StrategiesReport) Document() render.Document {
+	summary := render.Table{Name: "summary", Columns: []render.Column{
 		{Title: "strategy", Key: "name"},
 		{Title: "delivered", Key: "totalDelivered", Right: true},
 		{Title: "freshness", Key: "averageFreshness", Right: true},
@@ -198,7 +199,7 @@ func (r *StrategiesReport) Document() Document {
 		{Title: "fewest", Key: "worstBatchDelivered", Right: true},
 		{Title: "mean error", Key: "meanAbsoluteError", Right: true},
 	}}
-	batches := Table{Name: "batches", Columns: []Column{
+	batches := render.Table{Name: "batches", Columns: []render.Column{
 		{Title: "strategy", Key: "name"},
 		{Title: "batch", Key: "batch", Right: true},
 		{Title: "live", Key: "live", Right: true},
@@ -207,18 +208,18 @@ func (r *StrategiesReport) Document() Document {
 		{Title: "dropped", Key: "dropped", Right: true, Spare: true},
 		{Title: "delivered", Key: "delivered", Right: true},
 	}}
-	picture := Picture{
+	picture := render.Picture{
 		Title:  "per batch: live, stale, interpolated, dropped",
-		Legend: []Piece{{"█ live  ", Live}, {"▓ stale  ", Stale}, {"▒ interpolated  ", Retried}, {"· dropped", Missing}},
+		Legend: []render.Piece{{Text: "█ live  ", Tone: render.Live}, {Text: "▓ stale  ", Tone: render.Stale}, {Text: "▒ interpolated  ", Tone: render.Retried}, {Text: "· dropped", Tone: render.Missing}},
 	}
 	for _, s := range r.Strategies {
-		summary.Rows = append(summary.Rows, []Cell{
+		summary.Rows = append(summary.Rows, []render.Cell{
 			text(s.Name), count(s.TotalDelivered), percent(s.AverageFreshness), percent(s.LiveShare),
 			count(s.WorstBatch), count(s.WorstBatchDelivered), value(s.MeanAbsoluteError, 3),
 		})
-		strip := Strip{Label: s.Name}
+		strip := render.Strip{Label: s.Name}
 		for _, b := range s.Batches {
-			batches.Rows = append(batches.Rows, []Cell{
+			batches.Rows = append(batches.Rows, []render.Cell{
 				text(s.Name), count(b.Batch), count(b.Live), count(b.Stale), count(b.Interpolated), count(b.Dropped), count(b.Delivered),
 			})
 			strip.Pieces = append(strip.Pieces, b.bar()...)
@@ -229,27 +230,27 @@ func (r *StrategiesReport) Document() Document {
 	for _, rec := range r.Recommendations {
 		conclusion = append(conclusion, fmt.Sprintf("%s: use it when %s. Here %s.", rec.Strategy, rec.UseWhen, rec.Because))
 	}
-	return Document{
+	return render.Document{
 		Name: r.Report, Title: "Graceful degradation with fallback strategies",
 		Intro: introduce(fmt.Sprintf("Five sensors, %d batches, once with each strategy on the very same failures and values. S1 and S3 fail four times in five, the others one time in ten. No retries, no breaker: every failure is the strategy's. Seed %d.", len(r.Strategies[0].Batches), r.Seed), r.Settings),
-		Sections: []Section{
-			{Title: "Per batch", Tables: []Table{batches}, Pictures: []Picture{picture}},
-			{Title: "Compared", Prose: []string{"Freshness is live / delivered; beside it live / all, since dropping makes the first one perfect. The mean error is of the substituted values against the hidden true signal, each in its sensor's own unit."}, Tables: []Table{summary}, Conclusion: conclusion},
+		Sections: []render.Section{
+			{Title: "Per batch", Tables: []render.Table{batches}, Pictures: []render.Picture{picture}},
+			{Title: "Compared", Prose: []string{"Freshness is live / delivered; beside it live / all, since dropping makes the first one perfect. The mean error is of the substituted values against the hidden true signal, each in its sensor's own unit."}, Tables: []render.Table{summary}, Conclusion: conclusion},
 		},
 	}
 }
 
 // bar is a batch as a stack of cells, one a reading, and a gap.
-func (b *StrategyBatch) bar() []Piece {
-	var out []Piece
+func (b *StrategyBatch) bar() []render.Piece {
+	var out []render.Piece
 	for _, part := range []struct {
 		n     int
 		glyph string
-		tone  Tone
-	}{{b.Live, "█", Live}, {b.Stale, "▓", Stale}, {b.Interpolated, "▒", Retried}, {b.Dropped, "·", Missing}} {
+		tone  render.Tone
+	}{{b.Live, "█", render.Live}, {b.Stale, "▓", render.Stale}, {b.Interpolated, "▒", render.Retried}, {b.Dropped, "·", render.Missing}} {
 		for range part.n {
-			out = join(out, Piece{part.glyph, part.tone})
+			out = join(out, render.Piece{Text: part.glyph, Tone: part.tone})
 		}
 	}
-	return append(out, Piece{" ", Plain})
+	return append(out, render.Piece{Text: " ", Tone: render.Plain})
 }

@@ -1,4 +1,4 @@
-package report
+package render
 
 // Document is a report as people read it: sections of prose, tables and small
 // pictures. Text, Markdown and CSV are all written from it; JSON is written

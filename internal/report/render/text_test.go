@@ -1,4 +1,4 @@
-package report
+package render
 
 import (
 	"bytes"
@@ -260,46 +260,46 @@ type failingWriter struct{ err error }
 
 func (f failingWriter) Write([]byte) (int, error) { return 0, f.err }
 
-// words draws texts with what is hard to lay out: long words, wide characters,
+// phrases draws texts with what is hard to lay out: long words, wide characters,
 // combining ones, control characters, runs of spaces.
-func words() *rapid.Generator[string] {
+func phrases() *rapid.Generator[string] {
 	return rapid.StringOf(rapid.SampledFrom([]rune("abcXYZ019 -_|`*●×~─\u00a0日本é\u0301👍\t\n \x1b")))
 }
 
 func documents() *rapid.Generator[Document] {
 	cell := rapid.Custom(func(t *rapid.T) Cell {
-		return Cell{Text: words().Draw(t, "text"), Tone: Tone(rapid.IntRange(0, 10).Draw(t, "tone"))}
+		return Cell{Text: phrases().Draw(t, "text"), Tone: Tone(rapid.IntRange(0, 10).Draw(t, "tone"))}
 	})
 	column := rapid.Custom(func(t *rapid.T) Column {
-		return Column{Title: words().Draw(t, "title"), Right: rapid.Bool().Draw(t, "right"), Spare: rapid.Bool().Draw(t, "spare")}
+		return Column{Title: phrases().Draw(t, "title"), Right: rapid.Bool().Draw(t, "right"), Spare: rapid.Bool().Draw(t, "spare")}
 	})
 	tables := rapid.Custom(func(t *rapid.T) Table {
 		return Table{
-			Title:   words().Draw(t, "title"),
+			Title:   phrases().Draw(t, "title"),
 			Columns: rapid.SliceOfN(column, 0, 8).Draw(t, "columns"),
 			Rows:    rapid.SliceOfN(rapid.SliceOfN(cell, 0, 9), 0, 4).Draw(t, "rows"),
 		}
 	})
 	piece := rapid.Custom(func(t *rapid.T) Piece { c := cell.Draw(t, "piece"); return Piece{Text: c.Text, Tone: c.Tone} })
 	strip := rapid.Custom(func(t *rapid.T) Strip {
-		return Strip{Label: words().Draw(t, "label"), Pieces: rapid.SliceOfN(piece, 0, 6).Draw(t, "pieces"), Note: words().Draw(t, "note")}
+		return Strip{Label: phrases().Draw(t, "label"), Pieces: rapid.SliceOfN(piece, 0, 6).Draw(t, "pieces"), Note: phrases().Draw(t, "note")}
 	})
 	pictures := rapid.Custom(func(t *rapid.T) Picture {
 		return Picture{
-			Title: words().Draw(t, "title"), Strips: rapid.SliceOfN(strip, 0, 4).Draw(t, "strips"),
+			Title: phrases().Draw(t, "title"), Strips: rapid.SliceOfN(strip, 0, 4).Draw(t, "strips"),
 			Legend:   rapid.SliceOfN(piece, 0, 5).Draw(t, "legend"),
-			AxisFrom: words().Draw(t, "from"), AxisTo: words().Draw(t, "to"),
+			AxisFrom: phrases().Draw(t, "from"), AxisTo: phrases().Draw(t, "to"),
 		}
 	})
 	return rapid.Custom(func(t *rapid.T) Document {
 		return Document{
-			Name: "doc", Title: words().Draw(t, "title"), Intro: rapid.SliceOfN(words(), 0, 2).Draw(t, "intro"),
+			Name: "doc", Title: phrases().Draw(t, "title"), Intro: rapid.SliceOfN(phrases(), 0, 2).Draw(t, "intro"),
 			Sections: []Section{{
-				Title:      words().Draw(t, "section"),
-				Prose:      rapid.SliceOfN(words(), 0, 2).Draw(t, "prose"),
+				Title:      phrases().Draw(t, "section"),
+				Prose:      rapid.SliceOfN(phrases(), 0, 2).Draw(t, "prose"),
 				Tables:     rapid.SliceOfN(tables, 0, 2).Draw(t, "tables"),
 				Pictures:   rapid.SliceOfN(pictures, 0, 2).Draw(t, "pictures"),
-				Conclusion: rapid.SliceOfN(words(), 0, 2).Draw(t, "conclusion"),
+				Conclusion: rapid.SliceOfN(phrases(), 0, 2).Draw(t, "conclusion"),
 			}},
 		}
 	})
