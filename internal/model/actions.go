@@ -14,67 +14,6 @@ import (
 	"resiltui/internal/views"
 )
 
-// pressed carries out the action of a key, once the overlays have let it pass.
-func (m *Model) pressed(msg tea.KeyPressMsg) tea.Cmd {
-	defer func() { m.popup.tune = false }() // it is about this key, whatever becomes of that
-	a, pressed := m.keys.find(m, msg)
-	if done, cmd := m.overlaid(msg, a); done {
-		if m.showKeys {
-			cmd = tea.Batch(m.caption.show(m.opts.Context, msg.String(), expiredCaption, captionTime), cmd)
-		}
-		return cmd
-	}
-	if m.popup.shown {
-		m.feed.rush()
-		if m.putAway(msg.String()) {
-			return nil
-		}
-	}
-	if a == nil {
-		return nil
-	}
-	m.feed.rush() // a key is answered in the next frame
-	var caption tea.Cmd
-	if m.showKeys {
-		caption = m.caption.show(m.opts.Context, m.captionOf(a, pressed.key), expiredCaption, captionTime)
-	}
-	if a.target {
-		m.settle()
-		if m.noneShown() {
-			return tea.Batch(caption, m.say("no sensor matches the filter; esc shows all"))
-		}
-	}
-	if a.fault && m.locked {
-		return tea.Batch(caption, m.say("fault keys are locked; ! unlocks them (faults act inside resiltui only)"))
-	}
-	if a.going && m.frame.Snap.Ended {
-		return tea.Batch(caption, m.say(m.overText()))
-	}
-	if a.going && !a.past && m.past.frozen {
-		return tea.Batch(caption, m.say("this is the past; z goes back to the present, where "+pressed.key+" acts"))
-	}
-	return tea.Batch(caption, pressed.do(m))
-}
-
-// overText says what can still be done when the run has ended.
-func (m *Model) overText() string {
-	if m.keys.again.applies(m) {
-		return "the run has ended; ctrl+r starts it again"
-	}
-	return "the watch has ended; q leaves"
-}
-
-func (m *Model) captionOf(a *action, typed string) string {
-	word := a.word
-	if word == "" {
-		word = a.Binding.Help().Desc
-	}
-	if a.fault || typed == "r" || typed == "o" || typed == "u" {
-		word += " " + m.targetName()
-	}
-	return typed + " " + word
-}
-
 // targets are the sensors that keys act on; nil is all.
 func (m *Model) targets() []int {
 	if m.frame.TargetAll && m.filter != "" && len(m.frame.Order) == 0 {
@@ -126,9 +65,9 @@ func inject(kind sensors.FaultKind) func(*Model, string) tea.Cmd {
 	}
 }
 
-// aimed sends a command that needs nothing but the target; what says what was
+// toTarget sends a command that needs nothing but the target; what says what was
 // asked for, before the target's name.
-func aimed(op engine.Op, what string) func(*Model, string) tea.Cmd {
+func toTarget(op engine.Op, what string) func(*Model, string) tea.Cmd {
 	return func(m *Model, who string) tea.Cmd {
 		m.act(engine.Command{Op: op, Sensors: m.targets(), By: who})
 		return m.awaitBatch(what + " " + m.targetName())

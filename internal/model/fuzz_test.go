@@ -69,8 +69,8 @@ func allKeys() []string {
 	for _, k := range sensors.Kinds() {
 		names = append(names, k.Key)
 	}
-	for _, g := range newKeyMap().groups {
-		for _, a := range g.actions {
+	for _, g := range newKeyTable().groups {
+		for _, a := range g.rows {
 			names = append(names, a.Keys()...)
 		}
 	}

@@ -33,13 +33,13 @@ of the footer and those in the bottom line of a box are buttons.
 `
 
 // keysPage is the page that the key map gives.
-func keysPage(k keyMap) string {
+func keysPage(t keyTable) string {
 	var out strings.Builder
 	out.WriteString(keysIntro)
-	for _, g := range k.groups {
+	for _, g := range t.groups {
 		fmt.Fprintf(&out, "\n## %s\n\n| key | does | only |\n| --- | --- | --- |\n", g.title)
-		for _, a := range g.actions {
-			fmt.Fprintf(&out, "| %s | %s | %s |\n", keyCells(a.Help().Key), escaped(a.Help().Desc), a.only())
+		for _, a := range g.rows {
+			fmt.Fprintf(&out, "| %s | %s | %s |\n", keyCells(a.Help().Key), escaped(a.Help().Desc), t.only(a))
 		}
 	}
 	return out.String()
@@ -56,22 +56,8 @@ func keyCells(shown string) string {
 
 func escaped(s string) string { return strings.ReplaceAll(s, "|", `\|`) }
 
-// only is where a key exists.
-func (a *action) only() string {
-	switch {
-	case a.touring:
-		return "on the tour"
-	case a.simulated:
-		return "simulations"
-	case a.fault:
-		return "fault key"
-	default:
-		return ""
-	}
-}
-
 func TestTheKeysPageIsCurrent(t *testing.T) {
-	want := keysPage(newKeyMap())
+	want := keysPage(newKeyTable())
 	if f := flag.Lookup("update"); f != nil && f.Value.String() == "true" {
 		if err := os.WriteFile(keysDoc, []byte(want), 0o600); err != nil {
 			t.Fatal(err)
@@ -88,9 +74,9 @@ func TestTheKeysPageIsCurrent(t *testing.T) {
 }
 
 func TestTheKeysPageNamesEveryKey(t *testing.T) {
-	page := keysPage(newKeyMap())
-	for _, g := range newKeyMap().groups {
-		for _, a := range g.actions {
+	page := keysPage(newKeyTable())
+	for _, g := range newKeyTable().groups {
+		for _, a := range g.rows {
 			shown := strings.Fields(a.Help().Key)
 			for i := range shown {
 				shown[i] = keyOf(shown[i])

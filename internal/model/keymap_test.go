@@ -21,8 +21,8 @@ func TestNoTwoActionsShareAKeyWhereBothHaveAMeaning(t *testing.T) {
 		look(m)
 		owner := map[string]string{}
 		for _, g := range m.keys.groups {
-			for _, a := range g.actions {
-				if !a.applies(m) {
+			for _, a := range g.rows {
+				if !m.keys.means(m, a) {
 					continue
 				}
 				for _, k := range a.Keys() {
@@ -36,10 +36,10 @@ func TestNoTwoActionsShareAKeyWhereBothHaveAMeaning(t *testing.T) {
 	}
 }
 
-// means is true where a key does, somewhere, what the words say.
-func (k keyMap) means(typed, words string) bool {
-	for _, g := range k.groups {
-		for _, a := range g.actions {
+// says is true where a key does, somewhere, what the words say.
+func (t *keyTable) says(typed, words string) bool {
+	for _, g := range t.groups {
+		for _, a := range g.rows {
 			if slices.Contains(a.Keys(), typed) && a.Help().Desc == words {
 				return true
 			}
@@ -74,7 +74,7 @@ func TestHelpShowsEveryKeyOfTheKeyMapAndNoOther(t *testing.T) {
 			for k := range strings.FieldsSeq(h.Key) {
 				k = keyOf(k)
 				shown[k] = true
-				if !m.keys.means(k, h.Word) {
+				if !m.keys.says(k, h.Word) {
 					t.Errorf("help says that %q is %q, and it never is", k, h.Word)
 				}
 			}
@@ -84,9 +84,9 @@ func TestHelpShowsEveryKeyOfTheKeyMapAndNoOther(t *testing.T) {
 		}
 	}
 	for _, g := range m.keys.groups {
-		for _, a := range g.actions {
+		for _, a := range g.rows {
 			for _, k := range a.Keys() {
-				if a.exists(m) && !shown[k] {
+				if m.keys.exists(m, a) && !shown[k] {
 					t.Errorf("help does not show %q, %s", k, a.Help().Desc)
 				}
 			}
@@ -123,14 +123,27 @@ func TestFooterHintsAreKeys(t *testing.T) {
 	}
 }
 
-func TestFooterNamesAllActionsOnlyOnce(t *testing.T) {
-	k := newKeyMap()
-	for i, a := range k.footer {
-		if slices.Index(k.footer, a) != i {
-			t.Errorf("%q stands twice in the footer", a.Help().Key)
-		}
-		if a.word == "" {
-			t.Errorf("%q has no word for the footer", a.Help().Key)
+func TestFooterNamesEachKeyOnlyOnce(t *testing.T) {
+	for name, set := range map[string]func(*Model){
+		"live":      func(*Model) {},
+		"frozen":    func(m *Model) { m.past.frozen = true },
+		"ended":     func(m *Model) { m.frame.Snap.Ended, m.locked = true, true },
+		"paused":    func(m *Model) { m.frame.Snap.Paused = true },
+		"detail":    func(m *Model) { m.frame.Detail, m.frame.Maximised = true, true },
+		"events":    func(m *Model) { m.frame.Page = views.PageEvents },
+		"search":    func(m *Model) { m.frame.Page, m.log.search = views.PageEvents, "S1" },
+		"no sensor": func(m *Model) { m.filter, m.frame.Order = "nothing", []int{} },
+	} {
+		m := still(t, 120, 36)
+		set(m)
+		named := map[string]bool{}
+		for _, h := range m.footer() {
+			if named[h.Key] {
+				t.Errorf("%s: %q stands twice in the footer", name, h.Key)
+			}
+			if named[h.Key] = true; h.Word == "" {
+				t.Errorf("%s: %q has no word for the footer", name, h.Key)
+			}
 		}
 	}
 }

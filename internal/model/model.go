@@ -65,7 +65,7 @@ type Options struct {
 type Model struct {
 	opts Options
 	feed *feed
-	keys keyMap
+	keys keyTable
 	look *views.Look
 	dark bool
 
@@ -114,7 +114,7 @@ func New(opts Options) *Model {
 		opts.Look.Theme = views.ThemeAuto // it has a place among those stepped through
 	}
 	m := &Model{
-		opts: opts, dark: true, keys: newKeyMap(),
+		opts: opts, dark: true, keys: newKeyTable(),
 		sorts:  map[views.Page]views.Sort{},
 		locked: opts.Locked, showKeys: opts.ShowKeys, mouse: !opts.NoMouse,
 		flashes: map[int]time.Time{}, faults: map[sensors.FaultKind]sensors.Fault{},

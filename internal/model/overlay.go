@@ -62,7 +62,7 @@ func (m *Model) close() {
 
 // overlaid hands a key to the topmost overlay. done is true where nothing else
 // may act on it.
-func (m *Model) overlaid(msg tea.KeyPressMsg, a *action) (done bool, cmd tea.Cmd) {
+func (m *Model) overlaid(msg tea.KeyPressMsg, row *keyRow) (done bool, cmd tea.Cmd) {
 	o := m.top()
 	if o == nil {
 		return false, nil
@@ -71,13 +71,13 @@ func (m *Model) overlaid(msg tea.KeyPressMsg, a *action) (done bool, cmd tea.Cmd
 		return false, nil // there is no room to draw it, and nobody presses what is hidden
 	}
 	m.feed.rush()
-	if t, ok := o.(typing); ok && t.types() && msg.Text == "" && msg.String() != "esc" && a != nil && a.always {
+	if t, ok := o.(typing); ok && t.types() && msg.Text == "" && msg.String() != "esc" && row != nil && row.always {
 		return false, nil // no text: ctrl+c quits wherever one types
 	}
 	if used, cmd := o.press(m, msg); used {
 		return true, cmd
 	}
-	return a == nil || !a.always, nil
+	return row == nil || !row.always, nil
 }
 
 // drawOverlays lays what is open over the screen.

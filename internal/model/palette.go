@@ -181,9 +181,6 @@ func (p *palette) box(m *Model) views.Box {
 	return views.PaletteBox(&v, m.frame.Width, m.frame.Height, m.look)
 }
 
-// lockedText says why nothing is injected.
-const lockedText = "fault keys are locked; ! unlocks them (faults act inside resiltui only)"
-
 // activeMark says of a kind that it is active: for how long, or on how many.
 func (m *Model) activeMark(list []activeFault, kind sensors.FaultKind) string {
 	for i := range list {

@@ -1,0 +1,48 @@
+package model
+
+import tea "charm.land/bubbletea/v2"
+
+// pressed carries out a key, once the overlays have let it pass.
+func (m *Model) pressed(msg tea.KeyPressMsg) tea.Cmd {
+	defer func() { m.popup.tune = false }() // it is about this key, whatever becomes of that
+	row, hit := m.keys.find(m, msg)
+	if done, cmd := m.overlaid(msg, row); done {
+		if m.showKeys {
+			cmd = tea.Batch(m.caption.show(m.opts.Context, msg.String(), expiredCaption, captionTime), cmd)
+		}
+		return cmd
+	}
+	if m.popup.shown {
+		m.feed.rush()
+		if m.putAway(msg.String()) {
+			return nil
+		}
+	}
+	if row == nil {
+		return nil
+	}
+	m.feed.rush() // a key is answered in the next frame
+	var caption tea.Cmd
+	if m.showKeys {
+		caption = m.caption.show(m.opts.Context, m.captionOf(row, hit.key), expiredCaption, captionTime)
+	}
+	if row.has(aSensor) {
+		m.settle()
+	}
+	if why := m.keys.off(m, row); why != nil {
+		return tea.Batch(caption, m.say(why.says(m, hit.key)))
+	}
+	return tea.Batch(caption, hit.do(m))
+}
+
+// captionOf is what the caption says of a key, for an audience.
+func (m *Model) captionOf(r *keyRow, typed string) string {
+	word := r.word
+	if word == "" {
+		word = r.Help().Desc
+	}
+	if r.aimed {
+		word += " " + m.targetName()
+	}
+	return typed + " " + word
+}
