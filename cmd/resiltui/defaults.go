@@ -12,6 +12,7 @@ import (
 
 	"resiltui/internal/config"
 	"resiltui/internal/engine"
+	"resiltui/internal/scenario"
 	"resiltui/internal/sensors"
 	"resiltui/internal/views"
 )
@@ -43,7 +44,7 @@ func configKeys() []config.Key {
 		{
 			Name: "interval", Flag: "interval", Help: "time between batches of a simulation",
 			Allowed: fmt.Sprintf("a time from %v to %v, such as 500ms or 2s", engine.MinInterval, engine.MaxInterval),
-			Default: defaultInterval.String(),
+			Default: scenario.DefaultInterval.String(),
 			Check: func(v string) bool {
 				d, err := time.ParseDuration(v)
 				return err == nil && checkInterval(d, engine.MinInterval) == nil

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"resiltui/internal/config"
+	"resiltui/internal/scenario"
 )
 
 // configured has the program find a configuration file with a text.
@@ -76,7 +77,7 @@ func TestTheIntervalOfTheFileIsNotThatOfAWatch(t *testing.T) {
 	if o.fps != 12 {
 		t.Error("a watch does not read the file")
 	}
-	if o.interval != defaultInterval {
+	if o.interval != scenario.DefaultInterval {
 		t.Errorf("the interval of simulations is %v", o.interval)
 	}
 }

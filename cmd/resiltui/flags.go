@@ -45,9 +45,8 @@ type dashboardFlags struct {
 
 // Bounds of flags.
 const (
-	minFPS, maxFPS  = 1, 120
-	defaultFPS      = 30
-	defaultInterval = 500 * time.Millisecond
+	minFPS, maxFPS = 1, 120
+	defaultFPS     = 30
 )
 
 // screenFlags are the flags that every dashboard has. The commands share them, so
@@ -75,7 +74,7 @@ func (o *dashboardFlags) register(simulated *pflag.FlagSet) {
 	simulated.Float64Var(&o.speed, "speed", 1, "pace of simulated time, 0.25 to 64")
 	simulated.IntVar(&o.batches, "batches", 0, "end the run after this many batches; 0 is never")
 	simulated.StringArrayVar(&o.set, "set", nil, "change a setting, KEY=VALUE, such as policy.breaker.threshold=4, or @FILE of them; may be repeated")
-	simulated.DurationVar(&o.interval, "interval", defaultInterval, "time from one batch's start to the next")
+	simulated.DurationVar(&o.interval, "interval", scenario.DefaultInterval, "time from one batch's start to the next")
 	o.load.register(simulated)
 }
 

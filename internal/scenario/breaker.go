@@ -45,7 +45,7 @@ func Breaker() Scenario {
 		Name:     "breaker",
 		See:      "one good probe or two: against a plain crash, and against one with a lucky answer in it",
 		Seed:     DefaultSeed,
-		Interval: 500 * time.Millisecond,
+		Interval: DefaultInterval,
 		Batches:  30,
 		Sensors: []Sensor{
 			service("N=1", "flapping", CrashEnd, 0, 1),

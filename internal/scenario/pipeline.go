@@ -24,7 +24,7 @@ func Pipeline() Scenario {
 		Name:     "pipeline",
 		See:      "five sensors behind retry, breaker and last-known-good; S4 heals by itself, S2 does not",
 		Seed:     DefaultSeed,
-		Interval: 500 * time.Millisecond,
+		Interval: DefaultInterval,
 		Batches:  30,
 		Compare:  true,
 		Sensors: behind(pipelinePolicy(), []sensors.SimulatedConfig{

@@ -62,7 +62,7 @@ func Retry() Scenario {
 		Name:     "retry",
 		See:      "four functions behind retries alone; readLocalFile's not-found comes out at once",
 		Seed:     DefaultSeed,
-		Interval: 500 * time.Millisecond,
+		Interval: DefaultInterval,
 		Batches:  20,
 		Compare:  true,
 		Sensors: []Sensor{

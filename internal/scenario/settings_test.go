@@ -71,14 +71,14 @@ func keyCases() map[string]keyCase {
 
 func TestEverySettingIsTested(t *testing.T) {
 	cases := keyCases()
-	for _, s := range settings() {
-		if _, ok := cases[s.name]; !ok {
-			t.Errorf("%s is not", s.name)
+	for _, s := range sensorSettings() {
+		if _, ok := cases[s.Name]; !ok {
+			t.Errorf("%s is not", s.Name)
 		}
-		if s.help == "" {
-			t.Errorf("%s has no help", s.name)
+		if s.Help == "" {
+			t.Errorf("%s has no help", s.Name)
 		}
-		delete(cases, s.name)
+		delete(cases, s.Name)
 	}
 	for name := range cases {
 		t.Errorf("%s is no setting", name)

@@ -19,7 +19,7 @@ func Strategies() Scenario {
 		Name:     "strategies",
 		See:      "drop, last-known-good and interpolated, side by side on the same failures",
 		Seed:     DefaultSeed,
-		Interval: 500 * time.Millisecond,
+		Interval: DefaultInterval,
 		Batches:  10,
 	}
 	short := map[string]string{
