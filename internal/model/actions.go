@@ -56,10 +56,9 @@ func (m *Model) act(cmd engine.Command) {
 // its flags do not repeat it then.
 func (m *Model) Touched(run *event.Run) bool { return run != nil && m.touched == run }
 
-// inject starts the default fault of a kind on the target.
-func inject(kind sensors.FaultKind) func(*Model, string) tea.Cmd {
+// inject starts a fault on the target.
+func inject(fault sensors.Fault) func(*Model, string) tea.Cmd {
 	return func(m *Model, who string) tea.Cmd {
-		fault := sensors.DefaultFault(kind)
 		m.act(engine.Command{Op: engine.Inject, Sensors: m.targets(), Fault: fault, By: who})
 		return m.awaitBatch(fault.Label() + " " + m.targetName())
 	}

@@ -22,13 +22,13 @@ func keyGroups() []group {
 
 func targetKeys() []*keyRow {
 	return []*keyRow{
-		bind("crash: connections are refused at once", asks("c", inject(sensors.Crash))).named("crash").asFault().footer(50),
-		bind("slow: every attempt takes 150 ms longer", asks("s", inject(sensors.Slow))).named("slow").asFault().wideFooter(60),
-		bind("errors: half of the attempts fail", asks("e", inject(sensors.Errors))).named("errors").asFault().wideFooter(70),
-		bind("black hole: attempts never get an answer", asks("b", inject(sensors.Hang))).named("black hole").asFault().footer(170),
-		bind("flap: down for 3 s, up for 3 s", asks("p", inject(sensors.Flap))).named("flap").asFault().footer(180),
-		bind("corrupt: wrong values, no error", asks("x", inject(sensors.Corrupt))).named("corrupt").asFault(),
-		bind("stuck: the value no longer moves", asks("i", inject(sensors.Stuck))).named("stuck").asFault(),
+		faultKey(sensors.Crash, "crash: connections are refused at once").footer(50),
+		faultKey(sensors.Slow, "slow: every attempt takes 150 ms longer").wideFooter(60),
+		faultKey(sensors.Errors, "errors: half of the attempts fail").wideFooter(70),
+		faultKey(sensors.Hang, "black hole: attempts never get an answer").footer(170),
+		faultKey(sensors.Flap, "flap: down for 3 s, up for 3 s").footer(180),
+		faultKey(sensors.Corrupt, "corrupt: wrong values, no error"),
+		faultKey(sensors.Stuck, "stuck: the value no longer moves"),
 		bind("all faults, with their parameters and time to live", on("f", (*Model).openPalette)).
 			named("faults").with(aSensor, goingOn, thePresent).footer(80),
 		bind("recover the target: end its faults", asks("r", toTarget(engine.Recover, "recover"))).
@@ -43,6 +43,13 @@ func targetKeys() []*keyRow {
 			named("force open").onTarget().footer(160),
 		bind("reset the breaker to CLOSED", asks("u", toTarget(engine.ResetBreaker, "reset the breaker of"))).named("reset").onTarget(),
 	}
+}
+
+// faultKey is the key of a kind of fault, which injects its default; the letter and
+// the word are the kind's own.
+func faultKey(kind sensors.FaultKind, help string) *keyRow {
+	k := sensors.Kinds()[kind-1]
+	return bind(help, asks(k.Key, inject(k.Default))).named(k.Title).asFault()
 }
 
 func selectKeys() []*keyRow {
