@@ -13,36 +13,49 @@ import (
 )
 
 // builder makes the runs of a dashboard.
-type builder func(seed uint64) (engine.Config, error)
+type builder = func(seed uint64) (engine.Config, error)
 
-// choices are the scenarios that can be chosen while the program goes on. The
-// one that it was started with stays as the flags have made it; the others are as
-// they are by themselves, because settings name the sensors of their scenario.
-func choices(cmd *cobra.Command, started string, seed uint64, build builder) []model.Scenario {
-	var all []model.Scenario
+// choices are the scenarios that can be chosen while the program goes on, and what
+// makes their runs.
+type choices struct {
+	list   []model.Scenario
+	builds map[string]builder // by their names
+}
+
+func (c *choices) add(s model.Scenario, build builder) {
+	c.list = append(c.list, s)
+	c.builds[s.Name] = build
+}
+
+// choose says what can be chosen. The scenario that the program was started with
+// stays as the flags have made it; the others are as they are by themselves,
+// because settings name the sensors of their scenario.
+func choose(cmd *cobra.Command, started string, seed uint64, build builder) choices {
+	all := choices{builds: map[string]builder{}}
 	for _, name := range scenario.Names() {
 		sc, err := scenario.Find(name)
 		if err != nil {
 			continue // it lists itself
 		}
-		c := model.Scenario{Name: sc.Name, See: sc.See, Seed: sc.Seed, Build: plainRun(sc)}
+		c, makes := model.Scenario{Name: sc.Name, See: sc.See, Seed: sc.Seed}, plainRun(sc)
 		if name == started {
-			c.Seed, c.Build = seed, build
+			c.Seed, makes = seed, build
 		} else if f := cmd.Flags().Lookup("seed"); f != nil && f.Changed {
 			c.Seed = seed
 		}
-		all = append(all, c)
+		all.add(c, makes)
 	}
-	return append(all, tourChoice())
+	all.addTour()
+	return all
 }
 
-// tourChoice is the tour among the scenarios.
-func tourChoice() model.Scenario {
+// addTour puts the tour among the scenarios.
+func (c *choices) addTour() {
 	sc := scenario.Pipeline()
-	return model.Scenario{
+	c.add(model.Scenario{
 		Name: "tour", See: "The pipeline, with a guide: six steps that break and mend it, each with what to press.",
-		Seed: sc.Seed, Build: plainRun(sc), Tour: true,
-	}
+		Seed: sc.Seed, Tour: true,
+	}, plainRun(sc))
 }
 
 // plainRun is a scenario as it is by itself, without end.

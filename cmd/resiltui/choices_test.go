@@ -26,15 +26,16 @@ func TestEveryScenarioCanBeChosenAndTheFirstStaysAsItWasStarted(t *testing.T) {
 		mine := func(seed uint64) (engine.Config, error) {
 			return engine.Config{Scenario: "retry", Batches: 3, Seed: seed}, nil
 		}
-		all := choices(cmd, "retry", 7, mine)
+		chosen := choose(cmd, "retry", 7, mine)
+		all := chosen.list
 		tour := all[len(all)-1]
-		if config, err := tour.Build(tour.Seed); err != nil || !tour.Tour || config.Scenario != "pipeline" || config.Seed != scenario.DefaultSeed {
+		if config, err := chosen.builds[tour.Name](tour.Seed); err != nil || !tour.Tour || config.Scenario != "pipeline" || config.Seed != scenario.DefaultSeed {
 			t.Errorf("the tour leads through %s, seed %d, %v", config.Scenario, config.Seed, err)
 		}
 		var names []string
 		for _, s := range all[:len(all)-1] {
 			names = append(names, s.Name)
-			config, err := s.Build(s.Seed)
+			config, err := chosen.builds[s.Name](s.Seed)
 			if err != nil || config.Scenario != s.Name || config.Seed != s.Seed || s.See == "" {
 				t.Errorf("%s, %q, builds %+v, %v", s.Name, s.See, config, err)
 			}

@@ -32,7 +32,7 @@ type dashboard struct {
 	// started is the scenario that it begins with, and choices are those that can
 	// be chosen; tour leads through it.
 	started string
-	choices []model.Scenario
+	choices choices
 	tour    model.TourMode
 
 	// What follows is nil in the program, and there for tests. wrap goes around
@@ -78,7 +78,7 @@ func (d dashboard) show() error {
 	beside := d.listen()
 	hub := event.NewHub(append([]event.Folder{counts, history}, beside.folders()...)...)
 	session, err := engine.NewSession(engine.Options{
-		Hub: hub, Build: d.build, Seed: d.seed, Paced: true, Speed: d.flags.speed,
+		Hub: hub, Build: d.build, Scenarios: d.choices.builds, Seed: d.seed, Paced: true, Speed: d.flags.speed,
 	})
 	if err != nil {
 		return err
@@ -92,7 +92,7 @@ func (d dashboard) show() error {
 	m := model.New(model.Options{
 		Context: ctx, Hub: hub, Tally: counts, History: history, Engine: session, Look: d.look, FPS: d.flags.fps,
 		ShowKeys: d.flags.showKeys, NoMouse: d.flags.noMouse, Locked: d.locked,
-		Scenarios: d.choices, Tour: d.tour,
+		Scenarios: d.choices.list, Tour: d.tour,
 	})
 	s := newScreen(d.wrapped(m), out, tea.WithInput(d.in), tea.WithFPS(max(d.flags.fps, defaultFPS)),
 		tea.WithColorProfile(profile(out)))

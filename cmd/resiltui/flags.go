@@ -184,7 +184,7 @@ func (o *dashboardFlags) simulate(cmd *cobra.Command, s streams, args []string) 
 	}
 	return dashboard{
 		streams: s, flags: o, look: look, seed: seed, started: sc.Name, build: build,
-		choices: choices(cmd, sc.Name, seed, build), again: o.again(cmd, sc.Name),
+		choices: choose(cmd, sc.Name, seed, build), again: o.again(cmd, sc.Name),
 	}.open()
 }
 

@@ -45,7 +45,7 @@ func (o *dashboardFlags) tour(cmd *cobra.Command, s streams, auto bool) error {
 		streams: s, flags: o, look: look, seed: sc.Seed, started: sc.Name, build: plainRun(sc),
 		again: o.again(cmd, sc.Name), tour: model.Guided,
 	}
-	d.choices = choices(cmd, sc.Name, sc.Seed, d.build)
+	d.choices = choose(cmd, sc.Name, sc.Seed, d.build)
 	if auto {
 		d.tour = model.Automatic
 		o.showKeys = true // so that one sees what is pressed

@@ -39,8 +39,8 @@ const (
 	RunOn
 	// SetSpeed sets the pace to Command.Speed times real time.
 	SetSpeed
-	// Restart starts the run again with Command.Seed, or another run where
-	// Command.Build makes one.
+	// Restart starts the run again with Command.Seed, or another one where
+	// Command.Scenario names it.
 	Restart
 	// Note puts Command.Text among the events, cleaned and clipped; empty is
 	// nothing.
@@ -59,9 +59,9 @@ type Command struct {
 	Policy Policy
 	Speed  float64
 	Seed   uint64
-	// Build makes the runs from a Restart on; nil keeps what made them so far.
-	// Its error ends the session.
-	Build func(seed uint64) (Config, error)
+	// Scenario is what runs from a Restart on, by its name; empty is what ran so far.
+	// The name must be clean.
+	Scenario string
 	// Text is what Note writes down. It may come from outside.
 	Text string
 	// By says who wishes it, for the event: "you pressed c".

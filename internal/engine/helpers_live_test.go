@@ -20,7 +20,7 @@ type live struct {
 func startLive(t testing.TB, config engine.Config, speed float64) *live {
 	t.Helper()
 	r := newRecorder()
-	return goLive(t, r, newSession(t, r, config, engine.Options{Paced: true, Speed: speed}))
+	return goLive(t, r, newSession(t, r, config, engine.Options{Paced: true, Speed: speed, Scenarios: otherRuns()}))
 }
 
 func goLive(t testing.TB, r *recorder, s *engine.Session) *live {

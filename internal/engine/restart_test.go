@@ -9,7 +9,6 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/scenario"
 	"resiltui/internal/sensors"
 )
 
@@ -87,8 +86,7 @@ func TestARestartAtTheVeryEndIsNotLost(t *testing.T) {
 func TestOfManyRestartsAtOnceTheLastOneCounts(t *testing.T) {
 	inBubble(t, pipeline(42, 0), func(t *testing.T, l *live) {
 		time.Sleep(time.Second)
-		retry := func(seed uint64) (engine.Config, error) { return scenario.Retry().Config(seed), nil }
-		l.session.Do(engine.Command{Op: engine.Restart, Seed: 1, Build: retry})
+		l.session.Do(engine.Command{Op: engine.Restart, Seed: 1, Scenario: "retry"})
 		for i := range 100 {
 			l.session.Do(engine.Command{Op: engine.Restart, Seed: uint64(i)})
 		}

@@ -16,8 +16,11 @@ type Options struct {
 	// Hub takes the events; it must be set.
 	Hub *event.Hub
 	// Build makes the run for a seed. It is called at each start, until a Restart
-	// brings another (Command.Build).
+	// asks for another scenario. Its error ends the session.
 	Build func(seed uint64) (Config, error)
+	// Scenarios make the runs that a Restart may ask for by their names
+	// (Command.Scenario); nil is none.
+	Scenarios map[string]func(seed uint64) (Config, error)
 	// Seed is the first run's.
 	Seed uint64
 	// Paced lets simulated time pass no faster than Speed times real time, and
@@ -206,8 +209,10 @@ func (s *Session) Do(cmd Command) {
 	st := s.current
 	switch {
 	case st == nil:
+	case cmd.Op == Restart && cmd.Scenario != "" && s.opts.Scenarios[cmd.Scenario] == nil:
+		st.drive.do(func() { st.tellPace(cmd.By + ": there is no scenario " + cmd.Scenario) })
 	case cmd.Op == Restart:
-		build := cmd.Build
+		build := s.opts.Scenarios[cmd.Scenario]
 		if build == nil && s.again != nil {
 			build = s.again.build // the run that is about to begin, with this seed
 		}

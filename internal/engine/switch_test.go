@@ -12,13 +12,12 @@ import (
 	"resiltui/internal/scenario"
 )
 
-func TestARestartWithABuildGoesOnWithThatRun(t *testing.T) {
+func TestARestartWithAScenarioGoesOnWithThatRun(t *testing.T) {
 	inBubble(t, pipeline(42, 0), func(t *testing.T, l *live) {
 		time.Sleep(3 * time.Second)
-		build := func(seed uint64) (engine.Config, error) { return scenario.Retry().Config(seed), nil }
-		l.do(engine.Command{Op: engine.Restart, Seed: 7, Build: build})
+		l.do(engine.Command{Op: engine.Restart, Seed: 7, Scenario: "retry"})
 		time.Sleep(3 * time.Second)
-		l.do(engine.Command{Op: engine.Restart, Seed: 8}) // no build: the same run, another seed
+		l.do(engine.Command{Op: engine.Restart, Seed: 8}) // no scenario: the same run, another seed
 		time.Sleep(3 * time.Second)
 		parts := runs(l.all())
 		if len(parts) != 3 {
@@ -38,15 +37,40 @@ func TestARestartWithABuildGoesOnWithThatRun(t *testing.T) {
 	})
 }
 
-func TestABuildThatFailsEndsTheSessionWithItsError(t *testing.T) {
+func TestAScenarioThatCannotBeBuiltEndsTheSessionWithItsError(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := startLive(t, pipeline(42, 0), 1)
-		wrong := errors.New("no such sensor")
-		l.do(engine.Command{Op: engine.Restart, Build: func(uint64) (engine.Config, error) { return engine.Config{}, wrong }})
-		if err := <-l.done; !errors.Is(err, wrong) {
+		l.do(engine.Command{Op: engine.Restart, Scenario: "broken"})
+		if err := <-l.done; !errors.Is(err, errNoSuchSensor) {
 			t.Errorf("the session ended with %v", err)
 		}
 	})
+}
+
+func TestAnUnknownScenarioIsToldAndChangesNothing(t *testing.T) {
+	inBubble(t, pipeline(42, 0), func(t *testing.T, l *live) {
+		time.Sleep(3 * time.Second)
+		l.do(engine.Command{Op: engine.Restart, Seed: 7, Scenario: "atlantis", By: "you pressed S"})
+		time.Sleep(3 * time.Second)
+		if parts := runs(l.all()); len(parts) != 1 || l.session.Now() != 6*time.Second {
+			t.Errorf("%d runs, and it is %v", len(parts), l.session.Now())
+		}
+		told := l.of(event.CommandTaken)
+		if got := told[len(told)-1].Taken.Text; got != "you pressed S: there is no scenario atlantis" {
+			t.Errorf("what is told is %q", got)
+		}
+	})
+}
+
+// errNoSuchSensor is what the scenario "broken" is not built for.
+var errNoSuchSensor = errors.New("no such sensor")
+
+// otherRuns are the scenarios that a test's session can be started again with.
+func otherRuns() map[string]func(seed uint64) (engine.Config, error) {
+	return map[string]func(seed uint64) (engine.Config, error){
+		"retry":  func(seed uint64) (engine.Config, error) { return scenario.Retry().Config(seed), nil },
+		"broken": func(uint64) (engine.Config, error) { return engine.Config{}, errNoSuchSensor },
+	}
 }
 
 func TestANoteIsAnEventThatIsCleanedAndClipped(t *testing.T) {

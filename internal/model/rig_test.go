@@ -122,7 +122,7 @@ func startRig(ctx context.Context, t *testing.T, o rigOptions) (r *rig, stop fun
 	} else {
 		session, err := engine.NewSession(engine.Options{
 			Hub: hub, Seed: scenario.DefaultSeed, Paced: true,
-			Build: func(seed uint64) (engine.Config, error) { return o.config(seed), nil },
+			Build: func(seed uint64) (engine.Config, error) { return o.config(seed), nil }, Scenarios: builds(t),
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -145,6 +145,20 @@ func startRig(ctx context.Context, t *testing.T, o rigOptions) (r *rig, stop fun
 			t.Errorf("the engine ended with %v", err)
 		}
 	}
+}
+
+// builds make the runs of the built-in scenarios.
+func builds(t testing.TB) map[string]func(seed uint64) (engine.Config, error) {
+	t.Helper()
+	all := map[string]func(seed uint64) (engine.Config, error){}
+	for _, s := range builtin(t) {
+		sc, err := scenario.Find(s.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[s.Name] = func(seed uint64) (engine.Config, error) { return sc.Config(seed), nil }
+	}
+	return all
 }
 
 // runStarted is the first event of a run that nobody runs.

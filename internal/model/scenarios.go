@@ -17,8 +17,6 @@ type Scenario struct {
 	Name, See string
 	// Seed is what it starts with.
 	Seed uint64
-	// Build makes the run for a seed.
-	Build func(seed uint64) (engine.Config, error)
 	// Tour leads through the run, which is the pipeline with its default seed.
 	Tour bool
 }
@@ -106,7 +104,7 @@ func (c *chooser) start(m *Model) tea.Cmd {
 	}
 	s := m.opts.Scenarios[c.cursor]
 	m.drop(c)
-	m.opts.Engine.Do(engine.Command{Op: engine.Restart, Seed: s.Seed, Build: s.Build, By: by("S")})
+	m.opts.Engine.Do(engine.Command{Op: engine.Restart, Seed: s.Seed, Scenario: s.Name, By: by("S")})
 	if s.Name == scenarioOf(m.frame.Snap.Run) {
 		m.begin(s.Name) // the name does not change, so nothing else tells
 	}
