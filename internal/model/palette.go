@@ -46,11 +46,8 @@ func faultRows() (rows []sensors.Kind, first int) {
 // openPalette opens the palette for the target.
 func (m *Model) openPalette() tea.Cmd {
 	run := m.frame.Snap.Run
-	switch {
-	case m.frame.Selected >= total(run):
+	if m.frame.Selected >= total(run) {
 		return nil
-	case m.past.frozen:
-		return m.say("this is the past; z goes back to the present, where faults can be injected")
 	}
 	m.open(&palette{run: run, field: views.NoRow})
 	return nil

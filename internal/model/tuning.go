@@ -81,11 +81,8 @@ func (m *Model) openTuning() tea.Cmd {
 	run := m.frame.Snap.Run
 	onFaults := m.popup.tune
 	m.popup.tune = false
-	switch {
-	case m.frame.Selected >= total(run):
+	if m.frame.Selected >= total(run) {
 		return nil
-	case m.past.frozen:
-		return m.say("this is the past; z goes back to the present, where settings can be tuned")
 	}
 	t := &tuning{run: run, sensor: m.frame.Selected, rows: tuneSettings()}
 	t.inForce = m.policies()
