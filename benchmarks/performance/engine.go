@@ -65,7 +65,7 @@ func reads(n int) func(e *effort) (figure, error) {
 // engine does.
 type still struct{ now time.Duration }
 
-func (s *still) Do(engine.Command) {}
+func (s *still) Do(event.Command) {}
 
 // Window has nothing to rehearse.
 func (s *still) Window(int) (*engine.Window, error) { return nil, errors.New("nothing was run") }
@@ -94,7 +94,7 @@ func script(n, batches int) (all []engine.Scripted) {
 		fault := kinds[batch/4%len(kinds)].Default
 		fault.Until = 5 * time.Second
 		all = append(all,
-			engine.Scripted{Batch: batch, Command: engine.Command{Op: engine.Inject, Sensors: []int{batch % min(n, 5)}, Fault: fault, By: "script"}})
+			engine.Scripted{Batch: batch, Command: event.Command{Op: event.Inject, Sensors: []int{batch % min(n, 5)}, Fault: fault, By: "script"}})
 	}
 	return all
 }

@@ -15,7 +15,7 @@ import (
 // Reads that run ahead of the clock are told as those of tasks are: the same
 // events in the same order, to the byte, at the same steps.
 func TestReadsThatRunAheadAreToldAsThoseOfTasks(t *testing.T) {
-	together := pipeline(42, 60, inject(5, fault(sensors.Hang, 4*time.Second)), inject(30, fault(sensors.Crash, 0)), at(50, engine.Recover))
+	together := pipeline(42, 60, inject(5, fault(sensors.Hang, 4*time.Second)), inject(30, fault(sensors.Crash, 0)), at(50, event.Recover))
 	for i := range together.Members { // so that many things happen at one instant
 		together.Members[i].Policy.Retry.BaseDelay = 50 * time.Millisecond
 	}

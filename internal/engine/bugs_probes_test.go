@@ -7,7 +7,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"resiltui/internal/engine"
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/engine/event"
@@ -256,7 +255,7 @@ func TestBugD5EverySensorHasABreakerOfItsOwn(t *testing.T) {
 			}
 		}
 	}
-	if c := play(t, pipeline(42, 30, at(16, engine.ToggleForced, 3))).calls(0); slices.ContainsFunc(c, func(c event.Call) bool { return !c.Admitted }) {
+	if c := play(t, pipeline(42, 30, at(16, event.ToggleForced, 3))).calls(0); slices.ContainsFunc(c, func(c event.Call) bool { return !c.Admitted }) {
 		t.Error("S0 is refused where S3 was forced open")
 	}
 }

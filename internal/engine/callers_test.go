@@ -170,7 +170,7 @@ func TestABatchIsDeliveredWhenEveryCallIs(t *testing.T) {
 
 func TestManyCallersGiveTheProbeLimitSomethingToDo(t *testing.T) {
 	for _, limit := range []int{1, 2, 3} {
-		config := crowd(42, 60, 4, inject(5, fault(sensors.Crash, 0), 3), at(20, engine.Recover, 3))
+		config := crowd(42, 60, 4, inject(5, fault(sensors.Crash, 0), 3), at(20, event.Recover, 3))
 		b := &config.Members[3].Policy.Breaker
 		b.MaxProbes, b.SuccessesToClose = limit, 3 // more probes than it needs are not let through
 		calls := play(t, config).calls(3)

@@ -9,70 +9,8 @@ import (
 	"resiltui/internal/sensors"
 )
 
-// Op is what a command does.
-type Op uint8
-
-// The commands. Those that concern sensors take effect at the start of the
-// next batch (in a real run at once), the others at once.
-const (
-	// Inject starts Command.Fault on the sensors.
-	Inject Op = iota + 1
-	// Recover ends all faults of the sensors.
-	Recover
-	// ToggleForced forces the breakers open, or releases those that are forced.
-	ToggleForced
-	// ResetBreaker closes the breakers and clears what they counted.
-	ResetBreaker
-	// Tune puts Command.Policy in force, without losing history: the breaker's state
-	// and counts, the last good values and the counts of the retries go on. The
-	// policy that the run began with undoes it.
-	Tune
-	// EndFault ends the fault of the kind of Command.Fault on the sensors.
-	EndFault
-	// Pause and Resume stop and go on; Toggle does whichever applies.
-	Pause
-	Resume
-	Toggle
-	// Step ends the batch that is under way, runs one more, and pauses.
-	Step
-	// RunOn runs to the next change of state and pauses there.
-	RunOn
-	// SetSpeed sets the pace to Command.Speed times real time.
-	SetSpeed
-	// Restart starts the run again with Command.Seed, or another one where
-	// Command.Scenario names it.
-	Restart
-	// Note puts Command.Text among the events, cleaned and clipped; empty is
-	// nothing.
-	Note
-)
-
-// Command is one wish of whoever is at the keyboard, or of a script.
-type Command struct {
-	Op Op
-	// Sensors are the targets by index; empty is all of them.
-	Sensors []int
-	// Fault is what Inject injects. Its Until, if any, counts from the
-	// injection.
-	Fault sensors.Fault
-	// Policy is what Tune puts in force.
-	Policy Policy
-	Speed  float64
-	Seed   uint64
-	// Scenario is what runs from a Restart on, by its name; empty is what ran so far.
-	// The name must be clean.
-	Scenario string
-	// Text is what Note writes down. It may come from outside.
-	Text string
-	// By says who wishes it, for the event: "you pressed c".
-	By string
-}
-
-// concernsSensors is true for commands that wait for the next batch.
-func (c Command) concernsSensors() bool { return c.Op >= Inject && c.Op <= EndFault }
-
 // apply carries a command out that concerns sensors, and tells what it did.
-func (r *run) apply(cmd Command, batch int) {
+func (r *run) apply(cmd event.Command, batch int) {
 	if r.journal != nil {
 		r.journal.note(cmd)
 	}
@@ -84,13 +22,13 @@ func (r *run) apply(cmd Command, batch int) {
 			continue
 		}
 		switch cmd.Op {
-		case Inject:
+		case event.Inject:
 			r.inject(i, cmd, batch)
-		case Recover:
+		case event.Recover:
 			ended += r.recover(i, cmd, batch)
-		case EndFault:
+		case event.EndFault:
 			ended += r.endFault(i, cmd, batch)
-		case ToggleForced:
+		case event.ToggleForced:
 			r.clients[i].operate(cmd.By, batch, func(b *breaker.Breaker) {
 				if b.Snapshot().State == breaker.ForcedOpen {
 					b.ReleaseForced()
@@ -98,25 +36,25 @@ func (r *run) apply(cmd Command, batch int) {
 					b.ForceOpen()
 				}
 			})
-		case ResetBreaker:
+		case event.ResetBreaker:
 			r.clients[i].operate(cmd.By, batch, (*breaker.Breaker).Reset)
-		case Tune:
+		case event.Tune:
 			tuned = r.tune(i, cmd, batch) || tuned
 		}
 	}
 	switch {
-	case cmd.Op == Recover && ended == 0:
+	case cmd.Op == event.Recover && ended == 0:
 		r.tellTargets(batch, targets, cmd.By+": no fault is active")
-	case cmd.Op == EndFault && ended == 0:
+	case cmd.Op == event.EndFault && ended == 0:
 		r.tellTargets(batch, targets, cmd.By+": no "+cmd.Fault.Kind.String()+" is active")
-	case cmd.Op == Tune && !tuned:
+	case cmd.Op == event.Tune && !tuned:
 		r.tellTargets(batch, targets, cmd.By+": the settings are these already")
 	}
 }
 
 // targets are the sensors that a command is for, out of so many; there may be some
 // among them that do not exist.
-func targets(cmd Command, members int) []int {
+func targets(cmd event.Command, members int) []int {
 	if len(cmd.Sensors) > 0 {
 		return slices.Clone(cmd.Sensors)
 	}
@@ -136,7 +74,7 @@ func (r *run) tellTargets(batch int, targets []int, text string) {
 	r.tell(batch, sensor, text)
 }
 
-func (r *run) inject(i int, cmd Command, batch int) {
+func (r *run) inject(i int, cmd event.Command, batch int) {
 	f := r.sensors[i]
 	r.expire(i, batch) // so that one which is over already has its end told, and no other
 	now := r.clock.Now()
@@ -162,7 +100,7 @@ func (r *run) inject(i int, cmd Command, batch int) {
 }
 
 // recover ends all faults of a sensor and says how many there were.
-func (r *run) recover(i int, cmd Command, batch int) int {
+func (r *run) recover(i int, cmd event.Command, batch int) int {
 	r.expire(i, batch) // what is over already was not ended by a key
 	ended := r.sensors[i].Recover(r.clock.Now())
 	for _, fault := range ended {
@@ -172,7 +110,7 @@ func (r *run) recover(i int, cmd Command, batch int) int {
 }
 
 // endFault ends the fault of one kind of a sensor and says how many there were.
-func (r *run) endFault(i int, cmd Command, batch int) int {
+func (r *run) endFault(i int, cmd event.Command, batch int) int {
 	r.expire(i, batch)
 	fault, ok := r.sensors[i].End(cmd.Fault.Kind)
 	if !ok {

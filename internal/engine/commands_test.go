@@ -28,7 +28,7 @@ func faultsOf(events []event.Event) (told []string) {
 }
 
 func TestACommandTakesEffectAtTheStartOfItsBatch(t *testing.T) {
-	r := play(t, pipeline(42, 30, inject(10, fault(sensors.Crash, 0), 3), at(20, engine.Recover, 3)))
+	r := play(t, pipeline(42, 30, inject(10, fault(sensors.Crash, 0), 3), at(20, event.Recover, 3)))
 	events := r.all()
 	want := []string{"batch 10 S3 script: crash begins", "batch 20 S3 script: crash ended after 5s"}
 	if diff := cmp.Diff(want, faultsOf(events)); diff != "" {
@@ -103,7 +103,7 @@ func TestAFaultThatCannotBeIsToldAndChangesNothing(t *testing.T) {
 
 func TestBugI3RecoverAllLeavesNoFaultActive(t *testing.T) {
 	for seed := range uint64(40) {
-		script := append(randomScript(seed, 25, 20), at(21, engine.Recover), at(22, engine.Recover))
+		script := append(randomScript(seed, 25, 20), at(21, event.Recover), at(22, event.Recover))
 		r := play(t, pipeline(seed, 60, script...))
 		open := map[string]int{}
 		for _, e := range r.all() {
@@ -142,7 +142,7 @@ func TestBugI3RecoverAllLeavesNoFaultActive(t *testing.T) {
 }
 
 func TestForceOpenTogglesAndResetCloses(t *testing.T) {
-	r := play(t, pipeline(42, 20, at(3, engine.ToggleForced, 3), at(6, engine.ToggleForced, 3), at(12, engine.ResetBreaker)))
+	r := play(t, pipeline(42, 20, at(3, event.ToggleForced, 3), at(6, event.ToggleForced, 3), at(12, event.ResetBreaker)))
 	var told []string
 	for _, e := range r.of(event.StateChanged) {
 		if e.Sensor == 3 || e.Change.Reason == breaker.WasReset {
@@ -181,7 +181,7 @@ func TestForceOpenTogglesAndResetCloses(t *testing.T) {
 
 func TestTargetsThatDoNotExistAreHarmless(t *testing.T) {
 	var script []engine.Scripted
-	for _, op := range []engine.Op{engine.Inject, engine.Recover, engine.ToggleForced, engine.ResetBreaker} {
+	for _, op := range []event.Op{event.Inject, event.Recover, event.ToggleForced, event.ResetBreaker} {
 		s := at(3, op, -1, 5, 1<<40)
 		s.Command.Fault = fault(sensors.Crash, 0)
 		script = append(script, s)
@@ -197,7 +197,7 @@ func TestTargetsThatDoNotExistAreHarmless(t *testing.T) {
 	if said := texts(odd.all()); !slices.Equal(said, []string{"script: no fault is active"}) {
 		t.Errorf("%q", said)
 	}
-	one := play(t, pipeline(42, 10, at(3, engine.Recover, 99)))
+	one := play(t, pipeline(42, 10, at(3, event.Recover, 99)))
 	for _, e := range one.of(event.CommandTaken) {
 		if e.Sensor >= len(one.all()[0].Run.Sensors) {
 			t.Errorf("a line about sensor %d", e.Sensor)

@@ -55,7 +55,7 @@ type Member struct {
 // Scripted is a command at the start of a batch, from 1.
 type Scripted struct {
 	Batch   int
-	Command Command
+	Command event.Command
 }
 
 // Limits of a run.

@@ -167,7 +167,7 @@ func TestRealtimeIsTheSameRunOnTheWallClock(t *testing.T) {
 		s := newSession(t, r, pipeline(42, 30), engine.Options{Realtime: true})
 		r.on = func(e *event.Event) {
 			if e.Kind == event.BatchStarted {
-				s.Do(engine.Command{Op: engine.Pause}) // nobody is there to take it
+				s.Do(event.Command{Op: event.Pause}) // nobody is there to take it
 				if s.Now() != e.At {
 					t.Errorf("now is %v at %v", s.Now(), e.At)
 				}

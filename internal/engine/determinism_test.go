@@ -50,37 +50,37 @@ func TestTheSameSeedAndCommandsGiveTheSameBytes(t *testing.T) {
 // person who looks on, never what.
 func TestThePaceDoesNotChangeTheRun(t *testing.T) {
 	want := logOf(t, withoutPace(play(t, pipeline(42, 40, busyScript()...)).all()))
-	paces := map[string]func(do func(engine.Command)){
-		"as it is": func(func(engine.Command)) {},
-		"fast":     func(do func(engine.Command)) { do(engine.Command{Op: engine.SetSpeed, Speed: 64}) },
-		"with pauses, steps and jumps": func(do func(engine.Command)) {
+	paces := map[string]func(do func(event.Command)){
+		"as it is": func(func(event.Command)) {},
+		"fast":     func(do func(event.Command)) { do(event.Command{Op: event.SetSpeed, Speed: 64}) },
+		"with pauses, steps and jumps": func(do func(event.Command)) {
 			time.Sleep(1234 * ms)
-			do(engine.Command{Op: engine.Pause})
+			do(event.Command{Op: event.Pause})
 			time.Sleep(time.Minute)
-			do(engine.Command{Op: engine.Step})
+			do(event.Command{Op: event.Step})
 			time.Sleep(10 * ms)
-			do(engine.Command{Op: engine.Step})
+			do(event.Command{Op: event.Step})
 			time.Sleep(time.Second)
-			do(engine.Command{Op: engine.Resume})
+			do(event.Command{Op: event.Resume})
 			time.Sleep(777 * ms)
-			do(engine.Command{Op: engine.SetSpeed, Speed: 0.25})
+			do(event.Command{Op: event.SetSpeed, Speed: 0.25})
 			time.Sleep(3333 * ms)
-			do(engine.Command{Op: engine.Toggle})
-			do(engine.Command{Op: engine.Toggle})
-			do(engine.Command{Op: engine.SetSpeed, Speed: 16})
+			do(event.Command{Op: event.Toggle})
+			do(event.Command{Op: event.Toggle})
+			do(event.Command{Op: event.SetSpeed, Speed: 16})
 			time.Sleep(100 * ms)
-			do(engine.Command{Op: engine.RunOn})
+			do(event.Command{Op: event.RunOn})
 			time.Sleep(time.Second)
-			do(engine.Command{Op: engine.RunOn})
+			do(event.Command{Op: event.RunOn})
 			time.Sleep(time.Second)
-			do(engine.Command{Op: engine.Resume})
+			do(event.Command{Op: event.Resume})
 		},
 	}
 	for name, pace := range paces {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				l := startLive(t, pipeline(42, 40, busyScript()...), 1)
-				pace(func(c engine.Command) {
+				pace(func(c event.Command) {
 					c.By = "pace"
 					l.session.Do(c)
 				})

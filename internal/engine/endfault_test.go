@@ -11,7 +11,7 @@ import (
 
 // endAt ends a kind of fault at the start of a batch.
 func endAt(batch int, kind sensors.FaultKind, targets ...int) engine.Scripted {
-	s := at(batch, engine.EndFault, targets...)
+	s := at(batch, event.EndFault, targets...)
 	s.Command.Fault.Kind = kind
 	return s
 }

@@ -99,8 +99,8 @@ func TestCancelEndsEveryGoroutineOfARealRun(t *testing.T) {
 func TestPauseStopsTheReadingOfEndpoints(t *testing.T) {
 	onWall(t, realRun(member("a", layers(), answers(20*ms))), func(t *testing.T, l *live) {
 		time.Sleep(1500 * ms)
-		l.do(engine.Command{Op: engine.Pause})
-		l.do(engine.Command{Op: engine.Pause})
+		l.do(event.Command{Op: event.Pause})
+		l.do(event.Command{Op: event.Pause})
 		time.Sleep(time.Hour)
 		if n := len(l.calls(0)); n != 2 {
 			t.Errorf("%d calls", n)
@@ -108,7 +108,7 @@ func TestPauseStopsTheReadingOfEndpoints(t *testing.T) {
 		if paused, _ := l.paceNow(); !paused || l.session.Now() != time.Hour+1500*ms {
 			t.Errorf("paused is %v, now is %v", paused, l.session.Now())
 		}
-		l.do(engine.Command{Op: engine.Toggle})
+		l.do(event.Command{Op: event.Toggle})
 		time.Sleep(1100 * ms)
 		if got, from := l.starts(0), time.Hour+1500*ms; !slices.Equal(got[2:], steps(from, time.Second, 2)) {
 			t.Errorf("it is read at %v", got)
@@ -118,7 +118,7 @@ func TestPauseStopsTheReadingOfEndpoints(t *testing.T) {
 
 func TestAPausedRealRunCanBeCancelled(t *testing.T) {
 	onWall(t, realRun(member("a", layers(), answers(20*ms))), func(t *testing.T, l *live) {
-		l.do(engine.Command{Op: engine.Pause})
+		l.do(event.Command{Op: event.Pause})
 		time.Sleep(2 * time.Second) // it waits at the gate now
 	})
 }
@@ -126,8 +126,8 @@ func TestAPausedRealRunCanBeCancelled(t *testing.T) {
 // There is no virtual time to step or to speed up.
 func TestStepAndSpeedMeanNothingInARealRun(t *testing.T) {
 	onWall(t, realRun(member("a", layers(), answers(20*ms))), func(t *testing.T, l *live) {
-		for _, op := range []engine.Op{engine.Step, engine.RunOn, engine.SetSpeed} {
-			l.do(engine.Command{Op: op, Speed: 4})
+		for _, op := range []event.Op{event.Step, event.RunOn, event.SetSpeed} {
+			l.do(event.Command{Op: op, Speed: 4})
 		}
 		time.Sleep(2100 * ms)
 		if len(texts(l.all())) != 0 || len(l.of(event.CommandTaken)) != 0 || len(l.calls(0)) != 3 {
@@ -139,8 +139,8 @@ func TestStepAndSpeedMeanNothingInARealRun(t *testing.T) {
 func TestCommandsTakeEffectAtOnceInARealRun(t *testing.T) {
 	onWall(t, realRun(member("a", layers(), answers(20*ms)), member("b", layers(), answers(20*ms))), func(t *testing.T, l *live) {
 		time.Sleep(1500 * ms)
-		l.do(engine.Command{Op: engine.Inject, Sensors: []int{0}, Fault: fault(sensors.Crash, 300*ms)})
-		l.do(engine.Command{Op: engine.ToggleForced, Sensors: []int{1}})
+		l.do(event.Command{Op: event.Inject, Sensors: []int{0}, Fault: fault(sensors.Crash, 300*ms)})
+		l.do(event.Command{Op: event.ToggleForced, Sensors: []int{1}})
 		began, forced := l.of(event.FaultBegan)[0], transitions(l.recorder, 1, breaker.ForcedOpen)
 		if began.At != 1500*ms || began.Batch != 3 || len(forced) != 1 || forced[0].At != 1500*ms || forced[0].Batch != 3 {
 			t.Errorf("%+v, %+v", began, forced)
@@ -148,8 +148,8 @@ func TestCommandsTakeEffectAtOnceInARealRun(t *testing.T) {
 		// The crash is over, though nobody was read meanwhile. Another takes its
 		// place, and both are told.
 		time.Sleep(400 * ms)
-		l.do(engine.Command{Op: engine.Inject, Sensors: []int{0}, Fault: fault(sensors.Crash, 0)})
-		l.do(engine.Command{Op: engine.Inject, Sensors: []int{7}, Fault: fault(sensors.Crash, 0)})
+		l.do(event.Command{Op: event.Inject, Sensors: []int{0}, Fault: fault(sensors.Crash, 0)})
+		l.do(event.Command{Op: event.Inject, Sensors: []int{7}, Fault: fault(sensors.Crash, 0)})
 		want := []string{
 			"batch 3 S0 you: crash begins",
 			"batch 3 S0 its time was over: crash ended after 300ms",
@@ -157,7 +157,7 @@ func TestCommandsTakeEffectAtOnceInARealRun(t *testing.T) {
 			"batch 0 S0 you: crash ended after 1s",
 		}
 		time.Sleep(time.Second)
-		l.do(engine.Command{Op: engine.Recover})
+		l.do(event.Command{Op: event.Recover})
 		if got := faultsOf(l.all()); !slices.Equal(got, want) {
 			t.Errorf("%q", got)
 		}
@@ -174,7 +174,7 @@ func TestCommandsTakeEffectAtOnceInARealRun(t *testing.T) {
 func TestAFaultOfARealRunEndsWithItsTimeToLive(t *testing.T) {
 	onWall(t, realRun(member("a", layers(), answers(20*ms))), func(t *testing.T, l *live) {
 		time.Sleep(500 * ms)
-		l.do(engine.Command{Op: engine.Inject, Fault: fault(sensors.Crash, 900*ms)})
+		l.do(event.Command{Op: event.Inject, Fault: fault(sensors.Crash, 900*ms)})
 		time.Sleep(2 * time.Second)
 		want := []string{"batch 0 S0 you: crash begins", "batch 3 S0 its time was over: crash ended after 900ms"}
 		if got := faultsOf(l.all()); !slices.Equal(got, want) {
@@ -204,7 +204,7 @@ func TestARealRunMayEndAfterSoManyCalls(t *testing.T) {
 func TestARealRunRestarts(t *testing.T) {
 	onWall(t, realRun(member("a", layers(), answers(20*ms))), func(t *testing.T, l *live) {
 		time.Sleep(2500 * ms)
-		l.do(engine.Command{Op: engine.Restart, Seed: 9})
+		l.do(event.Command{Op: event.Restart, Seed: 9})
 		time.Sleep(500 * ms)
 		parts := runs(l.all())
 		if len(parts) != 2 || parts[1][0].Run.Seed != 9 || l.session.Now() != 500*ms {
@@ -221,7 +221,7 @@ func TestAFullInboxDropsCommandsAndBlocksNobody(t *testing.T) {
 		r.on = func(e *event.Event) {
 			if e.Kind == event.RunStarted {
 				for range 2 * engine.InboxSize {
-					s.Do(engine.Command{Op: engine.ResetBreaker})
+					s.Do(event.Command{Op: event.ResetBreaker})
 				}
 			}
 		}

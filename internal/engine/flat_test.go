@@ -40,7 +40,7 @@ func TestBugF9ADayTakesNoMoreMemoryThanItsFirstHour(t *testing.T) {
 		script = append(script,
 			inject(h*batchesAnHour+100, fault(sensors.Hang, time.Minute)),
 			inject(h*batchesAnHour+1000, fault(sensors.Flap, 0), 0),
-			at(h*batchesAnHour+2000, engine.Recover))
+			at(h*batchesAnHour+2000, event.Recover))
 	}
 	heap := &heapAt{hour: time.Hour}
 	hub := event.NewHub(stats.New(), heap)

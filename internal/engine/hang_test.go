@@ -29,8 +29,8 @@ func TestABlackHoleWithoutATimeoutEndsTheBatchAllTheSame(t *testing.T) {
 			for i := range c.Members {
 				c.Members[i].Policy.Timeout = 0
 			}
-			c.Script = []engine.Scripted{{Batch: 2, Command: engine.Command{
-				Op: engine.Inject, Sensors: []int{0}, Fault: sensors.DefaultFault(sensors.Hang), By: "script",
+			c.Script = []engine.Scripted{{Batch: 2, Command: event.Command{
+				Op: event.Inject, Sensors: []int{0}, Fault: sensors.DefaultFault(sensors.Hang), By: "script",
 			}}}
 			return c, nil
 		},

@@ -6,6 +6,7 @@ import (
 	"testing/synctest"
 
 	"resiltui/internal/engine"
+	"resiltui/internal/engine/event"
 )
 
 // live is a paced session under way, in a bubble of testing/synctest.
@@ -34,7 +35,7 @@ func goLive(t testing.TB, r *recorder, s *engine.Session) *live {
 }
 
 // do carries a command out and waits until that is done.
-func (l *live) do(c engine.Command) {
+func (l *live) do(c event.Command) {
 	if c.By == "" {
 		c.By = "you"
 	}

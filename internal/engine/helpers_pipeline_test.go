@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"resiltui/internal/engine"
+	"resiltui/internal/engine/event"
 	"resiltui/internal/scenario"
 )
 
@@ -17,8 +18,8 @@ func pipeline(seed uint64, batches int, script ...engine.Scripted) engine.Config
 }
 
 // at is a command at the start of a batch.
-func at(batch int, op engine.Op, sensors ...int) engine.Scripted {
-	return engine.Scripted{Batch: batch, Command: engine.Command{Op: op, Sensors: sensors, By: "script"}}
+func at(batch int, op event.Op, sensors ...int) engine.Scripted {
+	return engine.Scripted{Batch: batch, Command: event.Command{Op: op, Sensors: sensors, By: "script"}}
 }
 
 // play runs a simulated configuration to its end, as fast as it goes.

@@ -5,12 +5,13 @@ import (
 	"time"
 
 	"resiltui/internal/engine"
+	"resiltui/internal/engine/event"
 	"resiltui/internal/sensors"
 )
 
 // inject is a fault at the start of a batch.
 func inject(batch int, f sensors.Fault, targets ...int) engine.Scripted {
-	s := at(batch, engine.Inject, targets...)
+	s := at(batch, event.Inject, targets...)
 	s.Command.Fault = f
 	return s
 }
@@ -29,15 +30,15 @@ func busyScript() []engine.Scripted {
 		inject(6, fault(sensors.Slow, 0), 3, 4),
 		inject(8, fault(sensors.Errors, 2500*time.Millisecond)),
 		inject(10, fault(sensors.Crash, 0), 3),
-		at(12, engine.ToggleForced, 1),
+		at(12, event.ToggleForced, 1),
 		inject(14, fault(sensors.Hang, time.Second), 4),
-		at(16, engine.ToggleForced, 1),
-		at(18, engine.ResetBreaker, 2),
-		at(20, engine.Recover, 3),
+		at(16, event.ToggleForced, 1),
+		at(18, event.ResetBreaker, 2),
+		at(20, event.Recover, 3),
 		inject(21, fault(sensors.Corrupt, 0), 3),
 		inject(22, fault(sensors.Stuck, 0), 0),
-		at(25, engine.Recover),
-		at(26, engine.Recover),
+		at(25, event.Recover),
+		at(26, event.Recover),
 	}
 }
 
@@ -47,7 +48,7 @@ func randomScript(seed uint64, n, batches int) (script []engine.Scripted) {
 	kinds := sensors.Kinds()
 	for range n {
 		batch := 1 + rng.IntN(batches)
-		op := engine.Op(1 + rng.IntN(int(engine.ResetBreaker)))
+		op := event.Op(1 + rng.IntN(int(event.ResetBreaker)))
 		var targets []int
 		if rng.IntN(4) > 0 {
 			targets = []int{rng.IntN(5)}

@@ -3,6 +3,8 @@ package engine
 import (
 	"slices"
 	"sync"
+
+	"resiltui/internal/engine/event"
 )
 
 // kept is how many batches a run can be rehearsed from: the present one and the 32
@@ -12,7 +14,7 @@ const kept = 33
 // page is a batch in the journal: where it began, and what was asked at its start.
 type page struct {
 	from     *checkpoint
-	commands []Command // in the order in which they were carried out; only added to
+	commands []event.Command // in the order in which they were carried out; only added to
 }
 
 // journal holds the newest pages. It is written by the run, and read from anywhere.
@@ -32,7 +34,7 @@ func (j *journal) begin(c *checkpoint) {
 }
 
 // note adds a command to the newest page.
-func (j *journal) note(cmd Command) {
+func (j *journal) note(cmd event.Command) {
 	cmd.Sensors = slices.Clone(cmd.Sensors)
 	j.mu.Lock()
 	defer j.mu.Unlock()

@@ -30,7 +30,7 @@ func (l *live) paceNow() (paused bool, speed float64) {
 func TestPauseStopsTheRunAndResumeGoesOn(t *testing.T) {
 	inBubble(t, pipeline(42, 0), func(t *testing.T, l *live) {
 		time.Sleep(2300 * ms)
-		l.do(engine.Command{Op: engine.Pause})
+		l.do(event.Command{Op: event.Pause})
 		n := len(l.all())
 		if paused, _ := l.paceNow(); !paused {
 			t.Error("nobody is told of the pause")
@@ -39,7 +39,7 @@ func TestPauseStopsTheRunAndResumeGoesOn(t *testing.T) {
 		if len(l.all()) != n || l.session.Now() != 2300*ms {
 			t.Errorf("%d events in the pause, and now is %v", len(l.all())-n, l.session.Now())
 		}
-		l.do(engine.Command{Op: engine.Resume})
+		l.do(event.Command{Op: event.Resume})
 		time.Sleep(2 * time.Second)
 		if now := l.session.Now(); now != 4300*ms {
 			t.Errorf("now is %v", now)
@@ -56,7 +56,7 @@ func TestPauseStopsTheRunAndResumeGoesOn(t *testing.T) {
 func TestToggleDoesWhicheverApplies(t *testing.T) {
 	inBubble(t, pipeline(42, 0), func(t *testing.T, l *live) {
 		for _, want := range []bool{true, false, true} {
-			l.do(engine.Command{Op: engine.Toggle})
+			l.do(event.Command{Op: event.Toggle})
 			if paused, _ := l.paceNow(); paused != want {
 				t.Errorf("paused is %v", paused)
 			}
@@ -70,7 +70,7 @@ func TestAStepIsOneBatchAndAPause(t *testing.T) {
 		for i := range 4 {
 			// What is under way is finished, and then the next one made whole.
 			want := len(l.of(event.BatchStarted)) + 1
-			l.do(engine.Command{Op: engine.Step})
+			l.do(event.Command{Op: event.Step})
 			if begun, ended := len(l.of(event.BatchStarted)), l.batches(); begun != want || ended != want {
 				t.Errorf("step %d: %d batches begun and %d ended, not %d", i, begun, ended, want)
 			}
@@ -91,7 +91,7 @@ func TestAStepIsOneBatchAndAPause(t *testing.T) {
 func TestRunOnStopsAtTheNextChangeOfState(t *testing.T) {
 	inBubble(t, pipeline(42, 0), func(t *testing.T, l *live) {
 		for i := range 5 {
-			l.do(engine.Command{Op: engine.RunOn})
+			l.do(event.Command{Op: event.RunOn})
 			changes := l.of(event.StateChanged)
 			if len(changes) != i+1 {
 				t.Fatalf("%d changes after %d runs", len(changes), i+1)
@@ -112,7 +112,7 @@ func TestRunOnGivesUpAfterTenMinutes(t *testing.T) {
 	for _, pressed := range []time.Duration{0, 123 * ms, 500 * ms, 1050 * ms} {
 		inBubble(t, config, func(t *testing.T, l *live) {
 			time.Sleep(pressed)
-			l.do(engine.Command{Op: engine.RunOn})
+			l.do(event.Command{Op: event.RunOn})
 			if took := l.session.Now() - pressed; took < 10*time.Minute || took > 10*time.Minute+2*time.Second {
 				t.Errorf("pressed at %v, it runs for %v", pressed, took)
 			}
@@ -127,7 +127,7 @@ func TestStepsInABurstAddUp(t *testing.T) {
 	inBubble(t, pipeline(42, 0), func(t *testing.T, l *live) {
 		time.Sleep(700 * ms) // batch 2 has begun
 		for range 3 {
-			l.session.Do(engine.Command{Op: engine.Step, By: "you"})
+			l.session.Do(event.Command{Op: event.Step, By: "you"})
 		}
 		time.Sleep(time.Second)
 		if got := l.batches(); got != 5 {
@@ -139,7 +139,7 @@ func TestStepsInABurstAddUp(t *testing.T) {
 func TestSpeedIsTimesRealTimeWithinLimits(t *testing.T) {
 	for asked, want := range map[float64]float64{1: 1, 0.25: 0.25, 64: 64, 0.001: 0.25, 1e9: 64} {
 		inBubble(t, pipeline(42, 0), func(t *testing.T, l *live) {
-			l.do(engine.Command{Op: engine.SetSpeed, Speed: asked})
+			l.do(event.Command{Op: event.SetSpeed, Speed: asked})
 			time.Sleep(8 * time.Second)
 			if now := l.session.Now(); now != time.Duration(want*8)*time.Second {
 				t.Errorf("asked for %v, in 8 s it comes to %v", asked, now)
@@ -184,13 +184,13 @@ func TestNowMovesBetweenEvents(t *testing.T) {
 func TestCommandsWhilePausedWaitForTheNextBatch(t *testing.T) {
 	inBubble(t, pipeline(42, 0), func(t *testing.T, l *live) {
 		time.Sleep(2100 * ms)
-		l.do(engine.Command{Op: engine.Pause})
-		l.do(engine.Command{Op: engine.Inject, Fault: fault(sensors.Crash, 0), Sensors: []int{3}})
-		l.do(engine.Command{Op: engine.ToggleForced, Sensors: []int{0}})
+		l.do(event.Command{Op: event.Pause})
+		l.do(event.Command{Op: event.Inject, Fault: fault(sensors.Crash, 0), Sensors: []int{3}})
+		l.do(event.Command{Op: event.ToggleForced, Sensors: []int{0}})
 		if n := len(l.of(event.FaultBegan)) + len(l.of(event.StateChanged)); n != 0 {
 			t.Errorf("%d took effect in the pause", n)
 		}
-		l.do(engine.Command{Op: engine.Step}) // finishes the batch under way, and makes the next one
+		l.do(event.Command{Op: event.Step}) // finishes the batch under way, and makes the next one
 		began, forced := l.of(event.FaultBegan), transitions(l.recorder, 0, breaker.ForcedOpen)
 		if len(began) != 1 || len(forced) != 1 || began[0].At != 2500*ms || forced[0].At != 2500*ms || forced[0].Change.By != "you" {
 			t.Errorf("%+v, %+v", began, forced)
@@ -201,14 +201,14 @@ func TestCommandsWhilePausedWaitForTheNextBatch(t *testing.T) {
 func TestAnUnpacedRunTakesNoCommands(t *testing.T) {
 	r := newRecorder()
 	s := newSession(t, r, pipeline(42, 20), engine.Options{})
-	s.Do(engine.Command{Op: engine.Pause}) // before the run: nobody is there
+	s.Do(event.Command{Op: event.Pause}) // before the run: nobody is there
 	if s.Now() != 0 {
 		t.Errorf("now is %v before the run", s.Now())
 	}
 	r.on = func(e *event.Event) {
 		if e.Kind == event.BatchStarted {
-			s.Do(engine.Command{Op: engine.Pause})
-			s.Do(engine.Command{Op: engine.ToggleForced})
+			s.Do(event.Command{Op: event.Pause})
+			s.Do(event.Command{Op: event.ToggleForced})
 			if s.Now() != e.At {
 				t.Errorf("now is %v at %v", s.Now(), e.At)
 			}

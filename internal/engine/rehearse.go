@@ -87,7 +87,7 @@ func rehearse(config Config, pages []page, change map[int]Policy) ([]event.Event
 func script(pages []page, change map[int]Policy, members int) (all []Scripted) {
 	for _, p := range pages {
 		for _, cmd := range p.commands {
-			if cmd.Op == Tune && len(change) > 0 {
+			if cmd.Op == event.Tune && len(change) > 0 {
 				cmd.Sensors = slices.DeleteFunc(targets(cmd, members), func(i int) bool {
 					_, changed := change[i]
 					return changed

@@ -71,7 +71,7 @@ func randomPolicy(rng *rand.Rand) engine.Policy {
 
 // tuneAt is a Tune at the start of a batch.
 func tuneAt(batch int, p engine.Policy, targets ...int) engine.Scripted {
-	s := at(batch, engine.Tune, targets...)
+	s := at(batch, event.Tune, targets...)
 	s.Command.Policy = p
 	return s
 }
@@ -131,7 +131,7 @@ func TestARehearsalIsTheRunWithTheSameTune(t *testing.T) {
 		// The same with the Tune before all else, and without those it replaces.
 		other := config
 		other.Script = slices.DeleteFunc(slices.Clone(config.Script), func(s engine.Scripted) bool {
-			return s.Command.Op == engine.Tune && s.Batch >= first && slices.Contains(s.Command.Sensors, tuned)
+			return s.Command.Op == event.Tune && s.Batch >= first && slices.Contains(s.Command.Sensors, tuned)
 		})
 		other.Script = slices.Insert(other.Script, 0, tuneAt(first, p, tuned))
 		want := window(play(t, other).all(), first, rehearsed)

@@ -26,11 +26,11 @@ func runs(events []event.Event) (parts [][]event.Event) {
 func TestRestartStartsAnewWithTheSeed(t *testing.T) {
 	inBubble(t, pipeline(42, 10), func(t *testing.T, l *live) {
 		time.Sleep(3 * time.Second)
-		l.do(engine.Command{Op: engine.SetSpeed, Speed: 2})
-		l.do(engine.Command{Op: engine.Pause})
-		l.do(engine.Command{Op: engine.Restart, Seed: 42})
+		l.do(event.Command{Op: event.SetSpeed, Speed: 2})
+		l.do(event.Command{Op: event.Pause})
+		l.do(event.Command{Op: event.Restart, Seed: 42})
 		time.Sleep(time.Minute)
-		l.do(engine.Command{Op: engine.Restart, Seed: 43})
+		l.do(event.Command{Op: event.Restart, Seed: 43})
 		time.Sleep(time.Minute)
 		parts := runs(l.all())
 		if len(parts) != 3 {
@@ -63,7 +63,7 @@ func TestARestartAtTheVeryEndIsNotLost(t *testing.T) {
 		r.on = func(e *event.Event) {
 			if e.Kind == event.RunEnded {
 				if ended++; ended <= again {
-					s.Do(engine.Command{Op: engine.Restart, Seed: uint64(ended)})
+					s.Do(event.Command{Op: event.Restart, Seed: uint64(ended)})
 				}
 			}
 		}
@@ -86,9 +86,9 @@ func TestARestartAtTheVeryEndIsNotLost(t *testing.T) {
 func TestOfManyRestartsAtOnceTheLastOneCounts(t *testing.T) {
 	inBubble(t, pipeline(42, 0), func(t *testing.T, l *live) {
 		time.Sleep(time.Second)
-		l.session.Do(engine.Command{Op: engine.Restart, Seed: 1, Scenario: "retry"})
+		l.session.Do(event.Command{Op: event.Restart, Seed: 1, Scenario: "retry"})
 		for i := range 100 {
-			l.session.Do(engine.Command{Op: engine.Restart, Seed: uint64(i)})
+			l.session.Do(event.Command{Op: event.Restart, Seed: uint64(i)})
 		}
 		time.Sleep(time.Second)
 		parts := runs(l.all())
@@ -106,8 +106,8 @@ func TestCommandsAfterTheEndAreHarmless(t *testing.T) {
 	inBubble(t, pipeline(42, 2), func(t *testing.T, l *live) {
 		time.Sleep(time.Minute)
 		n := len(l.all())
-		for op := engine.Inject; op < engine.Restart; op++ {
-			l.do(engine.Command{Op: op, Fault: fault(sensors.Crash, 0), Speed: 4})
+		for op := event.Inject; op < event.Restart; op++ {
+			l.do(event.Command{Op: op, Fault: fault(sensors.Crash, 0), Speed: 4})
 		}
 		if len(l.all()) != n {
 			t.Errorf("%d events after the end", len(l.all())-n)
@@ -153,7 +153,7 @@ func TestARestartThatCannotBeBuiltEndsTheSessionWithItsError(t *testing.T) {
 			t.Fatal(err)
 		}
 		l := goLive(t, r, s)
-		l.do(engine.Command{Op: engine.Restart, Seed: 1})
+		l.do(event.Command{Op: event.Restart, Seed: 1})
 		if err := <-l.done; !errors.Is(err, broken) {
 			t.Error(err)
 		}

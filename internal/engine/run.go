@@ -26,10 +26,10 @@ type run struct {
 	pace    func() (paused bool, speed float64)
 
 	// script is the config's, by batch.
-	script map[int][]Command
+	script map[int][]event.Command
 	// pending are the commands that wait for the next batch. It belongs to the
 	// goroutine that the clock runs its tasks on.
-	pending []Command
+	pending []event.Command
 	// journal is what Rehearse begins from; nil keeps none.
 	journal *journal
 	// begun is the number of the newest batch; batches have ended; changes of
@@ -44,7 +44,7 @@ func newRun(config Config, clk clock.Clock, hub *event.Hub, pace func() (bool, f
 	if err := config.Validate(); err != nil {
 		return nil, err
 	}
-	r := &run{config: config, clock: clk, hub: hub, pace: pace, group: clk.Group(), script: make(map[int][]Command)}
+	r := &run{config: config, clock: clk, hub: hub, pace: pace, group: clk.Group(), script: make(map[int][]event.Command)}
 	for _, s := range config.Script {
 		r.script[s.Batch] = append(r.script[s.Batch], s.Command)
 	}

@@ -41,9 +41,9 @@ type Session struct {
 	first *stage // what Run begins with, where it need not be made again
 
 	mu      sync.Mutex
-	current *stage    // the run that goes on; nil before the first
-	again   *start    // a restart that was asked for and has not begun
-	later   []Command // asked for between a restart and the run that it begins
+	current *stage          // the run that goes on; nil before the first
+	again   *start          // a restart that was asked for and has not begun
+	later   []event.Command // asked for between a restart and the run that it begins
 }
 
 // stage is a run with what drives it.
@@ -203,15 +203,15 @@ func (s *Session) Now() time.Duration {
 }
 
 // Do carries a command out, soon. Before Run it does nothing.
-func (s *Session) Do(cmd Command) {
+func (s *Session) Do(cmd event.Command) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	st := s.current
 	switch {
 	case st == nil:
-	case cmd.Op == Restart && cmd.Scenario != "" && s.opts.Scenarios[cmd.Scenario] == nil:
+	case cmd.Op == event.Restart && cmd.Scenario != "" && s.opts.Scenarios[cmd.Scenario] == nil:
 		st.drive.do(func() { st.tellPace(cmd.By + ": there is no scenario " + cmd.Scenario) })
-	case cmd.Op == Restart:
+	case cmd.Op == event.Restart:
 		build := s.opts.Scenarios[cmd.Scenario]
 		if build == nil && s.again != nil {
 			build = s.again.build // the run that is about to begin, with this seed
@@ -228,35 +228,35 @@ func (s *Session) Do(cmd Command) {
 }
 
 // take carries a command out between two steps.
-func (st *stage) take(cmd Command) {
+func (st *stage) take(cmd event.Command) {
 	r, d := st.run, st.drive
 	paused, speed := d.pace()
 	switch {
-	case cmd.concernsSensors() && r.config.Real:
+	case cmd.Op.ForSensors() && r.config.Real:
 		r.apply(cmd, st.callNumber(cmd))
-	case cmd.concernsSensors():
+	case cmd.Op.ForSensors():
 		r.pending = append(r.pending, cmd)
-	case cmd.Op == Step && !r.config.Real:
+	case cmd.Op == event.Step && !r.config.Real:
 		// What is under way is finished first, so that a command which waits for
 		// the next batch takes effect with this step. Steps that come while one
 		// is made add up.
 		st.stepTo = max(st.stepTo, r.begun.Load()) + 1
 		to := st.stepTo
 		st.runOn(func() bool { return r.batches.Load() >= to }, "")
-	case cmd.Op == RunOn && !r.config.Real:
+	case cmd.Op == event.RunOn && !r.config.Real:
 		seen := r.changes.Load()
 		st.runOn(func() bool { return r.changes.Load() > seen }, cmd.By+": no circuit changed its state within 10 minutes")
-	case cmd.Op == Pause, cmd.Op == Toggle && !paused:
+	case cmd.Op == event.Pause, cmd.Op == event.Toggle && !paused:
 		d.setPace(true, speed)
 		st.tellPace(cmd.By + ": paused")
-	case cmd.Op == Resume, cmd.Op == Toggle && paused:
+	case cmd.Op == event.Resume, cmd.Op == event.Toggle && paused:
 		d.setPace(false, speed)
 		st.tellPace(cmd.By + ": goes on")
-	case cmd.Op == SetSpeed && !r.config.Real:
+	case cmd.Op == event.SetSpeed && !r.config.Real:
 		d.setPace(paused, cmd.Speed)
 		_, speed = d.pace()
 		st.tellPace(cmd.By + ": speed " + speedText(speed))
-	case cmd.Op == Note:
+	case cmd.Op == event.Note:
 		st.note(cmd)
 	}
 }
@@ -266,7 +266,7 @@ func (st *stage) take(cmd Command) {
 const noteCells = 2*200 + 24
 
 // note writes what somebody noted down as a line among the events.
-func (st *stage) note(cmd Command) {
+func (st *stage) note(cmd event.Command) {
 	if text := sensors.Clean(cmd.Text, noteCells); text != "" {
 		st.tellPace("note: " + text)
 	}
@@ -274,7 +274,7 @@ func (st *stage) note(cmd Command) {
 
 // callNumber is the batch that a command in a real run belongs to: the next
 // call of its target, where it has one.
-func (st *stage) callNumber(cmd Command) int {
+func (st *stage) callNumber(cmd event.Command) int {
 	if len(cmd.Sensors) != 1 || cmd.Sensors[0] < 0 || cmd.Sensors[0] >= len(st.run.clients) {
 		return 0
 	}

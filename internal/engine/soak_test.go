@@ -47,18 +47,18 @@ func soakConfig(seed uint64, long time.Duration) engine.Config {
 	rng := rand.New(rand.NewPCG(seed, 7))
 	faults := sensors.Kinds()
 	for batch := 1; batch <= config.Batches; batch += 1 + rng.IntN(6) {
-		cmd := engine.Command{Op: engine.Op(1 + rng.IntN(int(engine.ResetBreaker))), By: "soak"}
+		cmd := event.Command{Op: event.Op(1 + rng.IntN(int(event.ResetBreaker))), By: "soak"}
 		if rng.IntN(50) > 0 { // now and then all of them
 			cmd.Sensors = []int{rng.IntN(soakSensors)}
 		}
 		if rng.IntN(6) == 0 {
-			cmd.Op, cmd.Policy = engine.Tune, tunedAtRandom(rng)
+			cmd.Op, cmd.Policy = event.Tune, tunedAtRandom(rng)
 			cmd.Policy.Strategy = config.Members[0].Policy.Strategy
 			if len(cmd.Sensors) == 1 {
 				cmd.Policy.Strategy = config.Members[cmd.Sensors[0]].Policy.Strategy
 			}
 		}
-		if cmd.Op == engine.Inject {
+		if cmd.Op == event.Inject {
 			cmd.Fault = fault(faults[rng.IntN(len(faults))].Number, time.Duration(rng.IntN(4))*7*time.Second)
 		}
 		config.Script = append(config.Script, engine.Scripted{Batch: batch, Command: cmd})

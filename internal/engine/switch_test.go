@@ -15,9 +15,9 @@ import (
 func TestARestartWithAScenarioGoesOnWithThatRun(t *testing.T) {
 	inBubble(t, pipeline(42, 0), func(t *testing.T, l *live) {
 		time.Sleep(3 * time.Second)
-		l.do(engine.Command{Op: engine.Restart, Seed: 7, Scenario: "retry"})
+		l.do(event.Command{Op: event.Restart, Seed: 7, Scenario: "retry"})
 		time.Sleep(3 * time.Second)
-		l.do(engine.Command{Op: engine.Restart, Seed: 8}) // no scenario: the same run, another seed
+		l.do(event.Command{Op: event.Restart, Seed: 8}) // no scenario: the same run, another seed
 		time.Sleep(3 * time.Second)
 		parts := runs(l.all())
 		if len(parts) != 3 {
@@ -40,7 +40,7 @@ func TestARestartWithAScenarioGoesOnWithThatRun(t *testing.T) {
 func TestAScenarioThatCannotBeBuiltEndsTheSessionWithItsError(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := startLive(t, pipeline(42, 0), 1)
-		l.do(engine.Command{Op: engine.Restart, Scenario: "broken"})
+		l.do(event.Command{Op: event.Restart, Scenario: "broken"})
 		if err := <-l.done; !errors.Is(err, errNoSuchSensor) {
 			t.Errorf("the session ended with %v", err)
 		}
@@ -50,7 +50,7 @@ func TestAScenarioThatCannotBeBuiltEndsTheSessionWithItsError(t *testing.T) {
 func TestAnUnknownScenarioIsToldAndChangesNothing(t *testing.T) {
 	inBubble(t, pipeline(42, 0), func(t *testing.T, l *live) {
 		time.Sleep(3 * time.Second)
-		l.do(engine.Command{Op: engine.Restart, Seed: 7, Scenario: "atlantis", By: "you pressed S"})
+		l.do(event.Command{Op: event.Restart, Seed: 7, Scenario: "atlantis", By: "you pressed S"})
 		time.Sleep(3 * time.Second)
 		if parts := runs(l.all()); len(parts) != 1 || l.session.Now() != 6*time.Second {
 			t.Errorf("%d runs, and it is %v", len(parts), l.session.Now())
@@ -78,7 +78,7 @@ func TestANoteIsAnEventThatIsCleanedAndClipped(t *testing.T) {
 		time.Sleep(1200 * time.Millisecond)
 		before := len(l.of(event.CommandTaken))
 		for _, text := range []string{"pump \x1b[31mrestarted\x07\n by hand", strings.Repeat("x", 500), "", " \t\x1b[0m"} {
-			l.do(engine.Command{Op: engine.Note, Text: text})
+			l.do(event.Command{Op: event.Note, Text: text})
 		}
 		told := l.of(event.CommandTaken)[before:]
 		if len(told) != 2 {

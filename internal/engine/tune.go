@@ -134,7 +134,7 @@ func (c *Client) Policy() Policy { return c.layers.Load().policy }
 
 // tune carries a Tune out for one sensor. It reports false where there was nothing
 // to change.
-func (r *run) tune(i int, cmd Command, batch int) bool {
+func (r *run) tune(i int, cmd event.Command, batch int) bool {
 	c := r.clients[i]
 	differences := policy.Differences(c.Policy(), cmd.Policy.Complete())
 	if err := c.tune(cmd.Policy, cmd.By, batch); err != nil {

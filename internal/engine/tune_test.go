@@ -153,7 +153,7 @@ func TestALateResultOfBeforeATuneDecidesNothing(t *testing.T) {
 		time.Sleep(300 * ms) // the first call is in flight, and would trip it
 		next := policy
 		next.Timeout = 50 * ms
-		l.do(engine.Command{Op: engine.Tune, Policy: next})
+		l.do(event.Command{Op: event.Tune, Policy: next})
 		told := l.of(event.PolicyChanged)
 		if len(told) != 1 || told[0].At != 300*ms || told[0].Batch != 0 {
 			t.Errorf("told: %+v", told)

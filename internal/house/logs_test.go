@@ -59,12 +59,12 @@ func everyFault(s *scenario.Scenario) (faults []string) {
 
 // hands are commands that --fault has no words for.
 func hands() []engine.Scripted {
-	at := func(batch int, op engine.Op, sensors ...int) engine.Scripted {
-		return engine.Scripted{Batch: batch, Command: engine.Command{Op: op, Sensors: sensors, By: "the script"}}
+	at := func(batch int, op event.Op, sensors ...int) engine.Scripted {
+		return engine.Scripted{Batch: batch, Command: event.Command{Op: op, Sensors: sensors, By: "the script"}}
 	}
 	return []engine.Scripted{
-		at(7, engine.ToggleForced, 1), at(11, engine.ToggleForced, 1), at(17, engine.ResetBreaker, 2),
-		at(26, engine.Recover, 0), at(34, engine.Recover), at(38, engine.ResetBreaker),
+		at(7, event.ToggleForced, 1), at(11, event.ToggleForced, 1), at(17, event.ResetBreaker, 2),
+		at(26, event.Recover, 0), at(34, event.Recover), at(38, event.ResetBreaker),
 	}
 }
 

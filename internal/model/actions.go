@@ -47,7 +47,7 @@ func by(key string) string { return "you pressed " + key }
 
 // act sends a command that changes what happens in the run, not only how it is
 // looked at.
-func (m *Model) act(cmd engine.Command) {
+func (m *Model) act(cmd event.Command) {
 	m.touched = m.feed.snapshot(stats.Query{}).Run
 	m.opts.Engine.Do(cmd)
 }
@@ -59,30 +59,30 @@ func (m *Model) Touched(run *event.Run) bool { return run != nil && m.touched ==
 // inject starts a fault on the target.
 func inject(fault sensors.Fault) func(*Model, string) tea.Cmd {
 	return func(m *Model, who string) tea.Cmd {
-		m.act(engine.Command{Op: engine.Inject, Sensors: m.targets(), Fault: fault, By: who})
+		m.act(event.Command{Op: event.Inject, Sensors: m.targets(), Fault: fault, By: who})
 		return m.awaitBatch(fault.Label() + " " + m.targetName())
 	}
 }
 
 // toTarget sends a command that needs nothing but the target; what says what was
 // asked for, before the target's name.
-func toTarget(op engine.Op, what string) func(*Model, string) tea.Cmd {
+func toTarget(op event.Op, what string) func(*Model, string) tea.Cmd {
 	return func(m *Model, who string) tea.Cmd {
-		m.act(engine.Command{Op: op, Sensors: m.targets(), By: who})
+		m.act(event.Command{Op: op, Sensors: m.targets(), By: who})
 		return m.awaitBatch(what + " " + m.targetName())
 	}
 }
 
 // recoverAll ends the faults of all sensors, whatever is selected.
 func (m *Model) recoverAll(who string) tea.Cmd {
-	m.act(engine.Command{Op: engine.Recover, By: who})
+	m.act(event.Command{Op: event.Recover, By: who})
 	return m.awaitBatch("recover all")
 }
 
 // pass sends a command about how time passes. It takes effect at once.
-func pass(op engine.Op) func(*Model, string) tea.Cmd {
+func pass(op event.Op) func(*Model, string) tea.Cmd {
 	return func(m *Model, who string) tea.Cmd {
-		m.opts.Engine.Do(engine.Command{Op: op, Sensors: m.targets(), By: who})
+		m.opts.Engine.Do(event.Command{Op: op, Sensors: m.targets(), By: who})
 		return nil
 	}
 }
@@ -140,7 +140,7 @@ func (m *Model) normal(who string) tea.Cmd { return m.pace(1, who) }
 func (m *Model) pace(speed float64, who string) tea.Cmd {
 	speed = min(max(speed, clock.MinSpeed), clock.MaxSpeed)
 	m.frame.Snap.Speed = speed // the next key may come before the next frame
-	m.opts.Engine.Do(engine.Command{Op: engine.SetSpeed, Speed: speed, By: who})
+	m.opts.Engine.Do(event.Command{Op: event.SetSpeed, Speed: speed, By: who})
 	return nil
 }
 
@@ -152,7 +152,7 @@ func restart(further uint64) func(*Model, string) tea.Cmd {
 			return nil
 		}
 		seed := run.Seed + further
-		m.opts.Engine.Do(engine.Command{Op: engine.Restart, Seed: seed, By: who})
+		m.opts.Engine.Do(event.Command{Op: event.Restart, Seed: seed, By: who})
 		return m.say(fmt.Sprintf("started again with seed %d", seed))
 	}
 }

@@ -15,9 +15,9 @@ import (
 // twice crashes S3 two times, so near that its circuit does not close between.
 func twice(seed uint64) engine.Config {
 	c := scenario.Pipeline().Config(seed)
-	for batch, op := range map[int]engine.Op{12: engine.Inject, 18: engine.Recover, 22: engine.Inject, 28: engine.Recover} {
-		cmd := engine.Command{Op: op, Sensors: []int{3}, By: "script"}
-		if op == engine.Inject {
+	for batch, op := range map[int]event.Op{12: event.Inject, 18: event.Recover, 22: event.Inject, 28: event.Recover} {
+		cmd := event.Command{Op: op, Sensors: []int{3}, By: "script"}
+		if op == event.Inject {
 			cmd.Fault = sensors.DefaultFault(sensors.Crash)
 		}
 		c.Script = append(c.Script, engine.Scripted{Batch: batch, Command: cmd})

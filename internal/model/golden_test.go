@@ -29,15 +29,15 @@ const moment = 47400 * time.Millisecond
 // 90, and S4 slowed from batch 84.
 func crashed(seed uint64) engine.Config {
 	c := scenario.Pipeline().Config(seed)
-	do := func(batch int, op engine.Op, sensor int, kind sensors.FaultKind) engine.Scripted {
-		return engine.Scripted{Batch: batch, Command: engine.Command{
+	do := func(batch int, op event.Op, sensor int, kind sensors.FaultKind) engine.Scripted {
+		return engine.Scripted{Batch: batch, Command: event.Command{
 			Op: op, Sensors: []int{sensor}, Fault: sensors.DefaultFault(kind), By: "the script",
 		}}
 	}
 	c.Script = []engine.Scripted{
-		do(77, engine.Inject, 3, sensors.Crash),
-		do(84, engine.Inject, 4, sensors.Slow),
-		do(91, engine.Recover, 3, sensors.Crash),
+		do(77, event.Inject, 3, sensors.Crash),
+		do(84, event.Inject, 4, sensors.Slow),
+		do(91, event.Recover, 3, sensors.Crash),
 	}
 	return c
 }

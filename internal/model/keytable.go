@@ -1,7 +1,7 @@
 package model
 
 import (
-	"resiltui/internal/engine"
+	"resiltui/internal/engine/event"
 	"resiltui/internal/sensors"
 )
 
@@ -31,7 +31,7 @@ func targetKeys() []*keyRow {
 		faultKey(sensors.Stuck, "stuck: the value no longer moves"),
 		bind("all faults, with their parameters and time to live", on("f", (*Model).openPalette)).
 			named("faults").with(aSensor, goingOn, thePresent).footer(80),
-		bind("recover the target: end its faults", asks("r", toTarget(engine.Recover, "recover"))).
+		bind("recover the target: end its faults", asks("r", toTarget(event.Recover, "recover"))).
 			named("recover").onTarget().footer(90),
 		bind("recover everything", asks("R", (*Model).recoverAll)).named("recover all").with(goingOn, thePresent),
 		bind("tune the policy, and see what it would have done", on("t", (*Model).openTuning)).
@@ -39,9 +39,9 @@ func targetKeys() []*keyRow {
 		bind("put the settings back to the scenario's", asks("T", (*Model).untune)).named("undo tuning").with(goingOn, thePresent),
 		bind("keys act on all sensors, and back", on("*", (*Model).toggleAll)).named("all").footer(110),
 		bind("lock or unlock the fault keys", on("!", (*Model).toggleLock)).named("unlock").hint(3, "!", "unlock", whileLocked),
-		bind("force the breaker open, again to release it", asks("o", toTarget(engine.ToggleForced, "force open or release"))).
+		bind("force the breaker open, again to release it", asks("o", toTarget(event.ToggleForced, "force open or release"))).
 			named("force open").onTarget().footer(160),
-		bind("reset the breaker to CLOSED", asks("u", toTarget(engine.ResetBreaker, "reset the breaker of"))).named("reset").onTarget(),
+		bind("reset the breaker to CLOSED", asks("u", toTarget(event.ResetBreaker, "reset the breaker of"))).named("reset").onTarget(),
 	}
 }
 
@@ -90,11 +90,11 @@ func listKeys() []*keyRow {
 
 func timeKeys() []*keyRow {
 	return []*keyRow{
-		bind("pause or go on", asks("space", pass(engine.Toggle))).named("pause").with(goingOn, thePresent).
+		bind("pause or go on", asks("space", pass(event.Toggle))).named("pause").with(goingOn, thePresent).
 			hint(130, "space", "pause", whilePassing).hint(130, "space", "go on", whilePaused),
-		bind("pause and run one batch", asks(".", pass(engine.Step))).
+		bind("pause and run one batch", asks(".", pass(event.Step))).
 			named("step").with(simulatedTime, goingOn, thePresent).footer(190),
-		bind("run on to the next change of state and pause", asks("n", pass(engine.RunOn))).
+		bind("run on to the next change of state and pause", asks("n", pass(event.RunOn))).
 			named("next").with(simulatedTime, goingOn, liveScreen, noSearch).footer(140),
 		bind("freeze the screen, the run goes on; again: live", on("z", (*Model).toggleFreeze)).
 			named("freeze").footer(150).hint(1, "z", "live", (*Model).frozen),

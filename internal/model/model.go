@@ -22,7 +22,7 @@ import (
 // Engine is what the model asks of an engine.Session.
 type Engine interface {
 	// Do carries a command out, soon; it never blocks.
-	Do(engine.Command)
+	Do(event.Command)
 	// Now is the time of the run, smooth between events.
 	Now() time.Duration
 	// Window holds the newest batches, to be run again.

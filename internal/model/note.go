@@ -9,7 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"resiltui/internal/engine"
+	"resiltui/internal/engine/event"
 	"resiltui/internal/views"
 )
 
@@ -29,7 +29,7 @@ func (m *Model) writeNote() tea.Cmd {
 		if m.frame.Snap.Ended {
 			return false, m.say(m.overText())
 		}
-		m.opts.Engine.Do(engine.Command{Op: engine.Note, Text: about + text, By: by("a")})
+		m.opts.Engine.Do(event.Command{Op: event.Note, Text: about + text, By: by("a")})
 		return true, nil
 	}
 	m.open(p)

@@ -10,13 +10,13 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/exp/golden"
 
-	"resiltui/internal/engine"
+	"resiltui/internal/engine/event"
 	"resiltui/internal/sensors"
 	"resiltui/internal/views"
 )
 
 // told are the commands that a model gave an engine that does nothing.
-func told(m *Model) []engine.Command { return m.opts.Engine.(*deafEngine).commands() }
+func told(m *Model) []event.Command { return m.opts.Engine.(*deafEngine).commands() }
 
 // wordOn is a click on the first place of a screen that has a text.
 func wordOn(t *testing.T, screen, text string) tea.MouseClickMsg {
@@ -174,7 +174,7 @@ func TestALockedPaletteSaysSoAndUnlocks(t *testing.T) {
 		t.Errorf("a locked palette:\n%s", plain(m))
 	}
 	press(m, "!", "enter")
-	if got := told(m); len(got) != 1 || got[0].Op != engine.Inject {
+	if got := told(m); len(got) != 1 || got[0].Op != event.Inject {
 		t.Errorf("unlocked it sends %+v", got)
 	}
 }
@@ -247,7 +247,7 @@ func TestNoKeyIsLostToAHiddenOverlay(t *testing.T) {
 		press(m, open)
 		m.Update(sized(12, 2))
 		press(m, "c")
-		if got := told(m); len(got) != 1 || got[0].Op != engine.Inject {
+		if got := told(m); len(got) != 1 || got[0].Op != event.Inject {
 			t.Errorf("%s swallows c on a screen that does not show it: %+v", open, got)
 		}
 		press(m, "esc")

@@ -8,7 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"resiltui/internal/engine"
+	"resiltui/internal/engine/event"
 	"resiltui/internal/sensors"
 	"resiltui/internal/views"
 )
@@ -190,7 +190,7 @@ func (p *palette) enter(m *Model) tea.Cmd {
 		p.remark = remark{text: err.Error(), bad: true}
 		return nil
 	}
-	m.act(engine.Command{Op: engine.Inject, Sensors: m.targets(), Fault: fault, By: by("enter")})
+	m.act(event.Command{Op: event.Inject, Sensors: m.targets(), Fault: fault, By: by("enter")})
 	return p.asked(m, fault.Label()+" on "+m.longTarget())
 }
 
@@ -201,15 +201,15 @@ func (p *palette) end(m *Model, key string) tea.Cmd {
 		p.remark = remark{text: "no " + k.Title + " is active on " + m.longTarget()}
 		return nil
 	}
-	m.act(engine.Command{
-		Op: engine.EndFault, Sensors: m.targets(), Fault: sensors.Fault{Kind: k.Number}, By: by(key),
+	m.act(event.Command{
+		Op: event.EndFault, Sensors: m.targets(), Fault: sensors.Fault{Kind: k.Number}, By: by(key),
 	})
 	return p.asked(m, k.Title+" ends on "+m.longTarget())
 }
 
 // recoverAll ends all faults of the target, or of all sensors.
 func (p *palette) recoverAll(m *Model, key string) tea.Cmd {
-	cmd := engine.Command{Op: engine.Recover, Sensors: m.targets(), By: by(key)}
+	cmd := event.Command{Op: event.Recover, Sensors: m.targets(), By: by(key)}
 	on := m.longTarget()
 	if key == "R" {
 		cmd.Sensors, on = nil, "all sensors"

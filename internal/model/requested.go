@@ -1,7 +1,6 @@
 package model
 
 import (
-	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/policy"
 	"resiltui/internal/stats"
@@ -22,7 +21,7 @@ type request struct {
 
 // tune asks for a policy for a sensor, in the name of who.
 func (m *Model) tune(sensor int, p policy.Policy, who string) {
-	m.act(engine.Command{Op: engine.Tune, Sensors: []int{sensor}, Policy: p, By: who})
+	m.act(event.Command{Op: event.Tune, Sensors: []int{sensor}, Policy: p, By: who})
 	// The batch is the feed's, as in policies: the frame's may be one behind, and
 	// frozen it is one of long ago.
 	s := m.feed.snapshot(stats.Query{})

@@ -173,10 +173,10 @@ func runStarted(c engine.Config) event.Event {
 // deafEngine keeps what it is told and does nothing.
 type deafEngine struct {
 	mu   sync.Mutex
-	told []engine.Command
+	told []event.Command
 }
 
-func (e *deafEngine) Do(c engine.Command) {
+func (e *deafEngine) Do(c event.Command) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.told = append(e.told, c)
@@ -186,7 +186,7 @@ func (e *deafEngine) Now() time.Duration { return 0 }
 
 func (e *deafEngine) Window(int) (*engine.Window, error) { return nil, engine.ErrNotRehearsed }
 
-func (e *deafEngine) commands() []engine.Command {
+func (e *deafEngine) commands() []event.Command {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	return e.told

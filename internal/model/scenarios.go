@@ -6,7 +6,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/views"
 )
@@ -104,7 +103,7 @@ func (c *chooser) start(m *Model) tea.Cmd {
 	}
 	s := m.opts.Scenarios[c.cursor]
 	m.drop(c)
-	m.opts.Engine.Do(engine.Command{Op: engine.Restart, Seed: s.Seed, Scenario: s.Name, By: by("S")})
+	m.opts.Engine.Do(event.Command{Op: event.Restart, Seed: s.Seed, Scenario: s.Name, By: by("S")})
 	if s.Name == scenarioOf(m.frame.Snap.Run) {
 		m.begin(s.Name) // the name does not change, so nothing else tells
 	}

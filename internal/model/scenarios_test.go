@@ -10,7 +10,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 	"pgregory.net/rapid"
 
-	"resiltui/internal/engine"
+	"resiltui/internal/engine/event"
 	"resiltui/internal/scenario"
 	"resiltui/internal/views"
 )
@@ -132,7 +132,7 @@ func TestTheMouseChoosesAScenario(t *testing.T) {
 	c.wheel(m, false)
 	m.Update(click(hit))
 	told := m.opts.Engine.(*deafEngine).commands()
-	if len(told) != 1 || told[0].Op != engine.Restart || told[0].Scenario != "breaker" || m.top() != nil {
+	if len(told) != 1 || told[0].Op != event.Restart || told[0].Scenario != "breaker" || m.top() != nil {
 		t.Fatalf("a second click told %+v", told)
 	}
 }

@@ -206,7 +206,7 @@ func TestEnterAppliesToTheSensorAndTheStarToAll(t *testing.T) {
 	m := still(t, 120, 36)
 	press(m, "right", "right", "t", "left", "left", "enter")
 	got := told(m)
-	if len(got) != 1 || got[0].Op != engine.Tune || !slices.Equal(got[0].Sensors, []int{2}) || got[0].Policy.Breaker.FailureThreshold != 3 {
+	if len(got) != 1 || got[0].Op != event.Tune || !slices.Equal(got[0].Sensors, []int{2}) || got[0].Policy.Breaker.FailureThreshold != 3 {
 		t.Fatalf("enter sends %+v", got)
 	}
 	if !strings.Contains(plain(m), "S2 tuned: with batch 1") || !strings.Contains(plain(m), "3 failures in a row  (scenario: 5)") {
@@ -217,7 +217,7 @@ func TestEnterAppliesToTheSensorAndTheStarToAll(t *testing.T) {
 		t.Fatalf("* sends %d more", len(got)-1)
 	}
 	for i, c := range got[1:] {
-		if c.Op != engine.Tune || slices.Contains(c.Sensors, 2) || c.Policy.Breaker.FailureThreshold != 3 {
+		if c.Op != event.Tune || slices.Contains(c.Sensors, 2) || c.Policy.Breaker.FailureThreshold != 3 {
 			t.Errorf("* sends %d: %+v", i, c)
 		}
 	}

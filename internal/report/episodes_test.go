@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"resiltui/internal/engine"
+	"resiltui/internal/engine/event"
 	"resiltui/internal/sensors"
 )
 
@@ -13,15 +14,15 @@ import (
 func crashed(seed uint64) Options {
 	o := seeded(seed)
 	inject := func(batch, sensor int, kind sensors.FaultKind) {
-		o.Script = append(o.Script, engine.Scripted{Batch: batch, Command: engine.Command{
-			Op: engine.Inject, Sensors: []int{sensor}, Fault: sensors.DefaultFault(kind), By: "a script",
+		o.Script = append(o.Script, engine.Scripted{Batch: batch, Command: event.Command{
+			Op: event.Inject, Sensors: []int{sensor}, Fault: sensors.DefaultFault(kind), By: "a script",
 		}})
 	}
 	inject(3, 3, sensors.Crash)
 	inject(4, 0, sensors.Corrupt)
 	inject(20, 4, sensors.Crash)
 	for _, sensor := range []int{0, 3} {
-		o.Script = append(o.Script, engine.Scripted{Batch: 15, Command: engine.Command{Op: engine.Recover, Sensors: []int{sensor}, By: "a script"}})
+		o.Script = append(o.Script, engine.Scripted{Batch: 15, Command: event.Command{Op: event.Recover, Sensors: []int{sensor}, By: "a script"}})
 	}
 	return o
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"resiltui/internal/engine"
+	"resiltui/internal/engine/event"
 	"resiltui/internal/sensors"
 )
 
@@ -50,8 +51,8 @@ func (s *Scenario) FaultScript(faults []string, batches int) ([]engine.Scripted,
 		list = append(list, f)
 	}
 	var script []engine.Scripted
-	add := func(batch int, op engine.Op, f scripted) {
-		script = append(script, engine.Scripted{Batch: batch, Command: engine.Command{
+	add := func(batch int, op event.Op, f scripted) {
+		script = append(script, engine.Scripted{Batch: batch, Command: event.Command{
 			Op: op, Sensors: []int{f.sensor}, Fault: sensors.DefaultFault(f.kind), By: "--fault",
 		}})
 	}
@@ -59,11 +60,11 @@ func (s *Scenario) FaultScript(faults []string, batches int) ([]engine.Scripted,
 	// kind.
 	for _, f := range list {
 		if f.last > 0 {
-			add(f.last+1, engine.EndFault, f)
+			add(f.last+1, event.EndFault, f)
 		}
 	}
 	for _, f := range list {
-		add(f.first, engine.Inject, f)
+		add(f.first, event.Inject, f)
 	}
 	slices.SortStableFunc(script, func(a, b engine.Scripted) int { return cmp.Compare(a.Batch, b.Batch) })
 	return script, nil

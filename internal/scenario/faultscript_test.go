@@ -6,14 +6,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"resiltui/internal/engine"
+	"resiltui/internal/engine/event"
 	"resiltui/internal/sensors"
 )
 
 // step is what a test looks at of a scripted command.
 type step struct {
 	batch  int
-	op     engine.Op
+	op     event.Op
 	sensor int
 	kind   sensors.FaultKind
 }
@@ -35,7 +35,7 @@ func stepsOf(t *testing.T, s Scenario, batches int, faults ...string) []step {
 }
 
 func TestAFaultOfAScriptIsActiveFromItsFirstBatchToItsLast(t *testing.T) {
-	const in, end = engine.Inject, engine.EndFault
+	const in, end = event.Inject, event.EndFault
 	for name, tt := range map[string]struct {
 		faults []string
 		want   []step
@@ -74,7 +74,7 @@ func TestEveryKindOfFaultAndEverySensorCanBeInAScript(t *testing.T) {
 		for i := range s.Sensors {
 			for _, k := range sensors.Kinds() {
 				got := stepsOf(t, s, 0, s.Sensors[i].Info.ID+":"+k.Name+"@7")
-				if want := (step{7, engine.Inject, i, k.Number}); len(got) != 1 || got[0] != want {
+				if want := (step{7, event.Inject, i, k.Number}); len(got) != 1 || got[0] != want {
 					t.Errorf("%s, sensor %d, %s: %v", s.Name, i, k.Name, got)
 				}
 			}

@@ -34,11 +34,11 @@ func story(t *testing.T) []event.Event {
 	tuned := config.Members[1].Policy
 	tuned.Retry.MaxAttempts = 5
 	config.Script = []engine.Scripted{
-		{Batch: 5, Command: engine.Command{Op: engine.Tune, Sensors: []int{1}, Policy: tuned}},
-		{Batch: 10, Command: engine.Command{Op: engine.Inject, Sensors: []int{3}, Fault: crash}},
-		{Batch: 12, Command: engine.Command{Op: engine.Inject, Sensors: []int{1}, Fault: slow}},
-		{Batch: 20, Command: engine.Command{Op: engine.Recover, Sensors: []int{3}}},
-		{Batch: 40, Command: engine.Command{Op: engine.ToggleForced, Sensors: []int{0}}},
+		{Batch: 5, Command: event.Command{Op: event.Tune, Sensors: []int{1}, Policy: tuned}},
+		{Batch: 10, Command: event.Command{Op: event.Inject, Sensors: []int{3}, Fault: crash}},
+		{Batch: 12, Command: event.Command{Op: event.Inject, Sensors: []int{1}, Fault: slow}},
+		{Batch: 20, Command: event.Command{Op: event.Recover, Sensors: []int{3}}},
+		{Batch: 40, Command: event.Command{Op: event.ToggleForced, Sensors: []int{0}}},
 	}
 	r := &recorder{}
 	s, err := engine.NewSession(engine.Options{

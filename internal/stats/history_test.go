@@ -545,14 +545,14 @@ func measureAt(b *testing.B, h *History) {
 }
 
 func TestVerdictsStandAmongTheLinesThatReachBack(t *testing.T) {
-	fault := func(op engine.Op, batch int) engine.Scripted {
-		return engine.Scripted{Batch: batch, Command: engine.Command{Op: op, Sensors: []int{3}, Fault: sensors.Fault{Kind: sensors.Crash}, By: "you"}}
+	fault := func(op event.Op, batch int) engine.Scripted {
+		return engine.Scripted{Batch: batch, Command: event.Command{Op: op, Sensors: []int{3}, Fault: sensors.Fault{Kind: sensors.Crash}, By: "you"}}
 	}
 	h := small(20*time.Second, HistoryBytes)
 	live := New(WithShadows())
 	hub := event.NewHub(live, h)
 	pipelineInto(t, hub, scenario.DefaultSeed, 200,
-		fault(engine.Inject, 20), fault(engine.Recover, 40), fault(engine.Inject, 120), fault(engine.Recover, 140))
+		fault(event.Inject, 20), fault(event.Recover, 40), fault(event.Inject, 120), fault(event.Recover, 140))
 	want := live.Snapshot(Query{Lines: MaxLines}).Lines
 	if n := len(live.Snapshot(Query{Verdicts: MaxVerdicts}).Verdicts); n != 2 {
 		t.Fatalf("%d verdicts, want 2", n)

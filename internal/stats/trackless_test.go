@@ -4,7 +4,6 @@ import (
 	"reflect"
 	"testing"
 
-	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sensors"
 )
@@ -12,7 +11,7 @@ import (
 // trackEvents is a run in which every track has something.
 func trackEvents(t *testing.T) []event.Event {
 	t.Helper()
-	log, _ := scripted(t, 42, 60, injected(5, sensors.DefaultFault(sensors.Crash), 1), at(30, engine.Recover, "a script", 1))
+	log, _ := scripted(t, 42, 60, injected(5, sensors.DefaultFault(sensors.Crash), 1), at(30, event.Recover, "a script", 1))
 	return log
 }
 

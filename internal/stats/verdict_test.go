@@ -45,12 +45,12 @@ func scripted(t *testing.T, seed uint64, batches int, script ...engine.Scripted)
 }
 
 // at is a command at the start of a batch.
-func at(batch int, op engine.Op, by string, sensor ...int) engine.Scripted {
-	return engine.Scripted{Batch: batch, Command: engine.Command{Op: op, Sensors: sensor, By: by}}
+func at(batch int, op event.Op, by string, sensor ...int) engine.Scripted {
+	return engine.Scripted{Batch: batch, Command: event.Command{Op: op, Sensors: sensor, By: by}}
 }
 
 func injected(batch int, f sensors.Fault, sensor ...int) engine.Scripted {
-	s := at(batch, engine.Inject, "a script", sensor...)
+	s := at(batch, event.Inject, "a script", sensor...)
 	s.Command.Fault = f
 	return s
 }
@@ -222,7 +222,7 @@ func TestTheVerdictIsWhatTheLogSaysForEveryKindOfFault(t *testing.T) {
 				expiring := byHand
 				expiring.Until = 4300 * ms
 				log, got := scripted(t, seed, 120,
-					injected(20, byHand, sensor), at(34, engine.Recover, "you pressed r", sensor),
+					injected(20, byHand, sensor), at(34, event.Recover, "you pressed r", sensor),
 					injected(70, expiring, sensor))
 				found += len(got)
 				for _, v := range got {
@@ -251,10 +251,10 @@ func TestTheVerdictIsWhatTheLogSaysWhereFaultsMeetAndOperatorsAct(t *testing.T) 
 		log, got := scripted(t, seed, 120,
 			injected(10, sensors.DefaultFault(sensors.Crash)), injected(14, slow, 3), injected(16, slower, 3),
 			injected(18, sensors.DefaultFault(sensors.Corrupt), 0),
-			at(20, engine.ToggleForced, "you pressed o", 0), at(26, engine.ToggleForced, "you pressed o", 0),
-			at(28, engine.ResetBreaker, "you pressed u", 3), at(30, engine.Recover, "you pressed R"),
-			injected(60, sensors.DefaultFault(sensors.Hang), 4), at(61, engine.Recover, "you pressed r", 4),
-			injected(62, sensors.DefaultFault(sensors.Stuck), 4), at(66, engine.Recover, "you pressed r", 4))
+			at(20, event.ToggleForced, "you pressed o", 0), at(26, event.ToggleForced, "you pressed o", 0),
+			at(28, event.ResetBreaker, "you pressed u", 3), at(30, event.Recover, "you pressed R"),
+			injected(60, sensors.DefaultFault(sensors.Hang), 4), at(61, event.Recover, "you pressed r", 4),
+			injected(62, sensors.DefaultFault(sensors.Stuck), 4), at(66, event.Recover, "you pressed r", 4))
 		found += len(got)
 		compare(t, fmt.Sprintf("seed %d", seed), log, got)
 	}
@@ -265,7 +265,7 @@ func TestTheVerdictIsWhatTheLogSaysWhereFaultsMeetAndOperatorsAct(t *testing.T) 
 
 // 14 batches met the crash, each call would have made its three attempts.
 func TestACrashWouldHaveTakenEveryAttemptWithoutTheBreaker(t *testing.T) {
-	log, got := scripted(t, 42, 60, injected(10, sensors.DefaultFault(sensors.Crash), 3), at(24, engine.Recover, "you pressed r", 3))
+	log, got := scripted(t, 42, 60, injected(10, sensors.DefaultFault(sensors.Crash), 3), at(24, event.Recover, "you pressed r", 3))
 	if len(got) != 1 {
 		t.Fatalf("%d verdicts", len(got))
 	}

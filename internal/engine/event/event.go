@@ -1,9 +1,10 @@
-// Package event is the one stream that everything a run does is told in, and
-// the hub that hands it on.
+// Package event is the one stream that everything a run does is told in, the hub
+// that hands it on, and the commands that go the other way.
 //
 // The engine publishes; dashboards, reports and logs read. Each command that
 // took effect is an event too, so the stream alone tells the whole run. The
-// package draws nothing and decides nothing.
+// package draws nothing, carries nothing out and decides nothing: whoever asks
+// something of a run needs this package and not the engine.
 package event
 
 import (

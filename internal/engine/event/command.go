@@ -1,0 +1,68 @@
+package event
+
+import (
+	"resiltui/internal/engine/policy"
+	"resiltui/internal/sensors"
+)
+
+// Op is what a command does.
+type Op uint8
+
+// The commands. Those that concern sensors take effect at the start of the
+// next batch (in a real run at once), the others at once.
+const (
+	// Inject starts Command.Fault on the sensors.
+	Inject Op = iota + 1
+	// Recover ends all faults of the sensors.
+	Recover
+	// ToggleForced forces the breakers open, or releases those that are forced.
+	ToggleForced
+	// ResetBreaker closes the breakers and clears what they counted.
+	ResetBreaker
+	// Tune puts Command.Policy in force, without losing history: the breaker's state
+	// and counts, the last good values and the counts of the retries go on. The
+	// policy that the run began with undoes it.
+	Tune
+	// EndFault ends the fault of the kind of Command.Fault on the sensors.
+	EndFault
+	// Pause and Resume stop and go on; Toggle does whichever applies.
+	Pause
+	Resume
+	Toggle
+	// Step ends the batch that is under way, runs one more, and pauses.
+	Step
+	// RunOn runs to the next change of state and pauses there.
+	RunOn
+	// SetSpeed sets the pace to Command.Speed times real time.
+	SetSpeed
+	// Restart starts the run again with Command.Seed, or another one where
+	// Command.Scenario names it.
+	Restart
+	// Note puts Command.Text among the events, cleaned and clipped; empty is
+	// nothing.
+	Note
+)
+
+// ForSensors is true for the commands that concern sensors.
+func (o Op) ForSensors() bool { return o >= Inject && o <= EndFault }
+
+// Command is one wish of whoever is at the keyboard, or of a script.
+type Command struct {
+	Op Op
+	// Sensors are the targets by index; empty is all of them.
+	Sensors []int
+	// Fault is what Inject injects. Its Until, if any, counts from the
+	// injection.
+	Fault sensors.Fault
+	// Policy is what Tune puts in force.
+	Policy policy.Policy
+	Speed  float64
+	Seed   uint64
+	// Scenario is what runs from a Restart on, by its name; empty is what ran so far.
+	// The name must be clean.
+	Scenario string
+	// Text is what Note writes down. It may come from outside.
+	Text string
+	// By says who wishes it, for the event: "you pressed c".
+	By string
+}
