@@ -317,7 +317,7 @@ func StateLine(f Frame, sensor int) string {
 	v := s.sensor(sensor)
 	_, word, _ := quality(v)
 	state, _ := stateWords(v.Circuit.State)
-	line := sensorTitle(v.Sensor) + ": " + word
+	line := SensorTitle(v.Sensor) + ": " + word
 	if value := valueText(s.look, v); value != "" {
 		line += " " + value
 	}
@@ -331,5 +331,5 @@ func StateLine(f Frame, sensor int) string {
 	}
 	line += ok + " of " + strconv.FormatUint(v.Counts.Calls(), 10) + " calls live, " +
 		strconv.FormatUint(v.Counts.Retries, 10) + " retries, " + strconv.FormatUint(v.Circuit.Opens, 10) + " openings"
-	return line + " (resiltui " + f.Snap.Run.Scenario + ", " + clockText(f.Now) + ")"
+	return line + " (resiltui " + f.Snap.Run.Scenario + ", " + Clock(f.Now) + ")"
 }

@@ -48,15 +48,6 @@ func (s *screen) compareSentence(long bool) string {
 	return text
 }
 
-// timesWords is a ratio in words: "3.6 times", "40 times".
-func timesWords(ratio float64) string {
-	digits := 1
-	if ratio >= 10 {
-		digits = 0
-	}
-	return strconv.FormatFloat(math.Max(ratio, 0), 'f', digits, 64) + " times"
-}
-
 // Columns of the figures: a name, and twice what a count of batches takes.
 const (
 	mostFigure     = 19
@@ -190,7 +181,7 @@ func (s *screen) sensorTable(line func(content func()), w int) {
 				lead, r = s.look.selected, roleStrong
 			}
 			p.text(roleAccent, lead)
-			p.clip(r, sensorTitle(v.Sensor), name-2)
+			p.clip(r, SensorTitle(v.Sensor), name-2)
 			p.to(start + name)
 			for _, c := range sharesOf(v) {
 				p.text(markRole(c.m), fmt.Sprintf("%*s", c.w, percentOf(c.n, v.Counts.Calls())))

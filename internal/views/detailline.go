@@ -27,7 +27,7 @@ func detailButtons(f *Frame, width int) []detailButton {
 		}
 		info, _ := f.info(order[i])
 		if long || info.ID == "" || info.Real {
-			return sensorTitle(info)
+			return SensorTitle(info)
 		}
 		return info.ID
 	}
@@ -117,7 +117,7 @@ func (s *screen) flashed(sensor int, out []seg) {
 const detailForms = 7
 
 func (s *screen) detailSegs(v *stats.SensorView, form int) []seg {
-	name := sensorTitle(v.Sensor)
+	name := SensorTitle(v.Sensor)
 	if form >= 3 {
 		if v.ID != "" && !v.Real {
 			name = v.ID

@@ -2,7 +2,6 @@ package views
 
 import (
 	"fmt"
-	"strconv"
 	"time"
 
 	"resiltui/internal/stats"
@@ -61,14 +60,6 @@ func (s *screen) metric(l metricLine) {
 	}
 }
 
-// percentOf is a share in per cent with one digit.
-func percentOf(part, of uint64) string {
-	if of == 0 {
-		return notAvailable
-	}
-	return strconv.FormatFloat(100*float64(part)/float64(of), 'f', 1, 64)
-}
-
 func lastFailureWords(v *stats.SensorView, now time.Duration) string {
 	if !v.HasFailed {
 		return "no failure yet"
@@ -96,14 +87,6 @@ func servedWords(v *stats.SensorView) string {
 		return "no substitute served yet"
 	}
 	return fmt.Sprintf("substitutes %d, oldest %s", c.Served, ageText(c.OldestServed))
-}
-
-// longSeconds is a sum of short times: seconds with two digits.
-func longSeconds(d time.Duration) string {
-	if d >= 100*time.Second {
-		return ageText(d)
-	}
-	return fmt.Sprintf("%.2f s", d.Seconds())
 }
 
 // stateShares is how long the circuit was in each state.
@@ -138,7 +121,7 @@ func (s *screen) changesList(b *framed, v *stats.SensorView, room int) {
 		from, _ := stateWords(c.Change.From)
 		to, _ := stateWords(c.Change.To)
 		b.line(func() {
-			s.pen.text(roleLabel, fmt.Sprintf("%s %6d  ", clockText(c.At), c.Batch))
+			s.pen.text(roleLabel, fmt.Sprintf("%s %6d  ", Clock(c.At), c.Batch))
 			s.pen.text(rolePlain, from+" to ")
 			s.pen.text(stateRole(c.Change.To), to)
 		})

@@ -3,7 +3,6 @@ package views
 import (
 	"strconv"
 	"strings"
-	"time"
 
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/stats"
@@ -111,20 +110,4 @@ func waitRule(r retry.Policy, attempts int) string {
 		text += " .."
 	}
 	return text + " ms"
-}
-
-// shortTime is a duration in milliseconds below a second, then in seconds.
-func shortTime(d time.Duration) string {
-	if d < time.Second {
-		return shortMillis(d)
-	}
-	return spanText(d)
-}
-
-// shortMillis is a duration in milliseconds below ten seconds, then in seconds.
-func shortMillis(d time.Duration) string {
-	if d < 10*time.Second {
-		return strconv.FormatInt(millis(d), 10) + " ms"
-	}
-	return spanText(d)
 }

@@ -20,7 +20,7 @@ type callGrid struct {
 
 func (s *screen) callGrid(rows []callRow, w int) callGrid {
 	g := callGrid{numbers: 2*len(strconv.Itoa(max(s.f.Snap.Batch, 0))) + 1, w: w, served: callServed, isReal: s.f.real()}
-	g.start = max(callStart, cells(clockText(s.f.Now))+1)
+	g.start = max(callStart, cells(Clock(s.f.Now))+1)
 	if g.isReal {
 		most := 0
 		for i := range rows {
@@ -103,7 +103,7 @@ func (g *callGrid) row(s *screen, r *callRow) {
 	start := p.w
 	c := r.last
 	p.text(roleLabel, fmt.Sprintf("%*s", g.numbers, numbersText(r.first.Batch, c.Batch)))
-	p.right(rolePlain, clockText(r.first.Start), start+g.numbers+1+g.start-1, 0)
+	p.right(rolePlain, Clock(r.first.Start), start+g.numbers+1+g.start-1, 0)
 	x0 := start + g.numbers + 1 + g.start + 1
 	p.to(x0)
 	limit := p.limit

@@ -56,7 +56,7 @@ func nowRow(v *stats.SensorView) whyRow {
 	since := " since the start"
 	if v.LastChange != nil {
 		row.at = v.ChangedAt
-		since = " since " + clockText(v.ChangedAt)
+		since = " since " + Clock(v.ChangedAt)
 	}
 	row.text = since + "; " + nowWords(v)
 	return row
@@ -118,12 +118,12 @@ func nextRow(v *stats.SensorView, f *Frame) whyRow {
 	case breaker.Open:
 		row.text = "the next call is a probe; bad: OPEN"
 		if left := c.ProbeAt - f.Now; left > 0 {
-			row.text = "probe: first call after " + clockText(c.ProbeAt) + ", in " + leftText(left)
+			row.text = "probe: first call after " + Clock(c.ProbeAt) + ", in " + leftText(left)
 		}
 	case breaker.HalfOpen:
 		row.text = "a probe is next; "
 		if at, ok := f.nextCall(v); ok {
-			row.text = "probe due " + clockText(at) + "; "
+			row.text = "probe due " + Clock(at) + "; "
 		}
 		good := "good: CLOSED"
 		if left := needed(v) - c.Good; left > 1 {
@@ -148,7 +148,7 @@ func openedRow(v *stats.SensorView) whyRow {
 	}
 	row.at, row.moment = v.TrippedAt, true
 	head, cause := openedWords(c)
-	text := clockText(v.TrippedAt) + "  " + head
+	text := Clock(v.TrippedAt) + "  " + head
 	if c.FirstBatch > 0 {
 		text += ", " + batchesWords(v.Real, c.FirstBatch, c.LastBatch)
 	}
@@ -198,7 +198,7 @@ func againRow(v *stats.SensorView) whyRow {
 	}
 	row.at, row.moment = v.OpenedAt, true
 	head, cause := openedWords(c)
-	row.text = clockText(v.OpenedAt) + "  " + head
+	row.text = Clock(v.OpenedAt) + "  " + head
 	if cause != "" {
 		row.text += ": " + cause
 	}

@@ -1,7 +1,6 @@
 package views
 
 import (
-	"strings"
 
 	"resiltui/internal/stats"
 )
@@ -81,24 +80,3 @@ func (s *screen) whyLine(row *whyRow, text string, chosen bool) {
 	p.clip(rolePlain, text, p.limit-p.w)
 }
 
-// breakLine cuts a text after the last word that fits n cells.
-func breakLine(text string, n int) (first, rest string) {
-	if cells(text) <= n {
-		return text, ""
-	}
-	at, w := 0, 0
-	for i, word := range strings.SplitAfter(text, " ") {
-		w += cells(word)
-		if i > 0 && w-count1(word) > n {
-			break
-		}
-		at += len(word)
-	}
-	if cells(strings.TrimRight(text[:at], " ")) > n { // the first word is too long
-		return text, ""
-	}
-	return strings.TrimRight(text[:at], " "), text[at:]
-}
-
-// count1 is 1 for a word that has the space after it, which may hang over.
-func count1(word string) int { return oneIf(strings.HasSuffix(word, " ")) }

@@ -28,7 +28,7 @@ func EventLine(e stats.Line, width int, look *Look) string {
 // event writes an event's line; names is the width of the column of names.
 func drawEvent(p *pen, e *stats.Line, width, names int) {
 	glyph, r := lineSign(p.look, e.Role)
-	p.text(roleLabel, " "+clockText(e.At))
+	p.text(roleLabel, " "+Clock(e.At))
 	if width >= longEvents {
 		p.text(roleLabel, fmt.Sprintf(" %4d  ", e.Batch))
 		start := p.w
@@ -133,7 +133,7 @@ func (s *screen) nameColumn() int {
 		info := &run.Sensors[i]
 		// No text has more cells than bytes.
 		if len(info.ID)+1+len(info.Name) > s.names {
-			s.names = max(s.names, cells(sensorTitle(*info)))
+			s.names = max(s.names, cells(SensorTitle(*info)))
 		}
 		if s.names >= mostName {
 			s.names = mostName
@@ -191,7 +191,7 @@ func (s *screen) tryLine() string {
 	info, _ := s.f.info(target)
 	id := info.ID
 	if id == "" || info.Real {
-		id = sensorTitle(info)
+		id = SensorTitle(info)
 	}
 	out := "try  "
 	if n := target - s.l.Selected; n > 0 {

@@ -36,7 +36,7 @@ func LineMatches(e stats.Line, search string) bool {
 
 // LogText is an event as text, to be taken elsewhere.
 func LogText(e stats.Line) string {
-	text := clockText(e.At) + "  "
+	text := Clock(e.At) + "  "
 	if e.Batch > 0 {
 		text += fmt.Sprintf("batch %d  ", e.Batch)
 	}
@@ -120,7 +120,7 @@ func (s *screen) logLine(e *stats.Line, chosen bool, names int) {
 	glyph, r := lineSign(s.look, e.Role)
 	name := e.ID
 	if s.l.Width >= longEvents {
-		p.text(roleLabel, clockText(e.At)+fmt.Sprintf("%5d  ", e.Batch))
+		p.text(roleLabel, Clock(e.At)+fmt.Sprintf("%5d  ", e.Batch))
 		start := p.w
 		s.hit(rolePlain, s.look.clip(e.Name, names), found, chosen)
 		p.to(start + names)
@@ -128,7 +128,7 @@ func (s *screen) logLine(e *stats.Line, chosen bool, names int) {
 		p.glyph(r, glyph)
 		p.text(rolePlain, "  ")
 	} else {
-		p.text(roleLabel, clockText(e.At)+" ")
+		p.text(roleLabel, Clock(e.At)+" ")
 		if name != "" {
 			s.hit(rolePlain, s.look.clip(name, 12), found, chosen)
 			p.text(rolePlain, " ")
@@ -172,7 +172,7 @@ func (s *screen) logRule() {
 	p.text(roleLabel, s.look.rule+" ")
 	switch {
 	case log.Following && s.f.Frozen:
-		p.text(roleLabel, "up to "+clockText(s.f.Now))
+		p.text(roleLabel, "up to "+Clock(s.f.Now))
 	case log.Following:
 		p.text(roleLive, "following the newest")
 	case s.f.Frozen: // what is newer is known to the present only

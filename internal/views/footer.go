@@ -64,7 +64,7 @@ func targetName(f *Frame, long bool) string {
 		}
 		return fmt.Sprintf("all %d:", len(f.Snap.Run.Sensors))
 	case long || info.ID == "":
-		return sensorTitle(info) + ":"
+		return SensorTitle(info) + ":"
 	default: // an endpoint's name may be long, and the keys matter more
 		return ansi.Truncate(info.ID, f.Width/3, "") + ":"
 	}

@@ -60,7 +60,7 @@ func (s *screen) headerLeft(form int) []seg {
 	if form < 8 {
 		out = append(out, seg{roleStrong, " " + paceWord(snap)}, seg{rolePlain, " "})
 	}
-	out = append(out, seg{rolePlain, " " + clockText(s.f.Now)})
+	out = append(out, seg{rolePlain, " " + Clock(s.f.Now)})
 	if form < 6 && snap.Run.Virtual {
 		out = append(out, s.batchSegs(form < 3)...)
 	}

@@ -2,7 +2,6 @@ package views
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -161,68 +160,4 @@ func (l *Look) clip(s string, n int) string {
 		return ansi.Truncate(s, n, "")
 	}
 	return ansi.Truncate(s, n, l.ellipsis)
-}
-
-// cells is the width of s on a terminal.
-func cells(s string) int {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf || s[i] < ' ' {
-			return ansi.StringWidth(s)
-		}
-	}
-	return len(s)
-}
-
-const blank = "                                                                                "
-
-func spaces(n int) string {
-	if n <= 0 {
-		return ""
-	}
-	if n <= len(blank) {
-		return blank[:n]
-	}
-	return strings.Repeat(" ", n)
-}
-
-// fold replaces what is not ASCII, one cell for one cell. Names and errors come
-// from outside, and --ascii is for terminals on which such characters have
-// another width than Unicode gives them.
-func fold(s string) string {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return strings.Map(func(r rune) rune {
-				if r < utf8.RuneSelf {
-					return r
-				}
-				return foldRune(r)
-			}, s)
-		}
-	}
-	return s
-}
-
-func foldRune(r rune) rune {
-	switch r {
-	case '°', 'º':
-		return '\''
-	case 'µ', 'μ':
-		return 'u'
-	case '×':
-		return 'x'
-	case '…', '·', '•':
-		return '.'
-	case '→':
-		return '>'
-	case '←':
-		return '<'
-	case '↑':
-		return '^'
-	case '↓':
-		return 'v'
-	case '–', '—', '−':
-		return '-'
-	default:
-		return '?'
-	}
 }

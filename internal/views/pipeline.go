@@ -3,7 +3,6 @@ package views
 import (
 	"fmt"
 	"math"
-	"strconv"
 	"strings"
 
 	"resiltui/internal/stats"
@@ -109,14 +108,6 @@ func (p *pane) share(name string, part, of int) {
 	p.pen.text(roleLabel, fmt.Sprintf("%7s ", name))
 	p.pen.text(rolePlain, fmt.Sprintf("%3d of %d", part, of))
 	p.pen.right(rolePlain, shareText(part, of), p.w-2, 1)
-}
-
-func shareText(part, of int) string {
-	n, ok := percent(uint64(max(part, 0)), uint64(max(of, 0)))
-	if !ok {
-		return notAvailable
-	}
-	return strconv.Itoa(n) + " %"
 }
 
 // bar is a share of the pane's width, to the eighth of a cell.

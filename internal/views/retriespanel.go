@@ -30,7 +30,7 @@ func (s *screen) retryPanels() {
 		return
 	}
 	v := s.sensor(s.l.Selected)
-	left := s.retryPanel(s.l.panels[0], sensorTitle(v.Sensor), &v.Retries, v.MaxAttempts)
+	left := s.retryPanel(s.l.panels[0], SensorTitle(v.Sensor), &v.Retries, v.MaxAttempts)
 	if len(s.l.panels) == 1 {
 		s.lines = append(s.lines, left...)
 		return

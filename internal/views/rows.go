@@ -52,7 +52,7 @@ func (s *screen) rowHead(v *stats.SensorView) {
 	if spare := s.l.Width - rowWide; spare > 0 && s.l.Density > 1 {
 		name = max(min(s.nameColumn(), rowName+spare), rowName)
 	}
-	p.clip(nameRole, sensorTitle(v.Sensor), name)
+	p.clip(nameRole, SensorTitle(v.Sensor), name)
 	p.to(1 + name)
 	value := 1 + name + rowValue
 	p.right(rolePlain, valueText(s.look, v), value, 1)

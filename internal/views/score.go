@@ -174,16 +174,3 @@ func free(track []rune) bool {
 	}
 	return true
 }
-
-// narrow replaces every rune that is not one cell wide.
-func narrow(s string) string {
-	if cells(s) == len([]rune(s)) {
-		return s
-	}
-	return strings.Map(func(r rune) rune {
-		if cells(string(r)) != 1 {
-			return '?'
-		}
-		return r
-	}, s)
-}

@@ -1,11 +1,6 @@
 package views
 
-import (
-	"math"
-	"strconv"
-
-	"resiltui/internal/stats"
-)
+import "resiltui/internal/stats"
 
 const (
 	// figureGap is the cells in front of each column of figures.
@@ -64,7 +59,7 @@ func (s *screen) tableName(v *stats.SensorView, width int) {
 		lead, nameRole = s.look.selected, roleStrong
 	}
 	p.text(roleAccent, lead)
-	p.clip(nameRole, sensorTitle(v.Sensor), width)
+	p.clip(nameRole, SensorTitle(v.Sensor), width)
 	p.to(1 + width)
 }
 
@@ -86,48 +81,10 @@ func (s *screen) sortArrow() string {
 	return "↓"
 }
 
-// shareFixed is a share with one decimal, so that points stand under one
-// another; ok false is n/a. It is 100.0 only for all, and 0.0 only for none.
-func shareFixed(share float64, ok bool) string {
-	if !ok || math.IsNaN(share) || math.IsInf(share, 0) {
-		return notAvailable + "  "
-	}
-	tenths := math.Round(share * 1000)
-	switch {
-	case tenths == 0 && share > 0:
-		tenths = 1
-	case tenths == 1000 && share < 1:
-		tenths = 999
-	}
-	return strconv.FormatFloat(tenths/10, 'f', 1, 64) + " %"
-}
-
-// ratio is part / of; ok is false where of is 0.
-func ratio(part, of uint64) (share float64, ok bool) {
-	if of == 0 {
-		return 0, false
-	}
-	return float64(part) / float64(of), true
-}
-
 // keyOfRate orders by a rate.
 func keyOfRate(share float64, ok bool) float64 {
 	if !ok {
 		return -1
 	}
 	return share
-}
-
-// countText is a count in at most six cells: from a million on in thousands or
-// more.
-func countText(n uint64) string {
-	for _, unit := range []struct {
-		from, by uint64
-		sign     string
-	}{{1e13, 1e12, "T"}, {1e10, 1e9, "G"}, {1e8, 1e6, "M"}, {1e6, 1e3, "k"}} {
-		if n >= unit.from {
-			return strconv.FormatUint(min(n/unit.by, 99999), 10) + unit.sign
-		}
-	}
-	return strconv.FormatUint(n, 10)
 }

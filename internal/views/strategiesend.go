@@ -3,7 +3,6 @@ package views
 import (
 	"fmt"
 	"strconv"
-	"strings"
 
 	"resiltui/internal/engine/fallback"
 	"resiltui/internal/stats"
@@ -121,28 +120,4 @@ func (s *screen) conclude(views []stats.StrategyView) {
 			s.add()
 		}
 	}
-}
-
-// wrap breaks a text at its spaces into at most n lines; what is left over ends
-// the last one, to be clipped where it is drawn.
-func wrap(text string, width, n int) []string {
-	var out []string
-	line := ""
-	words := strings.Fields(text)
-	for i, w := range words {
-		switch {
-		case line == "":
-			line = w
-		case cells(line)+1+cells(w) <= width:
-			line += " " + w
-		case len(out) == n-1:
-			return append(out, line+" "+strings.Join(words[i:], " "))
-		default:
-			out, line = append(out, line), w
-		}
-	}
-	if line == "" {
-		return out
-	}
-	return append(out, line)
 }

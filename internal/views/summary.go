@@ -99,7 +99,7 @@ type summaryColumn struct {
 // where there is no room for all.
 func summaryColumns() []summaryColumn {
 	share := func(title string, r role, of func(c *stats.Counts) uint64) summaryColumn {
-		return summaryColumn{title, r, func(v *stats.SensorView) string { return rate(of(&v.Counts), v.Counts.Calls()) }}
+		return summaryColumn{title, r, func(v *stats.SensorView) string { return percentOf(of(&v.Counts), v.Counts.Calls()) }}
 	}
 	return []summaryColumn{
 		share("   live", roleLive, func(c *stats.Counts) uint64 { return c.Live }),
@@ -109,7 +109,7 @@ func summaryColumns() []summaryColumn {
 			if v.Counts.Calls() == 0 {
 				return notAvailable + "  "
 			}
-			return rate(v.Counts.Missing, v.Counts.Calls()) + " %"
+			return percentOf(v.Counts.Missing, v.Counts.Calls()) + " %"
 		}},
 		{"   retries", rolePlain, func(v *stats.SensorView) string { return countText(v.Counts.Retries) }},
 		{"  opens", rolePlain, func(v *stats.SensorView) string { return countText(v.Circuit.Opens) }},
@@ -131,7 +131,7 @@ func (t *summary) table() {
 	}
 	names := rowName
 	for i := range t.snap.Sensors {
-		names = max(names, cells(sensorTitle(t.snap.Sensors[i].Sensor)))
+		names = max(names, cells(SensorTitle(t.snap.Sensors[i].Sensor)))
 	}
 	names = max(min(names, most, t.width-wide), rowName)
 	for wide > t.width-names && len(columns) > 1 { // a whole column rather than half of one
@@ -147,7 +147,7 @@ func (t *summary) table() {
 	for i := range t.snap.Sensors {
 		v := &t.snap.Sensors[i]
 		t.line(func(p *pen) {
-			p.clip(rolePlain, sensorTitle(v.Sensor), names)
+			p.clip(rolePlain, SensorTitle(v.Sensor), names)
 			end := names
 			for k, c := range columns {
 				if p.to(end); k == len(summaryColumns())-1 {
@@ -160,14 +160,6 @@ func (t *summary) table() {
 		})
 	}
 	t.line(func(*pen) {})
-}
-
-// rate is a share in per cent with one digit.
-func rate(part, of uint64) string {
-	if of == 0 {
-		return notAvailable
-	}
-	return strconv.FormatFloat(100*float64(part)/float64(of), 'f', 1, 64)
 }
 
 func (t *summary) comparison() {

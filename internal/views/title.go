@@ -71,7 +71,7 @@ func (t *titleParts) width() int {
 
 // titleParts chooses words that fit.
 func (p *pane) titleParts() titleParts {
-	name := sensorTitle(p.v.Sensor)
+	name := SensorTitle(p.v.Sensor)
 	m, long, short := quality(p.v)
 	glyph, _ := markSign(p.look, m)
 	long, short = strings.TrimSpace(glyph+" "+long), strings.TrimSpace(glyph+" "+short)

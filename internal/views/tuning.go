@@ -223,7 +223,7 @@ func ghost(s *sheet, g *Ghost) {
 		}
 		return
 	}
-	s.rule("run again: " + clockText(g.From) + " to " + clockText(g.To) + ", same draws, same faults")
+	s.rule("run again: " + Clock(g.From) + " to " + Clock(g.To) + ", same draws, same faults")
 	label, others := laneLabel, "elsewhere"
 	if s.inner < laneLabel+RehearsedBatches+laneFigures {
 		label, others = laneShort, "others"

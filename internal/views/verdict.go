@@ -42,7 +42,7 @@ func VerdictBox(v stats.Verdict, sensor event.Sensor, width int, look *Look) Box
 }
 
 func verdictTitle(v *stats.Verdict, sensor event.Sensor) string {
-	return " verdict  " + sensorTitle(sensor) + "  " + v.Faults() + " " + stats.Seconds(v.Lasted()) + " "
+	return " verdict  " + SensorTitle(sensor) + "  " + v.Faults() + " " + stats.Seconds(v.Lasted()) + " "
 }
 
 // verdictLine is texts at columns.

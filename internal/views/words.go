@@ -2,7 +2,6 @@ package views
 
 import (
 	"fmt"
-	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -12,99 +11,12 @@ import (
 	"resiltui/internal/stats"
 )
 
-const notAvailable = "n/a"
-
-// Clock writes a time of the run as the header does ("00:47.4").
-func Clock(d time.Duration) string { return clockText(d) }
-
-// clockText is a moment of the run as mm:ss.d, from an hour on h:mm:ss.d. It
-// rounds down, as clocks do.
-func clockText(d time.Duration) string {
-	d = max(d, 0)
-	tenths := int64(d / (100 * time.Millisecond))
-	s, tenth := tenths/10, tenths%10
-	if s < 3600 {
-		return fmt.Sprintf("%02d:%02d.%d", s/60, s%60, tenth)
-	}
-	return fmt.Sprintf("%d:%02d:%02d.%d", s/3600, s/60%60, s%60, tenth)
-}
-
-// ageText is an age in seconds, rounded down; long ages in greater units.
-func ageText(d time.Duration) string {
-	d = max(d, 0)
-	switch {
-	case d < 100*time.Second:
-		tenths := int64(d / (100 * time.Millisecond))
-		return strconv.FormatInt(tenths/10, 10) + "." + strconv.FormatInt(tenths%10, 10) + " s"
-	case d < 100*time.Minute:
-		return fmt.Sprintf("%dm%02ds", d/time.Minute, d/time.Second%60)
-	default:
-		return fmt.Sprintf("%dh%02dm", d/time.Hour, d/time.Minute%60)
-	}
-}
-
-// leftText is a time to go, rounded up, so that it is never 0.0 before the end.
-func leftText(d time.Duration) string {
-	const tenth = 100 * time.Millisecond
-	return ageText(max(d, 0) + tenth - 1)
-}
-
-// spanText is a length of time without needless digits: 15 s, 21.5 s, 2 min.
-func spanText(d time.Duration) string {
-	switch {
-	case d < 2*time.Minute:
-		return strconv.FormatFloat(math.Round(d.Seconds()*10)/10, 'f', -1, 64) + " s"
-	case d < 2*time.Hour:
-		return strconv.FormatFloat(math.Round(d.Minutes()*10)/10, 'f', -1, 64) + " min"
-	default:
-		return strconv.FormatFloat(math.Round(d.Hours()*10)/10, 'f', -1, 64) + " h"
-	}
-}
-
-// millis is a duration in whole milliseconds.
-func millis(d time.Duration) int64 {
-	return int64((d + time.Millisecond/2) / time.Millisecond)
-}
-
-// percent is a share as a whole number, never 100 unless all and never 0 unless
-// none.
-func percent(part, of uint64) (int, bool) {
-	if of == 0 {
-		return 0, false
-	}
-	p := int(math.Round(100 * float64(part) / float64(of)))
-	if p == 100 && part < of {
-		p = 99
-	}
-	if p == 0 && part > 0 {
-		p = 1
-	}
-	return p, true
-}
-
 func okText(c stats.Counts) string {
 	p, ok := percent(c.Live, c.Calls())
 	if !ok {
 		return "ok " + notAvailable + "  "
 	}
 	return fmt.Sprintf("ok %3d %%", p)
-}
-
-// countWord is the word that goes with a number.
-func countWord(one, many string, n int) string {
-	if n == 1 {
-		return one
-	}
-	return many
-}
-
-// numberWord is the word of a small number, as the sentences have it.
-func numberWord(n int) string {
-	words := [...]string{"none", "the sensor", "both", "all three", "all four", "all five", "all six"}
-	if n >= 0 && n < len(words) {
-		return words[n]
-	}
-	return "all " + strconv.Itoa(n)
 }
 
 // valueText is a value with the sensor's digits and unit.
@@ -185,9 +97,9 @@ func stateWords(s breaker.State) (word, short string) {
 	return s.String(), s.String()
 }
 
-// sensorTitle is what a sensor is called: an endpoint by its address or the name
+// SensorTitle is what a sensor is called: an endpoint by its address or the name
 // that its user gave it, a simulated sensor by number and name.
-func sensorTitle(i event.Sensor) string {
+func SensorTitle(i event.Sensor) string {
 	switch {
 	case i.Name == "" || i.Name == i.ID:
 		return i.ID
@@ -206,7 +118,7 @@ func ChangedThen(s *stats.Snapshot, at time.Duration) string {
 		if c := v.LastChange; c != nil && v.ChangedAt == at {
 			from, _ := stateWords(c.From)
 			to, _ := stateWords(c.To)
-			out = append(out, sensorTitle(v.Sensor)+": "+from+" to "+to)
+			out = append(out, SensorTitle(v.Sensor)+": "+from+" to "+to)
 		}
 	}
 	return strings.Join(out, ", ")
@@ -223,7 +135,7 @@ func causeWords(v *stats.SensorView, room int) string {
 	case c == nil:
 		return "never opened"
 	}
-	at := clockText(v.ChangedAt)
+	at := Clock(v.ChangedAt)
 	switch v.Circuit.State {
 	case breaker.Closed:
 		if c.Reason == breaker.ProbesSucceeded {
@@ -242,7 +154,7 @@ func causeWords(v *stats.SensorView, room int) string {
 }
 
 func openingWords(c *event.Change, at time.Duration, room int) string {
-	head := "opened " + clockText(at) + "  "
+	head := "opened " + Clock(at) + "  "
 	cause := c.Cause
 	switch c.Reason {
 	case breaker.TooManyFailures:
@@ -297,19 +209,3 @@ func percentileWords(v *stats.SensorView) string {
 	}
 	return fmt.Sprintf("p50 %3d  p95 %3d  %s %3d ms", millis(v.P50), millis(v.P95), top, millis(d))
 }
-
-// scaleWords is the top of the latency scale as a number and its unit.
-func scaleWords(top time.Duration) (number, unit string) {
-	switch {
-	case top <= 0:
-		return "", "ms"
-	case top >= 10*time.Second:
-		return strconv.FormatInt(int64(top/time.Second), 10), "s"
-	default:
-		return strconv.FormatInt(millis(top), 10), "ms"
-	}
-}
-
-// SensorTitle is what a sensor is called: an endpoint by its address or the name
-// that its user gave it, a simulated sensor by number and name.
-func SensorTitle(i event.Sensor) string { return sensorTitle(i) }

@@ -14,10 +14,10 @@ import (
 
 func TestTimesAreRoundedTheWayTheyAreRead(t *testing.T) {
 	for _, c := range []struct{ name, got, want string }{
-		{"clock rounds down", clockText(47999 * time.Millisecond), "00:47.9"},
-		{"clock", clockText(59*time.Minute + 59*time.Second), "59:59.0"},
-		{"clock with hours", clockText(time.Hour + 2*time.Minute + 3450*time.Millisecond), "1:02:03.4"},
-		{"clock before the start", clockText(-1), "00:00.0"},
+		{"clock rounds down", Clock(47999 * time.Millisecond), "00:47.9"},
+		{"clock", Clock(59*time.Minute + 59*time.Second), "59:59.0"},
+		{"clock with hours", Clock(time.Hour + 2*time.Minute + 3450*time.Millisecond), "1:02:03.4"},
+		{"clock before the start", Clock(-1), "00:00.0"},
 		{"age rounds down", ageText(399 * time.Millisecond), "0.3 s"},
 		{"age of minutes", ageText(100 * time.Second), "1m40s"},
 		{"age of hours", ageText(25 * time.Hour), "25h00m"},
@@ -185,7 +185,7 @@ func TestSensorsAreCalledByWhatTheirUserKnows(t *testing.T) {
 	}{{"S3", "coolant", false, "S3 coolant"}, {"S3", "", false, "S3"}, {"", "coolant", false, "coolant"}, {"E1", "shop", true, "shop"}, {"shop", "shop", false, "shop"}} {
 		s := event.Sensor{}
 		s.ID, s.Name, s.Real = c.id, c.name, c.real
-		if got := sensorTitle(s); got != c.want {
+		if got := SensorTitle(s); got != c.want {
 			t.Errorf("%+v: %q", c, got)
 		}
 	}

@@ -1,0 +1,131 @@
+package views
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// breakLine cuts a text after the last word that fits n cells.
+func breakLine(text string, n int) (first, rest string) {
+	if cells(text) <= n {
+		return text, ""
+	}
+	at, w := 0, 0
+	for i, word := range strings.SplitAfter(text, " ") {
+		w += cells(word)
+		if i > 0 && w-len(word)+len(strings.TrimSuffix(word, " ")) > n {
+			break
+		}
+		at += len(word)
+	}
+	if cells(strings.TrimRight(text[:at], " ")) > n { // the first word is too long
+		return text, ""
+	}
+	return strings.TrimRight(text[:at], " "), text[at:]
+}
+
+// cells is the width of s on a terminal.
+func cells(s string) int {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf || s[i] < ' ' {
+			return ansi.StringWidth(s)
+		}
+	}
+	return len(s)
+}
+
+// blank is what spaces are cut from.
+const blank = "                                                                                "
+
+// spaces is n blanks; none for 0 and less.
+func spaces(n int) string {
+	if n <= 0 {
+		return ""
+	}
+	if n <= len(blank) {
+		return blank[:n]
+	}
+	return strings.Repeat(" ", n)
+}
+
+// fold replaces what is not ASCII, one cell for one cell. Names and errors come
+// from outside, and --ascii is for terminals on which such characters have
+// another width than Unicode gives them.
+func fold(s string) string {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return strings.Map(func(r rune) rune {
+				if r < utf8.RuneSelf {
+					return r
+				}
+				return foldRune(r)
+			}, s)
+		}
+	}
+	return s
+}
+
+// foldRune is the ASCII form of one character.
+func foldRune(r rune) rune {
+	switch r {
+	case '°', 'º':
+		return '\''
+	case 'µ', 'μ':
+		return 'u'
+	case '×':
+		return 'x'
+	case '…', '·', '•':
+		return '.'
+	case '→':
+		return '>'
+	case '←':
+		return '<'
+	case '↑':
+		return '^'
+	case '↓':
+		return 'v'
+	case '–', '—', '−':
+		return '-'
+	default:
+		return '?'
+	}
+}
+
+// narrow replaces every rune that is not one cell wide.
+func narrow(s string) string {
+	if cells(s) == len([]rune(s)) {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if cells(string(r)) != 1 {
+			return '?'
+		}
+		return r
+	}, s)
+}
+
+// wrap breaks a text at its spaces into at most n lines; what is left over ends
+// the last one, to be clipped where it is drawn.
+func wrap(text string, width, n int) []string {
+	var out []string
+	line := ""
+	all := strings.Fields(text)
+	for i, w := range all {
+		switch {
+		case line == "":
+			line = w
+		case cells(line)+1+cells(w) <= width:
+			line += " " + w
+		case len(out) == n-1:
+			return append(out, line+" "+strings.Join(all[i:], " "))
+		default:
+			out, line = append(out, line), w
+		}
+	}
+	if line == "" {
+		return out
+	}
+	return append(out, line)
+}
