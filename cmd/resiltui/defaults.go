@@ -13,8 +13,8 @@ import (
 	"resiltui/internal/config"
 	"resiltui/internal/engine"
 	"resiltui/internal/scenario"
-	"resiltui/internal/sensors"
 	"resiltui/internal/views"
+	"resiltui/internal/words"
 )
 
 // configKeys are the keys of the configuration file, each with its flag.
@@ -63,7 +63,7 @@ func (o *dashboardFlags) readDefaults(cmd *cobra.Command, errs io.Writer) {
 		if more != "" {
 			first += fmt.Sprintf(" (and %d more; resiltui config show lists them)", strings.Count(more, "\n")+1)
 		}
-		o.note = sensors.Clean("the defaults are used: "+first, 400)
+		o.note = words.Clean("the defaults are used: "+first, 400)
 		sayError(errs, errors.New(o.note))
 		return
 	}

@@ -16,9 +16,9 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/notify"
-	"resiltui/internal/sensors"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
+	"resiltui/internal/words"
 )
 
 // plain runs the dashboard in lines: one for each notable event, and one that
@@ -181,7 +181,7 @@ func (p *lines) events() (ended bool, err error) {
 
 // lineText is a notable event as a line: when, who, what.
 func lineText(l stats.Line) string {
-	text := views.Clock(l.At)
+	text := words.Clock(l.At)
 	if l.Batch > 0 {
 		text += fmt.Sprintf(" batch %d", l.Batch)
 	}
@@ -221,7 +221,7 @@ func (p *lines) status() string {
 		return "status: nothing has run yet"
 	}
 	text := fmt.Sprintf("status %s batch %d: %d live, %d stale, %d fast-fail, %d missing; %d faults; %d open",
-		views.Clock(max(now, s.At)), s.Batch, s.Live, s.Stale, s.FastFail, s.Missing, s.Faults, s.Open)
+		words.Clock(max(now, s.At)), s.Batch, s.Live, s.Stale, s.FastFail, s.Missing, s.Faults, s.Open)
 	named, sep := 0, ": "
 	for i := range s.Sensors {
 		v := &s.Sensors[i]
@@ -242,7 +242,7 @@ func (p *lines) status() string {
 
 // write writes a line of ours, clean, and in ASCII where that is asked for.
 func (p *lines) write(line string) error {
-	line = sensors.Clean(line, 1000)
+	line = words.Clean(line, 1000)
 	if p.d.look.ASCII {
 		line = asciiOnly(line)
 	}

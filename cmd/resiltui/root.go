@@ -17,6 +17,7 @@ import (
 
 	"resiltui/internal/scenario"
 	"resiltui/internal/sensors"
+	"resiltui/internal/words"
 )
 
 // Exit statuses.
@@ -111,7 +112,7 @@ func keepErrors(root *cobra.Command) (kept *error) {
 func sayError(errs io.Writer, err error) {
 	text := make([]string, 0, 2)
 	for line := range strings.SplitSeq(err.Error(), "\n") {
-		if line = sensors.Clean(sensors.RedactText(line), 400); line != "" {
+		if line = words.Clean(sensors.RedactText(line), 400); line != "" {
 			text = append(text, line)
 		}
 	}

@@ -20,7 +20,7 @@ import (
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
 
-	"resiltui/internal/sensors"
+	"resiltui/internal/words"
 )
 
 // maxSize is how large the file may be, in bytes.
@@ -156,7 +156,7 @@ func (p *reader) syntax(err error) error {
 	if !errors.As(err, &e) {
 		return fmt.Errorf("%s: %w", p.path, err)
 	}
-	p.mistake(e.GetToken(), sensors.Clean(e.GetMessage(), 120)+"; a line is KEY: VALUE, and the keys are "+p.names())
+	p.mistake(e.GetToken(), words.Clean(e.GetMessage(), 120)+"; a line is KEY: VALUE, and the keys are "+p.names())
 	return p.mistakes[0]
 }
 
@@ -173,7 +173,7 @@ func (p *reader) pair(pair *ast.MappingValueNode) {
 	name := pair.Key.GetToken()
 	i := slices.IndexFunc(p.keys, func(k Key) bool { return k.Name == name.Value })
 	if i < 0 {
-		p.mistake(name, fmt.Sprintf("unknown key %q; the keys are %s", sensors.Clean(name.Value, 40), p.names()))
+		p.mistake(name, fmt.Sprintf("unknown key %q; the keys are %s", words.Clean(name.Value, 40), p.names()))
 		return
 	}
 	k := p.keys[i]
@@ -188,7 +188,7 @@ func (p *reader) pair(pair *ast.MappingValueNode) {
 	}
 	value := pair.Value.GetToken()
 	if !k.Check(value.Value) {
-		p.mistake(value, fmt.Sprintf("%s %q: must be %s", k.Name, sensors.Clean(value.Value, 40), k.Allowed))
+		p.mistake(value, fmt.Sprintf("%s %q: must be %s", k.Name, words.Clean(value.Value, 40), k.Allowed))
 		return
 	}
 	p.values = append(p.values, Value{k, value.Value})

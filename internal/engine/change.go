@@ -11,6 +11,7 @@ import (
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/engine/timeout"
 	"resiltui/internal/sensors"
+	"resiltui/internal/words"
 )
 
 // maxWords is how many cells of an error's text are kept.
@@ -35,9 +36,9 @@ var refused = func() (words [breaker.Disabled + 1]string) {
 	return words
 }()
 
-// words puts the cause of a failed call into a few clean words, without what
+// errorText puts the cause of a failed call into a few clean words, without what
 // the layers wrapped around it.
-func words(err error) string {
+func errorText(err error) string {
 	if err == nil {
 		return ""
 	}
@@ -46,7 +47,7 @@ func words(err error) string {
 	}
 	if e, ok := errors.AsType[*retry.BudgetError](err); ok {
 		const spent = ", retry budget spent"
-		return sensors.Clean(words(e.Err), maxWords-len(spent)) + spent
+		return words.Clean(errorText(e.Err), maxWords-len(spent)) + spent
 	}
 	if t, ok := errors.AsType[*timeout.Error](err); ok {
 		return t.Error()
@@ -57,7 +58,7 @@ func words(err error) string {
 	if r, ok := errors.AsType[*sensors.ReadError](err); ok {
 		return r.Text // clean already
 	}
-	return sensors.Clean(err.Error(), maxWords)
+	return words.Clean(err.Error(), maxWords)
 }
 
 // changed is told each transition of the breaker, in order, outside its lock.
@@ -112,7 +113,7 @@ next:
 			change.LastBatch = e.batch
 			change.Attempts += e.attempts
 		}
-		text := words(cause.Err)
+		text := errorText(cause.Err)
 		for i := range counts {
 			if counts[i].text == text {
 				counts[i].n++

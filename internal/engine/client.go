@@ -250,7 +250,7 @@ func (s *stack) attempt(ctx context.Context, n int) (fallback.Reading, error) {
 	}
 	try := event.Try{Start: start, Took: c.clock.Now() - start}
 	if err != nil {
-		try.Err = words(err)
+		try.Err = errorText(err)
 	}
 	s.tries = append(s.tries, try)
 	return fallback.Reading{Value: r.Value, At: r.At}, err
@@ -270,7 +270,7 @@ func (s *stack) finish(r fallback.Reading, err error, end time.Duration) {
 	}
 	call.Result = result(call, err)
 	if call.Result != event.Live {
-		call.Err = words(s.cause)
+		call.Err = errorText(s.cause)
 	}
 	if s.client.truth != nil {
 		call.Truth, call.HasTruth = s.client.truth.Truth(end), true

@@ -7,6 +7,7 @@ import (
 
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/sensors"
+	"resiltui/internal/words"
 )
 
 // errGone is a read that ended its own goroutine (runtime.Goexit).
@@ -18,7 +19,7 @@ type PanicError struct{ Value any }
 
 // Error names the panic in one line.
 func (e *PanicError) Error() string {
-	return "sensor panicked: " + sensors.Clean(fmt.Sprint(e.Value), maxWords)
+	return "sensor panicked: " + words.Clean(fmt.Sprint(e.Value), maxWords)
 }
 
 // guarded reads and turns a panic into an error.

@@ -11,7 +11,7 @@ import (
 
 func TestASpentRetryBudgetIsPartOfTheWords(t *testing.T) {
 	err := &callError{cause: &retry.BudgetError{Attempts: 1, Err: &sensors.ReadError{Text: "bad frame"}}}
-	if got := words(err); got != "bad frame, retry budget spent" {
+	if got := errorText(err); got != "bad frame, retry budget spent" {
 		t.Errorf("%q", got)
 	}
 }

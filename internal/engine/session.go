@@ -8,7 +8,7 @@ import (
 
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/sensors"
+	"resiltui/internal/words"
 )
 
 // Options of a session.
@@ -267,7 +267,7 @@ const noteCells = 2*200 + 24
 
 // note writes what somebody noted down as a line among the events.
 func (st *stage) note(cmd event.Command) {
-	if text := sensors.Clean(cmd.Text, noteCells); text != "" {
+	if text := words.Clean(cmd.Text, noteCells); text != "" {
 		st.tellPace("note: " + text)
 	}
 }

@@ -12,7 +12,7 @@ import (
 	"strings"
 
 	"resiltui/internal/engine/policy"
-	"resiltui/internal/sensors"
+	"resiltui/internal/words"
 )
 
 // Format is a way to write a policy down.
@@ -61,7 +61,7 @@ func Code(name, id string, p policy.Policy) (string, error) {
 		}
 		return w.write(rulesOf(id, p)), nil
 	}
-	return "", fmt.Errorf("unknown format %q; the formats are %s", sensors.Clean(name, 40), strings.Join(names, ", "))
+	return "", fmt.Errorf("unknown format %q; the formats are %s", words.Clean(name, 40), strings.Join(names, ", "))
 }
 
 // formatted lays Go out as gofmt does.

@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"resiltui/internal/engine/policy"
-	"resiltui/internal/sensors"
+	"resiltui/internal/words"
 )
 
 // Fragment returns the settings in which tuned policies differ from the original
@@ -17,7 +17,7 @@ import (
 // maps give the same text, sensors in order of their ids.
 func Fragment(scenario string, tuned, original map[string]policy.Policy) string {
 	p := &page{remark: "#"}
-	name := sensors.Clean(scenario, 40)
+	name := words.Clean(scenario, 40)
 	p.note("Settings of the scenario " + name + " that were tuned.")
 	p.note("To start with them: resiltui " + name + " --set @FILE")
 	ids := slices.Sorted(maps.Keys(original))
@@ -32,7 +32,7 @@ func Fragment(scenario string, tuned, original map[string]policy.Policy) string 
 		p.fragment("all sensors", "policy.", changes[ids[0]])
 	default:
 		for _, id := range ids {
-			p.fragment(sensors.Clean(id, 40), "sensors."+id+".policy.", changes[id])
+			p.fragment(words.Clean(id, 40), "sensors."+id+".policy.", changes[id])
 		}
 	}
 	return p.String()

@@ -10,7 +10,7 @@ import (
 	"resiltui/internal/engine/fallback"
 	"resiltui/internal/engine/policy"
 	"resiltui/internal/engine/retry"
-	"resiltui/internal/sensors"
+	"resiltui/internal/words"
 )
 
 // rules are a resolved policy in the words of the writers.
@@ -70,7 +70,7 @@ func rulesOf(id string, p policy.Policy) rules {
 	p = p.Resolved()
 	b := p.Breaker
 	r := rules{
-		id:      sensors.Clean(id, 40),
+		id:      words.Clean(id, 40),
 		timeout: p.Timeout,
 		retries: retryRules{
 			attempts: p.Retry.MaxAttempts, base: p.Retry.BaseDelay, cap: p.Retry.MaxDelay,

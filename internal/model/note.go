@@ -10,7 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"resiltui/internal/engine/event"
-	"resiltui/internal/views"
+	"resiltui/internal/words"
 )
 
 // writeNote asks for a line to be put among the events. On a frozen screen it
@@ -18,7 +18,7 @@ import (
 func (m *Model) writeNote() tea.Cmd {
 	about := ""
 	if m.past.frozen {
-		about = "about " + views.Clock(m.past.at) + ": "
+		about = "about " + words.Clock(m.past.at) + ": "
 	}
 	p := newPrompt("note:", "")
 	p.note = func(*Model, string) string { return "enter writes it among the events, esc leaves" }

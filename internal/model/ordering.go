@@ -8,9 +8,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"resiltui/internal/engine/event"
-	"resiltui/internal/sensors"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
+	"resiltui/internal/words"
 )
 
 // orderEvery is how often sensors are put in order anew. More often, rows would
@@ -182,7 +182,7 @@ func (m *Model) filterSensors() tea.Cmd {
 }
 
 func (m *Model) setFilter(text string) {
-	m.filter = sensors.Clean(text, mostTyped)
+	m.filter = words.Clean(text, mostTyped)
 	if (ordering{page: m.frame.Page, filter: text}).plain() && m.ordering().plain() {
 		m.frame.Order = nil
 	}

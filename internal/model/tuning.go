@@ -13,6 +13,7 @@ import (
 	"resiltui/internal/engine/policy"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
+	"resiltui/internal/words"
 )
 
 // tuning is the panel that changes the policy of a sensor, and shows what it would
@@ -101,7 +102,7 @@ func (t *tuning) hold(m *Model, onFaults bool) {
 	if onFaults && m.popup.window != nil {
 		t.window = m.popup.window
 		if began := m.popup.verdict.Began; began < t.window.From() {
-			t.remark = remark{text: "the fault began at " + views.Clock(began) + ", before the newest batches, which are what is run again", bad: true}
+			t.remark = remark{text: "the fault began at " + words.Clock(began) + ", before the newest batches, which are what is run again", bad: true}
 		}
 		return
 	}

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"time"
 
-	"resiltui/internal/sensors"
+	"resiltui/internal/words"
 )
 
 // waitDelay is how long what a command has left running may keep its standard
@@ -50,5 +50,5 @@ func (h *head) Write(p []byte) (int, error) {
 
 func (h *head) line() string {
 	first, _, _ := strings.Cut(strings.TrimSpace(h.text.String()), "\n")
-	return sensors.Clean(first, maxSaid)
+	return words.Clean(first, maxSaid)
 }

@@ -16,7 +16,7 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/report/render"
 	"resiltui/internal/scenario"
-	"resiltui/internal/sensors"
+	"resiltui/internal/words"
 )
 
 // Options of a report.
@@ -71,7 +71,7 @@ func introduce(exercise string, set []string) []string {
 	}
 	changes := make([]string, len(set))
 	for i, s := range set {
-		changes[i] = sensors.Clean(s, 100)
+		changes[i] = words.Clean(s, 100)
 	}
 	return []string{exercise, "Changed for this report: " + strings.Join(changes, ", ") + "."}
 }
@@ -111,7 +111,7 @@ func CheckName(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown report %q%s; the reports are: %s, %s",
-		sensors.Clean(name, 40), scenario.DidYouMean(name, known), strings.Join(Names(), ", "), All)
+		words.Clean(name, 40), scenario.DidYouMean(name, known), strings.Join(Names(), ", "), All)
 }
 
 // Run runs one report by name. All is not one.

@@ -10,6 +10,7 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sensors"
+	"resiltui/internal/words"
 )
 
 // faultForm is what a fault looks like that is written for a script.
@@ -81,7 +82,7 @@ func (f scripted) meets(other scripted) bool {
 
 // fault reads one fault.
 func (s *Scenario) fault(text string, batches int) (scripted, error) {
-	f := scripted{text: sensors.Clean(text, 60)}
+	f := scripted{text: words.Clean(text, 60)}
 	// The last signs, for an id may hold one.
 	at := strings.LastIndexByte(text, '@')
 	colon := strings.LastIndexByte(text[:max(at, 0)], ':')
@@ -110,7 +111,7 @@ func (s *Scenario) index(id string) (int, error) {
 		}
 	}
 	return 0, fmt.Errorf("unknown sensor %q in scenario %s%s; its sensors are: %s",
-		sensors.Clean(id, 40), s.Name, DidYouMean(id, ids), strings.Join(ids, ", "))
+		words.Clean(id, 40), s.Name, DidYouMean(id, ids), strings.Join(ids, ", "))
 }
 
 // faultKind finds a kind by its name, or by what the screen calls it ("black-hole").
@@ -128,7 +129,7 @@ func faultKind(name string) (sensors.FaultKind, error) {
 	}
 	names = append(titles, names...)
 	return 0, fmt.Errorf("unknown fault %q%s; the faults are: %s",
-		sensors.Clean(name, 40), DidYouMean(name, names), strings.Join(names, ", "))
+		words.Clean(name, 40), DidYouMean(name, names), strings.Join(names, ", "))
 }
 
 // batchRange reads FROM or FROM-TO.
@@ -151,7 +152,7 @@ func batchRange(text string, batches int) (first, last int, err error) {
 func batchNumber(text string, most int) (int, error) {
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 1 || n > most {
-		return 0, fmt.Errorf("batch %q: must be a whole number from 1 to %d", sensors.Clean(text, 40), most)
+		return 0, fmt.Errorf("batch %q: must be a whole number from 1 to %d", words.Clean(text, 40), most)
 	}
 	return n, nil
 }

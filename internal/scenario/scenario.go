@@ -12,6 +12,7 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/sensors"
+	"resiltui/internal/words"
 )
 
 // Scenario is a set of simulated sensors, each behind a policy.
@@ -59,7 +60,7 @@ func Find(name string) (Scenario, error) {
 		}
 	}
 	return Scenario{}, fmt.Errorf("unknown scenario %q%s; the scenarios are: %s",
-		sensors.Clean(name, 40), DidYouMean(name, Names()), strings.Join(Names(), ", "))
+		words.Clean(name, 40), DidYouMean(name, Names()), strings.Join(Names(), ", "))
 }
 
 func builtin() []Scenario {

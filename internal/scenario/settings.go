@@ -9,7 +9,7 @@ import (
 
 	"github.com/agnivade/levenshtein"
 
-	"resiltui/internal/sensors"
+	"resiltui/internal/words"
 )
 
 // Set changes one setting, written KEY=VALUE:
@@ -36,7 +36,7 @@ func (s *Scenario) Set(assignment string) error {
 		return err
 	}
 	if err := changed.validate(); err != nil {
-		return fmt.Errorf("%s=%s: %w", sensors.Clean(key, 60), sensors.Clean(value, 60), err)
+		return fmt.Errorf("%s=%s: %w", words.Clean(key, 60), words.Clean(value, 60), err)
 	}
 	*s = changed
 	return nil
@@ -48,7 +48,7 @@ func assignmentOf(text string) (key, value string, err error) {
 	at := strings.LastIndexByte(text, '=')
 	key, value = strings.TrimSpace(text[:max(at, 0)]), strings.TrimSpace(text[at+1:])
 	if key == "" {
-		return "", "", fmt.Errorf("%q is no setting; write KEY=VALUE, such as policy.breaker.threshold=4", sensors.Clean(text, 60))
+		return "", "", fmt.Errorf("%q is no setting; write KEY=VALUE, such as policy.breaker.threshold=4", words.Clean(text, 60))
 	}
 	return key, value, nil
 }
@@ -76,7 +76,7 @@ func wrap(key, value string, err error) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("%s=%s: %w", sensors.Clean(key, 60), sensors.Clean(value, 60), err)
+	return fmt.Errorf("%s=%s: %w", words.Clean(key, 60), words.Clean(value, 60), err)
 }
 
 // unknown lists what there is, the nearest first.
@@ -89,7 +89,7 @@ func (s *Scenario) unknown(key string) error {
 		return levenshtein.ComputeDistance(key, a) - levenshtein.ComputeDistance(key, b)
 	})
 	return fmt.Errorf("unknown setting %q; did you mean %q? The settings are: %s",
-		sensors.Clean(key, 60), nearest, strings.Join(keys, ", "))
+		words.Clean(key, 60), nearest, strings.Join(keys, ", "))
 }
 
 // startsWithID tells whether a path begins with the id of a sensor. An id may hold
@@ -104,7 +104,7 @@ func (s *Scenario) unknownSensor(path string) error {
 		ids = append(ids, s.Sensors[i].Info.ID)
 	}
 	id, _, _ := strings.Cut(path, ".")
-	return fmt.Errorf("unknown sensor %q in scenario %s; its sensors are: %s", sensors.Clean(id, 40), s.Name, strings.Join(ids, ", "))
+	return fmt.Errorf("unknown sensor %q in scenario %s; its sensors are: %s", words.Clean(id, 40), s.Name, strings.Join(ids, ", "))
 }
 
 func (s *Scenario) validate() error {

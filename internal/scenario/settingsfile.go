@@ -9,7 +9,7 @@ import (
 	"slices"
 	"strings"
 
-	"resiltui/internal/sensors"
+	"resiltui/internal/words"
 )
 
 // maxSettingsFile is far more than any file of settings has.
@@ -30,7 +30,7 @@ func (s *Scenario) SetFile(path string) error {
 	if err != nil {
 		return err
 	}
-	return s.setLines(sensors.Clean(path, maxPath), text)
+	return s.setLines(words.Clean(path, maxPath), text)
 }
 
 // Written returns assignments as they would be written without files: @FILE is
@@ -67,7 +67,7 @@ func settingOf(line string) string {
 
 // readSettings reads a file of settings. Its errors do not quote what is in it.
 func readSettings(path string) (string, error) {
-	name := sensors.Clean(path, maxPath)
+	name := words.Clean(path, maxPath)
 	if path == "" {
 		return "", errors.New("@ names no file; write @FILE, with a KEY=VALUE a line")
 	}

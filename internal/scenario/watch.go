@@ -10,6 +10,7 @@ import (
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/sensors"
+	"resiltui/internal/words"
 )
 
 // WatchOptions say how real endpoints are watched.
@@ -68,7 +69,7 @@ func RedactTarget(target string) string {
 	if name == "" {
 		return sensors.RedactURL(url)
 	}
-	return sensors.Clean(name, 60) + "=" + sensors.RedactURL(url)
+	return words.Clean(name, 60) + "=" + sensors.RedactURL(url)
 }
 
 // idCells is how many cells a sensor keeps of its id.
@@ -80,7 +81,7 @@ func unique(name string, used map[string]bool) string {
 	id := name
 	for n := 2; used[id]; n++ {
 		number := fmt.Sprintf(" (%d)", n)
-		id = sensors.Clean(name, idCells-len(number)) + number
+		id = words.Clean(name, idCells-len(number)) + number
 	}
 	used[id] = true
 	return id

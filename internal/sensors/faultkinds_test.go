@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"resiltui/internal/words"
 )
 
 // asks reads a sensor a number of times, a time apart, and returns how long each
@@ -544,7 +546,7 @@ func TestEveryKindIsDescribedInOneLine(t *testing.T) {
 	seen := map[string]bool{"": true}
 	for _, kind := range Kinds() {
 		d := kind.Help
-		if seen[d] || Clean(d, 120) != d {
+		if seen[d] || words.Clean(d, 120) != d {
 			t.Errorf("%s: %q", kind.Name, d)
 		}
 		seen[d] = true

@@ -7,6 +7,8 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"resiltui/internal/words"
 )
 
 // DefaultMaxBody is how many bytes of a body are read where nothing else is
@@ -100,7 +102,7 @@ func (c HTTPConfig) compile() (compiled, error) {
 
 // info describes the sensor. Names that people give are cleaned, not refused.
 func (c HTTPConfig) info(parts compiled) Info {
-	i := Info{ID: Clean(c.ID, maxNameCells), Name: Clean(c.Name, maxNameCells), Real: true}
+	i := Info{ID: words.Clean(c.ID, maxNameCells), Name: words.Clean(c.Name, maxNameCells), Real: true}
 	if i.Name == "" {
 		i.Name = displayName(parts.url)
 	}
@@ -110,7 +112,7 @@ func (c HTTPConfig) info(parts compiled) Info {
 	if parts.jq == nil {
 		i.Unit, i.Decimals = "ms", 1
 	} else {
-		i.Unit, i.Decimals = Clean(c.Unit, maxNameCells), 2
+		i.Unit, i.Decimals = words.Clean(c.Unit, maxNameCells), 2
 	}
 	return i
 }
@@ -119,14 +121,14 @@ func checkMethod(method string) error {
 	if isToken(method) {
 		return nil
 	}
-	return fmt.Errorf("method %q is no HTTP method; use GET or HEAD", Clean(method, maxNameCells))
+	return fmt.Errorf("method %q is no HTTP method; use GET or HEAD", words.Clean(method, maxNameCells))
 }
 
 // checkHeader looks at what net/http would refuse at every read.
 func checkHeader(header http.Header) error {
 	for name, values := range header {
 		if !isToken(name) {
-			return fmt.Errorf("header name %q holds characters that header names cannot hold; write Name: value", Clean(name, maxNameCells))
+			return fmt.Errorf("header name %q holds characters that header names cannot hold; write Name: value", words.Clean(name, maxNameCells))
 		}
 		for _, value := range values {
 			if strings.ContainsFunc(value, func(r rune) bool { return r < ' ' && r != '\t' || r == 0x7f }) {

@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"resiltui/internal/words"
 )
 
 // parseURL reads the address of an endpoint. Its errors name the address
@@ -72,7 +74,7 @@ func RedactURL(text string) string {
 	if end := strings.IndexAny(text, "?#"); end >= 0 {
 		text = text[:end]
 	}
-	return Clean(scheme+text, maxErrorCells)
+	return words.Clean(scheme+text, maxErrorCells)
 }
 
 // userinfo matches what stands before the last "@" of an address within a text: a
@@ -91,5 +93,5 @@ func RedactText(text string) string {
 
 // displayName is the host and path of an address.
 func displayName(u *url.URL) string {
-	return Clean(u.Host+strings.TrimSuffix(u.EscapedPath(), "/"), maxNameCells)
+	return words.Clean(u.Host+strings.TrimSuffix(u.EscapedPath(), "/"), maxNameCells)
 }

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/itchyny/gojq"
+
+	"resiltui/internal/words"
 )
 
 // maxExprCells is how much of an expression an error shows.
@@ -25,14 +27,14 @@ type jqValue struct {
 
 // compileJQ reads a jq expression. It sees neither the environment nor files.
 func compileJQ(expression string) (*jqValue, error) {
-	shown := Clean(expression, maxExprCells)
+	shown := words.Clean(expression, maxExprCells)
 	query, err := gojq.Parse(expression)
 	if err != nil {
-		return nil, fmt.Errorf("jq expression %q: %s", shown, Clean(err.Error(), maxErrorCells))
+		return nil, fmt.Errorf("jq expression %q: %s", shown, words.Clean(err.Error(), maxErrorCells))
 	}
 	code, err := gojq.Compile(query)
 	if err != nil {
-		return nil, fmt.Errorf("jq expression %q: %s", shown, Clean(err.Error(), maxErrorCells))
+		return nil, fmt.Errorf("jq expression %q: %s", shown, words.Clean(err.Error(), maxErrorCells))
 	}
 	return &jqValue{shown: shown, code: code}, nil
 }

@@ -1,5 +1,7 @@
 package sensors
 
+import "resiltui/internal/words"
+
 // ReadError is a read that failed, in the words of whoever refused it. Its text
 // is short, stable (the same cause gives the same text, so that failures can be
 // counted by it) and clean: no control characters, no credentials.
@@ -14,7 +16,7 @@ func (e *ReadError) Error() string { return e.Text }
 func readErrors(texts []string) []error {
 	errs := make([]error, len(texts))
 	for k, text := range texts {
-		errs[k] = &ReadError{Text: Clean(text, maxErrorCells)}
+		errs[k] = &ReadError{Text: words.Clean(text, maxErrorCells)}
 	}
 	return errs
 }

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"math"
 	"time"
+
+	"resiltui/internal/words"
 )
 
 // Latency is how long the reads of a simulated sensor take: a log-normal
@@ -86,7 +88,7 @@ type SimulatedConfig struct {
 // its range, or nil.
 func (c SimulatedConfig) Validate() error {
 	if err := c.check(); err != nil {
-		return fmt.Errorf("sensor %s: %w", Clean(c.Info.ID, maxNameCells), err)
+		return fmt.Errorf("sensor %s: %w", words.Clean(c.Info.ID, maxNameCells), err)
 	}
 	return nil
 }
@@ -136,7 +138,7 @@ func (c SimulatedConfig) checkSchedule() error {
 		}
 	}
 	for k, text := range c.Failures {
-		if Clean(text, maxErrorCells) == "" {
+		if words.Clean(text, maxErrorCells) == "" {
 			return fmt.Errorf("failures[%d] %q says nothing", k, text)
 		}
 	}
@@ -144,7 +146,7 @@ func (c SimulatedConfig) checkSchedule() error {
 		if err == nil {
 			return fmt.Errorf("errors[%d] is missing", k)
 		}
-		if Clean(err.Error(), maxErrorCells) != err.Error() {
+		if words.Clean(err.Error(), maxErrorCells) != err.Error() {
 			return fmt.Errorf("errors[%d] must be an error with a clean text, not: %w", k, err)
 		}
 	}
@@ -286,7 +288,7 @@ func (i Info) validate() error {
 	for _, text := range [...]struct{ field, value string }{
 		{"id", i.ID}, {"name", i.Name}, {"unit", i.Unit},
 	} {
-		if Clean(text.value, maxNameCells) != text.value {
+		if words.Clean(text.value, maxNameCells) != text.value {
 			return fmt.Errorf("%s %q is longer than %d cells or holds blanks or characters that do not print", text.field, text.value, maxNameCells)
 		}
 	}

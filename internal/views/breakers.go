@@ -6,6 +6,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/stats"
+	"resiltui/internal/words"
 )
 
 const (
@@ -38,7 +39,7 @@ func breakerFigures() []figure {
 	return []figure{
 		{
 			title: "opens", width: 6,
-			text: func(v *stats.SensorView) string { return countText(v.Circuit.Opens) },
+			text: func(v *stats.SensorView) string { return words.Count(v.Circuit.Opens) },
 			key:  func(v *stats.SensorView) float64 { return float64(v.Circuit.Opens) },
 		},
 		{
@@ -47,12 +48,12 @@ func breakerFigures() []figure {
 		},
 		{
 			title: "refused", width: 8,
-			text: func(v *stats.SensorView) string { return countText(v.Counts.FastFail) },
+			text: func(v *stats.SensorView) string { return words.Count(v.Counts.FastFail) },
 			key:  func(v *stats.SensorView) float64 { return float64(v.Counts.FastFail) },
 		},
 		{
 			title: "% open", width: 8,
-			text: func(v *stats.SensorView) string { return shareFixed(openShare(v)) },
+			text: func(v *stats.SensorView) string { return words.ShareFixed(openShare(v)) },
 			key:  func(v *stats.SensorView) float64 { return keyOfRate(openShare(v)) },
 		},
 	}
@@ -64,7 +65,7 @@ func probesText(v *stats.SensorView) string {
 	if m.ProbeSuccessCount+m.ProbeFailCount == 0 {
 		return "-"
 	}
-	return countText(m.ProbeSuccessCount) + "/" + countText(m.ProbeFailCount)
+	return words.Count(m.ProbeSuccessCount) + "/" + words.Count(m.ProbeFailCount)
 }
 
 // openShare is the share of the time that the circuit was open, by itself or by
@@ -229,7 +230,7 @@ func (s *screen) bandHead(band int) {
 		return
 	}
 	if run := s.f.Snap.Run; run != nil && run.Interval > 0 && !s.f.real() {
-		p.clip(roleLabel, spanText(run.Interval*time.Duration(band))+" ago", band-len(now)-1)
+		p.clip(roleLabel, words.Span(run.Interval*time.Duration(band))+" ago", band-len(now)-1)
 	} else {
 		p.text(roleLabel, "one call each")
 	}
@@ -279,10 +280,10 @@ func (s *screen) laneCalls(v *stats.SensorView, n *lane) {
 	p.text(rolePlain, "  ")
 	f := forecastOf(v, s.f.Now)
 	text, room := f.text, n.left-2-p.w
-	if cells(text)+f.on+f.off+1 > room {
+	if words.Width(text)+f.on+f.off+1 > room {
 		text = f.short
 	}
-	if g := f.on + f.off; g > 0 && g+1+cells(text) <= room {
+	if g := f.on + f.off; g > 0 && g+1+words.Width(text) <= room {
 		drawGauge(p, f)
 		p.text(rolePlain, " ")
 	}
@@ -326,10 +327,10 @@ func StateLine(f Frame, sensor int) string {
 		line += causeWords(v, 1<<10) + ", "
 	}
 	ok := "n/a"
-	if p, known := percent(v.Counts.Live, v.Counts.Calls()); known {
+	if p, known := words.Percent(v.Counts.Live, v.Counts.Calls()); known {
 		ok = strconv.Itoa(p) + " %"
 	}
 	line += ok + " of " + strconv.FormatUint(v.Counts.Calls(), 10) + " calls live, " +
 		strconv.FormatUint(v.Counts.Retries, 10) + " retries, " + strconv.FormatUint(v.Circuit.Opens, 10) + " openings"
-	return line + " (resiltui " + f.Snap.Run.Scenario + ", " + Clock(f.Now) + ")"
+	return line + " (resiltui " + f.Snap.Run.Scenario + ", " + words.Clock(f.Now) + ")"
 }

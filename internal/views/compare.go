@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/words"
 )
 
 // comparePlan is how many lines each part of the comparison has, frames and
@@ -221,7 +222,7 @@ func (s *screen) compareLines() {
 }
 
 func (s *screen) marksLegend() []seg {
-	all := numberWord(len(s.sensorsOfRun()))
+	all := words.All(len(s.sensorsOfRun()))
 	yes, yesRole := markSign(s.look, stats.MarkLive)
 	no, noRole := markSign(s.look, stats.MarkMissing)
 	return []seg{{yesRole, yes}, {roleLabel, " delivered " + all + "  "}, {noRole, no}, {roleLabel, " did not"}}
@@ -269,9 +270,9 @@ func (s *screen) batchMarks(name string, batches []bool) {
 // of w cells.
 func (s *screen) compareWords(w int) []string {
 	text := s.compareSentence(true)
-	if s.l.compare.words == 1 && cells(text) > w {
+	if s.l.compare.words == 1 && words.Width(text) > w {
 		text = s.compareSentence(false)
 	}
-	first, rest := breakLine(text, w)
+	first, rest := words.BreakLine(text, w)
 	return []string{first, strings.TrimSpace(rest)}
 }

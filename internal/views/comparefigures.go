@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/words"
 )
 
 // compareSentence says what the policies bought and what they cost, or why that
@@ -37,13 +38,13 @@ func (s *screen) compareSentence(long bool) string {
 	case v.NaiveDelivered == 0:
 		text = strconv.Itoa(v.Delivered) + " successes against none"
 	default:
-		text = timesWords(float64(v.Delivered)/float64(v.NaiveDelivered)) + " the successes"
+		text = words.Times(float64(v.Delivered)/float64(v.NaiveDelivered)) + " the successes"
 	}
 	if v.NaiveTook > 0 {
-		text += " for " + timesWords(float64(v.Took)/float64(v.NaiveTook)) + " the time"
+		text += " for " + words.Times(float64(v.Took)/float64(v.NaiveTook)) + " the time"
 	}
 	if long && v.NaiveAttempts > 0 {
-		text += " and " + timesWords(float64(v.Attempts)/float64(v.NaiveAttempts)) + " the attempts"
+		text += " and " + words.Times(float64(v.Attempts)/float64(v.NaiveAttempts)) + " the attempts"
 	}
 	return text
 }
@@ -63,17 +64,17 @@ func (s *screen) compareFigures(line func(content func())) {
 	naive := HasComparison(s.f.Snap.Run)
 	per := func(took time.Duration, ok bool) string {
 		if !ok {
-			return notAvailable
+			return words.NotAvailable
 		}
-		return longSeconds(took)
+		return words.LongSeconds(took)
 	}
 	batches := func(n int) string {
-		return fmt.Sprintf("%d of %d %5s", n, v.Batches, shareText(n, v.Batches))
+		return fmt.Sprintf("%d of %d %5s", n, v.Batches, words.Share(n, v.Batches))
 	}
 	rows := [][3]string{
 		{"", "with policies", "naive"},
 		{"successful batches", batches(v.Delivered), batches(v.NaiveDelivered)},
-		{"time in batches", longSeconds(v.Took), longSeconds(v.NaiveTook)},
+		{"time in batches", words.LongSeconds(v.Took), words.LongSeconds(v.NaiveTook)},
 		{"time per successful batch", per(v.PerSuccess()), per(v.NaivePerSuccess())},
 		{"attempts sent", strconv.FormatUint(v.Attempts, 10), strconv.FormatUint(v.NaiveAttempts, 10)},
 	}
@@ -111,7 +112,7 @@ func (s *screen) compareBars(line func(content func())) {
 				eighths := min(max(8*room*n/v.Batches, oneIf(n > 0)), 8*room)
 				s.pen.text(r, strings.Repeat(s.look.rowBlocks[8], eighths/8)+s.look.rowBlocks[eighths%8])
 			}
-			s.pen.right(rolePlain, shareText(n, v.Batches), end, 1)
+			s.pen.right(rolePlain, words.Share(n, v.Batches), end, 1)
 		})
 	}
 	bar("with", roleLive, v.Delivered)
@@ -123,7 +124,7 @@ func (s *screen) compareGains(line func(content func())) {
 	v := &s.f.Snap.Pipeline
 	served := "values"
 	if v.Served > 0 {
-		served += ", oldest " + ageText(v.OldestServed)
+		served += ", oldest " + words.Age(v.OldestServed)
 	}
 	for _, r := range []struct {
 		name, did string
@@ -184,7 +185,7 @@ func (s *screen) sensorTable(line func(content func()), w int) {
 			p.clip(r, SensorTitle(v.Sensor), name-2)
 			p.to(start + name)
 			for _, c := range sharesOf(v) {
-				p.text(markRole(c.m), fmt.Sprintf("%*s", c.w, percentOf(c.n, v.Counts.Calls())))
+				p.text(markRole(c.m), fmt.Sprintf("%*s", c.w, words.PercentOf(c.n, v.Counts.Calls())))
 			}
 			if counts {
 				m := &v.Counts.Metrics

@@ -16,6 +16,7 @@ import (
 	"resiltui/internal/engine/policy"
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/stats"
+	"resiltui/internal/words"
 )
 
 func TestDetailAtEverySize(t *testing.T) {
@@ -270,7 +271,7 @@ func TestALineBreaksBetweenWords(t *testing.T) {
 		{"unbreakable word", 5, "unbreakable word", ""},
 		{"", 0, "", ""},
 	} {
-		if first, rest := breakLine(c.text, c.n); first != c.first || rest != c.rest {
+		if first, rest := words.BreakLine(c.text, c.n); first != c.first || rest != c.rest {
 			t.Errorf("%q in %d: %q and %q, want %q and %q", c.text, c.n, first, rest, c.first, c.rest)
 		}
 	}

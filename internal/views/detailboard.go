@@ -1,5 +1,7 @@
 package views
 
+import "resiltui/internal/words"
+
 // board is a small area of cells that a diagram is drawn on, one thing over the
 // other. What lies outside is dropped.
 type board struct {
@@ -51,9 +53,9 @@ func asciiEdge(c rune) rune {
 // text writes s, each rune in a cell, and returns where it ends.
 func (b *board) text(x, y int, r role, s string) int {
 	if b.look.ascii {
-		s = fold(s)
+		s = words.ASCII(s)
 	}
-	for _, c := range narrow(s) {
+	for _, c := range words.Narrow(s) {
 		b.set(x, y, r, c)
 		x++
 	}

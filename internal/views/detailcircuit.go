@@ -8,6 +8,7 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
+	"resiltui/internal/words"
 )
 
 // The diagram's size, and how wide the words on its arrows may be.
@@ -24,7 +25,7 @@ type arrows struct{ trip, probe, closes, reopens string }
 func arrowWords(v *stats.SensorView, now time.Duration) arrows {
 	c := &v.Circuit
 	a := arrows{
-		trip: tripRule(v, true), probe: "after " + ageText(openFor(v)),
+		trip: tripRule(v, true), probe: "after " + words.Age(openFor(v)),
 		closes: goodProbes(needed(v)), reopens: "1 failure",
 	}
 	switch c.State {
@@ -40,11 +41,11 @@ func arrowWords(v *stats.SensorView, now time.Duration) arrows {
 	case breaker.Open:
 		a.probe = "probe due"
 		if left := c.ProbeAt - now; left > 0 {
-			a.probe = "in " + leftText(left)
+			a.probe = "in " + words.Left(left)
 		}
 	case breaker.HalfOpen:
 		if left := needed(v) - c.Good; left > 0 {
-			a.closes = strconv.Itoa(left) + " more good " + countWord("probe", "probes", left)
+			a.closes = strconv.Itoa(left) + " more good " + words.Plural("probe", "probes", left)
 		}
 	case breaker.ForcedOpen:
 		a.probe = "o releases"
@@ -55,11 +56,11 @@ func arrowWords(v *stats.SensorView, now time.Duration) arrows {
 }
 
 func moreFailures(left int) string {
-	return strconv.Itoa(max(left, 1)) + " more " + countWord("failure", "failures", max(left, 1))
+	return strconv.Itoa(max(left, 1)) + " more " + words.Plural("failure", "failures", max(left, 1))
 }
 
 func goodProbes(n int) string {
-	return strconv.Itoa(n) + " good " + countWord("probe", "probes", n)
+	return strconv.Itoa(n) + " good " + words.Plural("probe", "probes", n)
 }
 
 // rateNow is how near a window is to the limit of its rate.
@@ -227,7 +228,7 @@ func (s *screen) ways(b *board, lit breaker.State, a arrows) {
 	}
 	for y, text := range map[int]string{0: above, 2: below} {
 		text = s.look.clip(text, tripWidth)
-		b.text(14+1+(tripWidth-cells(text))/2, y, word, text)
+		b.text(14+1+(tripWidth-words.Width(text))/2, y, word, text)
 	}
 
 	line, word = from(breaker.Open, breaker.ForcedOpen)
@@ -237,8 +238,8 @@ func (s *screen) ways(b *board, lit breaker.State, a arrows) {
 	b.set(38, 6, line, '─')
 	b.set(37, 6, line, '<')
 	closes := s.look.clip(a.closes, probeWidth-10)
-	probe := s.look.clip(a.probe, probeWidth-cells(closes)-1)
-	b.text(38-cells(probe), 4, word, probe)
+	probe := s.look.clip(a.probe, probeWidth-words.Width(closes)-1)
+	b.text(38-words.Width(probe), 4, word, probe)
 
 	line, word = from(breaker.HalfOpen)
 	b.set(6, 3, line, '^')

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/words"
 )
 
 // detailButton is a word of a detail's second line that stands for a key.
@@ -50,7 +51,7 @@ func detailButtons(f *Frame, width int) []detailButton {
 		out = append(out, detailButton{text: "esc back", key: "esc"})
 		x := width - 1
 		for i := len(out) - 1; i >= 0; i-- {
-			x -= cells(out[i].text)
+			x -= words.Width(out[i].text)
 			out[i].x = x
 			x -= 3
 		}
@@ -69,7 +70,7 @@ func detailZones(f *Frame, l *Layout) []zone {
 	var out []zone
 	for _, b := range detailButtons(f, l.Width) {
 		if b.x >= 0 {
-			out = append(out, zone{Rect{b.x, 1, cells(b.text), 1}, HitKey, b.key})
+			out = append(out, zone{Rect{b.x, 1, words.Width(b.text), 1}, HitKey, b.key})
 		}
 	}
 	return out

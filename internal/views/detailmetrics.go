@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/words"
 )
 
 // metricLine is a line of the metrics: a name, a count, and its share.
@@ -56,7 +57,7 @@ func (s *screen) metric(l metricLine) {
 	p.text(roleLabel, fmt.Sprintf("%-18s", l.name))
 	p.text(rolePlain, fmt.Sprintf("%6d", l.n))
 	if l.of > 0 {
-		p.text(roleLabel, fmt.Sprintf("%9s %%", percentOf(l.n, l.of)))
+		p.text(roleLabel, fmt.Sprintf("%9s %%", words.PercentOf(l.n, l.of)))
 	}
 }
 
@@ -64,7 +65,7 @@ func lastFailureWords(v *stats.SensorView, now time.Duration) string {
 	if !v.HasFailed {
 		return "no failure yet"
 	}
-	return "last failure " + ageText(now-v.FailedAt) + " ago"
+	return "last failure " + words.Age(now-v.FailedAt) + " ago"
 }
 
 // retriesWords is what the retries did, in as many cells: where there is no room
@@ -74,11 +75,11 @@ func retriesWords(v *stats.SensorView, room int) string {
 	if c.Retries == 0 {
 		return "no retries yet"
 	}
-	words := fmt.Sprintf("retries %d, saved %d of %d", c.Retries, c.SavedCalls, c.RetriedCalls)
-	if all := words + ", waited " + longSeconds(c.Waited); cells(all) <= room {
+	terms := fmt.Sprintf("retries %d, saved %d of %d", c.Retries, c.SavedCalls, c.RetriedCalls)
+	if all := terms + ", waited " + words.LongSeconds(c.Waited); words.Width(all) <= room {
 		return all
 	}
-	return words
+	return terms
 }
 
 func servedWords(v *stats.SensorView) string {
@@ -86,7 +87,7 @@ func servedWords(v *stats.SensorView) string {
 	if c.Served == 0 {
 		return "no substitute served yet"
 	}
-	return fmt.Sprintf("substitutes %d, oldest %s", c.Served, ageText(c.OldestServed))
+	return fmt.Sprintf("substitutes %d, oldest %s", c.Served, words.Age(c.OldestServed))
 }
 
 // stateShares is how long the circuit was in each state.
@@ -102,9 +103,9 @@ func (s *screen) stateShares(b *framed, v *stats.SensorView) (lines int) {
 		}
 		b.line(func() {
 			s.pen.text(roleLabel, fmt.Sprintf("time %-13s", l.name))
-			s.pen.text(rolePlain, fmt.Sprintf("%8s", ageText(l.d)))
+			s.pen.text(rolePlain, fmt.Sprintf("%8s", words.Age(l.d)))
 			if total > 0 {
-				s.pen.text(roleLabel, fmt.Sprintf("%7s %%", percentOf(uint64(max(l.d, 0)), uint64(total))))
+				s.pen.text(roleLabel, fmt.Sprintf("%7s %%", words.PercentOf(uint64(max(l.d, 0)), uint64(total))))
 			}
 		})
 		lines++
@@ -121,7 +122,7 @@ func (s *screen) changesList(b *framed, v *stats.SensorView, room int) {
 		from, _ := stateWords(c.Change.From)
 		to, _ := stateWords(c.Change.To)
 		b.line(func() {
-			s.pen.text(roleLabel, fmt.Sprintf("%s %6d  ", Clock(c.At), c.Batch))
+			s.pen.text(roleLabel, fmt.Sprintf("%s %6d  ", words.Clock(c.At), c.Batch))
 			s.pen.text(rolePlain, from+" to ")
 			s.pen.text(stateRole(c.Change.To), to)
 		})

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/words"
 )
 
 // scoreBox is the score over the whole width with the latency in figures beside.
@@ -135,7 +136,7 @@ func niceAbove(d time.Duration, steps ...time.Duration) time.Duration {
 // failed one took last, and the timeout of an attempt.
 func (s *screen) figures(v *stats.SensorView) []string {
 	line := func(name string, d time.Duration) string {
-		return fmt.Sprintf("%-7s %8s", name, shortMillis(d))
+		return fmt.Sprintf("%-7s %8s", name, words.ShortMillis(d))
 	}
 	out := make([]string, 0, mostChart)
 	if v.Answers < stats.MinAnswers {
@@ -154,7 +155,7 @@ func (s *screen) figures(v *stats.SensorView) []string {
 	cols, _ := shown(v.Columns, s.l.Columns)
 	for i := range cols {
 		if c := &cols[i]; !c.Answered() && !c.Refused() && c.Mark != stats.MarkNone {
-			failed = fmt.Sprintf("%-8s%8s", "last bad", shortMillis(c.Took))
+			failed = fmt.Sprintf("%-8s%8s", "last bad", words.ShortMillis(c.Took))
 		}
 	}
 	out = append(out, failed)
@@ -176,9 +177,9 @@ func (s *screen) timeAxis(gutter, columns int, interval time.Duration) {
 	if interval > 0 && columns > 0 && interval <= time.Hour {
 		step := axisStep(interval * least)
 		for k := int(interval * time.Duration(columns) / step); k > 0; k-- {
-			label := spanText(step*time.Duration(k)) + " ago"
+			label := words.Span(step*time.Duration(k)) + " ago"
 			x := end - int(step*time.Duration(k)/interval)
-			if x >= p.w && x+cells(label)+5 <= end {
+			if x >= p.w && x+words.Width(label)+5 <= end {
 				p.to(x)
 				p.text(roleLabel, label)
 			}

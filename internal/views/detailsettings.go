@@ -6,6 +6,7 @@ import (
 
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/stats"
+	"resiltui/internal/words"
 )
 
 // settingRows are the settings in force: what trips the circuit, how a call is
@@ -14,11 +15,11 @@ func settingRows(v *stats.SensorView, f *Frame) []whyRow {
 	apart := "   "
 	p := v.Policy.Resolved()
 	b := &p.Breaker
-	trip := []string{tripRule(v, false), "open " + ageText(b.OpenFor)}
+	trip := []string{tripRule(v, false), "open " + words.Age(b.OpenFor)}
 	if b.OpenGrowth > 1 {
 		grows := "times " + strconv.FormatFloat(b.OpenGrowth, 'g', 4, 64)
 		if b.OpenMax > 0 {
-			grows += " to " + ageText(b.OpenMax)
+			grows += " to " + words.Age(b.OpenMax)
 		}
 		trip[1] += " " + grows
 	}
@@ -28,7 +29,7 @@ func settingRows(v *stats.SensorView, f *Frame) []whyRow {
 	}
 	age := "max age none"
 	if p.MaxAge > 0 {
-		age = "max age " + spanText(p.MaxAge)
+		age = "max age " + words.Span(p.MaxAge)
 	}
 	serve := []string{p.Strategy, age}
 	for _, h := range f.Footer {
@@ -59,13 +60,13 @@ func tripRule(v *stats.SensorView, long bool) string {
 	case b.Window.Calls > 0:
 		of = " of " + strconv.Itoa(b.Window.Calls) + " calls"
 	case b.Window.Span > 0:
-		of = " of " + spanText(b.Window.Span)
+		of = " of " + words.Span(b.Window.Span)
 	}
 	if b.FailureRate > 0 {
 		rules = append(rules, stats.Percent(b.FailureRate)+of)
 	}
 	if b.SlowRate > 0 {
-		rules = append(rules, stats.Percent(b.SlowRate)+" over "+shortMillis(b.SlowCall))
+		rules = append(rules, stats.Percent(b.SlowRate)+" over "+words.ShortMillis(b.SlowCall))
 	}
 	switch {
 	case len(rules) == 0:
@@ -83,7 +84,7 @@ func retryRule(v *stats.SensorView) []string {
 	n := r.MaxAttempts
 	limit := "no timeout"
 	if v.Policy.Timeout > 0 {
-		limit = "timeout " + shortTime(v.Policy.Timeout)
+		limit = "timeout " + words.ShortTime(v.Policy.Timeout)
 	}
 	if n == 1 {
 		return []string{"1 attempt, no retry", limit}
@@ -103,7 +104,7 @@ func waitRule(r retry.Policy, attempts int) string {
 	}
 	var waits []string
 	for i := 1; i < attempts && i <= most; i++ {
-		waits = append(waits, strconv.FormatInt(millis(r.Delay(i, 0, 0)), 10))
+		waits = append(waits, strconv.FormatInt(words.Millis(r.Delay(i, 0, 0)), 10))
 	}
 	text := "wait " + strings.Join(waits, ", ")
 	if attempts-1 > most {

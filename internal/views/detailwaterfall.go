@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/words"
 )
 
 // callGrid is where the columns of the list stand.
@@ -20,7 +21,7 @@ type callGrid struct {
 
 func (s *screen) callGrid(rows []callRow, w int) callGrid {
 	g := callGrid{numbers: 2*len(strconv.Itoa(max(s.f.Snap.Batch, 0))) + 1, w: w, served: callServed, isReal: s.f.real()}
-	g.start = max(callStart, cells(Clock(s.f.Now))+1)
+	g.start = max(callStart, words.Width(words.Clock(s.f.Now))+1)
 	if g.isReal {
 		most := 0
 		for i := range rows {
@@ -77,7 +78,7 @@ func (g *callGrid) head(p *pen) {
 		if d == 0 {
 			label = unit
 		}
-		if x := x0 + g.at(d); (x > p.w || d == 0) && x+cells(label) <= end+2 {
+		if x := x0 + g.at(d); (x > p.w || d == 0) && x+words.Width(label) <= end+2 {
 			p.to(x)
 			p.text(roleLabel, label)
 		}
@@ -94,7 +95,7 @@ func tickText(d, top time.Duration) string {
 	if top >= 10*time.Second {
 		return strconv.FormatFloat(d.Seconds(), 'f', -1, 64)
 	}
-	return strconv.FormatInt(millis(d), 10)
+	return strconv.FormatInt(words.Millis(d), 10)
 }
 
 // row draws one line of the list.
@@ -103,7 +104,7 @@ func (g *callGrid) row(s *screen, r *callRow) {
 	start := p.w
 	c := r.last
 	p.text(roleLabel, fmt.Sprintf("%*s", g.numbers, numbersText(r.first.Batch, c.Batch)))
-	p.right(rolePlain, Clock(r.first.Start), start+g.numbers+1+g.start-1, 0)
+	p.right(rolePlain, words.Clock(r.first.Start), start+g.numbers+1+g.start-1, 0)
 	x0 := start + g.numbers + 1 + g.start + 1
 	p.to(x0)
 	limit := p.limit
@@ -118,7 +119,7 @@ func (g *callGrid) row(s *screen, r *callRow) {
 	}
 	p.limit = limit
 	end := x0 + g.attempts
-	took := shortMillis(c.Took)
+	took := words.ShortMillis(c.Took)
 	if r.n > 1 && !refused(r.first) {
 		took = ""
 	}
@@ -142,7 +143,7 @@ func answeredWords(r *callRow) string {
 	if least == most {
 		return "answered, " + most + " each"
 	}
-	return fmt.Sprintf("answered, %d to %s", millis(r.shortest), most)
+	return fmt.Sprintf("answered, %d to %s", words.Millis(r.shortest), most)
 }
 
 // numbersText is the numbers of the batches of a row.
@@ -158,7 +159,7 @@ func numbersText(first, last int) string {
 func (s *screen) marked(r *callRow, text string) {
 	p := &s.pen
 	glyph, mark := markSign(s.look, r.first.Mark)
-	room := p.limit - p.w - cells(text) - 1
+	room := p.limit - p.w - words.Width(text) - 1
 	p.repeat(mark, glyph, min(r.n, max(room, 1)))
 	p.text(rolePlain, " ")
 	p.clip(roleLabel, text, p.limit-p.w)

@@ -9,6 +9,7 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
+	"resiltui/internal/words"
 )
 
 // whyLabel is the cells that the name of a line of why takes.
@@ -56,7 +57,7 @@ func nowRow(v *stats.SensorView) whyRow {
 	since := " since the start"
 	if v.LastChange != nil {
 		row.at = v.ChangedAt
-		since = " since " + Clock(v.ChangedAt)
+		since = " since " + words.Clock(v.ChangedAt)
 	}
 	row.text = since + "; " + nowWords(v)
 	return row
@@ -74,7 +75,7 @@ func nowWords(v *stats.SensorView) string {
 		}
 		return byWords(c)
 	case breaker.Open:
-		return "refuses calls for " + ageText(openFor(v))
+		return "refuses calls for " + words.Age(openFor(v))
 	case breaker.HalfOpen:
 		return probeWords(v)
 	case breaker.Disabled:
@@ -92,7 +93,7 @@ func probeWords(v *stats.SensorView) string {
 	if v.Circuit.Good <= 0 {
 		return "no good probe yet"
 	}
-	text := strconv.Itoa(v.Circuit.Good) + " " + countWord("probe", "probes", v.Circuit.Good) + " good"
+	text := strconv.Itoa(v.Circuit.Good) + " " + words.Plural("probe", "probes", v.Circuit.Good) + " good"
 	for i := len(v.Recent) - 1; i >= 0; i-- {
 		if r := &v.Recent[i]; r.Probe && r.Outcome == breaker.Success {
 			return text + " (" + stats.Millis(r.Took) + ")"
@@ -110,20 +111,20 @@ func nextRow(v *stats.SensorView, f *Frame) whyRow {
 		row.text = forecastOf(v, f.Now).text
 		if c.MinVolume == 0 && threshold(v) > 0 {
 			left := max(threshold(v)-c.Failures, 1)
-			row.text = moreFailures(left) + " in a row: OPEN for " + ageText(openFor(v))
+			row.text = moreFailures(left) + " in a row: OPEN for " + words.Age(openFor(v))
 			if left == 1 {
-				row.text = "1 more failure: OPEN for " + ageText(openFor(v))
+				row.text = "1 more failure: OPEN for " + words.Age(openFor(v))
 			}
 		}
 	case breaker.Open:
 		row.text = "the next call is a probe; bad: OPEN"
 		if left := c.ProbeAt - f.Now; left > 0 {
-			row.text = "probe: first call after " + Clock(c.ProbeAt) + ", in " + leftText(left)
+			row.text = "probe: first call after " + words.Clock(c.ProbeAt) + ", in " + words.Left(left)
 		}
 	case breaker.HalfOpen:
 		row.text = "a probe is next; "
 		if at, ok := f.nextCall(v); ok {
-			row.text = "probe due " + Clock(at) + "; "
+			row.text = "probe due " + words.Clock(at) + "; "
 		}
 		good := "good: CLOSED"
 		if left := needed(v) - c.Good; left > 1 {
@@ -148,7 +149,7 @@ func openedRow(v *stats.SensorView) whyRow {
 	}
 	row.at, row.moment = v.TrippedAt, true
 	head, cause := openedWords(c)
-	text := Clock(v.TrippedAt) + "  " + head
+	text := words.Clock(v.TrippedAt) + "  " + head
 	if c.FirstBatch > 0 {
 		text += ", " + batchesWords(v.Real, c.FirstBatch, c.LastBatch)
 	}
@@ -158,7 +159,7 @@ func openedRow(v *stats.SensorView) whyRow {
 	}
 	if c.Attempts > 0 && c.Count > 0 {
 		parts = append(parts, fmt.Sprintf("%d %s in %d %s", c.Attempts,
-			countWord("attempt", "attempts", c.Attempts), c.Count, countWord("call", "calls", c.Count)))
+			words.Plural("attempt", "attempts", c.Attempts), c.Count, words.Plural("call", "calls", c.Count)))
 	}
 	if len(parts) > 0 {
 		text += ": " + strings.Join(parts, ", ")
@@ -198,7 +199,7 @@ func againRow(v *stats.SensorView) whyRow {
 	}
 	row.at, row.moment = v.OpenedAt, true
 	head, cause := openedWords(c)
-	row.text = Clock(v.OpenedAt) + "  " + head
+	row.text = words.Clock(v.OpenedAt) + "  " + head
 	if cause != "" {
 		row.text += ": " + cause
 	}
@@ -209,8 +210,8 @@ func againRow(v *stats.SensorView) whyRow {
 func sparedRow(v *stats.SensorView) whyRow {
 	row := whyRow{label: "spared", text: "nothing refused so far"}
 	if s := v.Spared; s.Calls > 0 {
-		row.text = fmt.Sprintf("%d %s refused, up to %d %s unsent", s.Calls, countWord("call", "calls", int(min(s.Calls, 2))),
-			s.Attempts, countWord("attempt", "attempts", int(min(s.Attempts, 2))))
+		row.text = fmt.Sprintf("%d %s refused, up to %d %s unsent", s.Calls, words.Plural("call", "calls", int(min(s.Calls, 2))),
+			s.Attempts, words.Plural("attempt", "attempts", int(min(s.Attempts, 2))))
 	}
 	return row
 }

@@ -1,8 +1,8 @@
 package views
 
 import (
-
 	"resiltui/internal/stats"
+	"resiltui/internal/words"
 )
 
 // whyBox is the lines of why in a frame.
@@ -53,7 +53,7 @@ func (s *screen) why(v *stats.SensorView, w int, line func(content func())) {
 		room := max(w-whyLabel, 0)
 		text, rest := row.text, ""
 		if row.lines > 1 {
-			text, rest = breakLine(text, room)
+			text, rest = words.BreakLine(text, room)
 		}
 		line(func() { s.whyLine(&row, text, mark) })
 		for i := 1; i < row.lines; i++ {
@@ -79,4 +79,3 @@ func (s *screen) whyLine(row *whyRow, text string, chosen bool) {
 	p.text(row.lead.r, row.lead.s)
 	p.clip(rolePlain, text, p.limit-p.w)
 }
-

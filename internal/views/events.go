@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/words"
 )
 
 const (
@@ -28,7 +29,7 @@ func EventLine(e stats.Line, width int, look *Look) string {
 // event writes an event's line; names is the width of the column of names.
 func drawEvent(p *pen, e *stats.Line, width, names int) {
 	glyph, r := lineSign(p.look, e.Role)
-	p.text(roleLabel, " "+Clock(e.At))
+	p.text(roleLabel, " "+words.Clock(e.At))
 	if width >= longEvents {
 		p.text(roleLabel, fmt.Sprintf(" %4d  ", e.Batch))
 		start := p.w
@@ -118,7 +119,7 @@ func (s *screen) besideCaption(width int) int {
 	if s.f.Caption == "" {
 		return width
 	}
-	return max(width-cells(s.f.Caption)-3, 0)
+	return max(width-words.Width(s.f.Caption)-3, 0)
 }
 
 // nameColumn is the width of the longest name, so that the texts stand under one
@@ -133,7 +134,7 @@ func (s *screen) nameColumn() int {
 		info := &run.Sensors[i]
 		// No text has more cells than bytes.
 		if len(info.ID)+1+len(info.Name) > s.names {
-			s.names = max(s.names, cells(SensorTitle(*info)))
+			s.names = max(s.names, words.Width(SensorTitle(*info)))
 		}
 		if s.names >= mostName {
 			s.names = mostName
@@ -153,10 +154,10 @@ func (s *screen) eventsRule() {
 	if s.l.Kind == Rows {
 		right = s.rowsScale()
 	}
-	if p.w+cells(right) > s.l.Width {
+	if p.w+words.Width(right) > s.l.Width {
 		right = ""
 	}
-	p.repeat(roleLabel, s.look.rule, s.l.Width-p.w-cells(right))
+	p.repeat(roleLabel, s.look.rule, s.l.Width-p.w-words.Width(right))
 	p.text(roleLabel, right)
 }
 
@@ -164,11 +165,11 @@ func (s *screen) eventsRule() {
 // where there is a latency track, and the time that the columns span.
 func (s *screen) rowsScale() string {
 	var parts []string
-	if top, unit := scaleWords(s.f.Snap.ScaleTop); top != "" && s.l.Density == 3 {
+	if top, unit := words.Scale(s.f.Snap.ScaleTop); top != "" && s.l.Density == 3 {
 		parts = append(parts, unit+" 0 to "+top)
 	}
 	if run := s.f.Snap.Run; run != nil && run.Interval > 0 && !s.f.real() && s.l.Columns > 0 {
-		parts = append(parts, spanText(run.Interval*time.Duration(s.l.Columns)))
+		parts = append(parts, words.Span(run.Interval*time.Duration(s.l.Columns)))
 	}
 	if len(parts) == 0 {
 		return ""

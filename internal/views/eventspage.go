@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/words"
 )
 
 // Log is what the events' page shows: a part of the log with a cursor in it.
@@ -36,7 +37,7 @@ func LineMatches(e stats.Line, search string) bool {
 
 // LogText is an event as text, to be taken elsewhere.
 func LogText(e stats.Line) string {
-	text := Clock(e.At) + "  "
+	text := words.Clock(e.At) + "  "
 	if e.Batch > 0 {
 		text += fmt.Sprintf("batch %d  ", e.Batch)
 	}
@@ -120,7 +121,7 @@ func (s *screen) logLine(e *stats.Line, chosen bool, names int) {
 	glyph, r := lineSign(s.look, e.Role)
 	name := e.ID
 	if s.l.Width >= longEvents {
-		p.text(roleLabel, Clock(e.At)+fmt.Sprintf("%5d  ", e.Batch))
+		p.text(roleLabel, words.Clock(e.At)+fmt.Sprintf("%5d  ", e.Batch))
 		start := p.w
 		s.hit(rolePlain, s.look.clip(e.Name, names), found, chosen)
 		p.to(start + names)
@@ -128,7 +129,7 @@ func (s *screen) logLine(e *stats.Line, chosen bool, names int) {
 		p.glyph(r, glyph)
 		p.text(rolePlain, "  ")
 	} else {
-		p.text(roleLabel, Clock(e.At)+" ")
+		p.text(roleLabel, words.Clock(e.At)+" ")
 		if name != "" {
 			s.hit(rolePlain, s.look.clip(name, 12), found, chosen)
 			p.text(rolePlain, " ")
@@ -172,7 +173,7 @@ func (s *screen) logRule() {
 	p.text(roleLabel, s.look.rule+" ")
 	switch {
 	case log.Following && s.f.Frozen:
-		p.text(roleLabel, "up to "+Clock(s.f.Now))
+		p.text(roleLabel, "up to "+words.Clock(s.f.Now))
 	case log.Following:
 		p.text(roleLive, "following the newest")
 	case s.f.Frozen: // what is newer is known to the present only
@@ -193,9 +194,9 @@ func (s *screen) logRule() {
 		p.text(roleLabel, s.look.rule+" looking ")
 	}
 	right := fmt.Sprintf(" %d in all %s", s.f.Snap.LinesTotal, s.look.rule)
-	if p.w+cells(right) > s.l.Width {
+	if p.w+words.Width(right) > s.l.Width {
 		right = ""
 	}
-	p.repeat(roleLabel, s.look.rule, s.l.Width-p.w-cells(right))
+	p.repeat(roleLabel, s.look.rule, s.l.Width-p.w-words.Width(right))
 	p.text(roleLabel, right)
 }

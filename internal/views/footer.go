@@ -5,7 +5,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"resiltui/internal/sensors"
+	"resiltui/internal/words"
 )
 
 // footerWide is the width from which the footer spells the sensor's name out.
@@ -20,15 +20,15 @@ func footer(f *Frame, l *Layout) ([]seg, []zone) {
 	}
 	room := l.Width - 1
 	if f.Caption != "" && l.Events.Empty() {
-		room -= cells(f.Caption) + 3
+		room -= words.Width(f.Caption) + 3
 	}
-	hints := fitHints(f.Footer, room-cells(target)-1, cells(sep))
+	hints := fitHints(f.Footer, room-words.Width(target)-1, words.Width(sep))
 	var out []seg
 	var zones []zone
 	x := 0
 	add := func(r role, s string) {
 		out = append(out, seg{r, s})
-		x += cells(s)
+		x += words.Width(s)
 	}
 	add(rolePlain, " ")
 	if target != "" {
@@ -74,7 +74,7 @@ func targetName(f *Frame, long bool) string {
 // and the way out.
 func fitHints(hints []Hint, room, sep int) []Hint {
 	const kept = 2
-	width := func(h Hint) int { return sep + cells(h.Key) + 1 + cells(h.Word) }
+	width := func(h Hint) int { return sep + words.Width(h.Key) + 1 + words.Width(h.Word) }
 	used := 0
 	for _, h := range hints[max(len(hints)-kept, 0):] {
 		used += width(h)
@@ -121,7 +121,7 @@ func (s *screen) caption() {
 	}
 	p := &s.pen
 	c := s.look.clip(" "+s.f.Caption+" ", s.l.Width-p.w)
-	p.to(s.l.Width - cells(c))
+	p.to(s.l.Width - words.Width(c))
 	p.inverse = true
 	p.text(roleAccent, c)
 	p.inverse = false
@@ -133,13 +133,13 @@ func (s *screen) prompt() {
 	p.text(roleAccent, " "+field.Label+" ")
 	note := field.Note
 	room := s.l.Width - p.w - 2 // the cursor may stand behind the last rune
-	if least := room / 2; cells(note) > room-least {
+	if least := room / 2; words.Width(note) > room-least {
 		note = s.look.clip(note, room-least)
 	}
 	if note != "" {
-		room -= cells(note) + 2
+		room -= words.Width(note) + 2
 	}
-	text := []rune(narrow(sensors.Clean(field.Text, len(field.Text)+1)))
+	text := []rune(words.Narrow(words.Clean(field.Text, len(field.Text)+1)))
 	at := min(max(field.Cursor, 0), len(text))
 	// Long texts scroll, so that the cursor is in sight.
 	first := max(at-max(room, 0), 0)

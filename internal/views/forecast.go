@@ -7,6 +7,7 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
+	"resiltui/internal/words"
 )
 
 // Widths of the gauges.
@@ -116,7 +117,7 @@ func opened(probeAt, openFor, now time.Duration) forecast {
 	if left <= 0 {
 		return forecast{on: timeGauge, timed: true, text: "probe due", short: "probe due"}
 	}
-	f := forecast{timed: true, text: "probe in " + leftText(left)}
+	f := forecast{timed: true, text: "probe in " + words.Left(left)}
 	f.short = f.text
 	if openFor > 0 {
 		f.on = int(float64(timeGauge) * float64(openFor-min(left, openFor)) / float64(openFor))

@@ -7,6 +7,7 @@ import (
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
+	"resiltui/internal/words"
 )
 
 // Frame is everything that one picture shows. Equal frames are equal pictures.
@@ -173,7 +174,7 @@ func (s *screen) add() { s.lines = append(s.lines, s.pen.end(s.l.Width)) }
 // fill appends blank lines until there are n.
 func (s *screen) fill(n int) {
 	for len(s.lines) < n {
-		s.lines = append(s.lines, spaces(s.l.Width))
+		s.lines = append(s.lines, words.Spaces(s.l.Width))
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/clipperhouse/displaywidth"
+
+	"resiltui/internal/words"
 )
 
 // each calls f with every glyph and the name of its field.
@@ -44,7 +46,7 @@ func TestEveryGlyphIsOneCellWide(t *testing.T) {
 			if got := displaywidth.String(glyph); got != want {
 				t.Errorf("%s %s: displaywidth.String(%q) = %d, want %d", set, name, glyph, got, want)
 			}
-			if set == "ascii" && fold(glyph) != glyph {
+			if set == "ascii" && words.ASCII(glyph) != glyph {
 				t.Errorf("ascii %s: %q", name, glyph)
 			}
 		})
@@ -55,7 +57,7 @@ func TestEveryGlyphIsOneCellWide(t *testing.T) {
 }
 
 func TestASCIIFoldsWhatComesFromOutside(t *testing.T) {
-	if got := fold("21 °C µs ←↑→↓ … – naïve 世"); got != "21 'C us <^>v . - na?ve ?" {
+	if got := words.ASCII("21 °C µs ←↑→↓ … – naïve 世"); got != "21 'C us <^>v . - na?ve ?" {
 		t.Errorf("folded to %q", got)
 	}
 }

@@ -1,6 +1,10 @@
 package views
 
-import "strings"
+import (
+	"strings"
+
+	"resiltui/internal/words"
+)
 
 // grid draws the panes, row by row of the grid.
 func (s *screen) grid() {
@@ -32,7 +36,7 @@ func (s *screen) beside(rects []Rect, panes [][]string) {
 		for i := range panes {
 			b.WriteString(panes[i][y])
 		}
-		b.WriteString(spaces(s.l.Width - end))
+		b.WriteString(words.Spaces(s.l.Width - end))
 		s.lines = append(s.lines, b.String())
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/words"
 )
 
 // Guide is the strip below the screen that leads through a tour.
@@ -64,7 +65,7 @@ func GuideBox(g Guide, width, height int, look *Look) Box {
 	s.glyph(r, sign)
 	s.text(r, " ")
 	s.clip(do, g.Do, width-s.w-1)
-	if s.w+cells(g.Then) < width {
+	if s.w+words.Width(g.Then) < width {
 		s.text(do, g.Then)
 	}
 	s.lines = append(s.lines, s.end(width))
@@ -79,7 +80,7 @@ func guideRule(s *sheet, g *Guide, width int) {
 	keys := hintsCells(hints)
 	// The words of the keys go before the title does.
 	for i := range hints {
-		if keys+cells(g.Title)+4 <= width {
+		if keys+words.Width(g.Title)+4 <= width {
 			break
 		}
 		hints[i].Word = ""

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/words"
 )
 
 // header draws the one or two lines at the top.
@@ -60,7 +61,7 @@ func (s *screen) headerLeft(form int) []seg {
 	if form < 8 {
 		out = append(out, seg{roleStrong, " " + paceWord(snap)}, seg{rolePlain, " "})
 	}
-	out = append(out, seg{rolePlain, " " + Clock(s.f.Now)})
+	out = append(out, seg{rolePlain, " " + words.Clock(s.f.Now)})
 	if form < 6 && snap.Run.Virtual {
 		out = append(out, s.batchSegs(form < 3)...)
 	}
@@ -135,7 +136,7 @@ func (s *screen) headerCounts(form int) []seg {
 			out = append(out, seg{r, glyph + strconv.Itoa(c.n)}, seg{rolePlain, " "})
 		}
 	}
-	faults := seg{roleLabel, fmt.Sprintf("%s %d %s", s.look.fault, snap.Faults, countWord("fault ", "faults", snap.Faults))}
+	faults := seg{roleLabel, fmt.Sprintf("%s %d %s", s.look.fault, snap.Faults, words.Plural("fault ", "faults", snap.Faults))}
 	if snap.Faults > 0 {
 		faults.r = roleFault
 	}
@@ -168,7 +169,7 @@ func (s *screen) secondLine() {
 		if n == 1 {
 			text = fmt.Sprintf("  %d of %d", s.l.First+1, s.l.Sensors)
 		}
-		if p.w+cells(text) <= s.l.Width {
+		if p.w+words.Width(text) <= s.l.Width {
 			p.text(roleLabel, text)
 		}
 	}

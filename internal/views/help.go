@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"resiltui/internal/words"
 )
 
 // HelpGroup is a titled group of keys.
@@ -70,7 +72,7 @@ func helpLines(groups []HelpGroup, most int) (lines []helpLine, inner int) {
 	keys := 0
 	for _, g := range groups {
 		for _, h := range g.Keys {
-			keys = max(keys, cells(h.Key))
+			keys = max(keys, words.Width(h.Key))
 		}
 	}
 	keys = min(keys, most/2)
@@ -80,10 +82,10 @@ func helpLines(groups []HelpGroup, most int) (lines []helpLine, inner int) {
 			lines = append(lines, helpLine{})
 		}
 		lines = append(lines, helpLine{title: g.Title})
-		inner = max(inner, cells(g.Title))
+		inner = max(inner, words.Width(g.Title))
 		for _, h := range g.Keys {
 			lines = append(lines, helpLine{key: h.Key, word: h.Word, keys: keys})
-			inner = max(inner, keys+2+cells(h.Word))
+			inner = max(inner, keys+2+words.Width(h.Word))
 		}
 	}
 	return lines, max(min(inner, most), 0)
@@ -130,7 +132,7 @@ func Overlay(base, box string, width, height int) string {
 	over = over[:min(len(over), height)]
 	w := 0
 	for _, l := range over {
-		w = max(w, cells(l))
+		w = max(w, words.Width(l))
 	}
 	w = min(w, width)
 	at := OverlayRect(box, width, height)
@@ -192,11 +194,11 @@ func OverlayRect(box string, width, height int) Rect {
 	over = over[:min(len(over), height)]
 	w := 0
 	for _, l := range over {
-		w = max(w, cells(l))
+		w = max(w, words.Width(l))
 	}
 	w = min(w, width)
 	return Rect{(width - w) / 2, (height - len(over)) / 2, w, len(over)}
 }
 
 // pad fills a line up to n cells.
-func pad(s string, n int) string { return s + spaces(n-cells(s)) }
+func pad(s string, n int) string { return s + words.Spaces(n-words.Width(s)) }

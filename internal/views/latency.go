@@ -9,6 +9,7 @@ import (
 	"github.com/NimbleMarkets/ntcharts/v2/canvas/graph"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/words"
 )
 
 // least is the height of the smallest column: an answer is never invisible.
@@ -177,7 +178,7 @@ func (p *pane) chart() {
 // chartLabels are the words on the scale: top, unit, 0.
 func chartLabels(rows int, top time.Duration) []string {
 	labels := make([]string, rows)
-	number, unit := scaleWords(top)
+	number, unit := words.Scale(top)
 	switch {
 	case rows == 0:
 	case rows == 1:

@@ -7,6 +7,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/stats"
+	"resiltui/internal/words"
 )
 
 // line draws all that fits in a few cells: the sensor that is worst off, and how
@@ -52,7 +53,7 @@ func probeShort(left time.Duration) string {
 	if left <= 0 {
 		return "due"
 	}
-	return strings.ReplaceAll(leftText(left), " ", "")
+	return strings.ReplaceAll(words.Left(left), " ", "")
 }
 
 // worst is the sensor that needs attention most: an open circuit before a

@@ -15,6 +15,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/fallback"
 	"resiltui/internal/stats"
+	"resiltui/internal/words"
 )
 
 // pageSizes are the sizes at which every page is looked at.
@@ -514,15 +515,15 @@ func TestAFilterThatNothingMatchesLeavesNoTarget(t *testing.T) {
 
 func TestSharesKeepTheirPoints(t *testing.T) {
 	for share, want := range map[float64]string{0: "0.0 %", 0.00001: "0.1 %", 0.99999: "99.9 %", 1: "100.0 %", 0.5: "50.0 %"} {
-		if got := shareFixed(share, true); got != want {
+		if got := words.ShareFixed(share, true); got != want {
 			t.Errorf("%g: %q, want %q", share, got, want)
 		}
 	}
-	if got := shareFixed(0, false); got != "n/a  " {
+	if got := words.ShareFixed(0, false); got != "n/a  " {
 		t.Errorf("%q", got)
 	}
 	for n, want := range map[uint64]string{0: "0", 999999: "999999", 1000000: "1000k", 123456789: "123M", 1<<64 - 1: "99999T"} {
-		if got := countText(n); got != want {
+		if got := words.Count(n); got != want {
 			t.Errorf("%d: %q, want %q", n, got, want)
 		}
 	}
@@ -540,7 +541,7 @@ func TestTextIsWrappedAtSpaces(t *testing.T) {
 		{"one two three four", 7, 2, []string{"one two", "three four"}},
 		{"incomprehensibly long", 5, 3, []string{"incomprehensibly", "long"}},
 	} {
-		if got := wrap(c.text, c.width, c.n); !slices.Equal(got, c.want) {
+		if got := words.Wrap(c.text, c.width, c.n); !slices.Equal(got, c.want) {
 			t.Errorf("%q: %q, want %q", c.text, got, c.want)
 		}
 	}

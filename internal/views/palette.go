@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"resiltui/internal/words"
 )
 
 // Sizes of the fault palette.
@@ -158,7 +160,7 @@ const typedCells = 8
 
 // rangeFits is true where there is room beside a field for what is allowed.
 func rangeFits(f *Field, n int) bool {
-	return 2+paletteLabel+typedCells+1+cells(rangeWords(f)) <= n
+	return 2+paletteLabel+typedCells+1+words.Width(rangeWords(f)) <= n
 }
 
 func rangeWords(f *Field) string {

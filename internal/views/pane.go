@@ -5,6 +5,7 @@ import (
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
+	"resiltui/internal/words"
 )
 
 // pane is a sensor's pane in progress.
@@ -132,8 +133,8 @@ func (s *screen) axis(columns int, interval time.Duration) {
 	end := start + columns
 	s.pen.to(start)
 	if interval > 0 {
-		label := spanText(interval*time.Duration(columns)) + " ago"
-		if cells(label)+1+len(now) <= columns {
+		label := words.Span(interval*time.Duration(columns)) + " ago"
+		if words.Width(label)+1+len(now) <= columns {
 			s.pen.text(roleLabel, label)
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"resiltui/internal/words"
 )
 
 // pen writes lines of a known width. It counts cells, joins runs of equal style,
@@ -54,12 +56,12 @@ func (p *pen) set(r role) {
 // text writes s, cut at the limit.
 func (p *pen) text(r role, s string) {
 	if p.look.ascii {
-		s = fold(s)
+		s = words.ASCII(s)
 	}
-	n := cells(s)
+	n := words.Width(s)
 	if room := p.limit - p.w; n > room {
 		s = ansi.Truncate(s, max(room, 0), "")
-		n = cells(s)
+		n = words.Width(s)
 	}
 	if n == 0 {
 		return
@@ -105,7 +107,7 @@ func (p *pen) repeat(r role, s string, n int) {
 func (p *pen) to(column int) {
 	if n := min(column, p.limit) - p.w; n > 0 {
 		p.set(rolePlain)
-		p.b.WriteString(spaces(n))
+		p.b.WriteString(words.Spaces(n))
 		p.w += n
 	}
 }
@@ -121,10 +123,10 @@ func (p *pen) raw(line string, width int) {
 // is there already. gap is the least number of cells between.
 func (p *pen) right(r role, s string, column, gap int) {
 	if p.look.ascii {
-		s = fold(s)
+		s = words.ASCII(s)
 	}
 	s = p.look.clip(s, column-p.w-gap)
-	p.to(column - cells(s))
+	p.to(column - words.Width(s))
 	p.text(r, s)
 }
 
@@ -137,7 +139,7 @@ type seg struct {
 func segsWidth(segs []seg) int {
 	n := 0
 	for _, s := range segs {
-		n += cells(s.s)
+		n += words.Width(s.s)
 	}
 	return n
 }
@@ -153,10 +155,10 @@ func (l *Look) clip(s string, n int) string {
 	if n <= 0 {
 		return ""
 	}
-	if cells(s) <= n {
+	if words.Width(s) <= n {
 		return s
 	}
-	if n <= cells(l.ellipsis) {
+	if n <= words.Width(l.ellipsis) {
 		return ansi.Truncate(s, n, "")
 	}
 	return ansi.Truncate(s, n, l.ellipsis)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/words"
 )
 
 // paneFigures is how many lines the comparison has in a pane that it shares with
@@ -16,7 +17,7 @@ const paneFigures = 2
 // sensor, with policies and by a naive pipeline that faces the same draws.
 func (s *screen) pipelinePane(r Rect) []string {
 	p := &pane{screen: s, v: &stats.SensorView{}, w: r.W, edge: s.look.light, frame: roleLabel}
-	all := numberWord(s.l.Sensors)
+	all := words.All(s.l.Sensors)
 	p.plainTitle(all)
 	body := p.pipelineRows(all)
 	room := r.H - 2
@@ -48,7 +49,7 @@ func (p *pane) plainTitle(all string) {
 	p.edgeGlyph(p.edge.topLeft)
 	p.pen.limit = p.w - 1
 	p.pen.text(rolePlain, " "+all+" ")
-	for range max(p.w-1-p.pen.w-cells(what), 1) {
+	for range max(p.w-1-p.pen.w-words.Width(what), 1) {
 		p.edgeGlyph(p.edge.h)
 	}
 	p.pen.text(rolePlain, what)
@@ -78,7 +79,7 @@ func (p *pane) pipelineRows(all string) []func() {
 		},
 		func() { p.pen.clip(roleLabel, fmt.Sprintf("breakers refused %4d, nothing sent", v.Refused), p.w-4) },
 		func() {
-			p.pen.clip(roleLabel, fmt.Sprintf("fallbacks served %4d, oldest %s", v.Served, ageText(v.OldestServed)), p.w-4)
+			p.pen.clip(roleLabel, fmt.Sprintf("fallbacks served %4d, oldest %s", v.Served, words.Age(v.OldestServed)), p.w-4)
 		})
 }
 
@@ -107,7 +108,7 @@ func (p *pane) sharedRows(room int) {
 func (p *pane) share(name string, part, of int) {
 	p.pen.text(roleLabel, fmt.Sprintf("%7s ", name))
 	p.pen.text(rolePlain, fmt.Sprintf("%3d of %d", part, of))
-	p.pen.right(rolePlain, shareText(part, of), p.w-2, 1)
+	p.pen.right(rolePlain, words.Share(part, of), p.w-2, 1)
 }
 
 // bar is a share of the pane's width, to the eighth of a cell.
@@ -143,9 +144,9 @@ func (s *screen) pipelineLine() {
 	v := &s.f.Snap.Pipeline
 	p := &s.pen
 	p.start(s.l.Width)
-	p.text(roleLabel, " "+numberWord(s.l.Sensors)+" delivered:  with policies ")
-	p.text(rolePlain, fmt.Sprintf("%d of %d (%s)", v.Delivered, v.Batches, shareText(v.Delivered, v.Batches)))
+	p.text(roleLabel, " "+words.All(s.l.Sensors)+" delivered:  with policies ")
+	p.text(rolePlain, fmt.Sprintf("%d of %d (%s)", v.Delivered, v.Batches, words.Share(v.Delivered, v.Batches)))
 	p.text(roleLabel, "   naive ")
-	p.text(rolePlain, fmt.Sprintf("%d of %d (%s)", v.NaiveDelivered, v.Batches, shareText(v.NaiveDelivered, v.Batches)))
+	p.text(rolePlain, fmt.Sprintf("%d of %d (%s)", v.NaiveDelivered, v.Batches, words.Share(v.NaiveDelivered, v.Batches)))
 	s.add()
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/words"
 )
 
 const (
@@ -52,15 +53,17 @@ func retryTotals(s *stats.Snapshot) retryCounts {
 // success is calls that succeeded / calls.
 func (c retryCounts) success() (share float64, ok bool) {
 	failed := min(c.ranOut+c.propagated, c.calls)
-	return ratio(c.calls-failed, c.calls)
+	return words.Ratio(c.calls-failed, c.calls)
 }
 
 // savedShare is, of the calls that needed a retry, the share that it saved.
-func (c retryCounts) savedShare() (share float64, ok bool) { return ratio(c.saved, c.saved+c.ranOut) }
+func (c retryCounts) savedShare() (share float64, ok bool) {
+	return words.Ratio(c.saved, c.saved+c.ranOut)
+}
 
 // perCall is retries / calls, which may be more than 1.
 func (c retryCounts) perCall() (retries float64, ok bool) {
-	return ratio(c.attempts-min(c.calls, c.attempts), c.calls)
+	return words.Ratio(c.attempts-min(c.calls, c.attempts), c.calls)
 }
 
 // retryColumn is a column of the registry.
@@ -75,14 +78,14 @@ func retryColumns() []retryColumn {
 	count := func(title, long string, width int, of func(c retryCounts) uint64) retryColumn {
 		return retryColumn{
 			title, long, width,
-			func(c retryCounts) string { return countText(of(c)) },
+			func(c retryCounts) string { return words.Count(of(c)) },
 			func(c retryCounts) float64 { return float64(of(c)) },
 		}
 	}
 	share := func(title, long string, width int, of func(c retryCounts) (float64, bool)) retryColumn {
 		return retryColumn{
 			title, long, width,
-			func(c retryCounts) string { return shareFixed(of(c)) },
+			func(c retryCounts) string { return words.ShareFixed(of(c)) },
 			func(c retryCounts) float64 { return keyOfRate(of(c)) },
 		}
 	}
@@ -104,7 +107,7 @@ func retryColumns() []retryColumn {
 			func(c retryCounts) string {
 				n, ok := c.perCall()
 				if !ok {
-					return notAvailable
+					return words.NotAvailable
 				}
 				return strconv.FormatFloat(math.Round(n*100)/100, 'f', 2, 64)
 			},
@@ -144,14 +147,14 @@ func retryTableOf(f *Frame, width int) retryTable {
 	room := width - t.names - 3
 	wide := 0
 	for _, c := range all {
-		wide += figureGap + max(cells(c.long)+1, c.width)
+		wide += figureGap + max(words.Width(c.long)+1, c.width)
 	}
 	t.long = wide <= room
 	has := map[int]bool{}
 	for _, i := range []int{0, 2, 5, 3, 1, 7, 6, 8, 4} {
 		w := all[i].width
 		if t.long {
-			w = max(w, cells(all[i].long)+1) // room for the arrow
+			w = max(w, words.Width(all[i].long)+1) // room for the arrow
 		}
 		if room -= figureGap + w; room < 0 {
 			break
@@ -162,7 +165,7 @@ func retryTableOf(f *Frame, width int) retryTable {
 		if has[i] {
 			w := c.width
 			if t.long {
-				w = max(w, cells(c.long)+1)
+				w = max(w, words.Width(c.long)+1)
 			}
 			t.columns, t.widths = append(t.columns, i), append(t.widths, w)
 		}
@@ -265,7 +268,7 @@ func (s *screen) retryLegend() string {
 	for _, more := range []string{
 		"   passed on: an error that no retry mends", "   calls: without the refused", "   saved: by a retry",
 	} {
-		if cells(out)+cells(more)+2 > s.l.Width {
+		if words.Width(out)+words.Width(more)+2 > s.l.Width {
 			break
 		}
 		out += more

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/words"
 )
 
 const (
@@ -68,11 +69,11 @@ func (s *screen) retryPanel(r Rect, name string, v *stats.RetryView, attempts in
 // The title gives way before the figure does.
 func (p *pane) headed(left, right string) {
 	room := p.w - 4 - 2
-	if cells(right) > room-leastName-2 {
+	if words.Width(right) > room-leastName-2 {
 		right = ""
 	}
 	if right != "" {
-		room -= cells(right) + 3
+		room -= words.Width(right) + 3
 	}
 	p.pen.start(p.w)
 	p.edgeGlyph(p.edge.topLeft)
@@ -81,7 +82,7 @@ func (p *pane) headed(left, right string) {
 	p.pen.text(rolePlain, " ")
 	end := p.w - 1
 	if right != "" {
-		end -= cells(right) + 3
+		end -= words.Width(right) + 3
 	}
 	for p.pen.w < end {
 		p.edgeGlyph(p.edge.h)
@@ -185,12 +186,12 @@ func attemptRows(v *stats.RetryView, attempts int) []panelRow {
 	}
 	out := make([]panelRow, 0, last)
 	for i := range last {
-		name := strconv.Itoa(i+1) + " " + countWord("attempt", "attempts", i+1)
+		name := strconv.Itoa(i+1) + " " + words.Plural("attempt", "attempts", i+1)
 		if i == stats.MaxTries-1 {
 			name += " or more"
 		}
-		share, ok := ratio(v.Calls[i], all)
-		row := panelRow{name: name, text: countText(v.Calls[i]) + " " + countWord("call ", "calls", int(min(v.Calls[i], 2))), share: share, r: roleRetried}
+		share, ok := words.Ratio(v.Calls[i], all)
+		row := panelRow{name: name, text: words.Count(v.Calls[i]) + " " + words.Plural("call ", "calls", int(min(v.Calls[i], 2))), share: share, r: roleRetried}
 		if i == 0 {
 			row.r = roleLive
 		}

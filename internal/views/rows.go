@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/words"
 )
 
 // Columns of a row's first line: where what ends or begins.
@@ -87,7 +88,7 @@ func drawRowForecast(p *pen, v *stats.SensorView, s *screen) {
 	if f.timed {
 		f.on, f.off = 0, 0
 	}
-	n := cells(f.short)
+	n := words.Width(f.short)
 	room := s.l.Width - 1 - p.w - 1
 	if g := f.on + f.off; g > 0 && g+1+n <= room {
 		p.to(s.l.Width - 1 - n - 1 - g)
@@ -102,9 +103,9 @@ func (s *screen) rowLatency(v *stats.SensorView) {
 	p := &s.pen
 	p.text(roleLabel, "   ms ")
 	drawChartRow(p, s.latencyOf(v, 1), 0)
-	p95 := "p95 " + notAvailable + "   "
+	p95 := "p95 " + words.NotAvailable + "   "
 	if v.Answers >= stats.MinAnswers {
-		p95 = fmt.Sprintf("p95 %3d ms", millis(v.P95))
+		p95 = fmt.Sprintf("p95 %3d ms", words.Millis(v.P95))
 	}
 	p.right(roleLabel, p95, s.l.Width-1, 1)
 }
@@ -123,8 +124,8 @@ func (s *screen) rowCalls(v *stats.SensorView) {
 		return
 	}
 	text := fmt.Sprintf("%s opens %2d", okText(v.Counts), v.Circuit.Opens)
-	if cells(text) > rowInfo-2 { // rather without its first word than without a digit
-		text = fmt.Sprintf("%s opens %s", strings.TrimPrefix(okText(v.Counts), "ok "), countText(v.Circuit.Opens))
+	if words.Width(text) > rowInfo-2 { // rather without its first word than without a digit
+		text = fmt.Sprintf("%s opens %s", strings.TrimPrefix(okText(v.Counts), "ok "), words.Count(v.Circuit.Opens))
 	}
 	p.right(roleLabel, text, s.l.Width-1, 1)
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/words"
 )
 
 // The names of the tracks, in front of their columns.
@@ -139,13 +140,13 @@ func faultLabelText(f *stats.FaultSpan, now time.Duration, look *Look) []rune {
 	if f.Active() && f.Until > 0 {
 		left := max(f.Until-now, 0)
 		seconds := (left + time.Second - 1) / time.Second * time.Second
-		text += " " + spanText(seconds)
+		text += " " + words.Span(seconds)
 	}
 	if look.ascii {
-		text = fold(text)
+		text = words.ASCII(text)
 	}
 	// One rune a cell is what the track is made of.
-	return []rune(narrow(text))
+	return []rune(words.Narrow(text))
 }
 
 // placeLabel writes a label in front of the columns [from, to), else behind them.

@@ -1,6 +1,9 @@
 package views
 
-import "resiltui/internal/stats"
+import (
+	"resiltui/internal/stats"
+	"resiltui/internal/words"
+)
 
 const (
 	// figureGap is the cells in front of each column of figures.
@@ -40,9 +43,9 @@ func (f *Frame) names(most int) int {
 				break
 			}
 			info := &run.Sensors[i]
-			w := cells(info.Name)
+			w := words.Width(info.Name)
 			if !info.Real && info.ID != "" && info.Name != info.ID {
-				w += cells(info.ID) + 1
+				w += words.Width(info.ID) + 1
 			}
 			n = max(n, w)
 		}

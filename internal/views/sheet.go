@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"resiltui/internal/sensors"
+	"resiltui/internal/words"
 )
 
 // Box is something to be laid over the screen with [Overlay], and what can be
@@ -69,7 +69,7 @@ func (s *sheet) edge(left, right, title, note string) {
 	s.glyph(roleLabel, left)
 	s.limit = w - 1
 	s.clip(roleLabel, title, w-2)
-	if n := cells(note); note != "" && s.w+n+2 < w {
+	if n := words.Width(note); note != "" && s.w+n+2 < w {
 		s.repeat(roleLabel, s.look.light.h, w-1-n-s.w)
 		s.text(roleLabel, note)
 	}
@@ -155,15 +155,15 @@ func (s *sheet) finish(keys []Hint) Box {
 
 func hintCells(h Hint) int {
 	if h.Word == "" {
-		return cells(h.Key)
+		return words.Width(h.Key)
 	}
-	return cells(h.Key) + 1 + cells(h.Word)
+	return words.Width(h.Key) + 1 + words.Width(h.Word)
 }
 
 // field draws a text with its cursor in at most n cells. Long texts scroll, so
 // that the cursor is in sight.
 func (p *pen) field(f *Field, n int) {
-	text := []rune(narrow(sensors.Clean(f.Text, len(f.Text)+1)))
+	text := []rune(words.Narrow(words.Clean(f.Text, len(f.Text)+1)))
 	at := min(max(f.Cursor, 0), len(text))
 	first := max(at-max(n-1, 0), 0)
 	for i := first; i <= len(text) && i-first < n; i++ {
@@ -204,9 +204,9 @@ func (s *sheet) note(text string, bad bool) {
 // ListBox draws a short list to choose from, each row with the key that chooses
 // it.
 func ListBox(title string, rows []Hint, cursor int, keys []Hint, width, height int, look *Look) Box {
-	inner := cells(title) + 4
+	inner := words.Width(title) + 4
 	for _, r := range rows {
-		inner = max(inner, cells(r.Word)+8)
+		inner = max(inner, words.Width(r.Word)+8)
 	}
 	inner = min(inner, width-6)
 	if inner < 20 || height < len(rows)+2 {

@@ -1,5 +1,7 @@
 package views
 
+import "resiltui/internal/words"
+
 // single draws the selected sensor alone.
 func (s *screen) single() {
 	if len(s.l.Visible) == 0 {
@@ -49,13 +51,13 @@ func (s *screen) bareTitle(b *pane) {
 	if name == "" {
 		name = b.v.Name
 	}
-	words := glyph + " " + short
-	if cells(name)+cells(words)+cells(state)+2 > s.l.Width {
-		words = glyph
+	terms := glyph + " " + short
+	if words.Width(name)+words.Width(terms)+words.Width(state)+2 > s.l.Width {
+		terms = glyph
 	}
-	s.pen.clip(roleStrong, name, max(s.l.Width-cells(words)-cells(state)-2, 2))
+	s.pen.clip(roleStrong, name, max(s.l.Width-words.Width(terms)-words.Width(state)-2, 2))
 	s.pen.text(rolePlain, " ")
-	s.pen.text(markRole(m), words)
+	s.pen.text(markRole(m), terms)
 	s.pen.text(rolePlain, " ")
 	s.pen.inverse = b.flash
 	s.pen.text(stateRole(b.v.Circuit.State), state)
@@ -64,7 +66,7 @@ func (s *screen) bareTitle(b *pane) {
 
 func (s *screen) bareForecast(b *pane) {
 	f := forecastOf(b.v, s.f.Now)
-	if n := f.on + f.off; n > 0 && !f.timed && n+1+cells(f.short) <= s.l.Width {
+	if n := f.on + f.off; n > 0 && !f.timed && n+1+words.Width(f.short) <= s.l.Width {
 		drawGauge(&s.pen, f)
 		s.pen.text(rolePlain, " ")
 	}

@@ -6,6 +6,7 @@ import (
 
 	"resiltui/internal/engine/fallback"
 	"resiltui/internal/stats"
+	"resiltui/internal/words"
 )
 
 const (
@@ -34,17 +35,17 @@ func strategyColumns(mixed bool) []strategyColumn {
 		return strategyColumn{title, width, func(v *stats.StrategyView) string { return text(&v.Counts) }}
 	}
 	count := func(title string, width int, of func(c *stats.StrategyCounts) uint64) strategyColumn {
-		return strategyColumn{title, width, func(v *stats.StrategyView) string { return countText(of(&v.Counts)) }}
+		return strategyColumn{title, width, func(v *stats.StrategyView) string { return words.Count(of(&v.Counts)) }}
 	}
 	all := []strategyColumn{
 		of("delivered", 15, func(c *stats.StrategyCounts) string {
-			return countText(c.Delivered()) + " of " + countText(c.Calls())
+			return words.Count(c.Delivered()) + " of " + words.Count(c.Calls())
 		}),
 		count("live", 7, func(c *stats.StrategyCounts) uint64 { return c.Live }),
 		count("stale", 7, func(c *stats.StrategyCounts) uint64 { return c.Stale }),
 		count("interpolated", 12, func(c *stats.StrategyCounts) uint64 { return c.Interpolated }),
 		count("dropped", 7, func(c *stats.StrategyCounts) uint64 { return c.Dropped }),
-		of("freshness", 9, func(c *stats.StrategyCounts) string { return shareFixed(c.Freshness()) }),
+		of("freshness", 9, func(c *stats.StrategyCounts) string { return words.ShareFixed(c.Freshness()) }),
 		of("mean error", 10, meanOffText),
 		of("largest", 8, maxOffText),
 		of("oldest", 7, oldestText),
@@ -59,7 +60,7 @@ func strategyColumns(mixed bool) []strategyColumn {
 // others; drop stands in for nothing.
 func nearestText(v *stats.StrategyView) string {
 	if v.Compared == 0 || v.Counts.Stale+v.Counts.Interpolated == 0 {
-		return notAvailable
+		return words.NotAvailable
 	}
 	return fmt.Sprintf("%d of %d sensors", v.Nearest, v.Compared)
 }
@@ -75,7 +76,7 @@ func maxOffText(c *stats.StrategyCounts) string { return offText(float64(c.MaxOf
 func offText(off float64, ok bool) string {
 	switch {
 	case !ok:
-		return notAvailable
+		return words.NotAvailable
 	case off >= 100:
 		return strconv.FormatFloat(off, 'f', 0, 64)
 	default:
@@ -85,9 +86,9 @@ func offText(off float64, ok bool) string {
 
 func oldestText(c *stats.StrategyCounts) string {
 	if c.Stale+c.Interpolated == 0 {
-		return notAvailable
+		return words.NotAvailable
 	}
-	return ageText(c.OldestAge)
+	return words.Age(c.OldestAge)
 }
 
 // strategyTable is which columns there is room for, by place.
@@ -239,7 +240,7 @@ func (s *screen) strategyHeading() {
 	p.text(roleLabel, " in force ")
 	end := s.l.tracksLeft(s.f) + s.l.Columns
 	title := func(text string, at int) {
-		p.repeat(roleLabel, s.look.rule, at-cells(text)-1-p.w)
+		p.repeat(roleLabel, s.look.rule, at-words.Width(text)-1-p.w)
 		p.text(roleLabel, " "+text+" ")
 	}
 	switch {
@@ -267,7 +268,7 @@ func (s *screen) strategyRow(v *stats.StrategyView, columns []int) {
 	for _, i := range columns {
 		end += figureGap + all[i].width
 		text, r := all[i].text(v), rolePlain
-		if text == "0" || text == notAvailable {
+		if text == "0" || text == words.NotAvailable {
 			r = roleLabel
 		}
 		p.right(r, text, end, 1)
@@ -355,7 +356,7 @@ func (s *screen) strategyFigures(own *stats.StrategySensor, v *stats.SensorView)
 	if s.l.Width < singleWidth {
 		return
 	}
-	p.right(rolePlain, shareFixed(ratio(c.Delivered(), c.Calls())), end+9, 1)
+	p.right(rolePlain, words.ShareFixed(words.Ratio(c.Delivered(), c.Calls())), end+9, 1)
 	if s.l.Width < tracksWide {
 		if off, known := c.MeanOff(); known {
 			p.right(roleLabel, offText(off, true), end+17, 1)
@@ -364,7 +365,7 @@ func (s *screen) strategyFigures(own *stats.StrategySensor, v *stats.SensorView)
 	}
 	unit := v.Unit
 	if s.look.ascii {
-		unit = fold(unit)
+		unit = words.ASCII(unit)
 	}
 	p.to(end + 11)
 	switch off, known := c.MeanOff(); {
@@ -373,7 +374,7 @@ func (s *screen) strategyFigures(own *stats.StrategySensor, v *stats.SensorView)
 	case c.Stale+c.Interpolated == 0:
 		p.clip(roleLabel, gapsText(c.Dropped), 34)
 	case !known:
-		p.clip(roleLabel, "up to "+ageText(c.OldestAge)+" old, truth unknown", 34)
+		p.clip(roleLabel, "up to "+words.Age(c.OldestAge)+" old, truth unknown", 34)
 	default:
 		p.clip(roleLabel, fmt.Sprintf("off %s, at most %s %s", offText(off, true), maxOffText(c), unit), 34)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"resiltui/internal/engine/fallback"
 	"resiltui/internal/stats"
+	"resiltui/internal/words"
 )
 
 // conclusionIndent is where the sentences of a conclusion begin.
@@ -26,15 +27,15 @@ func uses(strategy string) (long, short string) {
 
 // gapsText is how many readings were dropped.
 func gapsText(n uint64) string {
-	return countText(n) + " " + countWord("gap", "gaps", int(min(n, 2)))
+	return words.Count(n) + " " + words.Plural("gap", "gaps", int(min(n, 2)))
 }
 
 // because is this run's figures behind a strategy.
 func because(v *stats.StrategyView, all []stats.StrategyView) (long, short string) {
 	c := &v.Counts
-	delivered := countText(c.Delivered()) + " of " + countText(c.Calls())
+	delivered := words.Count(c.Delivered()) + " of " + words.Count(c.Calls())
 	if c.Calls() == 0 {
-		return "Nothing has been read yet.", notAvailable
+		return "Nothing has been read yet.", words.NotAvailable
 	}
 	if v.Name == fallback.NameDrop {
 		gaps := gapsText(c.Dropped)
@@ -44,7 +45,7 @@ func because(v *stats.StrategyView, all []stats.StrategyView) (long, short strin
 	if substitutes == 0 {
 		return fmt.Sprintf("Here it delivered %s; there was nothing to stand in for.", delivered), "never needed"
 	}
-	head := fmt.Sprintf("Here it delivered %s, %s of them up to %s old", delivered, countText(substitutes), ageText(c.OldestAge))
+	head := fmt.Sprintf("Here it delivered %s, %s of them up to %s old", delivered, words.Count(substitutes), words.Age(c.OldestAge))
 	if v.Mixed && v.Compared > 0 {
 		at := strconv.Itoa(v.Nearest)
 		if v.Nearest == 0 {
@@ -55,7 +56,7 @@ func because(v *stats.StrategyView, all []stats.StrategyView) (long, short strin
 	}
 	off, known := c.MeanOff()
 	if !known {
-		return head + "; how far off they were nobody knows, since these sensors are real.", "up to " + ageText(c.OldestAge) + " old"
+		return head + "; how far off they were nobody knows, since these sensors are real.", "up to " + words.Age(c.OldestAge) + " old"
 	}
 	head += fmt.Sprintf(" and off by %s on average, %s at most", offText(off, true), maxOffText(c))
 	return head + against(v, all) + ".", "off by " + offText(off, true)
@@ -110,7 +111,7 @@ func (s *screen) conclude(views []stats.StrategyView) {
 			s.add()
 			continue
 		}
-		for k, line := range wrap(use+". "+figures, s.l.Width-conclusionIndent-1, each) {
+		for k, line := range words.Wrap(use+". "+figures, s.l.Width-conclusionIndent-1, each) {
 			p.start(s.l.Width)
 			if k == 0 {
 				p.clip(rolePlain, " "+views[i].Name, conclusionIndent-1)

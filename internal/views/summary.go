@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/words"
 )
 
 // Summary is what stays on the normal screen after the dashboard: what every
@@ -37,14 +38,14 @@ func (t *summary) commands(list []Hint) {
 	const apart = "    "
 	total := 0
 	for _, c := range list {
-		total += cells(c.Key) + 2 + cells(c.Word) + len(apart)
+		total += words.Width(c.Key) + 2 + words.Width(c.Word) + len(apart)
 	}
 	together := total-len(apart) <= t.width
 	for i, c := range list {
 		if together && i > 0 {
 			t.out.WriteString(apart)
 		}
-		t.pen.start(cells(c.Key) + 2 + cells(c.Word))
+		t.pen.start(words.Width(c.Key) + 2 + words.Width(c.Word))
 		t.pen.text(roleLabel, c.Key+": ")
 		t.pen.text(roleStrong, c.Word)
 		t.out.WriteString(t.pen.end(0))
@@ -75,11 +76,11 @@ func (t *summary) head(now time.Duration) {
 		p.text(roleStrong, "resiltui "+run.Scenario)
 		if run.Virtual {
 			p.text(rolePlain, ", seed "+strconv.FormatUint(run.Seed, 10)+": "+
-				strconv.Itoa(t.snap.Pipeline.Batches)+" "+countWord("batch", "batches", t.snap.Pipeline.Batches))
+				strconv.Itoa(t.snap.Pipeline.Batches)+" "+words.Plural("batch", "batches", t.snap.Pipeline.Batches))
 		} else {
-			p.text(rolePlain, ": "+strconv.Itoa(len(t.snap.Sensors))+" "+countWord("endpoint", "endpoints", len(t.snap.Sensors)))
+			p.text(rolePlain, ": "+strconv.Itoa(len(t.snap.Sensors))+" "+words.Plural("endpoint", "endpoints", len(t.snap.Sensors)))
 		}
-		p.text(rolePlain, " in "+ageText(now))
+		p.text(rolePlain, " in "+words.Age(now))
 		if t.snap.EndText != "" {
 			p.text(rolePlain, " ("+t.snap.EndText+")")
 		}
@@ -99,7 +100,7 @@ type summaryColumn struct {
 // where there is no room for all.
 func summaryColumns() []summaryColumn {
 	share := func(title string, r role, of func(c *stats.Counts) uint64) summaryColumn {
-		return summaryColumn{title, r, func(v *stats.SensorView) string { return percentOf(of(&v.Counts), v.Counts.Calls()) }}
+		return summaryColumn{title, r, func(v *stats.SensorView) string { return words.PercentOf(of(&v.Counts), v.Counts.Calls()) }}
 	}
 	return []summaryColumn{
 		share("   live", roleLive, func(c *stats.Counts) uint64 { return c.Live }),
@@ -107,12 +108,12 @@ func summaryColumns() []summaryColumn {
 		share("  fast-fail", roleFail, func(c *stats.Counts) uint64 { return c.FastFail }),
 		{"  missing", roleFail, func(v *stats.SensorView) string {
 			if v.Counts.Calls() == 0 {
-				return notAvailable + "  "
+				return words.NotAvailable + "  "
 			}
-			return percentOf(v.Counts.Missing, v.Counts.Calls()) + " %"
+			return words.PercentOf(v.Counts.Missing, v.Counts.Calls()) + " %"
 		}},
-		{"   retries", rolePlain, func(v *stats.SensorView) string { return countText(v.Counts.Retries) }},
-		{"  opens", rolePlain, func(v *stats.SensorView) string { return countText(v.Circuit.Opens) }},
+		{"   retries", rolePlain, func(v *stats.SensorView) string { return words.Count(v.Counts.Retries) }},
+		{"  opens", rolePlain, func(v *stats.SensorView) string { return words.Count(v.Circuit.Opens) }},
 		{"  probes good/bad", rolePlain, func(v *stats.SensorView) string {
 			good, bad := v.Counts.Metrics.ProbeSuccessCount, v.Counts.Metrics.ProbeFailCount
 			if good+bad == 0 {
@@ -127,15 +128,15 @@ func (t *summary) table() {
 	const most = 40
 	columns, wide := summaryColumns(), 0
 	for _, c := range columns {
-		wide += cells(c.title)
+		wide += words.Width(c.title)
 	}
 	names := rowName
 	for i := range t.snap.Sensors {
-		names = max(names, cells(SensorTitle(t.snap.Sensors[i].Sensor)))
+		names = max(names, words.Width(SensorTitle(t.snap.Sensors[i].Sensor)))
 	}
 	names = max(min(names, most, t.width-wide), rowName)
 	for wide > t.width-names && len(columns) > 1 { // a whole column rather than half of one
-		wide -= cells(columns[len(columns)-1].title)
+		wide -= words.Width(columns[len(columns)-1].title)
 		columns = columns[:len(columns)-1]
 	}
 	t.line(func(p *pen) {
@@ -154,7 +155,7 @@ func (t *summary) table() {
 					p.text(c.role, "   "+c.text(v)) // of any length, so it begins below its title
 					break
 				}
-				end += cells(c.title)
+				end += words.Width(c.title)
 				p.right(c.role, c.text(v), end, 1)
 			}
 		})
@@ -165,8 +166,8 @@ func (t *summary) table() {
 func (t *summary) comparison() {
 	v := &t.snap.Pipeline
 	text := fmt.Sprintf("%s delivered: %d of %d batches with policies, %d of %d naive",
-		numberWord(len(t.snap.Run.Sensors)), v.Delivered, v.Batches, v.NaiveDelivered, v.Batches)
-	if cells(text) > t.width {
+		words.All(len(t.snap.Run.Sensors)), v.Delivered, v.Batches, v.NaiveDelivered, v.Batches)
+	if words.Width(text) > t.width {
 		text = fmt.Sprintf("delivered: %d of %d with policies, %d of %d naive", v.Delivered, v.Batches, v.NaiveDelivered, v.Batches)
 	}
 	t.line(func(p *pen) { p.text(rolePlain, text) })

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/words"
 )
 
 // The columns behind the faults, and those of a narrow terminal.
@@ -27,13 +28,13 @@ func (t *summary) verdicts() {
 		return list[i].Name + "  " + list[i].Faults() + " " + stats.Seconds(list[i].Lasted())
 	}
 	for i := range list {
-		names = max(names, cells(title(i)))
+		names = max(names, words.Width(title(i)))
 	}
 	head := verdictsHead
-	if t.width < cells(head)+leastFaultName {
+	if t.width < words.Width(head)+leastFaultName {
 		head = verdictsShort
 	}
-	names = max(min(names, most, t.width-cells(head)), rowName)
+	names = max(min(names, most, t.width-words.Width(head)), rowName)
 	t.line(func(p *pen) {
 		p.text(roleLabel, "verdicts")
 		p.to(names)

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"resiltui/internal/engine/breaker"
+	"resiltui/internal/words"
 )
 
 // secondTabs lays the pages' names out: what is drawn and what can be clicked.
@@ -17,7 +18,7 @@ func secondTabs(f *Frame, l *Layout, look *Look) (out []seg, zones []zone, ok bo
 	}
 	room := l.Width
 	if f.Dropped > 0 {
-		room -= cells(droppedText(f)) + len("   ? help ") + 1
+		room -= words.Width(droppedText(f)) + len("   ? help ") + 1
 	}
 	for form := range tabForms {
 		out, zones = tabs(f, l, look, form)
@@ -37,7 +38,7 @@ func tabs(f *Frame, l *Layout, look *Look, form int) (out []seg, zones []zone) {
 	x := 0
 	add := func(r role, s string) {
 		out = append(out, seg{r, s})
-		x += cells(s)
+		x += words.Width(s)
 	}
 	for _, p := range Pages() {
 		start := x
@@ -55,7 +56,7 @@ func tabs(f *Frame, l *Layout, look *Look, form int) (out []seg, zones []zone) {
 		}
 		zones = append(zones, zone{Rect{start, 1, x - start, 1}, HitKey, p.Key()})
 		if form < 2 && p != PageEvents {
-			add(rolePlain, spaces(2-form))
+			add(rolePlain, words.Spaces(2-form))
 		}
 	}
 	return out, zones

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/words"
 )
 
 // leastName is what a title keeps of a name before it gives up words.
@@ -62,9 +63,9 @@ func (p *pane) title() {
 // width is the cells that the title needs between the corners, with the least
 // filling.
 func (t *titleParts) width() int {
-	n := 1 + cells(t.name) + 3 + cells(t.state) + 1
+	n := 1 + words.Width(t.name) + 3 + words.Width(t.state) + 1
 	if t.quality != "" {
-		n += cells(t.quality) + 3
+		n += words.Width(t.quality) + 3
 	}
 	return n
 }
@@ -96,8 +97,8 @@ func (p *pane) titleParts() titleParts {
 	}
 	var t titleParts
 	for _, t = range last {
-		room := inner - t.width() + cells(t.name)
-		if room >= min(leastName, cells(name)) {
+		room := inner - t.width() + words.Width(t.name)
+		if room >= min(leastName, words.Width(name)) {
 			t.name = p.look.clip(name, room)
 			return t
 		}
@@ -112,14 +113,14 @@ func (p *pane) bottom() {
 	p.edgeGlyph(p.edge.bottomLeft)
 	middle := fmt.Sprintf("retries %d", p.v.Counts.Retries)
 	if p.v.Real && p.f.interval(p.v) > 0 {
-		middle = "every " + spanText(p.f.interval(p.v))
+		middle = "every " + words.Span(p.f.interval(p.v))
 	}
 	load := p.f.loadWords(p.v)
 	figures := fmt.Sprintf(" %s  %s  opens %d %s", okText(p.v.Counts), middle, p.v.Circuit.Opens, load)
-	if cells(figures) > p.w-2 && load != "" {
+	if words.Width(figures) > p.w-2 && load != "" {
 		figures = " " + okText(p.v.Counts) + " " + load
 	}
-	if cells(figures) > p.w-2 {
+	if words.Width(figures) > p.w-2 {
 		figures = " " + okText(p.v.Counts) + " "
 	}
 	p.pen.limit = p.w - 1

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/words"
 )
 
 // Sizes of the tuning panel.
@@ -178,7 +179,7 @@ func typedValue(s *sheet, f *Field) {
 	const most = 16
 	at := s.w
 	s.field(f, most)
-	s.to(min(at+max(cells(f.Text)+3, 6), at+most+2))
+	s.to(min(at+max(words.Width(f.Text)+3, 6), at+most+2))
 	r, text := roleLabel, f.Range
 	if f.Wrong {
 		r, text = roleFail, "no: "+f.Range
@@ -223,7 +224,7 @@ func ghost(s *sheet, g *Ghost) {
 		}
 		return
 	}
-	s.rule("run again: " + Clock(g.From) + " to " + Clock(g.To) + ", same draws, same faults")
+	s.rule("run again: " + words.Clock(g.From) + " to " + words.Clock(g.To) + ", same draws, same faults")
 	label, others := laneLabel, "elsewhere"
 	if s.inner < laneLabel+RehearsedBatches+laneFigures {
 		label, others = laneShort, "others"

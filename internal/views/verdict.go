@@ -10,6 +10,7 @@ import (
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
+	"resiltui/internal/words"
 )
 
 // verdictWidth is how wide the box of a verdict is where there is room.
@@ -64,7 +65,7 @@ func (r verdictRow) lines(width int) (out []verdictLine) {
 	at := detail
 	if r.figure == "" {
 		at = figure
-	} else if n := figure + cells(r.figure) + 2; n > at {
+	} else if n := figure + words.Width(r.figure) + 2; n > at {
 		at = n
 	}
 	beside := width >= besideWidth
@@ -118,8 +119,8 @@ func seenRow(v *stats.Verdict) verdictRow {
 		return verdictRow{"seen after", "not seen", v.Why}
 	}
 	return verdictRow{"seen after", stats.Seconds(v.SeenAfter), fmt.Sprintf("%d %s, %d %s",
-		v.SeenCalls, countWord("call", "calls", v.SeenCalls),
-		v.SeenAttempts, countWord("attempt", "attempts", v.SeenAttempts))}
+		v.SeenCalls, words.Plural("call", "calls", v.SeenCalls),
+		v.SeenAttempts, words.Plural("attempt", "attempts", v.SeenAttempts))}
 }
 
 func attemptsRow(v *stats.Verdict) verdictRow {

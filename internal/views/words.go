@@ -9,12 +9,13 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
+	"resiltui/internal/words"
 )
 
 func okText(c stats.Counts) string {
-	p, ok := percent(c.Live, c.Calls())
+	p, ok := words.Percent(c.Live, c.Calls())
 	if !ok {
-		return "ok " + notAvailable + "  "
+		return "ok " + words.NotAvailable + "  "
 	}
 	return fmt.Sprintf("ok %3d %%", p)
 }
@@ -48,7 +49,7 @@ func ageWords(v *stats.SensorView, now time.Duration) string {
 	case !v.HasValue:
 		return "failed, nothing to serve"
 	}
-	age := ageText(now - v.SourceAt)
+	age := words.Age(now - v.SourceAt)
 	switch v.Last {
 	case event.Live:
 		return "read " + age + " ago"
@@ -64,7 +65,7 @@ func ageShort(v *stats.SensorView, now time.Duration) string {
 	if v.Calls == 0 || !v.HasValue {
 		return ""
 	}
-	return ageText(now - v.SourceAt)
+	return words.Age(now - v.SourceAt)
 }
 
 // quality is a sensor's last result as a mark and a word. short is for titles
@@ -135,11 +136,11 @@ func causeWords(v *stats.SensorView, room int) string {
 	case c == nil:
 		return "never opened"
 	}
-	at := Clock(v.ChangedAt)
+	at := words.Clock(v.ChangedAt)
 	switch v.Circuit.State {
 	case breaker.Closed:
 		if c.Reason == breaker.ProbesSucceeded {
-			return fmt.Sprintf("closed %s  %d good %s", at, c.Count, countWord("probe", "probes", c.Count))
+			return fmt.Sprintf("closed %s  %d good %s", at, c.Count, words.Plural("probe", "probes", c.Count))
 		}
 		return "closed " + at + "  " + byWords(c)
 	case breaker.ForcedOpen:
@@ -154,7 +155,7 @@ func causeWords(v *stats.SensorView, room int) string {
 }
 
 func openingWords(c *event.Change, at time.Duration, room int) string {
-	head := "opened " + Clock(at) + "  "
+	head := "opened " + words.Clock(at) + "  "
 	cause := c.Cause
 	switch c.Reason {
 	case breaker.TooManyFailures:
@@ -178,7 +179,7 @@ func openingWords(c *event.Change, at time.Duration, room int) string {
 	if cause == "" {
 		return head
 	}
-	if cells(head)+2+cells(cause) > room {
+	if words.Width(head)+2+words.Width(cause) > room {
 		cause = strings.TrimPrefix(cause, "connection ")
 	}
 	return head + ": " + cause
@@ -194,18 +195,18 @@ func byWords(c *event.Change) string {
 // failureWords is what the last call failed with.
 func failureWords(v *stats.SensorView) string {
 	return fmt.Sprintf("%s, %d %s, %d ms", v.LastErr, v.LastAttempts,
-		countWord("attempt", "attempts", v.LastAttempts), millis(v.LastTook))
+		words.Plural("attempt", "attempts", v.LastAttempts), words.Millis(v.LastTook))
 }
 
 // percentileWords is the latency of answered calls, or why it is not known yet.
 func percentileWords(v *stats.SensorView) string {
 	if v.Answers < stats.MinAnswers {
-		return fmt.Sprintf("p50 %s   %d %s, %d needed", notAvailable, v.Answers,
-			countWord("answer", "answers", int(v.Answers)), stats.MinAnswers)
+		return fmt.Sprintf("p50 %s   %d %s, %d needed", words.NotAvailable, v.Answers,
+			words.Plural("answer", "answers", int(v.Answers)), stats.MinAnswers)
 	}
 	top, d := "max", v.Max
 	if v.Answers >= stats.MinAnswersP99 {
 		top, d = "p99", v.P99
 	}
-	return fmt.Sprintf("p50 %3d  p95 %3d  %s %3d ms", millis(v.P50), millis(v.P95), top, millis(d))
+	return fmt.Sprintf("p50 %3d  p95 %3d  %s %3d ms", words.Millis(v.P50), words.Millis(v.P95), top, words.Millis(d))
 }

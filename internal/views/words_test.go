@@ -10,25 +10,26 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
+	"resiltui/internal/words"
 )
 
 func TestTimesAreRoundedTheWayTheyAreRead(t *testing.T) {
 	for _, c := range []struct{ name, got, want string }{
-		{"clock rounds down", Clock(47999 * time.Millisecond), "00:47.9"},
-		{"clock", Clock(59*time.Minute + 59*time.Second), "59:59.0"},
-		{"clock with hours", Clock(time.Hour + 2*time.Minute + 3450*time.Millisecond), "1:02:03.4"},
-		{"clock before the start", Clock(-1), "00:00.0"},
-		{"age rounds down", ageText(399 * time.Millisecond), "0.3 s"},
-		{"age of minutes", ageText(100 * time.Second), "1m40s"},
-		{"age of hours", ageText(25 * time.Hour), "25h00m"},
-		{"age from the future", ageText(-time.Second), "0.0 s"},
-		{"time left rounds up", leftText(1), "0.1 s"},
-		{"time left", leftText(1900 * time.Millisecond), "1.9 s"},
-		{"no time left", leftText(-time.Second), "0.0 s"},
-		{"span", spanText(15 * time.Second), "15 s"},
-		{"span with a digit", spanText(21500 * time.Millisecond), "21.5 s"},
-		{"span of minutes", spanText(150 * time.Second), "2.5 min"},
-		{"span of hours", spanText(3 * time.Hour), "3 h"},
+		{"clock rounds down", words.Clock(47999 * time.Millisecond), "00:47.9"},
+		{"clock", words.Clock(59*time.Minute + 59*time.Second), "59:59.0"},
+		{"clock with hours", words.Clock(time.Hour + 2*time.Minute + 3450*time.Millisecond), "1:02:03.4"},
+		{"clock before the start", words.Clock(-1), "00:00.0"},
+		{"age rounds down", words.Age(399 * time.Millisecond), "0.3 s"},
+		{"age of minutes", words.Age(100 * time.Second), "1m40s"},
+		{"age of hours", words.Age(25 * time.Hour), "25h00m"},
+		{"age from the future", words.Age(-time.Second), "0.0 s"},
+		{"time left rounds up", words.Left(1), "0.1 s"},
+		{"time left", words.Left(1900 * time.Millisecond), "1.9 s"},
+		{"no time left", words.Left(-time.Second), "0.0 s"},
+		{"span", words.Span(15 * time.Second), "15 s"},
+		{"span with a digit", words.Span(21500 * time.Millisecond), "21.5 s"},
+		{"span of minutes", words.Span(150 * time.Second), "2.5 min"},
+		{"span of hours", words.Span(3 * time.Hour), "3 h"},
 	} {
 		if c.got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, c.got, c.want)
@@ -42,7 +43,7 @@ func TestAPercentageIsFullOnlyWhenAllAre(t *testing.T) {
 		want     int
 		ok       bool
 	}{{0, 0, 0, false}, {0, 9, 0, true}, {1, 1000, 1, true}, {999, 1000, 99, true}, {9, 9, 100, true}, {84, 95, 88, true}} {
-		if got, ok := percent(c.part, c.of); got != c.want || ok != c.ok {
+		if got, ok := words.Percent(c.part, c.of); got != c.want || ok != c.ok {
 			t.Errorf("%d of %d: %d, %v; want %d, %v", c.part, c.of, got, ok, c.want, c.ok)
 		}
 	}
@@ -168,7 +169,7 @@ func TestPercentilesWaitForEnoughAnswers(t *testing.T) {
 
 func TestTheScaleNamesItsUnit(t *testing.T) {
 	for top, want := range map[time.Duration]string{0: " ms", ms(400): "400 ms", 8 * time.Second: "8000 ms", 20 * time.Second: "20 s"} {
-		if n, u := scaleWords(top); n+" "+u != want {
+		if n, u := words.Scale(top); n+" "+u != want {
 			t.Errorf("%v: %q, want %q", top, n+" "+u, want)
 		}
 	}
@@ -189,7 +190,7 @@ func TestSensorsAreCalledByWhatTheirUserKnows(t *testing.T) {
 			t.Errorf("%+v: %q", c, got)
 		}
 	}
-	if got := numberWord(5) + ", " + numberWord(17) + ", " + numberWord(2); got != "all five, all 17, both" {
+	if got := words.All(5) + ", " + words.All(17) + ", " + words.All(2); got != "all five, all 17, both" {
 		t.Errorf("numbers: %q", got)
 	}
 }

@@ -7,7 +7,7 @@ import (
 	"io"
 	"strings"
 
-	"resiltui/internal/sensors"
+	"resiltui/internal/words"
 )
 
 // File is a file to be written.
@@ -35,7 +35,7 @@ func WriteCSV(w io.Writer, doc Document, name string) error {
 		return fmt.Errorf("the report %s has no tables", doc.Name)
 	}
 	return fmt.Errorf("the report %s has no table %q; its tables are: %s",
-		doc.Name, sensors.Clean(name, 40), strings.Join(names, ", "))
+		doc.Name, words.Clean(name, 40), strings.Join(names, ", "))
 }
 
 func (t *Table) writeCSV(w io.Writer) error {

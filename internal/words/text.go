@@ -1,4 +1,4 @@
-package views
+package words
 
 import (
 	"strings"
@@ -7,27 +7,27 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// breakLine cuts a text after the last word that fits n cells.
-func breakLine(text string, n int) (first, rest string) {
-	if cells(text) <= n {
+// BreakLine cuts a text after the last word that fits n cells.
+func BreakLine(text string, n int) (first, rest string) {
+	if Width(text) <= n {
 		return text, ""
 	}
 	at, w := 0, 0
 	for i, word := range strings.SplitAfter(text, " ") {
-		w += cells(word)
+		w += Width(word)
 		if i > 0 && w-len(word)+len(strings.TrimSuffix(word, " ")) > n {
 			break
 		}
 		at += len(word)
 	}
-	if cells(strings.TrimRight(text[:at], " ")) > n { // the first word is too long
+	if Width(strings.TrimRight(text[:at], " ")) > n { // the first word is too long
 		return text, ""
 	}
 	return strings.TrimRight(text[:at], " "), text[at:]
 }
 
-// cells is the width of s on a terminal.
-func cells(s string) int {
+// Width is the width of s on a terminal.
+func Width(s string) int {
 	for i := range len(s) {
 		if s[i] >= utf8.RuneSelf || s[i] < ' ' {
 			return ansi.StringWidth(s)
@@ -39,8 +39,8 @@ func cells(s string) int {
 // blank is what spaces are cut from.
 const blank = "                                                                                "
 
-// spaces is n blanks; none for 0 and less.
-func spaces(n int) string {
+// Spaces is n blanks; none for 0 and less.
+func Spaces(n int) string {
 	if n <= 0 {
 		return ""
 	}
@@ -50,10 +50,10 @@ func spaces(n int) string {
 	return strings.Repeat(" ", n)
 }
 
-// fold replaces what is not ASCII, one cell for one cell. Names and errors come
+// ASCII replaces what is not ASCII, one cell for one cell. Names and errors come
 // from outside, and --ascii is for terminals on which such characters have
 // another width than Unicode gives them.
-func fold(s string) string {
+func ASCII(s string) string {
 	for i := range len(s) {
 		if s[i] >= utf8.RuneSelf {
 			return strings.Map(func(r rune) rune {
@@ -93,22 +93,22 @@ func foldRune(r rune) rune {
 	}
 }
 
-// narrow replaces every rune that is not one cell wide.
-func narrow(s string) string {
-	if cells(s) == len([]rune(s)) {
+// Narrow replaces every rune that is not one cell wide.
+func Narrow(s string) string {
+	if Width(s) == len([]rune(s)) {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
-		if cells(string(r)) != 1 {
+		if Width(string(r)) != 1 {
 			return '?'
 		}
 		return r
 	}, s)
 }
 
-// wrap breaks a text at its spaces into at most n lines; what is left over ends
+// Wrap breaks a text at its spaces into at most n lines; what is left over ends
 // the last one, to be clipped where it is drawn.
-func wrap(text string, width, n int) []string {
+func Wrap(text string, width, n int) []string {
 	var out []string
 	line := ""
 	all := strings.Fields(text)
@@ -116,7 +116,7 @@ func wrap(text string, width, n int) []string {
 		switch {
 		case line == "":
 			line = w
-		case cells(line)+1+cells(w) <= width:
+		case Width(line)+1+Width(w) <= width:
 			line += " " + w
 		case len(out) == n-1:
 			return append(out, line+" "+strings.Join(all[i:], " "))

@@ -1,15 +1,15 @@
-package views
+package words
 
 import (
 	"math"
 	"strconv"
 )
 
-// notAvailable stands where there is no figure yet.
-const notAvailable = "n/a"
+// NotAvailable stands where there is no figure yet.
+const NotAvailable = "n/a"
 
-// timesWords is a ratio in words: "3.6 times", "40 times".
-func timesWords(ratio float64) string {
+// Times is a ratio in words: "3.6 times", "40 times".
+func Times(ratio float64) string {
 	digits := 1
 	if ratio >= 10 {
 		digits = 0
@@ -17,28 +17,28 @@ func timesWords(ratio float64) string {
 	return strconv.FormatFloat(math.Max(ratio, 0), 'f', digits, 64) + " times"
 }
 
-// percentOf is a share in per cent with one digit, without the sign.
-func percentOf(part, of uint64) string {
+// PercentOf is a share in per cent with one digit, without the sign.
+func PercentOf(part, of uint64) string {
 	if of == 0 {
-		return notAvailable
+		return NotAvailable
 	}
 	return strconv.FormatFloat(100*float64(part)/float64(of), 'f', 1, 64)
 }
 
-// shareText is a share in whole per cent, n/a of nothing.
-func shareText(part, of int) string {
-	n, ok := percent(uint64(max(part, 0)), uint64(max(of, 0)))
+// Share is a share in whole per cent, n/a of nothing.
+func Share(part, of int) string {
+	n, ok := Percent(uint64(max(part, 0)), uint64(max(of, 0)))
 	if !ok {
-		return notAvailable
+		return NotAvailable
 	}
 	return strconv.Itoa(n) + " %"
 }
 
-// shareFixed is a share with one decimal, so that points stand under one
+// ShareFixed is a share with one decimal, so that points stand under one
 // another; ok false is n/a. It is 100.0 only for all, and 0.0 only for none.
-func shareFixed(share float64, ok bool) string {
+func ShareFixed(share float64, ok bool) string {
 	if !ok || math.IsNaN(share) || math.IsInf(share, 0) {
-		return notAvailable + "  "
+		return NotAvailable + "  "
 	}
 	tenths := math.Round(share * 1000)
 	switch {
@@ -50,17 +50,17 @@ func shareFixed(share float64, ok bool) string {
 	return strconv.FormatFloat(tenths/10, 'f', 1, 64) + " %"
 }
 
-// ratio is part / of; ok is false where of is 0.
-func ratio(part, of uint64) (share float64, ok bool) {
+// Ratio is part / of; ok is false where of is 0.
+func Ratio(part, of uint64) (share float64, ok bool) {
 	if of == 0 {
 		return 0, false
 	}
 	return float64(part) / float64(of), true
 }
 
-// countText is a count in at most six cells: from a million on in thousands or
+// Count is a count in at most six cells: from a million on in thousands or
 // more.
-func countText(n uint64) string {
+func Count(n uint64) string {
 	for _, unit := range []struct {
 		from, by uint64
 		sign     string
@@ -72,9 +72,9 @@ func countText(n uint64) string {
 	return strconv.FormatUint(n, 10)
 }
 
-// percent is a share as a whole number, never 100 unless all and never 0 unless
+// Percent is a share as a whole number, never 100 unless all and never 0 unless
 // none.
-func percent(part, of uint64) (int, bool) {
+func Percent(part, of uint64) (int, bool) {
 	if of == 0 {
 		return 0, false
 	}
@@ -88,16 +88,16 @@ func percent(part, of uint64) (int, bool) {
 	return p, true
 }
 
-// countWord is the word that goes with a number.
-func countWord(one, many string, n int) string {
+// Plural is the word that goes with a number.
+func Plural(one, many string, n int) string {
 	if n == 1 {
 		return one
 	}
 	return many
 }
 
-// numberWord is the word of a small number, as the sentences have it.
-func numberWord(n int) string {
+// All is the word of a small number, as the sentences have it.
+func All(n int) string {
 	small := [...]string{"none", "the sensor", "both", "all three", "all four", "all five", "all six"}
 	if n >= 0 && n < len(small) {
 		return small[n]

@@ -1,4 +1,4 @@
-package views
+package words
 
 import (
 	"fmt"
@@ -7,28 +7,28 @@ import (
 	"time"
 )
 
-// longSeconds is a sum of short times: seconds with two digits.
-func longSeconds(d time.Duration) string {
+// LongSeconds is a sum of short times: seconds with two digits.
+func LongSeconds(d time.Duration) string {
 	if d >= 100*time.Second {
-		return ageText(d)
+		return Age(d)
 	}
 	return fmt.Sprintf("%.2f s", d.Seconds())
 }
 
-// shortTime is a duration in milliseconds below a second, then in seconds.
-func shortTime(d time.Duration) string {
+// ShortTime is a duration in milliseconds below a second, then in seconds.
+func ShortTime(d time.Duration) string {
 	if d < time.Second {
-		return shortMillis(d)
+		return ShortMillis(d)
 	}
-	return spanText(d)
+	return Span(d)
 }
 
-// shortMillis is a duration in milliseconds below ten seconds, then in seconds.
-func shortMillis(d time.Duration) string {
+// ShortMillis is a duration in milliseconds below ten seconds, then in seconds.
+func ShortMillis(d time.Duration) string {
 	if d < 10*time.Second {
-		return strconv.FormatInt(millis(d), 10) + " ms"
+		return strconv.FormatInt(Millis(d), 10) + " ms"
 	}
-	return spanText(d)
+	return Span(d)
 }
 
 // Clock is a moment of the run as mm:ss.d, from an hour on h:mm:ss.d. It
@@ -43,8 +43,8 @@ func Clock(d time.Duration) string {
 	return fmt.Sprintf("%d:%02d:%02d.%d", s/3600, s/60%60, s%60, tenth)
 }
 
-// ageText is an age in seconds, rounded down; long ages in greater units.
-func ageText(d time.Duration) string {
+// Age is an age in seconds, rounded down; long ages in greater units.
+func Age(d time.Duration) string {
 	d = max(d, 0)
 	switch {
 	case d < 100*time.Second:
@@ -57,14 +57,14 @@ func ageText(d time.Duration) string {
 	}
 }
 
-// leftText is a time to go, rounded up, so that it is never 0.0 before the end.
-func leftText(d time.Duration) string {
+// Left is a time to go, rounded up, so that it is never 0.0 before the end.
+func Left(d time.Duration) string {
 	const tenth = 100 * time.Millisecond
-	return ageText(max(d, 0) + tenth - 1)
+	return Age(max(d, 0) + tenth - 1)
 }
 
-// spanText is a length of time without needless digits: 15 s, 21.5 s, 2 min.
-func spanText(d time.Duration) string {
+// Span is a length of time without needless digits: 15 s, 21.5 s, 2 min.
+func Span(d time.Duration) string {
 	switch {
 	case d < 2*time.Minute:
 		return strconv.FormatFloat(math.Round(d.Seconds()*10)/10, 'f', -1, 64) + " s"
@@ -75,19 +75,19 @@ func spanText(d time.Duration) string {
 	}
 }
 
-// millis is a duration in whole milliseconds.
-func millis(d time.Duration) int64 {
+// Millis is a duration in whole milliseconds.
+func Millis(d time.Duration) int64 {
 	return int64((d + time.Millisecond/2) / time.Millisecond)
 }
 
-// scaleWords is the top of the latency scale as a number and its unit.
-func scaleWords(top time.Duration) (number, unit string) {
+// Scale is the top of the latency scale as a number and its unit.
+func Scale(top time.Duration) (number, unit string) {
 	switch {
 	case top <= 0:
 		return "", "ms"
 	case top >= 10*time.Second:
 		return strconv.FormatInt(int64(top/time.Second), 10), "s"
 	default:
-		return strconv.FormatInt(millis(top), 10), "ms"
+		return strconv.FormatInt(Millis(top), 10), "ms"
 	}
 }

@@ -1,4 +1,4 @@
-package sensors
+package words
 
 import (
 	"strings"
@@ -6,12 +6,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
-)
-
-// How much room texts get on a screen, in cells.
-const (
-	maxNameCells  = 40
-	maxErrorCells = 120
 )
 
 // Clean makes a text that came from outside fit to be shown in a terminal: it
