@@ -184,7 +184,7 @@ func (o *dashboardFlags) simulate(cmd *cobra.Command, s streams, args []string) 
 	}
 	return dashboard{
 		streams: s, flags: o, look: look, seed: seed, started: sc.Name, build: build,
-		choices: choose(cmd, sc.Name, seed, build), again: o.again(cmd, sc.Name),
+		choices: choose(cmd, sc.Name, seed, build), again: o.again(cmd, &sc),
 	}.open()
 }
 
@@ -205,11 +205,11 @@ func unknownScenario(cmd *cobra.Command, name string, err error) error {
 }
 
 // again says how to repeat a run, on the screen and as a report. What changes
-// the run is in it; what changes the look is not.
-func (o *dashboardFlags) again(cmd *cobra.Command, name string) func(seed uint64) []views.Hint {
-	set, batches := "", ""
+// the run is in it, under full names; what changes the look is not.
+func (o *dashboardFlags) again(cmd *cobra.Command, sc *scenario.Scenario) func(seed uint64) []views.Hint {
+	name, set, batches := sc.Name, "", ""
 	for _, assignment := range o.set {
-		set += " --set " + quote(assignment)
+		set += " --set " + quote(sc.InFull(assignment))
 	}
 	if cmd.Flags().Changed("interval") {
 		set += " --set interval=" + o.interval.String()

@@ -98,8 +98,12 @@ func TestTheCommandThatRepeatsARunRepeatsItsLoadAndItsFaults(t *testing.T) {
 		{[]string{"--concurrency", "1"}, []string{"again: resiltui breaker --seed 7", "as a report: resiltui report breaker --seed 7"}, "breaker"},
 	} {
 		o, cmd := parsed(t, c.args...)
+		sc, err := scenario.Find(c.name)
+		if err != nil {
+			t.Fatal(err)
+		}
 		var got []string
-		for _, h := range o.again(cmd, c.name)(7) {
+		for _, h := range o.again(cmd, &sc)(7) {
 			got = append(got, h.Key+": "+h.Word)
 		}
 		if !slices.Equal(got, c.want) {

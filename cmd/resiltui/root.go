@@ -108,11 +108,14 @@ func keepErrors(root *cobra.Command) (kept *error) {
 	return kept
 }
 
+// errorCells is how wide an error may be: the longest lists all settings.
+const errorCells = 1200
+
 // sayError prints one line that says what is wrong and what to do.
 func sayError(errs io.Writer, err error) {
 	text := make([]string, 0, 2)
 	for line := range strings.SplitSeq(err.Error(), "\n") {
-		if line = words.Clean(sensors.RedactText(line), 400); line != "" {
+		if line = words.Clean(sensors.RedactText(line), errorCells); line != "" {
 			text = append(text, line)
 		}
 	}

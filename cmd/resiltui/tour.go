@@ -43,7 +43,7 @@ func (o *dashboardFlags) tour(cmd *cobra.Command, s streams, auto bool) error {
 	sc := scenario.Pipeline()
 	d := dashboard{
 		streams: s, flags: o, look: look, seed: sc.Seed, started: sc.Name, build: plainRun(sc),
-		again: o.again(cmd, sc.Name), tour: model.Guided,
+		again: o.again(cmd, &sc), tour: model.Guided,
 	}
 	d.choices = choose(cmd, sc.Name, sc.Seed, d.build)
 	if auto {

@@ -119,7 +119,10 @@ func TestBadInputIsOneClearLine(t *testing.T) {
 		{"bad expression", words("watch", "http://h/", "--jq", ".["), words("jq")},
 		{"watch and a flag of simulations", words("watch", "http://h/", "--speed", "2"), words("--speed")},
 		{"unknown flag of a watch", words("watch", "http://h/", "--nope"), words("--nope")},
-		{"unknown setting", words("--set", "nope=1"), words("nope", "policy.breaker.threshold")},
+		{"unknown setting", words("--set", "nope=1"), append((&scenario.Scenario{}).Keys(), "nope", "docs/settings.md")},
+		{"a setting's name with a slip, of one sensor of a report", words("report", "pipeline", "--set", "sensors.S1.treshold=1"), words(`did you mean "sensors.S1.policy.breaker.threshold"?`)},
+		{"a setting of one sensor that could be any sensor's", words("--set", "fail=1"), words(`"fail" could be sensors.S0.fail, `, "write more of the name")},
+		{"a report's setting of one sensor that could be any sensor's", words("report", "pipeline", "--set", "fail=1"), words(`"fail" could be sensors.S0.fail, `, "write more of the name")},
 		{"setting without a value", words("--set", "nope"), words("KEY=VALUE")},
 		{"no report named", words("report"), words("retry, breaker, strategies, pipeline", "all")},
 		{"unknown report", words("report", "nope"), words("nope", "retry, breaker, strategies, pipeline")},
@@ -303,17 +306,24 @@ func TestTheCommandThatRepeatsARunIsWhole(t *testing.T) {
 				{Key: "as a report", Word: "resiltui report pipeline --seed 7 --set 'sensors.N=1 lucky.fail=0.5' --set interval=1s"},
 			},
 		},
+		{
+			[]string{"--set", "threshold=4", "--set", "S1.attempts=1", "--set", "@plant.settings"},
+			[]views.Hint{
+				{Key: "again", Word: "resiltui pipeline --seed 7 --set policy.breaker.threshold=4 --set sensors.S1.policy.retry.attempts=1 --set @plant.settings"},
+				{Key: "as a report", Word: "resiltui report pipeline --seed 7 --set policy.breaker.threshold=4 --set sensors.S1.policy.retry.attempts=1 --set @plant.settings"},
+			},
+		},
 		{nil, []views.Hint{
 			{Key: "again", Word: "resiltui pipeline --seed 7"}, {Key: "as a report", Word: "resiltui report pipeline --seed 7"},
 		}},
 	} {
-		o := &dashboardFlags{}
+		o, sc := &dashboardFlags{}, scenario.Pipeline()
 		cmd := &cobra.Command{}
 		o.register(cmd.Flags())
 		if err := cmd.Flags().Parse(c.args); err != nil {
 			t.Fatal(err)
 		}
-		if got := o.again(cmd, "pipeline")(7); !slices.Equal(got, c.want) {
+		if got := o.again(cmd, &sc)(7); !slices.Equal(got, c.want) {
 			t.Errorf("%q gives %q", c.args, got)
 		}
 	}

@@ -117,7 +117,7 @@ func RunPipeline(ctx context.Context, o Options) (Report, error) {
 		intro: fmt.Sprintf("Five sensors behind fallback(breaker(retry(timeout(read)))), %d batches, one every %s: up to %s%s, %s, and %s as fallback. Seed %d.",
 			sc.Batches, spoken(sc.Interval), plural(policy.Retry.MaxAttempts, "attempt", "attempts"), waits(policy.Retry),
 			circuitWords(policy), policy.Strategy, o.Seed),
-		Report: "pipeline", Seed: o.Seed, Settings: settings(o), Batches: pipelineBatches(r),
+		Report: "pipeline", Seed: o.Seed, Settings: settings(&sc, o), Batches: pipelineBatches(r),
 		Recovery: recovery(r, &sc),
 		Comparison: Comparison{
 			Resilient: cost(seconds(p.Took), p.Delivered),

@@ -55,9 +55,10 @@ type Figure struct {
 	Unit string
 }
 
-// settings are the changes for JSON, those of files written out: never null.
-func settings(o Options) []string {
-	list := scenario.Written(o.Set)
+// settings are the changes of a scenario for JSON, those of files written out and
+// all of them under their full names: never null.
+func settings(sc *scenario.Scenario, o Options) []string {
+	list := sc.Written(o.Set)
 	for _, fault := range o.Faults {
 		list = append(list, "fault="+fault)
 	}

@@ -51,7 +51,7 @@ func RunRetry(ctx context.Context, o Options) (Report, error) {
 		intro: fmt.Sprintf("Four functions, %d calls each, at most %s%s. Seed %d.",
 			sc.Batches, plural(p.MaxAttempts, "attempt", "attempts"), waits(p), o.Seed),
 		Report: "retry", Seed: o.Seed, CallsPerFunction: sc.Batches,
-		Functions: registry.Summaries(), marks: map[string][]render.Piece{}, Settings: settings(o),
+		Functions: registry.Summaries(), marks: map[string][]render.Piece{}, Settings: settings(&sc, o),
 	}
 	for i, s := range r.run.Sensors {
 		out.marks[s.ID] = marksOf(r.calls[i])

@@ -67,7 +67,7 @@ func RunStrategies(ctx context.Context, o Options) (Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &StrategiesReport{Report: "strategies", Seed: o.Seed, Settings: settings(o)}
+	out := &StrategiesReport{Report: "strategies", Seed: o.Seed, Settings: settings(&sc, o)}
 	for _, name := range fallback.Names() {
 		out.Strategies = append(out.Strategies, strategyRun(r, name, sc.Batches))
 	}

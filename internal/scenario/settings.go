@@ -7,8 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/agnivade/levenshtein"
-
 	"resiltui/internal/words"
 )
 
@@ -18,6 +16,7 @@ import (
 //	policy.breaker.threshold=4    of every sensor
 //	sensors.S1.fail=0.7           of one sensor
 //	sensors.S1.policy.retry.attempts=1
+//	threshold=4                   the end of a name that no other has
 //	@FILE                         all that a file holds, see SetFile
 //
 // The error names the key, the value and what is allowed; the scenario is
@@ -32,11 +31,12 @@ func (s *Scenario) Set(assignment string) error {
 	}
 	changed := *s
 	changed.Sensors = slices.Clone(s.Sensors)
-	if err := changed.assign(key, value); err != nil {
+	name, err := changed.assign(changed.rows(), key, value)
+	if err != nil {
 		return err
 	}
 	if err := changed.validate(); err != nil {
-		return fmt.Errorf("%s=%s: %w", words.Clean(key, 60), words.Clean(value, 60), err)
+		return wrap(name, value, err)
 	}
 	*s = changed
 	return nil
@@ -53,23 +53,14 @@ func assignmentOf(text string) (key, value string, err error) {
 	return key, value, nil
 }
 
-// assign sets what a key names, without looking at whether it suits the rest.
-func (s *Scenario) assign(key, value string) error {
-	r, err := s.find(key)
+// assign sets what a key of one of the rows names, without looking at whether it
+// suits the rest, and returns the full name.
+func (s *Scenario) assign(rows []row, key, value string) (name string, err error) {
+	r, err := find(s, rows, key)
 	if err != nil {
-		return err
+		return key, err
 	}
-	return wrap(key, value, r.Set(s, value))
-}
-
-// find returns the setting of a name.
-func (s *Scenario) find(key string) (row, error) {
-	for _, r := range s.rows() {
-		if r.Name == key {
-			return r, nil
-		}
-	}
-	return row{}, s.unknown(key)
+	return r.Name, wrap(r.Name, value, r.Set(s, value))
 }
 
 func wrap(key, value string, err error) error {
@@ -77,34 +68,6 @@ func wrap(key, value string, err error) error {
 		return nil
 	}
 	return fmt.Errorf("%s=%s: %w", words.Clean(key, 60), words.Clean(value, 60), err)
-}
-
-// unknown lists what there is, the nearest first.
-func (s *Scenario) unknown(key string) error {
-	if head, rest, _ := strings.Cut(key, "."); head == "sensors" && !s.startsWithID(rest) {
-		return s.unknownSensor(rest)
-	}
-	keys := s.Keys()
-	nearest := slices.MinFunc(keys, func(a, b string) int {
-		return levenshtein.ComputeDistance(key, a) - levenshtein.ComputeDistance(key, b)
-	})
-	return fmt.Errorf("unknown setting %q; did you mean %q? The settings are: %s",
-		words.Clean(key, 60), nearest, strings.Join(keys, ", "))
-}
-
-// startsWithID tells whether a path begins with the id of a sensor. An id may hold
-// dots and blanks.
-func (s *Scenario) startsWithID(path string) bool {
-	return slices.ContainsFunc(s.Sensors, func(c Sensor) bool { return strings.HasPrefix(path, c.Info.ID+".") })
-}
-
-func (s *Scenario) unknownSensor(path string) error {
-	var ids []string
-	for i := range s.Sensors {
-		ids = append(ids, s.Sensors[i].Info.ID)
-	}
-	id, _, _ := strings.Cut(path, ".")
-	return fmt.Errorf("unknown sensor %q in scenario %s; its sensors are: %s", words.Clean(id, 40), s.Name, strings.Join(ids, ", "))
 }
 
 func (s *Scenario) validate() error {

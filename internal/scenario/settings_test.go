@@ -218,8 +218,8 @@ func TestAnUnknownSettingIsToldTheNearest(t *testing.T) {
 	for key, nearest := range map[string]string{
 		"policy.breaker.treshold": `"policy.breaker.threshold"`,
 		"policy.retry.atempts":    `"policy.retry.attempts"`,
-		"sensors.S1.fial":         `"sensors.ID.fail"`,
-		"sensors.S1.latncy":       `"sensors.ID.latency"`,
+		"sensors.S1.fial":         `"sensors.S1.fail"`,
+		"sensors.S1.latncy":       `"sensors.S1.latency"`,
 		"intervall":               `"interval"`,
 		"interval.x":              `"interval"`,
 	} {

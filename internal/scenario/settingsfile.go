@@ -33,10 +33,12 @@ func (s *Scenario) SetFile(path string) error {
 	return s.setLines(words.Clean(path, maxPath), text)
 }
 
-// Written returns assignments as they would be written without files: @FILE is
-// replaced by the settings that the file holds. What cannot be read stays.
-func Written(assignments []string) []string {
+// Written returns assignments as they would be written without files and in full:
+// @FILE is replaced by the settings that the file holds, and the end of a name by
+// the name. What cannot be read or is not known stays.
+func (s *Scenario) Written(assignments []string) []string {
 	list := []string{} // never null in JSON
+	rows := s.rows()
 	for _, a := range assignments {
 		path, isFile := strings.CutPrefix(a, "@")
 		text, err := "", error(nil)
@@ -44,12 +46,12 @@ func Written(assignments []string) []string {
 			text, err = readSettings(path)
 		}
 		if !isFile || err != nil {
-			list = append(list, a)
+			list = append(list, inFull(s, rows, a))
 			continue
 		}
 		for line := range strings.Lines(text) {
 			if line = settingOf(line); line != "" {
-				list = append(list, line)
+				list = append(list, inFull(s, rows, line))
 			}
 		}
 	}
@@ -98,6 +100,7 @@ func readSettings(path string) (string, error) {
 func (s *Scenario) setLines(name, text string) error {
 	changed := *s
 	changed.Sensors = slices.Clone(s.Sensors)
+	rows := changed.rows()
 	var wrong error
 	number := 0
 	for line := range strings.Lines(text) {
@@ -107,7 +110,7 @@ func (s *Scenario) setLines(name, text string) error {
 		}
 		key, value, err := assignmentOf(line)
 		if err == nil {
-			err = changed.assign(key, value)
+			key, err = changed.assign(rows, key, value)
 		}
 		if err != nil {
 			return fmt.Errorf("%s:%d: %w", name, number, err)

@@ -36,11 +36,12 @@ func TestSettingsComeOutOfAFile(t *testing.T) {
 
 func TestTheSettingsOfAFileAreWrittenOut(t *testing.T) {
 	path := settingsFile(t, "# tuned\ninterval=1s\n\n policy.breaker.threshold=3 ")
-	got := Written([]string{"sensors.S1.fail=1", "@" + path, "@/nowhere"})
+	s := Pipeline()
+	got := s.Written([]string{"sensors.S1.fail=1", "@" + path, "@/nowhere"})
 	if want := []string{"sensors.S1.fail=1", "interval=1s", "policy.breaker.threshold=3", "@/nowhere"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
-	if Written(nil) == nil {
+	if s.Written(nil) == nil {
 		t.Error("null")
 	}
 }

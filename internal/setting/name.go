@@ -13,8 +13,8 @@ func IsTail(key, name string) bool {
 	return key == name || key != "" && strings.HasSuffix(name, "."+key)
 }
 
-// Nearest returns the name that key is most like, as a whole or in one of its
-// tails; of two, the first. It is empty where there are no names.
+// Nearest returns the name that key is most like, as a whole, in one of its tails
+// or in its last part; of two, the first. It is empty where there are no names.
 func Nearest(key string, names []string) string {
 	nearest, least := "", 0
 	for _, name := range names {
@@ -26,18 +26,16 @@ func Nearest(key string, names []string) string {
 }
 
 // distance is how many letters differ between key and the tail that is most like
-// it.
+// it. Where only the last parts are alike, what stands before them counts as one.
 func distance(key, name string) int {
-	least := levenshtein.ComputeDistance(key, name)
-	for {
-		_, tail, ok := strings.Cut(name, ".")
-		if !ok {
-			return least
-		}
+	least := levenshtein.ComputeDistance(lastPart(key), lastPart(name)) + 1
+	for tail, more := name, true; more; _, tail, more = strings.Cut(tail, ".") {
 		least = min(least, levenshtein.ComputeDistance(key, tail))
-		name = tail
 	}
+	return least
 }
+
+func lastPart(name string) string { return name[strings.LastIndexByte(name, '.')+1:] }
 
 // Candidates are the names that a key may stand for, in words: "a, b or c". Of more
 // than eight, the first are named.
