@@ -73,7 +73,7 @@ func (o *dashboardFlags) register(simulated *pflag.FlagSet) {
 	simulated.Uint64Var(&o.seed, "seed", scenario.DefaultSeed, "the seed of all randomness; the same seed is the same run")
 	simulated.Float64Var(&o.speed, "speed", 1, "pace of simulated time, 0.25 to 64")
 	simulated.IntVar(&o.batches, "batches", 0, "end the run after this many batches; 0 is never")
-	simulated.StringArrayVar(&o.set, "set", nil, "change a setting, KEY=VALUE, such as policy.breaker.threshold=4, or @FILE of them; may be repeated")
+	simulated.StringArrayVar(&o.set, "set", nil, "change a setting, KEY=VALUE, such as policy.breaker.threshold=4 or threshold=4, or @FILE of them; may be repeated; docs/settings.md lists them")
 	simulated.DurationVar(&o.interval, "interval", scenario.DefaultInterval, "time from one batch's start to the next")
 	o.load.register(simulated)
 }

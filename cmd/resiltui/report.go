@@ -66,7 +66,7 @@ resiltui report pipeline --format csv --table sensors`,
 	f.StringVar(&r.format, "format", "text", strings.Join(formats(), ", "))
 	f.StringVar(&r.out, "out", "", "write to this file; with --format csv to this directory, one file a table")
 	f.StringVar(&r.table, "table", "", "with --format csv: write this table to standard output")
-	f.StringArrayVar(&r.set, "set", nil, "change a setting, KEY=VALUE, or @FILE of them; may be repeated")
+	f.StringArrayVar(&r.set, "set", nil, "change a setting, KEY=VALUE, or @FILE of them; may be repeated; docs/settings.md lists them")
 	registerFaults(f, &r.faults)
 	f.IntVar(&r.runs, "runs", 1, "repeat over this many seeds, from --seed on, and give mean, deviation and the interval of 95 per cent")
 	f.BoolVar(&r.realtime, "realtime", false, "run on the wall clock instead of virtual time")

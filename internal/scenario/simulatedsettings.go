@@ -11,7 +11,7 @@ import (
 // order to list them.
 func simulatedSettings() []setting.Of[sensors.SimulatedConfig] {
 	all := []setting.Of[sensors.SimulatedConfig]{
-		setting.Numeric(setting.Row{Name: "fail", Label: "fails", Unit: "of its attempts", Example: "0.7", Help: "share of attempts that fail, 0 to 1"},
+		setting.Numeric(setting.Row{Name: "fail", Label: "fails", Example: "0.7", Help: "share of attempts that fail, 0 to 1"},
 			setting.Shares(0), func(c sensors.SimulatedConfig) float64 { return c.FailProbability },
 			func(c *sensors.SimulatedConfig, x float64) {
 				c.Schedule = nil // one share from now on

@@ -16,7 +16,7 @@ import (
 // default of each is its value in the zero policy.
 func Settings() []Setting {
 	all := slices.Concat(
-		[]Setting{span(setting.Row{Name: "timeout", Label: "timeout", Example: "250ms", Help: "limit of one attempt; 0 is no limit"}, 0,
+		[]Setting{span(setting.Row{Name: "timeout", Label: "timeout", Example: "500ms", Help: "limit of one attempt; 0 is no limit"}, 0,
 			func(p *Policy) *time.Duration { return &p.Timeout })},
 		retrySettings(), tripSettings(), windowSettings(), openSettings(), fallbackSettings(),
 	)
