@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"resiltui/internal/export"
+	"resiltui/internal/model/dialog"
 	"resiltui/internal/views"
 )
 
@@ -42,10 +43,10 @@ func (c *copyList) copy(m *Model) tea.Cmd {
 	t, f := c.panel, c.formats[c.cursor]
 	code, err := export.Code(f.Name, t.name(), t.draft)
 	if err != nil {
-		t.remark = remark{text: "not copied: " + err.Error(), bad: true}
+		t.remark = dialog.Remark{Text: "not copied: " + err.Error(), Bad: true}
 		return nil
 	}
-	t.remark = remark{text: fmt.Sprintf("copied %d lines for %s, by OSC 52 if the terminal allows it",
+	t.remark = dialog.Remark{Text: fmt.Sprintf("copied %d lines for %s, by OSC 52 if the terminal allows it",
 		strings.Count(code, "\n"), f.Title)}
 	return tea.Batch(tea.SetClipboard(code), m.say("settings of "+t.name()+" copied for "+f.Title))
 }

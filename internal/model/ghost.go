@@ -12,6 +12,7 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/policy"
+	"resiltui/internal/model/dialog"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
 )
@@ -180,11 +181,11 @@ func (a rehearsal) elsewhere(was *replay) (text string, worse bool, err error) {
 		switch {
 		case i == a.sensor || did == would:
 		case did:
-			fewer = append(fewer, shortName(v))
+			fewer = append(fewer, dialog.SensorName(v.Sensor))
 		case faultedIn(v.Columns):
-			too = append(too, shortName(v))
+			too = append(too, dialog.SensorName(v.Sensor))
 		default:
-			nothing = append(nothing, shortName(v))
+			nothing = append(nothing, dialog.SensorName(v.Sensor))
 		}
 	}
 	return elsewhereText(a.at, nothing, too, fewer), len(nothing) > 0, nil
@@ -214,13 +215,6 @@ func listed(names []string) string {
 		return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
 	}
 	return strings.Join(names, ", ")
-}
-
-func shortName(v *stats.SensorView) string {
-	if v.ID != "" {
-		return v.ID
-	}
-	return v.Name
 }
 
 func faultedIn(columns []stats.Column) bool {

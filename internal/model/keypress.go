@@ -26,13 +26,18 @@ func (m *Model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	if m.showKeys {
 		caption = m.caption.show(m.opts.Context, m.captionOf(row, hit.key), expiredCaption, captionTime)
 	}
+	return tea.Batch(caption, m.carryOut(row, hit))
+}
+
+// carryOut does what a key does, or says why it does nothing.
+func (m *Model) carryOut(row *keyRow, hit stroke) tea.Cmd {
 	if row.has(aSensor) {
 		m.settle()
 	}
 	if why := m.keys.off(m, row); why != nil {
-		return tea.Batch(caption, m.say(why.says(m, hit.key)))
+		return m.say(why.says(m, hit.key))
 	}
-	return tea.Batch(caption, hit.do(m))
+	return hit.do(m)
 }
 
 // captionOf is what the caption says of a key, for an audience.

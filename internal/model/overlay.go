@@ -3,6 +3,7 @@ package model
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"resiltui/internal/stats"
 	"resiltui/internal/views"
 )
 
@@ -109,4 +110,9 @@ func (m *Model) pasted(msg tea.PasteMsg) tea.Cmd {
 		return t.paste(m, msg.Content)
 	}
 	return nil
+}
+
+// asking is an overlay that shows what the screen under it may not.
+type asking interface {
+	ask(m *Model, q *stats.Query)
 }

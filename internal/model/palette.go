@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"resiltui/internal/engine/event"
+	"resiltui/internal/model/dialog"
 	"resiltui/internal/sensors"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
@@ -25,8 +26,11 @@ type palette struct {
 	cursor int
 	// field is the parameter that keys act on, or views.NoRow for the list.
 	field  int
-	typed  *entry
-	remark remark
+	typed  *dialog.Entry
+	remark dialog.Remark
+	// chosen are what was chosen last of each kind of fault; they are kept for the
+	// next time.
+	chosen map[sensors.FaultKind]sensors.Fault
 }
 
 // faultRows are all kinds of faults, first those that have their keys outside the
@@ -49,7 +53,7 @@ func (m *Model) openPalette() tea.Cmd {
 	if m.frame.Selected >= total(run) {
 		return nil
 	}
-	m.open(&palette{run: run, field: views.NoRow})
+	m.open(hosted{&palette{run: run, field: views.NoRow, chosen: m.faults}})
 	return nil
 }
 
@@ -69,9 +73,9 @@ func (p *palette) kind() sensors.Kind {
 }
 
 // fault is what would be injected of the kind that is chosen.
-func (p *palette) fault(m *Model) sensors.Fault {
+func (p *palette) fault() sensors.Fault {
 	k := p.kind()
-	if f, ok := m.faults[k.Number]; ok {
+	if f, ok := p.chosen[k.Number]; ok {
 		return f
 	}
 	return k.Default
@@ -82,13 +86,13 @@ func (p *palette) params() []sensors.Param {
 	return append(slices.Clone(p.kind().Params), sensors.LifeParam())
 }
 
-// ask has the snapshot hold the target.
-func (p *palette) ask(m *Model, q *stats.Query) {
-	if m.targetAll {
+// Query has the snapshot hold the target.
+func (p *palette) Query(v dialog.View, q *stats.Query) {
+	if v.Target.All {
 		q.Sensors = nil
 		return
 	}
-	askSensor(q, m.frame.Selected)
+	dialog.AskSensor(q, v.Target.Selected)
 }
 
 // active are the faults on the target, by kind, and how many sensors each is on.
@@ -97,19 +101,19 @@ type activeFault struct {
 	on    []string
 }
 
-func (p *palette) active(m *Model) []activeFault {
+func (p *palette) active(v dialog.View) []activeFault {
 	var out []activeFault
-	for i := range m.frame.Snap.Sensors {
-		v := &m.frame.Snap.Sensors[i]
-		if !m.targetAll && v.Index != m.frame.Selected {
+	for i := range v.Snap.Sensors {
+		s := &v.Snap.Sensors[i]
+		if !v.Target.All && s.Index != v.Target.Selected {
 			continue
 		}
-		for _, f := range v.Active {
+		for _, f := range s.Active {
 			k := slices.IndexFunc(out, func(a activeFault) bool { return a.fault.Kind == f.Kind })
 			if k < 0 {
 				out, k = append(out, activeFault{fault: f}), len(out)
 			}
-			out[k].on = append(out[k].on, shortName(v))
+			out[k].on = append(out[k].on, dialog.SensorName(s.Sensor))
 		}
 	}
 	return out
@@ -126,14 +130,14 @@ func left(f *sensors.Fault, now time.Duration) string {
 }
 
 // activeText lists what is active.
-func (p *palette) activeText(m *Model, list []activeFault) string {
+func (p *palette) activeText(v dialog.View, list []activeFault) string {
 	var parts []string
 	for i := range list {
 		a := &list[i]
 		text := a.fault.Label()
-		if m.targetAll {
+		if v.Target.All {
 			text += " on " + listed(a.on)
-		} else if l := left(&a.fault, m.frame.Now); l != "" {
+		} else if l := left(&a.fault, v.Now); l != "" {
 			text += ", " + l + " left"
 		}
 		parts = append(parts, text)
@@ -141,71 +145,57 @@ func (p *palette) activeText(m *Model, list []activeFault) string {
 	return strings.Join(parts, "; ")
 }
 
-func (p *palette) draw(m *Model) string { return p.box(m).Text }
-
-func (p *palette) box(m *Model) views.Box {
-	list := p.active(m)
-	fault, kind := p.fault(m), p.kind()
-	v := views.Palette{
-		Target: m.longTarget(), When: "begins " + m.withBatch(), Cursor: p.cursor,
-		Name: fault.Label(), About: kind.Help, Locked: m.locked,
-		Field: p.field, Active: p.activeText(m, list),
-		More: p.hintOfMore(), Keys: p.hints(m),
+// Draw draws the palette.
+func (p *palette) Draw(v dialog.View) views.Box {
+	list := p.active(v)
+	fault, kind := p.fault(), p.kind()
+	d := views.Palette{
+		Target: v.Target.Name, When: "begins " + v.Effect, Cursor: p.cursor,
+		Name: fault.Label(), About: kind.Help, Locked: v.Locked != "",
+		Field: p.field, Active: p.activeText(v, list),
+		More: p.hintOfMore(), Keys: p.hints(v),
 	}
-	v.Note, v.Bad = p.remark.shown(m)
-	if m.locked && v.Note == "" {
-		v.Note, v.Bad = lockedText, true
+	d.Note, d.Bad = p.remark.Shown(v)
+	if d.Locked && d.Note == "" {
+		d.Note, d.Bad = v.Locked, true
 	}
 	for _, k := range p.kinds() {
-		v.Rows = append(v.Rows, views.FaultRow{Key: k.Key, Name: k.Title, Active: m.activeMark(list, k.Number)})
+		d.Rows = append(d.Rows, views.FaultRow{Key: k.Key, Name: k.Title, Active: activeMark(v, list, k.Number)})
 	}
 	for _, param := range p.params() {
 		value := param.Text(fault)
 		if param.Name == sensors.LifeParam().Name && fault.Until == 0 {
 			value = "never"
 		}
-		v.Fields = append(v.Fields, views.FaultField{Label: param.Label, Value: value})
+		d.Fields = append(d.Fields, views.FaultField{Label: param.Label, Value: value})
 	}
 	do := "inject"
 	if slices.ContainsFunc(list, func(a activeFault) bool { return a.fault.Kind == kind.Number }) {
 		do = "inject, in place of the one that is active"
 	}
-	v.Fields = append(v.Fields, views.FaultField{Label: do, Button: true})
+	d.Fields = append(d.Fields, views.FaultField{Label: do, Button: true})
 	if p.typed != nil {
-		_, err := p.parse(p.typed.text())
-		v.Typed = p.typed.view(p.params()[p.field].Range(), err != nil)
+		_, err := p.parse(p.typed.Text())
+		d.Typed = p.typed.View(p.params()[p.field].Range(), err != nil)
 	}
-	return views.PaletteBox(&v, m.frame.Width, m.frame.Height, m.look)
+	return views.PaletteBox(&d, v.Width, v.Height, v.Look)
 }
 
 // activeMark says of a kind that it is active: for how long, or on how many.
-func (m *Model) activeMark(list []activeFault, kind sensors.FaultKind) string {
+func activeMark(v dialog.View, list []activeFault, kind sensors.FaultKind) string {
 	for i := range list {
 		a := &list[i]
 		switch {
 		case a.fault.Kind != kind:
-		case m.targetAll:
-			return fmt.Sprintf("%d/%d", len(a.on), m.sensorsTotal())
+		case v.Target.All:
+			return fmt.Sprintf("%d/%d", len(a.on), v.Total())
 		case a.fault.Until > 0:
-			return left(&a.fault, m.frame.Now)
+			return left(&a.fault, v.Now)
 		default:
 			return "on"
 		}
 	}
 	return ""
-}
-
-// longTarget is what the keys act on, in full.
-func (m *Model) longTarget() string {
-	run := m.frame.Snap.Run
-	switch {
-	case run == nil || m.frame.Selected >= len(run.Sensors):
-		return ""
-	case m.targetAll:
-		return fmt.Sprintf("all %d sensors", len(run.Sensors))
-	default:
-		return views.SensorTitle(run.Sensors[m.frame.Selected])
-	}
 }
 
 // hintOfMore is the key that shows all kinds, or the first ones only.
@@ -227,7 +217,7 @@ func inWords(n int) string {
 }
 
 // hints are the keys of the palette, the most important first.
-func (p *palette) hints(m *Model) []views.Hint {
+func (p *palette) hints(v dialog.View) []views.Hint {
 	if p.typed != nil {
 		return []views.Hint{{Key: "enter", Word: "take it"}, {Key: "esc", Word: "leave it"}}
 	}
@@ -236,7 +226,7 @@ func (p *palette) hints(m *Model) []views.Hint {
 		enter = "type a value"
 	}
 	all := "all sensors"
-	if m.targetAll {
+	if v.Target.All {
 		all = "only one"
 	}
 	out := []views.Hint{
@@ -247,7 +237,7 @@ func (p *palette) hints(m *Model) []views.Hint {
 		{Key: "*", Word: all},
 		{Key: "esc"},
 	}
-	if m.locked {
+	if v.Locked != "" {
 		out = slices.Insert(out, 0, views.Hint{Key: "!", Word: "unlock"})
 	}
 	return out

@@ -9,29 +9,28 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"resiltui/internal/engine/event"
+	"resiltui/internal/model/dialog"
 	"resiltui/internal/sensors"
 	"resiltui/internal/views"
 )
 
-// types is true while a value is typed.
-func (p *palette) types() bool { return p.typed != nil }
+// Types is true while a value is typed.
+func (p *palette) Types() bool { return p.typed != nil }
 
-func (p *palette) paste(_ *Model, text string) tea.Cmd {
-	p.typed.edit(tea.PasteMsg{Content: text})
-	return nil
-}
+// Paste puts a text into the field.
+func (p *palette) Paste(text string) { p.typed.Edit(tea.PasteMsg{Content: text}) }
 
-// press takes a key.
-func (p *palette) press(m *Model, msg tea.KeyPressMsg) (used bool, cmd tea.Cmd) {
-	if p.run != m.frame.Snap.Run {
-		m.drop(p)
-		return true, m.say("the run was started again")
+// Key takes a key.
+func (p *palette) Key(v dialog.View, h dialog.Host, msg tea.KeyPressMsg) (used bool, cmd tea.Cmd) {
+	if p.run != v.Snap.Run {
+		h.Close()
+		return true, h.Say("the run was started again")
 	}
 	if p.typed != nil {
-		p.pressTyped(m, msg)
+		p.pressTyped(msg)
 		return true, nil
 	}
-	p.remark = remark{}
+	p.remark = dialog.Remark{}
 	switch key := msg.String(); key {
 	case "up", "k":
 		p.move(-1)
@@ -46,33 +45,31 @@ func (p *palette) press(m *Model, msg tea.KeyPressMsg) (used bool, cmd tea.Cmd) 
 	case "G":
 		p.choose(len(p.kinds()) - 1)
 	case "left", "h", "right", "l":
-		p.step(m, key == "right" || key == "l")
+		p.step(key == "right" || key == "l")
 	case "enter":
-		return true, p.enter(m)
+		return true, p.enter(v, h)
 	case "d", "backspace", "delete":
-		return true, p.end(m, key)
+		return true, p.end(v, h, key)
 	default:
-		if begins(msg) {
-			p.typeValue(m, msg.Text)
+		if dialog.Begins(msg) {
+			p.typeValue(msg.Text)
 			return true, nil
 		}
-		return p.letter(m, key)
+		return p.letter(v, h, key)
 	}
 	return true, nil
 }
 
 // letter carries out the keys that are neither moves nor values.
-func (p *palette) letter(m *Model, key string) (used bool, cmd tea.Cmd) {
+func (p *palette) letter(v dialog.View, h dialog.Host, key string) (used bool, cmd tea.Cmd) {
 	switch key {
 	case "m":
 		p.more = !p.more
 		p.choose(min(p.cursor, len(p.kinds())-1))
-	case "*":
-		m.targetAll = !m.targetAll
-	case "!":
-		return true, m.toggleLock()
+	case "*", "!":
+		return true, h.Press(key)
 	case "r", "R":
-		return true, p.recoverAll(m, key)
+		return true, p.recoverAll(v, h, key)
 	default:
 		rows, first := faultRows()
 		k := slices.IndexFunc(rows, func(f sensors.Kind) bool { return f.Key == key })
@@ -117,32 +114,32 @@ func (p *palette) at() (sensors.Param, bool) {
 }
 
 // step changes the parameter.
-func (p *palette) step(m *Model, up bool) {
+func (p *palette) step(up bool) {
 	param, ok := p.at()
 	if !ok {
 		return
 	}
-	f := p.fault(m)
+	f := p.fault()
 	before := param.Get(f)
 	param.Move(&f, up)
 	if param.Get(f) == before {
-		p.remark = remark{text: "no further: " + param.Range()}
+		p.remark = dialog.Remark{Text: "no further: " + param.Range()}
 		return
 	}
-	m.faults[f.Kind] = f
+	p.chosen[f.Kind] = f
 }
 
 // typeValue opens the text field of the parameter.
-func (p *palette) typeValue(m *Model, text string) {
+func (p *palette) typeValue(text string) {
 	param, ok := p.at()
 	if !ok {
 		return
 	}
 	p.field = max(p.field, 0)
 	if text == "" {
-		text, _, _ = strings.Cut(param.Text(p.fault(m)), " ")
+		text, _, _ = strings.Cut(param.Text(p.fault()), " ")
 	}
-	p.typed = newEntry(text)
+	p.typed = dialog.NewEntry(text)
 }
 
 // parse is the fault with the parameter as it was typed, a unit behind it or not.
@@ -157,97 +154,95 @@ func (p *palette) parse(text string) (set func(*sensors.Fault), err error) {
 }
 
 // pressTyped is a key while a value is typed.
-func (p *palette) pressTyped(m *Model, msg tea.KeyPressMsg) {
+func (p *palette) pressTyped(msg tea.KeyPressMsg) {
 	switch msg.String() {
 	case "esc":
 		p.typed = nil
 	case "enter":
-		set, err := p.parse(p.typed.text())
+		set, err := p.parse(p.typed.Text())
 		if err != nil {
 			return // what is wrong stands beside it
 		}
-		f := p.fault(m)
+		f := p.fault()
 		set(&f)
-		m.faults[f.Kind] = f
+		p.chosen[f.Kind] = f
 		p.typed, p.field = nil, len(p.params()) // on to the button
 	default:
-		p.typed.edit(msg)
+		p.typed.Edit(msg)
 	}
 }
 
 // enter injects, or opens the field of a parameter.
-func (p *palette) enter(m *Model) tea.Cmd {
+func (p *palette) enter(v dialog.View, h dialog.Host) tea.Cmd {
 	if p.field != views.NoRow && p.field < len(p.params()) {
-		p.typeValue(m, "")
+		p.typeValue("")
 		return nil
 	}
-	fault := p.fault(m)
+	fault := p.fault()
 	switch err := fault.Validate(); {
-	case m.locked:
-		p.remark = remark{text: lockedText, bad: true}
+	case v.Locked != "":
+		p.remark = dialog.Remark{Text: v.Locked, Bad: true}
 		return nil
 	case err != nil:
-		p.remark = remark{text: err.Error(), bad: true}
+		p.remark = dialog.Remark{Text: err.Error(), Bad: true}
 		return nil
 	}
-	m.act(event.Command{Op: event.Inject, Sensors: m.targets(), Fault: fault, By: by("enter")})
-	return p.asked(m, fault.Label()+" on "+m.longTarget())
+	h.Do(event.Command{Op: event.Inject, Sensors: v.Target.Sensors, Fault: fault, By: dialog.By("enter")})
+	return p.asked(h, fault.Label()+" on "+v.Target.Name)
 }
 
 // end ends the fault of the kind that is chosen.
-func (p *palette) end(m *Model, key string) tea.Cmd {
+func (p *palette) end(v dialog.View, h dialog.Host, key string) tea.Cmd {
 	k := p.kind()
-	if m.activeMark(p.active(m), k.Number) == "" {
-		p.remark = remark{text: "no " + k.Title + " is active on " + m.longTarget()}
+	if activeMark(v, p.active(v), k.Number) == "" {
+		p.remark = dialog.Remark{Text: "no " + k.Title + " is active on " + v.Target.Name}
 		return nil
 	}
-	m.act(event.Command{
-		Op: event.EndFault, Sensors: m.targets(), Fault: sensors.Fault{Kind: k.Number}, By: by(key),
+	h.Do(event.Command{
+		Op: event.EndFault, Sensors: v.Target.Sensors, Fault: sensors.Fault{Kind: k.Number}, By: dialog.By(key),
 	})
-	return p.asked(m, k.Title+" ends on "+m.longTarget())
+	return p.asked(h, k.Title+" ends on "+v.Target.Name)
 }
 
 // recoverAll ends all faults of the target, or of all sensors.
-func (p *palette) recoverAll(m *Model, key string) tea.Cmd {
-	cmd := event.Command{Op: event.Recover, Sensors: m.targets(), By: by(key)}
-	on := m.longTarget()
+func (p *palette) recoverAll(v dialog.View, h dialog.Host, key string) tea.Cmd {
+	cmd := event.Command{Op: event.Recover, Sensors: v.Target.Sensors, By: dialog.By(key)}
+	on := v.Target.Name
 	if key == "R" {
 		cmd.Sensors, on = nil, "all sensors"
 	}
-	m.act(cmd)
-	return p.asked(m, "all faults end on "+on)
+	h.Do(cmd)
+	return p.asked(h, "all faults end on "+on)
 }
 
 // asked says what was asked for and when it takes effect, in the palette and on
 // the screen under it.
-func (p *palette) asked(m *Model, what string) tea.Cmd {
-	p.remark = m.asked(what)
-	return m.awaitBatch(what)
+func (p *palette) asked(h dialog.Host, what string) (cmd tea.Cmd) {
+	p.remark, cmd = h.Asked(what)
+	return cmd
 }
 
-// click chooses a kind or a parameter, and once more on a parameter opens its
-// field; the button injects; a click on a key presses it.
-func (p *palette) click(m *Model, x, y int) tea.Cmd {
-	row, key := p.box(m).Hit(x, y)
+// Click chooses a kind or a parameter, and once more on a parameter opens its
+// field; the button injects.
+func (p *palette) Click(v dialog.View, h dialog.Host, row int) tea.Cmd {
 	field := row - views.FieldRow
 	switch {
-	case key != "":
-		return m.pressed(keyPress(key))
 	case p.typed != nil || row == views.NoRow:
 	case row < len(p.kinds()):
-		p.remark = remark{}
+		p.remark = dialog.Remark{}
 		p.choose(row)
 	case field >= 0 && field <= len(p.params()):
 		again := p.field == field
-		p.remark, p.field = remark{}, field
+		p.remark, p.field = dialog.Remark{}, field
 		if again || field == len(p.params()) {
-			return p.enter(m)
+			return p.enter(v, h)
 		}
 	}
 	return nil
 }
 
-func (p *palette) wheel(_ *Model, up bool) tea.Cmd {
+// Wheel goes through the list or the parameters.
+func (p *palette) Wheel(_ dialog.View, up bool) {
 	switch {
 	case p.typed != nil:
 	case up:
@@ -255,5 +250,4 @@ func (p *palette) wheel(_ *Model, up bool) tea.Cmd {
 	default:
 		p.move(1)
 	}
-	return nil
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"resiltui/internal/model/dialog"
 )
 
 // mostFiles is after how many names that are taken writeNew gives up.
@@ -80,12 +82,12 @@ func (m *Model) save(panel *tuning, name, ext, text string) tea.Cmd {
 // takeSaved says what became of a file, in the panel and, should that be closed
 // by now, on the screen.
 func (m *Model) takeSaved(msg savedMsg) tea.Cmd {
-	r := remark{text: "written to " + msg.name}
+	r := dialog.Remark{Text: "written to " + msg.name}
 	if msg.err != nil {
-		r = remark{text: "not written: " + msg.err.Error(), bad: true}
+		r = dialog.Remark{Text: "not written: " + msg.err.Error(), Bad: true}
 	}
 	msg.panel.remark = r
-	return m.say(r.text)
+	return m.say(r.Text)
 }
 
 // fileName is a scenario's name as a part of a file's: letters, digits and

@@ -2,7 +2,6 @@ package model
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -11,6 +10,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/fallback"
 	"resiltui/internal/engine/policy"
+	"resiltui/internal/model/dialog"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
 	"resiltui/internal/words"
@@ -23,8 +23,8 @@ type tuning struct {
 	sensor int
 	rows   []tuneSetting
 	cursor int
-	typed  *entry
-	remark remark
+	typed  *dialog.Entry
+	remark dialog.Remark
 
 	// inForce are the policies of all sensors, as far as is known here; opened is
 	// that of the sensor when the panel was opened; draft is what is chosen.
@@ -102,7 +102,7 @@ func (t *tuning) hold(m *Model, onFaults bool) {
 	if onFaults && m.popup.window != nil {
 		t.window = m.popup.window
 		if began := m.popup.verdict.Began; began < t.window.From() {
-			t.remark = remark{text: "the fault began at " + words.Clock(began) + ", before the newest batches, which are what is run again", bad: true}
+			t.remark = dialog.Remark{Text: "the fault began at " + words.Clock(began) + ", before the newest batches, which are what is run again", Bad: true}
 		}
 		return
 	}
@@ -200,7 +200,7 @@ func off(name string, p policy.Policy) string {
 }
 
 // ask has the snapshot hold the sensor.
-func (t *tuning) ask(_ *Model, q *stats.Query) { askSensor(q, t.sensor) }
+func (t *tuning) ask(_ *Model, q *stats.Query) { dialog.AskSensor(q, t.sensor) }
 
 // draw is the panel.
 func (t *tuning) draw(m *Model) string { return t.box(m).Text }
@@ -210,7 +210,7 @@ func (t *tuning) box(m *Model) views.Box {
 		Title: views.SensorTitle(t.run.Sensors[t.sensor]), Cursor: t.cursor,
 		Ghost: t.ghost, Keys: t.hints(),
 	}
-	v.Note, v.Bad = t.remark.shown(m)
+	v.Note, v.Bad = t.remark.Shown(m.dialogView())
 	scenario := t.scenario(t.sensor)
 	for _, s := range t.rows {
 		v.Rows = append(v.Rows, views.TuneRow{
@@ -221,8 +221,8 @@ func (t *tuning) box(m *Model) views.Box {
 	at := t.rows[t.cursor]
 	v.Hint = at.Range + "   " + at.Help
 	if t.typed != nil {
-		err := t.wrong(t.typed.text())
-		v.Typed, v.Hint = t.typed.view(at.Range, err != nil), at.Help
+		err := t.wrong(t.typed.Text())
+		v.Typed, v.Hint = t.typed.View(at.Range, err != nil), at.Help
 		if err != nil {
 			v.Note, v.Bad = err.Error(), true
 		}
@@ -269,30 +269,4 @@ func (t *tuning) hints() []views.Hint {
 // differs is true where there is something to apply.
 func (t *tuning) differs() bool {
 	return len(policy.Differences(t.inForce[t.sensor], t.draft)) > 0
-}
-
-// withBatch says when what was asked for takes effect.
-func (m *Model) withBatch() string {
-	run := m.frame.Snap.Run
-	if run == nil || !run.Virtual {
-		return "at once"
-	}
-	text := fmt.Sprintf("with batch %d", m.frame.Snap.Batch+1)
-	if m.frame.Snap.Paused {
-		text += ", when time goes on"
-	}
-	return text
-}
-
-// askSensor adds a sensor to a query that does not ask for it.
-func askSensor(q *stats.Query, sensor int) {
-	if q.Sensors == nil {
-		return
-	}
-	for _, i := range q.Sensors {
-		if i == sensor {
-			return
-		}
-	}
-	q.Sensors = append(q.Sensors[:len(q.Sensors):len(q.Sensors)], sensor)
 }

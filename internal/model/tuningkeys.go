@@ -7,6 +7,7 @@ import (
 
 	"resiltui/internal/engine/policy"
 	"resiltui/internal/export"
+	"resiltui/internal/model/dialog"
 	"resiltui/internal/views"
 )
 
@@ -14,7 +15,7 @@ import (
 func (t *tuning) types() bool { return t.typed != nil }
 
 func (t *tuning) paste(_ *Model, text string) tea.Cmd {
-	t.typed.edit(tea.PasteMsg{Content: text})
+	t.typed.Edit(tea.PasteMsg{Content: text})
 	return nil
 }
 
@@ -27,7 +28,7 @@ func (t *tuning) press(m *Model, msg tea.KeyPressMsg) (used bool, cmd tea.Cmd) {
 	if t.typed != nil {
 		return true, t.pressTyped(msg)
 	}
-	t.remark = remark{}
+	t.remark = dialog.Remark{}
 	switch key := msg.String(); key {
 	case "up", "k":
 		t.moveTo(t.cursor - 1)
@@ -48,7 +49,7 @@ func (t *tuning) press(m *Model, msg tea.KeyPressMsg) (used bool, cmd tea.Cmd) {
 	case "space", " ":
 		t.typeValue("")
 	default:
-		if begins(msg) {
+		if dialog.Begins(msg) {
 			t.typeValue(msg.Text)
 			return true, nil
 		}
@@ -86,13 +87,13 @@ func (t *tuning) moveTo(row int) { t.cursor = min(max(row, 0), len(t.rows)-1) }
 func (t *tuning) step(up bool) tea.Cmd {
 	s := t.rows[t.cursor]
 	if why := off(s.Name, t.draft); why != "" {
-		t.remark = remark{text: s.Label + " means nothing now " + why, bad: true}
+		t.remark = dialog.Remark{Text: s.Label + " means nothing now " + why, Bad: true}
 		return nil
 	}
 	before := s.Get(t.draft)
 	s.Step(&t.draft, up)
 	if s.Get(t.draft) == before {
-		t.remark = remark{text: "no further: " + s.Range}
+		t.remark = dialog.Remark{Text: "no further: " + s.Range}
 		return nil
 	}
 	return t.rehearse()
@@ -103,13 +104,13 @@ func (t *tuning) step(up bool) tea.Cmd {
 func (t *tuning) typeValue(text string) {
 	s := t.rows[t.cursor]
 	if why := off(s.Name, t.draft); why != "" {
-		t.remark = remark{text: s.Label + " means nothing now " + why, bad: true}
+		t.remark = dialog.Remark{Text: s.Label + " means nothing now " + why, Bad: true}
 		return
 	}
 	if text == "" {
 		text = s.Get(t.draft)
 	}
-	t.typed = newEntry(text)
+	t.typed = dialog.NewEntry(text)
 }
 
 // pressTyped is a key while a value is typed.
@@ -118,14 +119,14 @@ func (t *tuning) pressTyped(msg tea.KeyPressMsg) tea.Cmd {
 	case "esc":
 		t.typed = nil
 	case "enter":
-		p, err := t.with(t.typed.text())
+		p, err := t.with(t.typed.Text())
 		if err != nil {
 			return nil // what is wrong is on the screen
 		}
 		t.typed, t.draft = nil, p
 		return t.rehearse()
 	default:
-		t.typed.edit(msg)
+		t.typed.Edit(msg)
 	}
 	return nil
 }
@@ -138,12 +139,7 @@ func (t *tuning) apply(m *Model) tea.Cmd {
 	return m.awaitBatch(what)
 }
 
-func (t *tuning) name() string {
-	if s := t.run.Sensors[t.sensor]; s.ID != "" {
-		return s.ID
-	}
-	return t.run.Sensors[t.sensor].Name
-}
+func (t *tuning) name() string { return dialog.SensorName(t.run.Sensors[t.sensor]) }
 
 // tune sends a policy for a sensor.
 func (t *tuning) tune(m *Model, sensor int, p policy.Policy, key string) {
@@ -155,7 +151,7 @@ func (t *tuning) tune(m *Model, sensor int, p policy.Policy, key string) {
 func (t *tuning) applyToAll(m *Model) tea.Cmd {
 	shared := t.shared()
 	if len(shared) == 0 {
-		t.remark = remark{text: "nothing differs from the scenario: there is nothing to give to all"}
+		t.remark = dialog.Remark{Text: "nothing differs from the scenario: there is nothing to give to all"}
 		return nil
 	}
 	tuned, refused := 0, ""
@@ -174,9 +170,9 @@ func (t *tuning) applyToAll(m *Model) tea.Cmd {
 	}
 	switch {
 	case refused != "":
-		t.remark = remark{text: refused, bad: true}
+		t.remark = dialog.Remark{Text: refused, Bad: true}
 	case tuned == 0:
-		t.remark = remark{text: "all sensors have these settings already"}
+		t.remark = dialog.Remark{Text: "all sensors have these settings already"}
 	default:
 		what := fmt.Sprintf("%d of %d sensors tuned", tuned, len(t.inForce))
 		t.remark = m.asked(what)
@@ -197,10 +193,10 @@ func (t *tuning) undo(m *Model) tea.Cmd {
 		t.remark = m.asked(what)
 		return tea.Batch(m.awaitBatch(what), t.rehearse())
 	case changed:
-		t.remark = remark{text: what}
+		t.remark = dialog.Remark{Text: what}
 		return t.rehearse()
 	default:
-		t.remark = remark{text: "the settings are the scenario's"}
+		t.remark = dialog.Remark{Text: "the settings are the scenario's"}
 		return nil
 	}
 }
@@ -255,7 +251,7 @@ func (t *tuning) write(m *Model) tea.Cmd {
 		differs = differs || len(policy.Differences(original[id], p)) > 0
 	}
 	if !differs {
-		t.remark = remark{text: "nothing differs from the scenario: there is nothing to write"}
+		t.remark = dialog.Remark{Text: "nothing differs from the scenario: there is nothing to write"}
 		return nil
 	}
 	return m.save(t, "resiltui-"+fileName(t.run.Scenario), ".settings", export.Fragment(t.run.Scenario, tuned, original))
@@ -271,7 +267,7 @@ func (t *tuning) click(m *Model, x, y int) tea.Cmd {
 	case row == t.cursor:
 		t.typeValue("")
 	default:
-		t.remark = remark{}
+		t.remark = dialog.Remark{}
 		t.moveTo(row)
 	}
 	return nil

@@ -1,0 +1,129 @@
+package model
+
+import (
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"resiltui/internal/engine/event"
+	"resiltui/internal/model/dialog"
+	"resiltui/internal/stats"
+	"resiltui/internal/views"
+)
+
+// dialogView is what dialogs may read.
+func (m *Model) dialogView() dialog.View {
+	v := dialog.View{
+		Snap: &m.frame.Snap, Now: m.frame.Now, Width: m.frame.Width, Height: m.frame.Height, Look: m.look,
+		Target: dialog.Target{
+			Name: m.longTarget(), Selected: m.frame.Selected, All: m.targetAll, Sensors: m.targets(),
+		},
+		Effect: m.withBatch(),
+	}
+	if m.locked {
+		v.Locked = lockedText
+	}
+	return v
+}
+
+// longTarget is what the keys act on, in full.
+func (m *Model) longTarget() string {
+	run := m.frame.Snap.Run
+	switch {
+	case m.frame.Selected >= total(run):
+		return ""
+	case m.targetAll:
+		return fmt.Sprintf("all %d sensors", len(run.Sensors))
+	default:
+		return views.SensorTitle(run.Sensors[m.frame.Selected])
+	}
+}
+
+// withBatch says when what is asked for takes effect.
+func (m *Model) withBatch() string {
+	run := m.frame.Snap.Run
+	if run == nil || !run.Virtual {
+		return "at once"
+	}
+	text := fmt.Sprintf("with batch %d", m.frame.Snap.Batch+1)
+	if m.frame.Snap.Paused {
+		text += ", when time goes on"
+	}
+	return text
+}
+
+// host is what dialogs may do to the model.
+type host struct{ m *Model }
+
+func (h host) Do(cmd event.Command)    { h.m.act(cmd) }
+func (h host) Say(text string) tea.Cmd { return h.m.say(text) }
+func (h host) Open(d dialog.Dialog)    { h.m.open(hosted{d}) }
+func (h host) Close()                  { h.m.close() }
+
+// Asked says on the screen and in the dialog that something takes effect with the
+// next batch.
+func (h host) Asked(what string) (dialog.Remark, tea.Cmd) {
+	return h.m.asked(what), h.m.awaitBatch(what)
+}
+
+// asked is the remark for a dialog.
+func (m *Model) asked(what string) dialog.Remark {
+	if m.frame.Snap.Ended { // while the dialog was open
+		return dialog.Remark{Text: m.overText(), Bad: true}
+	}
+	r := dialog.Remark{Text: what + ": " + m.withBatch()}
+	if run := m.frame.Snap.Run; run != nil && run.Virtual {
+		r.Batch = m.frame.Snap.Batch + 1
+	}
+	return r
+}
+
+// Press carries a key of the table out, past all dialogs.
+func (h host) Press(name string) tea.Cmd {
+	row, hit := h.m.keys.find(h.m, keyPress(name))
+	if row == nil {
+		return nil
+	}
+	return h.m.carryOut(row, hit)
+}
+
+// hosted is a dialog among the overlays.
+type hosted struct{ dialog.Dialog }
+
+func (o hosted) press(m *Model, msg tea.KeyPressMsg) (used bool, cmd tea.Cmd) {
+	return o.Key(m.dialogView(), host{m}, msg)
+}
+
+func (o hosted) draw(m *Model) string { return o.Draw(m.dialogView()).Text }
+
+func (o hosted) click(m *Model, x, y int) tea.Cmd {
+	v := m.dialogView()
+	row, key := o.Draw(v).Hit(x, y)
+	if key != "" {
+		return m.pressed(keyPress(key))
+	}
+	return o.Click(v, host{m}, row)
+}
+
+func (o hosted) wheel(m *Model, up bool) tea.Cmd {
+	if d, ok := o.Dialog.(dialog.Wheeling); ok {
+		d.Wheel(m.dialogView(), up)
+	}
+	return nil
+}
+
+func (o hosted) types() bool {
+	d, ok := o.Dialog.(dialog.Typing)
+	return ok && d.Types()
+}
+
+func (o hosted) paste(_ *Model, text string) tea.Cmd {
+	o.Dialog.(dialog.Typing).Paste(text)
+	return nil
+}
+
+func (o hosted) ask(m *Model, q *stats.Query) {
+	if d, ok := o.Dialog.(dialog.Asking); ok {
+		d.Query(m.dialogView(), q)
+	}
+}
