@@ -69,3 +69,9 @@ func writeStack(c *crash) (name string, err error) {
 	_, err = fmt.Fprintf(f, "resiltui %s: %v\n\n%s", version, c, c.stack)
 	return f.Name(), errors.Join(err, f.Close())
 }
+
+// panicked is true where a part of the program broke.
+func panicked(err error) bool {
+	_, ok := errors.AsType[*crash](err)
+	return ok
+}

@@ -56,10 +56,6 @@ func needTerminal(out *os.File) error {
 	return nil
 }
 
-// stopTime is how long the engine may take to stop before the program ends
-// without it.
-const stopTime = 2 * time.Second
-
 // open runs the dashboard, on the full screen or in lines.
 func (d dashboard) open() error {
 	if d.flags.plain {
@@ -115,7 +111,7 @@ func (d dashboard) show() error {
 	last, now := atTheEnd(session, hub, counts)
 	cancel()
 	return d.finish(outcome{
-		status: int(heeded.status.Load()), screen: screenErr, rest: errors.Join(await(ended), beside.stop(graceTime)),
+		status: heeded.status(), screen: screenErr, rest: errors.Join(await(ended), beside.stop(graceTime)),
 	}, func() {
 		d.sayGoodbye(m, last, now)
 		beside.sayFailures(d.err)
@@ -171,12 +167,6 @@ func (d dashboard) finish(o outcome, goodbye func()) error {
 		return &exitError{status: o.status}
 	}
 	return nil
-}
-
-// panicked is true where a part of the program broke.
-func panicked(err error) bool {
-	_, ok := errors.AsType[*crash](err)
-	return ok
 }
 
 func snapshot(hub *event.Hub, counts *stats.Tally) (s stats.Snapshot) {

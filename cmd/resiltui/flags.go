@@ -4,11 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"os"
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/colorprofile"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
@@ -108,18 +106,6 @@ func (o *dashboardFlags) look(cmd *cobra.Command) (views.Options, error) {
 		theme = views.ThemeMono
 	}
 	return views.Options{ASCII: o.ascii, ReducedMotion: o.reducedMotion, Theme: theme}, nil
-}
-
-// noColor follows the convention that any value of NO_COLOR, if it is not
-// empty, asks for no colour.
-func noColor() bool { return os.Getenv("NO_COLOR") != "" }
-
-// profile is the colours that the terminal has.
-func profile(out *os.File) colorprofile.Profile {
-	if noColor() {
-		return colorprofile.ASCII
-	}
-	return colorprofile.Detect(out, os.Environ())
 }
 
 // pace checks the flags of time.

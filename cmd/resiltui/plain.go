@@ -62,7 +62,7 @@ func (d dashboard) plain() error {
 		grace = notify.DefaultLimit // nobody waits to get away
 	}
 	rest := errors.Join(await(ended), beside.stop(grace))
-	err = d.finish(outcome{status: int(heeded.status.Load()), screen: writeErr, rest: rest}, func() {
+	err = d.finish(outcome{status: heeded.status(), screen: writeErr, rest: rest}, func() {
 		p.goodbye(last, now)
 		beside.sayFailures(d.err)
 	})

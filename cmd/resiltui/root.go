@@ -20,14 +20,11 @@ import (
 	"resiltui/internal/words"
 )
 
-// Exit statuses.
+// Exit statuses; those after a signal are 128 and its number.
 const (
-	exitOK          = 0
-	exitFailed      = 1
-	exitUsage       = 2
-	exitHangup      = 129 // 128 + SIGHUP
-	exitQuit        = 131 // 128 + SIGQUIT
-	exitInterrupted = 130 // 128 + SIGINT
+	exitOK     = 0
+	exitFailed = 1
+	exitUsage  = 2
 )
 
 // exitError ends the program with a status of its own. Err may be nil: the
@@ -211,12 +208,6 @@ func names(c *cobra.Command) []string {
 		out = append(out, sub.Name())
 	}
 	return out
-}
-
-// stdoutFile is standard output where it is a file, and so may be a terminal.
-func stdoutFile(w io.Writer) *os.File {
-	f, _ := w.(*os.File)
-	return f
 }
 
 // flagError says in our words what is wrong with a flag: the flag, the value,

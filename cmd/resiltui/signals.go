@@ -13,6 +13,20 @@ import (
 	"github.com/charmbracelet/x/term"
 )
 
+// stopTime is how long the parts of the program may take to stop before it ends
+// without them.
+const stopTime = 2 * time.Second
+
+// Exit statuses of a program that a signal has ended, as shells give them.
+const (
+	exitHangup      = 128 + int(syscall.SIGHUP)
+	exitInterrupted = 128 + int(syscall.SIGINT)
+	exitQuit        = 128 + int(syscall.SIGQUIT)
+)
+
+// exitAbandoned is the status after an end that was not orderly.
+const exitAbandoned = 1
+
 // signals ends the program in an orderly way when it is told to go, so that the
 // terminal is given back, and lets it be stopped and continued. A terminal that
 // does not read would hold an orderly end up for ever: a second signal, or
@@ -20,10 +34,8 @@ import (
 type signals struct {
 	ask      func()
 	giveBack func()
-	// status is what to exit with: 0 for SIGTERM, which asks for no more than q
-	// does.
-	status atomic.Int32
-	done   chan struct{}
+	code     atomic.Int32 // see status
+	done     chan struct{}
 }
 
 // heed begins to heed signals. ask asks for an orderly end, and does not block;
@@ -59,11 +71,11 @@ func heed(ask, giveBack func(), sleep *sleeper) *signals {
 func (h *signals) end(first os.Signal, more <-chan os.Signal) {
 	switch first {
 	case syscall.SIGINT:
-		h.status.Store(exitInterrupted)
+		h.code.Store(int32(exitInterrupted))
 	case syscall.SIGHUP:
-		h.status.Store(exitHangup)
+		h.code.Store(int32(exitHangup))
 	case syscall.SIGQUIT:
-		h.status.Store(exitQuit)
+		h.code.Store(int32(exitQuit))
 	}
 	h.ask()
 	t := time.NewTimer(stopTime)
@@ -75,11 +87,15 @@ func (h *signals) end(first os.Signal, more <-chan os.Signal) {
 	case <-t.C:
 	}
 	h.giveBack()
-	if s := int(h.status.Load()); s != exitOK {
-		os.Exit(s)
+	if status := h.status(); status != 0 {
+		os.Exit(status)
 	}
-	os.Exit(exitFailed)
+	os.Exit(exitAbandoned)
 }
+
+// status is what to exit with, as far as signals have a say in it: 0 for SIGTERM,
+// which asks for no more than q does.
+func (h *signals) status() int { return int(h.code.Load()) }
 
 // stop lets signals do again what they do by themselves.
 func (h *signals) stop() { close(h.done) }

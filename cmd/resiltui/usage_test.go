@@ -353,22 +353,3 @@ func TestAWordIsQuotedOnlyWhereAShellNeedsIt(t *testing.T) {
 		}
 	}
 }
-
-func TestAPanicOfTheEngineIsAnError(t *testing.T) {
-	err := guard("the engine", func() error { panic("on fire") })
-	if err == nil || !strings.Contains(err.Error(), "the engine panicked: on fire") {
-		t.Errorf("the error is %v", err)
-	}
-	if err := guard("the engine", func() error { return nil }); err != nil {
-		t.Errorf("the error is %v", err)
-	}
-}
-
-func TestNoColorIsAnyValueThatIsNotEmpty(t *testing.T) {
-	for value, want := range map[string]bool{"": false, "1": true, "0": true, "yes": true, "false": true} {
-		t.Setenv("NO_COLOR", value)
-		if noColor() != want {
-			t.Errorf("NO_COLOR=%q: %v", value, noColor())
-		}
-	}
-}

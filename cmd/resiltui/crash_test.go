@@ -1,0 +1,16 @@
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestAPanicOfTheEngineIsAnError(t *testing.T) {
+	err := guard("the engine", func() error { panic("on fire") })
+	if err == nil || !strings.Contains(err.Error(), "the engine panicked: on fire") {
+		t.Errorf("the error is %v", err)
+	}
+	if err := guard("the engine", func() error { return nil }); err != nil {
+		t.Errorf("the error is %v", err)
+	}
+}
