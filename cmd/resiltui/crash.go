@@ -47,13 +47,13 @@ func guard(where string, fn func() error) (err error) {
 }
 
 // reported is err with what to do about it: where it holds a crash, the stack is
-// written to a file that the message names.
-func reported(err error) error {
+// written to a file that the message names, with the version of the program.
+func reported(err error, version string) error {
 	c, ok := errors.AsType[*crash](err)
 	if !ok {
 		return err
 	}
-	name, e := writeStack(c)
+	name, e := writeStack(c, version)
 	if e != nil {
 		return fmt.Errorf("%w; please report this", err)
 	}
@@ -61,7 +61,7 @@ func reported(err error) error {
 }
 
 // writeStack keeps the stack of a crash in the directory for temporary files.
-func writeStack(c *crash) (name string, err error) {
+func writeStack(c *crash, version string) (name string, err error) {
 	f, err := os.CreateTemp("", "resiltui-panic-*.txt")
 	if err != nil {
 		return "", err

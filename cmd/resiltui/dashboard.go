@@ -90,7 +90,7 @@ func (d dashboard) show() error {
 		ShowKeys: d.flags.showKeys, NoMouse: d.flags.noMouse, Locked: d.locked,
 		Scenarios: d.choices.list, Tour: d.tour,
 	})
-	s := newScreen(d.wrapped(m), out, tea.WithInput(d.in), tea.WithFPS(max(d.flags.fps, defaultFPS)),
+	s := newScreen(d.wrapped(m), d.in, out, notice, tea.WithFPS(max(d.flags.fps, defaultFPS)),
 		tea.WithColorProfile(profile(out)))
 	beside.start(s)
 	ended := make(chan error, 1)
@@ -104,7 +104,7 @@ func (d dashboard) show() error {
 	if d.flags.note != "" {
 		go s.say(d.flags.note)
 	}
-	heeded := heed(s.end, keepMode(d.in, out), s.sleep)
+	heeded := s.heed()
 	screenErr := s.run()
 	heeded.stop()
 
@@ -117,6 +117,9 @@ func (d dashboard) show() error {
 		beside.sayFailures(d.err)
 	})
 }
+
+// notice is a line that the model shows for a moment.
+func notice(line string) tea.Msg { return model.Notice(line) }
 
 // thrift has the collector of garbage heed how many sensors there are.
 func (d dashboard) thrift() {
@@ -155,13 +158,13 @@ func (d dashboard) finish(o outcome, goodbye func()) error {
 	case o.status == exitHangup || gone(o.screen):
 		// Nobody is there to read a summary. Whether the signal came or the
 		// terminal failed first is chance.
-		return &exitError{status: exitHangup, err: reported(o.rest)}
+		return &exitError{status: exitHangup, err: reported(o.rest, version)}
 	case o.screen != nil || panicked(o.rest):
-		return failed(reported(errors.Join(o.screen, o.rest)))
+		return failed(reported(errors.Join(o.screen, o.rest), version))
 	}
 	goodbye()
 	if o.rest != nil { // such as a full disk under the log: the run was well
-		return failed(reported(o.rest))
+		return failed(reported(o.rest, version))
 	}
 	if o.status != exitOK {
 		return &exitError{status: o.status}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -43,7 +42,7 @@ func (l *logFile) follow(backlog *event.Backlog, end func()) {
 	}
 	go func() {
 		err := guard("the log", func() error { return event.Tail(l.done, backlog, bufio.NewWriter(l.file)) })
-		if _, panicked := errors.AsType[*crash](err); panicked {
+		if panicked(err) {
 			end()
 		}
 		l.ended <- err

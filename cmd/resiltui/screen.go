@@ -2,14 +2,13 @@ package main
 
 import (
 	"errors"
+	"io"
 	"os"
 	"reflect"
 	"sync"
 	"syscall"
 
 	tea "charm.land/bubbletea/v2"
-
-	"resiltui/internal/model"
 )
 
 // screen is the program that draws, and how it came to its end. Whoever finds
@@ -17,17 +16,22 @@ import (
 type screen struct {
 	program *tea.Program
 	sleep   *sleeper
+	in      io.Reader
+	out     *os.File
+	notice  func(line string) tea.Msg
 
 	mu  sync.Mutex
 	err error // guarded by mu
 }
 
-// newScreen returns a program that shows a model on a terminal. Panics of the
-// model and of its Cmds end it, and so does a terminal that went away.
-func newScreen(m tea.Model, out *os.File, opts ...tea.ProgramOption) *screen {
-	s := &screen{}
+// newScreen returns a program that shows a model on the terminal out and reads
+// keys from in. notice is a line to be shown for a moment, as a message for the
+// model. Panics of the model and of its Cmds end the program, and so does a
+// terminal that went away.
+func newScreen(m tea.Model, in io.Reader, out *os.File, notice func(line string) tea.Msg, opts ...tea.ProgramOption) *screen {
+	s := &screen{in: in, out: out, notice: notice}
 	s.program = tea.NewProgram(&guarded{inner: m, fail: s.fail},
-		append(opts, tea.WithOutput(&watchedFile{out, s.fail}), tea.WithoutSignalHandler(), tea.WithFilter(s.filter))...)
+		append(opts, tea.WithInput(in), tea.WithOutput(&watchedFile{out, s.fail}), tea.WithoutSignalHandler(), tea.WithFilter(s.filter))...)
 	s.sleep = newSleeper(s.program)
 	return s
 }
@@ -39,7 +43,7 @@ func (s *screen) end() {
 
 // say shows a line for a moment. It blocks until the program takes it or has
 // ended.
-func (s *screen) say(line string) { s.program.Send(model.Notice(line)) }
+func (s *screen) say(line string) { s.program.Send(s.notice(line)) }
 
 // ring rings the terminal's bell, as say says.
 func (s *screen) ring() { s.program.Send(tea.RawMsg{Msg: "\a"}) }
@@ -53,6 +57,10 @@ func (s *screen) fail(err error) {
 		s.end()
 	}
 }
+
+// heed begins to heed signals: they end the program, stop it and continue it. It
+// remembers the mode that the terminal is in, and so comes before run.
+func (s *screen) heed() *signals { return heed(s.end, keepMode(s.in, s.out), s.sleep) }
 
 // run draws until the program ends, and says what ended it; nil where the user
 // did.
