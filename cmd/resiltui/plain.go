@@ -1,24 +1,19 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
-	"fmt"
 	"io"
-	"os"
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
 
 	"resiltui/internal/engine"
-	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/notify"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
-	"resiltui/internal/words"
 )
 
 // plain runs the dashboard in lines: one for each notable event, and one that
@@ -39,11 +34,10 @@ func (d dashboard) plain() error {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	p := &lines{
-		d: d, told: told, reports: make(chan string), bells: make(chan struct{}),
-		ends: make(chan struct{}, 1), done: make(chan struct{}),
+	p := newLines(linesOptions{
+		in: d.in, out: d.out, ascii: d.look.ASCII, statusEvery: d.flags.statusEvery, told: told,
 		snapshot: func() (stats.Snapshot, time.Duration) { return snapshot(hub, counts), session.Now() },
-	}
+	})
 	beside.start(p)
 	ended := make(chan error, 1)
 	go func() {
@@ -51,9 +45,8 @@ func (d dashboard) plain() error {
 		p.end()
 		ended <- err
 	}()
-	heeded := heed(p.end, func() {}, nil)
+	heeded := p.heed()
 	byItself, writeErr := p.follow()
-	close(p.done)
 
 	last, now := atTheEnd(session, hub, counts)
 	cancel()
@@ -63,222 +56,25 @@ func (d dashboard) plain() error {
 	}
 	rest := errors.Join(await(ended), beside.stop(grace))
 	err = d.finish(outcome{status: heeded.status(), screen: writeErr, rest: rest}, func() {
-		p.goodbye(last, now)
+		d.sayPlainGoodbye(last, now)
 		beside.sayFailures(d.err)
 	})
 	heeded.stop() // until here a reader that reads no more may hold us up
 	return err
 }
 
-// lines is the dashboard in lines. Only follow writes.
-type lines struct {
-	d        dashboard
-	told     *event.Backlog
-	snapshot func() (stats.Snapshot, time.Duration)
-	run      *event.Run
-
-	reports chan string
-	bells   chan struct{}
-	ends    chan struct{} // holds one
-	done    chan struct{} // closed when nobody follows any more
-}
-
-// say has a line written.
-func (p *lines) say(line string) {
-	select {
-	case p.reports <- line:
-	case <-p.done:
-	}
-}
-
-// ring has the bell rung, where there is a terminal that can.
-func (p *lines) ring() {
-	select {
-	case p.bells <- struct{}{}:
-	case <-p.done:
-	}
-}
-
-// end asks for the end.
-func (p *lines) end() {
-	select {
-	case p.ends <- struct{}{}:
-	default:
-	}
-}
-
-// follow writes until the run or somebody ends it. byItself says that it was the
-// run.
-func (p *lines) follow() (byItself bool, err error) {
-	var ticks <-chan time.Time
-	if every := p.d.flags.statusEvery; every > 0 {
-		t := time.NewTicker(every)
-		defer t.Stop()
-		ticks = t.C
-	}
-	enters := p.enters()
-	for err == nil && !byItself {
-		select {
-		case <-p.told.C():
-			byItself, err = p.events()
-		case line := <-p.reports:
-			err = p.write(line)
-		case <-p.bells:
-			if f := stdoutFile(p.d.out); f != nil && term.IsTerminal(f.Fd()) {
-				_, err = f.WriteString("\a")
-			}
-		case <-ticks:
-			err = p.write(p.status())
-		case <-enters:
-			err = p.write(p.status())
-		case <-p.ends:
-			_, err = p.events() // what has happened until now
-			return false, err
-		}
-	}
-	return byItself, err
-}
-
-// enters tells of lines that are typed. A terminal cannot be left off reading, so
-// the reader ends with the program; nothing else reads it then.
-func (p *lines) enters() <-chan struct{} {
-	f, ok := p.d.in.(*os.File)
-	if !ok || !term.IsTerminal(f.Fd()) {
-		return nil
-	}
-	enters := make(chan struct{})
-	go func() {
-		for typed := bufio.NewScanner(f); typed.Scan(); {
-			select {
-			case enters <- struct{}{}:
-			case <-p.done:
-				return
-			}
-		}
-	}()
-	return enters
-}
-
-// events writes what is new; ended says that the run is over.
-func (p *lines) events() (ended bool, err error) {
-	list, lost := p.told.Drain(nil)
-	if lost > 0 {
-		err = p.write(fmt.Sprintf("%d events are left out, since nobody read the lines", lost))
-	}
-	for i := range list {
-		e := &list[i]
-		if e.Run != nil {
-			p.run = e.Run
-			err = errors.Join(err, p.write(p.head()))
-		}
-		if stats.Notable(e) {
-			err = errors.Join(err, p.write(lineText(stats.Describe(e, p.run))))
-		}
-		ended = ended || e.Kind == event.RunEnded
-	}
-	return ended, err
-}
-
-// lineText is a notable event as a line: when, who, what.
-func lineText(l stats.Line) string {
-	text := words.Clock(l.At)
-	if l.Batch > 0 {
-		text += fmt.Sprintf(" batch %d", l.Batch)
-	}
-	if l.Name != "" {
-		text += " " + l.Name
-	}
-	return text + ": " + l.Text
-}
-
-// counted is a number of things.
-func counted(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return fmt.Sprintf("%d %ss", n, thing)
-}
-
-// head says what runs, and what can be asked.
-func (p *lines) head() string {
-	text := fmt.Sprintf("resiltui %s: %s", p.run.Scenario, counted(len(p.run.Sensors), "sensor"))
-	if p.run.Virtual {
-		text += fmt.Sprintf(", seed %d, a batch every %v", p.run.Seed, p.run.Interval)
-	}
-	if f, ok := p.d.in.(*os.File); ok && term.IsTerminal(f.Fd()) {
-		text += "; Enter says how it stands, ctrl+c ends"
-	}
-	return text
-}
-
-// maxNamed is how many circuits a status line names.
-const maxNamed = 5
-
-// status says how it stands.
-func (p *lines) status() string {
-	s, now := p.snapshot()
-	if s.Run == nil {
-		return "status: nothing has run yet"
-	}
-	text := fmt.Sprintf("status %s batch %d: %d live, %d stale, %d fast-fail, %d missing; %d faults; %d open",
-		words.Clock(max(now, s.At)), s.Batch, s.Live, s.Stale, s.FastFail, s.Missing, s.Faults, s.Open)
-	named, sep := 0, ": "
-	for i := range s.Sensors {
-		v := &s.Sensors[i]
-		if st := v.Circuit.State; st != breaker.Open && st != breaker.ForcedOpen {
-			continue
-		}
-		if named++; named > maxNamed {
-			return text + fmt.Sprintf(" and %d more", s.Open-maxNamed)
-		}
-		text += sep + v.ID + " " + v.Name
-		if wait := v.Circuit.ProbeAt - max(now, s.At); v.Circuit.State == breaker.Open && wait > 0 {
-			text += " (probe in " + stats.Seconds(wait) + ")"
-		}
-		sep = ", "
-	}
-	return text
-}
-
-// write writes a line of ours, clean, and in ASCII where that is asked for.
-func (p *lines) write(line string) error {
-	line = words.Clean(line, 1000)
-	if p.d.look.ASCII {
-		line = asciiOnly(line)
-	}
-	_, err := fmt.Fprintln(p.d.out, line)
-	return err
-}
-
-// asciiOnly writes what has an equal in ASCII with it, and the rest as ?.
-func asciiOnly(line string) string {
-	equals := map[rune]string{'→': "->", '°': "deg ", '×': "x", '…': "...", 'µ': "u", '–': "-", '≈': "~"}
-	var out []byte
-	for _, r := range line {
-		switch equal, ok := equals[r]; {
-		case r < 0x80:
-			out = append(out, byte(r))
-		case ok:
-			out = append(out, equal...)
-		default:
-			out = append(out, '?')
-		}
-	}
-	return string(out)
-}
-
-// goodbye writes the summary, without colours.
-func (p *lines) goodbye(last stats.Snapshot, now time.Duration) {
+// sayPlainGoodbye writes the summary, without colours.
+func (d dashboard) sayPlainGoodbye(last stats.Snapshot, now time.Duration) {
 	width := 100
-	if f := stdoutFile(p.d.out); f != nil {
+	if f := stdoutFile(d.out); f != nil {
 		if w, _, err := term.GetSize(f.Fd()); err == nil && w > 0 {
 			width = w
 		}
 	}
-	seed := p.d.seed
+	seed := d.seed
 	if last.Run != nil {
 		seed = last.Run.Seed
 	}
-	mono := views.Options{ASCII: p.d.look.ASCII, Theme: views.ThemeMono}
-	_, _ = io.WriteString(p.d.out, ansi.Strip(views.Summary(last, now, width, p.d.again(seed), views.NewLook(mono, true))))
+	mono := views.Options{ASCII: d.look.ASCII, Theme: views.ThemeMono}
+	_, _ = io.WriteString(d.out, ansi.Strip(views.Summary(last, now, width, d.again(seed), views.NewLook(mono, true))))
 }
