@@ -219,7 +219,7 @@ func (s *screen) detail() {
 // side draws two boxes of h lines beside one another, the left one w wide.
 func (s *screen) side(h, w int, left, right func(w int) []string) {
 	rest := s.l.Width - w
-	s.beside([]Rect{{0, 0, w, h}, {w, 0, rest, h}}, [][]string{left(w), right(rest)})
+	s.lines = append(s.lines, beside([]Rect{{0, 0, w, h}, {w, 0, rest, h}}, [][]string{left(w), right(rest)}, s.l.Width)...)
 }
 
 // CallRows is how many lines the list of calls of a detail has.

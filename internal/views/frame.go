@@ -252,3 +252,30 @@ func (f *Frame) interval(v *stats.SensorView) time.Duration {
 
 // flashing is true where a sensor's frame and word are inverse now.
 func (s *screen) flashing(i int) bool { return s.f.Flash[i] && !s.look.still }
+
+// frame begins a box of w columns; left and right stand in its top edge. The
+// right one goes first where there is no room.
+func (s *screen) frame(left, right []seg, w int) *framed {
+	return newFramed(&s.pen, left, right, w)
+}
+
+// ruled draws a line across the screen with words in it, in place of a frame
+// where there is no room for one.
+func (s *screen) ruled(left, right []seg) {
+	p := &s.pen
+	p.start(s.l.Width)
+	p.text(roleLabel, s.look.rule+" ")
+	p.segs(left)
+	p.text(rolePlain, " ")
+	n := segsWidth(right) + 3
+	if len(right) == 0 || p.w+n+1 > s.l.Width {
+		right, n = nil, 0
+	}
+	p.repeat(roleLabel, s.look.rule, s.l.Width-p.w-n)
+	if right != nil {
+		p.text(rolePlain, " ")
+		p.segs(right)
+		p.text(roleLabel, " "+s.look.rule)
+	}
+	s.add()
+}

@@ -7,12 +7,8 @@ type framed struct {
 	out []string
 }
 
-// frame begins a box of w columns; left and right stand in its top edge. The
+// newFramed begins a box of w columns; left and right stand in its top edge. The
 // right one goes first where there is no room.
-func (s *screen) frame(left, right []seg, w int) *framed {
-	return newFramed(&s.pen, left, right, w)
-}
-
 func newFramed(p *pen, left, right []seg, w int) *framed {
 	b := &framed{pen: p, w: w}
 	b.edge(p.look.light.topLeft, p.look.light.topRight, left, right)
@@ -71,24 +67,3 @@ func (b *framed) end(h int) []string {
 
 // labelled is text in the labels' colour, for an edge.
 func labelled(text string) []seg { return []seg{{roleLabel, text}} }
-
-// ruled draws a line across the screen with words in it, in place of a frame
-// where there is no room for one.
-func (s *screen) ruled(left, right []seg) {
-	p := &s.pen
-	p.start(s.l.Width)
-	p.text(roleLabel, s.look.rule+" ")
-	p.segs(left)
-	p.text(rolePlain, " ")
-	n := segsWidth(right) + 3
-	if len(right) == 0 || p.w+n+1 > s.l.Width {
-		right, n = nil, 0
-	}
-	p.repeat(roleLabel, s.look.rule, s.l.Width-p.w-n)
-	if right != nil {
-		p.text(rolePlain, " ")
-		p.segs(right)
-		p.text(roleLabel, " "+s.look.rule)
-	}
-	s.add()
-}

@@ -1,11 +1,5 @@
 package views
 
-import (
-	"strings"
-
-	"resiltui/internal/words"
-)
-
 // grid draws the panes, row by row of the grid.
 func (s *screen) grid() {
 	rects := s.l.Cells
@@ -22,21 +16,7 @@ func (s *screen) grid() {
 		for n < len(panes) && rects[n].Y == rects[0].Y {
 			n++
 		}
-		s.beside(rects[:n], panes[:n])
+		s.lines = append(s.lines, beside(rects[:n], panes[:n], s.l.Width)...)
 		rects, panes = rects[n:], panes[n:]
-	}
-}
-
-// beside joins panes that stand in one row of the grid.
-func (s *screen) beside(rects []Rect, panes [][]string) {
-	end := rects[len(rects)-1].X + rects[len(rects)-1].W
-	var b strings.Builder
-	for y := range rects[0].H {
-		b.Reset()
-		for i := range panes {
-			b.WriteString(panes[i][y])
-		}
-		b.WriteString(words.Spaces(s.l.Width - end))
-		s.lines = append(s.lines, b.String())
 	}
 }

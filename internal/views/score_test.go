@@ -102,6 +102,14 @@ func TestTheChartTellsAnsweredFailedAndRefused(t *testing.T) {
 	}
 }
 
+// styled is a line of these pieces.
+func styled(look *Look, pieces ...seg) string {
+	p := &pen{look: look}
+	p.start(80)
+	p.segs(pieces)
+	return p.end(0)
+}
+
 func TestAColumnAboveTheScaleIsMarkedAtTheTop(t *testing.T) {
 	look := NewLook(Options{}, true)
 	chart := newLatency(2, 2, fixtureTop, look)
@@ -109,13 +117,13 @@ func TestAColumnAboveTheScaleIsMarkedAtTheTop(t *testing.T) {
 	p := &pen{look: look}
 	p.start(2)
 	drawChartRow(p, chart, 0)
-	want := look.sgr[2*int(roleAccent)] + "█" + off + look.sgr[2*int(roleClipped)] + "█" + off
+	want := styled(look, seg{roleAccent, "█"}, seg{roleClipped, "█"})
 	if got := p.end(2); got != want {
 		t.Errorf("top row %q, want %q", got, want)
 	}
 	p.start(2)
 	drawChartRow(p, chart, 1)
-	if got := p.end(2); strings.Contains(got, look.sgr[2*int(roleClipped)]) {
+	if got := p.end(2); strings.Contains(got, strings.TrimRight(styled(look, seg{roleClipped, "█"}), "█\x1b[m")) {
 		t.Errorf("the mark is on the bottom row too: %q", got)
 	}
 }
@@ -209,7 +217,11 @@ func TestAChangeOfStateIsInverseUnlessMotionIsReduced(t *testing.T) {
 	if flash == calm || ansi.Strip(flash) != ansi.Strip(calm) {
 		t.Error("the flash does not change the style alone")
 	}
-	inverseWord := look.sgr[2*int(roleFail)+1] + "•╱ • OPEN"
+	p := &pen{look: look}
+	p.start(40)
+	p.inverse = true
+	p.text(roleFail, "•╱ • OPEN")
+	inverseWord := strings.TrimRight(p.end(0), "\x1b[m")
 	if !strings.Contains(flash, inverseWord) || strings.Contains(calm, inverseWord) {
 		t.Error("the word is not inverse")
 	}
