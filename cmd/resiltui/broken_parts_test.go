@@ -11,7 +11,7 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/scenario"
-	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
 )
 
 // brokenModel is the dashboard's model with a part that panics when x is
@@ -84,9 +84,9 @@ func (brokenLog) Close() error { return nil }
 func runBrokenPart(part string) int {
 	d := dashboard{
 		streams: streams{os.Stdin, os.Stdout, os.Stderr},
-		flags:   &dashboardFlags{speed: 8, fps: defaultFPS}, look: views.Options{}, seed: 42,
+		flags:   &dashboardFlags{speed: 8, fps: defaultFPS}, look: draw.Options{}, seed: 42,
 		build: func(seed uint64) (engine.Config, error) { return scenario.Pipeline().Config(seed), nil },
-		again: func(uint64) []views.Hint { return nil },
+		again: func(uint64) []draw.Hint { return nil },
 	}
 	switch part {
 	case "folder":

@@ -9,7 +9,7 @@ import (
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/scenario"
 	"resiltui/internal/sensors"
-	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
 )
 
 // panicking is a sensor that panics: whenever it is read, or whenever it is
@@ -42,7 +42,7 @@ func enginePanics(clk clock.Clock) sensors.Sensor { return panicking{now: clk.No
 func runBroken(broken func(clock.Clock) sensors.Sensor) int {
 	return statusOf(dashboard{
 		streams: streams{os.Stdin, os.Stdout, os.Stderr},
-		flags:   &dashboardFlags{speed: 8, fps: defaultFPS}, look: views.Options{}, seed: 42,
+		flags:   &dashboardFlags{speed: 8, fps: defaultFPS}, look: draw.Options{}, seed: 42,
 		build: func(seed uint64) (engine.Config, error) {
 			c := scenario.Pipeline().Config(seed)
 			c.Members = append(c.Members, engine.Member{
@@ -51,6 +51,6 @@ func runBroken(broken func(clock.Clock) sensors.Sensor) int {
 			})
 			return c, nil
 		},
-		again: func(uint64) []views.Hint { return []views.Hint{{Key: "again", Word: "resiltui"}} },
+		again: func(uint64) []draw.Hint { return []draw.Hint{{Key: "again", Word: "resiltui"}} },
 	}.show())
 }

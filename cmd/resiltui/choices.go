@@ -9,7 +9,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/model"
 	"resiltui/internal/scenario"
-	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
 )
 
 // builder makes the runs of a dashboard.
@@ -65,14 +65,14 @@ func plainRun(sc scenario.Scenario) builder {
 
 // repeat is the commands that repeat the run that was on the screen last: that
 // which the program was started with, or another that was chosen.
-func (d dashboard) repeat(run *event.Run) []views.Hint {
+func (d dashboard) repeat(run *event.Run) []draw.Hint {
 	switch {
 	case run == nil:
 		return d.again(d.seed)
 	case !run.Virtual || run.Scenario == d.started || d.started == "":
 		return d.again(run.Seed)
 	}
-	return []views.Hint{
+	return []draw.Hint{
 		{Key: "again", Word: fmt.Sprintf("resiltui %s --seed %d", run.Scenario, run.Seed)},
 		{Key: "as a report", Word: fmt.Sprintf("resiltui report %s --seed %d", run.Scenario, run.Seed)},
 	}

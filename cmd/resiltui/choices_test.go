@@ -9,7 +9,7 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/scenario"
-	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
 )
 
 func TestEveryScenarioCanBeChosenAndTheFirstStaysAsItWasStarted(t *testing.T) {
@@ -54,8 +54,8 @@ func TestEveryScenarioCanBeChosenAndTheFirstStaysAsItWasStarted(t *testing.T) {
 }
 
 func TestTheCommandThatRepeatsFollowsTheScenario(t *testing.T) {
-	d := dashboard{started: "retry", seed: 7, again: func(seed uint64) []views.Hint {
-		return []views.Hint{{Key: "again", Word: "as started"}}
+	d := dashboard{started: "retry", seed: 7, again: func(seed uint64) []draw.Hint {
+		return []draw.Hint{{Key: "again", Word: "as started"}}
 	}}
 	for _, c := range []struct {
 		run  *event.Run

@@ -17,18 +17,19 @@ import (
 	"resiltui/internal/model"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
 )
 
 // dashboard is one use of the live screen.
 type dashboard struct {
 	streams
 	flags  *dashboardFlags
-	look   views.Options
+	look   draw.Options
 	seed   uint64
 	locked bool
 	build  func(seed uint64) (engine.Config, error)
 	// again is the commands that repeat the run.
-	again func(seed uint64) []views.Hint
+	again func(seed uint64) []draw.Hint
 	// started is the scenario that it begins with, and choices are those that can
 	// be chosen; tour leads through it.
 	started string
@@ -202,7 +203,7 @@ func (d dashboard) sayGoodbye(m *model.Model, last stats.Snapshot, now time.Dura
 	}
 	commands := d.repeat(last.Run)
 	if m.Touched(last.Run) {
-		commands = append(commands, views.Hint{Key: "not in it", Word: "what keys did to sensors and settings"})
+		commands = append(commands, draw.Hint{Key: "not in it", Word: "what keys did to sensors and settings"})
 	}
 	_, _ = fmt.Fprintln(w, views.Summary(last, now, width, commands, m.Look()))
 }

@@ -13,7 +13,7 @@ import (
 	"resiltui/internal/config"
 	"resiltui/internal/engine"
 	"resiltui/internal/scenario"
-	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
@@ -25,9 +25,9 @@ func configKeys() []config.Key {
 	}
 	return []config.Key{
 		{
-			Name: "theme", Flag: "theme", Help: "colours", Allowed: themeNames(), Default: string(views.ThemeAuto),
+			Name: "theme", Flag: "theme", Help: "colours", Allowed: themeNames(), Default: string(draw.ThemeAuto),
 			Check: func(v string) bool {
-				_, err := views.ParseTheme(v)
+				_, err := draw.ParseTheme(v)
 				return err == nil && v != ""
 			},
 		},

@@ -14,7 +14,7 @@ import (
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/scenario"
 	"resiltui/internal/sensors"
-	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
 )
 
 // dashboardFlags are the flags of everything that opens the dashboard.
@@ -78,7 +78,7 @@ func (o *dashboardFlags) register(simulated *pflag.FlagSet) {
 
 func themeNames() string {
 	var names []string
-	for _, t := range views.Themes() {
+	for _, t := range draw.Themes() {
 		names = append(names, string(t))
 	}
 	return strings.Join(names, ", ")
@@ -88,24 +88,24 @@ func themeNames() string {
 const maxStatusEvery = 24 * time.Hour
 
 // look checks the flags of the screen. NO_COLOR, set to anything, is mono.
-func (o *dashboardFlags) look(cmd *cobra.Command) (views.Options, error) {
-	theme, err := views.ParseTheme(o.theme)
+func (o *dashboardFlags) look(cmd *cobra.Command) (draw.Options, error) {
+	theme, err := draw.ParseTheme(o.theme)
 	if err != nil {
-		return views.Options{}, fmt.Errorf("--theme: %w", err)
+		return draw.Options{}, fmt.Errorf("--theme: %w", err)
 	}
 	if o.fps < minFPS || o.fps > maxFPS {
-		return views.Options{}, fmt.Errorf("--fps %d: must be from %d to %d", o.fps, minFPS, maxFPS)
+		return draw.Options{}, fmt.Errorf("--fps %d: must be from %d to %d", o.fps, minFPS, maxFPS)
 	}
 	if o.statusEvery != 0 && (o.statusEvery < 100*time.Millisecond || o.statusEvery > maxStatusEvery) {
-		return views.Options{}, fmt.Errorf("--status-every %v: must be 0 (never) or from 100ms to %v", o.statusEvery, maxStatusEvery)
+		return draw.Options{}, fmt.Errorf("--status-every %v: must be 0 (never) or from 100ms to %v", o.statusEvery, maxStatusEvery)
 	}
 	if cmd.Flags().Changed("status-every") && !o.plain {
-		return views.Options{}, errors.New("--status-every: goes with --plain, which has no screen that says how it stands")
+		return draw.Options{}, errors.New("--status-every: goes with --plain, which has no screen that says how it stands")
 	}
 	if noColor() && !cmd.Flags().Changed("theme") {
-		theme = views.ThemeMono
+		theme = draw.ThemeMono
 	}
-	return views.Options{ASCII: o.ascii, ReducedMotion: o.reducedMotion, Theme: theme}, nil
+	return draw.Options{ASCII: o.ascii, ReducedMotion: o.reducedMotion, Theme: theme}, nil
 }
 
 // pace checks the flags of time.
@@ -192,7 +192,7 @@ func unknownScenario(cmd *cobra.Command, name string, err error) error {
 
 // again says how to repeat a run, on the screen and as a report. What changes
 // the run is in it, under full names; what changes the look is not.
-func (o *dashboardFlags) again(cmd *cobra.Command, sc *scenario.Scenario) func(seed uint64) []views.Hint {
+func (o *dashboardFlags) again(cmd *cobra.Command, sc *scenario.Scenario) func(seed uint64) []draw.Hint {
 	name, set, batches := sc.Name, "", ""
 	for _, assignment := range o.set {
 		set += " --set " + quote(sc.InFull(assignment))
@@ -205,10 +205,10 @@ func (o *dashboardFlags) again(cmd *cobra.Command, sc *scenario.Scenario) func(s
 	}
 	live, report, reported := o.load.again(cmd)
 	reported = reported && (len(o.load.faults) == 0 || name == "pipeline")
-	return func(seed uint64) []views.Hint {
-		hints := []views.Hint{{Key: "again", Word: fmt.Sprintf("resiltui %s --seed %d%s%s%s", name, seed, batches, set, live)}}
+	return func(seed uint64) []draw.Hint {
+		hints := []draw.Hint{{Key: "again", Word: fmt.Sprintf("resiltui %s --seed %d%s%s%s", name, seed, batches, set, live)}}
 		if reported {
-			hints = append(hints, views.Hint{Key: "as a report", Word: fmt.Sprintf("resiltui report %s --seed %d%s%s", name, seed, set, report)})
+			hints = append(hints, draw.Hint{Key: "as a report", Word: fmt.Sprintf("resiltui report %s --seed %d%s%s", name, seed, set, report)})
 		}
 		return hints
 	}

@@ -14,6 +14,7 @@ import (
 	"resiltui/internal/notify"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
 )
 
 // plain runs the dashboard in lines: one for each notable event, and one that
@@ -75,6 +76,6 @@ func (d dashboard) sayPlainGoodbye(last stats.Snapshot, now time.Duration) {
 	if last.Run != nil {
 		seed = last.Run.Seed
 	}
-	mono := views.Options{ASCII: d.look.ASCII, Theme: views.ThemeMono}
-	_, _ = io.WriteString(d.out, ansi.Strip(views.Summary(last, now, width, d.again(seed), views.NewLook(mono, true))))
+	mono := draw.Options{ASCII: d.look.ASCII, Theme: draw.ThemeMono}
+	_, _ = io.WriteString(d.out, ansi.Strip(views.Summary(last, now, width, d.again(seed), draw.NewLook(mono, true))))
 }

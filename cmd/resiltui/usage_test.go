@@ -13,7 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"resiltui/internal/scenario"
-	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
 )
 
 // called runs the program with standard output and error that are no terminal.
@@ -144,7 +144,7 @@ func TestBadInputIsOneClearLine(t *testing.T) {
 
 func themes() []string {
 	names := []string{`"pink"`}
-	for _, theme := range views.Themes() {
+	for _, theme := range draw.Themes() {
 		names = append(names, string(theme))
 	}
 	return names
@@ -297,23 +297,23 @@ func TestALogFileThatCannotBeWrittenIsNamed(t *testing.T) {
 func TestTheCommandThatRepeatsARunIsWhole(t *testing.T) {
 	for _, c := range []struct {
 		args []string
-		want []views.Hint
+		want []draw.Hint
 	}{
 		{
 			[]string{"--batches", "4", "--set", "sensors.N=1 lucky.fail=0.5", "--interval", "1s"},
-			[]views.Hint{
+			[]draw.Hint{
 				{Key: "again", Word: "resiltui pipeline --seed 7 --batches 4 --set 'sensors.N=1 lucky.fail=0.5' --set interval=1s"},
 				{Key: "as a report", Word: "resiltui report pipeline --seed 7 --set 'sensors.N=1 lucky.fail=0.5' --set interval=1s"},
 			},
 		},
 		{
 			[]string{"--set", "threshold=4", "--set", "S1.attempts=1", "--set", "@plant.settings"},
-			[]views.Hint{
+			[]draw.Hint{
 				{Key: "again", Word: "resiltui pipeline --seed 7 --set policy.breaker.threshold=4 --set sensors.S1.policy.retry.attempts=1 --set @plant.settings"},
 				{Key: "as a report", Word: "resiltui report pipeline --seed 7 --set policy.breaker.threshold=4 --set sensors.S1.policy.retry.attempts=1 --set @plant.settings"},
 			},
 		},
-		{nil, []views.Hint{
+		{nil, []draw.Hint{
 			{Key: "again", Word: "resiltui pipeline --seed 7"}, {Key: "as a report", Word: "resiltui report pipeline --seed 7"},
 		}},
 	} {

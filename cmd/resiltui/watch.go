@@ -13,7 +13,7 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/scenario"
 	"resiltui/internal/sensors"
-	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
 )
 
 // Bounds of a watch: nobody's server is asked more often than ten times a
@@ -80,13 +80,13 @@ func (w *watchFlags) watch(cmd *cobra.Command, s streams, o *dashboardFlags, scr
 	return dashboard{
 		streams: s, flags: o, look: look, locked: true, choices: choose(cmd, "", 0, nil),
 		build: func(uint64) (engine.Config, error) { return config, nil },
-		again: func(uint64) []views.Hint { return again },
+		again: func(uint64) []draw.Hint { return again },
 	}.open()
 }
 
 // again is the command that watches the same endpoints the same way. What may be
 // secret is left out, and said to be.
-func (w *watchFlags) again(cmd *cobra.Command, screen *pflag.FlagSet, args []string) []views.Hint {
+func (w *watchFlags) again(cmd *cobra.Command, screen *pflag.FlagSet, args []string) []draw.Hint {
 	command := "resiltui watch"
 	hidden := len(w.headers) > 0
 	for _, target := range args {
@@ -103,7 +103,7 @@ func (w *watchFlags) again(cmd *cobra.Command, screen *pflag.FlagSet, args []str
 	if hidden {
 		command += "   (without credentials, queries and headers)"
 	}
-	return []views.Hint{{Key: "again", Word: command}}
+	return []draw.Hint{{Key: "again", Word: command}}
 }
 
 func (w *watchFlags) options(args []string) (scenario.WatchOptions, error) {

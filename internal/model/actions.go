@@ -12,6 +12,7 @@ import (
 	"resiltui/internal/sensors"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
 )
 
 // targets are the sensors that keys act on; nil is all.
@@ -191,10 +192,10 @@ func (m *Model) escape() tea.Cmd {
 
 // nextTheme goes through the themes, and says which one it is.
 func (m *Model) nextTheme() tea.Cmd {
-	themes := views.Themes()
+	themes := draw.Themes()
 	i := slices.Index(themes, m.opts.Look.Theme)
 	m.opts.Look.Theme = themes[(i+1)%len(themes)]
-	m.look = views.NewLook(m.opts.Look, m.dark)
+	m.look = draw.NewLook(m.opts.Look, m.dark)
 	return m.say("theme " + string(m.opts.Look.Theme))
 }
 

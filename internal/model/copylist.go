@@ -8,7 +8,7 @@ import (
 
 	"resiltui/internal/export"
 	"resiltui/internal/model/dialog"
-	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
 )
 
 // copyList chooses in the words of which library settings are copied.
@@ -53,13 +53,13 @@ func (c *copyList) copy(m *Model) tea.Cmd {
 
 func (c *copyList) draw(m *Model) string { return c.box(m).Text }
 
-func (c *copyList) box(m *Model) views.Box {
-	rows := make([]views.Hint, len(c.formats))
+func (c *copyList) box(m *Model) draw.Box {
+	rows := make([]draw.Hint, len(c.formats))
 	for i, f := range c.formats {
-		rows[i] = views.Hint{Key: fmt.Sprint(i + 1), Word: f.Title}
+		rows[i] = draw.Hint{Key: fmt.Sprint(i + 1), Word: f.Title}
 	}
-	return views.ListBox("copy the settings of "+c.panel.name()+" as", rows, c.cursor,
-		[]views.Hint{{Key: "enter", Word: "copy"}, {Key: "esc", Word: "back"}}, m.frame.Width, m.frame.Height, m.look)
+	return draw.ListBox("copy the settings of "+c.panel.name()+" as", rows, c.cursor,
+		[]draw.Hint{{Key: "enter", Word: "copy"}, {Key: "esc", Word: "back"}}, m.frame.Width, m.frame.Height, m.look)
 }
 
 // click chooses a row and takes it; a click on a key presses it.

@@ -14,6 +14,7 @@ import (
 	"resiltui/internal/sensors"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
 )
 
 // tape is every event of a run, to be played to a model.
@@ -132,7 +133,7 @@ func TestNoMessageBreaksTheScreen(t *testing.T) {
 		m := New(Options{
 			Context: canceled(), Hub: hub, Tally: counts, Engine: &deafEngine{},
 			ShowKeys: rapid.Bool().Draw(t, "captions"), Locked: rapid.Bool().Draw(t, "locked"),
-			Look: views.Options{ASCII: rapid.Bool().Draw(t, "ascii")},
+			Look: draw.Options{ASCII: rapid.Bool().Draw(t, "ascii")},
 		})
 		checkView(t, m)
 		played := 0

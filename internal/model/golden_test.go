@@ -18,7 +18,7 @@ import (
 	"resiltui/internal/scenario"
 	"resiltui/internal/sensors"
 	"resiltui/internal/stats"
-	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
 )
 
 // moment is when the pictures are taken: the first probe of S3 since its crash
@@ -105,7 +105,7 @@ func TestThePipelineAtEverySize(t *testing.T) {
 func TestThePipelineInASCII(t *testing.T) {
 	for _, size := range [][2]int{{120, 36}, {80, 24}} {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			o := Options{Look: views.Options{ASCII: true}}
+			o := Options{Look: draw.Options{ASCII: true}}
 			atMoment(t, moment, crashed, o, func(t *testing.T, p picture) {
 				p.take(size[0], size[1])
 				p.press("right", "right", "right")
@@ -122,14 +122,14 @@ func TestThePipelineInASCII(t *testing.T) {
 }
 
 func TestThePipelineInColour(t *testing.T) {
-	for _, theme := range []views.ThemeName{views.ThemeDark, views.ThemeLight, views.ThemeMono, views.ThemeColourBlind} {
+	for _, theme := range []draw.ThemeName{draw.ThemeDark, draw.ThemeLight, draw.ThemeMono, draw.ThemeColourBlind} {
 		t.Run(string(theme), func(t *testing.T) {
-			o := Options{Look: views.Options{Theme: theme}}
+			o := Options{Look: draw.Options{Theme: theme}}
 			atMoment(t, moment, crashed, o, func(t *testing.T, p picture) {
 				p.take(120, 36)
 				p.press("right", "right", "right")
 				out := p.take(120, 36)
-				if coloured := strings.Contains(out, "38;"); coloured == (theme == views.ThemeMono) {
+				if coloured := strings.Contains(out, "38;"); coloured == (theme == draw.ThemeMono) {
 					t.Errorf("colours: %v", coloured)
 				}
 				golden.RequireEqual(t, out)

@@ -1,6 +1,6 @@
 package model
 
-import "resiltui/internal/views"
+import "resiltui/internal/views/draw"
 
 // hint is a word of the footer for one key of a row. A row may have several: for
 // several keys, or for several states of the dashboard.
@@ -43,12 +43,12 @@ func (r *keyRow) hint(rank int, key, word string, when func(*Model) bool) *keyRo
 }
 
 // footer is the hints for the state the dashboard is in.
-func (m *Model) footer() []views.Hint {
-	var hints []views.Hint
+func (m *Model) footer() []draw.Hint {
+	var hints []draw.Hint
 	for i := range m.keys.footer {
 		h := &m.keys.footer[i]
 		if (h.when == nil || h.when(m)) && m.keys.off(m, h.row) == nil {
-			hints = append(hints, views.Hint{Key: h.key, Word: h.word})
+			hints = append(hints, draw.Hint{Key: h.key, Word: h.word})
 		}
 	}
 	return hints

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
 )
 
 // keyTable is all keys of the dashboard. Help, footer, docs/keys.md and the press
@@ -172,7 +173,7 @@ func (m *Model) helpGroups() []views.HelpGroup {
 		out := views.HelpGroup{Title: g.title}
 		for _, r := range g.rows {
 			if m.keys.exists(m, r) {
-				out.Keys = append(out.Keys, views.Hint{Key: r.Help().Key, Word: r.Help().Desc})
+				out.Keys = append(out.Keys, draw.Hint{Key: r.Help().Key, Word: r.Help().Desc})
 			}
 		}
 		if len(out.Keys) > 0 {

@@ -8,7 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"resiltui/internal/stats"
-	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
 )
 
 func TestAKeyIsAddedInOneSpot(t *testing.T) {
@@ -29,7 +29,7 @@ func TestAKeyIsAddedInOneSpot(t *testing.T) {
 	if m.caption.text != "w added S0" {
 		t.Errorf("the caption is %q", m.caption.text)
 	}
-	added := views.Hint{Key: "W", Word: "added"}
+	added := draw.Hint{Key: "W", Word: "added"}
 	if m.frame.Footer[0] != added {
 		t.Errorf("the footer begins with %v", m.frame.Footer[0])
 	}

@@ -17,6 +17,7 @@ import (
 	"resiltui/internal/sensors"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
 )
 
 // Engine is what the model asks of an engine.Session.
@@ -39,7 +40,7 @@ type Options struct {
 	// History keeps what the screen can go back to; without one it cannot.
 	History *stats.History
 	// Look is the user's choice of theme and glyphs.
-	Look views.Options
+	Look draw.Options
 	// FPS is how many frames a second are drawn at most; 0 is 30.
 	FPS int
 	// ShowKeys captions each key pressed, for an audience.
@@ -66,7 +67,7 @@ type Model struct {
 	opts Options
 	feed *feed
 	keys keyTable
-	look *views.Look
+	look *draw.Look
 	dark bool
 
 	frame  views.Frame // what is drawn; kept up to date by Update
@@ -111,7 +112,7 @@ func New(opts Options) *Model {
 		opts.FPS = 30
 	}
 	if opts.Look.Theme == "" {
-		opts.Look.Theme = views.ThemeAuto // it has a place among those stepped through
+		opts.Look.Theme = draw.ThemeAuto // it has a place among those stepped through
 	}
 	m := &Model{
 		opts: opts, dark: true, keys: newKeyTable(),
@@ -123,7 +124,7 @@ func New(opts Options) *Model {
 		m.opts.WriteFiles = writeNew
 	}
 	m.tour = newTour(opts.Tour)
-	m.look = views.NewLook(opts.Look, m.dark)
+	m.look = draw.NewLook(opts.Look, m.dark)
 	m.feed = newFeed(opts)
 	m.frame.Snap = m.feed.snapshot(stats.Query{Columns: 1, Lines: 1})
 	m.begin(scenarioOf(m.frame.Snap.Run))
@@ -146,7 +147,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.width, m.height = msg.Width, msg.Height
 	case tea.BackgroundColorMsg:
 		m.dark = msg.IsDark()
-		m.look = views.NewLook(m.opts.Look, m.dark)
+		m.look = draw.NewLook(m.opts.Look, m.dark)
 	case tea.KeyPressMsg:
 		cmd = m.pressed(msg)
 	case tea.MouseClickMsg:
@@ -300,7 +301,7 @@ func (m *Model) title() string {
 func (m *Model) LastScreen() string { return m.keptView }
 
 // Look is the look in force, for what is printed after the program.
-func (m *Model) Look() *views.Look { return m.look }
+func (m *Model) Look() *draw.Look { return m.look }
 
 // Dropped is how many events the screen was too slow for.
 func (m *Model) Dropped() uint64 { return m.frame.Dropped }

@@ -10,10 +10,11 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
 )
 
 // click is a click in the middle of a rectangle.
-func click(c views.Rect) tea.MouseClickMsg {
+func click(c draw.Rect) tea.MouseClickMsg {
 	return tea.MouseClickMsg{X: c.X + c.W/2, Y: c.Y + c.H/2, Button: tea.MouseLeft}
 }
 

@@ -4,7 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"resiltui/internal/stats"
-	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
 )
 
 // overlay is something that lies over the screen and gets the keys first. What
@@ -84,7 +84,7 @@ func (m *Model) overlaid(msg tea.KeyPressMsg, row *keyRow) (done bool, cmd tea.C
 // drawOverlays lays what is open over the screen.
 func (m *Model) drawOverlays(content string) string {
 	for _, o := range m.overlays {
-		content = views.Overlay(content, o.draw(m), m.frame.Width, m.frame.Height)
+		content = draw.Overlay(content, o.draw(m), m.frame.Width, m.frame.Height)
 	}
 	return content
 }
@@ -92,7 +92,7 @@ func (m *Model) drawOverlays(content string) string {
 // clickOverlay hands a click to the topmost overlay; a click beside it closes
 // it.
 func (m *Model) clickOverlay(o overlay, msg tea.MouseClickMsg) tea.Cmd {
-	at := views.OverlayRect(o.draw(m), m.frame.Width, m.frame.Height)
+	at := draw.OverlayRect(o.draw(m), m.frame.Width, m.frame.Height)
 	if at.Empty() { // it has no box
 		return nil
 	}

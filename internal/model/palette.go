@@ -15,6 +15,7 @@ import (
 	"resiltui/internal/sensors"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
 )
 
 // palette is the list of all faults: what each does, its parameters, its time to
@@ -24,7 +25,7 @@ type palette struct {
 	// more shows the kinds that have no keys of their own outside.
 	more   bool
 	cursor int
-	// field is the parameter that keys act on, or views.NoRow for the list.
+	// field is the parameter that keys act on, or draw.NoRow for the list.
 	field  int
 	typed  *dialog.Entry
 	remark dialog.Remark
@@ -53,7 +54,7 @@ func (m *Model) openPalette() tea.Cmd {
 	if m.frame.Selected >= total(run) {
 		return nil
 	}
-	m.open(hosted{&palette{run: run, field: views.NoRow, chosen: m.faults}})
+	m.open(hosted{&palette{run: run, field: draw.NoRow, chosen: m.faults}})
 	return nil
 }
 
@@ -146,7 +147,7 @@ func (p *palette) activeText(v dialog.View, list []activeFault) string {
 }
 
 // Draw draws the palette.
-func (p *palette) Draw(v dialog.View) views.Box {
+func (p *palette) Draw(v dialog.View) draw.Box {
 	list := p.active(v)
 	fault, kind := p.fault(), p.kind()
 	d := views.Palette{
@@ -199,12 +200,12 @@ func activeMark(v dialog.View, list []activeFault, kind sensors.FaultKind) strin
 }
 
 // hintOfMore is the key that shows all kinds, or the first ones only.
-func (p *palette) hintOfMore() views.Hint {
+func (p *palette) hintOfMore() draw.Hint {
 	rows, first := faultRows()
 	if p.more {
-		return views.Hint{Key: "m", Word: "only the first " + inWords(first)}
+		return draw.Hint{Key: "m", Word: "only the first " + inWords(first)}
 	}
-	return views.Hint{Key: "m", Word: inWords(len(rows)-first) + " more"}
+	return draw.Hint{Key: "m", Word: inWords(len(rows)-first) + " more"}
 }
 
 // inWords is a small number as a word, as it stands within a sentence.
@@ -217,19 +218,19 @@ func inWords(n int) string {
 }
 
 // hints are the keys of the palette, the most important first.
-func (p *palette) hints(v dialog.View) []views.Hint {
+func (p *palette) hints(v dialog.View) []draw.Hint {
 	if p.typed != nil {
-		return []views.Hint{{Key: "enter", Word: "take it"}, {Key: "esc", Word: "leave it"}}
+		return []draw.Hint{{Key: "enter", Word: "take it"}, {Key: "esc", Word: "leave it"}}
 	}
 	enter := "inject"
-	if p.field != views.NoRow && p.field < len(p.params()) {
+	if p.field != draw.NoRow && p.field < len(p.params()) {
 		enter = "type a value"
 	}
 	all := "all sensors"
 	if v.Target.All {
 		all = "only one"
 	}
-	out := []views.Hint{
+	out := []draw.Hint{
 		{Key: "enter", Word: enter},
 		{Key: "tab", Word: "parameters"},
 		{Key: "d", Word: "end it"},
@@ -238,7 +239,7 @@ func (p *palette) hints(v dialog.View) []views.Hint {
 		{Key: "esc"},
 	}
 	if v.Locked != "" {
-		out = slices.Insert(out, 0, views.Hint{Key: "!", Word: "unlock"})
+		out = slices.Insert(out, 0, draw.Hint{Key: "!", Word: "unlock"})
 	}
 	return out
 }

@@ -12,7 +12,7 @@ import (
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sensors"
-	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
 )
 
 // told are the commands that a model gave an engine that does nothing.
@@ -73,7 +73,7 @@ func TestThePaletteOverThePipeline(t *testing.T) {
 		})
 	}
 	t.Run("more, typed, ASCII", func(t *testing.T) {
-		atMoment(t, moment, crashed, Options{Look: views.Options{ASCII: true}}, func(t *testing.T, p picture) {
+		atMoment(t, moment, crashed, Options{Look: draw.Options{ASCII: true}}, func(t *testing.T, p picture) {
 			p.take(80, 24)
 			p.press("G", "f", "*", "O", "tab", "tab", "9", "9")
 			p.take(80, 24)

@@ -12,6 +12,7 @@ import (
 	"resiltui/internal/model/dialog"
 	"resiltui/internal/sensors"
 	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
 )
 
 // Types is true while a value is typed.
@@ -83,12 +84,12 @@ func (p *palette) letter(v dialog.View, h dialog.Host, key string) (used bool, c
 }
 
 // choose goes to a kind, in the list.
-func (p *palette) choose(kind int) { p.cursor, p.field = kind, views.NoRow }
+func (p *palette) choose(kind int) { p.cursor, p.field = kind, draw.NoRow }
 
 // move goes through the list, on to the kinds that are hidden, or through the
 // parameters.
 func (p *palette) move(by int) {
-	if p.field != views.NoRow {
+	if p.field != draw.NoRow {
 		p.field = min(max(p.field+by, 0), len(p.params()))
 		return
 	}
@@ -174,7 +175,7 @@ func (p *palette) pressTyped(msg tea.KeyPressMsg) {
 
 // enter injects, or opens the field of a parameter.
 func (p *palette) enter(v dialog.View, h dialog.Host) tea.Cmd {
-	if p.field != views.NoRow && p.field < len(p.params()) {
+	if p.field != draw.NoRow && p.field < len(p.params()) {
 		p.typeValue("")
 		return nil
 	}
@@ -227,7 +228,7 @@ func (p *palette) asked(h dialog.Host, what string) (cmd tea.Cmd) {
 func (p *palette) Click(v dialog.View, h dialog.Host, row int) tea.Cmd {
 	field := row - views.FieldRow
 	switch {
-	case p.typed != nil || row == views.NoRow:
+	case p.typed != nil || row == draw.NoRow:
 	case row < len(p.kinds()):
 		p.remark = dialog.Remark{}
 		p.choose(row)

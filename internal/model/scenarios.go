@@ -8,6 +8,7 @@ import (
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
 )
 
 // Scenario is a run that can be chosen while the program goes on.
@@ -114,11 +115,11 @@ func (c *chooser) start(m *Model) tea.Cmd {
 	return m.say(fmt.Sprintf("scenario %s, seed %d: %s", s.Name, s.Seed, s.See))
 }
 
-func (c *chooser) box(m *Model) views.Box {
+func (c *chooser) box(m *Model) draw.Box {
 	v := views.Chooser{
 		Cursor: c.cursor, Locked: m.real(),
 		Note: "starts from its beginning; the present run ends",
-		Keys: []views.Hint{{Key: "enter", Word: "start"}, {Key: "esc", Word: "closes"}},
+		Keys: []draw.Hint{{Key: "enter", Word: "start"}, {Key: "esc", Word: "closes"}},
 	}
 	if v.Locked {
 		v.Note = "these endpoints are real: q, then resiltui and a name, starts a simulation"

@@ -13,6 +13,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/scenario"
 	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
 )
 
 // builtin are the scenarios as the program offers them.
@@ -113,7 +114,7 @@ func TestTheMouseChoosesAScenario(t *testing.T) {
 	m.opts.Scenarios = builtin(t)
 	m.Update(typed("S"))
 	c := m.top().(*chooser)
-	at := views.OverlayRect(c.draw(m), m.frame.Width, m.frame.Height)
+	at := draw.OverlayRect(c.draw(m), m.frame.Width, m.frame.Height)
 	line := func(word string) int {
 		for y, l := range strings.Split(plain(m), "\n") {
 			if strings.Contains(l, word) {
@@ -123,7 +124,7 @@ func TestTheMouseChoosesAScenario(t *testing.T) {
 		t.Fatalf("%q is not on the screen", word)
 		return 0
 	}
-	hit := views.Rect{X: at.X + 2, Y: line("breaker     page"), W: 10, H: 1}
+	hit := draw.Rect{X: at.X + 2, Y: line("breaker     page"), W: 10, H: 1}
 	m.Update(click(hit))
 	if c.cursor != 2 {
 		t.Errorf("a click is on row %d", c.cursor)

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
 )
 
 func TestPauseStopsTimeAndStepRunsOneBatch(t *testing.T) {
@@ -140,15 +140,15 @@ func TestStartAgainWithTheSameSeedAndWithTheNext(t *testing.T) {
 func TestThemesAreSteppedThrough(t *testing.T) {
 	withRig(t, rigOptions{}, func(t *testing.T, r *rig) {
 		seen := map[string]bool{}
-		for _, theme := range append(views.Themes()[1:], views.ThemeAuto) {
+		for _, theme := range append(draw.Themes()[1:], draw.ThemeAuto) {
 			r.press("ctrl+t")
 			r.sees(`theme `+string(theme), 0)
 			r.seen.mu.Lock()
 			seen[r.seen.content] = true
 			r.seen.mu.Unlock()
 		}
-		if len(seen) < len(views.Themes()) {
-			t.Errorf("%d themes give %d pictures", len(views.Themes()), len(seen))
+		if len(seen) < len(draw.Themes()) {
+			t.Errorf("%d themes give %d pictures", len(draw.Themes()), len(seen))
 		}
 	})
 }

@@ -11,6 +11,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sensors"
 	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
 )
 
 // TourMode is whether the dashboard leads through itself.
@@ -153,28 +154,28 @@ func (t *tour) next() move {
 // guide is what the strip says. inside is true where esc closes something else
 // first, which says so itself.
 func (t *tour) guide(inside bool) views.Guide {
-	var leave []views.Hint
+	var leave []draw.Hint
 	if !inside {
-		leave = []views.Hint{{Key: "esc", Word: "leaves the tour"}}
+		leave = []draw.Hint{{Key: "esc", Word: "leaves the tour"}}
 	}
 	auto := ""
 	if t.mode == Automatic {
 		auto = " (auto)"
 	}
-	back := views.Hint{Key: "<", Word: "back"}
+	back := draw.Hint{Key: "<", Word: "back"}
 	if t.at == len(t.steps) {
 		return views.Guide{
 			Title: "tour: that was all of it",
 			Text:  "And now: t tunes the policy on these very faults, S starts another scenario, ? lists all keys.",
 			Do:    "leave with q; your own: resiltui watch https://HOST/PATH",
-			Keys:  append([]views.Hint{back}, leave...),
+			Keys:  append([]draw.Hint{back}, leave...),
 		}
 	}
 	step := &t.steps[t.at]
 	g := views.Guide{
 		Title: fmt.Sprintf("tour %d of %d: %s%s", t.at+1, len(t.steps), step.title, auto), Text: step.text,
 	}
-	on := views.Hint{Key: ">", Word: "skip"}
+	on := draw.Hint{Key: ">", Word: "skip"}
 	if t.done {
 		on.Word = "goes on"
 	}
@@ -246,7 +247,7 @@ func (m *Model) guideHeight() int {
 }
 
 // guideBox is the strip of the tour.
-func (m *Model) guideBox() views.Box {
+func (m *Model) guideBox() draw.Box {
 	return views.GuideBox(m.tour.guide(m.inside()), m.width, m.guideHeight(), m.look)
 }
 

@@ -9,11 +9,11 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/stats"
-	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
 )
 
 // cut is a rectangle of a screen, line by line.
-func cut(screen string, r views.Rect) []string {
+func cut(screen string, r draw.Rect) []string {
 	var out []string
 	for _, line := range strings.Split(screen, "\n")[r.Y : r.Y+r.H] {
 		out = append(out, string([]rune(line)[r.X:r.X+r.W]))

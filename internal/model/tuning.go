@@ -13,6 +13,7 @@ import (
 	"resiltui/internal/model/dialog"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
@@ -205,7 +206,7 @@ func (t *tuning) ask(_ *Model, q *stats.Query) { dialog.AskSensor(q, t.sensor) }
 // draw is the panel.
 func (t *tuning) draw(m *Model) string { return t.box(m).Text }
 
-func (t *tuning) box(m *Model) views.Box {
+func (t *tuning) box(m *Model) draw.Box {
 	v := views.Tuning{
 		Title: views.SensorTitle(t.run.Sensors[t.sensor]), Cursor: t.cursor,
 		Ghost: t.ghost, Keys: t.hints(),
@@ -247,15 +248,15 @@ func (t *tuning) with(text string) (policy.Policy, error) {
 }
 
 // hints are the keys of the panel, the most important first.
-func (t *tuning) hints() []views.Hint {
+func (t *tuning) hints() []draw.Hint {
 	if t.typed != nil {
-		return []views.Hint{{Key: "enter", Word: "take it"}, {Key: "esc", Word: "leave it"}}
+		return []draw.Hint{{Key: "enter", Word: "take it"}, {Key: "esc", Word: "leave it"}}
 	}
 	enter := "type a value"
 	if t.differs() {
 		enter = "apply"
 	}
-	return []views.Hint{
+	return []draw.Hint{
 		{Key: "enter", Word: enter},
 		{Key: "right", Word: "more"},
 		{Key: "*", Word: "to all"},

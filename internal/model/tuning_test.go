@@ -24,6 +24,7 @@ import (
 	"resiltui/internal/scenario"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
 )
 
 // ghost has the open panel run its window again, as its Cmd would have.
@@ -70,7 +71,7 @@ func TestTuningOverThePipeline(t *testing.T) {
 		})
 	}
 	t.Run("typed, ASCII", func(t *testing.T) {
-		atMoment(t, moment, crashed, Options{Look: views.Options{ASCII: true}}, func(t *testing.T, p picture) {
+		atMoment(t, moment, crashed, Options{Look: draw.Options{ASCII: true}}, func(t *testing.T, p picture) {
 			p.take(80, 24)
 			p.press("right", "right", "right", "t", "left", "enter", "G", "1", "m")
 			p.ghost(t)

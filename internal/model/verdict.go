@@ -8,6 +8,7 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
 )
 
 // verdictTime is how long a verdict stays that nobody asked for.
@@ -103,10 +104,10 @@ func (m *Model) putAway(key string) (used bool) {
 
 // verdictBox is the verdict as it lies over the screen; the zero Box where none
 // does.
-func (m *Model) verdictBox() views.Box {
+func (m *Model) verdictBox() draw.Box {
 	run := m.frame.Snap.Run
 	if !m.popup.shown || run == nil || m.popup.verdict.Sensor >= len(run.Sensors) || m.layout.Kind == views.Line {
-		return views.Box{}
+		return draw.Box{}
 	}
 	return views.VerdictBox(m.popup.verdict, run.Sensors[m.popup.verdict.Sensor], m.frame.Width-2, m.look)
 }
@@ -117,14 +118,14 @@ func (m *Model) drawPopup(content string) string {
 	if box.Text == "" {
 		return content
 	}
-	return views.Overlay(content, box.Text, m.frame.Width, m.frame.Height)
+	return draw.Overlay(content, box.Text, m.frame.Width, m.frame.Height)
 }
 
 // clickedVerdict presses the key whose word was clicked in the verdict; on is
 // false where the click was elsewhere.
 func (m *Model) clickedVerdict(x, y int) (on bool, cmd tea.Cmd) {
 	box := m.verdictBox()
-	at := views.OverlayRect(box.Text, m.frame.Width, m.frame.Height)
+	at := draw.OverlayRect(box.Text, m.frame.Width, m.frame.Height)
 	if !at.Contains(x, y) {
 		return false, nil
 	}

@@ -1,9 +1,13 @@
 package views
 
-import "testing"
+import (
+	"testing"
+
+	"resiltui/internal/views/draw"
+)
 
 func BenchmarkOverview140x50(b *testing.B) {
-	f, look := fixtureFrame(140, 50), NewLook(Options{}, true)
+	f, look := fixtureFrame(140, 50), draw.NewLook(draw.Options{}, true)
 	b.ReportAllocs()
 	for b.Loop() {
 		if Screen(f, look) == "" {
@@ -13,7 +17,7 @@ func BenchmarkOverview140x50(b *testing.B) {
 }
 
 func BenchmarkOverview80x24(b *testing.B) {
-	f, look := fixtureFrame(80, 24), NewLook(Options{}, true)
+	f, look := fixtureFrame(80, 24), draw.NewLook(draw.Options{}, true)
 	b.ReportAllocs()
 	for b.Loop() {
 		if Screen(f, look) == "" {

@@ -6,6 +6,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
@@ -144,7 +145,7 @@ func (l *Layout) planBreakers(f *Frame) {
 	l.window(min(n/l.Density, l.Sensors), 1)
 	y := l.Header + 1
 	for range l.Visible {
-		l.Cells = append(l.Cells, Rect{0, y, l.Width, l.Density})
+		l.Cells = append(l.Cells, draw.At(0, y, l.Width, l.Density))
 		y += l.Density
 	}
 	l.rest(y, false)
@@ -153,21 +154,21 @@ func (l *Layout) planBreakers(f *Frame) {
 // breakers draws the page: one lane a circuit.
 func (s *screen) breakers() {
 	n := laneOf(s.f, s.l.Width, s.l.Density)
-	s.pen.start(s.l.Width)
+	s.pen.Start(s.l.Width)
 	s.laneHead(&n)
 	s.add()
 	for _, i := range s.l.Visible {
 		v := s.sensor(i)
-		s.pen.start(s.l.Width)
+		s.pen.Start(s.l.Width)
 		s.laneStates(v, &n)
 		s.add()
 		if s.l.Density > 1 {
-			s.pen.start(s.l.Width)
+			s.pen.Start(s.l.Width)
 			s.laneCalls(v, &n)
 			s.add()
 		}
 		if s.l.Density > 2 {
-			s.pen.start(s.l.Width)
+			s.pen.Start(s.l.Width)
 			s.laneFaults(v, &n)
 			s.add()
 		}
@@ -181,26 +182,26 @@ func (s *screen) breakers() {
 // laneHead names the columns; above the band stands the time that it spans.
 func (s *screen) laneHead(n *lane) {
 	p, by := &s.pen, s.f.Sort
-	mark := func(column int, title string) (role, string) {
+	mark := func(column int, title string) (draw.Role, string) {
 		if by.Column != column {
-			return roleLabel, title
+			return draw.Label, title
 		}
-		return roleAccent, title + s.sortArrow()
+		return draw.Accent, title + s.sortArrow()
 	}
 	r, title := mark(0, "sensor")
 	if by == (Sort{}) { // the order of the run needs no arrow
-		r, title = roleLabel, "sensor"
+		r, title = draw.Label, "sensor"
 	}
-	p.clip(r, " "+title, n.name+1)
-	p.to(n.name + 2)
+	p.Clip(r, " "+title, n.name+1)
+	p.To(n.name + 2)
 	if n.toggle {
-		p.to(n.name + 2 + toggleWidth - stateWidth)
+		p.To(n.name + 2 + toggleWidth - stateWidth)
 	}
 	r, title = mark(1, "state")
-	p.text(r, title)
-	p.to(n.left)
+	p.Text(r, title)
+	p.To(n.left)
 	s.bandHead(n.band)
-	p.to(n.left + n.band)
+	p.To(n.left + n.band)
 	end := n.left + n.band
 	all := breakerFigures()
 	for i := range n.figures {
@@ -214,62 +215,62 @@ func (s *screen) laneHead(n *lane) {
 		s.heading(n.figures[i].title, by.Column == column, end)
 	}
 	if n.forecast {
-		p.text(roleLabel, "  next")
+		p.Text(draw.Label, "  next")
 	}
 	if n.cause {
-		p.to(end + 2*figureGap + forecastWidth)
-		p.text(roleLabel, "why")
+		p.To(end + 2*figureGap + forecastWidth)
+		p.Text(draw.Label, "why")
 	}
 }
 
 // bandHead is the time axis of the bands: how long ago the left end is.
 func (s *screen) bandHead(band int) {
 	p := &s.pen
-	start, now := p.w, s.axisEnd()
+	start, now := p.X, s.axisEnd()
 	if band < 12 {
 		return
 	}
 	if run := s.f.Snap.Run; run != nil && run.Interval > 0 && !s.f.real() {
-		p.clip(roleLabel, words.Span(run.Interval*time.Duration(band))+" ago", band-len(now)-1)
+		p.Clip(draw.Label, words.Span(run.Interval*time.Duration(band))+" ago", band-len(now)-1)
 	} else {
-		p.text(roleLabel, "one call each")
+		p.Text(draw.Label, "one call each")
 	}
-	p.right(roleLabel, now, start+band, 1)
+	p.Right(draw.Label, now, start+band, 1)
 }
 
 // laneStates is a lane's first line: the switch, the band and the figures.
 func (s *screen) laneStates(v *stats.SensorView, n *lane) {
 	p := &s.pen
 	s.tableName(v, n.name)
-	p.text(rolePlain, " ")
+	p.Text(draw.Plain, " ")
 	_, word := stateWords(v.Circuit.State)
 	if n.toggle {
 		word = toggleSign(s.look, v.Circuit.State) + " " + word
 	}
-	p.inverse = s.flashing(v.Index)
-	p.text(stateRole(v.Circuit.State), word)
-	p.inverse = false
-	p.to(n.left)
+	p.Inverse = s.flashing(v.Index)
+	p.Text(stateRole(v.Circuit.State), word)
+	p.Inverse = false
+	p.To(n.left)
 	drawStates(p, v.Columns, n.band)
 	end := n.left + n.band
-	p.to(end)
+	p.To(end)
 	for i := range n.figures {
 		end += figureGap + n.figures[i].width
-		r := rolePlain
+		r := draw.Plain
 		if text := n.figures[i].text(v); text == "0" || text == "-" || text == "0.0 %" {
-			r = roleLabel // nothing happened: let what did stand out
+			r = draw.Label // nothing happened: let what did stand out
 		}
-		p.right(r, n.figures[i].text(v), end, 1)
+		p.Right(r, n.figures[i].text(v), end, 1)
 	}
 	if n.forecast {
-		p.to(end + figureGap)
-		p.clip(rolePlain, forecastOf(v, s.f.Now).short, forecastWidth)
+		p.To(end + figureGap)
+		p.Clip(draw.Plain, forecastOf(v, s.f.Now).short, forecastWidth)
 		end += figureGap + forecastWidth
-		p.to(end)
+		p.To(end)
 	}
 	if n.cause {
-		p.to(end + figureGap)
-		p.clip(roleLabel, causeWords(v, causeWidth), causeWidth)
+		p.To(end + figureGap)
+		p.Clip(draw.Label, causeWords(v, causeWidth), causeWidth)
 	}
 }
 
@@ -277,22 +278,22 @@ func (s *screen) laneStates(v *stats.SensorView, n *lane) {
 // why the circuit is as it is.
 func (s *screen) laneCalls(v *stats.SensorView, n *lane) {
 	p := &s.pen
-	p.text(rolePlain, "  ")
+	p.Text(draw.Plain, "  ")
 	f := forecastOf(v, s.f.Now)
-	text, room := f.text, n.left-2-p.w
+	text, room := f.text, n.left-2-p.X
 	if words.Width(text)+f.on+f.off+1 > room {
 		text = f.short
 	}
 	if g := f.on + f.off; g > 0 && g+1+words.Width(text) <= room {
 		drawGauge(p, f)
-		p.text(rolePlain, " ")
+		p.Text(draw.Plain, " ")
 	}
-	p.clip(roleLabel, text, n.left-2-p.w)
-	p.to(n.left)
+	p.Clip(draw.Label, text, n.left-2-p.X)
+	p.To(n.left)
 	drawCalls(p, v.Columns, n.band)
-	p.to(n.left + n.band + figureGap)
+	p.To(n.left + n.band + figureGap)
 	room = figuresOf(n.figures) - figureGap
-	p.right(roleLabel, causeWords(v, room), n.left+n.band+figuresOf(n.figures), 0)
+	p.Right(draw.Label, causeWords(v, room), n.left+n.band+figuresOf(n.figures), 0)
 }
 
 // laneFaults is the third line: the injected faults, else nothing.
@@ -302,8 +303,8 @@ func (s *screen) laneFaults(v *stats.SensorView, n *lane) {
 	if !found {
 		return
 	}
-	p.right(roleLabel, "fault", n.left-1, 0)
-	p.to(n.left)
+	p.Right(draw.Label, "fault", n.left-1, 0)
+	p.To(n.left)
 	drawFaultCells(p, marks)
 }
 
@@ -314,7 +315,7 @@ func StateLine(f Frame, sensor int) string {
 	if _, ok := f.info(sensor); !ok {
 		return ""
 	}
-	s := &screen{f: &f, look: &Look{glyphs: unicodeGlyphs()}}
+	s := &screen{f: &f, look: draw.NewLook(draw.Options{Theme: draw.ThemeMono}, true)}
 	v := s.sensor(sensor)
 	_, word, _ := quality(v)
 	state, _ := stateWords(v.Circuit.State)

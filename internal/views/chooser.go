@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"resiltui/internal/views/draw"
 )
 
 // Choice is one scenario of a [Chooser].
@@ -22,7 +24,7 @@ type Chooser struct {
 	// Locked greys the list out; Note says why, or what Enter does.
 	Locked bool
 	Note   string
-	Keys   []Hint
+	Keys   []draw.Hint
 }
 
 // Cells of a chooser.
@@ -35,64 +37,64 @@ const (
 // ChooserBox draws the list for a screen of this size. What to see in a scenario
 // stands below each where there is room, and below the list for the one under the
 // cursor otherwise. On a screen that is too small it says so, or is empty.
-func ChooserBox(c Chooser, width, height int, look *Look) Box {
+func ChooserBox(c Chooser, width, height int, look *draw.Look) draw.Box {
 	inner := min(chooserInner, width-6)
 	full, short := c.height(inner, true), c.height(inner, false)
 	if inner < chooserLeast || height < short {
-		return noRoom(look, "scenarios", width, height, chooserLeast+6, short)
+		return draw.NoRoom(look, "scenarios", width, height, chooserLeast+6, short)
 	}
-	s := newSheet(look, inner, " scenarios ", " enter starts one, live ")
+	s := draw.NewSheet(look, inner, " scenarios ", " enter starts one, live ")
 	for i := range c.Choices {
 		choice(s, &c, i, full <= height)
 	}
 	if full > height && c.Cursor >= 0 && c.Cursor < len(c.Choices) {
-		s.rule("what to see in it")
+		s.Rule("what to see in it")
 		for _, l := range c.see(c.Cursor, inner) {
-			s.line()
-			s.text(roleLabel, l)
-			s.endLine()
+			s.Line()
+			s.Text(draw.Label, l)
+			s.EndLine()
 		}
 		for range c.longest(inner) - len(c.see(c.Cursor, inner)) { // so that the box keeps its size
-			s.line()
-			s.endLine()
+			s.Line()
+			s.EndLine()
 		}
 	}
-	s.rule("")
-	s.note(c.Note, c.Locked)
-	return s.finish(c.Keys)
+	s.Rule("")
+	s.Note(c.Note, c.Locked)
+	return s.Finish(c.Keys)
 }
 
 // choice draws a scenario's name and page, and what to see in it.
-func choice(s *sheet, c *Chooser, i int, withSee bool) {
+func choice(s *draw.Sheet, c *Chooser, i int, withSee bool) {
 	row := &c.Choices[i]
-	s.line()
-	from := s.w
-	name, page := rolePlain, "page "+row.Page
+	s.Line()
+	from := s.X
+	name, page := draw.Plain, "page "+row.Page
 	if row.Now {
 		page += ", runs now"
 	}
 	if i == c.Cursor {
-		s.glyph(roleAccent, s.look.selected)
-		name = roleStrong
+		s.Glyph(draw.Accent, s.Look.Selected)
+		name = draw.Strong
 	}
 	if c.Locked {
-		name = roleFaint
+		name = draw.Faint
 	}
-	s.to(from + 2)
-	s.clip(name, row.Name, chooserName-3)
-	s.to(from + chooserName)
-	s.clip(roleLabel, page, s.limit-s.w)
-	s.row(i, 1, s.inner+3)
-	s.endLine()
+	s.To(from + 2)
+	s.Clip(name, row.Name, chooserName-3)
+	s.To(from + chooserName)
+	s.Clip(draw.Label, page, s.Limit-s.X)
+	s.Row(i, 1, s.Inner+3)
+	s.EndLine()
 	if !withSee {
 		return
 	}
-	for _, l := range c.see(i, s.inner-2) {
-		s.line()
-		s.to(from + 2)
-		s.text(roleLabel, l)
-		s.row(i, 1, s.inner+3)
-		s.endLine()
+	for _, l := range c.see(i, s.Inner-2) {
+		s.Line()
+		s.To(from + 2)
+		s.Text(draw.Label, l)
+		s.Row(i, 1, s.Inner+3)
+		s.EndLine()
 	}
 }
 

@@ -9,11 +9,12 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 )
 
 // screenLines draws a frame and returns its lines without styles.
 func screenLines(f Frame) []string {
-	return strings.Split(ansi.Strip(Screen(f, NewLook(Options{}, true))), "\n")
+	return strings.Split(ansi.Strip(Screen(f, draw.NewLook(draw.Options{}, true))), "\n")
 }
 
 func TestTheHeaderSaysWhatRuns(t *testing.T) {
@@ -94,7 +95,7 @@ func TestTheWayOutIsNeverCut(t *testing.T) {
 			t.Errorf("%d: %q", w, got)
 		}
 	}
-	if got := fitHints([]Hint{{"q", "quit"}}, 0, 1); len(got) != 1 {
+	if got := fitHints([]draw.Hint{{Key: "q", Word: "quit"}}, 0, 1); len(got) != 1 {
 		t.Errorf("a single hint was cut: %v", got)
 	}
 }
@@ -153,7 +154,7 @@ func TestAPressedKeyIsShownOnEveryScreen(t *testing.T) {
 }
 
 func TestAnEventLineIsExactlyAsWideAsAsked(t *testing.T) {
-	look := NewLook(Options{}, true)
+	look := draw.NewLook(draw.Options{}, true)
 	e := stats.Line{At: ms(46300), Batch: 93, ID: "S2", Name: "S2 turbine", Role: stats.RoleOpen, Text: "HALF_OPEN to OPEN for 3.0 s"}
 	for w := range 130 {
 		if got := ansi.StringWidth(EventLine(e, w, look)); got != w {
@@ -189,7 +190,7 @@ func TestTheLineShowsWhoIsWorstOff(t *testing.T) {
 }
 
 func TestHelpScrollsToItsEnd(t *testing.T) {
-	look := NewLook(Options{}, true)
+	look := draw.NewLook(draw.Options{}, true)
 	n := HelpScroll(helpGroups(), 60, 7)
 	if n <= 0 {
 		t.Fatalf("can be scrolled by %d", n)
@@ -209,27 +210,27 @@ func TestHelpScrollsToItsEnd(t *testing.T) {
 }
 
 func TestAnOverlayKeepsWhatIsAroundIt(t *testing.T) {
-	got := ansi.Strip(Overlay("abcdef\nghijkl\nmnopqr", "XX", 6, 3))
+	got := ansi.Strip(draw.Overlay("abcdef\nghijkl\nmnopqr", "XX", 6, 3))
 	if want := "abcdef\nghXXkl\nmnopqr"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
-	if got := Overlay("abc", "", 3, 1); got != "abc" {
+	if got := draw.Overlay("abc", "", 3, 1); got != "abc" {
 		t.Errorf("an empty box changed %q", got)
 	}
-	if got := Overlay("abc", "x", 0, 0); got != "" {
+	if got := draw.Overlay("abc", "x", 0, 0); got != "" {
 		t.Errorf("no size: %q", got)
 	}
 }
 
 func TestTheSummaryNeedsARun(t *testing.T) {
-	look := NewLook(Options{}, true)
+	look := draw.NewLook(draw.Options{}, true)
 	if got := Summary(stats.Snapshot{}, 0, 80, nil, look); got != "" {
 		t.Errorf("no run: %q", got)
 	}
 	s := stats.Snapshot{Run: &event.Run{Scenario: "pipeline", Virtual: true, Sensors: fixtureSensors()[:1]}, EndText: "stopped"}
 	s.Sensors = []stats.SensorView{{Sensor: s.Run.Sensors[0]}}
 	s.Pipeline.Batches = 1
-	got := ansi.Strip(Summary(s, ms(500), 0, []Hint{{"again", "resiltui pipeline"}}, look))
+	got := ansi.Strip(Summary(s, ms(500), 0, []draw.Hint{{Key: "again", Word: "resiltui pipeline"}}, look))
 	for _, want := range []string{"1 batch in 0.5 s (stopped)", "n/a", "\nagain: resiltui pipeline\n"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in\n%s", want, got)
@@ -239,9 +240,9 @@ func TestTheSummaryNeedsARun(t *testing.T) {
 
 // A command that is cut off cannot be copied.
 func TestTheCommandsOfTheSummaryAreWhole(t *testing.T) {
-	look := NewLook(Options{}, true)
+	look := draw.NewLook(draw.Options{}, true)
 	f := fixtureFrame(120, 36)
-	commands := []Hint{{"again", "resiltui pipeline --seed 42"}, {"as a report", "resiltui report pipeline --seed 42"}}
+	commands := []draw.Hint{{Key: "again", Word: "resiltui pipeline --seed 42"}, {Key: "as a report", Word: "resiltui report pipeline --seed 42"}}
 	const (
 		together = "\nagain: resiltui pipeline --seed 42    as a report: resiltui report pipeline --seed 42\n"
 		apart    = "\nagain: resiltui pipeline --seed 42\nas a report: resiltui report pipeline --seed 42\n"

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
@@ -79,7 +80,7 @@ func (l *Layout) compareTable(y, n, beside int) {
 	l.window(max(n, 0), 1)
 	c.sensors = len(l.Visible)
 	for i := range l.Visible {
-		l.Cells = append(l.Cells, Rect{0, l.Header + y + i, l.Width, 1})
+		l.Cells = append(l.Cells, draw.At(0, l.Header+y+i, l.Width, 1))
 	}
 	end := l.Header + y + c.sensors
 	if beside > 1 {
@@ -128,7 +129,7 @@ func (l *Layout) comparePlain(room int) {
 	}
 	l.compareTable(y+1, rows, 1)
 	if l.Events.H < 2 || c.sensors == 0 {
-		l.Events = Rect{}
+		l.Events = draw.Rect{}
 	}
 }
 
@@ -149,59 +150,59 @@ func (s *screen) compare() {
 func (s *screen) compareFramed() {
 	c := &s.l.compare
 	if c.marks > 0 {
-		b := s.frame([]seg{{rolePlain, "batch by batch"}}, s.marksLegend(), s.l.Width)
-		s.twoRows(2, b.line)
-		s.lines = append(s.lines, b.end(c.marks+3)...)
+		b := s.frame([]draw.Seg{draw.Words(draw.Plain, "batch by batch")}, s.marksLegend(), s.l.Width)
+		s.twoRows(2, b.Line)
+		s.lines = append(s.lines, b.End(c.marks+3)...)
 	}
 	h := max(c.figures, compareGains) + c.words + 2
 	left := func(w int) []string {
-		b := s.frame([]seg{{rolePlain, "what it cost, and what it brought"}}, nil, w)
-		s.compareFigures(b.line)
+		b := s.frame([]draw.Seg{draw.Words(draw.Plain, "what it cost, and what it brought")}, nil, w)
+		s.compareFigures(b.Line)
 		for _, text := range s.compareWords(w - 4) {
-			b.line(func() { s.pen.clip(roleStrong, text, w-4) })
+			b.Line(func() { s.pen.Clip(draw.Strong, text, w-4) })
 		}
-		return b.end(h)
+		return b.End(h)
 	}
 	right := func(w int) []string {
-		b := s.frame([]seg{{rolePlain, "what each policy did"}}, nil, w)
-		s.compareGains(b.line)
+		b := s.frame([]draw.Seg{draw.Words(draw.Plain, "what each policy did")}, nil, w)
+		s.compareGains(b.Line)
 		if c.figures > 0 && HasComparison(s.f.Snap.Run) {
-			b.line(func() {})
-			s.compareBars(b.line)
+			b.Line(func() {})
+			s.compareBars(b.Line)
 		}
-		return b.end(h)
+		return b.End(h)
 	}
 	gains := compareGainsWidth
 	if s.l.Width >= drawnWidth {
 		gains += 4
 	}
 	s.side(h, s.l.Width-gains, left, right)
-	b := s.frame([]seg{{rolePlain, "sensor by sensor, with policies"}}, nil, s.l.Width)
-	s.sensorTable(b.line, s.l.Width-3)
-	s.lines = append(s.lines, b.end(c.sensors+3)...)
+	b := s.frame([]draw.Seg{draw.Words(draw.Plain, "sensor by sensor, with policies")}, nil, s.l.Width)
+	s.sensorTable(b.Line, s.l.Width-3)
+	s.lines = append(s.lines, b.End(c.sensors+3)...)
 }
 
 func (s *screen) compareLines() {
 	c := &s.l.compare
 	line := func(content func()) {
-		s.pen.start(s.l.Width)
+		s.pen.Start(s.l.Width)
 		content()
 		s.add()
 	}
 	inset := func(content func()) {
 		line(func() {
-			s.pen.to(1)
+			s.pen.To(1)
 			content()
 		})
 	}
 	rule := func(title string) {
 		if c.ruled {
-			s.ruled([]seg{{rolePlain, title}}, nil)
+			s.ruled([]draw.Seg{draw.Words(draw.Plain, title)}, nil)
 		}
 	}
 	if c.marks > 0 {
 		if c.ruled {
-			s.ruled([]seg{{rolePlain, "batch by batch"}}, s.marksLegend())
+			s.ruled([]draw.Seg{draw.Words(draw.Plain, "batch by batch")}, s.marksLegend())
 		}
 		s.twoRows(0, line)
 	}
@@ -210,7 +211,7 @@ func (s *screen) compareLines() {
 		s.compareFigures(inset)
 	}
 	for _, text := range s.compareWords(s.l.Width - 2)[:c.words] {
-		inset(func() { s.pen.clip(roleStrong, text, s.l.Width-2) })
+		inset(func() { s.pen.Clip(draw.Strong, text, s.l.Width-2) })
 	}
 	if c.gains > 0 {
 		s.compareGains(inset)
@@ -221,11 +222,11 @@ func (s *screen) compareLines() {
 	}
 }
 
-func (s *screen) marksLegend() []seg {
+func (s *screen) marksLegend() []draw.Seg {
 	all := words.All(len(s.sensorsOfRun()))
 	yes, yesRole := markSign(s.look, stats.MarkLive)
 	no, noRole := markSign(s.look, stats.MarkMissing)
-	return []seg{{yesRole, yes}, {roleLabel, " delivered " + all + "  "}, {noRole, no}, {roleLabel, " did not"}}
+	return []draw.Seg{draw.Words(yesRole, yes), draw.Words(draw.Label, " delivered "+all+"  "), draw.Words(noRole, no), draw.Words(draw.Label, " did not")}
 }
 
 // sensorsOfRun is all sensors, filtered or not.
@@ -254,15 +255,15 @@ func (s *screen) twoRows(lead int, line func(content func())) {
 func (s *screen) batchMarks(name string, batches []bool) {
 	p, n := &s.pen, s.l.compare.columns
 	batches = batches[max(len(batches)-n, 0):]
-	p.text(roleLabel, fmt.Sprintf("%5s ", name))
-	p.to(p.w + n - len(batches))
+	p.Text(draw.Label, fmt.Sprintf("%5s ", name))
+	p.To(p.X + n - len(batches))
 	for _, ok := range batches {
 		m := stats.MarkMissing
 		if ok {
 			m = stats.MarkLive
 		}
 		g, r := markSign(s.look, m)
-		p.glyph(r, g)
+		p.Glyph(r, g)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 )
 
 // compareFrame is the fixture's comparison.
@@ -23,7 +24,7 @@ func compareFrame(width, height int) Frame {
 }
 
 func TestCompareAtEverySize(t *testing.T) {
-	look := NewLook(Options{}, true)
+	look := draw.NewLook(draw.Options{}, true)
 	for _, size := range goldenSizes() {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
 			golden.RequireEqual(t, ansi.Strip(Screen(compareFrame(size[0], size[1]), look)))
@@ -32,7 +33,7 @@ func TestCompareAtEverySize(t *testing.T) {
 }
 
 func TestCompareWithoutANaivePipeline(t *testing.T) {
-	look := NewLook(Options{}, true)
+	look := draw.NewLook(draw.Options{}, true)
 	for _, size := range [][2]int{{120, 36}, {60, 16}} {
 		t.Run(fmt.Sprintf("endpoints_%dx%d", size[0], size[1]), func(t *testing.T) {
 			f := endpointsFrame(size[0], size[1])
@@ -50,7 +51,7 @@ func TestCompareWithoutANaivePipeline(t *testing.T) {
 }
 
 func TestCompareInASCII(t *testing.T) {
-	out := ansi.Strip(Screen(compareFrame(120, 36), NewLook(Options{ASCII: true}, true)))
+	out := ansi.Strip(Screen(compareFrame(120, 36), draw.NewLook(draw.Options{ASCII: true}, true)))
 	for _, r := range out {
 		if r > '~' {
 			t.Fatalf("%q is not ASCII", r)
@@ -86,11 +87,11 @@ func TestAShareThatIsThereHasACell(t *testing.T) {
 		"●●●●●~~~~~": {Live: 2, Interpolated: 2},
 		"":           {},
 	} {
-		s := &screen{look: NewLook(Options{}, true)}
-		s.pen.look = s.look
-		s.pen.start(40)
+		s := &screen{look: draw.NewLook(draw.Options{}, true)}
+		s.pen.Look = s.look
+		s.pen.Start(40)
 		s.shareBar(&stats.SensorView{Counts: c}, 10)
-		if got := ansi.Strip(s.pen.end(0)); got != want {
+		if got := ansi.Strip(s.pen.End(0)); got != want {
 			t.Errorf("%+v: %q, want %q", c, got, want)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
@@ -84,17 +85,17 @@ func (s *screen) compareFigures(line func(content func())) {
 	for i, r := range rows {
 		line(func() {
 			p := &s.pen
-			role := rolePlain
+			role := draw.Plain
 			if i == 0 {
-				role = roleLabel
+				role = draw.Label
 			}
-			start, room := p.w, p.limit-p.w-1
+			start, room := p.X, p.Limit-p.X-1
 			column := max(min((room-mostFigureName)/2, mostFigure), 2*len(strconv.Itoa(v.Batches))+11)
 			name := min(max(room-2*column, 0), mostFigureName)
-			p.clip(roleLabel, r[0], name)
-			p.right(role, r[1], start+name+column, 1)
+			p.Clip(draw.Label, r[0], name)
+			p.Right(role, r[1], start+name+column, 1)
 			if naive {
-				p.right(role, r[2], start+name+2*column, 1)
+				p.Right(role, r[2], start+name+2*column, 1)
 			}
 		})
 	}
@@ -103,20 +104,20 @@ func (s *screen) compareFigures(line func(content func())) {
 // compareBars are the delivered batches as bars.
 func (s *screen) compareBars(line func(content func())) {
 	v := &s.f.Snap.Pipeline
-	bar := func(name string, r role, n int) {
+	bar := func(name string, r draw.Role, n int) {
 		line(func() {
-			s.pen.text(roleLabel, fmt.Sprintf("%-6s", name))
-			end := s.pen.limit - 1
-			room := end - s.pen.w - len(" 100 %")
+			s.pen.Text(draw.Label, fmt.Sprintf("%-6s", name))
+			end := s.pen.Limit - 1
+			room := end - s.pen.X - len(" 100 %")
 			if v.Batches > 0 {
 				eighths := min(max(8*room*n/v.Batches, oneIf(n > 0)), 8*room)
-				s.pen.text(r, strings.Repeat(s.look.rowBlocks[8], eighths/8)+s.look.rowBlocks[eighths%8])
+				s.pen.Text(r, strings.Repeat(s.look.RowBlocks[8], eighths/8)+s.look.RowBlocks[eighths%8])
 			}
-			s.pen.right(rolePlain, words.Share(n, v.Batches), end, 1)
+			s.pen.Right(draw.Plain, words.Share(n, v.Batches), end, 1)
 		})
 	}
-	bar("with", roleLive, v.Delivered)
-	bar("naive", roleFail, v.NaiveDelivered)
+	bar("with", draw.Live, v.Delivered)
+	bar("naive", draw.Fail, v.NaiveDelivered)
 }
 
 // compareGains is what each policy contributed.
@@ -136,9 +137,9 @@ func (s *screen) compareGains(line func(content func())) {
 		{"fallbacks", "served", v.Served, served},
 	} {
 		line(func() {
-			s.pen.text(roleLabel, fmt.Sprintf("%-10s%-8s", r.name, r.did))
-			s.pen.text(roleStrong, fmt.Sprintf("%5d", r.n))
-			s.pen.clip(roleLabel, " "+r.of, s.pen.limit-s.pen.w)
+			s.pen.Text(draw.Label, fmt.Sprintf("%-10s%-8s", r.name, r.did))
+			s.pen.Text(draw.Strong, fmt.Sprintf("%5d", r.n))
+			s.pen.Clip(draw.Label, " "+r.of, s.pen.Limit-s.pen.X)
 		})
 	}
 }
@@ -164,28 +165,28 @@ func (s *screen) sensorTable(line func(content func()), w int) {
 	counts := w >= name+tableShares+tableCounts
 	bar := w - name - tableShares - tableCounts - 1
 	line(func() {
-		p.to(p.w + name)
-		p.text(roleLabel, "   live  stale  fast-fail  missing")
+		p.To(p.X + name)
+		p.Text(draw.Label, "   live  stale  fast-fail  missing")
 		if counts {
-			p.text(roleLabel, "  retries  opens  probes")
+			p.Text(draw.Label, "  retries  opens  probes")
 		}
 		if bar >= leastShareBar {
-			p.clip(roleLabel, "  shares, not a history", bar)
+			p.Clip(draw.Label, "  shares, not a history", bar)
 		}
 	})
 	for _, i := range s.l.Visible {
 		v := s.sensor(i)
 		line(func() {
-			start := p.w
-			lead, r := " ", rolePlain
+			start := p.X
+			lead, r := " ", draw.Plain
 			if i == s.l.Selected {
-				lead, r = s.look.selected, roleStrong
+				lead, r = s.look.Selected, draw.Strong
 			}
-			p.text(roleAccent, lead)
-			p.clip(r, SensorTitle(v.Sensor), name-2)
-			p.to(start + name)
+			p.Text(draw.Accent, lead)
+			p.Clip(r, SensorTitle(v.Sensor), name-2)
+			p.To(start + name)
 			for _, c := range sharesOf(v) {
-				p.text(markRole(c.m), fmt.Sprintf("%*s", c.w, words.PercentOf(c.n, v.Counts.Calls())))
+				p.Text(markRole(c.m), fmt.Sprintf("%*s", c.w, words.PercentOf(c.n, v.Counts.Calls())))
 			}
 			if counts {
 				m := &v.Counts.Metrics
@@ -193,10 +194,10 @@ func (s *screen) sensorTable(line func(content func()), w int) {
 				if m.ProbeSuccessCount+m.ProbeFailCount > 0 {
 					probes = fmt.Sprintf("%d/%d", m.ProbeSuccessCount, m.ProbeFailCount)
 				}
-				p.text(rolePlain, fmt.Sprintf("%9d%7d%8s", v.Counts.Retries, v.Circuit.Opens, probes))
+				p.Text(draw.Plain, fmt.Sprintf("%9d%7d%8s", v.Counts.Retries, v.Circuit.Opens, probes))
 			}
 			if bar >= leastShareBar {
-				p.to(p.w + 2)
+				p.To(p.X + 2)
 				s.shareBar(v, min(bar, 100))
 			}
 		})
@@ -241,7 +242,7 @@ func (s *screen) shareBar(v *stats.SensorView, w int) {
 		}
 		n = min(max(n, 0), max(w-drawn-left, 0))
 		g, r := markSign(s.look, c.m)
-		s.pen.repeat(r, g, n)
+		s.pen.Repeat(r, g, n)
 		drawn += n
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 )
 
 // Sizes of a detail.
@@ -219,7 +220,7 @@ func (s *screen) detail() {
 // side draws two boxes of h lines beside one another, the left one w wide.
 func (s *screen) side(h, w int, left, right func(w int) []string) {
 	rest := s.l.Width - w
-	s.lines = append(s.lines, beside([]Rect{{0, 0, w, h}, {w, 0, rest, h}}, [][]string{left(w), right(rest)}, s.l.Width)...)
+	s.lines = append(s.lines, draw.Beside([]draw.Rect{draw.At(0, 0, w, h), draw.At(w, 0, rest, h)}, [][]string{left(w), right(rest)}, s.l.Width)...)
 }
 
 // CallRows is how many lines the list of calls of a detail has.

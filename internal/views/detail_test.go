@@ -16,11 +16,12 @@ import (
 	"resiltui/internal/engine/policy"
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
 func TestDetailAtEverySize(t *testing.T) {
-	look := NewLook(Options{}, true)
+	look := draw.NewLook(draw.Options{}, true)
 	for _, size := range goldenSizes() {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
 			golden.RequireEqual(t, ansi.Strip(Screen(detailFrame(size[0], size[1]), look)))
@@ -29,7 +30,7 @@ func TestDetailAtEverySize(t *testing.T) {
 }
 
 func TestDetailInASCII(t *testing.T) {
-	look := NewLook(Options{ASCII: true}, true)
+	look := draw.NewLook(draw.Options{ASCII: true}, true)
 	for _, size := range [][2]int{{120, 36}, {80, 24}} {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
 			out := ansi.Strip(Screen(detailFrame(size[0], size[1]), look))
@@ -44,7 +45,7 @@ func TestDetailInASCII(t *testing.T) {
 }
 
 // stripped is a screen without its styles.
-func stripped(f Frame) string { return ansi.Strip(Screen(f, NewLook(Options{}, true))) }
+func stripped(f Frame) string { return ansi.Strip(Screen(f, draw.NewLook(draw.Options{}, true))) }
 
 func TestTheDetailSaysInEveryStateWhatIsMissing(t *testing.T) {
 	at := func(c event.Circuit, last *event.Change) Frame { return inState(detailFrame(120, 36), c, last) }
@@ -119,7 +120,7 @@ func TestTheLinesOfWhyTellTheirMoments(t *testing.T) {
 	if got, want := PlanFrame(f).WhyAt, []time.Duration{ms(47000), ms(40200), ms(43700)}; !slices.Equal(got, want) {
 		t.Errorf("moments %v, want %v", got, want)
 	}
-	look := NewLook(Options{}, true)
+	look := draw.NewLook(draw.Options{}, true)
 	before := strings.Split(Screen(f, look), "\n")
 	f.Why = 2
 	for i, line := range strings.Split(Screen(f, look), "\n") {
@@ -206,7 +207,7 @@ func TestEndpointsInFullCountCalls(t *testing.T) {
 	v.Tripping = &event.Change{Reason: breaker.TooManyFailures, Count: 5, Cause: "503 Service Unavailable", FirstBatch: 8, LastBatch: 12, Attempts: 15}
 	v.TrippedAt, v.OpenedAt = ms(30000), ms(30000)
 	v.Recent = calls("●●●~~")
-	golden.RequireEqual(t, ansi.Strip(Screen(f, NewLook(Options{}, true))))
+	golden.RequireEqual(t, ansi.Strip(Screen(f, draw.NewLook(draw.Options{}, true))))
 }
 
 func TestTheWaysToTheNeighboursAreButtons(t *testing.T) {
@@ -278,7 +279,7 @@ func TestALineBreaksBetweenWords(t *testing.T) {
 }
 
 func TestPagesAndDetailsFitEverySize(t *testing.T) {
-	look := NewLook(Options{ReducedMotion: true}, true)
+	look := draw.NewLook(draw.Options{ReducedMotion: true}, true)
 	for _, f := range []Frame{detailFrame(0, 0), compareFrame(0, 0)} {
 		for w := range 171 {
 			for h := range 56 {
@@ -314,16 +315,16 @@ func TestEveryLineOfADetailIsUsed(t *testing.T) {
 func TestAChangeOfStateFlashesInTheDiagram(t *testing.T) {
 	for _, size := range [][2]int{{120, 36}, {100, 30}} {
 		f := detailFrame(size[0], size[1])
-		still := strings.Split(Screen(f, NewLook(Options{}, true)), "\n")
+		still := strings.Split(Screen(f, draw.NewLook(draw.Options{}, true)), "\n")
 		f.Flash = map[int]bool{3: true}
 		changed := 0
-		for i, line := range strings.Split(Screen(f, NewLook(Options{}, true)), "\n") {
+		for i, line := range strings.Split(Screen(f, draw.NewLook(draw.Options{}, true)), "\n") {
 			changed += oneIf(line != still[i])
 		}
 		if want := map[int]int{120: 5, 100: 2}[size[0]]; changed != want {
 			t.Errorf("%v: %d lines flash, want %d", size, changed, want)
 		}
-		if calm := NewLook(Options{ReducedMotion: true}, true); Screen(f, calm) != strings.Join(still, "\n") {
+		if calm := draw.NewLook(draw.Options{ReducedMotion: true}, true); Screen(f, calm) != strings.Join(still, "\n") {
 			t.Error("it flashes with reduced motion")
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 )
 
 // Columns of the list of calls. What is left between start and took holds the
@@ -114,9 +115,9 @@ func (s *screen) callsBox(v *stats.SensorView, w int) []string {
 	if below > 0 {
 		title = fmt.Sprintf("calls, %d newer below", below)
 	}
-	b := s.frame([]seg{{rolePlain, title}}, s.callsLegend(), w)
-	s.calls(rows, w-3, b.line)
-	return b.end(h)
+	b := s.frame([]draw.Seg{draw.Words(draw.Plain, title)}, s.callsLegend(), w)
+	s.calls(rows, w-3, b.Line)
+	return b.End(h)
 }
 
 // callsPlain is the same under a rule.
@@ -127,19 +128,19 @@ func (s *screen) callsPlain(v *stats.SensorView) {
 	}
 	rows, _ := callsShown(v, s.l.CallRows(), s.f.Back)
 	s.calls(rows, s.l.Width-1, func(content func()) {
-		s.pen.start(s.l.Width)
+		s.pen.Start(s.l.Width)
 		content()
 		s.add()
 	})
 }
 
-func (s *screen) callsLegend() []seg {
-	return []seg{
-		{roleAccent, string(s.look.blocks[8])},
-		{roleLabel, " answered  "},
-		{roleFail, string(s.look.burnt)},
-		{roleLabel, " failed  "},
-		{roleLabel, string(s.look.behind) + " waiting"},
+func (s *screen) callsLegend() []draw.Seg {
+	return []draw.Seg{
+		draw.Words(draw.Accent, string(s.look.Blocks[8])),
+		draw.Words(draw.Label, " answered  "),
+		draw.Words(draw.Fail, string(s.look.Burnt)),
+		draw.Words(draw.Label, " failed  "),
+		draw.Words(draw.Label, string(s.look.Behind)+" waiting"),
 	}
 }
 

@@ -6,37 +6,38 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 )
 
 // circuitChain is the circuit in one line: the lit state in brackets.
 func (s *screen) circuitChain(v *stats.SensorView) {
-	room := s.pen.limit - s.pen.w
+	room := s.pen.Limit - s.pen.X
 	a := arrowWords(v, s.f.Now)
 	for form := range 4 {
 		out, lit := s.chain(v, a, form)
-		if segsWidth(out) > room && form < 3 {
+		if draw.SegsWidth(out) > room && form < 3 {
 			continue
 		}
-		s.pen.segs(out[:lit])
-		s.pen.inverse = s.flashing(v.Index)
-		s.pen.segs(out[lit : lit+1])
-		s.pen.inverse = false
-		s.pen.segs(out[lit+1:])
+		s.pen.Segs(out[:lit])
+		s.pen.Inverse = s.flashing(v.Index)
+		s.pen.Segs(out[lit : lit+1])
+		s.pen.Inverse = false
+		s.pen.Segs(out[lit+1:])
 		return
 	}
 }
 
 // chain is the line in forms from wide to narrow: whole, close together, without
 // a blank, and without where it leads in the end. lit is the place of the lit state.
-func (s *screen) chain(v *stats.SensorView, a arrows, form int) (out []seg, lit int) {
+func (s *screen) chain(v *stats.SensorView, a arrows, form int) (out []draw.Seg, lit int) {
 	state := func(states ...breaker.State) {
 		word, _ := stateWords(states[0])
-		r := roleLabel
+		r := draw.Label
 		if slices.Contains(states, v.Circuit.State) {
 			word, _ = stateWords(v.Circuit.State)
 			word, r, lit = "["+word+"]", stateRole(v.Circuit.State), len(out)
 		}
-		out = append(out, seg{r, word})
+		out = append(out, draw.Words(r, word))
 	}
 	way := func(text string) {
 		gap, around := " ", " "
@@ -53,7 +54,7 @@ func (s *screen) chain(v *stats.SensorView, a arrows, form int) (out []seg, lit 
 				text = strings.Replace(text, long, "", 1)
 			}
 		}
-		out = append(out, seg{roleLabel, around + s.look.rule}, seg{rolePlain, gap + text + gap}, seg{roleLabel, s.look.rule + ">" + around})
+		out = append(out, draw.Words(draw.Label, around+s.look.Rule), draw.Words(draw.Plain, gap+text+gap), draw.Words(draw.Label, s.look.Rule+">"+around))
 	}
 	state(breaker.Closed, breaker.Disabled)
 	way(a.trip)
@@ -62,7 +63,7 @@ func (s *screen) chain(v *stats.SensorView, a arrows, form int) (out []seg, lit 
 	state(breaker.HalfOpen)
 	way(a.closes)
 	if form < 3 {
-		out = append(out, seg{roleLabel, breaker.Closed.String()})
+		out = append(out, draw.Words(draw.Label, breaker.Closed.String()))
 	}
 	return out, lit
 }

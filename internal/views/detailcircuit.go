@@ -8,6 +8,7 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
@@ -98,26 +99,26 @@ func openFor(v *stats.SensorView) time.Duration {
 
 // circuitBox is the state machine: the state that it is in has the heavy frame.
 func (s *screen) circuitBox(v *stats.SensorView, w int) []string {
-	b := s.frame([]seg{{rolePlain, "circuit"}}, labelled("lit: where it is now"), w)
+	b := s.frame([]draw.Seg{draw.Words(draw.Plain, "circuit")}, draw.Labelled("lit: where it is now"), w)
 	d := s.diagram(v)
-	for y := range d.h {
-		b.line(func() { s.pen.board(d, y) })
+	for y := range d.H {
+		b.Line(func() { s.pen.Board(d, y) })
 	}
-	return b.end(s.l.detail.top)
+	return b.End(s.l.detail.top)
 }
 
 // diagram draws the three states and the four ways between them.
-func (s *screen) diagram(v *stats.SensorView) *board {
-	b := newBoard(s.look, diagramWidth, diagramHeight)
-	closed, open, half := Rect{0, 0, 14, 4}, Rect{37, 0, 14, 4}, Rect{19, 5, 18, 4}
+func (s *screen) diagram(v *stats.SensorView) *draw.Board {
+	b := draw.NewBoard(s.look, diagramWidth, diagramHeight)
+	closed, open, half := draw.At(0, 0, 14, 4), draw.At(37, 0, 14, 4), draw.At(19, 5, 18, 4)
 	lit := v.Circuit.State
 	a := arrowWords(v, s.f.Now)
 
 	for _, st := range []struct {
-		at   Rect
+		at   draw.Rect
 		is   []breaker.State
 		name string
-		body []seg
+		body []draw.Seg
 	}{
 		{closed, []breaker.State{breaker.Closed, breaker.Disabled}, "CLOSED", nil},
 		{open, []breaker.State{breaker.Open, breaker.ForcedOpen}, "OPEN", nil},
@@ -129,16 +130,16 @@ func (s *screen) diagram(v *stats.SensorView) *board {
 				state, in = is, true
 			}
 		}
-		r, frame := roleLabel, roleLabel
+		r, frame := draw.Label, draw.Label
 		if in {
 			r, frame = stateRole(state), stateRole(state)
 			st.name, _ = stateWords(state)
 		}
-		b.box(st.at, frame, in)
-		b.centre(st.at, 1, []seg{{r, st.name}})
-		b.centre(st.at, 2, append([]seg{{r, toggleSign(s.look, state)}}, s.progress(v, state, in)...))
+		b.Box(st.at, frame, in)
+		centre(b, st.at, 1, []draw.Seg{draw.Words(r, st.name)})
+		centre(b, st.at, 2, append([]draw.Seg{draw.Words(r, toggleSign(s.look, state))}, s.progress(v, state, in)...))
 		if in && s.flashing(v.Index) {
-			b.invert(st.at)
+			b.Invert(st.at)
 		}
 	}
 	s.ways(b, lit, a)
@@ -146,12 +147,12 @@ func (s *screen) diagram(v *stats.SensorView) *board {
 }
 
 // centre writes segments in the middle of a box's line.
-func (b *board) centre(at Rect, line int, out []seg) {
-	b.segs(at.X+1+max((at.W-2-segsWidth(out))/2, 0), at.Y+line, out)
+func centre(b *draw.Board, at draw.Rect, line int, out []draw.Seg) {
+	b.Segs(at.X+1+max((at.W-2-draw.SegsWidth(out))/2, 0), at.Y+line, out)
 }
 
 // progress is how far the lit state is on its way to the next.
-func (s *screen) progress(v *stats.SensorView, state breaker.State, lit bool) []seg {
+func (s *screen) progress(v *stats.SensorView, state breaker.State, lit bool) []draw.Seg {
 	if !lit {
 		return nil
 	}
@@ -168,12 +169,12 @@ func (s *screen) progress(v *stats.SensorView, state breaker.State, lit bool) []
 	case breaker.Open:
 		f := opened(c.ProbeAt, c.OpenFor, s.f.Now)
 		on := f.on * gauge / timeGauge
-		out := []seg{{rolePlain, " "}}
+		out := []draw.Seg{draw.Words(draw.Plain, " ")}
 		for i := range gauge {
 			if i < on {
-				out = append(out, seg{roleStale, s.look.elapsed})
+				out = append(out, draw.Words(draw.Stale, s.look.Elapsed))
 			} else {
-				out = append(out, seg{roleLabel, s.look.left})
+				out = append(out, draw.Words(draw.Label, s.look.TimeLeft))
 			}
 		}
 		return out
@@ -182,79 +183,79 @@ func (s *screen) progress(v *stats.SensorView, state breaker.State, lit bool) []
 }
 
 // countSegs is a count as cells, or as a number where there is no room for them.
-func (s *screen) countSegs(have, of, most int, number bool) []seg {
+func (s *screen) countSegs(have, of, most int, number bool) []draw.Seg {
 	if of <= 0 {
 		return nil
 	}
 	have = min(max(have, 0), of)
 	text := " " + strconv.Itoa(have) + "/" + strconv.Itoa(of)
 	if of > most {
-		return []seg{{roleStale, text}}
+		return []draw.Seg{draw.Words(draw.Stale, text)}
 	}
-	out := []seg{{rolePlain, " "}}
+	out := []draw.Seg{draw.Words(draw.Plain, " ")}
 	if number {
-		out[0].s = "   "
+		out[0].Text = "   "
 	}
 	for i := range of {
 		if i < have {
-			out = append(out, seg{roleStale, s.look.filled})
+			out = append(out, draw.Words(draw.Stale, s.look.Filled))
 		} else {
-			out = append(out, seg{roleLabel, s.look.hollow})
+			out = append(out, draw.Words(draw.Label, s.look.Hollow))
 		}
 	}
 	if number {
-		out = append(out, seg{rolePlain, text})
+		out = append(out, draw.Words(draw.Plain, text))
 	}
 	return out
 }
 
 // ways draws the arrows. Those that lead out of the lit state stand out.
-func (s *screen) ways(b *board, lit breaker.State, a arrows) {
-	from := func(states ...breaker.State) (line, word role) {
+func (s *screen) ways(b *draw.Board, lit breaker.State, a arrows) {
+	from := func(states ...breaker.State) (line, word draw.Role) {
 		for _, is := range states {
 			if is == lit {
-				return rolePlain, roleStrong
+				return draw.Plain, draw.Strong
 			}
 		}
-		return roleLabel, roleLabel
+		return draw.Label, draw.Label
 	}
 	line, word := from(breaker.Closed, breaker.Disabled)
-	b.across(14, 35, 1, line)
-	b.set(13, 1, line, joint('├', '┠', lit == breaker.Closed || lit == breaker.Disabled))
-	b.set(36, 1, line, '>')
+	b.Across(14, 35, 1, line)
+	b.Set(13, 1, line, joint('├', '┠', lit == breaker.Closed || lit == breaker.Disabled))
+	b.Set(36, 1, line, '>')
 	above, below := a.trip, ""
 	if one, other, two := strings.Cut(a.trip, " or "); two {
 		above, below = one, "or "+other
 	}
 	for y, text := range map[int]string{0: above, 2: below} {
-		text = s.look.clip(text, tripWidth)
-		b.text(14+1+(tripWidth-words.Width(text))/2, y, word, text)
+		text = s.look.Clip(text, tripWidth)
+		b.Text(14+1+(tripWidth-words.Width(text))/2, y, word, text)
 	}
 
 	line, word = from(breaker.Open, breaker.ForcedOpen)
-	b.set(39, 3, line, joint('┬', '┯', lit == breaker.Open || lit == breaker.ForcedOpen))
-	b.down(39, 4, 5, line)
-	b.set(39, 6, line, '┘')
-	b.set(38, 6, line, '─')
-	b.set(37, 6, line, '<')
-	closes := s.look.clip(a.closes, probeWidth-10)
-	probe := s.look.clip(a.probe, probeWidth-words.Width(closes)-1)
-	b.text(38-words.Width(probe), 4, word, probe)
+	b.Set(39, 3, line, joint('┬', '┯', lit == breaker.Open || lit == breaker.ForcedOpen))
+	b.Down(39, 4, 5, line)
+	b.Set(39, 6, line, '┘')
+	b.Set(38, 6, line, '─')
+	b.Set(37, 6, line, '<')
+	closes := s.look.Clip(a.closes, probeWidth-10)
+	probe := s.look.Clip(a.probe, probeWidth-words.Width(closes)-1)
+	b.Text(38-words.Width(probe), 4, word, probe)
 
 	line, word = from(breaker.HalfOpen)
-	b.set(6, 3, line, '^')
-	b.down(6, 4, 5, line)
-	b.set(6, 6, line, '└')
-	b.across(7, 18, 6, line)
-	b.set(19, 6, line, joint('┤', '┨', lit == breaker.HalfOpen))
-	b.text(8, 4, word, closes)
+	b.Set(6, 3, line, '^')
+	b.Down(6, 4, 5, line)
+	b.Set(6, 6, line, '└')
+	b.Across(7, 18, 6, line)
+	b.Set(19, 6, line, joint('┤', '┨', lit == breaker.HalfOpen))
+	b.Text(8, 4, word, closes)
 
-	b.set(36, 7, line, joint('├', '┠', lit == breaker.HalfOpen))
-	b.across(37, 47, 7, line)
-	b.set(48, 7, line, '┘')
-	b.down(48, 4, 6, line)
-	b.set(48, 3, line, '^')
-	b.text(50, 4, word, a.reopens)
+	b.Set(36, 7, line, joint('├', '┠', lit == breaker.HalfOpen))
+	b.Across(37, 47, 7, line)
+	b.Set(48, 7, line, '┘')
+	b.Down(48, 4, 6, line)
+	b.Set(48, 3, line, '^')
+	b.Text(50, 4, word, a.reopens)
 }
 
 func joint(light, heavy rune, lit bool) rune {

@@ -7,6 +7,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/policy"
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 )
 
 // detailFrame is the fixture's S3 in full: it opened after batches 77 to 81, a
@@ -14,7 +15,7 @@ import (
 func detailFrame(width, height int) Frame {
 	f := fixtureFrame(width, height)
 	f.Detail = true
-	f.Footer = append([]Hint{{"t", "tune"}}, f.Footer...)
+	f.Footer = append([]draw.Hint{{Key: "t", Word: "tune"}}, f.Footer...)
 	v := &f.Snap.Sensors[3]
 	v.Policy = policy.Policy{Timeout: ms(250), Strategy: "last-known-good", Breaker: breaker.Settings{OpenFor: 3 * time.Second}}
 	v.Tripping, v.TrippedAt = v.LastOpening, ms(40200)

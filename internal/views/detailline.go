@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
@@ -70,7 +71,7 @@ func detailZones(f *Frame, l *Layout) []zone {
 	var out []zone
 	for _, b := range detailButtons(f, l.Width) {
 		if b.x >= 0 {
-			out = append(out, zone{Rect{b.x, 1, words.Width(b.text), 1}, HitKey, b.key})
+			out = append(out, zone{draw.At(b.x, 1, words.Width(b.text), 1), HitKey, b.key})
 		}
 	}
 	return out
@@ -88,28 +89,28 @@ func (s *screen) detailLine() {
 	}
 	for form := range detailForms {
 		out := s.detailSegs(v, form)
-		if segsWidth(out) > room && form < detailForms-1 {
+		if draw.SegsWidth(out) > room && form < detailForms-1 {
 			continue
 		}
-		p.limit = max(room, 0)
+		p.Limit = max(room, 0)
 		s.flashed(v.Index, out)
 		break
 	}
-	p.limit = s.l.Width
+	p.Limit = s.l.Width
 	for _, b := range buttons {
-		p.to(b.x)
-		p.text(roleAccent, b.text[:len(b.key)])
-		p.text(roleLabel, b.text[len(b.key):])
+		p.To(b.x)
+		p.Text(draw.Accent, b.text[:len(b.key)])
+		p.Text(draw.Label, b.text[len(b.key):])
 	}
 }
 
 // flashed writes segments, the last of which is the state: inverse where it
 // changed just now.
-func (s *screen) flashed(sensor int, out []seg) {
-	s.pen.segs(out[:len(out)-1])
-	s.pen.inverse = s.flashing(sensor)
-	s.pen.segs(out[len(out)-1:])
-	s.pen.inverse = false
+func (s *screen) flashed(sensor int, out []draw.Seg) {
+	s.pen.Segs(out[:len(out)-1])
+	s.pen.Inverse = s.flashing(sensor)
+	s.pen.Segs(out[len(out)-1:])
+	s.pen.Inverse = false
 }
 
 // detailForms is how many forms the line has, from wide to narrow: the age in
@@ -117,32 +118,32 @@ func (s *screen) flashed(sensor int, out []seg) {
 // without its switch.
 const detailForms = 7
 
-func (s *screen) detailSegs(v *stats.SensorView, form int) []seg {
+func (s *screen) detailSegs(v *stats.SensorView, form int) []draw.Seg {
 	name := SensorTitle(v.Sensor)
 	if form >= 3 {
 		if v.ID != "" && !v.Real {
 			name = v.ID
 		}
-		name = s.look.clip(name, max(s.l.Width/4, leastName))
+		name = s.look.Clip(name, max(s.l.Width/4, leastName))
 	}
 	m, word, short := quality(v)
 	glyph, _ := markSign(s.look, m)
-	gap := seg{rolePlain, "   "}
+	gap := draw.Words(draw.Plain, "   ")
 	if form >= 2 {
-		gap.s, word = "  ", short
+		gap.Text, word = "  ", short
 	}
-	out := []seg{{roleStrong, "[" + name + "]"}, gap}
+	out := []draw.Seg{draw.Words(draw.Strong, "["+name+"]"), gap}
 	if form < 5 {
-		out = append(out, seg{markRole(m), glyph + " " + word}, gap)
+		out = append(out, draw.Words(markRole(m), glyph+" "+word), gap)
 	}
 	if form < 4 && v.Calls > 0 {
-		out = append(out, seg{roleStrong, valueText(s.look, v)})
+		out = append(out, draw.Words(draw.Strong, valueText(s.look, v)))
 		switch {
 		case !v.HasValue:
 		case form == 0:
-			out = append(out, seg{roleLabel, ", " + ageWords(v, s.f.Now)})
+			out = append(out, draw.Words(draw.Label, ", "+ageWords(v, s.f.Now)))
 		case form == 1:
-			out = append(out, seg{roleLabel, ", " + ageShort(v, s.f.Now)})
+			out = append(out, draw.Words(draw.Label, ", "+ageShort(v, s.f.Now)))
 		}
 		out = append(out, gap)
 	}
@@ -154,5 +155,5 @@ func (s *screen) detailSegs(v *stats.SensorView, form int) []seg {
 	if form >= 6 {
 		toggle = ""
 	}
-	return append(out, seg{stateRole(v.Circuit.State), toggle + state})
+	return append(out, draw.Words(stateRole(v.Circuit.State), toggle+state))
 }

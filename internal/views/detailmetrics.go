@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
@@ -18,7 +19,7 @@ type metricLine struct {
 // metricsBox is the metrics of a circuit breaker since the start, and below them
 // what the retries and the fallback did.
 func (s *screen) metricsBox(v *stats.SensorView, w, h int) []string {
-	b := s.frame([]seg{{rolePlain, "metrics since the start"}}, nil, w)
+	b := s.frame([]draw.Seg{draw.Words(draw.Plain, "metrics since the start")}, nil, w)
 	m := &v.Counts.Metrics
 	total := v.Counts.Calls()
 	room := h - 2
@@ -37,10 +38,10 @@ func (s *screen) metricsBox(v *stats.SensorView, w, h int) []string {
 		texts = append(texts, more...)
 	}
 	for _, l := range lines {
-		b.line(func() { s.metric(l) })
+		b.Line(func() { s.metric(l) })
 	}
 	for _, t := range texts {
-		b.line(func() { s.pen.clip(roleLabel, t, w-3) })
+		b.Line(func() { s.pen.Clip(draw.Label, t, w-3) })
 	}
 	room -= len(lines) + len(texts)
 	if room >= 3 {
@@ -49,15 +50,15 @@ func (s *screen) metricsBox(v *stats.SensorView, w, h int) []string {
 	if room >= 4 {
 		s.changesList(b, v, room)
 	}
-	return b.end(h)
+	return b.End(h)
 }
 
 func (s *screen) metric(l metricLine) {
 	p := &s.pen
-	p.text(roleLabel, fmt.Sprintf("%-18s", l.name))
-	p.text(rolePlain, fmt.Sprintf("%6d", l.n))
+	p.Text(draw.Label, fmt.Sprintf("%-18s", l.name))
+	p.Text(draw.Plain, fmt.Sprintf("%6d", l.n))
 	if l.of > 0 {
-		p.text(roleLabel, fmt.Sprintf("%9s %%", words.PercentOf(l.n, l.of)))
+		p.Text(draw.Label, fmt.Sprintf("%9s %%", words.PercentOf(l.n, l.of)))
 	}
 }
 
@@ -91,7 +92,7 @@ func servedWords(v *stats.SensorView) string {
 }
 
 // stateShares is how long the circuit was in each state.
-func (s *screen) stateShares(b *framed, v *stats.SensorView) (lines int) {
+func (s *screen) stateShares(b *draw.Framed, v *stats.SensorView) (lines int) {
 	t := &v.States
 	total := t.Total()
 	for _, l := range []struct {
@@ -101,11 +102,11 @@ func (s *screen) stateShares(b *framed, v *stats.SensorView) (lines int) {
 		if l.d == 0 && (l.name == "FORCED OPEN" || l.name == "DISABLED") {
 			continue
 		}
-		b.line(func() {
-			s.pen.text(roleLabel, fmt.Sprintf("time %-13s", l.name))
-			s.pen.text(rolePlain, fmt.Sprintf("%8s", words.Age(l.d)))
+		b.Line(func() {
+			s.pen.Text(draw.Label, fmt.Sprintf("time %-13s", l.name))
+			s.pen.Text(draw.Plain, fmt.Sprintf("%8s", words.Age(l.d)))
 			if total > 0 {
-				s.pen.text(roleLabel, fmt.Sprintf("%7s %%", words.PercentOf(uint64(max(l.d, 0)), uint64(total))))
+				s.pen.Text(draw.Label, fmt.Sprintf("%7s %%", words.PercentOf(uint64(max(l.d, 0)), uint64(total))))
 			}
 		})
 		lines++
@@ -114,17 +115,17 @@ func (s *screen) stateShares(b *framed, v *stats.SensorView) (lines int) {
 }
 
 // changesList is the last transitions, the newest at the end.
-func (s *screen) changesList(b *framed, v *stats.SensorView, room int) {
+func (s *screen) changesList(b *draw.Framed, v *stats.SensorView, room int) {
 	changes := v.Changes[max(len(v.Changes)-(room-2), 0):]
-	b.line(func() {})
-	b.line(func() { s.pen.text(roleLabel, "changes of state") })
+	b.Line(func() {})
+	b.Line(func() { s.pen.Text(draw.Label, "changes of state") })
 	for _, c := range changes {
 		from, _ := stateWords(c.Change.From)
 		to, _ := stateWords(c.Change.To)
-		b.line(func() {
-			s.pen.text(roleLabel, fmt.Sprintf("%s %6d  ", words.Clock(c.At), c.Batch))
-			s.pen.text(rolePlain, from+" to ")
-			s.pen.text(stateRole(c.Change.To), to)
+		b.Line(func() {
+			s.pen.Text(draw.Label, fmt.Sprintf("%s %6d  ", words.Clock(c.At), c.Batch))
+			s.pen.Text(draw.Plain, from+" to ")
+			s.pen.Text(stateRole(c.Change.To), to)
 		})
 	}
 }

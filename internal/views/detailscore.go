@@ -5,37 +5,38 @@ import (
 	"time"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
 // scoreBox is the score over the whole width with the latency in figures beside.
 func (s *screen) scoreBox(v *stats.SensorView) []string {
-	right := labelled("latency of answered calls")
-	b := s.frame([]seg{{rolePlain, "one column a call"}}, right, s.l.Width)
+	right := draw.Labelled("latency of answered calls")
+	b := s.frame([]draw.Seg{draw.Words(draw.Plain, "one column a call")}, right, s.l.Width)
 	d := &s.l.detail
 	figures := s.figures(v)
 	at := s.l.Width - figuresWidth + 2
 	line := func(content func()) {
-		b.line(func() {
+		b.Line(func() {
 			content()
-			s.pen.to(at)
-			if n := len(b.out) - 1; n < len(figures) {
-				s.pen.clip(roleLabel, figures[n], figuresWidth-4)
+			s.pen.To(at)
+			if n := len(b.Out) - 1; n < len(figures) {
+				s.pen.Clip(draw.Label, figures[n], figuresWidth-4)
 			}
 		})
 	}
 	s.tracks(v, d, 1, line)
-	return b.end(d.score)
+	return b.End(d.score)
 }
 
 // scorePlain is the score without a frame; its figures stand in its rule.
 func (s *screen) scorePlain(v *stats.SensorView) {
 	d := &s.l.detail
 	if d.scoreRule {
-		s.ruled([]seg{{rolePlain, "one column a call"}}, labelled(percentileWords(v)))
+		s.ruled([]draw.Seg{draw.Words(draw.Plain, "one column a call")}, draw.Labelled(percentileWords(v)))
 	}
 	s.tracks(v, d, 0, func(content func()) {
-		s.pen.start(s.l.Width)
+		s.pen.Start(s.l.Width)
 		content()
 		s.add()
 	})
@@ -70,14 +71,14 @@ func (s *screen) tracks(v *stats.SensorView, d *detailPlan, lead int, line func(
 // faultOnly is the fault track, or that there is none.
 func (p *pane) faultOnly() {
 	marks, found := faultTrack(p.v, p.l.Columns, p.f.Now, p.look)
-	p.pen.text(roleLabel, faultLabel)
+	p.pen.Text(draw.Label, faultLabel)
 	switch {
 	case found:
 		drawFaultCells(&p.pen, marks)
 	case p.f.Locked:
-		p.pen.text(roleLabel, "locked")
+		p.pen.Text(draw.Label, "locked")
 	default:
-		p.pen.text(roleLabel, noFault(p.l.Columns))
+		p.pen.Text(draw.Label, noFault(p.l.Columns))
 	}
 }
 
@@ -94,13 +95,13 @@ func (s *screen) detailChart(v *stats.SensorView, rows, gutter int, line func(co
 	for y := range rows {
 		line(func() {
 			// The scale stands one cell nearer to the edge than text does.
-			s.pen.right(roleLabel, labels[y], gutter-1, 0)
-			tick := s.look.axis
+			s.pen.Right(draw.Label, labels[y], gutter-1, 0)
+			tick := s.look.Axis
 			if y == 0 || y == rows-1 {
-				tick = s.look.tick
+				tick = s.look.Tick
 			}
-			s.pen.to(gutter - 1)
-			s.pen.glyph(roleLabel, tick)
+			s.pen.To(gutter - 1)
+			s.pen.Glyph(draw.Label, tick)
 			drawChartRow(&s.pen, c, y)
 		})
 	}
@@ -179,13 +180,13 @@ func (s *screen) timeAxis(gutter, columns int, interval time.Duration) {
 		for k := int(interval * time.Duration(columns) / step); k > 0; k-- {
 			label := words.Span(step*time.Duration(k)) + " ago"
 			x := end - int(step*time.Duration(k)/interval)
-			if x >= p.w && x+words.Width(label)+5 <= end {
-				p.to(x)
-				p.text(roleLabel, label)
+			if x >= p.X && x+words.Width(label)+5 <= end {
+				p.To(x)
+				p.Text(draw.Label, label)
 			}
 		}
 	}
-	p.right(roleLabel, s.axisEnd(), end, 0)
+	p.Right(draw.Label, s.axisEnd(), end, 0)
 }
 
 // axisStep is a length of time that reads well, not below d.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
@@ -58,14 +59,14 @@ func (g *callGrid) at(d time.Duration) int {
 }
 
 // head names the columns; over the attempts stand the times.
-func (g *callGrid) head(p *pen) {
-	start := p.w
+func (g *callGrid) head(p *draw.Pen) {
+	start := p.X
 	word := "batch"
 	if g.isReal {
 		word = "call"
 	}
-	p.text(roleLabel, fmt.Sprintf("%*s", g.numbers, word))
-	p.text(roleLabel, "  start")
+	p.Text(draw.Label, fmt.Sprintf("%*s", g.numbers, word))
+	p.Text(draw.Label, "  start")
 	x0 := start + g.numbers + 1 + g.start + 1
 	end := x0 + g.attempts
 	step := niceAbove(max(g.top/4, time.Millisecond), 1, 2, 5)
@@ -78,15 +79,15 @@ func (g *callGrid) head(p *pen) {
 		if d == 0 {
 			label = unit
 		}
-		if x := x0 + g.at(d); (x > p.w || d == 0) && x+words.Width(label) <= end+2 {
-			p.to(x)
-			p.text(roleLabel, label)
+		if x := x0 + g.at(d); (x > p.X || d == 0) && x+words.Width(label) <= end+2 {
+			p.To(x)
+			p.Text(draw.Label, label)
 		}
 	}
-	p.right(roleLabel, "took", end+callTook, 1)
+	p.Right(draw.Label, "took", end+callTook, 1)
 	if g.served > 0 {
-		p.to(end + callTook + 2)
-		p.text(roleLabel, "served")
+		p.To(end + callTook + 2)
+		p.Text(draw.Label, "served")
 	}
 }
 
@@ -101,14 +102,14 @@ func tickText(d, top time.Duration) string {
 // row draws one line of the list.
 func (g *callGrid) row(s *screen, r *callRow) {
 	p := &s.pen
-	start := p.w
+	start := p.X
 	c := r.last
-	p.text(roleLabel, fmt.Sprintf("%*s", g.numbers, numbersText(r.first.Batch, c.Batch)))
-	p.right(rolePlain, words.Clock(r.first.Start), start+g.numbers+1+g.start-1, 0)
+	p.Text(draw.Label, fmt.Sprintf("%*s", g.numbers, numbersText(r.first.Batch, c.Batch)))
+	p.Right(draw.Plain, words.Clock(r.first.Start), start+g.numbers+1+g.start-1, 0)
 	x0 := start + g.numbers + 1 + g.start + 1
-	p.to(x0)
-	limit := p.limit
-	p.limit = min(limit, x0+g.attempts)
+	p.To(x0)
+	limit := p.Limit
+	p.Limit = min(limit, x0+g.attempts)
 	switch {
 	case refused(r.first):
 		s.marked(r, "refused, nothing sent")
@@ -117,24 +118,24 @@ func (g *callGrid) row(s *screen, r *callRow) {
 	default:
 		g.attemptCells(s, c)
 	}
-	p.limit = limit
+	p.Limit = limit
 	end := x0 + g.attempts
 	took := words.ShortMillis(c.Took)
 	if r.n > 1 && !refused(r.first) {
 		took = ""
 	}
-	p.right(rolePlain, took, end+callTook, 1)
+	p.Right(draw.Plain, took, end+callTook, 1)
 	if g.served == 0 {
 		return
 	}
-	p.to(end + callTook + 2)
+	p.To(end + callTook + 2)
 	glyph, mark := markSign(s.look, c.Mark)
-	p.text(mark, glyph+" ")
+	p.Text(mark, glyph+" ")
 	value := "nothing"
 	if c.HasValue {
 		value = valueText(s.look, &stats.SensorView{Sensor: s.sensor(s.l.Selected).Sensor, Calls: 1, HasValue: true, Value: c.Value})
 	}
-	p.clip(rolePlain, value, p.limit-p.w)
+	p.Clip(draw.Plain, value, p.Limit-p.X)
 }
 
 // answeredWords says how long the calls of a row took.
@@ -159,10 +160,10 @@ func numbersText(first, last int) string {
 func (s *screen) marked(r *callRow, text string) {
 	p := &s.pen
 	glyph, mark := markSign(s.look, r.first.Mark)
-	room := p.limit - p.w - words.Width(text) - 1
-	p.repeat(mark, glyph, min(r.n, max(room, 1)))
-	p.text(rolePlain, " ")
-	p.clip(roleLabel, text, p.limit-p.w)
+	room := p.Limit - p.X - words.Width(text) - 1
+	p.Repeat(mark, glyph, min(r.n, max(room, 1)))
+	p.Text(draw.Plain, " ")
+	p.Clip(draw.Label, text, p.Limit-p.X)
 }
 
 // attemptCells draws a call's attempts to scale, and the waiting between them.
@@ -170,21 +171,21 @@ func (s *screen) marked(r *callRow, text string) {
 func (g *callGrid) attemptCells(s *screen, c *stats.CallView) {
 	type cell struct {
 		r    rune
-		role role
+		role draw.Role
 	}
 	cells := make([]cell, g.attempts)
-	fill := func(from, to int, r rune, as role) {
+	fill := func(from, to int, r rune, as draw.Role) {
 		for x := max(from, 0); x < min(to, len(cells)); x++ {
 			cells[x] = cell{r, as}
 		}
 	}
-	fill(0, g.at(c.Took), s.look.behind, roleLabel)
-	answered, burnt := s.look.blocks[8], s.look.burnt
+	fill(0, g.at(c.Took), s.look.Behind, draw.Label)
+	answered, burnt := s.look.Blocks[8], s.look.Burnt
 	if len(c.Tries) == 0 { // told without its attempts
 		if c.Mark == stats.MarkLive || c.Mark == stats.MarkRetried {
-			fill(0, max(g.at(c.Took), 1), answered, roleAccent)
+			fill(0, max(g.at(c.Took), 1), answered, draw.Accent)
 		} else {
-			fill(0, max(g.at(c.Took), 1), burnt, roleFail)
+			fill(0, max(g.at(c.Took), 1), burnt, draw.Fail)
 		}
 	}
 	for i := range c.Tries {
@@ -192,15 +193,15 @@ func (g *callGrid) attemptCells(s *screen, c *stats.CallView) {
 		from := min(g.at(t.Start-c.Start), max(g.attempts-1, 0))
 		to := max(g.at(t.Start-c.Start+t.Took), from+1)
 		if t.Err == "" {
-			fill(from, to, answered, roleAccent)
+			fill(from, to, answered, draw.Accent)
 		} else {
-			fill(from, to, burnt, roleFail)
+			fill(from, to, burnt, draw.Fail)
 		}
 	}
 	for _, x := range cells {
 		if x.r == 0 {
 			x.r = ' '
 		}
-		s.pen.cell(x.role, x.r)
+		s.pen.Cell(x.role, x.r)
 	}
 }

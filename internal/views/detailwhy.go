@@ -9,6 +9,7 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
@@ -20,7 +21,7 @@ const whyLabel = 10
 type whyRow struct {
 	label string
 	// lead is a word with a role of its own, text what follows.
-	lead seg
+	lead draw.Seg
 	text string
 	// at is the moment that the line tells of, where it does.
 	at     time.Duration
@@ -53,7 +54,7 @@ func (l *Layout) whyRows(v *stats.SensorView, f *Frame) []whyRow {
 func nowRow(v *stats.SensorView) whyRow {
 	c := &v.Circuit
 	word, _ := stateWords(c.State)
-	row := whyRow{label: "now", lead: seg{stateRole(c.State), word}, moment: true}
+	row := whyRow{label: "now", lead: draw.Words(stateRole(c.State), word), moment: true}
 	since := " since the start"
 	if v.LastChange != nil {
 		row.at = v.ChangedAt

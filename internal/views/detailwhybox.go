@@ -2,38 +2,39 @@ package views
 
 import (
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
 // whyBox is the lines of why in a frame.
 func (s *screen) whyBox(v *stats.SensorView, w int) []string {
-	right := labelled("")[:0]
+	right := draw.Labelled("")[:0]
 	if v.Differs {
-		right = []seg{{roleFault, "settings differ from the start's"}}
+		right = []draw.Seg{draw.Words(draw.Fault, "settings differ from the start's")}
 	}
 	title := "why, and what next"
 	if s.l.detail.chain {
 		title = "circuit, why, and what next"
 	}
-	b := s.frame([]seg{{rolePlain, title}}, right, w)
+	b := s.frame([]draw.Seg{draw.Words(draw.Plain, title)}, right, w)
 	if s.l.detail.chain {
-		b.line(func() { s.circuitChain(v) })
+		b.Line(func() { s.circuitChain(v) })
 	}
-	s.why(v, w-3, b.line)
-	return b.end(s.l.detail.top)
+	s.why(v, w-3, b.Line)
+	return b.End(s.l.detail.top)
 }
 
 // whyPlain is the same without a frame.
 func (s *screen) whyPlain(v *stats.SensorView) {
 	d := &s.l.detail
 	line := func(content func()) {
-		s.pen.start(s.l.Width)
-		s.pen.to(1)
+		s.pen.Start(s.l.Width)
+		s.pen.To(1)
 		content()
 		s.add()
 	}
 	if d.whyRule {
-		s.ruled([]seg{{rolePlain, "why, and what next"}}, nil)
+		s.ruled([]draw.Seg{draw.Words(draw.Plain, "why, and what next")}, nil)
 	}
 	if d.chain {
 		line(func() { s.circuitChain(v) })
@@ -58,8 +59,8 @@ func (s *screen) why(v *stats.SensorView, w int, line func(content func())) {
 		line(func() { s.whyLine(&row, text, mark) })
 		for i := 1; i < row.lines; i++ {
 			line(func() {
-				s.pen.to(s.pen.w + whyLabel)
-				s.pen.clip(rolePlain, rest, room)
+				s.pen.To(s.pen.X + whyLabel)
+				s.pen.Clip(draw.Plain, rest, room)
 			})
 		}
 	}
@@ -67,15 +68,15 @@ func (s *screen) why(v *stats.SensorView, w int, line func(content func())) {
 
 func (s *screen) whyLine(row *whyRow, text string, chosen bool) {
 	p := &s.pen
-	start := p.w
-	name := roleLabel
+	start := p.X
+	name := draw.Label
 	if chosen {
-		name = roleAccent
-		p.inverse = true
+		name = draw.Accent
+		p.Inverse = true
 	}
-	p.text(name, row.label)
-	p.inverse = false
-	p.to(start + whyLabel)
-	p.text(row.lead.r, row.lead.s)
-	p.clip(rolePlain, text, p.limit-p.w)
+	p.Text(name, row.label)
+	p.Inverse = false
+	p.To(start + whyLabel)
+	p.Text(row.lead.Role, row.lead.Text)
+	p.Clip(draw.Plain, text, p.Limit-p.X)
 }

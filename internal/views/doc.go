@@ -8,7 +8,7 @@
 //
 // A screen is made in three steps. [Plan] turns a size into rectangles and says
 // which part of the tally fits ([Layout.Query]). [Overview] draws a frame by
-// that plan, with the styles and glyphs of a [Look]. [Layout.Hit] reads the same
+// that plan, with the styles and glyphs of a [draw.Look]. [Layout.Hit] reads the same
 // rectangles backwards for the mouse, so a click cannot miss what was drawn.
 //
 // Every sensor is drawn as a score: tracks over one shared time axis, one

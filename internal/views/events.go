@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
@@ -19,45 +20,45 @@ const (
 
 // EventLine draws one notable event in exactly width cells: when, which sensor,
 // the glyph of what it is about, and what happened.
-func EventLine(e stats.Line, width int, look *Look) string {
-	p := pen{look: look}
-	p.start(width)
+func EventLine(e stats.Line, width int, look *draw.Look) string {
+	p := draw.Pen{Look: look}
+	p.Start(width)
 	drawEvent(&p, &e, width, 10)
-	return p.end(max(width, 0))
+	return p.End(max(width, 0))
 }
 
 // event writes an event's line; names is the width of the column of names.
-func drawEvent(p *pen, e *stats.Line, width, names int) {
-	glyph, r := lineSign(p.look, e.Role)
-	p.text(roleLabel, " "+words.Clock(e.At))
+func drawEvent(p *draw.Pen, e *stats.Line, width, names int) {
+	glyph, r := lineSign(p.Look, e.Role)
+	p.Text(draw.Label, " "+words.Clock(e.At))
 	if width >= longEvents {
-		p.text(roleLabel, fmt.Sprintf(" %4d  ", e.Batch))
-		start := p.w
-		p.clip(rolePlain, e.Name, names)
-		p.to(start + names)
-		p.text(rolePlain, "  ")
-		p.glyph(r, glyph)
-		p.text(rolePlain, "  ")
+		p.Text(draw.Label, fmt.Sprintf(" %4d  ", e.Batch))
+		start := p.X
+		p.Clip(draw.Plain, e.Name, names)
+		p.To(start + names)
+		p.Text(draw.Plain, "  ")
+		p.Glyph(r, glyph)
+		p.Text(draw.Plain, "  ")
 	} else {
-		p.text(rolePlain, " ")
+		p.Text(draw.Plain, " ")
 		if e.ID != "" {
-			p.clip(rolePlain, e.ID, 12)
-			p.text(rolePlain, " ")
+			p.Clip(draw.Plain, e.ID, 12)
+			p.Text(draw.Plain, " ")
 		}
-		p.glyph(r, glyph)
-		p.text(rolePlain, " ")
+		p.Glyph(r, glyph)
+		p.Text(draw.Plain, " ")
 	}
-	p.clip(textRole(e.Role, r), e.Text, width-p.w-1)
+	p.Clip(textRole(e.Role, r), e.Text, width-p.X-1)
 }
 
 // textRole lets the lines stand out that change the picture: faults, and
 // circuits that open or close. What leads there and back stays plain.
-func textRole(line stats.Role, glyph role) role {
+func textRole(line stats.Role, glyph draw.Role) draw.Role {
 	switch line {
 	case stats.RoleFault, stats.RoleOpen, stats.RoleClosed, stats.RoleForced:
 		return glyph
 	default:
-		return rolePlain
+		return draw.Plain
 	}
 }
 
@@ -65,7 +66,7 @@ func textRole(line stats.Role, glyph role) role {
 func (s *screen) events() {
 	h := s.l.Events.H
 	if h > 1 {
-		s.pen.start(s.l.Width)
+		s.pen.Start(s.l.Width)
 		s.eventsRule()
 		s.add()
 		h--
@@ -91,26 +92,26 @@ func (s *screen) eventLines(h, width int) {
 	lines = lines[max(len(lines)-max(room, 0), 0):]
 	names := s.nameColumn()
 	for i := range h {
-		s.pen.start(width)
+		s.pen.Start(width)
 		last := i == h-1
 		if last {
-			s.pen.limit = s.besideCaption(width)
+			s.pen.Limit = s.besideCaption(width)
 		}
 		switch {
 		case hint != "":
-			s.pen.clip(roleAccent, " "+hint, width)
+			s.pen.Clip(draw.Accent, " "+hint, width)
 			hint = ""
 		case len(lines) > 0:
 			drawEvent(&s.pen, &lines[0], width, names)
 			lines = lines[1:]
 		case notice != "":
-			s.pen.clip(roleStrong, " "+notice, width)
+			s.pen.Clip(draw.Strong, " "+notice, width)
 			notice = ""
 		}
-		if s.pen.limit = width; last {
+		if s.pen.Limit = width; last {
 			s.caption()
 		}
-		s.lines = append(s.lines, s.pen.end(width))
+		s.lines = append(s.lines, s.pen.End(width))
 	}
 }
 
@@ -146,19 +147,19 @@ func (s *screen) nameColumn() int {
 
 func (s *screen) eventsRule() {
 	p := &s.pen
-	p.text(roleLabel, s.look.rule+" events ")
+	p.Text(draw.Label, s.look.Rule+" events ")
 	if s.f.real() {
-		p.text(roleLabel, s.look.rule+" faults act inside resiltui only, never on an endpoint ")
+		p.Text(draw.Label, s.look.Rule+" faults act inside resiltui only, never on an endpoint ")
 	}
-	right := fmt.Sprintf(" %d in all %s", s.f.Snap.LinesTotal, s.look.rule)
+	right := fmt.Sprintf(" %d in all %s", s.f.Snap.LinesTotal, s.look.Rule)
 	if s.l.Kind == Rows {
 		right = s.rowsScale()
 	}
-	if p.w+words.Width(right) > s.l.Width {
+	if p.X+words.Width(right) > s.l.Width {
 		right = ""
 	}
-	p.repeat(roleLabel, s.look.rule, s.l.Width-p.w-words.Width(right))
-	p.text(roleLabel, right)
+	p.Repeat(draw.Label, s.look.Rule, s.l.Width-p.X-words.Width(right))
+	p.Text(draw.Label, right)
 }
 
 // rowsScale says what the rows' tracks show, because rows have no axes: the scale
@@ -174,7 +175,7 @@ func (s *screen) rowsScale() string {
 	if len(parts) == 0 {
 		return ""
 	}
-	return " " + strings.Join(parts, ", ") + " " + s.look.rule
+	return " " + strings.Join(parts, ", ") + " " + s.look.Rule
 }
 
 // tryLine tells a newcomer what to press first; empty once a fault was injected.
@@ -196,7 +197,7 @@ func (s *screen) tryLine() string {
 	}
 	out := "try  "
 	if n := target - s.l.Selected; n > 0 {
-		out += strings.Repeat(s.look.arrow+" ", n) + " "
+		out += strings.Repeat(s.look.Arrow+" ", n) + " "
 	}
 	return out + "c  to crash " + id + ";  r  mends it;  ?  all keys"
 }

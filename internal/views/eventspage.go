@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
@@ -75,7 +76,7 @@ func (l Layout) LogLine(y int) (line int, ok bool) {
 func (s *screen) log() {
 	h := s.l.LogLines()
 	if s.l.Events.H > h {
-		s.pen.start(s.l.Width)
+		s.pen.Start(s.l.Width)
 		s.logRule()
 		s.add()
 	}
@@ -84,20 +85,20 @@ func (s *screen) log() {
 	lines = lines[max(len(lines)-h, 0):]
 	cursor := s.f.Log.Cursor - (len(s.f.Log.Lines) - len(lines))
 	for i := range h {
-		s.pen.start(s.l.Width)
+		s.pen.Start(s.l.Width)
 		last := i == h-1
 		if last {
-			s.pen.limit = s.besideCaption(s.l.Width)
+			s.pen.Limit = s.besideCaption(s.l.Width)
 		}
 		switch {
 		case last && s.f.Notice != "":
-			s.pen.clip(roleStrong, " "+s.f.Notice, s.l.Width)
+			s.pen.Clip(draw.Strong, " "+s.f.Notice, s.l.Width)
 		case i < len(lines):
 			s.logLine(&lines[i], i == cursor, names)
 		case i == 0 && len(lines) == 0:
-			s.pen.clip(roleLabel, " nothing notable has happened yet", s.l.Width)
+			s.pen.Clip(draw.Label, " nothing notable has happened yet", s.l.Width)
 		}
-		if s.pen.limit = s.l.Width; last {
+		if s.pen.Limit = s.l.Width; last {
 			s.caption()
 		}
 		s.add()
@@ -114,37 +115,37 @@ func (s *screen) logLine(e *stats.Line, chosen bool, names int) {
 		return
 	}
 	if chosen {
-		p.text(roleAccent, s.look.selected)
+		p.Text(draw.Accent, s.look.Selected)
 	} else {
-		p.text(rolePlain, " ")
+		p.Text(draw.Plain, " ")
 	}
 	glyph, r := lineSign(s.look, e.Role)
 	name := e.ID
 	if s.l.Width >= longEvents {
-		p.text(roleLabel, words.Clock(e.At)+fmt.Sprintf("%5d  ", e.Batch))
-		start := p.w
-		s.hit(rolePlain, s.look.clip(e.Name, names), found, chosen)
-		p.to(start + names)
-		p.text(rolePlain, "  ")
-		p.glyph(r, glyph)
-		p.text(rolePlain, "  ")
+		p.Text(draw.Label, words.Clock(e.At)+fmt.Sprintf("%5d  ", e.Batch))
+		start := p.X
+		s.hit(draw.Plain, s.look.Clip(e.Name, names), found, chosen)
+		p.To(start + names)
+		p.Text(draw.Plain, "  ")
+		p.Glyph(r, glyph)
+		p.Text(draw.Plain, "  ")
 	} else {
-		p.text(roleLabel, words.Clock(e.At)+" ")
+		p.Text(draw.Label, words.Clock(e.At)+" ")
 		if name != "" {
-			s.hit(rolePlain, s.look.clip(name, 12), found, chosen)
-			p.text(rolePlain, " ")
+			s.hit(draw.Plain, s.look.Clip(name, 12), found, chosen)
+			p.Text(draw.Plain, " ")
 		}
-		p.glyph(r, glyph)
-		p.text(rolePlain, " ")
+		p.Glyph(r, glyph)
+		p.Text(draw.Plain, " ")
 	}
-	s.hit(textRole(e.Role, r), s.look.clip(e.Text, s.l.Width-p.w-1), found, chosen)
+	s.hit(textRole(e.Role, r), s.look.Clip(e.Text, s.l.Width-p.X-1), found, chosen)
 }
 
 // hit writes a text with every place inverse where the search matches.
-func (s *screen) hit(r role, text, found string, chosen bool) {
+func (s *screen) hit(r draw.Role, text, found string, chosen bool) {
 	p := &s.pen
-	if chosen && r == rolePlain {
-		r = roleStrong
+	if chosen && r == draw.Plain {
+		r = draw.Strong
 	}
 	for found != "" {
 		at := strings.Index(strings.ToLower(text), found)
@@ -152,51 +153,51 @@ func (s *screen) hit(r role, text, found string, chosen bool) {
 		if at < 0 || at+len(found) > len(text) || len(strings.ToLower(text)) != len(text) {
 			break
 		}
-		p.text(r, text[:at])
-		p.inverse = true
-		p.text(r, text[at:at+len(found)])
-		p.inverse = false
+		p.Text(r, text[:at])
+		p.Inverse = true
+		p.Text(r, text[at:at+len(found)])
+		p.Inverse = false
 		text = text[at+len(found):]
 	}
-	p.text(r, text)
+	p.Text(r, text)
 }
 
 // logRule says what the log shows: the newest, or a part that is held.
 func (s *screen) logRule() {
 	p, log := &s.pen, &s.f.Log
-	p.text(roleLabel, s.look.rule+" events ")
+	p.Text(draw.Label, s.look.Rule+" events ")
 	if log.Only != "" {
-		p.text(roleLabel, "of ")
-		p.clip(roleStrong, log.Only, mostName)
-		p.text(roleLabel, " ")
+		p.Text(draw.Label, "of ")
+		p.Clip(draw.Strong, log.Only, mostName)
+		p.Text(draw.Label, " ")
 	}
-	p.text(roleLabel, s.look.rule+" ")
+	p.Text(draw.Label, s.look.Rule+" ")
 	switch {
 	case log.Following && s.f.Frozen:
-		p.text(roleLabel, "up to "+words.Clock(s.f.Now))
+		p.Text(draw.Label, "up to "+words.Clock(s.f.Now))
 	case log.Following:
-		p.text(roleLive, "following the newest")
+		p.Text(draw.Live, "following the newest")
 	case s.f.Frozen: // what is newer is known to the present only
-		p.text(roleStale, "held: z goes back to the present")
+		p.Text(draw.Stale, "held: z goes back to the present")
 	case log.Newer > 0:
-		p.text(roleStale, fmt.Sprintf("held, %d newer: G follows", log.Newer))
+		p.Text(draw.Stale, fmt.Sprintf("held, %d newer: G follows", log.Newer))
 	default:
-		p.text(roleStale, "held: G follows")
+		p.Text(draw.Stale, "held: G follows")
 	}
-	p.text(roleLabel, " ")
+	p.Text(draw.Label, " ")
 	if log.Search != "" {
 		text := "search " + log.Search
-		p.text(roleLabel, s.look.rule+" ")
-		p.clip(roleStrong, text, s.l.Width/3)
-		p.text(roleLabel, " ")
+		p.Text(draw.Label, s.look.Rule+" ")
+		p.Clip(draw.Strong, text, s.l.Width/3)
+		p.Text(draw.Label, " ")
 	}
 	if log.Busy {
-		p.text(roleLabel, s.look.rule+" looking ")
+		p.Text(draw.Label, s.look.Rule+" looking ")
 	}
-	right := fmt.Sprintf(" %d in all %s", s.f.Snap.LinesTotal, s.look.rule)
-	if p.w+words.Width(right) > s.l.Width {
+	right := fmt.Sprintf(" %d in all %s", s.f.Snap.LinesTotal, s.look.Rule)
+	if p.X+words.Width(right) > s.l.Width {
 		right = ""
 	}
-	p.repeat(roleLabel, s.look.rule, s.l.Width-p.w-words.Width(right))
-	p.text(roleLabel, right)
+	p.Repeat(draw.Label, s.look.Rule, s.l.Width-p.X-words.Width(right))
+	p.Text(draw.Label, right)
 }

@@ -8,6 +8,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sensors"
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 )
 
 // The fixture is one moment of a pipeline at 47.4 s: S3 was crashed by hand for
@@ -239,18 +240,18 @@ func fixtureSnapshot() stats.Snapshot {
 	return s
 }
 
-func fixtureFooter() []Hint {
-	return []Hint{
-		{"c", "crash"},
-		{"s", "slow"},
-		{"e", "errors"},
-		{"r", "recover"},
-		{"*", "all"},
-		{"o", "force open"},
-		{"space", "pause"},
-		{"n", "next"},
-		{"?", "keys"},
-		{"q", "quit"},
+func fixtureFooter() []draw.Hint {
+	return []draw.Hint{
+		{Key: "c", Word: "crash"},
+		{Key: "s", Word: "slow"},
+		{Key: "e", Word: "errors"},
+		{Key: "r", Word: "recover"},
+		{Key: "*", Word: "all"},
+		{Key: "o", Word: "force open"},
+		{Key: "space", Word: "pause"},
+		{Key: "n", Word: "next"},
+		{Key: "?", Word: "keys"},
+		{Key: "q", Word: "quit"},
 	}
 }
 
@@ -306,7 +307,7 @@ func endpointsFrame(width, height int) Frame {
 
 func helpGroups() []HelpGroup {
 	return []HelpGroup{
-		{Title: "this page", Keys: []Hint{{"c", "crash the target"}, {"r", "recover the target"}, {"ctrl+r", "start again with the same seed"}}},
-		{Title: "everywhere", Keys: []Hint{{"space", "pause or go on"}, {"?", "keys"}, {"q", "quit with the summary"}}},
+		{Title: "this page", Keys: []draw.Hint{{Key: "c", Word: "crash the target"}, {Key: "r", Word: "recover the target"}, {Key: "ctrl+r", Word: "start again with the same seed"}}},
+		{Title: "everywhere", Keys: []draw.Hint{{Key: "space", Word: "pause or go on"}, {Key: "?", Word: "keys"}, {Key: "q", Word: "quit with the summary"}}},
 	}
 }

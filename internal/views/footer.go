@@ -5,6 +5,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
@@ -13,7 +14,7 @@ const footerWide = 100
 
 // footer lays the key hints out: what is drawn, and the words that can be
 // clicked. It needs no look, because hints are ASCII or one cell a rune in any.
-func footer(f *Frame, l *Layout) ([]seg, []zone) {
+func footer(f *Frame, l *Layout) ([]draw.Seg, []zone) {
 	sep, target := " ", targetName(f, false)
 	if l.Width >= footerWide {
 		sep, target = "  ", targetName(f, true)
@@ -23,29 +24,29 @@ func footer(f *Frame, l *Layout) ([]seg, []zone) {
 		room -= words.Width(f.Caption) + 3
 	}
 	hints := fitHints(f.Footer, room-words.Width(target)-1, words.Width(sep))
-	var out []seg
+	var out []draw.Seg
 	var zones []zone
 	x := 0
-	add := func(r role, s string) {
-		out = append(out, seg{r, s})
+	add := func(r draw.Role, s string) {
+		out = append(out, draw.Words(r, s))
 		x += words.Width(s)
 	}
-	add(rolePlain, " ")
+	add(draw.Plain, " ")
 	if target != "" {
-		add(roleStrong, target)
+		add(draw.Strong, target)
 	}
 	for i, h := range hints {
 		if i > 0 || target != "" {
-			add(rolePlain, sep)
+			add(draw.Plain, sep)
 		}
 		start := x
-		add(roleAccent, h.Key)
-		add(roleLabel, " "+h.Word)
-		zones = append(zones, zone{Rect{start, l.Footer.Y, x - start, 1}, HitKey, h.Key})
+		add(draw.Accent, h.Key)
+		add(draw.Label, " "+h.Word)
+		zones = append(zones, zone{draw.At(start, l.Footer.Y, x-start, 1), HitKey, h.Key})
 	}
 	if l.Header > 1 && !l.Detail && (f.Notice == "" || l.eventLines() > 0) {
 		const help = len("? help ")
-		zones = append(zones, zone{Rect{l.Width - help, 1, help, 1}, HitKey, "?"})
+		zones = append(zones, zone{draw.At(l.Width-help, 1, help, 1), HitKey, "?"})
 	}
 	return out, zones
 }
@@ -72,9 +73,9 @@ func targetName(f *Frame, long bool) string {
 
 // fitHints cuts hints from the end, but keeps the last two: the way to the keys
 // and the way out.
-func fitHints(hints []Hint, room, sep int) []Hint {
+func fitHints(hints []draw.Hint, room, sep int) []draw.Hint {
 	const kept = 2
-	width := func(h Hint) int { return sep + words.Width(h.Key) + 1 + words.Width(h.Word) }
+	width := func(h draw.Hint) int { return sep + words.Width(h.Key) + 1 + words.Width(h.Word) }
 	used := 0
 	for _, h := range hints[max(len(hints)-kept, 0):] {
 		used += width(h)
@@ -83,7 +84,7 @@ func fitHints(hints []Hint, room, sep int) []Hint {
 		return hints
 	}
 	last := hints[len(hints)-kept:]
-	out := make([]Hint, 0, len(hints))
+	out := make([]draw.Hint, 0, len(hints))
 	for _, h := range hints[:len(hints)-kept] {
 		if used += width(h); used > room {
 			break
@@ -94,19 +95,19 @@ func fitHints(hints []Hint, room, sep int) []Hint {
 }
 
 func (s *screen) footer() {
-	s.pen.start(s.l.Width)
+	s.pen.Start(s.l.Width)
 	if s.f.Prompt.Label != "" {
 		s.prompt()
 		s.add()
 		return
 	}
 	if s.f.Notice != "" && s.l.Header < 2 && s.l.eventLines() == 0 {
-		s.pen.clip(roleStrong, " "+s.f.Notice, s.l.Width)
+		s.pen.Clip(draw.Strong, " "+s.f.Notice, s.l.Width)
 		s.add()
 		return
 	}
 	out, _ := footer(s.f, &s.l)
-	s.pen.segs(out)
+	s.pen.Segs(out)
 	if s.l.Events.Empty() {
 		s.caption()
 	}
@@ -120,21 +121,21 @@ func (s *screen) caption() {
 		return
 	}
 	p := &s.pen
-	c := s.look.clip(" "+s.f.Caption+" ", s.l.Width-p.w)
-	p.to(s.l.Width - words.Width(c))
-	p.inverse = true
-	p.text(roleAccent, c)
-	p.inverse = false
+	c := s.look.Clip(" "+s.f.Caption+" ", s.l.Width-p.X)
+	p.To(s.l.Width - words.Width(c))
+	p.Inverse = true
+	p.Text(draw.Accent, c)
+	p.Inverse = false
 }
 
 // prompt draws the text field: its label, the text around the cursor, the note.
 func (s *screen) prompt() {
 	p, field := &s.pen, &s.f.Prompt
-	p.text(roleAccent, " "+field.Label+" ")
+	p.Text(draw.Accent, " "+field.Label+" ")
 	note := field.Note
-	room := s.l.Width - p.w - 2 // the cursor may stand behind the last rune
+	room := s.l.Width - p.X - 2 // the cursor may stand behind the last rune
 	if least := room / 2; words.Width(note) > room-least {
-		note = s.look.clip(note, room-least)
+		note = s.look.Clip(note, room-least)
 	}
 	if note != "" {
 		room -= words.Width(note) + 2
@@ -148,11 +149,11 @@ func (s *screen) prompt() {
 		if i < len(text) {
 			c = text[i]
 		}
-		p.inverse = i == at
-		p.text(rolePlain, string(c))
-		p.inverse = false
+		p.Inverse = i == at
+		p.Text(draw.Plain, string(c))
+		p.Inverse = false
 	}
 	if note != "" {
-		p.right(roleLabel, note, s.l.Width-1, 1)
+		p.Right(draw.Label, note, s.l.Width-1, 1)
 	}
 }

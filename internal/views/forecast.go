@@ -7,6 +7,7 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
@@ -127,11 +128,11 @@ func opened(probeAt, openFor, now time.Duration) forecast {
 }
 
 // gauge draws the filled and the empty cells.
-func drawGauge(p *pen, f forecast) {
-	on, rest := p.look.filled, p.look.hollow
+func drawGauge(p *draw.Pen, f forecast) {
+	on, rest := p.Look.Filled, p.Look.Hollow
 	if f.timed {
-		on, rest = p.look.elapsed, p.look.left
+		on, rest = p.Look.Elapsed, p.Look.TimeLeft
 	}
-	p.repeat(roleStale, on, f.on)
-	p.repeat(roleLabel, rest, f.off)
+	p.Repeat(draw.Stale, on, f.on)
+	p.Repeat(draw.Label, rest, f.off)
 }

@@ -7,6 +7,7 @@ import (
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
@@ -48,7 +49,7 @@ type Frame struct {
 	// Notice is the screen's own line, drawn below the newest event.
 	Notice string
 	// Footer are the keys, the most important first.
-	Footer []Hint
+	Footer []draw.Hint
 	// Prompt is the text field in the place of the footer; its Label is empty
 	// where there is none.
 	Prompt Prompt
@@ -63,9 +64,6 @@ type Frame struct {
 	// Dropped is how many events the screen was too slow for.
 	Dropped uint64
 }
-
-// Hint is a key and what it does, in a word or two.
-type Hint struct{ Key, Word string }
 
 // Prompt is a text field in the place of the footer.
 type Prompt struct {
@@ -137,11 +135,11 @@ func (f *Frame) Sensors() []int {
 }
 
 // Screen draws what a frame shows: exactly Height lines, each Width cells wide.
-func Screen(f Frame, look *Look) string {
+func Screen(f Frame, look *draw.Look) string {
 	if f.Height <= 0 {
 		return ""
 	}
-	s := &screen{f: &f, l: PlanFrame(f), look: look, pen: pen{look: look}}
+	s := &screen{f: &f, l: PlanFrame(f), look: look, pen: draw.Pen{Look: look}}
 	s.lines = make([]string, 0, f.Height)
 	if s.l.Kind == Line {
 		s.line()
@@ -159,8 +157,8 @@ func Screen(f Frame, look *Look) string {
 type screen struct {
 	f     *Frame
 	l     Layout
-	look  *Look
-	pen   pen
+	look  *draw.Look
+	pen   draw.Pen
 	lines []string
 	// canvas is used by one latency track after the other.
 	canvas *latency
@@ -169,7 +167,7 @@ type screen struct {
 }
 
 // add appends the pen's line.
-func (s *screen) add() { s.lines = append(s.lines, s.pen.end(s.l.Width)) }
+func (s *screen) add() { s.lines = append(s.lines, s.pen.End(s.l.Width)) }
 
 // fill appends blank lines until there are n.
 func (s *screen) fill(n int) {
@@ -251,31 +249,31 @@ func (f *Frame) interval(v *stats.SensorView) time.Duration {
 }
 
 // flashing is true where a sensor's frame and word are inverse now.
-func (s *screen) flashing(i int) bool { return s.f.Flash[i] && !s.look.still }
+func (s *screen) flashing(i int) bool { return s.f.Flash[i] && !s.look.Still }
 
 // frame begins a box of w columns; left and right stand in its top edge. The
 // right one goes first where there is no room.
-func (s *screen) frame(left, right []seg, w int) *framed {
-	return newFramed(&s.pen, left, right, w)
+func (s *screen) frame(left, right []draw.Seg, w int) *draw.Framed {
+	return draw.NewFramed(&s.pen, left, right, w)
 }
 
 // ruled draws a line across the screen with words in it, in place of a frame
 // where there is no room for one.
-func (s *screen) ruled(left, right []seg) {
+func (s *screen) ruled(left, right []draw.Seg) {
 	p := &s.pen
-	p.start(s.l.Width)
-	p.text(roleLabel, s.look.rule+" ")
-	p.segs(left)
-	p.text(rolePlain, " ")
-	n := segsWidth(right) + 3
-	if len(right) == 0 || p.w+n+1 > s.l.Width {
+	p.Start(s.l.Width)
+	p.Text(draw.Label, s.look.Rule+" ")
+	p.Segs(left)
+	p.Text(draw.Plain, " ")
+	n := draw.SegsWidth(right) + 3
+	if len(right) == 0 || p.X+n+1 > s.l.Width {
 		right, n = nil, 0
 	}
-	p.repeat(roleLabel, s.look.rule, s.l.Width-p.w-n)
+	p.Repeat(draw.Label, s.look.Rule, s.l.Width-p.X-n)
 	if right != nil {
-		p.text(rolePlain, " ")
-		p.segs(right)
-		p.text(roleLabel, " "+s.look.rule)
+		p.Text(draw.Plain, " ")
+		p.Segs(right)
+		p.Text(draw.Label, " "+s.look.Rule)
 	}
 	s.add()
 }

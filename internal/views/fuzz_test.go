@@ -15,6 +15,7 @@ import (
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/sensors"
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 )
 
 // text draws words as they may come from outside: long, wide, empty.
@@ -178,7 +179,7 @@ func checkSize(t *rapid.T, what, screen string, width, height int) {
 
 func overviewFits(t *rapid.T) {
 	f := anyFrame(t)
-	look := NewLook(Options{ASCII: rapid.Bool().Draw(t, "ascii"), Theme: rapid.SampledFrom(Themes()).Draw(t, "theme")}, rapid.Bool().Draw(t, "dark"))
+	look := draw.NewLook(draw.Options{ASCII: rapid.Bool().Draw(t, "ascii"), Theme: rapid.SampledFrom(draw.Themes()).Draw(t, "theme")}, rapid.Bool().Draw(t, "dark"))
 	screen := Screen(f, look)
 	checkSize(t, fmt.Sprintf("%v %d × %d", PlanFrame(f).Kind, f.Width, f.Height), screen, f.Width, f.Height)
 	if Screen(f, look) != screen {
@@ -186,7 +187,7 @@ func overviewFits(t *rapid.T) {
 	}
 	box := Help(helpGroups(), f.Width, f.Height, rapid.IntRange(-1, 20).Draw(t, "offset"), look)
 	if f.Width > 0 && f.Height > 0 {
-		over := strings.Split(Overlay(screen, box, f.Width, f.Height), "\n")
+		over := strings.Split(draw.Overlay(screen, box, f.Width, f.Height), "\n")
 		if len(over) != f.Height {
 			t.Fatalf("overlay of %d lines, want %d", len(over), f.Height)
 		}
@@ -208,7 +209,7 @@ func TestEveryFrameFitsItsScreen(t *testing.T) { rapid.Check(t, overviewFits) }
 func FuzzOverview(f *testing.F) { f.Fuzz(rapid.MakeFuzz(overviewFits)) }
 
 func TestEverySizeHasAScreen(t *testing.T) {
-	look := NewLook(Options{}, true)
+	look := draw.NewLook(draw.Options{}, true)
 	f := fixtureFrame(0, 0)
 	for w := range 131 {
 		for h := range 51 {

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 )
 
 // The sizes at which the screens are looked at.
@@ -16,7 +17,7 @@ func goldenSizes() [][2]int {
 }
 
 func TestOverviewAtEverySize(t *testing.T) {
-	look := NewLook(Options{}, true)
+	look := draw.NewLook(draw.Options{}, true)
 	for _, size := range goldenSizes() {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
 			golden.RequireEqual(t, ansi.Strip(Screen(fixtureFrame(size[0], size[1]), look)))
@@ -25,7 +26,7 @@ func TestOverviewAtEverySize(t *testing.T) {
 }
 
 func TestOverviewInASCII(t *testing.T) {
-	look := NewLook(Options{ASCII: true}, true)
+	look := draw.NewLook(draw.Options{ASCII: true}, true)
 	for _, size := range [][2]int{{140, 45}, {120, 36}, {80, 24}, {20, 5}} {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
 			out := ansi.Strip(Screen(fixtureFrame(size[0], size[1]), look))
@@ -41,20 +42,20 @@ func TestOverviewInASCII(t *testing.T) {
 
 func TestOverviewStyled(t *testing.T) {
 	for _, c := range []struct {
-		theme ThemeName
+		theme draw.ThemeName
 		dark  bool
 		w, h  int
 	}{
-		{ThemeDark, true, 120, 36},
-		{ThemeLight, false, 120, 36},
-		{ThemeColourBlind, true, 80, 24},
-		{ThemeMono, true, 120, 36},
-		{ThemeTerminal, true, 80, 24},
+		{draw.ThemeDark, true, 120, 36},
+		{draw.ThemeLight, false, 120, 36},
+		{draw.ThemeColourBlind, true, 80, 24},
+		{draw.ThemeMono, true, 120, 36},
+		{draw.ThemeTerminal, true, 80, 24},
 	} {
 		t.Run(fmt.Sprintf("%s_%dx%d", c.theme, c.w, c.h), func(t *testing.T) {
 			f := fixtureFrame(c.w, c.h)
 			f.Flash = map[int]bool{2: true}
-			golden.RequireEqual(t, Screen(f, NewLook(Options{Theme: c.theme}, c.dark)))
+			golden.RequireEqual(t, Screen(f, draw.NewLook(draw.Options{Theme: c.theme}, c.dark)))
 		})
 	}
 }
@@ -62,11 +63,11 @@ func TestOverviewStyled(t *testing.T) {
 func TestOverviewOfOneSensorMaximised(t *testing.T) {
 	f := fixtureFrame(120, 36)
 	f.Maximised = true
-	golden.RequireEqual(t, ansi.Strip(Screen(f, NewLook(Options{}, true))))
+	golden.RequireEqual(t, ansi.Strip(Screen(f, draw.NewLook(draw.Options{}, true))))
 }
 
 func TestOverviewOfManySensors(t *testing.T) {
-	look := NewLook(Options{}, true)
+	look := draw.NewLook(draw.Options{}, true)
 	for _, c := range []struct{ n, w, h int }{{7, 120, 36}, {12, 140, 50}, {40, 140, 50}, {40, 80, 24}} {
 		t.Run(fmt.Sprintf("%d_%dx%d", c.n, c.w, c.h), func(t *testing.T) {
 			f := manySensors(c.n, c.w, c.h)
@@ -89,7 +90,7 @@ func beforeTheFirstCall(w, h int) Frame {
 }
 
 func TestOverviewBeforeTheFirstCall(t *testing.T) {
-	look := NewLook(Options{}, true)
+	look := draw.NewLook(draw.Options{}, true)
 	for _, size := range [][2]int{{120, 36}, {80, 24}} {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
 			golden.RequireEqual(t, ansi.Strip(Screen(beforeTheFirstCall(size[0], size[1]), look)))
@@ -98,7 +99,7 @@ func TestOverviewBeforeTheFirstCall(t *testing.T) {
 }
 
 func TestOverviewOfEndpoints(t *testing.T) {
-	look := NewLook(Options{}, true)
+	look := draw.NewLook(draw.Options{}, true)
 	for _, size := range [][2]int{{120, 36}, {80, 24}, {100, 20}} {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
 			golden.RequireEqual(t, ansi.Strip(Screen(endpointsFrame(size[0], size[1]), look)))
@@ -107,24 +108,24 @@ func TestOverviewOfEndpoints(t *testing.T) {
 }
 
 func TestSummaryOnTheNormalScreen(t *testing.T) {
-	look := NewLook(Options{}, true)
+	look := draw.NewLook(draw.Options{}, true)
 	f := fixtureFrame(120, 36)
 	t.Run("pipeline", func(t *testing.T) {
-		golden.RequireEqual(t, ansi.Strip(Summary(f.Snap, f.Now, 80, []Hint{{"again", "resiltui pipeline --seed 42"}}, look)))
+		golden.RequireEqual(t, ansi.Strip(Summary(f.Snap, f.Now, 80, []draw.Hint{{Key: "again", Word: "resiltui pipeline --seed 42"}}, look)))
 	})
 	t.Run("watch", func(t *testing.T) {
 		e := endpointsFrame(120, 36)
-		golden.RequireEqual(t, ansi.Strip(Summary(e.Snap, e.Now, 80, []Hint{{"again", "resiltui watch https://api.example.com/health"}}, look)))
+		golden.RequireEqual(t, ansi.Strip(Summary(e.Snap, e.Now, 80, []draw.Hint{{Key: "again", Word: "resiltui watch https://api.example.com/health"}}, look)))
 	})
 }
 
 func TestHelpOverTheOverview(t *testing.T) {
-	look := NewLook(Options{}, true)
+	look := draw.NewLook(draw.Options{}, true)
 	for _, size := range [][2]int{{80, 24}, {40, 8}} {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
 			w, h := size[0], size[1]
 			base := Screen(fixtureFrame(w, h), look)
-			golden.RequireEqual(t, ansi.Strip(Overlay(base, Help(helpGroups(), w, h, 2, look), w, h)))
+			golden.RequireEqual(t, ansi.Strip(draw.Overlay(base, Help(helpGroups(), w, h, 2, look), w, h)))
 		})
 	}
 }

@@ -1,5 +1,7 @@
 package views
 
+import "resiltui/internal/views/draw"
+
 // grid draws the panes, row by row of the grid.
 func (s *screen) grid() {
 	rects := s.l.Cells
@@ -16,7 +18,7 @@ func (s *screen) grid() {
 		for n < len(panes) && rects[n].Y == rects[0].Y {
 			n++
 		}
-		s.lines = append(s.lines, beside(rects[:n], panes[:n], s.l.Width)...)
+		s.lines = append(s.lines, draw.Beside(rects[:n], panes[:n], s.l.Width)...)
 		rects, panes = rects[n:], panes[n:]
 	}
 }

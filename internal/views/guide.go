@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
@@ -21,7 +22,7 @@ type Guide struct {
 	// Done is true where Do says what was seen.
 	Done bool
 	// Keys lead through the tour; their words are buttons.
-	Keys []Hint
+	Keys []draw.Hint
 }
 
 // Lines of a guide, and the screens that have room for them.
@@ -47,35 +48,35 @@ func GuideHeight(width, height int) int {
 
 // GuideBox draws the strip in exactly height lines of width cells; height is that
 // of [GuideHeight].
-func GuideBox(g Guide, width, height int, look *Look) Box {
+func GuideBox(g Guide, width, height int, look *draw.Look) draw.Box {
 	if height <= 0 || width <= 0 {
-		return Box{}
+		return draw.Box{}
 	}
-	s := &sheet{pen: pen{look: look}}
+	s := &draw.Sheet{Pen: draw.Pen{Look: look}}
 	guideRule(s, &g, width)
 	if height >= guideLines {
 		guideText(s, g.Text, width, height-guideShort)
 	}
-	s.start(width)
-	s.to(guideIndent)
-	sign, r, do := look.selected, roleAccent, roleStrong
+	s.Start(width)
+	s.To(guideIndent)
+	sign, r, do := look.Selected, draw.Accent, draw.Strong
 	if g.Done {
-		sign, r, do = markGlyph(look, stats.MarkLive), roleLive, roleLive
+		sign, r, do = markGlyph(look, stats.MarkLive), draw.Live, draw.Live
 	}
-	s.glyph(r, sign)
-	s.text(r, " ")
-	s.clip(do, g.Do, width-s.w-1)
-	if s.w+words.Width(g.Then) < width {
-		s.text(do, g.Then)
+	s.Glyph(r, sign)
+	s.Text(r, " ")
+	s.Clip(do, g.Do, width-s.X-1)
+	if s.X+words.Width(g.Then) < width {
+		s.Text(do, g.Then)
 	}
-	s.lines = append(s.lines, s.end(width))
-	s.box.Text = strings.Join(s.lines, "\n")
-	return s.box
+	s.Lines = append(s.Lines, s.End(width))
+	s.Box.Text = strings.Join(s.Lines, "\n")
+	return s.Box
 }
 
 // guideRule is the line between the screen and the strip, with the title and the
 // keys in it.
-func guideRule(s *sheet, g *Guide, width int) {
+func guideRule(s *draw.Sheet, g *Guide, width int) {
 	hints := slices.Clone(g.Keys)
 	keys := hintsCells(hints)
 	// The words of the keys go before the title does.
@@ -86,46 +87,46 @@ func guideRule(s *sheet, g *Guide, width int) {
 		hints[i].Word = ""
 		keys = hintsCells(hints)
 	}
-	s.start(width)
-	s.glyph(roleAccent, s.look.heavy.h)
-	s.clip(roleStrong, " "+g.Title+" ", width-keys-2)
-	s.repeat(roleAccent, s.look.heavy.h, width-keys-1-s.w)
+	s.Start(width)
+	s.Glyph(draw.Accent, s.Look.Heavy.H)
+	s.Clip(draw.Strong, " "+g.Title+" ", width-keys-2)
+	s.Repeat(draw.Accent, s.Look.Heavy.H, width-keys-1-s.X)
 	for _, h := range hints {
-		s.text(rolePlain, " ")
-		from := s.w
-		s.text(roleAccent, h.Key)
+		s.Text(draw.Plain, " ")
+		from := s.X
+		s.Text(draw.Accent, h.Key)
 		if h.Word != "" {
-			s.text(roleLabel, " "+h.Word)
+			s.Text(draw.Label, " "+h.Word)
 		}
-		s.box.zones = append(s.box.zones, boxZone{Rect: Rect{from, 0, s.w - from, 1}, row: NoRow, key: h.Key})
-		s.text(rolePlain, " ")
+		s.Box.Zones = append(s.Box.Zones, draw.BoxZone{Rect: draw.At(from, 0, s.X-from, 1), Row: draw.NoRow, Key: h.Key})
+		s.Text(draw.Plain, " ")
 	}
-	s.repeat(roleAccent, s.look.heavy.h, width-s.w)
-	s.lines = append(s.lines, s.end(width))
+	s.Repeat(draw.Accent, s.Look.Heavy.H, width-s.X)
+	s.Lines = append(s.Lines, s.End(width))
 }
 
 // hintsCells is the width of the keys, with the space around each.
-func hintsCells(hints []Hint) int {
+func hintsCells(hints []draw.Hint) int {
 	n := 0
 	for _, h := range hints {
-		n += hintCells(h) + 2
+		n += draw.HintCells(h) + 2
 	}
 	return n
 }
 
 // guideText is the explanation in n lines, clipped where it is longer.
-func guideText(s *sheet, text string, width, n int) {
+func guideText(s *draw.Sheet, text string, width, n int) {
 	lines := strings.Split(ansi.Wordwrap(text, max(width-2*guideIndent, 1), ""), "\n")
 	for i := range n {
-		s.start(width)
-		s.to(guideIndent)
+		s.Start(width)
+		s.To(guideIndent)
 		if i < len(lines) {
 			l := lines[i]
 			if i == n-1 && len(lines) > n {
 				l = strings.Join(lines[i:], " ")
 			}
-			s.clip(rolePlain, l, width-s.w-guideIndent)
+			s.Clip(draw.Plain, l, width-s.X-guideIndent)
 		}
-		s.lines = append(s.lines, s.end(width))
+		s.Lines = append(s.Lines, s.End(width))
 	}
 }

@@ -6,29 +6,30 @@ import (
 	"strings"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
 // header draws the one or two lines at the top.
 func (s *screen) header() {
-	s.pen.start(s.l.Width)
+	s.pen.Start(s.l.Width)
 	left, right := s.headerForm()
-	s.pen.segs(left)
-	s.pen.to(s.l.Width - segsWidth(right))
-	s.pen.segs(right)
+	s.pen.Segs(left)
+	s.pen.To(s.l.Width - draw.SegsWidth(right))
+	s.pen.Segs(right)
 	s.add()
 	if s.l.Header > 1 {
-		s.pen.start(s.l.Width)
+		s.pen.Start(s.l.Width)
 		s.secondLine()
 		s.add()
 	}
 }
 
 // headerForm picks the richest form of the first line that fits.
-func (s *screen) headerForm() (left, right []seg) {
+func (s *screen) headerForm() (left, right []draw.Seg) {
 	for form := range 9 {
 		left, right = s.headerLeft(form), s.headerCounts(form)
-		if segsWidth(left)+segsWidth(right) < s.l.Width {
+		if draw.SegsWidth(left)+draw.SegsWidth(right) < s.l.Width {
 			break
 		}
 	}
@@ -38,30 +39,30 @@ func (s *screen) headerForm() (left, right []seg) {
 // headerLeft is what runs and how far it is. From form 1 on the spacing is
 // narrow, from 3 on there is no bar, from 4 on no name of the program, from 5 on
 // what does not change is left out, then the batch, then the pace.
-func (s *screen) headerLeft(form int) []seg {
+func (s *screen) headerLeft(form int) []draw.Seg {
 	snap := &s.f.Snap
 	gap := "  "
 	if form > 0 {
 		gap = " "
 	}
-	var out []seg
+	var out []draw.Seg
 	if form < 4 {
-		out = append(out, seg{roleStrong, " resiltui"})
+		out = append(out, draw.Words(draw.Strong, " resiltui"))
 	}
 	if snap.Run == nil {
-		return append(out, seg{roleLabel, " starting"})
+		return append(out, draw.Words(draw.Label, " starting"))
 	}
 	if form < 5 {
-		out = append(out, seg{rolePlain, gap + s.look.clip(snap.Run.Scenario, 24)})
+		out = append(out, draw.Words(draw.Plain, gap+s.look.Clip(snap.Run.Scenario, 24)))
 		if snap.Run.Virtual {
-			out = append(out, seg{roleLabel, gap + "seed "}, seg{rolePlain, strconv.FormatUint(snap.Run.Seed, 10)})
+			out = append(out, draw.Words(draw.Label, gap+"seed "), draw.Words(draw.Plain, strconv.FormatUint(snap.Run.Seed, 10)))
 		}
-		out = append(out, seg{rolePlain, gap})
+		out = append(out, draw.Words(draw.Plain, gap))
 	}
 	if form < 8 {
-		out = append(out, seg{roleStrong, " " + paceWord(snap)}, seg{rolePlain, " "})
+		out = append(out, draw.Words(draw.Strong, " "+paceWord(snap)), draw.Words(draw.Plain, " "))
 	}
-	out = append(out, seg{rolePlain, " " + words.Clock(s.f.Now)})
+	out = append(out, draw.Words(draw.Plain, " "+words.Clock(s.f.Now)))
 	if form < 6 && snap.Run.Virtual {
 		out = append(out, s.batchSegs(form < 3)...)
 	}
@@ -82,37 +83,37 @@ func paceWord(snap *stats.Snapshot) string {
 }
 
 // batchSegs is the batch, and where the run has an end how much is done.
-func (s *screen) batchSegs(bar bool) []seg {
+func (s *screen) batchSegs(bar bool) []draw.Seg {
 	const width = 10
 	snap := &s.f.Snap
 	if snap.Run.Batches <= 0 {
-		return []seg{{roleLabel, "  batch "}, {rolePlain, strconv.Itoa(snap.Batch)}}
+		return []draw.Seg{draw.Words(draw.Label, "  batch "), draw.Words(draw.Plain, strconv.Itoa(snap.Batch))}
 	}
-	out := []seg{{roleLabel, "  batch "}, {rolePlain, fmt.Sprintf("%d/%d", snap.Batch, snap.Run.Batches)}}
+	out := []draw.Seg{draw.Words(draw.Label, "  batch "), draw.Words(draw.Plain, fmt.Sprintf("%d/%d", snap.Batch, snap.Run.Batches))}
 	if bar {
 		done := min(max(snap.Batch*width/snap.Run.Batches, 0), width)
 		out = append(out,
-			seg{roleStale, " " + strings.Repeat(s.look.elapsed, done)},
-			seg{roleLabel, strings.Repeat(s.look.left, width-done)})
+			draw.Words(draw.Stale, " "+strings.Repeat(s.look.Elapsed, done)),
+			draw.Words(draw.Label, strings.Repeat(s.look.TimeLeft, width-done)))
 	}
 	return out
 }
 
-func (s *screen) statusSegs(form int) []seg {
-	var out []seg
+func (s *screen) statusSegs(form int) []draw.Seg {
+	var out []draw.Seg
 	for i, w := range s.f.Status {
 		if form >= 7 && i > 0 {
 			break
 		}
 		if w != "PAUSED" {
-			out = append(out, seg{rolePlain, "  "}, seg{roleFault, w})
+			out = append(out, draw.Words(draw.Plain, "  "), draw.Words(draw.Fault, w))
 		}
 	}
 	return out
 }
 
 // headerCounts is how the sensors are; in words, in glyphs from form 2 on.
-func (s *screen) headerCounts(form int) []seg {
+func (s *screen) headerCounts(form int) []draw.Seg {
 	snap := &s.f.Snap
 	counts := []struct {
 		m    stats.Mark
@@ -127,24 +128,24 @@ func (s *screen) headerCounts(form int) []seg {
 	if form == 8 {
 		return nil
 	}
-	out := []seg{{rolePlain, "  "}}
+	out := []draw.Seg{draw.Words(draw.Plain, "  ")}
 	for _, c := range counts {
 		glyph, r := markSign(s.look, c.m)
 		if form < 2 {
-			out = append(out, seg{r, fmt.Sprintf("%s %d %s", glyph, c.n, c.word)}, seg{rolePlain, "  "})
+			out = append(out, draw.Words(r, fmt.Sprintf("%s %d %s", glyph, c.n, c.word)), draw.Words(draw.Plain, "  "))
 		} else {
-			out = append(out, seg{r, glyph + strconv.Itoa(c.n)}, seg{rolePlain, " "})
+			out = append(out, draw.Words(r, glyph+strconv.Itoa(c.n)), draw.Words(draw.Plain, " "))
 		}
 	}
-	faults := seg{roleLabel, fmt.Sprintf("%s %d %s", s.look.fault, snap.Faults, words.Plural("fault ", "faults", snap.Faults))}
+	faults := draw.Words(draw.Label, fmt.Sprintf("%s %d %s", s.look.Fault, snap.Faults, words.Plural("fault ", "faults", snap.Faults)))
 	if snap.Faults > 0 {
-		faults.r = roleFault
+		faults.Role = draw.Fault
 	}
 	switch {
 	case form >= 6:
-		faults.s = s.look.fault + strconv.Itoa(snap.Faults) + " "
+		faults.Text = s.look.Fault + strconv.Itoa(snap.Faults) + " "
 	case form >= 2:
-		faults.s = " " + faults.s
+		faults.Text = " " + faults.Text
 	}
 	return append(out, faults)
 }
@@ -160,37 +161,37 @@ func (s *screen) secondLine() {
 		s.detailLine()
 		return
 	case !ok:
-		p.clip(roleStrong, " "+s.f.Notice, s.l.Width)
+		p.Clip(draw.Strong, " "+s.f.Notice, s.l.Width)
 		return
 	}
-	p.segs(tabs)
+	p.Segs(tabs)
 	if n := len(s.l.Visible); n > 0 && n < s.l.Sensors && s.l.Page != PageEvents {
 		text := fmt.Sprintf("  %d to %d of %d", s.l.First+1, s.l.First+n, s.l.Sensors)
 		if n == 1 {
 			text = fmt.Sprintf("  %d of %d", s.l.First+1, s.l.Sensors)
 		}
-		if p.w+words.Width(text) <= s.l.Width {
-			p.text(roleLabel, text)
+		if p.X+words.Width(text) <= s.l.Width {
+			p.Text(draw.Label, text)
 		}
 	}
 	s.secondRight(s.l.Width <= 80)
 }
 
 func (s *screen) secondRight(narrow bool) {
-	help := seg{roleLabel, "? help "}
-	right := []seg{help}
-	dropped := seg{roleLabel, droppedText(s.f)}
+	help := draw.Words(draw.Label, "? help ")
+	right := []draw.Seg{help}
+	dropped := draw.Words(draw.Label, droppedText(s.f))
 	if s.f.Dropped > 0 {
-		dropped.r = roleFail
+		dropped.Role = draw.Fail
 	}
 	if !narrow || s.f.Dropped > 0 {
-		right = []seg{dropped, {rolePlain, "   "}, help}
+		right = []draw.Seg{dropped, draw.Words(draw.Plain, "   "), help}
 	}
-	if segsWidth(right)+s.pen.w+1 > s.l.Width {
-		right = []seg{help}
+	if draw.SegsWidth(right)+s.pen.X+1 > s.l.Width {
+		right = []draw.Seg{help}
 	}
-	if n := segsWidth(right); n+s.pen.w+1 <= s.l.Width {
-		s.pen.to(s.l.Width - n)
-		s.pen.segs(right)
+	if n := draw.SegsWidth(right); n+s.pen.X+1 <= s.l.Width {
+		s.pen.To(s.l.Width - n)
+		s.pen.Segs(right)
 	}
 }

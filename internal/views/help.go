@@ -3,19 +3,20 @@ package views
 import (
 	"strings"
 
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
 // HelpGroup is a titled group of keys.
 type HelpGroup struct {
 	Title string
-	Keys  []Hint
+	Keys  []draw.Hint
 }
 
 // Help draws the list of keys as a box to be laid over a screen of this size.
 // offset is how many lines it was scrolled by; it is moved into range. A screen
 // too small for a box gives the empty string.
-func Help(groups []HelpGroup, width, height, offset int, look *Look) string {
+func Help(groups []HelpGroup, width, height, offset int, look *draw.Look) string {
 	const least = 12
 	if width < least || height < 3 {
 		return ""
@@ -23,24 +24,24 @@ func Help(groups []HelpGroup, width, height, offset int, look *Look) string {
 	lines, inner := helpLines(groups, width-4)
 	room := helpRoom(len(lines), height)
 	offset = min(max(offset, 0), len(lines)-room)
-	p := &pen{look: look}
-	out := []string{boxEdge(p, look.light.topLeft, look.light.topRight, " keys and signs ", inner)}
+	p := &draw.Pen{Look: look}
+	out := []string{draw.BoxEdge(p, look.Light.TopLeft, look.Light.TopRight, " keys and signs ", inner)}
 	for _, l := range lines[offset : offset+room] {
-		p.start(inner + 4)
-		p.glyph(roleLabel, look.light.v)
-		p.to(2)
-		p.limit = inner + 2
+		p.Start(inner + 4)
+		p.Glyph(draw.Label, look.Light.V)
+		p.To(2)
+		p.Limit = inner + 2
 		drawHelpLine(p, l)
-		p.limit = inner + 4
-		p.to(inner + 3)
-		p.glyph(roleLabel, look.light.v)
-		out = append(out, p.end(inner+4))
+		p.Limit = inner + 4
+		p.To(inner + 3)
+		p.Glyph(draw.Label, look.Light.V)
+		out = append(out, p.End(inner+4))
 	}
 	foot := " esc closes "
 	if room < len(lines) {
 		foot = " up and down scroll, G signs, esc closes "
 	}
-	out = append(out, boxEdge(p, look.light.bottomLeft, look.light.bottomRight, foot, inner))
+	out = append(out, draw.BoxEdge(p, look.Light.BottomLeft, look.Light.BottomRight, foot, inner))
 	return strings.Join(out, "\n")
 }
 
@@ -89,13 +90,13 @@ func helpLines(groups []HelpGroup, most int) (lines []helpLine, inner int) {
 	return lines, max(min(inner, most), 0)
 }
 
-func drawHelpLine(p *pen, l helpLine) {
+func drawHelpLine(p *draw.Pen, l helpLine) {
 	if l.key == "" {
-		p.clip(roleStrong, l.title, p.limit-p.w)
+		p.Clip(draw.Strong, l.title, p.Limit-p.X)
 		return
 	}
-	start := p.w
-	p.clip(roleAccent, l.key, l.keys)
-	p.to(start + l.keys + 2)
-	p.clip(rolePlain, l.word, p.limit-p.w)
+	start := p.X
+	p.Clip(draw.Accent, l.key, l.keys)
+	p.To(start + l.keys + 2)
+	p.Clip(draw.Plain, l.word, p.Limit-p.X)
 }

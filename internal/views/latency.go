@@ -9,6 +9,7 @@ import (
 	"github.com/NimbleMarkets/ntcharts/v2/canvas/graph"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
@@ -19,13 +20,13 @@ const least = 1.0 / 8
 // 0, top at the scale shared by all panes.
 type latency struct {
 	canvas.Model
-	look *Look
+	look *draw.Look
 	rows int
 	top  time.Duration
 }
 
 // newLatency returns an empty track.
-func newLatency(columns, rows int, top time.Duration, look *Look) *latency {
+func newLatency(columns, rows int, top time.Duration, look *draw.Look) *latency {
 	columns, rows = max(columns, 0), max(rows, 0)
 	return &latency{Model: canvas.New(columns, rows), look: look, rows: rows, top: top}
 }
@@ -68,16 +69,16 @@ func (c *latency) column(x int, col *stats.Column) {
 	top := canvas.Point{X: x, Y: 0}
 	switch {
 	case col.Refused():
-		c.SetCell(bottom, canvas.NewCellWithStyle([]rune(c.look.refused)[0], c.look.styles[roleLabel]))
+		c.SetCell(bottom, canvas.NewCellWithStyle([]rune(c.look.Refused)[0], c.look.Styles[draw.Label]))
 	case col.Answered():
-		graph.DrawColumnBottomToTop(&c.Model, bottom, math.Max(h, least), c.look.styles[roleAccent])
+		graph.DrawColumnBottomToTop(&c.Model, bottom, math.Max(h, least), c.look.Styles[draw.Accent])
 		if clipped {
-			c.SetCellStyle(top, c.look.styles[roleClipped])
+			c.SetCellStyle(top, c.look.Styles[draw.Clipped])
 		}
 	default:
 		c.burnt(x, h)
 		if clipped {
-			c.SetCellStyle(top, c.look.styles[roleFailClipped])
+			c.SetCellStyle(top, c.look.Styles[draw.FailClipped])
 		}
 	}
 }
@@ -86,7 +87,7 @@ func (c *latency) column(x int, col *stats.Column) {
 func (c *latency) burnt(x int, h float64) {
 	n := max(int(math.Round(h)), 1)
 	for i := range n {
-		c.SetCell(canvas.Point{X: x, Y: c.rows - 1 - i}, canvas.NewCellWithStyle(c.look.burnt, c.look.styles[roleFail]))
+		c.SetCell(canvas.Point{X: x, Y: c.rows - 1 - i}, canvas.NewCellWithStyle(c.look.Burnt, c.look.Styles[draw.Fail]))
 	}
 }
 
@@ -98,7 +99,7 @@ func (c *latency) behind(d time.Duration, from int) int {
 	if clipped || d <= 0 || c.top <= 0 || y < 0 {
 		return -1
 	}
-	cell := canvas.NewCellWithStyle(c.look.behind, c.look.styles[roleFaint])
+	cell := canvas.NewCellWithStyle(c.look.Behind, c.look.Styles[draw.Faint])
 	for x := from; x < c.Width(); x++ {
 		p := canvas.Point{X: x, Y: y}
 		if c.Cell(p).Rune == 0 {
@@ -110,23 +111,23 @@ func (c *latency) behind(d time.Duration, from int) int {
 
 // row writes a line of the canvas. Cells are joined by runs of equal style: the
 // canvas's own View styles every cell on its own, which takes ten times as long.
-func drawChartRow(p *pen, c *latency, y int) {
+func drawChartRow(p *draw.Pen, c *latency, y int) {
 	var style lipgloss.Style
 	for x := range c.Width() {
 		cell := c.Cell(canvas.Point{X: x, Y: y})
 		if cell.Rune == 0 || cell.Rune == ' ' {
-			p.cell(rolePlain, ' ')
+			p.Cell(draw.Plain, ' ')
 			continue
 		}
 		style = cell.Style
-		p.cell(c.look.roleOf(&style), blockGlyph(c.look, cell.Rune))
+		p.Cell(c.look.RoleOf(&style), blockGlyph(c.look, cell.Rune))
 	}
 }
 
 // block is a block element's glyph in this look.
-func blockGlyph(l *Look, r rune) rune {
+func blockGlyph(l *draw.Look, r rune) rune {
 	if r >= '▁' && r <= '█' {
-		return l.blocks[r-'▁'+1]
+		return l.Blocks[r-'▁'+1]
 	}
 	return r
 }
@@ -163,13 +164,13 @@ func (p *pane) chart() {
 		p.row(func() {
 			// The scale stands one cell nearer to the frame than text does, so
 			// that its line ends where the tracks begin.
-			p.pen.right(roleLabel, labels[y], trackGutter-3, 0)
-			tick := p.look.axis
+			p.pen.Right(draw.Label, labels[y], trackGutter-3, 0)
+			tick := p.look.Axis
 			if y == 0 || y == rows-1 {
-				tick = p.look.tick
+				tick = p.look.Tick
 			}
-			p.pen.to(trackGutter - 3)
-			p.pen.glyph(roleLabel, tick)
+			p.pen.To(trackGutter - 3)
+			p.pen.Glyph(draw.Label, tick)
 			drawChartRow(&p.pen, c, y)
 		})
 	}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 )
 
 // Kind is the form that a screen has at its size.
@@ -45,18 +46,6 @@ func (k Kind) String() string {
 	}
 }
 
-// Rect is a rectangle of cells; 0, 0 is the top left of the screen. The zero
-// value is empty.
-type Rect struct{ X, Y, W, H int }
-
-// Contains is true where the cell x, y lies inside.
-func (r Rect) Contains(x, y int) bool {
-	return x >= r.X && x < r.X+r.W && y >= r.Y && y < r.Y+r.H
-}
-
-// Empty is true where no cell lies inside.
-func (r Rect) Empty() bool { return r.W <= 0 || r.H <= 0 }
-
 // Score says which lines of a pane there is room for. Title, value, the call
 // track, the fault track, the forecast and the bottom border are always there.
 type Score struct {
@@ -91,7 +80,7 @@ type Layout struct {
 	Sensors, Selected, First int
 	// Visible are the sensors shown, by index; Cells where each stands.
 	Visible []int
-	Cells   []Rect
+	Cells   []draw.Rect
 	// Columns is how many calls a track shows, the same in every pane.
 	Columns int
 	// Score is what a pane shows (Panes, Large, Single); Density how many lines
@@ -103,13 +92,13 @@ type Layout struct {
 	Header int
 	// Pipeline is the pane of the comparison, PipelineLine its one line; at
 	// most one of them is not empty.
-	Pipeline, PipelineLine Rect
+	Pipeline, PipelineLine draw.Rect
 	// Events is where the events stand; empty where they stand in the pane of
 	// the comparison (EventsInPane) or nowhere.
-	Events       Rect
+	Events       draw.Rect
 	EventsInPane bool
 	// Footer is the line of the key hints.
-	Footer Rect
+	Footer draw.Rect
 
 	// WhyAt is the moment of each line of a detail's "why" that tells of one, in
 	// the order of [Frame].Why.
@@ -125,8 +114,8 @@ type Layout struct {
 	// told in whole sentences where long; heading is the line that names what
 	// stands behind their tracks, legend the one that says what the retries'
 	// columns count.
-	panels          []Rect
-	conclusion      Rect
+	panels          []draw.Rect
+	conclusion      draw.Rect
 	long            bool
 	heading, legend bool
 
@@ -140,7 +129,7 @@ type Layout struct {
 
 // zone is a word of the footer or header that is a button.
 type zone struct {
-	Rect
+	draw.Rect
 	what HitKind
 	key  string
 }

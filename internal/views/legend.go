@@ -3,28 +3,29 @@ package views
 import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 )
 
 // Legend is what the signs of the dashboard mean, in the glyphs of a look.
-func Legend(look *Look) HelpGroup {
-	return HelpGroup{"Signs", []Hint{
-		{markGlyph(look, stats.MarkLive), "live: answered at the first attempt"},
-		{markGlyph(look, stats.MarkRetried), "live after retries"},
-		{markGlyph(look, stats.MarkStale), "stale: failed, the last known good value was served"},
-		{markGlyph(look, stats.MarkInterpolated), "failed, an interpolated value was served"},
-		{markGlyph(look, stats.MarkFastFail), "fast-fail: refused by the open circuit, nothing sent"},
-		{markGlyph(look, stats.MarkMissing), "missing: nothing to serve, or dropped"},
-		{stateGlyph(look, breaker.Closed), "state: CLOSED"},
-		{stateGlyph(look, breaker.Open), "state: OPEN"},
-		{stateGlyph(look, breaker.HalfOpen), "state: HALF_OPEN, this call was a probe"},
-		{stateGlyph(look, breaker.ForcedOpen), "state: forced open"},
-		{stateGlyph(look, breaker.Disabled), "state: the breaker is off"},
-		{string(look.blocks[4]), "time that an answered call took, retries and waits included"},
-		{string(look.burnt), "time spent on a call that failed"},
-		{look.refused, "refused: it took no time"},
-		{string(look.behind), "a limit or percentile drawn through; between attempts, a wait"},
-		{look.fault, "a fault that was injected is active"},
-		{look.filled + look.hollow, "counts towards the next state: so far, and missing"},
-		{"naive", "the same calls on the same draws, without retries, breakers and fallbacks"},
+func Legend(look *draw.Look) HelpGroup {
+	return HelpGroup{"Signs", []draw.Hint{
+		{Key: markGlyph(look, stats.MarkLive), Word: "live: answered at the first attempt"},
+		{Key: markGlyph(look, stats.MarkRetried), Word: "live after retries"},
+		{Key: markGlyph(look, stats.MarkStale), Word: "stale: failed, the last known good value was served"},
+		{Key: markGlyph(look, stats.MarkInterpolated), Word: "failed, an interpolated value was served"},
+		{Key: markGlyph(look, stats.MarkFastFail), Word: "fast-fail: refused by the open circuit, nothing sent"},
+		{Key: markGlyph(look, stats.MarkMissing), Word: "missing: nothing to serve, or dropped"},
+		{Key: stateGlyph(look, breaker.Closed), Word: "state: CLOSED"},
+		{Key: stateGlyph(look, breaker.Open), Word: "state: OPEN"},
+		{Key: stateGlyph(look, breaker.HalfOpen), Word: "state: HALF_OPEN, this call was a probe"},
+		{Key: stateGlyph(look, breaker.ForcedOpen), Word: "state: forced open"},
+		{Key: stateGlyph(look, breaker.Disabled), Word: "state: the breaker is off"},
+		{Key: string(look.Blocks[4]), Word: "time that an answered call took, retries and waits included"},
+		{Key: string(look.Burnt), Word: "time spent on a call that failed"},
+		{Key: look.Refused, Word: "refused: it took no time"},
+		{Key: string(look.Behind), Word: "a limit or percentile drawn through; between attempts, a wait"},
+		{Key: look.Fault, Word: "a fault that was injected is active"},
+		{Key: look.Filled + look.Hollow, Word: "counts towards the next state: so far, and missing"},
+		{Key: "naive", Word: "the same calls on the same draws, without retries, breakers and fallbacks"},
 	}}
 }

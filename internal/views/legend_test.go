@@ -6,11 +6,12 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 )
 
 func TestTheLegendHasEverySignOfACall(t *testing.T) {
 	for _, ascii := range []bool{false, true} {
-		look := NewLook(Options{ASCII: ascii}, true)
+		look := draw.NewLook(draw.Options{ASCII: ascii}, true)
 		var signs []string
 		for _, h := range Legend(look).Keys {
 			signs = append(signs, h.Key)
@@ -23,7 +24,7 @@ func TestTheLegendHasEverySignOfACall(t *testing.T) {
 				t.Errorf("ASCII %v: no word for %q", ascii, g)
 			}
 		}
-		more := []string{look.fault, look.refused, string(look.burnt)}
+		more := []string{look.Fault, look.Refused, string(look.Burnt)}
 		for s := breaker.Closed; s <= breaker.Disabled; s++ {
 			more = append(more, stateGlyph(look, s))
 		}

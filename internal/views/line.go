@@ -7,6 +7,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
@@ -14,22 +15,22 @@ import (
 // many have which result.
 func (s *screen) line() {
 	p := &s.pen
-	p.start(s.l.Width)
+	p.Start(s.l.Width)
 	if v := s.worst(); v != nil {
 		name := v.ID
 		if name == "" {
 			name = v.Name
 		}
-		p.text(roleStrong, name)
-		p.text(rolePlain, " ")
+		p.Text(draw.Strong, name)
+		p.Text(draw.Plain, " ")
 		word, _ := stateWords(v.Circuit.State)
-		p.inverse = s.flashing(v.Index)
-		p.text(stateRole(v.Circuit.State), word)
-		p.inverse = false
+		p.Inverse = s.flashing(v.Index)
+		p.Text(stateRole(v.Circuit.State), word)
+		p.Inverse = false
 		if v.Circuit.State == breaker.Open {
-			p.text(rolePlain, " "+probeShort(v.Circuit.ProbeAt-s.f.Now))
+			p.Text(draw.Plain, " "+probeShort(v.Circuit.ProbeAt-s.f.Now))
 		}
-		p.text(rolePlain, "  ")
+		p.Text(draw.Plain, "  ")
 	}
 	snap := &s.f.Snap
 	for _, c := range []struct {
@@ -43,7 +44,7 @@ func (s *screen) line() {
 	} {
 		if c.n > 0 || c.m == stats.MarkLive {
 			g, r := markSign(s.look, c.m)
-			p.text(r, fmt.Sprintf("%d%s ", c.n, g))
+			p.Text(r, fmt.Sprintf("%d%s ", c.n, g))
 		}
 	}
 	s.add()

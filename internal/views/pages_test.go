@@ -15,6 +15,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/fallback"
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
@@ -121,7 +122,7 @@ func strategySensorOf(v *stats.SensorView, strategy int) stats.StrategySensor {
 	return own
 }
 
-func plainScreen(f Frame) string { return ansi.Strip(Screen(f, NewLook(Options{}, true))) }
+func plainScreen(f Frame) string { return ansi.Strip(Screen(f, draw.NewLook(draw.Options{}, true))) }
 
 func TestPagesAtEverySize(t *testing.T) {
 	for _, p := range []Page{PageBreakers, PageRetries, PageStrategies, PageEvents} {
@@ -134,7 +135,7 @@ func TestPagesAtEverySize(t *testing.T) {
 }
 
 func TestPagesInASCII(t *testing.T) {
-	look := NewLook(Options{ASCII: true}, true)
+	look := draw.NewLook(draw.Options{ASCII: true}, true)
 	for _, p := range []Page{PageBreakers, PageRetries, PageStrategies, PageEvents} {
 		t.Run(p.String(), func(t *testing.T) {
 			f := pageFrame(p, 120, 36)
@@ -155,7 +156,7 @@ func TestPagesInMono(t *testing.T) {
 		t.Run(p.String(), func(t *testing.T) {
 			f := pageFrame(p, 120, 36)
 			f.Log.Search = "probe"
-			golden.RequireEqual(t, Screen(f, NewLook(Options{Theme: ThemeMono}, true)))
+			golden.RequireEqual(t, Screen(f, draw.NewLook(draw.Options{Theme: draw.ThemeMono}, true)))
 		})
 	}
 }
@@ -437,12 +438,12 @@ func TestTheLogSaysWhetherItFollows(t *testing.T) {
 func TestMatchesOfASearchStandOut(t *testing.T) {
 	f := pageFrame(PageEvents, 120, 36)
 	f.Log.Search = "PROBE"
-	out := Screen(f, NewLook(Options{Theme: ThemeMono}, true))
+	out := Screen(f, draw.NewLook(draw.Options{Theme: draw.ThemeMono}, true))
 	if n := strings.Count(out, "7mprobe"); n != 4 {
 		t.Errorf("%d places are inverse, not 4:\n%q", n, out)
 	}
 	f.Log.Search = "  "
-	if out := Screen(f, NewLook(Options{Theme: ThemeMono}, true)); strings.Contains(out, "\x1b[7m") {
+	if out := Screen(f, draw.NewLook(draw.Options{Theme: draw.ThemeMono}, true)); strings.Contains(out, "\x1b[7m") {
 		t.Error("blanks match")
 	}
 }
@@ -590,14 +591,14 @@ func anyPage(t *rapid.T) Frame {
 
 func pageFits(t *rapid.T) {
 	f := anyPage(t)
-	look := NewLook(Options{ASCII: rapid.Bool().Draw(t, "ascii"), Theme: rapid.SampledFrom(Themes()).Draw(t, "theme")}, rapid.Bool().Draw(t, "dark"))
+	look := draw.NewLook(draw.Options{ASCII: rapid.Bool().Draw(t, "ascii"), Theme: rapid.SampledFrom(draw.Themes()).Draw(t, "theme")}, rapid.Bool().Draw(t, "dark"))
 	out := Screen(f, look)
 	checkSize(t, fmt.Sprintf("%v %d × %d", f.Page, f.Width, f.Height), out, f.Width, f.Height)
 	if Screen(f, look) != out {
 		t.Fatal("the same frame is not the same picture")
 	}
 	l := PlanFrame(f)
-	for _, r := range append(append([]Rect{l.Events, l.conclusion}, l.panels...), l.Cells...) {
+	for _, r := range append(append([]draw.Rect{l.Events, l.conclusion}, l.panels...), l.Cells...) {
 		if !r.Empty() && (r.X < 0 || r.Y < 0 || r.X+r.W > f.Width || r.Y+r.H > f.Height) {
 			t.Fatalf("%+v on %d × %d of %v", r, f.Width, f.Height, f.Page)
 		}
@@ -609,7 +610,7 @@ func TestEveryPageFitsItsScreen(t *testing.T) { rapid.Check(t, pageFits) }
 func FuzzPages(f *testing.F) { f.Fuzz(rapid.MakeFuzz(pageFits)) }
 
 func TestEverySizeHasEveryPage(t *testing.T) {
-	look := NewLook(Options{}, true)
+	look := draw.NewLook(draw.Options{}, true)
 	for _, p := range Pages() {
 		f := pageFrame(p, 0, 0)
 		for _, w := range []int{0, 1, 19, 20, 21, 25, 33, 40, 59, 60, 75, 76, 79, 99, 100, 140, 200, 500} {
@@ -630,7 +631,7 @@ func TestEverySizeHasEveryPage(t *testing.T) {
 }
 
 func BenchmarkBreakersOfAThousand(b *testing.B) {
-	f, look := manyOnPage(PageBreakers, 1000, 120, 36), NewLook(Options{}, true)
+	f, look := manyOnPage(PageBreakers, 1000, 120, 36), draw.NewLook(draw.Options{}, true)
 	f.Sort = Sort{Column: 2}
 	f.Order = Order(f.Snap.Sensors, f.Page, f.Sort, "")
 	l := PlanFrame(f)

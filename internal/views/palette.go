@@ -5,6 +5,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
@@ -44,7 +45,7 @@ type Palette struct {
 	Cursor int
 	// More is the line that shows or hides the kinds that have no keys of their
 	// own outside.
-	More Hint
+	More draw.Hint
 	// Name and About say what the kind that is chosen does; Locked is true where
 	// nothing can be injected.
 	Name, About string
@@ -53,12 +54,12 @@ type Palette struct {
 	// Field is the parameter that keys act on, NoRow where they act on the list.
 	Field int
 	// Typed is the open text field on it, nil where there is none.
-	Typed *Field
+	Typed *draw.Field
 	// Active lists what is active on the target; Note says what became of the
 	// last key, Bad where it did not do what it should.
 	Active, Note string
 	Bad          bool
-	Keys         []Hint
+	Keys         []draw.Hint
 }
 
 // FieldRow is the row of a click on the first parameter; the others follow.
@@ -66,28 +67,28 @@ const FieldRow = 1000
 
 // PaletteBox draws the fault palette for a screen of width × height cells. Where
 // that is too small the box says so.
-func PaletteBox(p *Palette, width, height int, look *Look) Box {
+func PaletteBox(p *Palette, width, height int, look *draw.Look) draw.Box {
 	if width < paletteWidth || height < paletteHeight {
-		return noRoom(look, "faults "+p.Target, width, height, paletteWidth, paletteHeight)
+		return draw.NoRoom(look, "faults "+p.Target, width, height, paletteWidth, paletteHeight)
 	}
 	inner := min(width-2, paletteMost) - 4
-	s := newSheet(look, inner, " faults  "+p.Target+" ", " "+p.When+" ")
+	s := draw.NewSheet(look, inner, " faults  "+p.Target+" ", " "+p.When+" ")
 	right := aside(s, p, inner-paletteList)
 	n := paletteLines(len(p.Rows), height)
 	first := min(max(p.Cursor-n/2, 0), max(len(p.Rows)+1-n, 0))
 	for i := range n {
-		s.line()
+		s.Line()
 		kindRow(s, p, first+i)
-		s.to(2 + paletteList)
+		s.To(2 + paletteList)
 		if i < len(right) {
 			asideLine(s, p, right[i])
 		}
-		s.endLine()
+		s.EndLine()
 	}
-	s.rule("")
+	s.Rule("")
 	activeLine(s, p)
-	s.note(p.Note, p.Bad)
-	return s.finish(p.Keys)
+	s.Note(p.Note, p.Bad)
+	return s.Finish(p.Keys)
 }
 
 // paletteLines is how many lines the list and what stands beside it have: as many
@@ -99,58 +100,58 @@ func paletteLines(kinds, height int) int {
 }
 
 // kindRow draws one line of the list.
-func kindRow(s *sheet, p *Palette, i int) {
-	from := s.w
+func kindRow(s *draw.Sheet, p *Palette, i int) {
+	from := s.X
 	switch {
 	case i < len(p.Rows):
 		row := &p.Rows[i]
-		name := rolePlain
+		name := draw.Plain
 		if i == p.Cursor {
-			name = roleStrong
-			mark := roleAccent
-			if p.Field != NoRow {
-				mark = roleLabel
+			name = draw.Strong
+			mark := draw.Accent
+			if p.Field != draw.NoRow {
+				mark = draw.Label
 			}
-			s.glyph(mark, s.look.selected)
+			s.Glyph(mark, s.Look.Selected)
 		}
 		if p.Locked {
-			name = roleFaint
+			name = draw.Faint
 		}
-		s.to(from + 2)
-		s.text(roleAccent, row.Key)
-		s.to(from + 4)
-		s.clip(name, row.Name, 10)
+		s.To(from + 2)
+		s.Text(draw.Accent, row.Key)
+		s.To(from + 4)
+		s.Clip(name, row.Name, 10)
 		if row.Active != "" {
-			s.to(from + 15)
-			s.clip(roleFault, s.look.fault+" "+row.Active, paletteList-16)
+			s.To(from + 15)
+			s.Clip(draw.Fault, s.Look.Fault+" "+row.Active, paletteList-16)
 		}
-		s.row(i, 1, 2+paletteList)
+		s.Row(i, 1, 2+paletteList)
 	case i == len(p.Rows):
-		s.to(from + 2)
-		s.text(roleAccent, p.More.Key)
-		s.to(from + 4)
-		s.text(roleLabel, p.More.Word)
-		s.box.zones = append(s.box.zones, boxZone{Rect: Rect{1, len(s.lines), 1 + paletteList, 1}, row: NoRow, key: p.More.Key})
+		s.To(from + 2)
+		s.Text(draw.Accent, p.More.Key)
+		s.To(from + 4)
+		s.Text(draw.Label, p.More.Word)
+		s.Box.Zones = append(s.Box.Zones, draw.BoxZone{Rect: draw.At(1, len(s.Lines), 1+paletteList, 1), Row: draw.NoRow, Key: p.More.Key})
 	}
 }
 
 // asideRow is one line beside the list: words, or a parameter.
 type asideRow struct {
-	r     role
+	r     draw.Role
 	text  string
 	field int // NoRow for words
 }
 
 // aside is what stands beside the list, in n cells.
-func aside(s *sheet, p *Palette, n int) []asideRow {
-	out := []asideRow{{roleStrong, p.Name, NoRow}}
+func aside(s *draw.Sheet, p *Palette, n int) []asideRow {
+	out := []asideRow{{draw.Strong, p.Name, draw.NoRow}}
 	for l := range strings.SplitSeq(ansi.Wordwrap(p.About, n, ""), "\n") {
-		out = append(out, asideRow{roleLabel, l, NoRow})
+		out = append(out, asideRow{draw.Label, l, draw.NoRow})
 	}
 	for i := range p.Fields {
 		out = append(out, asideRow{field: i})
 		if i == p.Field && p.Typed != nil && !rangeFits(p.Typed, n) {
-			out = append(out, asideRow{typedRole(p.Typed), "  " + rangeWords(p.Typed), NoRow})
+			out = append(out, asideRow{typedRole(p.Typed), "  " + rangeWords(p.Typed), draw.NoRow})
 		}
 	}
 	return out
@@ -159,65 +160,65 @@ func aside(s *sheet, p *Palette, n int) []asideRow {
 const typedCells = 8
 
 // rangeFits is true where there is room beside a field for what is allowed.
-func rangeFits(f *Field, n int) bool {
+func rangeFits(f *draw.Field, n int) bool {
 	return 2+paletteLabel+typedCells+1+words.Width(rangeWords(f)) <= n
 }
 
-func rangeWords(f *Field) string {
+func rangeWords(f *draw.Field) string {
 	if f.Wrong {
 		return "no: " + f.Range
 	}
 	return f.Range
 }
 
-func typedRole(f *Field) role {
+func typedRole(f *draw.Field) draw.Role {
 	if f.Wrong {
-		return roleFail
+		return draw.Fail
 	}
-	return roleLabel
+	return draw.Label
 }
 
 // asideLine draws one line beside the list.
-func asideLine(s *sheet, p *Palette, a asideRow) {
-	from := s.w
-	if a.field == NoRow {
-		s.clip(a.r, a.text, s.limit-s.w)
+func asideLine(s *draw.Sheet, p *Palette, a asideRow) {
+	from := s.X
+	if a.field == draw.NoRow {
+		s.Clip(a.r, a.text, s.Limit-s.X)
 		return
 	}
 	f := &p.Fields[a.field]
-	label := rolePlain
+	label := draw.Plain
 	if p.Locked && f.Button {
-		label = roleFaint
+		label = draw.Faint
 	}
 	if a.field == p.Field {
-		s.glyph(roleAccent, s.look.selected)
-		label = roleStrong
+		s.Glyph(draw.Accent, s.Look.Selected)
+		label = draw.Strong
 	}
-	s.to(from + 2)
-	s.clip(label, f.Label, s.limit-s.w)
+	s.To(from + 2)
+	s.Clip(label, f.Label, s.Limit-s.X)
 	if !f.Button {
-		s.to(from + 2 + paletteLabel)
+		s.To(from + 2 + paletteLabel)
 		if a.field == p.Field && p.Typed != nil {
-			s.field(p.Typed, typedCells)
-			if n := s.limit - from; rangeFits(p.Typed, n) {
-				s.to(from + 2 + paletteLabel + typedCells + 1)
-				s.text(typedRole(p.Typed), rangeWords(p.Typed))
+			s.Field(p.Typed, typedCells)
+			if n := s.Limit - from; rangeFits(p.Typed, n) {
+				s.To(from + 2 + paletteLabel + typedCells + 1)
+				s.Text(typedRole(p.Typed), rangeWords(p.Typed))
 			}
 		} else {
-			s.clip(rolePlain, f.Value, s.limit-s.w)
+			s.Clip(draw.Plain, f.Value, s.Limit-s.X)
 		}
 	}
-	s.row(FieldRow+a.field, from, s.inner+3)
+	s.Row(FieldRow+a.field, from, s.Inner+3)
 }
 
 // activeLine says what is active on the target.
-func activeLine(s *sheet, p *Palette) {
-	s.line()
-	s.text(roleLabel, "active: ")
+func activeLine(s *draw.Sheet, p *Palette) {
+	s.Line()
+	s.Text(draw.Label, "active: ")
 	if p.Active == "" {
-		s.text(rolePlain, "none")
+		s.Text(draw.Plain, "none")
 	} else {
-		s.clip(roleFault, p.Active, s.limit-s.w)
+		s.Clip(draw.Fault, p.Active, s.Limit-s.X)
 	}
-	s.endLine()
+	s.EndLine()
 }

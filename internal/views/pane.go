@@ -5,6 +5,7 @@ import (
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
@@ -14,8 +15,8 @@ type pane struct {
 	v     *stats.SensorView
 	w     int
 	out   []string
-	edge  border
-	frame role
+	edge  draw.Border
+	frame draw.Role
 	// selected and flash choose the frame.
 	selected, flash bool
 }
@@ -23,13 +24,13 @@ type pane struct {
 // pane draws a sensor: title, value, the score, what the circuit will do next
 // and why it is as it is.
 func (s *screen) pane(sensor, w int) []string {
-	p := &pane{screen: s, v: s.sensor(sensor), w: w, edge: s.look.light, frame: roleLabel}
+	p := &pane{screen: s, v: s.sensor(sensor), w: w, edge: s.look.Light, frame: draw.Label}
 	p.selected = sensor == s.l.Selected
 	p.flash = s.flashing(sensor)
 	if p.selected {
-		p.edge, p.frame = s.look.heavy, roleAccent
+		p.edge, p.frame = s.look.Heavy, draw.Accent
 		if s.f.Frozen {
-			p.frame = roleLabel // nothing here is happening now
+			p.frame = draw.Label // nothing here is happening now
 		}
 	}
 	p.out = make([]string, 0, s.l.Score.Height())
@@ -57,49 +58,49 @@ func (s *screen) pane(sensor, w int) []string {
 
 // edgeGlyph writes a piece of the frame.
 func (p *pane) edgeGlyph(s string) {
-	p.pen.inverse = p.flash
-	p.pen.glyph(p.frame, s)
-	p.pen.inverse = false
+	p.pen.Inverse = p.flash
+	p.pen.Glyph(p.frame, s)
+	p.pen.Inverse = false
 }
 
 // row draws one line inside the frame; the content starts after one space.
 func (p *pane) row(content func()) {
-	p.pen.start(p.w)
-	p.edgeGlyph(p.edge.v)
-	p.pen.to(2)
-	p.pen.limit = p.w - 2
+	p.pen.Start(p.w)
+	p.edgeGlyph(p.edge.V)
+	p.pen.To(2)
+	p.pen.Limit = p.w - 2
 	content()
-	p.pen.limit = p.w
-	p.pen.to(p.w - 1)
-	p.edgeGlyph(p.edge.v)
-	p.out = append(p.out, p.pen.end(p.w))
+	p.pen.Limit = p.w
+	p.pen.To(p.w - 1)
+	p.edgeGlyph(p.edge.V)
+	p.out = append(p.out, p.pen.End(p.w))
 }
 
 func (p *pane) valueRow() {
 	if p.v.Calls == 0 {
-		p.pen.text(roleLabel, "waiting for the first call")
+		p.pen.Text(draw.Label, "waiting for the first call")
 		return
 	}
-	p.pen.clip(roleStrong, valueText(p.look, p.v), p.w-4)
-	p.pen.right(roleLabel, ageWords(p.v, p.f.Now), p.w-2, 1)
+	p.pen.Clip(draw.Strong, valueText(p.look, p.v), p.w-4)
+	p.pen.Right(draw.Label, ageWords(p.v, p.f.Now), p.w-2, 1)
 }
 
 func (p *pane) forecastRow() {
 	f := forecastOf(p.v, p.f.Now)
 	drawGauge(&p.pen, f)
 	if f.on+f.off > 0 {
-		p.pen.text(rolePlain, " ")
+		p.pen.Text(draw.Plain, " ")
 	}
-	p.pen.clip(rolePlain, f.text, p.w-2-p.pen.w)
+	p.pen.Clip(draw.Plain, f.text, p.w-2-p.pen.X)
 }
 
 func (p *pane) causeRow() {
 	room := p.w - 4
 	if p.failing() {
-		p.pen.clip(roleFail, failureWords(p.v), room)
+		p.pen.Clip(draw.Fail, failureWords(p.v), room)
 		return
 	}
-	p.pen.clip(roleLabel, causeWords(p.v, room), room)
+	p.pen.Clip(draw.Label, causeWords(p.v, room), room)
 }
 
 // failing is true for an endpoint whose last call failed: its error is news,
@@ -110,7 +111,7 @@ func (p *pane) failing() bool {
 }
 
 func (p *pane) percentileRow() {
-	p.pen.clip(roleLabel, percentileWords(p.v), p.w-4)
+	p.pen.Clip(draw.Label, percentileWords(p.v), p.w-4)
 }
 
 // axisRow names the two ends of the time axis.
@@ -131,12 +132,12 @@ func (s *screen) axis(columns int, interval time.Duration) {
 	now := s.axisEnd()
 	start := trackGutter - 2
 	end := start + columns
-	s.pen.to(start)
+	s.pen.To(start)
 	if interval > 0 {
 		label := words.Span(interval*time.Duration(columns)) + " ago"
 		if words.Width(label)+1+len(now) <= columns {
-			s.pen.text(roleLabel, label)
+			s.pen.Text(draw.Label, label)
 		}
 	}
-	s.pen.right(roleLabel, now, end, 0)
+	s.pen.Right(draw.Label, now, end, 0)
 }

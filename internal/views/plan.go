@@ -1,5 +1,7 @@
 package views
 
+import "resiltui/internal/views/draw"
+
 // Sizes at which the form changes.
 const (
 	lineWidth, lineHeight = 20, 5
@@ -86,7 +88,7 @@ func start(width, height, sensors, selected, first int) Layout {
 	if l.Height < 8 {
 		l.Header = 1
 	}
-	l.Footer = Rect{0, l.Height - 1, l.Width, 1}
+	l.Footer = draw.At(0, l.Height-1, l.Width, 1)
 	return l
 }
 
@@ -111,11 +113,11 @@ func (l *Layout) room() int { return max(l.Height-l.Header-1, 0) }
 // rest gives what is left from line y on to the comparison's line and the events.
 func (l *Layout) rest(y int, pipelineLine bool) {
 	if pipelineLine {
-		l.PipelineLine = Rect{0, y, l.Width, 1}
+		l.PipelineLine = draw.At(0, y, l.Width, 1)
 		y++
 	}
 	if h := l.Height - 1 - y; h > 0 {
-		l.Events = Rect{0, y, l.Width, h}
+		l.Events = draw.At(0, y, l.Width, h)
 	}
 }
 
@@ -149,7 +151,7 @@ func (l *Layout) single() {
 	if l.Width < paneWidth-5 || room < smallest().Height() {
 		l.Bare = true
 		l.Columns = max(l.Width-rowGutter, 0)
-		l.Cells = []Rect{{0, l.Header, l.Width, room}}
+		l.Cells = []draw.Rect{draw.At(0, l.Header, l.Width, room)}
 		return
 	}
 	l.Columns = max(l.Width-trackGutter, 0)
@@ -170,7 +172,7 @@ func (l *Layout) single() {
 		}
 	}
 	h := l.Score.Height()
-	l.Cells = []Rect{{0, l.Header, l.Width, h}}
+	l.Cells = []draw.Rect{draw.At(0, l.Header, l.Width, h)}
 	l.rest(l.Header+h, false)
 }
 
@@ -232,16 +234,16 @@ func (l *Layout) grid(rows, columns int, cell, line bool) bool {
 	}
 	l.rest(l.Header+used*l.Score.Height(), line)
 	if l.EventsInPane {
-		l.Events = Rect{}
+		l.Events = draw.Rect{}
 	}
 	return true
 }
 
 // places are the rectangles of a grid, in reading order. The first columns are
 // one cell wider where the width does not divide.
-func (l *Layout) places(rows, columns int) []Rect {
+func (l *Layout) places(rows, columns int) []draw.Rect {
 	h := l.Score.Height()
-	out := make([]Rect, 0, rows*columns)
+	out := make([]draw.Rect, 0, rows*columns)
 	for r := range rows {
 		x := 0
 		for c := range columns {
@@ -249,7 +251,7 @@ func (l *Layout) places(rows, columns int) []Rect {
 			if c < l.Width%columns {
 				w++
 			}
-			out = append(out, Rect{x, l.Header + r*h, w, h})
+			out = append(out, draw.At(x, l.Header+r*h, w, h))
 			x += w
 		}
 	}
@@ -324,7 +326,7 @@ func (l *Layout) rows(n, density int, line bool) {
 	l.window(n, 1)
 	y := l.Header
 	for range l.Visible {
-		l.Cells = append(l.Cells, Rect{0, y, l.Width, density})
+		l.Cells = append(l.Cells, draw.At(0, y, l.Width, density))
 		y += density
 	}
 	l.rest(y, line)

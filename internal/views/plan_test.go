@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"resiltui/internal/views/draw"
 )
 
 func TestPlanChoosesTheFormByTheSize(t *testing.T) {
@@ -116,7 +118,7 @@ func TestNothingOverlapsOrLeavesTheScreen(t *testing.T) {
 		l := Plan(w, h, rapid.IntRange(0, 40).Draw(t, "n"), rapid.IntRange(0, 40).Draw(t, "selected"), 0,
 			rapid.Bool().Draw(t, "max"), rapid.Bool().Draw(t, "pipeline"))
 		rects := slices.Clone(l.Cells)
-		for _, r := range []Rect{l.Pipeline, l.PipelineLine, l.Events, l.Footer} {
+		for _, r := range []draw.Rect{l.Pipeline, l.PipelineLine, l.Events, l.Footer} {
 			if !r.Empty() {
 				rects = append(rects, r)
 			}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
@@ -203,7 +204,7 @@ func (l *Layout) planRetries(f *Frame) {
 	l.window(rows, 1)
 	y := l.Header + head
 	for range l.Visible {
-		l.Cells = append(l.Cells, Rect{0, y, l.Width, 1})
+		l.Cells = append(l.Cells, draw.At(0, y, l.Width, 1))
 		y++
 	}
 	if y += total; l.legend {
@@ -212,9 +213,9 @@ func (l *Layout) planRetries(f *Frame) {
 	if panel > 0 {
 		if l.Width >= panelsWidth {
 			half := l.Width / 2
-			l.panels = []Rect{{0, y, l.Width - half, panel}, {l.Width - half, y, half, panel}}
+			l.panels = []draw.Rect{draw.At(0, y, l.Width-half, panel), draw.At(l.Width-half, y, half, panel)}
 		} else {
-			l.panels = []Rect{{0, y, l.Width, panel}}
+			l.panels = []draw.Rect{draw.At(0, y, l.Width, panel)}
 		}
 		y += panel
 	}
@@ -235,24 +236,24 @@ func mostAttempts(f *Frame) int {
 // retries draws the page: what retries cost and saved.
 func (s *screen) retries() {
 	t := retryTableOf(s.f, s.l.Width)
-	s.pen.start(s.l.Width)
+	s.pen.Start(s.l.Width)
 	s.retryHead(&t)
 	s.add()
 	for _, i := range s.l.Visible {
 		v := s.sensor(i)
-		s.pen.start(s.l.Width)
+		s.pen.Start(s.l.Width)
 		s.tableName(v, t.names)
-		s.retryRow(&t, retryCountsOf(v), rolePlain)
+		s.retryRow(&t, retryCountsOf(v), draw.Plain)
 		s.add()
 	}
-	s.pen.start(s.l.Width)
-	s.pen.clip(roleLabel, " "+s.everySensor(), t.names+1)
-	s.pen.to(t.names + 1)
-	s.retryRow(&t, retryTotals(&s.f.Snap), roleStrong)
+	s.pen.Start(s.l.Width)
+	s.pen.Clip(draw.Label, " "+s.everySensor(), t.names+1)
+	s.pen.To(t.names + 1)
+	s.retryRow(&t, retryTotals(&s.f.Snap), draw.Strong)
 	s.add()
 	if s.l.legend {
-		s.pen.start(s.l.Width)
-		s.pen.clip(roleLabel, " "+s.retryLegend(), s.l.Width-1)
+		s.pen.Start(s.l.Width)
+		s.pen.Clip(draw.Label, " "+s.retryLegend(), s.l.Width-1)
 		s.add()
 	}
 	s.retryPanels()
@@ -288,13 +289,13 @@ func (s *screen) everySensor() string {
 
 func (s *screen) retryHead(t *retryTable) {
 	p, all := &s.pen, retryColumns()
-	r := roleLabel
+	r := draw.Label
 	title := "sensor"
 	if s.f.Sort.Column == 0 && s.f.Sort.Inverted {
-		r, title = roleAccent, title+s.sortArrow()
+		r, title = draw.Accent, title+s.sortArrow()
 	}
-	p.clip(r, " "+title, t.names+1)
-	p.to(t.names + 1)
+	p.Clip(r, " "+title, t.names+1)
+	p.To(t.names + 1)
 	end := t.names + 1
 	for k, i := range t.columns {
 		end += figureGap + t.widths[k]
@@ -306,15 +307,15 @@ func (s *screen) retryHead(t *retryTable) {
 	}
 }
 
-func (s *screen) retryRow(t *retryTable, c retryCounts, r role) {
+func (s *screen) retryRow(t *retryTable, c retryCounts, r draw.Role) {
 	all := retryColumns()
 	end := t.names + 1
 	for k, i := range t.columns {
 		end += figureGap + t.widths[k]
 		text, cell := all[i].text(c), r
 		if text == "0" || text == "0.0 s" {
-			cell = roleLabel
+			cell = draw.Label
 		}
-		s.pen.right(cell, text, end, 1)
+		s.pen.Right(cell, text, end, 1)
 	}
 }

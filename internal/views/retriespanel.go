@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
@@ -22,7 +23,7 @@ const (
 type panelRow struct {
 	label, name, text string
 	share             float64
-	r                 role
+	r                 draw.Role
 }
 
 // retryPanels draws where the waiting went, of the selected sensor and of all.
@@ -43,8 +44,8 @@ func (s *screen) retryPanels() {
 }
 
 // retryPanel draws one panel.
-func (s *screen) retryPanel(r Rect, name string, v *stats.RetryView, attempts int) []string {
-	p := &pane{screen: s, v: &stats.SensorView{}, w: r.W, edge: s.look.light, frame: roleLabel}
+func (s *screen) retryPanel(r draw.Rect, name string, v *stats.RetryView, attempts int) []string {
+	p := &pane{screen: s, v: &stats.SensorView{}, w: r.W, edge: s.look.Light, frame: draw.Label}
 	var waited time.Duration
 	for _, d := range v.After {
 		waited += d
@@ -56,13 +57,13 @@ func (s *screen) retryPanel(r Rect, name string, v *stats.RetryView, attempts in
 	for len(p.out) < r.H-1 {
 		p.row(func() {})
 	}
-	p.pen.start(p.w)
-	p.edgeGlyph(p.edge.bottomLeft)
-	for p.pen.w < p.w-1 {
-		p.edgeGlyph(p.edge.h)
+	p.pen.Start(p.w)
+	p.edgeGlyph(p.edge.BottomLeft)
+	for p.pen.X < p.w-1 {
+		p.edgeGlyph(p.edge.H)
 	}
-	p.edgeGlyph(p.edge.bottomRight)
-	return append(p.out, p.pen.end(p.w))
+	p.edgeGlyph(p.edge.BottomRight)
+	return append(p.out, p.pen.End(p.w))
 }
 
 // headed draws a top border with a title at its left and a figure at its right.
@@ -75,25 +76,25 @@ func (p *pane) headed(left, right string) {
 	if right != "" {
 		room -= words.Width(right) + 3
 	}
-	p.pen.start(p.w)
-	p.edgeGlyph(p.edge.topLeft)
-	p.pen.text(rolePlain, " ")
-	p.pen.clip(roleStrong, left, room)
-	p.pen.text(rolePlain, " ")
+	p.pen.Start(p.w)
+	p.edgeGlyph(p.edge.TopLeft)
+	p.pen.Text(draw.Plain, " ")
+	p.pen.Clip(draw.Strong, left, room)
+	p.pen.Text(draw.Plain, " ")
 	end := p.w - 1
 	if right != "" {
 		end -= words.Width(right) + 3
 	}
-	for p.pen.w < end {
-		p.edgeGlyph(p.edge.h)
+	for p.pen.X < end {
+		p.edgeGlyph(p.edge.H)
 	}
 	if right != "" {
-		p.pen.text(roleLabel, " "+right+" ")
-		p.edgeGlyph(p.edge.h)
+		p.pen.Text(draw.Label, " "+right+" ")
+		p.edgeGlyph(p.edge.H)
 	}
-	p.pen.limit = p.w
-	p.edgeGlyph(p.edge.topRight)
-	p.out = append(p.out, p.pen.end(p.w))
+	p.pen.Limit = p.w
+	p.edgeGlyph(p.edge.TopRight)
+	p.out = append(p.out, p.pen.End(p.w))
 }
 
 // panelRows chooses the rows that there is room for: two causes, the waits by
@@ -132,7 +133,7 @@ func panelRows(v *stats.RetryView, waited time.Duration, attempts, room int) []p
 // causeRows are the waits by what they were for.
 func causeRows(v *stats.RetryView, waited time.Duration) []panelRow {
 	if waited == 0 && len(v.Causes) == 0 {
-		return []panelRow{{name: "nothing was retried yet", share: -1, r: roleLabel}}
+		return []panelRow{{name: "nothing was retried yet", share: -1, r: draw.Label}}
 	}
 	list := v.Causes
 	if v.Other.Waits > 0 {
@@ -150,7 +151,7 @@ func causeRows(v *stats.RetryView, waited time.Duration) []panelRow {
 		if name == "" {
 			name = "no cause told"
 		}
-		out = append(out, panelRow{name: name, text: stats.Seconds(c.Waited), share: shareOf(c.Waited, waited), r: roleFail})
+		out = append(out, panelRow{name: name, text: stats.Seconds(c.Waited), share: shareOf(c.Waited, waited), r: draw.Fail})
 	}
 	return out
 }
@@ -169,7 +170,7 @@ func waitRows(v *stats.RetryView, waited time.Duration, attempts int) []panelRow
 		if i == stats.MaxTries-1 {
 			name += " and later"
 		}
-		out = append(out, panelRow{name: name, text: stats.Seconds(v.After[i]), share: shareOf(v.After[i], waited), r: roleStale})
+		out = append(out, panelRow{name: name, text: stats.Seconds(v.After[i]), share: shareOf(v.After[i], waited), r: draw.Stale})
 	}
 	return out
 }
@@ -191,9 +192,9 @@ func attemptRows(v *stats.RetryView, attempts int) []panelRow {
 			name += " or more"
 		}
 		share, ok := words.Ratio(v.Calls[i], all)
-		row := panelRow{name: name, text: words.Count(v.Calls[i]) + " " + words.Plural("call ", "calls", int(min(v.Calls[i], 2))), share: share, r: roleRetried}
+		row := panelRow{name: name, text: words.Count(v.Calls[i]) + " " + words.Plural("call ", "calls", int(min(v.Calls[i], 2))), share: share, r: draw.Retried}
 		if i == 0 {
-			row.r = roleLive
+			row.r = draw.Live
 		}
 		if !ok {
 			row.share = -1
@@ -220,13 +221,13 @@ func (p *pane) panelRow(row *panelRow) {
 	pen := &p.pen
 	share := row.share >= 0 && inner >= labelledPanel
 	if inner >= labelledPanel {
-		start := pen.w
-		pen.text(roleLabel, row.label)
-		pen.to(start + panelLabel)
+		start := pen.X
+		pen.Text(draw.Label, row.label)
+		pen.To(start + panelLabel)
 		inner -= panelLabel
 	}
 	if row.share < 0 && row.text == "" {
-		pen.clip(row.r, row.name, inner)
+		pen.Clip(row.r, row.name, inner)
 		return
 	}
 	figures := 1 + panelNumber
@@ -234,13 +235,13 @@ func (p *pane) panelRow(row *panelRow) {
 		figures += panelShare
 	}
 	name := min(max((inner-figures)*3/5, 1), 30)
-	start := pen.w
-	pen.clip(rolePlain, row.name, name)
-	pen.to(start + name + 1)
+	start := pen.X
+	pen.Clip(draw.Plain, row.name, name)
+	pen.To(start + name + 1)
 	bar := inner - figures - name - 1
-	pen.limit = start + name + 1 + max(bar, 0)
+	pen.Limit = start + name + 1 + max(bar, 0)
 	p.panelBar(row.r, row.share, bar)
-	pen.limit = p.w - 2
+	pen.Limit = p.w - 2
 	end := start + inner
 	if share {
 		end -= panelShare
@@ -248,19 +249,19 @@ func (p *pane) panelRow(row *panelRow) {
 	if row.share < 0 && figures > 1+panelNumber {
 		end = start + inner - panelShare
 	}
-	pen.right(rolePlain, row.text, end, 1)
+	pen.Right(draw.Plain, row.text, end, 1)
 	if share {
 		n := int(math.Round(row.share * 100))
-		pen.right(roleLabel, strconv.Itoa(n)+" %", start+inner, 1)
+		pen.Right(draw.Label, strconv.Itoa(n)+" %", start+inner, 1)
 	}
 }
 
 // panelBar is a share of so many cells, to the eighth of one. What is there is
 // never invisible.
-func (p *pane) panelBar(r role, share float64, width int) {
+func (p *pane) panelBar(r draw.Role, share float64, width int) {
 	if share <= 0 || width <= 0 || math.IsNaN(share) {
 		return
 	}
 	eighths := max(int(math.Round(float64(width)*8*min(share, 1))), 1)
-	p.pen.text(r, strings.Repeat(p.look.rowBlocks[8], eighths/8)+p.look.rowBlocks[eighths%8])
+	p.pen.Text(r, strings.Repeat(p.look.RowBlocks[8], eighths/8)+p.look.RowBlocks[eighths%8])
 }

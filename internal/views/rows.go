@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
@@ -24,16 +25,16 @@ func (s *screen) rows() {
 	}
 	for _, sensor := range s.l.Visible {
 		v := s.sensor(sensor)
-		s.pen.start(s.l.Width)
+		s.pen.Start(s.l.Width)
 		s.rowHead(v)
 		s.add()
 		if s.l.Density == 3 {
-			s.pen.start(s.l.Width)
+			s.pen.Start(s.l.Width)
 			s.rowLatency(v)
 			s.add()
 		}
 		if s.l.Density >= 2 {
-			s.pen.start(s.l.Width)
+			s.pen.Start(s.l.Width)
 			s.rowCalls(v)
 			s.add()
 		}
@@ -44,36 +45,36 @@ func (s *screen) rows() {
 // forecast.
 func (s *screen) rowHead(v *stats.SensorView) {
 	p := &s.pen
-	lead, nameRole := " ", rolePlain
+	lead, nameRole := " ", draw.Plain
 	if v.Index == s.l.Selected {
-		lead, nameRole = s.look.selected, roleStrong
+		lead, nameRole = s.look.Selected, draw.Strong
 	}
-	p.text(roleAccent, lead)
+	p.Text(draw.Accent, lead)
 	name := rowName
 	if spare := s.l.Width - rowWide; spare > 0 && s.l.Density > 1 {
 		name = max(min(s.nameColumn(), rowName+spare), rowName)
 	}
-	p.clip(nameRole, SensorTitle(v.Sensor), name)
-	p.to(1 + name)
+	p.Clip(nameRole, SensorTitle(v.Sensor), name)
+	p.To(1 + name)
 	value := 1 + name + rowValue
-	p.right(rolePlain, valueText(s.look, v), value, 1)
-	p.to(value)
-	p.right(roleLabel, ageShort(v, s.f.Now), value+rowAge, 1)
-	p.to(value + rowAge + 2)
+	p.Right(draw.Plain, valueText(s.look, v), value, 1)
+	p.To(value)
+	p.Right(draw.Label, ageShort(v, s.f.Now), value+rowAge, 1)
+	p.To(value + rowAge + 2)
 	m, _, short := quality(v)
 	glyph, _ := markSign(s.look, m)
-	p.text(markRole(m), glyph+" "+fmt.Sprintf("%-*s", rowQuality, short))
-	p.text(rolePlain, " ")
+	p.Text(markRole(m), glyph+" "+fmt.Sprintf("%-*s", rowQuality, short))
+	p.Text(draw.Plain, " ")
 	word, wordShort := stateWords(v.Circuit.State)
 	if s.l.Width < rowWide {
 		word = wordShort
 	}
-	p.inverse = s.flashing(v.Index)
-	p.text(stateRole(v.Circuit.State), toggleSign(s.look, v.Circuit.State)+" "+word)
-	p.inverse = false
+	p.Inverse = s.flashing(v.Index)
+	p.Text(stateRole(v.Circuit.State), toggleSign(s.look, v.Circuit.State)+" "+word)
+	p.Inverse = false
 	if s.l.Density == 1 && s.l.Columns > 0 {
 		// The only line of this sensor: what is blank elsewhere holds its calls.
-		p.to(s.l.Width - s.l.Columns - rowInfo - 2)
+		p.To(s.l.Width - s.l.Columns - rowInfo - 2)
 		drawCalls(p, v.Columns, s.l.Columns)
 	}
 	if s.l.Width >= rowWide {
@@ -83,40 +84,40 @@ func (s *screen) rowHead(v *stats.SensorView) {
 
 // rowForecast ends one cell before the right edge; the gauge goes before the
 // words do.
-func drawRowForecast(p *pen, v *stats.SensorView, s *screen) {
+func drawRowForecast(p *draw.Pen, v *stats.SensorView, s *screen) {
 	f := forecastOf(v, s.f.Now)
 	if f.timed {
 		f.on, f.off = 0, 0
 	}
 	n := words.Width(f.short)
-	room := s.l.Width - 1 - p.w - 1
+	room := s.l.Width - 1 - p.X - 1
 	if g := f.on + f.off; g > 0 && g+1+n <= room {
-		p.to(s.l.Width - 1 - n - 1 - g)
+		p.To(s.l.Width - 1 - n - 1 - g)
 		drawGauge(p, f)
-		p.text(rolePlain, " "+f.short)
+		p.Text(draw.Plain, " "+f.short)
 		return
 	}
-	p.right(rolePlain, f.short, s.l.Width-1, 1)
+	p.Right(draw.Plain, f.short, s.l.Width-1, 1)
 }
 
 func (s *screen) rowLatency(v *stats.SensorView) {
 	p := &s.pen
-	p.text(roleLabel, "   ms ")
+	p.Text(draw.Label, "   ms ")
 	drawChartRow(p, s.latencyOf(v, 1), 0)
 	p95 := "p95 " + words.NotAvailable + "   "
 	if v.Answers >= stats.MinAnswers {
 		p95 = fmt.Sprintf("p95 %3d ms", words.Millis(v.P95))
 	}
-	p.right(roleLabel, p95, s.l.Width-1, 1)
+	p.Right(draw.Label, p95, s.l.Width-1, 1)
 }
 
 func (s *screen) rowCalls(v *stats.SensorView) {
 	p := &s.pen
 	if len(v.Active) > 0 { // rows have no track for faults
-		p.glyph(roleFault, s.look.fault)
-		p.text(roleLabel, callLabel[1:])
+		p.Glyph(draw.Fault, s.look.Fault)
+		p.Text(draw.Label, callLabel[1:])
 	} else {
-		p.text(roleLabel, callLabel)
+		p.Text(draw.Label, callLabel)
 	}
 	drawCalls(p, v.Columns, s.l.Columns)
 	if s.l.Width < rowWide {
@@ -127,5 +128,5 @@ func (s *screen) rowCalls(v *stats.SensorView) {
 	if words.Width(text) > rowInfo-2 { // rather without its first word than without a digit
 		text = fmt.Sprintf("%s opens %s", strings.TrimPrefix(okText(v.Counts), "ok "), words.Count(v.Circuit.Opens))
 	}
-	p.right(roleLabel, text, s.l.Width-1, 1)
+	p.Right(draw.Label, text, s.l.Width-1, 1)
 }

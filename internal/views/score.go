@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
@@ -26,32 +27,32 @@ func shown(cols []stats.Column, n int) (last []stats.Column, before int) {
 }
 
 // calls writes the call track: what became of each call.
-func drawCalls(p *pen, cols []stats.Column, n int) {
+func drawCalls(p *draw.Pen, cols []stats.Column, n int) {
 	last, before := shown(cols, n)
-	p.to(p.w + before)
+	p.To(p.X + before)
 	for i := range last {
-		g, r := markSign(p.look, last[i].Mark)
-		p.glyph(r, g)
+		g, r := markSign(p.Look, last[i].Mark)
+		p.Glyph(r, g)
 	}
 }
 
 // states writes the state track: the breaker after each call.
-func drawStates(p *pen, cols []stats.Column, n int) {
+func drawStates(p *draw.Pen, cols []stats.Column, n int) {
 	last, before := shown(cols, n)
-	p.to(p.w + before)
+	p.To(p.X + before)
 	for i := range last {
-		g, r := stateSign(p.look, last[i].State, last[i].Probe)
-		p.glyph(r, g)
+		g, r := stateSign(p.Look, last[i].State, last[i].Probe)
+		p.Glyph(r, g)
 	}
 }
 
 func (p *pane) callRow() {
-	p.pen.text(roleLabel, callLabel)
+	p.pen.Text(draw.Label, callLabel)
 	drawCalls(&p.pen, p.v.Columns, p.l.Columns)
 }
 
 func (p *pane) stateRow() {
-	p.pen.text(roleLabel, stateLabel)
+	p.pen.Text(draw.Label, stateLabel)
 	drawStates(&p.pen, p.v.Columns, p.l.Columns)
 }
 
@@ -61,15 +62,15 @@ func (p *pane) faultRow() {
 	marks, found := faultTrack(p.v, p.l.Columns, p.f.Now, p.look)
 	switch {
 	case found:
-		p.pen.text(roleLabel, faultLabel)
+		p.pen.Text(draw.Label, faultLabel)
 		drawFaultCells(&p.pen, marks)
 	case p.failing() && !p.l.Score.Cause:
 		// No row of its own for the error: it is more than "none".
-		p.pen.clip(roleFail, failureWords(p.v), p.w-4)
+		p.pen.Clip(draw.Fail, failureWords(p.v), p.w-4)
 	case p.f.Locked:
-		p.pen.text(roleLabel, faultLabel+"locked")
+		p.pen.Text(draw.Label, faultLabel+"locked")
 	default:
-		p.pen.text(roleLabel, faultLabel+noFault(p.l.Columns))
+		p.pen.Text(draw.Label, faultLabel+noFault(p.l.Columns))
 	}
 }
 
@@ -83,23 +84,23 @@ func noFault(columns int) string {
 }
 
 // faultCells writes a fault track.
-func drawFaultCells(p *pen, marks []rune) {
+func drawFaultCells(p *draw.Pen, marks []rune) {
 	for _, c := range marks {
-		r := roleFault
+		r := draw.Fault
 		if c == ' ' {
-			r = rolePlain
+			r = draw.Plain
 		}
-		p.cell(r, c)
+		p.Cell(r, c)
 	}
 }
 
 // faultTrack is one rune a column: a mark where a fault was active, the fault's
 // name and the time it has left in the blank before its first mark or, where
 // there is none, after its last. found is false where no fault is in sight.
-func faultTrack(v *stats.SensorView, n int, now time.Duration, look *Look) (track []rune, found bool) {
+func faultTrack(v *stats.SensorView, n int, now time.Duration, look *draw.Look) (track []rune, found bool) {
 	last, before := shown(v.Columns, n)
 	track = []rune(strings.Repeat(" ", before+len(last)))
-	mark := []rune(look.fault)[0]
+	mark := []rune(look.Fault)[0]
 	for i := range last {
 		if last[i].Fault {
 			track[before+i], found = mark, true
@@ -135,14 +136,14 @@ func spanColumns(cols []stats.Column, f *stats.FaultSpan) (from, to int) {
 }
 
 // faultLabelText is the fault's name, and what is left of its time while it runs.
-func faultLabelText(f *stats.FaultSpan, now time.Duration, look *Look) []rune {
+func faultLabelText(f *stats.FaultSpan, now time.Duration, look *draw.Look) []rune {
 	text := f.Label
 	if f.Active() && f.Until > 0 {
 		left := max(f.Until-now, 0)
 		seconds := (left + time.Second - 1) / time.Second * time.Second
 		text += " " + words.Span(seconds)
 	}
-	if look.ascii {
+	if look.ASCII {
 		text = words.ASCII(text)
 	}
 	// One rune a cell is what the track is made of.

@@ -10,15 +10,16 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 )
 
 // paneOf draws one sensor's pane and returns its lines without styles.
-func paneOf(v stats.SensorView, columns int, score Score, look *Look) []string {
+func paneOf(v stats.SensorView, columns int, score Score, look *draw.Look) []string {
 	f := fixtureFrame(columns+trackGutter, 40)
 	v.Index = 0
 	f.Snap.Sensors = []stats.SensorView{v}
 	l := Layout{Width: f.Width, Columns: columns, Score: score, Sensors: 1, Selected: 5}
-	s := &screen{f: &f, l: l, look: look, pen: pen{look: look}}
+	s := &screen{f: &f, l: l, look: look, pen: draw.Pen{Look: look}}
 	lines := s.pane(0, f.Width)
 	for i := range lines {
 		lines[i] = ansi.Strip(lines[i])
@@ -33,7 +34,7 @@ func track(line string) []rune {
 }
 
 func TestEveryTrackHasOneColumnACall(t *testing.T) {
-	look := NewLook(Options{}, true)
+	look := draw.NewLook(draw.Options{}, true)
 	rapid.Check(t, func(t *rapid.T) {
 		columns, history := rapid.IntRange(15, 60).Draw(t, "columns"), rapid.IntRange(0, 70).Draw(t, "history")
 		v := fixtureViews()[0]
@@ -86,15 +87,15 @@ func TestTheChartTellsAnsweredFailedAndRefused(t *testing.T) {
 		{false, "  █ ░░  \n▁██░░░· "},
 		{true, "  # %%  \n_##%%%. "},
 	} {
-		look := NewLook(Options{ASCII: c.ascii}, true)
+		look := draw.NewLook(draw.Options{ASCII: c.ascii}, true)
 		chart := newLatency(len(cols), 2, fixtureTop, look)
 		chart.draw(cols)
-		p := &pen{look: look}
+		p := &draw.Pen{Look: look}
 		var got []string
 		for y := range 2 {
-			p.start(len(cols))
+			p.Start(len(cols))
 			drawChartRow(p, chart, y)
-			got = append(got, ansi.Strip(p.end(len(cols))))
+			got = append(got, ansi.Strip(p.End(len(cols))))
 		}
 		if g := strings.Join(got, "\n"); g != c.want {
 			t.Errorf("ascii %v:\n%s\nwant\n%s", c.ascii, g, c.want)
@@ -103,33 +104,33 @@ func TestTheChartTellsAnsweredFailedAndRefused(t *testing.T) {
 }
 
 // styled is a line of these pieces.
-func styled(look *Look, pieces ...seg) string {
-	p := &pen{look: look}
-	p.start(80)
-	p.segs(pieces)
-	return p.end(0)
+func styled(look *draw.Look, pieces ...draw.Seg) string {
+	p := &draw.Pen{Look: look}
+	p.Start(80)
+	p.Segs(pieces)
+	return p.End(0)
 }
 
 func TestAColumnAboveTheScaleIsMarkedAtTheTop(t *testing.T) {
-	look := NewLook(Options{}, true)
+	look := draw.NewLook(draw.Options{}, true)
 	chart := newLatency(2, 2, fixtureTop, look)
 	chart.draw([]stats.Column{{Mark: stats.MarkLive, Took: ms(400)}, {Mark: stats.MarkLive, Took: ms(401)}})
-	p := &pen{look: look}
-	p.start(2)
+	p := &draw.Pen{Look: look}
+	p.Start(2)
 	drawChartRow(p, chart, 0)
-	want := styled(look, seg{roleAccent, "█"}, seg{roleClipped, "█"})
-	if got := p.end(2); got != want {
+	want := styled(look, draw.Words(draw.Accent, "█"), draw.Words(draw.Clipped, "█"))
+	if got := p.End(2); got != want {
 		t.Errorf("top row %q, want %q", got, want)
 	}
-	p.start(2)
+	p.Start(2)
 	drawChartRow(p, chart, 1)
-	if got := p.end(2); strings.Contains(got, strings.TrimRight(styled(look, seg{roleClipped, "█"}), "█\x1b[m")) {
+	if got := p.End(2); strings.Contains(got, strings.TrimRight(styled(look, draw.Words(draw.Clipped, "█")), "█\x1b[m")) {
 		t.Errorf("the mark is on the bottom row too: %q", got)
 	}
 }
 
 func TestChartsOfNoSizeAreEmpty(t *testing.T) {
-	look := NewLook(Options{}, true)
+	look := draw.NewLook(draw.Options{}, true)
 	for _, size := range [][2]int{{0, 0}, {-3, -1}, {3, 0}, {0, 3}} {
 		c := newLatency(size[0], size[1], 0, look)
 		c.draw([]stats.Column{{Mark: stats.MarkLive, Took: ms(5)}, {Mark: stats.MarkStale, Took: ms(5)}})
@@ -140,7 +141,7 @@ func TestChartsOfNoSizeAreEmpty(t *testing.T) {
 }
 
 func TestAFaultIsNamedWhereThereIsRoom(t *testing.T) {
-	look := NewLook(Options{}, true)
+	look := draw.NewLook(draw.Options{}, true)
 	// fault draws a history of "." and "!" with one span over the marks.
 	for _, c := range []struct {
 		name, history string
@@ -180,7 +181,7 @@ func TestTwoFaultsAreBothNamed(t *testing.T) {
 	for i := range 20 {
 		v.Columns = append(v.Columns, stats.Column{At: time.Duration(i), Fault: i == 8 || i == 9 || i >= 18})
 	}
-	got, _ := faultTrack(v, 20, 20, NewLook(Options{}, true))
+	got, _ := faultTrack(v, 20, 20, draw.NewLook(draw.Options{}, true))
 	if want := "  crash !!   slow !!"; string(got) != want {
 		t.Errorf("%q, want %q", string(got), want)
 	}
@@ -188,18 +189,18 @@ func TestTwoFaultsAreBothNamed(t *testing.T) {
 
 func TestALockedRowSaysSo(t *testing.T) {
 	f := endpointsFrame(120, 36)
-	out := ansi.Strip(Screen(f, NewLook(Options{}, true)))
+	out := ansi.Strip(Screen(f, draw.NewLook(draw.Options{}, true)))
 	if n := strings.Count(out, "fault locked"); n != 2 {
 		t.Errorf("%d rows say locked, want 2", n)
 	}
 	f.Locked = false
-	if out = ansi.Strip(Screen(f, NewLook(Options{}, true))); strings.Contains(out, "fault locked") {
+	if out = ansi.Strip(Screen(f, draw.NewLook(draw.Options{}, true))); strings.Contains(out, "fault locked") {
 		t.Error("an unlocked row says locked")
 	}
 }
 
 func TestAnEndpointsErrorIsShownAtEveryHeight(t *testing.T) {
-	look := NewLook(Options{}, true)
+	look := draw.NewLook(draw.Options{}, true)
 	for h := 15; h <= 60; h++ {
 		out := ansi.Strip(Screen(endpointsFrame(120, h), look))
 		if !strings.Contains(out, "503 Service Unavailable, 3 attempts, 41 ms") {
@@ -210,28 +211,28 @@ func TestAnEndpointsErrorIsShownAtEveryHeight(t *testing.T) {
 
 func TestAChangeOfStateIsInverseUnlessMotionIsReduced(t *testing.T) {
 	f := fixtureFrame(120, 36)
-	look := NewLook(Options{}, true)
+	look := draw.NewLook(draw.Options{}, true)
 	calm := Screen(f, look)
 	f.Flash = map[int]bool{2: true}
 	flash := Screen(f, look)
 	if flash == calm || ansi.Strip(flash) != ansi.Strip(calm) {
 		t.Error("the flash does not change the style alone")
 	}
-	p := &pen{look: look}
-	p.start(40)
-	p.inverse = true
-	p.text(roleFail, "•╱ • OPEN")
-	inverseWord := strings.TrimRight(p.end(0), "\x1b[m")
+	p := &draw.Pen{Look: look}
+	p.Start(40)
+	p.Inverse = true
+	p.Text(draw.Fail, "•╱ • OPEN")
+	inverseWord := strings.TrimRight(p.End(0), "\x1b[m")
 	if !strings.Contains(flash, inverseWord) || strings.Contains(calm, inverseWord) {
 		t.Error("the word is not inverse")
 	}
-	if still := NewLook(Options{ReducedMotion: true}, true); Screen(f, still) != calm {
+	if still := draw.NewLook(draw.Options{ReducedMotion: true}, true); Screen(f, still) != calm {
 		t.Error("reduced motion flashes")
 	}
 }
 
 func TestNothingJumpsWhenTimePasses(t *testing.T) {
-	look := NewLook(Options{}, true)
+	look := draw.NewLook(draw.Options{}, true)
 	for _, size := range goldenSizes() {
 		f := fixtureFrame(size[0], size[1])
 		before := strings.Split(ansi.Strip(Screen(f, look)), "\n")
@@ -246,7 +247,7 @@ func TestNothingJumpsWhenTimePasses(t *testing.T) {
 }
 
 func TestTitlesFitEveryWidth(t *testing.T) {
-	look := NewLook(Options{}, true)
+	look := draw.NewLook(draw.Options{}, true)
 	for _, c := range []struct {
 		w     int
 		state breaker.State

@@ -2,6 +2,7 @@ package views
 
 import (
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
@@ -57,24 +58,24 @@ func (f *Frame) names(most int) int {
 // the column behind it.
 func (s *screen) tableName(v *stats.SensorView, width int) {
 	p := &s.pen
-	lead, nameRole := " ", rolePlain
+	lead, nameRole := " ", draw.Plain
 	if v.Index == s.l.Selected {
-		lead, nameRole = s.look.selected, roleStrong
+		lead, nameRole = s.look.Selected, draw.Strong
 	}
-	p.text(roleAccent, lead)
-	p.clip(nameRole, SensorTitle(v.Sensor), width)
-	p.to(1 + width)
+	p.Text(draw.Accent, lead)
+	p.Clip(nameRole, SensorTitle(v.Sensor), width)
+	p.To(1 + width)
 }
 
 // heading writes a title of a column, right-aligned to end at a column of the
 // screen; the one that orders the table has an arrow.
 func (s *screen) heading(title string, sorted bool, end int) {
-	r := roleLabel
+	r := draw.Label
 	if sorted {
-		r = roleAccent
+		r = draw.Accent
 		title += s.sortArrow()
 	}
-	s.pen.right(r, title, end, 1)
+	s.pen.Right(r, title, end, 1)
 }
 
 func (s *screen) sortArrow() string {

@@ -8,11 +8,12 @@ import (
 	"pgregory.net/rapid"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 )
 
 // checkBox fails unless a box fits the screen and each line of it is as wide as
 // the others.
-func checkBox(t rapid.TB, box Box, width, height int) {
+func checkBox(t rapid.TB, box draw.Box, width, height int) {
 	t.Helper()
 	if box.Text == "" {
 		return
@@ -27,18 +28,18 @@ func checkBox(t rapid.TB, box Box, width, height int) {
 			t.Fatalf("line %d is %d wide, the box %d:\n%s", i, ansi.StringWidth(l), w, ansi.Strip(box.Text))
 		}
 	}
-	for _, z := range box.zones {
+	for _, z := range box.Zones {
 		if z.X < 0 || z.Y < 0 || z.X+z.W > w || z.Y >= len(lines) {
 			t.Fatalf("%+v can be clicked in a box of %d × %d", z, w, len(lines))
 		}
 	}
 }
 
-func randomField(t *rapid.T) *Field {
+func randomField(t *rapid.T) *draw.Field {
 	if rapid.Bool().Draw(t, "closed") {
 		return nil
 	}
-	return &Field{
+	return &draw.Field{
 		Text: text(t, "typed"), Cursor: rapid.IntRange(-2, 40).Draw(t, "cursor"),
 		Range: text(t, "range"), Wrong: rapid.Bool().Draw(t, "wrong"),
 	}
@@ -46,11 +47,11 @@ func randomField(t *rapid.T) *Field {
 
 func TestBoxesFitEveryScreen(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		look := NewLook(Options{ASCII: rapid.Bool().Draw(t, "ascii")}, true)
+		look := draw.NewLook(draw.Options{ASCII: rapid.Bool().Draw(t, "ascii")}, true)
 		width, height := rapid.IntRange(0, 200).Draw(t, "width"), rapid.IntRange(0, 80).Draw(t, "height")
 		rows := rapid.IntRange(1, 30).Draw(t, "rows")
 		cursor := rapid.IntRange(0, rows-1).Draw(t, "at")
-		keys := []Hint{{"enter", text(t, "word")}, {"*", "all"}, {"esc", ""}}
+		keys := []draw.Hint{{Key: "enter", Word: text(t, "word")}, {Key: "*", Word: "all"}, {Key: "esc", Word: ""}}
 		lane := Lane{Columns: make([]stats.Column, rapid.IntRange(0, 40).Draw(t, "calls")), Attempts: 1 << 30}
 		tuning := Tuning{
 			Title: text(t, "title"), Cursor: cursor, Typed: randomField(t), Hint: text(t, "hint"), Note: text(t, "note"), Keys: keys,
@@ -58,26 +59,26 @@ func TestBoxesFitEveryScreen(t *testing.T) {
 		}
 		palette := Palette{
 			Target: text(t, "target"), When: text(t, "when"), Cursor: cursor, About: text(t, "about"), Name: text(t, "name"),
-			More: Hint{"m", "more"}, Field: rapid.IntRange(NoRow, 2).Draw(t, "field"), Typed: randomField(t),
+			More: draw.Hint{Key: "m", Word: "more"}, Field: rapid.IntRange(draw.NoRow, 2).Draw(t, "field"), Typed: randomField(t),
 			Active: text(t, "active"), Note: text(t, "note"), Keys: keys, Locked: rapid.Bool().Draw(t, "locked"),
 			Fields: []FaultField{{Label: text(t, "label"), Value: text(t, "value")}, {Label: "life"}, {Label: "inject", Button: true}},
 		}
-		var list []Hint
+		var list []draw.Hint
 		for range rows {
 			tuning.Rows = append(tuning.Rows, TuneRow{
 				Group: "trip", Label: text(t, "label"), Unit: text(t, "unit"), Old: text(t, "old"), New: text(t, "new"), Off: text(t, "off"),
 			})
 			palette.Rows = append(palette.Rows, FaultRow{Key: "c", Name: text(t, "kind"), Active: text(t, "left")})
-			list = append(list, Hint{"1", text(t, "choice")})
+			list = append(list, draw.Hint{Key: "1", Word: text(t, "choice")})
 		}
 		checkBox(t, TuneBox(&tuning, width, height, look), width, height)
 		checkBox(t, PaletteBox(&palette, width, height, look), width, height)
-		checkBox(t, ListBox(text(t, "head"), list, cursor, keys, width, height, look), width, height)
+		checkBox(t, draw.ListBox(text(t, "head"), list, cursor, keys, width, height, look), width, height)
 	})
 }
 
 func TestWhatIsNotThereYetTakesTheSameRoom(t *testing.T) {
-	look := NewLook(Options{}, true)
+	look := draw.NewLook(draw.Options{}, true)
 	lines := func(g Ghost) int {
 		tuning := Tuning{Rows: make([]TuneRow, 26), Ghost: g}
 		return strings.Count(TuneBox(&tuning, 120, 36, look).Text, "\n")

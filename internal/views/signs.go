@@ -3,6 +3,7 @@ package views
 import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 )
 
 // The signs of results, states and events: which glyph and which role each has.
@@ -10,19 +11,19 @@ import (
 // knows nothing of results and circuits.
 
 // signOf is one of a sign's two forms.
-func signOf(look *Look, unicode, ascii string) string {
-	if look.ascii {
+func signOf(look *draw.Look, unicode, ascii string) string {
+	if look.ASCII {
 		return ascii
 	}
 	return unicode
 }
 
 // markSign returns the call track's glyph and role; what is unknown is blank.
-func markSign(l *Look, m stats.Mark) (string, role) {
+func markSign(l *draw.Look, m stats.Mark) (string, draw.Role) {
 	return markGlyph(l, m), markRole(m)
 }
 
-func markGlyph(l *Look, m stats.Mark) string {
+func markGlyph(l *draw.Look, m stats.Mark) string {
 	switch m {
 	case stats.MarkLive:
 		return signOf(l, "●", "o")
@@ -41,35 +42,35 @@ func markGlyph(l *Look, m stats.Mark) string {
 	}
 }
 
-func markRole(m stats.Mark) role {
+func markRole(m stats.Mark) draw.Role {
 	switch m {
 	case stats.MarkLive:
-		return roleLive
+		return draw.Live
 	case stats.MarkRetried:
-		return roleRetried
+		return draw.Retried
 	case stats.MarkStale, stats.MarkInterpolated:
-		return roleStale
+		return draw.Stale
 	case stats.MarkFastFail, stats.MarkMissing:
-		return roleFail
+		return draw.Fail
 	default:
-		return rolePlain
+		return draw.Plain
 	}
 }
 
 // stateSign returns the state track's glyph and role. A probe is drawn as one
 // whatever it led to: the next column tells that.
-func stateSign(l *Look, s breaker.State, probe bool) (string, role) {
+func stateSign(l *draw.Look, s breaker.State, probe bool) (string, draw.Role) {
 	if probe {
 		s = breaker.HalfOpen
 	}
 	g := stateGlyph(l, s)
 	if g == " " {
-		return g, rolePlain
+		return g, draw.Plain
 	}
 	return g, stateRole(s)
 }
 
-func stateGlyph(l *Look, s breaker.State) string {
+func stateGlyph(l *draw.Look, s breaker.State) string {
 	switch s {
 	case breaker.Closed:
 		return signOf(l, "─", "-")
@@ -86,21 +87,21 @@ func stateGlyph(l *Look, s breaker.State) string {
 	}
 }
 
-func stateRole(s breaker.State) role {
+func stateRole(s breaker.State) draw.Role {
 	switch s {
 	case breaker.Closed:
-		return roleLive
+		return draw.Live
 	case breaker.Open, breaker.ForcedOpen:
-		return roleFail
+		return draw.Fail
 	case breaker.HalfOpen:
-		return roleProbe
+		return draw.Probe
 	default:
-		return roleLabel
+		return draw.Label
 	}
 }
 
 // toggleSign returns a state's switch, four cells wide.
-func toggleSign(l *Look, s breaker.State) string {
+func toggleSign(l *draw.Look, s breaker.State) string {
 	switch s {
 	case breaker.Closed:
 		return signOf(l, "•──•", "o--o")
@@ -118,7 +119,7 @@ func toggleSign(l *Look, s breaker.State) string {
 }
 
 // lineSign returns the glyph and role of a notable event.
-func lineSign(l *Look, r stats.Role) (string, role) {
+func lineSign(l *draw.Look, r stats.Role) (string, draw.Role) {
 	switch r {
 	case stats.RoleClosed:
 		return stateSign(l, breaker.Closed, false)
@@ -137,8 +138,8 @@ func lineSign(l *Look, r stats.Role) (string, role) {
 	case stats.RoleMissing:
 		return markSign(l, stats.MarkMissing)
 	case stats.RoleFault:
-		return l.fault, roleFault
+		return l.Fault, draw.Fault
 	default:
-		return l.info, roleLabel
+		return l.Info, draw.Label
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 )
 
 // oneCell fails where a sign has not the width that everything is laid out for.
@@ -19,8 +20,8 @@ func oneCell(t *testing.T, glyph string, want int) {
 }
 
 func TestEveryMarkAndStateHasAGlyphOfItsOwn(t *testing.T) {
-	for _, o := range []Options{{}, {ASCII: true}} {
-		l := NewLook(o, true)
+	for _, o := range []draw.Options{{}, {ASCII: true}} {
+		l := draw.NewLook(o, true)
 		marks, states, switches := map[string]bool{}, map[string]bool{}, map[string]bool{}
 		for m := stats.MarkNone; m <= stats.MarkMissing; m++ {
 			g, _ := markSign(l, m)
@@ -40,7 +41,7 @@ func TestEveryMarkAndStateHasAGlyphOfItsOwn(t *testing.T) {
 }
 
 func TestWhatIsUnknownIsDrawnBlank(t *testing.T) {
-	l := NewLook(Options{}, true)
+	l := draw.NewLook(draw.Options{}, true)
 	if g, _ := markSign(l, 200); g != " " {
 		t.Errorf("mark 200 is %q", g)
 	}
@@ -53,7 +54,7 @@ func TestWhatIsUnknownIsDrawnBlank(t *testing.T) {
 }
 
 func TestEveryLineHasItsGlyph(t *testing.T) {
-	l := NewLook(Options{}, true)
+	l := draw.NewLook(draw.Options{}, true)
 	for role, want := range map[stats.Role]string{
 		stats.RoleInfo: "•", stats.RoleClosed: "─", stats.RoleOpen: "╱", stats.RoleHalfOpen: "?",
 		stats.RoleForced: "╳", stats.RoleDisabled: "═", stats.RoleStale: "~",

@@ -1,6 +1,9 @@
 package views
 
-import "resiltui/internal/words"
+import (
+	"resiltui/internal/views/draw"
+	"resiltui/internal/words"
+)
 
 // single draws the selected sensor alone.
 func (s *screen) single() {
@@ -23,21 +26,21 @@ func (s *screen) bare() {
 	rows := []func(){
 		func() { s.bareTitle(b) },
 		func() {
-			s.pen.clip(roleStrong, valueText(s.look, v), s.l.Width)
-			s.pen.right(roleLabel, ageShort(v, s.f.Now), s.l.Width, 1)
+			s.pen.Clip(draw.Strong, valueText(s.look, v), s.l.Width)
+			s.pen.Right(draw.Label, ageShort(v, s.f.Now), s.l.Width, 1)
 		},
 		b.callRow,
 		func() { s.bareForecast(b) },
 		b.stateRow,
 		b.faultRow,
-		func() { s.pen.clip(roleLabel, causeWords(v, s.l.Width), s.l.Width) },
-		func() { s.pen.clip(roleLabel, percentileWords(v), s.l.Width) },
+		func() { s.pen.Clip(draw.Label, causeWords(v, s.l.Width), s.l.Width) },
+		func() { s.pen.Clip(draw.Label, percentileWords(v), s.l.Width) },
 	}
 	for i, content := range rows {
 		if i >= s.l.Cells[0].H {
 			break
 		}
-		s.pen.start(s.l.Width)
+		s.pen.Start(s.l.Width)
 		content()
 		s.add()
 	}
@@ -55,20 +58,20 @@ func (s *screen) bareTitle(b *pane) {
 	if words.Width(name)+words.Width(terms)+words.Width(state)+2 > s.l.Width {
 		terms = glyph
 	}
-	s.pen.clip(roleStrong, name, max(s.l.Width-words.Width(terms)-words.Width(state)-2, 2))
-	s.pen.text(rolePlain, " ")
-	s.pen.text(markRole(m), terms)
-	s.pen.text(rolePlain, " ")
-	s.pen.inverse = b.flash
-	s.pen.text(stateRole(b.v.Circuit.State), state)
-	s.pen.inverse = false
+	s.pen.Clip(draw.Strong, name, max(s.l.Width-words.Width(terms)-words.Width(state)-2, 2))
+	s.pen.Text(draw.Plain, " ")
+	s.pen.Text(markRole(m), terms)
+	s.pen.Text(draw.Plain, " ")
+	s.pen.Inverse = b.flash
+	s.pen.Text(stateRole(b.v.Circuit.State), state)
+	s.pen.Inverse = false
 }
 
 func (s *screen) bareForecast(b *pane) {
 	f := forecastOf(b.v, s.f.Now)
 	if n := f.on + f.off; n > 0 && !f.timed && n+1+words.Width(f.short) <= s.l.Width {
 		drawGauge(&s.pen, f)
-		s.pen.text(rolePlain, " ")
+		s.pen.Text(draw.Plain, " ")
 	}
-	s.pen.clip(rolePlain, f.short, s.l.Width-s.pen.w)
+	s.pen.Clip(draw.Plain, f.short, s.l.Width-s.pen.X)
 }

@@ -6,6 +6,7 @@ import (
 
 	"resiltui/internal/engine/fallback"
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
@@ -146,11 +147,11 @@ func (l *Layout) planStrategies(f *Frame) {
 	n := max((room-conclusion)/each, 0)
 	l.window(min(n, l.Sensors), 1)
 	for range l.Visible {
-		l.Cells = append(l.Cells, Rect{0, y, l.Width, strategyLines})
+		l.Cells = append(l.Cells, draw.At(0, y, l.Width, strategyLines))
 		y += each
 	}
 	if conclusion > 0 {
-		l.conclusion = Rect{0, y, l.Width, conclusion}
+		l.conclusion = draw.At(0, y, l.Width, conclusion)
 		y += conclusion
 	}
 	if l.Height-1-y >= rowEvents {
@@ -184,19 +185,19 @@ func strategyFigures(width int) int {
 func (s *screen) strategies() {
 	views := s.f.Snap.Strategies
 	if len(views) == 0 {
-		s.pen.start(s.l.Width)
-		s.pen.clip(roleLabel, " the strategies are not worked out in this run", s.l.Width)
+		s.pen.Start(s.l.Width)
+		s.pen.Clip(draw.Label, " the strategies are not worked out in this run", s.l.Width)
 		s.add()
 		s.afterStrategies()
 		return
 	}
 	mixed := views[0].Mixed
 	columns := strategyTable(s.l.Width, mixed)
-	s.pen.start(s.l.Width)
+	s.pen.Start(s.l.Width)
 	s.strategyHead(columns, mixed)
 	s.add()
 	for i := range views {
-		s.pen.start(s.l.Width)
+		s.pen.Start(s.l.Width)
 		s.strategyRow(&views[i], columns)
 		s.add()
 	}
@@ -223,55 +224,55 @@ func (s *screen) afterStrategies() {
 
 func (s *screen) strategyHead(columns []int, mixed bool) {
 	p, all := &s.pen, strategyColumns(mixed)
-	p.text(roleLabel, " "+s.look.clip("strategy", strategyName))
+	p.Text(draw.Label, " "+s.look.Clip("strategy", strategyName))
 	end := 2 + strategyName
 	for _, i := range columns {
 		end += figureGap + all[i].width
-		p.right(roleLabel, all[i].title, end, 1)
+		p.Right(draw.Label, all[i].title, end, 1)
 	}
 }
 
 // strategyHeading says what stands behind the tracks.
 func (s *screen) strategyHeading() {
 	p := &s.pen
-	p.start(s.l.Width)
-	p.text(roleLabel, s.look.rule+" each sensor, the same calls, ")
-	p.glyph(roleAccent, s.look.info)
-	p.text(roleLabel, " in force ")
+	p.Start(s.l.Width)
+	p.Text(draw.Label, s.look.Rule+" each sensor, the same calls, ")
+	p.Glyph(draw.Accent, s.look.Info)
+	p.Text(draw.Label, " in force ")
 	end := s.l.tracksLeft(s.f) + s.l.Columns
 	title := func(text string, at int) {
-		p.repeat(roleLabel, s.look.rule, at-words.Width(text)-1-p.w)
-		p.text(roleLabel, " "+text+" ")
+		p.Repeat(draw.Label, s.look.Rule, at-words.Width(text)-1-p.X)
+		p.Text(draw.Label, " "+text+" ")
 	}
 	switch {
 	case s.l.Width >= tracksWide:
 		title("delivered", end+9)
-		p.text(roleLabel, " error, in its own unit ")
+		p.Text(draw.Label, " error, in its own unit ")
 	case s.l.Width >= singleWidth:
 		title("delivered", end+9)
 		title("error", end+17)
 	}
-	p.repeat(roleLabel, s.look.rule, s.l.Width-p.w)
+	p.Repeat(draw.Label, s.look.Rule, s.l.Width-p.X)
 	s.add()
 }
 
 func (s *screen) strategyRow(v *stats.StrategyView, columns []int) {
 	p, all := &s.pen, strategyColumns(v.Mixed)
-	p.text(rolePlain, " ")
-	p.clip(rolePlain, v.Name, strategyName)
+	p.Text(draw.Plain, " ")
+	p.Clip(draw.Plain, v.Name, strategyName)
 	if s.inForceAtAll(v.Name) {
-		p.to(1 + strategyName)
-		p.text(roleAccent, " ")
-		p.glyph(roleAccent, s.look.info)
+		p.To(1 + strategyName)
+		p.Text(draw.Accent, " ")
+		p.Glyph(draw.Accent, s.look.Info)
 	}
 	end := 2 + strategyName
 	for _, i := range columns {
 		end += figureGap + all[i].width
-		text, r := all[i].text(v), rolePlain
+		text, r := all[i].text(v), draw.Plain
 		if text == "0" || text == words.NotAvailable {
-			r = roleLabel
+			r = draw.Label
 		}
-		p.right(r, text, end, 1)
+		p.Right(r, text, end, 1)
 	}
 }
 
@@ -293,7 +294,7 @@ func (s *screen) strategySensor(sensor int, views []stats.StrategyView) {
 	v := s.sensor(sensor)
 	names := s.l.tracksLeft(s.f) - strategyName - 5
 	for i := range views {
-		s.pen.start(s.l.Width)
+		s.pen.Start(s.l.Width)
 		p := &s.pen
 		switch i {
 		case 0:
@@ -301,23 +302,23 @@ func (s *screen) strategySensor(sensor int, views []stats.StrategyView) {
 		case 1:
 			m, word, _ := quality(v)
 			glyph, r := markSign(s.look, m)
-			p.text(rolePlain, " ")
-			p.clip(r, glyph+" "+word, names)
+			p.Text(draw.Plain, " ")
+			p.Clip(r, glyph+" "+word, names)
 		case 2:
-			p.text(rolePlain, " ")
-			p.clip(roleLabel, valueText(s.look, v), names)
+			p.Text(draw.Plain, " ")
+			p.Clip(draw.Label, valueText(s.look, v), names)
 		}
-		p.to(1 + names + 1)
-		inForce, r := v.Strategy == views[i].Name, roleLabel
+		p.To(1 + names + 1)
+		inForce, r := v.Strategy == views[i].Name, draw.Label
 		if inForce {
-			r = roleStrong
+			r = draw.Strong
 		}
-		p.clip(r, views[i].Name, strategyName)
-		p.to(s.l.tracksLeft(s.f) - 2)
+		p.Clip(r, views[i].Name, strategyName)
+		p.To(s.l.tracksLeft(s.f) - 2)
 		if inForce {
-			p.glyph(roleAccent, s.look.info)
+			p.Glyph(draw.Accent, s.look.Info)
 		}
-		p.to(s.l.tracksLeft(s.f))
+		p.To(s.l.tracksLeft(s.f))
 		if own := ofSensor(&views[i], sensor); own != nil {
 			drawMarks(p, own.Marks, s.l.Columns)
 			s.strategyFigures(own, v)
@@ -336,15 +337,15 @@ func ofSensor(v *stats.StrategyView, sensor int) *stats.StrategySensor {
 }
 
 // marks writes what became of the last calls.
-func drawMarks(p *pen, list []stats.Mark, n int) {
+func drawMarks(p *draw.Pen, list []stats.Mark, n int) {
 	n = max(n, 0)
 	if len(list) > n {
 		list = list[len(list)-n:]
 	}
-	p.to(p.w + n - len(list))
+	p.To(p.X + n - len(list))
 	for _, m := range list {
-		g, r := markSign(p.look, m)
-		p.glyph(r, g)
+		g, r := markSign(p.Look, m)
+		p.Glyph(r, g)
 	}
 }
 
@@ -352,30 +353,30 @@ func drawMarks(p *pen, list []stats.Mark, n int) {
 // far the substitutes were off.
 func (s *screen) strategyFigures(own *stats.StrategySensor, v *stats.SensorView) {
 	p, c := &s.pen, &own.Counts
-	end := p.w
+	end := p.X
 	if s.l.Width < singleWidth {
 		return
 	}
-	p.right(rolePlain, words.ShareFixed(words.Ratio(c.Delivered(), c.Calls())), end+9, 1)
+	p.Right(draw.Plain, words.ShareFixed(words.Ratio(c.Delivered(), c.Calls())), end+9, 1)
 	if s.l.Width < tracksWide {
 		if off, known := c.MeanOff(); known {
-			p.right(roleLabel, offText(off, true), end+17, 1)
+			p.Right(draw.Label, offText(off, true), end+17, 1)
 		}
 		return
 	}
 	unit := v.Unit
-	if s.look.ascii {
+	if s.look.ASCII {
 		unit = words.ASCII(unit)
 	}
-	p.to(end + 11)
+	p.To(end + 11)
 	switch off, known := c.MeanOff(); {
 	case c.Stale+c.Interpolated == 0 && c.Dropped == 0:
-		p.clip(roleLabel, "nothing to stand in for", 34)
+		p.Clip(draw.Label, "nothing to stand in for", 34)
 	case c.Stale+c.Interpolated == 0:
-		p.clip(roleLabel, gapsText(c.Dropped), 34)
+		p.Clip(draw.Label, gapsText(c.Dropped), 34)
 	case !known:
-		p.clip(roleLabel, "up to "+words.Age(c.OldestAge)+" old, truth unknown", 34)
+		p.Clip(draw.Label, "up to "+words.Age(c.OldestAge)+" old, truth unknown", 34)
 	default:
-		p.clip(roleLabel, fmt.Sprintf("off %s, at most %s %s", offText(off, true), maxOffText(c), unit), 34)
+		p.Clip(draw.Label, fmt.Sprintf("off %s, at most %s %s", offText(off, true), maxOffText(c), unit), 34)
 	}
 }

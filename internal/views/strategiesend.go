@@ -6,6 +6,7 @@ import (
 
 	"resiltui/internal/engine/fallback"
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
@@ -95,29 +96,29 @@ func (l *Layout) conclusionLines(*Frame) int {
 // conclude draws which strategy fits which use, with this run's figures.
 func (s *screen) conclude(views []stats.StrategyView) {
 	p := &s.pen
-	p.start(s.l.Width)
-	p.text(roleLabel, s.look.rule+" which one to use ")
-	p.repeat(roleLabel, s.look.rule, s.l.Width-p.w)
+	p.Start(s.l.Width)
+	p.Text(draw.Label, s.look.Rule+" which one to use ")
+	p.Repeat(draw.Label, s.look.Rule, s.l.Width-p.X)
 	s.add()
 	each := (s.l.conclusion.H - 1) / max(len(views), 1)
 	for i := range views {
 		use, brief := uses(views[i].Name)
 		figures, few := because(&views[i], views)
 		if !s.l.long {
-			p.start(s.l.Width)
-			p.clip(rolePlain, " "+views[i].Name, conclusionIndent-1)
-			p.to(conclusionIndent)
-			p.clip(roleLabel, brief+": "+few, s.l.Width-p.w-1)
+			p.Start(s.l.Width)
+			p.Clip(draw.Plain, " "+views[i].Name, conclusionIndent-1)
+			p.To(conclusionIndent)
+			p.Clip(draw.Label, brief+": "+few, s.l.Width-p.X-1)
 			s.add()
 			continue
 		}
 		for k, line := range words.Wrap(use+". "+figures, s.l.Width-conclusionIndent-1, each) {
-			p.start(s.l.Width)
+			p.Start(s.l.Width)
 			if k == 0 {
-				p.clip(rolePlain, " "+views[i].Name, conclusionIndent-1)
+				p.Clip(draw.Plain, " "+views[i].Name, conclusionIndent-1)
 			}
-			p.to(conclusionIndent)
-			p.clip(roleLabel, line, s.l.Width-p.w-1)
+			p.To(conclusionIndent)
+			p.Clip(draw.Label, line, s.l.Width-p.X-1)
 			s.add()
 		}
 	}

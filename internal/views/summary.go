@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
@@ -15,14 +16,14 @@ import (
 // run again. The snapshot has to hold all sensors. No line is wider than width,
 // but for the commands, which must be whole to be copied; a width of 0 or less
 // means any. The text ends with a newline; it is empty where no run ever started.
-func Summary(s stats.Snapshot, now time.Duration, width int, commands []Hint, look *Look) string {
+func Summary(s stats.Snapshot, now time.Duration, width int, commands []draw.Hint, look *draw.Look) string {
 	if s.Run == nil {
 		return ""
 	}
 	if width <= 0 {
 		width = 1 << 10
 	}
-	t := &summary{pen: pen{look: look}, snap: &s, width: width}
+	t := &summary{pen: draw.Pen{Look: look}, snap: &s, width: width}
 	t.head(now)
 	t.table()
 	t.verdicts()
@@ -34,7 +35,7 @@ func Summary(s stats.Snapshot, now time.Duration, width int, commands []Hint, lo
 }
 
 // commands stand on one line where they fit, else on a line each.
-func (t *summary) commands(list []Hint) {
+func (t *summary) commands(list []draw.Hint) {
 	const apart = "    "
 	total := 0
 	for _, c := range list {
@@ -45,10 +46,10 @@ func (t *summary) commands(list []Hint) {
 		if together && i > 0 {
 			t.out.WriteString(apart)
 		}
-		t.pen.start(words.Width(c.Key) + 2 + words.Width(c.Word))
-		t.pen.text(roleLabel, c.Key+": ")
-		t.pen.text(roleStrong, c.Word)
-		t.out.WriteString(t.pen.end(0))
+		t.pen.Start(words.Width(c.Key) + 2 + words.Width(c.Word))
+		t.pen.Text(draw.Label, c.Key+": ")
+		t.pen.Text(draw.Strong, c.Word)
+		t.out.WriteString(t.pen.End(0))
 		if !together || i == len(list)-1 {
 			t.out.WriteByte('\n')
 		}
@@ -56,65 +57,65 @@ func (t *summary) commands(list []Hint) {
 }
 
 type summary struct {
-	pen   pen
+	pen   draw.Pen
 	snap  *stats.Snapshot
 	width int
 	out   strings.Builder
 }
 
 // line writes one line without spaces at its end.
-func (t *summary) line(content func(*pen)) {
-	t.pen.start(t.width)
+func (t *summary) line(content func(*draw.Pen)) {
+	t.pen.Start(t.width)
 	content(&t.pen)
-	t.out.WriteString(t.pen.end(0))
+	t.out.WriteString(t.pen.End(0))
 	t.out.WriteByte('\n')
 }
 
 func (t *summary) head(now time.Duration) {
 	run := t.snap.Run
-	t.line(func(p *pen) {
-		p.text(roleStrong, "resiltui "+run.Scenario)
+	t.line(func(p *draw.Pen) {
+		p.Text(draw.Strong, "resiltui "+run.Scenario)
 		if run.Virtual {
-			p.text(rolePlain, ", seed "+strconv.FormatUint(run.Seed, 10)+": "+
+			p.Text(draw.Plain, ", seed "+strconv.FormatUint(run.Seed, 10)+": "+
 				strconv.Itoa(t.snap.Pipeline.Batches)+" "+words.Plural("batch", "batches", t.snap.Pipeline.Batches))
 		} else {
-			p.text(rolePlain, ": "+strconv.Itoa(len(t.snap.Sensors))+" "+words.Plural("endpoint", "endpoints", len(t.snap.Sensors)))
+			p.Text(draw.Plain, ": "+strconv.Itoa(len(t.snap.Sensors))+" "+words.Plural("endpoint", "endpoints", len(t.snap.Sensors)))
 		}
-		p.text(rolePlain, " in "+words.Age(now))
+		p.Text(draw.Plain, " in "+words.Age(now))
 		if t.snap.EndText != "" {
-			p.text(rolePlain, " ("+t.snap.EndText+")")
+			p.Text(draw.Plain, " ("+t.snap.EndText+")")
 		}
 	})
-	t.line(func(*pen) {})
+	t.line(func(*draw.Pen) {})
 }
 
 // summaryColumn is a column of the summary: its title, with the gap before it, is
 // as wide as the column.
 type summaryColumn struct {
 	title string
-	role  role
+	role  draw.Role
 	text  func(v *stats.SensorView) string
 }
 
 // summaryColumns are the columns behind the names, the last ones going first
 // where there is no room for all.
 func summaryColumns() []summaryColumn {
-	share := func(title string, r role, of func(c *stats.Counts) uint64) summaryColumn {
+	share := func(title string, r draw.Role, of func(c *stats.Counts) uint64) summaryColumn {
 		return summaryColumn{title, r, func(v *stats.SensorView) string { return words.PercentOf(of(&v.Counts), v.Counts.Calls()) }}
 	}
 	return []summaryColumn{
-		share("   live", roleLive, func(c *stats.Counts) uint64 { return c.Live }),
-		share("  stale", roleStale, func(c *stats.Counts) uint64 { return c.Stale + c.Interpolated }),
-		share("  fast-fail", roleFail, func(c *stats.Counts) uint64 { return c.FastFail }),
-		{"  missing", roleFail, func(v *stats.SensorView) string {
+		share("   live", draw.Live, func(c *stats.Counts) uint64 { return c.Live }),
+		share("  stale", draw.Stale, func(c *stats.Counts) uint64 { return c.Stale + c.Interpolated }),
+		share("  fast-fail", draw.Fail, func(c *stats.Counts) uint64 { return c.FastFail }),
+		{"  missing", draw.Fail, func(v *stats.SensorView) string {
 			if v.Counts.Calls() == 0 {
 				return words.NotAvailable + "  "
 			}
 			return words.PercentOf(v.Counts.Missing, v.Counts.Calls()) + " %"
 		}},
-		{"   retries", rolePlain, func(v *stats.SensorView) string { return words.Count(v.Counts.Retries) }},
-		{"  opens", rolePlain, func(v *stats.SensorView) string { return words.Count(v.Circuit.Opens) }},
-		{"  probes good/bad", rolePlain, func(v *stats.SensorView) string {
+		{"   retries", draw.Plain, func(v *stats.SensorView) string { return words.Count(v.Counts.Retries) }},
+		{"  opens", draw.Plain, func(v *stats.SensorView) string { return words.Count(v.Circuit.Opens) }},
+		{"  probes good/bad", draw.Plain, func(v *stats.SensorView) string {
 			good, bad := v.Counts.Metrics.ProbeSuccessCount, v.Counts.Metrics.ProbeFailCount
 			if good+bad == 0 {
 				return "-"
@@ -139,28 +140,28 @@ func (t *summary) table() {
 		wide -= words.Width(columns[len(columns)-1].title)
 		columns = columns[:len(columns)-1]
 	}
-	t.line(func(p *pen) {
-		p.to(names)
+	t.line(func(p *draw.Pen) {
+		p.To(names)
 		for _, c := range columns {
-			p.text(roleLabel, c.title)
+			p.Text(draw.Label, c.title)
 		}
 	})
 	for i := range t.snap.Sensors {
 		v := &t.snap.Sensors[i]
-		t.line(func(p *pen) {
-			p.clip(rolePlain, SensorTitle(v.Sensor), names)
+		t.line(func(p *draw.Pen) {
+			p.Clip(draw.Plain, SensorTitle(v.Sensor), names)
 			end := names
 			for k, c := range columns {
-				if p.to(end); k == len(summaryColumns())-1 {
-					p.text(c.role, "   "+c.text(v)) // of any length, so it begins below its title
+				if p.To(end); k == len(summaryColumns())-1 {
+					p.Text(c.role, "   "+c.text(v)) // of any length, so it begins below its title
 					break
 				}
 				end += words.Width(c.title)
-				p.right(c.role, c.text(v), end, 1)
+				p.Right(c.role, c.text(v), end, 1)
 			}
 		})
 	}
-	t.line(func(*pen) {})
+	t.line(func(*draw.Pen) {})
 }
 
 func (t *summary) comparison() {
@@ -170,5 +171,5 @@ func (t *summary) comparison() {
 	if words.Width(text) > t.width {
 		text = fmt.Sprintf("delivered: %d of %d with policies, %d of %d naive", v.Delivered, v.Batches, v.NaiveDelivered, v.Batches)
 	}
-	t.line(func(p *pen) { p.text(rolePlain, text) })
+	t.line(func(p *draw.Pen) { p.Text(draw.Plain, text) })
 }

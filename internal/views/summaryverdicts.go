@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
@@ -35,10 +36,10 @@ func (t *summary) verdicts() {
 		head = verdictsShort
 	}
 	names = max(min(names, most, t.width-words.Width(head)), rowName)
-	t.line(func(p *pen) {
-		p.text(roleLabel, "verdicts")
-		p.to(names)
-		p.text(roleLabel, head)
+	t.line(func(p *draw.Pen) {
+		p.Text(draw.Label, "verdicts")
+		p.To(names)
+		p.Text(draw.Label, head)
 	})
 	for i := range list {
 		v := &list[i]
@@ -49,14 +50,14 @@ func (t *summary) verdicts() {
 		if v.UnsentAtMost {
 			without = "<=" + without
 		}
-		t.line(func(p *pen) {
-			p.clip(rolePlain, title(i), names)
-			p.to(names)
-			p.text(rolePlain, fmt.Sprintf(" %8s  %8d  %7s  %7d", seen, v.Attempts, without, v.Refused))
+		t.line(func(p *draw.Pen) {
+			p.Clip(draw.Plain, title(i), names)
+			p.To(names)
+			p.Text(draw.Plain, fmt.Sprintf(" %8s  %8d  %7s  %7d", seen, v.Attempts, without, v.Refused))
 			if head == verdictsHead {
-				p.text(rolePlain, fmt.Sprintf("  %5d  %8s", v.Served, stats.Seconds(v.Back)))
+				p.Text(draw.Plain, fmt.Sprintf("  %5d  %8s", v.Served, stats.Seconds(v.Back)))
 			}
 		})
 	}
-	t.line(func(*pen) {})
+	t.line(func(*draw.Pen) {})
 }

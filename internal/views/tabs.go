@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"resiltui/internal/engine/breaker"
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
@@ -12,7 +13,7 @@ import (
 // It needs no look but for the switch of the badge, which is equally wide in
 // every look. ok is false where something else stands on the second line: a
 // detail, or a notice that has no line of its own.
-func secondTabs(f *Frame, l *Layout, look *Look) (out []seg, zones []zone, ok bool) {
+func secondTabs(f *Frame, l *Layout, look *draw.Look) (out []draw.Seg, zones []zone, ok bool) {
 	if l.Header < 2 || l.Detail || (f.Notice != "" && l.eventLines() == 0) {
 		return nil, nil, false
 	}
@@ -22,7 +23,7 @@ func secondTabs(f *Frame, l *Layout, look *Look) (out []seg, zones []zone, ok bo
 	}
 	for form := range tabForms {
 		out, zones = tabs(f, l, look, form)
-		if segsWidth(out) <= room {
+		if draw.SegsWidth(out) <= room {
 			break
 		}
 	}
@@ -34,10 +35,10 @@ func secondTabs(f *Frame, l *Layout, look *Look) (out []seg, zones []zone, ok bo
 // short, the page's own name and the numbers of the others.
 const tabForms = 4
 
-func tabs(f *Frame, l *Layout, look *Look, form int) (out []seg, zones []zone) {
+func tabs(f *Frame, l *Layout, look *draw.Look, form int) (out []draw.Seg, zones []zone) {
 	x := 0
-	add := func(r role, s string) {
-		out = append(out, seg{r, s})
+	add := func(r draw.Role, s string) {
+		out = append(out, draw.Words(r, s))
 		x += words.Width(s)
 	}
 	for _, p := range Pages() {
@@ -47,16 +48,16 @@ func tabs(f *Frame, l *Layout, look *Look, form int) (out []seg, zones []zone) {
 			title = p.Key()
 		}
 		if p == l.Page {
-			add(roleStrong, "["+title+"]")
+			add(draw.Strong, "["+title+"]")
 		} else {
-			add(roleLabel, " "+title)
+			add(draw.Label, " "+title)
 		}
 		if p == PageBreakers {
 			badge(f, look, form, add)
 		}
-		zones = append(zones, zone{Rect{start, 1, x - start, 1}, HitKey, p.Key()})
+		zones = append(zones, zone{draw.At(start, 1, x-start, 1), HitKey, p.Key()})
 		if form < 2 && p != PageEvents {
-			add(rolePlain, words.Spaces(2-form))
+			add(draw.Plain, words.Spaces(2-form))
 		}
 	}
 	return out, zones
@@ -64,7 +65,7 @@ func tabs(f *Frame, l *Layout, look *Look, form int) (out []seg, zones []zone) {
 
 // badge is the number of open circuits behind the page that shows them. It is
 // always there where there is room, so that nothing moves when a circuit opens.
-func badge(f *Frame, look *Look, form int, add func(role, string)) {
+func badge(f *Frame, look *draw.Look, form int, add func(draw.Role, string)) {
 	n, state := f.Snap.Open, breaker.Closed
 	if n > 0 {
 		state = breaker.Open

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
@@ -23,41 +24,41 @@ type titleParts struct {
 func (p *pane) title() {
 	t := p.titleParts()
 	inner := p.w - 2
-	p.pen.start(p.w)
-	p.edgeGlyph(p.edge.topLeft)
-	lead, leadRole := " ", rolePlain
+	p.pen.Start(p.w)
+	p.edgeGlyph(p.edge.TopLeft)
+	lead, leadRole := " ", draw.Plain
 	if p.selected {
-		lead, leadRole = p.look.selected, roleAccent
+		lead, leadRole = p.look.Selected, draw.Accent
 	}
-	p.pen.text(leadRole, lead)
+	p.pen.Text(leadRole, lead)
 	fill := inner - t.width()
-	nameRole := rolePlain
+	nameRole := draw.Plain
 	if p.selected {
-		nameRole = roleStrong
+		nameRole = draw.Strong
 	}
-	p.pen.text(nameRole, t.name)
-	p.pen.text(rolePlain, " ")
+	p.pen.Text(nameRole, t.name)
+	p.pen.Text(draw.Plain, " ")
 	for range max(fill, 0) + 1 {
-		p.edgeGlyph(p.edge.h)
+		p.edgeGlyph(p.edge.H)
 	}
-	p.pen.text(rolePlain, " ")
+	p.pen.Text(draw.Plain, " ")
 	if t.quality != "" {
-		p.pen.text(markRole(t.mark), t.quality)
-		p.pen.text(rolePlain, " ")
-		p.edgeGlyph(p.edge.h)
-		p.pen.text(rolePlain, " ")
+		p.pen.Text(markRole(t.mark), t.quality)
+		p.pen.Text(draw.Plain, " ")
+		p.edgeGlyph(p.edge.H)
+		p.pen.Text(draw.Plain, " ")
 	}
-	p.pen.inverse = p.flash
-	p.pen.limit = p.w - 1
-	p.pen.text(stateRole(p.v.Circuit.State), t.state)
-	p.pen.inverse = false
-	p.pen.text(rolePlain, " ")
-	p.pen.limit = p.w
-	for p.pen.w < p.w-1 {
-		p.edgeGlyph(p.edge.h)
+	p.pen.Inverse = p.flash
+	p.pen.Limit = p.w - 1
+	p.pen.Text(stateRole(p.v.Circuit.State), t.state)
+	p.pen.Inverse = false
+	p.pen.Text(draw.Plain, " ")
+	p.pen.Limit = p.w
+	for p.pen.X < p.w-1 {
+		p.edgeGlyph(p.edge.H)
 	}
-	p.edgeGlyph(p.edge.topRight)
-	p.out = append(p.out, p.pen.end(p.w))
+	p.edgeGlyph(p.edge.TopRight)
+	p.out = append(p.out, p.pen.End(p.w))
 }
 
 // width is the cells that the title needs between the corners, with the least
@@ -99,7 +100,7 @@ func (p *pane) titleParts() titleParts {
 	for _, t = range last {
 		room := inner - t.width() + words.Width(t.name)
 		if room >= min(leastName, words.Width(name)) {
-			t.name = p.look.clip(name, room)
+			t.name = p.look.Clip(name, room)
 			return t
 		}
 	}
@@ -109,8 +110,8 @@ func (p *pane) titleParts() titleParts {
 
 // bottom draws the bottom border with the figures since the start.
 func (p *pane) bottom() {
-	p.pen.start(p.w)
-	p.edgeGlyph(p.edge.bottomLeft)
+	p.pen.Start(p.w)
+	p.edgeGlyph(p.edge.BottomLeft)
 	middle := fmt.Sprintf("retries %d", p.v.Counts.Retries)
 	if p.v.Real && p.f.interval(p.v) > 0 {
 		middle = "every " + words.Span(p.f.interval(p.v))
@@ -123,12 +124,12 @@ func (p *pane) bottom() {
 	if words.Width(figures) > p.w-2 {
 		figures = " " + okText(p.v.Counts) + " "
 	}
-	p.pen.limit = p.w - 1
-	p.pen.text(roleLabel, figures)
-	for p.pen.w < p.w-1 {
-		p.edgeGlyph(p.edge.h)
+	p.pen.Limit = p.w - 1
+	p.pen.Text(draw.Label, figures)
+	for p.pen.X < p.w-1 {
+		p.edgeGlyph(p.edge.H)
 	}
-	p.pen.limit = p.w
-	p.edgeGlyph(p.edge.bottomRight)
-	p.out = append(p.out, p.pen.end(p.w))
+	p.pen.Limit = p.w
+	p.edgeGlyph(p.edge.BottomRight)
+	p.out = append(p.out, p.pen.End(p.w))
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
@@ -49,13 +50,13 @@ type Tuning struct {
 	// Cursor is the row that keys act on.
 	Cursor int
 	// Typed is the open text field on the cursor's row, nil where there is none.
-	Typed *Field
+	Typed *draw.Field
 	// Hint says what the setting at the cursor does; Note, in its place, what became
 	// of the last key, Bad where it did not do what it should.
 	Hint, Note string
 	Bad        bool
 	Ghost      Ghost
-	Keys       []Hint
+	Keys       []draw.Hint
 }
 
 // Ghost is the newest batches of a sensor as they were, and as they would have
@@ -105,9 +106,9 @@ func (f Figure) text() string {
 
 // TuneBox draws the tuning panel for a screen of width × height cells. Where that
 // is too small the box says so.
-func TuneBox(t *Tuning, width, height int, look *Look) Box {
+func TuneBox(t *Tuning, width, height int, look *draw.Look) draw.Box {
 	if width < tuneWidth || height < tuneHeight {
-		return noRoom(look, "tune "+t.Title, width, height, tuneWidth, tuneHeight)
+		return draw.NoRoom(look, "tune "+t.Title, width, height, tuneWidth, tuneHeight)
 	}
 	inner := min(width-2, tuneMost) - 4
 	room := min(TuneRoom(height), len(t.Rows))
@@ -116,17 +117,17 @@ func TuneBox(t *Tuning, width, height int, look *Look) Box {
 	if room < len(t.Rows) {
 		right = " " + strconv.Itoa(t.Cursor+1) + " of " + strconv.Itoa(len(t.Rows)) + " "
 	}
-	s := newSheet(look, inner, " tune "+t.Title+" ", right)
+	s := draw.NewSheet(look, inner, " tune "+t.Title+" ", right)
 	for i := first; i < first+room; i++ {
 		tuneRow(s, t, i, i == first)
 	}
 	if t.Note != "" {
-		s.note(t.Note, t.Bad)
+		s.Note(t.Note, t.Bad)
 	} else {
-		s.note(t.Hint, false)
+		s.Note(t.Hint, false)
 	}
 	ghost(s, &t.Ghost)
-	return s.finish(t.Keys)
+	return s.Finish(t.Keys)
 }
 
 // TuneRoom is how many settings the tuning panel shows on a screen of so many
@@ -139,71 +140,71 @@ func TuneRoom(height int) int {
 }
 
 // tuneRow draws one setting.
-func tuneRow(s *sheet, t *Tuning, i int, first bool) {
+func tuneRow(s *draw.Sheet, t *Tuning, i int, first bool) {
 	const group, label = 10, 21
 	row := &t.Rows[i]
-	s.line()
-	from := s.w
-	name := rolePlain
+	s.Line()
+	from := s.X
+	name := draw.Plain
 	switch {
 	case row.Off != "":
-		name = roleFaint
+		name = draw.Faint
 	case i == t.Cursor:
-		name = roleStrong
+		name = draw.Strong
 	}
 	if i == t.Cursor {
-		s.glyph(roleAccent, s.look.selected)
+		s.Glyph(draw.Accent, s.Look.Selected)
 	}
 	at := from + 2
-	if s.inner >= tuneGroups {
-		s.to(at)
+	if s.Inner >= tuneGroups {
+		s.To(at)
 		if first || t.Rows[i-1].Group != row.Group {
-			s.text(roleLabel, row.Group)
+			s.Text(draw.Label, row.Group)
 		}
 		at += group
 	}
-	s.to(at)
-	s.clip(name, row.Label, label-1)
-	s.to(at + label)
+	s.To(at)
+	s.Clip(name, row.Label, label-1)
+	s.To(at + label)
 	if i == t.Cursor && t.Typed != nil {
 		typedValue(s, t.Typed)
 	} else {
 		tuneValue(s, row)
 	}
-	s.row(i, 1, s.inner+3)
-	s.endLine()
+	s.Row(i, 1, s.Inner+3)
+	s.EndLine()
 }
 
 // typedValue draws a text field with what is allowed beside it.
-func typedValue(s *sheet, f *Field) {
+func typedValue(s *draw.Sheet, f *draw.Field) {
 	const most = 16
-	at := s.w
-	s.field(f, most)
-	s.to(min(at+max(words.Width(f.Text)+3, 6), at+most+2))
-	r, text := roleLabel, f.Range
+	at := s.X
+	s.Field(f, most)
+	s.To(min(at+max(words.Width(f.Text)+3, 6), at+most+2))
+	r, text := draw.Label, f.Range
 	if f.Wrong {
-		r, text = roleFail, "no: "+f.Range
+		r, text = draw.Fail, "no: "+f.Range
 	}
-	s.clip(r, text, s.limit-s.w)
+	s.Clip(r, text, s.Limit-s.X)
 }
 
 // tuneValue draws the value, and what it was.
-func tuneValue(s *sheet, row *TuneRow) {
+func tuneValue(s *draw.Sheet, row *TuneRow) {
 	if row.Off != "" {
-		s.clip(roleFaint, row.New+"  "+row.Off, s.limit-s.w)
+		s.Clip(draw.Faint, row.New+"  "+row.Off, s.Limit-s.X)
 		return
 	}
 	if row.New != row.Old {
-		s.text(roleLabel, row.Old+" "+s.look.arrow+" ")
-		s.clip(roleStale, row.New, s.limit-s.w)
+		s.Text(draw.Label, row.Old+" "+s.Look.Arrow+" ")
+		s.Clip(draw.Stale, row.New, s.Limit-s.X)
 	} else {
-		s.clip(rolePlain, row.New, s.limit-s.w)
+		s.Clip(draw.Plain, row.New, s.Limit-s.X)
 	}
 	if row.Unit != "" && row.New != offWord {
-		s.clip(roleLabel, " "+row.Unit, s.limit-s.w)
+		s.Clip(draw.Label, " "+row.Unit, s.Limit-s.X)
 	}
 	if row.New == row.Old && row.New != row.Scenario {
-		s.clip(roleStale, "  (scenario: "+row.Scenario+")", s.limit-s.w)
+		s.Clip(draw.Stale, "  (scenario: "+row.Scenario+")", s.Limit-s.X)
 	}
 }
 
@@ -211,102 +212,102 @@ func tuneValue(s *sheet, row *TuneRow) {
 const offWord = "off"
 
 // ghost draws the lanes and what goes with them, in five lines whatever is known.
-func ghost(s *sheet, g *Ghost) {
+func ghost(s *draw.Sheet, g *Ghost) {
 	if !g.Ready {
 		why := g.Why
 		if why == "" {
 			why = "running the newest batches again"
 		}
-		s.rule("")
-		s.note(why, false)
+		s.Rule("")
+		s.Note(why, false)
 		for range 3 {
-			s.note("", false)
+			s.Note("", false)
 		}
 		return
 	}
-	s.rule("run again: " + words.Clock(g.From) + " to " + words.Clock(g.To) + ", same draws, same faults")
+	s.Rule("run again: " + words.Clock(g.From) + " to " + words.Clock(g.To) + ", same draws, same faults")
 	label, others := laneLabel, "elsewhere"
-	if s.inner < laneLabel+RehearsedBatches+laneFigures {
+	if s.Inner < laneLabel+RehearsedBatches+laneFigures {
 		label, others = laneShort, "others"
 	}
-	f := laneForm{label, min(RehearsedBatches, s.inner-label-laneFigures)}
+	f := laneForm{label, min(RehearsedBatches, s.Inner-label-laneFigures)}
 	drawLane(s, "was", &g.Was, f, false)
 	drawLane(s, "would", &g.Would, f, g.Old)
-	s.line()
+	s.Line()
 	laneName(s, "fault", f)
 	faultLane(s, g.Was.Columns, f.columns)
-	s.to(2 + f.label + f.columns + 3)
+	s.To(2 + f.label + f.columns + 3)
 	attempts(s, g)
-	s.endLine()
-	s.line()
+	s.EndLine()
+	s.Line()
 	laneName(s, others, f)
-	r := rolePlain
+	r := draw.Plain
 	if g.Worse {
-		r = roleFail
+		r = draw.Fail
 	}
-	s.clip(r, g.Elsewhere, s.limit-s.w)
-	s.endLine()
+	s.Clip(r, g.Elsewhere, s.Limit-s.X)
+	s.EndLine()
 }
 
 // laneForm is the width of the lanes' names, and how many calls they show.
 type laneForm struct{ label, columns int }
 
-func laneName(s *sheet, name string, f laneForm) {
-	s.text(roleLabel, name)
-	s.to(2 + f.label)
+func laneName(s *draw.Sheet, name string, f laneForm) {
+	s.Text(draw.Label, name)
+	s.To(2 + f.label)
 }
 
 // lane draws one state track with its figures.
-func drawLane(s *sheet, name string, l *Lane, f laneForm, old bool) {
-	s.line()
+func drawLane(s *draw.Sheet, name string, l *Lane, f laneForm, old bool) {
+	s.Line()
 	laneName(s, name, f)
 	if old {
 		last, before := shown(l.Columns, f.columns)
-		s.to(s.w + before)
+		s.To(s.X + before)
 		for i := range last {
-			g, _ := stateSign(s.look, last[i].State, last[i].Probe)
-			s.glyph(roleFaint, g)
+			g, _ := stateSign(s.Look, last[i].State, last[i].Probe)
+			s.Glyph(draw.Faint, g)
 		}
 	} else {
-		drawStates(&s.pen, l.Columns, f.columns)
+		drawStates(&s.Pen, l.Columns, f.columns)
 	}
-	s.to(2 + f.label + f.columns + 3)
-	r := rolePlain
+	s.To(2 + f.label + f.columns + 3)
+	r := draw.Plain
 	if old {
-		r = roleFaint
+		r = draw.Faint
 	}
-	s.text(roleLabel, "seen")
-	s.text(r, l.Seen.text())
-	s.text(roleLabel, "   back")
-	s.text(r, l.Back.text())
-	s.endLine()
+	s.Text(draw.Label, "seen")
+	s.Text(r, l.Seen.text())
+	s.Text(draw.Label, "   back")
+	s.Text(r, l.Back.text())
+	s.EndLine()
 }
 
 // faultLane marks the calls that met an injected fault.
-func faultLane(s *sheet, cols []stats.Column, n int) {
+func faultLane(s *draw.Sheet, cols []stats.Column, n int) {
 	last, before := shown(cols, n)
-	s.to(s.w + before)
+	s.To(s.X + before)
 	for i := range last {
 		if last[i].Fault {
-			s.glyph(roleFault, s.look.fault)
+			s.Glyph(draw.Fault, s.Look.Fault)
 		} else {
-			s.glyph(rolePlain, " ")
+			s.Glyph(draw.Plain, " ")
 		}
 	}
 }
 
-func attempts(s *sheet, g *Ghost) {
-	s.text(roleLabel, "attempts ")
-	r := rolePlain
+func attempts(s *draw.Sheet, g *Ghost) {
+	s.Text(draw.Label, "attempts ")
+	r := draw.Plain
 	if g.Would.Attempts != g.Was.Attempts {
-		r = roleStale
+		r = draw.Stale
 	}
 	if g.Old {
-		r = roleFaint
+		r = draw.Faint
 	}
-	s.text(roleLabel, strconv.Itoa(g.Was.Attempts)+" "+s.look.arrow+" ")
-	s.text(r, strconv.Itoa(g.Would.Attempts))
+	s.Text(draw.Label, strconv.Itoa(g.Was.Attempts)+" "+s.Look.Arrow+" ")
+	s.Text(r, strconv.Itoa(g.Would.Attempts))
 	if !g.Faulted {
-		s.text(roleLabel, " in all")
+		s.Text(draw.Label, " in all")
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
@@ -20,26 +21,26 @@ const verdictWidth = 64
 const besideWidth = 56
 
 // VerdictBox draws a verdict as a box, to be laid over a screen of so many
-// columns with [Overlay]: 64 columns wide, or as many as there are. The sensor
+// columns with [draw.Overlay]: 64 columns wide, or as many as there are. The sensor
 // gives the unit. It is the zero Box where there is no room for any.
-func VerdictBox(v stats.Verdict, sensor event.Sensor, width int, look *Look) Box {
+func VerdictBox(v stats.Verdict, sensor event.Sensor, width int, look *draw.Look) draw.Box {
 	width = min(width, verdictWidth)
 	const least = 24
 	if width < least {
-		return Box{}
+		return draw.Box{}
 	}
-	s := newSheet(look, width-4, verdictTitle(&v, sensor), "")
+	s := draw.NewSheet(look, width-4, verdictTitle(&v, sensor), "")
 	for _, r := range verdictRows(&v, sensor) {
 		for _, l := range r.lines(width) {
-			s.line()
+			s.Line()
 			for _, c := range l {
-				s.to(c.column)
-				s.text(c.r, c.s)
+				s.To(c.column)
+				s.Text(c.Role, c.Text)
 			}
-			s.endLine()
+			s.EndLine()
 		}
 	}
-	return s.finish([]Hint{{"t", "tune on these faults"}, {"v", "shows it again"}, {"esc", "close"}})
+	return s.Finish([]draw.Hint{{Key: "t", Word: "tune on these faults"}, {Key: "v", Word: "shows it again"}, {Key: "esc", Word: "close"}})
 }
 
 func verdictTitle(v *stats.Verdict, sensor event.Sensor) string {
@@ -51,7 +52,7 @@ type verdictLine []placed
 
 type placed struct {
 	column int
-	seg
+	draw.Seg
 }
 
 // verdictRow is one figure: what it is, how much, and what goes with it.
@@ -61,7 +62,7 @@ type verdictRow struct{ label, figure, detail string }
 // details below.
 func (r verdictRow) lines(width int) (out []verdictLine) {
 	const label, figure, detail, below = 2, 19, 28, 4
-	first := verdictLine{{label, seg{roleLabel, r.label}}, {figure, seg{roleStrong, r.figure}}}
+	first := verdictLine{{label, draw.Words(draw.Label, r.label)}, {figure, draw.Words(draw.Strong, r.figure)}}
 	at := detail
 	if r.figure == "" {
 		at = figure
@@ -79,7 +80,7 @@ func (r verdictRow) lines(width int) (out []verdictLine) {
 		return []verdictLine{first}
 	}
 	for i, text := range strings.Split(ansi.Wordwrap(r.detail, width-2-at, ""), "\n") {
-		l := verdictLine{{at, seg{rolePlain, text}}}
+		l := verdictLine{{at, draw.Words(draw.Plain, text)}}
 		if i == 0 && beside {
 			l = append(first, l...)
 		}

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 )
 
 // fixtureVerdict is that of S3's crash.
@@ -34,8 +35,8 @@ func unseenVerdict() stats.Verdict {
 
 func TestVerdictBox(t *testing.T) {
 	s3 := fixtureSensors()[3]
-	look, ascii := NewLook(Options{}, true), NewLook(Options{ASCII: true}, true)
-	for name, box := range map[string]Box{
+	look, ascii := draw.NewLook(draw.Options{}, true), draw.NewLook(draw.Options{ASCII: true}, true)
+	for name, box := range map[string]draw.Box{
 		"seen":         VerdictBox(fixtureVerdict(), s3, 80, look),
 		"seen ascii":   VerdictBox(fixtureVerdict(), s3, 80, ascii),
 		"seen 40":      VerdictBox(fixtureVerdict(), s3, 40, look),
@@ -49,7 +50,7 @@ func TestVerdictBox(t *testing.T) {
 }
 
 func TestNoLineOfAVerdictBoxIsWiderThanTheScreen(t *testing.T) {
-	look := NewLook(Options{}, true)
+	look := draw.NewLook(draw.Options{}, true)
 	for width := range 100 {
 		for _, v := range []stats.Verdict{fixtureVerdict(), unseenVerdict(), {}} {
 			box := VerdictBox(v, fixtureSensors()[3], width, look).Text
@@ -81,7 +82,7 @@ func TestTheSummaryHoldsTheVerdicts(t *testing.T) {
 	f := fixtureFrame(120, 36)
 	f.Snap.Verdicts = []stats.Verdict{fixtureVerdict(), unseenVerdict()}
 	f.Snap.Verdicts[1].Sensor, f.Snap.Verdicts[1].Name = 4, "S4 exhaust"
-	look := NewLook(Options{}, true)
+	look := draw.NewLook(draw.Options{}, true)
 	for name, width := range map[string]int{"100": 100, "60": 60} {
 		t.Run(name, func(t *testing.T) { golden.RequireEqual(t, ansi.Strip(Summary(f.Snap, f.Now, width, nil, look))) })
 	}

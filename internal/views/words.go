@@ -9,6 +9,7 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
@@ -21,7 +22,7 @@ func okText(c stats.Counts) string {
 }
 
 // valueText is a value with the sensor's digits and unit.
-func valueText(l *Look, v *stats.SensorView) string {
+func valueText(l *draw.Look, v *stats.SensorView) string {
 	switch {
 	case v.Calls == 0:
 		return ""
@@ -30,7 +31,7 @@ func valueText(l *Look, v *stats.SensorView) string {
 	}
 	s := strconv.FormatFloat(v.Value, 'f', min(max(v.Decimals, 0), 6), 64)
 	unit := v.Unit
-	if l.ascii {
+	if l.ASCII {
 		unit = strings.TrimPrefix(unit, "°")
 	}
 	if unit == "" {

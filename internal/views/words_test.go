@@ -10,6 +10,7 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
@@ -50,7 +51,7 @@ func TestAPercentageIsFullOnlyWhenAllAre(t *testing.T) {
 }
 
 func TestBugE4ProbeDueFromTheTimeAlone(t *testing.T) {
-	look := NewLook(Options{}, true)
+	look := draw.NewLook(draw.Options{}, true)
 	f := fixtureFrame(120, 36)
 	f.Now = f.Snap.Sensors[2].Circuit.ProbeAt
 	if out := ansi.Strip(Screen(f, look)); !strings.Contains(out, "━━━━━━━━━━━━ probe due") {
@@ -63,7 +64,7 @@ func TestBugE4ProbeDueFromTheTimeAlone(t *testing.T) {
 }
 
 func TestBugI1EveryValueShowsItsQualityAndAge(t *testing.T) {
-	look := NewLook(Options{}, true)
+	look := draw.NewLook(draw.Options{}, true)
 	for _, c := range []struct {
 		last             event.Result
 		has              bool

@@ -15,6 +15,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
 )
 
 // Dialog lies over the screen and gets the keys first. What it does not take goes
@@ -28,8 +29,8 @@ type Dialog interface {
 	Key(v View, h Host, key tea.KeyPressMsg) (used bool, cmd tea.Cmd)
 	// Draw draws the box, with what can be clicked; the zero Box where there is no
 	// room for one. A dialog that has no box on this screen gets no keys.
-	Draw(v View) views.Box
-	// Click is a click in the box: on a row, or on views.NoRow. A click on a key
+	Draw(v View) draw.Box
+	// Click is a click in the box: on a row, or on draw.NoRow. A click on a key
 	// presses it and does not come here.
 	Click(v View, h Host, row int) tea.Cmd
 }

@@ -4,7 +4,7 @@ import (
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
-	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
 )
 
 // Entry is a short text field within a box. Make it with [NewEntry].
@@ -29,8 +29,8 @@ func (e *Entry) Text() string { return e.field.Value() }
 func (e *Entry) Edit(msg tea.Msg) { e.field, _ = e.field.Update(msg) }
 
 // View is what is drawn, with what is allowed and whether the text is not.
-func (e *Entry) View(allowed string, wrong bool) *views.Field {
-	return &views.Field{Text: e.Text(), Cursor: e.field.Position(), Range: allowed, Wrong: wrong}
+func (e *Entry) View(allowed string, wrong bool) *draw.Field {
+	return &draw.Field{Text: e.Text(), Cursor: e.field.Position(), Range: allowed, Wrong: wrong}
 }
 
 // Begins is true for a key that a number begins with: typing one opens a field.

@@ -6,7 +6,7 @@ import (
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
-	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
 )
 
 // View is all that a dialog may read. It is a value: nobody changes what it points
@@ -19,7 +19,7 @@ type View struct {
 	Now time.Duration
 	// Width and Height are the screen's, in cells; 0 before they are known.
 	Width, Height int
-	Look          *views.Look
+	Look          *draw.Look
 	Target        Target
 	// Locked says why fault keys do nothing; it is empty where they act.
 	Locked string

@@ -1,4 +1,4 @@
-package views
+package draw
 
 import (
 	"strings"
@@ -6,9 +6,9 @@ import (
 	"resiltui/internal/words"
 )
 
-// beside joins boxes that stand side by side into lines of a width. The
+// Beside joins boxes that stand side by side into lines of a width. The
 // rectangles say where; they touch, and are equally high.
-func beside(rects []Rect, boxes [][]string, width int) []string {
+func Beside(rects []Rect, boxes [][]string, width int) []string {
 	last := rects[len(rects)-1]
 	lines := make([]string, 0, rects[0].H)
 	var b strings.Builder

@@ -1,4 +1,4 @@
-package views
+package draw
 
 import (
 	"fmt"
@@ -48,37 +48,37 @@ func ParseTheme(s string) (ThemeName, error) {
 	return "", fmt.Errorf("unknown theme %q: choose one of %s", s, strings.Join(names, ", "))
 }
 
-// role is a meaning that has a colour. Roles name meanings, not places, so that
+// Role is a meaning that has a colour. Roles name meanings, not places, so that
 // the same thing looks the same on every screen.
-type role uint8
+type Role uint8
 
 const (
-	// rolePlain is text in the terminal's own colour.
-	rolePlain role = iota
-	// roleLive is a live value, and CLOSED.
-	roleLive
-	// roleRetried is a live value that needed retries.
-	roleRetried
-	// roleStale is a substitute value, and the filled part of a gauge.
-	roleStale
-	// roleFail is a refused call, OPEN, a missing value and time burnt.
-	roleFail
-	// roleProbe is HALF_OPEN.
-	roleProbe
-	// roleFault is a fault that resiltui injected.
-	roleFault
-	// roleAccent is latency, and what is selected.
-	roleAccent
-	// roleLabel is labels, axes and frames.
-	roleLabel
-	// roleStrong is plain text that names where one is.
-	roleStrong
-	// roleClipped is the top cell of a column that is higher than the scale.
-	roleClipped
-	// roleFailClipped is the same for a column of burnt time.
-	roleFailClipped
-	// roleFaint is lines behind the data.
-	roleFaint
+	// Plain is text in the terminal's own colour.
+	Plain Role = iota
+	// Live is a live value, and CLOSED.
+	Live
+	// Retried is a live value that needed retries.
+	Retried
+	// Stale is a substitute value, and the filled part of a gauge.
+	Stale
+	// Fail is a refused call, OPEN, a missing value and time burnt.
+	Fail
+	// Probe is HALF_OPEN.
+	Probe
+	// Fault is a fault that resiltui injected.
+	Fault
+	// Accent is latency, and what is selected.
+	Accent
+	// Label is labels, axes and frames.
+	Label
+	// Strong is plain text that names where one is.
+	Strong
+	// Clipped is the top cell of a column that is higher than the scale.
+	Clipped
+	// FailClipped is the same for a column of burnt time.
+	FailClipped
+	// Faint is lines behind the data.
+	Faint
 	roleCount
 )
 
@@ -162,19 +162,19 @@ func (p palette) styles() [roleCount]lipgloss.Style {
 	c := func(s string) color.Color { return lipgloss.Color(s) }
 	fg := func(s string) lipgloss.Style { return lipgloss.NewStyle().Foreground(c(s)) }
 	var s [roleCount]lipgloss.Style
-	s[rolePlain] = lipgloss.NewStyle()
-	s[roleLive] = fg(p.live)
-	s[roleRetried] = fg(p.retried)
-	s[roleStale] = fg(p.stale)
-	s[roleFail] = fg(p.fail)
-	s[roleProbe] = fg(p.probe)
-	s[roleFault] = fg(p.fault).Bold(true)
-	s[roleAccent] = fg(p.accent)
-	s[roleLabel] = fg(p.labels)
-	s[roleStrong] = lipgloss.NewStyle().Bold(true)
-	s[roleClipped] = fg(p.accent).Bold(true).Reverse(true)
-	s[roleFailClipped] = fg(p.fail).Bold(true).Reverse(true)
-	s[roleFaint] = fg(p.labels).Faint(true)
+	s[Plain] = lipgloss.NewStyle()
+	s[Live] = fg(p.live)
+	s[Retried] = fg(p.retried)
+	s[Stale] = fg(p.stale)
+	s[Fail] = fg(p.fail)
+	s[Probe] = fg(p.probe)
+	s[Fault] = fg(p.fault).Bold(true)
+	s[Accent] = fg(p.accent)
+	s[Label] = fg(p.labels)
+	s[Strong] = lipgloss.NewStyle().Bold(true)
+	s[Clipped] = fg(p.accent).Bold(true).Reverse(true)
+	s[FailClipped] = fg(p.fail).Bold(true).Reverse(true)
+	s[Faint] = fg(p.labels).Faint(true)
 	return s
 }
 
@@ -186,12 +186,12 @@ func monoStyles() [roleCount]lipgloss.Style {
 	for i := range s {
 		s[i] = plain
 	}
-	for _, r := range []role{roleFail, roleProbe, roleFault, roleAccent, roleStrong} {
+	for _, r := range []Role{Fail, Probe, Fault, Accent, Strong} {
 		s[r] = plain.Bold(true)
 	}
-	s[roleLabel] = plain.Faint(true)
-	s[roleFaint] = plain.Faint(true)
-	s[roleClipped] = plain.Reverse(true)
-	s[roleFailClipped] = plain.Reverse(true)
+	s[Label] = plain.Faint(true)
+	s[Faint] = plain.Faint(true)
+	s[Clipped] = plain.Reverse(true)
+	s[FailClipped] = plain.Reverse(true)
 	return s
 }

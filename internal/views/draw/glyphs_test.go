@@ -1,4 +1,4 @@
-package views
+package draw
 
 import (
 	"reflect"
@@ -35,9 +35,9 @@ func TestEveryGlyphIsOneCellWide(t *testing.T) {
 			seen++
 			want := 1
 			switch {
-			case glyph == "" && name == "rowBlocks":
+			case glyph == "" && name == "RowBlocks":
 				want = 0
-			case set == "ascii" && (name == "ellipsis" || name == "arrow"):
+			case set == "ascii" && (name == "ellipsis" || name == "Arrow"):
 				want = 2
 			}
 			if got := ansi.StringWidth(glyph); got != want {

@@ -1,4 +1,4 @@
-package views
+package draw
 
 import (
 	"math"
@@ -73,7 +73,7 @@ func TestAnUnknownThemeListsTheKnownOnes(t *testing.T) {
 
 func TestTheBackgroundChoosesWhereTheThemeLeavesItOpen(t *testing.T) {
 	start := func(theme ThemeName, dark bool) string {
-		return NewLook(Options{Theme: theme}, dark).sgr[2*int(roleLive)]
+		return NewLook(Options{Theme: theme}, dark).sgr[2*int(Live)]
 	}
 	for _, theme := range []ThemeName{ThemeAuto, "", ThemeColourBlind} {
 		if start(theme, true) == start(theme, false) {
@@ -108,9 +108,9 @@ func TestTheTerminalThemeUsesTheUsersColoursOnly(t *testing.T) {
 
 func TestTheTerminalThemeGivesEachRoleTheColourOfItsMeaning(t *testing.T) {
 	look := NewLook(Options{Theme: ThemeTerminal}, true)
-	for r, want := range map[role]string{
-		roleLive: "\x1b[32m", roleRetried: "\x1b[36m", roleStale: "\x1b[33m", roleFail: "\x1b[31m",
-		roleProbe: "\x1b[35m", roleFault: "\x1b[1;95m", roleAccent: "\x1b[34m", roleLabel: "\x1b[90m",
+	for r, want := range map[Role]string{
+		Live: "\x1b[32m", Retried: "\x1b[36m", Stale: "\x1b[33m", Fail: "\x1b[31m",
+		Probe: "\x1b[35m", Fault: "\x1b[1;95m", Accent: "\x1b[34m", Label: "\x1b[90m",
 	} {
 		if got := look.sgr[2*int(r)]; got != want {
 			t.Errorf("role %d starts with %q, not %q", r, got, want)

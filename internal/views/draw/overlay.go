@@ -1,4 +1,4 @@
-package views
+package draw
 
 import (
 	"strings"
@@ -8,17 +8,17 @@ import (
 	"resiltui/internal/words"
 )
 
-// boxEdge is a box's top or bottom with a title.
-func boxEdge(p *pen, left, right, title string, inner int) string {
+// BoxEdge is a box's top or bottom with a title.
+func BoxEdge(p *Pen, left, right, title string, inner int) string {
 	w := inner + 4
-	p.start(w)
-	p.glyph(roleLabel, left)
-	p.limit = w - 1
-	p.clip(roleLabel, title, w-2)
-	p.repeat(roleLabel, p.look.light.h, w-1-p.w)
-	p.limit = w
-	p.glyph(roleLabel, right)
-	return p.end(w)
+	p.Start(w)
+	p.Glyph(Label, left)
+	p.Limit = w - 1
+	p.Clip(Label, title, w-2)
+	p.Repeat(Label, p.Look.Light.H, w-1-p.X)
+	p.Limit = w
+	p.Glyph(Label, right)
+	return p.End(w)
 }
 
 // Overlay lays a box over the middle of a screen of width × height cells. The

@@ -1,4 +1,4 @@
-package views
+package draw
 
 import (
 	"image/color"
@@ -22,8 +22,8 @@ type Options struct {
 // once by [NewLook], never changes, and may be shared between goroutines.
 type Look struct {
 	glyphs
-	ascii, still bool
-	styles       [roleCount]lipgloss.Style
+	ASCII, Still bool
+	Styles       [roleCount]lipgloss.Style
 	// sgr holds the escape sequence that starts a role, on its own and
 	// inverse. Styles are rendered here once, because rendering them in every
 	// frame is what makes frames slow.
@@ -38,21 +38,21 @@ const off = "\x1b[m"
 // NewLook builds a look. The background chooses between dark and light where the
 // theme leaves it open.
 func NewLook(o Options, darkBackground bool) *Look {
-	l := &Look{glyphs: unicodeGlyphs(), ascii: o.ASCII, still: o.ReducedMotion}
+	l := &Look{glyphs: unicodeGlyphs(), ASCII: o.ASCII, Still: o.ReducedMotion}
 	if o.ASCII {
 		l.glyphs = asciiGlyphs()
 	}
 	if p, ok := paletteOf(o.Theme, darkBackground); ok {
-		l.styles = p.styles()
+		l.Styles = p.styles()
 	} else {
-		l.styles = monoStyles()
+		l.Styles = monoStyles()
 	}
-	for r, s := range l.styles {
+	for r, s := range l.Styles {
 		l.sgr[2*r] = opening(s)
 		l.sgr[2*r+1] = opening(s.Reverse(true))
 	}
 	for i, r := range chartRoles() {
-		l.chart[i] = visibleOf(&l.styles[r])
+		l.chart[i] = visibleOf(&l.Styles[r])
 	}
 	return l
 }
@@ -75,18 +75,18 @@ func visibleOf(s *lipgloss.Style) visible {
 }
 
 // chartRoles are the roles of a chart's cells.
-func chartRoles() [6]role {
-	return [...]role{roleAccent, roleFail, roleLabel, roleFaint, roleClipped, roleFailClipped}
+func chartRoles() [6]Role {
+	return [...]Role{Accent, Fail, Label, Faint, Clipped, FailClipped}
 }
 
-// roleOf finds the role whose style a chart's cell has. Roles that look alike are
+// RoleOf finds the role whose style a chart's cell has. Roles that look alike are
 // alike.
-func (l *Look) roleOf(s *lipgloss.Style) role {
+func (l *Look) RoleOf(s *lipgloss.Style) Role {
 	v := visibleOf(s)
 	for i := range l.chart {
 		if l.chart[i] == v {
 			return chartRoles()[i]
 		}
 	}
-	return rolePlain
+	return Plain
 }
