@@ -75,7 +75,7 @@ func (q *jqValue) number(ctx context.Context, body []byte) (float64, error) {
 // text of its own for every value.
 func (q *jqValue) failed(ctx context.Context, err error) error {
 	if errors.Is(context.Cause(ctx), errExpressionTime) {
-		return readErrorf("expression %s takes longer than %s", q.shown, shortDuration(maxExpressionTime))
+		return readErrorf("expression %s takes longer than %s", q.shown, words.ShortTime(maxExpressionTime))
 	}
 	if ended := ctx.Err(); ended != nil {
 		return ended
