@@ -16,7 +16,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"resiltui/internal/scenario"
-	"resiltui/internal/sensors"
 	"resiltui/internal/words"
 )
 
@@ -112,7 +111,7 @@ const errorCells = 1200
 func sayError(errs io.Writer, err error) {
 	text := make([]string, 0, 2)
 	for line := range strings.SplitSeq(err.Error(), "\n") {
-		if line = words.Clean(sensors.RedactText(line), errorCells); line != "" {
+		if line = words.Clean(words.RedactText(line), errorCells); line != "" {
 			text = append(text, line)
 		}
 	}

@@ -67,9 +67,9 @@ func splitTarget(target string) (name, url string) {
 func RedactTarget(target string) string {
 	name, url := splitTarget(target)
 	if name == "" {
-		return sensors.RedactURL(url)
+		return words.RedactURL(url)
 	}
-	return words.Clean(name, 60) + "=" + sensors.RedactURL(url)
+	return words.Clean(name, 60) + "=" + words.RedactURL(url)
 }
 
 // idCells is how many cells a sensor keeps of its id.

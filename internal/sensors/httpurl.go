@@ -13,7 +13,7 @@ import (
 // parseURL reads the address of an endpoint. Its errors name the address
 // without what could be secret in it, and the remedy.
 func parseURL(text string) (*url.URL, error) {
-	shown := RedactURL(text)
+	shown := words.RedactURL(text)
 	u, err := url.Parse(strings.TrimSpace(text))
 	if err != nil {
 		return nil, fmt.Errorf("URL %q %s; write http://HOST:PORT/PATH", shown, urlReason(err))

@@ -1,10 +1,8 @@
-package sensors
+package words
 
 import (
 	"regexp"
 	"strings"
-
-	"resiltui/internal/words"
 )
 
 // addressCells is how much room an address gets on a screen, in cells.
@@ -27,7 +25,7 @@ func RedactURL(text string) string {
 	if end := strings.IndexAny(text, "?#"); end >= 0 {
 		text = text[:end]
 	}
-	return words.Clean(scheme+text, addressCells)
+	return Clean(scheme+text, addressCells)
 }
 
 // userinfo matches what stands before the last "@" of an address within a text: a
