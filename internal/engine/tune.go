@@ -136,7 +136,7 @@ func (c *Client) Policy() Policy { return c.layers.Load().policy }
 // to change.
 func (r *run) tune(i int, cmd event.Command, batch int) bool {
 	c := r.clients[i]
-	differences := policy.Differences(c.Policy(), cmd.Policy.Complete())
+	differences := policy.Differences(c.Policy(), cmd.Policy)
 	if err := c.tune(cmd.Policy, cmd.By, batch); err != nil {
 		r.tell(batch, i, cmd.By+": "+err.Error())
 		return true
@@ -149,7 +149,7 @@ func (r *run) tune(i int, cmd event.Command, batch int) bool {
 		At: r.clock.Now(), Batch: batch, Sensor: i, Kind: event.PolicyChanged,
 		Tuned: &event.Tuned{
 			Policy: now, Text: strings.Join(differences, ", "), By: cmd.By,
-			Differs: len(policy.Differences(r.config.Members[i].Policy.Complete(), now)) > 0,
+			Differs: len(policy.Differences(r.config.Members[i].Policy, now)) > 0,
 		},
 	})
 	return true
