@@ -210,7 +210,7 @@ func (m *Model) quit() tea.Cmd {
 
 // quitKeeping ends the program and keeps the last screen.
 func (m *Model) quitKeeping() tea.Cmd {
-	m.keptView = views.Screen(m.frame, m.look)
+	m.keptView = views.Draw(m.frame, m.look)
 	return m.quit()
 }
 

@@ -280,7 +280,7 @@ func (m *Model) headerStatus() []string {
 
 // View draws the screen.
 func (m *Model) View() tea.View {
-	content := m.drawGuide(m.drawOverlays(m.drawPopup(views.Screen(m.frame, m.look))))
+	content := m.drawGuide(m.drawOverlays(m.drawPopup(views.Draw(m.frame, m.look))))
 	v := tea.NewView(content)
 	v.AltScreen = true
 	v.WindowTitle = m.title()

@@ -10,7 +10,7 @@ func BenchmarkOverview140x50(b *testing.B) {
 	f, look := fixtureFrame(140, 50), draw.NewLook(draw.Options{}, true)
 	b.ReportAllocs()
 	for b.Loop() {
-		if Screen(f, look) == "" {
+		if Draw(f, look) == "" {
 			b.Fatal("nothing drawn")
 		}
 	}
@@ -20,7 +20,7 @@ func BenchmarkOverview80x24(b *testing.B) {
 	f, look := fixtureFrame(80, 24), draw.NewLook(draw.Options{}, true)
 	b.ReportAllocs()
 	for b.Loop() {
-		if Screen(f, look) == "" {
+		if Draw(f, look) == "" {
 			b.Fatal("nothing drawn")
 		}
 	}

@@ -30,32 +30,32 @@ type lane struct {
 	toggle bool
 	// left is where the band begins, band how many calls it shows.
 	left, band int
-	figures    []figure
+	figures    []Column
 	// forecast and cause stand behind the figures of lanes of one line.
 	forecast, cause bool
 }
 
 // breakerFigures are the columns of a lane, in order.
-func breakerFigures() []figure {
-	return []figure{
+func breakerFigures() []Column {
+	return []Column{
 		{
-			title: "opens", width: 6,
-			text: func(v *stats.SensorView) string { return words.Count(v.Circuit.Opens) },
-			key:  func(v *stats.SensorView) float64 { return float64(v.Circuit.Opens) },
+			Title: "opens", Width: 6,
+			Text: func(v *stats.SensorView) string { return words.Count(v.Circuit.Opens) },
+			Key:  func(v *stats.SensorView) float64 { return float64(v.Circuit.Opens) },
 		},
 		{
-			title: "probes good/bad", width: 16, text: probesText,
-			key: func(v *stats.SensorView) float64 { return float64(v.Counts.Metrics.ProbeFailCount) },
+			Title: "probes good/bad", Width: 16, Text: probesText,
+			Key: func(v *stats.SensorView) float64 { return float64(v.Counts.Metrics.ProbeFailCount) },
 		},
 		{
-			title: "refused", width: 8,
-			text: func(v *stats.SensorView) string { return words.Count(v.Counts.FastFail) },
-			key:  func(v *stats.SensorView) float64 { return float64(v.Counts.FastFail) },
+			Title: "refused", Width: 8,
+			Text: func(v *stats.SensorView) string { return words.Count(v.Counts.FastFail) },
+			Key:  func(v *stats.SensorView) float64 { return float64(v.Counts.FastFail) },
 		},
 		{
-			title: "% open", width: 8,
-			text: func(v *stats.SensorView) string { return words.ShareFixed(openShare(v)) },
-			key:  func(v *stats.SensorView) float64 { return keyOfRate(openShare(v)) },
+			Title: "% open", Width: 8,
+			Text: func(v *stats.SensorView) string { return words.ShareFixed(openShare(v)) },
+			Key:  func(v *stats.SensorView) float64 { return keyOfRate(openShare(v)) },
 		},
 	}
 }
@@ -104,11 +104,11 @@ func laneOf(f *Frame, width, density int) lane {
 		if i == opens {
 			least = openingsBand
 		}
-		if n.band-figureGap-all[i].width < least {
+		if n.band-figureGap-all[i].Width < least {
 			break
 		}
 		has[i] = true
-		n.band -= figureGap + all[i].width
+		n.band -= figureGap + all[i].Width
 	}
 	for i := range all {
 		if has[i] {
@@ -152,36 +152,36 @@ func (l *Layout) planBreakers(f *Frame) {
 }
 
 // breakers draws the page: one lane a circuit.
-func (s *screen) breakers() {
-	n := laneOf(s.f, s.l.Width, s.l.Density)
-	s.pen.Start(s.l.Width)
+func (s *Screen) breakers() {
+	n := laneOf(s.Frame, s.Layout.Width, s.Layout.Density)
+	s.Pen.Start(s.Layout.Width)
 	s.laneHead(&n)
 	s.add()
-	for _, i := range s.l.Visible {
+	for _, i := range s.Layout.Visible {
 		v := s.sensor(i)
-		s.pen.Start(s.l.Width)
+		s.Pen.Start(s.Layout.Width)
 		s.laneStates(v, &n)
 		s.add()
-		if s.l.Density > 1 {
-			s.pen.Start(s.l.Width)
+		if s.Layout.Density > 1 {
+			s.Pen.Start(s.Layout.Width)
 			s.laneCalls(v, &n)
 			s.add()
 		}
-		if s.l.Density > 2 {
-			s.pen.Start(s.l.Width)
+		if s.Layout.Density > 2 {
+			s.Pen.Start(s.Layout.Width)
 			s.laneFaults(v, &n)
 			s.add()
 		}
 	}
-	if !s.l.Events.Empty() {
-		s.fill(s.l.Events.Y)
+	if !s.Layout.Events.Empty() {
+		s.fill(s.Layout.Events.Y)
 		s.events()
 	}
 }
 
 // laneHead names the columns; above the band stands the time that it spans.
-func (s *screen) laneHead(n *lane) {
-	p, by := &s.pen, s.f.Sort
+func (s *Screen) laneHead(n *lane) {
+	p, by := &s.Pen, s.Frame.Sort
 	mark := func(column int, title string) (draw.Role, string) {
 		if by.Column != column {
 			return draw.Label, title
@@ -205,14 +205,14 @@ func (s *screen) laneHead(n *lane) {
 	end := n.left + n.band
 	all := breakerFigures()
 	for i := range n.figures {
-		end += figureGap + n.figures[i].width
+		end += figureGap + n.figures[i].Width
 		column := 0
 		for k := range all {
-			if all[k].title == n.figures[i].title {
+			if all[k].Title == n.figures[i].Title {
 				column = k + 2
 			}
 		}
-		s.heading(n.figures[i].title, by.Column == column, end)
+		s.heading(n.figures[i].Title, by.Column == column, end)
 	}
 	if n.forecast {
 		p.Text(draw.Label, "  next")
@@ -224,13 +224,13 @@ func (s *screen) laneHead(n *lane) {
 }
 
 // bandHead is the time axis of the bands: how long ago the left end is.
-func (s *screen) bandHead(band int) {
-	p := &s.pen
+func (s *Screen) bandHead(band int) {
+	p := &s.Pen
 	start, now := p.X, s.axisEnd()
 	if band < 12 {
 		return
 	}
-	if run := s.f.Snap.Run; run != nil && run.Interval > 0 && !s.f.real() {
+	if run := s.Frame.Snap.Run; run != nil && run.Interval > 0 && !s.Frame.real() {
 		p.Clip(draw.Label, words.Span(run.Interval*time.Duration(band))+" ago", band-len(now)-1)
 	} else {
 		p.Text(draw.Label, "one call each")
@@ -239,13 +239,13 @@ func (s *screen) bandHead(band int) {
 }
 
 // laneStates is a lane's first line: the switch, the band and the figures.
-func (s *screen) laneStates(v *stats.SensorView, n *lane) {
-	p := &s.pen
+func (s *Screen) laneStates(v *stats.SensorView, n *lane) {
+	p := &s.Pen
 	s.tableName(v, n.name)
 	p.Text(draw.Plain, " ")
 	_, word := stateWords(v.Circuit.State)
 	if n.toggle {
-		word = toggleSign(s.look, v.Circuit.State) + " " + word
+		word = toggleSign(s.Look, v.Circuit.State) + " " + word
 	}
 	p.Inverse = s.flashing(v.Index)
 	p.Text(stateRole(v.Circuit.State), word)
@@ -255,16 +255,16 @@ func (s *screen) laneStates(v *stats.SensorView, n *lane) {
 	end := n.left + n.band
 	p.To(end)
 	for i := range n.figures {
-		end += figureGap + n.figures[i].width
+		end += figureGap + n.figures[i].Width
 		r := draw.Plain
-		if text := n.figures[i].text(v); text == "0" || text == "-" || text == "0.0 %" {
+		if text := n.figures[i].Text(v); text == "0" || text == "-" || text == "0.0 %" {
 			r = draw.Label // nothing happened: let what did stand out
 		}
-		p.Right(r, n.figures[i].text(v), end, 1)
+		p.Right(r, n.figures[i].Text(v), end, 1)
 	}
 	if n.forecast {
 		p.To(end + figureGap)
-		p.Clip(draw.Plain, forecastOf(v, s.f.Now).short, forecastWidth)
+		p.Clip(draw.Plain, forecastOf(v, s.Frame.Now).short, forecastWidth)
 		end += figureGap + forecastWidth
 		p.To(end)
 	}
@@ -276,10 +276,10 @@ func (s *screen) laneStates(v *stats.SensorView, n *lane) {
 
 // laneCalls is the second line: what comes next, what became of the calls, and
 // why the circuit is as it is.
-func (s *screen) laneCalls(v *stats.SensorView, n *lane) {
-	p := &s.pen
+func (s *Screen) laneCalls(v *stats.SensorView, n *lane) {
+	p := &s.Pen
 	p.Text(draw.Plain, "  ")
-	f := forecastOf(v, s.f.Now)
+	f := forecastOf(v, s.Frame.Now)
 	text, room := f.text, n.left-2-p.X
 	if words.Width(text)+f.on+f.off+1 > room {
 		text = f.short
@@ -297,9 +297,9 @@ func (s *screen) laneCalls(v *stats.SensorView, n *lane) {
 }
 
 // laneFaults is the third line: the injected faults, else nothing.
-func (s *screen) laneFaults(v *stats.SensorView, n *lane) {
-	p := &s.pen
-	marks, found := faultTrack(v, n.band, s.f.Now, s.look)
+func (s *Screen) laneFaults(v *stats.SensorView, n *lane) {
+	p := &s.Pen
+	marks, found := faultTrack(v, n.band, s.Frame.Now, s.Look)
 	if !found {
 		return
 	}
@@ -315,12 +315,12 @@ func StateLine(f Frame, sensor int) string {
 	if _, ok := f.info(sensor); !ok {
 		return ""
 	}
-	s := &screen{f: &f, look: draw.NewLook(draw.Options{Theme: draw.ThemeMono}, true)}
+	s := &Screen{Frame: &f, Look: draw.NewLook(draw.Options{Theme: draw.ThemeMono}, true)}
 	v := s.sensor(sensor)
 	_, word, _ := quality(v)
 	state, _ := stateWords(v.Circuit.State)
 	line := SensorTitle(v.Sensor) + ": " + word
-	if value := valueText(s.look, v); value != "" {
+	if value := valueText(s.Look, v); value != "" {
 		line += " " + value
 	}
 	line += ", " + state + ", " + forecastOf(v, f.Now).text + ", "

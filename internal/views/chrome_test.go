@@ -14,7 +14,7 @@ import (
 
 // screenLines draws a frame and returns its lines without styles.
 func screenLines(f Frame) []string {
-	return strings.Split(ansi.Strip(Screen(f, draw.NewLook(draw.Options{}, true))), "\n")
+	return strings.Split(ansi.Strip(Draw(f, draw.NewLook(draw.Options{}, true))), "\n")
 }
 
 func TestTheHeaderSaysWhatRuns(t *testing.T) {

@@ -52,7 +52,7 @@ func (l *Layout) planCompare(f *Frame) {
 	} else {
 		l.comparePlain(room)
 	}
-	l.want.Batches = c.columns
+	l.Want.Batches = c.columns
 }
 
 // compareBoxed frames the marks, the figures with the policies beside them, and
@@ -134,64 +134,64 @@ func (l *Layout) comparePlain(room int) {
 }
 
 // compare draws the page: with policies and without.
-func (s *screen) compare() {
-	c := &s.l.compare
+func (s *Screen) compare() {
+	c := &s.Layout.compare
 	if c.boxed {
 		s.compareFramed()
 	} else {
 		s.compareLines()
 	}
-	if !s.l.Events.Empty() {
-		s.fill(s.l.Events.Y)
+	if !s.Layout.Events.Empty() {
+		s.fill(s.Layout.Events.Y)
 		s.events()
 	}
 }
 
-func (s *screen) compareFramed() {
-	c := &s.l.compare
+func (s *Screen) compareFramed() {
+	c := &s.Layout.compare
 	if c.marks > 0 {
-		b := s.frame([]draw.Seg{draw.Words(draw.Plain, "batch by batch")}, s.marksLegend(), s.l.Width)
+		b := s.frame([]draw.Seg{draw.Words(draw.Plain, "batch by batch")}, s.marksLegend(), s.Layout.Width)
 		s.twoRows(2, b.Line)
-		s.lines = append(s.lines, b.End(c.marks+3)...)
+		s.Lines = append(s.Lines, b.End(c.marks+3)...)
 	}
 	h := max(c.figures, compareGains) + c.words + 2
 	left := func(w int) []string {
 		b := s.frame([]draw.Seg{draw.Words(draw.Plain, "what it cost, and what it brought")}, nil, w)
 		s.compareFigures(b.Line)
 		for _, text := range s.compareWords(w - 4) {
-			b.Line(func() { s.pen.Clip(draw.Strong, text, w-4) })
+			b.Line(func() { s.Pen.Clip(draw.Strong, text, w-4) })
 		}
 		return b.End(h)
 	}
 	right := func(w int) []string {
 		b := s.frame([]draw.Seg{draw.Words(draw.Plain, "what each policy did")}, nil, w)
 		s.compareGains(b.Line)
-		if c.figures > 0 && HasComparison(s.f.Snap.Run) {
+		if c.figures > 0 && HasComparison(s.Frame.Snap.Run) {
 			b.Line(func() {})
 			s.compareBars(b.Line)
 		}
 		return b.End(h)
 	}
 	gains := compareGainsWidth
-	if s.l.Width >= drawnWidth {
+	if s.Layout.Width >= drawnWidth {
 		gains += 4
 	}
-	s.side(h, s.l.Width-gains, left, right)
-	b := s.frame([]draw.Seg{draw.Words(draw.Plain, "sensor by sensor, with policies")}, nil, s.l.Width)
-	s.sensorTable(b.Line, s.l.Width-3)
-	s.lines = append(s.lines, b.End(c.sensors+3)...)
+	s.side(h, s.Layout.Width-gains, left, right)
+	b := s.frame([]draw.Seg{draw.Words(draw.Plain, "sensor by sensor, with policies")}, nil, s.Layout.Width)
+	s.sensorTable(b.Line, s.Layout.Width-3)
+	s.Lines = append(s.Lines, b.End(c.sensors+3)...)
 }
 
-func (s *screen) compareLines() {
-	c := &s.l.compare
+func (s *Screen) compareLines() {
+	c := &s.Layout.compare
 	line := func(content func()) {
-		s.pen.Start(s.l.Width)
+		s.Pen.Start(s.Layout.Width)
 		content()
 		s.add()
 	}
 	inset := func(content func()) {
 		line(func() {
-			s.pen.To(1)
+			s.Pen.To(1)
 			content()
 		})
 	}
@@ -210,50 +210,50 @@ func (s *screen) compareLines() {
 	if c.figures > 0 {
 		s.compareFigures(inset)
 	}
-	for _, text := range s.compareWords(s.l.Width - 2)[:c.words] {
-		inset(func() { s.pen.Clip(draw.Strong, text, s.l.Width-2) })
+	for _, text := range s.compareWords(s.Layout.Width - 2)[:c.words] {
+		inset(func() { s.Pen.Clip(draw.Strong, text, s.Layout.Width-2) })
 	}
 	if c.gains > 0 {
 		s.compareGains(inset)
 	}
 	if c.sensors > 0 {
 		rule("sensor by sensor, with policies")
-		s.sensorTable(line, s.l.Width-1)
+		s.sensorTable(line, s.Layout.Width-1)
 	}
 }
 
-func (s *screen) marksLegend() []draw.Seg {
+func (s *Screen) marksLegend() []draw.Seg {
 	all := words.All(len(s.sensorsOfRun()))
-	yes, yesRole := markSign(s.look, stats.MarkLive)
-	no, noRole := markSign(s.look, stats.MarkMissing)
+	yes, yesRole := markSign(s.Look, stats.MarkLive)
+	no, noRole := markSign(s.Look, stats.MarkMissing)
 	return []draw.Seg{draw.Words(yesRole, yes), draw.Words(draw.Label, " delivered "+all+"  "), draw.Words(noRole, no), draw.Words(draw.Label, " did not")}
 }
 
 // sensorsOfRun is all sensors, filtered or not.
-func (s *screen) sensorsOfRun() []int {
-	all := Frame{Snap: s.f.Snap}
+func (s *Screen) sensorsOfRun() []int {
+	all := Frame{Snap: s.Frame.Snap}
 	return all.Sensors()
 }
 
 // twoRows are the marks of the two pipelines, one a batch, and the time below.
 // lead is what a frame adds in front.
-func (s *screen) twoRows(lead int, line func(content func())) {
-	c, v := &s.l.compare, &s.f.Snap.Pipeline
+func (s *Screen) twoRows(lead int, line func(content func())) {
+	c, v := &s.Layout.compare, &s.Frame.Snap.Pipeline
 	line(func() { s.batchMarks("with", v.With) })
 	if c.marks > 1 {
 		line(func() { s.batchMarks("naive", v.Naive) })
 	}
 	if c.axis {
 		var interval time.Duration
-		if s.f.Snap.Run != nil {
-			interval = s.f.Snap.Run.Interval
+		if s.Frame.Snap.Run != nil {
+			interval = s.Frame.Snap.Run.Interval
 		}
 		line(func() { s.timeAxis(lead+rowGutter, c.columns, interval) })
 	}
 }
 
-func (s *screen) batchMarks(name string, batches []bool) {
-	p, n := &s.pen, s.l.compare.columns
+func (s *Screen) batchMarks(name string, batches []bool) {
+	p, n := &s.Pen, s.Layout.compare.columns
 	batches = batches[max(len(batches)-n, 0):]
 	p.Text(draw.Label, fmt.Sprintf("%5s ", name))
 	p.To(p.X + n - len(batches))
@@ -262,16 +262,16 @@ func (s *screen) batchMarks(name string, batches []bool) {
 		if ok {
 			m = stats.MarkLive
 		}
-		g, r := markSign(s.look, m)
+		g, r := markSign(s.Look, m)
 		p.Glyph(r, g)
 	}
 }
 
 // compareWords is the comparison in a sentence, or why there is none; two lines
 // of w cells.
-func (s *screen) compareWords(w int) []string {
+func (s *Screen) compareWords(w int) []string {
 	text := s.compareSentence(true)
-	if s.l.compare.words == 1 && words.Width(text) > w {
+	if s.Layout.compare.words == 1 && words.Width(text) > w {
 		text = s.compareSentence(false)
 	}
 	first, rest := words.BreakLine(text, w)

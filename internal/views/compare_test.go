@@ -27,7 +27,7 @@ func TestCompareAtEverySize(t *testing.T) {
 	look := draw.NewLook(draw.Options{}, true)
 	for _, size := range goldenSizes() {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			golden.RequireEqual(t, ansi.Strip(Screen(compareFrame(size[0], size[1]), look)))
+			golden.RequireEqual(t, ansi.Strip(Draw(compareFrame(size[0], size[1]), look)))
 		})
 	}
 }
@@ -38,20 +38,20 @@ func TestCompareWithoutANaivePipeline(t *testing.T) {
 		t.Run(fmt.Sprintf("endpoints_%dx%d", size[0], size[1]), func(t *testing.T) {
 			f := endpointsFrame(size[0], size[1])
 			f.Page = PageCompare
-			golden.RequireEqual(t, ansi.Strip(Screen(f, look)))
+			golden.RequireEqual(t, ansi.Strip(Draw(f, look)))
 		})
 		t.Run(fmt.Sprintf("scenario_%dx%d", size[0], size[1]), func(t *testing.T) {
 			f := compareFrame(size[0], size[1])
 			run := *f.Snap.Run
 			run.Naive = false
 			f.Snap.Run = &run
-			golden.RequireEqual(t, ansi.Strip(Screen(f, look)))
+			golden.RequireEqual(t, ansi.Strip(Draw(f, look)))
 		})
 	}
 }
 
 func TestCompareInASCII(t *testing.T) {
-	out := ansi.Strip(Screen(compareFrame(120, 36), draw.NewLook(draw.Options{ASCII: true}, true)))
+	out := ansi.Strip(Draw(compareFrame(120, 36), draw.NewLook(draw.Options{ASCII: true}, true)))
 	for _, r := range out {
 		if r > '~' {
 			t.Fatalf("%q is not ASCII", r)
@@ -70,11 +70,11 @@ func TestTheComparisonInWords(t *testing.T) {
 	} {
 		f := compareFrame(120, 36)
 		f.Snap.Pipeline = p
-		if got := (&screen{f: &f}).compareSentence(true); got != want {
+		if got := (&Screen{Frame: &f}).compareSentence(true); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
-	if got := (&screen{f: &Frame{}}).compareSentence(true); got != "no run has started" {
+	if got := (&Screen{Frame: &Frame{}}).compareSentence(true); got != "no run has started" {
 		t.Errorf("%q", got)
 	}
 }
@@ -87,11 +87,11 @@ func TestAShareThatIsThereHasACell(t *testing.T) {
 		"●●●●●~~~~~": {Live: 2, Interpolated: 2},
 		"":           {},
 	} {
-		s := &screen{look: draw.NewLook(draw.Options{}, true)}
-		s.pen.Look = s.look
-		s.pen.Start(40)
+		s := &Screen{Look: draw.NewLook(draw.Options{}, true)}
+		s.Pen.Look = s.Look
+		s.Pen.Start(40)
 		s.shareBar(&stats.SensorView{Counts: c}, 10)
-		if got := ansi.Strip(s.pen.End(0)); got != want {
+		if got := ansi.Strip(s.Pen.End(0)); got != want {
 			t.Errorf("%+v: %q, want %q", c, got, want)
 		}
 	}

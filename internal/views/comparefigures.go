@@ -16,18 +16,18 @@ import (
 // compareSentence says what the policies bought and what they cost, or why that
 // cannot be said.
 // Without room for all of it the attempts are left out.
-func (s *screen) compareSentence(long bool) string {
-	v := &s.f.Snap.Pipeline
+func (s *Screen) compareSentence(long bool) string {
+	v := &s.Frame.Snap.Pipeline
 	switch {
-	case s.f.Snap.Run == nil:
+	case s.Frame.Snap.Run == nil:
 		return "no run has started"
-	case s.f.real() && !long:
+	case s.Frame.real() && !long:
 		return "no naive pipeline: it would read every endpoint twice"
-	case !HasComparison(s.f.Snap.Run) && !long:
+	case !HasComparison(s.Frame.Snap.Run) && !long:
 		return "no naive pipeline in this scenario"
-	case s.f.real():
+	case s.Frame.real():
 		return "no naive pipeline runs beside: it would send every request to the endpoints a second time"
-	case !HasComparison(s.f.Snap.Run):
+	case !HasComparison(s.Frame.Snap.Run):
 		return "no naive pipeline runs beside in this scenario, so there is nothing to compare with"
 	case v.Batches == 0:
 		return "no batch has ended yet"
@@ -57,12 +57,12 @@ const (
 )
 
 // compareFigures is the table of the two pipelines.
-func (s *screen) compareFigures(line func(content func())) {
-	if s.l.compare.figures == 0 {
+func (s *Screen) compareFigures(line func(content func())) {
+	if s.Layout.compare.figures == 0 {
 		return
 	}
-	v := &s.f.Snap.Pipeline
-	naive := HasComparison(s.f.Snap.Run)
+	v := &s.Frame.Snap.Pipeline
+	naive := HasComparison(s.Frame.Snap.Run)
 	per := func(took time.Duration, ok bool) string {
 		if !ok {
 			return words.NotAvailable
@@ -79,12 +79,12 @@ func (s *screen) compareFigures(line func(content func())) {
 		{"time per successful batch", per(v.PerSuccess()), per(v.NaivePerSuccess())},
 		{"attempts sent", strconv.FormatUint(v.Attempts, 10), strconv.FormatUint(v.NaiveAttempts, 10)},
 	}
-	if s.l.compare.figures < len(rows) { // no batches, as endpoints have none in common
+	if s.Layout.compare.figures < len(rows) { // no batches, as endpoints have none in common
 		rows = slices.Delete(rows, 1, 4)
 	}
 	for i, r := range rows {
 		line(func() {
-			p := &s.pen
+			p := &s.Pen
 			role := draw.Plain
 			if i == 0 {
 				role = draw.Label
@@ -102,18 +102,18 @@ func (s *screen) compareFigures(line func(content func())) {
 }
 
 // compareBars are the delivered batches as bars.
-func (s *screen) compareBars(line func(content func())) {
-	v := &s.f.Snap.Pipeline
+func (s *Screen) compareBars(line func(content func())) {
+	v := &s.Frame.Snap.Pipeline
 	bar := func(name string, r draw.Role, n int) {
 		line(func() {
-			s.pen.Text(draw.Label, fmt.Sprintf("%-6s", name))
-			end := s.pen.Limit - 1
-			room := end - s.pen.X - len(" 100 %")
+			s.Pen.Text(draw.Label, fmt.Sprintf("%-6s", name))
+			end := s.Pen.Limit - 1
+			room := end - s.Pen.X - len(" 100 %")
 			if v.Batches > 0 {
 				eighths := min(max(8*room*n/v.Batches, oneIf(n > 0)), 8*room)
-				s.pen.Text(r, strings.Repeat(s.look.RowBlocks[8], eighths/8)+s.look.RowBlocks[eighths%8])
+				s.Pen.Text(r, strings.Repeat(s.Look.RowBlocks[8], eighths/8)+s.Look.RowBlocks[eighths%8])
 			}
-			s.pen.Right(draw.Plain, words.Share(n, v.Batches), end, 1)
+			s.Pen.Right(draw.Plain, words.Share(n, v.Batches), end, 1)
 		})
 	}
 	bar("with", draw.Live, v.Delivered)
@@ -121,8 +121,8 @@ func (s *screen) compareBars(line func(content func())) {
 }
 
 // compareGains is what each policy contributed.
-func (s *screen) compareGains(line func(content func())) {
-	v := &s.f.Snap.Pipeline
+func (s *Screen) compareGains(line func(content func())) {
+	v := &s.Frame.Snap.Pipeline
 	served := "values"
 	if v.Served > 0 {
 		served += ", oldest " + words.Age(v.OldestServed)
@@ -137,9 +137,9 @@ func (s *screen) compareGains(line func(content func())) {
 		{"fallbacks", "served", v.Served, served},
 	} {
 		line(func() {
-			s.pen.Text(draw.Label, fmt.Sprintf("%-10s%-8s", r.name, r.did))
-			s.pen.Text(draw.Strong, fmt.Sprintf("%5d", r.n))
-			s.pen.Clip(draw.Label, " "+r.of, s.pen.Limit-s.pen.X)
+			s.Pen.Text(draw.Label, fmt.Sprintf("%-10s%-8s", r.name, r.did))
+			s.Pen.Text(draw.Strong, fmt.Sprintf("%5d", r.n))
+			s.Pen.Clip(draw.Label, " "+r.of, s.Pen.Limit-s.Pen.X)
 		})
 	}
 }
@@ -156,8 +156,8 @@ const (
 
 // sensorTable is a line for each sensor: the shares of what became of its calls,
 // what its policies did, and the shares again as a bar. It is w cells wide.
-func (s *screen) sensorTable(line func(content func()), w int) {
-	p := &s.pen
+func (s *Screen) sensorTable(line func(content func()), w int) {
+	p := &s.Pen
 	name := tableName
 	if spare := w - tableName - tableShares - tableCounts; spare > 0 {
 		name = min(max(s.nameColumn()+2, tableName), tableName+spare)
@@ -174,13 +174,13 @@ func (s *screen) sensorTable(line func(content func()), w int) {
 			p.Clip(draw.Label, "  shares, not a history", bar)
 		}
 	})
-	for _, i := range s.l.Visible {
+	for _, i := range s.Layout.Visible {
 		v := s.sensor(i)
 		line(func() {
 			start := p.X
 			lead, r := " ", draw.Plain
-			if i == s.l.Selected {
-				lead, r = s.look.Selected, draw.Strong
+			if i == s.Layout.Selected {
+				lead, r = s.Look.Selected, draw.Strong
 			}
 			p.Text(draw.Accent, lead)
 			p.Clip(r, SensorTitle(v.Sensor), name-2)
@@ -223,7 +223,7 @@ func sharesOf(v *stats.SensorView) []callShare {
 
 // shareBar draws the shares in marks, w cells in all. What happened at all has a
 // cell at least.
-func (s *screen) shareBar(v *stats.SensorView, w int) {
+func (s *Screen) shareBar(v *stats.SensorView, w int) {
 	total := float64(v.Counts.Calls())
 	if total <= 0 {
 		return
@@ -241,8 +241,8 @@ func (s *screen) shareBar(v *stats.SensorView, w int) {
 			left += oneIf(later.n > 0)
 		}
 		n = min(max(n, 0), max(w-drawn-left, 0))
-		g, r := markSign(s.look, c.m)
-		s.pen.Repeat(r, g, n)
+		g, r := markSign(s.Look, c.m)
+		s.Pen.Repeat(r, g, n)
 		drawn += n
 	}
 }

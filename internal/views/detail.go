@@ -58,7 +58,7 @@ type detailPlan struct {
 // planDetail plans the detail of the selected sensor.
 func (l *Layout) planDetail(f *Frame) {
 	l.Kind = Paged
-	l.want.Detail = true
+	l.Want.Detail = true
 	l.Visible = []int{l.Selected}
 	d := &l.detail
 	room := l.room()
@@ -78,7 +78,7 @@ func (l *Layout) planDetail(f *Frame) {
 	if order := f.Sensors(); index < len(order) {
 		index = order[index]
 	}
-	v := (&screen{f: f}).sensor(index)
+	v := (&Screen{Frame: f}).sensor(index)
 	_, l.Back = callsShown(v, l.CallRows(), f.Back)
 	for _, r := range l.whyRows(v, f) {
 		if r.moment {
@@ -192,24 +192,24 @@ func oneIf(there bool) int {
 }
 
 // detail draws the selected sensor in full.
-func (s *screen) detail() {
-	if len(s.l.Visible) == 0 {
+func (s *Screen) detail() {
+	if len(s.Layout.Visible) == 0 {
 		return
 	}
-	v := s.sensor(s.l.Visible[0])
-	d := &s.l.detail
+	v := s.sensor(s.Layout.Visible[0])
+	d := &s.Layout.detail
 	switch d.form {
 	case detailDrawn:
 		s.side(d.top, circuitWidth, func(w int) []string { return s.circuitBox(v, w) },
 			func(w int) []string { return s.whyBox(v, w) })
-		s.lines = append(s.lines, s.scoreBox(v)...)
-		s.side(d.calls, s.l.Width-metricsWidth, func(w int) []string { return s.callsBox(v, w) },
+		s.Lines = append(s.Lines, s.scoreBox(v)...)
+		s.side(d.calls, s.Layout.Width-metricsWidth, func(w int) []string { return s.callsBox(v, w) },
 			func(w int) []string { return s.metricsBox(v, w, d.calls) })
 	case detailBoxed:
-		s.side(d.top, s.l.Width-countsWidth, func(w int) []string { return s.whyBox(v, w) },
+		s.side(d.top, s.Layout.Width-countsWidth, func(w int) []string { return s.whyBox(v, w) },
 			func(w int) []string { return s.metricsBox(v, w, d.top) })
-		s.lines = append(s.lines, s.scoreBox(v)...)
-		s.lines = append(s.lines, s.callsBox(v, s.l.Width)...)
+		s.Lines = append(s.Lines, s.scoreBox(v)...)
+		s.Lines = append(s.Lines, s.callsBox(v, s.Layout.Width)...)
 	default:
 		s.whyPlain(v)
 		s.scorePlain(v)
@@ -218,9 +218,9 @@ func (s *screen) detail() {
 }
 
 // side draws two boxes of h lines beside one another, the left one w wide.
-func (s *screen) side(h, w int, left, right func(w int) []string) {
-	rest := s.l.Width - w
-	s.lines = append(s.lines, draw.Beside([]draw.Rect{draw.At(0, 0, w, h), draw.At(w, 0, rest, h)}, [][]string{left(w), right(rest)}, s.l.Width)...)
+func (s *Screen) side(h, w int, left, right func(w int) []string) {
+	rest := s.Layout.Width - w
+	s.Lines = append(s.Lines, draw.Beside([]draw.Rect{draw.At(0, 0, w, h), draw.At(w, 0, rest, h)}, [][]string{left(w), right(rest)}, s.Layout.Width)...)
 }
 
 // CallRows is how many lines the list of calls of a detail has.

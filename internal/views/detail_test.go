@@ -24,7 +24,7 @@ func TestDetailAtEverySize(t *testing.T) {
 	look := draw.NewLook(draw.Options{}, true)
 	for _, size := range goldenSizes() {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			golden.RequireEqual(t, ansi.Strip(Screen(detailFrame(size[0], size[1]), look)))
+			golden.RequireEqual(t, ansi.Strip(Draw(detailFrame(size[0], size[1]), look)))
 		})
 	}
 }
@@ -33,7 +33,7 @@ func TestDetailInASCII(t *testing.T) {
 	look := draw.NewLook(draw.Options{ASCII: true}, true)
 	for _, size := range [][2]int{{120, 36}, {80, 24}} {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			out := ansi.Strip(Screen(detailFrame(size[0], size[1]), look))
+			out := ansi.Strip(Draw(detailFrame(size[0], size[1]), look))
 			for _, r := range out {
 				if r > '~' {
 					t.Fatalf("%q is not ASCII", r)
@@ -45,7 +45,7 @@ func TestDetailInASCII(t *testing.T) {
 }
 
 // stripped is a screen without its styles.
-func stripped(f Frame) string { return ansi.Strip(Screen(f, draw.NewLook(draw.Options{}, true))) }
+func stripped(f Frame) string { return ansi.Strip(Draw(f, draw.NewLook(draw.Options{}, true))) }
 
 func TestTheDetailSaysInEveryStateWhatIsMissing(t *testing.T) {
 	at := func(c event.Circuit, last *event.Change) Frame { return inState(detailFrame(120, 36), c, last) }
@@ -121,9 +121,9 @@ func TestTheLinesOfWhyTellTheirMoments(t *testing.T) {
 		t.Errorf("moments %v, want %v", got, want)
 	}
 	look := draw.NewLook(draw.Options{}, true)
-	before := strings.Split(Screen(f, look), "\n")
+	before := strings.Split(Draw(f, look), "\n")
 	f.Why = 2
-	for i, line := range strings.Split(Screen(f, look), "\n") {
+	for i, line := range strings.Split(Draw(f, look), "\n") {
 		if changed := line != before[i]; changed != strings.Contains(line, "opened") {
 			t.Errorf("line %d, %q: changed is %v", i, ansi.Strip(line), changed)
 		}
@@ -207,7 +207,7 @@ func TestEndpointsInFullCountCalls(t *testing.T) {
 	v.Tripping = &event.Change{Reason: breaker.TooManyFailures, Count: 5, Cause: "503 Service Unavailable", FirstBatch: 8, LastBatch: 12, Attempts: 15}
 	v.TrippedAt, v.OpenedAt = ms(30000), ms(30000)
 	v.Recent = calls("●●●~~")
-	golden.RequireEqual(t, ansi.Strip(Screen(f, draw.NewLook(draw.Options{}, true))))
+	golden.RequireEqual(t, ansi.Strip(Draw(f, draw.NewLook(draw.Options{}, true))))
 }
 
 func TestTheWaysToTheNeighboursAreButtons(t *testing.T) {
@@ -287,7 +287,7 @@ func TestPagesAndDetailsFitEverySize(t *testing.T) {
 					continue
 				}
 				f.Width, f.Height = w, h
-				lines := strings.Split(Screen(f, look), "\n")
+				lines := strings.Split(Draw(f, look), "\n")
 				if h > 0 && len(lines) != h {
 					t.Fatalf("%d × %d: %d lines", w, h, len(lines))
 				}
@@ -315,16 +315,16 @@ func TestEveryLineOfADetailIsUsed(t *testing.T) {
 func TestAChangeOfStateFlashesInTheDiagram(t *testing.T) {
 	for _, size := range [][2]int{{120, 36}, {100, 30}} {
 		f := detailFrame(size[0], size[1])
-		still := strings.Split(Screen(f, draw.NewLook(draw.Options{}, true)), "\n")
+		still := strings.Split(Draw(f, draw.NewLook(draw.Options{}, true)), "\n")
 		f.Flash = map[int]bool{3: true}
 		changed := 0
-		for i, line := range strings.Split(Screen(f, draw.NewLook(draw.Options{}, true)), "\n") {
+		for i, line := range strings.Split(Draw(f, draw.NewLook(draw.Options{}, true)), "\n") {
 			changed += oneIf(line != still[i])
 		}
 		if want := map[int]int{120: 5, 100: 2}[size[0]]; changed != want {
 			t.Errorf("%v: %d lines flash, want %d", size, changed, want)
 		}
-		if calm := draw.NewLook(draw.Options{ReducedMotion: true}, true); Screen(f, calm) != strings.Join(still, "\n") {
+		if calm := draw.NewLook(draw.Options{ReducedMotion: true}, true); Draw(f, calm) != strings.Join(still, "\n") {
 			t.Error("it flashes with reduced motion")
 		}
 	}

@@ -108,9 +108,9 @@ func callsShown(v *stats.SensorView, room, back int) (rows []callRow, below int)
 }
 
 // callsBox is the list of calls in a frame.
-func (s *screen) callsBox(v *stats.SensorView, w int) []string {
-	h := s.l.detail.calls
-	rows, below := callsShown(v, s.l.CallRows(), s.f.Back)
+func (s *Screen) callsBox(v *stats.SensorView, w int) []string {
+	h := s.Layout.detail.calls
+	rows, below := callsShown(v, s.Layout.CallRows(), s.Frame.Back)
 	title := "calls, newest last"
 	if below > 0 {
 		title = fmt.Sprintf("calls, %d newer below", below)
@@ -121,33 +121,33 @@ func (s *screen) callsBox(v *stats.SensorView, w int) []string {
 }
 
 // callsPlain is the same under a rule.
-func (s *screen) callsPlain(v *stats.SensorView) {
-	h := s.l.detail.calls
+func (s *Screen) callsPlain(v *stats.SensorView) {
+	h := s.Layout.detail.calls
 	if h == 0 {
 		return
 	}
-	rows, _ := callsShown(v, s.l.CallRows(), s.f.Back)
-	s.calls(rows, s.l.Width-1, func(content func()) {
-		s.pen.Start(s.l.Width)
+	rows, _ := callsShown(v, s.Layout.CallRows(), s.Frame.Back)
+	s.calls(rows, s.Layout.Width-1, func(content func()) {
+		s.Pen.Start(s.Layout.Width)
 		content()
 		s.add()
 	})
 }
 
-func (s *screen) callsLegend() []draw.Seg {
+func (s *Screen) callsLegend() []draw.Seg {
 	return []draw.Seg{
-		draw.Words(draw.Accent, string(s.look.Blocks[8])),
+		draw.Words(draw.Accent, string(s.Look.Blocks[8])),
 		draw.Words(draw.Label, " answered  "),
-		draw.Words(draw.Fail, string(s.look.Burnt)),
+		draw.Words(draw.Fail, string(s.Look.Burnt)),
 		draw.Words(draw.Label, " failed  "),
-		draw.Words(draw.Label, string(s.look.Behind)+" waiting"),
+		draw.Words(draw.Label, string(s.Look.Behind)+" waiting"),
 	}
 }
 
 // calls draws the head of the list and its rows, w cells wide.
-func (s *screen) calls(rows []callRow, w int, line func(content func())) {
+func (s *Screen) calls(rows []callRow, w int, line func(content func())) {
 	g := s.callGrid(rows, w)
-	line(func() { g.head(&s.pen) })
+	line(func() { g.head(&s.Pen) })
 	for i := range rows {
 		line(func() { g.row(s, &rows[i]) })
 	}

@@ -10,26 +10,26 @@ import (
 )
 
 // circuitChain is the circuit in one line: the lit state in brackets.
-func (s *screen) circuitChain(v *stats.SensorView) {
-	room := s.pen.Limit - s.pen.X
-	a := arrowWords(v, s.f.Now)
+func (s *Screen) circuitChain(v *stats.SensorView) {
+	room := s.Pen.Limit - s.Pen.X
+	a := arrowWords(v, s.Frame.Now)
 	for form := range 4 {
 		out, lit := s.chain(v, a, form)
 		if draw.SegsWidth(out) > room && form < 3 {
 			continue
 		}
-		s.pen.Segs(out[:lit])
-		s.pen.Inverse = s.flashing(v.Index)
-		s.pen.Segs(out[lit : lit+1])
-		s.pen.Inverse = false
-		s.pen.Segs(out[lit+1:])
+		s.Pen.Segs(out[:lit])
+		s.Pen.Inverse = s.flashing(v.Index)
+		s.Pen.Segs(out[lit : lit+1])
+		s.Pen.Inverse = false
+		s.Pen.Segs(out[lit+1:])
 		return
 	}
 }
 
 // chain is the line in forms from wide to narrow: whole, close together, without
 // a blank, and without where it leads in the end. lit is the place of the lit state.
-func (s *screen) chain(v *stats.SensorView, a arrows, form int) (out []draw.Seg, lit int) {
+func (s *Screen) chain(v *stats.SensorView, a arrows, form int) (out []draw.Seg, lit int) {
 	state := func(states ...breaker.State) {
 		word, _ := stateWords(states[0])
 		r := draw.Label
@@ -54,7 +54,7 @@ func (s *screen) chain(v *stats.SensorView, a arrows, form int) (out []draw.Seg,
 				text = strings.Replace(text, long, "", 1)
 			}
 		}
-		out = append(out, draw.Words(draw.Label, around+s.look.Rule), draw.Words(draw.Plain, gap+text+gap), draw.Words(draw.Label, s.look.Rule+">"+around))
+		out = append(out, draw.Words(draw.Label, around+s.Look.Rule), draw.Words(draw.Plain, gap+text+gap), draw.Words(draw.Label, s.Look.Rule+">"+around))
 	}
 	state(breaker.Closed, breaker.Disabled)
 	way(a.trip)

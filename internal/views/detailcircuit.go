@@ -98,21 +98,21 @@ func openFor(v *stats.SensorView) time.Duration {
 }
 
 // circuitBox is the state machine: the state that it is in has the heavy frame.
-func (s *screen) circuitBox(v *stats.SensorView, w int) []string {
+func (s *Screen) circuitBox(v *stats.SensorView, w int) []string {
 	b := s.frame([]draw.Seg{draw.Words(draw.Plain, "circuit")}, draw.Labelled("lit: where it is now"), w)
 	d := s.diagram(v)
 	for y := range d.H {
-		b.Line(func() { s.pen.Board(d, y) })
+		b.Line(func() { s.Pen.Board(d, y) })
 	}
-	return b.End(s.l.detail.top)
+	return b.End(s.Layout.detail.top)
 }
 
 // diagram draws the three states and the four ways between them.
-func (s *screen) diagram(v *stats.SensorView) *draw.Board {
-	b := draw.NewBoard(s.look, diagramWidth, diagramHeight)
+func (s *Screen) diagram(v *stats.SensorView) *draw.Board {
+	b := draw.NewBoard(s.Look, diagramWidth, diagramHeight)
 	closed, open, half := draw.At(0, 0, 14, 4), draw.At(37, 0, 14, 4), draw.At(19, 5, 18, 4)
 	lit := v.Circuit.State
-	a := arrowWords(v, s.f.Now)
+	a := arrowWords(v, s.Frame.Now)
 
 	for _, st := range []struct {
 		at   draw.Rect
@@ -137,7 +137,7 @@ func (s *screen) diagram(v *stats.SensorView) *draw.Board {
 		}
 		b.Box(st.at, frame, in)
 		centre(b, st.at, 1, []draw.Seg{draw.Words(r, st.name)})
-		centre(b, st.at, 2, append([]draw.Seg{draw.Words(r, toggleSign(s.look, state))}, s.progress(v, state, in)...))
+		centre(b, st.at, 2, append([]draw.Seg{draw.Words(r, toggleSign(s.Look, state))}, s.progress(v, state, in)...))
 		if in && s.flashing(v.Index) {
 			b.Invert(st.at)
 		}
@@ -152,7 +152,7 @@ func centre(b *draw.Board, at draw.Rect, line int, out []draw.Seg) {
 }
 
 // progress is how far the lit state is on its way to the next.
-func (s *screen) progress(v *stats.SensorView, state breaker.State, lit bool) []draw.Seg {
+func (s *Screen) progress(v *stats.SensorView, state breaker.State, lit bool) []draw.Seg {
 	if !lit {
 		return nil
 	}
@@ -167,14 +167,14 @@ func (s *screen) progress(v *stats.SensorView, state breaker.State, lit bool) []
 	case breaker.HalfOpen:
 		return s.countSegs(c.Good, needed(v), gauge, true)
 	case breaker.Open:
-		f := opened(c.ProbeAt, c.OpenFor, s.f.Now)
+		f := opened(c.ProbeAt, c.OpenFor, s.Frame.Now)
 		on := f.on * gauge / timeGauge
 		out := []draw.Seg{draw.Words(draw.Plain, " ")}
 		for i := range gauge {
 			if i < on {
-				out = append(out, draw.Words(draw.Stale, s.look.Elapsed))
+				out = append(out, draw.Words(draw.Stale, s.Look.Elapsed))
 			} else {
-				out = append(out, draw.Words(draw.Label, s.look.TimeLeft))
+				out = append(out, draw.Words(draw.Label, s.Look.TimeLeft))
 			}
 		}
 		return out
@@ -183,7 +183,7 @@ func (s *screen) progress(v *stats.SensorView, state breaker.State, lit bool) []
 }
 
 // countSegs is a count as cells, or as a number where there is no room for them.
-func (s *screen) countSegs(have, of, most int, number bool) []draw.Seg {
+func (s *Screen) countSegs(have, of, most int, number bool) []draw.Seg {
 	if of <= 0 {
 		return nil
 	}
@@ -198,9 +198,9 @@ func (s *screen) countSegs(have, of, most int, number bool) []draw.Seg {
 	}
 	for i := range of {
 		if i < have {
-			out = append(out, draw.Words(draw.Stale, s.look.Filled))
+			out = append(out, draw.Words(draw.Stale, s.Look.Filled))
 		} else {
-			out = append(out, draw.Words(draw.Label, s.look.Hollow))
+			out = append(out, draw.Words(draw.Label, s.Look.Hollow))
 		}
 	}
 	if number {
@@ -210,7 +210,7 @@ func (s *screen) countSegs(have, of, most int, number bool) []draw.Seg {
 }
 
 // ways draws the arrows. Those that lead out of the lit state stand out.
-func (s *screen) ways(b *draw.Board, lit breaker.State, a arrows) {
+func (s *Screen) ways(b *draw.Board, lit breaker.State, a arrows) {
 	from := func(states ...breaker.State) (line, word draw.Role) {
 		for _, is := range states {
 			if is == lit {
@@ -228,7 +228,7 @@ func (s *screen) ways(b *draw.Board, lit breaker.State, a arrows) {
 		above, below = one, "or "+other
 	}
 	for y, text := range map[int]string{0: above, 2: below} {
-		text = s.look.Clip(text, tripWidth)
+		text = s.Look.Clip(text, tripWidth)
 		b.Text(14+1+(tripWidth-words.Width(text))/2, y, word, text)
 	}
 
@@ -238,8 +238,8 @@ func (s *screen) ways(b *draw.Board, lit breaker.State, a arrows) {
 	b.Set(39, 6, line, '┘')
 	b.Set(38, 6, line, '─')
 	b.Set(37, 6, line, '<')
-	closes := s.look.Clip(a.closes, probeWidth-10)
-	probe := s.look.Clip(a.probe, probeWidth-words.Width(closes)-1)
+	closes := s.Look.Clip(a.closes, probeWidth-10)
+	probe := s.Look.Clip(a.probe, probeWidth-words.Width(closes)-1)
 	b.Text(38-words.Width(probe), 4, word, probe)
 
 	line, word = from(breaker.HalfOpen)

@@ -79,11 +79,11 @@ func detailZones(f *Frame, l *Layout) []zone {
 
 // detailLine is the second line of a detail: the sensor, its value, its circuit,
 // and the way to the neighbours and back.
-func (s *screen) detailLine() {
-	p := &s.pen
-	v := s.sensor(s.l.Selected)
-	buttons := detailButtons(s.f, s.l.Width)
-	room := s.l.Width - 2
+func (s *Screen) detailLine() {
+	p := &s.Pen
+	v := s.sensor(s.Layout.Selected)
+	buttons := detailButtons(s.Frame, s.Layout.Width)
+	room := s.Layout.Width - 2
 	if len(buttons) > 0 {
 		room = buttons[0].x - 2
 	}
@@ -96,7 +96,7 @@ func (s *screen) detailLine() {
 		s.flashed(v.Index, out)
 		break
 	}
-	p.Limit = s.l.Width
+	p.Limit = s.Layout.Width
 	for _, b := range buttons {
 		p.To(b.x)
 		p.Text(draw.Accent, b.text[:len(b.key)])
@@ -106,11 +106,11 @@ func (s *screen) detailLine() {
 
 // flashed writes segments, the last of which is the state: inverse where it
 // changed just now.
-func (s *screen) flashed(sensor int, out []draw.Seg) {
-	s.pen.Segs(out[:len(out)-1])
-	s.pen.Inverse = s.flashing(sensor)
-	s.pen.Segs(out[len(out)-1:])
-	s.pen.Inverse = false
+func (s *Screen) flashed(sensor int, out []draw.Seg) {
+	s.Pen.Segs(out[:len(out)-1])
+	s.Pen.Inverse = s.flashing(sensor)
+	s.Pen.Segs(out[len(out)-1:])
+	s.Pen.Inverse = false
 }
 
 // detailForms is how many forms the line has, from wide to narrow: the age in
@@ -118,16 +118,16 @@ func (s *screen) flashed(sensor int, out []draw.Seg) {
 // without its switch.
 const detailForms = 7
 
-func (s *screen) detailSegs(v *stats.SensorView, form int) []draw.Seg {
+func (s *Screen) detailSegs(v *stats.SensorView, form int) []draw.Seg {
 	name := SensorTitle(v.Sensor)
 	if form >= 3 {
 		if v.ID != "" && !v.Real {
 			name = v.ID
 		}
-		name = s.look.Clip(name, max(s.l.Width/4, leastName))
+		name = s.Look.Clip(name, max(s.Layout.Width/4, leastName))
 	}
 	m, word, short := quality(v)
-	glyph, _ := markSign(s.look, m)
+	glyph, _ := markSign(s.Look, m)
 	gap := draw.Words(draw.Plain, "   ")
 	if form >= 2 {
 		gap.Text, word = "  ", short
@@ -137,13 +137,13 @@ func (s *screen) detailSegs(v *stats.SensorView, form int) []draw.Seg {
 		out = append(out, draw.Words(markRole(m), glyph+" "+word), gap)
 	}
 	if form < 4 && v.Calls > 0 {
-		out = append(out, draw.Words(draw.Strong, valueText(s.look, v)))
+		out = append(out, draw.Words(draw.Strong, valueText(s.Look, v)))
 		switch {
 		case !v.HasValue:
 		case form == 0:
-			out = append(out, draw.Words(draw.Label, ", "+ageWords(v, s.f.Now)))
+			out = append(out, draw.Words(draw.Label, ", "+ageWords(v, s.Frame.Now)))
 		case form == 1:
-			out = append(out, draw.Words(draw.Label, ", "+ageShort(v, s.f.Now)))
+			out = append(out, draw.Words(draw.Label, ", "+ageShort(v, s.Frame.Now)))
 		}
 		out = append(out, gap)
 	}
@@ -151,7 +151,7 @@ func (s *screen) detailSegs(v *stats.SensorView, form int) []draw.Seg {
 	if form >= 3 {
 		state = stateShort
 	}
-	toggle := toggleSign(s.look, v.Circuit.State) + " "
+	toggle := toggleSign(s.Look, v.Circuit.State) + " "
 	if form >= 6 {
 		toggle = ""
 	}

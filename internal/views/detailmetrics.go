@@ -18,7 +18,7 @@ type metricLine struct {
 
 // metricsBox is the metrics of a circuit breaker since the start, and below them
 // what the retries and the fallback did.
-func (s *screen) metricsBox(v *stats.SensorView, w, h int) []string {
+func (s *Screen) metricsBox(v *stats.SensorView, w, h int) []string {
 	b := s.frame([]draw.Seg{draw.Words(draw.Plain, "metrics since the start")}, nil, w)
 	m := &v.Counts.Metrics
 	total := v.Counts.Calls()
@@ -32,7 +32,7 @@ func (s *screen) metricsBox(v *stats.SensorView, w, h int) []string {
 		{"probeSuccessCount", m.ProbeSuccessCount, 0},
 		{"probeFailCount", m.ProbeFailCount, 0},
 	}
-	texts := []string{lastFailureWords(v, s.f.Now), retriesWords(v, w-3)}
+	texts := []string{lastFailureWords(v, s.Frame.Now), retriesWords(v, w-3)}
 	if more := []string{servedWords(v), ""}; room >= len(lines)+len(texts)+3 {
 		lines = append(lines, metricLine{"ignoredCalls", m.IgnoredCalls, total})
 		texts = append(texts, more...)
@@ -41,7 +41,7 @@ func (s *screen) metricsBox(v *stats.SensorView, w, h int) []string {
 		b.Line(func() { s.metric(l) })
 	}
 	for _, t := range texts {
-		b.Line(func() { s.pen.Clip(draw.Label, t, w-3) })
+		b.Line(func() { s.Pen.Clip(draw.Label, t, w-3) })
 	}
 	room -= len(lines) + len(texts)
 	if room >= 3 {
@@ -53,8 +53,8 @@ func (s *screen) metricsBox(v *stats.SensorView, w, h int) []string {
 	return b.End(h)
 }
 
-func (s *screen) metric(l metricLine) {
-	p := &s.pen
+func (s *Screen) metric(l metricLine) {
+	p := &s.Pen
 	p.Text(draw.Label, fmt.Sprintf("%-18s", l.name))
 	p.Text(draw.Plain, fmt.Sprintf("%6d", l.n))
 	if l.of > 0 {
@@ -92,7 +92,7 @@ func servedWords(v *stats.SensorView) string {
 }
 
 // stateShares is how long the circuit was in each state.
-func (s *screen) stateShares(b *draw.Framed, v *stats.SensorView) (lines int) {
+func (s *Screen) stateShares(b *draw.Framed, v *stats.SensorView) (lines int) {
 	t := &v.States
 	total := t.Total()
 	for _, l := range []struct {
@@ -103,10 +103,10 @@ func (s *screen) stateShares(b *draw.Framed, v *stats.SensorView) (lines int) {
 			continue
 		}
 		b.Line(func() {
-			s.pen.Text(draw.Label, fmt.Sprintf("time %-13s", l.name))
-			s.pen.Text(draw.Plain, fmt.Sprintf("%8s", words.Age(l.d)))
+			s.Pen.Text(draw.Label, fmt.Sprintf("time %-13s", l.name))
+			s.Pen.Text(draw.Plain, fmt.Sprintf("%8s", words.Age(l.d)))
 			if total > 0 {
-				s.pen.Text(draw.Label, fmt.Sprintf("%7s %%", words.PercentOf(uint64(max(l.d, 0)), uint64(total))))
+				s.Pen.Text(draw.Label, fmt.Sprintf("%7s %%", words.PercentOf(uint64(max(l.d, 0)), uint64(total))))
 			}
 		})
 		lines++
@@ -115,17 +115,17 @@ func (s *screen) stateShares(b *draw.Framed, v *stats.SensorView) (lines int) {
 }
 
 // changesList is the last transitions, the newest at the end.
-func (s *screen) changesList(b *draw.Framed, v *stats.SensorView, room int) {
+func (s *Screen) changesList(b *draw.Framed, v *stats.SensorView, room int) {
 	changes := v.Changes[max(len(v.Changes)-(room-2), 0):]
 	b.Line(func() {})
-	b.Line(func() { s.pen.Text(draw.Label, "changes of state") })
+	b.Line(func() { s.Pen.Text(draw.Label, "changes of state") })
 	for _, c := range changes {
 		from, _ := stateWords(c.Change.From)
 		to, _ := stateWords(c.Change.To)
 		b.Line(func() {
-			s.pen.Text(draw.Label, fmt.Sprintf("%s %6d  ", words.Clock(c.At), c.Batch))
-			s.pen.Text(draw.Plain, from+" to ")
-			s.pen.Text(stateRole(c.Change.To), to)
+			s.Pen.Text(draw.Label, fmt.Sprintf("%s %6d  ", words.Clock(c.At), c.Batch))
+			s.Pen.Text(draw.Plain, from+" to ")
+			s.Pen.Text(stateRole(c.Change.To), to)
 		})
 	}
 }

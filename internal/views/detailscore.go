@@ -10,18 +10,18 @@ import (
 )
 
 // scoreBox is the score over the whole width with the latency in figures beside.
-func (s *screen) scoreBox(v *stats.SensorView) []string {
+func (s *Screen) scoreBox(v *stats.SensorView) []string {
 	right := draw.Labelled("latency of answered calls")
-	b := s.frame([]draw.Seg{draw.Words(draw.Plain, "one column a call")}, right, s.l.Width)
-	d := &s.l.detail
+	b := s.frame([]draw.Seg{draw.Words(draw.Plain, "one column a call")}, right, s.Layout.Width)
+	d := &s.Layout.detail
 	figures := s.figures(v)
-	at := s.l.Width - figuresWidth + 2
+	at := s.Layout.Width - figuresWidth + 2
 	line := func(content func()) {
 		b.Line(func() {
 			content()
-			s.pen.To(at)
+			s.Pen.To(at)
 			if n := len(b.Out) - 1; n < len(figures) {
-				s.pen.Clip(draw.Label, figures[n], figuresWidth-4)
+				s.Pen.Clip(draw.Label, figures[n], figuresWidth-4)
 			}
 		})
 	}
@@ -30,13 +30,13 @@ func (s *screen) scoreBox(v *stats.SensorView) []string {
 }
 
 // scorePlain is the score without a frame; its figures stand in its rule.
-func (s *screen) scorePlain(v *stats.SensorView) {
-	d := &s.l.detail
+func (s *Screen) scorePlain(v *stats.SensorView) {
+	d := &s.Layout.detail
 	if d.scoreRule {
 		s.ruled([]draw.Seg{draw.Words(draw.Plain, "one column a call")}, draw.Labelled(percentileWords(v)))
 	}
 	s.tracks(v, d, 0, func(content func()) {
-		s.pen.Start(s.l.Width)
+		s.Pen.Start(s.Layout.Width)
 		content()
 		s.add()
 	})
@@ -44,8 +44,8 @@ func (s *screen) scorePlain(v *stats.SensorView) {
 
 // tracks draws the tracks that there is room for. lead is what a frame adds in
 // front of them.
-func (s *screen) tracks(v *stats.SensorView, d *detailPlan, lead int, line func(content func())) {
-	p := &pane{screen: s, v: v, w: s.l.Width}
+func (s *Screen) tracks(v *stats.SensorView, d *detailPlan, lead int, line func(content func())) {
+	p := &pane{Screen: s, v: v, w: s.Layout.Width}
 	gutter := lead + rowGutter
 	if lead > 0 {
 		gutter++ // a space after the frame
@@ -64,29 +64,29 @@ func (s *screen) tracks(v *stats.SensorView, d *detailPlan, lead int, line func(
 		line(func() { p.faultOnly() })
 	}
 	if d.axis {
-		line(func() { s.timeAxis(gutter, s.l.Columns, s.f.interval(v)) })
+		line(func() { s.timeAxis(gutter, s.Layout.Columns, s.Frame.interval(v)) })
 	}
 }
 
 // faultOnly is the fault track, or that there is none.
 func (p *pane) faultOnly() {
-	marks, found := faultTrack(p.v, p.l.Columns, p.f.Now, p.look)
-	p.pen.Text(draw.Label, faultLabel)
+	marks, found := faultTrack(p.v, p.Layout.Columns, p.Frame.Now, p.Look)
+	p.Pen.Text(draw.Label, faultLabel)
 	switch {
 	case found:
-		drawFaultCells(&p.pen, marks)
-	case p.f.Locked:
-		p.pen.Text(draw.Label, "locked")
+		drawFaultCells(&p.Pen, marks)
+	case p.Frame.Locked:
+		p.Pen.Text(draw.Label, "locked")
 	default:
-		p.pen.Text(draw.Label, noFault(p.l.Columns))
+		p.Pen.Text(draw.Label, noFault(p.Layout.Columns))
 	}
 }
 
 // detailChart draws the latency with a scale of its own, so that what is in
 // sight fills it, and the timeout where it is on the scale.
-func (s *screen) detailChart(v *stats.SensorView, rows, gutter int, line func(content func())) {
+func (s *Screen) detailChart(v *stats.SensorView, rows, gutter int, line func(content func())) {
 	top := s.detailTop(v)
-	c := newLatency(s.l.Columns, rows, top, s.look)
+	c := newLatency(s.Layout.Columns, rows, top, s.Look)
 	c.draw(v.Columns)
 	labels := chartLabels(rows, top)
 	if y := c.behind(v.Policy.Timeout, 0); y >= 0 && labels[y] == "" {
@@ -95,27 +95,27 @@ func (s *screen) detailChart(v *stats.SensorView, rows, gutter int, line func(co
 	for y := range rows {
 		line(func() {
 			// The scale stands one cell nearer to the edge than text does.
-			s.pen.Right(draw.Label, labels[y], gutter-1, 0)
-			tick := s.look.Axis
+			s.Pen.Right(draw.Label, labels[y], gutter-1, 0)
+			tick := s.Look.Axis
 			if y == 0 || y == rows-1 {
-				tick = s.look.Tick
+				tick = s.Look.Tick
 			}
-			s.pen.To(gutter - 1)
-			s.pen.Glyph(draw.Label, tick)
-			drawChartRow(&s.pen, c, y)
+			s.Pen.To(gutter - 1)
+			s.Pen.Glyph(draw.Label, tick)
+			drawChartRow(&s.Pen, c, y)
 		})
 	}
 }
 
 // detailTop is the top of the scale: what the longest call in sight needs.
-func (s *screen) detailTop(v *stats.SensorView) time.Duration {
+func (s *Screen) detailTop(v *stats.SensorView) time.Duration {
 	var longest time.Duration
-	cols, _ := shown(v.Columns, s.l.Columns)
+	cols, _ := shown(v.Columns, s.Layout.Columns)
 	for i := range cols {
 		longest = max(longest, cols[i].Took)
 	}
 	if longest <= 0 {
-		return s.f.Snap.ScaleTop
+		return s.Frame.Snap.ScaleTop
 	}
 	return niceAbove(longest, 1, 2, 4, 8)
 }
@@ -135,7 +135,7 @@ func niceAbove(d time.Duration, steps ...time.Duration) time.Duration {
 
 // figures are the lines beside the score: the latency of answered calls, what a
 // failed one took last, and the timeout of an attempt.
-func (s *screen) figures(v *stats.SensorView) []string {
+func (s *Screen) figures(v *stats.SensorView) []string {
 	line := func(name string, d time.Duration) string {
 		return fmt.Sprintf("%-7s %8s", name, words.ShortMillis(d))
 	}
@@ -153,7 +153,7 @@ func (s *screen) figures(v *stats.SensorView) []string {
 		out = append(out, "")
 	}
 	failed := "last bad     n/a"
-	cols, _ := shown(v.Columns, s.l.Columns)
+	cols, _ := shown(v.Columns, s.Layout.Columns)
 	for i := range cols {
 		if c := &cols[i]; !c.Answered() && !c.Refused() && c.Mark != stats.MarkNone {
 			failed = fmt.Sprintf("%-8s%8s", "last bad", words.ShortMillis(c.Took))
@@ -171,9 +171,9 @@ func (s *screen) figures(v *stats.SensorView) []string {
 }
 
 // timeAxis names moments under the tracks: every so many seconds, and now.
-func (s *screen) timeAxis(gutter, columns int, interval time.Duration) {
+func (s *Screen) timeAxis(gutter, columns int, interval time.Duration) {
 	const least = 20 // columns from one name to the next
-	p := &s.pen
+	p := &s.Pen
 	end := gutter + columns
 	if interval > 0 && columns > 0 && interval <= time.Hour {
 		step := axisStep(interval * least)

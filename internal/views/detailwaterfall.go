@@ -20,9 +20,9 @@ type callGrid struct {
 	isReal     bool
 }
 
-func (s *screen) callGrid(rows []callRow, w int) callGrid {
-	g := callGrid{numbers: 2*len(strconv.Itoa(max(s.f.Snap.Batch, 0))) + 1, w: w, served: callServed, isReal: s.f.real()}
-	g.start = max(callStart, words.Width(words.Clock(s.f.Now))+1)
+func (s *Screen) callGrid(rows []callRow, w int) callGrid {
+	g := callGrid{numbers: 2*len(strconv.Itoa(max(s.Frame.Snap.Batch, 0))) + 1, w: w, served: callServed, isReal: s.Frame.real()}
+	g.start = max(callStart, words.Width(words.Clock(s.Frame.Now))+1)
 	if g.isReal {
 		most := 0
 		for i := range rows {
@@ -100,8 +100,8 @@ func tickText(d, top time.Duration) string {
 }
 
 // row draws one line of the list.
-func (g *callGrid) row(s *screen, r *callRow) {
-	p := &s.pen
+func (g *callGrid) row(s *Screen, r *callRow) {
+	p := &s.Pen
 	start := p.X
 	c := r.last
 	p.Text(draw.Label, fmt.Sprintf("%*s", g.numbers, numbersText(r.first.Batch, c.Batch)))
@@ -129,11 +129,11 @@ func (g *callGrid) row(s *screen, r *callRow) {
 		return
 	}
 	p.To(end + callTook + 2)
-	glyph, mark := markSign(s.look, c.Mark)
+	glyph, mark := markSign(s.Look, c.Mark)
 	p.Text(mark, glyph+" ")
 	value := "nothing"
 	if c.HasValue {
-		value = valueText(s.look, &stats.SensorView{Sensor: s.sensor(s.l.Selected).Sensor, Calls: 1, HasValue: true, Value: c.Value})
+		value = valueText(s.Look, &stats.SensorView{Sensor: s.sensor(s.Layout.Selected).Sensor, Calls: 1, HasValue: true, Value: c.Value})
 	}
 	p.Clip(draw.Plain, value, p.Limit-p.X)
 }
@@ -157,9 +157,9 @@ func numbersText(first, last int) string {
 
 // marked is a row of several calls: a mark each, as many as there is room for,
 // and what became of them.
-func (s *screen) marked(r *callRow, text string) {
-	p := &s.pen
-	glyph, mark := markSign(s.look, r.first.Mark)
+func (s *Screen) marked(r *callRow, text string) {
+	p := &s.Pen
+	glyph, mark := markSign(s.Look, r.first.Mark)
 	room := p.Limit - p.X - words.Width(text) - 1
 	p.Repeat(mark, glyph, min(r.n, max(room, 1)))
 	p.Text(draw.Plain, " ")
@@ -168,7 +168,7 @@ func (s *screen) marked(r *callRow, text string) {
 
 // attemptCells draws a call's attempts to scale, and the waiting between them.
 // An attempt is never invisible.
-func (g *callGrid) attemptCells(s *screen, c *stats.CallView) {
+func (g *callGrid) attemptCells(s *Screen, c *stats.CallView) {
 	type cell struct {
 		r    rune
 		role draw.Role
@@ -179,8 +179,8 @@ func (g *callGrid) attemptCells(s *screen, c *stats.CallView) {
 			cells[x] = cell{r, as}
 		}
 	}
-	fill(0, g.at(c.Took), s.look.Behind, draw.Label)
-	answered, burnt := s.look.Blocks[8], s.look.Burnt
+	fill(0, g.at(c.Took), s.Look.Behind, draw.Label)
+	answered, burnt := s.Look.Blocks[8], s.Look.Burnt
 	if len(c.Tries) == 0 { // told without its attempts
 		if c.Mark == stats.MarkLive || c.Mark == stats.MarkRetried {
 			fill(0, max(g.at(c.Took), 1), answered, draw.Accent)
@@ -202,6 +202,6 @@ func (g *callGrid) attemptCells(s *screen, c *stats.CallView) {
 		if x.r == 0 {
 			x.r = ' '
 		}
-		s.pen.Cell(x.role, x.r)
+		s.Pen.Cell(x.role, x.r)
 	}
 }

@@ -7,29 +7,29 @@ import (
 )
 
 // whyBox is the lines of why in a frame.
-func (s *screen) whyBox(v *stats.SensorView, w int) []string {
+func (s *Screen) whyBox(v *stats.SensorView, w int) []string {
 	right := draw.Labelled("")[:0]
 	if v.Differs {
 		right = []draw.Seg{draw.Words(draw.Fault, "settings differ from the start's")}
 	}
 	title := "why, and what next"
-	if s.l.detail.chain {
+	if s.Layout.detail.chain {
 		title = "circuit, why, and what next"
 	}
 	b := s.frame([]draw.Seg{draw.Words(draw.Plain, title)}, right, w)
-	if s.l.detail.chain {
+	if s.Layout.detail.chain {
 		b.Line(func() { s.circuitChain(v) })
 	}
 	s.why(v, w-3, b.Line)
-	return b.End(s.l.detail.top)
+	return b.End(s.Layout.detail.top)
 }
 
 // whyPlain is the same without a frame.
-func (s *screen) whyPlain(v *stats.SensorView) {
-	d := &s.l.detail
+func (s *Screen) whyPlain(v *stats.SensorView) {
+	d := &s.Layout.detail
 	line := func(content func()) {
-		s.pen.Start(s.l.Width)
-		s.pen.To(1)
+		s.Pen.Start(s.Layout.Width)
+		s.Pen.To(1)
 		content()
 		s.add()
 	}
@@ -39,17 +39,17 @@ func (s *screen) whyPlain(v *stats.SensorView) {
 	if d.chain {
 		line(func() { s.circuitChain(v) })
 	}
-	s.why(v, s.l.Width-1, line)
+	s.why(v, s.Layout.Width-1, line)
 }
 
 // why writes the lines, w cells wide. The chosen one is marked.
-func (s *screen) why(v *stats.SensorView, w int, line func(content func())) {
+func (s *Screen) why(v *stats.SensorView, w int, line func(content func())) {
 	chosen := 0
-	for _, row := range s.l.whyRows(v, s.f) {
+	for _, row := range s.Layout.whyRows(v, s.Frame) {
 		mark := false
 		if row.moment {
 			chosen++
-			mark = chosen == s.f.Why
+			mark = chosen == s.Frame.Why
 		}
 		room := max(w-whyLabel, 0)
 		text, rest := row.text, ""
@@ -59,15 +59,15 @@ func (s *screen) why(v *stats.SensorView, w int, line func(content func())) {
 		line(func() { s.whyLine(&row, text, mark) })
 		for i := 1; i < row.lines; i++ {
 			line(func() {
-				s.pen.To(s.pen.X + whyLabel)
-				s.pen.Clip(draw.Plain, rest, room)
+				s.Pen.To(s.Pen.X + whyLabel)
+				s.Pen.Clip(draw.Plain, rest, room)
 			})
 		}
 	}
 }
 
-func (s *screen) whyLine(row *whyRow, text string, chosen bool) {
-	p := &s.pen
+func (s *Screen) whyLine(row *whyRow, text string, chosen bool) {
+	p := &s.Pen
 	start := p.X
 	name := draw.Label
 	if chosen {

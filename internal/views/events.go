@@ -63,21 +63,21 @@ func textRole(line stats.Role, glyph draw.Role) draw.Role {
 }
 
 // events draws the list with its rule, the newest at the bottom.
-func (s *screen) events() {
-	h := s.l.Events.H
+func (s *Screen) events() {
+	h := s.Layout.Events.H
 	if h > 1 {
-		s.pen.Start(s.l.Width)
+		s.Pen.Start(s.Layout.Width)
 		s.eventsRule()
 		s.add()
 		h--
 	}
-	s.eventLines(h, s.l.Width)
+	s.eventLines(h, s.Layout.Width)
 }
 
 // eventLines draws h lines of width cells. The screen's own notice stands below
 // the newest event; until the first injected fault the way to it comes first.
-func (s *screen) eventLines(h, width int) {
-	room, notice := h, s.f.Notice
+func (s *Screen) eventLines(h, width int) {
+	room, notice := h, s.Frame.Notice
 	if notice != "" {
 		room--
 	}
@@ -88,46 +88,46 @@ func (s *screen) eventLines(h, width int) {
 	if hint != "" {
 		room--
 	}
-	lines := s.f.Snap.Lines
+	lines := s.Frame.Snap.Lines
 	lines = lines[max(len(lines)-max(room, 0), 0):]
 	names := s.nameColumn()
 	for i := range h {
-		s.pen.Start(width)
+		s.Pen.Start(width)
 		last := i == h-1
 		if last {
-			s.pen.Limit = s.besideCaption(width)
+			s.Pen.Limit = s.besideCaption(width)
 		}
 		switch {
 		case hint != "":
-			s.pen.Clip(draw.Accent, " "+hint, width)
+			s.Pen.Clip(draw.Accent, " "+hint, width)
 			hint = ""
 		case len(lines) > 0:
-			drawEvent(&s.pen, &lines[0], width, names)
+			drawEvent(&s.Pen, &lines[0], width, names)
 			lines = lines[1:]
 		case notice != "":
-			s.pen.Clip(draw.Strong, " "+notice, width)
+			s.Pen.Clip(draw.Strong, " "+notice, width)
 			notice = ""
 		}
-		if s.pen.Limit = width; last {
+		if s.Pen.Limit = width; last {
 			s.caption()
 		}
-		s.lines = append(s.lines, s.pen.End(width))
+		s.Lines = append(s.Lines, s.Pen.End(width))
 	}
 }
 
 // besideCaption is the cells that the caption leaves of a line.
-func (s *screen) besideCaption(width int) int {
-	if s.f.Caption == "" {
+func (s *Screen) besideCaption(width int) int {
+	if s.Frame.Caption == "" {
 		return width
 	}
-	return max(width-words.Width(s.f.Caption)-3, 0)
+	return max(width-words.Width(s.Frame.Caption)-3, 0)
 }
 
 // nameColumn is the width of the longest name, so that the texts stand under one
 // another, and scrolling moves nothing. With thousands of sensors it is looked
 // for once a frame.
-func (s *screen) nameColumn() int {
-	run := s.f.Snap.Run
+func (s *Screen) nameColumn() int {
+	run := s.Frame.Snap.Run
 	if s.names > 0 || run == nil {
 		return s.names
 	}
@@ -145,59 +145,59 @@ func (s *screen) nameColumn() int {
 	return s.names
 }
 
-func (s *screen) eventsRule() {
-	p := &s.pen
-	p.Text(draw.Label, s.look.Rule+" events ")
-	if s.f.real() {
-		p.Text(draw.Label, s.look.Rule+" faults act inside resiltui only, never on an endpoint ")
+func (s *Screen) eventsRule() {
+	p := &s.Pen
+	p.Text(draw.Label, s.Look.Rule+" events ")
+	if s.Frame.real() {
+		p.Text(draw.Label, s.Look.Rule+" faults act inside resiltui only, never on an endpoint ")
 	}
-	right := fmt.Sprintf(" %d in all %s", s.f.Snap.LinesTotal, s.look.Rule)
-	if s.l.Kind == Rows {
+	right := fmt.Sprintf(" %d in all %s", s.Frame.Snap.LinesTotal, s.Look.Rule)
+	if s.Layout.Kind == Rows {
 		right = s.rowsScale()
 	}
-	if p.X+words.Width(right) > s.l.Width {
+	if p.X+words.Width(right) > s.Layout.Width {
 		right = ""
 	}
-	p.Repeat(draw.Label, s.look.Rule, s.l.Width-p.X-words.Width(right))
+	p.Repeat(draw.Label, s.Look.Rule, s.Layout.Width-p.X-words.Width(right))
 	p.Text(draw.Label, right)
 }
 
 // rowsScale says what the rows' tracks show, because rows have no axes: the scale
 // where there is a latency track, and the time that the columns span.
-func (s *screen) rowsScale() string {
+func (s *Screen) rowsScale() string {
 	var parts []string
-	if top, unit := words.Scale(s.f.Snap.ScaleTop); top != "" && s.l.Density == 3 {
+	if top, unit := words.Scale(s.Frame.Snap.ScaleTop); top != "" && s.Layout.Density == 3 {
 		parts = append(parts, unit+" 0 to "+top)
 	}
-	if run := s.f.Snap.Run; run != nil && run.Interval > 0 && !s.f.real() && s.l.Columns > 0 {
-		parts = append(parts, words.Span(run.Interval*time.Duration(s.l.Columns)))
+	if run := s.Frame.Snap.Run; run != nil && run.Interval > 0 && !s.Frame.real() && s.Layout.Columns > 0 {
+		parts = append(parts, words.Span(run.Interval*time.Duration(s.Layout.Columns)))
 	}
 	if len(parts) == 0 {
 		return ""
 	}
-	return " " + strings.Join(parts, ", ") + " " + s.look.Rule
+	return " " + strings.Join(parts, ", ") + " " + s.Look.Rule
 }
 
 // tryLine tells a newcomer what to press first; empty once a fault was injected.
-func (s *screen) tryLine() string {
-	if s.f.Guided || s.f.Snap.Injected || s.f.Snap.Run == nil || s.l.Sensors == 0 {
+func (s *Screen) tryLine() string {
+	if s.Frame.Guided || s.Frame.Snap.Injected || s.Frame.Snap.Run == nil || s.Layout.Sensors == 0 {
 		return ""
 	}
-	if s.f.Locked {
+	if s.Frame.Locked {
 		return "try  !  to unlock the fault keys;  ?  all keys"
 	}
 	// The fourth sensor is the one that never fails by itself, so what comes is
 	// the key's doing.
 	const wellBehaved = 3
-	target := max(min(wellBehaved, s.l.Sensors-1), s.l.Selected)
-	info, _ := s.f.info(target)
+	target := max(min(wellBehaved, s.Layout.Sensors-1), s.Layout.Selected)
+	info, _ := s.Frame.info(target)
 	id := info.ID
 	if id == "" || info.Real {
 		id = SensorTitle(info)
 	}
 	out := "try  "
-	if n := target - s.l.Selected; n > 0 {
-		out += strings.Repeat(s.look.Arrow+" ", n) + " "
+	if n := target - s.Layout.Selected; n > 0 {
+		out += strings.Repeat(s.Look.Arrow+" ", n) + " "
 	}
 	return out + "c  to crash " + id + ";  r  mends it;  ?  all keys"
 }

@@ -52,7 +52,7 @@ func LogText(e stats.Line) string {
 func (l *Layout) planEvents(f *Frame) {
 	l.rest(l.Header, false)
 	if f.Log.Only != "" {
-		l.want.Lines = stats.MaxLines // what is shown of them is not known before
+		l.Want.Lines = stats.MaxLines // what is shown of them is not known before
 	}
 }
 
@@ -73,32 +73,32 @@ func (l Layout) LogLine(y int) (line int, ok bool) {
 }
 
 // log draws the page: the log.
-func (s *screen) log() {
-	h := s.l.LogLines()
-	if s.l.Events.H > h {
-		s.pen.Start(s.l.Width)
+func (s *Screen) log() {
+	h := s.Layout.LogLines()
+	if s.Layout.Events.H > h {
+		s.Pen.Start(s.Layout.Width)
 		s.logRule()
 		s.add()
 	}
 	names := s.nameColumn()
-	lines := s.f.Log.Lines
+	lines := s.Frame.Log.Lines
 	lines = lines[max(len(lines)-h, 0):]
-	cursor := s.f.Log.Cursor - (len(s.f.Log.Lines) - len(lines))
+	cursor := s.Frame.Log.Cursor - (len(s.Frame.Log.Lines) - len(lines))
 	for i := range h {
-		s.pen.Start(s.l.Width)
+		s.Pen.Start(s.Layout.Width)
 		last := i == h-1
 		if last {
-			s.pen.Limit = s.besideCaption(s.l.Width)
+			s.Pen.Limit = s.besideCaption(s.Layout.Width)
 		}
 		switch {
-		case last && s.f.Notice != "":
-			s.pen.Clip(draw.Strong, " "+s.f.Notice, s.l.Width)
+		case last && s.Frame.Notice != "":
+			s.Pen.Clip(draw.Strong, " "+s.Frame.Notice, s.Layout.Width)
 		case i < len(lines):
 			s.logLine(&lines[i], i == cursor, names)
 		case i == 0 && len(lines) == 0:
-			s.pen.Clip(draw.Label, " nothing notable has happened yet", s.l.Width)
+			s.Pen.Clip(draw.Label, " nothing notable has happened yet", s.Layout.Width)
 		}
-		if s.pen.Limit = s.l.Width; last {
+		if s.Pen.Limit = s.Layout.Width; last {
 			s.caption()
 		}
 		s.add()
@@ -107,24 +107,24 @@ func (s *screen) log() {
 
 // logLine draws a line of the log; the one at the cursor is marked, and what was
 // looked for stands out.
-func (s *screen) logLine(e *stats.Line, chosen bool, names int) {
-	p := &s.pen
-	found := strings.ToLower(strings.TrimSpace(s.f.Log.Search))
+func (s *Screen) logLine(e *stats.Line, chosen bool, names int) {
+	p := &s.Pen
+	found := strings.ToLower(strings.TrimSpace(s.Frame.Log.Search))
 	if !chosen && (found == "" || !LineMatches(*e, found)) {
-		drawEvent(p, e, s.l.Width, names)
+		drawEvent(p, e, s.Layout.Width, names)
 		return
 	}
 	if chosen {
-		p.Text(draw.Accent, s.look.Selected)
+		p.Text(draw.Accent, s.Look.Selected)
 	} else {
 		p.Text(draw.Plain, " ")
 	}
-	glyph, r := lineSign(s.look, e.Role)
+	glyph, r := lineSign(s.Look, e.Role)
 	name := e.ID
-	if s.l.Width >= longEvents {
+	if s.Layout.Width >= longEvents {
 		p.Text(draw.Label, words.Clock(e.At)+fmt.Sprintf("%5d  ", e.Batch))
 		start := p.X
-		s.hit(draw.Plain, s.look.Clip(e.Name, names), found, chosen)
+		s.hit(draw.Plain, s.Look.Clip(e.Name, names), found, chosen)
 		p.To(start + names)
 		p.Text(draw.Plain, "  ")
 		p.Glyph(r, glyph)
@@ -132,18 +132,18 @@ func (s *screen) logLine(e *stats.Line, chosen bool, names int) {
 	} else {
 		p.Text(draw.Label, words.Clock(e.At)+" ")
 		if name != "" {
-			s.hit(draw.Plain, s.look.Clip(name, 12), found, chosen)
+			s.hit(draw.Plain, s.Look.Clip(name, 12), found, chosen)
 			p.Text(draw.Plain, " ")
 		}
 		p.Glyph(r, glyph)
 		p.Text(draw.Plain, " ")
 	}
-	s.hit(textRole(e.Role, r), s.look.Clip(e.Text, s.l.Width-p.X-1), found, chosen)
+	s.hit(textRole(e.Role, r), s.Look.Clip(e.Text, s.Layout.Width-p.X-1), found, chosen)
 }
 
 // hit writes a text with every place inverse where the search matches.
-func (s *screen) hit(r draw.Role, text, found string, chosen bool) {
-	p := &s.pen
+func (s *Screen) hit(r draw.Role, text, found string, chosen bool) {
+	p := &s.Pen
 	if chosen && r == draw.Plain {
 		r = draw.Strong
 	}
@@ -163,21 +163,21 @@ func (s *screen) hit(r draw.Role, text, found string, chosen bool) {
 }
 
 // logRule says what the log shows: the newest, or a part that is held.
-func (s *screen) logRule() {
-	p, log := &s.pen, &s.f.Log
-	p.Text(draw.Label, s.look.Rule+" events ")
+func (s *Screen) logRule() {
+	p, log := &s.Pen, &s.Frame.Log
+	p.Text(draw.Label, s.Look.Rule+" events ")
 	if log.Only != "" {
 		p.Text(draw.Label, "of ")
 		p.Clip(draw.Strong, log.Only, mostName)
 		p.Text(draw.Label, " ")
 	}
-	p.Text(draw.Label, s.look.Rule+" ")
+	p.Text(draw.Label, s.Look.Rule+" ")
 	switch {
-	case log.Following && s.f.Frozen:
-		p.Text(draw.Label, "up to "+words.Clock(s.f.Now))
+	case log.Following && s.Frame.Frozen:
+		p.Text(draw.Label, "up to "+words.Clock(s.Frame.Now))
 	case log.Following:
 		p.Text(draw.Live, "following the newest")
-	case s.f.Frozen: // what is newer is known to the present only
+	case s.Frame.Frozen: // what is newer is known to the present only
 		p.Text(draw.Stale, "held: z goes back to the present")
 	case log.Newer > 0:
 		p.Text(draw.Stale, fmt.Sprintf("held, %d newer: G follows", log.Newer))
@@ -187,17 +187,17 @@ func (s *screen) logRule() {
 	p.Text(draw.Label, " ")
 	if log.Search != "" {
 		text := "search " + log.Search
-		p.Text(draw.Label, s.look.Rule+" ")
-		p.Clip(draw.Strong, text, s.l.Width/3)
+		p.Text(draw.Label, s.Look.Rule+" ")
+		p.Clip(draw.Strong, text, s.Layout.Width/3)
 		p.Text(draw.Label, " ")
 	}
 	if log.Busy {
-		p.Text(draw.Label, s.look.Rule+" looking ")
+		p.Text(draw.Label, s.Look.Rule+" looking ")
 	}
-	right := fmt.Sprintf(" %d in all %s", s.f.Snap.LinesTotal, s.look.Rule)
-	if p.X+words.Width(right) > s.l.Width {
+	right := fmt.Sprintf(" %d in all %s", s.Frame.Snap.LinesTotal, s.Look.Rule)
+	if p.X+words.Width(right) > s.Layout.Width {
 		right = ""
 	}
-	p.Repeat(draw.Label, s.look.Rule, s.l.Width-p.X-words.Width(right))
+	p.Repeat(draw.Label, s.Look.Rule, s.Layout.Width-p.X-words.Width(right))
 	p.Text(draw.Label, right)
 }

@@ -94,21 +94,21 @@ func fitHints(hints []draw.Hint, room, sep int) []draw.Hint {
 	return append(out, last...)
 }
 
-func (s *screen) footer() {
-	s.pen.Start(s.l.Width)
-	if s.f.Prompt.Label != "" {
+func (s *Screen) footer() {
+	s.Pen.Start(s.Layout.Width)
+	if s.Frame.Prompt.Label != "" {
 		s.prompt()
 		s.add()
 		return
 	}
-	if s.f.Notice != "" && s.l.Header < 2 && s.l.eventLines() == 0 {
-		s.pen.Clip(draw.Strong, " "+s.f.Notice, s.l.Width)
+	if s.Frame.Notice != "" && s.Layout.Header < 2 && s.Layout.eventLines() == 0 {
+		s.Pen.Clip(draw.Strong, " "+s.Frame.Notice, s.Layout.Width)
 		s.add()
 		return
 	}
-	out, _ := footer(s.f, &s.l)
-	s.pen.Segs(out)
-	if s.l.Events.Empty() {
+	out, _ := footer(s.Frame, &s.Layout)
+	s.Pen.Segs(out)
+	if s.Layout.Events.Empty() {
 		s.caption()
 	}
 	s.add()
@@ -116,26 +116,26 @@ func (s *screen) footer() {
 
 // caption draws the pressed key at the right end of the pen's line, over what
 // may stand there.
-func (s *screen) caption() {
-	if s.f.Caption == "" {
+func (s *Screen) caption() {
+	if s.Frame.Caption == "" {
 		return
 	}
-	p := &s.pen
-	c := s.look.Clip(" "+s.f.Caption+" ", s.l.Width-p.X)
-	p.To(s.l.Width - words.Width(c))
+	p := &s.Pen
+	c := s.Look.Clip(" "+s.Frame.Caption+" ", s.Layout.Width-p.X)
+	p.To(s.Layout.Width - words.Width(c))
 	p.Inverse = true
 	p.Text(draw.Accent, c)
 	p.Inverse = false
 }
 
 // prompt draws the text field: its label, the text around the cursor, the note.
-func (s *screen) prompt() {
-	p, field := &s.pen, &s.f.Prompt
+func (s *Screen) prompt() {
+	p, field := &s.Pen, &s.Frame.Prompt
 	p.Text(draw.Accent, " "+field.Label+" ")
 	note := field.Note
-	room := s.l.Width - p.X - 2 // the cursor may stand behind the last rune
+	room := s.Layout.Width - p.X - 2 // the cursor may stand behind the last rune
 	if least := room / 2; words.Width(note) > room-least {
-		note = s.look.Clip(note, room-least)
+		note = s.Look.Clip(note, room-least)
 	}
 	if note != "" {
 		room -= words.Width(note) + 2
@@ -154,6 +154,6 @@ func (s *screen) prompt() {
 		p.Inverse = false
 	}
 	if note != "" {
-		p.Right(draw.Label, note, s.l.Width-1, 1)
+		p.Right(draw.Label, note, s.Layout.Width-1, 1)
 	}
 }

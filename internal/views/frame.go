@@ -134,14 +134,14 @@ func (f *Frame) Sensors() []int {
 	return all
 }
 
-// Screen draws what a frame shows: exactly Height lines, each Width cells wide.
-func Screen(f Frame, look *draw.Look) string {
+// Draw draws what a frame shows: exactly Height lines, each Width cells wide.
+func Draw(f Frame, look *draw.Look) string {
 	if f.Height <= 0 {
 		return ""
 	}
-	s := &screen{f: &f, l: PlanFrame(f), look: look, pen: draw.Pen{Look: look}}
-	s.lines = make([]string, 0, f.Height)
-	if s.l.Kind == Line {
+	s := &Screen{Frame: &f, Layout: PlanFrame(f), Look: look, Pen: draw.Pen{Look: look}}
+	s.Lines = make([]string, 0, f.Height)
+	if s.Layout.Kind == Line {
 		s.line()
 	} else {
 		s.header()
@@ -150,16 +150,16 @@ func Screen(f Frame, look *draw.Look) string {
 		s.footer()
 	}
 	s.fill(f.Height)
-	return strings.Join(s.lines[:f.Height], "\n")
+	return strings.Join(s.Lines[:f.Height], "\n")
 }
 
-// screen is one drawing in progress.
-type screen struct {
-	f     *Frame
-	l     Layout
-	look  *draw.Look
-	pen   draw.Pen
-	lines []string
+// Screen is one drawing in progress.
+type Screen struct {
+	Frame  *Frame
+	Layout Layout
+	Look   *draw.Look
+	Pen    draw.Pen
+	Lines  []string
 	// canvas is used by one latency track after the other.
 	canvas *latency
 	// names is the width of the longest name, 0 until it was looked for.
@@ -167,21 +167,21 @@ type screen struct {
 }
 
 // add appends the pen's line.
-func (s *screen) add() { s.lines = append(s.lines, s.pen.End(s.l.Width)) }
+func (s *Screen) add() { s.Lines = append(s.Lines, s.Pen.End(s.Layout.Width)) }
 
 // fill appends blank lines until there are n.
-func (s *screen) fill(n int) {
-	for len(s.lines) < n {
-		s.lines = append(s.lines, words.Spaces(s.l.Width))
+func (s *Screen) fill(n int) {
+	for len(s.Lines) < n {
+		s.Lines = append(s.Lines, words.Spaces(s.Layout.Width))
 	}
 }
 
-func (s *screen) body() {
-	if s.l.Kind == Paged {
+func (s *Screen) body() {
+	if s.Layout.Kind == Paged {
 		s.page()
 		return
 	}
-	switch s.l.Kind {
+	switch s.Layout.Kind {
 	case Panes, Large:
 		s.grid()
 	case Single:
@@ -189,26 +189,26 @@ func (s *screen) body() {
 	default:
 		s.rows()
 	}
-	if !s.l.PipelineLine.Empty() {
-		s.fill(s.l.PipelineLine.Y)
+	if !s.Layout.PipelineLine.Empty() {
+		s.fill(s.Layout.PipelineLine.Y)
 		s.pipelineLine()
 	}
-	if !s.l.Events.Empty() {
-		s.fill(s.l.Events.Y)
+	if !s.Layout.Events.Empty() {
+		s.fill(s.Layout.Events.Y)
 		s.events()
 	}
 }
 
 // sensor returns what is known of a sensor. Where the snapshot was taken for
 // another layout it is only described, as before its first call.
-func (s *screen) sensor(i int) *stats.SensorView {
-	for k := range s.f.Snap.Sensors {
-		if v := &s.f.Snap.Sensors[k]; v.Index == i {
+func (s *Screen) sensor(i int) *stats.SensorView {
+	for k := range s.Frame.Snap.Sensors {
+		if v := &s.Frame.Snap.Sensors[k]; v.Index == i {
 			return v
 		}
 	}
 	v := &stats.SensorView{Index: i}
-	if run := s.f.Snap.Run; run != nil && i >= 0 && i < len(run.Sensors) {
+	if run := s.Frame.Snap.Run; run != nil && i >= 0 && i < len(run.Sensors) {
 		v.Sensor = run.Sensors[i]
 	}
 	return v
@@ -249,31 +249,31 @@ func (f *Frame) interval(v *stats.SensorView) time.Duration {
 }
 
 // flashing is true where a sensor's frame and word are inverse now.
-func (s *screen) flashing(i int) bool { return s.f.Flash[i] && !s.look.Still }
+func (s *Screen) flashing(i int) bool { return s.Frame.Flash[i] && !s.Look.Still }
 
 // frame begins a box of w columns; left and right stand in its top edge. The
 // right one goes first where there is no room.
-func (s *screen) frame(left, right []draw.Seg, w int) *draw.Framed {
-	return draw.NewFramed(&s.pen, left, right, w)
+func (s *Screen) frame(left, right []draw.Seg, w int) *draw.Framed {
+	return draw.NewFramed(&s.Pen, left, right, w)
 }
 
 // ruled draws a line across the screen with words in it, in place of a frame
 // where there is no room for one.
-func (s *screen) ruled(left, right []draw.Seg) {
-	p := &s.pen
-	p.Start(s.l.Width)
-	p.Text(draw.Label, s.look.Rule+" ")
+func (s *Screen) ruled(left, right []draw.Seg) {
+	p := &s.Pen
+	p.Start(s.Layout.Width)
+	p.Text(draw.Label, s.Look.Rule+" ")
 	p.Segs(left)
 	p.Text(draw.Plain, " ")
 	n := draw.SegsWidth(right) + 3
-	if len(right) == 0 || p.X+n+1 > s.l.Width {
+	if len(right) == 0 || p.X+n+1 > s.Layout.Width {
 		right, n = nil, 0
 	}
-	p.Repeat(draw.Label, s.look.Rule, s.l.Width-p.X-n)
+	p.Repeat(draw.Label, s.Look.Rule, s.Layout.Width-p.X-n)
 	if right != nil {
 		p.Text(draw.Plain, " ")
 		p.Segs(right)
-		p.Text(draw.Label, " "+s.look.Rule)
+		p.Text(draw.Label, " "+s.Look.Rule)
 	}
 	s.add()
 }

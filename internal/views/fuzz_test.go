@@ -180,9 +180,9 @@ func checkSize(t *rapid.T, what, screen string, width, height int) {
 func overviewFits(t *rapid.T) {
 	f := anyFrame(t)
 	look := draw.NewLook(draw.Options{ASCII: rapid.Bool().Draw(t, "ascii"), Theme: rapid.SampledFrom(draw.Themes()).Draw(t, "theme")}, rapid.Bool().Draw(t, "dark"))
-	screen := Screen(f, look)
+	screen := Draw(f, look)
 	checkSize(t, fmt.Sprintf("%v %d × %d", PlanFrame(f).Kind, f.Width, f.Height), screen, f.Width, f.Height)
-	if Screen(f, look) != screen {
+	if Draw(f, look) != screen {
 		t.Fatal("the same frame is not the same picture")
 	}
 	box := Help(helpGroups(), f.Width, f.Height, rapid.IntRange(-1, 20).Draw(t, "offset"), look)
@@ -217,7 +217,7 @@ func TestEverySizeHasAScreen(t *testing.T) {
 				continue
 			}
 			f.Width, f.Height = w, h
-			screen := Screen(f, look)
+			screen := Draw(f, look)
 			if n := strings.Count(screen, "\n") + 1; h > 0 && n != h {
 				t.Fatalf("%d × %d: %d lines", w, h, n)
 			}

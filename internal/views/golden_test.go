@@ -20,7 +20,7 @@ func TestOverviewAtEverySize(t *testing.T) {
 	look := draw.NewLook(draw.Options{}, true)
 	for _, size := range goldenSizes() {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			golden.RequireEqual(t, ansi.Strip(Screen(fixtureFrame(size[0], size[1]), look)))
+			golden.RequireEqual(t, ansi.Strip(Draw(fixtureFrame(size[0], size[1]), look)))
 		})
 	}
 }
@@ -29,7 +29,7 @@ func TestOverviewInASCII(t *testing.T) {
 	look := draw.NewLook(draw.Options{ASCII: true}, true)
 	for _, size := range [][2]int{{140, 45}, {120, 36}, {80, 24}, {20, 5}} {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			out := ansi.Strip(Screen(fixtureFrame(size[0], size[1]), look))
+			out := ansi.Strip(Draw(fixtureFrame(size[0], size[1]), look))
 			for _, r := range out {
 				if r > '~' {
 					t.Fatalf("%q is not ASCII", r)
@@ -55,7 +55,7 @@ func TestOverviewStyled(t *testing.T) {
 		t.Run(fmt.Sprintf("%s_%dx%d", c.theme, c.w, c.h), func(t *testing.T) {
 			f := fixtureFrame(c.w, c.h)
 			f.Flash = map[int]bool{2: true}
-			golden.RequireEqual(t, Screen(f, draw.NewLook(draw.Options{Theme: c.theme}, c.dark)))
+			golden.RequireEqual(t, Draw(f, draw.NewLook(draw.Options{Theme: c.theme}, c.dark)))
 		})
 	}
 }
@@ -63,7 +63,7 @@ func TestOverviewStyled(t *testing.T) {
 func TestOverviewOfOneSensorMaximised(t *testing.T) {
 	f := fixtureFrame(120, 36)
 	f.Maximised = true
-	golden.RequireEqual(t, ansi.Strip(Screen(f, draw.NewLook(draw.Options{}, true))))
+	golden.RequireEqual(t, ansi.Strip(Draw(f, draw.NewLook(draw.Options{}, true))))
 }
 
 func TestOverviewOfManySensors(t *testing.T) {
@@ -72,7 +72,7 @@ func TestOverviewOfManySensors(t *testing.T) {
 		t.Run(fmt.Sprintf("%d_%dx%d", c.n, c.w, c.h), func(t *testing.T) {
 			f := manySensors(c.n, c.w, c.h)
 			f.Selected = c.n - 1
-			golden.RequireEqual(t, ansi.Strip(Screen(f, look)))
+			golden.RequireEqual(t, ansi.Strip(Draw(f, look)))
 		})
 	}
 }
@@ -93,7 +93,7 @@ func TestOverviewBeforeTheFirstCall(t *testing.T) {
 	look := draw.NewLook(draw.Options{}, true)
 	for _, size := range [][2]int{{120, 36}, {80, 24}} {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			golden.RequireEqual(t, ansi.Strip(Screen(beforeTheFirstCall(size[0], size[1]), look)))
+			golden.RequireEqual(t, ansi.Strip(Draw(beforeTheFirstCall(size[0], size[1]), look)))
 		})
 	}
 }
@@ -102,7 +102,7 @@ func TestOverviewOfEndpoints(t *testing.T) {
 	look := draw.NewLook(draw.Options{}, true)
 	for _, size := range [][2]int{{120, 36}, {80, 24}, {100, 20}} {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			golden.RequireEqual(t, ansi.Strip(Screen(endpointsFrame(size[0], size[1]), look)))
+			golden.RequireEqual(t, ansi.Strip(Draw(endpointsFrame(size[0], size[1]), look)))
 		})
 	}
 }
@@ -124,7 +124,7 @@ func TestHelpOverTheOverview(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {40, 8}} {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
 			w, h := size[0], size[1]
-			base := Screen(fixtureFrame(w, h), look)
+			base := Draw(fixtureFrame(w, h), look)
 			golden.RequireEqual(t, ansi.Strip(draw.Overlay(base, Help(helpGroups(), w, h, 2, look), w, h)))
 		})
 	}

@@ -11,25 +11,25 @@ import (
 )
 
 // header draws the one or two lines at the top.
-func (s *screen) header() {
-	s.pen.Start(s.l.Width)
+func (s *Screen) header() {
+	s.Pen.Start(s.Layout.Width)
 	left, right := s.headerForm()
-	s.pen.Segs(left)
-	s.pen.To(s.l.Width - draw.SegsWidth(right))
-	s.pen.Segs(right)
+	s.Pen.Segs(left)
+	s.Pen.To(s.Layout.Width - draw.SegsWidth(right))
+	s.Pen.Segs(right)
 	s.add()
-	if s.l.Header > 1 {
-		s.pen.Start(s.l.Width)
+	if s.Layout.Header > 1 {
+		s.Pen.Start(s.Layout.Width)
 		s.secondLine()
 		s.add()
 	}
 }
 
 // headerForm picks the richest form of the first line that fits.
-func (s *screen) headerForm() (left, right []draw.Seg) {
+func (s *Screen) headerForm() (left, right []draw.Seg) {
 	for form := range 9 {
 		left, right = s.headerLeft(form), s.headerCounts(form)
-		if draw.SegsWidth(left)+draw.SegsWidth(right) < s.l.Width {
+		if draw.SegsWidth(left)+draw.SegsWidth(right) < s.Layout.Width {
 			break
 		}
 	}
@@ -39,8 +39,8 @@ func (s *screen) headerForm() (left, right []draw.Seg) {
 // headerLeft is what runs and how far it is. From form 1 on the spacing is
 // narrow, from 3 on there is no bar, from 4 on no name of the program, from 5 on
 // what does not change is left out, then the batch, then the pace.
-func (s *screen) headerLeft(form int) []draw.Seg {
-	snap := &s.f.Snap
+func (s *Screen) headerLeft(form int) []draw.Seg {
+	snap := &s.Frame.Snap
 	gap := "  "
 	if form > 0 {
 		gap = " "
@@ -53,7 +53,7 @@ func (s *screen) headerLeft(form int) []draw.Seg {
 		return append(out, draw.Words(draw.Label, " starting"))
 	}
 	if form < 5 {
-		out = append(out, draw.Words(draw.Plain, gap+s.look.Clip(snap.Run.Scenario, 24)))
+		out = append(out, draw.Words(draw.Plain, gap+s.Look.Clip(snap.Run.Scenario, 24)))
 		if snap.Run.Virtual {
 			out = append(out, draw.Words(draw.Label, gap+"seed "), draw.Words(draw.Plain, strconv.FormatUint(snap.Run.Seed, 10)))
 		}
@@ -62,7 +62,7 @@ func (s *screen) headerLeft(form int) []draw.Seg {
 	if form < 8 {
 		out = append(out, draw.Words(draw.Strong, " "+paceWord(snap)), draw.Words(draw.Plain, " "))
 	}
-	out = append(out, draw.Words(draw.Plain, " "+words.Clock(s.f.Now)))
+	out = append(out, draw.Words(draw.Plain, " "+words.Clock(s.Frame.Now)))
 	if form < 6 && snap.Run.Virtual {
 		out = append(out, s.batchSegs(form < 3)...)
 	}
@@ -83,9 +83,9 @@ func paceWord(snap *stats.Snapshot) string {
 }
 
 // batchSegs is the batch, and where the run has an end how much is done.
-func (s *screen) batchSegs(bar bool) []draw.Seg {
+func (s *Screen) batchSegs(bar bool) []draw.Seg {
 	const width = 10
-	snap := &s.f.Snap
+	snap := &s.Frame.Snap
 	if snap.Run.Batches <= 0 {
 		return []draw.Seg{draw.Words(draw.Label, "  batch "), draw.Words(draw.Plain, strconv.Itoa(snap.Batch))}
 	}
@@ -93,15 +93,15 @@ func (s *screen) batchSegs(bar bool) []draw.Seg {
 	if bar {
 		done := min(max(snap.Batch*width/snap.Run.Batches, 0), width)
 		out = append(out,
-			draw.Words(draw.Stale, " "+strings.Repeat(s.look.Elapsed, done)),
-			draw.Words(draw.Label, strings.Repeat(s.look.TimeLeft, width-done)))
+			draw.Words(draw.Stale, " "+strings.Repeat(s.Look.Elapsed, done)),
+			draw.Words(draw.Label, strings.Repeat(s.Look.TimeLeft, width-done)))
 	}
 	return out
 }
 
-func (s *screen) statusSegs(form int) []draw.Seg {
+func (s *Screen) statusSegs(form int) []draw.Seg {
 	var out []draw.Seg
-	for i, w := range s.f.Status {
+	for i, w := range s.Frame.Status {
 		if form >= 7 && i > 0 {
 			break
 		}
@@ -113,8 +113,8 @@ func (s *screen) statusSegs(form int) []draw.Seg {
 }
 
 // headerCounts is how the sensors are; in words, in glyphs from form 2 on.
-func (s *screen) headerCounts(form int) []draw.Seg {
-	snap := &s.f.Snap
+func (s *Screen) headerCounts(form int) []draw.Seg {
+	snap := &s.Frame.Snap
 	counts := []struct {
 		m    stats.Mark
 		n    int
@@ -130,20 +130,20 @@ func (s *screen) headerCounts(form int) []draw.Seg {
 	}
 	out := []draw.Seg{draw.Words(draw.Plain, "  ")}
 	for _, c := range counts {
-		glyph, r := markSign(s.look, c.m)
+		glyph, r := markSign(s.Look, c.m)
 		if form < 2 {
 			out = append(out, draw.Words(r, fmt.Sprintf("%s %d %s", glyph, c.n, c.word)), draw.Words(draw.Plain, "  "))
 		} else {
 			out = append(out, draw.Words(r, glyph+strconv.Itoa(c.n)), draw.Words(draw.Plain, " "))
 		}
 	}
-	faults := draw.Words(draw.Label, fmt.Sprintf("%s %d %s", s.look.Fault, snap.Faults, words.Plural("fault ", "faults", snap.Faults)))
+	faults := draw.Words(draw.Label, fmt.Sprintf("%s %d %s", s.Look.Fault, snap.Faults, words.Plural("fault ", "faults", snap.Faults)))
 	if snap.Faults > 0 {
 		faults.Role = draw.Fault
 	}
 	switch {
 	case form >= 6:
-		faults.Text = s.look.Fault + strconv.Itoa(snap.Faults) + " "
+		faults.Text = s.Look.Fault + strconv.Itoa(snap.Faults) + " "
 	case form >= 2:
 		faults.Text = " " + faults.Text
 	}
@@ -153,45 +153,45 @@ func (s *screen) headerCounts(form int) []draw.Seg {
 // secondLine is the pages, which sensors are shown where not all are, what was
 // dropped, and the way to help; on a detail the sensor itself. Where there is no
 // line for the screen's own notices they stand here.
-func (s *screen) secondLine() {
-	p := &s.pen
-	tabs, _, ok := secondTabs(s.f, &s.l, s.look)
+func (s *Screen) secondLine() {
+	p := &s.Pen
+	tabs, _, ok := secondTabs(s.Frame, &s.Layout, s.Look)
 	switch {
-	case !ok && s.l.Detail && s.f.Notice == "":
+	case !ok && s.Layout.Detail && s.Frame.Notice == "":
 		s.detailLine()
 		return
 	case !ok:
-		p.Clip(draw.Strong, " "+s.f.Notice, s.l.Width)
+		p.Clip(draw.Strong, " "+s.Frame.Notice, s.Layout.Width)
 		return
 	}
 	p.Segs(tabs)
-	if n := len(s.l.Visible); n > 0 && n < s.l.Sensors && s.l.Page != PageEvents {
-		text := fmt.Sprintf("  %d to %d of %d", s.l.First+1, s.l.First+n, s.l.Sensors)
+	if n := len(s.Layout.Visible); n > 0 && n < s.Layout.Sensors && s.Layout.Page != PageEvents {
+		text := fmt.Sprintf("  %d to %d of %d", s.Layout.First+1, s.Layout.First+n, s.Layout.Sensors)
 		if n == 1 {
-			text = fmt.Sprintf("  %d of %d", s.l.First+1, s.l.Sensors)
+			text = fmt.Sprintf("  %d of %d", s.Layout.First+1, s.Layout.Sensors)
 		}
-		if p.X+words.Width(text) <= s.l.Width {
+		if p.X+words.Width(text) <= s.Layout.Width {
 			p.Text(draw.Label, text)
 		}
 	}
-	s.secondRight(s.l.Width <= 80)
+	s.secondRight(s.Layout.Width <= 80)
 }
 
-func (s *screen) secondRight(narrow bool) {
+func (s *Screen) secondRight(narrow bool) {
 	help := draw.Words(draw.Label, "? help ")
 	right := []draw.Seg{help}
-	dropped := draw.Words(draw.Label, droppedText(s.f))
-	if s.f.Dropped > 0 {
+	dropped := draw.Words(draw.Label, droppedText(s.Frame))
+	if s.Frame.Dropped > 0 {
 		dropped.Role = draw.Fail
 	}
-	if !narrow || s.f.Dropped > 0 {
+	if !narrow || s.Frame.Dropped > 0 {
 		right = []draw.Seg{dropped, draw.Words(draw.Plain, "   "), help}
 	}
-	if draw.SegsWidth(right)+s.pen.X+1 > s.l.Width {
+	if draw.SegsWidth(right)+s.Pen.X+1 > s.Layout.Width {
 		right = []draw.Seg{help}
 	}
-	if n := draw.SegsWidth(right); n+s.pen.X+1 <= s.l.Width {
-		s.pen.To(s.l.Width - n)
-		s.pen.Segs(right)
+	if n := draw.SegsWidth(right); n+s.Pen.X+1 <= s.Layout.Width {
+		s.Pen.To(s.Layout.Width - n)
+		s.Pen.Segs(right)
 	}
 }

@@ -42,9 +42,9 @@ func (c *latency) draw(cols []stats.Column) {
 
 // latencyOf draws a sensor's track. All tracks of a screen have one size and
 // stand on one canvas in turn: a canvas is the largest thing that a frame needs.
-func (s *screen) latencyOf(v *stats.SensorView, rows int) *latency {
+func (s *Screen) latencyOf(v *stats.SensorView, rows int) *latency {
 	if s.canvas == nil {
-		s.canvas = newLatency(s.l.Columns, rows, s.chartTop(v), s.look)
+		s.canvas = newLatency(s.Layout.Columns, rows, s.chartTop(v), s.Look)
 	}
 	s.canvas.draw(v.Columns)
 	return s.canvas
@@ -137,20 +137,20 @@ const linesFrom = 5
 
 // chartTop is the top of a sensor's scale: one for all of them, so that they can
 // be compared, and its own where it is alone.
-func (s *screen) chartTop(v *stats.SensorView) time.Duration {
-	if s.f.Maximised && len(s.l.Visible) == 1 {
+func (s *Screen) chartTop(v *stats.SensorView) time.Duration {
+	if s.Frame.Maximised && len(s.Layout.Visible) == 1 {
 		return s.detailTop(v)
 	}
-	return s.f.Snap.ScaleTop
+	return s.Frame.Snap.ScaleTop
 }
 
 // chart draws the latency track with its scale.
 func (p *pane) chart() {
-	rows := p.l.Score.Chart
+	rows := p.Layout.Score.Chart
 	c := p.latencyOf(p.v, rows)
 	labels := chartLabels(rows, p.chartTop(p.v))
 	if rows >= linesFrom && p.v.Answers >= stats.MinAnswers {
-		_, from := shown(p.v.Columns, p.l.Columns)
+		_, from := shown(p.v.Columns, p.Layout.Columns)
 		for _, line := range []struct {
 			d    time.Duration
 			name string
@@ -164,14 +164,14 @@ func (p *pane) chart() {
 		p.row(func() {
 			// The scale stands one cell nearer to the frame than text does, so
 			// that its line ends where the tracks begin.
-			p.pen.Right(draw.Label, labels[y], trackGutter-3, 0)
-			tick := p.look.Axis
+			p.Pen.Right(draw.Label, labels[y], trackGutter-3, 0)
+			tick := p.Look.Axis
 			if y == 0 || y == rows-1 {
-				tick = p.look.Tick
+				tick = p.Look.Tick
 			}
-			p.pen.To(trackGutter - 3)
-			p.pen.Glyph(draw.Label, tick)
-			drawChartRow(&p.pen, c, y)
+			p.Pen.To(trackGutter - 3)
+			p.Pen.Glyph(draw.Label, tick)
+			drawChartRow(&p.Pen, c, y)
 		})
 	}
 }

@@ -119,9 +119,9 @@ type Layout struct {
 	long            bool
 	heading, legend bool
 
-	// want is what the page shown needs of the tally beside what every page
+	// Want is what the page shown needs of the tally beside what every page
 	// does.
-	want stats.Query
+	Want stats.Query
 	// most is how many panes stand beside one another at most.
 	most  int
 	zones []zone
@@ -176,7 +176,7 @@ func (l Layout) Hit(x, y int) (what HitKind, sensor int, key string) {
 
 // Query asks for what the screen can show and nothing more.
 func (l Layout) Query() stats.Query {
-	q := l.want
+	q := l.Want
 	q.Verdicts = 1
 	q.Sensors, q.Columns, q.Lines = l.Visible, l.Columns, max(q.Lines, l.eventLines(), 1)
 	if l.Kind == Line {

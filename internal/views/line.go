@@ -13,9 +13,9 @@ import (
 
 // line draws all that fits in a few cells: the sensor that is worst off, and how
 // many have which result.
-func (s *screen) line() {
-	p := &s.pen
-	p.Start(s.l.Width)
+func (s *Screen) line() {
+	p := &s.Pen
+	p.Start(s.Layout.Width)
 	if v := s.worst(); v != nil {
 		name := v.ID
 		if name == "" {
@@ -28,11 +28,11 @@ func (s *screen) line() {
 		p.Text(stateRole(v.Circuit.State), word)
 		p.Inverse = false
 		if v.Circuit.State == breaker.Open {
-			p.Text(draw.Plain, " "+probeShort(v.Circuit.ProbeAt-s.f.Now))
+			p.Text(draw.Plain, " "+probeShort(v.Circuit.ProbeAt-s.Frame.Now))
 		}
 		p.Text(draw.Plain, "  ")
 	}
-	snap := &s.f.Snap
+	snap := &s.Frame.Snap
 	for _, c := range []struct {
 		m stats.Mark
 		n int
@@ -43,7 +43,7 @@ func (s *screen) line() {
 		{stats.MarkMissing, snap.Missing},
 	} {
 		if c.n > 0 || c.m == stats.MarkLive {
-			g, r := markSign(s.look, c.m)
+			g, r := markSign(s.Look, c.m)
 			p.Text(r, fmt.Sprintf("%d%s ", c.n, g))
 		}
 	}
@@ -59,16 +59,16 @@ func probeShort(left time.Duration) string {
 
 // worst is the sensor that needs attention most: an open circuit before a
 // half-open one, and where all are well the selected one.
-func (s *screen) worst() *stats.SensorView {
+func (s *Screen) worst() *stats.SensorView {
 	for _, state := range []breaker.State{breaker.Open, breaker.ForcedOpen, breaker.HalfOpen} {
-		for i := range s.f.Snap.Sensors {
-			if v := &s.f.Snap.Sensors[i]; v.Circuit.State == state {
+		for i := range s.Frame.Snap.Sensors {
+			if v := &s.Frame.Snap.Sensors[i]; v.Circuit.State == state {
 				return v
 			}
 		}
 	}
-	if _, ok := s.f.info(s.l.Selected); !ok {
+	if _, ok := s.Frame.info(s.Layout.Selected); !ok {
 		return nil
 	}
-	return s.sensor(s.l.Selected)
+	return s.sensor(s.Layout.Selected)
 }

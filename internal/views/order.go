@@ -30,16 +30,16 @@ func SortColumns(p Page) []string {
 	}
 	out := []string{"sensor"}
 	for i := range keys {
-		out = append(out, keys[i].title)
+		out = append(out, keys[i].Title)
 	}
 	return out
 }
 
 // sortKeys are the columns of a page's table.
-func sortKeys(p Page) []figure {
+func sortKeys(p Page) []Column {
 	switch p {
 	case PageBreakers:
-		return append([]figure{{title: "state", key: stateKey}}, breakerFigures()...)
+		return append([]Column{{Title: "state", Key: stateKey}}, breakerFigures()...)
 	case PageRetries:
 		return retryFigures()
 	default:
@@ -82,7 +82,7 @@ func Order(sensors []stats.SensorView, p Page, by Sort, filter string) []int {
 	if sorted {
 		key := make([]float64, len(sensors))
 		for _, i := range places {
-			key[i] = keys[by.Column-1].key(&sensors[i])
+			key[i] = keys[by.Column-1].Key(&sensors[i])
 		}
 		slices.SortStableFunc(places, func(a, b int) int {
 			if by.Inverted {

@@ -66,17 +66,17 @@ func (l *Layout) planPage(f *Frame) {
 }
 
 // page draws a page that [Layout.planPage] or planDetail has planned.
-func (s *screen) page() {
+func (s *Screen) page() {
 	switch {
-	case s.l.Detail:
+	case s.Layout.Detail:
 		s.detail()
-	case s.l.Page == PageBreakers:
+	case s.Layout.Page == PageBreakers:
 		s.breakers()
-	case s.l.Page == PageRetries:
+	case s.Layout.Page == PageRetries:
 		s.retries()
-	case s.l.Page == PageStrategies:
+	case s.Layout.Page == PageStrategies:
 		s.strategies()
-	case s.l.Page == PageCompare:
+	case s.Layout.Page == PageCompare:
 		s.compare()
 	default:
 		s.log()

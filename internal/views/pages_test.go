@@ -122,7 +122,7 @@ func strategySensorOf(v *stats.SensorView, strategy int) stats.StrategySensor {
 	return own
 }
 
-func plainScreen(f Frame) string { return ansi.Strip(Screen(f, draw.NewLook(draw.Options{}, true))) }
+func plainScreen(f Frame) string { return ansi.Strip(Draw(f, draw.NewLook(draw.Options{}, true))) }
 
 func TestPagesAtEverySize(t *testing.T) {
 	for _, p := range []Page{PageBreakers, PageRetries, PageStrategies, PageEvents} {
@@ -140,7 +140,7 @@ func TestPagesInASCII(t *testing.T) {
 		t.Run(p.String(), func(t *testing.T) {
 			f := pageFrame(p, 120, 36)
 			f.Sort = Sort{Column: 2}
-			out := ansi.Strip(Screen(f, look))
+			out := ansi.Strip(Draw(f, look))
 			for _, r := range out {
 				if r > '~' {
 					t.Fatalf("%q is not ASCII", r)
@@ -156,7 +156,7 @@ func TestPagesInMono(t *testing.T) {
 		t.Run(p.String(), func(t *testing.T) {
 			f := pageFrame(p, 120, 36)
 			f.Log.Search = "probe"
-			golden.RequireEqual(t, Screen(f, draw.NewLook(draw.Options{Theme: draw.ThemeMono}, true)))
+			golden.RequireEqual(t, Draw(f, draw.NewLook(draw.Options{Theme: draw.ThemeMono}, true)))
 		})
 	}
 }
@@ -438,12 +438,12 @@ func TestTheLogSaysWhetherItFollows(t *testing.T) {
 func TestMatchesOfASearchStandOut(t *testing.T) {
 	f := pageFrame(PageEvents, 120, 36)
 	f.Log.Search = "PROBE"
-	out := Screen(f, draw.NewLook(draw.Options{Theme: draw.ThemeMono}, true))
+	out := Draw(f, draw.NewLook(draw.Options{Theme: draw.ThemeMono}, true))
 	if n := strings.Count(out, "7mprobe"); n != 4 {
 		t.Errorf("%d places are inverse, not 4:\n%q", n, out)
 	}
 	f.Log.Search = "  "
-	if out := Screen(f, draw.NewLook(draw.Options{Theme: draw.ThemeMono}, true)); strings.Contains(out, "\x1b[7m") {
+	if out := Draw(f, draw.NewLook(draw.Options{Theme: draw.ThemeMono}, true)); strings.Contains(out, "\x1b[7m") {
 		t.Error("blanks match")
 	}
 }
@@ -592,9 +592,9 @@ func anyPage(t *rapid.T) Frame {
 func pageFits(t *rapid.T) {
 	f := anyPage(t)
 	look := draw.NewLook(draw.Options{ASCII: rapid.Bool().Draw(t, "ascii"), Theme: rapid.SampledFrom(draw.Themes()).Draw(t, "theme")}, rapid.Bool().Draw(t, "dark"))
-	out := Screen(f, look)
+	out := Draw(f, look)
 	checkSize(t, fmt.Sprintf("%v %d × %d", f.Page, f.Width, f.Height), out, f.Width, f.Height)
-	if Screen(f, look) != out {
+	if Draw(f, look) != out {
 		t.Fatal("the same frame is not the same picture")
 	}
 	l := PlanFrame(f)
@@ -616,7 +616,7 @@ func TestEverySizeHasEveryPage(t *testing.T) {
 		for _, w := range []int{0, 1, 19, 20, 21, 25, 33, 40, 59, 60, 75, 76, 79, 99, 100, 140, 200, 500} {
 			for _, h := range []int{0, 1, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 18, 20, 22, 25, 30, 40, 60, 200} {
 				f.Width, f.Height = w, h
-				lines := strings.Split(Screen(f, look), "\n")
+				lines := strings.Split(Draw(f, look), "\n")
 				if h > 0 && len(lines) != h {
 					t.Fatalf("%v %d × %d: %d lines", p, w, h, len(lines))
 				}
@@ -642,7 +642,7 @@ func BenchmarkBreakersOfAThousand(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		if Screen(f, look) == "" {
+		if Draw(f, look) == "" {
 			b.Fatal("nothing drawn")
 		}
 	}

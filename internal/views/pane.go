@@ -11,7 +11,7 @@ import (
 
 // pane is a sensor's pane in progress.
 type pane struct {
-	*screen
+	*Screen
 	v     *stats.SensorView
 	w     int
 	out   []string
@@ -23,33 +23,33 @@ type pane struct {
 
 // pane draws a sensor: title, value, the score, what the circuit will do next
 // and why it is as it is.
-func (s *screen) pane(sensor, w int) []string {
-	p := &pane{screen: s, v: s.sensor(sensor), w: w, edge: s.look.Light, frame: draw.Label}
-	p.selected = sensor == s.l.Selected
+func (s *Screen) pane(sensor, w int) []string {
+	p := &pane{Screen: s, v: s.sensor(sensor), w: w, edge: s.Look.Light, frame: draw.Label}
+	p.selected = sensor == s.Layout.Selected
 	p.flash = s.flashing(sensor)
 	if p.selected {
-		p.edge, p.frame = s.look.Heavy, draw.Accent
-		if s.f.Frozen {
+		p.edge, p.frame = s.Look.Heavy, draw.Accent
+		if s.Frame.Frozen {
 			p.frame = draw.Label // nothing here is happening now
 		}
 	}
-	p.out = make([]string, 0, s.l.Score.Height())
+	p.out = make([]string, 0, s.Layout.Score.Height())
 	p.title()
 	p.row(p.valueRow)
 	p.chart()
 	p.row(p.callRow)
-	if s.l.Score.State {
+	if s.Layout.Score.State {
 		p.row(p.stateRow)
 	}
 	p.row(p.faultRow)
-	if s.l.Score.Axis {
+	if s.Layout.Score.Axis {
 		p.row(p.axisRow)
 	}
 	p.row(p.forecastRow)
-	if s.l.Score.Cause {
+	if s.Layout.Score.Cause {
 		p.row(p.causeRow)
 	}
-	if s.l.Score.Percentiles {
+	if s.Layout.Score.Percentiles {
 		p.row(p.percentileRow)
 	}
 	p.bottom()
@@ -58,49 +58,49 @@ func (s *screen) pane(sensor, w int) []string {
 
 // edgeGlyph writes a piece of the frame.
 func (p *pane) edgeGlyph(s string) {
-	p.pen.Inverse = p.flash
-	p.pen.Glyph(p.frame, s)
-	p.pen.Inverse = false
+	p.Pen.Inverse = p.flash
+	p.Pen.Glyph(p.frame, s)
+	p.Pen.Inverse = false
 }
 
 // row draws one line inside the frame; the content starts after one space.
 func (p *pane) row(content func()) {
-	p.pen.Start(p.w)
+	p.Pen.Start(p.w)
 	p.edgeGlyph(p.edge.V)
-	p.pen.To(2)
-	p.pen.Limit = p.w - 2
+	p.Pen.To(2)
+	p.Pen.Limit = p.w - 2
 	content()
-	p.pen.Limit = p.w
-	p.pen.To(p.w - 1)
+	p.Pen.Limit = p.w
+	p.Pen.To(p.w - 1)
 	p.edgeGlyph(p.edge.V)
-	p.out = append(p.out, p.pen.End(p.w))
+	p.out = append(p.out, p.Pen.End(p.w))
 }
 
 func (p *pane) valueRow() {
 	if p.v.Calls == 0 {
-		p.pen.Text(draw.Label, "waiting for the first call")
+		p.Pen.Text(draw.Label, "waiting for the first call")
 		return
 	}
-	p.pen.Clip(draw.Strong, valueText(p.look, p.v), p.w-4)
-	p.pen.Right(draw.Label, ageWords(p.v, p.f.Now), p.w-2, 1)
+	p.Pen.Clip(draw.Strong, valueText(p.Look, p.v), p.w-4)
+	p.Pen.Right(draw.Label, ageWords(p.v, p.Frame.Now), p.w-2, 1)
 }
 
 func (p *pane) forecastRow() {
-	f := forecastOf(p.v, p.f.Now)
-	drawGauge(&p.pen, f)
+	f := forecastOf(p.v, p.Frame.Now)
+	drawGauge(&p.Pen, f)
 	if f.on+f.off > 0 {
-		p.pen.Text(draw.Plain, " ")
+		p.Pen.Text(draw.Plain, " ")
 	}
-	p.pen.Clip(draw.Plain, f.text, p.w-2-p.pen.X)
+	p.Pen.Clip(draw.Plain, f.text, p.w-2-p.Pen.X)
 }
 
 func (p *pane) causeRow() {
 	room := p.w - 4
 	if p.failing() {
-		p.pen.Clip(draw.Fail, failureWords(p.v), room)
+		p.Pen.Clip(draw.Fail, failureWords(p.v), room)
 		return
 	}
-	p.pen.Clip(draw.Label, causeWords(p.v, room), room)
+	p.Pen.Clip(draw.Label, causeWords(p.v, room), room)
 }
 
 // failing is true for an endpoint whose last call failed: its error is news,
@@ -111,33 +111,33 @@ func (p *pane) failing() bool {
 }
 
 func (p *pane) percentileRow() {
-	p.pen.Clip(draw.Label, percentileWords(p.v), p.w-4)
+	p.Pen.Clip(draw.Label, percentileWords(p.v), p.w-4)
 }
 
 // axisRow names the two ends of the time axis.
 func (p *pane) axisRow() {
-	p.axis(p.l.Columns, p.f.interval(p.v))
+	p.axis(p.Layout.Columns, p.Frame.interval(p.v))
 }
 
 // axisEnd names the right end of a time axis: on a frozen screen it is not the
 // present.
-func (s *screen) axisEnd() string {
-	if s.f.Frozen {
+func (s *Screen) axisEnd() string {
+	if s.Frame.Frozen {
 		return "then"
 	}
 	return "now"
 }
 
-func (s *screen) axis(columns int, interval time.Duration) {
+func (s *Screen) axis(columns int, interval time.Duration) {
 	now := s.axisEnd()
 	start := trackGutter - 2
 	end := start + columns
-	s.pen.To(start)
+	s.Pen.To(start)
 	if interval > 0 {
 		label := words.Span(interval*time.Duration(columns)) + " ago"
 		if words.Width(label)+1+len(now) <= columns {
-			s.pen.Text(draw.Label, label)
+			s.Pen.Text(draw.Label, label)
 		}
 	}
-	s.pen.Right(draw.Label, now, end, 0)
+	s.Pen.Right(draw.Label, now, end, 0)
 }

@@ -118,14 +118,14 @@ func retryColumns() []retryColumn {
 }
 
 // retryFigures are the columns as a table of sensors has them.
-func retryFigures() []figure {
+func retryFigures() []Column {
 	columns := retryColumns()
-	out := make([]figure, len(columns))
+	out := make([]Column, len(columns))
 	for i, c := range columns {
-		out[i] = figure{
-			title: c.title, long: c.long, width: c.width,
-			text: func(v *stats.SensorView) string { return c.text(retryCountsOf(v)) },
-			key:  func(v *stats.SensorView) float64 { return c.key(retryCountsOf(v)) },
+		out[i] = Column{
+			Title: c.title, Long: c.long, Width: c.width,
+			Text: func(v *stats.SensorView) string { return c.text(retryCountsOf(v)) },
+			Key:  func(v *stats.SensorView) float64 { return c.key(retryCountsOf(v)) },
 		}
 	}
 	return out
@@ -184,7 +184,7 @@ func panelLines(attempts int) int {
 // planRetries plans the page: the registry above, and below where the waiting
 // of the selected sensor and of all went.
 func (l *Layout) planRetries(f *Frame) {
-	l.want.Retries = true
+	l.Want.Retries = true
 	const head, total = 1, 1
 	const least = 5 // lanes before there are panels
 	room := l.room() - head - total
@@ -234,42 +234,42 @@ func mostAttempts(f *Frame) int {
 }
 
 // retries draws the page: what retries cost and saved.
-func (s *screen) retries() {
-	t := retryTableOf(s.f, s.l.Width)
-	s.pen.Start(s.l.Width)
+func (s *Screen) retries() {
+	t := retryTableOf(s.Frame, s.Layout.Width)
+	s.Pen.Start(s.Layout.Width)
 	s.retryHead(&t)
 	s.add()
-	for _, i := range s.l.Visible {
+	for _, i := range s.Layout.Visible {
 		v := s.sensor(i)
-		s.pen.Start(s.l.Width)
+		s.Pen.Start(s.Layout.Width)
 		s.tableName(v, t.names)
 		s.retryRow(&t, retryCountsOf(v), draw.Plain)
 		s.add()
 	}
-	s.pen.Start(s.l.Width)
-	s.pen.Clip(draw.Label, " "+s.everySensor(), t.names+1)
-	s.pen.To(t.names + 1)
-	s.retryRow(&t, retryTotals(&s.f.Snap), draw.Strong)
+	s.Pen.Start(s.Layout.Width)
+	s.Pen.Clip(draw.Label, " "+s.everySensor(), t.names+1)
+	s.Pen.To(t.names + 1)
+	s.retryRow(&t, retryTotals(&s.Frame.Snap), draw.Strong)
 	s.add()
-	if s.l.legend {
-		s.pen.Start(s.l.Width)
-		s.pen.Clip(draw.Label, " "+s.retryLegend(), s.l.Width-1)
+	if s.Layout.legend {
+		s.Pen.Start(s.Layout.Width)
+		s.Pen.Clip(draw.Label, " "+s.retryLegend(), s.Layout.Width-1)
 		s.add()
 	}
 	s.retryPanels()
-	if !s.l.Events.Empty() {
-		s.fill(s.l.Events.Y)
+	if !s.Layout.Events.Empty() {
+		s.fill(s.Layout.Events.Y)
 		s.events()
 	}
 }
 
 // retryLegend says what the columns count, as much of it as there is room for.
-func (s *screen) retryLegend() string {
+func (s *Screen) retryLegend() string {
 	out := "ran out: every attempt failed"
 	for _, more := range []string{
 		"   passed on: an error that no retry mends", "   calls: without the refused", "   saved: by a retry",
 	} {
-		if words.Width(out)+words.Width(more)+2 > s.l.Width {
+		if words.Width(out)+words.Width(more)+2 > s.Layout.Width {
 			break
 		}
 		out += more
@@ -279,19 +279,19 @@ func (s *screen) retryLegend() string {
 
 // everySensor is what the row of totals is called. Its totals are of the run,
 // whatever a filter leaves of it.
-func (s *screen) everySensor() string {
+func (s *Screen) everySensor() string {
 	n := 0
-	if s.f.Snap.Run != nil {
-		n = len(s.f.Snap.Run.Sensors)
+	if s.Frame.Snap.Run != nil {
+		n = len(s.Frame.Snap.Run.Sensors)
 	}
 	return "all " + strconv.Itoa(n)
 }
 
-func (s *screen) retryHead(t *retryTable) {
-	p, all := &s.pen, retryColumns()
+func (s *Screen) retryHead(t *retryTable) {
+	p, all := &s.Pen, retryColumns()
 	r := draw.Label
 	title := "sensor"
-	if s.f.Sort.Column == 0 && s.f.Sort.Inverted {
+	if s.Frame.Sort.Column == 0 && s.Frame.Sort.Inverted {
 		r, title = draw.Accent, title+s.sortArrow()
 	}
 	p.Clip(r, " "+title, t.names+1)
@@ -303,11 +303,11 @@ func (s *screen) retryHead(t *retryTable) {
 		if t.long {
 			title = all[i].long
 		}
-		s.heading(title, s.f.Sort.Column == i+1, end)
+		s.heading(title, s.Frame.Sort.Column == i+1, end)
 	}
 }
 
-func (s *screen) retryRow(t *retryTable, c retryCounts, r draw.Role) {
+func (s *Screen) retryRow(t *retryTable, c retryCounts, r draw.Role) {
 	all := retryColumns()
 	end := t.names + 1
 	for k, i := range t.columns {
@@ -316,6 +316,6 @@ func (s *screen) retryRow(t *retryTable, c retryCounts, r draw.Role) {
 		if text == "0" || text == "0.0 s" {
 			cell = draw.Label
 		}
-		s.pen.Right(cell, text, end, 1)
+		s.Pen.Right(cell, text, end, 1)
 	}
 }

@@ -27,25 +27,25 @@ type panelRow struct {
 }
 
 // retryPanels draws where the waiting went, of the selected sensor and of all.
-func (s *screen) retryPanels() {
-	if len(s.l.panels) == 0 {
+func (s *Screen) retryPanels() {
+	if len(s.Layout.panels) == 0 {
 		return
 	}
-	v := s.sensor(s.l.Selected)
-	left := s.retryPanel(s.l.panels[0], SensorTitle(v.Sensor), &v.Retries, v.MaxAttempts)
-	if len(s.l.panels) == 1 {
-		s.lines = append(s.lines, left...)
+	v := s.sensor(s.Layout.Selected)
+	left := s.retryPanel(s.Layout.panels[0], SensorTitle(v.Sensor), &v.Retries, v.MaxAttempts)
+	if len(s.Layout.panels) == 1 {
+		s.Lines = append(s.Lines, left...)
 		return
 	}
-	right := s.retryPanel(s.l.panels[1], s.everySensor(), &s.f.Snap.Retries, mostAttempts(s.f))
+	right := s.retryPanel(s.Layout.panels[1], s.everySensor(), &s.Frame.Snap.Retries, mostAttempts(s.Frame))
 	for i := range left {
-		s.lines = append(s.lines, left[i]+right[i])
+		s.Lines = append(s.Lines, left[i]+right[i])
 	}
 }
 
 // retryPanel draws one panel.
-func (s *screen) retryPanel(r draw.Rect, name string, v *stats.RetryView, attempts int) []string {
-	p := &pane{screen: s, v: &stats.SensorView{}, w: r.W, edge: s.look.Light, frame: draw.Label}
+func (s *Screen) retryPanel(r draw.Rect, name string, v *stats.RetryView, attempts int) []string {
+	p := &pane{Screen: s, v: &stats.SensorView{}, w: r.W, edge: s.Look.Light, frame: draw.Label}
 	var waited time.Duration
 	for _, d := range v.After {
 		waited += d
@@ -57,13 +57,13 @@ func (s *screen) retryPanel(r draw.Rect, name string, v *stats.RetryView, attemp
 	for len(p.out) < r.H-1 {
 		p.row(func() {})
 	}
-	p.pen.Start(p.w)
+	p.Pen.Start(p.w)
 	p.edgeGlyph(p.edge.BottomLeft)
-	for p.pen.X < p.w-1 {
+	for p.Pen.X < p.w-1 {
 		p.edgeGlyph(p.edge.H)
 	}
 	p.edgeGlyph(p.edge.BottomRight)
-	return append(p.out, p.pen.End(p.w))
+	return append(p.out, p.Pen.End(p.w))
 }
 
 // headed draws a top border with a title at its left and a figure at its right.
@@ -76,25 +76,25 @@ func (p *pane) headed(left, right string) {
 	if right != "" {
 		room -= words.Width(right) + 3
 	}
-	p.pen.Start(p.w)
+	p.Pen.Start(p.w)
 	p.edgeGlyph(p.edge.TopLeft)
-	p.pen.Text(draw.Plain, " ")
-	p.pen.Clip(draw.Strong, left, room)
-	p.pen.Text(draw.Plain, " ")
+	p.Pen.Text(draw.Plain, " ")
+	p.Pen.Clip(draw.Strong, left, room)
+	p.Pen.Text(draw.Plain, " ")
 	end := p.w - 1
 	if right != "" {
 		end -= words.Width(right) + 3
 	}
-	for p.pen.X < end {
+	for p.Pen.X < end {
 		p.edgeGlyph(p.edge.H)
 	}
 	if right != "" {
-		p.pen.Text(draw.Label, " "+right+" ")
+		p.Pen.Text(draw.Label, " "+right+" ")
 		p.edgeGlyph(p.edge.H)
 	}
-	p.pen.Limit = p.w
+	p.Pen.Limit = p.w
 	p.edgeGlyph(p.edge.TopRight)
-	p.out = append(p.out, p.pen.End(p.w))
+	p.out = append(p.out, p.Pen.End(p.w))
 }
 
 // panelRows chooses the rows that there is room for: two causes, the waits by
@@ -218,7 +218,7 @@ func (p *pane) panelRow(row *panelRow) {
 	if *row == (panelRow{}) {
 		return
 	}
-	pen := &p.pen
+	pen := &p.Pen
 	share := row.share >= 0 && inner >= labelledPanel
 	if inner >= labelledPanel {
 		start := pen.X
@@ -263,5 +263,5 @@ func (p *pane) panelBar(r draw.Role, share float64, width int) {
 		return
 	}
 	eighths := max(int(math.Round(float64(width)*8*min(share, 1))), 1)
-	p.pen.Text(r, strings.Repeat(p.look.RowBlocks[8], eighths/8)+p.look.RowBlocks[eighths%8])
+	p.Pen.Text(r, strings.Repeat(p.Look.RowBlocks[8], eighths/8)+p.Look.RowBlocks[eighths%8])
 }

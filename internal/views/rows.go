@@ -19,22 +19,22 @@ const (
 )
 
 // rows draws the small screen: up to three lines a sensor.
-func (s *screen) rows() {
-	if s.l.Sensors == 0 {
+func (s *Screen) rows() {
+	if s.Layout.Sensors == 0 {
 		return
 	}
-	for _, sensor := range s.l.Visible {
+	for _, sensor := range s.Layout.Visible {
 		v := s.sensor(sensor)
-		s.pen.Start(s.l.Width)
+		s.Pen.Start(s.Layout.Width)
 		s.rowHead(v)
 		s.add()
-		if s.l.Density == 3 {
-			s.pen.Start(s.l.Width)
+		if s.Layout.Density == 3 {
+			s.Pen.Start(s.Layout.Width)
 			s.rowLatency(v)
 			s.add()
 		}
-		if s.l.Density >= 2 {
-			s.pen.Start(s.l.Width)
+		if s.Layout.Density >= 2 {
+			s.Pen.Start(s.Layout.Width)
 			s.rowCalls(v)
 			s.add()
 		}
@@ -43,84 +43,84 @@ func (s *screen) rows() {
 
 // rowHead is name, value, age, quality, state and, where there is room, the
 // forecast.
-func (s *screen) rowHead(v *stats.SensorView) {
-	p := &s.pen
+func (s *Screen) rowHead(v *stats.SensorView) {
+	p := &s.Pen
 	lead, nameRole := " ", draw.Plain
-	if v.Index == s.l.Selected {
-		lead, nameRole = s.look.Selected, draw.Strong
+	if v.Index == s.Layout.Selected {
+		lead, nameRole = s.Look.Selected, draw.Strong
 	}
 	p.Text(draw.Accent, lead)
 	name := rowName
-	if spare := s.l.Width - rowWide; spare > 0 && s.l.Density > 1 {
+	if spare := s.Layout.Width - rowWide; spare > 0 && s.Layout.Density > 1 {
 		name = max(min(s.nameColumn(), rowName+spare), rowName)
 	}
 	p.Clip(nameRole, SensorTitle(v.Sensor), name)
 	p.To(1 + name)
 	value := 1 + name + rowValue
-	p.Right(draw.Plain, valueText(s.look, v), value, 1)
+	p.Right(draw.Plain, valueText(s.Look, v), value, 1)
 	p.To(value)
-	p.Right(draw.Label, ageShort(v, s.f.Now), value+rowAge, 1)
+	p.Right(draw.Label, ageShort(v, s.Frame.Now), value+rowAge, 1)
 	p.To(value + rowAge + 2)
 	m, _, short := quality(v)
-	glyph, _ := markSign(s.look, m)
+	glyph, _ := markSign(s.Look, m)
 	p.Text(markRole(m), glyph+" "+fmt.Sprintf("%-*s", rowQuality, short))
 	p.Text(draw.Plain, " ")
 	word, wordShort := stateWords(v.Circuit.State)
-	if s.l.Width < rowWide {
+	if s.Layout.Width < rowWide {
 		word = wordShort
 	}
 	p.Inverse = s.flashing(v.Index)
-	p.Text(stateRole(v.Circuit.State), toggleSign(s.look, v.Circuit.State)+" "+word)
+	p.Text(stateRole(v.Circuit.State), toggleSign(s.Look, v.Circuit.State)+" "+word)
 	p.Inverse = false
-	if s.l.Density == 1 && s.l.Columns > 0 {
+	if s.Layout.Density == 1 && s.Layout.Columns > 0 {
 		// The only line of this sensor: what is blank elsewhere holds its calls.
-		p.To(s.l.Width - s.l.Columns - rowInfo - 2)
-		drawCalls(p, v.Columns, s.l.Columns)
+		p.To(s.Layout.Width - s.Layout.Columns - rowInfo - 2)
+		drawCalls(p, v.Columns, s.Layout.Columns)
 	}
-	if s.l.Width >= rowWide {
+	if s.Layout.Width >= rowWide {
 		drawRowForecast(p, v, s)
 	}
 }
 
 // rowForecast ends one cell before the right edge; the gauge goes before the
 // words do.
-func drawRowForecast(p *draw.Pen, v *stats.SensorView, s *screen) {
-	f := forecastOf(v, s.f.Now)
+func drawRowForecast(p *draw.Pen, v *stats.SensorView, s *Screen) {
+	f := forecastOf(v, s.Frame.Now)
 	if f.timed {
 		f.on, f.off = 0, 0
 	}
 	n := words.Width(f.short)
-	room := s.l.Width - 1 - p.X - 1
+	room := s.Layout.Width - 1 - p.X - 1
 	if g := f.on + f.off; g > 0 && g+1+n <= room {
-		p.To(s.l.Width - 1 - n - 1 - g)
+		p.To(s.Layout.Width - 1 - n - 1 - g)
 		drawGauge(p, f)
 		p.Text(draw.Plain, " "+f.short)
 		return
 	}
-	p.Right(draw.Plain, f.short, s.l.Width-1, 1)
+	p.Right(draw.Plain, f.short, s.Layout.Width-1, 1)
 }
 
-func (s *screen) rowLatency(v *stats.SensorView) {
-	p := &s.pen
+func (s *Screen) rowLatency(v *stats.SensorView) {
+	p := &s.Pen
 	p.Text(draw.Label, "   ms ")
 	drawChartRow(p, s.latencyOf(v, 1), 0)
 	p95 := "p95 " + words.NotAvailable + "   "
 	if v.Answers >= stats.MinAnswers {
 		p95 = fmt.Sprintf("p95 %3d ms", words.Millis(v.P95))
 	}
-	p.Right(draw.Label, p95, s.l.Width-1, 1)
+	p.Right(draw.Label, p95, s.Layout.Width-1, 1)
 }
 
-func (s *screen) rowCalls(v *stats.SensorView) {
-	p := &s.pen
+func (s *Screen) rowCalls(v *stats.SensorView) {
+	p := &s.Pen
 	if len(v.Active) > 0 { // rows have no track for faults
-		p.Glyph(draw.Fault, s.look.Fault)
+		p.Glyph(draw.Fault, s.Look.Fault)
 		p.Text(draw.Label, callLabel[1:])
 	} else {
 		p.Text(draw.Label, callLabel)
 	}
-	drawCalls(p, v.Columns, s.l.Columns)
-	if s.l.Width < rowWide {
+	drawCalls(p, v.Columns, s.Layout.Columns)
+	if s.Layout.Width < rowWide {
 		drawRowForecast(p, v, s)
 		return
 	}
@@ -128,5 +128,5 @@ func (s *screen) rowCalls(v *stats.SensorView) {
 	if words.Width(text) > rowInfo-2 { // rather without its first word than without a digit
 		text = fmt.Sprintf("%s opens %s", strings.TrimPrefix(okText(v.Counts), "ok "), words.Count(v.Circuit.Opens))
 	}
-	p.Right(draw.Label, text, s.l.Width-1, 1)
+	p.Right(draw.Label, text, s.Layout.Width-1, 1)
 }

@@ -47,30 +47,30 @@ func drawStates(p *draw.Pen, cols []stats.Column, n int) {
 }
 
 func (p *pane) callRow() {
-	p.pen.Text(draw.Label, callLabel)
-	drawCalls(&p.pen, p.v.Columns, p.l.Columns)
+	p.Pen.Text(draw.Label, callLabel)
+	drawCalls(&p.Pen, p.v.Columns, p.Layout.Columns)
 }
 
 func (p *pane) stateRow() {
-	p.pen.Text(draw.Label, stateLabel)
-	drawStates(&p.pen, p.v.Columns, p.l.Columns)
+	p.Pen.Text(draw.Label, stateLabel)
+	drawStates(&p.Pen, p.v.Columns, p.Layout.Columns)
 }
 
 // faultRow draws the injected faults under the calls that they touched. Where
 // nothing was injected the row says so and stays.
 func (p *pane) faultRow() {
-	marks, found := faultTrack(p.v, p.l.Columns, p.f.Now, p.look)
+	marks, found := faultTrack(p.v, p.Layout.Columns, p.Frame.Now, p.Look)
 	switch {
 	case found:
-		p.pen.Text(draw.Label, faultLabel)
-		drawFaultCells(&p.pen, marks)
-	case p.failing() && !p.l.Score.Cause:
+		p.Pen.Text(draw.Label, faultLabel)
+		drawFaultCells(&p.Pen, marks)
+	case p.failing() && !p.Layout.Score.Cause:
 		// No row of its own for the error: it is more than "none".
-		p.pen.Clip(draw.Fail, failureWords(p.v), p.w-4)
-	case p.f.Locked:
-		p.pen.Text(draw.Label, faultLabel+"locked")
+		p.Pen.Clip(draw.Fail, failureWords(p.v), p.w-4)
+	case p.Frame.Locked:
+		p.Pen.Text(draw.Label, faultLabel+"locked")
 	default:
-		p.pen.Text(draw.Label, faultLabel+noFault(p.l.Columns))
+		p.Pen.Text(draw.Label, faultLabel+noFault(p.Layout.Columns))
 	}
 }
 

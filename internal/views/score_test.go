@@ -19,7 +19,7 @@ func paneOf(v stats.SensorView, columns int, score Score, look *draw.Look) []str
 	v.Index = 0
 	f.Snap.Sensors = []stats.SensorView{v}
 	l := Layout{Width: f.Width, Columns: columns, Score: score, Sensors: 1, Selected: 5}
-	s := &screen{f: &f, l: l, look: look, pen: draw.Pen{Look: look}}
+	s := &Screen{Frame: &f, Layout: l, Look: look, Pen: draw.Pen{Look: look}}
 	lines := s.pane(0, f.Width)
 	for i := range lines {
 		lines[i] = ansi.Strip(lines[i])
@@ -189,12 +189,12 @@ func TestTwoFaultsAreBothNamed(t *testing.T) {
 
 func TestALockedRowSaysSo(t *testing.T) {
 	f := endpointsFrame(120, 36)
-	out := ansi.Strip(Screen(f, draw.NewLook(draw.Options{}, true)))
+	out := ansi.Strip(Draw(f, draw.NewLook(draw.Options{}, true)))
 	if n := strings.Count(out, "fault locked"); n != 2 {
 		t.Errorf("%d rows say locked, want 2", n)
 	}
 	f.Locked = false
-	if out = ansi.Strip(Screen(f, draw.NewLook(draw.Options{}, true))); strings.Contains(out, "fault locked") {
+	if out = ansi.Strip(Draw(f, draw.NewLook(draw.Options{}, true))); strings.Contains(out, "fault locked") {
 		t.Error("an unlocked row says locked")
 	}
 }
@@ -202,7 +202,7 @@ func TestALockedRowSaysSo(t *testing.T) {
 func TestAnEndpointsErrorIsShownAtEveryHeight(t *testing.T) {
 	look := draw.NewLook(draw.Options{}, true)
 	for h := 15; h <= 60; h++ {
-		out := ansi.Strip(Screen(endpointsFrame(120, h), look))
+		out := ansi.Strip(Draw(endpointsFrame(120, h), look))
 		if !strings.Contains(out, "503 Service Unavailable, 3 attempts, 41 ms") {
 			t.Errorf("120 × %d does not show the error", h)
 		}
@@ -212,9 +212,9 @@ func TestAnEndpointsErrorIsShownAtEveryHeight(t *testing.T) {
 func TestAChangeOfStateIsInverseUnlessMotionIsReduced(t *testing.T) {
 	f := fixtureFrame(120, 36)
 	look := draw.NewLook(draw.Options{}, true)
-	calm := Screen(f, look)
+	calm := Draw(f, look)
 	f.Flash = map[int]bool{2: true}
-	flash := Screen(f, look)
+	flash := Draw(f, look)
 	if flash == calm || ansi.Strip(flash) != ansi.Strip(calm) {
 		t.Error("the flash does not change the style alone")
 	}
@@ -226,7 +226,7 @@ func TestAChangeOfStateIsInverseUnlessMotionIsReduced(t *testing.T) {
 	if !strings.Contains(flash, inverseWord) || strings.Contains(calm, inverseWord) {
 		t.Error("the word is not inverse")
 	}
-	if still := draw.NewLook(draw.Options{ReducedMotion: true}, true); Screen(f, still) != calm {
+	if still := draw.NewLook(draw.Options{ReducedMotion: true}, true); Draw(f, still) != calm {
 		t.Error("reduced motion flashes")
 	}
 }
@@ -235,9 +235,9 @@ func TestNothingJumpsWhenTimePasses(t *testing.T) {
 	look := draw.NewLook(draw.Options{}, true)
 	for _, size := range goldenSizes() {
 		f := fixtureFrame(size[0], size[1])
-		before := strings.Split(ansi.Strip(Screen(f, look)), "\n")
+		before := strings.Split(ansi.Strip(Draw(f, look)), "\n")
 		f.Now += 300 * time.Millisecond
-		after := strings.Split(ansi.Strip(Screen(f, look)), "\n")
+		after := strings.Split(ansi.Strip(Draw(f, look)), "\n")
 		for i := range before {
 			if l, r := strings.Index(before[i], "call "), strings.Index(after[i], "call "); l != r {
 				t.Errorf("%v line %d moved", size, i)

@@ -13,23 +13,23 @@ const (
 	leastNames, mostNames = 6, 22
 )
 
-// figure is a column of a table of sensors: a number, right-aligned.
-type figure struct {
-	title string
-	// long is the title where there is room for it; empty is none.
-	long  string
-	width int
-	// text is what stands in the column; key orders by it, the greatest first.
+// Column is a column of a table of sensors: a number, right-aligned.
+type Column struct {
+	Title string
+	// Long is the title where there is room for it; empty is none.
+	Long  string
+	Width int
+	// Text is what stands in the column; key orders by it, the greatest first.
 	// A key below 0 is a figure that does not exist yet.
-	text func(v *stats.SensorView) string
-	key  func(v *stats.SensorView) float64
+	Text func(v *stats.SensorView) string
+	Key  func(v *stats.SensorView) float64
 }
 
 // figuresOf is how many cells the figures need.
-func figuresOf(figures []figure) int {
+func figuresOf(figures []Column) int {
 	n := 0
 	for i := range figures {
-		n += figureGap + figures[i].width
+		n += figureGap + figures[i].Width
 	}
 	return n
 }
@@ -56,11 +56,11 @@ func (f *Frame) names(most int) int {
 
 // tableName writes the mark of the selection and a sensor's name, and goes on to
 // the column behind it.
-func (s *screen) tableName(v *stats.SensorView, width int) {
-	p := &s.pen
+func (s *Screen) tableName(v *stats.SensorView, width int) {
+	p := &s.Pen
 	lead, nameRole := " ", draw.Plain
-	if v.Index == s.l.Selected {
-		lead, nameRole = s.look.Selected, draw.Strong
+	if v.Index == s.Layout.Selected {
+		lead, nameRole = s.Look.Selected, draw.Strong
 	}
 	p.Text(draw.Accent, lead)
 	p.Clip(nameRole, SensorTitle(v.Sensor), width)
@@ -69,17 +69,17 @@ func (s *screen) tableName(v *stats.SensorView, width int) {
 
 // heading writes a title of a column, right-aligned to end at a column of the
 // screen; the one that orders the table has an arrow.
-func (s *screen) heading(title string, sorted bool, end int) {
+func (s *Screen) heading(title string, sorted bool, end int) {
 	r := draw.Label
 	if sorted {
 		r = draw.Accent
 		title += s.sortArrow()
 	}
-	s.pen.Right(r, title, end, 1)
+	s.Pen.Right(r, title, end, 1)
 }
 
-func (s *screen) sortArrow() string {
-	if s.f.Sort.Inverted {
+func (s *Screen) sortArrow() string {
+	if s.Frame.Sort.Inverted {
 		return "↑"
 	}
 	return "↓"

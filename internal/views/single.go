@@ -6,72 +6,72 @@ import (
 )
 
 // single draws the selected sensor alone.
-func (s *screen) single() {
-	if len(s.l.Visible) == 0 {
+func (s *Screen) single() {
+	if len(s.Layout.Visible) == 0 {
 		return
 	}
-	if s.l.Bare {
+	if s.Layout.Bare {
 		s.bare()
 		return
 	}
-	s.lines = append(s.lines, s.pane(s.l.Visible[0], s.l.Width)...)
+	s.Lines = append(s.Lines, s.pane(s.Layout.Visible[0], s.Layout.Width)...)
 }
 
 // bare draws a sensor without a frame, for screens of a few lines: what matters
 // most first.
-func (s *screen) bare() {
-	v := s.sensor(s.l.Visible[0])
+func (s *Screen) bare() {
+	v := s.sensor(s.Layout.Visible[0])
 	// A pane without frame borrows the pane's rows.
-	b := &pane{screen: s, v: v, w: s.l.Width + 2}
+	b := &pane{Screen: s, v: v, w: s.Layout.Width + 2}
 	rows := []func(){
 		func() { s.bareTitle(b) },
 		func() {
-			s.pen.Clip(draw.Strong, valueText(s.look, v), s.l.Width)
-			s.pen.Right(draw.Label, ageShort(v, s.f.Now), s.l.Width, 1)
+			s.Pen.Clip(draw.Strong, valueText(s.Look, v), s.Layout.Width)
+			s.Pen.Right(draw.Label, ageShort(v, s.Frame.Now), s.Layout.Width, 1)
 		},
 		b.callRow,
 		func() { s.bareForecast(b) },
 		b.stateRow,
 		b.faultRow,
-		func() { s.pen.Clip(draw.Label, causeWords(v, s.l.Width), s.l.Width) },
-		func() { s.pen.Clip(draw.Label, percentileWords(v), s.l.Width) },
+		func() { s.Pen.Clip(draw.Label, causeWords(v, s.Layout.Width), s.Layout.Width) },
+		func() { s.Pen.Clip(draw.Label, percentileWords(v), s.Layout.Width) },
 	}
 	for i, content := range rows {
-		if i >= s.l.Cells[0].H {
+		if i >= s.Layout.Cells[0].H {
 			break
 		}
-		s.pen.Start(s.l.Width)
+		s.Pen.Start(s.Layout.Width)
 		content()
 		s.add()
 	}
 }
 
-func (s *screen) bareTitle(b *pane) {
+func (s *Screen) bareTitle(b *pane) {
 	m, _, short := quality(b.v)
-	glyph, _ := markSign(s.look, m)
+	glyph, _ := markSign(s.Look, m)
 	state, _ := stateWords(b.v.Circuit.State)
 	name := b.v.ID
 	if name == "" {
 		name = b.v.Name
 	}
 	terms := glyph + " " + short
-	if words.Width(name)+words.Width(terms)+words.Width(state)+2 > s.l.Width {
+	if words.Width(name)+words.Width(terms)+words.Width(state)+2 > s.Layout.Width {
 		terms = glyph
 	}
-	s.pen.Clip(draw.Strong, name, max(s.l.Width-words.Width(terms)-words.Width(state)-2, 2))
-	s.pen.Text(draw.Plain, " ")
-	s.pen.Text(markRole(m), terms)
-	s.pen.Text(draw.Plain, " ")
-	s.pen.Inverse = b.flash
-	s.pen.Text(stateRole(b.v.Circuit.State), state)
-	s.pen.Inverse = false
+	s.Pen.Clip(draw.Strong, name, max(s.Layout.Width-words.Width(terms)-words.Width(state)-2, 2))
+	s.Pen.Text(draw.Plain, " ")
+	s.Pen.Text(markRole(m), terms)
+	s.Pen.Text(draw.Plain, " ")
+	s.Pen.Inverse = b.flash
+	s.Pen.Text(stateRole(b.v.Circuit.State), state)
+	s.Pen.Inverse = false
 }
 
-func (s *screen) bareForecast(b *pane) {
-	f := forecastOf(b.v, s.f.Now)
-	if n := f.on + f.off; n > 0 && !f.timed && n+1+words.Width(f.short) <= s.l.Width {
-		drawGauge(&s.pen, f)
-		s.pen.Text(draw.Plain, " ")
+func (s *Screen) bareForecast(b *pane) {
+	f := forecastOf(b.v, s.Frame.Now)
+	if n := f.on + f.off; n > 0 && !f.timed && n+1+words.Width(f.short) <= s.Layout.Width {
+		drawGauge(&s.Pen, f)
+		s.Pen.Text(draw.Plain, " ")
 	}
-	s.pen.Clip(draw.Plain, f.short, s.l.Width-s.pen.X)
+	s.Pen.Clip(draw.Plain, f.short, s.Layout.Width-s.Pen.X)
 }

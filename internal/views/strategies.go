@@ -119,7 +119,7 @@ func strategyTable(width int, mixed bool) []int {
 // what to conclude. The conclusion has whole sentences where every sensor has
 // its place nevertheless.
 func (l *Layout) planStrategies(f *Frame) {
-	l.want.Strategies = true
+	l.Want.Strategies = true
 	const table = 1 + strategyLines
 	room := l.room() - table
 	brief := 1 + strategyLines
@@ -182,49 +182,49 @@ func strategyFigures(width int) int {
 }
 
 // strategies draws the page: the three strategies.
-func (s *screen) strategies() {
-	views := s.f.Snap.Strategies
+func (s *Screen) strategies() {
+	views := s.Frame.Snap.Strategies
 	if len(views) == 0 {
-		s.pen.Start(s.l.Width)
-		s.pen.Clip(draw.Label, " the strategies are not worked out in this run", s.l.Width)
+		s.Pen.Start(s.Layout.Width)
+		s.Pen.Clip(draw.Label, " the strategies are not worked out in this run", s.Layout.Width)
 		s.add()
 		s.afterStrategies()
 		return
 	}
 	mixed := views[0].Mixed
-	columns := strategyTable(s.l.Width, mixed)
-	s.pen.Start(s.l.Width)
+	columns := strategyTable(s.Layout.Width, mixed)
+	s.Pen.Start(s.Layout.Width)
 	s.strategyHead(columns, mixed)
 	s.add()
 	for i := range views {
-		s.pen.Start(s.l.Width)
+		s.Pen.Start(s.Layout.Width)
 		s.strategyRow(&views[i], columns)
 		s.add()
 	}
-	if s.l.heading {
+	if s.Layout.heading {
 		s.strategyHeading()
 	}
-	for k, sensor := range s.l.Visible {
-		s.fill(s.l.Cells[k].Y)
+	for k, sensor := range s.Layout.Visible {
+		s.fill(s.Layout.Cells[k].Y)
 		s.strategySensor(sensor, views)
 	}
-	if !s.l.conclusion.Empty() {
-		s.fill(s.l.conclusion.Y)
+	if !s.Layout.conclusion.Empty() {
+		s.fill(s.Layout.conclusion.Y)
 		s.conclude(views)
 	}
 	s.afterStrategies()
 }
 
-func (s *screen) afterStrategies() {
-	if !s.l.Events.Empty() {
-		s.fill(s.l.Events.Y)
+func (s *Screen) afterStrategies() {
+	if !s.Layout.Events.Empty() {
+		s.fill(s.Layout.Events.Y)
 		s.events()
 	}
 }
 
-func (s *screen) strategyHead(columns []int, mixed bool) {
-	p, all := &s.pen, strategyColumns(mixed)
-	p.Text(draw.Label, " "+s.look.Clip("strategy", strategyName))
+func (s *Screen) strategyHead(columns []int, mixed bool) {
+	p, all := &s.Pen, strategyColumns(mixed)
+	p.Text(draw.Label, " "+s.Look.Clip("strategy", strategyName))
 	end := 2 + strategyName
 	for _, i := range columns {
 		end += figureGap + all[i].width
@@ -233,37 +233,37 @@ func (s *screen) strategyHead(columns []int, mixed bool) {
 }
 
 // strategyHeading says what stands behind the tracks.
-func (s *screen) strategyHeading() {
-	p := &s.pen
-	p.Start(s.l.Width)
-	p.Text(draw.Label, s.look.Rule+" each sensor, the same calls, ")
-	p.Glyph(draw.Accent, s.look.Info)
+func (s *Screen) strategyHeading() {
+	p := &s.Pen
+	p.Start(s.Layout.Width)
+	p.Text(draw.Label, s.Look.Rule+" each sensor, the same calls, ")
+	p.Glyph(draw.Accent, s.Look.Info)
 	p.Text(draw.Label, " in force ")
-	end := s.l.tracksLeft(s.f) + s.l.Columns
+	end := s.Layout.tracksLeft(s.Frame) + s.Layout.Columns
 	title := func(text string, at int) {
-		p.Repeat(draw.Label, s.look.Rule, at-words.Width(text)-1-p.X)
+		p.Repeat(draw.Label, s.Look.Rule, at-words.Width(text)-1-p.X)
 		p.Text(draw.Label, " "+text+" ")
 	}
 	switch {
-	case s.l.Width >= tracksWide:
+	case s.Layout.Width >= tracksWide:
 		title("delivered", end+9)
 		p.Text(draw.Label, " error, in its own unit ")
-	case s.l.Width >= singleWidth:
+	case s.Layout.Width >= singleWidth:
 		title("delivered", end+9)
 		title("error", end+17)
 	}
-	p.Repeat(draw.Label, s.look.Rule, s.l.Width-p.X)
+	p.Repeat(draw.Label, s.Look.Rule, s.Layout.Width-p.X)
 	s.add()
 }
 
-func (s *screen) strategyRow(v *stats.StrategyView, columns []int) {
-	p, all := &s.pen, strategyColumns(v.Mixed)
+func (s *Screen) strategyRow(v *stats.StrategyView, columns []int) {
+	p, all := &s.Pen, strategyColumns(v.Mixed)
 	p.Text(draw.Plain, " ")
 	p.Clip(draw.Plain, v.Name, strategyName)
 	if s.inForceAtAll(v.Name) {
 		p.To(1 + strategyName)
 		p.Text(draw.Accent, " ")
-		p.Glyph(draw.Accent, s.look.Info)
+		p.Glyph(draw.Accent, s.Look.Info)
 	}
 	end := 2 + strategyName
 	for _, i := range columns {
@@ -277,8 +277,8 @@ func (s *screen) strategyRow(v *stats.StrategyView, columns []int) {
 }
 
 // inForceAtAll is true where any sensor of the run has the strategy.
-func (s *screen) inForceAtAll(name string) bool {
-	if run := s.f.Snap.Run; run != nil {
+func (s *Screen) inForceAtAll(name string) bool {
+	if run := s.Frame.Snap.Run; run != nil {
 		for i := range run.Sensors {
 			if run.Sensors[i].Strategy == name {
 				return true
@@ -290,23 +290,23 @@ func (s *screen) inForceAtAll(name string) bool {
 
 // strategySensor draws a sensor's lines: what each strategy would have served
 // of the very same calls, the one in force marked.
-func (s *screen) strategySensor(sensor int, views []stats.StrategyView) {
+func (s *Screen) strategySensor(sensor int, views []stats.StrategyView) {
 	v := s.sensor(sensor)
-	names := s.l.tracksLeft(s.f) - strategyName - 5
+	names := s.Layout.tracksLeft(s.Frame) - strategyName - 5
 	for i := range views {
-		s.pen.Start(s.l.Width)
-		p := &s.pen
+		s.Pen.Start(s.Layout.Width)
+		p := &s.Pen
 		switch i {
 		case 0:
 			s.tableName(v, names)
 		case 1:
 			m, word, _ := quality(v)
-			glyph, r := markSign(s.look, m)
+			glyph, r := markSign(s.Look, m)
 			p.Text(draw.Plain, " ")
 			p.Clip(r, glyph+" "+word, names)
 		case 2:
 			p.Text(draw.Plain, " ")
-			p.Clip(draw.Label, valueText(s.look, v), names)
+			p.Clip(draw.Label, valueText(s.Look, v), names)
 		}
 		p.To(1 + names + 1)
 		inForce, r := v.Strategy == views[i].Name, draw.Label
@@ -314,13 +314,13 @@ func (s *screen) strategySensor(sensor int, views []stats.StrategyView) {
 			r = draw.Strong
 		}
 		p.Clip(r, views[i].Name, strategyName)
-		p.To(s.l.tracksLeft(s.f) - 2)
+		p.To(s.Layout.tracksLeft(s.Frame) - 2)
 		if inForce {
-			p.Glyph(draw.Accent, s.look.Info)
+			p.Glyph(draw.Accent, s.Look.Info)
 		}
-		p.To(s.l.tracksLeft(s.f))
+		p.To(s.Layout.tracksLeft(s.Frame))
 		if own := ofSensor(&views[i], sensor); own != nil {
-			drawMarks(p, own.Marks, s.l.Columns)
+			drawMarks(p, own.Marks, s.Layout.Columns)
 			s.strategyFigures(own, v)
 		}
 		s.add()
@@ -351,21 +351,21 @@ func drawMarks(p *draw.Pen, list []stats.Mark, n int) {
 
 // strategyFigures is what stands behind a track: how much was delivered, and how
 // far the substitutes were off.
-func (s *screen) strategyFigures(own *stats.StrategySensor, v *stats.SensorView) {
-	p, c := &s.pen, &own.Counts
+func (s *Screen) strategyFigures(own *stats.StrategySensor, v *stats.SensorView) {
+	p, c := &s.Pen, &own.Counts
 	end := p.X
-	if s.l.Width < singleWidth {
+	if s.Layout.Width < singleWidth {
 		return
 	}
 	p.Right(draw.Plain, words.ShareFixed(words.Ratio(c.Delivered(), c.Calls())), end+9, 1)
-	if s.l.Width < tracksWide {
+	if s.Layout.Width < tracksWide {
 		if off, known := c.MeanOff(); known {
 			p.Right(draw.Label, offText(off, true), end+17, 1)
 		}
 		return
 	}
 	unit := v.Unit
-	if s.look.ASCII {
+	if s.Look.ASCII {
 		unit = words.ASCII(unit)
 	}
 	p.To(end + 11)

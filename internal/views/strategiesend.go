@@ -94,31 +94,31 @@ func (l *Layout) conclusionLines(*Frame) int {
 }
 
 // conclude draws which strategy fits which use, with this run's figures.
-func (s *screen) conclude(views []stats.StrategyView) {
-	p := &s.pen
-	p.Start(s.l.Width)
-	p.Text(draw.Label, s.look.Rule+" which one to use ")
-	p.Repeat(draw.Label, s.look.Rule, s.l.Width-p.X)
+func (s *Screen) conclude(views []stats.StrategyView) {
+	p := &s.Pen
+	p.Start(s.Layout.Width)
+	p.Text(draw.Label, s.Look.Rule+" which one to use ")
+	p.Repeat(draw.Label, s.Look.Rule, s.Layout.Width-p.X)
 	s.add()
-	each := (s.l.conclusion.H - 1) / max(len(views), 1)
+	each := (s.Layout.conclusion.H - 1) / max(len(views), 1)
 	for i := range views {
 		use, brief := uses(views[i].Name)
 		figures, few := because(&views[i], views)
-		if !s.l.long {
-			p.Start(s.l.Width)
+		if !s.Layout.long {
+			p.Start(s.Layout.Width)
 			p.Clip(draw.Plain, " "+views[i].Name, conclusionIndent-1)
 			p.To(conclusionIndent)
-			p.Clip(draw.Label, brief+": "+few, s.l.Width-p.X-1)
+			p.Clip(draw.Label, brief+": "+few, s.Layout.Width-p.X-1)
 			s.add()
 			continue
 		}
-		for k, line := range words.Wrap(use+". "+figures, s.l.Width-conclusionIndent-1, each) {
-			p.Start(s.l.Width)
+		for k, line := range words.Wrap(use+". "+figures, s.Layout.Width-conclusionIndent-1, each) {
+			p.Start(s.Layout.Width)
 			if k == 0 {
 				p.Clip(draw.Plain, " "+views[i].Name, conclusionIndent-1)
 			}
 			p.To(conclusionIndent)
-			p.Clip(draw.Label, line, s.l.Width-p.X-1)
+			p.Clip(draw.Label, line, s.Layout.Width-p.X-1)
 			s.add()
 		}
 	}

@@ -24,41 +24,41 @@ type titleParts struct {
 func (p *pane) title() {
 	t := p.titleParts()
 	inner := p.w - 2
-	p.pen.Start(p.w)
+	p.Pen.Start(p.w)
 	p.edgeGlyph(p.edge.TopLeft)
 	lead, leadRole := " ", draw.Plain
 	if p.selected {
-		lead, leadRole = p.look.Selected, draw.Accent
+		lead, leadRole = p.Look.Selected, draw.Accent
 	}
-	p.pen.Text(leadRole, lead)
+	p.Pen.Text(leadRole, lead)
 	fill := inner - t.width()
 	nameRole := draw.Plain
 	if p.selected {
 		nameRole = draw.Strong
 	}
-	p.pen.Text(nameRole, t.name)
-	p.pen.Text(draw.Plain, " ")
+	p.Pen.Text(nameRole, t.name)
+	p.Pen.Text(draw.Plain, " ")
 	for range max(fill, 0) + 1 {
 		p.edgeGlyph(p.edge.H)
 	}
-	p.pen.Text(draw.Plain, " ")
+	p.Pen.Text(draw.Plain, " ")
 	if t.quality != "" {
-		p.pen.Text(markRole(t.mark), t.quality)
-		p.pen.Text(draw.Plain, " ")
+		p.Pen.Text(markRole(t.mark), t.quality)
+		p.Pen.Text(draw.Plain, " ")
 		p.edgeGlyph(p.edge.H)
-		p.pen.Text(draw.Plain, " ")
+		p.Pen.Text(draw.Plain, " ")
 	}
-	p.pen.Inverse = p.flash
-	p.pen.Limit = p.w - 1
-	p.pen.Text(stateRole(p.v.Circuit.State), t.state)
-	p.pen.Inverse = false
-	p.pen.Text(draw.Plain, " ")
-	p.pen.Limit = p.w
-	for p.pen.X < p.w-1 {
+	p.Pen.Inverse = p.flash
+	p.Pen.Limit = p.w - 1
+	p.Pen.Text(stateRole(p.v.Circuit.State), t.state)
+	p.Pen.Inverse = false
+	p.Pen.Text(draw.Plain, " ")
+	p.Pen.Limit = p.w
+	for p.Pen.X < p.w-1 {
 		p.edgeGlyph(p.edge.H)
 	}
 	p.edgeGlyph(p.edge.TopRight)
-	p.out = append(p.out, p.pen.End(p.w))
+	p.out = append(p.out, p.Pen.End(p.w))
 }
 
 // width is the cells that the title needs between the corners, with the least
@@ -75,10 +75,10 @@ func (t *titleParts) width() int {
 func (p *pane) titleParts() titleParts {
 	name := SensorTitle(p.v.Sensor)
 	m, long, short := quality(p.v)
-	glyph, _ := markSign(p.look, m)
+	glyph, _ := markSign(p.Look, m)
 	long, short = strings.TrimSpace(glyph+" "+long), strings.TrimSpace(glyph+" "+short)
 	state, stateShort := stateWords(p.v.Circuit.State)
-	toggle := toggleSign(p.look, p.v.Circuit.State)
+	toggle := toggleSign(p.Look, p.v.Circuit.State)
 	try := []titleParts{
 		{name, long, toggle + " " + state, m},
 		{name, short, toggle + " " + state, m},
@@ -100,7 +100,7 @@ func (p *pane) titleParts() titleParts {
 	for _, t = range last {
 		room := inner - t.width() + words.Width(t.name)
 		if room >= min(leastName, words.Width(name)) {
-			t.name = p.look.Clip(name, room)
+			t.name = p.Look.Clip(name, room)
 			return t
 		}
 	}
@@ -110,13 +110,13 @@ func (p *pane) titleParts() titleParts {
 
 // bottom draws the bottom border with the figures since the start.
 func (p *pane) bottom() {
-	p.pen.Start(p.w)
+	p.Pen.Start(p.w)
 	p.edgeGlyph(p.edge.BottomLeft)
 	middle := fmt.Sprintf("retries %d", p.v.Counts.Retries)
-	if p.v.Real && p.f.interval(p.v) > 0 {
-		middle = "every " + words.Span(p.f.interval(p.v))
+	if p.v.Real && p.Frame.interval(p.v) > 0 {
+		middle = "every " + words.Span(p.Frame.interval(p.v))
 	}
-	load := p.f.loadWords(p.v)
+	load := p.Frame.loadWords(p.v)
 	figures := fmt.Sprintf(" %s  %s  opens %d %s", okText(p.v.Counts), middle, p.v.Circuit.Opens, load)
 	if words.Width(figures) > p.w-2 && load != "" {
 		figures = " " + okText(p.v.Counts) + " " + load
@@ -124,12 +124,12 @@ func (p *pane) bottom() {
 	if words.Width(figures) > p.w-2 {
 		figures = " " + okText(p.v.Counts) + " "
 	}
-	p.pen.Limit = p.w - 1
-	p.pen.Text(draw.Label, figures)
-	for p.pen.X < p.w-1 {
+	p.Pen.Limit = p.w - 1
+	p.Pen.Text(draw.Label, figures)
+	for p.Pen.X < p.w-1 {
 		p.edgeGlyph(p.edge.H)
 	}
-	p.pen.Limit = p.w
+	p.Pen.Limit = p.w
 	p.edgeGlyph(p.edge.BottomRight)
-	p.out = append(p.out, p.pen.End(p.w))
+	p.out = append(p.out, p.Pen.End(p.w))
 }

@@ -54,11 +54,11 @@ func TestBugE4ProbeDueFromTheTimeAlone(t *testing.T) {
 	look := draw.NewLook(draw.Options{}, true)
 	f := fixtureFrame(120, 36)
 	f.Now = f.Snap.Sensors[2].Circuit.ProbeAt
-	if out := ansi.Strip(Screen(f, look)); !strings.Contains(out, "━━━━━━━━━━━━ probe due") {
+	if out := ansi.Strip(Draw(f, look)); !strings.Contains(out, "━━━━━━━━━━━━ probe due") {
 		t.Error("an OPEN circuit whose delay is over does not say that a probe is due")
 	}
 	f.Now--
-	if out := ansi.Strip(Screen(f, look)); !strings.Contains(out, "━━━━━━━━━━━─ probe in 0.1 s") {
+	if out := ansi.Strip(Draw(f, look)); !strings.Contains(out, "━━━━━━━━━━━─ probe in 0.1 s") {
 		t.Error("the probe is due too early")
 	}
 }
