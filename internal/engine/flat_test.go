@@ -31,7 +31,7 @@ func (h *heapAt) Fold(e *event.Event) {
 // that come and go: memory is what it was after the first hour.
 func TestBugF9ADayTakesNoMoreMemoryThanItsFirstHour(t *testing.T) {
 	hours := 24
-	if testing.Short() || raceEnabled {
+	if raceEnabled {
 		hours = 3
 	}
 	const batchesAnHour = 7200
