@@ -19,10 +19,10 @@ GOLANGCI := $(GO) tool -modfile=tools/golangci/go.mod golangci-lint
 export GO
 
 .DEFAULT_GOAL := help
-.PHONY: help run build install dist test cover lint fmt bench soak conformance model mutation screens fuzz demo demo-check clean
+.PHONY: help run build install dist test test-race test-times cover lint fmt bench soak conformance model mutation screens fuzz demo demo-check clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 run: build ## Build and open the live dashboard; ARGS="..." passes arguments
 	@$(BIN) $(ARGS)
@@ -41,8 +41,14 @@ dist: ## Programs, packages and checksums for every platform, in dist/
 	@cd tools && $(GO) run ./dist -out ../dist -version "$(VERSION)"
 	@cd dist && ls -l | awk 'NR > 1 { printf "%10d  %s\n", $$5, $$9 }'
 
-test: ## Run all tests; TESTFLAGS="-run Breaker -count=1" narrows them
+test: ## Run the tests; TESTFLAGS="-run Breaker -count=1" narrows them
 	@sh tools/test.sh $(TESTFLAGS)
+
+test-race: ## Run the tests at full length with the race detector, as CI does
+	@sh tools/test.sh --race $(TESTFLAGS)
+
+test-times: ## The slowest twenty tests of the last run
+	@sh tools/test.sh --times
 
 cover: ## Run all tests and list the packages' coverage
 	@mkdir -p bin

@@ -25,6 +25,9 @@ func TestMain(m *testing.M) {
 
 // Little work, so that every measurement is made once. Its figures mean nothing.
 func TestEveryRowCanBeMeasured(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it builds the program and measures it")
+	}
 	e := effort{
 		runs: 2, slice: time.Millisecond, long: 600 * time.Millisecond,
 		reads: 20_000, starts: 1, hour: 20 * time.Second, dir: "../..",
