@@ -15,7 +15,7 @@ import (
 	"resiltui/internal/scenario"
 	"resiltui/internal/sensors"
 	"resiltui/internal/stats"
-	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
 )
 
 // many is the pipeline with its five sensors repeated until there are n.
@@ -118,7 +118,7 @@ func newScreen(ctx context.Context, n, batches int) (*screen, error) {
 	counts := stats.New()
 	p := &screen{hub: event.NewHub(counts), engine: &still{}, events: r.events}
 	p.publish(1)
-	m := model.New(model.Options{Context: ctx, Hub: p.hub, Tally: counts, Engine: p.engine, Look: views.Options{}, FPS: 1000})
+	m := model.New(model.Options{Context: ctx, Hub: p.hub, Tally: counts, Engine: p.engine, Look: draw.Options{}, FPS: 1000})
 	p.model = m
 	p.model, _ = p.model.Update(tea.WindowSizeMsg{Width: 140, Height: 50})
 	p.model, p.next = p.model.Update(frameOf(m.Init()))
