@@ -43,9 +43,6 @@ func (m *Model) targetName() string {
 	}
 }
 
-// by is how events name who pressed a key.
-func by(key string) string { return "you pressed " + key }
-
 // act sends a command that changes what happens in the run, not only how it is
 // looked at.
 func (m *Model) act(cmd event.Command) {

@@ -8,6 +8,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"resiltui/internal/model/dialog"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
 )
@@ -60,7 +61,7 @@ func on(key string, do func(*Model) tea.Cmd) stroke { return stroke{key, do} }
 // asks is a key that asks something of the run: do gets the words by which events
 // say who asked.
 func asks(key string, do func(m *Model, who string) tea.Cmd) stroke {
-	return stroke{key, func(m *Model) tea.Cmd { return do(m, by(key)) }}
+	return stroke{key, func(m *Model) tea.Cmd { return do(m, dialog.By(key)) }}
 }
 
 // bind is a row with the help's words for it.

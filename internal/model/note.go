@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"resiltui/internal/engine/event"
+	"resiltui/internal/model/dialog"
 	"resiltui/internal/words"
 )
 
@@ -29,7 +30,7 @@ func (m *Model) writeNote() tea.Cmd {
 		if m.frame.Snap.Ended {
 			return false, m.say(m.overText())
 		}
-		m.opts.Engine.Do(event.Command{Op: event.Note, Text: about + text, By: by("a")})
+		m.opts.Engine.Do(event.Command{Op: event.Note, Text: about + text, By: dialog.By("a")})
 		return true, nil
 	}
 	m.open(p)

@@ -2,13 +2,12 @@ package model
 
 import (
 	"fmt"
-	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
 	"resiltui/internal/engine/event"
+	"resiltui/internal/model/dialog"
 	"resiltui/internal/views"
-	"resiltui/internal/views/draw"
 )
 
 // Scenario is a run that can be chosen while the program goes on.
@@ -54,57 +53,24 @@ func (m *Model) begin(scenario string) {
 	m.goTo(pageOf(scenario))
 }
 
-// chooser is the list of scenarios.
-type chooser struct{ cursor int }
-
+// chooseScenario opens the list of scenarios.
 func (m *Model) chooseScenario() tea.Cmd {
 	if len(m.opts.Scenarios) == 0 {
 		return m.say("there is no other scenario")
 	}
-	now := scenarioOf(m.frame.Snap.Run)
-	at := slices.IndexFunc(m.opts.Scenarios, func(s Scenario) bool { return s.Name == now })
-	m.open(&chooser{cursor: max(at, 0)})
+	var choices []views.Choice
+	for _, s := range m.opts.Scenarios {
+		page := pageOf(s.Name)
+		choices = append(choices, views.Choice{Name: s.Name, See: s.See, Page: page.Key() + " " + page.String()})
+	}
+	m.open(hosted{newChooser(choices, scenarioOf(m.frame.Snap.Run), m.startScenario)})
 	return nil
 }
 
-// real is true where the run reads real endpoints, which cannot be exchanged.
-func (m *Model) real() bool {
-	run := m.frame.Snap.Run
-	return run != nil && !run.Virtual
-}
-
-func (c *chooser) press(m *Model, msg tea.KeyPressMsg) (used bool, cmd tea.Cmd) {
-	switch msg.String() {
-	case "down", "j":
-		c.move(m, 1)
-	case "up", "k":
-		c.move(m, -1)
-	case "g":
-		c.cursor = 0
-	case "G":
-		c.cursor = len(m.opts.Scenarios) - 1
-	case "enter":
-		return true, c.start(m)
-	case "S":
-		m.drop(c)
-	default:
-		return false, nil
-	}
-	return true, nil
-}
-
-func (c *chooser) move(m *Model, by int) {
-	c.cursor = min(max(c.cursor+by, 0), len(m.opts.Scenarios)-1)
-}
-
-// start starts what is under the cursor.
-func (c *chooser) start(m *Model) tea.Cmd {
-	if m.real() {
-		return nil // the note says why
-	}
-	s := m.opts.Scenarios[c.cursor]
-	m.drop(c)
-	m.opts.Engine.Do(event.Command{Op: event.Restart, Seed: s.Seed, Scenario: s.Name, By: by("S")})
+// startScenario starts one of the scenarios.
+func (m *Model) startScenario(i int) tea.Cmd {
+	s := m.opts.Scenarios[i]
+	m.opts.Engine.Do(event.Command{Op: event.Restart, Seed: s.Seed, Scenario: s.Name, By: dialog.By("S")})
 	if s.Name == scenarioOf(m.frame.Snap.Run) {
 		m.begin(s.Name) // the name does not change, so nothing else tells
 	}
@@ -115,47 +81,8 @@ func (c *chooser) start(m *Model) tea.Cmd {
 	return m.say(fmt.Sprintf("scenario %s, seed %d: %s", s.Name, s.Seed, s.See))
 }
 
-func (c *chooser) box(m *Model) draw.Box {
-	v := views.Chooser{
-		Cursor: c.cursor, Locked: m.real(),
-		Note: "starts from its beginning; the present run ends",
-		Keys: []draw.Hint{{Key: "enter", Word: "start"}, {Key: "esc", Word: "closes"}},
-	}
-	if v.Locked {
-		v.Note = "these endpoints are real: q, then resiltui and a name, starts a simulation"
-		v.Keys = v.Keys[1:]
-	}
-	now := scenarioOf(m.frame.Snap.Run)
-	for _, s := range m.opts.Scenarios {
-		v.Choices = append(v.Choices, views.Choice{
-			Name: s.Name, See: s.See, Now: s.Name == now, Page: pageOf(s.Name).Key() + " " + pageOf(s.Name).String(),
-		})
-	}
-	return views.ChooserBox(v, m.frame.Width, m.frame.Height, m.look)
-}
-
-func (c *chooser) draw(m *Model) string { return c.box(m).Text }
-
-// click chooses a row; on the one that is chosen already it starts it.
-func (c *chooser) click(m *Model, x, y int) tea.Cmd {
-	row, key := c.box(m).Hit(x, y)
-	switch {
-	case key != "":
-		return m.pressed(keyPress(key))
-	case row < 0 || row >= len(m.opts.Scenarios):
-		return nil
-	case row == c.cursor:
-		return c.start(m)
-	}
-	c.cursor = row
-	return nil
-}
-
-func (c *chooser) wheel(m *Model, up bool) tea.Cmd {
-	if up {
-		c.move(m, -1)
-	} else {
-		c.move(m, 1)
-	}
-	return nil
+// real is true where the run reads real endpoints, which cannot be exchanged.
+func (m *Model) real() bool {
+	run := m.frame.Snap.Run
+	return run != nil && !run.Virtual
 }

@@ -113,8 +113,8 @@ func TestTheMouseChoosesAScenario(t *testing.T) {
 	m := still(t, 120, 36)
 	m.opts.Scenarios = builtin(t)
 	m.Update(typed("S"))
-	c := m.top().(*chooser)
-	at := draw.OverlayRect(c.draw(m), m.frame.Width, m.frame.Height)
+	c := m.top().(hosted).Dialog.(*chooser)
+	at := draw.OverlayRect(m.top().draw(m), m.frame.Width, m.frame.Height)
 	line := func(word string) int {
 		for y, l := range strings.Split(plain(m), "\n") {
 			if strings.Contains(l, word) {
@@ -129,8 +129,8 @@ func TestTheMouseChoosesAScenario(t *testing.T) {
 	if c.cursor != 2 {
 		t.Errorf("a click is on row %d", c.cursor)
 	}
-	c.wheel(m, true)
-	c.wheel(m, false)
+	c.Wheel(m.dialogView(), true)
+	c.Wheel(m.dialogView(), false)
 	m.Update(click(hit))
 	told := m.opts.Engine.(*deafEngine).commands()
 	if len(told) != 1 || told[0].Op != event.Restart || told[0].Scenario != "breaker" || m.top() != nil {

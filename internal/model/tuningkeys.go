@@ -143,7 +143,7 @@ func (t *tuning) name() string { return dialog.SensorName(t.run.Sensors[t.sensor
 
 // tune sends a policy for a sensor.
 func (t *tuning) tune(m *Model, sensor int, p policy.Policy, key string) {
-	m.tune(sensor, p, by(key))
+	m.tune(sensor, p, dialog.By(key))
 	t.inForce[sensor] = p
 }
 

@@ -48,6 +48,10 @@ func (v View) Total() int {
 	return len(v.Snap.Run.Sensors)
 }
 
+// Real is true where the run reads real endpoints. Before there is a run it is
+// false.
+func (v View) Real() bool { return v.Snap.Run != nil && !v.Snap.Run.Virtual }
+
 // By is how events name who pressed a key.
 func By(key string) string { return "you pressed " + key }
 

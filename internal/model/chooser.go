@@ -1,0 +1,96 @@
+package model
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"resiltui/internal/model/dialog"
+	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
+)
+
+// chooser is the list of scenarios.
+type chooser struct {
+	choices []views.Choice
+	cursor  int
+	// start starts one, by its place in the list.
+	start func(i int) tea.Cmd
+}
+
+// newChooser is a list with the cursor on the scenario of a name, or else on the
+// first.
+func newChooser(choices []views.Choice, name string, start func(i int) tea.Cmd) *chooser {
+	at := slices.IndexFunc(choices, func(c views.Choice) bool { return c.Name == name })
+	return &chooser{choices: choices, cursor: max(at, 0), start: start}
+}
+
+// Key takes a key.
+func (c *chooser) Key(v dialog.View, h dialog.Host, msg tea.KeyPressMsg) (used bool, cmd tea.Cmd) {
+	switch msg.String() {
+	case "down", "j":
+		c.move(1)
+	case "up", "k":
+		c.move(-1)
+	case "g":
+		c.cursor = 0
+	case "G":
+		c.cursor = len(c.choices) - 1
+	case "enter":
+		return true, c.choose(v, h)
+	case "S":
+		h.Close()
+	default:
+		return false, nil
+	}
+	return true, nil
+}
+
+func (c *chooser) move(by int) { c.cursor = min(max(c.cursor+by, 0), len(c.choices)-1) }
+
+// choose starts what is under the cursor.
+func (c *chooser) choose(v dialog.View, h dialog.Host) tea.Cmd {
+	if v.Real() {
+		return nil // the note says why
+	}
+	h.Close()
+	return c.start(c.cursor)
+}
+
+// Draw draws the list.
+func (c *chooser) Draw(v dialog.View) draw.Box {
+	d := views.Chooser{
+		Choices: slices.Clone(c.choices), Cursor: c.cursor, Locked: v.Real(),
+		Note: "starts from its beginning; the present run ends",
+		Keys: []draw.Hint{{Key: "enter", Word: "start"}, {Key: "esc", Word: "closes"}},
+	}
+	if d.Locked {
+		d.Note = "these endpoints are real: q, then resiltui and a name, starts a simulation"
+		d.Keys = d.Keys[1:]
+	}
+	for i := range d.Choices {
+		d.Choices[i].Now = v.Snap.Run != nil && v.Snap.Run.Scenario == d.Choices[i].Name
+	}
+	return views.ChooserBox(d, v.Width, v.Height, v.Look)
+}
+
+// Click chooses a row; on the one that is chosen already it starts it.
+func (c *chooser) Click(v dialog.View, h dialog.Host, row int) tea.Cmd {
+	switch {
+	case row < 0 || row >= len(c.choices):
+		return nil
+	case row == c.cursor:
+		return c.choose(v, h)
+	}
+	c.cursor = row
+	return nil
+}
+
+// Wheel goes through the list.
+func (c *chooser) Wheel(_ dialog.View, up bool) {
+	if up {
+		c.move(-1)
+	} else {
+		c.move(1)
+	}
+}
