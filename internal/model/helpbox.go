@@ -3,68 +3,64 @@ package model
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"resiltui/internal/model/dialog"
 	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
 )
 
-// helpBox is the list of keys.
-type helpBox struct{ offset int }
-
-func (m *Model) toggleHelp() tea.Cmd {
-	for i, o := range m.overlays {
-		if _, ok := o.(*helpBox); ok {
-			m.overlays = append(m.overlays[:i], m.overlays[i+1:]...)
-			return nil
-		}
-	}
-	m.open(&helpBox{})
-	return nil
+// helpBox is the list of keys and signs.
+type helpBox struct {
+	// keys are the keys that there are at the moment.
+	keys   func() []views.HelpGroup
+	offset int
 }
 
-// press moves through the list.
-func (h *helpBox) press(m *Model, msg tea.KeyPressMsg) (used bool, cmd tea.Cmd) {
+// Key moves through the list.
+func (b *helpBox) Key(v dialog.View, _ dialog.Host, msg tea.KeyPressMsg) (used bool, cmd tea.Cmd) {
 	switch msg.String() {
 	case "down", "j":
-		h.scroll(m, 1)
+		b.scroll(v, 1)
 	case "up", "k":
-		h.scroll(m, -1)
+		b.scroll(v, -1)
 	case "pgdown", "ctrl+d", "space", " ":
-		h.scroll(m, max(m.frame.Height/2, 1))
+		b.scroll(v, max(v.Height/2, 1))
 	case "pgup", "ctrl+u":
-		h.scroll(m, -max(m.frame.Height/2, 1))
+		b.scroll(v, -max(v.Height/2, 1))
 	case "g":
-		h.offset = 0
+		b.offset = 0
 	case "G":
-		h.scroll(m, 1<<20)
+		b.scroll(v, 1<<20)
 	default:
 		return false, nil
 	}
 	return true, nil
 }
 
-// helpAndSigns are the keys, and what the signs mean.
-func (m *Model) helpAndSigns() []views.HelpGroup {
-	return append(m.helpGroups(), views.Legend(m.look))
+// groups are the keys, and what the signs mean.
+func (b *helpBox) groups(v dialog.View) []views.HelpGroup {
+	return append(b.keys(), views.Legend(v.Look))
 }
 
-func (h *helpBox) scroll(m *Model, by int) {
-	h.offset = min(max(h.offset+by, 0), views.HelpScroll(m.helpAndSigns(), m.frame.Width, m.frame.Height))
+func (b *helpBox) scroll(v dialog.View, by int) {
+	b.offset = min(max(b.offset+by, 0), views.HelpScroll(b.groups(v), v.Width, v.Height))
 }
 
-func (h *helpBox) draw(m *Model) string {
-	return views.Help(m.helpAndSigns(), m.frame.Width, m.frame.Height, h.offset, m.look)
+// Draw draws the list.
+func (b *helpBox) Draw(v dialog.View) draw.Box {
+	return draw.Box{Text: views.Help(b.groups(v), v.Width, v.Height, b.offset, v.Look)}
 }
 
-// click closes the list: it has nothing to choose from.
-func (h *helpBox) click(m *Model, _, _ int) tea.Cmd {
-	m.close()
+// Click closes the list: it has nothing to choose from.
+func (b *helpBox) Click(_ dialog.View, h dialog.Host, _ int) tea.Cmd {
+	h.Close()
 	return nil
 }
 
-func (h *helpBox) wheel(m *Model, up bool) tea.Cmd {
+// Wheel moves through the list.
+func (b *helpBox) Wheel(v dialog.View, up bool) {
 	if up {
-		h.scroll(m, -1)
+		b.scroll(v, -1)
 	} else {
-		h.scroll(m, 1)
+		b.scroll(v, 1)
 	}
-	return nil
 }

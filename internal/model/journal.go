@@ -273,17 +273,18 @@ func (m *Model) clickLog(y int) tea.Cmd {
 // searchLog asks what to look for, and goes to the newest match up to the
 // cursor.
 func (m *Model) searchLog() tea.Cmd {
-	p := newPrompt("search", m.log.search)
-	p.note = func(*Model, string) string { return "enter: go there; n N: next, previous; esc: no search" }
-	p.changed = func(m *Model, text string) { m.log.search = text }
-	p.left = func(m *Model) { m.log.search = "" }
-	p.done = func(m *Model, text string) (bool, tea.Cmd) {
-		if l, ok := m.log.at(m.tail()); text == "" || (ok && views.LineMatches(l, text)) {
-			return true, nil
-		}
-		return true, m.match(-1)
-	}
-	m.open(p)
+	m.open(hosted{newPrompt(promptOptions{
+		label: "search", text: m.log.search,
+		note:    func(string) string { return "enter: go there; n N: next, previous; esc: no search" },
+		changed: func(text string) { m.log.search = text },
+		left:    func() { m.log.search = "" },
+		done: func(text string) (bool, tea.Cmd) {
+			if l, ok := m.log.at(m.tail()); text == "" || (ok && views.LineMatches(l, text)) {
+				return true, nil
+			}
+			return true, m.match(-1)
+		},
+	})})
 	return nil
 }
 

@@ -21,19 +21,20 @@ func (m *Model) writeNote() tea.Cmd {
 	if m.past.frozen {
 		about = "about " + words.Clock(m.past.at) + ": "
 	}
-	p := newPrompt("note:", "")
-	p.note = func(*Model, string) string { return "enter writes it among the events, esc leaves" }
-	p.done = func(m *Model, text string) (bool, tea.Cmd) {
-		if strings.TrimSpace(text) == "" {
+	m.open(hosted{newPrompt(promptOptions{
+		label: "note:",
+		note:  func(string) string { return "enter writes it among the events, esc leaves" },
+		done: func(text string) (bool, tea.Cmd) {
+			if strings.TrimSpace(text) == "" {
+				return true, nil
+			}
+			if m.frame.Snap.Ended {
+				return false, m.say(m.overText())
+			}
+			m.opts.Engine.Do(event.Command{Op: event.Note, Text: about + text, By: dialog.By("a")})
 			return true, nil
-		}
-		if m.frame.Snap.Ended {
-			return false, m.say(m.overText())
-		}
-		m.opts.Engine.Do(event.Command{Op: event.Note, Text: about + text, By: dialog.By("a")})
-		return true, nil
-	}
-	m.open(p)
+		},
+	})})
 	return nil
 }
 

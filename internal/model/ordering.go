@@ -135,7 +135,7 @@ func (m *Model) noneShown() bool {
 // holds is true while what is open is about the selected sensor.
 func (m *Model) holds() bool {
 	top := m.top()
-	if _, typing := top.(*prompt); typing {
+	if _, typing := footing(top); typing {
 		return false
 	}
 	return top != nil || m.frame.Detail
@@ -168,16 +168,17 @@ func (m *Model) setSort(s views.Sort) {
 
 // filterSensors asks which sensors to show, and shows them while one types.
 func (m *Model) filterSensors() tea.Cmd {
-	p := newPrompt("filter", m.filter)
-	p.note = func(m *Model, text string) string {
-		if text == "" {
-			return "id, name or state; esc: all"
-		}
-		return m.filterCount()
-	}
-	p.changed = func(m *Model, text string) { m.setFilter(text) }
-	p.left = func(m *Model) { m.setFilter("") }
-	m.open(p)
+	m.open(hosted{newPrompt(promptOptions{
+		label: "filter", text: m.filter,
+		note: func(text string) string {
+			if text == "" {
+				return "id, name or state; esc: all"
+			}
+			return m.filterCount()
+		},
+		changed: m.setFilter,
+		left:    func() { m.setFilter("") },
+	})})
 	return nil
 }
 

@@ -3,7 +3,9 @@ package model
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"resiltui/internal/model/dialog"
 	"resiltui/internal/stats"
+	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
 )
 
@@ -47,7 +49,7 @@ func (m *Model) open(o overlay) {
 
 // hidden is true for an overlay that there is no room to draw.
 func (m *Model) hidden(o overlay) bool {
-	if _, field := o.(*prompt); o == nil || field { // a prompt has the footer
+	if _, field := footing(o); o == nil || field { // a field has the footer
 		return false
 	}
 	return o.draw(m) == ""
@@ -115,4 +117,45 @@ func (m *Model) pasted(msg tea.PasteMsg) tea.Cmd {
 // asking is an overlay that shows what the screen under it may not.
 type asking interface {
 	ask(m *Model, q *stats.Query)
+}
+
+// drop takes an overlay away, wherever it lies.
+func (m *Model) drop(o overlay) {
+	for i := range m.overlays {
+		if m.overlays[i] == o {
+			m.overlays = append(m.overlays[:i], m.overlays[i+1:]...)
+			return
+		}
+	}
+}
+
+// footing is the overlay as a text field in the place of the footer, where it is one.
+func footing(o overlay) (field dialog.Footing, ok bool) {
+	h, ok := o.(hosted)
+	if ok {
+		field, ok = h.Dialog.(dialog.Footing)
+	}
+	return field, ok
+}
+
+// promptView is the text field that is drawn, if any.
+func (m *Model) promptView() views.Prompt {
+	if field, ok := footing(m.top()); ok {
+		return field.Footer()
+	}
+	return views.Prompt{}
+}
+
+// toggleHelp opens the list of keys, and takes it away wherever it lies.
+func (m *Model) toggleHelp() tea.Cmd {
+	for _, o := range m.overlays {
+		if h, ok := o.(hosted); ok {
+			if _, ok := h.Dialog.(*helpBox); ok {
+				m.drop(o)
+				return nil
+			}
+		}
+	}
+	m.open(hosted{&helpBox{keys: m.helpGroups}})
+	return nil
 }

@@ -4,7 +4,9 @@ import (
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
+	"resiltui/internal/model/dialog"
 	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
 )
 
 // mostTyped is how many characters a text field holds.
@@ -12,96 +14,85 @@ const mostTyped = 200
 
 // prompt is a text field in the place of the footer.
 type prompt struct {
-	label string
+	promptOptions
 	field textinput.Model
-	// note says what is allowed, or what became of the text so far; it is asked
-	// at each drawing.
-	note func(m *Model, text string) string
-	// changed is told each change; done gets the text at Enter, and says false
-	// where it cannot be used, so that the field stays; left is told of Escape.
-	// Each may be nil.
-	changed func(m *Model, text string)
-	done    func(m *Model, text string) (ok bool, cmd tea.Cmd)
-	left    func(m *Model)
 }
 
-// newPrompt returns a field that holds a text, with the cursor behind it.
-func newPrompt(label, text string) *prompt {
-	p := &prompt{label: label, field: textinput.New()}
+// promptOptions are what a text field is for. All functions may be nil.
+type promptOptions struct {
+	// label says what to type; text is what the field begins with.
+	label, text string
+	// note says what is allowed, or what became of the text so far; it is asked
+	// at each drawing.
+	note func(text string) string
+	// changed is told each change.
+	changed func(text string)
+	// done gets the text at Enter, and says false where it cannot be used, so that
+	// the field stays.
+	done func(text string) (ok bool, cmd tea.Cmd)
+	// left is told of Escape.
+	left func()
+}
+
+// newPrompt returns a field with the cursor behind its text.
+func newPrompt(o promptOptions) *prompt {
+	p := &prompt{promptOptions: o, field: textinput.New()}
 	p.field.CharLimit = mostTyped
-	p.field.SetValue(text)
+	p.field.SetValue(o.text)
 	p.field.CursorEnd()
 	p.field.Focus()
 	return p
 }
 
-// view is what is drawn.
-func (p *prompt) view(m *Model) views.Prompt {
+// Footer is what is drawn.
+func (p *prompt) Footer() views.Prompt {
 	v := views.Prompt{Label: p.label, Text: p.field.Value(), Cursor: p.field.Position()}
 	if p.note != nil {
-		v.Note = p.note(m, v.Text)
+		v.Note = p.note(v.Text)
 	}
 	return v
 }
 
-// press edits the text; up and down are none of a field's keys.
-func (p *prompt) press(m *Model, msg tea.KeyPressMsg) (used bool, cmd tea.Cmd) {
+// Key edits the text; up and down are none of a field's keys.
+func (p *prompt) Key(_ dialog.View, h dialog.Host, msg tea.KeyPressMsg) (used bool, cmd tea.Cmd) {
 	switch msg.String() {
 	case "enter":
+		ok := true
 		if p.done != nil {
-			ok, cmd := p.done(m, p.field.Value())
-			if ok {
-				m.drop(p)
-			}
-			return true, cmd
+			ok, cmd = p.done(p.field.Value())
 		}
-		m.drop(p)
+		if ok {
+			h.Close()
+		}
 	case "esc":
-		m.drop(p)
+		h.Close()
 		if p.left != nil {
-			p.left(m)
+			p.left()
 		}
 	default:
-		p.edit(m, msg)
+		p.edit(msg)
 	}
-	return true, nil
+	return true, cmd
 }
 
 // edit hands a message to the field. Its commands only make the cursor blink,
 // which would draw frames while nothing happens.
-func (p *prompt) edit(m *Model, msg tea.Msg) {
+func (p *prompt) edit(msg tea.Msg) {
 	before := p.field.Value()
 	p.field, _ = p.field.Update(msg)
 	if after := p.field.Value(); after != before && p.changed != nil {
-		p.changed(m, after)
+		p.changed(after)
 	}
 }
 
-func (p *prompt) types() bool { return true }
+// Types is always true.
+func (p *prompt) Types() bool { return true }
 
-func (p *prompt) paste(m *Model, text string) tea.Cmd {
-	p.edit(m, tea.PasteMsg{Content: text})
-	return nil
-}
+// Paste puts a text into the field.
+func (p *prompt) Paste(text string) { p.edit(tea.PasteMsg{Content: text}) }
 
-func (p *prompt) draw(*Model) string               { return "" }
-func (p *prompt) click(*Model, int, int) tea.Cmd   { return nil }
-func (p *prompt) wheel(*Model, bool) (cmd tea.Cmd) { return nil }
+// Draw draws nothing: the field is in the footer.
+func (p *prompt) Draw(dialog.View) draw.Box { return draw.Box{} }
 
-// drop takes an overlay away, wherever it lies.
-func (m *Model) drop(o overlay) {
-	for i := range m.overlays {
-		if m.overlays[i] == o {
-			m.overlays = append(m.overlays[:i], m.overlays[i+1:]...)
-			return
-		}
-	}
-}
-
-// promptView is the text field that is drawn, if any.
-func (m *Model) promptView() views.Prompt {
-	if p, ok := m.top().(*prompt); ok {
-		return p.view(m)
-	}
-	return views.Prompt{}
-}
+// Click does nothing: there is no box.
+func (p *prompt) Click(dialog.View, dialog.Host, int) tea.Cmd { return nil }
