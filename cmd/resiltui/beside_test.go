@@ -9,6 +9,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"resiltui/internal/terminal"
 )
 
 func TestPlainEndsOnSignals(t *testing.T) {
@@ -19,8 +21,8 @@ func TestPlainEndsOnSignals(t *testing.T) {
 		says   bool
 	}{
 		{"SIGTERM", syscall.SIGTERM, exitOK, true},
-		{"SIGINT", syscall.SIGINT, exitInterrupted, true},
-		{"SIGHUP", syscall.SIGHUP, exitHangup, false},
+		{"SIGINT", syscall.SIGINT, terminal.ExitInterrupted, true},
+		{"SIGHUP", syscall.SIGHUP, terminal.ExitHangup, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

@@ -16,6 +16,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/model"
 	"resiltui/internal/stats"
+	"resiltui/internal/terminal"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
 )
@@ -67,7 +68,7 @@ func (d dashboard) open() error {
 
 // show runs the dashboard until the user quits, and prints the summary.
 func (d dashboard) show() error {
-	out := stdoutFile(d.out)
+	out := terminal.FileOf(d.out)
 	if err := needTerminal(out); err != nil {
 		return err
 	}
@@ -91,28 +92,28 @@ func (d dashboard) show() error {
 		ShowKeys: d.flags.showKeys, NoMouse: d.flags.noMouse, Locked: d.locked,
 		Scenarios: d.choices.list, Tour: d.tour,
 	})
-	s := newScreen(d.wrapped(m), d.in, out, notice, tea.WithFPS(max(d.flags.fps, defaultFPS)),
-		tea.WithColorProfile(profile(out)))
+	s := terminal.NewScreen(d.wrapped(m), d.in, out, notice, tea.WithFPS(max(d.flags.fps, defaultFPS)),
+		tea.WithColorProfile(terminal.Profile(out)))
 	beside.start(s)
 	ended := make(chan error, 1)
 	go func() {
-		err := guard("the engine", func() error { return session.Run(ctx) })
+		err := terminal.Guard("the engine", func() error { return session.Run(ctx) })
 		if err != nil {
-			s.end() // the engine is gone; so must the screen be
+			s.End() // the engine is gone; so must the screen be
 		}
 		ended <- err
 	}()
 	if d.flags.note != "" {
-		go s.say(d.flags.note)
+		go s.Say(d.flags.note)
 	}
-	heeded := s.heed()
-	screenErr := s.run()
-	heeded.stop()
+	heeded := s.Heed()
+	screenErr := s.Run()
+	heeded.Stop()
 
 	last, now := atTheEnd(session, hub, counts)
 	cancel()
 	return d.finish(outcome{
-		status: heeded.status(), screen: screenErr, rest: errors.Join(await(ended), beside.stop(graceTime)),
+		status: heeded.Status(), screen: screenErr, rest: errors.Join(await(ended), beside.stop(graceTime)),
 	}, func() {
 		d.sayGoodbye(m, last, now)
 		beside.sayFailures(d.err)
@@ -156,16 +157,16 @@ type outcome struct {
 // finish says goodbye, or what went wrong, and with which status to exit.
 func (d dashboard) finish(o outcome, goodbye func()) error {
 	switch {
-	case o.status == exitHangup || gone(o.screen):
+	case o.status == terminal.ExitHangup || terminal.Gone(o.screen):
 		// Nobody is there to read a summary. Whether the signal came or the
 		// terminal failed first is chance.
-		return &exitError{status: exitHangup, err: reported(o.rest, version)}
-	case o.screen != nil || panicked(o.rest):
-		return failed(reported(errors.Join(o.screen, o.rest), version))
+		return &exitError{status: terminal.ExitHangup, err: terminal.Reported(o.rest, version)}
+	case o.screen != nil || terminal.Panicked(o.rest):
+		return failed(terminal.Reported(errors.Join(o.screen, o.rest), version))
 	}
 	goodbye()
 	if o.rest != nil { // such as a full disk under the log: the run was well
-		return failed(reported(o.rest, version))
+		return failed(terminal.Reported(o.rest, version))
 	}
 	if o.status != exitOK {
 		return &exitError{status: o.status}
@@ -180,20 +181,20 @@ func snapshot(hub *event.Hub, counts *stats.Tally) (s stats.Snapshot) {
 
 // await is the engine's end, or an error where it does not end.
 func await(ended <-chan error) error {
-	t := time.NewTimer(stopTime)
+	t := time.NewTimer(terminal.StopTime)
 	defer t.Stop()
 	select {
 	case err := <-ended:
 		return err
 	case <-t.C:
-		return fmt.Errorf("the engine did not stop within %v", stopTime)
+		return fmt.Errorf("the engine did not stop within %v", terminal.StopTime)
 	}
 }
 
 // sayGoodbye leaves the summary on the normal screen.
 func (d dashboard) sayGoodbye(m *model.Model, last stats.Snapshot, now time.Duration) {
-	out := stdoutFile(d.out)
-	w := &colorprofile.Writer{Forward: out, Profile: profile(out)}
+	out := terminal.FileOf(d.out)
+	w := &colorprofile.Writer{Forward: out, Profile: terminal.Profile(out)}
 	width, _, err := term.GetSize(out.Fd())
 	if err != nil || width <= 0 {
 		width = 80

@@ -16,6 +16,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
 	"github.com/creack/pty"
+
+	"resiltui/internal/terminal"
 )
 
 func TestAPanicInAnyPartGivesTheTerminalBack(t *testing.T) {
@@ -60,7 +62,7 @@ func TestAPanicInAnyPartGivesTheTerminalBack(t *testing.T) {
 
 // onlySays fails unless the normal screen holds one message with a text, and no
 // dump.
-func (p *terminal) onlySays(text string) {
+func (p *pseudoTerminal) onlySays(text string) {
 	p.t.Helper()
 	left := p.goodbye()
 	if n := strings.Count(left, text); n != 1 {
@@ -85,8 +87,8 @@ func TestAClosedTerminalEndsTheProgram(t *testing.T) {
 	p := inTerminalWith(t, errs, "resiltui", nil, "--speed", "16")
 	p.firstFrame()
 	p.hangUp()
-	if got := p.status(); got != exitHangup {
-		t.Errorf("exit status %d, not %d", got, exitHangup)
+	if got := p.status(); got != terminal.ExitHangup {
+		t.Errorf("exit status %d, not %d", got, terminal.ExitHangup)
 	}
 	if said, _ := os.ReadFile(name); len(said) > 0 {
 		t.Errorf("it says %q", said)
@@ -95,7 +97,7 @@ func TestAClosedTerminalEndsTheProgram(t *testing.T) {
 
 // hangUp closes the master's side, as a window that is closed does. The test
 // keeps the other end open, so nothing but the hang-up itself is felt.
-func (p *terminal) hangUp() {
+func (p *pseudoTerminal) hangUp() {
 	p.t.Helper()
 	// A read that waits would keep the master open.
 	if err := p.master.SetReadDeadline(time.Now()); err != nil {
@@ -123,7 +125,7 @@ func TestATerminalThatStopsReadingDoesNotStopTheEngine(t *testing.T) {
 	if got != exitFailed {
 		t.Errorf("exit status %d, not %d: the terminal was read after all", got, exitFailed)
 	}
-	if took > 2*stopTime {
+	if took > 2*terminal.StopTime {
 		t.Errorf("it took %v to end", took)
 	}
 	p.sameMode()
@@ -219,10 +221,10 @@ func TestAStormOfResizesLeavesTheLastSize(t *testing.T) {
 func TestAStoppedProgramGivesTheTerminalBackMeanwhile(t *testing.T) {
 	for _, c := range []struct {
 		name string
-		stop func(p *terminal, job int)
+		stop func(p *pseudoTerminal, job int)
 	}{
-		{"ctrl+z", func(p *terminal, _ int) { p.press("\x1a") }},
-		{"SIGTSTP", func(_ *terminal, job int) { _ = syscall.Kill(job, syscall.SIGTSTP) }},
+		{"ctrl+z", func(p *pseudoTerminal, _ int) { p.press("\x1a") }},
+		{"SIGTSTP", func(_ *pseudoTerminal, job int) { _ = syscall.Kill(job, syscall.SIGTSTP) }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -267,7 +269,7 @@ func TestAStoppedProgramGivesTheTerminalBackMeanwhile(t *testing.T) {
 }
 
 // job is the process that the shell started.
-func (p *terminal) job() (pid int) {
+func (p *pseudoTerminal) job() (pid int) {
 	p.t.Helper()
 	m := regexp.MustCompile(`job (\d+)`).FindStringSubmatch(p.written())
 	if m == nil {

@@ -14,6 +14,7 @@ import (
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/scenario"
 	"resiltui/internal/sensors"
+	"resiltui/internal/terminal"
 	"resiltui/internal/views/draw"
 )
 
@@ -102,7 +103,7 @@ func (o *dashboardFlags) look(cmd *cobra.Command) (draw.Options, error) {
 	if cmd.Flags().Changed("status-every") && !o.plain {
 		return draw.Options{}, errors.New("--status-every: goes with --plain, which has no screen that says how it stands")
 	}
-	if noColor() && !cmd.Flags().Changed("theme") {
+	if terminal.NoColor() && !cmd.Flags().Changed("theme") {
 		theme = draw.ThemeMono
 	}
 	return draw.Options{ASCII: o.ascii, ReducedMotion: o.reducedMotion, Theme: theme}, nil

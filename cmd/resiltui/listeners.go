@@ -9,6 +9,7 @@ import (
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/notify"
+	"resiltui/internal/terminal"
 )
 
 // graceTime is how long a command that tells of a change may still run when the
@@ -30,11 +31,11 @@ type listeners struct {
 }
 
 // audience is who is told of what happens beside the run. Its methods may block,
-// but not for ever, end excepted, which does not.
+// but not for ever, End excepted, which does not.
 type audience interface {
-	say(line string)
-	ring()
-	end()
+	Say(line string)
+	Ring()
+	End()
 }
 
 // listen makes the listeners that the flags ask for.
@@ -43,9 +44,9 @@ func (d dashboard) listen() *listeners {
 	if l.name != "" {
 		l.backlog = event.NewBacklog()
 	}
-	opts := notify.Options{Command: d.flags.onChange, Report: func(line string) { l.to.say(line) }}
+	opts := notify.Options{Command: d.flags.onChange, Report: func(line string) { l.to.Say(line) }}
 	if d.flags.bell {
-		opts.Bell = func() { l.to.ring() }
+		opts.Bell = func() { l.to.Ring() }
 	}
 	if n := notify.New(opts); !n.Idle() {
 		l.notifier = n
@@ -74,19 +75,19 @@ func (l *listeners) open(create func(string) (io.WriteCloser, error)) (err error
 // start begins to tell.
 func (l *listeners) start(to audience) {
 	l.to = to
-	l.log.follow(l.backlog, to.end)
+	l.log.follow(l.backlog, to.End)
 	if l.notifier == nil {
 		return
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	l.stops, l.ended = cancel, make(chan error, 1)
 	go func() {
-		err := guard("the notifier", func() error {
+		err := terminal.Guard("the notifier", func() error {
 			l.notifier.Run(ctx)
 			return nil
 		})
 		if err != nil {
-			to.end()
+			to.End()
 		}
 		l.ended <- err
 	}()

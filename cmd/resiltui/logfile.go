@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"resiltui/internal/engine/event"
+	"resiltui/internal/terminal"
 )
 
 // logFile is the file that --log-file names. A nil one takes nothing.
@@ -41,8 +42,8 @@ func (l *logFile) follow(backlog *event.Backlog, end func()) {
 		return
 	}
 	go func() {
-		err := guard("the log", func() error { return event.Tail(l.done, backlog, bufio.NewWriter(l.file)) })
-		if panicked(err) {
+		err := terminal.Guard("the log", func() error { return event.Tail(l.done, backlog, bufio.NewWriter(l.file)) })
+		if terminal.Panicked(err) {
 			end()
 		}
 		l.ended <- err

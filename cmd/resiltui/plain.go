@@ -13,6 +13,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/notify"
 	"resiltui/internal/stats"
+	"resiltui/internal/terminal"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
 )
@@ -35,19 +36,19 @@ func (d dashboard) plain() error {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	p := newLines(linesOptions{
-		in: d.in, out: d.out, ascii: d.look.ASCII, statusEvery: d.flags.statusEvery, told: told,
-		snapshot: func() (stats.Snapshot, time.Duration) { return snapshot(hub, counts), session.Now() },
+	p := terminal.NewLines(terminal.LinesOptions{
+		In: d.in, Out: d.out, ASCII: d.look.ASCII, StatusEvery: d.flags.statusEvery, Told: told,
+		Snapshot: func() (stats.Snapshot, time.Duration) { return snapshot(hub, counts), session.Now() },
 	})
 	beside.start(p)
 	ended := make(chan error, 1)
 	go func() {
-		err := guard("the engine", func() error { return session.Run(ctx) })
-		p.end()
+		err := terminal.Guard("the engine", func() error { return session.Run(ctx) })
+		p.End()
 		ended <- err
 	}()
-	heeded := p.heed()
-	byItself, writeErr := p.follow()
+	heeded := p.Heed()
+	byItself, writeErr := p.Follow()
 
 	last, now := atTheEnd(session, hub, counts)
 	cancel()
@@ -56,18 +57,18 @@ func (d dashboard) plain() error {
 		grace = notify.DefaultLimit // nobody waits to get away
 	}
 	rest := errors.Join(await(ended), beside.stop(grace))
-	err = d.finish(outcome{status: heeded.status(), screen: writeErr, rest: rest}, func() {
+	err = d.finish(outcome{status: heeded.Status(), screen: writeErr, rest: rest}, func() {
 		d.sayPlainGoodbye(last, now)
 		beside.sayFailures(d.err)
 	})
-	heeded.stop() // until here a reader that reads no more may hold us up
+	heeded.Stop() // until here a reader that reads no more may hold us up
 	return err
 }
 
 // sayPlainGoodbye writes the summary, without colours.
 func (d dashboard) sayPlainGoodbye(last stats.Snapshot, now time.Duration) {
 	width := 100
-	if f := stdoutFile(d.out); f != nil {
+	if f := terminal.FileOf(d.out); f != nil {
 		if w, _, err := term.GetSize(f.Fd()); err == nil && w > 0 {
 			width = w
 		}

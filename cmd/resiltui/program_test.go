@@ -10,23 +10,25 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"resiltui/internal/terminal"
 )
 
 func TestTheTerminalIsGivenBack(t *testing.T) {
 	const summary = "again: resiltui pipeline --seed 42"
 	for _, c := range []struct {
 		name string
-		end  func(p *terminal)
+		end  func(p *pseudoTerminal)
 		want int
 		says string
 	}{
-		{"q", func(p *terminal) { p.press("q") }, exitOK, summary},
-		{"Q", func(p *terminal) { p.press("Q") }, exitOK, summary},
-		{"ctrl+c", func(p *terminal) { p.press("\x03") }, exitOK, summary},
-		{"SIGTERM", func(p *terminal) { p.signal(syscall.SIGTERM) }, exitOK, summary},
-		{"SIGINT", func(p *terminal) { p.signal(syscall.SIGINT) }, exitInterrupted, summary},
-		{"SIGHUP", func(p *terminal) { p.signal(syscall.SIGHUP) }, exitHangup, ""},
-		{"SIGQUIT", func(p *terminal) { p.signal(syscall.SIGQUIT) }, exitQuit, summary},
+		{"q", func(p *pseudoTerminal) { p.press("q") }, exitOK, summary},
+		{"Q", func(p *pseudoTerminal) { p.press("Q") }, exitOK, summary},
+		{"ctrl+c", func(p *pseudoTerminal) { p.press("\x03") }, exitOK, summary},
+		{"SIGTERM", func(p *pseudoTerminal) { p.signal(syscall.SIGTERM) }, exitOK, summary},
+		{"SIGINT", func(p *pseudoTerminal) { p.signal(syscall.SIGINT) }, terminal.ExitInterrupted, summary},
+		{"SIGHUP", func(p *pseudoTerminal) { p.signal(syscall.SIGHUP) }, terminal.ExitHangup, ""},
+		{"SIGQUIT", func(p *pseudoTerminal) { p.signal(syscall.SIGQUIT) }, terminal.ExitQuit, summary},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -108,7 +110,7 @@ func TestACrashFromTheKeyboardIsInTheLog(t *testing.T) {
 }
 
 // awaitLog waits until a line of a file matches.
-func (p *terminal) awaitLog(name, pattern string) {
+func (p *pseudoTerminal) awaitLog(name, pattern string) {
 	p.t.Helper()
 	re := regexp.MustCompile(pattern)
 	p.await(pattern, func() bool {

@@ -18,6 +18,7 @@ import (
 	"resiltui/internal/report"
 	"resiltui/internal/report/render"
 	"resiltui/internal/scenario"
+	"resiltui/internal/terminal"
 )
 
 // reportFlags are the flags of `resiltui report`.
@@ -116,7 +117,7 @@ func (r *reportFlags) report(s streams, args []string) error {
 	defer stop()
 	results, err := r.run(ctx, s, names)
 	if ctx.Err() != nil {
-		return &exitError{status: exitInterrupted}
+		return &exitError{status: terminal.ExitInterrupted}
 	}
 	if err != nil {
 		return err
@@ -146,9 +147,9 @@ func (r *reportFlags) run(ctx context.Context, s streams, names []string) ([]res
 	var results []result
 	for _, name := range names {
 		if r.runs > 1 {
-			bar := newProgress(s.err, name, r.runs)
-			stats, err := report.Repeat(ctx, name, o, r.runs, 0, bar.show)
-			bar.done()
+			bar := terminal.NewProgress(s.err, name, r.runs)
+			stats, err := report.Repeat(ctx, name, o, r.runs, 0, bar.Show)
+			bar.Done()
 			if err != nil {
 				return nil, err
 			}
@@ -187,7 +188,7 @@ func (r *reportFlags) write(s streams, names []string, results []result) error {
 		default:
 			o := r.textOptions(s)
 			if o.Color { // the terminal may have fewer colours than the theme
-				w = &colorprofile.Writer{Forward: w, Profile: profile(stdoutFile(s.out))}
+				w = &colorprofile.Writer{Forward: w, Profile: terminal.Profile(terminal.FileOf(s.out))}
 			}
 			return render.WriteText(w, docs, o)
 		}
@@ -213,13 +214,13 @@ func (r *reportFlags) writeCSV(s streams, docs []render.Document) error {
 // textOptions fits the text to where it goes.
 func (r *reportFlags) textOptions(s streams) render.TextOptions {
 	o := render.TextOptions{ASCII: r.ascii}
-	f := stdoutFile(s.out)
+	f := terminal.FileOf(s.out)
 	if r.out != "" || f == nil || !term.IsTerminal(f.Fd()) {
 		return o
 	}
 	if width, _, err := term.GetSize(f.Fd()); err == nil {
 		o.Width = width
 	}
-	o.Color = !noColor() && os.Getenv("TERM") != "dumb"
+	o.Color = !terminal.NoColor() && os.Getenv("TERM") != "dumb"
 	return o
 }

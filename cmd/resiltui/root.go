@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"resiltui/internal/scenario"
+	"resiltui/internal/terminal"
 	"resiltui/internal/words"
 )
 
@@ -119,7 +120,7 @@ func sayError(errs io.Writer, err error) {
 		return // the exit status says it all
 	}
 	w := colorprofile.NewWriter(errs, os.Environ())
-	if noColor() {
+	if terminal.NoColor() {
 		w.Profile = min(w.Profile, colorprofile.ASCII)
 	}
 	head := lipgloss.NewStyle().Foreground(lipgloss.Red).Bold(true).Render("resiltui:")

@@ -22,8 +22,8 @@ import (
 // only ever used up by a test that fails.
 const patience = 30 * time.Second
 
-// terminal is a pseudo-terminal with the program in it.
-type terminal struct {
+// pseudoTerminal is a pseudo-terminal with the program in it.
+type pseudoTerminal struct {
 	t           *testing.T
 	master, tty *os.File
 	cmd         *exec.Cmd
@@ -41,13 +41,13 @@ type terminal struct {
 
 // inTerminal starts the test binary as one of programs in a terminal of 140 ×
 // 45. It skips the test where there are no pseudo-terminals.
-func inTerminal(t *testing.T, what string, env []string, args ...string) *terminal {
+func inTerminal(t *testing.T, what string, env []string, args ...string) *pseudoTerminal {
 	t.Helper()
 	return inTerminalWith(t, nil, what, env, args...)
 }
 
 // inTerminalWith is inTerminal with standard error in a file, if it is not nil.
-func inTerminalWith(t *testing.T, errs *os.File, what string, env []string, args ...string) *terminal {
+func inTerminalWith(t *testing.T, errs *os.File, what string, env []string, args ...string) *pseudoTerminal {
 	t.Helper()
 	master, tty, err := pty.Open()
 	if err != nil {
@@ -60,7 +60,7 @@ func inTerminalWith(t *testing.T, errs *os.File, what string, env []string, args
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &terminal{
+	p := &pseudoTerminal{
 		t: t, master: master, tty: tty,
 		ended: make(chan error, 1), news: make(chan struct{}, 1), read: make(chan struct{}),
 	}
@@ -97,7 +97,7 @@ func cleanEnv() []string {
 	return env
 }
 
-func (p *terminal) listen() {
+func (p *pseudoTerminal) listen() {
 	defer close(p.read)
 	buf := make([]byte, 1<<16)
 	for {
@@ -119,7 +119,7 @@ func (p *terminal) listen() {
 }
 
 // close ends what is left of the program, and waits for all of it.
-func (p *terminal) close() {
+func (p *pseudoTerminal) close() {
 	if !p.exited {
 		_ = p.cmd.Process.Kill()
 		<-p.ended
@@ -130,7 +130,7 @@ func (p *terminal) close() {
 }
 
 // written is everything that was written to the terminal so far.
-func (p *terminal) written() string {
+func (p *pseudoTerminal) written() string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.out.String()
@@ -138,7 +138,7 @@ func (p *terminal) written() string {
 
 // await waits until something is true, and looks again whenever something was
 // written, and now and then.
-func (p *terminal) await(what string, is func() bool) {
+func (p *pseudoTerminal) await(what string, is func() bool) {
 	p.t.Helper()
 	deadline := time.NewTimer(patience)
 	defer deadline.Stop()
@@ -155,26 +155,26 @@ func (p *terminal) await(what string, is func() bool) {
 }
 
 // awaitText waits for a text that is written in one piece.
-func (p *terminal) awaitText(text string) {
+func (p *pseudoTerminal) awaitText(text string) {
 	p.t.Helper()
 	p.await(text, func() bool { return strings.Contains(ansi.Strip(p.written()), text) })
 }
 
 // firstFrame waits for the first picture, and says how long it took.
-func (p *terminal) firstFrame() time.Duration {
+func (p *pseudoTerminal) firstFrame() time.Duration {
 	p.t.Helper()
 	p.awaitText("[1 Overview]")
 	return time.Since(p.started)
 }
 
-func (p *terminal) press(keys string) {
+func (p *pseudoTerminal) press(keys string) {
 	p.t.Helper()
 	if _, err := p.master.WriteString(keys); err != nil {
 		p.t.Fatal(err)
 	}
 }
 
-func (p *terminal) signal(s os.Signal) {
+func (p *pseudoTerminal) signal(s os.Signal) {
 	p.t.Helper()
 	if err := p.cmd.Process.Signal(s); err != nil {
 		p.t.Fatal(err)
@@ -182,7 +182,7 @@ func (p *terminal) signal(s os.Signal) {
 }
 
 // status waits for the program's end.
-func (p *terminal) status() int {
+func (p *pseudoTerminal) status() int {
 	p.t.Helper()
 	select {
 	case <-p.ended:
@@ -195,7 +195,7 @@ func (p *terminal) status() int {
 
 // givenBack fails unless the terminal is as it was before: the normal screen,
 // the cursor shown, no mouse, no bracketed paste, and the same modes.
-func (p *terminal) givenBack() {
+func (p *pseudoTerminal) givenBack() {
 	p.t.Helper()
 	p.await("end of the other screen", func() bool {
 		out := p.written()
@@ -214,7 +214,7 @@ func (p *terminal) givenBack() {
 }
 
 // sameMode fails unless the terminal is in the mode that it was in before.
-func (p *terminal) sameMode() {
+func (p *pseudoTerminal) sameMode() {
 	p.t.Helper()
 	after, err := term.GetState(p.tty.Fd())
 	if err != nil {
@@ -227,9 +227,9 @@ func (p *terminal) sameMode() {
 
 // afterwards is everything that was written to the normal screen after the
 // program; goodbye is what can be read of it.
-func (p *terminal) afterwards() string {
+func (p *pseudoTerminal) afterwards() string {
 	out := p.written()
 	return out[max(strings.LastIndex(out, "\x1b[?1049l"), 0):]
 }
 
-func (p *terminal) goodbye() string { return ansi.Strip(p.afterwards()) }
+func (p *pseudoTerminal) goodbye() string { return ansi.Strip(p.afterwards()) }

@@ -29,7 +29,7 @@ func TestAScenarioThatWasChosenIsTheOneToRepeat(t *testing.T) {
 
 // leaves waits for the program's end, and for what it leaves on the normal
 // screen.
-func (p *terminal) leaves(text string) {
+func (p *pseudoTerminal) leaves(text string) {
 	p.t.Helper()
 	if status := p.status(); status != exitOK {
 		p.t.Errorf("exit status %d", status)

@@ -1,4 +1,4 @@
-package main
+package terminal
 
 import (
 	"errors"
@@ -11,9 +11,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// screen is the program that draws, and how it came to its end. Whoever finds
+// Screen is the program that draws, and how it came to its end. Whoever finds
 // that it cannot go on tells fail, and it ends in an orderly way.
-type screen struct {
+type Screen struct {
 	program *tea.Program
 	sleep   *sleeper
 	in      io.Reader
@@ -24,47 +24,47 @@ type screen struct {
 	err error // guarded by mu
 }
 
-// newScreen returns a program that shows a model on the terminal out and reads
+// NewScreen returns a program that shows a model on the terminal out and reads
 // keys from in. notice is a line to be shown for a moment, as a message for the
 // model. Panics of the model and of its Cmds end the program, and so does a
 // terminal that went away.
-func newScreen(m tea.Model, in io.Reader, out *os.File, notice func(line string) tea.Msg, opts ...tea.ProgramOption) *screen {
-	s := &screen{in: in, out: out, notice: notice}
+func NewScreen(m tea.Model, in io.Reader, out *os.File, notice func(line string) tea.Msg, opts ...tea.ProgramOption) *Screen {
+	s := &Screen{in: in, out: out, notice: notice}
 	s.program = tea.NewProgram(&guarded{inner: m, fail: s.fail},
 		append(opts, tea.WithInput(in), tea.WithOutput(&watchedFile{out, s.fail}), tea.WithoutSignalHandler(), tea.WithFilter(s.filter))...)
 	s.sleep = newSleeper(s.program)
 	return s
 }
 
-// end asks for an orderly end. It never blocks.
-func (s *screen) end() {
+// End asks for an orderly end. It never blocks.
+func (s *Screen) End() {
 	go s.program.Quit() // blocks while the program is busy, and not after its end
 }
 
-// say shows a line for a moment. It blocks until the program takes it or has
+// Say shows a line for a moment. It blocks until the program takes it or has
 // ended.
-func (s *screen) say(line string) { s.program.Send(s.notice(line)) }
+func (s *Screen) Say(line string) { s.program.Send(s.notice(line)) }
 
-// ring rings the terminal's bell, as say says.
-func (s *screen) ring() { s.program.Send(tea.RawMsg{Msg: "\a"}) }
+// Ring rings the terminal's bell, as Say says.
+func (s *Screen) Ring() { s.program.Send(tea.RawMsg{Msg: "\a"}) }
 
 // fail ends the program because of err.
-func (s *screen) fail(err error) {
+func (s *Screen) fail(err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.err == nil { // what follows is the consequence
 		s.err = err
-		s.end()
+		s.End()
 	}
 }
 
-// heed begins to heed signals: they end the program, stop it and continue it. It
-// remembers the mode that the terminal is in, and so comes before run.
-func (s *screen) heed() *signals { return heed(s.end, keepMode(s.in, s.out), s.sleep) }
+// Heed begins to heed signals: they end the program, stop it and continue it. It
+// remembers the mode that the terminal is in, and so comes before Run.
+func (s *Screen) Heed() *Signals { return heed(s.End, keepMode(s.in, s.out), s.sleep) }
 
-// run draws until the program ends, and says what ended it; nil where the user
+// Run draws until the program ends, and says what ended it; nil where the user
 // did.
-func (s *screen) run() error {
+func (s *Screen) Run() error {
 	_, err := s.program.Run()
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -73,7 +73,7 @@ func (s *screen) run() error {
 
 // filter carries out what Bubble Tea would do in a way that can hang: where
 // nobody can wake a stopped process up again, its own suspend waits for ever.
-func (s *screen) filter(_ tea.Model, msg tea.Msg) tea.Msg {
+func (s *Screen) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	switch msg.(type) {
 	case tea.SuspendMsg:
 		s.sleep.stop()
@@ -105,9 +105,9 @@ func (f *watchedFile) Write(p []byte) (int, error) {
 // WriteString is Write for a string; that of os.File would go past it.
 func (f *watchedFile) WriteString(s string) (int, error) { return f.Write([]byte(s)) }
 
-// gone says whether an error means that there is no terminal any more: its
+// Gone says whether an error means that there is no terminal any more: its
 // window was closed, or the connection to it was lost.
-func gone(err error) bool {
+func Gone(err error) bool {
 	return errors.Is(err, syscall.EIO) || errors.Is(err, syscall.EPIPE) || errors.Is(err, syscall.ENXIO)
 }
 

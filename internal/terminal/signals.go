@@ -1,4 +1,4 @@
-package main
+package terminal
 
 import (
 	"io"
@@ -13,36 +13,36 @@ import (
 	"github.com/charmbracelet/x/term"
 )
 
-// stopTime is how long the parts of the program may take to stop before it ends
+// StopTime is how long the parts of the program may take to stop before it ends
 // without them.
-const stopTime = 2 * time.Second
+const StopTime = 2 * time.Second
 
 // Exit statuses of a program that a signal has ended, as shells give them.
 const (
-	exitHangup      = 128 + int(syscall.SIGHUP)
-	exitInterrupted = 128 + int(syscall.SIGINT)
-	exitQuit        = 128 + int(syscall.SIGQUIT)
+	ExitHangup      = 128 + int(syscall.SIGHUP)
+	ExitInterrupted = 128 + int(syscall.SIGINT)
+	ExitQuit        = 128 + int(syscall.SIGQUIT)
 )
 
 // exitAbandoned is the status after an end that was not orderly.
 const exitAbandoned = 1
 
-// signals ends the program in an orderly way when it is told to go, so that the
+// Signals ends the program in an orderly way when it is told to go, so that the
 // terminal is given back, and lets it be stopped and continued. A terminal that
 // does not read would hold an orderly end up for ever: a second signal, or
-// stopTime, ends the program without it, in the terminal mode that it found.
-type signals struct {
+// StopTime, ends the program without it, in the terminal mode that it found.
+type Signals struct {
 	ask      func()
 	giveBack func()
-	code     atomic.Int32 // see status
+	code     atomic.Int32 // see Status
 	done     chan struct{}
 }
 
 // heed begins to heed signals. ask asks for an orderly end, and does not block;
 // giveBack is for one that is not orderly. A nil sleep leaves ctrl+z to the
 // system.
-func heed(ask, giveBack func(), sleep *sleeper) *signals {
-	h := &signals{ask: ask, giveBack: giveBack, done: make(chan struct{})}
+func heed(ask, giveBack func(), sleep *sleeper) *Signals {
+	h := &Signals{ask: ask, giveBack: giveBack, done: make(chan struct{})}
 	ends := make(chan os.Signal, 1)
 	signal.Notify(ends, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
 	stops := make(chan os.Signal, 1)
@@ -68,17 +68,17 @@ func heed(ask, giveBack func(), sleep *sleeper) *signals {
 }
 
 // end asks for an orderly end, and sees to it that an end comes.
-func (h *signals) end(first os.Signal, more <-chan os.Signal) {
+func (h *Signals) end(first os.Signal, more <-chan os.Signal) {
 	switch first {
 	case syscall.SIGINT:
-		h.code.Store(int32(exitInterrupted))
+		h.code.Store(int32(ExitInterrupted))
 	case syscall.SIGHUP:
-		h.code.Store(int32(exitHangup))
+		h.code.Store(int32(ExitHangup))
 	case syscall.SIGQUIT:
-		h.code.Store(int32(exitQuit))
+		h.code.Store(int32(ExitQuit))
 	}
 	h.ask()
-	t := time.NewTimer(stopTime)
+	t := time.NewTimer(StopTime)
 	defer t.Stop()
 	select {
 	case <-h.done:
@@ -87,18 +87,18 @@ func (h *signals) end(first os.Signal, more <-chan os.Signal) {
 	case <-t.C:
 	}
 	h.giveBack()
-	if status := h.status(); status != 0 {
+	if status := h.Status(); status != 0 {
 		os.Exit(status)
 	}
 	os.Exit(exitAbandoned)
 }
 
-// status is what to exit with, as far as signals have a say in it: 0 for SIGTERM,
+// Status is what to exit with, as far as signals have a say in it: 0 for SIGTERM,
 // which asks for no more than q does.
-func (h *signals) status() int { return int(h.code.Load()) }
+func (h *Signals) Status() int { return int(h.code.Load()) }
 
-// stop lets signals do again what they do by themselves.
-func (h *signals) stop() { close(h.done) }
+// Stop lets signals do again what they do by themselves.
+func (h *Signals) Stop() { close(h.done) }
 
 // keepMode remembers the mode of the terminal that in is, if it is one, and
 // returns what sets it again and leaves the other screen, whatever still waits

@@ -1,4 +1,4 @@
-package main
+package terminal
 
 import (
 	"errors"
@@ -30,10 +30,10 @@ func crashed(where string, recovered any) *crash {
 // Error names the panic, without its stack.
 func (c *crash) Error() string { return fmt.Sprintf("%s panicked: %v", c.where, c.value) }
 
-// guard turns a panic of fn into an error: one in a goroutine of its own would
+// Guard turns a panic of fn into an error: one in a goroutine of its own would
 // end the program and leave the terminal as it is. A root task of the clock
 // that panicked comes as an error already.
-func guard(where string, fn func() error) (err error) {
+func Guard(where string, fn func() error) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			err = crashed(where, v)
@@ -46,9 +46,9 @@ func guard(where string, fn func() error) (err error) {
 	return err
 }
 
-// reported is err with what to do about it: where it holds a crash, the stack is
+// Reported is err with what to do about it: where it holds a crash, the stack is
 // written to a file that the message names, with the version of the program.
-func reported(err error, version string) error {
+func Reported(err error, version string) error {
 	c, ok := errors.AsType[*crash](err)
 	if !ok {
 		return err
@@ -70,8 +70,8 @@ func writeStack(c *crash, version string) (name string, err error) {
 	return f.Name(), errors.Join(err, f.Close())
 }
 
-// panicked is true where a part of the program broke.
-func panicked(err error) bool {
+// Panicked is true where a part of the program broke.
+func Panicked(err error) bool {
 	_, ok := errors.AsType[*crash](err)
 	return ok
 }

@@ -1,4 +1,4 @@
-package main
+package terminal
 
 import (
 	"bufio"
@@ -16,24 +16,24 @@ import (
 	"resiltui/internal/words"
 )
 
-// linesOptions say what is told in lines, and to whom.
-type linesOptions struct {
-	in  io.Reader
-	out io.Writer
-	// ascii writes nothing but ASCII.
-	ascii bool
-	// statusEvery is how often in real time a line says how it stands; 0 is only
+// LinesOptions say what is told in lines, and to whom.
+type LinesOptions struct {
+	In  io.Reader
+	Out io.Writer
+	// ASCII writes nothing but ASCII.
+	ASCII bool
+	// StatusEvery is how often in real time a line says how it stands; 0 is only
 	// when Enter asks for it.
-	statusEvery time.Duration
-	// told has the events of the run.
-	told *event.Backlog
-	// snapshot is how the run stands, and its time.
-	snapshot func() (stats.Snapshot, time.Duration)
+	StatusEvery time.Duration
+	// Told has the events of the run.
+	Told *event.Backlog
+	// Snapshot is how the run stands, and its time.
+	Snapshot func() (stats.Snapshot, time.Duration)
 }
 
-// lines is the dashboard in lines. Only follow writes.
-type lines struct {
-	linesOptions
+// Lines is the dashboard in lines. Only Follow writes.
+type Lines struct {
+	LinesOptions
 	run *event.Run
 
 	reports chan string
@@ -42,46 +42,47 @@ type lines struct {
 	done    chan struct{} // closed when nobody follows any more
 }
 
-func newLines(o linesOptions) *lines {
-	return &lines{
-		linesOptions: o, reports: make(chan string), bells: make(chan struct{}),
+// NewLines returns a dashboard in lines. It writes nothing before Follow.
+func NewLines(o LinesOptions) *Lines {
+	return &Lines{
+		LinesOptions: o, reports: make(chan string), bells: make(chan struct{}),
 		ends: make(chan struct{}, 1), done: make(chan struct{}),
 	}
 }
 
-// heed begins to heed signals: they end the telling.
-func (p *lines) heed() *signals { return heed(p.end, func() {}, nil) }
+// Heed begins to heed signals: they end the telling.
+func (p *Lines) Heed() *Signals { return heed(p.End, func() {}, nil) }
 
-// say has a line written.
-func (p *lines) say(line string) {
+// Say has a line written.
+func (p *Lines) Say(line string) {
 	select {
 	case p.reports <- line:
 	case <-p.done:
 	}
 }
 
-// ring has the bell rung, where there is a terminal that can.
-func (p *lines) ring() {
+// Ring has the bell rung, where there is a terminal that can.
+func (p *Lines) Ring() {
 	select {
 	case p.bells <- struct{}{}:
 	case <-p.done:
 	}
 }
 
-// end asks for the end.
-func (p *lines) end() {
+// End asks for the end.
+func (p *Lines) End() {
 	select {
 	case p.ends <- struct{}{}:
 	default:
 	}
 }
 
-// follow writes until the run or somebody ends it. byItself says that it was the
+// Follow writes until the run or somebody ends it. byItself says that it was the
 // run. It is called once; nobody is kept waiting after it.
-func (p *lines) follow() (byItself bool, err error) {
+func (p *Lines) Follow() (byItself bool, err error) {
 	defer close(p.done)
 	var ticks <-chan time.Time
-	if every := p.statusEvery; every > 0 {
+	if every := p.StatusEvery; every > 0 {
 		t := time.NewTicker(every)
 		defer t.Stop()
 		ticks = t.C
@@ -89,12 +90,12 @@ func (p *lines) follow() (byItself bool, err error) {
 	enters := p.enters()
 	for err == nil && !byItself {
 		select {
-		case <-p.told.C():
+		case <-p.Told.C():
 			byItself, err = p.events()
 		case line := <-p.reports:
 			err = p.write(line)
 		case <-p.bells:
-			if f := stdoutFile(p.out); f != nil && term.IsTerminal(f.Fd()) {
+			if f := FileOf(p.Out); f != nil && term.IsTerminal(f.Fd()) {
 				_, err = f.WriteString("\a")
 			}
 		case <-ticks:
@@ -111,8 +112,8 @@ func (p *lines) follow() (byItself bool, err error) {
 
 // enters tells of lines that are typed. A terminal cannot be left off reading, so
 // the reader ends with the program; nothing else reads it then.
-func (p *lines) enters() <-chan struct{} {
-	f, ok := p.in.(*os.File)
+func (p *Lines) enters() <-chan struct{} {
+	f, ok := p.In.(*os.File)
 	if !ok || !term.IsTerminal(f.Fd()) {
 		return nil
 	}
@@ -130,8 +131,8 @@ func (p *lines) enters() <-chan struct{} {
 }
 
 // events writes what is new; ended says that the run is over.
-func (p *lines) events() (ended bool, err error) {
-	list, lost := p.told.Drain(nil)
+func (p *Lines) events() (ended bool, err error) {
+	list, lost := p.Told.Drain(nil)
 	if lost > 0 {
 		err = p.write(fmt.Sprintf("%d events are left out, since nobody read the lines", lost))
 	}
@@ -170,12 +171,12 @@ func counted(n int, thing string) string {
 }
 
 // head says what runs, and what can be asked.
-func (p *lines) head() string {
+func (p *Lines) head() string {
 	text := fmt.Sprintf("resiltui %s: %s", p.run.Scenario, counted(len(p.run.Sensors), "sensor"))
 	if p.run.Virtual {
 		text += fmt.Sprintf(", seed %d, a batch every %v", p.run.Seed, p.run.Interval)
 	}
-	if f, ok := p.in.(*os.File); ok && term.IsTerminal(f.Fd()) {
+	if f, ok := p.In.(*os.File); ok && term.IsTerminal(f.Fd()) {
 		text += "; Enter says how it stands, ctrl+c ends"
 	}
 	return text
@@ -185,8 +186,8 @@ func (p *lines) head() string {
 const maxNamed = 5
 
 // status says how it stands.
-func (p *lines) status() string {
-	s, now := p.snapshot()
+func (p *Lines) status() string {
+	s, now := p.Snapshot()
 	if s.Run == nil {
 		return "status: nothing has run yet"
 	}
@@ -211,12 +212,12 @@ func (p *lines) status() string {
 }
 
 // write writes a line of ours, clean, and in ASCII where that is asked for.
-func (p *lines) write(line string) error {
+func (p *Lines) write(line string) error {
 	line = words.Clean(line, 1000)
-	if p.ascii {
+	if p.ASCII {
 		line = asciiOnly(line)
 	}
-	_, err := fmt.Fprintln(p.out, line)
+	_, err := fmt.Fprintln(p.Out, line)
 	return err
 }
 

@@ -1,4 +1,4 @@
-package main
+package terminal
 
 import (
 	"strings"
@@ -6,11 +6,11 @@ import (
 )
 
 func TestAPanicOfTheEngineIsAnError(t *testing.T) {
-	err := guard("the engine", func() error { panic("on fire") })
+	err := Guard("the engine", func() error { panic("on fire") })
 	if err == nil || !strings.Contains(err.Error(), "the engine panicked: on fire") {
 		t.Errorf("the error is %v", err)
 	}
-	if err := guard("the engine", func() error { return nil }); err != nil {
+	if err := Guard("the engine", func() error { return nil }); err != nil {
 		t.Errorf("the error is %v", err)
 	}
 }

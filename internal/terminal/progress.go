@@ -1,4 +1,4 @@
-package main
+package terminal
 
 import (
 	"fmt"
@@ -9,8 +9,8 @@ import (
 	"github.com/charmbracelet/x/term"
 )
 
-// progressBar shows how far repeated runs have come, on a terminal only.
-type progressBar struct {
+// Progress shows how far repeated runs have come, on a terminal only.
+type Progress struct {
 	w     io.Writer // nil where nothing is shown
 	name  string
 	total int
@@ -18,8 +18,10 @@ type progressBar struct {
 	shown int // percent
 }
 
-func newProgress(w io.Writer, name string, total int) *progressBar {
-	p := &progressBar{name: name, total: total, shown: -1}
+// NewProgress returns the bar of total runs of what is called name, which shows
+// nothing where w is no terminal.
+func NewProgress(w io.Writer, name string, total int) *Progress {
+	p := &Progress{name: name, total: total, shown: -1}
 	if f, ok := w.(*os.File); ok && term.IsTerminal(f.Fd()) {
 		p.w = w
 		p.bar = progress.New(progress.WithWidth(40), progress.WithoutPercentage())
@@ -27,9 +29,9 @@ func newProgress(w io.Writer, name string, total int) *progressBar {
 	return p
 }
 
-// show draws the bar when the per cent has changed. It is called by one
+// Show draws the bar when the per cent has changed. It is called by one
 // goroutine at a time.
-func (p *progressBar) show(done int) {
+func (p *Progress) Show(done int) {
 	percent := done * 100 / p.total
 	if p.w == nil || percent == p.shown {
 		return
@@ -38,8 +40,8 @@ func (p *progressBar) show(done int) {
 	_, _ = fmt.Fprintf(p.w, "\r%s %s %3d %%", p.name, p.bar.ViewAs(float64(done)/float64(p.total)), percent)
 }
 
-// done takes the bar away.
-func (p *progressBar) done() {
+// Done takes the bar away.
+func (p *Progress) Done() {
 	if p.w != nil {
 		_, _ = fmt.Fprint(p.w, "\r\x1b[K")
 	}
