@@ -103,6 +103,7 @@ func theRules() rules {
 			{room: "internal/model", by: []string{"cmd/..."}},
 			{room: "internal/house", by: nil},
 			{room: "internal/soak", by: nil},
+			{room: "internal/sensors/sensorstest", by: nil},
 			{room: "internal/views/viewstest", by: nil},
 			{room: "cmd/...", by: []string{"cmd/..."}},
 		},

@@ -36,17 +36,6 @@ func checkDelay(field string, d, low time.Duration) error {
 	return fmt.Errorf("%s %v is not between %v and %v", field, d, low, maxDelay)
 }
 
-// firstError returns the first error that is one, so that a person who mends
-// one setting at a time reads one message at a time.
-func firstError(errs ...error) error {
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // clamp6 rounds x to 1e-6 and keeps it within what a sensor may say.
 func clamp6(x float64) float64 {
 	return round6(math.Max(-maxValue, math.Min(maxValue, x)))

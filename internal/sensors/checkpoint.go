@@ -1,17 +1,5 @@
 package sensors
 
-// Checkpointed is a sensor that remembers something between its reads, and can
-// be put back to what it remembered. A sensor that is not Checkpointed
-// remembers nothing.
-type Checkpointed interface {
-	// Save returns what the sensor remembers now. It shares nothing with the
-	// sensor, and nobody changes it: it may be loaded any number of times.
-	Save() any
-	// Load makes the sensor remember what Save returned of it, or of a sensor
-	// that was made in the same way. Anything else changes nothing.
-	Load(state any)
-}
-
 // faultyState is what a Faulty remembers.
 type faultyState struct {
 	faults []activeState
@@ -77,28 +65,5 @@ func (s activeState) load(a *active) {
 	a.told.Store(s.told)
 	for k := range s.meters {
 		a.meters[k] = s.meters[k].clone()
-	}
-}
-
-// luckyState is how many requests reached each window.
-type luckyState []int64
-
-// Save returns the counts of the windows.
-func (l *Lucky) Save() any {
-	s := make(luckyState, len(l.reached))
-	for k := range l.reached {
-		s[k] = l.reached[k].Load()
-	}
-	return s
-}
-
-// Load puts the counts of the windows back.
-func (l *Lucky) Load(state any) {
-	s, ok := state.(luckyState)
-	if !ok || len(s) != len(l.reached) {
-		return
-	}
-	for k := range s {
-		l.reached[k].Store(s[k])
 	}
 }

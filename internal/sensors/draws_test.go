@@ -3,6 +3,8 @@ package sensors
 import (
 	"math"
 	"testing"
+
+	"resiltui/internal/sensors/sensorstest"
 )
 
 func TestDrawsAreTheSameOnEveryMachine(t *testing.T) {
@@ -83,13 +85,6 @@ func moments(n int, draw func(k int) float64) (mean, variance float64) {
 	return mean, squares/float64(n) - mean*mean
 }
 
-func near(t *testing.T, what string, got, want, tolerance float64) {
-	t.Helper()
-	if math.Abs(got-want) > tolerance || math.IsNaN(got) {
-		t.Errorf("%s is %v, want %v ± %v", what, got, want, tolerance)
-	}
-}
-
 func TestDrawsHaveTheirMomentsAlongBothAddresses(t *testing.T) {
 	const n = 200_000 // tolerances are about five standard errors
 	s := NewStream(7, "S1", "test")
@@ -100,11 +95,11 @@ func TestDrawsHaveTheirMomentsAlongBothAddresses(t *testing.T) {
 	}
 	for name, at := range addresses {
 		m, v := moments(n, func(k int) float64 { return s.Uniform(at(k)) })
-		near(t, name+": mean of Uniform", m, 0.5, 0.0033)
-		near(t, name+": variance of Uniform", v, 1.0/12, 0.001)
+		sensorstest.Near(t, name+": mean of Uniform", m, 0.5, 0.0033)
+		sensorstest.Near(t, name+": variance of Uniform", v, 1.0/12, 0.001)
 		m, v = moments(n, func(k int) float64 { return s.Normal(at(k)) })
-		near(t, name+": mean of Normal", m, 0, 0.012)
-		near(t, name+": variance of Normal", v, 1, 0.017)
+		sensorstest.Near(t, name+": mean of Normal", m, 0, 0.012)
+		sensorstest.Near(t, name+": variance of Normal", v, 1, 0.017)
 	}
 }
 
@@ -125,7 +120,7 @@ func TestNeighbouringDrawsAreIndependent(t *testing.T) {
 			x, y := pair(k + 10)
 			sum += (x - 0.5) * (y - 0.5)
 		}
-		near(t, name+": correlation", sum/n*12, 0, 0.012)
+		sensorstest.Near(t, name+": correlation", sum/n*12, 0, 0.012)
 	}
 }
 
@@ -136,7 +131,7 @@ func TestIndexIsEvenAndStaysInItsRange(t *testing.T) {
 		counts[s.Index(k, 1, len(counts))]++
 	}
 	for _, count := range counts {
-		near(t, "count of an index", float64(count), 10_000, 500)
+		sensorstest.Near(t, "count of an index", float64(count), 10_000, 500)
 	}
 	for _, n := range []int{1, 0, -3} {
 		if got := s.Index(9, 9, n); got != 0 {

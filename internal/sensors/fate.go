@@ -1,10 +1,5 @@
 package sensors
 
-import (
-	"sync"
-	"time"
-)
-
 // Fated is a Planned that can tell how a read goes for less than what it takes to
 // tell what it answers.
 type Fated interface {
@@ -22,56 +17,4 @@ func FateOf(s Planned, r Request) Plan {
 	p := s.Plan(r)
 	p.Reading = Reading{}
 	return p
-}
-
-// firstFate remembers the fate of the first attempt of the newest call. The
-// pipeline without policies asks for that of the very same attempt, and so does
-// whoever wants to know what became of a call that was refused. It is a pure
-// function of the request, so what is remembered is never out of date. The zero
-// value remembers nothing; it is safe for concurrent use.
-type firstFate struct {
-	mu      sync.Mutex
-	known   bool // guarded by mu, as all of these
-	request Request
-	latency time.Duration // of a read that does not hang: no Simulated does
-	err     error
-	// truth is the true value when the latest first attempt with a reading was
-	// answered, for which whoever judges that answer asks.
-	answered time.Duration // 0 for none yet
-	truth    float64
-}
-
-// keep remembers the plan of a request, if it is a first attempt, and the true
-// value behind its reading, if it has one.
-func (f *firstFate) keep(r Request, p *Plan, truth float64) {
-	if r.Attempt != 1 {
-		return
-	}
-	f.mu.Lock()
-	f.known, f.request, f.latency, f.err = true, r, p.Latency, p.Err
-	if p.Reading.At > 0 {
-		f.answered, f.truth = p.Reading.At, truth
-	}
-	f.mu.Unlock()
-}
-
-// truthAt is the true value at a time, where it is remembered.
-func (f *firstFate) truthAt(at time.Duration) (value float64, ok bool) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return f.truth, at > 0 && at == f.answered
-}
-
-// of is the fate of a request, where it is remembered.
-func (f *firstFate) of(r Request) (p Plan, ok bool) {
-	if r.Attempt != 1 {
-		return Plan{}, false
-	}
-	f.mu.Lock()
-	ok = f.known && f.request == r
-	if ok {
-		p.Latency, p.Err = f.latency, f.err
-	}
-	f.mu.Unlock()
-	return p, ok
 }

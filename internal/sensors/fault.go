@@ -1,6 +1,7 @@
 package sensors
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 )
@@ -41,7 +42,7 @@ func (f Fault) Validate() error {
 	}
 	var err error
 	for _, p := range kind.Params {
-		err = firstError(err, p.Check(p.Get(f)))
+		err = cmp.Or(err, p.Check(p.Get(f)))
 	}
 	if err == nil && f.Start < 0 {
 		err = fmt.Errorf("start %v is before the run", f.Start)

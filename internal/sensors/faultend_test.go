@@ -3,10 +3,12 @@ package sensors
 import (
 	"testing"
 	"time"
+
+	"resiltui/internal/sensors/sensorstest"
 )
 
 func TestOneKindOfFaultEndsAndTheOthersStay(t *testing.T) {
-	clock := &testClock{}
+	clock := &sensorstest.Clock{}
 	f := faulty(t, clock)
 	inject(t, f, DefaultFault(Crash), 0)
 	inject(t, f, DefaultFault(Slow), time.Second)
@@ -22,7 +24,7 @@ func TestOneKindOfFaultEndsAndTheOthersStay(t *testing.T) {
 }
 
 func TestAnEndIsToldOnce(t *testing.T) {
-	clock := &testClock{}
+	clock := &sensorstest.Clock{}
 	f := faulty(t, clock)
 	fault := DefaultFault(Crash)
 	fault.Until = time.Second

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -13,20 +12,22 @@ import (
 	"pgregory.net/rapid"
 
 	"resiltui/internal/words"
+
+	"resiltui/internal/sensors/sensorstest"
 )
 
 // asks reads a sensor a number of times, a time apart, and returns how long each
 // read took and how it ended.
 func asks(t testing.TB, fault Fault, n int, apart time.Duration) (took []time.Duration, errs []error) {
 	t.Helper()
-	clock := &testClock{}
+	clock := &sensorstest.Clock{}
 	f := faulty(t, clock)
 	inject(t, f, fault, 0)
 	for k := range n {
 		at := time.Duration(k) * apart
-		clock.t = at
+		clock.T = at
 		_, err := readOf(f, Request{Call: uint64(k + 1), Attempt: 1, At: at})
-		took, errs = append(took, clock.now()-at), append(errs, err)
+		took, errs = append(took, clock.Now()-at), append(errs, err)
 	}
 	return took, errs
 }
@@ -43,8 +44,8 @@ func failures(errs []error) (n int) {
 }
 
 func TestJitterIsALogNormalTailOnEveryAttempt(t *testing.T) {
-	clean := faulty(t, &testClock{})
-	f := faulty(t, &testClock{})
+	clean := faulty(t, &sensorstest.Clock{})
+	f := faulty(t, &sensorstest.Clock{})
 	inject(t, f, DefaultFault(Jitter), 0)
 	const n = 20_000
 	half, tail := 0, 0
@@ -58,15 +59,15 @@ func TestJitterIsALogNormalTailOnEveryAttempt(t *testing.T) {
 			tail++
 		}
 	}
-	near(t, "share under the median", share64(half, n), 0.5, 0.015)
-	near(t, "share over the spread", share64(tail, n), 0.1587, 0.012)
+	sensorstest.Near(t, "share under the median", share64(half, n), 0.5, 0.015)
+	sensorstest.Near(t, "share over the spread", share64(tail, n), 0.1587, 0.012)
 	if got := longTail(10*time.Second, 10, 8.3); got != maxDelay {
 		t.Errorf("the longest is %v, want an hour", got)
 	}
 }
 
 func TestABurstFailsItsShareOfEveryPeriodAndTheFirstAtOnce(t *testing.T) {
-	f := faulty(t, &testClock{})
+	f := faulty(t, &sensorstest.Clock{})
 	burst := inject(t, f, Fault{Kind: Burst, Period: 4 * time.Second, Rate: 0.25}, 3*time.Second)
 	begins := map[time.Duration]bool{}
 	for k := range 50 {
@@ -80,7 +81,7 @@ func TestABurstFailsItsShareOfEveryPeriodAndTheFirstAtOnce(t *testing.T) {
 				}
 			}
 		}
-		near(t, fmt.Sprintf("period %d: share that fails", k), share64(down, 400), 0.25, 0.003)
+		sensorstest.Near(t, fmt.Sprintf("period %d: share that fails", k), share64(down, 400), 0.25, 0.003)
 		if k == 0 && first != 0 {
 			t.Errorf("the first burst begins after %v", first)
 		}
@@ -92,7 +93,7 @@ func TestABurstFailsItsShareOfEveryPeriodAndTheFirstAtOnce(t *testing.T) {
 }
 
 func TestFailFirstFailsTheFirstAttemptsAndIsOverThen(t *testing.T) {
-	f := faulty(t, &testClock{})
+	f := faulty(t, &sensorstest.Clock{})
 	fault := inject(t, f, Fault{Kind: FailFirst, Count: 4}, time.Second)
 	r := Request{Call: 1, At: 2 * time.Second}
 	for attempt := 1; attempt <= 7; attempt++ {
@@ -131,7 +132,7 @@ func TestABrownoutIsSlowerTheMoreItIsAskedAndForgets(t *testing.T) {
 }
 
 func TestABrownoutCountsAThousandReadsAtMost(t *testing.T) {
-	f := faulty(t, &testClock{})
+	f := faulty(t, &sensorstest.Clock{})
 	inject(t, f, Fault{Kind: Brownout, Extra: time.Millisecond, Period: time.Minute, Cap: time.Minute}, 0)
 	for call := range uint64(maxRecent + 50) {
 		if _, err := f.Read(t.Context(), Request{Call: call, Attempt: 1, At: time.Duration(call)}); err != nil {
@@ -148,9 +149,9 @@ func TestABrownoutCountsAThousandReadsAtMost(t *testing.T) {
 }
 
 func TestDriftMovesTheValueFromTheTruthByItsShareAMinute(t *testing.T) {
-	f := faulty(t, &testClock{})
+	f := faulty(t, &sensorstest.Clock{})
 	inject(t, f, Fault{Kind: Drift, Rate: 0.2}, time.Minute)
-	clean := faulty(t, &testClock{})
+	clean := faulty(t, &sensorstest.Clock{})
 	for _, minutes := range []float64{0, 0.5, 1, 10} {
 		r := Request{Call: 1, Attempt: 1, At: time.Minute + time.Duration(minutes*float64(time.Minute))}
 		was, is := planOf(t, clean, r), planOf(t, f, r)
@@ -165,9 +166,9 @@ func TestDriftMovesTheValueFromTheTruthByItsShareAMinute(t *testing.T) {
 }
 
 func TestSpikesAreFarOffUpAndDownInTheirShare(t *testing.T) {
-	f := faulty(t, &testClock{})
+	f := faulty(t, &sensorstest.Clock{})
 	inject(t, f, Fault{Kind: Spike, Rate: 0.1, Factor: 10}, 0)
-	clean := faulty(t, &testClock{})
+	clean := faulty(t, &sensorstest.Clock{})
 	const n = 20_000
 	up, down := 0, 0
 	for call := range uint64(n) {
@@ -182,12 +183,12 @@ func TestSpikesAreFarOffUpAndDownInTheirShare(t *testing.T) {
 			t.Fatalf("%v became %v", was, is)
 		}
 	}
-	near(t, "share up", share64(up, n), 0.05, 0.007)
-	near(t, "share down", share64(down, n), 0.05, 0.007)
+	sensorstest.Near(t, "share up", share64(up, n), 0.05, 0.007)
+	sensorstest.Near(t, "share down", share64(down, n), 0.05, 0.007)
 }
 
 func TestARateLimitRefusesWhatIsTooMuchAndSaysWhenToComeBack(t *testing.T) {
-	clock := &testClock{}
+	clock := &sensorstest.Clock{}
 	f := faulty(t, clock)
 	inject(t, f, Fault{Kind: RateLimit, Count: 2, Period: time.Second}, 500*time.Millisecond)
 	for k, c := range []struct {
@@ -203,7 +204,7 @@ func TestARateLimitRefusesWhatIsTooMuchAndSaysWhenToComeBack(t *testing.T) {
 		{2 * time.Second, 7499 * time.Millisecond}, // came late: it counts for the newest period
 		{9200 * time.Millisecond, 299 * time.Millisecond},
 	} {
-		clock.t = c.at
+		clock.T = c.at
 		_, err := f.Read(t.Context(), Request{Call: uint64(k), Attempt: 1, At: c.at})
 		limited, ok := errors.AsType[LimitError](err)
 		if k == 3 {
@@ -212,7 +213,7 @@ func TestARateLimitRefusesWhatIsTooMuchAndSaysWhenToComeBack(t *testing.T) {
 			}
 			continue
 		}
-		if ok != (c.after > 0) || ok && (limited.RetryAfter() != c.after || clock.t-c.at != crashLatency) {
+		if ok != (c.after > 0) || ok && (limited.RetryAfter() != c.after || clock.T-c.at != crashLatency) {
 			t.Errorf("at %v: %v, %v; want %v", c.at, err, limited.After, c.after)
 		}
 	}
@@ -230,9 +231,9 @@ func TestACancelledAttemptIsTheCallersDoingAndReachesNothing(t *testing.T) {
 		}
 	}
 	_, errs = asks(t, DefaultFault(CallerCancel), 2000, time.Second)
-	near(t, "share cancelled", share64(failures(errs), 2000), 0.5, 0.04)
+	sensorstest.Near(t, "share cancelled", share64(failures(errs), 2000), 0.5, 0.04)
 
-	f := faulty(t, &testClock{})
+	f := faulty(t, &sensorstest.Clock{})
 	inject(t, f, Fault{Kind: CallerCancel, Rate: 1, Extra: time.Millisecond}, 0)
 	inject(t, f, DefaultFault(FailFirst), 0)
 	inject(t, f, DefaultFault(Hang), 0)
@@ -253,11 +254,11 @@ func TestAPanickingReadPanicsAfterTheSensorsTime(t *testing.T) {
 		t.Errorf("%v after %v, want a panic after %v", errs[0], took[0], clean[0])
 	}
 	_, errs = asks(t, DefaultFault(Panic), 2000, time.Second)
-	near(t, "share that panics", share64(failures(errs), 2000), 0.2, 0.03)
+	sensorstest.Near(t, "share that panics", share64(failures(errs), 2000), 0.2, 0.03)
 }
 
 func TestWhatIsRefusedDoesNotCountAsAskedFor(t *testing.T) {
-	f := faulty(t, &testClock{})
+	f := faulty(t, &sensorstest.Clock{})
 	for _, kind := range []FaultKind{Brownout, FailFirst, RateLimit} {
 		inject(t, f, DefaultFault(kind), 0)
 	}
@@ -278,7 +279,7 @@ func TestWhatIsRefusedDoesNotCountAsAskedFor(t *testing.T) {
 // be spared, nor to suffer, for what the other does.
 func TestATwinMeetsWhatItWouldMeetAlone(t *testing.T) {
 	for _, kind := range Kinds() {
-		together, alone := faulty(t, &testClock{}), faulty(t, &testClock{})
+		together, alone := faulty(t, &sensorstest.Clock{}), faulty(t, &sensorstest.Clock{})
 		inject(t, together, kind.Default, 0)
 		inject(t, alone, kind.Default, 0)
 		reader, ok := together.Twin()
@@ -301,13 +302,13 @@ func TestATwinMeetsWhatItWouldMeetAlone(t *testing.T) {
 			}
 		}
 	}
-	if _, ok := NewFaulty(&plain{clock: &testClock{}}, 1, nil, nil).Twin(); ok {
+	if _, ok := NewFaulty(&plain{clock: &sensorstest.Clock{}}, 1, nil, nil).Twin(); ok {
 		t.Error("a twin of a sensor without a plan")
 	}
 }
 
 func TestATwinsReadsCountForItself(t *testing.T) {
-	f := faulty(t, &testClock{})
+	f := faulty(t, &sensorstest.Clock{})
 	inject(t, f, Fault{Kind: FailFirst, Count: 3}, 0)
 	other, _ := f.Twin()
 	for k := range 5 {
@@ -339,9 +340,9 @@ func TestBugI3EveryKindEndsAtItsTimeAndByRecover(t *testing.T) {
 	for _, kind := range Kinds() {
 		t.Run(kind.Name, func(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
-				clock := &testClock{limit: 24 * time.Hour}
+				clock := &sensorstest.Clock{Limit: 24 * time.Hour}
 				inner, _ := NewSimulated(config(clock))
-				f := NewFaulty(inner, 7, clock.sleep, clock.now)
+				f := NewFaulty(inner, 7, clock.Sleep, clock.Now)
 				fault := genFaultOf(t, kind, time.Second)
 				fault.Until = 5 * time.Second
 				if _, err := f.Inject(fault, time.Second); err != nil {
@@ -372,41 +373,11 @@ func TestBugI3EveryKindEndsAtItsTimeAndByRecover(t *testing.T) {
 	}
 }
 
-func TestEveryKindActsOnAnEndpointToo(t *testing.T) {
-	server := serve(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(`{"v": 7}`)) })
-	for _, kind := range Kinds() {
-		clock := &testClock{limit: 24 * time.Hour}
-		h := endpoint(t, HTTPConfig{URL: server.URL, JQ: ".v", Now: clock.now})
-		f := NewFaulty(h, 42, clock.sleep, clock.now)
-		fault := kind.Default
-		for _, p := range kind.Params {
-			if p.Name == "share" && kind.Number != Burst {
-				p.Set(&fault, 100)
-			}
-		}
-		if _, err := f.Read(t.Context(), Request{Call: 1, Attempt: 1}); err != nil {
-			t.Fatal(err)
-		}
-		fault = inject(t, f, fault, 0)
-		changed := false
-		for call := uint64(2); call < 8; call++ {
-			clock.t = time.Duration(call-2) * 500 * time.Millisecond
-			at := clock.t
-			got, err := readOf(f, Request{Call: call, Attempt: 1, At: at})
-			changed = changed || err != nil || got.Value != 7 || clock.now() != at
-		}
-		// A value that never changes is stuck already.
-		if !changed && kind.Number != Stuck {
-			t.Errorf("%s does nothing to an endpoint", kind.Name)
-		}
-	}
-}
-
 func TestASavedSensorGoesOnAsItWould(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		clock := &testClock{limit: 24 * time.Hour}
+		clock := &sensorstest.Clock{Limit: 24 * time.Hour}
 		inner, _ := NewSimulated(config(clock))
-		f := NewFaulty(inner, 7, clock.sleep, clock.now)
+		f := NewFaulty(inner, 7, clock.Sleep, clock.Now)
 		var kinds []FaultKind
 		for range rapid.IntRange(1, 4).Draw(t, "faults") {
 			fault := genFault(t, time.Second)
@@ -423,17 +394,17 @@ func TestASavedSensorGoesOnAsItWould(t *testing.T) {
 			other, _ := f.Twin()
 			for call := from; call < to; call++ {
 				at := time.Duration(call) * 400 * time.Millisecond
-				clock.t = at
+				clock.T = at
 				r := Request{Call: call, Attempt: 1, At: at}
 				reading, err := readOf(f, r)
-				fmt.Fprintln(&log, reading, err, clock.now(), other.Meet(r), f.Expire(at), f.Active(at))
+				fmt.Fprintln(&log, reading, err, clock.Now(), other.Meet(r), f.Expire(at), f.Active(at))
 			}
 			return log.String()
 		}
 		play(f, 3, 10)
 		saved := f.Save()
 		want := play(f, 10, 30)
-		again := NewFaulty(inner, 7, clock.sleep, clock.now)
+		again := NewFaulty(inner, 7, clock.Sleep, clock.Now)
 		for range 2 {
 			again.Load(saved)
 			if got := play(again, 10, 30); got != want {
@@ -449,11 +420,10 @@ func TestASavedSensorGoesOnAsItWould(t *testing.T) {
 }
 
 func TestASavedSensorKeepsTheCountsOfTheSensorWithin(t *testing.T) {
-	clock := &testClock{}
+	clock := &sensorstest.Clock{}
 	c := config(clock)
 	c.FailWindows = []Window{{0, time.Hour}}
-	lucky := NewLucky(simulated(t, c), 3)
-	f := NewFaulty(lucky, 1, clock.sleep, clock.now)
+	f := NewFaulty(NewLucky(simulated(t, c), 3), 1, clock.Sleep, clock.Now)
 	var outcomes []bool
 	ask := func() {
 		_, err := f.Read(t.Context(), Request{Call: 1, Attempt: 1})
@@ -469,10 +439,6 @@ func TestASavedSensorKeepsTheCountsOfTheSensorWithin(t *testing.T) {
 	ask()
 	if got, want := fmt.Sprint(outcomes), "[false false true false true false]"; got != want {
 		t.Errorf("%s, want %s", got, want)
-	}
-	lucky.Load(luckyState{1, 2, 3}) // of a sensor with other windows
-	if got := lucky.Save().(luckyState); len(got) != 1 {
-		t.Errorf("state %v", got)
 	}
 }
 

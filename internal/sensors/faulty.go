@@ -131,26 +131,6 @@ func (f *Faulty) TrueSignal() (Truth, bool) {
 	return f.truth, f.truth != nil
 }
 
-// AsPlanned returns a sensor as a Planned, and false where it is none. It looks
-// into a Faulty, which is Planned only if the sensor within is.
-func AsPlanned(s Sensor) (Planned, bool) {
-	if f, ok := s.(*Faulty); ok {
-		return f.Planned()
-	}
-	p, ok := s.(Planned)
-	return p, ok
-}
-
-// AsTruth returns the hidden true signal of a sensor, and false where there is
-// none. It looks into a Faulty.
-func AsTruth(s Sensor) (Truth, bool) {
-	if f, ok := s.(interface{ TrueSignal() (Truth, bool) }); ok {
-		return f.TrueSignal()
-	}
-	t, ok := s.(Truth)
-	return t, ok
-}
-
 // plannedFaulty is a Faulty whose inner sensor is Planned.
 type plannedFaulty struct{ *Faulty }
 

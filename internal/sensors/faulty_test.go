@@ -13,12 +13,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"resiltui/internal/sensors/sensorstest"
 )
 
 // faulty wraps a sensor that never fails and has no noise.
-func faulty(t testing.TB, clock *testClock) *Faulty {
+func faulty(t testing.TB, clock *sensorstest.Clock) *Faulty {
 	t.Helper()
-	return NewFaulty(simulated(t, config(clock)), 42, clock.sleep, clock.now)
+	return NewFaulty(simulated(t, config(clock)), 42, clock.Sleep, clock.Now)
 }
 
 func inject(t testing.TB, f *Faulty, fault Fault, at time.Duration) Fault {
@@ -41,7 +43,7 @@ func planOf(t testing.TB, f *Faulty, r Request) Plan {
 
 // plain is a sensor with neither plan nor truth. It fails where err is set.
 type plain struct {
-	clock *testClock
+	clock *sensorstest.Clock
 	value float64
 	err   error
 	asked []Request
@@ -51,15 +53,15 @@ func (p *plain) Info() Info { return Info{ID: "P"} }
 
 func (p *plain) Read(ctx context.Context, r Request) (Reading, error) {
 	p.asked = append(p.asked, r)
-	if err := p.clock.sleep(ctx, 20*time.Millisecond); err != nil {
+	if err := p.clock.Sleep(ctx, 20*time.Millisecond); err != nil {
 		return Reading{}, err
 	}
-	return Reading{Value: p.value, At: p.clock.now()}, p.err
+	return Reading{Value: p.value, At: p.clock.Now()}, p.err
 }
 
 func TestEachFaultDoesWhatItsCommentSays(t *testing.T) {
 	r := Request{Call: 1, Attempt: 1, At: 10 * time.Second}
-	clean := planOf(t, faulty(t, &testClock{}), r)
+	clean := planOf(t, faulty(t, &sensorstest.Clock{}), r)
 	for _, c := range []struct {
 		name   string
 		faults []Fault
@@ -89,12 +91,12 @@ func TestEachFaultDoesWhatItsCommentSays(t *testing.T) {
 		{"flap is down first", []Fault{{Kind: Flap, Period: 3 * time.Second}}, func(p Plan) bool { return p.Err == errRefused }},
 		{"flap is up then", []Fault{{Kind: Flap, Period: 2 * time.Second}}, func(p Plan) bool { return p == clean }},
 		{"stuck before corrupt", []Fault{{Kind: Corrupt}, {Kind: Stuck}}, func(p Plan) bool {
-			f := faulty(t, &testClock{})
+			f := faulty(t, &sensorstest.Clock{})
 			return p.Reading.Value == garble(f.stream("corrupt"), r, f.truth.Truth(9*time.Second))
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			f := faulty(t, &testClock{})
+			f := faulty(t, &sensorstest.Clock{})
 			for _, fault := range c.faults {
 				inject(t, f, fault, 9*time.Second)
 			}
@@ -148,14 +150,14 @@ func countsReads(k FaultKind) bool {
 
 func TestAFaultyReadDoesWhatItsPlanSays(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		clock := &testClock{limit: 24 * time.Hour}
+		clock := &sensorstest.Clock{Limit: 24 * time.Hour}
 		c := config(clock)
 		c.FailProbability, c.Noise = 0.3, 0.1
 		inner, err := NewSimulated(c)
 		if err != nil {
 			t.Fatal(err)
 		}
-		f := NewFaulty(inner, 42, clock.sleep, clock.now)
+		f := NewFaulty(inner, 42, clock.Sleep, clock.Now)
 		planned, _ := f.Planned()
 		for call := uint64(1); call <= 12; call++ {
 			at := time.Duration(call) * time.Second
@@ -170,9 +172,9 @@ func TestAFaultyReadDoesWhatItsPlanSays(t *testing.T) {
 				t.Fatalf("planned %+v the second time, %+v the first", again, plan)
 			}
 			counts := slices.ContainsFunc(f.Active(at), func(f Fault) bool { return countsReads(f.Kind) })
-			clock.t = at
+			clock.T = at
 			reading, err := readOf(f, r)
-			took := clock.now() - at
+			took := clock.Now() - at
 			if plan.Hang {
 				if err != context.DeadlineExceeded {
 					t.Fatalf("a hanging read gave %v, %v", reading, err)
@@ -191,9 +193,9 @@ func TestAFaultyReadDoesWhatItsPlanSays(t *testing.T) {
 
 func TestBugI3RecoverProvesThatNoFaultIsLeft(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		clock := &testClock{}
+		clock := &sensorstest.Clock{}
 		inner, _ := NewSimulated(config(clock))
-		f := NewFaulty(inner, 1, clock.sleep, clock.now)
+		f := NewFaulty(inner, 1, clock.Sleep, clock.Now)
 		kinds := map[FaultKind]bool{}
 		for at := range time.Duration(rapid.IntRange(0, 20).Draw(t, "n")) {
 			fault, err := f.Inject(genFault(t, at), at)
@@ -222,7 +224,7 @@ func TestBugI3RecoverProvesThatNoFaultIsLeft(t *testing.T) {
 }
 
 func TestBugI3AFaultEndsByItselfWhenItsTimeHasCome(t *testing.T) {
-	f := faulty(t, &testClock{})
+	f := faulty(t, &sensorstest.Clock{})
 	crash := inject(t, f, Fault{Kind: Crash, Until: 9 * time.Second}, 5*time.Second)
 	slow := inject(t, f, DefaultFault(Slow), 6*time.Second)
 	for at, want := range map[time.Duration]bool{
@@ -250,7 +252,7 @@ func TestBugI3AFaultEndsByItselfWhenItsTimeHasCome(t *testing.T) {
 }
 
 func TestASecondFaultOfAKindReplacesTheFirst(t *testing.T) {
-	f := faulty(t, &testClock{})
+	f := faulty(t, &sensorstest.Clock{})
 	inject(t, f, DefaultFault(Slow), time.Second)
 	crash := inject(t, f, DefaultFault(Crash), 2*time.Second)
 	slower := inject(t, f, Fault{Kind: Slow, Extra: time.Second}, 3*time.Second)
@@ -266,7 +268,7 @@ func TestASecondFaultOfAKindReplacesTheFirst(t *testing.T) {
 }
 
 func TestErrorsFailTheirShareAndTheDrawsAreAddressed(t *testing.T) {
-	f := faulty(t, &testClock{})
+	f := faulty(t, &sensorstest.Clock{})
 	inject(t, f, Fault{Kind: Errors, Rate: 0.3}, 0)
 	const n = 20_000
 	failed, texts := 0, map[string]int{}
@@ -276,14 +278,14 @@ func TestErrorsFailTheirShareAndTheDrawsAreAddressed(t *testing.T) {
 			texts[err.Error()]++
 		}
 	}
-	near(t, "share of errors", float64(failed)/n, 0.3, 0.017)
+	sensorstest.Near(t, "share of errors", float64(failed)/n, 0.3, 0.017)
 	if len(texts) != len(InjectedErrorTexts()) {
 		t.Errorf("texts %v", texts)
 	}
 }
 
 func TestACorruptValueIsFiniteAndImplausible(t *testing.T) {
-	draw := faulty(t, &testClock{}).stream("corrupt")
+	draw := faulty(t, &sensorstest.Clock{}).stream("corrupt")
 	rapid.Check(t, func(t *rapid.T) {
 		v := rapid.Float64Range(-1e15, 1e15).Draw(t, "value")
 		if rapid.Bool().Draw(t, "small") {
@@ -312,7 +314,7 @@ func TestACorruptValueIsFiniteAndImplausible(t *testing.T) {
 }
 
 func TestAStuckSensorKeepsTheLastGoodValueFromBefore(t *testing.T) {
-	clock := &testClock{}
+	clock := &sensorstest.Clock{}
 	f := faulty(t, clock)
 	before, err := f.Read(context.Background(), Request{Call: 1, Attempt: 1, At: 3 * time.Second})
 	if err != nil {
@@ -333,9 +335,9 @@ func TestAStuckSensorKeepsTheLastGoodValueFromBefore(t *testing.T) {
 }
 
 func TestAStuckSensorWithoutAnEarlierValueKeepsTheFirst(t *testing.T) {
-	clock := &testClock{}
+	clock := &sensorstest.Clock{}
 	inner := &plain{clock: clock, value: 1}
-	f := NewFaulty(inner, 1, clock.sleep, nil)
+	f := NewFaulty(inner, 1, clock.Sleep, nil)
 	if _, ok := AsPlanned(f); ok {
 		t.Error("planned without a plan")
 	}
@@ -357,9 +359,9 @@ func TestAStuckSensorWithoutAnEarlierValueKeepsTheFirst(t *testing.T) {
 }
 
 func TestErrorsHideTheSensorsOwnAnswerButNotTheEndOfTheWait(t *testing.T) {
-	clock := &testClock{}
+	clock := &sensorstest.Clock{}
 	inner := &plain{clock: clock, err: &ReadError{Text: "bad frame"}}
-	f := NewFaulty(inner, 1, clock.sleep, clock.now)
+	f := NewFaulty(inner, 1, clock.Sleep, clock.Now)
 	inject(t, f, Fault{Kind: Errors, Rate: 1}, 0)
 	if _, err := f.Read(context.Background(), Request{Call: 1, Attempt: 1}); err == nil || err == inner.err {
 		t.Errorf("error %v, want an injected one", err)
@@ -376,11 +378,11 @@ func TestASlowedRealSensorIsAskedAtTheTimeThatItIs(t *testing.T) {
 		now  bool
 		want time.Duration
 	}{"with a clock": {true, 7*time.Second + 150*time.Millisecond}, "without": {false, 150 * time.Millisecond}} {
-		clock := &testClock{t: 7 * time.Second} // the caller's request is 7 s old
+		clock := &sensorstest.Clock{T: 7 * time.Second} // the caller's request is 7 s old
 		inner := &plain{clock: clock}
-		f := NewFaulty(inner, 1, clock.sleep, nil)
+		f := NewFaulty(inner, 1, clock.Sleep, nil)
 		if c.now {
-			f = NewFaulty(inner, 1, clock.sleep, clock.now)
+			f = NewFaulty(inner, 1, clock.Sleep, clock.Now)
 		}
 		inject(t, f, DefaultFault(Slow), 0)
 		if _, err := f.Read(context.Background(), Request{Call: 1, Attempt: 1}); err != nil {
@@ -396,7 +398,7 @@ func TestEveryWaitOfAFaultEndsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	for _, kind := range Kinds() {
-		f := faulty(t, &testClock{})
+		f := faulty(t, &sensorstest.Clock{})
 		inject(t, f, kind.Default, 0)
 		if _, err := f.Read(ctx, Request{Call: 1, Attempt: 1}); err != context.Canceled {
 			t.Errorf("%s: error %v", kind.Name, err)
@@ -410,9 +412,9 @@ type hangs struct{ *Simulated }
 func (hangs) Plan(Request) Plan { return Plan{Hang: true} }
 
 func TestAPlanPassesOnWhatTheSensorWithinPlans(t *testing.T) {
-	clock := &testClock{}
+	clock := &sensorstest.Clock{}
 	inner := hangs{simulated(t, config(clock))}
-	f := NewFaulty(inner, 1, clock.sleep, clock.now)
+	f := NewFaulty(inner, 1, clock.Sleep, clock.Now)
 	inject(t, f, Fault{Kind: Errors, Rate: 1}, 0)
 	if p := planOf(t, f, Request{Call: 1, Attempt: 1}); !p.Hang || p.Err != nil {
 		t.Errorf("plan %+v", p)
@@ -420,9 +422,9 @@ func TestAPlanPassesOnWhatTheSensorWithinPlans(t *testing.T) {
 }
 
 func TestFaultsDoNotTouchInfoAndTruthAndCanBeNested(t *testing.T) {
-	clock := &testClock{}
+	clock := &sensorstest.Clock{}
 	f := faulty(t, clock)
-	outer := NewFaulty(f, 1, clock.sleep, clock.now)
+	outer := NewFaulty(f, 1, clock.Sleep, clock.Now)
 	inject(t, outer, DefaultFault(Corrupt), 0)
 	p, ok := AsPlanned(outer)
 	if !ok {
@@ -440,7 +442,7 @@ func TestFaultsDoNotTouchInfoAndTruthAndCanBeNested(t *testing.T) {
 }
 
 func TestCommandsAndReadsMayComeAtOnce(t *testing.T) {
-	f := NewFaulty(simulated(t, config(&testClock{})), 1, func(context.Context, time.Duration) error { return nil }, nil)
+	f := NewFaulty(simulated(t, config(&sensorstest.Clock{})), 1, func(context.Context, time.Duration) error { return nil }, nil)
 	var group sync.WaitGroup
 	for worker := range 4 {
 		group.Go(func() {
@@ -462,7 +464,7 @@ func TestCommandsAndReadsMayComeAtOnce(t *testing.T) {
 }
 
 func TestAReadWithFaultsDoesNotAllocate(t *testing.T) {
-	f := faulty(t, &testClock{})
+	f := faulty(t, &sensorstest.Clock{})
 	for _, kind := range []FaultKind{Slow, Errors, Corrupt, Stuck} {
 		inject(t, f, DefaultFault(kind), 0)
 	}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -440,19 +441,5 @@ func TestNamesAreCleanAndHoldNoCredentials(t *testing.T) {
 	}
 }
 
-func TestAnHTTPSensorTakesFaults(t *testing.T) {
-	server := serve(t, func(http.ResponseWriter, *http.Request) {})
-	h := endpoint(t, HTTPConfig{URL: server.URL})
-	f := NewFaulty(h, 1, (&testClock{}).sleep, stopped)
-	if _, ok := AsPlanned(f); ok {
-		t.Error("a real endpoint says that it can be planned")
-	}
-	if _, err := f.Inject(DefaultFault(Crash), 0); err != nil {
-		t.Fatal(err)
-	}
-	wantReadError(t, f, "connection refused")
-	f.Recover(1)
-	if _, err := f.Read(context.Background(), Request{At: 2}); err != nil {
-		t.Error(err)
-	}
-}
+// discardLog is a log that nobody reads.
+func discardLog() *log.Logger { return log.New(io.Discard, "", 0) }

@@ -1,6 +1,7 @@
 package sensors
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/http"
@@ -76,7 +77,7 @@ func (c HTTPConfig) compile() (compiled, error) {
 	if c.Method != "" {
 		out.method = strings.ToUpper(c.Method)
 	}
-	if err := firstError(checkMethod(out.method), checkHeader(c.Header)); err != nil {
+	if err := cmp.Or(checkMethod(out.method), checkHeader(c.Header)); err != nil {
 		return compiled{}, err
 	}
 	if c.JQ != "" {

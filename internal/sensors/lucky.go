@@ -53,3 +53,26 @@ func (l *Lucky) lucky(at time.Duration) bool {
 	}
 	return false
 }
+
+// luckyState is how many requests reached each window.
+type luckyState []int64
+
+// Save returns the counts of the windows.
+func (l *Lucky) Save() any {
+	s := make(luckyState, len(l.reached))
+	for k := range l.reached {
+		s[k] = l.reached[k].Load()
+	}
+	return s
+}
+
+// Load puts the counts of the windows back.
+func (l *Lucky) Load(state any) {
+	s, ok := state.(luckyState)
+	if !ok || len(s) != len(l.reached) {
+		return
+	}
+	for k := range s {
+		l.reached[k].Store(s[k])
+	}
+}

@@ -20,3 +20,6 @@ func readErrors(texts []string) []error {
 	}
 	return errs
 }
+
+// What a refused connection says, to a person as to a count of errors.
+const textRefused = "connection refused"

@@ -8,7 +8,11 @@ package sensors
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"time"
+
+	"resiltui/internal/words"
 )
 
 // Request names one read.
@@ -78,3 +82,41 @@ type Truth interface {
 
 // Sleeper waits on the clock of the run; clock.Clock's Sleep fits.
 type Sleeper func(ctx context.Context, d time.Duration) error
+
+// AsPlanned returns a sensor as a Planned, and false where it is none. A sensor
+// around another one, which is Planned only if that is, has a method to say so.
+func AsPlanned(s Sensor) (Planned, bool) {
+	if f, ok := s.(interface{ Planned() (Planned, bool) }); ok {
+		return f.Planned()
+	}
+	p, ok := s.(Planned)
+	return p, ok
+}
+
+// AsTruth returns the hidden true signal of a sensor, and false where there is
+// none. A sensor around another one has a method to give that one's.
+func AsTruth(s Sensor) (Truth, bool) {
+	if f, ok := s.(interface{ TrueSignal() (Truth, bool) }); ok {
+		return f.TrueSignal()
+	}
+	t, ok := s.(Truth)
+	return t, ok
+}
+
+// validate says what is wrong with the description of a sensor.
+func (i Info) validate() error {
+	if i.ID == "" {
+		return errors.New("id is empty")
+	}
+	for _, text := range [...]struct{ field, value string }{
+		{"id", i.ID}, {"name", i.Name}, {"unit", i.Unit},
+	} {
+		if words.Clean(text.value, maxNameCells) != text.value {
+			return fmt.Errorf("%s %q is longer than %d cells or holds blanks or characters that do not print", text.field, text.value, maxNameCells)
+		}
+	}
+	if i.Decimals < 0 || i.Decimals > 6 {
+		return fmt.Errorf("decimals %d is not between 0 and 6", i.Decimals)
+	}
+	return nil
+}

@@ -1,6 +1,7 @@
 package sensors
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"math/bits"
@@ -50,7 +51,7 @@ func (s Sine) validate() error {
 	if s.Period <= 0 {
 		return fmt.Errorf("period %v is not above 0", s.Period)
 	}
-	return firstError(
+	return cmp.Or(
 		checkFinite("mean", s.Mean),
 		checkFinite("amplitude", s.Amplitude),
 		checkRange("phase", s.Phase, 0, 1))
@@ -183,7 +184,7 @@ func (w Walk) reflect(x float64) float64 {
 }
 
 func (w Walk) validate() error {
-	if err := firstError(
+	if err := cmp.Or(
 		checkFinite("start", w.Start),
 		checkFinite("min", w.Min),
 		checkFinite("max", w.Max),

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"resiltui/internal/sensors/sensorstest"
 )
 
 func TestSignalsHaveTheirValues(t *testing.T) {
@@ -77,8 +79,8 @@ func TestAWalkSpreadsWithTheRootOfTime(t *testing.T) {
 			return w.At(span.to) - w.At(span.from)
 		})
 		want := 0.25 * (span.to - span.from).Seconds()
-		near(t, "mean change", m, 0, 5*math.Sqrt(want/4000))
-		near(t, "variance of the change", v/want, 1, 0.12)
+		sensorstest.Near(t, "mean change", m, 0, 5*math.Sqrt(want/4000))
+		sensorstest.Near(t, "variance of the change", v/want, 1, 0.12)
 	}
 }
 
@@ -90,7 +92,7 @@ func TestAWalksChangesAreIndependent(t *testing.T) {
 		a, b, c := w.At(3*time.Second), w.At(4*time.Second), w.At(5*time.Second)
 		sum += (b - a) * (c - b)
 	}
-	near(t, "correlation of neighbouring seconds", sum/n/0.25, 0, 0.09)
+	sensorstest.Near(t, "correlation of neighbouring seconds", sum/n/0.25, 0, 0.09)
 }
 
 func TestAWalkIsContinuous(t *testing.T) {

@@ -1,6 +1,7 @@
 package sensors
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -105,7 +106,7 @@ func (c SimulatedConfig) check() error {
 			return fmt.Errorf("signal: %w", err)
 		}
 	}
-	if err := firstError(
+	if err := cmp.Or(
 		checkRange("noise", c.Noise, 0, maxValue),
 		checkDelay("latency median", c.Latency.Median, 0),
 		checkRange("latency sigma", c.Latency.Sigma, 0, 2),
@@ -280,20 +281,15 @@ func (s *Simulated) probability(call uint64) float64 {
 	return s.config.FailProbability
 }
 
-// validate says what is wrong with the description of a sensor.
-func (i Info) validate() error {
-	if i.ID == "" {
-		return errors.New("id is empty")
+// SensorFailureTexts returns how sensors fail by themselves: the words that
+// drivers of field devices use.
+func SensorFailureTexts() []string {
+	return []string{
+		"bad frame",
+		"bad checksum",
+		"read timeout",
+		"short read",
+		"bus busy",
+		"no answer from device",
 	}
-	for _, text := range [...]struct{ field, value string }{
-		{"id", i.ID}, {"name", i.Name}, {"unit", i.Unit},
-	} {
-		if words.Clean(text.value, maxNameCells) != text.value {
-			return fmt.Errorf("%s %q is longer than %d cells or holds blanks or characters that do not print", text.field, text.value, maxNameCells)
-		}
-	}
-	if i.Decimals < 0 || i.Decimals > 6 {
-		return fmt.Errorf("decimals %d is not between 0 and 6", i.Decimals)
-	}
-	return nil
 }

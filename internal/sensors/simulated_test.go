@@ -9,12 +9,14 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"resiltui/internal/sensors/sensorstest"
 )
 
 func TestFailureRatesAreThoseOfTheConfig(t *testing.T) {
 	const calls = 40_000
 	for _, p := range []float64{0, 0.1, 0.5, 0.95, 1} {
-		c := config(&testClock{})
+		c := config(&sensorstest.Clock{})
 		c.FailProbability = p
 		s := simulated(t, c)
 		for attempt := 1; attempt <= 3; attempt++ {
@@ -24,13 +26,13 @@ func TestFailureRatesAreThoseOfTheConfig(t *testing.T) {
 					failed++
 				}
 			}
-			near(t, "share of failures", float64(failed)/calls, p, 5*math.Sqrt(p*(1-p)/calls))
+			sensorstest.Near(t, "share of failures", float64(failed)/calls, p, 5*math.Sqrt(p*(1-p)/calls))
 		}
 	}
 }
 
 func TestAScheduleIsCountedInCallsAndItsLastCallIsIncluded(t *testing.T) {
-	c := config(&testClock{})
+	c := config(&sensorstest.Clock{})
 	c.Schedule = []FailPhase{{UntilCall: 15, Probability: 1}, {UntilCall: 20, Probability: 0}}
 	c.FailProbability = 1
 	s := simulated(t, c)
@@ -43,7 +45,7 @@ func TestAScheduleIsCountedInCallsAndItsLastCallIsIncluded(t *testing.T) {
 }
 
 func TestAWindowFailsEveryAttemptThatStartsInIt(t *testing.T) {
-	c := config(&testClock{})
+	c := config(&sensorstest.Clock{})
 	c.FailWindows = []Window{{From: 5 * time.Second, To: 8 * time.Second}}
 	s := simulated(t, c)
 	for at, want := range map[time.Duration]bool{
@@ -57,7 +59,7 @@ func TestAWindowFailsEveryAttemptThatStartsInIt(t *testing.T) {
 
 func TestAReadDoesWhatItsPlanSays(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		clock := &testClock{}
+		clock := &sensorstest.Clock{}
 		c := config(clock)
 		c.FailProbability, c.Noise = 0.5, 0.2
 		s, err := NewSimulated(c)
@@ -70,8 +72,8 @@ func TestAReadDoesWhatItsPlanSays(t *testing.T) {
 		}
 		plan := s.Plan(r)
 		reading, err := s.Read(context.Background(), r)
-		if reading != plan.Reading || err != plan.Err || clock.now() != plan.Latency || s.Plan(r) != plan {
-			t.Fatalf("read (%v, %v) in %v, planned %+v", reading, err, clock.now(), plan)
+		if reading != plan.Reading || err != plan.Err || clock.Now() != plan.Latency || s.Plan(r) != plan {
+			t.Fatalf("read (%v, %v) in %v, planned %+v", reading, err, clock.Now(), plan)
 		}
 		if err == nil && reading.At != r.At+plan.Latency {
 			t.Fatalf("value of %v, want %v", reading.At, r.At+plan.Latency)
@@ -80,14 +82,14 @@ func TestAReadDoesWhatItsPlanSays(t *testing.T) {
 }
 
 func TestAReadThatIsNotWaitedForReturnsTheSleepsError(t *testing.T) {
-	s := simulated(t, config(&testClock{limit: time.Millisecond}))
+	s := simulated(t, config(&sensorstest.Clock{Limit: time.Millisecond}))
 	if _, err := s.Read(context.Background(), Request{Call: 1, Attempt: 1}); err != context.DeadlineExceeded {
 		t.Errorf("error %v", err)
 	}
 }
 
 func TestAReadDoesNotAllocate(t *testing.T) {
-	c := config(&testClock{})
+	c := config(&sensorstest.Clock{})
 	c.FailProbability, c.Noise = 0.5, 0.1
 	s, ctx, call := simulated(t, c), context.Background(), uint64(0)
 	if n := testing.AllocsPerRun(500, func() {
@@ -99,7 +101,7 @@ func TestAReadDoesNotAllocate(t *testing.T) {
 }
 
 func TestLatencyIsLogNormalInWholeMicrosecondsWithoutExtremes(t *testing.T) {
-	c := config(&testClock{})
+	c := config(&sensorstest.Clock{})
 	c.Latency = Latency{Median: 50 * time.Millisecond, Sigma: 1}
 	s := simulated(t, c)
 	const n = 20_000
@@ -114,7 +116,7 @@ func TestLatencyIsLogNormalInWholeMicrosecondsWithoutExtremes(t *testing.T) {
 		}
 		lowest, highest = min(lowest, d), max(highest, d)
 	}
-	near(t, "share below the median", float64(below)/n, 0.5, 0.02)
+	sensorstest.Near(t, "share below the median", float64(below)/n, 0.5, 0.02)
 	if lowest != 12500*time.Microsecond || highest != 200*time.Millisecond {
 		t.Errorf("from %v to %v, want from a quarter of the median to its fourfold", lowest, highest)
 	}
@@ -126,19 +128,19 @@ func TestLatencyIsLogNormalInWholeMicrosecondsWithoutExtremes(t *testing.T) {
 }
 
 func TestNoiseIsAroundTheTruth(t *testing.T) {
-	c := config(&testClock{})
+	c := config(&sensorstest.Clock{})
 	c.Noise = 0.25
 	s := simulated(t, c)
 	m, v := moments(20_000, func(k int) float64 {
 		p := s.Plan(Request{Call: uint64(k), Attempt: 1, At: time.Duration(k) * time.Second})
 		return p.Reading.Value - s.Truth(p.Reading.At)
 	})
-	near(t, "mean of the noise", m, 0, 0.01)
-	near(t, "variance of the noise", v, 0.0625, 0.004)
+	sensorstest.Near(t, "mean of the noise", m, 0, 0.01)
+	sensorstest.Near(t, "variance of the noise", v, 0.0625, 0.004)
 }
 
 func TestFailuresUseTheConfiguredTextsAndAreReadErrors(t *testing.T) {
-	c := config(&testClock{})
+	c := config(&sensorstest.Clock{})
 	c.FailProbability = 1
 	c.Failures = []string{"bad \x1b[31mframe", "read timeout"}
 	s := simulated(t, c)
@@ -184,14 +186,14 @@ func TestABadConfigNamesTheFieldTheValueAndTheRange(t *testing.T) {
 		`failures[1] "\a" says nothing`: func(c *SimulatedConfig) { c.Failures = []string{"x", "\a"} },
 		"sleep is missing":              func(c *SimulatedConfig) { c.Sleep = nil },
 	} {
-		c := config(&testClock{})
+		c := config(&sensorstest.Clock{})
 		change(&c)
 		if _, err := NewSimulated(c); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("error %v, want one with %q", err, want)
 		}
 	}
 	for _, signal := range []Signal{Constant(1), Walk{}, Walk{Min: -1, Max: 1}, Steps{Levels: []float64{1}, Dwell: 1}} {
-		c := config(&testClock{})
+		c := config(&sensorstest.Clock{})
 		c.Signal = signal
 		if err := c.Validate(); err != nil {
 			t.Errorf("%#v: %v", signal, err)
@@ -200,7 +202,7 @@ func TestABadConfigNamesTheFieldTheValueAndTheRange(t *testing.T) {
 }
 
 func TestTheLuckyRequestIsTheNthThatReachesTheSensorInTheWindow(t *testing.T) {
-	c := config(&testClock{})
+	c := config(&sensorstest.Clock{})
 	c.FailWindows = []Window{{From: 5 * time.Second, To: 11 * time.Second}, {From: 20 * time.Second, To: 30 * time.Second}}
 	inner := simulated(t, c)
 	l := NewLucky(inner, 4)
@@ -227,8 +229,20 @@ func TestTheLuckyRequestIsTheNthThatReachesTheSensorInTheWindow(t *testing.T) {
 	}
 }
 
+func TestALuckySensorTakesNoStateOfAnother(t *testing.T) {
+	c := config(&sensorstest.Clock{})
+	c.FailWindows = []Window{{0, time.Hour}}
+	l := NewLucky(simulated(t, c), 3)
+	_, _ = l.Read(t.Context(), Request{Call: 1, Attempt: 1})
+	l.Load(luckyState{1, 2, 3}) // of a sensor with other windows
+	l.Load("nothing of ours")
+	if got := l.Save().(luckyState); len(got) != 1 || got[0] != 1 {
+		t.Errorf("state %v", got)
+	}
+}
+
 func BenchmarkSimulatedRead(b *testing.B) {
-	c := config(&testClock{})
+	c := config(&sensorstest.Clock{})
 	c.FailProbability, c.Noise = 0.1, 0.1
 	s := simulated(b, c)
 	b.ReportAllocs()

@@ -2,9 +2,6 @@ package sensors
 
 import "time"
 
-// What a refused connection says, to a person as to a count of errors.
-const textRefused = "connection refused"
-
 // errLimited is what a sensor answers that was asked too often. It is never
 // changed.
 var errLimited = &ReadError{Text: "429 too many requests"}
@@ -35,16 +32,3 @@ func (e LimitError) RetryAfter() time.Duration { return e.After }
 
 // Unwrap returns the text as a ReadError.
 func (e LimitError) Unwrap() error { return e.words() }
-
-// SensorFailureTexts returns how sensors fail by themselves: the words that
-// drivers of field devices use.
-func SensorFailureTexts() []string {
-	return []string{
-		"bad frame",
-		"bad checksum",
-		"read timeout",
-		"short read",
-		"bus busy",
-		"no answer from device",
-	}
-}

@@ -1,0 +1,51 @@
+// Package sensorstest is what the tests of sensors and of faults have in common. It
+// knows no sensor, so that the tests of each may use it.
+package sensorstest
+
+import (
+	"context"
+	"math"
+	"sync"
+	"testing"
+	"time"
+)
+
+// Clock is a clock on which every sleep is over at once. The zero value stands at
+// 0. It is safe for concurrent use, but for its fields.
+type Clock struct {
+	mu sync.Mutex
+	// T is the time.
+	T time.Duration
+	// Limit ends sleeps with the deadline's error once it has passed; 0 is none.
+	Limit time.Duration
+}
+
+// Sleep moves the time on, unless ctx has ended.
+func (c *Clock) Sleep(ctx context.Context, d time.Duration) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.Limit > 0 && c.T+d > c.Limit {
+		c.T = c.Limit
+		return context.DeadlineExceeded
+	}
+	c.T += d
+	return nil
+}
+
+// Now is the time.
+func (c *Clock) Now() time.Duration {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.T
+}
+
+// Near checks that a number is no further from another than the tolerance.
+func Near(t *testing.T, what string, got, want, tolerance float64) {
+	t.Helper()
+	if math.Abs(got-want) > tolerance || math.IsNaN(got) {
+		t.Errorf("%s is %v, want %v ± %v", what, got, want, tolerance)
+	}
+}
