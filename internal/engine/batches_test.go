@@ -12,7 +12,7 @@ import (
 func TestABatchStartsAnIntervalAfterTheLastOneOrAtOnce(t *testing.T) {
 	long := 0
 	for seed := range uint64(30) {
-		r := play(t, pipeline(seed, 30, inject(5, fault(sensors.Hang, 3*time.Second), 3)))
+		r := play(t, pipeline(seed, 30, inject(5, lasting(sensors.Hang, 3*time.Second), 3)))
 		starts, ends := r.of(event.BatchStarted), r.of(event.BatchEnded)
 		if len(starts) != 30 || len(ends) != 30 || starts[0].At != 0 {
 			t.Fatalf("seed %d: %d batches, %d ends", seed, len(starts), len(ends))

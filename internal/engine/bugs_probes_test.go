@@ -243,7 +243,7 @@ func TestBugC3LastKnownGoodKeepsTheNewestSource(t *testing.T) {
 }
 
 func TestBugD5EverySensorHasABreakerOfItsOwn(t *testing.T) {
-	r, s := playSession(t, pipeline(42, 30, inject(1, fault(sensors.Crash, 0), 3)))
+	r, s := playSession(t, pipeline(42, 30, inject(1, lasting(sensors.Crash, 0), 3)))
 	for i, b := range s.Breakers() {
 		opened := len(transitions(r, i, breaker.Open)) > 0
 		if want := i >= 2; opened != want || (b.Metrics().CircuitOpenCount > 0) != want {

@@ -82,7 +82,7 @@ func TestBugH2OpenJitterKeepsAFleetOutOfLockStep(t *testing.T) {
 		{"with jitter", 1, true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			config := pipeline(42, 60, inject(1, fault(sensors.Crash, 0)))
+			config := pipeline(42, 60, inject(1, lasting(sensors.Crash, 0)))
 			for i := range config.Members {
 				p := &config.Members[i].Policy
 				p.Retry.MaxAttempts, p.Breaker.FailureThreshold, p.Breaker.OpenJitter = 1, 1, tt.jitter

@@ -18,7 +18,7 @@ func endAt(batch int, kind sensors.FaultKind, targets ...int) engine.Scripted {
 
 func TestAFaultOfOneKindEndsAndOthersGoOn(t *testing.T) {
 	r := play(t, pipeline(42, 20,
-		inject(5, fault(sensors.Crash, 0), 3), inject(6, fault(sensors.Slow, 0), 3),
+		inject(5, lasting(sensors.Crash, 0), 3), inject(6, lasting(sensors.Slow, 0), 3),
 		endAt(10, sensors.Crash, 3), endAt(12, sensors.Crash, 3)))
 	ended := r.of(event.FaultEnded)
 	if len(ended) != 1 || ended[0].Batch != 10 || ended[0].Fault.Kind != sensors.Crash || ended[0].Fault.By != "script" {

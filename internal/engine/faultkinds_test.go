@@ -26,7 +26,7 @@ func TestARefusalByARateLimitIsHintedToTheRetries(t *testing.T) {
 		t.Errorf("%v gives no hint", limited)
 	}
 	// One read a second is let through; a batch every half second asks.
-	r := play(t, pipeline(42, 12, inject(3, fault(sensors.RateLimit, 0), 3)))
+	r := play(t, pipeline(42, 12, inject(3, lasting(sensors.RateLimit, 0), 3)))
 	retried := 0
 	for _, c := range r.calls(3)[3:] {
 		if c.Attempts == 1 {
@@ -67,7 +67,7 @@ func TestAnInjectedPanicIsAFailureOfItsSensorAlone(t *testing.T) {
 
 // Its end is told although nobody ended it, and the circuit is none the worse.
 func TestAFaultThatIsSpentIsToldToHaveEnded(t *testing.T) {
-	r := play(t, pipeline(42, 12, inject(3, fault(sensors.FailFirst, 0), 3)))
+	r := play(t, pipeline(42, 12, inject(3, lasting(sensors.FailFirst, 0), 3)))
 	calls := r.calls(3)
 	if calls[2].Attempts != 3 || calls[2].Result != event.Stale || calls[3].Attempts != 3 || calls[3].Result != event.Live || calls[4].Faulted {
 		t.Errorf("%+v\n%+v\n%+v", calls[2], calls[3], calls[4])
@@ -81,7 +81,7 @@ func TestAFaultThatIsSpentIsToldToHaveEnded(t *testing.T) {
 // The pipeline without policies asks once a batch: a fault that fails five
 // attempts fails five of its batches, and two calls of the other pipeline.
 func TestTheNaiveRunIsNotSparedByTheOthersRetries(t *testing.T) {
-	config := pipeline(42, 12, inject(3, fault(sensors.FailFirst, 0), 3))
+	config := pipeline(42, 12, inject(3, lasting(sensors.FailFirst, 0), 3))
 	config.Members = config.Members[3:4]
 	config.Script[0].Command.Sensors = nil
 	failed := 0
@@ -96,7 +96,7 @@ func TestTheNaiveRunIsNotSparedByTheOthersRetries(t *testing.T) {
 }
 
 func TestABrownoutComesWithLoadAndGoesWithTheOpenCircuit(t *testing.T) {
-	r := play(t, pipeline(42, 60, inject(3, fault(sensors.Brownout, 0), 3)))
+	r := play(t, pipeline(42, 60, inject(3, lasting(sensors.Brownout, 0), 3)))
 	opened, served := false, 0
 	for _, c := range r.calls(3) {
 		opened = opened || c.Circuit.State == breaker.Open

@@ -47,7 +47,7 @@ func TestABlackHoleWithoutATimeoutEndsTheBatchAllTheSame(t *testing.T) {
 }
 
 func TestARehearsalOfABlackHoleWithoutATimeoutEnds(t *testing.T) {
-	rehearsable(t, pipeline(42, 40, inject(20, fault(sensors.Hang, 0), 3)), func(l *live) {
+	rehearsable(t, pipeline(42, 40, inject(20, lasting(sensors.Hang, 0), 3)), func(l *live) {
 		p := layers()
 		p.Timeout = 0
 		events, err := l.session.Rehearse(30, map[int]engine.Policy{3: p})

@@ -16,8 +16,8 @@ func inject(batch int, f sensors.Fault, targets ...int) engine.Scripted {
 	return s
 }
 
-// fault is a default fault with a time to live; 0 is for ever.
-func fault(kind sensors.FaultKind, ttl time.Duration) sensors.Fault {
+// lasting is a default fault with a time to live; 0 is for ever.
+func lasting(kind sensors.FaultKind, ttl time.Duration) sensors.Fault {
 	f := sensors.DefaultFault(kind)
 	f.Until = ttl
 	return f
@@ -26,17 +26,17 @@ func fault(kind sensors.FaultKind, ttl time.Duration) sensors.Fault {
 // busyScript has every command in it that a script may hold.
 func busyScript() []engine.Scripted {
 	return []engine.Scripted{
-		inject(4, fault(sensors.Flap, 4*time.Second), 0),
-		inject(6, fault(sensors.Slow, 0), 3, 4),
-		inject(8, fault(sensors.Errors, 2500*time.Millisecond)),
-		inject(10, fault(sensors.Crash, 0), 3),
+		inject(4, lasting(sensors.Flap, 4*time.Second), 0),
+		inject(6, lasting(sensors.Slow, 0), 3, 4),
+		inject(8, lasting(sensors.Errors, 2500*time.Millisecond)),
+		inject(10, lasting(sensors.Crash, 0), 3),
 		at(12, event.ToggleForced, 1),
-		inject(14, fault(sensors.Hang, time.Second), 4),
+		inject(14, lasting(sensors.Hang, time.Second), 4),
 		at(16, event.ToggleForced, 1),
 		at(18, event.ResetBreaker, 2),
 		at(20, event.Recover, 3),
-		inject(21, fault(sensors.Corrupt, 0), 3),
-		inject(22, fault(sensors.Stuck, 0), 0),
+		inject(21, lasting(sensors.Corrupt, 0), 3),
+		inject(22, lasting(sensors.Stuck, 0), 0),
 		at(25, event.Recover),
 		at(26, event.Recover),
 	}
@@ -55,7 +55,7 @@ func randomScript(seed uint64, n, batches int) (script []engine.Scripted) {
 		}
 		ttl := time.Duration(rng.IntN(3)) * 1300 * time.Millisecond
 		s := at(batch, op, targets...)
-		s.Command.Fault = fault(kinds[rng.IntN(len(kinds))].Number, ttl)
+		s.Command.Fault = lasting(kinds[rng.IntN(len(kinds))].Number, ttl)
 		script = append(script, s)
 	}
 	return script

@@ -59,7 +59,7 @@ func soakConfig(seed uint64, long time.Duration) engine.Config {
 			}
 		}
 		if cmd.Op == event.Inject {
-			cmd.Fault = fault(faults[rng.IntN(len(faults))].Number, time.Duration(rng.IntN(4))*7*time.Second)
+			cmd.Fault = lasting(faults[rng.IntN(len(faults))].Number, time.Duration(rng.IntN(4))*7*time.Second)
 		}
 		config.Script = append(config.Script, engine.Scripted{Batch: batch, Command: cmd})
 	}

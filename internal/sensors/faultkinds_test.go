@@ -341,7 +341,7 @@ func TestBugI3EveryKindEndsAtItsTimeAndByRecover(t *testing.T) {
 		t.Run(kind.Name, func(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
 				clock := &sensorstest.Clock{Limit: 24 * time.Hour}
-				inner, _ := NewSimulated(config(clock))
+				inner, _ := NewSimulated(steady(clock))
 				f := NewFaulty(inner, 7, clock.Sleep, clock.Now)
 				fault := genFaultOf(t, kind, time.Second)
 				fault.Until = 5 * time.Second
@@ -376,7 +376,7 @@ func TestBugI3EveryKindEndsAtItsTimeAndByRecover(t *testing.T) {
 func TestASavedSensorGoesOnAsItWould(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		clock := &sensorstest.Clock{Limit: 24 * time.Hour}
-		inner, _ := NewSimulated(config(clock))
+		inner, _ := NewSimulated(steady(clock))
 		f := NewFaulty(inner, 7, clock.Sleep, clock.Now)
 		var kinds []FaultKind
 		for range rapid.IntRange(1, 4).Draw(t, "faults") {
@@ -421,9 +421,9 @@ func TestASavedSensorGoesOnAsItWould(t *testing.T) {
 
 func TestASavedSensorKeepsTheCountsOfTheSensorWithin(t *testing.T) {
 	clock := &sensorstest.Clock{}
-	c := config(clock)
+	c := steady(clock)
 	c.FailWindows = []Window{{0, time.Hour}}
-	f := NewFaulty(NewLucky(simulated(t, c), 3), 1, clock.Sleep, clock.Now)
+	f := NewFaulty(NewLucky(steadySensor(t, c), 3), 1, clock.Sleep, clock.Now)
 	var outcomes []bool
 	ask := func() {
 		_, err := f.Read(t.Context(), Request{Call: 1, Attempt: 1})

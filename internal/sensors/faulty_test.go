@@ -17,10 +17,30 @@ import (
 	"resiltui/internal/sensors/sensorstest"
 )
 
+// steady is a sensor that never fails and has no noise.
+func steady(c *sensorstest.Clock) SimulatedConfig {
+	return SimulatedConfig{
+		Info:    Info{ID: "S3", Name: "coolant", Unit: "bar", Decimals: 2},
+		Seed:    42,
+		Signal:  Sine{Mean: 5, Amplitude: 1, Period: time.Minute},
+		Latency: Latency{Median: 50 * time.Millisecond, Sigma: 0.3},
+		Sleep:   c.Sleep,
+	}
+}
+
+func steadySensor(t testing.TB, c SimulatedConfig) *Simulated {
+	t.Helper()
+	s, err := NewSimulated(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
 // faulty wraps a sensor that never fails and has no noise.
 func faulty(t testing.TB, clock *sensorstest.Clock) *Faulty {
 	t.Helper()
-	return NewFaulty(simulated(t, config(clock)), 42, clock.Sleep, clock.Now)
+	return NewFaulty(steadySensor(t, steady(clock)), 42, clock.Sleep, clock.Now)
 }
 
 func inject(t testing.TB, f *Faulty, fault Fault, at time.Duration) Fault {
@@ -151,7 +171,7 @@ func countsReads(k FaultKind) bool {
 func TestAFaultyReadDoesWhatItsPlanSays(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		clock := &sensorstest.Clock{Limit: 24 * time.Hour}
-		c := config(clock)
+		c := steady(clock)
 		c.FailProbability, c.Noise = 0.3, 0.1
 		inner, err := NewSimulated(c)
 		if err != nil {
@@ -194,7 +214,7 @@ func TestAFaultyReadDoesWhatItsPlanSays(t *testing.T) {
 func TestBugI3RecoverProvesThatNoFaultIsLeft(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		clock := &sensorstest.Clock{}
-		inner, _ := NewSimulated(config(clock))
+		inner, _ := NewSimulated(steady(clock))
 		f := NewFaulty(inner, 1, clock.Sleep, clock.Now)
 		kinds := map[FaultKind]bool{}
 		for at := range time.Duration(rapid.IntRange(0, 20).Draw(t, "n")) {
@@ -413,7 +433,7 @@ func (hangs) Plan(Request) Plan { return Plan{Hang: true} }
 
 func TestAPlanPassesOnWhatTheSensorWithinPlans(t *testing.T) {
 	clock := &sensorstest.Clock{}
-	inner := hangs{simulated(t, config(clock))}
+	inner := hangs{steadySensor(t, steady(clock))}
 	f := NewFaulty(inner, 1, clock.Sleep, clock.Now)
 	inject(t, f, Fault{Kind: Errors, Rate: 1}, 0)
 	if p := planOf(t, f, Request{Call: 1, Attempt: 1}); !p.Hang || p.Err != nil {
@@ -432,17 +452,17 @@ func TestFaultsDoNotTouchInfoAndTruthAndCanBeNested(t *testing.T) {
 	}
 	for _, s := range []Sensor{f, outer, p} {
 		truth, ok := AsTruth(s)
-		if !ok || truth.Truth(time.Second) != config(clock).Signal.At(time.Second) {
+		if !ok || truth.Truth(time.Second) != steady(clock).Signal.At(time.Second) {
 			t.Errorf("%T: the truth is lost", s)
 		}
-		if s.Info() != config(clock).Info {
+		if s.Info() != steady(clock).Info {
 			t.Errorf("%T: info %v", s, s.Info())
 		}
 	}
 }
 
 func TestCommandsAndReadsMayComeAtOnce(t *testing.T) {
-	f := NewFaulty(simulated(t, config(&sensorstest.Clock{})), 1, func(context.Context, time.Duration) error { return nil }, nil)
+	f := NewFaulty(steadySensor(t, steady(&sensorstest.Clock{})), 1, func(context.Context, time.Duration) error { return nil }, nil)
 	var group sync.WaitGroup
 	for worker := range 4 {
 		group.Go(func() {
