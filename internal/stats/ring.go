@@ -33,6 +33,17 @@ func (r *ring[T]) add(item T, limit int) {
 	r.items = append(r.items, item)
 }
 
+// len is how many items there are.
+func (r *ring[T]) len() int { return len(r.items) }
+
+// at is an item in its place, from 0, the oldest, to len-1, the newest.
+func (r *ring[T]) at(i int) *T {
+	if i += r.next; i >= len(r.items) { // next is 0 until the ring is full
+		i -= len(r.items)
+	}
+	return &r.items[i]
+}
+
 // last copies the newest n items, oldest first.
 func (r *ring[T]) last(n int) []T {
 	n = min(n, len(r.items))
@@ -40,9 +51,8 @@ func (r *ring[T]) last(n int) []T {
 		return nil
 	}
 	out := make([]T, 0, n)
-	start := r.next + len(r.items) - n // next is 0 until the ring is full
-	for i := range n {
-		out = append(out, r.items[(start+i)%len(r.items)])
+	for i := r.len() - n; i < r.len(); i++ {
+		out = append(out, *r.at(i))
 	}
 	return out
 }
@@ -56,9 +66,8 @@ func (r ring[T]) clone() ring[T] {
 // newest is the item that was pushed last, in its place, or nil where there is
 // none.
 func (r *ring[T]) newest() *T {
-	n := len(r.items)
-	if n == 0 {
+	if r.len() == 0 {
 		return nil
 	}
-	return &r.items[(r.next+n-1)%n]
+	return r.at(r.len() - 1)
 }

@@ -21,8 +21,11 @@ func TestARingKeepsTheLastItemsOldestFirst(t *testing.T) {
 		if !slices.Equal(got, want) {
 			t.Fatalf("last(%d) is %v, want %v", n, got, want)
 		}
-		if len(r.items) > limit {
-			t.Fatalf("the ring holds %d, limit %d", len(r.items), limit)
+		if r.len() > limit {
+			t.Fatalf("the ring holds %d, limit %d", r.len(), limit)
+		}
+		if newest := r.newest(); newest == nil != (len(items) == 0) || newest != nil && *newest != items[len(items)-1] {
+			t.Fatalf("the newest is %v", newest)
 		}
 		for i := range got { // the copy is the caller's
 			got[i]++

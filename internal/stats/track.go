@@ -48,7 +48,15 @@ const (
 
 func narrow(c Column) column {
 	return column{c.At, c.Took, uint64(c.Mark) | uint64(c.State)<<stateAt |
-		bit(c.Probe, 1<<probeAt) | bit(c.Fault, 1<<faultAt) | uint64(c.Batch)<<batchAt}
+		flag(c.Probe, 1<<probeAt) | flag(c.Fault, 1<<faultAt) | uint64(c.Batch)<<batchAt}
+}
+
+// flag is the mask where yes.
+func flag(yes bool, mask uint64) uint64 {
+	if yes {
+		return mask
+	}
+	return 0
 }
 
 func (c column) wide() Column {
@@ -61,17 +69,14 @@ func (c column) wide() Column {
 
 // lastColumns copies the newest n columns, oldest first.
 func lastColumns(r *ring[column], n int) []Column {
-	n = min(n, len(r.items))
+	n = min(n, r.len())
 	if n <= 0 {
 		return nil
 	}
 	out := make([]Column, n)
-	at := (r.next + len(r.items) - n) % len(r.items)
+	first := r.len() - n
 	for i := range out {
-		out[i] = r.items[at].wide()
-		if at++; at == len(r.items) {
-			at = 0
-		}
+		out[i] = r.at(first + i).wide()
 	}
 	return out
 }
