@@ -10,17 +10,17 @@ func (t *Tally) Clone() *Tally {
 	for i := range out.sensors {
 		out.sensors[i].unshare()
 	}
-	out.pipeline.with = t.pipeline.with.clone()
-	out.pipeline.naive = t.pipeline.naive.clone()
-	out.lines, out.verdicts = t.lines.clone(), t.verdicts.clone()
+	out.pipeline.with = t.pipeline.with.Clone()
+	out.pipeline.naive = t.pipeline.naive.Clone()
+	out.lines, out.verdicts = t.lines.Clone(), t.verdicts.Clone()
 	return &out
 }
 
 // unshare gives a sensor that was copied by assignment parts of its own.
 func (s *sensor) unshare() {
-	s.columns = s.columns.clone()
-	s.recent = s.recent.clone()
-	s.changes = s.changes.clone()
+	s.columns = s.columns.Clone()
+	s.recent = s.recent.Clone()
+	s.changes = s.changes.Clone()
 	s.spans = slices.Clone(s.spans)
 	s.waits.causes = slices.Clone(s.waits.causes)
 	s.shadow = s.shadow.clone()

@@ -88,9 +88,9 @@ func (c CallView) withTries() CallView {
 
 // detail copies what only the detail page shows.
 func (s *sensor) detail(v *SensorView) {
-	v.Recent = s.recent.last(MaxRecent)
+	v.Recent = s.recent.Last(MaxRecent)
 	for i := range v.Recent {
 		v.Recent[i] = v.Recent[i].withTries()
 	}
-	v.Changes = s.changes.last(MaxChanges)
+	v.Changes = s.changes.Last(MaxChanges)
 }

@@ -16,6 +16,7 @@ import (
 	"resiltui/internal/engine/policy"
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/scenario"
+	"resiltui/internal/stats/ring"
 )
 
 func (r rig) detail() SensorView { return r.snapshot(everything()).Sensors[0] }
@@ -276,12 +277,12 @@ func TestAColumnIsSmall(t *testing.T) {
 type realShadows struct {
 	run    *event.Run
 	counts []StrategyCounts
-	marks  []ring[Mark]
+	marks  []ring.Of[Mark]
 }
 
 func (r *realShadows) Fold(e *event.Event) {
 	if e.Kind == event.RunStarted {
-		r.run, r.counts, r.marks = e.Run, make([]StrategyCounts, len(e.Run.Sensors)), make([]ring[Mark], len(e.Run.Sensors))
+		r.run, r.counts, r.marks = e.Run, make([]StrategyCounts, len(e.Run.Sensors)), make([]ring.Of[Mark], len(e.Run.Sensors))
 	}
 	if e.Kind != event.CallEnded {
 		return
@@ -306,7 +307,7 @@ func (r *realShadows) Fold(e *event.Event) {
 		n.OffBy, n.MaxOff = n.OffBy+off, max(n.MaxOff, off)
 		n.Judged++
 	}
-	r.marks[e.Sensor].push(mark, MaxColumns)
+	r.marks[e.Sensor].Push(mark, MaxColumns)
 }
 
 // The shadow of the strategy that a sensor has is what the sensor served.
@@ -321,7 +322,7 @@ func TestAShadowServesWhatTheRealStrategyDid(t *testing.T) {
 		if got.Index != i || got.Counts != served.counts[i] {
 			t.Errorf("sensor %d: %+v, want %+v", i, got.Counts, served.counts[i])
 		}
-		if diff := cmp.Diff(served.marks[i].last(MaxColumns), got.Marks); diff != "" {
+		if diff := cmp.Diff(served.marks[i].Last(MaxColumns), got.Marks); diff != "" {
 			t.Errorf("sensor %d, marks:\n%s", i, diff)
 		}
 		seen += int(got.Counts.Stale)

@@ -4,13 +4,14 @@ import (
 	"time"
 
 	"resiltui/internal/engine/event"
+	"resiltui/internal/stats/ring"
 )
 
 // pipeline compares batches with policies and without.
 type pipeline struct {
 	totals PipelineView // its slices stay nil
-	with   ring[bool]
-	naive  ring[bool]
+	with   ring.Of[bool]
+	naive  ring.Of[bool]
 }
 
 func (p *pipeline) fold(r *event.Round, run *event.Run) {
@@ -26,8 +27,8 @@ func (p *pipeline) fold(r *event.Round, run *event.Run) {
 	if r.NaiveDelivered {
 		p.totals.NaiveDelivered++
 	}
-	p.with.push(r.Delivered, MaxBatches)
-	p.naive.push(r.NaiveDelivered, MaxBatches)
+	p.with.Push(r.Delivered, MaxBatches)
+	p.naive.Push(r.NaiveDelivered, MaxBatches)
 }
 
 func (p *pipeline) call(c *event.Call, at time.Duration) {
@@ -49,6 +50,6 @@ func (p *pipeline) call(c *event.Call, at time.Duration) {
 
 func (p *pipeline) view(batches int) PipelineView {
 	v := p.totals
-	v.With, v.Naive = p.with.last(batches), p.naive.last(batches)
+	v.With, v.Naive = p.with.Last(batches), p.naive.Last(batches)
 	return v
 }

@@ -66,7 +66,7 @@ func (r Reach) backwards() iter.Seq[Line] {
 				return
 			}
 		}
-		for _, n := range slices.Backward(r.base.lines.last(MaxLines)) {
+		for _, n := range slices.Backward(r.base.lines.Last(MaxLines)) {
 			if !yield(r.base.line(&n)) {
 				return
 			}
@@ -96,7 +96,7 @@ func (r Reach) judge() []Line {
 	for i := range r.parts {
 		for e := range r.parts[i].all() {
 			t.Fold(e)
-			if n := t.lines.newest(); n != nil && n.verdict != nil && n.event.Seq == e.Seq {
+			if n := t.lines.Newest(); n != nil && n.verdict != nil && n.event.Seq == e.Seq {
 				out = append(out, t.line(n))
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sensors"
+	"resiltui/internal/stats/ring"
 )
 
 // sensor is the folded state of one sensor.
@@ -33,14 +34,14 @@ type sensor struct {
 	spared  Spared
 	maximum int          // attempts a call
 	tuned   *event.Tuned // nil while the policy is the run's own
-	changes ring[ChangeView]
+	changes ring.Of[ChangeView]
 
 	// How many columns and recent calls are kept.
 	maxColumns, maxRecent int
 
 	load    load
-	columns ring[column]
-	recent  ring[CallView]
+	columns ring.Of[column]
+	recent  ring.Of[CallView]
 	waits   waits
 	shadow  *shadow // nil where not asked for
 	spans   []FaultSpan
@@ -112,11 +113,11 @@ func (s *sensor) track(e *event.Event) {
 		return
 	}
 	c := &e.Call
-	s.columns.push(narrow(Column{
+	s.columns.Push(narrow(Column{
 		Batch: e.Batch, At: c.Start, Took: c.Took, Mark: markOf(c),
 		State: c.Circuit.State, Probe: c.Probe, Fault: c.Faulted,
 	}), s.maxColumns)
-	s.recent.push(callView(e), s.maxRecent)
+	s.recent.Push(callView(e), s.maxRecent)
 }
 
 func markOf(c *event.Call) Mark {
@@ -141,7 +142,7 @@ func (s *sensor) change(e *event.Event) {
 	c := e.Change
 	s.circuit = c.Circuit
 	s.changedAt, s.lastChange = e.At, c
-	s.changes.push(ChangeView{At: e.At, Batch: e.Batch, Change: c}, MaxChanges)
+	s.changes.Push(ChangeView{At: e.At, Batch: e.Batch, Change: c}, MaxChanges)
 	s.states.change(c.To, e.At)
 	// What counts as an opening is the breaker's rule.
 	if (breaker.Transition{From: c.From, To: c.To}).Opens() {

@@ -7,6 +7,7 @@ import (
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/fallback"
+	"resiltui/internal/stats/ring"
 )
 
 // strategyCount is how many strategies there are to compare.
@@ -24,7 +25,7 @@ type shadow struct {
 	mean        *fallback.InterpolatedMean
 	counts      [strategyCount]StrategyCounts
 	substitutes [strategyCount]Substitute
-	marks       ring[[strategyCount]Mark]
+	marks       ring.Of[[strategyCount]Mark]
 }
 
 // Substitute is what a strategy last served in place of a live value.
@@ -72,7 +73,7 @@ func (s *shadow) clone() *shadow {
 	out.now = new(time.Duration)
 	out.build()
 	out.learn(s.last, s.mean)
-	out.marks = s.marks.clone()
+	out.marks = s.marks.Clone()
 	return &out
 }
 
@@ -107,7 +108,7 @@ func (s *shadow) call(c *event.Call, at time.Duration) {
 		for i := range s.counts {
 			s.counts[i].Live++
 		}
-		s.marks.push([strategyCount]Mark{mark, mark, mark}, s.columns)
+		s.marks.Push([strategyCount]Mark{mark, mark, mark}, s.columns)
 		return
 	}
 	var marks [strategyCount]Mark
@@ -116,7 +117,7 @@ func (s *shadow) call(c *event.Call, at time.Duration) {
 		s.substitutes[i] = Substitute{Served: ok, Value: r.Value, SourceAt: r.At, Truth: c.Truth, HasTruth: c.HasTruth, At: at}
 		marks[i] = s.counts[i].failure(r, ok, c, at)
 	}
-	s.marks.push(marks, s.columns)
+	s.marks.Push(marks, s.columns)
 }
 
 // failure counts what a strategy made of a call that was not live.
@@ -237,7 +238,7 @@ func (t *Tally) strategies(indexes []int, columns int) []StrategyView {
 	t.compareStrategies(views)
 	for _, k := range indexes {
 		s := t.sensors[k].shadow
-		last := s.marks.last(columns)
+		last := s.marks.Last(columns)
 		for i := range views {
 			marks := make([]Mark, len(last))
 			for j := range last {

@@ -11,6 +11,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/stats/ring"
 )
 
 // Limits of what is kept, so that memory stays flat however long a run goes.
@@ -50,8 +51,8 @@ type Tally struct {
 	sensors  []sensor
 	pipeline pipeline
 	scale    scale
-	lines    ring[entry]
-	verdicts ring[Verdict]
+	lines    ring.Of[entry]
+	verdicts ring.Of[Verdict]
 	lineN    int
 }
 
@@ -88,7 +89,7 @@ func (t *Tally) Fold(e *event.Event) {
 		t.paused, t.speed = c.Paused, c.Speed
 	}
 	if notable(e) {
-		t.lines.push(entry{event: *e}, MaxLines)
+		t.lines.Push(entry{event: *e}, MaxLines)
 		t.lineN++
 	}
 	t.judge(e)
@@ -179,8 +180,8 @@ func (t *Tally) Snapshot(q Query) Snapshot {
 	if q.Strategies {
 		out.Strategies = t.strategies(indexes, q.Columns)
 	}
-	out.Verdicts = t.verdicts.last(q.Verdicts)
-	for _, e := range t.lines.last(q.Lines) {
+	out.Verdicts = t.verdicts.Last(q.Verdicts)
+	for _, e := range t.lines.Last(q.Lines) {
 		out.Lines = append(out.Lines, t.line(&e))
 	}
 	return out

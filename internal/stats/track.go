@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"resiltui/internal/engine/breaker"
+	"resiltui/internal/stats/ring"
 )
 
 // Limits of what is kept of many sensors: as much as of fullTracks ones
@@ -68,15 +69,15 @@ func (c column) wide() Column {
 }
 
 // lastColumns copies the newest n columns, oldest first.
-func lastColumns(r *ring[column], n int) []Column {
-	n = min(n, r.len())
+func lastColumns(r *ring.Of[column], n int) []Column {
+	n = min(n, r.Len())
 	if n <= 0 {
 		return nil
 	}
 	out := make([]Column, n)
-	first := r.len() - n
+	first := r.Len() - n
 	for i := range out {
-		out[i] = r.at(first + i).wide()
+		out[i] = r.At(first + i).wide()
 	}
 	return out
 }

@@ -155,7 +155,7 @@ func (t *Tally) judge(e *event.Event) {
 	v := s.episode.end(e)
 	v.Sensor, v.ID, v.Name = e.Sensor, named.ID, named.Name
 	s.episode = nil
-	t.verdicts.push(v, MaxVerdicts)
-	t.lines.push(entry{event: *e, verdict: &v}, MaxLines)
+	t.verdicts.Push(v, MaxVerdicts)
+	t.lines.Push(entry{event: *e, verdict: &v}, MaxLines)
 	t.lineN++
 }

@@ -1,0 +1,78 @@
+// Package ring keeps the newest of what comes, up to a limit, in one piece of
+// memory.
+//
+// It is no queue: nothing is ever taken out. The statistics and what stands beside
+// them keep in it whatever must not grow with the length of a run.
+package ring
+
+import "slices"
+
+// Of keeps the last items that were pushed. The zero value is empty. It grows to
+// its limit and then overwrites the oldest. It is not safe for concurrent use.
+type Of[T any] struct {
+	items []T
+	next  int // where the next item goes once the ring is full
+}
+
+// Push appends item and drops the oldest beyond limit, which is the same at
+// every push.
+func (r *Of[T]) Push(item T, limit int) {
+	if len(r.items) < limit {
+		r.grow(item, limit)
+		return
+	}
+	r.items[r.next] = item
+	if r.next++; r.next == limit { // a division takes longer than all the rest
+		r.next = 0
+	}
+}
+
+// grow is push where there is room below the limit: apart, so that Push is inlined.
+// The room doubles, to no more than the limit.
+func (r *Of[T]) grow(item T, limit int) {
+	if n := len(r.items); n == cap(r.items) {
+		items := make([]T, n, min(max(2*n, 4), limit))
+		copy(items, r.items)
+		r.items = items
+	}
+	r.items = append(r.items, item)
+}
+
+// Len is how many items there are.
+func (r *Of[T]) Len() int { return len(r.items) }
+
+// At is an item in its place, from 0, the oldest, to Len-1, the newest.
+func (r *Of[T]) At(i int) *T {
+	if i += r.next; i >= len(r.items) { // next is 0 until the ring is full
+		i -= len(r.items)
+	}
+	return &r.items[i]
+}
+
+// Last copies the newest n items, oldest first.
+func (r *Of[T]) Last(n int) []T {
+	n = min(n, len(r.items))
+	if n <= 0 {
+		return nil
+	}
+	out := make([]T, 0, n)
+	for i := r.Len() - n; i < r.Len(); i++ {
+		out = append(out, *r.At(i))
+	}
+	return out
+}
+
+// Clone copies the ring with its items.
+func (r Of[T]) Clone() Of[T] {
+	r.items = slices.Clone(r.items)
+	return r
+}
+
+// Newest is the item that was pushed last, in its place, or nil where there is
+// none.
+func (r *Of[T]) Newest() *T {
+	if r.Len() == 0 {
+		return nil
+	}
+	return r.At(r.Len() - 1)
+}
