@@ -48,6 +48,9 @@ func (m *Model) targetName() string {
 func (m *Model) act(cmd event.Command) {
 	m.touched = m.feed.snapshot(stats.Query{}).Run
 	m.opts.Engine.Do(cmd)
+	if cmd.Op == event.Tune {
+		m.request(cmd)
+	}
 }
 
 // Touched is true where keys have changed what happens in that run: its seed and

@@ -18,28 +18,29 @@ type copyList struct {
 	cursor  int
 }
 
-func (c *copyList) press(m *Model, msg tea.KeyPressMsg) (used bool, cmd tea.Cmd) {
+// Key takes a key.
+func (c *copyList) Key(_ dialog.View, h dialog.Host, msg tea.KeyPressMsg) (used bool, cmd tea.Cmd) {
 	switch key := msg.String(); key {
 	case "up", "k", "shift+tab":
 		c.cursor = max(c.cursor-1, 0)
 	case "down", "j", "tab":
 		c.cursor = min(c.cursor+1, len(c.formats)-1)
 	case "enter", "y":
-		return true, c.copy(m)
+		return true, c.copy(h)
 	default:
 		if len(key) != 1 || key[0] < '1' || int(key[0]-'1') >= len(c.formats) {
 			return false, nil
 		}
 		c.cursor = int(key[0] - '1')
-		return true, c.copy(m)
+		return true, c.copy(h)
 	}
 	return true, nil
 }
 
 // copy hands the code to the terminal's clipboard. Whether the terminal takes it,
 // nobody can know.
-func (c *copyList) copy(m *Model) tea.Cmd {
-	m.drop(c)
+func (c *copyList) copy(h dialog.Host) tea.Cmd {
+	h.Close()
 	t, f := c.panel, c.formats[c.cursor]
 	code, err := export.Code(f.Name, t.name(), t.draft)
 	if err != nil {
@@ -48,38 +49,33 @@ func (c *copyList) copy(m *Model) tea.Cmd {
 	}
 	t.remark = dialog.Remark{Text: fmt.Sprintf("copied %d lines for %s, by OSC 52 if the terminal allows it",
 		strings.Count(code, "\n"), f.Title)}
-	return tea.Batch(tea.SetClipboard(code), m.say("settings of "+t.name()+" copied for "+f.Title))
+	return tea.Batch(tea.SetClipboard(code), h.Say("settings of "+t.name()+" copied for "+f.Title))
 }
 
-func (c *copyList) draw(m *Model) string { return c.box(m).Text }
-
-func (c *copyList) box(m *Model) draw.Box {
+// Draw draws the list.
+func (c *copyList) Draw(v dialog.View) draw.Box {
 	rows := make([]draw.Hint, len(c.formats))
 	for i, f := range c.formats {
 		rows[i] = draw.Hint{Key: fmt.Sprint(i + 1), Word: f.Title}
 	}
 	return draw.ListBox("copy the settings of "+c.panel.name()+" as", rows, c.cursor,
-		[]draw.Hint{{Key: "enter", Word: "copy"}, {Key: "esc", Word: "back"}}, m.frame.Width, m.frame.Height, m.look)
+		[]draw.Hint{{Key: "enter", Word: "copy"}, {Key: "esc", Word: "back"}}, v.Width, v.Height, v.Look)
 }
 
-// click chooses a row and takes it; a click on a key presses it.
-func (c *copyList) click(m *Model, x, y int) tea.Cmd {
-	row, key := c.box(m).Hit(x, y)
-	switch {
-	case key != "":
-		return m.pressed(keyPress(key))
-	case row >= 0 && row < len(c.formats):
-		c.cursor = row
-		return c.copy(m)
+// Click chooses a row and takes it.
+func (c *copyList) Click(_ dialog.View, h dialog.Host, row int) tea.Cmd {
+	if row < 0 || row >= len(c.formats) {
+		return nil
 	}
-	return nil
+	c.cursor = row
+	return c.copy(h)
 }
 
-func (c *copyList) wheel(_ *Model, up bool) tea.Cmd {
+// Wheel goes through the list.
+func (c *copyList) Wheel(_ dialog.View, up bool) {
 	if up {
 		c.cursor = max(c.cursor-1, 0)
 	} else {
 		c.cursor = min(c.cursor+1, len(c.formats)-1)
 	}
-	return nil
 }

@@ -87,8 +87,8 @@ func randomMessage(t *rapid.T, m *Model, play func(n int), keys []string) tea.Ms
 			rapid.String(), rapid.SampledFrom([]string{"3", "250ms", "0.5", "off", "NaN", "1e309", "exponential", "\x1b[31m\n\t"}),
 		).Draw(t, "paste")}
 	case 11: // what a rehearsal answers, asked for or not
-		panel, ok := m.top().(*tuning)
-		if !ok {
+		panel := openPanel(m)
+		if panel == nil {
 			panel = &tuning{}
 		}
 		n := rapid.IntRange(0, 40).Draw(t, "calls")

@@ -9,7 +9,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/policy"
 	"resiltui/internal/model/dialog"
@@ -20,7 +19,7 @@ import (
 // rehearsal is what the tuning panel asks of a window: what one sensor would have
 // done with other settings, and what these would have done to the others.
 type rehearsal struct {
-	window *engine.Window
+	window dialog.Window
 	sensor int
 	draft  policy.Policy
 	// others are the policies of the other sensors with the same settings, by
@@ -48,14 +47,17 @@ type replay struct {
 	snap        stats.Snapshot
 }
 
+// errNothing is the error of a window without batches.
+var errNothing = errors.New("nothing has run yet")
+
 // replayed folds what a rehearsal told.
-func replayed(window *engine.Window, change map[int]policy.Policy) (*replay, error) {
+func replayed(window dialog.Window, change map[int]policy.Policy) (*replay, error) {
 	events, err := window.Rehearse(change)
 	if err != nil {
 		return nil, err
 	}
 	if len(events) == 0 {
-		return nil, engine.ErrNothingYet
+		return nil, errNothing
 	}
 	r := &replay{first: events[0], last: events[len(events)-1], counts: stats.New()}
 	for i := range events {
@@ -251,9 +253,9 @@ func (t *tuning) rehearse() tea.Cmd {
 	}
 }
 
-// takeGhost shows what came of it, and asks again where something was changed
+// Take shows what came of it, and asks again where something was changed
 // meanwhile.
-func (m *Model) takeGhost(msg ghostMsg) tea.Cmd {
+func (msg ghostMsg) Take(dialog.View, dialog.Host) tea.Cmd {
 	t := msg.panel
 	t.busy, t.was = false, msg.was
 	if msg.err != nil {
@@ -261,18 +263,8 @@ func (m *Model) takeGhost(msg ghostMsg) tea.Cmd {
 	} else {
 		t.ghost = msg.ghost
 	}
-	if t.wanted && m.lies(t) {
+	if t.wanted {
 		return t.rehearse()
 	}
 	return nil
-}
-
-// lies is true while an overlay is open.
-func (m *Model) lies(o overlay) bool {
-	for _, open := range m.overlays {
-		if open == o {
-			return true
-		}
-	}
-	return false
 }

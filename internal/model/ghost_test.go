@@ -30,7 +30,7 @@ func TestTheLanesTellOfTheSameFaults(t *testing.T) {
 		r.pass(19 * time.Second)
 		r.press("right", "right", "right", "t")
 		r.pass(300 * time.Millisecond)
-		p := r.seen.top().(*tuning)
+		p := openPanel(r.seen.Model)
 		draft := p.draft
 		draft.Breaker.OpenFor = 100 * time.Millisecond
 		_, g, err := rehearsal{window: p.window, sensor: 3, draft: draft}.run()
@@ -63,7 +63,7 @@ func TestElsewhereBlamesNoChangeForAnotherOne(t *testing.T) {
 			r.press("g", "right", "t", "1", "enter", "enter", "esc") // S1 trips after 1
 			r.pass(time.Second)
 			r.press("right", "right", "t")
-			p := r.seen.top().(*tuning)
+			p := openPanel(r.seen.Model)
 			for range p.rows {
 				if p.rows[p.cursor].Label != "open for" {
 					r.press("down")

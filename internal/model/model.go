@@ -14,6 +14,7 @@ import (
 
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/model/dialog"
 	"resiltui/internal/sensors"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
@@ -160,10 +161,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.takePast(msg)
 	case logMsg:
 		cmd = m.takeLog(msg)
-	case ghostMsg:
-		cmd = m.takeGhost(msg)
-	case savedMsg:
-		cmd = m.takeSaved(msg)
+	case dialog.Answer:
+		cmd = msg.Take(m.dialogView(), host{m})
 	case exportedMsg:
 		cmd = m.takeExported(msg)
 	case tourMsg:

@@ -19,16 +19,17 @@ type request struct {
 	batch  int
 }
 
-// tune asks for a policy for a sensor, in the name of who.
-func (m *Model) tune(sensor int, p policy.Policy, who string) {
-	m.act(event.Command{Op: event.Tune, Sensors: []int{sensor}, Policy: p, By: who})
+// request remembers what a command tunes.
+func (m *Model) request(cmd event.Command) {
 	// The batch is the feed's, as in policies: the frame's may be one behind, and
 	// frozen it is one of long ago.
 	s := m.feed.snapshot(stats.Query{})
 	if m.requested.run != s.Run {
 		m.requested = requested{run: s.Run, of: map[int]request{}}
 	}
-	m.requested.of[sensor] = request{p.Complete(), s.Batch}
+	for _, sensor := range cmd.Sensors {
+		m.requested.of[sensor] = request{cmd.Policy.Complete(), s.Batch}
+	}
 }
 
 // policies are those in force of all sensors, or asked for.

@@ -1,12 +1,10 @@
 package model
 
 import (
-	"errors"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
-	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/fallback"
 	"resiltui/internal/engine/policy"
@@ -14,7 +12,6 @@ import (
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
-	"resiltui/internal/words"
 )
 
 // tuning is the panel that changes the policy of a sensor, and shows what it would
@@ -35,12 +32,14 @@ type tuning struct {
 	// window is what is run again: the batches that were the newest when the panel
 	// was opened, so that settings are compared on the same faults. It is nil
 	// where ghost.Why says why.
-	window *engine.Window
+	window dialog.Window
 	was    *replay
 	ghost  views.Ghost
 	// busy says that a rehearsal is on its way, wanted that another one must
 	// follow.
 	busy, wanted bool
+	// save writes a new file; see tuningOptions.
+	save func(ext, text string) (name string, err error)
 }
 
 // tuneSetting is a setting and what it is about.
@@ -78,48 +77,32 @@ func groupOf(name string) string {
 	}
 }
 
-// openTuning opens the panel for the selected sensor.
-func (m *Model) openTuning() tea.Cmd {
-	run := m.frame.Snap.Run
-	onFaults := m.popup.tune
-	m.popup.tune = false
-	if m.frame.Selected >= total(run) {
-		return nil
-	}
-	t := &tuning{run: run, sensor: m.frame.Selected, rows: tuneSettings()}
-	t.inForce = m.policies()
-	if t.sensor >= len(t.inForce) {
-		return nil
-	}
-	t.opened = t.inForce[t.sensor]
-	t.draft = t.opened
-	t.hold(m, onFaults)
-	m.open(t)
-	return t.rehearse()
+// tuningOptions are what the panel is about.
+type tuningOptions struct {
+	run *event.Run
+	// sensor is whose policy is tuned, by its index; inForce are the policies of
+	// all sensors.
+	sensor  int
+	inForce []policy.Policy
+	// window is what is run again; it is nil where why says why there is nothing.
+	window dialog.Window
+	why    string
+	// remark is what there is to say from the start.
+	remark dialog.Remark
+	// save writes a new file of this kind and says what it came to be called. It is
+	// called by a Cmd.
+	save func(ext, text string) (name string, err error)
 }
 
-// hold keeps the newest batches, or on a verdict those that it is about.
-func (t *tuning) hold(m *Model, onFaults bool) {
-	if onFaults && m.popup.window != nil {
-		t.window = m.popup.window
-		if began := m.popup.verdict.Began; began < t.window.From() {
-			t.remark = dialog.Remark{Text: "the fault began at " + words.Clock(began) + ", before the newest batches, which are what is run again", Bad: true}
-		}
-		return
+// newTuning returns the panel, and the Cmd that runs the window again for the first
+// time.
+func newTuning(o tuningOptions) (*tuning, tea.Cmd) {
+	t := &tuning{
+		run: o.run, sensor: o.sensor, rows: tuneSettings(), remark: o.remark, inForce: o.inForce,
+		opened: o.inForce[o.sensor], draft: o.inForce[o.sensor],
+		window: o.window, ghost: views.Ghost{Why: o.why}, save: o.save,
 	}
-	w, err := m.opts.Engine.Window(views.RehearsedBatches)
-	switch {
-	case !t.run.Virtual:
-		t.ghost.Why = "no rehearsal: real time cannot be run again"
-	case errors.Is(err, engine.ErrNothingYet):
-		t.ghost.Why = "no rehearsal: nothing has run yet"
-	case err != nil:
-		t.ghost.Why = "no rehearsal: " + err.Error()
-	case w == nil:
-		t.ghost.Why = "no rehearsal here"
-	default:
-		t.window = w
-	}
+	return t, t.rehearse()
 }
 
 // scenario is the policy that the run began with.
@@ -200,35 +183,33 @@ func off(name string, p policy.Policy) string {
 	}
 }
 
-// ask has the snapshot hold the sensor.
-func (t *tuning) ask(_ *Model, q *stats.Query) { dialog.AskSensor(q, t.sensor) }
+// Query has the snapshot hold the sensor.
+func (t *tuning) Query(_ dialog.View, q *stats.Query) { dialog.AskSensor(q, t.sensor) }
 
-// draw is the panel.
-func (t *tuning) draw(m *Model) string { return t.box(m).Text }
-
-func (t *tuning) box(m *Model) draw.Box {
-	v := views.Tuning{
+// Draw draws the panel.
+func (t *tuning) Draw(v dialog.View) draw.Box {
+	d := views.Tuning{
 		Title: views.SensorTitle(t.run.Sensors[t.sensor]), Cursor: t.cursor,
 		Ghost: t.ghost, Keys: t.hints(),
 	}
-	v.Note, v.Bad = t.remark.Shown(m.dialogView())
+	d.Note, d.Bad = t.remark.Shown(v)
 	scenario := t.scenario(t.sensor)
 	for _, s := range t.rows {
-		v.Rows = append(v.Rows, views.TuneRow{
+		d.Rows = append(d.Rows, views.TuneRow{
 			Group: s.group, Label: s.Label, Unit: s.UnitOf(s.Get(t.draft)), Off: off(s.Name, t.draft),
 			Old: s.Get(t.inForce[t.sensor]), New: s.Get(t.draft), Scenario: s.Get(scenario),
 		})
 	}
 	at := t.rows[t.cursor]
-	v.Hint = at.Range + "   " + at.Help
+	d.Hint = at.Range + "   " + at.Help
 	if t.typed != nil {
 		err := t.wrong(t.typed.Text())
-		v.Typed, v.Hint = t.typed.View(at.Range, err != nil), at.Help
+		d.Typed, d.Hint = t.typed.View(at.Range, err != nil), at.Help
 		if err != nil {
-			v.Note, v.Bad = err.Error(), true
+			d.Note, d.Bad = err.Error(), true
 		}
 	}
-	return views.TuneBox(&v, m.frame.Width, m.frame.Height, m.look)
+	return views.TuneBox(&d, v.Width, v.Height, v.Look)
 }
 
 // wrong says what is wrong with a value for the setting at the cursor.

@@ -30,8 +30,8 @@ import (
 // ghost has the open panel run its window again, as its Cmd would have.
 func (p picture) ghost(t testing.TB) *tuning {
 	t.Helper()
-	panel, ok := p.m.top().(*tuning)
-	if !ok {
+	panel := openPanel(p.m)
+	if panel == nil {
 		t.Fatalf("%T is open", p.m.top())
 	}
 	panel.busy = false
@@ -39,6 +39,16 @@ func (p picture) ghost(t testing.TB) *tuning {
 		p.m.Update(cmd())
 	}
 	return panel
+}
+
+// openPanel is the panel where it has the keys, else nil.
+func openPanel(m *Model) *tuning {
+	if o, ok := m.top().(hosted); ok {
+		if panel, ok := o.Dialog.(*tuning); ok {
+			return panel
+		}
+	}
+	return nil
 }
 
 func TestEverySettingIsInThePanelOnceAndInAGroup(t *testing.T) {
@@ -184,7 +194,7 @@ func TestATypedSettingOutOfRangeIsToldAtOnce(t *testing.T) {
 		t.Errorf("the range is not beside the field:\n%s", out)
 	}
 	press(m, "enter")
-	panel := m.top().(*tuning)
+	panel := openPanel(m)
 	if panel.typed == nil || panel.differs() {
 		t.Error("it was taken")
 	}
@@ -193,7 +203,7 @@ func TestATypedSettingOutOfRangeIsToldAtOnce(t *testing.T) {
 		t.Errorf("7 gives %d", panel.draft.Breaker.FailureThreshold)
 	}
 	press(m, "8", "esc")
-	if m.top() != panel || panel.draft.Breaker.FailureThreshold != 7 {
+	if openPanel(m) != panel || panel.draft.Breaker.FailureThreshold != 7 {
 		t.Error("esc in the field does more than leave it")
 	}
 	m.Update(tea.PasteMsg{Content: "9"})
@@ -275,7 +285,7 @@ func TestSettingsThatNeedEachOtherAreTransferredTogether(t *testing.T) {
 func TestSettingsThatMeanNothingAreGreyedWithTheReason(t *testing.T) {
 	m := still(t, 120, 36)
 	press(m, "t")
-	panel := m.top().(*tuning)
+	panel := openPanel(m)
 	to := func(name string) {
 		panel.cursor = slices.IndexFunc(panel.rows, func(s tuneSetting) bool { return s.Name == name })
 	}
@@ -320,7 +330,7 @@ func TestSettingsAreCopiedAsCode(t *testing.T) {
 	}
 	press(m, "down")
 	_, cmd := m.Update(typed("enter"))
-	want, err := export.Code("failsafe-go", "S0", m.top().(*tuning).draft)
+	want, err := export.Code("failsafe-go", "S0", openPanel(m).draft)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -335,7 +345,7 @@ func TestSettingsAreCopiedAsCode(t *testing.T) {
 		t.Errorf("4 copies %q", clipped(cmd))
 	}
 	press(m, "y", "esc")
-	if _, ok := m.top().(*tuning); !ok {
+	if openPanel(m) == nil {
 		t.Errorf("esc leads to %T", m.top())
 	}
 }
@@ -360,7 +370,11 @@ func clipped(cmd tea.Cmd) string {
 func TestSettingsAreWrittenToANewFile(t *testing.T) {
 	m := still(t, 120, 36)
 	var name, text string
+	var fails error
 	m.opts.WriteFiles = func(n string, files []File) ([]string, error) {
+		if fails != nil {
+			return nil, fails
+		}
 		name, text = n+files[0].Ext, string(files[0].Data)
 		return []string{"resiltui-pipeline-2.settings"}, nil
 	}
@@ -377,7 +391,7 @@ func TestSettingsAreWrittenToANewFile(t *testing.T) {
 	if !strings.Contains(plain(m), "written to resiltui-pipeline-2.settings") {
 		t.Errorf("the name is not told:\n%s", plain(m))
 	}
-	m.opts.WriteFiles = func(string, []File) ([]string, error) { return nil, errors.New("read-only file system") }
+	fails = errors.New("read-only file system")
 	_, cmd = m.Update(typed("w"))
 	m.Update(cmd())
 	if !strings.Contains(plain(m), "not written: read-only file system") {
@@ -447,7 +461,7 @@ func TestAVerdictThatCameWhileFrozenIsTunedOnItsFaults(t *testing.T) {
 		r.pass(time.Second)
 		r.seen.mu.Lock()
 		defer r.seen.mu.Unlock()
-		if p, ok := r.seen.top().(*tuning); !ok || !p.ghost.Faulted {
+		if p := openPanel(r.seen.Model); p == nil || !p.ghost.Faulted {
 			t.Error("the panel is not about the fault")
 		}
 	})
@@ -468,11 +482,11 @@ func TestTuneAfterTheEndIsNotRememberedForTheNextRun(t *testing.T) {
 		r.pass(time.Second)
 		r.seen.mu.Lock()
 		defer r.seen.mu.Unlock()
-		p, ok := r.seen.top().(*tuning)
-		if !ok || p.window == nil {
+		p := openPanel(r.seen.Model)
+		if p == nil || p.window == nil {
 			t.Fatal("the panel is not open")
 		}
-		if _, last := p.window.Batches(); r.seen.frame.Snap.Batch-last > 4 {
+		if _, last := p.window.(*engine.Window).Batches(); r.seen.frame.Snap.Batch-last > 4 {
 			t.Errorf("it is about batches up to %d of %d", last, r.seen.frame.Snap.Batch)
 		}
 	})
@@ -486,7 +500,7 @@ func TestTheNewestWishIsRehearsedAndNoOtherWaits(t *testing.T) {
 		if first == nil {
 			t.Fatal("opening the panel rehearses nothing")
 		}
-		panel := p.m.top().(*tuning)
+		panel := openPanel(p.m)
 		for range 3 { // while the first is on its way
 			if _, cmd := p.m.Update(typed("left")); cmd != nil {
 				t.Fatal("two rehearsals are on their way")

@@ -5,25 +5,24 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/policy"
 	"resiltui/internal/export"
 	"resiltui/internal/model/dialog"
 	"resiltui/internal/views"
 )
 
-// types is true while a value is typed.
-func (t *tuning) types() bool { return t.typed != nil }
+// Types is true while a value is typed.
+func (t *tuning) Types() bool { return t.typed != nil }
 
-func (t *tuning) paste(_ *Model, text string) tea.Cmd {
-	t.typed.Edit(tea.PasteMsg{Content: text})
-	return nil
-}
+// Paste puts a text into the field.
+func (t *tuning) Paste(text string) { t.typed.Edit(tea.PasteMsg{Content: text}) }
 
-// press takes a key.
-func (t *tuning) press(m *Model, msg tea.KeyPressMsg) (used bool, cmd tea.Cmd) {
-	if t.run != m.frame.Snap.Run {
-		m.drop(t)
-		return true, m.say("the run was started again; its settings are the scenario's")
+// Key takes a key.
+func (t *tuning) Key(v dialog.View, h dialog.Host, msg tea.KeyPressMsg) (used bool, cmd tea.Cmd) {
+	if t.run != v.Snap.Run {
+		h.Close()
+		return true, h.Say("the run was started again; its settings are the scenario's")
 	}
 	if t.typed != nil {
 		return true, t.pressTyped(msg)
@@ -37,9 +36,9 @@ func (t *tuning) press(m *Model, msg tea.KeyPressMsg) (used bool, cmd tea.Cmd) {
 	case "shift+tab":
 		t.moveTo(t.cursor - 1)
 	case "pgup", "ctrl+u":
-		t.moveTo(t.cursor - max(views.TuneRoom(m.frame.Height), 1))
+		t.moveTo(t.cursor - max(views.TuneRoom(v.Height), 1))
 	case "pgdown", "ctrl+d":
-		t.moveTo(t.cursor + max(views.TuneRoom(m.frame.Height), 1))
+		t.moveTo(t.cursor + max(views.TuneRoom(v.Height), 1))
 	case "g":
 		t.moveTo(0)
 	case "G":
@@ -53,28 +52,28 @@ func (t *tuning) press(m *Model, msg tea.KeyPressMsg) (used bool, cmd tea.Cmd) {
 			t.typeValue(msg.Text)
 			return true, nil
 		}
-		return t.act(m, key)
+		return t.act(h, key)
 	}
 	return true, nil
 }
 
 // act carries out the keys that do something with the draft.
-func (t *tuning) act(m *Model, key string) (used bool, cmd tea.Cmd) {
+func (t *tuning) act(h dialog.Host, key string) (used bool, cmd tea.Cmd) {
 	switch key {
 	case "enter":
 		if !t.differs() {
 			t.typeValue("")
 			return true, nil
 		}
-		return true, t.apply(m)
+		return true, t.apply(h)
 	case "*":
-		return true, t.applyToAll(m)
+		return true, t.applyToAll(h)
 	case "T":
-		return true, t.undo(m)
+		return true, t.undo(h)
 	case "y":
-		m.open(&copyList{panel: t, formats: export.Formats()})
+		h.Open(&copyList{panel: t, formats: export.Formats()})
 	case "w":
-		return true, t.write(m)
+		return true, t.write()
 	default:
 		return false, nil
 	}
@@ -132,23 +131,28 @@ func (t *tuning) pressTyped(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // apply puts the draft in force for the sensor.
-func (t *tuning) apply(m *Model) tea.Cmd {
-	what := t.name() + " tuned"
-	t.tune(m, t.sensor, t.draft, "enter")
-	t.remark = m.asked(what)
-	return m.awaitBatch(what)
+func (t *tuning) apply(h dialog.Host) tea.Cmd {
+	t.tune(h, t.sensor, t.draft, "enter")
+	return t.asked(h, t.name()+" tuned")
+}
+
+// asked says what was asked for and when it takes effect, in the panel and on the
+// screen under it.
+func (t *tuning) asked(h dialog.Host, what string) (cmd tea.Cmd) {
+	t.remark, cmd = h.Asked(what)
+	return cmd
 }
 
 func (t *tuning) name() string { return dialog.SensorName(t.run.Sensors[t.sensor]) }
 
 // tune sends a policy for a sensor.
-func (t *tuning) tune(m *Model, sensor int, p policy.Policy, key string) {
-	m.tune(sensor, p, dialog.By(key))
+func (t *tuning) tune(h dialog.Host, sensor int, p policy.Policy, key string) {
+	h.Do(event.Command{Op: event.Tune, Sensors: []int{sensor}, Policy: p, By: dialog.By(key)})
 	t.inForce[sensor] = p
 }
 
 // applyToAll gives what differs to every sensor, each within its own policy.
-func (t *tuning) applyToAll(m *Model) tea.Cmd {
+func (t *tuning) applyToAll(h dialog.Host) tea.Cmd {
 	shared := t.shared()
 	if len(shared) == 0 {
 		t.remark = dialog.Remark{Text: "nothing differs from the scenario: there is nothing to give to all"}
@@ -164,7 +168,7 @@ func (t *tuning) applyToAll(m *Model) tea.Cmd {
 		case err != nil:
 			refused = t.run.Sensors[i].ID + " cannot: " + err.Error()
 		case len(policy.Differences(before, p)) > 0:
-			t.tune(m, i, p, "*")
+			t.tune(h, i, p, "*")
 			tuned++
 		}
 	}
@@ -174,24 +178,21 @@ func (t *tuning) applyToAll(m *Model) tea.Cmd {
 	case tuned == 0:
 		t.remark = dialog.Remark{Text: "all sensors have these settings already"}
 	default:
-		what := fmt.Sprintf("%d of %d sensors tuned", tuned, len(t.inForce))
-		t.remark = m.asked(what)
-		return m.awaitBatch(what)
+		return t.asked(h, fmt.Sprintf("%d of %d sensors tuned", tuned, len(t.inForce)))
 	}
 	return nil
 }
 
 // undo puts the sensor back to the scenario's settings.
-func (t *tuning) undo(m *Model) tea.Cmd {
+func (t *tuning) undo(h dialog.Host) tea.Cmd {
 	p := t.scenario(t.sensor)
 	changed := len(policy.Differences(t.draft, p)) > 0
 	t.draft = p
 	what := "settings of " + t.name() + " back to the scenario's"
 	switch {
 	case t.differs():
-		t.tune(m, t.sensor, p, "T")
-		t.remark = m.asked(what)
-		return tea.Batch(m.awaitBatch(what), t.rehearse())
+		t.tune(h, t.sensor, p, "T")
+		return tea.Batch(t.asked(h, what), t.rehearse())
 	case changed:
 		t.remark = dialog.Remark{Text: what}
 		return t.rehearse()
@@ -201,45 +202,8 @@ func (t *tuning) undo(m *Model) tea.Cmd {
 	}
 }
 
-// untune puts the target back to the scenario's settings, from outside the panel.
-func (m *Model) untune(who string) tea.Cmd {
-	run := m.frame.Snap.Run
-	if m.othersDiffer() {
-		return m.say(m.targetName() + " has the scenario's settings, another sensor has not; * and then T undoes all")
-	}
-	targets := m.targets()
-	if targets == nil {
-		for i := range total(run) {
-			targets = append(targets, i)
-		}
-	}
-	for _, i := range targets {
-		if i < total(run) {
-			m.tune(i, run.Sensors[i].Policy, who)
-		}
-	}
-	if len(targets) == 0 {
-		return nil
-	}
-	return m.awaitBatch("settings of " + m.targetName() + " back to the scenario's")
-}
-
-// othersDiffer is true where the selected sensor alone is the target, and has
-// nothing to undo, while another one has.
-func (m *Model) othersDiffer() bool {
-	if m.targetAll || !m.frame.Snap.Differs {
-		return false
-	}
-	for i := range m.frame.Snap.Sensors {
-		if v := &m.frame.Snap.Sensors[i]; v.Index == m.frame.Selected {
-			return !v.Differs
-		}
-	}
-	return false
-}
-
 // write is the Cmd that writes what differs from the scenario to a new file.
-func (t *tuning) write(m *Model) tea.Cmd {
+func (t *tuning) write() tea.Cmd {
 	tuned, original := map[string]policy.Policy{}, map[string]policy.Policy{}
 	differs := false
 	for i, p := range t.inForce {
@@ -254,15 +218,34 @@ func (t *tuning) write(m *Model) tea.Cmd {
 		t.remark = dialog.Remark{Text: "nothing differs from the scenario: there is nothing to write"}
 		return nil
 	}
-	return m.save(t, "resiltui-"+fileName(t.run.Scenario), ".settings", export.Fragment(t.run.Scenario, tuned, original))
+	text := export.Fragment(t.run.Scenario, tuned, original)
+	return func() tea.Msg {
+		name, err := t.save(".settings", text)
+		return savedMsg{t, name, err}
+	}
 }
 
-// click chooses a row, and once more opens its field; a click on a key presses it.
-func (t *tuning) click(m *Model, x, y int) tea.Cmd {
-	row, key := t.box(m).Hit(x, y)
+// savedMsg says what became of a file.
+type savedMsg struct {
+	panel *tuning
+	name  string
+	err   error
+}
+
+// Take says what became of a file, in the panel and, should that be closed by now,
+// on the screen.
+func (msg savedMsg) Take(_ dialog.View, h dialog.Host) tea.Cmd {
+	r := dialog.Remark{Text: "written to " + msg.name}
+	if msg.err != nil {
+		r = dialog.Remark{Text: "not written: " + msg.err.Error(), Bad: true}
+	}
+	msg.panel.remark = r
+	return h.Say(r.Text)
+}
+
+// Click chooses a row, and once more opens its field.
+func (t *tuning) Click(_ dialog.View, _ dialog.Host, row int) tea.Cmd {
 	switch {
-	case key != "":
-		return m.pressed(keyPress(key))
 	case row < 0 || row >= len(t.rows) || t.typed != nil:
 	case row == t.cursor:
 		t.typeValue("")
@@ -273,14 +256,13 @@ func (t *tuning) click(m *Model, x, y int) tea.Cmd {
 	return nil
 }
 
-func (t *tuning) wheel(_ *Model, up bool) tea.Cmd {
-	if t.typed != nil {
-		return nil
-	}
-	if up {
+// Wheel goes through the settings.
+func (t *tuning) Wheel(_ dialog.View, up bool) {
+	switch {
+	case t.typed != nil:
+	case up:
 		t.moveTo(t.cursor - 1)
-	} else {
+	default:
 		t.moveTo(t.cursor + 1)
 	}
-	return nil
 }

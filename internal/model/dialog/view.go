@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/policy"
 	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
 )
@@ -38,6 +39,16 @@ type Target struct {
 	All      bool
 	// Sensors are the targets as a [event.Command] has them: nil is all.
 	Sensors []int
+}
+
+// Window is the newest batches of a run, to be run again with other settings. The
+// engine has it; it is safe for concurrent use.
+type Window interface {
+	// From is the time of the run at which it begins.
+	From() time.Duration
+	// Rehearse runs it with policies changed, by the index of their sensor, and
+	// returns what the run would have told.
+	Rehearse(change map[int]policy.Policy) ([]event.Event, error)
 }
 
 // Total is how many sensors the run has.

@@ -6,10 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"strings"
-
-	tea "charm.land/bubbletea/v2"
-
-	"resiltui/internal/model/dialog"
 )
 
 // mostFiles is after how many names that are taken writeNew gives up.
@@ -61,33 +57,6 @@ func writeAll(name string, files []File) (written []string, err error) {
 		}
 	}
 	return written, nil
-}
-
-// savedMsg says what became of a file.
-type savedMsg struct {
-	panel *tuning
-	name  string
-	err   error
-}
-
-// save is the Cmd that writes a file.
-func (m *Model) save(panel *tuning, name, ext, text string) tea.Cmd {
-	write := m.opts.WriteFiles
-	return func() tea.Msg {
-		written, err := write(name, []File{{ext, []byte(text)}})
-		return savedMsg{panel, strings.Join(written, ""), err}
-	}
-}
-
-// takeSaved says what became of a file, in the panel and, should that be closed
-// by now, on the screen.
-func (m *Model) takeSaved(msg savedMsg) tea.Cmd {
-	r := dialog.Remark{Text: "written to " + msg.name}
-	if msg.err != nil {
-		r = dialog.Remark{Text: "not written: " + msg.err.Error(), Bad: true}
-	}
-	msg.panel.remark = r
-	return m.say(r.Text)
 }
 
 // fileName is a scenario's name as a part of a file's: letters, digits and

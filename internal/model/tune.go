@@ -1,0 +1,96 @@
+package model
+
+import (
+	"errors"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"resiltui/internal/engine"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/model/dialog"
+	"resiltui/internal/views"
+	"resiltui/internal/words"
+)
+
+// openTuning opens the panel for the selected sensor.
+func (m *Model) openTuning() tea.Cmd {
+	run := m.frame.Snap.Run
+	onFaults := m.popup.tune
+	m.popup.tune = false
+	o := tuningOptions{run: run, sensor: m.frame.Selected, inForce: m.policies()}
+	if o.sensor >= total(run) || o.sensor >= len(o.inForce) {
+		return nil
+	}
+	m.holdWindow(&o, onFaults)
+	base, write := "resiltui-"+fileName(run.Scenario), m.opts.WriteFiles
+	o.save = func(ext, text string) (string, error) {
+		written, err := write(base, []File{{ext, []byte(text)}})
+		return strings.Join(written, ""), err
+	}
+	t, cmd := newTuning(o)
+	m.open(hosted{t})
+	return cmd
+}
+
+// holdWindow has the panel run the newest batches again, or on a verdict those that
+// it is about.
+func (m *Model) holdWindow(o *tuningOptions, onFaults bool) {
+	if onFaults && m.popup.window != nil {
+		o.window = m.popup.window
+		if began := m.popup.verdict.Began; began < o.window.From() {
+			o.remark = dialog.Remark{Text: "the fault began at " + words.Clock(began) + ", before the newest batches, which are what is run again", Bad: true}
+		}
+		return
+	}
+	w, err := m.opts.Engine.Window(views.RehearsedBatches)
+	switch {
+	case !o.run.Virtual:
+		o.why = "no rehearsal: real time cannot be run again"
+	case errors.Is(err, engine.ErrNothingYet):
+		o.why = "no rehearsal: nothing has run yet"
+	case err != nil:
+		o.why = "no rehearsal: " + err.Error()
+	case w == nil:
+		o.why = "no rehearsal here"
+	default:
+		o.window = w
+	}
+}
+
+// untune puts the target back to the scenario's settings.
+func (m *Model) untune(who string) tea.Cmd {
+	run := m.frame.Snap.Run
+	if m.othersDiffer() {
+		return m.say(m.targetName() + " has the scenario's settings, another sensor has not; * and then T undoes all")
+	}
+	targets := m.targets()
+	if targets == nil {
+		for i := range total(run) {
+			targets = append(targets, i)
+		}
+	}
+	for _, i := range targets {
+		if i < total(run) {
+			m.act(event.Command{Op: event.Tune, Sensors: []int{i}, Policy: run.Sensors[i].Policy, By: who})
+		}
+	}
+	if len(targets) == 0 {
+		return nil
+	}
+	return m.awaitBatch("settings of " + m.targetName() + " back to the scenario's")
+}
+
+// othersDiffer is true where the selected sensor alone is the target, and has
+// nothing to undo, while another one has.
+func (m *Model) othersDiffer() bool {
+	if m.targetAll || !m.frame.Snap.Differs {
+		return false
+	}
+	for i := range m.frame.Snap.Sensors {
+		if v := &m.frame.Snap.Sensors[i]; v.Index == m.frame.Selected {
+			return !v.Differs
+		}
+	}
+	return false
+}
