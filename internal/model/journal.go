@@ -109,7 +109,7 @@ func newest(lines []stats.Line) uint64 {
 
 // logRows is how many lines of the log are in view.
 func (m *Model) logRows() int {
-	n := m.layout.LogLines()
+	n := m.layout.List.H
 	if m.notice.text != "" {
 		n-- // it takes the last one
 	}
@@ -258,7 +258,7 @@ func (m *Model) showSensor(sensor int) {
 // clickLog puts the cursor on a line; a click on the line that it is on goes to
 // that moment.
 func (m *Model) clickLog(y int) tea.Cmd {
-	line, ok := m.layout.LogLine(y)
+	line, ok := m.layout.ListLine(y)
 	if !ok || line >= len(m.frame.Log.Lines) {
 		return nil
 	}

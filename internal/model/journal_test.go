@@ -238,7 +238,7 @@ func TestAnEventOfNoSensorLeadsToTheOverview(t *testing.T) {
 		m.opts.Hub.Publish(e)
 		refresh(m)
 		type1(m, "enter")
-		if m.frame.Page != views.PageOverview || m.frame.Detail || !m.past.frozen {
+		if m.frame.Page != (views.OverviewPage{}) || m.frame.Detail || !m.past.frozen {
 			t.Errorf("page %v, detail %v, frozen %v", m.frame.Page, m.frame.Detail, m.past.frozen)
 		}
 	})
@@ -439,11 +439,11 @@ func TestThePageOfEventsFitsEverySize(t *testing.T) {
 		for _, s := range [][2]int{{0, 0}, {10, 3}, {20, 5}, {40, 8}, {60, 16}, {200, 60}, {500, 200}} {
 			m.Update(sized(s[0], s[1]))
 			checkView(t, m)
-			if m.layout.LogLines() > 0 && (m.frame.Log.Cursor < 0 || m.frame.Log.Cursor >= m.layout.LogLines()) && m.logRows() > 0 {
+			if m.layout.List.H > 0 && (m.frame.Log.Cursor < 0 || m.frame.Log.Cursor >= m.layout.List.H) && m.logRows() > 0 {
 				t.Errorf("%v: the cursor is out of sight at %d", s, m.frame.Log.Cursor)
 			}
 		}
-		if m.frame.Page != views.PageEvents {
+		if m.frame.Page != (views.EventsPage{}) {
 			t.Error("another page")
 		}
 	})

@@ -13,9 +13,9 @@ func TestNoTwoActionsShareAKeyWhereBothHaveAMeaning(t *testing.T) {
 	for _, look := range []func(*Model){
 		func(*Model) {},
 		func(m *Model) { m.frame.Detail = true },
-		func(m *Model) { m.frame.Page = views.PageBreakers },
-		func(m *Model) { m.frame.Page = views.PageEvents },
-		func(m *Model) { m.frame.Page, m.tour = views.PageBreakers, newTour(Guided) },
+		func(m *Model) { m.frame.Page = views.BreakersPage{} },
+		func(m *Model) { m.frame.Page = views.EventsPage{} },
+		func(m *Model) { m.frame.Page, m.tour = views.BreakersPage{}, newTour(Guided) },
 	} {
 		m := still(t, 120, 36)
 		look(m)
@@ -134,8 +134,8 @@ func TestFooterNamesEachKeyOnlyOnce(t *testing.T) {
 		"ended":     func(m *Model) { m.frame.Snap.Ended, m.locked = true, true },
 		"paused":    func(m *Model) { m.frame.Snap.Paused = true },
 		"detail":    func(m *Model) { m.frame.Detail, m.frame.Maximised = true, true },
-		"events":    func(m *Model) { m.frame.Page = views.PageEvents },
-		"search":    func(m *Model) { m.frame.Page, m.log.search = views.PageEvents, "S1" },
+		"events":    func(m *Model) { m.frame.Page = views.EventsPage{} },
+		"search":    func(m *Model) { m.frame.Page, m.log.search = views.EventsPage{}, "S1" },
 		"no sensor": func(m *Model) { m.filter, m.frame.Order = "nothing", []int{} },
 	} {
 		m := still(t, 120, 36)

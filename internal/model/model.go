@@ -124,6 +124,7 @@ func New(opts Options) *Model {
 	if opts.WriteFiles == nil {
 		m.opts.WriteFiles = writeNew
 	}
+	m.frame.InFull, m.frame.Tabs = views.DetailPage{}, views.AllTabs()
 	m.tour = newTour(opts.Tour)
 	m.look = draw.NewLook(opts.Look, m.dark)
 	m.feed = newFeed(opts)

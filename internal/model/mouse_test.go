@@ -131,7 +131,7 @@ func TestTheEventsOfTheOverviewLeadToTheLogAndTakeNoWheel(t *testing.T) {
 		t.Errorf("the wheel over the events selects %d", m.frame.Selected)
 	}
 	m.Update(tea.MouseClickMsg{X: at.X + 5, Y: at.Y + 1, Button: tea.MouseLeft})
-	if m.frame.Page != views.PageEvents {
+	if m.frame.Page != (views.EventsPage{}) {
 		t.Errorf("a click on the events leads to %v", m.frame.Page)
 	}
 }

@@ -164,7 +164,7 @@ func TestAThousandSensorsAreReadOnceASecondAndDrawnByTheScreenful(t *testing.T) 
 
 func TestAnOrderForAnotherPageIsNotTaken(t *testing.T) {
 	m := still(t, 120, 36)
-	m.Update(frameMsg{snap: m.frame.Snap, order: ordered{by: ordering{page: views.PageBreakers, filter: "x"}, order: []int{1}}})
+	m.Update(frameMsg{snap: m.frame.Snap, order: ordered{by: ordering{page: views.BreakersPage{}, filter: "x"}, order: []int{1}}})
 	if m.frame.Order != nil {
 		t.Errorf("%v", m.frame.Order)
 	}

@@ -13,17 +13,28 @@ import (
 func columns(p views.Page) []string { return views.SortColumns(p) }
 
 // lists is true for a page that has a list of events with a cursor.
-func lists(p views.Page) bool { return p == views.PageEvents }
+func lists(p views.Page) bool { return views.Lists(p) }
 
 // orderQuery is what a snapshot must hold for the page's table to be put in order.
 func orderQuery(p views.Page) stats.Query {
-	return stats.Query{Retries: p == views.PageRetries}
+	if s, ok := p.(views.Sortable); ok {
+		return s.ColumnsWant()
+	}
+	return stats.Query{}
 }
 
 // mainPage is where one goes that is about nothing in particular, listPage where
 // events can be gone through.
-func mainPage() views.Page { return views.PageOverview }
-func listPage() views.Page { return views.PageEvents }
+func mainPage() views.Page { return views.AllPages()[0] }
+
+func listPage() views.Page {
+	for _, p := range views.AllPages() {
+		if lists(p) {
+			return p
+		}
+	}
+	return mainPage()
+}
 
 // onTable is true where there is a table to be put in order.
 func (m *Model) onTable() bool { return !m.frame.Detail && len(columns(m.frame.Page)) > 0 }

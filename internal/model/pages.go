@@ -2,6 +2,7 @@ package model
 
 import (
 	"slices"
+	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -11,10 +12,15 @@ import (
 // pageKeys are the keys of the pages, each with its own.
 func pageKeys() []stroke {
 	var out []stroke
-	for _, p := range views.Pages() {
-		out = append(out, on(p.Key(), func(m *Model) tea.Cmd { m.goTo(p); return nil }))
+	for i, p := range views.AllPages() {
+		out = append(out, on(strconv.Itoa(i+1), func(m *Model) tea.Cmd { m.goTo(p); return nil }))
 	}
 	return out
+}
+
+// pageName is a page's key and title.
+func pageName(p views.Page) string {
+	return strconv.Itoa(slices.Index(views.AllPages(), p)+1) + " " + p.Title()
 }
 
 // pageOn and pageBack show the next page and the one before.
@@ -22,7 +28,7 @@ func (m *Model) pageOn() tea.Cmd   { return m.turnPage(1) }
 func (m *Model) pageBack() tea.Cmd { return m.turnPage(-1) }
 
 func (m *Model) turnPage(further int) tea.Cmd {
-	pages := views.Pages()
+	pages := views.AllPages()
 	n := len(pages)
 	m.goTo(pages[(slices.Index(pages, m.frame.Page)+n+further)%n])
 	return nil

@@ -25,13 +25,13 @@ type Scenario struct {
 func pageOf(scenario string) views.Page {
 	switch scenario {
 	case "retry":
-		return views.PageRetries
+		return views.RetriesPage{}
 	case "breaker":
-		return views.PageBreakers
+		return views.BreakersPage{}
 	case "strategies":
-		return views.PageStrategies
+		return views.StrategiesPage{}
 	default:
-		return views.PageOverview
+		return views.OverviewPage{}
 	}
 }
 
@@ -60,8 +60,7 @@ func (m *Model) chooseScenario() tea.Cmd {
 	}
 	var choices []views.Choice
 	for _, s := range m.opts.Scenarios {
-		page := pageOf(s.Name)
-		choices = append(choices, views.Choice{Name: s.Name, See: s.See, Page: page.Key() + " " + page.String()})
+		choices = append(choices, views.Choice{Name: s.Name, See: s.See, Page: pageName(pageOf(s.Name))})
 	}
 	m.open(hosted{newChooser(choices, scenarioOf(m.frame.Snap.Run), m.startScenario)})
 	return nil

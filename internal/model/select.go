@@ -45,7 +45,7 @@ func (m *Model) moveScreen(by int) tea.Cmd {
 	case m.onLog():
 		return m.moveInLog(by * m.logScreen())
 	case m.frame.Detail:
-		m.turnCalls(by < 0, m.layout.CallRows())
+		m.turnCalls(by < 0, m.layout.CallRows)
 	default:
 		last := len(m.frame.Sensors()) - 1
 		m.choose(min(max(m.place()+by*len(m.layout.Visible), 0), last))

@@ -151,13 +151,13 @@ func strategyStep() tourStep {
 		title: "a strategy",
 		text:  "While it was OPEN, S3 served its last good value. That is one of three strategies: page 4 compares them.",
 		next: func(f *facts) move {
-			if f.Page != views.PageStrategies || f.Detail {
+			if f.Page != (views.StrategiesPage{}) || f.Detail {
 				return move{"4", "press 4: the strategies on the same faults"}
 			}
 			return move{words: "compare what each delivers, and how far off it is"}
 		},
 		done: func(f *facts) bool {
-			return f.Page == views.PageStrategies && !f.Detail && f.Looked >= looked
+			return f.Page == (views.StrategiesPage{}) && !f.Detail && f.Looked >= looked
 		},
 		saw: "drop: none; last-known-good: old; interpolated: a mean",
 	}
@@ -188,8 +188,12 @@ func verdictStep() tourStep {
 
 // shows is true where a sensor is selected, with its row of calls on the screen.
 func (f *facts) shows(sensor int) bool {
-	return f.Selected == sensor && (f.Detail || f.Page == views.PageOverview && !f.Bare)
+	return f.Selected == sensor && (f.Detail || f.overview() && !f.Bare)
 }
+
+// overview is true on the page of all sensors, where every run begins: no page is
+// that one too.
+func (f *facts) overview() bool { return f.Page == nil || f.Page == (views.OverviewPage{}) }
 
 // obstacle is what stands in the way of any step.
 func (f *facts) obstacle() (m move, ok bool) {
@@ -210,9 +214,9 @@ func (f *facts) obstacle() (m move, ok bool) {
 // or in full.
 func (f *facts) choose(sensor int, name string) (m move, ok bool) {
 	switch {
-	case f.Selected == sensor && (f.Detail || f.Page == views.PageOverview):
+	case f.Selected == sensor && (f.Detail || f.overview()):
 		return move{}, false
-	case f.Page != views.PageOverview:
+	case !f.overview():
 		return move{"1", "press 1: the overview"}, true
 	case f.Selected < sensor:
 		return move{"right", "press → until " + name + " is selected"}, true

@@ -1,7 +1,6 @@
 package views
 
 import (
-	"strconv"
 	"time"
 
 	"resiltui/internal/engine/breaker"
@@ -22,6 +21,39 @@ const (
 	// forecastLeft holds a gauge and the longest sentence of a forecast.
 	forecastLeft = 31
 )
+
+// BreakersPage is the page of the circuits.
+type BreakersPage struct{}
+
+// Title names the page.
+func (BreakersPage) Title() string { return "Breakers" }
+
+// CountsOpen is true: how many circuits are open is what the page is about.
+func (BreakersPage) CountsOpen() bool { return true }
+
+// Columns are what the lanes can be ordered by.
+func (BreakersPage) Columns() []Column {
+	return append([]Column{{Title: "state", Key: stateKey}}, breakerFigures()...)
+}
+
+// ColumnsWant is nothing but what every snapshot holds.
+func (BreakersPage) ColumnsWant() stats.Query { return stats.Query{} }
+
+// stateKey puts what needs attention first.
+func stateKey(v *stats.SensorView) float64 {
+	switch v.Circuit.State {
+	case breaker.Open:
+		return 5
+	case breaker.ForcedOpen:
+		return 4
+	case breaker.HalfOpen:
+		return 3
+	case breaker.Disabled:
+		return 2
+	default:
+		return 1
+	}
+}
 
 // lane is where everything stands in a lane of the breakers' page.
 type lane struct {
@@ -126,9 +158,10 @@ func laneOf(f *Frame, width, density int) lane {
 	return n
 }
 
-// planBreakers plans the page: one lane a circuit, of as many lines as there is
+// Layout plans the page: one lane a circuit, of as many lines as there is
 // room for, below a row that names the columns.
-func (l *Layout) planBreakers(f *Frame) {
+func (BreakersPage) Layout(f *Frame, l *Layout) Body {
+	l.Kind = Paged
 	room := l.room() - 1
 	l.Density = 1
 	for _, d := range []int{3, 2} {
@@ -149,10 +182,19 @@ func (l *Layout) planBreakers(f *Frame) {
 		y += l.Density
 	}
 	l.rest(y, false)
+	return breakersBody{}
 }
 
-// breakers draws the page: one lane a circuit.
-func (s *Screen) breakers() {
+// breakersBody draws the page: one lane a circuit. Where everything stands is in
+// the layout.
+type breakersBody struct{}
+
+// breakersDrawing is the page being drawn.
+type breakersDrawing struct{ *Screen }
+
+// Draw draws the lanes, and the events below.
+func (breakersBody) Draw(screen *Screen) {
+	s := breakersDrawing{screen}
 	n := laneOf(s.Frame, s.Layout.Width, s.Layout.Density)
 	s.Pen.Start(s.Layout.Width)
 	s.laneHead(&n)
@@ -173,14 +215,11 @@ func (s *Screen) breakers() {
 			s.add()
 		}
 	}
-	if !s.Layout.Events.Empty() {
-		s.fill(s.Layout.Events.Y)
-		s.events()
-	}
+	s.eventsBelow()
 }
 
 // laneHead names the columns; above the band stands the time that it spans.
-func (s *Screen) laneHead(n *lane) {
+func (s *breakersDrawing) laneHead(n *lane) {
 	p, by := &s.Pen, s.Frame.Sort
 	mark := func(column int, title string) (draw.Role, string) {
 		if by.Column != column {
@@ -224,7 +263,7 @@ func (s *Screen) laneHead(n *lane) {
 }
 
 // bandHead is the time axis of the bands: how long ago the left end is.
-func (s *Screen) bandHead(band int) {
+func (s *breakersDrawing) bandHead(band int) {
 	p := &s.Pen
 	start, now := p.X, s.axisEnd()
 	if band < 12 {
@@ -239,7 +278,7 @@ func (s *Screen) bandHead(band int) {
 }
 
 // laneStates is a lane's first line: the switch, the band and the figures.
-func (s *Screen) laneStates(v *stats.SensorView, n *lane) {
+func (s *breakersDrawing) laneStates(v *stats.SensorView, n *lane) {
 	p := &s.Pen
 	s.tableName(v, n.name)
 	p.Text(draw.Plain, " ")
@@ -276,7 +315,7 @@ func (s *Screen) laneStates(v *stats.SensorView, n *lane) {
 
 // laneCalls is the second line: what comes next, what became of the calls, and
 // why the circuit is as it is.
-func (s *Screen) laneCalls(v *stats.SensorView, n *lane) {
+func (s *breakersDrawing) laneCalls(v *stats.SensorView, n *lane) {
 	p := &s.Pen
 	p.Text(draw.Plain, "  ")
 	f := forecastOf(v, s.Frame.Now)
@@ -297,7 +336,7 @@ func (s *Screen) laneCalls(v *stats.SensorView, n *lane) {
 }
 
 // laneFaults is the third line: the injected faults, else nothing.
-func (s *Screen) laneFaults(v *stats.SensorView, n *lane) {
+func (s *breakersDrawing) laneFaults(v *stats.SensorView, n *lane) {
 	p := &s.Pen
 	marks, found := faultTrack(v, n.band, s.Frame.Now, s.Look)
 	if !found {
@@ -306,32 +345,4 @@ func (s *Screen) laneFaults(v *stats.SensorView, n *lane) {
 	p.Right(draw.Label, "fault", n.left-1, 0)
 	p.To(n.left)
 	drawFaultCells(p, marks)
-}
-
-// StateLine is a sensor's state in one line, to be taken elsewhere: what it is,
-// what its circuit does and why, and its figures. It is empty where the frame
-// has no such sensor.
-func StateLine(f Frame, sensor int) string {
-	if _, ok := f.info(sensor); !ok {
-		return ""
-	}
-	s := &Screen{Frame: &f, Look: draw.NewLook(draw.Options{Theme: draw.ThemeMono}, true)}
-	v := s.sensor(sensor)
-	_, word, _ := quality(v)
-	state, _ := stateWords(v.Circuit.State)
-	line := SensorTitle(v.Sensor) + ": " + word
-	if value := valueText(s.Look, v); value != "" {
-		line += " " + value
-	}
-	line += ", " + state + ", " + forecastOf(v, f.Now).text + ", "
-	if v.Circuit.State != breaker.Closed || v.LastChange != nil {
-		line += causeWords(v, 1<<10) + ", "
-	}
-	ok := "n/a"
-	if p, known := words.Percent(v.Counts.Live, v.Counts.Calls()); known {
-		ok = strconv.Itoa(p) + " %"
-	}
-	line += ok + " of " + strconv.FormatUint(v.Counts.Calls(), 10) + " calls live, " +
-		strconv.FormatUint(v.Counts.Retries, 10) + " retries, " + strconv.FormatUint(v.Circuit.Opens, 10) + " openings"
-	return line + " (resiltui " + f.Snap.Run.Scenario + ", " + words.Clock(f.Now) + ")"
 }

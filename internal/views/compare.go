@@ -36,9 +36,17 @@ const (
 	compareGainsWidth = 48
 )
 
-// planCompare plans the page: with policies and without.
-func (l *Layout) planCompare(f *Frame) {
-	c := &l.compare
+// ComparePage is the page that holds the pipeline with policies against the naive
+// one.
+type ComparePage struct{}
+
+// Title names the page.
+func (ComparePage) Title() string { return "Compare" }
+
+// Layout plans the page: with policies and without.
+func (ComparePage) Layout(f *Frame, l *Layout) Body {
+	l.Kind = Paged
+	c := new(comparePlan)
 	c.marks, c.words = 2, 1
 	if run := f.Snap.Run; !HasComparison(run) {
 		c.marks = 1
@@ -48,18 +56,18 @@ func (l *Layout) planCompare(f *Frame) {
 	}
 	room := l.room()
 	if l.Width >= boxedWidth && room >= boxedRoom {
-		l.compareBoxed(room)
+		c.planBoxed(l, room)
 	} else {
-		l.comparePlain(room)
+		c.planPlain(l, room)
 	}
 	l.Want.Batches = c.columns
+	return c
 }
 
-// compareBoxed frames the marks, the figures with the policies beside them, and
+// planBoxed frames the marks, the figures with the policies beside them, and
 // the table of sensors.
-func (l *Layout) compareBoxed(room int) {
+func (c *comparePlan) planBoxed(l *Layout, room int) {
 	const frame, events = 2, 3
-	c := &l.compare
 	c.boxed, c.axis, c.gains, c.words = true, c.marks > 0, compareGains, 2
 	c.columns = max(l.Width-trackGutter, 0)
 	used := compareFigures + c.words + frame
@@ -69,14 +77,13 @@ func (l *Layout) compareBoxed(room int) {
 		c.figures = endpointFigures
 		used += max(endpointFigures, compareGains) - compareFigures
 	}
-	l.compareTable(used+2, room-used-frame-1-events, frame+1)
+	c.planTable(l, used+2, room-used-frame-1-events, frame+1)
 }
 
-// compareTable places n lines of sensors at most, from a line of the room on,
+// planTable places n lines of sensors at most, from a line of the room on,
 // and gives the rest to the events; beside is the lines of the table without
 // sensors.
-func (l *Layout) compareTable(y, n, beside int) {
-	c := &l.compare
+func (c *comparePlan) planTable(l *Layout, y, n, beside int) {
 	l.window(max(n, 0), 1)
 	c.sensors = len(l.Visible)
 	for i := range l.Visible {
@@ -89,10 +96,9 @@ func (l *Layout) compareTable(y, n, beside int) {
 	l.rest(end, false)
 }
 
-// comparePlain adds one part after the other, what matters most first, until
+// planPlain adds one part after the other, what matters most first, until
 // there is no room.
-func (l *Layout) comparePlain(room int) {
-	c := &l.compare
+func (c *comparePlan) planPlain(l *Layout, room int) {
 	c.columns = max(l.Width-rowGutter-1, 0)
 	c.words = min(1, room)
 	marks := min(c.marks, room-c.words)
@@ -127,28 +133,31 @@ func (l *Layout) comparePlain(room int) {
 	if c.ruled {
 		y += 3 - oneIf(c.marks == 0)
 	}
-	l.compareTable(y+1, rows, 1)
+	c.planTable(l, y+1, rows, 1)
 	if l.Events.H < 2 || c.sensors == 0 {
 		l.Events = draw.Rect{}
 	}
 }
 
-// compare draws the page: with policies and without.
-func (s *Screen) compare() {
-	c := &s.Layout.compare
+// comparing is the page being drawn.
+type comparing struct {
+	*Screen
+	plan *comparePlan
+}
+
+// Draw draws the page: with policies and without.
+func (c *comparePlan) Draw(screen *Screen) {
+	s := comparing{screen, c}
 	if c.boxed {
 		s.compareFramed()
 	} else {
 		s.compareLines()
 	}
-	if !s.Layout.Events.Empty() {
-		s.fill(s.Layout.Events.Y)
-		s.events()
-	}
+	s.eventsBelow()
 }
 
-func (s *Screen) compareFramed() {
-	c := &s.Layout.compare
+func (s *comparing) compareFramed() {
+	c := s.plan
 	if c.marks > 0 {
 		b := s.frame([]draw.Seg{draw.Words(draw.Plain, "batch by batch")}, s.marksLegend(), s.Layout.Width)
 		s.twoRows(2, b.Line)
@@ -182,8 +191,8 @@ func (s *Screen) compareFramed() {
 	s.Lines = append(s.Lines, b.End(c.sensors+3)...)
 }
 
-func (s *Screen) compareLines() {
-	c := &s.Layout.compare
+func (s *comparing) compareLines() {
+	c := s.plan
 	line := func(content func()) {
 		s.Pen.Start(s.Layout.Width)
 		content()
@@ -222,7 +231,7 @@ func (s *Screen) compareLines() {
 	}
 }
 
-func (s *Screen) marksLegend() []draw.Seg {
+func (s *comparing) marksLegend() []draw.Seg {
 	all := words.All(len(s.sensorsOfRun()))
 	yes, yesRole := markSign(s.Look, stats.MarkLive)
 	no, noRole := markSign(s.Look, stats.MarkMissing)
@@ -230,15 +239,15 @@ func (s *Screen) marksLegend() []draw.Seg {
 }
 
 // sensorsOfRun is all sensors, filtered or not.
-func (s *Screen) sensorsOfRun() []int {
+func (s *comparing) sensorsOfRun() []int {
 	all := Frame{Snap: s.Frame.Snap}
 	return all.Sensors()
 }
 
 // twoRows are the marks of the two pipelines, one a batch, and the time below.
 // lead is what a frame adds in front.
-func (s *Screen) twoRows(lead int, line func(content func())) {
-	c, v := &s.Layout.compare, &s.Frame.Snap.Pipeline
+func (s *comparing) twoRows(lead int, line func(content func())) {
+	c, v := s.plan, &s.Frame.Snap.Pipeline
 	line(func() { s.batchMarks("with", v.With) })
 	if c.marks > 1 {
 		line(func() { s.batchMarks("naive", v.Naive) })
@@ -252,8 +261,8 @@ func (s *Screen) twoRows(lead int, line func(content func())) {
 	}
 }
 
-func (s *Screen) batchMarks(name string, batches []bool) {
-	p, n := &s.Pen, s.Layout.compare.columns
+func (s *comparing) batchMarks(name string, batches []bool) {
+	p, n := &s.Pen, s.plan.columns
 	batches = batches[max(len(batches)-n, 0):]
 	p.Text(draw.Label, fmt.Sprintf("%5s ", name))
 	p.To(p.X + n - len(batches))
@@ -269,9 +278,9 @@ func (s *Screen) batchMarks(name string, batches []bool) {
 
 // compareWords is the comparison in a sentence, or why there is none; two lines
 // of w cells.
-func (s *Screen) compareWords(w int) []string {
+func (s *comparing) compareWords(w int) []string {
 	text := s.compareSentence(true)
-	if s.Layout.compare.words == 1 && words.Width(text) > w {
+	if s.plan.words == 1 && words.Width(text) > w {
 		text = s.compareSentence(false)
 	}
 	first, rest := words.BreakLine(text, w)

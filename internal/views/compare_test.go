@@ -16,7 +16,7 @@ import (
 // compareFrame is the fixture's comparison.
 func compareFrame(width, height int) Frame {
 	f := fixtureFrame(width, height)
-	f.Page = PageCompare
+	f.Page = ComparePage{}
 	p := &f.Snap.Pipeline
 	p.Took, p.NaiveTook = ms(17210), ms(4752)
 	p.Attempts, p.NaiveAttempts = 612, 475
@@ -37,7 +37,7 @@ func TestCompareWithoutANaivePipeline(t *testing.T) {
 	for _, size := range [][2]int{{120, 36}, {60, 16}} {
 		t.Run(fmt.Sprintf("endpoints_%dx%d", size[0], size[1]), func(t *testing.T) {
 			f := endpointsFrame(size[0], size[1])
-			f.Page = PageCompare
+			f.Page = ComparePage{}
 			golden.RequireEqual(t, ansi.Strip(Draw(f, look)))
 		})
 		t.Run(fmt.Sprintf("scenario_%dx%d", size[0], size[1]), func(t *testing.T) {
@@ -70,11 +70,11 @@ func TestTheComparisonInWords(t *testing.T) {
 	} {
 		f := compareFrame(120, 36)
 		f.Snap.Pipeline = p
-		if got := (&Screen{Frame: &f}).compareSentence(true); got != want {
+		if got := (&comparing{Screen: &Screen{Frame: &f}}).compareSentence(true); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
-	if got := (&Screen{Frame: &Frame{}}).compareSentence(true); got != "no run has started" {
+	if got := (&comparing{Screen: &Screen{Frame: &Frame{}}}).compareSentence(true); got != "no run has started" {
 		t.Errorf("%q", got)
 	}
 }
@@ -87,7 +87,7 @@ func TestAShareThatIsThereHasACell(t *testing.T) {
 		"●●●●●~~~~~": {Live: 2, Interpolated: 2},
 		"":           {},
 	} {
-		s := &Screen{Look: draw.NewLook(draw.Options{}, true)}
+		s := &comparing{Screen: &Screen{Look: draw.NewLook(draw.Options{}, true)}}
 		s.Pen.Look = s.Look
 		s.Pen.Start(40)
 		s.shareBar(&stats.SensorView{Counts: c}, 10)

@@ -16,7 +16,7 @@ import (
 // compareSentence says what the policies bought and what they cost, or why that
 // cannot be said.
 // Without room for all of it the attempts are left out.
-func (s *Screen) compareSentence(long bool) string {
+func (s *comparing) compareSentence(long bool) string {
 	v := &s.Frame.Snap.Pipeline
 	switch {
 	case s.Frame.Snap.Run == nil:
@@ -57,8 +57,8 @@ const (
 )
 
 // compareFigures is the table of the two pipelines.
-func (s *Screen) compareFigures(line func(content func())) {
-	if s.Layout.compare.figures == 0 {
+func (s *comparing) compareFigures(line func(content func())) {
+	if s.plan.figures == 0 {
 		return
 	}
 	v := &s.Frame.Snap.Pipeline
@@ -79,7 +79,7 @@ func (s *Screen) compareFigures(line func(content func())) {
 		{"time per successful batch", per(v.PerSuccess()), per(v.NaivePerSuccess())},
 		{"attempts sent", strconv.FormatUint(v.Attempts, 10), strconv.FormatUint(v.NaiveAttempts, 10)},
 	}
-	if s.Layout.compare.figures < len(rows) { // no batches, as endpoints have none in common
+	if s.plan.figures < len(rows) { // no batches, as endpoints have none in common
 		rows = slices.Delete(rows, 1, 4)
 	}
 	for i, r := range rows {
@@ -102,7 +102,7 @@ func (s *Screen) compareFigures(line func(content func())) {
 }
 
 // compareBars are the delivered batches as bars.
-func (s *Screen) compareBars(line func(content func())) {
+func (s *comparing) compareBars(line func(content func())) {
 	v := &s.Frame.Snap.Pipeline
 	bar := func(name string, r draw.Role, n int) {
 		line(func() {
@@ -121,7 +121,7 @@ func (s *Screen) compareBars(line func(content func())) {
 }
 
 // compareGains is what each policy contributed.
-func (s *Screen) compareGains(line func(content func())) {
+func (s *comparing) compareGains(line func(content func())) {
 	v := &s.Frame.Snap.Pipeline
 	served := "values"
 	if v.Served > 0 {
@@ -156,7 +156,7 @@ const (
 
 // sensorTable is a line for each sensor: the shares of what became of its calls,
 // what its policies did, and the shares again as a bar. It is w cells wide.
-func (s *Screen) sensorTable(line func(content func()), w int) {
+func (s *comparing) sensorTable(line func(content func()), w int) {
 	p := &s.Pen
 	name := tableName
 	if spare := w - tableName - tableShares - tableCounts; spare > 0 {
@@ -223,7 +223,7 @@ func sharesOf(v *stats.SensorView) []callShare {
 
 // shareBar draws the shares in marks, w cells in all. What happened at all has a
 // cell at least.
-func (s *Screen) shareBar(v *stats.SensorView, w int) {
+func (s *comparing) shareBar(v *stats.SensorView, w int) {
 	total := float64(v.Counts.Calls())
 	if total <= 0 {
 		return

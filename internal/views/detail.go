@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"resiltui/internal/stats"
-	"resiltui/internal/views/draw"
 )
 
 // Sizes of a detail.
@@ -55,20 +54,31 @@ type detailPlan struct {
 	calls int
 }
 
-// planDetail plans the detail of the selected sensor.
-func (l *Layout) planDetail(f *Frame) {
+// DetailPage shows the selected sensor in full.
+type DetailPage struct{}
+
+// Title names the page. It has no tab.
+func (DetailPage) Title() string { return "Detail" }
+
+// Layout plans the detail of the selected sensor. Where a filter leaves no sensor
+// the events have the room.
+func (DetailPage) Layout(f *Frame, l *Layout) Body {
+	layoutLine(f, l)
+	if len(f.Sensors()) == 0 {
+		return l.onlyEvents()
+	}
 	l.Kind = Paged
 	l.Want.Detail = true
 	l.Visible = []int{l.Selected}
-	d := &l.detail
+	d := new(detailPlan)
 	room := l.room()
 	switch {
 	case l.Width >= drawnWidth && room >= drawnRoom:
-		l.detailDrawn(room)
+		d.planDrawn(l, room)
 	case l.Width >= boxedWidth && room >= boxedRoom:
-		l.detailBoxed(room)
+		d.planBoxed(l, room)
 	default:
-		l.detailPlain(room)
+		d.planPlain(room)
 	}
 	l.Columns = max(l.Width-rowGutter-1, 0)
 	if d.form != detailPlain {
@@ -79,19 +89,20 @@ func (l *Layout) planDetail(f *Frame) {
 		index = order[index]
 	}
 	v := (&Screen{Frame: f}).sensor(index)
-	_, l.Back = callsShown(v, l.CallRows(), f.Back)
-	for _, r := range l.whyRows(v, f) {
+	l.CallRows = d.callRows()
+	_, l.Back = callsShown(v, l.CallRows, f.Back)
+	for _, r := range d.whyRows(v, f) {
 		if r.moment {
 			l.WhyAt = append(l.WhyAt, r.at)
 		}
 	}
+	return d
 }
 
-// detailDrawn has the diagram with why beside it, the score, and below the calls
+// planDrawn has the diagram with why beside it, the score, and below the calls
 // with the metrics beside them. What is to spare goes to the chart and the calls.
-func (l *Layout) detailDrawn(room int) {
+func (d *detailPlan) planDrawn(l *Layout, room int) {
 	const chart, calls = 5, 9
-	d := &l.detail
 	d.form, d.call, d.state, d.fault, d.axis = detailDrawn, true, true, true, true
 	d.top = diagramHeight + 2
 	d.why, d.wide = diagramHeight, l.Width-circuitWidth >= wholeWidth
@@ -101,9 +112,8 @@ func (l *Layout) detailDrawn(room int) {
 	d.calls = room - d.top - d.score
 }
 
-// detailBoxed has why with the metrics beside it, the score, and the calls.
-func (l *Layout) detailBoxed(room int) {
-	d := &l.detail
+// planBoxed has why with the metrics beside it, the score, and the calls.
+func (d *detailPlan) planBoxed(l *Layout, room int) {
 	d.form, d.chain = detailBoxed, true
 	d.call, d.state, d.fault, d.axis = true, true, true, true
 	d.why, d.chart = 6, 3
@@ -132,10 +142,9 @@ func (l *Layout) detailBoxed(room int) {
 	d.calls = room - d.top - d.score
 }
 
-// detailPlain adds one thing after the other, what matters most first, and
+// planPlain adds one thing after the other, what matters most first, and
 // leaves out what there is no room for.
-func (l *Layout) detailPlain(room int) {
-	d := &l.detail
+func (d *detailPlan) planPlain(room int) {
 	d.form, d.wide = detailPlain, true
 	flag := func(b *bool) func() { return func() { *b = true } }
 	more := func(n *int, by int) func() { return func() { *n += by } }
@@ -183,21 +192,19 @@ func (l *Layout) detailPlain(room int) {
 	d.score = d.chart + oneIf(d.call) + oneIf(d.state) + oneIf(d.fault) + oneIf(d.axis) + oneIf(d.scoreRule)
 }
 
-// oneIf is how many lines something takes that is there or not.
-func oneIf(there bool) int {
-	if there {
-		return 1
-	}
-	return 0
+// detailDrawing is the detail being drawn.
+type detailDrawing struct {
+	*Screen
+	plan *detailPlan
 }
 
-// detail draws the selected sensor in full.
-func (s *Screen) detail() {
+// Draw draws the selected sensor in full.
+func (d *detailPlan) Draw(screen *Screen) {
+	s := detailDrawing{screen, d}
 	if len(s.Layout.Visible) == 0 {
 		return
 	}
 	v := s.sensor(s.Layout.Visible[0])
-	d := &s.Layout.detail
 	switch d.form {
 	case detailDrawn:
 		s.side(d.top, circuitWidth, func(w int) []string { return s.circuitBox(v, w) },
@@ -217,19 +224,13 @@ func (s *Screen) detail() {
 	}
 }
 
-// side draws two boxes of h lines beside one another, the left one w wide.
-func (s *Screen) side(h, w int, left, right func(w int) []string) {
-	rest := s.Layout.Width - w
-	s.Lines = append(s.Lines, draw.Beside([]draw.Rect{draw.At(0, 0, w, h), draw.At(w, 0, rest, h)}, [][]string{left(w), right(rest)}, s.Layout.Width)...)
-}
-
-// CallRows is how many lines the list of calls of a detail has.
-func (l Layout) CallRows() int {
+// callRows is how many lines the list of calls of a detail has.
+func (d *detailPlan) callRows() int {
 	head := 1
-	if l.detail.form != detailPlain {
+	if d.form != detailPlain {
 		head += 2 // its frame
 	}
-	return max(l.detail.calls-head, 0)
+	return max(d.calls-head, 0)
 }
 
 // nextCall is when a sensor's next call is due; ok is false where that is not

@@ -305,8 +305,9 @@ func TestEveryLineOfADetailIsUsed(t *testing.T) {
 	for h := 8; h < 60; h++ {
 		for _, w := range []int{40, 60, 80, 100, 120, 160} {
 			l := PlanFrame(detailFrame(w, h))
-			if got := l.Header + l.detail.top + l.detail.score + l.detail.calls + 1; got > h || got < h && l.detail.calls > 0 {
-				t.Errorf("%d × %d: %d lines are planned: %+v", w, h, got, l.detail)
+			d := l.Body.(*detailPlan)
+			if got := l.Header + d.top + d.score + d.calls + 1; got > h || got < h && d.calls > 0 {
+				t.Errorf("%d × %d: %d lines are planned: %+v", w, h, got, d)
 			}
 		}
 	}

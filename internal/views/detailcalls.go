@@ -108,9 +108,9 @@ func callsShown(v *stats.SensorView, room, back int) (rows []callRow, below int)
 }
 
 // callsBox is the list of calls in a frame.
-func (s *Screen) callsBox(v *stats.SensorView, w int) []string {
-	h := s.Layout.detail.calls
-	rows, below := callsShown(v, s.Layout.CallRows(), s.Frame.Back)
+func (s *detailDrawing) callsBox(v *stats.SensorView, w int) []string {
+	h := s.plan.calls
+	rows, below := callsShown(v, s.Layout.CallRows, s.Frame.Back)
 	title := "calls, newest last"
 	if below > 0 {
 		title = fmt.Sprintf("calls, %d newer below", below)
@@ -121,12 +121,12 @@ func (s *Screen) callsBox(v *stats.SensorView, w int) []string {
 }
 
 // callsPlain is the same under a rule.
-func (s *Screen) callsPlain(v *stats.SensorView) {
-	h := s.Layout.detail.calls
+func (s *detailDrawing) callsPlain(v *stats.SensorView) {
+	h := s.plan.calls
 	if h == 0 {
 		return
 	}
-	rows, _ := callsShown(v, s.Layout.CallRows(), s.Frame.Back)
+	rows, _ := callsShown(v, s.Layout.CallRows, s.Frame.Back)
 	s.calls(rows, s.Layout.Width-1, func(content func()) {
 		s.Pen.Start(s.Layout.Width)
 		content()
@@ -134,7 +134,7 @@ func (s *Screen) callsPlain(v *stats.SensorView) {
 	})
 }
 
-func (s *Screen) callsLegend() []draw.Seg {
+func (s *detailDrawing) callsLegend() []draw.Seg {
 	return []draw.Seg{
 		draw.Words(draw.Accent, string(s.Look.Blocks[8])),
 		draw.Words(draw.Label, " answered  "),
@@ -145,7 +145,7 @@ func (s *Screen) callsLegend() []draw.Seg {
 }
 
 // calls draws the head of the list and its rows, w cells wide.
-func (s *Screen) calls(rows []callRow, w int, line func(content func())) {
+func (s *detailDrawing) calls(rows []callRow, w int, line func(content func())) {
 	g := s.callGrid(rows, w)
 	line(func() { g.head(&s.Pen) })
 	for i := range rows {

@@ -10,7 +10,7 @@ import (
 )
 
 // circuitChain is the circuit in one line: the lit state in brackets.
-func (s *Screen) circuitChain(v *stats.SensorView) {
+func (s *detailDrawing) circuitChain(v *stats.SensorView) {
 	room := s.Pen.Limit - s.Pen.X
 	a := arrowWords(v, s.Frame.Now)
 	for form := range 4 {
@@ -29,7 +29,7 @@ func (s *Screen) circuitChain(v *stats.SensorView) {
 
 // chain is the line in forms from wide to narrow: whole, close together, without
 // a blank, and without where it leads in the end. lit is the place of the lit state.
-func (s *Screen) chain(v *stats.SensorView, a arrows, form int) (out []draw.Seg, lit int) {
+func (s *detailDrawing) chain(v *stats.SensorView, a arrows, form int) (out []draw.Seg, lit int) {
 	state := func(states ...breaker.State) {
 		word, _ := stateWords(states[0])
 		r := draw.Label

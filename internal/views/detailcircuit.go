@@ -98,17 +98,17 @@ func openFor(v *stats.SensorView) time.Duration {
 }
 
 // circuitBox is the state machine: the state that it is in has the heavy frame.
-func (s *Screen) circuitBox(v *stats.SensorView, w int) []string {
+func (s *detailDrawing) circuitBox(v *stats.SensorView, w int) []string {
 	b := s.frame([]draw.Seg{draw.Words(draw.Plain, "circuit")}, draw.Labelled("lit: where it is now"), w)
 	d := s.diagram(v)
 	for y := range d.H {
 		b.Line(func() { s.Pen.Board(d, y) })
 	}
-	return b.End(s.Layout.detail.top)
+	return b.End(s.plan.top)
 }
 
 // diagram draws the three states and the four ways between them.
-func (s *Screen) diagram(v *stats.SensorView) *draw.Board {
+func (s *detailDrawing) diagram(v *stats.SensorView) *draw.Board {
 	b := draw.NewBoard(s.Look, diagramWidth, diagramHeight)
 	closed, open, half := draw.At(0, 0, 14, 4), draw.At(37, 0, 14, 4), draw.At(19, 5, 18, 4)
 	lit := v.Circuit.State
@@ -152,7 +152,7 @@ func centre(b *draw.Board, at draw.Rect, line int, out []draw.Seg) {
 }
 
 // progress is how far the lit state is on its way to the next.
-func (s *Screen) progress(v *stats.SensorView, state breaker.State, lit bool) []draw.Seg {
+func (s *detailDrawing) progress(v *stats.SensorView, state breaker.State, lit bool) []draw.Seg {
 	if !lit {
 		return nil
 	}
@@ -183,7 +183,7 @@ func (s *Screen) progress(v *stats.SensorView, state breaker.State, lit bool) []
 }
 
 // countSegs is a count as cells, or as a number where there is no room for them.
-func (s *Screen) countSegs(have, of, most int, number bool) []draw.Seg {
+func (s *detailDrawing) countSegs(have, of, most int, number bool) []draw.Seg {
 	if of <= 0 {
 		return nil
 	}
@@ -210,7 +210,7 @@ func (s *Screen) countSegs(have, of, most int, number bool) []draw.Seg {
 }
 
 // ways draws the arrows. Those that lead out of the lit state stand out.
-func (s *Screen) ways(b *draw.Board, lit breaker.State, a arrows) {
+func (s *detailDrawing) ways(b *draw.Board, lit breaker.State, a arrows) {
 	from := func(states ...breaker.State) (line, word draw.Role) {
 		for _, is := range states {
 			if is == lit {

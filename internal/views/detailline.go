@@ -63,6 +63,16 @@ func detailButtons(f *Frame, width int) []detailButton {
 	return nil
 }
 
+// layoutLine gives the second line of the header to the sensor, and what can be
+// clicked in it to the mouse.
+func layoutLine(f *Frame, l *Layout) {
+	l.zones = append(l.zones, detailZones(f, l)...)
+	l.Second = func(s *Screen) {
+		d := detailDrawing{Screen: s}
+		d.detailLine()
+	}
+}
+
 // detailZones makes them buttons.
 func detailZones(f *Frame, l *Layout) []zone {
 	if l.Header < 2 || f.Notice != "" {
@@ -79,7 +89,7 @@ func detailZones(f *Frame, l *Layout) []zone {
 
 // detailLine is the second line of a detail: the sensor, its value, its circuit,
 // and the way to the neighbours and back.
-func (s *Screen) detailLine() {
+func (s *detailDrawing) detailLine() {
 	p := &s.Pen
 	v := s.sensor(s.Layout.Selected)
 	buttons := detailButtons(s.Frame, s.Layout.Width)
@@ -106,7 +116,7 @@ func (s *Screen) detailLine() {
 
 // flashed writes segments, the last of which is the state: inverse where it
 // changed just now.
-func (s *Screen) flashed(sensor int, out []draw.Seg) {
+func (s *detailDrawing) flashed(sensor int, out []draw.Seg) {
 	s.Pen.Segs(out[:len(out)-1])
 	s.Pen.Inverse = s.flashing(sensor)
 	s.Pen.Segs(out[len(out)-1:])
@@ -118,7 +128,7 @@ func (s *Screen) flashed(sensor int, out []draw.Seg) {
 // without its switch.
 const detailForms = 7
 
-func (s *Screen) detailSegs(v *stats.SensorView, form int) []draw.Seg {
+func (s *detailDrawing) detailSegs(v *stats.SensorView, form int) []draw.Seg {
 	name := SensorTitle(v.Sensor)
 	if form >= 3 {
 		if v.ID != "" && !v.Real {

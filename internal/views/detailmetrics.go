@@ -18,7 +18,7 @@ type metricLine struct {
 
 // metricsBox is the metrics of a circuit breaker since the start, and below them
 // what the retries and the fallback did.
-func (s *Screen) metricsBox(v *stats.SensorView, w, h int) []string {
+func (s *detailDrawing) metricsBox(v *stats.SensorView, w, h int) []string {
 	b := s.frame([]draw.Seg{draw.Words(draw.Plain, "metrics since the start")}, nil, w)
 	m := &v.Counts.Metrics
 	total := v.Counts.Calls()
@@ -53,7 +53,7 @@ func (s *Screen) metricsBox(v *stats.SensorView, w, h int) []string {
 	return b.End(h)
 }
 
-func (s *Screen) metric(l metricLine) {
+func (s *detailDrawing) metric(l metricLine) {
 	p := &s.Pen
 	p.Text(draw.Label, fmt.Sprintf("%-18s", l.name))
 	p.Text(draw.Plain, fmt.Sprintf("%6d", l.n))
@@ -92,7 +92,7 @@ func servedWords(v *stats.SensorView) string {
 }
 
 // stateShares is how long the circuit was in each state.
-func (s *Screen) stateShares(b *draw.Framed, v *stats.SensorView) (lines int) {
+func (s *detailDrawing) stateShares(b *draw.Framed, v *stats.SensorView) (lines int) {
 	t := &v.States
 	total := t.Total()
 	for _, l := range []struct {
@@ -115,7 +115,7 @@ func (s *Screen) stateShares(b *draw.Framed, v *stats.SensorView) (lines int) {
 }
 
 // changesList is the last transitions, the newest at the end.
-func (s *Screen) changesList(b *draw.Framed, v *stats.SensorView, room int) {
+func (s *detailDrawing) changesList(b *draw.Framed, v *stats.SensorView, room int) {
 	changes := v.Changes[max(len(v.Changes)-(room-2), 0):]
 	b.Line(func() {})
 	b.Line(func() { s.Pen.Text(draw.Label, "changes of state") })

@@ -10,10 +10,10 @@ import (
 )
 
 // scoreBox is the score over the whole width with the latency in figures beside.
-func (s *Screen) scoreBox(v *stats.SensorView) []string {
+func (s *detailDrawing) scoreBox(v *stats.SensorView) []string {
 	right := draw.Labelled("latency of answered calls")
 	b := s.frame([]draw.Seg{draw.Words(draw.Plain, "one column a call")}, right, s.Layout.Width)
-	d := &s.Layout.detail
+	d := s.plan
 	figures := s.figures(v)
 	at := s.Layout.Width - figuresWidth + 2
 	line := func(content func()) {
@@ -30,8 +30,8 @@ func (s *Screen) scoreBox(v *stats.SensorView) []string {
 }
 
 // scorePlain is the score without a frame; its figures stand in its rule.
-func (s *Screen) scorePlain(v *stats.SensorView) {
-	d := &s.Layout.detail
+func (s *detailDrawing) scorePlain(v *stats.SensorView) {
+	d := s.plan
 	if d.scoreRule {
 		s.ruled([]draw.Seg{draw.Words(draw.Plain, "one column a call")}, draw.Labelled(percentileWords(v)))
 	}
@@ -44,8 +44,8 @@ func (s *Screen) scorePlain(v *stats.SensorView) {
 
 // tracks draws the tracks that there is room for. lead is what a frame adds in
 // front of them.
-func (s *Screen) tracks(v *stats.SensorView, d *detailPlan, lead int, line func(content func())) {
-	p := &pane{Screen: s, v: v, w: s.Layout.Width}
+func (s *detailDrawing) tracks(v *stats.SensorView, d *detailPlan, lead int, line func(content func())) {
+	p := &pane{Screen: s.Screen, v: v, w: s.Layout.Width}
 	gutter := lead + rowGutter
 	if lead > 0 {
 		gutter++ // a space after the frame
@@ -84,8 +84,8 @@ func (p *pane) faultOnly() {
 
 // detailChart draws the latency with a scale of its own, so that what is in
 // sight fills it, and the timeout where it is on the scale.
-func (s *Screen) detailChart(v *stats.SensorView, rows, gutter int, line func(content func())) {
-	top := s.detailTop(v)
+func (s *detailDrawing) detailChart(v *stats.SensorView, rows, gutter int, line func(content func())) {
+	top := s.ownTop(v)
 	c := newLatency(s.Layout.Columns, rows, top, s.Look)
 	c.draw(v.Columns)
 	labels := chartLabels(rows, top)
@@ -107,35 +107,9 @@ func (s *Screen) detailChart(v *stats.SensorView, rows, gutter int, line func(co
 	}
 }
 
-// detailTop is the top of the scale: what the longest call in sight needs.
-func (s *Screen) detailTop(v *stats.SensorView) time.Duration {
-	var longest time.Duration
-	cols, _ := shown(v.Columns, s.Layout.Columns)
-	for i := range cols {
-		longest = max(longest, cols[i].Took)
-	}
-	if longest <= 0 {
-		return s.Frame.Snap.ScaleTop
-	}
-	return niceAbove(longest, 1, 2, 4, 8)
-}
-
-// niceAbove is the least of the steps, times a power of ten milliseconds, that
-// is not below d.
-func niceAbove(d time.Duration, steps ...time.Duration) time.Duration {
-	for unit := time.Millisecond; unit <= time.Hour; unit *= 10 {
-		for _, m := range steps {
-			if d <= m*unit {
-				return m * unit
-			}
-		}
-	}
-	return d
-}
-
 // figures are the lines beside the score: the latency of answered calls, what a
 // failed one took last, and the timeout of an attempt.
-func (s *Screen) figures(v *stats.SensorView) []string {
+func (s *detailDrawing) figures(v *stats.SensorView) []string {
 	line := func(name string, d time.Duration) string {
 		return fmt.Sprintf("%-7s %8s", name, words.ShortMillis(d))
 	}
@@ -163,40 +137,9 @@ func (s *Screen) figures(v *stats.SensorView) []string {
 	limit, scale := "no timeout", ""
 	if t := v.Policy.Timeout; t > 0 {
 		limit = line("timeout", t)
-		if t > s.detailTop(v) {
+		if t > s.ownTop(v) {
 			scale = "(off the chart)"
 		}
 	}
 	return append(out, limit, scale, fmt.Sprintf("%d answered", v.Answers))
-}
-
-// timeAxis names moments under the tracks: every so many seconds, and now.
-func (s *Screen) timeAxis(gutter, columns int, interval time.Duration) {
-	const least = 20 // columns from one name to the next
-	p := &s.Pen
-	end := gutter + columns
-	if interval > 0 && columns > 0 && interval <= time.Hour {
-		step := axisStep(interval * least)
-		for k := int(interval * time.Duration(columns) / step); k > 0; k-- {
-			label := words.Span(step*time.Duration(k)) + " ago"
-			x := end - int(step*time.Duration(k)/interval)
-			if x >= p.X && x+words.Width(label)+5 <= end {
-				p.To(x)
-				p.Text(draw.Label, label)
-			}
-		}
-	}
-	p.Right(draw.Label, s.axisEnd(), end, 0)
-}
-
-// axisStep is a length of time that reads well, not below d.
-func axisStep(d time.Duration) time.Duration {
-	for _, unit := range []time.Duration{time.Second, time.Minute, time.Hour} {
-		for _, n := range []time.Duration{1, 2, 5, 10, 15, 20, 30} {
-			if d <= n*unit {
-				return n * unit
-			}
-		}
-	}
-	return d
 }

@@ -20,7 +20,7 @@ type callGrid struct {
 	isReal     bool
 }
 
-func (s *Screen) callGrid(rows []callRow, w int) callGrid {
+func (s *detailDrawing) callGrid(rows []callRow, w int) callGrid {
 	g := callGrid{numbers: 2*len(strconv.Itoa(max(s.Frame.Snap.Batch, 0))) + 1, w: w, served: callServed, isReal: s.Frame.real()}
 	g.start = max(callStart, words.Width(words.Clock(s.Frame.Now))+1)
 	if g.isReal {
@@ -100,7 +100,7 @@ func tickText(d, top time.Duration) string {
 }
 
 // row draws one line of the list.
-func (g *callGrid) row(s *Screen, r *callRow) {
+func (g *callGrid) row(s *detailDrawing, r *callRow) {
 	p := &s.Pen
 	start := p.X
 	c := r.last
@@ -157,7 +157,7 @@ func numbersText(first, last int) string {
 
 // marked is a row of several calls: a mark each, as many as there is room for,
 // and what became of them.
-func (s *Screen) marked(r *callRow, text string) {
+func (s *detailDrawing) marked(r *callRow, text string) {
 	p := &s.Pen
 	glyph, mark := markSign(s.Look, r.first.Mark)
 	room := p.Limit - p.X - words.Width(text) - 1
@@ -168,7 +168,7 @@ func (s *Screen) marked(r *callRow, text string) {
 
 // attemptCells draws a call's attempts to scale, and the waiting between them.
 // An attempt is never invisible.
-func (g *callGrid) attemptCells(s *Screen, c *stats.CallView) {
+func (g *callGrid) attemptCells(s *detailDrawing, c *stats.CallView) {
 	type cell struct {
 		r    rune
 		role draw.Role

@@ -32,8 +32,7 @@ type whyRow struct {
 
 // whyRows are the lines of why that there is room for, the most important
 // first. They stay where they are whatever happens.
-func (l *Layout) whyRows(v *stats.SensorView, f *Frame) []whyRow {
-	d := &l.detail
+func (d *detailPlan) whyRows(v *stats.SensorView, f *Frame) []whyRow {
 	rows := []whyRow{nowRow(v), nextRow(v, f), openedRow(v), againRow(v), sparedRow(v)}
 	rows = append(rows, settingRows(v, f)...)
 	used := 0

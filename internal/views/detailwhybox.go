@@ -7,26 +7,26 @@ import (
 )
 
 // whyBox is the lines of why in a frame.
-func (s *Screen) whyBox(v *stats.SensorView, w int) []string {
+func (s *detailDrawing) whyBox(v *stats.SensorView, w int) []string {
 	right := draw.Labelled("")[:0]
 	if v.Differs {
 		right = []draw.Seg{draw.Words(draw.Fault, "settings differ from the start's")}
 	}
 	title := "why, and what next"
-	if s.Layout.detail.chain {
+	if s.plan.chain {
 		title = "circuit, why, and what next"
 	}
 	b := s.frame([]draw.Seg{draw.Words(draw.Plain, title)}, right, w)
-	if s.Layout.detail.chain {
+	if s.plan.chain {
 		b.Line(func() { s.circuitChain(v) })
 	}
 	s.why(v, w-3, b.Line)
-	return b.End(s.Layout.detail.top)
+	return b.End(s.plan.top)
 }
 
 // whyPlain is the same without a frame.
-func (s *Screen) whyPlain(v *stats.SensorView) {
-	d := &s.Layout.detail
+func (s *detailDrawing) whyPlain(v *stats.SensorView) {
+	d := s.plan
 	line := func(content func()) {
 		s.Pen.Start(s.Layout.Width)
 		s.Pen.To(1)
@@ -43,9 +43,9 @@ func (s *Screen) whyPlain(v *stats.SensorView) {
 }
 
 // why writes the lines, w cells wide. The chosen one is marked.
-func (s *Screen) why(v *stats.SensorView, w int, line func(content func())) {
+func (s *detailDrawing) why(v *stats.SensorView, w int, line func(content func())) {
 	chosen := 0
-	for _, row := range s.Layout.whyRows(v, s.Frame) {
+	for _, row := range s.plan.whyRows(v, s.Frame) {
 		mark := false
 		if row.moment {
 			chosen++
@@ -66,7 +66,7 @@ func (s *Screen) why(v *stats.SensorView, w int, line func(content func())) {
 	}
 }
 
-func (s *Screen) whyLine(row *whyRow, text string, chosen bool) {
+func (s *detailDrawing) whyLine(row *whyRow, text string, chosen bool) {
 	p := &s.Pen
 	start := p.X
 	name := draw.Label

@@ -48,33 +48,39 @@ func LogText(e stats.Line) string {
 	return text + e.Text
 }
 
-// planEvents plans the page: the log has it all.
-func (l *Layout) planEvents(f *Frame) {
+// EventsPage is the page of the log.
+type EventsPage struct{}
+
+// Title names the page.
+func (EventsPage) Title() string { return "Events" }
+
+// Lists is true: the log is all that is there.
+func (EventsPage) Lists() bool { return true }
+
+// Layout gives the log all the room.
+func (EventsPage) Layout(f *Frame, l *Layout) Body {
+	l.Kind = Paged
 	l.rest(l.Header, false)
 	if f.Log.Only != "" {
 		l.Want.Lines = stats.MaxLines // what is shown of them is not known before
 	}
-}
-
-// LogLines is how many lines of the log are in view.
-func (l Layout) LogLines() int {
-	if l.Kind != Paged || l.Page != PageEvents || l.Detail {
-		return 0
+	l.List = l.Events
+	if h := l.eventLines(); h < l.Events.H {
+		l.List.Y, l.List.H = l.Events.Y+l.Events.H-h, h
 	}
-	return l.eventLines()
+	return eventsBody{}
 }
 
-// LogLine is which of the lines in view is at a row of the screen; ok is false
-// where none is.
-func (l Layout) LogLine(y int) (line int, ok bool) {
-	n := l.LogLines()
-	line = y - l.Events.Y - (l.Events.H - n)
-	return line, line >= 0 && line < n
-}
+// eventsBody draws the log.
+type eventsBody struct{}
 
-// log draws the page: the log.
-func (s *Screen) log() {
-	h := s.Layout.LogLines()
+// eventsDrawing is the log being drawn.
+type eventsDrawing struct{ *Screen }
+
+// Draw draws the log with its rule.
+func (eventsBody) Draw(screen *Screen) {
+	s := eventsDrawing{screen}
+	h := s.Layout.List.H
 	if s.Layout.Events.H > h {
 		s.Pen.Start(s.Layout.Width)
 		s.logRule()
@@ -107,7 +113,7 @@ func (s *Screen) log() {
 
 // logLine draws a line of the log; the one at the cursor is marked, and what was
 // looked for stands out.
-func (s *Screen) logLine(e *stats.Line, chosen bool, names int) {
+func (s *eventsDrawing) logLine(e *stats.Line, chosen bool, names int) {
 	p := &s.Pen
 	found := strings.ToLower(strings.TrimSpace(s.Frame.Log.Search))
 	if !chosen && (found == "" || !LineMatches(*e, found)) {
@@ -142,7 +148,7 @@ func (s *Screen) logLine(e *stats.Line, chosen bool, names int) {
 }
 
 // hit writes a text with every place inverse where the search matches.
-func (s *Screen) hit(r draw.Role, text, found string, chosen bool) {
+func (s *eventsDrawing) hit(r draw.Role, text, found string, chosen bool) {
 	p := &s.Pen
 	if chosen && r == draw.Plain {
 		r = draw.Strong
@@ -163,7 +169,7 @@ func (s *Screen) hit(r draw.Role, text, found string, chosen bool) {
 }
 
 // logRule says what the log shows: the newest, or a part that is held.
-func (s *Screen) logRule() {
+func (s *eventsDrawing) logRule() {
 	p, log := &s.Pen, &s.Frame.Log
 	p.Text(draw.Label, s.Look.Rule+" events ")
 	if log.Only != "" {

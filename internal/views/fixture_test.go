@@ -258,7 +258,7 @@ func fixtureFooter() []draw.Hint {
 func fixtureFrame(width, height int) Frame {
 	return Frame{
 		Snap: fixtureSnapshot(), Now: fixtureNow, Width: width, Height: height,
-		Selected: 3, Footer: fixtureFooter(),
+		Selected: 3, Footer: fixtureFooter(), Page: OverviewPage{}, InFull: DetailPage{}, Tabs: AllTabs(),
 	}
 }
 

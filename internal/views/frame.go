@@ -21,9 +21,12 @@ type Frame struct {
 
 	// Width and Height are the terminal's size in cells.
 	Width, Height int
-	// Page is what is shown; Detail shows the selected sensor in full over it.
+	// Page is what is shown; nil is the events alone. Detail shows the selected sensor in full instead, by
+	// InFull. Tabs names all pages, in the order of their keys.
 	Page   Page
 	Detail bool
+	InFull Page
+	Tabs   []Tab
 	// Order are the sensors to show, by index, in the order to show them; nil is
 	// all of them in the order of the run.
 	Order []int
@@ -82,22 +85,17 @@ func HasComparison(run *event.Run) bool { return run != nil && run.Naive }
 // clicked included.
 func PlanFrame(f Frame) Layout {
 	order := f.Sensors()
-	pane := paneWidth
-	if f.real() {
-		pane = endpointWidth
-	}
 	at := max(slices.Index(order, f.Selected), 0)
 	l := start(f.Width, f.Height, len(order), at, f.First)
-	l.Page, l.Detail = f.Page, f.Detail
-	l.most = l.Width / pane
+	l.Detail = f.Detail
 	switch {
 	case l.Kind == Line:
-	case f.Detail && len(order) > 0:
-		l.planDetail(&f)
-	case f.Page != PageOverview && (len(order) > 0 || f.Page == PageEvents):
-		l.planPage(&f)
+	case f.Detail && f.InFull != nil:
+		l.Body = f.InFull.Layout(&f, &l)
+	case f.Page != nil && (len(order) > 0 || Lists(f.Page)):
+		l.Body = f.Page.Layout(&f, &l)
 	default:
-		l.overview(f.Maximised, HasComparison(f.Snap.Run) && f.Order == nil)
+		l.Body = l.onlyEvents()
 	}
 	for i, at := range l.Visible {
 		l.Visible[i] = order[at]
@@ -108,10 +106,9 @@ func PlanFrame(f Frame) Layout {
 		l.Selected = f.Selected // nothing is shown, and keys act on what they did
 	}
 	if l.Kind != Line {
+		second := l.zones
 		_, l.zones = footer(&f, &l)
-		if l.Detail {
-			l.zones = append(l.zones, detailZones(&f, &l)...)
-		}
+		l.zones = append(l.zones, second...)
 		if _, tabs, ok := secondTabs(&f, &l, nil); ok {
 			l.zones = append(l.zones, tabs...)
 		}
@@ -145,7 +142,7 @@ func Draw(f Frame, look *draw.Look) string {
 		s.line()
 	} else {
 		s.header()
-		s.body()
+		s.Layout.Body.Draw(s)
 		s.fill(f.Height - 1)
 		s.footer()
 	}
@@ -176,23 +173,9 @@ func (s *Screen) fill(n int) {
 	}
 }
 
-func (s *Screen) body() {
-	if s.Layout.Kind == Paged {
-		s.page()
-		return
-	}
-	switch s.Layout.Kind {
-	case Panes, Large:
-		s.grid()
-	case Single:
-		s.single()
-	default:
-		s.rows()
-	}
-	if !s.Layout.PipelineLine.Empty() {
-		s.fill(s.Layout.PipelineLine.Y)
-		s.pipelineLine()
-	}
+// eventsBelow draws the list of events where the layout has room for it, below
+// what was drawn so far.
+func (s *Screen) eventsBelow() {
 	if !s.Layout.Events.Empty() {
 		s.fill(s.Layout.Events.Y)
 		s.events()
@@ -276,4 +259,10 @@ func (s *Screen) ruled(left, right []draw.Seg) {
 		p.Text(draw.Label, " "+s.Look.Rule)
 	}
 	s.add()
+}
+
+// side draws two boxes of h lines beside one another, the left one w wide.
+func (s *Screen) side(h, w int, left, right func(w int) []string) {
+	rest := s.Layout.Width - w
+	s.Lines = append(s.Lines, draw.Beside([]draw.Rect{draw.At(0, 0, w, h), draw.At(w, 0, rest, h)}, [][]string{left(w), right(rest)}, s.Layout.Width)...)
 }

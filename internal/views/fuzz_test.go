@@ -134,7 +134,8 @@ func anyFrame(t *rapid.T) Frame {
 		Flash: map[int]bool{rapid.IntRange(0, 5).Draw(t, "flash"): true}, Status: []string{"PAUSED", text(t, "status")},
 		Notice: text(t, "notice"), Caption: text(t, "caption"), Footer: fixtureFooter()[rapid.IntRange(0, 10).Draw(t, "hints"):],
 		Dropped: count(t, "dropped"),
-		Page:    rapid.SampledFrom(Pages()).Draw(t, "page"), Detail: rapid.IntRange(0, 2).Draw(t, "detail") == 0,
+		Page:    rapid.SampledFrom(AllPages()).Draw(t, "page"), Detail: rapid.IntRange(0, 2).Draw(t, "detail") == 0,
+		InFull: DetailPage{}, Tabs: AllTabs(),
 		Why: rapid.IntRange(-1, 9).Draw(t, "why"), Back: rapid.IntRange(-1, 90).Draw(t, "back"),
 	}
 	for i := range n {

@@ -3,7 +3,7 @@ package views
 import "resiltui/internal/views/draw"
 
 // grid draws the panes, row by row of the grid.
-func (s *Screen) grid() {
+func (s *overviewDrawing) grid() {
 	rects := s.Layout.Cells
 	panes := make([][]string, 0, len(rects)+1)
 	for i, r := range rects {

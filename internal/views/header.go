@@ -157,15 +157,15 @@ func (s *Screen) secondLine() {
 	p := &s.Pen
 	tabs, _, ok := secondTabs(s.Frame, &s.Layout, s.Look)
 	switch {
-	case !ok && s.Layout.Detail && s.Frame.Notice == "":
-		s.detailLine()
+	case !ok && s.Layout.Second != nil && s.Frame.Notice == "":
+		s.Layout.Second(s)
 		return
 	case !ok:
 		p.Clip(draw.Strong, " "+s.Frame.Notice, s.Layout.Width)
 		return
 	}
 	p.Segs(tabs)
-	if n := len(s.Layout.Visible); n > 0 && n < s.Layout.Sensors && s.Layout.Page != PageEvents {
+	if n := len(s.Layout.Visible); n > 0 && n < s.Layout.Sensors && !Lists(s.Frame.Page) {
 		text := fmt.Sprintf("  %d to %d of %d", s.Layout.First+1, s.Layout.First+n, s.Layout.Sensors)
 		if n == 1 {
 			text = fmt.Sprintf("  %d of %d", s.Layout.First+1, s.Layout.Sensors)

@@ -139,7 +139,7 @@ const linesFrom = 5
 // be compared, and its own where it is alone.
 func (s *Screen) chartTop(v *stats.SensorView) time.Duration {
 	if s.Frame.Maximised && len(s.Layout.Visible) == 1 {
-		return s.detailTop(v)
+		return s.ownTop(v)
 	}
 	return s.Frame.Snap.ScaleTop
 }

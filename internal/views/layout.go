@@ -71,8 +71,7 @@ func (s Score) Height() int {
 type Layout struct {
 	Kind          Kind
 	Width, Height int
-	// Page is what is shown; Detail shows the selected sensor in full.
-	Page   Page
+	// Detail shows the selected sensor in full, or would if there was one.
 	Detail bool
 	// Sensors is how many there are to show; Selected is the index of the one
 	// that keys act on; First is the place of the first one in view, moved so
@@ -97,6 +96,8 @@ type Layout struct {
 	// the comparison (EventsInPane) or nowhere.
 	Events       draw.Rect
 	EventsInPane bool
+	// PaneEvents is how many events stand in that pane.
+	PaneEvents int
 	// Footer is the line of the key hints.
 	Footer draw.Rect
 
@@ -107,23 +108,19 @@ type Layout struct {
 	// be.
 	Back int
 
-	// detail and compare are how much of these pages fits.
-	detail  detailPlan
-	compare comparePlan
-	// panels are the retries' panels; conclusion is the strategies' last part,
-	// told in whole sentences where long; heading is the line that names what
-	// stands behind their tracks, legend the one that says what the retries'
-	// columns count.
-	panels          []draw.Rect
-	conclusion      draw.Rect
-	long            bool
-	heading, legend bool
+	// List is where the lines of a list of events with a cursor stand; empty where
+	// there is none.
+	List draw.Rect
+	// CallRows is how many lines a detail's list of calls has.
+	CallRows int
+	// Second draws the second line of the header; nil is the tabs.
+	Second func(s *Screen)
 
 	// Want is what the page shown needs of the tally beside what every page
 	// does.
 	Want stats.Query
-	// most is how many panes stand beside one another at most.
-	most  int
+	// Body draws what the page has laid out; nil on a screen of one line.
+	Body  Body
 	zones []zone
 }
 
@@ -189,14 +186,29 @@ func (l Layout) Query() stats.Query {
 	return q
 }
 
+// ListLine is which of the lines of a list is at a row of the screen; ok is false
+// where none is.
+func (l Layout) ListLine(y int) (line int, ok bool) {
+	line = y - l.List.Y
+	return line, line >= 0 && line < l.List.H
+}
+
 // eventLines is how many events are shown.
 func (l Layout) eventLines() int {
 	switch {
 	case l.EventsInPane:
-		return max(l.Pipeline.H-2-paneFigures-1, 0)
+		return l.PaneEvents
 	case l.Events.H > 1:
 		return l.Events.H - 1
 	default:
 		return l.Events.H
 	}
+}
+
+// oneIf is how many lines something takes that is there or not.
+func oneIf(there bool) int {
+	if there {
+		return 1
+	}
+	return 0
 }

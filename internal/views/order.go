@@ -24,7 +24,7 @@ type Sort struct {
 // by; the first one is the order of the run. It is empty where the page has no
 // table.
 func SortColumns(p Page) []string {
-	keys := sortKeys(p)
+	keys := ColumnsOf(p)
 	if keys == nil {
 		return nil
 	}
@@ -35,47 +35,19 @@ func SortColumns(p Page) []string {
 	return out
 }
 
-// sortKeys are the columns of a page's table.
-func sortKeys(p Page) []Column {
-	switch p {
-	case PageBreakers:
-		return append([]Column{{Title: "state", Key: stateKey}}, breakerFigures()...)
-	case PageRetries:
-		return retryFigures()
-	default:
-		return nil
-	}
-}
-
-// stateKey puts what needs attention first.
-func stateKey(v *stats.SensorView) float64 {
-	switch v.Circuit.State {
-	case breaker.Open:
-		return 5
-	case breaker.ForcedOpen:
-		return 4
-	case breaker.HalfOpen:
-		return 3
-	case breaker.Disabled:
-		return 2
-	default:
-		return 1
-	}
-}
-
 // Order is the sensors of a page that a filter leaves, by index, in the order of
 // the page's table. It is nil where that is all of them in the order of the run.
 // Equal sensors stand in the order of the run. The views need no tracks.
 func Order(sensors []stats.SensorView, p Page, by Sort, filter string) []int {
-	words := filterWords(filter)
-	keys := sortKeys(p)
+	terms := filterWords(filter)
+	keys := ColumnsOf(p)
 	sorted := by.Column > 0 && by.Column <= len(keys)
-	if len(words) == 0 && !sorted && (!by.Inverted || keys == nil) {
+	if len(terms) == 0 && !sorted && (!by.Inverted || keys == nil) {
 		return nil
 	}
 	places := make([]int, 0, len(sensors))
 	for i := range sensors {
-		if matches(&sensors[i].Sensor, sensors[i].Circuit.State, words) {
+		if matches(&sensors[i].Sensor, sensors[i].Circuit.State, terms) {
 			places = append(places, i)
 		}
 	}

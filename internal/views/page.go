@@ -1,84 +1,88 @@
 package views
 
-// Page is one of the screens that a number key shows.
-type Page uint8
+import "resiltui/internal/stats"
 
-// The pages, in the order of their keys 1 to 6.
-const (
-	// PageOverview is every sensor with its score.
-	PageOverview Page = iota
-	// PageBreakers is one lane a circuit.
-	PageBreakers
-	// PageRetries is what the retries cost and saved.
-	PageRetries
-	// PageStrategies holds the three degradation strategies side by side.
-	PageStrategies
-	// PageCompare holds the pipeline with policies against the naive one.
-	PageCompare
-	// PageEvents is the log.
-	PageEvents
-)
-
-// Pages are all pages, in the order of their keys.
-func Pages() []Page {
-	return []Page{PageOverview, PageBreakers, PageRetries, PageStrategies, PageCompare, PageEvents}
+// Page is one of the screens that a number key shows, or the detail of a sensor.
+// It keeps nothing between two frames, and can be compared with ==: pages are
+// empty structs.
+//
+// A page is a package of its own below page; the list in package page is the only
+// place that names them all. It has no keys of its own: it says what it can do
+// ([Sortable], [Listing]), and the table of keys asks for that.
+type Page interface {
+	// Title stands in the tabs; the key is its place in the list.
+	Title() string
+	// Layout says where everything stands between header and footer, what can be
+	// clicked and what of the statistics is needed (Layout.Want), and returns what
+	// draws it. It is called for every frame, and only where there is room for
+	// more than one line.
+	Layout(f *Frame, l *Layout) Body
 }
 
-// String is the page's title, or "page" for a value that is none.
-func (p Page) String() string {
-	switch p {
-	case PageOverview:
-		return "Overview"
-	case PageBreakers:
-		return "Breakers"
-	case PageRetries:
-		return "Retries"
-	case PageStrategies:
-		return "Strategies"
-	case PageCompare:
-		return "Compare"
-	case PageEvents:
-		return "Events"
-	default:
-		return "page"
+// Body is a page as it was laid out. Its type is the page's own plan.
+type Body interface {
+	// Draw appends the lines between header and footer to s.Lines. What it leaves
+	// blank at the end is filled.
+	Draw(s *Screen)
+}
+
+// Sortable is a Page with a table of sensors that can be put in order.
+type Sortable interface {
+	// Columns are what the table can be ordered by.
+	Columns() []Column
+	// ColumnsWant is what a snapshot must hold for the columns' keys, beside what
+	// every snapshot does.
+	ColumnsWant() stats.Query
+}
+
+// Listing is a Page that has a list of events with a cursor in place of sensors.
+// It is shown where there are no sensors too. Its Layout sets List.
+type Listing interface {
+	// Lists is true where the list is there.
+	Lists() bool
+}
+
+// Counting is a Page whose tab tells how many circuits are open.
+type Counting interface {
+	// CountsOpen is true where the tab does.
+	CountsOpen() bool
+}
+
+// TabOf is how a page stands on the second line.
+func TabOf(p Page) Tab {
+	c, ok := p.(Counting)
+	return Tab{Title: p.Title(), Open: ok && c.CountsOpen()}
+}
+
+// Lists is true for a page that has a list of events in place of sensors.
+func Lists(p Page) bool {
+	l, ok := p.(Listing)
+	return ok && l.Lists()
+}
+
+// ColumnsOf are the columns that a page's table can be ordered by, nil where it
+// has none.
+func ColumnsOf(p Page) []Column {
+	if s, ok := p.(Sortable); ok {
+		return s.Columns()
 	}
+	return nil
 }
 
-// Key is the key that shows the page: "1" to "6".
-func (p Page) Key() string { return string(rune('1' + p)) }
-
-// planPage plans every page but the overview. Each has its own planner and its
-// own drawing, in a file of its own.
-func (l *Layout) planPage(f *Frame) {
-	l.Kind = Paged
-	switch l.Page {
-	case PageBreakers:
-		l.planBreakers(f)
-	case PageRetries:
-		l.planRetries(f)
-	case PageStrategies:
-		l.planStrategies(f)
-	case PageCompare:
-		l.planCompare(f)
-	default:
-		l.planEvents(f)
-	}
+// Tab is a page's name on the second line. Its key is its place, from "1" on.
+type Tab struct {
+	Title string
+	// Open has the number of open circuits behind the name.
+	Open bool
 }
 
-// page draws a page that [Layout.planPage] or planDetail has planned.
-func (s *Screen) page() {
-	switch {
-	case s.Layout.Detail:
-		s.detail()
-	case s.Layout.Page == PageBreakers:
-		s.breakers()
-	case s.Layout.Page == PageRetries:
-		s.retries()
-	case s.Layout.Page == PageStrategies:
-		s.strategies()
-	case s.Layout.Page == PageCompare:
-		s.compare()
-	default:
-		s.log()
-	}
+// onlyEvents gives all the room to the events: there is no sensor to show.
+func (l *Layout) onlyEvents() Body {
+	l.rest(l.Header, false)
+	return onlyEvents{}
 }
+
+// onlyEvents is the body of every page where there is no sensor to show.
+type onlyEvents struct{}
+
+func (onlyEvents) Draw(s *Screen) { s.eventsBelow() }

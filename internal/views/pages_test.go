@@ -125,9 +125,9 @@ func strategySensorOf(v *stats.SensorView, strategy int) stats.StrategySensor {
 func plainScreen(f Frame) string { return ansi.Strip(Draw(f, draw.NewLook(draw.Options{}, true))) }
 
 func TestPagesAtEverySize(t *testing.T) {
-	for _, p := range []Page{PageBreakers, PageRetries, PageStrategies, PageEvents} {
+	for _, p := range []Page{BreakersPage{}, RetriesPage{}, StrategiesPage{}, EventsPage{}} {
 		for _, size := range pageSizes() {
-			t.Run(fmt.Sprintf("%v_%dx%d", p, size[0], size[1]), func(t *testing.T) {
+			t.Run(fmt.Sprintf("%s_%dx%d", p.Title(), size[0], size[1]), func(t *testing.T) {
 				golden.RequireEqual(t, plainScreen(pageFrame(p, size[0], size[1])))
 			})
 		}
@@ -136,8 +136,8 @@ func TestPagesAtEverySize(t *testing.T) {
 
 func TestPagesInASCII(t *testing.T) {
 	look := draw.NewLook(draw.Options{ASCII: true}, true)
-	for _, p := range []Page{PageBreakers, PageRetries, PageStrategies, PageEvents} {
-		t.Run(p.String(), func(t *testing.T) {
+	for _, p := range []Page{BreakersPage{}, RetriesPage{}, StrategiesPage{}, EventsPage{}} {
+		t.Run(p.Title(), func(t *testing.T) {
 			f := pageFrame(p, 120, 36)
 			f.Sort = Sort{Column: 2}
 			out := ansi.Strip(Draw(f, look))
@@ -152,8 +152,8 @@ func TestPagesInASCII(t *testing.T) {
 }
 
 func TestPagesInMono(t *testing.T) {
-	for _, p := range []Page{PageBreakers, PageRetries, PageStrategies, PageEvents} {
-		t.Run(p.String(), func(t *testing.T) {
+	for _, p := range []Page{BreakersPage{}, RetriesPage{}, StrategiesPage{}, EventsPage{}} {
+		t.Run(p.Title(), func(t *testing.T) {
 			f := pageFrame(p, 120, 36)
 			f.Log.Search = "probe"
 			golden.RequireEqual(t, Draw(f, draw.NewLook(draw.Options{Theme: draw.ThemeMono}, true)))
@@ -178,7 +178,7 @@ func manyOnPage(p Page, n, width, height int) Frame {
 }
 
 func TestAThousandSensorsOnBreakers(t *testing.T) {
-	f := manyOnPage(PageBreakers, 1000, 120, 36)
+	f := manyOnPage(BreakersPage{}, 1000, 120, 36)
 	f.Sort = Sort{Column: 2}
 	f.Order = Order(f.Snap.Sensors, f.Page, f.Sort, "")
 	f.Selected = f.Order[500]
@@ -195,39 +195,39 @@ func TestAThousandSensorsOnBreakers(t *testing.T) {
 }
 
 func TestRetriesOfManySensorsKeepTheirPanels(t *testing.T) {
-	f := manyOnPage(PageRetries, 200, 120, 36)
+	f := manyOnPage(RetriesPage{}, 200, 120, 36)
 	l := PlanFrame(f)
-	if len(l.panels) != 2 || len(l.Visible) < 5 {
-		t.Errorf("%d panels, %d sensors", len(l.panels), len(l.Visible))
+	if panels := l.Body.(*retriesPlan).panels; len(panels) != 2 || len(l.Visible) < 5 {
+		t.Errorf("%d panels, %d sensors", len(panels), len(l.Visible))
 	}
 }
 
 func TestTheOrderIsWorstFirstAndTheRunsBetweenEquals(t *testing.T) {
-	s := pageFrame(PageBreakers, 120, 36).Snap.Sensors
+	s := pageFrame(BreakersPage{}, 120, 36).Snap.Sensors
 	for _, c := range []struct {
 		by     Sort
 		filter string
 		page   Page
 		want   []int
 	}{
-		{Sort{}, "", PageBreakers, nil},
-		{Sort{Inverted: true}, "", PageBreakers, []int{4, 3, 2, 1, 0}},
-		{Sort{Column: 1}, "", PageBreakers, []int{2, 3, 0, 1, 4}},
-		{Sort{Column: 1, Inverted: true}, "", PageBreakers, []int{0, 1, 4, 3, 2}},
-		{Sort{Column: 2}, "", PageBreakers, []int{2, 3, 4, 0, 1}},
-		{Sort{Column: 2}, "closed", PageBreakers, []int{4, 0, 1}},
-		{Sort{Column: 99}, "", PageBreakers, nil},
-		{Sort{Column: 3}, "", PageRetries, []int{0, 1, 2, 3, 4}},
-		{Sort{Column: 2, Inverted: true}, "", PageOverview, nil},
-		{Sort{}, "S3", PageOverview, []int{3}},
-		{Sort{}, "OPEN", PageOverview, []int{2}},
-		{Sort{}, "half", PageOverview, []int{3}},
-		{Sort{}, "tur open", PageOverview, []int{2}},
-		{Sort{}, "nothing at all", PageOverview, []int{}},
-		{Sort{}, "  ", PageOverview, nil},
+		{Sort{}, "", BreakersPage{}, nil},
+		{Sort{Inverted: true}, "", BreakersPage{}, []int{4, 3, 2, 1, 0}},
+		{Sort{Column: 1}, "", BreakersPage{}, []int{2, 3, 0, 1, 4}},
+		{Sort{Column: 1, Inverted: true}, "", BreakersPage{}, []int{0, 1, 4, 3, 2}},
+		{Sort{Column: 2}, "", BreakersPage{}, []int{2, 3, 4, 0, 1}},
+		{Sort{Column: 2}, "closed", BreakersPage{}, []int{4, 0, 1}},
+		{Sort{Column: 99}, "", BreakersPage{}, nil},
+		{Sort{Column: 3}, "", RetriesPage{}, []int{0, 1, 2, 3, 4}},
+		{Sort{Column: 2, Inverted: true}, "", OverviewPage{}, nil},
+		{Sort{}, "S3", OverviewPage{}, []int{3}},
+		{Sort{}, "OPEN", OverviewPage{}, []int{2}},
+		{Sort{}, "half", OverviewPage{}, []int{3}},
+		{Sort{}, "tur open", OverviewPage{}, []int{2}},
+		{Sort{}, "nothing at all", OverviewPage{}, []int{}},
+		{Sort{}, "  ", OverviewPage{}, nil},
 	} {
 		got := Order(s, c.page, c.by, c.filter)
-		if c.page == PageRetries { // whatever the figures are, it is a whole order
+		if c.page == (RetriesPage{}) { // whatever the figures are, it is a whole order
 			if len(got) != 5 {
 				t.Errorf("%+v: %v", c.by, got)
 			}
@@ -256,10 +256,10 @@ func TestEveryStateCanBeFiltered(t *testing.T) {
 }
 
 func TestEveryColumnOfATableOrdersIt(t *testing.T) {
-	if SortColumns(PageOverview) != nil || SortColumns(PageEvents) != nil {
+	if SortColumns(OverviewPage{}) != nil || SortColumns(EventsPage{}) != nil {
 		t.Error("a page without a table has columns")
 	}
-	for _, p := range []Page{PageBreakers, PageRetries} {
+	for _, p := range []Page{BreakersPage{}, RetriesPage{}} {
 		s := pageFrame(p, 160, 50).Snap.Sensors
 		for i, title := range SortColumns(p) {
 			f := pageFrame(p, 200, 50)
@@ -280,7 +280,7 @@ func TestEveryColumnOfATableOrdersIt(t *testing.T) {
 
 func TestRetryRatesWithoutADenominatorAreNotAvailable(t *testing.T) {
 	f := beforeTheFirstCall(120, 36)
-	f.Page = PageRetries
+	f.Page = RetriesPage{}
 	line := screenLines(f)[3]
 	if strings.Count(line, "n/a") != 3 || strings.Contains(line, "NaN") {
 		t.Errorf("%q", line)
@@ -288,7 +288,7 @@ func TestRetryRatesWithoutADenominatorAreNotAvailable(t *testing.T) {
 }
 
 func TestTheRegistryAddsUp(t *testing.T) {
-	f := pageFrame(PageRetries, 120, 36)
+	f := pageFrame(RetriesPage{}, 120, 36)
 	var sum retryCounts
 	for i := range f.Snap.Sensors {
 		c := retryCountsOf(&f.Snap.Sensors[i])
@@ -304,7 +304,7 @@ func TestTheRegistryAddsUp(t *testing.T) {
 }
 
 func TestTheStrategyInForceIsMarked(t *testing.T) {
-	f := pageFrame(PageStrategies, 120, 36)
+	f := pageFrame(StrategiesPage{}, 120, 36)
 	marked := 0
 	for _, l := range screenLines(f) {
 		if strings.Contains(l, " last-known-good • ") {
@@ -320,7 +320,7 @@ func TestTheStrategyInForceIsMarked(t *testing.T) {
 }
 
 func TestTheConclusionHasThisRunsFigures(t *testing.T) {
-	text := strings.Join(strings.Fields(strings.Join(screenLines(pageFrame(PageStrategies, 160, 50)), " ")), " ")
+	text := strings.Join(strings.Fields(strings.Join(screenLines(pageFrame(StrategiesPage{}, 160, 50)), " ")), " ")
 	for _, want := range []string{
 		"where stale data is worse than missing data", "slowly", "smoothly about a level",
 		"every one of them live, and left 131 gaps", "off by 0.152 on average", "nearer to the truth than interpolated", "farther from the truth than last-known-good",
@@ -332,7 +332,7 @@ func TestTheConclusionHasThisRunsFigures(t *testing.T) {
 }
 
 func TestSensorsOfDifferentUnitsAreComparedOneByOne(t *testing.T) {
-	f := pageFrame(PageStrategies, 160, 50)
+	f := pageFrame(StrategiesPage{}, 160, 50)
 	for k := range f.Snap.Strategies {
 		v := &f.Snap.Strategies[k]
 		v.Mixed, v.Compared = true, 4
@@ -358,7 +358,7 @@ func TestSensorsOfDifferentUnitsAreComparedOneByOne(t *testing.T) {
 }
 
 func TestOfRealSensorsTheErrorIsUnknown(t *testing.T) {
-	f := pageFrame(PageStrategies, 160, 50)
+	f := pageFrame(StrategiesPage{}, 160, 50)
 	for k := range f.Snap.Strategies {
 		v := &f.Snap.Strategies[k]
 		v.Counts.Judged, v.Counts.OffBy, v.Counts.MaxOff = 0, 0, 0
@@ -375,7 +375,7 @@ func TestOfRealSensorsTheErrorIsUnknown(t *testing.T) {
 }
 
 func TestTheConclusionOfARunThatHadNoFailures(t *testing.T) {
-	f := pageFrame(PageStrategies, 160, 50)
+	f := pageFrame(StrategiesPage{}, 160, 50)
 	for k := range f.Snap.Strategies {
 		v := &f.Snap.Strategies[k]
 		v.Counts = stats.StrategyCounts{Live: 50}
@@ -403,7 +403,7 @@ func drawnWords(f Frame) string {
 }
 
 func TestWithoutShadowsThePageSaysSo(t *testing.T) {
-	f := pageFrame(PageStrategies, 80, 24)
+	f := pageFrame(StrategiesPage{}, 80, 24)
 	f.Snap.Strategies = nil
 	if !strings.Contains(plainScreen(f), "not worked out in this run") {
 		t.Error(plainScreen(f))
@@ -424,7 +424,7 @@ func TestTheLogSaysWhetherItFollows(t *testing.T) {
 		{Log{Search: "probe", Following: true}, false, "search probe"},
 		{Log{Busy: true}, false, "looking"},
 	} {
-		f := pageFrame(PageEvents, 120, 36)
+		f := pageFrame(EventsPage{}, 120, 36)
 		f.Log, f.Frozen = c.log, c.frozen
 		if rule := screenLines(f)[2]; !strings.Contains(rule, c.want) {
 			t.Errorf("%q is not in %q", c.want, rule)
@@ -436,7 +436,7 @@ func TestTheLogSaysWhetherItFollows(t *testing.T) {
 }
 
 func TestMatchesOfASearchStandOut(t *testing.T) {
-	f := pageFrame(PageEvents, 120, 36)
+	f := pageFrame(EventsPage{}, 120, 36)
 	f.Log.Search = "PROBE"
 	out := Draw(f, draw.NewLook(draw.Options{Theme: draw.ThemeMono}, true))
 	if n := strings.Count(out, "7mprobe"); n != 4 {
@@ -473,7 +473,7 @@ func TestAStateInOneLine(t *testing.T) {
 }
 
 func TestClicksOnPagesFindTheirSensor(t *testing.T) {
-	for _, p := range []Page{PageBreakers, PageRetries, PageStrategies} {
+	for _, p := range []Page{BreakersPage{}, RetriesPage{}, StrategiesPage{}} {
 		f := pageFrame(p, 120, 36)
 		f.Order = []int{4, 2, 0}
 		l := PlanFrame(f)
@@ -488,21 +488,21 @@ func TestClicksOnPagesFindTheirSensor(t *testing.T) {
 			}
 		}
 	}
-	f := pageFrame(PageEvents, 120, 36)
+	f := pageFrame(EventsPage{}, 120, 36)
 	l := PlanFrame(f)
 	if what, _, _ := l.Hit(5, 5); what != HitEvents {
 		t.Errorf("%v", what)
 	}
-	if at, ok := l.LogLine(3); at != 0 || !ok {
+	if at, ok := l.ListLine(3); at != 0 || !ok {
 		t.Errorf("%d %v", at, ok)
 	}
-	if _, ok := l.LogLine(2); ok {
+	if _, ok := l.ListLine(2); ok {
 		t.Error("the rule is no line")
 	}
 }
 
 func TestAFilterThatNothingMatchesLeavesNoTarget(t *testing.T) {
-	for _, p := range Pages() {
+	for _, p := range AllPages() {
 		f := pageFrame(p, 120, 36)
 		f.Order, f.Filter = []int{}, "nothing"
 		if l := PlanFrame(f); l.Selected != 3 || len(l.Visible) != 0 {
@@ -551,7 +551,7 @@ func TestTextIsWrappedAtSpaces(t *testing.T) {
 // anyPage is any frame on any page, with absurd figures.
 func anyPage(t *rapid.T) Frame {
 	f := anyFrame(t)
-	f.Page = Page(rapid.IntRange(0, 6).Draw(t, "page"))
+	f.Page = rapid.SampledFrom(AllPages()).Draw(t, "page")
 	f.Sort = Sort{Column: rapid.IntRange(-1, 12).Draw(t, "sort"), Inverted: rapid.Bool().Draw(t, "inverted")}
 	f.Filter = text(t, "filter")
 	if f.Snap.Run != nil && rapid.Bool().Draw(t, "ordered") {
@@ -598,7 +598,14 @@ func pageFits(t *rapid.T) {
 		t.Fatal("the same frame is not the same picture")
 	}
 	l := PlanFrame(f)
-	for _, r := range append(append([]draw.Rect{l.Events, l.conclusion}, l.panels...), l.Cells...) {
+	areas := append([]draw.Rect{l.Events, l.List}, l.Cells...)
+	switch b := l.Body.(type) {
+	case *retriesPlan:
+		areas = append(areas, b.panels...)
+	case *strategiesPlan:
+		areas = append(areas, b.conclusion)
+	}
+	for _, r := range areas {
 		if !r.Empty() && (r.X < 0 || r.Y < 0 || r.X+r.W > f.Width || r.Y+r.H > f.Height) {
 			t.Fatalf("%+v on %d × %d of %v", r, f.Width, f.Height, f.Page)
 		}
@@ -611,7 +618,7 @@ func FuzzPages(f *testing.F) { f.Fuzz(rapid.MakeFuzz(pageFits)) }
 
 func TestEverySizeHasEveryPage(t *testing.T) {
 	look := draw.NewLook(draw.Options{}, true)
-	for _, p := range Pages() {
+	for _, p := range AllPages() {
 		f := pageFrame(p, 0, 0)
 		for _, w := range []int{0, 1, 19, 20, 21, 25, 33, 40, 59, 60, 75, 76, 79, 99, 100, 140, 200, 500} {
 			for _, h := range []int{0, 1, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 18, 20, 22, 25, 30, 40, 60, 200} {
@@ -631,7 +638,7 @@ func TestEverySizeHasEveryPage(t *testing.T) {
 }
 
 func BenchmarkBreakersOfAThousand(b *testing.B) {
-	f, look := manyOnPage(PageBreakers, 1000, 120, 36), draw.NewLook(draw.Options{}, true)
+	f, look := manyOnPage(BreakersPage{}, 1000, 120, 36), draw.NewLook(draw.Options{}, true)
 	f.Sort = Sort{Column: 2}
 	f.Order = Order(f.Snap.Sensors, f.Page, f.Sort, "")
 	l := PlanFrame(f)
@@ -649,10 +656,10 @@ func BenchmarkBreakersOfAThousand(b *testing.B) {
 }
 
 func BenchmarkOrderOfAThousand(b *testing.B) {
-	s := manyOnPage(PageBreakers, 1000, 120, 36).Snap.Sensors
+	s := manyOnPage(BreakersPage{}, 1000, 120, 36).Snap.Sensors
 	b.ReportAllocs()
 	for b.Loop() {
-		if len(Order(s, PageBreakers, Sort{Column: 2}, "")) != 1000 {
+		if len(Order(s, BreakersPage{}, Sort{Column: 2}, "")) != 1000 {
 			b.Fatal("not all are in order")
 		}
 	}

@@ -14,10 +14,13 @@ import (
 // the events.
 const paneFigures = 2
 
+// pipelinePane is the pane of the comparison in progress.
+type pipelinePane struct{ *pane }
+
 // pipelinePane draws what the policies bought: the batches that delivered every
 // sensor, with policies and by a naive pipeline that faces the same draws.
-func (s *Screen) pipelinePane(r draw.Rect) []string {
-	p := &pane{Screen: s, v: &stats.SensorView{}, w: r.W, edge: s.Look.Light, frame: draw.Label}
+func (s *overviewDrawing) pipelinePane(r draw.Rect) []string {
+	p := &pipelinePane{&pane{Screen: s.Screen, v: &stats.SensorView{}, w: r.W, edge: s.Look.Light, frame: draw.Label}}
 	all := words.All(s.Layout.Sensors)
 	p.plainTitle(all)
 	body := p.pipelineRows(all)
@@ -44,7 +47,7 @@ func (s *Screen) pipelinePane(r draw.Rect) []string {
 	return p.out
 }
 
-func (p *pane) plainTitle(all string) {
+func (p *pipelinePane) plainTitle(all string) {
 	const what = " with and without policies "
 	p.Pen.Start(p.w)
 	p.edgeGlyph(p.edge.TopLeft)
@@ -60,7 +63,7 @@ func (p *pane) plainTitle(all string) {
 }
 
 // pipelineRows are the lines of the whole pane.
-func (p *pane) pipelineRows(all string) []func() {
+func (p *pipelinePane) pipelineRows(all string) []func() {
 	v := &p.Frame.Snap.Pipeline
 	rows := []func(){
 		func() { p.Pen.Clip(draw.Label, all+" delivered, stale ones count", p.w-4) },
@@ -85,7 +88,7 @@ func (p *pane) pipelineRows(all string) []func() {
 }
 
 // sharedRows are the lines of a pane that holds the events too.
-func (p *pane) sharedRows(room int) {
+func (p *pipelinePane) sharedRows(room int) {
 	v := &p.Frame.Snap.Pipeline
 	p.row(func() { p.share("with", v.Delivered, v.Batches) })
 	p.row(func() { p.share("naive", v.NaiveDelivered, v.Batches) })
@@ -106,14 +109,14 @@ func (p *pane) sharedRows(room int) {
 }
 
 // share is a line "with 84 of 95 … 88 %".
-func (p *pane) share(name string, part, of int) {
+func (p *pipelinePane) share(name string, part, of int) {
 	p.Pen.Text(draw.Label, fmt.Sprintf("%7s ", name))
 	p.Pen.Text(draw.Plain, fmt.Sprintf("%3d of %d", part, of))
 	p.Pen.Right(draw.Plain, words.Share(part, of), p.w-2, 1)
 }
 
 // bar is a share of the pane's width, to the eighth of a cell.
-func (p *pane) bar(r draw.Role, part, of int) {
+func (p *pipelinePane) bar(r draw.Role, part, of int) {
 	if of <= 0 {
 		return
 	}
@@ -123,7 +126,7 @@ func (p *pane) bar(r draw.Role, part, of int) {
 }
 
 // marks is one mark a batch: did it deliver every sensor?
-func (p *pane) marks(name string, batches []bool) {
+func (p *pipelinePane) marks(name string, batches []bool) {
 	n := max(p.Layout.Columns, 0)
 	if len(batches) > n {
 		batches = batches[len(batches)-n:]
@@ -141,7 +144,7 @@ func (p *pane) marks(name string, batches []bool) {
 }
 
 // pipelineLine is the comparison where it has no pane.
-func (s *Screen) pipelineLine() {
+func (s *overviewDrawing) pipelineLine() {
 	v := &s.Frame.Snap.Pipeline
 	p := &s.Pen
 	p.Start(s.Layout.Width)

@@ -2,31 +2,6 @@ package views
 
 import "resiltui/internal/views/draw"
 
-// Sizes at which the form changes.
-const (
-	lineWidth, lineHeight = 20, 5
-	singleWidth           = 60
-	largeWidth            = 140
-	largeHeight           = 45
-	// paneWidth is the least that holds a title and 29 columns; endpointWidth
-	// holds an address too.
-	paneWidth, endpointWidth = 39, 48
-	// paneSensors is with how many sensors the comparison still has a cell.
-	paneSensors = 5
-	// trackGutter is what stands beside the columns of a track in a pane: the
-	// frame, the name of the track, a space.
-	trackGutter = 10
-	// rowGutter and rowInfo are the same of a row: the name of the track, and
-	// the figures behind it.
-	rowGutter, rowInfo = 6, 20
-	// rowForecasts is rowInfo where the forecast stands there, for want of room
-	// above.
-	rowForecasts, rowWide = 23, 80
-	// rowEvents is how many lines of events rows leave at least, their rule
-	// included.
-	rowEvents = 3
-)
-
 // level is a score and how many lines of events it must leave.
 type level struct {
 	Score
@@ -54,46 +29,15 @@ func levels() []level {
 // smallest is the least score that has all four tracks.
 func smallest() Score { return Score{Chart: 2, State: true} }
 
-// Plan lays the overview out: a pure function of the size, the number of
-// sensors, which one is selected, the first one shown, whether the selected one
-// is maximised, and whether there is a comparison to show. Every size from 0 × 0
-// on has a plan; numbers out of range are moved into it.
-//
-// Panes of endpoints are wider than Plan's, because addresses are longer than
-// names: see [PlanFrame].
-func Plan(width, height, sensors, selected, first int, maximised, hasPipeline bool) Layout {
-	l := start(width, height, sensors, selected, first)
-	l.most = l.Width / paneWidth
-	if l.Kind != Line {
-		l.overview(maximised, hasPipeline)
-	}
-	return l
-}
-
-// start is what every plan begins with. Its Kind is Line where there is no room
-// for anything else.
-func start(width, height, sensors, selected, first int) Layout {
-	l := Layout{
-		Width: max(width, 0), Height: max(height, 0),
-		Sensors:  max(sensors, 0),
-		Selected: min(max(selected, 0), max(sensors-1, 0)),
-	}
-	l.First = min(max(first, 0), max(l.Sensors-1, 0))
-	if l.Width < lineWidth || l.Height < lineHeight {
-		l.Kind = Line
-		return l
-	}
-	l.Kind = Rows
-	l.Header = 2
-	if l.Height < 8 {
-		l.Header = 1
-	}
-	l.Footer = draw.At(0, l.Height-1, l.Width, 1)
-	return l
+// overviewPlan is the layout while it is planned.
+type overviewPlan struct {
+	*Layout
+	// most is how many panes stand beside one another at most.
+	most int
 }
 
 // overview plans the overview in the form that its size allows.
-func (l *Layout) overview(maximised, hasPipeline bool) {
+func (l *overviewPlan) overview(maximised, hasPipeline bool) {
 	switch {
 	case l.Sensors == 0:
 		l.rest(l.Header, false)
@@ -107,44 +51,8 @@ func (l *Layout) overview(maximised, hasPipeline bool) {
 	}
 }
 
-// room is the lines between header and footer.
-func (l *Layout) room() int { return max(l.Height-l.Header-1, 0) }
-
-// rest gives what is left from line y on to the comparison's line and the events.
-func (l *Layout) rest(y int, pipelineLine bool) {
-	if pipelineLine {
-		l.PipelineLine = draw.At(0, y, l.Width, 1)
-		y++
-	}
-	if h := l.Height - 1 - y; h > 0 {
-		l.Events = draw.At(0, y, l.Width, h)
-	}
-}
-
-// window moves First so that n sensors from it on hold the selected one, with no
-// empty place at the end while there is something before, and fills Visible.
-// step is how far one step of scrolling goes.
-func (l *Layout) window(n, step int) {
-	if n = min(n, l.Sensors); n <= 0 {
-		l.First = 0
-		return
-	}
-	last := (l.Sensors - n + step - 1) / step * step
-	first := min(l.First-l.First%step, last)
-	if l.Selected < first {
-		first = l.Selected - l.Selected%step
-	}
-	if l.Selected >= first+n {
-		first = (l.Selected - n + step) / step * step
-	}
-	l.First = first
-	for i := first; i < min(first+n, l.Sensors); i++ {
-		l.Visible = append(l.Visible, i)
-	}
-}
-
 // single plans one sensor with as much of its score as fits.
-func (l *Layout) single() {
+func (l *overviewPlan) single() {
 	l.Kind = Single
 	l.window(1, 1)
 	room := l.room()
@@ -177,7 +85,7 @@ func (l *Layout) single() {
 }
 
 // panesAll plans a grid that shows all sensors; false where it does not fit.
-func (l *Layout) panesAll(hasPipeline bool) bool {
+func (l *overviewPlan) panesAll(hasPipeline bool) bool {
 	if l.most < 1 || l.Width < 2*paneWidth {
 		return false
 	}
@@ -191,7 +99,7 @@ func (l *Layout) panesAll(hasPipeline bool) bool {
 }
 
 // panesSome plans a grid that scrolls.
-func (l *Layout) panesSome(hasPipeline bool) bool {
+func (l *overviewPlan) panesSome(hasPipeline bool) bool {
 	rows := (l.room() - rowEvents - 1) / smallest().Height()
 	if l.most < 2 || rows < 1 {
 		return false
@@ -200,7 +108,7 @@ func (l *Layout) panesSome(hasPipeline bool) bool {
 }
 
 // grid places panes with the richest score that leaves the events their lines.
-func (l *Layout) grid(rows, columns int, cell, line bool) bool {
+func (l *overviewPlan) grid(rows, columns int, cell, line bool) bool {
 	room := l.room()
 	if line {
 		room--
@@ -235,13 +143,14 @@ func (l *Layout) grid(rows, columns int, cell, line bool) bool {
 	l.rest(l.Header+used*l.Score.Height(), line)
 	if l.EventsInPane {
 		l.Events = draw.Rect{}
+		l.PaneEvents = max(l.Pipeline.H-2-paneFigures-1, 0)
 	}
 	return true
 }
 
 // places are the rectangles of a grid, in reading order. The first columns are
 // one cell wider where the width does not divide.
-func (l *Layout) places(rows, columns int) []draw.Rect {
+func (l *overviewPlan) places(rows, columns int) []draw.Rect {
 	h := l.Score.Height()
 	out := make([]draw.Rect, 0, rows*columns)
 	for r := range rows {
@@ -260,7 +169,7 @@ func (l *Layout) places(rows, columns int) []draw.Rect {
 
 // rowsAll plans rows that show all sensors, with the most lines a sensor that
 // fit; false where not even one line each fits, or a grid shows more in full.
-func (l *Layout) rowsAll(hasPipeline bool) bool {
+func (l *overviewPlan) rowsAll(hasPipeline bool) bool {
 	room := l.room()
 	for _, try := range []struct {
 		density, events int
@@ -293,13 +202,13 @@ func (l *Layout) rowsAll(hasPipeline bool) bool {
 
 // panesBeat is true where a grid that scrolls shows as many sensors as rows with
 // a call track would: the score is worth scrolling for.
-func (l *Layout) panesBeat(room int) bool {
+func (l *overviewPlan) panesBeat(room int) bool {
 	rows := (room - rowEvents - 1) / smallest().Height()
 	return l.most >= 2 && l.most*rows >= (room-rowEvents)/3
 }
 
 // scroll plans a screen on which not all sensors fit.
-func (l *Layout) scroll(hasPipeline bool) {
+func (l *overviewPlan) scroll(hasPipeline bool) {
 	room := l.room()
 	if l.panesBeat(room) && l.panesSome(hasPipeline) {
 		return
@@ -313,7 +222,7 @@ func (l *Layout) scroll(hasPipeline bool) {
 }
 
 // rows places n sensors of density lines each.
-func (l *Layout) rows(n, density int, line bool) {
+func (l *overviewPlan) rows(n, density int, line bool) {
 	l.Kind, l.Density = Rows, density
 	switch {
 	case density == 1:

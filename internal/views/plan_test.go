@@ -6,8 +6,21 @@ import (
 
 	"pgregory.net/rapid"
 
+	"resiltui/internal/engine/event"
+	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
 )
+
+// planned is the overview's layout at a size: of how many sensors, which one is
+// selected, the first one shown, whether the selected one is maximised, and
+// whether there is a comparison to show.
+func planned(width, height, count, selected, first int, maximised, hasPipeline bool) Layout {
+	run := &event.Run{Naive: hasPipeline, Sensors: make([]event.Sensor, max(count, 0))}
+	return PlanFrame(Frame{
+		Width: width, Height: height, Selected: selected, First: first, Maximised: maximised,
+		Snap: stats.Snapshot{Run: run}, Page: OverviewPage{},
+	})
+}
 
 func TestPlanChoosesTheFormByTheSize(t *testing.T) {
 	for _, c := range []struct {
@@ -37,7 +50,7 @@ func TestPlanChoosesTheFormByTheSize(t *testing.T) {
 		{140, 50, 40, Rows, 58, 0, 40, 6},
 		{120, 36, 0, Rows, 0, 0, 0, 32},
 	} {
-		l := Plan(c.w, c.h, c.n, 0, 0, false, true)
+		l := planned(c.w, c.h, c.n, 0, 0, false, true)
 		if l.Kind != c.kind || l.Columns != c.columns || l.Score.Chart != c.chart ||
 			len(l.Visible) != c.visible || l.eventLines() != c.events {
 			t.Errorf("%d × %d, %d sensors: %v, %d columns, %d chart rows, %d visible, %d events; want %v",
@@ -47,7 +60,7 @@ func TestPlanChoosesTheFormByTheSize(t *testing.T) {
 }
 
 func TestAMaximisedSensorHasTheScreen(t *testing.T) {
-	l := Plan(120, 36, 5, 3, 0, true, true)
+	l := planned(120, 36, 5, 3, 0, true, true)
 	if l.Kind != Single || !slices.Equal(l.Visible, []int{3}) || l.Columns != 110 {
 		t.Errorf("%v, visible %v, %d columns", l.Kind, l.Visible, l.Columns)
 	}
@@ -55,7 +68,7 @@ func TestAMaximisedSensorHasTheScreen(t *testing.T) {
 
 func TestFiveSensorsLeaveACellForTheComparison(t *testing.T) {
 	for n, pane := range map[int]bool{4: true, 5: true, 6: false, 7: false} {
-		l := Plan(120, 36, n, 0, 0, false, true)
+		l := planned(120, 36, n, 0, 0, false, true)
 		if got := !l.Pipeline.Empty(); got != pane {
 			t.Errorf("%d sensors: a pane for the comparison: %v", n, got)
 		}
@@ -77,21 +90,21 @@ func TestPanesOfEndpointsHoldAnAddress(t *testing.T) {
 }
 
 func TestEndpointsHaveNoComparison(t *testing.T) {
-	l := Plan(120, 36, 3, 0, 0, false, false)
+	l := planned(120, 36, 3, 0, 0, false, false)
 	if !l.Pipeline.Empty() || !l.PipelineLine.Empty() || l.Query().Batches != 0 {
 		t.Errorf("pane %v, line %v, %d batches", l.Pipeline, l.PipelineLine, l.Query().Batches)
 	}
 }
 
 func TestTheQueryAsksForWhatIsSeenOnly(t *testing.T) {
-	q := Plan(80, 24, 40, 20, 0, false, true).Query()
+	q := planned(80, 24, 40, 20, 0, false, true).Query()
 	if len(q.Sensors) != 9 || !slices.Contains(q.Sensors, 20) || q.Columns != 54 || q.Lines != 2 || q.Batches != 0 {
 		t.Errorf("rows ask for %+v", q)
 	}
-	if q := Plan(120, 36, 5, 0, 0, false, true).Query(); q.Batches != 30 || q.Lines != 6 {
+	if q := planned(120, 36, 5, 0, 0, false, true).Query(); q.Batches != 30 || q.Lines != 6 {
 		t.Errorf("panes ask for %+v", q)
 	}
-	if q := Plan(10, 2, 5, 0, 0, false, true).Query(); q.Sensors != nil || q.Columns != 0 {
+	if q := planned(10, 2, 5, 0, 0, false, true).Query(); q.Sensors != nil || q.Columns != 0 {
 		t.Errorf("a line asks for %+v", q)
 	}
 }
@@ -101,11 +114,11 @@ func TestTheSelectedSensorIsAlwaysInView(t *testing.T) {
 		w, h := rapid.IntRange(20, 250).Draw(t, "w"), rapid.IntRange(5, 100).Draw(t, "h")
 		n := rapid.IntRange(1, 60).Draw(t, "n")
 		selected, first := rapid.IntRange(-3, 70).Draw(t, "selected"), rapid.IntRange(-3, 70).Draw(t, "first")
-		l := Plan(w, h, n, selected, first, rapid.Bool().Draw(t, "max"), rapid.Bool().Draw(t, "pipeline"))
+		l := planned(w, h, n, selected, first, rapid.Bool().Draw(t, "max"), rapid.Bool().Draw(t, "pipeline"))
 		if !slices.Contains(l.Visible, l.Selected) {
 			t.Fatalf("%v of %d sensors shown, %d selected, first %d", l.Visible, n, l.Selected, l.First)
 		}
-		again := Plan(w, h, n, l.Selected, l.First, l.Kind == Single, !l.Pipeline.Empty() || !l.PipelineLine.Empty())
+		again := planned(w, h, n, l.Selected, l.First, l.Kind == Single, !l.Pipeline.Empty() || !l.PipelineLine.Empty())
 		if l.Kind == again.Kind && len(l.Visible) == len(again.Visible) && again.First != l.First {
 			t.Fatalf("first moves from %d to %d by itself", l.First, again.First)
 		}
@@ -115,7 +128,7 @@ func TestTheSelectedSensorIsAlwaysInView(t *testing.T) {
 func TestNothingOverlapsOrLeavesTheScreen(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w, h := rapid.IntRange(0, 250).Draw(t, "w"), rapid.IntRange(0, 100).Draw(t, "h")
-		l := Plan(w, h, rapid.IntRange(0, 40).Draw(t, "n"), rapid.IntRange(0, 40).Draw(t, "selected"), 0,
+		l := planned(w, h, rapid.IntRange(0, 40).Draw(t, "n"), rapid.IntRange(0, 40).Draw(t, "selected"), 0,
 			rapid.Bool().Draw(t, "max"), rapid.Bool().Draw(t, "pipeline"))
 		rects := slices.Clone(l.Cells)
 		for _, r := range []draw.Rect{l.Pipeline, l.PipelineLine, l.Events, l.Footer} {

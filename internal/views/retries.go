@@ -181,9 +181,30 @@ func panelLines(attempts int) int {
 	return 2 + stats.MaxCauses + attempts + max(attempts-1, 1) + 2
 }
 
-// planRetries plans the page: the registry above, and below where the waiting
-// of the selected sensor and of all went.
-func (l *Layout) planRetries(f *Frame) {
+// RetriesPage is the page of what the retries cost and saved.
+type RetriesPage struct{}
+
+// Title names the page.
+func (RetriesPage) Title() string { return "Retries" }
+
+// Columns are what the registry can be ordered by.
+func (RetriesPage) Columns() []Column { return retryFigures() }
+
+// ColumnsWant is what the columns count.
+func (RetriesPage) ColumnsWant() stats.Query { return stats.Query{Retries: true} }
+
+// retriesPlan is where the panels stand, and whether a line says what the columns
+// count.
+type retriesPlan struct {
+	panels []draw.Rect
+	legend bool
+}
+
+// Layout plans the page: the registry above, and below where the waiting of the
+// selected sensor and of all went.
+func (RetriesPage) Layout(f *Frame, l *Layout) Body {
+	l.Kind = Paged
+	plan := new(retriesPlan)
 	l.Want.Retries = true
 	const head, total = 1, 1
 	const least = 5 // lanes before there are panels
@@ -199,7 +220,7 @@ func (l *Layout) planRetries(f *Frame) {
 		}
 	}
 	if room-panel-rows > rowEvents && l.Width >= singleWidth {
-		l.legend = true
+		plan.legend = true
 	}
 	l.window(rows, 1)
 	y := l.Header + head
@@ -207,19 +228,20 @@ func (l *Layout) planRetries(f *Frame) {
 		l.Cells = append(l.Cells, draw.At(0, y, l.Width, 1))
 		y++
 	}
-	if y += total; l.legend {
+	if y += total; plan.legend {
 		y++
 	}
 	if panel > 0 {
 		if l.Width >= panelsWidth {
 			half := l.Width / 2
-			l.panels = []draw.Rect{draw.At(0, y, l.Width-half, panel), draw.At(l.Width-half, y, half, panel)}
+			plan.panels = []draw.Rect{draw.At(0, y, l.Width-half, panel), draw.At(l.Width-half, y, half, panel)}
 		} else {
-			l.panels = []draw.Rect{draw.At(0, y, l.Width, panel)}
+			plan.panels = []draw.Rect{draw.At(0, y, l.Width, panel)}
 		}
 		y += panel
 	}
 	l.rest(y, false)
+	return plan
 }
 
 // mostAttempts is the most attempts that a call of any sensor has.
@@ -233,8 +255,15 @@ func mostAttempts(f *Frame) int {
 	return n
 }
 
-// retries draws the page: what retries cost and saved.
-func (s *Screen) retries() {
+// retriesDrawing is the page being drawn.
+type retriesDrawing struct {
+	*Screen
+	plan *retriesPlan
+}
+
+// Draw draws the page: what retries cost and saved.
+func (plan *retriesPlan) Draw(screen *Screen) {
+	s := retriesDrawing{screen, plan}
 	t := retryTableOf(s.Frame, s.Layout.Width)
 	s.Pen.Start(s.Layout.Width)
 	s.retryHead(&t)
@@ -251,20 +280,17 @@ func (s *Screen) retries() {
 	s.Pen.To(t.names + 1)
 	s.retryRow(&t, retryTotals(&s.Frame.Snap), draw.Strong)
 	s.add()
-	if s.Layout.legend {
+	if s.plan.legend {
 		s.Pen.Start(s.Layout.Width)
 		s.Pen.Clip(draw.Label, " "+s.retryLegend(), s.Layout.Width-1)
 		s.add()
 	}
 	s.retryPanels()
-	if !s.Layout.Events.Empty() {
-		s.fill(s.Layout.Events.Y)
-		s.events()
-	}
+	s.eventsBelow()
 }
 
 // retryLegend says what the columns count, as much of it as there is room for.
-func (s *Screen) retryLegend() string {
+func (s *retriesDrawing) retryLegend() string {
 	out := "ran out: every attempt failed"
 	for _, more := range []string{
 		"   passed on: an error that no retry mends", "   calls: without the refused", "   saved: by a retry",
@@ -279,7 +305,7 @@ func (s *Screen) retryLegend() string {
 
 // everySensor is what the row of totals is called. Its totals are of the run,
 // whatever a filter leaves of it.
-func (s *Screen) everySensor() string {
+func (s *retriesDrawing) everySensor() string {
 	n := 0
 	if s.Frame.Snap.Run != nil {
 		n = len(s.Frame.Snap.Run.Sensors)
@@ -287,7 +313,7 @@ func (s *Screen) everySensor() string {
 	return "all " + strconv.Itoa(n)
 }
 
-func (s *Screen) retryHead(t *retryTable) {
+func (s *retriesDrawing) retryHead(t *retryTable) {
 	p, all := &s.Pen, retryColumns()
 	r := draw.Label
 	title := "sensor"
@@ -307,7 +333,7 @@ func (s *Screen) retryHead(t *retryTable) {
 	}
 }
 
-func (s *Screen) retryRow(t *retryTable, c retryCounts, r draw.Role) {
+func (s *retriesDrawing) retryRow(t *retryTable, c retryCounts, r draw.Role) {
 	all := retryColumns()
 	end := t.names + 1
 	for k, i := range t.columns {

@@ -27,25 +27,28 @@ type panelRow struct {
 }
 
 // retryPanels draws where the waiting went, of the selected sensor and of all.
-func (s *Screen) retryPanels() {
-	if len(s.Layout.panels) == 0 {
+func (s *retriesDrawing) retryPanels() {
+	if len(s.plan.panels) == 0 {
 		return
 	}
 	v := s.sensor(s.Layout.Selected)
-	left := s.retryPanel(s.Layout.panels[0], SensorTitle(v.Sensor), &v.Retries, v.MaxAttempts)
-	if len(s.Layout.panels) == 1 {
+	left := s.retryPanel(s.plan.panels[0], SensorTitle(v.Sensor), &v.Retries, v.MaxAttempts)
+	if len(s.plan.panels) == 1 {
 		s.Lines = append(s.Lines, left...)
 		return
 	}
-	right := s.retryPanel(s.Layout.panels[1], s.everySensor(), &s.Frame.Snap.Retries, mostAttempts(s.Frame))
+	right := s.retryPanel(s.plan.panels[1], s.everySensor(), &s.Frame.Snap.Retries, mostAttempts(s.Frame))
 	for i := range left {
 		s.Lines = append(s.Lines, left[i]+right[i])
 	}
 }
 
+// retryPane is a panel in progress.
+type retryPane struct{ *pane }
+
 // retryPanel draws one panel.
-func (s *Screen) retryPanel(r draw.Rect, name string, v *stats.RetryView, attempts int) []string {
-	p := &pane{Screen: s, v: &stats.SensorView{}, w: r.W, edge: s.Look.Light, frame: draw.Label}
+func (s *retriesDrawing) retryPanel(r draw.Rect, name string, v *stats.RetryView, attempts int) []string {
+	p := &retryPane{&pane{Screen: s.Screen, v: &stats.SensorView{}, w: r.W, edge: s.Look.Light, frame: draw.Label}}
 	var waited time.Duration
 	for _, d := range v.After {
 		waited += d
@@ -68,7 +71,7 @@ func (s *Screen) retryPanel(r draw.Rect, name string, v *stats.RetryView, attemp
 
 // headed draws a top border with a title at its left and a figure at its right.
 // The title gives way before the figure does.
-func (p *pane) headed(left, right string) {
+func (p *retryPane) headed(left, right string) {
 	room := p.w - 4 - 2
 	if words.Width(right) > room-leastName-2 {
 		right = ""
@@ -213,7 +216,7 @@ func shareOf(part, of time.Duration) float64 {
 
 // panelRow draws a row: name, bar, figure and share. A narrow panel has no
 // labels and no shares.
-func (p *pane) panelRow(row *panelRow) {
+func (p *retryPane) panelRow(row *panelRow) {
 	inner := p.w - 4
 	if *row == (panelRow{}) {
 		return
@@ -258,7 +261,7 @@ func (p *pane) panelRow(row *panelRow) {
 
 // panelBar is a share of so many cells, to the eighth of one. What is there is
 // never invisible.
-func (p *pane) panelBar(r draw.Role, share float64, width int) {
+func (p *retryPane) panelBar(r draw.Role, share float64, width int) {
 	if share <= 0 || width <= 0 || math.IsNaN(share) {
 		return
 	}

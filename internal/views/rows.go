@@ -19,7 +19,7 @@ const (
 )
 
 // rows draws the small screen: up to three lines a sensor.
-func (s *Screen) rows() {
+func (s *overviewDrawing) rows() {
 	if s.Layout.Sensors == 0 {
 		return
 	}
@@ -43,7 +43,7 @@ func (s *Screen) rows() {
 
 // rowHead is name, value, age, quality, state and, where there is room, the
 // forecast.
-func (s *Screen) rowHead(v *stats.SensorView) {
+func (s *overviewDrawing) rowHead(v *stats.SensorView) {
 	p := &s.Pen
 	lead, nameRole := " ", draw.Plain
 	if v.Index == s.Layout.Selected {
@@ -84,7 +84,7 @@ func (s *Screen) rowHead(v *stats.SensorView) {
 
 // rowForecast ends one cell before the right edge; the gauge goes before the
 // words do.
-func drawRowForecast(p *draw.Pen, v *stats.SensorView, s *Screen) {
+func drawRowForecast(p *draw.Pen, v *stats.SensorView, s *overviewDrawing) {
 	f := forecastOf(v, s.Frame.Now)
 	if f.timed {
 		f.on, f.off = 0, 0
@@ -100,7 +100,7 @@ func drawRowForecast(p *draw.Pen, v *stats.SensorView, s *Screen) {
 	p.Right(draw.Plain, f.short, s.Layout.Width-1, 1)
 }
 
-func (s *Screen) rowLatency(v *stats.SensorView) {
+func (s *overviewDrawing) rowLatency(v *stats.SensorView) {
 	p := &s.Pen
 	p.Text(draw.Label, "   ms ")
 	drawChartRow(p, s.latencyOf(v, 1), 0)
@@ -111,7 +111,7 @@ func (s *Screen) rowLatency(v *stats.SensorView) {
 	p.Right(draw.Label, p95, s.Layout.Width-1, 1)
 }
 
-func (s *Screen) rowCalls(v *stats.SensorView) {
+func (s *overviewDrawing) rowCalls(v *stats.SensorView) {
 	p := &s.Pen
 	if len(v.Active) > 0 { // rows have no track for faults
 		p.Glyph(draw.Fault, s.Look.Fault)

@@ -19,7 +19,7 @@ func paneOf(v stats.SensorView, columns int, score Score, look *draw.Look) []str
 	v.Index = 0
 	f.Snap.Sensors = []stats.SensorView{v}
 	l := Layout{Width: f.Width, Columns: columns, Score: score, Sensors: 1, Selected: 5}
-	s := &Screen{Frame: &f, Layout: l, Look: look, Pen: draw.Pen{Look: look}}
+	s := &overviewDrawing{&Screen{Frame: &f, Layout: l, Look: look, Pen: draw.Pen{Look: look}}}
 	lines := s.pane(0, f.Width)
 	for i := range lines {
 		lines[i] = ansi.Strip(lines[i])

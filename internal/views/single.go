@@ -6,7 +6,7 @@ import (
 )
 
 // single draws the selected sensor alone.
-func (s *Screen) single() {
+func (s *overviewDrawing) single() {
 	if len(s.Layout.Visible) == 0 {
 		return
 	}
@@ -19,10 +19,10 @@ func (s *Screen) single() {
 
 // bare draws a sensor without a frame, for screens of a few lines: what matters
 // most first.
-func (s *Screen) bare() {
+func (s *overviewDrawing) bare() {
 	v := s.sensor(s.Layout.Visible[0])
 	// A pane without frame borrows the pane's rows.
-	b := &pane{Screen: s, v: v, w: s.Layout.Width + 2}
+	b := &pane{Screen: s.Screen, v: v, w: s.Layout.Width + 2}
 	rows := []func(){
 		func() { s.bareTitle(b) },
 		func() {
@@ -46,7 +46,7 @@ func (s *Screen) bare() {
 	}
 }
 
-func (s *Screen) bareTitle(b *pane) {
+func (s *overviewDrawing) bareTitle(b *pane) {
 	m, _, short := quality(b.v)
 	glyph, _ := markSign(s.Look, m)
 	state, _ := stateWords(b.v.Circuit.State)
@@ -67,7 +67,7 @@ func (s *Screen) bareTitle(b *pane) {
 	s.Pen.Inverse = false
 }
 
-func (s *Screen) bareForecast(b *pane) {
+func (s *overviewDrawing) bareForecast(b *pane) {
 	f := forecastOf(b.v, s.Frame.Now)
 	if n := f.on + f.off; n > 0 && !f.timed && n+1+words.Width(f.short) <= s.Layout.Width {
 		drawGauge(&s.Pen, f)

@@ -115,15 +115,31 @@ func strategyTable(width int, mixed bool) []int {
 	return out
 }
 
-// planStrategies plans the page: the three compared, then sensor by sensor, then
-// what to conclude. The conclusion has whole sentences where every sensor has
-// its place nevertheless.
-func (l *Layout) planStrategies(f *Frame) {
+// StrategiesPage is the page that holds the three degradation strategies side by
+// side.
+type StrategiesPage struct{}
+
+// Title names the page.
+func (StrategiesPage) Title() string { return "Strategies" }
+
+// strategiesPlan is where the conclusion stands, told in whole sentences where
+// long. heading is the line that names what stands behind the tracks.
+type strategiesPlan struct {
+	conclusion    draw.Rect
+	long, heading bool
+}
+
+// Layout plans the page: the three compared, then sensor by sensor, then what to
+// conclude. The conclusion has whole sentences where every sensor has its place
+// nevertheless.
+func (StrategiesPage) Layout(f *Frame, l *Layout) Body {
+	l.Kind = Paged
+	plan := new(strategiesPlan)
 	l.Want.Strategies = true
 	const table = 1 + strategyLines
 	room := l.room() - table
 	brief := 1 + strategyLines
-	long := 1 + l.conclusionLines(f)
+	long := 1 + conclusionLines(l.Width)
 	each := strategyLines
 	if room >= long+l.Sensors*(each+1) { // a blank line between them
 		each++
@@ -131,16 +147,16 @@ func (l *Layout) planStrategies(f *Frame) {
 	conclusion := 0
 	switch {
 	case room >= long+l.Sensors*each || room >= long+5*each:
-		conclusion, l.long = long, true
+		conclusion, plan.long = long, true
 	case room >= brief+strategyLines:
 		conclusion = brief
 	}
 	l.Density = each
-	left := l.Width - l.tracksLeft(f)
+	left := l.Width - tracksLeft(f, l.Width)
 	l.Columns = max(left-strategyFigures(l.Width), 0)
 	y := l.Header + table
 	if room-conclusion > l.Sensors*each && l.Width >= singleWidth {
-		l.heading = true
+		plan.heading = true
 		room--
 		y++
 	}
@@ -151,19 +167,20 @@ func (l *Layout) planStrategies(f *Frame) {
 		y += each
 	}
 	if conclusion > 0 {
-		l.conclusion = draw.At(0, y, l.Width, conclusion)
+		plan.conclusion = draw.At(0, y, l.Width, conclusion)
 		y += conclusion
 	}
 	if l.Height-1-y >= rowEvents {
 		l.rest(y, false)
 	}
+	return plan
 }
 
 // tracksLeft is where a sensor's tracks begin: behind its name and the
 // strategy's.
-func (l *Layout) tracksLeft(f *Frame) int {
-	names := f.names(min(mostNames, max(l.Width/6, leastNames)))
-	if l.Width >= singleWidth {
+func tracksLeft(f *Frame, width int) int {
+	names := f.names(min(mostNames, max(width/6, leastNames)))
+	if width >= singleWidth {
 		names = max(names, rowQuality+2) // what stands below the name
 	}
 	return 1 + names + 1 + strategyName + 3
@@ -181,14 +198,23 @@ func strategyFigures(width int) int {
 	}
 }
 
-// strategies draws the page: the three strategies.
-func (s *Screen) strategies() {
+// strategiesDrawing is the page being drawn.
+type strategiesDrawing struct {
+	*Screen
+	plan *strategiesPlan
+}
+
+func (s *strategiesDrawing) tracksLeft() int { return tracksLeft(s.Frame, s.Layout.Width) }
+
+// Draw draws the page: the three strategies.
+func (plan *strategiesPlan) Draw(screen *Screen) {
+	s := strategiesDrawing{screen, plan}
 	views := s.Frame.Snap.Strategies
 	if len(views) == 0 {
 		s.Pen.Start(s.Layout.Width)
 		s.Pen.Clip(draw.Label, " the strategies are not worked out in this run", s.Layout.Width)
 		s.add()
-		s.afterStrategies()
+		s.eventsBelow()
 		return
 	}
 	mixed := views[0].Mixed
@@ -201,28 +227,21 @@ func (s *Screen) strategies() {
 		s.strategyRow(&views[i], columns)
 		s.add()
 	}
-	if s.Layout.heading {
+	if s.plan.heading {
 		s.strategyHeading()
 	}
 	for k, sensor := range s.Layout.Visible {
 		s.fill(s.Layout.Cells[k].Y)
 		s.strategySensor(sensor, views)
 	}
-	if !s.Layout.conclusion.Empty() {
-		s.fill(s.Layout.conclusion.Y)
+	if !s.plan.conclusion.Empty() {
+		s.fill(s.plan.conclusion.Y)
 		s.conclude(views)
 	}
-	s.afterStrategies()
+	s.eventsBelow()
 }
 
-func (s *Screen) afterStrategies() {
-	if !s.Layout.Events.Empty() {
-		s.fill(s.Layout.Events.Y)
-		s.events()
-	}
-}
-
-func (s *Screen) strategyHead(columns []int, mixed bool) {
+func (s *strategiesDrawing) strategyHead(columns []int, mixed bool) {
 	p, all := &s.Pen, strategyColumns(mixed)
 	p.Text(draw.Label, " "+s.Look.Clip("strategy", strategyName))
 	end := 2 + strategyName
@@ -233,13 +252,13 @@ func (s *Screen) strategyHead(columns []int, mixed bool) {
 }
 
 // strategyHeading says what stands behind the tracks.
-func (s *Screen) strategyHeading() {
+func (s *strategiesDrawing) strategyHeading() {
 	p := &s.Pen
 	p.Start(s.Layout.Width)
 	p.Text(draw.Label, s.Look.Rule+" each sensor, the same calls, ")
 	p.Glyph(draw.Accent, s.Look.Info)
 	p.Text(draw.Label, " in force ")
-	end := s.Layout.tracksLeft(s.Frame) + s.Layout.Columns
+	end := s.tracksLeft() + s.Layout.Columns
 	title := func(text string, at int) {
 		p.Repeat(draw.Label, s.Look.Rule, at-words.Width(text)-1-p.X)
 		p.Text(draw.Label, " "+text+" ")
@@ -256,7 +275,7 @@ func (s *Screen) strategyHeading() {
 	s.add()
 }
 
-func (s *Screen) strategyRow(v *stats.StrategyView, columns []int) {
+func (s *strategiesDrawing) strategyRow(v *stats.StrategyView, columns []int) {
 	p, all := &s.Pen, strategyColumns(v.Mixed)
 	p.Text(draw.Plain, " ")
 	p.Clip(draw.Plain, v.Name, strategyName)
@@ -277,7 +296,7 @@ func (s *Screen) strategyRow(v *stats.StrategyView, columns []int) {
 }
 
 // inForceAtAll is true where any sensor of the run has the strategy.
-func (s *Screen) inForceAtAll(name string) bool {
+func (s *strategiesDrawing) inForceAtAll(name string) bool {
 	if run := s.Frame.Snap.Run; run != nil {
 		for i := range run.Sensors {
 			if run.Sensors[i].Strategy == name {
@@ -290,9 +309,9 @@ func (s *Screen) inForceAtAll(name string) bool {
 
 // strategySensor draws a sensor's lines: what each strategy would have served
 // of the very same calls, the one in force marked.
-func (s *Screen) strategySensor(sensor int, views []stats.StrategyView) {
+func (s *strategiesDrawing) strategySensor(sensor int, views []stats.StrategyView) {
 	v := s.sensor(sensor)
-	names := s.Layout.tracksLeft(s.Frame) - strategyName - 5
+	names := s.tracksLeft() - strategyName - 5
 	for i := range views {
 		s.Pen.Start(s.Layout.Width)
 		p := &s.Pen
@@ -314,11 +333,11 @@ func (s *Screen) strategySensor(sensor int, views []stats.StrategyView) {
 			r = draw.Strong
 		}
 		p.Clip(r, views[i].Name, strategyName)
-		p.To(s.Layout.tracksLeft(s.Frame) - 2)
+		p.To(s.tracksLeft() - 2)
 		if inForce {
 			p.Glyph(draw.Accent, s.Look.Info)
 		}
-		p.To(s.Layout.tracksLeft(s.Frame))
+		p.To(s.tracksLeft())
 		if own := ofSensor(&views[i], sensor); own != nil {
 			drawMarks(p, own.Marks, s.Layout.Columns)
 			s.strategyFigures(own, v)
@@ -351,7 +370,7 @@ func drawMarks(p *draw.Pen, list []stats.Mark, n int) {
 
 // strategyFigures is what stands behind a track: how much was delivered, and how
 // far the substitutes were off.
-func (s *Screen) strategyFigures(own *stats.StrategySensor, v *stats.SensorView) {
+func (s *strategiesDrawing) strategyFigures(own *stats.StrategySensor, v *stats.SensorView) {
 	p, c := &s.Pen, &own.Counts
 	end := p.X
 	if s.Layout.Width < singleWidth {

@@ -87,24 +87,24 @@ func against(v *stats.StrategyView, all []stats.StrategyView) string {
 
 // conclusionLines is how many lines the sentences need at most, so that figures
 // that grow move nothing.
-func (l *Layout) conclusionLines(*Frame) int {
+func conclusionLines(screen int) int {
 	const longest = 230
-	width := max(l.Width-conclusionIndent-1, 1)
+	width := max(screen-conclusionIndent-1, 1)
 	return strategyLines * (longest/width + 1)
 }
 
 // conclude draws which strategy fits which use, with this run's figures.
-func (s *Screen) conclude(views []stats.StrategyView) {
+func (s *strategiesDrawing) conclude(views []stats.StrategyView) {
 	p := &s.Pen
 	p.Start(s.Layout.Width)
 	p.Text(draw.Label, s.Look.Rule+" which one to use ")
 	p.Repeat(draw.Label, s.Look.Rule, s.Layout.Width-p.X)
 	s.add()
-	each := (s.Layout.conclusion.H - 1) / max(len(views), 1)
+	each := (s.plan.conclusion.H - 1) / max(len(views), 1)
 	for i := range views {
 		use, brief := uses(views[i].Name)
 		figures, few := because(&views[i], views)
-		if !s.Layout.long {
+		if !s.plan.long {
 			p.Start(s.Layout.Width)
 			p.Clip(draw.Plain, " "+views[i].Name, conclusionIndent-1)
 			p.To(conclusionIndent)

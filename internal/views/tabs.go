@@ -41,22 +41,26 @@ func tabs(f *Frame, l *Layout, look *draw.Look, form int) (out []draw.Seg, zones
 		out = append(out, draw.Words(r, s))
 		x += words.Width(s)
 	}
-	for _, p := range Pages() {
-		start := x
-		title := p.Key() + " " + p.String()
-		if form == 3 && p != l.Page {
-			title = p.Key()
+	shown := ""
+	if f.Page != nil {
+		shown = f.Page.Title()
+	}
+	for i, tab := range f.Tabs {
+		start, key := x, strconv.Itoa(i+1)
+		title := key + " " + tab.Title
+		if form == 3 && tab.Title != shown {
+			title = key
 		}
-		if p == l.Page {
+		if tab.Title == shown {
 			add(draw.Strong, "["+title+"]")
 		} else {
 			add(draw.Label, " "+title)
 		}
-		if p == PageBreakers {
+		if tab.Open {
 			badge(f, look, form, add)
 		}
-		zones = append(zones, zone{draw.At(start, 1, x-start, 1), HitKey, p.Key()})
-		if form < 2 && p != PageEvents {
+		zones = append(zones, zone{draw.At(start, 1, x-start, 1), HitKey, key})
+		if form < 2 && i < len(f.Tabs)-1 {
 			add(draw.Plain, words.Spaces(2-form))
 		}
 	}

@@ -133,3 +133,38 @@ func (p *pane) bottom() {
 	p.edgeGlyph(p.edge.BottomRight)
 	p.out = append(p.out, p.Pen.End(p.w))
 }
+
+// pane draws a sensor: title, value, the score, what the circuit will do next
+// and why it is as it is.
+func (s *overviewDrawing) pane(sensor, w int) []string {
+	p := &pane{Screen: s.Screen, v: s.sensor(sensor), w: w, edge: s.Look.Light, frame: draw.Label}
+	p.selected = sensor == s.Layout.Selected
+	p.flash = s.flashing(sensor)
+	if p.selected {
+		p.edge, p.frame = s.Look.Heavy, draw.Accent
+		if s.Frame.Frozen {
+			p.frame = draw.Label // nothing here is happening now
+		}
+	}
+	p.out = make([]string, 0, s.Layout.Score.Height())
+	p.title()
+	p.row(p.valueRow)
+	p.chart()
+	p.row(p.callRow)
+	if s.Layout.Score.State {
+		p.row(p.stateRow)
+	}
+	p.row(p.faultRow)
+	if s.Layout.Score.Axis {
+		p.row(p.axisRow)
+	}
+	p.row(p.forecastRow)
+	if s.Layout.Score.Cause {
+		p.row(p.causeRow)
+	}
+	if s.Layout.Score.Percentiles {
+		p.row(p.percentileRow)
+	}
+	p.bottom()
+	return p.out
+}

@@ -1,0 +1,86 @@
+package views
+
+import "resiltui/internal/views/draw"
+
+// Sizes at which the form changes.
+const (
+	lineWidth, lineHeight = 20, 5
+	singleWidth           = 60
+	largeWidth            = 140
+	largeHeight           = 45
+	// paneWidth is the least that holds a title and 29 columns; endpointWidth
+	// holds an address too.
+	paneWidth, endpointWidth = 39, 48
+	// paneSensors is with how many sensors the comparison still has a cell.
+	paneSensors = 5
+	// trackGutter is what stands beside the columns of a track in a pane: the
+	// frame, the name of the track, a space.
+	trackGutter = 10
+	// rowGutter and rowInfo are the same of a row: the name of the track, and
+	// the figures behind it.
+	rowGutter, rowInfo = 6, 20
+	// rowForecasts is rowInfo where the forecast stands there, for want of room
+	// above.
+	rowForecasts, rowWide = 23, 80
+	// rowEvents is how many lines of events rows leave at least, their rule
+	// included.
+	rowEvents = 3
+)
+
+// start is what every plan begins with. Its Kind is Line where there is no room
+// for anything else.
+func start(width, height, sensors, selected, first int) Layout {
+	l := Layout{
+		Width: max(width, 0), Height: max(height, 0),
+		Sensors:  max(sensors, 0),
+		Selected: min(max(selected, 0), max(sensors-1, 0)),
+	}
+	l.First = min(max(first, 0), max(l.Sensors-1, 0))
+	if l.Width < lineWidth || l.Height < lineHeight {
+		l.Kind = Line
+		return l
+	}
+	l.Kind = Rows
+	l.Header = 2
+	if l.Height < 8 {
+		l.Header = 1
+	}
+	l.Footer = draw.At(0, l.Height-1, l.Width, 1)
+	return l
+}
+
+// room is the lines between header and footer.
+func (l *Layout) room() int { return max(l.Height-l.Header-1, 0) }
+
+// rest gives what is left from line y on to the comparison's line and the events.
+func (l *Layout) rest(y int, pipelineLine bool) {
+	if pipelineLine {
+		l.PipelineLine = draw.At(0, y, l.Width, 1)
+		y++
+	}
+	if h := l.Height - 1 - y; h > 0 {
+		l.Events = draw.At(0, y, l.Width, h)
+	}
+}
+
+// window moves First so that n sensors from it on hold the selected one, with no
+// empty place at the end while there is something before, and fills Visible.
+// step is how far one step of scrolling goes.
+func (l *Layout) window(n, step int) {
+	if n = min(n, l.Sensors); n <= 0 {
+		l.First = 0
+		return
+	}
+	last := (l.Sensors - n + step - 1) / step * step
+	first := min(l.First-l.First%step, last)
+	if l.Selected < first {
+		first = l.Selected - l.Selected%step
+	}
+	if l.Selected >= first+n {
+		first = (l.Selected - n + step) / step * step
+	}
+	l.First = first
+	for i := first; i < min(first+n, l.Sensors); i++ {
+		l.Visible = append(l.Visible, i)
+	}
+}
