@@ -11,6 +11,7 @@ import (
 )
 
 func TestPlainIsALineAnEventAndTheSummary(t *testing.T) {
+	t.Parallel()
 	status, out, errs := called("--plain", "--batches", "20", "--speed", "64", "--status-every", "100ms")
 	if status != exitOK || errs != "" {
 		t.Errorf("exit status %d, standard error %q", status, errs)
@@ -32,6 +33,7 @@ func TestPlainIsALineAnEventAndTheSummary(t *testing.T) {
 }
 
 func TestPlainInASCIIHoldsNothingElse(t *testing.T) {
+	t.Parallel()
 	_, out, _ := called("--plain", "--batches", "20", "--speed", "64", "--ascii")
 	if i := strings.IndexFunc(out, func(r rune) bool { return r > 0x7e }); i >= 0 {
 		t.Errorf("%q is no ASCII", out[i:min(len(out), i+20)])
@@ -42,6 +44,7 @@ func TestPlainInASCIIHoldsNothingElse(t *testing.T) {
 }
 
 func TestTheSameSeedGivesTheSameLines(t *testing.T) {
+	t.Parallel()
 	_, one, _ := called("--plain", "--batches", "20", "--speed", "64")
 	_, two, _ := called("--plain", "--batches", "20", "--speed", "16")
 	if one != two {
@@ -50,6 +53,7 @@ func TestTheSameSeedGivesTheSameLines(t *testing.T) {
 }
 
 func TestPlainTellsChangesToTheCommand(t *testing.T) {
+	t.Parallel()
 	name := filepath.Join(t.TempDir(), "said")
 	command := "echo $RESILTUI_SENSOR $RESILTUI_FROM $RESILTUI_TO >> '" + name + "'"
 	if os.PathSeparator == '\\' {
@@ -66,6 +70,7 @@ func TestPlainTellsChangesToTheCommand(t *testing.T) {
 }
 
 func TestACommandThatFailsIsALine(t *testing.T) {
+	t.Parallel()
 	if os.PathSeparator == '\\' {
 		t.Skip("the command is for a Unix shell")
 	}
