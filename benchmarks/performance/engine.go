@@ -13,7 +13,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/model"
 	"resiltui/internal/scenario"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
 )
@@ -89,12 +89,12 @@ func (r *recorder) Fold(e *event.Event) { r.events = append(r.events, *e) }
 
 // script has faults and forced circuits on some sensors all the time.
 func script(n, batches int) (all []engine.Scripted) {
-	kinds := sensors.Kinds()
+	kinds := fault.Kinds()
 	for batch := 3; batch < batches; batch += 4 {
-		fault := kinds[batch/4%len(kinds)].Default
-		fault.Until = 5 * time.Second
+		injected := kinds[batch/4%len(kinds)].Default
+		injected.Until = 5 * time.Second
 		all = append(all,
-			engine.Scripted{Batch: batch, Command: event.Command{Op: event.Inject, Sensors: []int{batch % min(n, 5)}, Fault: fault, By: "script"}})
+			engine.Scripted{Batch: batch, Command: event.Command{Op: event.Inject, Sensors: []int{batch % min(n, 5)}, Fault: injected, By: "script"}})
 	}
 	return all
 }

@@ -13,7 +13,7 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/scenario"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 	"resiltui/internal/terminal"
 	"resiltui/internal/views/draw"
 )
@@ -255,7 +255,7 @@ func completeFault(cmd *cobra.Command, args []string, typed string) ([]string, c
 			out = append(out, id)
 			continue
 		}
-		for _, k := range sensors.Kinds() {
+		for _, k := range fault.Kinds() {
 			out = append(out, id+k.Name+"@")
 		}
 	}

@@ -9,13 +9,13 @@ import (
 
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 )
 
 // Reads that run ahead of the clock are told as those of tasks are: the same
 // events in the same order, to the byte, at the same steps.
 func TestReadsThatRunAheadAreToldAsThoseOfTasks(t *testing.T) {
-	together := pipeline(42, 60, inject(5, lasting(sensors.Hang, 4*time.Second)), inject(30, lasting(sensors.Crash, 0)), at(50, event.Recover))
+	together := pipeline(42, 60, inject(5, lasting(fault.Hang, 4*time.Second)), inject(30, lasting(fault.Crash, 0)), at(50, event.Recover))
 	for i := range together.Members { // so that many things happen at one instant
 		together.Members[i].Policy.Retry.BaseDelay = 50 * time.Millisecond
 	}
@@ -25,7 +25,7 @@ func TestReadsThatRunAheadAreToldAsThoseOfTasks(t *testing.T) {
 		"many random keys":  pipeline(7, 200, randomScript(7, 120, 200)...),
 		"a soak":            soakConfig(3, 2*time.Minute),
 		"no limit of time":  unlimited(pipeline(42, 40)),
-		"one without limit": unlimited(pipeline(42, 40, inject(8, lasting(sensors.Slow, 0), 1)), 1, 3),
+		"one without limit": unlimited(pipeline(42, 40, inject(8, lasting(fault.Slow, 0), 1)), 1, 3),
 	}
 	for name, config := range configs {
 		t.Run(name, func(t *testing.T) {

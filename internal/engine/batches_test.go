@@ -6,13 +6,13 @@ import (
 	"time"
 
 	"resiltui/internal/engine/event"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 )
 
 func TestABatchStartsAnIntervalAfterTheLastOneOrAtOnce(t *testing.T) {
 	long := 0
 	for seed := range uint64(30) {
-		r := play(t, pipeline(seed, 30, inject(5, lasting(sensors.Hang, 3*time.Second), 3)))
+		r := play(t, pipeline(seed, 30, inject(5, lasting(fault.Hang, 3*time.Second), 3)))
 		starts, ends := r.of(event.BatchStarted), r.of(event.BatchEnded)
 		if len(starts) != 30 || len(ends) != 30 || starts[0].At != 0 {
 			t.Fatalf("seed %d: %d batches, %d ends", seed, len(starts), len(ends))

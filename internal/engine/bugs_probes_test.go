@@ -11,6 +11,7 @@ import (
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 )
 
 // trip makes the calls that open the circuit, and waits until a probe is due.
@@ -243,7 +244,7 @@ func TestBugC3LastKnownGoodKeepsTheNewestSource(t *testing.T) {
 }
 
 func TestBugD5EverySensorHasABreakerOfItsOwn(t *testing.T) {
-	r, s := playSession(t, pipeline(42, 30, inject(1, lasting(sensors.Crash, 0), 3)))
+	r, s := playSession(t, pipeline(42, 30, inject(1, lasting(fault.Crash, 0), 3)))
 	for i, b := range s.Breakers() {
 		opened := len(transitions(r, i, breaker.Open)) > 0
 		if want := i >= 2; opened != want || (b.Metrics().CircuitOpenCount > 0) != want {

@@ -10,6 +10,7 @@ import (
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 )
 
 // The bugs that only a setting avoids which the exercises have switched off.
@@ -82,7 +83,7 @@ func TestBugH2OpenJitterKeepsAFleetOutOfLockStep(t *testing.T) {
 		{"with jitter", 1, true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			config := pipeline(42, 60, inject(1, lasting(sensors.Crash, 0)))
+			config := pipeline(42, 60, inject(1, lasting(fault.Crash, 0)))
 			for i := range config.Members {
 				p := &config.Members[i].Policy
 				p.Retry.MaxAttempts, p.Breaker.FailureThreshold, p.Breaker.OpenJitter = 1, 1, tt.jitter

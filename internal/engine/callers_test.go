@@ -11,7 +11,7 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 )
 
 // crowd is the pipeline with several callers of each sensor.
@@ -121,7 +121,7 @@ func TestARehearsalWithManyCallersIsWhatReallyHappened(t *testing.T) {
 
 func TestEveryCallSaysHowManyAreInFlight(t *testing.T) {
 	const callers = 4
-	r := play(t, crowd(42, 40, callers, inject(10, lasting(sensors.Crash, 0), 3)))
+	r := play(t, crowd(42, 40, callers, inject(10, lasting(fault.Crash, 0), 3)))
 	for sensor := range 5 {
 		calls := r.calls(sensor)
 		most := 0
@@ -170,7 +170,7 @@ func TestABatchIsDeliveredWhenEveryCallIs(t *testing.T) {
 
 func TestManyCallersGiveTheProbeLimitSomethingToDo(t *testing.T) {
 	for _, limit := range []int{1, 2, 3} {
-		config := crowd(42, 60, 4, inject(5, lasting(sensors.Crash, 0), 3), at(20, event.Recover, 3))
+		config := crowd(42, 60, 4, inject(5, lasting(fault.Crash, 0), 3), at(20, event.Recover, 3))
 		b := &config.Members[3].Policy.Breaker
 		b.MaxProbes, b.SuccessesToClose = limit, 3 // more probes than it needs are not let through
 		calls := play(t, config).calls(3)
@@ -191,7 +191,7 @@ func TestManyCallersGiveTheProbeLimitSomethingToDo(t *testing.T) {
 
 func TestManyCallersSpendARetryBudget(t *testing.T) {
 	attempts := func(tokens float64) (sent int, told int) {
-		config := crowd(42, 12, 4, inject(3, lasting(sensors.Errors, 0), 3))
+		config := crowd(42, 12, 4, inject(3, lasting(fault.Errors, 0), 3))
 		p := &config.Members[3].Policy
 		p.Breaker.FailureThreshold = 1000
 		p.BudgetTokens = tokens
@@ -213,7 +213,7 @@ func TestManyCallersSpendARetryBudget(t *testing.T) {
 func TestTheNaivePipelineMakesTheCallsOfTheSameNumbers(t *testing.T) {
 	const callers = 3
 	for seed := range uint64(20) {
-		config := alwaysClosed(seed, inject(6, lasting(sensors.Errors, 2700*ms)), inject(14, lasting(sensors.Hang, 1200*ms), 3))
+		config := alwaysClosed(seed, inject(6, lasting(fault.Errors, 2700*ms)), inject(14, lasting(fault.Hang, 1200*ms), 3))
 		config.Callers = callers
 		r := play(t, config)
 		first := firstOf(r)

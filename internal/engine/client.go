@@ -14,6 +14,7 @@ import (
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/engine/timeout"
 	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 )
 
 // Client is one sensor behind fallback(breaker(retry(timeout(read)))). It is
@@ -90,7 +91,7 @@ func NewClient(c ClientConfig) (*Client, error) {
 	client.truth, _ = sensors.AsTruth(c.Sensor)
 	_, planned := sensors.AsPlanned(c.Sensor)
 	client.isolate = !planned
-	if f, ok := c.Sensor.(*sensors.Faulty); ok {
+	if f, ok := c.Sensor.(*fault.Injector); ok {
 		client.active = f.Faulted
 	}
 	budget, err := c.Policy.Budget()

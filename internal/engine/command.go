@@ -6,7 +6,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 )
 
 // apply carries a command out that concerns sensors, and tells what it did.
@@ -127,7 +127,7 @@ func (r *run) expire(i, batch int) {
 	}
 }
 
-func (r *run) publishEnd(i int, f sensors.Fault, by string, batch int) {
+func (r *run) publishEnd(i int, f fault.Fault, by string, batch int) {
 	now := r.clock.Now()
 	end := now
 	if f.Until > 0 {

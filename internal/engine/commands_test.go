@@ -11,7 +11,7 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 )
 
 // faultsOf are the begins and ends of injected faults, in words.
@@ -28,7 +28,7 @@ func faultsOf(events []event.Event) (told []string) {
 }
 
 func TestACommandTakesEffectAtTheStartOfItsBatch(t *testing.T) {
-	r := play(t, pipeline(42, 30, inject(10, lasting(sensors.Crash, 0), 3), at(20, event.Recover, 3)))
+	r := play(t, pipeline(42, 30, inject(10, lasting(fault.Crash, 0), 3), at(20, event.Recover, 3)))
 	events := r.all()
 	want := []string{"batch 10 S3 script: crash begins", "batch 20 S3 script: crash ended after 5s"}
 	if diff := cmp.Diff(want, faultsOf(events)); diff != "" {
@@ -54,7 +54,7 @@ func TestACommandTakesEffectAtTheStartOfItsBatch(t *testing.T) {
 }
 
 func TestAFaultEndsWithItsTimeToLiveAndIsTold(t *testing.T) {
-	r := play(t, pipeline(42, 20, inject(4, lasting(sensors.Crash, 1700*ms), 3)))
+	r := play(t, pipeline(42, 20, inject(4, lasting(fault.Crash, 1700*ms), 3)))
 	// It begins at 1.5 s and ends at 3.2 s; the next batch is at 3.5 s.
 	want := []string{"batch 4 S3 script: crash begins", "batch 8 S3 its time was over: crash ended after 1.7s"}
 	if diff := cmp.Diff(want, faultsOf(r.all())); diff != "" {
@@ -70,9 +70,9 @@ func TestAFaultEndsWithItsTimeToLiveAndIsTold(t *testing.T) {
 
 func TestAFaultOfTheSameKindReplacesTheOneBefore(t *testing.T) {
 	r := play(t, pipeline(42, 12,
-		inject(2, lasting(sensors.Slow, 0), 3),
-		inject(4, lasting(sensors.Errors, 0), 3),
-		inject(6, sensors.Fault{Kind: sensors.Slow, Extra: 30 * ms}, 3)))
+		inject(2, lasting(fault.Slow, 0), 3),
+		inject(4, lasting(fault.Errors, 0), 3),
+		inject(6, fault.Fault{Kind: fault.Slow, Extra: 30 * ms}, 3)))
 	want := []string{
 		"batch 2 S3 script: slow +150 ms begins",
 		"batch 4 S3 script: errors 50 % begins",
@@ -89,7 +89,7 @@ func TestAFaultOfTheSameKindReplacesTheOneBefore(t *testing.T) {
 
 // A fault that cannot be injected changes nothing, and ends nothing.
 func TestAFaultThatCannotBeIsToldAndChangesNothing(t *testing.T) {
-	r := play(t, pipeline(42, 6, inject(2, lasting(sensors.Slow, 0), 3), inject(4, sensors.Fault{Kind: sensors.Slow}, 3)))
+	r := play(t, pipeline(42, 6, inject(2, lasting(fault.Slow, 0), 3), inject(4, fault.Fault{Kind: fault.Slow}, 3)))
 	if diff := cmp.Diff([]string{"batch 2 S3 script: slow +150 ms begins"}, faultsOf(r.all())); diff != "" {
 		t.Error(diff)
 	}
@@ -183,7 +183,7 @@ func TestTargetsThatDoNotExistAreHarmless(t *testing.T) {
 	var script []engine.Scripted
 	for _, op := range []event.Op{event.Inject, event.Recover, event.ToggleForced, event.ResetBreaker} {
 		s := at(3, op, -1, 5, 1<<40)
-		s.Command.Fault = lasting(sensors.Crash, 0)
+		s.Command.Fault = lasting(fault.Crash, 0)
 		script = append(script, s)
 	}
 	plain, odd := play(t, pipeline(42, 10)), play(t, pipeline(42, 10, script...))
@@ -207,18 +207,18 @@ func TestTargetsThatDoNotExistAreHarmless(t *testing.T) {
 
 func TestEffectsOfEveryKindOfFault(t *testing.T) {
 	tests := []struct {
-		fault  sensors.Fault
+		fault  fault.Fault
 		result event.Result // of S3's call in batch 5
 		took   time.Duration
 		err    string
 	}{
-		{lasting(sensors.Crash, 0), event.Stale, 3*ms + 150*ms, "connection refused"},
-		{lasting(sensors.Hang, 0), event.Stale, 900 * ms, "no answer within 250 ms"},
-		{sensors.Fault{Kind: sensors.Errors, Rate: 1}, event.Stale, 0, ""},
-		{lasting(sensors.Slow, 0), event.Live, 0, ""},
-		{lasting(sensors.Corrupt, 0), event.Live, 0, ""},
-		{lasting(sensors.Stuck, 0), event.Live, 0, ""},
-		{lasting(sensors.Flap, 0), event.Stale, 153 * ms, "connection refused"},
+		{lasting(fault.Crash, 0), event.Stale, 3*ms + 150*ms, "connection refused"},
+		{lasting(fault.Hang, 0), event.Stale, 900 * ms, "no answer within 250 ms"},
+		{fault.Fault{Kind: fault.Errors, Rate: 1}, event.Stale, 0, ""},
+		{lasting(fault.Slow, 0), event.Live, 0, ""},
+		{lasting(fault.Corrupt, 0), event.Live, 0, ""},
+		{lasting(fault.Stuck, 0), event.Live, 0, ""},
+		{lasting(fault.Flap, 0), event.Stale, 153 * ms, "connection refused"},
 	}
 	clean := play(t, pipeline(42, 5)).calls(3)[4]
 	for _, tt := range tests {
@@ -228,11 +228,11 @@ func TestEffectsOfEveryKindOfFault(t *testing.T) {
 				t.Errorf("%v in %v: %s", c.Result, c.Took, c.Err)
 			}
 			switch tt.fault.Kind {
-			case sensors.Slow:
+			case fault.Slow:
 				if c.Took != clean.Took+150*ms {
 					t.Errorf("it took %v, without the fault %v", c.Took, clean.Took)
 				}
-			case sensors.Corrupt, sensors.Stuck:
+			case fault.Corrupt, fault.Stuck:
 				if c.Value == clean.Value || c.Truth != clean.Truth {
 					t.Errorf("%v, truth %v", c.Value, c.Truth)
 				}

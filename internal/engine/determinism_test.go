@@ -14,7 +14,7 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/scenario"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 )
 
 // withoutPace leaves out what only tells of the pace, and what pace a line was
@@ -97,7 +97,7 @@ func TestThePaceDoesNotChangeTheRun(t *testing.T) {
 // A key is taken to the start of the next batch, so a few milliseconds of the
 // keyboard make no difference, and a recording is a script.
 func TestKeysOfOneBatchAreTheSameRunAsAScript(t *testing.T) {
-	crash := inject(6, lasting(sensors.Crash, 2*time.Second), 3)
+	crash := inject(6, lasting(fault.Crash, 2*time.Second), 3)
 	want := logOf(t, play(t, pipeline(42, 20, crash)).all())
 	for _, pressed := range []time.Duration{2010 * ms, 2050 * ms, 2260 * ms, 2490 * ms} {
 		synctest.Test(t, func(t *testing.T) {

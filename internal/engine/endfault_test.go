@@ -6,11 +6,11 @@ import (
 
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 )
 
 // endAt ends a kind of fault at the start of a batch.
-func endAt(batch int, kind sensors.FaultKind, targets ...int) engine.Scripted {
+func endAt(batch int, kind fault.Number, targets ...int) engine.Scripted {
 	s := at(batch, event.EndFault, targets...)
 	s.Command.Fault.Kind = kind
 	return s
@@ -18,10 +18,10 @@ func endAt(batch int, kind sensors.FaultKind, targets ...int) engine.Scripted {
 
 func TestAFaultOfOneKindEndsAndOthersGoOn(t *testing.T) {
 	r := play(t, pipeline(42, 20,
-		inject(5, lasting(sensors.Crash, 0), 3), inject(6, lasting(sensors.Slow, 0), 3),
-		endAt(10, sensors.Crash, 3), endAt(12, sensors.Crash, 3)))
+		inject(5, lasting(fault.Crash, 0), 3), inject(6, lasting(fault.Slow, 0), 3),
+		endAt(10, fault.Crash, 3), endAt(12, fault.Crash, 3)))
 	ended := r.of(event.FaultEnded)
-	if len(ended) != 1 || ended[0].Batch != 10 || ended[0].Fault.Kind != sensors.Crash || ended[0].Fault.By != "script" {
+	if len(ended) != 1 || ended[0].Batch != 10 || ended[0].Fault.Kind != fault.Crash || ended[0].Fault.By != "script" {
 		t.Fatalf("ended: %+v", ended)
 	}
 	for _, c := range r.calls(3)[10:] {
@@ -29,7 +29,7 @@ func TestAFaultOfOneKindEndsAndOthersGoOn(t *testing.T) {
 			t.Error("slow has ended, too")
 		}
 	}
-	if active := r.snapshot().Sensors[3].Active; len(active) != 1 || active[0].Kind != sensors.Slow {
+	if active := r.snapshot().Sensors[3].Active; len(active) != 1 || active[0].Kind != fault.Slow {
 		t.Errorf("active at the end: %+v", active)
 	}
 	said := false

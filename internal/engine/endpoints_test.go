@@ -11,6 +11,7 @@ import (
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 )
 
 func TestEveryEndpointHasAScheduleOfItsOwn(t *testing.T) {
@@ -139,7 +140,7 @@ func TestStepAndSpeedMeanNothingInARealRun(t *testing.T) {
 func TestCommandsTakeEffectAtOnceInARealRun(t *testing.T) {
 	onWall(t, realRun(member("a", layers(), answers(20*ms)), member("b", layers(), answers(20*ms))), func(t *testing.T, l *live) {
 		time.Sleep(1500 * ms)
-		l.do(event.Command{Op: event.Inject, Sensors: []int{0}, Fault: lasting(sensors.Crash, 300*ms)})
+		l.do(event.Command{Op: event.Inject, Sensors: []int{0}, Fault: lasting(fault.Crash, 300*ms)})
 		l.do(event.Command{Op: event.ToggleForced, Sensors: []int{1}})
 		began, forced := l.of(event.FaultBegan)[0], transitions(l.recorder, 1, breaker.ForcedOpen)
 		if began.At != 1500*ms || began.Batch != 3 || len(forced) != 1 || forced[0].At != 1500*ms || forced[0].Batch != 3 {
@@ -148,8 +149,8 @@ func TestCommandsTakeEffectAtOnceInARealRun(t *testing.T) {
 		// The crash is over, though nobody was read meanwhile. Another takes its
 		// place, and both are told.
 		time.Sleep(400 * ms)
-		l.do(event.Command{Op: event.Inject, Sensors: []int{0}, Fault: lasting(sensors.Crash, 0)})
-		l.do(event.Command{Op: event.Inject, Sensors: []int{7}, Fault: lasting(sensors.Crash, 0)})
+		l.do(event.Command{Op: event.Inject, Sensors: []int{0}, Fault: lasting(fault.Crash, 0)})
+		l.do(event.Command{Op: event.Inject, Sensors: []int{7}, Fault: lasting(fault.Crash, 0)})
 		want := []string{
 			"batch 3 S0 you: crash begins",
 			"batch 3 S0 its time was over: crash ended after 300ms",
@@ -174,7 +175,7 @@ func TestCommandsTakeEffectAtOnceInARealRun(t *testing.T) {
 func TestAFaultOfARealRunEndsWithItsTimeToLive(t *testing.T) {
 	onWall(t, realRun(member("a", layers(), answers(20*ms))), func(t *testing.T, l *live) {
 		time.Sleep(500 * ms)
-		l.do(event.Command{Op: event.Inject, Fault: lasting(sensors.Crash, 900*ms)})
+		l.do(event.Command{Op: event.Inject, Fault: lasting(fault.Crash, 900*ms)})
 		time.Sleep(2 * time.Second)
 		want := []string{"batch 0 S0 you: crash begins", "batch 3 S0 its time was over: crash ended after 900ms"}
 		if got := faultsOf(l.all()); !slices.Equal(got, want) {

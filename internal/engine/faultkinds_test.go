@@ -10,12 +10,13 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 )
 
 // everyAttempt is the default fault of a kind with its share raised to all
 // attempts.
-func everyAttempt(kind sensors.FaultKind) sensors.Fault {
-	f := sensors.DefaultFault(kind)
+func everyAttempt(kind fault.Number) fault.Fault {
+	f := fault.Default(kind)
 	f.Rate = 1
 	return f
 }
@@ -26,7 +27,7 @@ func TestARefusalByARateLimitIsHintedToTheRetries(t *testing.T) {
 		t.Errorf("%v gives no hint", limited)
 	}
 	// One read a second is let through; a batch every half second asks.
-	r := play(t, pipeline(42, 12, inject(3, lasting(sensors.RateLimit, 0), 3)))
+	r := play(t, pipeline(42, 12, inject(3, lasting(fault.RateLimit, 0), 3)))
 	retried := 0
 	for _, c := range r.calls(3)[3:] {
 		if c.Attempts == 1 {
@@ -43,7 +44,7 @@ func TestARefusalByARateLimitIsHintedToTheRetries(t *testing.T) {
 }
 
 func TestACancelledCallerIsNeutralAndNotRetried(t *testing.T) {
-	r := play(t, pipeline(42, 12, inject(3, everyAttempt(sensors.CallerCancel), 3)))
+	r := play(t, pipeline(42, 12, inject(3, everyAttempt(fault.CallerCancel), 3)))
 	for _, c := range r.calls(3)[2:] {
 		if c.Outcome != breaker.Neutral || c.Attempts != 1 || c.Took != 20*ms || c.Circuit.Failures != 0 || c.Circuit.State != breaker.Closed {
 			t.Errorf("call %d: %v after %d attempts in %v, %+v", c.Number, c.Outcome, c.Attempts, c.Took, c.Circuit)
@@ -52,7 +53,7 @@ func TestACancelledCallerIsNeutralAndNotRetried(t *testing.T) {
 }
 
 func TestAnInjectedPanicIsAFailureOfItsSensorAlone(t *testing.T) {
-	r := play(t, pipeline(42, 12, inject(3, everyAttempt(sensors.Panic), 3)))
+	r := play(t, pipeline(42, 12, inject(3, everyAttempt(fault.Panic), 3)))
 	c := r.calls(3)[2]
 	if c.Outcome != breaker.Failure || c.Attempts != 3 || !strings.Contains(c.Err, "panicked: injected") {
 		t.Errorf("%v after %d attempts: %s", c.Outcome, c.Attempts, c.Err)
@@ -67,7 +68,7 @@ func TestAnInjectedPanicIsAFailureOfItsSensorAlone(t *testing.T) {
 
 // Its end is told although nobody ended it, and the circuit is none the worse.
 func TestAFaultThatIsSpentIsToldToHaveEnded(t *testing.T) {
-	r := play(t, pipeline(42, 12, inject(3, lasting(sensors.FailFirst, 0), 3)))
+	r := play(t, pipeline(42, 12, inject(3, lasting(fault.FailFirst, 0), 3)))
 	calls := r.calls(3)
 	if calls[2].Attempts != 3 || calls[2].Result != event.Stale || calls[3].Attempts != 3 || calls[3].Result != event.Live || calls[4].Faulted {
 		t.Errorf("%+v\n%+v\n%+v", calls[2], calls[3], calls[4])
@@ -81,7 +82,7 @@ func TestAFaultThatIsSpentIsToldToHaveEnded(t *testing.T) {
 // The pipeline without policies asks once a batch: a fault that fails five
 // attempts fails five of its batches, and two calls of the other pipeline.
 func TestTheNaiveRunIsNotSparedByTheOthersRetries(t *testing.T) {
-	config := pipeline(42, 12, inject(3, lasting(sensors.FailFirst, 0), 3))
+	config := pipeline(42, 12, inject(3, lasting(fault.FailFirst, 0), 3))
 	config.Members = config.Members[3:4]
 	config.Script[0].Command.Sensors = nil
 	failed := 0
@@ -96,7 +97,7 @@ func TestTheNaiveRunIsNotSparedByTheOthersRetries(t *testing.T) {
 }
 
 func TestABrownoutComesWithLoadAndGoesWithTheOpenCircuit(t *testing.T) {
-	r := play(t, pipeline(42, 60, inject(3, lasting(sensors.Brownout, 0), 3)))
+	r := play(t, pipeline(42, 60, inject(3, lasting(fault.Brownout, 0), 3)))
 	opened, served := false, 0
 	for _, c := range r.calls(3) {
 		opened = opened || c.Circuit.State == breaker.Open

@@ -7,7 +7,7 @@ import (
 
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 	"resiltui/internal/stats"
 )
 
@@ -38,8 +38,8 @@ func TestBugF9ADayTakesNoMoreMemoryThanItsFirstHour(t *testing.T) {
 	var script []engine.Scripted
 	for h := range hours {
 		script = append(script,
-			inject(h*batchesAnHour+100, lasting(sensors.Hang, time.Minute)),
-			inject(h*batchesAnHour+1000, lasting(sensors.Flap, 0), 0),
+			inject(h*batchesAnHour+100, lasting(fault.Hang, time.Minute)),
+			inject(h*batchesAnHour+1000, lasting(fault.Flap, 0), 0),
 			at(h*batchesAnHour+2000, event.Recover))
 	}
 	heap := &heapAt{hour: time.Hour}

@@ -7,7 +7,7 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/scenario"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 )
 
 // calls are the calls of one sensor, as they ended.
@@ -30,7 +30,7 @@ func TestABlackHoleWithoutATimeoutEndsTheBatchAllTheSame(t *testing.T) {
 				c.Members[i].Policy.Timeout = 0
 			}
 			c.Script = []engine.Scripted{{Batch: 2, Command: event.Command{
-				Op: event.Inject, Sensors: []int{0}, Fault: sensors.DefaultFault(sensors.Hang), By: "script",
+				Op: event.Inject, Sensors: []int{0}, Fault: fault.Default(fault.Hang), By: "script",
 			}}}
 			return c, nil
 		},
@@ -47,7 +47,7 @@ func TestABlackHoleWithoutATimeoutEndsTheBatchAllTheSame(t *testing.T) {
 }
 
 func TestARehearsalOfABlackHoleWithoutATimeoutEnds(t *testing.T) {
-	rehearsable(t, pipeline(42, 40, inject(20, lasting(sensors.Hang, 0), 3)), func(l *live) {
+	rehearsable(t, pipeline(42, 40, inject(20, lasting(fault.Hang, 0), 3)), func(l *live) {
 		p := layers()
 		p.Timeout = 0
 		events, err := l.session.Rehearse(30, map[int]engine.Policy{3: p})

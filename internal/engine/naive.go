@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 )
 
 // naive is the pipeline without policies: one attempt a sensor, no retry, no
@@ -19,14 +20,14 @@ import (
 //
 // It needs no tasks: simulated reads are known before they are made.
 type naive struct {
-	sensors  []sensors.Twin
+	sensors  []fault.Twin
 	timeouts []time.Duration
 	callers  int
 }
 
 // newNaive takes the sensors of a simulated run. It is nil where a sensor's
 // reads are not known before they are made.
-func newNaive(config Config, all []*sensors.Faulty) *naive {
+func newNaive(config Config, all []*fault.Injector) *naive {
 	n := &naive{callers: config.callers()}
 	for i, s := range all {
 		p, ok := s.Twin()

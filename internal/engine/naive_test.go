@@ -7,6 +7,7 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 )
 
 // alwaysClosed is the pipeline with circuits that never open, so that every
@@ -43,12 +44,12 @@ func TestTheNaiveRunIsTheFirstAttemptsOfTheResilientOne(t *testing.T) {
 	hung := 0
 	for seed := range uint64(40) {
 		script := []engine.Scripted{
-			inject(3, lasting(sensors.Slow, 2*time.Second), 0),
-			inject(6, lasting(sensors.Errors, 2700*ms)),
-			inject(10, lasting(sensors.Crash, 1600*ms), 3),
-			inject(14, lasting(sensors.Hang, 1200*ms), 3),
-			inject(18, sensors.Fault{Kind: sensors.Slow, Extra: time.Second, Until: 1100 * ms}, 1),
-			inject(22, lasting(sensors.Flap, 0), 0),
+			inject(3, lasting(fault.Slow, 2*time.Second), 0),
+			inject(6, lasting(fault.Errors, 2700*ms)),
+			inject(10, lasting(fault.Crash, 1600*ms), 3),
+			inject(14, lasting(fault.Hang, 1200*ms), 3),
+			inject(18, fault.Fault{Kind: fault.Slow, Extra: time.Second, Until: 1100 * ms}, 1),
+			inject(22, lasting(fault.Flap, 0), 0),
 		}
 		r := play(t, alwaysClosed(seed, script...))
 		first := firstOf(r)

@@ -10,7 +10,7 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 )
 
 // inBubble runs fn on the pipeline, live at normal speed.
@@ -185,7 +185,7 @@ func TestCommandsWhilePausedWaitForTheNextBatch(t *testing.T) {
 	inBubble(t, pipeline(42, 0), func(t *testing.T, l *live) {
 		time.Sleep(2100 * ms)
 		l.do(event.Command{Op: event.Pause})
-		l.do(event.Command{Op: event.Inject, Fault: lasting(sensors.Crash, 0), Sensors: []int{3}})
+		l.do(event.Command{Op: event.Inject, Fault: lasting(fault.Crash, 0), Sensors: []int{3}})
 		l.do(event.Command{Op: event.ToggleForced, Sensors: []int{0}})
 		if n := len(l.of(event.FaultBegan)) + len(l.of(event.StateChanged)); n != 0 {
 			t.Errorf("%d took effect in the pause", n)

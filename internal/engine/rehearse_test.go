@@ -16,7 +16,7 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/retry"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 )
 
 // rehearsable plays a configuration to its end in a paced session, in a bubble,
@@ -145,7 +145,7 @@ func TestARehearsalIsTheRunWithTheSameTune(t *testing.T) {
 }
 
 func TestARehearsalGoesIntoATallyOfItsOwn(t *testing.T) {
-	rehearsable(t, pipeline(42, 40, inject(20, lasting(sensors.Crash, 0), 3)), func(l *live) {
+	rehearsable(t, pipeline(42, 40, inject(20, lasting(fault.Crash, 0), 3)), func(l *live) {
 		p := layers()
 		p.Breaker.FailureThreshold = 2
 		again, err := l.session.Rehearse(30, map[int]engine.Policy{3: p, 77: p})
@@ -211,7 +211,7 @@ func TestWhatCannotBeRehearsedIsAnError(t *testing.T) {
 // asks for them.
 func BenchmarkRehearse(b *testing.B) {
 	r := newRecorder()
-	s := newSession(b, r, pipeline(42, 40, inject(20, lasting(sensors.Crash, 0), 3)), engine.Options{Paced: true, Speed: 64})
+	s := newSession(b, r, pipeline(42, 40, inject(20, lasting(fault.Crash, 0), 3)), engine.Options{Paced: true, Speed: 64})
 	ctx, cancel := context.WithCancel(context.Background())
 	done, over := make(chan error, 1), make(chan struct{})
 	r.on = func(e *event.Event) {

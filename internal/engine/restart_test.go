@@ -10,6 +10,7 @@ import (
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 )
 
 // runs takes the events of a session apart into its runs.
@@ -107,7 +108,7 @@ func TestCommandsAfterTheEndAreHarmless(t *testing.T) {
 		time.Sleep(time.Minute)
 		n := len(l.all())
 		for op := event.Inject; op < event.Restart; op++ {
-			l.do(event.Command{Op: op, Fault: lasting(sensors.Crash, 0), Speed: 4})
+			l.do(event.Command{Op: op, Fault: lasting(fault.Crash, 0), Speed: 4})
 		}
 		if len(l.all()) != n {
 			t.Errorf("%d events after the end", len(l.all())-n)

@@ -9,6 +9,7 @@ import (
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 )
 
 // run is one run from its start to its end: the clients, and what feeds them.
@@ -20,7 +21,7 @@ type run struct {
 	reads   []func() // a call of each client in the round that goes on
 	round   round
 	group   clock.Group
-	sensors []*sensors.Faulty // with faults around them
+	sensors []*fault.Injector // with faults around them
 	inner   []sensors.Sensor  // without
 	naive   *naive            // nil in a real run
 	pace    func() (paused bool, speed float64)
@@ -54,7 +55,7 @@ func newRun(config Config, clk clock.Clock, hub *event.Hub, pace func() (bool, f
 		if err != nil {
 			return nil, fmt.Errorf("sensor %s: %w", m.Info.ID, err)
 		}
-		sensor := sensors.NewFaulty(inner, config.Seed, clk.Sleep, clk.Now)
+		sensor := fault.Wrap(inner, config.Seed, clk.Sleep, clk.Now)
 		client, err := NewClient(ClientConfig{
 			Index: i, Clock: clk, Sensor: sensor, Hub: hub, Seed: config.Seed, Policy: m.Policy,
 			Changes: &r.changes, Stats: config.stats(m.Info.ID),

@@ -16,7 +16,7 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/scenario"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 	"resiltui/internal/soak"
 	"resiltui/internal/stats"
 )
@@ -45,7 +45,7 @@ func soakConfig(seed uint64, long time.Duration) engine.Config {
 	config := many.Config(seed)
 	config.Batches = int(long / config.Interval)
 	rng := rand.New(rand.NewPCG(seed, 7))
-	faults := sensors.Kinds()
+	faults := fault.Kinds()
 	for batch := 1; batch <= config.Batches; batch += 1 + rng.IntN(6) {
 		cmd := event.Command{Op: event.Op(1 + rng.IntN(int(event.ResetBreaker))), By: "soak"}
 		if rng.IntN(50) > 0 { // now and then all of them

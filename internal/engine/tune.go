@@ -12,6 +12,7 @@ import (
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/engine/timeout"
 	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 )
 
 // layers is the stack that a call goes through. It is replaced as a whole and
@@ -44,7 +45,7 @@ func (c *Client) retryPolicy(p Policy, budget *retry.Budget) retry.Policy {
 	r.Stats, r.Budget = c.stats, budget
 	r.Sleep, r.Now = c.clock.Sleep, c.clock.Now
 	r.Rand = c.retryDraw.next
-	r.Never = append([]error{breaker.ErrOpen, clock.ErrStopped, sensors.ErrCallerGone}, p.Retry.Never...)
+	r.Never = append([]error{breaker.ErrOpen, clock.ErrStopped, fault.ErrCallerGone}, p.Retry.Never...)
 	return r
 }
 

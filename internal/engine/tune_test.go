@@ -15,6 +15,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 )
 
 // with is the policy of the pipeline, changed.
@@ -26,7 +27,7 @@ func with(change func(p *engine.Policy)) engine.Policy {
 
 func TestATuneKeepsTheHistory(t *testing.T) {
 	config := pipeline(42, 20,
-		inject(5, lasting(sensors.Crash, 0), 3),
+		inject(5, lasting(fault.Crash, 0), 3),
 		tuneAt(8, with(func(p *engine.Policy) { p.Breaker.FailureThreshold = 9; p.Strategy = "interpolated" }), 3))
 	config.Registry = retry.NewRegistry()
 	r, s := playSession(t, config)
@@ -60,7 +61,7 @@ func TestATuneKeepsTheHistory(t *testing.T) {
 }
 
 func TestALoweredThresholdTripsWithTheNextFailure(t *testing.T) {
-	r := play(t, pipeline(42, 12, inject(5, lasting(sensors.Crash, 0), 3),
+	r := play(t, pipeline(42, 12, inject(5, lasting(fault.Crash, 0), 3),
 		tuneAt(9, with(func(p *engine.Policy) { p.Breaker.FailureThreshold = 2 }), 3)))
 	opened := transitions(r, 3, breaker.Open)
 	if len(opened) == 0 || opened[0].Batch != 9 || opened[0].Change.Count != 5 {

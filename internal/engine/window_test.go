@@ -10,11 +10,11 @@ import (
 
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 )
 
 func TestAWindowStaysWhatItWasWhileTheRunGoesOn(t *testing.T) {
-	config := pipeline(42, 0, inject(5, lasting(sensors.Crash, 0), 3), at(20, event.Recover, 3))
+	config := pipeline(42, 0, inject(5, lasting(fault.Crash, 0), 3), at(20, event.Recover, 3))
 	config.Batches = 200
 	bubble(t, config, func(l *live) {
 		time.Sleep(15 * time.Second)

@@ -9,7 +9,7 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
@@ -58,7 +58,7 @@ func (m *Model) act(cmd event.Command) {
 func (m *Model) Touched(run *event.Run) bool { return run != nil && m.touched == run }
 
 // inject starts a fault on the target.
-func inject(fault sensors.Fault) func(*Model, string) tea.Cmd {
+func inject(fault fault.Fault) func(*Model, string) tea.Cmd {
 	return func(m *Model, who string) tea.Cmd {
 		m.act(event.Command{Op: event.Inject, Sensors: m.targets(), Fault: fault, By: who})
 		return m.awaitBatch(fault.Label() + " " + m.targetName())

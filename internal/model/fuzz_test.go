@@ -11,7 +11,7 @@ import (
 
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
@@ -67,7 +67,7 @@ func checkView(t rapid.TB, m *Model) {
 
 func allKeys() []string {
 	names := []string{"tab", "enter", "z", "7", "ä", "ctrl+x", "f", "t", "f", "t", "1", "9", "backspace", "w", "y"}
-	for _, k := range sensors.Kinds() {
+	for _, k := range fault.Kinds() {
 		names = append(names, k.Key)
 	}
 	for _, g := range newKeyTable().groups {

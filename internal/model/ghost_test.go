@@ -9,7 +9,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/policy"
 	"resiltui/internal/scenario"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 )
 
 // twice crashes S3 two times, so near that its circuit does not close between.
@@ -18,7 +18,7 @@ func twice(seed uint64) engine.Config {
 	for batch, op := range map[int]event.Op{12: event.Inject, 18: event.Recover, 22: event.Inject, 28: event.Recover} {
 		cmd := event.Command{Op: op, Sensors: []int{3}, By: "script"}
 		if op == event.Inject {
-			cmd.Fault = sensors.DefaultFault(sensors.Crash)
+			cmd.Fault = fault.Default(fault.Crash)
 		}
 		c.Script = append(c.Script, engine.Scripted{Batch: batch, Command: cmd})
 	}

@@ -17,6 +17,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/scenario"
 	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
 )
@@ -29,15 +30,15 @@ const moment = 47400 * time.Millisecond
 // 90, and S4 slowed from batch 84.
 func crashed(seed uint64) engine.Config {
 	c := scenario.Pipeline().Config(seed)
-	do := func(batch int, op event.Op, sensor int, kind sensors.FaultKind) engine.Scripted {
+	do := func(batch int, op event.Op, sensor int, kind fault.Number) engine.Scripted {
 		return engine.Scripted{Batch: batch, Command: event.Command{
-			Op: op, Sensors: []int{sensor}, Fault: sensors.DefaultFault(kind), By: "the script",
+			Op: op, Sensors: []int{sensor}, Fault: fault.Default(kind), By: "the script",
 		}}
 	}
 	c.Script = []engine.Scripted{
-		do(77, event.Inject, 3, sensors.Crash),
-		do(84, event.Inject, 4, sensors.Slow),
-		do(91, event.Recover, 3, sensors.Crash),
+		do(77, event.Inject, 3, fault.Crash),
+		do(84, event.Inject, 4, fault.Slow),
+		do(91, event.Recover, 3, fault.Crash),
 	}
 	return c
 }

@@ -2,7 +2,7 @@ package model
 
 import (
 	"resiltui/internal/engine/event"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 )
 
 // keyGroups are all keys. A key is added here and nowhere else: its row has what it
@@ -22,13 +22,13 @@ func keyGroups() []group {
 
 func targetKeys() []*keyRow {
 	return []*keyRow{
-		faultKey(sensors.Crash, "crash: connections are refused at once").footer(50),
-		faultKey(sensors.Slow, "slow: every attempt takes 150 ms longer").wideFooter(60),
-		faultKey(sensors.Errors, "errors: half of the attempts fail").wideFooter(70),
-		faultKey(sensors.Hang, "black hole: attempts never get an answer").footer(170),
-		faultKey(sensors.Flap, "flap: down for 3 s, up for 3 s").footer(180),
-		faultKey(sensors.Corrupt, "corrupt: wrong values, no error"),
-		faultKey(sensors.Stuck, "stuck: the value no longer moves"),
+		faultKey(fault.Crash, "crash: connections are refused at once").footer(50),
+		faultKey(fault.Slow, "slow: every attempt takes 150 ms longer").wideFooter(60),
+		faultKey(fault.Errors, "errors: half of the attempts fail").wideFooter(70),
+		faultKey(fault.Hang, "black hole: attempts never get an answer").footer(170),
+		faultKey(fault.Flap, "flap: down for 3 s, up for 3 s").footer(180),
+		faultKey(fault.Corrupt, "corrupt: wrong values, no error"),
+		faultKey(fault.Stuck, "stuck: the value no longer moves"),
 		bind("all faults, with their parameters and time to live", on("f", (*Model).openPalette)).
 			named("faults").with(aSensor, goingOn, thePresent).footer(80),
 		bind("recover the target: end its faults", asks("r", toTarget(event.Recover, "recover"))).
@@ -47,8 +47,8 @@ func targetKeys() []*keyRow {
 
 // faultKey is the key of a kind of fault, which injects its default; the letter and
 // the word are the kind's own.
-func faultKey(kind sensors.FaultKind, help string) *keyRow {
-	k := sensors.Kinds()[kind-1]
+func faultKey(kind fault.Number, help string) *keyRow {
+	k := fault.Kinds()[kind-1]
 	return bind(help, asks(k.Key, inject(k.Default))).named(k.Title).asFault()
 }
 

@@ -15,7 +15,7 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/model/dialog"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
@@ -96,7 +96,7 @@ type Model struct {
 	ordered ordering
 	tour    *tour // nil where there is none
 	// faults are what was chosen last of each kind of fault.
-	faults map[sensors.FaultKind]sensors.Fault
+	faults map[fault.Number]fault.Fault
 
 	caption    timed
 	notice     timed
@@ -119,7 +119,7 @@ func New(opts Options) *Model {
 		opts: opts, dark: true, keys: newKeyTable(),
 		sorts:  map[views.Page]views.Sort{},
 		locked: opts.Locked, showKeys: opts.ShowKeys, mouse: !opts.NoMouse,
-		flashes: map[int]time.Time{}, faults: map[sensors.FaultKind]sensors.Fault{},
+		flashes: map[int]time.Time{}, faults: map[fault.Number]fault.Fault{},
 	}
 	if opts.WriteFiles == nil {
 		m.opts.WriteFiles = writeNew

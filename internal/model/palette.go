@@ -12,7 +12,7 @@ import (
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/model/dialog"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
@@ -31,20 +31,20 @@ type palette struct {
 	remark dialog.Remark
 	// chosen are what was chosen last of each kind of fault; they are kept for the
 	// next time.
-	chosen map[sensors.FaultKind]sensors.Fault
+	chosen map[fault.Number]fault.Fault
 }
 
 // faultRows are all kinds of faults, first those that have their keys outside the
 // palette too, and how many these are.
-func faultRows() (rows []sensors.Kind, first int) {
-	rows = sensors.Kinds()
-	slices.SortStableFunc(rows, func(a, b sensors.Kind) int {
+func faultRows() (rows []fault.Kind, first int) {
+	rows = fault.Kinds()
+	slices.SortStableFunc(rows, func(a, b fault.Kind) int {
 		if a.Row == 0 || b.Row == 0 {
 			return cmp.Compare(b.Row, a.Row) // 0 is behind all others
 		}
 		return cmp.Compare(a.Row, b.Row)
 	})
-	first = slices.IndexFunc(rows, func(k sensors.Kind) bool { return k.Row == 0 })
+	first = slices.IndexFunc(rows, func(k fault.Kind) bool { return k.Row == 0 })
 	return rows, first
 }
 
@@ -59,7 +59,7 @@ func (m *Model) openPalette() tea.Cmd {
 }
 
 // kinds are those that are listed.
-func (p *palette) kinds() []sensors.Kind {
+func (p *palette) kinds() []fault.Kind {
 	rows, first := faultRows()
 	if p.more {
 		return rows
@@ -68,13 +68,13 @@ func (p *palette) kinds() []sensors.Kind {
 }
 
 // kind is the one that is chosen.
-func (p *palette) kind() sensors.Kind {
+func (p *palette) kind() fault.Kind {
 	rows, _ := faultRows()
 	return rows[p.cursor]
 }
 
 // fault is what would be injected of the kind that is chosen.
-func (p *palette) fault() sensors.Fault {
+func (p *palette) fault() fault.Fault {
 	k := p.kind()
 	if f, ok := p.chosen[k.Number]; ok {
 		return f
@@ -83,8 +83,8 @@ func (p *palette) fault() sensors.Fault {
 }
 
 // params are those of the kind that is chosen, its time to live the last.
-func (p *palette) params() []sensors.Param {
-	return append(slices.Clone(p.kind().Params), sensors.LifeParam())
+func (p *palette) params() []fault.Param {
+	return append(slices.Clone(p.kind().Params), fault.Life())
 }
 
 // Query has the snapshot hold the target.
@@ -98,7 +98,7 @@ func (p *palette) Query(v dialog.View, q *stats.Query) {
 
 // active are the faults on the target, by kind, and how many sensors each is on.
 type activeFault struct {
-	fault sensors.Fault
+	fault fault.Fault
 	on    []string
 }
 
@@ -122,7 +122,7 @@ func (p *palette) active(v dialog.View) []activeFault {
 
 // left is the time that a fault has left in words, rounded up; empty where it has
 // no end.
-func left(f *sensors.Fault, now time.Duration) string {
+func left(f *fault.Fault, now time.Duration) string {
 	if f.Until == 0 {
 		return ""
 	}
@@ -149,10 +149,10 @@ func (p *palette) activeText(v dialog.View, list []activeFault) string {
 // Draw draws the palette.
 func (p *palette) Draw(v dialog.View) draw.Box {
 	list := p.active(v)
-	fault, kind := p.fault(), p.kind()
+	injected, kind := p.fault(), p.kind()
 	d := views.Palette{
 		Target: v.Target.Name, When: "begins " + v.Effect, Cursor: p.cursor,
-		Name: fault.Label(), About: kind.Help, Locked: v.Locked != "",
+		Name: injected.Label(), About: kind.Help, Locked: v.Locked != "",
 		Field: p.field, Active: p.activeText(v, list),
 		More: p.hintOfMore(), Keys: p.hints(v),
 	}
@@ -164,8 +164,8 @@ func (p *palette) Draw(v dialog.View) draw.Box {
 		d.Rows = append(d.Rows, views.FaultRow{Key: k.Key, Name: k.Title, Active: activeMark(v, list, k.Number)})
 	}
 	for _, param := range p.params() {
-		value := param.Text(fault)
-		if param.Name == sensors.LifeParam().Name && fault.Until == 0 {
+		value := param.Text(injected)
+		if param.Name == fault.Life().Name && injected.Until == 0 {
 			value = "never"
 		}
 		d.Fields = append(d.Fields, views.FaultField{Label: param.Label, Value: value})
@@ -183,7 +183,7 @@ func (p *palette) Draw(v dialog.View) draw.Box {
 }
 
 // activeMark says of a kind that it is active: for how long, or on how many.
-func activeMark(v dialog.View, list []activeFault, kind sensors.FaultKind) string {
+func activeMark(v dialog.View, list []activeFault, kind fault.Number) string {
 	for i := range list {
 		a := &list[i]
 		switch {

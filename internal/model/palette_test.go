@@ -11,7 +11,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"resiltui/internal/engine/event"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 	"resiltui/internal/views/draw"
 )
 
@@ -38,14 +38,14 @@ func press(m *Model, names ...string) {
 
 func TestThePaletteHasEveryFaultUnderAKeyOfItsOwn(t *testing.T) {
 	rows, first := faultRows()
-	keys, kinds := map[string]bool{}, map[sensors.FaultKind]bool{}
+	keys, kinds := map[string]bool{}, map[fault.Number]bool{}
 	for _, k := range rows {
 		if keys[k.Key] || kinds[k.Number] {
 			t.Errorf("%q chooses two faults", k.Key)
 		}
 		keys[k.Key], kinds[k.Number] = true, true
 	}
-	if len(kinds) != len(sensors.Kinds()) {
+	if len(kinds) != len(fault.Kinds()) {
 		t.Errorf("the palette has %v", kinds)
 	}
 	m := still(t, 120, 36)
@@ -89,7 +89,7 @@ func TestThePaletteOverThePipeline(t *testing.T) {
 func TestAParameterIsSteppedOrTyped(t *testing.T) {
 	m := still(t, 120, 36)
 	press(m, "f", "s", "right", "enter") // in the list, steps are for the most telling one
-	want := sensors.DefaultFault(sensors.Slow)
+	want := fault.Default(fault.Slow)
 	want.Extra = 200 * time.Millisecond
 	if got := told(m)[0].Fault; got != want {
 		t.Errorf("a step gives %+v", got)
@@ -132,7 +132,7 @@ func TestAParameterOutOfRangeIsToldAtOnceAndNotInjected(t *testing.T) {
 			t.Errorf("%q: esc in the field closes the palette", typedText)
 		}
 		press(m, "tab", "tab", "enter") // on to the button
-		if got := told(m); len(got) != 1 || got[0].Fault != sensors.DefaultFault(sensors.Slow) {
+		if got := told(m); len(got) != 1 || got[0].Fault != fault.Default(fault.Slow) {
 			t.Errorf("%q: then %+v is injected", typedText, got)
 		}
 	}
@@ -190,7 +190,7 @@ func TestThePaletteScrollsOnToTheOtherKinds(t *testing.T) {
 		press(m, "down")
 	}
 	press(m, "enter")
-	if !strings.Contains(plain(m), "brownout") || told(m)[0].Fault.Kind != sensors.Jitter {
+	if !strings.Contains(plain(m), "brownout") || told(m)[0].Fault.Kind != fault.Jitter {
 		t.Errorf("scrolling on gives %+v:\n%s", told(m), plain(m))
 	}
 	press(m, "m")
@@ -208,7 +208,7 @@ func TestThePaletteByMouse(t *testing.T) {
 	}
 	click("e errors")
 	click("inject  ")
-	if got := told(m); len(got) != 1 || got[0].Fault.Kind != sensors.Errors {
+	if got := told(m); len(got) != 1 || got[0].Fault.Kind != fault.Errors {
 		t.Fatalf("%+v", got)
 	}
 	click("attempts that fail")

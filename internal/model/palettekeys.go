@@ -10,7 +10,7 @@ import (
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/model/dialog"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
 )
@@ -73,7 +73,7 @@ func (p *palette) letter(v dialog.View, h dialog.Host, key string) (used bool, c
 		return true, p.recoverAll(v, h, key)
 	default:
 		rows, first := faultRows()
-		k := slices.IndexFunc(rows, func(f sensors.Kind) bool { return f.Key == key })
+		k := slices.IndexFunc(rows, func(f fault.Kind) bool { return f.Key == key })
 		if k < 0 {
 			return false, nil
 		}
@@ -106,10 +106,10 @@ func (p *palette) turn(by int) {
 }
 
 // at is the parameter that keys act on; in the list it is the most telling one.
-func (p *palette) at() (sensors.Param, bool) {
+func (p *palette) at() (fault.Param, bool) {
 	i := max(p.field, 0)
 	if i >= len(p.params()) {
-		return sensors.Param{}, false
+		return fault.Param{}, false
 	}
 	return p.params()[i], true
 }
@@ -144,14 +144,14 @@ func (p *palette) typeValue(text string) {
 }
 
 // parse is the fault with the parameter as it was typed, a unit behind it or not.
-func (p *palette) parse(text string) (set func(*sensors.Fault), err error) {
+func (p *palette) parse(text string) (set func(*fault.Fault), err error) {
 	param := p.params()[p.field]
 	text = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(text), param.Unit))
 	x, err := strconv.ParseFloat(text, 64)
 	if err != nil {
 		return nil, errors.New("a number " + param.Range())
 	}
-	return func(f *sensors.Fault) { param.Set(f, x) }, param.Check(x)
+	return func(f *fault.Fault) { param.Set(f, x) }, param.Check(x)
 }
 
 // pressTyped is a key while a value is typed.
@@ -200,7 +200,7 @@ func (p *palette) end(v dialog.View, h dialog.Host, key string) tea.Cmd {
 		return nil
 	}
 	h.Do(event.Command{
-		Op: event.EndFault, Sensors: v.Target.Sensors, Fault: sensors.Fault{Kind: k.Number}, By: dialog.By(key),
+		Op: event.EndFault, Sensors: v.Target.Sensors, Fault: fault.Fault{Kind: k.Number}, By: dialog.By(key),
 	})
 	return p.asked(h, k.Title+" ends on "+v.Target.Name)
 }

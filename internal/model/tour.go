@@ -9,7 +9,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
 )
@@ -108,7 +108,7 @@ func (t *tour) see(events []event.Event) {
 
 // active is the count that a fault of the steady sensor belongs to.
 func (t *tour) active(f *event.Fault) *int {
-	if f.Kind == sensors.Crash {
+	if f.Kind == fault.Crash {
 		return &t.crashes
 	}
 	return &t.others

@@ -14,7 +14,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 	"resiltui/internal/views"
 )
 
@@ -207,8 +207,8 @@ func TestTheTourCountsOnlyWhatItIsAbout(t *testing.T) {
 	change := func(sensor int, to breaker.State, why breaker.Reason) event.Event {
 		return event.Event{Kind: event.StateChanged, Sensor: sensor, Change: &event.Change{To: to, Reason: why}}
 	}
-	fault := func(kind event.Kind, f sensors.FaultKind) event.Event {
-		return event.Event{Kind: kind, Sensor: tourSteady, Fault: &event.Fault{Fault: sensors.DefaultFault(f)}}
+	injected := func(kind event.Kind, f fault.Number) event.Event {
+		return event.Event{Kind: kind, Sensor: tourSteady, Fault: &event.Fault{Fault: fault.Default(f)}}
 	}
 	tr.see([]event.Event{
 		{Kind: event.CallEnded, Sensor: tourFlaky, Call: event.Call{Result: event.Live, Attempts: 1}},
@@ -222,15 +222,15 @@ func TestTheTourCountsOnlyWhatItIsAbout(t *testing.T) {
 	}
 	tr.see([]event.Event{
 		{Kind: event.CallEnded, Sensor: tourFlaky, Call: event.Call{Result: event.Live, Attempts: 2}},
-		fault(event.FaultBegan, sensors.Crash), fault(event.FaultBegan, sensors.Slow), fault(event.FaultBegan, sensors.Crash),
-		fault(event.FaultEnded, sensors.Crash),
+		injected(event.FaultBegan, fault.Crash), injected(event.FaultBegan, fault.Slow), injected(event.FaultBegan, fault.Crash),
+		injected(event.FaultEnded, fault.Crash),
 		change(tourSteady, breaker.Open, breaker.ProbeFailed), change(tourSteady, breaker.Closed, breaker.ProbesSucceeded),
 		change(tourSteady, breaker.Open, breaker.TooManyFailures),
 	})
 	if want := (facts{State: breaker.Open, Crash: true, Other: true, Saved: 1, Failed: 1, Closed: 1}); tr.facts != want {
 		t.Errorf("the facts are %+v, want %+v", tr.facts, want)
 	}
-	tr.see([]event.Event{fault(event.FaultEnded, sensors.Slow)})
+	tr.see([]event.Event{injected(event.FaultEnded, fault.Slow)})
 	if tr.facts.Other || !tr.facts.Crash {
 		t.Errorf("after the end of the slow one: %+v", tr.facts)
 	}

@@ -6,21 +6,21 @@ import (
 
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 )
 
 // crashed is a report of a pipeline in which S3 crashed, S0 lied and S4's fault
 // never ended.
 func crashed(seed uint64) Options {
 	o := seeded(seed)
-	inject := func(batch, sensor int, kind sensors.FaultKind) {
+	inject := func(batch, sensor int, kind fault.Number) {
 		o.Script = append(o.Script, engine.Scripted{Batch: batch, Command: event.Command{
-			Op: event.Inject, Sensors: []int{sensor}, Fault: sensors.DefaultFault(kind), By: "a script",
+			Op: event.Inject, Sensors: []int{sensor}, Fault: fault.Default(kind), By: "a script",
 		}})
 	}
-	inject(3, 3, sensors.Crash)
-	inject(4, 0, sensors.Corrupt)
-	inject(20, 4, sensors.Crash)
+	inject(3, 3, fault.Crash)
+	inject(4, 0, fault.Corrupt)
+	inject(20, 4, fault.Crash)
 	for _, sensor := range []int{0, 3} {
 		o.Script = append(o.Script, engine.Scripted{Batch: 15, Command: event.Command{Op: event.Recover, Sensors: []int{sensor}, By: "a script"}})
 	}

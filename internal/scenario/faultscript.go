@@ -9,7 +9,7 @@ import (
 
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 	"resiltui/internal/words"
 )
 
@@ -24,7 +24,7 @@ const maxBatch = 1_000_000_000
 type scripted struct {
 	text        string // as it was written, clean
 	sensor      int
-	kind        sensors.FaultKind
+	kind        fault.Number
 	first, last int
 }
 
@@ -34,7 +34,7 @@ type scripted struct {
 //	S3:crash@5       from batch 5 to the end of the run
 //
 // into the commands that begin and end them. They have the kind's default
-// parameters (sensors.DefaultFault). An id may hold a colon or a sign. batches is
+// parameters (fault.Default). An id may hold a colon or a sign. batches is
 // where the run ends, 0 for never. The error names what is wrong, and what is
 // allowed or the nearest name.
 func (s *Scenario) FaultScript(faults []string, batches int) ([]engine.Scripted, error) {
@@ -54,7 +54,7 @@ func (s *Scenario) FaultScript(faults []string, batches int) ([]engine.Scripted,
 	var script []engine.Scripted
 	add := func(batch int, op event.Op, f scripted) {
 		script = append(script, engine.Scripted{Batch: batch, Command: event.Command{
-			Op: op, Sensors: []int{f.sensor}, Fault: sensors.DefaultFault(f.kind), By: "--fault",
+			Op: op, Sensors: []int{f.sensor}, Fault: fault.Default(f.kind), By: "--fault",
 		}})
 	}
 	// All ends before all begins, so that a fault may follow on another of its
@@ -115,9 +115,9 @@ func (s *Scenario) index(id string) (int, error) {
 }
 
 // faultKind finds a kind by its name, or by what the screen calls it ("black-hole").
-func faultKind(name string) (sensors.FaultKind, error) {
+func faultKind(name string) (fault.Number, error) {
 	var titles, names []string
-	for _, k := range sensors.Kinds() {
+	for _, k := range fault.Kinds() {
 		title := strings.ReplaceAll(k.Title, " ", "-")
 		if name == k.Name || name == title {
 			return k.Number, nil

@@ -7,7 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"resiltui/internal/engine/event"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 )
 
 // step is what a test looks at of a scripted command.
@@ -15,7 +15,7 @@ type step struct {
 	batch  int
 	op     event.Op
 	sensor int
-	kind   sensors.FaultKind
+	kind   fault.Number
 }
 
 func stepsOf(t *testing.T, s Scenario, batches int, faults ...string) []step {
@@ -26,7 +26,7 @@ func stepsOf(t *testing.T, s Scenario, batches int, faults ...string) []step {
 	}
 	var steps []step
 	for _, c := range script {
-		if len(c.Command.Sensors) != 1 || c.Command.By == "" || c.Command.Fault != sensors.DefaultFault(c.Command.Fault.Kind) {
+		if len(c.Command.Sensors) != 1 || c.Command.By == "" || c.Command.Fault != fault.Default(c.Command.Fault.Kind) {
 			t.Fatalf("%+v", c)
 		}
 		steps = append(steps, step{c.Batch, c.Command.Op, c.Command.Sensors[0], c.Command.Fault.Kind})
@@ -41,23 +41,23 @@ func TestAFaultOfAScriptIsActiveFromItsFirstBatchToItsLast(t *testing.T) {
 		want   []step
 	}{
 		"none":       {nil, nil},
-		"to the end": {[]string{"S3:crash@5"}, []step{{5, in, 3, sensors.Crash}}},
-		"a range":    {[]string{"S3:crash@5-15"}, []step{{5, in, 3, sensors.Crash}, {16, end, 3, sensors.Crash}}},
-		"one batch":  {[]string{"S0:fail-first@1-1"}, []step{{1, in, 0, sensors.FailFirst}, {2, end, 0, sensors.FailFirst}}},
+		"to the end": {[]string{"S3:crash@5"}, []step{{5, in, 3, fault.Crash}}},
+		"a range":    {[]string{"S3:crash@5-15"}, []step{{5, in, 3, fault.Crash}, {16, end, 3, fault.Crash}}},
+		"one batch":  {[]string{"S0:fail-first@1-1"}, []step{{1, in, 0, fault.FailFirst}, {2, end, 0, fault.FailFirst}}},
 		"past the end of the run": {
 			[]string{"S0:hang@30-99"},
-			[]step{{30, in, 0, sensors.Hang}, {100, end, 0, sensors.Hang}},
+			[]step{{30, in, 0, fault.Hang}, {100, end, 0, fault.Hang}},
 		},
 		"in the order of the batches, the end first": {
 			[]string{"S3:crash@8-9", "S3:crash@5-7", "S3:slow@6-12", "S2:crash@8"},
 			[]step{
-				{5, in, 3, sensors.Crash},
-				{6, in, 3, sensors.Slow},
-				{8, end, 3, sensors.Crash},
-				{8, in, 3, sensors.Crash},
-				{8, in, 2, sensors.Crash},
-				{10, end, 3, sensors.Crash},
-				{13, end, 3, sensors.Slow},
+				{5, in, 3, fault.Crash},
+				{6, in, 3, fault.Slow},
+				{8, end, 3, fault.Crash},
+				{8, in, 3, fault.Crash},
+				{8, in, 2, fault.Crash},
+				{10, end, 3, fault.Crash},
+				{13, end, 3, fault.Slow},
 			},
 		},
 	} {
@@ -72,7 +72,7 @@ func TestAFaultOfAScriptIsActiveFromItsFirstBatchToItsLast(t *testing.T) {
 func TestEveryKindOfFaultAndEverySensorCanBeInAScript(t *testing.T) {
 	for _, s := range builtin() {
 		for i := range s.Sensors {
-			for _, k := range sensors.Kinds() {
+			for _, k := range fault.Kinds() {
 				got := stepsOf(t, s, 0, s.Sensors[i].Info.ID+":"+k.Name+"@7")
 				if want := (step{7, event.Inject, i, k.Number}); len(got) != 1 || got[0] != want {
 					t.Errorf("%s, sensor %d, %s: %v", s.Name, i, k.Name, got)
@@ -88,7 +88,7 @@ func TestEveryKindOfFaultAndEverySensorCanBeInAScript(t *testing.T) {
 }
 
 func TestABlackHoleIsCalledAsOnTheScreenToo(t *testing.T) {
-	if got, err := faultKind("black-hole"); got != sensors.Hang || err != nil {
+	if got, err := faultKind("black-hole"); got != fault.Hang || err != nil {
 		t.Errorf("%v, %v", got, err)
 	}
 }

@@ -9,8 +9,8 @@ import (
 // The limits of what a setting may say. They are far beyond anything of use;
 // they keep times and values away from overflow.
 const (
-	maxDelay = time.Hour
-	maxValue = 1e15
+	MaxDelay = time.Hour
+	MaxValue = 1e15
 )
 
 // checkRange says what is wrong with a number that must lie between low and
@@ -24,19 +24,19 @@ func checkRange(field string, x, low, high float64) error {
 
 // checkFinite says what is wrong with a value that no sensor could have.
 func checkFinite(field string, x float64) error {
-	return checkRange(field, x, -maxValue, maxValue)
+	return checkRange(field, x, -MaxValue, MaxValue)
 }
 
 // checkDelay says what is wrong with a time that must lie between low and an
 // hour.
 func checkDelay(field string, d, low time.Duration) error {
-	if d >= low && d <= maxDelay {
+	if d >= low && d <= MaxDelay {
 		return nil
 	}
-	return fmt.Errorf("%s %v is not between %v and %v", field, d, low, maxDelay)
+	return fmt.Errorf("%s %v is not between %v and %v", field, d, low, MaxDelay)
 }
 
-// clamp6 rounds x to 1e-6 and keeps it within what a sensor may say.
-func clamp6(x float64) float64 {
-	return round6(math.Max(-maxValue, math.Min(maxValue, x)))
+// Clamp6 rounds x to 1e-6 and keeps it within what a sensor may say.
+func Clamp6(x float64) float64 {
+	return Round6(math.Max(-MaxValue, math.Min(MaxValue, x)))
 }

@@ -57,7 +57,7 @@ func (s Stream) Uniform(i, j uint64) float64 {
 func (s Stream) Normal(i, j uint64) float64 {
 	// The half keeps u off 0, where the result would be infinite.
 	u := (float64(s.bits(i, j)>>12) + 0.5) * 0x1p-52
-	return round6(math.Sqrt2 * math.Erfinv(2*u-1))
+	return Round6(math.Sqrt2 * math.Erfinv(2*u-1))
 }
 
 // Index returns a whole number from 0 to n-1, and 0 for an n below 2.
@@ -83,11 +83,11 @@ func mix(z uint64) uint64 {
 	return z ^ z>>31
 }
 
-// round6 rounds to 1e-6. Processors with a fused multiply-add differ in the
+// Round6 rounds to 1e-6. Processors with a fused multiply-add differ in the
 // last bits of a result; rounded where they are made, values are the same
 // everywhere. Where 1e-6 is finer than the number's own precision, the number
 // is returned as it is.
-func round6(x float64) float64 {
+func Round6(x float64) float64 {
 	if math.Abs(x) >= 1e9 {
 		return x
 	}

@@ -144,7 +144,7 @@ func TestRound6(t *testing.T) {
 	for in, want := range map[float64]float64{
 		1.23456749: 1.234567, 1.2345675001: 1.234568, -1e-9: 0, 12345678901.123: 12345678901.123,
 	} {
-		if got := round6(in); got != want || math.Signbit(got) != math.Signbit(want) {
+		if got := Round6(in); got != want || math.Signbit(got) != math.Signbit(want) {
 			t.Errorf("round6(%v) = %v, want %v", in, got, want)
 		}
 	}

@@ -110,7 +110,7 @@ func (h *HTTP) Read(ctx context.Context, _ Request) (Reading, error) {
 		return Reading{}, err
 	}
 	end := h.now()
-	value := round6(float64(end-start) / float64(time.Millisecond))
+	value := Round6(float64(end-start) / float64(time.Millisecond))
 	if h.config.jq != nil {
 		if value, err = h.config.jq.number(ctx, body); err != nil {
 			return Reading{}, err

@@ -98,10 +98,10 @@ func (q *jqValue) toNumber(v any) (float64, error) {
 	if math.IsNaN(x) {
 		return 0, readErrorf("expression %s gave NaN, not a number", q.shown)
 	}
-	if math.Abs(x) > maxValue {
+	if math.Abs(x) > MaxValue {
 		return 0, readErrorf("expression %s gave a number beyond ±1e15", q.shown)
 	}
-	return round6(x), nil
+	return Round6(x), nil
 }
 
 // typeText names what came where a number should have come. The value itself

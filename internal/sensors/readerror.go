@@ -12,8 +12,8 @@ type ReadError struct {
 // Error returns the text.
 func (e *ReadError) Error() string { return e.Text }
 
-// readErrors makes one error value per text, once, so that no read allocates.
-func readErrors(texts []string) []error {
+// ReadErrors makes one error value per text, once, so that no read allocates.
+func ReadErrors(texts []string) []error {
 	errs := make([]error, len(texts))
 	for k, text := range texts {
 		errs[k] = &ReadError{Text: words.Clean(text, maxErrorCells)}
@@ -22,4 +22,4 @@ func readErrors(texts []string) []error {
 }
 
 // What a refused connection says, to a person as to a count of errors.
-const textRefused = "connection refused"
+const TextRefused = "connection refused"

@@ -20,7 +20,7 @@ type Signal interface {
 type Constant float64
 
 // At returns the constant.
-func (c Constant) At(time.Duration) float64 { return round6(float64(c)) }
+func (c Constant) At(time.Duration) float64 { return Round6(float64(c)) }
 
 func (c Constant) validate() error { return checkFinite("value", float64(c)) }
 
@@ -39,12 +39,12 @@ type Sine struct {
 // At returns Mean + Amplitude·sin(2π(t/Period + Phase)).
 func (s Sine) At(t time.Duration) float64 {
 	if s.Period <= 0 {
-		return round6(s.Mean)
+		return Round6(s.Mean)
 	}
 	// The remainder is taken in whole nanoseconds, so that the signal is as
 	// exact after a week as it is at the start.
 	turns := float64(max(t, 0)%s.Period)/float64(s.Period) + s.Phase
-	return round6(s.Mean + float64(s.Amplitude*math.Sin(2*math.Pi*turns)))
+	return Round6(s.Mean + float64(s.Amplitude*math.Sin(2*math.Pi*turns)))
 }
 
 func (s Sine) validate() error {
@@ -73,10 +73,10 @@ func (s Steps) At(t time.Duration) float64 {
 		return 0
 	}
 	if s.Dwell <= 0 {
-		return round6(s.Levels[0])
+		return Round6(s.Levels[0])
 	}
 	n := int64(max(t, 0) / s.Dwell)
-	return round6(s.Levels[n%int64(len(s.Levels))])
+	return Round6(s.Levels[n%int64(len(s.Levels))])
 }
 
 func (s Steps) validate() error {
@@ -131,7 +131,7 @@ func (w Walk) At(t time.Duration) float64 {
 		x += float64((w.brownian(step+1) - x) * part)
 	}
 	sigma := w.PerSecond * math.Sqrt((time.Duration(1) << walkShift).Seconds())
-	return round6(w.reflect(w.Start + float64(sigma*x)))
+	return Round6(w.reflect(w.Start + float64(sigma*x)))
 }
 
 // brownian returns standard Brownian motion at a whole step: variance n at step

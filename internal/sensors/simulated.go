@@ -107,7 +107,7 @@ func (c SimulatedConfig) check() error {
 		}
 	}
 	if err := cmp.Or(
-		checkRange("noise", c.Noise, 0, maxValue),
+		checkRange("noise", c.Noise, 0, MaxValue),
 		checkDelay("latency median", c.Latency.Median, 0),
 		checkRange("latency sigma", c.Latency.Sigma, 0, 2),
 		checkRange("failProbability", c.FailProbability, 0, 1)); err != nil {
@@ -178,7 +178,7 @@ func NewSimulated(c SimulatedConfig) (*Simulated, error) {
 	}
 	failures := c.Errors
 	if len(failures) == 0 {
-		failures = readErrors(texts)
+		failures = ReadErrors(texts)
 	}
 	draws := c.Draws
 	if draws == "" {
@@ -258,7 +258,7 @@ func (s *Simulated) plan(r Request, fails bool) (p Plan, truth float64) {
 	at := r.At + p.Latency
 	noise := float64(s.config.Noise * s.noise.Normal(r.Call, uint64(r.Attempt)))
 	truth = s.config.Signal.At(at)
-	p.Reading = Reading{Value: clamp6(truth + noise), At: at}
+	p.Reading = Reading{Value: Clamp6(truth + noise), At: at}
 	return p, truth
 }
 

@@ -13,7 +13,7 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/scenario"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 	"resiltui/internal/stats"
 )
 
@@ -29,7 +29,7 @@ func story(t *testing.T) []event.Event {
 	t.Helper()
 	config := scenario.Pipeline().Config(scenario.DefaultSeed)
 	config.Batches = 60
-	crash, slow := sensors.DefaultFault(sensors.Crash), sensors.DefaultFault(sensors.Slow)
+	crash, slow := fault.Default(fault.Crash), fault.Default(fault.Slow)
 	slow.Until = 2 * time.Second
 	tuned := config.Members[1].Policy
 	tuned.Retry.MaxAttempts = 5

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"resiltui/internal/engine/event"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 )
 
 func TestActiveFaultsAreKnownWithTheirParameters(t *testing.T) {
@@ -13,7 +13,7 @@ func TestActiveFaultsAreKnownWithTheirParameters(t *testing.T) {
 	run := &event.Run{Sensors: make([]event.Sensor, 1)}
 	fold := func(e event.Event) { tally.Fold(&e) }
 	fold(event.Event{Sensor: event.NoSensor, Kind: event.RunStarted, Run: run})
-	slow, crash := sensors.DefaultFault(sensors.Slow), sensors.DefaultFault(sensors.Crash)
+	slow, crash := fault.Default(fault.Slow), fault.Default(fault.Crash)
 	slow.Until = 9 * time.Second
 	fold(event.Event{Kind: event.FaultBegan, Fault: &event.Fault{Fault: slow, Label: slow.Label()}})
 	one := tally.Snapshot(Query{}).Sensors[0].Active
@@ -36,7 +36,7 @@ func TestAnEpisodeUnderWayHasFiguresSoFar(t *testing.T) {
 	if _, ok := tally.Episode(0); ok {
 		t.Error("there is an episode before any fault")
 	}
-	crash := sensors.DefaultFault(sensors.Crash)
+	crash := fault.Default(fault.Crash)
 	fold(event.Event{At: time.Second, Kind: event.FaultBegan, Fault: &event.Fault{Fault: crash, Label: "crash"}})
 	fold(event.Event{At: 2 * time.Second, Kind: event.CallEnded, Call: event.Call{
 		Start: time.Second, Attempts: 3, Admitted: true, Faulted: true, Result: event.Missing,

@@ -7,11 +7,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"resiltui/internal/engine/event"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 )
 
 func TestAFaultOnTheTimeAxis(t *testing.T) {
-	crash := event.Fault{Label: "crash", Fault: sensors.Fault{Start: 2 * time.Second}}
+	crash := event.Fault{Label: "crash", Fault: fault.Fault{Start: 2 * time.Second}}
 	r := newRig(1)
 	r.call(time.Second, live(50*ms))
 	if r.all().Injected {

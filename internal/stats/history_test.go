@@ -17,7 +17,7 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/scenario"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 )
 
 // everything asks for all that a snapshot can hold.
@@ -546,7 +546,7 @@ func measureAt(b *testing.B, h *History) {
 
 func TestVerdictsStandAmongTheLinesThatReachBack(t *testing.T) {
 	fault := func(op event.Op, batch int) engine.Scripted {
-		return engine.Scripted{Batch: batch, Command: event.Command{Op: op, Sensors: []int{3}, Fault: sensors.Fault{Kind: sensors.Crash}, By: "you"}}
+		return engine.Scripted{Batch: batch, Command: event.Command{Op: op, Sensors: []int{3}, Fault: fault.Fault{Kind: fault.Crash}, By: "you"}}
 	}
 	h := small(20*time.Second, HistoryBytes)
 	live := New(WithShadows())

@@ -8,7 +8,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 )
 
 const second = time.Second
@@ -186,8 +186,8 @@ func TestTheSentenceOfACall(t *testing.T) {
 }
 
 func TestTheSentenceOfAFaultOrACommand(t *testing.T) {
-	crash := event.Fault{Fault: sensors.Fault{Kind: sensors.Crash, Start: 38 * second}, Label: "crash", By: "you pressed c"}
-	slow := event.Fault{Fault: sensors.Fault{Kind: sensors.Slow, Start: 38 * second, Until: 47 * second}, Label: "slow +150 ms", By: "you pressed s"}
+	crash := event.Fault{Fault: fault.Fault{Kind: fault.Crash, Start: 38 * second}, Label: "crash", By: "you pressed c"}
+	slow := event.Fault{Fault: fault.Fault{Kind: fault.Slow, Start: 38 * second, Until: 47 * second}, Label: "slow +150 ms", By: "you pressed s"}
 	ended := event.Fault{Label: "crash", By: "you pressed r", Lasted: 7 * second}
 	expired := event.Fault{Label: "slow +150 ms", By: "its time was over", Lasted: 9 * second}
 	nobody := event.Fault{Label: "stuck"}

@@ -13,7 +13,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 )
 
 // naive knows a run as the list of all its events, and counts by going through
@@ -348,7 +348,7 @@ func TestTheTallyIsWhatCountingAllEventsAgainSays(t *testing.T) {
 				publish(t, event.Event{Kind: event.StateChanged, Sensor: sensor(t), Change: c})
 			},
 			"fault": func(t *rapid.T) {
-				f := &event.Fault{Label: label(t), Fault: sensors.Fault{Until: at + 5*time.Second}}
+				f := &event.Fault{Label: label(t), Fault: fault.Fault{Until: at + 5*time.Second}}
 				publish(t, event.Event{Kind: event.FaultBegan, Sensor: sensor(t), Fault: f})
 			},
 			"mend": func(t *rapid.T) { // sometimes what was not broken

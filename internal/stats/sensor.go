@@ -6,7 +6,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 	"resiltui/internal/stats/ring"
 )
 
@@ -45,8 +45,8 @@ type sensor struct {
 	waits   waits
 	shadow  *shadow // nil where not asked for
 	spans   []FaultSpan
-	active  []sensors.Fault // replaced as a whole, since views have it too
-	episode *episode        // nil where none is under way
+	active  []fault.Fault // replaced as a whole, since views have it too
+	episode *episode      // nil where none is under way
 	latency histogram
 	counts  Counts
 }
@@ -169,7 +169,7 @@ func (s *sensor) faultBegan(e *event.Event) {
 
 // faultEnded is true where the fault was known and active.
 func (s *sensor) faultEnded(e *event.Event) bool {
-	s.active = slices.DeleteFunc(slices.Clone(s.active), func(f sensors.Fault) bool { return f.Kind == e.Fault.Kind })
+	s.active = slices.DeleteFunc(slices.Clone(s.active), func(f fault.Fault) bool { return f.Kind == e.Fault.Kind })
 	for i := range s.spans {
 		if f := &s.spans[i]; f.Active() && f.Label == e.Fault.Label {
 			// Its end may be told later than it came. It is never 0, which would

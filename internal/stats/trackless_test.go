@@ -5,13 +5,13 @@ import (
 	"testing"
 
 	"resiltui/internal/engine/event"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 )
 
 // trackEvents is a run in which every track has something.
 func trackEvents(t *testing.T) []event.Event {
 	t.Helper()
-	log, _ := scripted(t, 42, 60, injected(5, sensors.DefaultFault(sensors.Crash), 1), at(30, event.Recover, "a script", 1))
+	log, _ := scripted(t, 42, 60, injected(5, fault.Default(fault.Crash), 1), at(30, event.Recover, "a script", 1))
 	return log
 }
 

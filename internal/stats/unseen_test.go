@@ -5,12 +5,12 @@ import (
 	"testing"
 
 	"resiltui/internal/engine/event"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 )
 
 func TestAFaultThatMakesValuesWrongIsSaidToBeUnseen(t *testing.T) {
-	wrong := map[sensors.FaultKind]bool{sensors.Corrupt: true, sensors.Stuck: true, sensors.Drift: true, sensors.Spike: true}
-	for _, kind := range sensors.Kinds() {
+	wrong := map[fault.Number]bool{fault.Corrupt: true, fault.Stuck: true, fault.Drift: true, fault.Spike: true}
+	for _, kind := range fault.Kinds() {
 		f := kind.Default
 		line := Describe(&event.Event{Kind: event.FaultBegan, Fault: &event.Fault{Fault: f, Label: f.Label()}}, nil)
 		if said := strings.Contains(line.Text, "no policy can see that"); said != wrong[kind.Number] {

@@ -15,7 +15,7 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/scenario"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 )
 
 // everyEvent keeps every event: the log that a verdict is held against.
@@ -49,7 +49,7 @@ func at(batch int, op event.Op, by string, sensor ...int) engine.Scripted {
 	return engine.Scripted{Batch: batch, Command: event.Command{Op: op, Sensors: sensor, By: by}}
 }
 
-func injected(batch int, f sensors.Fault, sensor ...int) engine.Scripted {
+func injected(batch int, f fault.Fault, sensor ...int) engine.Scripted {
 	s := at(batch, event.Inject, "a script", sensor...)
 	s.Command.Fault = f
 	return s
@@ -177,7 +177,7 @@ func figuresOf(v *Verdict, e event.Event, own []event.Event) {
 
 // wrongAt is true where a fault that makes values wrong was active.
 func wrongAt(own []event.Event, at time.Duration) bool {
-	active := map[sensors.FaultKind]bool{}
+	active := map[fault.Number]bool{}
 	for _, e := range own {
 		if e.At > at {
 			break
@@ -189,7 +189,7 @@ func wrongAt(own []event.Event, at time.Duration) bool {
 			delete(active, e.Fault.Kind)
 		}
 	}
-	return active[sensors.Corrupt] || active[sensors.Stuck] || active[sensors.Drift] || active[sensors.Spike]
+	return active[fault.Corrupt] || active[fault.Stuck] || active[fault.Drift] || active[fault.Spike]
 }
 
 // compare holds verdicts against those worked out from the log. Why is words.
@@ -213,7 +213,7 @@ func compare(t *testing.T, what string, log []event.Event, got []Verdict) {
 }
 
 func TestTheVerdictIsWhatTheLogSaysForEveryKindOfFault(t *testing.T) {
-	for _, kind := range sensors.Kinds() {
+	for _, kind := range fault.Kinds() {
 		found, seen := 0, 0
 		for seed := range uint64(6) {
 			for _, sensor := range []int{1, 3} {
@@ -236,25 +236,25 @@ func TestTheVerdictIsWhatTheLogSaysForEveryKindOfFault(t *testing.T) {
 		if found < 12 {
 			t.Errorf("%s: only %d verdicts", kind.Name, found)
 		}
-		if kind.Number == sensors.Crash && seen < 20 {
+		if kind.Number == fault.Crash && seen < 20 {
 			t.Errorf("%s: seen in %d of %d", kind.Name, seen, found)
 		}
 	}
 }
 
 func TestTheVerdictIsWhatTheLogSaysWhereFaultsMeetAndOperatorsAct(t *testing.T) {
-	slow := sensors.DefaultFault(sensors.Slow)
+	slow := fault.Default(fault.Slow)
 	slower := slow
 	slower.Extra = 300 * ms
 	found := 0
 	for seed := range uint64(8) {
 		log, got := scripted(t, seed, 120,
-			injected(10, sensors.DefaultFault(sensors.Crash)), injected(14, slow, 3), injected(16, slower, 3),
-			injected(18, sensors.DefaultFault(sensors.Corrupt), 0),
+			injected(10, fault.Default(fault.Crash)), injected(14, slow, 3), injected(16, slower, 3),
+			injected(18, fault.Default(fault.Corrupt), 0),
 			at(20, event.ToggleForced, "you pressed o", 0), at(26, event.ToggleForced, "you pressed o", 0),
 			at(28, event.ResetBreaker, "you pressed u", 3), at(30, event.Recover, "you pressed R"),
-			injected(60, sensors.DefaultFault(sensors.Hang), 4), at(61, event.Recover, "you pressed r", 4),
-			injected(62, sensors.DefaultFault(sensors.Stuck), 4), at(66, event.Recover, "you pressed r", 4))
+			injected(60, fault.Default(fault.Hang), 4), at(61, event.Recover, "you pressed r", 4),
+			injected(62, fault.Default(fault.Stuck), 4), at(66, event.Recover, "you pressed r", 4))
 		found += len(got)
 		compare(t, fmt.Sprintf("seed %d", seed), log, got)
 	}
@@ -265,7 +265,7 @@ func TestTheVerdictIsWhatTheLogSaysWhereFaultsMeetAndOperatorsAct(t *testing.T) 
 
 // 14 batches met the crash, each call would have made its three attempts.
 func TestACrashWouldHaveTakenEveryAttemptWithoutTheBreaker(t *testing.T) {
-	log, got := scripted(t, 42, 60, injected(10, sensors.DefaultFault(sensors.Crash), 3), at(24, event.Recover, "you pressed r", 3))
+	log, got := scripted(t, 42, 60, injected(10, fault.Default(fault.Crash), 3), at(24, event.Recover, "you pressed r", 3))
 	if len(got) != 1 {
 		t.Fatalf("%d verdicts", len(got))
 	}
@@ -285,7 +285,7 @@ func TestACrashWouldHaveTakenEveryAttemptWithoutTheBreaker(t *testing.T) {
 
 func TestAVerdictIsALineOfItsOwn(t *testing.T) {
 	r := newRig(4)
-	crash := event.Fault{Fault: sensors.Fault{Kind: sensors.Crash, Start: time.Second}, Label: "crash"}
+	crash := event.Fault{Fault: fault.Fault{Kind: fault.Crash, Start: time.Second}, Label: "crash"}
 	r.Publish(event.Event{Kind: event.FaultBegan, At: time.Second, Sensor: 3, Fault: &crash})
 	ended := crash
 	ended.Lasted = time.Second
@@ -326,8 +326,8 @@ func TestTheTextOfAVerdict(t *testing.T) {
 }
 
 // told publishes an event of S0 in the episode under test.
-func (r rig) told(kind event.Kind, at time.Duration, f sensors.FaultKind, label string) {
-	e := &event.Fault{Fault: sensors.Fault{Kind: f, Start: time.Second}, Label: label, Lasted: at - time.Second}
+func (r rig) told(kind event.Kind, at time.Duration, f fault.Number, label string) {
+	e := &event.Fault{Fault: fault.Fault{Kind: f, Start: time.Second}, Label: label, Lasted: at - time.Second}
 	r.fault(kind, at, *e)
 }
 
@@ -343,13 +343,13 @@ func TestABreakerThatWasSwitchedInTheEpisodeSaysSo(t *testing.T) {
 		if changes[0].Reason != 0 {
 			r.change(0, changes[0])
 		}
-		r.told(event.FaultBegan, time.Second, sensors.Crash, "x")
+		r.told(event.FaultBegan, time.Second, fault.Crash, "x")
 		call := failed(1)
 		call.Faulted, call.Took = true, ms
 		r.call(1100*ms, call)
 		r.change(1200*ms, changes[1])
 		r.change(1300*ms, changes[2])
-		r.told(event.FaultEnded, 2*time.Second, sensors.Crash, "x")
+		r.told(event.FaultEnded, 2*time.Second, fault.Crash, "x")
 		r.call(3*time.Second, live(ms))
 		v := r.snapshot(Query{Verdicts: 1}).Verdicts
 		if len(v) != 1 || v[0].Seen || v[0].Why != want {
@@ -363,18 +363,18 @@ func TestWhyABreakerDidNotSeeAFault(t *testing.T) {
 	ignored.Outcome = breaker.Neutral
 	for _, c := range []struct {
 		want   string
-		kind   sensors.FaultKind
+		kind   fault.Number
 		before breaker.State
 		call   event.Call
 		forced bool
 	}{
-		{"the breaker is off", sensors.Crash, breaker.Disabled, failed(1), false},
-		{"the circuit was OPEN already", sensors.Crash, breaker.Open, refused(), false},
-		{"the circuit was forced open by hand", sensors.Crash, breaker.Closed, failed(1), true},
-		{"1 of 2 calls failed, too few to open the circuit", sensors.Crash, breaker.Closed, failed(1), false},
-		{"the values were wrong, and no policy can see that", sensors.Drift, breaker.Closed, live(ms), false},
-		{"callers gave up, and that is no failure", sensors.CallerCancel, breaker.Closed, ignored, false},
-		{"no call failed", sensors.Slow, breaker.Closed, live(ms), false},
+		{"the breaker is off", fault.Crash, breaker.Disabled, failed(1), false},
+		{"the circuit was OPEN already", fault.Crash, breaker.Open, refused(), false},
+		{"the circuit was forced open by hand", fault.Crash, breaker.Closed, failed(1), true},
+		{"1 of 2 calls failed, too few to open the circuit", fault.Crash, breaker.Closed, failed(1), false},
+		{"the values were wrong, and no policy can see that", fault.Drift, breaker.Closed, live(ms), false},
+		{"callers gave up, and that is no failure", fault.CallerCancel, breaker.Closed, ignored, false},
+		{"no call failed", fault.Slow, breaker.Closed, live(ms), false},
 	} {
 		r := newRig(1)
 		if c.before != breaker.Closed {
@@ -400,22 +400,22 @@ func TestWhyABreakerDidNotSeeAFault(t *testing.T) {
 
 func TestAnEpisodeGoesOnUntilTheSensorIsBack(t *testing.T) {
 	r := newRig(1)
-	r.told(event.FaultBegan, time.Second, sensors.Crash, "crash")
+	r.told(event.FaultBegan, time.Second, fault.Crash, "crash")
 	r.Publish(event.Event{Kind: event.PolicyChanged, At: 1200 * ms, Tuned: &event.Tuned{By: "you pressed t"}})
 	stillOpen := live(ms)
 	stillOpen.Circuit.State = breaker.HalfOpen
 	early := live(1500 * ms) // began before the fault ended
 	r.call(1500*ms, live(ms))
-	r.told(event.FaultEnded, 2*time.Second, sensors.Crash, "crash")
+	r.told(event.FaultEnded, 2*time.Second, fault.Crash, "crash")
 	r.call(2500*ms, early)
 	r.call(2600*ms, stillOpen)
 	r.call(2700*ms, failed(1))
-	r.told(event.FaultBegan, 2800*ms, sensors.Slow, "slow")
+	r.told(event.FaultBegan, 2800*ms, fault.Slow, "slow")
 	r.call(2900*ms, live(ms))
 	if v := r.snapshot(Query{Verdicts: 1}).Verdicts; len(v) != 0 {
 		t.Fatalf("it is not back yet: %+v", v)
 	}
-	r.told(event.FaultEnded, 3*time.Second, sensors.Slow, "slow")
+	r.told(event.FaultEnded, 3*time.Second, fault.Slow, "slow")
 	r.call(3100*ms, live(ms))
 	v := r.snapshot(Query{Verdicts: 9}).Verdicts
 	if len(v) != 1 || v[0].Faults() != "crash + slow" || v[0].Began != time.Second || v[0].Ended != 3*time.Second || v[0].Back != 100*ms || !slices.Equal(v[0].Operator, []string{"you pressed t: settings changed 0.2 s in"}) {
@@ -426,14 +426,14 @@ func TestAnEpisodeGoesOnUntilTheSensorIsBack(t *testing.T) {
 func TestWhatAnEpisodeKeepsIsBounded(t *testing.T) {
 	r := newRig(1)
 	for i := range 7 {
-		r.told(event.FaultBegan, time.Second, sensors.Crash, fmt.Sprint("f", i))
+		r.told(event.FaultBegan, time.Second, fault.Crash, fmt.Sprint("f", i))
 	}
 	for _, reason := range []breaker.Reason{breaker.Forced, breaker.ForceReleased, breaker.WasReset, breaker.WasDisabled, breaker.WasEnabled, breaker.WasReset} {
 		r.change(time.Second, event.Change{Reason: reason})
 	}
 	r.Publish(event.Event{Kind: event.PolicyChanged, At: time.Second, Tuned: &event.Tuned{By: "you pressed t"}})
 	for range 7 {
-		r.told(event.FaultEnded, 2*time.Second, sensors.Crash, "f")
+		r.told(event.FaultEnded, 2*time.Second, fault.Crash, "f")
 	}
 	r.call(3*time.Second, live(ms))
 	v := r.snapshot(Query{Verdicts: 1}).Verdicts[0]
@@ -445,7 +445,7 @@ func TestWhatAnEpisodeKeepsIsBounded(t *testing.T) {
 	}
 	for i := range 2 * MaxVerdicts {
 		at := time.Duration(10+i) * time.Second
-		f := event.Fault{Fault: sensors.Fault{Kind: sensors.Slow, Start: at}, Label: "slow", Lasted: ms}
+		f := event.Fault{Fault: fault.Fault{Kind: fault.Slow, Start: at}, Label: "slow", Lasted: ms}
 		r.fault(event.FaultBegan, at, f)
 		r.fault(event.FaultEnded, at+ms, f)
 		r.call(at+3*ms, live(ms))
@@ -458,11 +458,11 @@ func TestWhatAnEpisodeKeepsIsBounded(t *testing.T) {
 
 func TestACopyOfTheTallyJudgesByItself(t *testing.T) {
 	r := newRig(1)
-	r.told(event.FaultBegan, time.Second, sensors.Crash, "crash")
+	r.told(event.FaultBegan, time.Second, fault.Crash, "crash")
 	twin := r.tally.Clone()
-	r.told(event.FaultBegan, time.Second, sensors.Slow, "slow")
+	r.told(event.FaultBegan, time.Second, fault.Slow, "slow")
 	for _, e := range []event.Event{
-		{Kind: event.FaultEnded, At: 2 * time.Second, Fault: &event.Fault{Fault: sensors.Fault{Kind: sensors.Crash, Start: time.Second}, Lasted: time.Second}},
+		{Kind: event.FaultEnded, At: 2 * time.Second, Fault: &event.Fault{Fault: fault.Fault{Kind: fault.Crash, Start: time.Second}, Lasted: time.Second}},
 		{Kind: event.CallEnded, At: 3 * time.Second, Call: event.Call{Start: 3 * time.Second, Result: event.Live}},
 	} {
 		twin.Fold(&e)

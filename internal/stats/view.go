@@ -5,7 +5,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 )
 
 // Mark is what became of a call, as the call track draws it.
@@ -111,7 +111,7 @@ type SensorView struct {
 	Faults []FaultSpan
 	// Active are the injected faults that are, oldest first. What a fault counted
 	// to its end, or whose time is over, stays until that is told.
-	Active []sensors.Fault
+	Active []fault.Fault
 
 	// Recent are the last MaxRecent calls with their attempts, Changes the last
 	// MaxChanges transitions, oldest first (Query.Detail).

@@ -2,7 +2,7 @@ package event
 
 import (
 	"resiltui/internal/engine/policy"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 )
 
 // Op is what a command does.
@@ -53,7 +53,7 @@ type Command struct {
 	Sensors []int
 	// Fault is what Inject injects. Its Until, if any, counts from the
 	// injection.
-	Fault sensors.Fault
+	Fault fault.Fault
 	// Policy is what Tune puts in force.
 	Policy policy.Policy
 	Speed  float64

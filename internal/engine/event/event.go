@@ -14,6 +14,7 @@ import (
 	"resiltui/internal/engine/fallback"
 	"resiltui/internal/engine/policy"
 	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/fault"
 )
 
 // Kind says which payload of an Event is meaningful.
@@ -249,7 +250,7 @@ type Change struct {
 
 // Fault is an injected fault that began or ended.
 type Fault struct {
-	sensors.Fault
+	fault.Fault
 	// Label is the fault in a few words ("slow +150 ms").
 	Label string
 	// By says who or what began or ended it ("you pressed c", "its time was

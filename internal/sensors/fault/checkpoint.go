@@ -1,0 +1,71 @@
+package fault
+
+import "resiltui/internal/sensors"
+
+// injectorState is what an Injector remembers.
+type injectorState struct {
+	faults []activeState
+	last   sensors.Reading
+	known  bool
+	// inner is the state of the sensor within, nil where it has none.
+	inner any
+}
+
+// activeState is what an injected fault remembers.
+type activeState struct {
+	fault  Fault
+	held   *float64 // never changed
+	told   bool
+	meters [readers]meter
+}
+
+// Save returns the faults, what they hold and have counted, and the last good
+// value; and what the sensor within remembers.
+func (f *Injector) Save() any {
+	s := injectorState{}
+	for _, a := range f.faults.Load().byStart {
+		s.faults = append(s.faults, a.save())
+	}
+	s.last, s.known = f.last.get()
+	if c, ok := f.inner.(sensors.Checkpointed); ok {
+		s.inner = c.Save()
+	}
+	return s
+}
+
+// Load puts the faults and all that was counted back.
+func (f *Injector) Load(state any) {
+	s, ok := state.(injectorState)
+	if !ok {
+		return
+	}
+	list := make([]*active, len(s.faults))
+	for k, saved := range s.faults {
+		list[k] = f.activate(saved.fault)
+		saved.load(list[k])
+	}
+	f.faults.Store(newFaults(list))
+	f.last.set(s.last, s.known)
+	if c, ok := f.inner.(sensors.Checkpointed); ok && s.inner != nil {
+		c.Load(s.inner)
+	}
+}
+
+func (a *active) save() activeState {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	s := activeState{fault: a.Fault, held: a.held.Load(), told: a.told.Load()}
+	for k := range a.meters {
+		s.meters[k] = a.meters[k].clone()
+	}
+	return s
+}
+
+// load puts back what a fault remembers that nobody has met yet.
+func (s activeState) load(a *active) {
+	a.held.Store(s.held)
+	a.told.Store(s.told)
+	for k := range s.meters {
+		a.meters[k] = s.meters[k].clone()
+	}
+}

@@ -1,0 +1,73 @@
+package fault
+
+import (
+	"time"
+
+	"resiltui/internal/sensors"
+)
+
+// effects is what the active faults do to one attempt.
+type effects struct {
+	// r is the attempt, at its start; who makes it. With count it is made: the faults
+	// that count do so. Without, nothing changes.
+	r     sensors.Request
+	who   reader
+	count bool
+
+	// gone is after how long the caller has gone; 0 is never. Nothing else is
+	// seen of the attempt then.
+	gone  time.Duration
+	extra time.Duration
+	hang  bool
+	// refusal is what the attempt is refused with at once; nil where it is not.
+	refusal error
+	// rate is the share of attempts that fail, 1 in a burst.
+	rate   float64
+	panics bool
+	// faults are all that the attempt may have met, in order of their stages.
+	faults []*active
+}
+
+// ended reports whether the attempt gets no further.
+func (e effects) ended() bool { return e.gone > 0 || e.hang || e.refusal != nil }
+
+// meet returns what an attempt of a reader meets. With count the attempt is made.
+func (f *Injector) meet(r sensors.Request, who reader, count bool) effects {
+	e := effects{r: r, who: who, count: count, faults: f.faults.Load().byStage}
+	for _, a := range e.faults {
+		switch {
+		case a.kind.apply == nil || !a.activeAt(r.At):
+		case a.kind.stage > starting && e.ended():
+			return e
+		default:
+			e = a.kind.apply(e, a)
+		}
+	}
+	return e
+}
+
+// distort returns what becomes of a value that came through. Only a read may give
+// a stuck sensor the value that it will keep; a plan changes nothing.
+func (e effects) distort(value float64, keep bool) float64 {
+	for _, a := range e.faults {
+		if a.kind.distort != nil && a.activeAt(e.r.At) {
+			value = a.kind.distort(e, a, value, keep)
+		}
+	}
+	return value
+}
+
+// injectedError draws whether an attempt fails by Errors and the like, and how.
+func (f *Injector) injectedError(e effects) error {
+	if e.panics {
+		return errPanic
+	}
+	if e.rate <= 0 {
+		return nil // no draw is below it
+	}
+	attempt := uint64(e.r.Attempt)
+	if f.errorDraw.Uniform(e.r.Call, attempt) >= e.rate {
+		return nil
+	}
+	return f.errorTexts[f.errorText.Index(e.r.Call, attempt, len(f.errorTexts))]
+}

@@ -1,0 +1,44 @@
+package fault
+
+import "strconv"
+
+// FailFirst fails the first Count attempts that reach the sensor, and has ended
+// then.
+const FailFirst Number = 10
+
+func failFirst() Kind {
+	return Kind{
+		Name: "fail-first", Title: "fail first", Key: "F",
+		Help:    "fails a number of attempts and is well then; this ends by itself",
+		Default: Fault{Count: 5}, // more than the attempts of one call
+		Params:  []Param{count("attempts that fail", "attempts")},
+		Label:   func(f Fault) string { return "fails first " + strconv.Itoa(f.Count) },
+		stage:   arriving,
+		apply: func(e effects, a *active) effects {
+			if a.failsFirst(e.who, e.count) {
+				e.rate = 1
+			}
+			return e
+		},
+		// Only the twin may still have some to meet.
+		spent: func(a *active) bool {
+			a.mu.Lock()
+			defer a.mu.Unlock()
+			return a.meters[own].count >= a.Count
+		},
+	}
+}
+
+// failsFirst reports whether the attempt is one of the first.
+func (a *active) failsFirst(who reader, count bool) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	m := &a.meters[who]
+	if m.count >= a.Count {
+		return false
+	}
+	if count {
+		m.count++
+	}
+	return true
+}

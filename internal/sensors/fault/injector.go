@@ -1,0 +1,255 @@
+package fault
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"resiltui/internal/sensors"
+)
+
+// Injector wraps a sensor with faults that are injected and recovered while it is
+// read. Without faults it is the sensor.
+//
+// An attempt meets the faults that are active at its start ([sensors.Request].At), and
+// keeps them to its end: a read that hangs does so for 20 s or until its context ends, even
+// if the fault is recovered meanwhile. Where several are active:
+//
+//   - an attempt that CallerCancel ends meets nothing else;
+//   - Slow and Jitter add to everything else, refusals included;
+//   - then Hang beats Crash and the down half of Flap, and these beat RateLimit;
+//   - what gets so far has reached the sensor: Brownout and FailFirst count it,
+//     and Brownout adds to it;
+//   - then Panic beats Burst, FailFirst and Errors;
+//   - a value that comes through is Stuck first, then drifts, then is a Spike,
+//     and Corrupt then.
+//
+// Panic, Errors and its like, and what makes a value wrong, change what the
+// sensor answers, so they wait for it as long as it takes. The first two hide
+// the sensor's own answer, good or bad; a stuck or corrupt sensor still fails
+// when the sensor within does.
+//
+// FailFirst, Brownout and RateLimit depend on how often the sensor was asked.
+// They count what Read is asked, by order and by time of the run, so that two
+// runs with the same reads agree; a [Twin] is counted apart, and a plan never.
+//
+// All methods are safe for concurrent use. Commands replace the list of faults
+// as a whole, and no lock is held while a read waits.
+type Injector struct {
+	inner   sensors.Sensor
+	planned sensors.Planned // inner, where it is Planned; else nil
+	truth   sensors.Truth   // inner, where it has one; else nil
+	sleep   sensors.Sleeper
+	now     func() time.Duration
+	seed    uint64
+
+	// Errors and its like share their streams; the other kinds have their own.
+	errorDraw, errorText sensors.Stream
+	errorTexts           []error
+
+	// faults is never changed in place.
+	faults atomic.Pointer[faults]
+	last   lastGood
+}
+
+// faults is what was injected into a sensor, in order of start and in order of the
+// stages.
+type faults struct{ byStart, byStage []*active }
+
+// noFaults is the list of every sensor that none was injected into yet.
+var noFaults faults
+
+// newFaults takes a list in order of start.
+func newFaults(list []*active) *faults {
+	staged := slices.Clone(list)
+	slices.SortStableFunc(staged, func(a, b *active) int { return cmp.Compare(a.kind.stage, b.kind.stage) })
+	return &faults{byStart: list, byStage: staged}
+}
+
+// active is an injected fault and what it remembers.
+type active struct {
+	Fault
+	kind *Kind
+	// draw is the stream of the kind.
+	draw sensors.Stream
+	// held is the value of a stuck sensor; nil until it has one. It is set
+	// once.
+	held atomic.Pointer[float64]
+	// told is true once the end of the fault was returned to somebody.
+	told atomic.Bool
+
+	mu     sync.Mutex
+	meters [readers]meter // guarded by mu
+}
+
+// Wrap wraps inner. The seed is the run's; sleep waits on the run's clock.
+// Now is the time of that clock; it is asked for the start of a slowed read of
+// a sensor that is not Planned, and may be nil, where the planned start is good
+// enough.
+func Wrap(inner sensors.Sensor, seed uint64, sleep sensors.Sleeper, now func() time.Duration) *Injector {
+	f := &Injector{inner: inner, sleep: sleep, now: now, seed: seed, errorTexts: injectedErrors()}
+	f.errorDraw, f.errorText = f.stream("errors"), f.stream("error-text")
+	f.planned, _ = sensors.AsPlanned(inner)
+	f.truth, _ = sensors.AsTruth(inner)
+	f.faults.Store(&noFaults)
+	return f
+}
+
+// stream is the sensor's stream for a purpose of faults.
+func (f *Injector) stream(purpose string) sensors.Stream {
+	return sensors.NewStream(f.seed, f.inner.Info().ID, "fault-"+purpose)
+}
+
+// activate makes a valid fault one that is met and remembers.
+func (f *Injector) activate(fault Fault) *active {
+	kind := fault.Kind.kind()
+	return &active{Fault: fault, kind: kind, draw: f.stream(kind.Name)}
+}
+
+// spent reports whether the fault is over by itself, before its time. Its end is
+// seen by Active and Expire; only the twin may still have some of it to meet.
+func (a *active) spent() bool { return a.kind.spent != nil && a.kind.spent(a) }
+
+// Info describes the sensor within.
+func (f *Injector) Info() sensors.Info { return f.inner.Info() }
+
+// Planned returns the sensor with its faults as a Planned, and false where the
+// sensor within is none. Its plans are those of the faults at the time that
+// Plan is called.
+func (f *Injector) Planned() (sensors.Planned, bool) {
+	if f.planned == nil {
+		return nil, false
+	}
+	return plannedInjector{f}, true
+}
+
+// TrueSignal returns the hidden true signal of the sensor within, which faults
+// do not touch, and false where there is none.
+func (f *Injector) TrueSignal() (sensors.Truth, bool) {
+	return f.truth, f.truth != nil
+}
+
+// plannedInjector is an Injector whose inner sensor is Planned.
+type plannedInjector struct{ *Injector }
+
+// Plan tells what Read does if it is the next to be called, while the faults
+// are what they are now. A Plan with errPanic is a read that panics.
+func (p plannedInjector) Plan(r sensors.Request) sensors.Plan { return p.plan(r, own, false, true) }
+
+// Fate is the Plan of a request without its Reading.
+func (p plannedInjector) Fate(r sensors.Request) sensors.Plan { return p.plan(r, own, false, false) }
+
+// plan is the plan of an attempt of a reader, which counts or does not; without
+// its Reading, unless that is asked for.
+func (f *Injector) plan(r sensors.Request, who reader, count, reading bool) sensors.Plan {
+	if len(f.faults.Load().byStart) == 0 {
+		return f.planInner(r, reading)
+	}
+	e := f.meet(r, who, count)
+	switch {
+	case e.gone > 0:
+		return sensors.Plan{Latency: e.gone, Err: ErrCallerGone}
+	case e.hang:
+		return sensors.Plan{Latency: e.extra + hangLimit, Err: errNoAnswer}
+	case e.refusal != nil:
+		return sensors.Plan{Latency: e.extra + crashLatency, Err: e.refusal}
+	}
+	r.At += e.extra
+	plan := f.planInner(r, reading)
+	plan.Latency += e.extra
+	if plan.Hang {
+		return plan
+	}
+	if err := f.injectedError(e); err != nil {
+		plan.Reading, plan.Err = sensors.Reading{}, err
+	}
+	if reading && plan.Err == nil {
+		plan.Reading.Value = e.distort(plan.Reading.Value, false)
+	}
+	return plan
+}
+
+// planInner is the plan of the sensor within.
+func (f *Injector) planInner(r sensors.Request, reading bool) sensors.Plan {
+	if reading {
+		return f.planned.Plan(r)
+	}
+	return sensors.FateOf(f.planned, r)
+}
+
+// Read reads the sensor within as its faults let it. Where a sleep ends early,
+// it returns the sleep's error as it is.
+func (f *Injector) Read(ctx context.Context, r sensors.Request) (sensors.Reading, error) {
+	if len(f.faults.Load().byStart) == 0 {
+		return f.readInner(ctx, r)
+	}
+	e := f.meet(r, own, true)
+	if e.gone > 0 {
+		return sensors.Reading{}, f.fail(ctx, e.gone, ErrCallerGone)
+	}
+	if e.extra > 0 {
+		if err := f.sleep(ctx, e.extra); err != nil {
+			return sensors.Reading{}, err
+		}
+		r.At += e.extra
+		if f.planned == nil && f.now != nil {
+			// A wall clock wakes sleepers late. What is not planned starts when
+			// it starts.
+			r.At = f.now()
+		}
+	}
+	if e.hang {
+		return sensors.Reading{}, f.fail(ctx, hangLimit, errNoAnswer)
+	}
+	if e.refusal != nil {
+		return sensors.Reading{}, f.fail(ctx, crashLatency, e.refusal)
+	}
+	return f.answer(ctx, e, r)
+}
+
+// fail takes its time and fails.
+func (f *Injector) fail(ctx context.Context, after time.Duration, err error) error {
+	if ended := f.sleep(ctx, after); ended != nil {
+		return ended
+	}
+	return err
+}
+
+// answer reads the sensor within and changes what it said.
+func (f *Injector) answer(ctx context.Context, e effects, r sensors.Request) (sensors.Reading, error) {
+	reading, err := f.readInner(ctx, r)
+	if injected := f.injectedError(e); injected != nil && isAnswer(err) {
+		if e.panics {
+			panic(injected)
+		}
+		return sensors.Reading{}, injected
+	}
+	if err != nil {
+		return sensors.Reading{}, err
+	}
+	reading.Value = e.distort(reading.Value, true)
+	return reading, nil
+}
+
+// readInner reads the sensor within, and remembers what it said.
+func (f *Injector) readInner(ctx context.Context, r sensors.Request) (sensors.Reading, error) {
+	reading, err := f.inner.Read(ctx, r)
+	if err == nil {
+		f.last.keep(reading)
+	}
+	return reading, err
+}
+
+// isAnswer reports whether a read came to an answer, good or bad. Every other
+// error says that nobody waited for one.
+func isAnswer(err error) bool {
+	if err == nil {
+		return true
+	}
+	_, ok := errors.AsType[*sensors.ReadError](err)
+	return ok
+}
