@@ -7,7 +7,6 @@ import (
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/model/dialog"
-	"resiltui/internal/stats"
 	"resiltui/internal/views"
 )
 
@@ -57,7 +56,7 @@ type host struct{ m *Model }
 
 func (h host) Do(cmd event.Command)    { h.m.act(cmd) }
 func (h host) Say(text string) tea.Cmd { return h.m.say(text) }
-func (h host) Open(d dialog.Dialog)    { h.m.open(hosted{d}) }
+func (h host) Open(d dialog.Dialog)    { h.m.open(d) }
 func (h host) Close()                  { h.m.close() }
 
 // Asked says on the screen and in the dialog that something takes effect with the
@@ -85,45 +84,4 @@ func (h host) Press(name string) tea.Cmd {
 		return nil
 	}
 	return h.m.carryOut(row, hit)
-}
-
-// hosted is a dialog among the overlays.
-type hosted struct{ dialog.Dialog }
-
-func (o hosted) press(m *Model, msg tea.KeyPressMsg) (used bool, cmd tea.Cmd) {
-	return o.Key(m.dialogView(), host{m}, msg)
-}
-
-func (o hosted) draw(m *Model) string { return o.Draw(m.dialogView()).Text }
-
-func (o hosted) click(m *Model, x, y int) tea.Cmd {
-	v := m.dialogView()
-	row, key := o.Draw(v).Hit(x, y)
-	if key != "" {
-		return m.pressed(keyPress(key))
-	}
-	return o.Click(v, host{m}, row)
-}
-
-func (o hosted) wheel(m *Model, up bool) tea.Cmd {
-	if d, ok := o.Dialog.(dialog.Wheeling); ok {
-		d.Wheel(m.dialogView(), up)
-	}
-	return nil
-}
-
-func (o hosted) types() bool {
-	d, ok := o.Dialog.(dialog.Typing)
-	return ok && d.Types()
-}
-
-func (o hosted) paste(_ *Model, text string) tea.Cmd {
-	o.Dialog.(dialog.Typing).Paste(text)
-	return nil
-}
-
-func (o hosted) ask(m *Model, q *stats.Query) {
-	if d, ok := o.Dialog.(dialog.Asking); ok {
-		d.Query(m.dialogView(), q)
-	}
 }

@@ -273,7 +273,7 @@ func (m *Model) clickLog(y int) tea.Cmd {
 // searchLog asks what to look for, and goes to the newest match up to the
 // cursor.
 func (m *Model) searchLog() tea.Cmd {
-	m.open(hosted{newPrompt(promptOptions{
+	m.open(newPrompt(promptOptions{
 		label: "search", text: m.log.search,
 		note:    func(string) string { return "enter: go there; n N: next, previous; esc: no search" },
 		changed: func(text string) { m.log.search = text },
@@ -284,7 +284,7 @@ func (m *Model) searchLog() tea.Cmd {
 			}
 			return true, m.match(-1)
 		},
-	})})
+	}))
 	return nil
 }
 

@@ -50,11 +50,7 @@ func (t *keyTable) says(typed, words string) bool {
 
 // helpOffset is how far the help is scrolled; -1 where it is closed.
 func (m *Model) helpOffset() int {
-	if o, ok := m.top().(hosted); ok {
-		h, ok := o.Dialog.(*helpBox)
-		if !ok {
-			return -1
-		}
+	if h, ok := m.top().(*helpBox); ok {
 		return h.offset
 	}
 	return -1

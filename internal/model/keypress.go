@@ -2,9 +2,9 @@ package model
 
 import tea "charm.land/bubbletea/v2"
 
-// pressed carries out a key, once the overlays have let it pass.
+// pressed carries out a key, once the dialogs have let it pass.
 func (m *Model) pressed(msg tea.KeyPressMsg) tea.Cmd {
-	defer func() { m.popup.tune = false }() // it is about this key, whatever becomes of that
+	defer func() { m.onFaults = false }() // it is about this key, whatever becomes of that
 	row, hit := m.keys.find(m, msg)
 	if done, cmd := m.overlaid(msg, row); done {
 		if m.showKeys {

@@ -80,13 +80,17 @@ type Model struct {
 	targetAll bool
 	showKeys  bool
 	mouse     bool
-	overlays  []overlay
+	dialogs   []dialog.Dialog
 	requested requested
 	// touched is the run that keys have changed last.
 	touched *event.Run
 	past    past
 	popup   popup
-	log     journal
+	// verdictTimer is the number of the newest verdict's timer; onFaults is true while
+	// a key goes on to tune on the faults of a verdict.
+	verdictTimer int
+	onFaults     bool
+	log          journal
 	// filter is what the sensors shown have to match; sorts is how the pages'
 	// tables are ordered; toTop asks for the beginning of the next order.
 	filter string
@@ -190,7 +194,7 @@ func (m *Model) takeFrame(msg frameMsg) tea.Cmd {
 		// What is not shown is in the history. A run that was started anew has
 		// no past to look at.
 		if old := m.frame.Snap.Run; old == nil || old == msg.snap.Run {
-			m.holdVerdict(&msg.snap)
+			m.popup.hold(&msg.snap, m.window)
 			return m.feed.wait(false, time.Time{})
 		}
 		m.thaw()
@@ -254,9 +258,7 @@ func (m *Model) plan() {
 // over it.
 func (m *Model) query() stats.Query {
 	q := m.layout.Query()
-	if o, ok := m.top().(asking); ok {
-		o.ask(m, &q)
-	}
+	m.askDialogs(&q)
 	return q
 }
 
@@ -280,7 +282,7 @@ func (m *Model) headerStatus() []string {
 
 // View draws the screen.
 func (m *Model) View() tea.View {
-	content := m.drawGuide(m.drawOverlays(m.drawPopup(views.Draw(m.frame, m.look))))
+	content := m.drawGuide(m.drawDialogs(m.drawPopup(views.Draw(m.frame, m.look))))
 	v := tea.NewView(content)
 	v.AltScreen = true
 	v.WindowTitle = m.title()

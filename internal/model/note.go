@@ -21,7 +21,7 @@ func (m *Model) writeNote() tea.Cmd {
 	if m.past.frozen {
 		about = "about " + words.Clock(m.past.at) + ": "
 	}
-	m.open(hosted{newPrompt(promptOptions{
+	m.open(newPrompt(promptOptions{
 		label: "note:",
 		note:  func(string) string { return "enter writes it among the events, esc leaves" },
 		done: func(text string) (bool, tea.Cmd) {
@@ -34,7 +34,7 @@ func (m *Model) writeNote() tea.Cmd {
 			m.opts.Engine.Do(event.Command{Op: event.Note, Text: about + text, By: dialog.By("a")})
 			return true, nil
 		},
-	})})
+	}))
 	return nil
 }
 

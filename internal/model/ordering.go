@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"resiltui/internal/engine/event"
+	"resiltui/internal/model/dialog"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
 	"resiltui/internal/words"
@@ -135,7 +136,7 @@ func (m *Model) noneShown() bool {
 // holds is true while what is open is about the selected sensor.
 func (m *Model) holds() bool {
 	top := m.top()
-	if _, typing := footing(top); typing {
+	if _, typing := top.(dialog.Footing); typing {
 		return false
 	}
 	return top != nil || m.frame.Detail
@@ -168,7 +169,7 @@ func (m *Model) setSort(s views.Sort) {
 
 // filterSensors asks which sensors to show, and shows them while one types.
 func (m *Model) filterSensors() tea.Cmd {
-	m.open(hosted{newPrompt(promptOptions{
+	m.open(newPrompt(promptOptions{
 		label: "filter", text: m.filter,
 		note: func(text string) string {
 			if text == "" {
@@ -178,7 +179,7 @@ func (m *Model) filterSensors() tea.Cmd {
 		},
 		changed: m.setFilter,
 		left:    func() { m.setFilter("") },
-	})})
+	}))
 	return nil
 }
 

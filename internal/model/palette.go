@@ -54,7 +54,7 @@ func (m *Model) openPalette() tea.Cmd {
 	if m.frame.Selected >= total(run) {
 		return nil
 	}
-	m.open(hosted{&palette{run: run, field: draw.NoRow, chosen: m.faults}})
+	m.open(&palette{run: run, field: draw.NoRow, chosen: m.faults})
 	return nil
 }
 

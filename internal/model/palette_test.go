@@ -213,7 +213,7 @@ func TestThePaletteByMouse(t *testing.T) {
 	}
 	click("attempts that fail")
 	click("attempts that fail")
-	if p := m.top().(hosted).Dialog.(*palette); p.typed == nil {
+	if p := m.top().(*palette); p.typed == nil {
 		t.Error("a second click opens no field")
 	}
 	click("esc leave it")

@@ -62,7 +62,7 @@ func (m *Model) chooseScenario() tea.Cmd {
 	for _, s := range m.opts.Scenarios {
 		choices = append(choices, views.Choice{Name: s.Name, See: s.See, Page: pageName(pageOf(s.Name))})
 	}
-	m.open(hosted{newChooser(choices, scenarioOf(m.frame.Snap.Run), m.startScenario)})
+	m.open(newChooser(choices, scenarioOf(m.frame.Snap.Run), m.startScenario))
 	return nil
 }
 

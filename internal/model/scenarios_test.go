@@ -113,8 +113,8 @@ func TestTheMouseChoosesAScenario(t *testing.T) {
 	m := still(t, 120, 36)
 	m.opts.Scenarios = builtin(t)
 	m.Update(typed("S"))
-	c := m.top().(hosted).Dialog.(*chooser)
-	at := draw.OverlayRect(m.top().draw(m), m.frame.Width, m.frame.Height)
+	c := m.top().(*chooser)
+	at := draw.OverlayRect(m.top().Draw(m.dialogView()).Text, m.frame.Width, m.frame.Height)
 	line := func(word string) int {
 		for y, l := range strings.Split(plain(m), "\n") {
 			if strings.Contains(l, word) {
@@ -162,7 +162,7 @@ func TestTheListOfScenariosAtEverySize(t *testing.T) {
 			m.opts.Scenarios = builtin(t)
 			m.Update(typed("S"))
 			m.Update(typed("j"))
-			golden.RequireEqual(t, ansi.Strip(m.top().draw(m)))
+			golden.RequireEqual(t, ansi.Strip(m.top().Draw(m.dialogView()).Text))
 		})
 	}
 }
@@ -171,7 +171,7 @@ func TestTheListOfScenariosFitsEveryScreen(t *testing.T) {
 	m := still(t, 120, 36)
 	m.opts.Scenarios = builtin(t)
 	rapid.Check(t, func(rt *rapid.T) {
-		m.overlays = nil
+		m.dialogs = nil
 		m.Update(sized(rapid.IntRange(0, 200).Draw(rt, "width"), rapid.IntRange(0, 60).Draw(rt, "height")))
 		m.Update(typed("S"))
 		for range rapid.IntRange(0, 5).Draw(rt, "down") {

@@ -110,8 +110,8 @@ func (m *Model) clicked(msg tea.MouseClickMsg) tea.Cmd {
 	if on, cmd := m.clickedGuide(msg.X, msg.Y); on {
 		return cmd
 	}
-	if o := m.top(); o != nil {
-		return m.clickOverlay(o, msg)
+	if d := m.top(); d != nil {
+		return m.clickDialog(d, msg)
 	}
 	if on, cmd := m.clickedVerdict(msg.X, msg.Y); on {
 		return cmd
@@ -144,8 +144,9 @@ func (m *Model) wheel(msg tea.MouseWheelMsg) tea.Cmd {
 	if !up && msg.Button != tea.MouseWheelDown {
 		return nil // wheels that turn to the side
 	}
-	if o := m.top(); o != nil {
-		return o.wheel(m, up)
+	if d := m.top(); d != nil {
+		m.turnDialog(d, up)
+		return nil
 	}
 	if m.onLog() {
 		if up {

@@ -102,7 +102,7 @@ func (m *Model) expire(msg expiredMsg) {
 			m.notice.text = ""
 		}
 	case expiredVerdict:
-		if msg.id == m.popup.id {
+		if msg.id == m.verdictTimer {
 			m.popup.shown = false
 		}
 	}

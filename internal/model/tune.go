@@ -16,8 +16,8 @@ import (
 // openTuning opens the panel for the selected sensor.
 func (m *Model) openTuning() tea.Cmd {
 	run := m.frame.Snap.Run
-	onFaults := m.popup.tune
-	m.popup.tune = false
+	onFaults := m.onFaults
+	m.onFaults = false
 	o := tuningOptions{run: run, sensor: m.frame.Selected, inForce: m.policies()}
 	if o.sensor >= total(run) || o.sensor >= len(o.inForce) {
 		return nil
@@ -29,7 +29,7 @@ func (m *Model) openTuning() tea.Cmd {
 		return strings.Join(written, ""), err
 	}
 	t, cmd := newTuning(o)
-	m.open(hosted{t})
+	m.open(t)
 	return cmd
 }
 
