@@ -73,18 +73,6 @@ func TestStreamsDifferInSeedSensorAndPurpose(t *testing.T) {
 	}
 }
 
-// moments returns mean and variance of n numbers.
-func moments(n int, draw func(k int) float64) (mean, variance float64) {
-	var sum, squares float64
-	for k := range n {
-		x := draw(k)
-		sum += x
-		squares += x * x
-	}
-	mean = sum / float64(n)
-	return mean, squares/float64(n) - mean*mean
-}
-
 func TestDrawsHaveTheirMomentsAlongBothAddresses(t *testing.T) {
 	const n = 200_000 // tolerances are about five standard errors
 	s := NewStream(7, "S1", "test")
@@ -94,10 +82,10 @@ func TestDrawsHaveTheirMomentsAlongBothAddresses(t *testing.T) {
 		"diagonal": func(k int) (uint64, uint64) { return uint64(k), uint64(k) },
 	}
 	for name, at := range addresses {
-		m, v := moments(n, func(k int) float64 { return s.Uniform(at(k)) })
+		m, v := sensorstest.Moments(n, func(k int) float64 { return s.Uniform(at(k)) })
 		sensorstest.Near(t, name+": mean of Uniform", m, 0.5, 0.0033)
 		sensorstest.Near(t, name+": variance of Uniform", v, 1.0/12, 0.001)
-		m, v = moments(n, func(k int) float64 { return s.Normal(at(k)) })
+		m, v = sensorstest.Moments(n, func(k int) float64 { return s.Normal(at(k)) })
 		sensorstest.Near(t, name+": mean of Normal", m, 0, 0.012)
 		sensorstest.Near(t, name+": variance of Normal", v, 1, 0.017)
 	}

@@ -74,7 +74,7 @@ func TestAWalkSpreadsWithTheRootOfTime(t *testing.T) {
 		{17 * time.Second, 18 * time.Second},
 		{time.Hour, time.Hour + 4*time.Second},
 	} {
-		m, v := moments(4000, func(k int) float64 {
+		m, v := sensorstest.Moments(4000, func(k int) float64 {
 			w := walk(uint64(k))
 			return w.At(span.to) - w.At(span.from)
 		})

@@ -131,7 +131,7 @@ func TestNoiseIsAroundTheTruth(t *testing.T) {
 	c := config(&sensorstest.Clock{})
 	c.Noise = 0.25
 	s := simulated(t, c)
-	m, v := moments(20_000, func(k int) float64 {
+	m, v := sensorstest.Moments(20_000, func(k int) float64 {
 		p := s.Plan(Request{Call: uint64(k), Attempt: 1, At: time.Duration(k) * time.Second})
 		return p.Reading.Value - s.Truth(p.Reading.At)
 	})

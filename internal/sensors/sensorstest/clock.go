@@ -49,3 +49,15 @@ func Near(t *testing.T, what string, got, want, tolerance float64) {
 		t.Errorf("%s is %v, want %v ± %v", what, got, want, tolerance)
 	}
 }
+
+// Moments returns mean and variance of n numbers.
+func Moments(n int, draw func(k int) float64) (mean, variance float64) {
+	var sum, squares float64
+	for k := range n {
+		x := draw(k)
+		sum += x
+		squares += x * x
+	}
+	mean = sum / float64(n)
+	return mean, squares/float64(n) - mean*mean
+}
