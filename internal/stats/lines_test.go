@@ -105,7 +105,7 @@ func TestTheSentenceOfAChangeOfState(t *testing.T) {
 		if diff := cmp.Diff(want, Describe(&e, testRun(5))); diff != "" {
 			t.Errorf("want, got:\n%s", diff)
 		}
-		if !notable(&e) {
+		if !Notable(&e) {
 			t.Errorf("%s: not notable", k.want)
 		}
 	}
@@ -179,7 +179,7 @@ func TestTheSentenceOfACall(t *testing.T) {
 		if diff := cmp.Diff(want, Describe(&e, testRun(5))); diff != "" {
 			t.Errorf("want, got:\n%s", diff)
 		}
-		if !notable(&e) {
+		if !Notable(&e) {
 			t.Errorf("%s: not notable", k.want)
 		}
 	}
@@ -208,7 +208,7 @@ func TestTheSentenceOfAFaultOrACommand(t *testing.T) {
 		if got := Describe(&k.e, testRun(1)); got.Text != k.want || got.Role != k.role || got.Name != "S0 boiler" {
 			t.Errorf("got %+v, want %q", got, k.want)
 		}
-		if !notable(&k.e) {
+		if !Notable(&k.e) {
 			t.Errorf("%s: not notable", k.want)
 		}
 	}
@@ -231,36 +231,6 @@ func TestALineWithoutASensorHasNoName(t *testing.T) {
 		e.Sensor = i
 		if got := Describe(&e, run); got.Name != want {
 			t.Errorf("sensor %d is called %q", i, got.Name)
-		}
-	}
-}
-
-func TestACallThatAnotherLineTellsOfIsNotNotable(t *testing.T) {
-	open, halfOpen := event.Circuit{State: breaker.Open}, event.Circuit{State: breaker.HalfOpen, Good: 1, Needed: 2}
-	cases := map[string]event.Call{
-		"live":                         live(50 * ms),
-		"refused":                      refused(),
-		"given up by the caller":       {Result: event.Missing, Admitted: true, Outcome: breaker.Neutral},
-		"the failure that trips":       {Result: event.Stale, Admitted: true, Outcome: breaker.Failure, Circuit: open},
-		"the probe that fails":         {Result: event.Stale, Admitted: true, Outcome: breaker.Failure, Probe: true, Circuit: open},
-		"the probe that closes":        {Result: event.Live, Admitted: true, Probe: true},
-		"a probe given up":             {Result: event.Missing, Admitted: true, Probe: true, Outcome: breaker.Neutral, Circuit: halfOpen},
-		"a live call while a probe is": {Result: event.Live, Admitted: true, Circuit: halfOpen},
-	}
-	for name, c := range cases {
-		if notable(&event.Event{Kind: event.CallEnded, Call: c}) {
-			t.Errorf("%s: notable", name)
-		}
-	}
-	for _, e := range []event.Event{
-		{Kind: event.BatchStarted},
-		{Kind: event.BatchEnded},
-		{Kind: event.RunStarted},
-		{},
-		{Kind: event.CommandTaken, Taken: &event.Taken{Paused: true}}, // it only tells the pace
-	} {
-		if notable(&e) {
-			t.Errorf("%v: notable", e.Kind)
 		}
 	}
 }

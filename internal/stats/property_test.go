@@ -168,7 +168,7 @@ func (n *naive) check(t *rapid.T, s Snapshot) {
 	var p PipelineView
 	var ended string
 	for _, e := range n.events {
-		if notable(&e) {
+		if Notable(&e) {
 			lines = append(lines, e)
 		}
 		batch = max(batch, e.Batch)

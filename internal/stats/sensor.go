@@ -120,24 +120,6 @@ func (s *sensor) track(e *event.Event) {
 	s.recent.Push(callView(e), s.maxRecent)
 }
 
-func markOf(c *event.Call) Mark {
-	switch c.Result {
-	case event.Live:
-		if c.Attempts > 1 {
-			return MarkRetried
-		}
-		return MarkLive
-	case event.Stale:
-		return MarkStale
-	case event.Interpolated:
-		return MarkInterpolated
-	case event.FastFail:
-		return MarkFastFail
-	default:
-		return MarkMissing
-	}
-}
-
 func (s *sensor) change(e *event.Event) {
 	c := e.Change
 	s.circuit = c.Circuit
@@ -246,9 +228,6 @@ func (c *Counts) call(call *event.Call, at time.Duration) {
 	}
 	countMetrics(&c.Metrics, call)
 }
-
-// substituted is true where a value was served that is not live.
-func substituted(call *event.Call) bool { return call.Served && call.Result != event.Live }
 
 // countMetrics counts a call as a circuit breaker does (requirements 2.1).
 func countMetrics(m *breaker.Metrics, call *event.Call) {

@@ -8,21 +8,6 @@ import (
 	"resiltui/internal/sensors/fault"
 )
 
-// Mark is what became of a call, as the call track draws it.
-type Mark uint8
-
-// The marks of the call track.
-const (
-	MarkNone Mark = iota
-	// MarkLive is a live value on the first attempt; MarkRetried needed more.
-	MarkLive
-	MarkRetried
-	MarkStale
-	MarkInterpolated
-	MarkFastFail
-	MarkMissing
-)
-
 // Column is one call in a sensor's score: what all four tracks draw in one
 // column.
 type Column struct {
