@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
 )
@@ -34,10 +35,10 @@ func track(lines []string, name string, columns int) (cells []rune, ok bool) {
 	return nil, false
 }
 
-func markGlyph(m stats.Mark) rune {
-	return map[stats.Mark]rune{
-		stats.MarkLive: '●', stats.MarkRetried: '+', stats.MarkStale: '~',
-		stats.MarkInterpolated: '≈', stats.MarkFastFail: '×', stats.MarkMissing: '_',
+func markGlyph(m event.Mark) rune {
+	return map[event.Mark]rune{
+		event.MarkLive: '●', event.MarkRetried: '+', event.MarkStale: '~',
+		event.MarkInterpolated: '≈', event.MarkFastFail: '×', event.MarkMissing: '_',
 	}[m]
 }
 

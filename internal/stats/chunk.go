@@ -73,7 +73,7 @@ func (c *chunk) add(e *event.Event, last *carried) int {
 	case event.FaultBegan:
 		c.faults = true
 	}
-	if Notable(e) {
+	if event.Notable(e) {
 		c.notable++
 	}
 	size := sizeOf(e)
@@ -106,7 +106,7 @@ func (c *chunk) notables() []event.Event {
 	}
 	out := make([]event.Event, 0, c.notable)
 	for e := range c.all() {
-		if Notable(e) {
+		if event.Notable(e) {
 			out = append(out, *e)
 		}
 	}

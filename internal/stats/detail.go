@@ -36,7 +36,7 @@ type CallView struct {
 	Err      string
 	HasValue bool
 	Quality  fallback.Quality
-	Mark     Mark
+	Mark     event.Mark
 	// Admitted is false where the breaker refused; Outcome is what it was told
 	// otherwise. Probe is true for a call in HALF_OPEN.
 	Admitted, Probe bool
@@ -69,7 +69,7 @@ func callView(e *event.Event) CallView {
 	return CallView{
 		Number: c.Number, Batch: e.Batch, Start: c.Start, Took: c.Took, Waited: c.Waited,
 		Attempts: c.Attempts, Tries: c.Tries, Value: c.Value, SourceAt: c.SourceAt, Err: c.Err,
-		HasValue: c.Served, Quality: c.Quality, Mark: markOf(c), Admitted: c.Admitted,
+		HasValue: c.Served, Quality: c.Quality, Mark: event.MarkOf(c), Admitted: c.Admitted,
 		Probe: c.Probe, Outcome: c.Outcome, State: c.Circuit.State, Fault: c.Faulted,
 	}
 }
@@ -79,7 +79,7 @@ func callView(e *event.Event) CallView {
 func (c CallView) withTries() CallView {
 	if c.Admitted && c.Attempts == 1 && len(c.Tries) == 0 {
 		c.Tries = []event.Try{{Start: c.Start, Took: c.Took}}
-		if c.Mark != MarkLive {
+		if c.Mark != event.MarkLive {
 			c.Tries[0].Err = c.Err
 		}
 	}

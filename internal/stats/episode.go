@@ -165,7 +165,7 @@ func (p *episode) admitted(c *event.Call) {
 // value judges what the caller got.
 func (p *episode) value(c *event.Call, at time.Duration) {
 	switch {
-	case substituted(c):
+	case event.Substituted(c):
 		p.Served++
 		p.Oldest = max(p.Oldest, at-c.SourceAt)
 		if c.HasTruth {

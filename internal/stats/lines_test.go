@@ -105,7 +105,7 @@ func TestTheSentenceOfAChangeOfState(t *testing.T) {
 		if diff := cmp.Diff(want, Describe(&e, testRun(5))); diff != "" {
 			t.Errorf("want, got:\n%s", diff)
 		}
-		if !Notable(&e) {
+		if !event.Notable(&e) {
 			t.Errorf("%s: not notable", k.want)
 		}
 	}
@@ -179,7 +179,7 @@ func TestTheSentenceOfACall(t *testing.T) {
 		if diff := cmp.Diff(want, Describe(&e, testRun(5))); diff != "" {
 			t.Errorf("want, got:\n%s", diff)
 		}
-		if !Notable(&e) {
+		if !event.Notable(&e) {
 			t.Errorf("%s: not notable", k.want)
 		}
 	}
@@ -208,7 +208,7 @@ func TestTheSentenceOfAFaultOrACommand(t *testing.T) {
 		if got := Describe(&k.e, testRun(1)); got.Text != k.want || got.Role != k.role || got.Name != "S0 boiler" {
 			t.Errorf("got %+v, want %q", got, k.want)
 		}
-		if !Notable(&k.e) {
+		if !event.Notable(&k.e) {
 			t.Errorf("%s: not notable", k.want)
 		}
 	}

@@ -42,15 +42,15 @@ func TestTheLastCallsAreKeptWithTheirAttempts(t *testing.T) {
 	got := calls[MaxRecent-4:]
 	want := []CallView{
 		{
-			Number: 65, Batch: 3, Start: 950 * ms, Took: 50 * ms, Mark: MarkLive, Attempts: 1, HasValue: true, Value: 4.16,
+			Number: 65, Batch: 3, Start: 950 * ms, Took: 50 * ms, Mark: event.MarkLive, Attempts: 1, HasValue: true, Value: 4.16,
 			Admitted: true, Tries: []event.Try{{Start: 950 * ms, Took: 50 * ms}},
 		},
 		{
-			Number: 66, Batch: 5, Start: 1847 * ms, Took: 153 * ms, Waited: 150 * ms, Mark: MarkStale, Attempts: 3, HasValue: true,
+			Number: 66, Batch: 5, Start: 1847 * ms, Took: 153 * ms, Waited: 150 * ms, Mark: event.MarkStale, Attempts: 3, HasValue: true,
 			Value: 4.17, Err: "connection refused", Admitted: true, Outcome: breaker.Failure, Tries: bad.Tries,
 		},
 		{
-			Number: 67, Batch: 7, Start: 3 * time.Second, Mark: MarkFastFail, HasValue: true, Value: 4.17, Err: "OPEN, refused",
+			Number: 67, Batch: 7, Start: 3 * time.Second, Mark: event.MarkFastFail, HasValue: true, Value: 4.17, Err: "OPEN, refused",
 			State: breaker.Open,
 		},
 	}
@@ -277,29 +277,29 @@ func TestAColumnIsSmall(t *testing.T) {
 type realShadows struct {
 	run    *event.Run
 	counts []StrategyCounts
-	marks  []ring.Of[Mark]
+	marks  []ring.Of[event.Mark]
 }
 
 func (r *realShadows) Fold(e *event.Event) {
 	if e.Kind == event.RunStarted {
-		r.run, r.counts, r.marks = e.Run, make([]StrategyCounts, len(e.Run.Sensors)), make([]ring.Of[Mark], len(e.Run.Sensors))
+		r.run, r.counts, r.marks = e.Run, make([]StrategyCounts, len(e.Run.Sensors)), make([]ring.Of[event.Mark], len(e.Run.Sensors))
 	}
 	if e.Kind != event.CallEnded {
 		return
 	}
-	c, n, mark := &e.Call, &r.counts[e.Sensor], MarkMissing
+	c, n, mark := &e.Call, &r.counts[e.Sensor], event.MarkMissing
 	switch {
 	case c.Result == event.Live:
 		n.Live++
-		mark = markOf(c)
+		mark = event.MarkOf(c)
 	case !c.Served:
 		n.Dropped++
 	case c.Quality == fallback.Stale:
 		n.Stale++
-		mark = MarkStale
+		mark = event.MarkStale
 	default:
 		n.Interpolated++
-		mark = MarkInterpolated
+		mark = event.MarkInterpolated
 	}
 	if c.Served && c.Result != event.Live {
 		n.OldestAge = max(n.OldestAge, e.At-c.SourceAt)
@@ -401,12 +401,12 @@ func TestWhatEachStrategyWouldHaveServed(t *testing.T) {
 		{Live: 2, Dropped: 1, Stale: 1, OffBy: 1e6, MaxOff: 1e6, Judged: 1, OldestAge: 2 * time.Second},
 		{Live: 2, Dropped: 1, Interpolated: 1, OffBy: 2e6, MaxOff: 2e6, Judged: 1, OldestAge: 2 * time.Second},
 	}
-	marks := []Mark{MarkMissing, MarkStale, MarkInterpolated}
+	marks := []event.Mark{event.MarkMissing, event.MarkStale, event.MarkInterpolated}
 	for i, v := range views {
 		if v.Name != fallback.Names()[i] || v.Counts != want[i] || v.Sensors[0].Counts != want[i] {
 			t.Errorf("%s: %+v, want %+v", v.Name, v.Counts, want[i])
 		}
-		if got := v.Sensors[0].Marks; !slices.Equal(got, []Mark{MarkMissing, MarkLive, MarkLive, marks[i]}) {
+		if got := v.Sensors[0].Marks; !slices.Equal(got, []event.Mark{event.MarkMissing, event.MarkLive, event.MarkLive, marks[i]}) {
 			t.Errorf("%s: %v", v.Name, got)
 		}
 	}

@@ -42,7 +42,7 @@ func (p *pipeline) call(c *event.Call, at time.Duration) {
 	if !c.Admitted {
 		p.totals.Refused++
 	}
-	if substituted(c) {
+	if event.Substituted(c) {
 		p.totals.Served++
 		p.totals.OldestServed = max(p.totals.OldestServed, at-c.SourceAt)
 	}

@@ -106,14 +106,14 @@ func (n *naive) counts(sensor int) (c Counts) {
 
 // columns are the last MaxColumns calls.
 func (n *naive) columns(sensor int) (list []Column) {
-	marks := map[event.Result]Mark{
-		event.Live: MarkLive, event.Stale: MarkStale, event.Interpolated: MarkInterpolated,
-		event.FastFail: MarkFastFail, event.Missing: MarkMissing,
+	marks := map[event.Result]event.Mark{
+		event.Live: event.MarkLive, event.Stale: event.MarkStale, event.Interpolated: event.MarkInterpolated,
+		event.FastFail: event.MarkFastFail, event.Missing: event.MarkMissing,
 	}
 	for _, e := range n.of(sensor, event.CallEnded) {
 		mark := marks[e.Call.Result]
-		if mark == MarkLive && e.Call.Attempts > 1 {
-			mark = MarkRetried
+		if mark == event.MarkLive && e.Call.Attempts > 1 {
+			mark = event.MarkRetried
 		}
 		list = append(list, Column{
 			Batch: e.Batch, At: e.Call.Start, Took: e.Call.Took, Mark: mark,
@@ -168,7 +168,7 @@ func (n *naive) check(t *rapid.T, s Snapshot) {
 	var p PipelineView
 	var ended string
 	for _, e := range n.events {
-		if Notable(&e) {
+		if event.Notable(&e) {
 			lines = append(lines, e)
 		}
 		batch = max(batch, e.Batch)

@@ -37,7 +37,7 @@ func TestAShareNeverReadsAsMoreThanItIs(t *testing.T) {
 
 func TestATunedPolicyIsALine(t *testing.T) {
 	e := event.Event{Kind: event.PolicyChanged, Tuned: &event.Tuned{Text: "trip after 5 → 3 failures in a row", By: "you pressed enter"}}
-	if !Notable(&e) {
+	if !event.Notable(&e) {
 		t.Error("not notable")
 	}
 	if got := Describe(&e, nil).Text; got != "you pressed enter: tuned trip after 5 → 3 failures in a row" {

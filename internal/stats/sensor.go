@@ -114,7 +114,7 @@ func (s *sensor) track(e *event.Event) {
 	}
 	c := &e.Call
 	s.columns.Push(narrow(Column{
-		Batch: e.Batch, At: c.Start, Took: c.Took, Mark: markOf(c),
+		Batch: e.Batch, At: c.Start, Took: c.Took, Mark: event.MarkOf(c),
 		State: c.Circuit.State, Probe: c.Probe, Fault: c.Faulted,
 	}), s.maxColumns)
 	s.recent.Push(callView(e), s.maxRecent)
@@ -218,7 +218,7 @@ func (c *Counts) call(call *event.Call, at time.Duration) {
 			c.SavedCalls++
 		}
 	}
-	if substituted(call) {
+	if event.Substituted(call) {
 		c.Served++
 		c.OldestServed = max(c.OldestServed, at-call.SourceAt)
 		if call.HasTruth {

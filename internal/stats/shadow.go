@@ -25,7 +25,7 @@ type shadow struct {
 	mean        *fallback.InterpolatedMean
 	counts      [strategyCount]StrategyCounts
 	substitutes [strategyCount]Substitute
-	marks       ring.Of[[strategyCount]Mark]
+	marks       ring.Of[[strategyCount]event.Mark]
 }
 
 // Substitute is what a strategy last served in place of a live value.
@@ -100,7 +100,7 @@ func (s *shadow) call(c *event.Call, at time.Duration) {
 		return
 	}
 	*s.now = at
-	mark := markOf(c)
+	mark := event.MarkOf(c)
 	if c.Result == event.Live {
 		reading := fallback.Reading{Value: c.Value, At: c.SourceAt}
 		s.last.Good(shadowID, reading)
@@ -108,10 +108,10 @@ func (s *shadow) call(c *event.Call, at time.Duration) {
 		for i := range s.counts {
 			s.counts[i].Live++
 		}
-		s.marks.Push([strategyCount]Mark{mark, mark, mark}, s.columns)
+		s.marks.Push([strategyCount]event.Mark{mark, mark, mark}, s.columns)
 		return
 	}
-	var marks [strategyCount]Mark
+	var marks [strategyCount]event.Mark
 	for i, strategy := range [strategyCount]fallback.Strategy{fallback.Drop{}, s.last, s.mean} {
 		r, ok := strategy.HandleFailure(shadowID, errNotLive)
 		s.substitutes[i] = Substitute{Served: ok, Value: r.Value, SourceAt: r.At, Truth: c.Truth, HasTruth: c.HasTruth, At: at}
@@ -121,10 +121,10 @@ func (s *shadow) call(c *event.Call, at time.Duration) {
 }
 
 // failure counts what a strategy made of a call that was not live.
-func (n *StrategyCounts) failure(r fallback.Reading, ok bool, c *event.Call, at time.Duration) Mark {
+func (n *StrategyCounts) failure(r fallback.Reading, ok bool, c *event.Call, at time.Duration) event.Mark {
 	if !ok {
 		n.Dropped++
-		return MarkMissing
+		return event.MarkMissing
 	}
 	n.OldestAge = max(n.OldestAge, r.Age(at))
 	if c.HasTruth {
@@ -135,10 +135,10 @@ func (n *StrategyCounts) failure(r fallback.Reading, ok bool, c *event.Call, at 
 	}
 	if r.Quality == fallback.Interpolated {
 		n.Interpolated++
-		return MarkInterpolated
+		return event.MarkInterpolated
 	}
 	n.Stale++
-	return MarkStale
+	return event.MarkStale
 }
 
 // offBy is how far a value is off the hidden true one, in millionths of its
@@ -218,7 +218,7 @@ type StrategySensor struct {
 	Counts StrategyCounts
 	// Marks are the last calls, oldest first, as the call track draws them: the
 	// same calls as the sensor's Columns.
-	Marks []Mark
+	Marks []event.Mark
 	// Last is what was served at the last failure.
 	Last Substitute
 }
@@ -240,7 +240,7 @@ func (t *Tally) strategies(indexes []int, columns int) []StrategyView {
 		s := t.sensors[k].shadow
 		last := s.marks.Last(columns)
 		for i := range views {
-			marks := make([]Mark, len(last))
+			marks := make([]event.Mark, len(last))
 			for j := range last {
 				marks[j] = last[j][i]
 			}

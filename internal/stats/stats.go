@@ -88,7 +88,7 @@ func (t *Tally) Fold(e *event.Event) {
 	if c := e.Taken; c != nil && e.Kind != event.RunEnded {
 		t.paused, t.speed = c.Paused, c.Speed
 	}
-	if Notable(e) {
+	if event.Notable(e) {
 		t.lines.Push(entry{event: *e}, MaxLines)
 		t.lineN++
 	}

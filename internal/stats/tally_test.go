@@ -46,35 +46,35 @@ func TestWhatACallCounts(t *testing.T) {
 	cases := []struct {
 		name string
 		call event.Call
-		mark Mark
+		mark event.Mark
 		want Counts
 	}{
-		{"live", live(50 * ms), MarkLive, Counts{Live: 1, Attempts: 1, Metrics: breaker.Metrics{TotalCalls: 1, SuccessCalls: 1}}},
-		{"live after a retry", retried, MarkRetried, Counts{
+		{"live", live(50 * ms), event.MarkLive, Counts{Live: 1, Attempts: 1, Metrics: breaker.Metrics{TotalCalls: 1, SuccessCalls: 1}}},
+		{"live after a retry", retried, event.MarkRetried, Counts{
 			Live: 1, Attempts: 2, Retries: 1, RetriedCalls: 1, SavedCalls: 1, Waited: 50 * ms,
 			Metrics: breaker.Metrics{TotalCalls: 1, SuccessCalls: 1},
 		}},
-		{"good probe", probe, MarkLive, Counts{Live: 1, Attempts: 1, Metrics: breaker.Metrics{TotalCalls: 1, SuccessCalls: 1, ProbeSuccessCount: 1}}},
-		{"failed probe, served", badProbe, MarkStale, Counts{
+		{"good probe", probe, event.MarkLive, Counts{Live: 1, Attempts: 1, Metrics: breaker.Metrics{TotalCalls: 1, SuccessCalls: 1, ProbeSuccessCount: 1}}},
+		{"failed probe, served", badProbe, event.MarkStale, Counts{
 			Stale: 1, Attempts: 3, Retries: 2, RetriedCalls: 1, Waited: 150 * ms, Served: 1, OldestServed: 6 * time.Second,
 			Metrics: breaker.Metrics{TotalCalls: 1, FailureCalls: 1, ProbeFailCount: 1},
 		}},
-		{"interpolated", interpolated, MarkInterpolated, Counts{
+		{"interpolated", interpolated, event.MarkInterpolated, Counts{
 			Interpolated: 1, Attempts: 3, Retries: 2, RetriedCalls: 1, Waited: 150 * ms, Served: 1, OldestServed: time.Second,
 			Metrics: breaker.Metrics{TotalCalls: 1, FailureCalls: 1},
 		}},
-		{"missing", missing, MarkMissing, Counts{
+		{"missing", missing, event.MarkMissing, Counts{
 			Missing: 1, Attempts: 3, Retries: 2, RetriedCalls: 1, Waited: 150 * ms, Metrics: breaker.Metrics{TotalCalls: 1, FailureCalls: 1},
 		}},
-		{"given up by the caller", ignored, MarkMissing, Counts{
+		{"given up by the caller", ignored, event.MarkMissing, Counts{
 			Missing: 1, Attempts: 3, Retries: 2, RetriedCalls: 1, Waited: 150 * ms, Metrics: breaker.Metrics{TotalCalls: 1, IgnoredCalls: 1},
 		}},
-		{"refused, served", staleFast, MarkFastFail, Counts{FastFail: 1, Served: 1, OldestServed: 7 * time.Second, Metrics: breaker.Metrics{TotalCalls: 1, FastFailCount: 1}}},
-		{"refused, served and judged", judged, MarkFastFail, Counts{
+		{"refused, served", staleFast, event.MarkFastFail, Counts{FastFail: 1, Served: 1, OldestServed: 7 * time.Second, Metrics: breaker.Metrics{TotalCalls: 1, FastFailCount: 1}}},
+		{"refused, served and judged", judged, event.MarkFastFail, Counts{
 			FastFail: 1, Served: 1, OldestServed: 7 * time.Second, OffBy: 2500, Judged: 1, Metrics: breaker.Metrics{TotalCalls: 1, FastFailCount: 1},
 		}},
-		{"live, no substitute to judge", liveTruth, MarkLive, Counts{Live: 1, Attempts: 1, Metrics: breaker.Metrics{TotalCalls: 1, SuccessCalls: 1}}},
-		{"refused, nothing to serve", dropped, MarkFastFail, Counts{FastFail: 1, Metrics: breaker.Metrics{TotalCalls: 1, FastFailCount: 1}}},
+		{"live, no substitute to judge", liveTruth, event.MarkLive, Counts{Live: 1, Attempts: 1, Metrics: breaker.Metrics{TotalCalls: 1, SuccessCalls: 1}}},
+		{"refused, nothing to serve", dropped, event.MarkFastFail, Counts{FastFail: 1, Metrics: breaker.Metrics{TotalCalls: 1, FastFailCount: 1}}},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

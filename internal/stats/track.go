@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
 	"resiltui/internal/stats/ring"
 )
 
@@ -63,7 +64,7 @@ func flag(yes bool, mask uint64) uint64 {
 func (c column) wide() Column {
 	return Column{
 		Batch: int(int64(c.what) >> batchAt), At: c.at, Took: c.took,
-		Mark: Mark(c.what & 15), State: breaker.State(c.what >> stateAt & 15),
+		Mark: event.Mark(c.what & 15), State: breaker.State(c.what >> stateAt & 15),
 		Probe: c.what>>probeAt&1 != 0, Fault: c.what>>faultAt&1 != 0,
 	}
 }

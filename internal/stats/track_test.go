@@ -16,7 +16,7 @@ func TestAColumnComesOutOfItsNarrowFormExactly(t *testing.T) {
 		c := Column{
 			Batch: rapid.IntRange(-1<<53, 1<<53-1).Draw(t, "batch"),
 			At:    time.Duration(rapid.Int64().Draw(t, "at")), Took: time.Duration(rapid.Int64().Draw(t, "took")),
-			Mark:  Mark(rapid.IntRange(0, int(MarkMissing)).Draw(t, "mark")),
+			Mark:  event.Mark(rapid.IntRange(0, int(event.MarkMissing)).Draw(t, "mark")),
 			State: breaker.State(rapid.IntRange(0, int(breaker.Disabled)).Draw(t, "state")),
 			Probe: rapid.Bool().Draw(t, "probe"), Fault: rapid.Bool().Draw(t, "fault"),
 		}

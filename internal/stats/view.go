@@ -14,7 +14,7 @@ type Column struct {
 	Batch int
 	// At is when the call began; Took how long it lasted.
 	At, Took time.Duration
-	Mark     Mark
+	Mark     event.Mark
 	// State is the breaker's state after the call; Probe says that the call
 	// was a probe.
 	State breaker.State
@@ -25,10 +25,10 @@ type Column struct {
 
 // Answered is true where a live value came; Refused where nothing was sent.
 // What is neither burnt its time.
-func (c Column) Answered() bool { return c.Mark == MarkLive || c.Mark == MarkRetried }
+func (c Column) Answered() bool { return c.Mark == event.MarkLive || c.Mark == event.MarkRetried }
 
 // Refused is true where the breaker let nothing through.
-func (c Column) Refused() bool { return c.Mark == MarkFastFail }
+func (c Column) Refused() bool { return c.Mark == event.MarkFastFail }
 
 // FaultSpan is an injected fault on the time axis.
 type FaultSpan struct {

@@ -142,7 +142,7 @@ func (p *Lines) events() (ended bool, err error) {
 			p.run = e.Run
 			err = errors.Join(err, p.write(p.head()))
 		}
-		if stats.Notable(e) {
+		if event.Notable(e) {
 			err = errors.Join(err, p.write(lineText(stats.Describe(e, p.run))))
 		}
 		ended = ended || e.Kind == event.RunEnded

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"resiltui/internal/stats"
+	"resiltui/internal/engine/event"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
@@ -233,8 +233,8 @@ func (s *comparing) compareLines() {
 
 func (s *comparing) marksLegend() []draw.Seg {
 	all := words.All(len(s.sensorsOfRun()))
-	yes, yesRole := markSign(s.Look, stats.MarkLive)
-	no, noRole := markSign(s.Look, stats.MarkMissing)
+	yes, yesRole := markSign(s.Look, event.MarkLive)
+	no, noRole := markSign(s.Look, event.MarkMissing)
 	return []draw.Seg{draw.Words(yesRole, yes), draw.Words(draw.Label, " delivered "+all+"  "), draw.Words(noRole, no), draw.Words(draw.Label, " did not")}
 }
 
@@ -267,9 +267,9 @@ func (s *comparing) batchMarks(name string, batches []bool) {
 	p.Text(draw.Label, fmt.Sprintf("%5s ", name))
 	p.To(p.X + n - len(batches))
 	for _, ok := range batches {
-		m := stats.MarkMissing
+		m := event.MarkMissing
 		if ok {
-			m = stats.MarkLive
+			m = event.MarkLive
 		}
 		g, r := markSign(s.Look, m)
 		p.Glyph(r, g)

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
@@ -206,7 +207,7 @@ func (s *comparing) sensorTable(line func(content func()), w int) {
 
 // callShare is how many calls ended in one way, and how wide its column is.
 type callShare struct {
-	m stats.Mark
+	m event.Mark
 	n uint64
 	w int
 }
@@ -214,10 +215,10 @@ type callShare struct {
 func sharesOf(v *stats.SensorView) []callShare {
 	c := &v.Counts
 	return []callShare{
-		{stats.MarkLive, c.Live, 7},
-		{stats.MarkStale, c.Stale + c.Interpolated, 7},
-		{stats.MarkFastFail, c.FastFail, 11},
-		{stats.MarkMissing, c.Missing, 9},
+		{event.MarkLive, c.Live, 7},
+		{event.MarkStale, c.Stale + c.Interpolated, 7},
+		{event.MarkFastFail, c.FastFail, 11},
+		{event.MarkMissing, c.Missing, 9},
 	}
 }
 

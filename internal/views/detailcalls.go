@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
 )
@@ -44,7 +45,7 @@ func rowOf(calls []stats.CallView, at, n int) callRow {
 }
 
 // atOnce is true for a call that was answered at the first attempt.
-func atOnce(c *stats.CallView) bool { return c.Mark == stats.MarkLive && !c.Probe }
+func atOnce(c *stats.CallView) bool { return c.Mark == event.MarkLive && !c.Probe }
 
 // callRows folds the calls: refused ones always, those answered at once only
 // where anything else happened among them, so that a whole episode fits.
@@ -96,7 +97,7 @@ func unfold(rows []callRow, calls []stats.CallView, room int) []callRow {
 }
 
 // refused is true for a call that the circuit let nothing through of.
-func refused(c *stats.CallView) bool { return !c.Admitted && c.Mark != stats.MarkNone }
+func refused(c *stats.CallView) bool { return !c.Admitted && c.Mark != event.MarkNone }
 
 // callsShown are the rows in sight, and how many newer ones are below.
 func callsShown(v *stats.SensorView, room, back int) (rows []callRow, below int) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
@@ -129,7 +130,7 @@ func (s *detailDrawing) figures(v *stats.SensorView) []string {
 	failed := "last bad     n/a"
 	cols, _ := shown(v.Columns, s.Layout.Columns)
 	for i := range cols {
-		if c := &cols[i]; !c.Answered() && !c.Refused() && c.Mark != stats.MarkNone {
+		if c := &cols[i]; !c.Answered() && !c.Refused() && c.Mark != event.MarkNone {
 			failed = fmt.Sprintf("%-8s%8s", "last bad", words.ShortMillis(c.Took))
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
@@ -182,7 +183,7 @@ func (g *callGrid) attemptCells(s *detailDrawing, c *stats.CallView) {
 	fill(0, g.at(c.Took), s.Look.Behind, draw.Label)
 	answered, burnt := s.Look.Blocks[8], s.Look.Burnt
 	if len(c.Tries) == 0 { // told without its attempts
-		if c.Mark == stats.MarkLive || c.Mark == stats.MarkRetried {
+		if c.Mark == event.MarkLive || c.Mark == event.MarkRetried {
 			fill(0, max(g.at(c.Took), 1), answered, draw.Accent)
 		} else {
 			fill(0, max(g.at(c.Took), 1), burnt, draw.Fail)

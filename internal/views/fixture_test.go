@@ -50,22 +50,22 @@ func took(column ...rune) time.Duration {
 	return fixtureTop * time.Duration(n) / time.Duration(8*len(column))
 }
 
-func markOf(r rune) stats.Mark {
+func markOf(r rune) event.Mark {
 	switch r {
 	case '●':
-		return stats.MarkLive
+		return event.MarkLive
 	case '+':
-		return stats.MarkRetried
+		return event.MarkRetried
 	case '~':
-		return stats.MarkStale
+		return event.MarkStale
 	case '≈':
-		return stats.MarkInterpolated
+		return event.MarkInterpolated
 	case '×':
-		return stats.MarkFastFail
+		return event.MarkFastFail
 	case '_':
-		return stats.MarkMissing
+		return event.MarkMissing
 	default:
-		return stats.MarkNone
+		return event.MarkNone
 	}
 }
 

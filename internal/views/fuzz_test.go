@@ -40,7 +40,7 @@ func anyColumns(t *rapid.T) []stats.Column {
 	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) stats.Column {
 		return stats.Column{
 			At: span(t, "at"), Took: span(t, "took"),
-			Mark:  stats.Mark(rapid.IntRange(0, 8).Draw(t, "mark")),
+			Mark:  event.Mark(rapid.IntRange(0, 8).Draw(t, "mark")),
 			State: breaker.State(rapid.IntRange(0, 6).Draw(t, "state")),
 			Probe: rapid.Bool().Draw(t, "probe"), Fault: rapid.Bool().Draw(t, "fault"),
 		}
@@ -91,7 +91,7 @@ func anyCalls(t *rapid.T) []stats.CallView {
 	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) stats.CallView {
 		c := stats.CallView{
 			Number: count(t, "number"), Batch: rapid.IntRange(0, 99999).Draw(t, "batch"),
-			Start: span(t, "start"), Took: span(t, "took"), Mark: stats.Mark(rapid.IntRange(0, 7).Draw(t, "mark")),
+			Start: span(t, "start"), Took: span(t, "took"), Mark: event.Mark(rapid.IntRange(0, 7).Draw(t, "mark")),
 			Err: text(t, "err"), HasValue: rapid.Bool().Draw(t, "has"), Value: rapid.Float64().Draw(t, "value"),
 			Admitted: rapid.Bool().Draw(t, "admitted"), Probe: rapid.Bool().Draw(t, "probe"),
 		}

@@ -6,7 +6,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"resiltui/internal/stats"
+	"resiltui/internal/engine/event"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
@@ -61,7 +61,7 @@ func GuideBox(g Guide, width, height int, look *draw.Look) draw.Box {
 	s.To(guideIndent)
 	sign, r, do := look.Selected, draw.Accent, draw.Strong
 	if g.Done {
-		sign, r, do = markGlyph(look, stats.MarkLive), draw.Live, draw.Live
+		sign, r, do = markGlyph(look, event.MarkLive), draw.Live, draw.Live
 	}
 	s.Glyph(r, sign)
 	s.Text(r, " ")

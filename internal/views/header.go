@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
@@ -116,14 +117,14 @@ func (s *Screen) statusSegs(form int) []draw.Seg {
 func (s *Screen) headerCounts(form int) []draw.Seg {
 	snap := &s.Frame.Snap
 	counts := []struct {
-		m    stats.Mark
+		m    event.Mark
 		n    int
 		word string
 	}{
-		{stats.MarkLive, snap.Live, "live"},
-		{stats.MarkStale, snap.Stale, "stale"},
-		{stats.MarkFastFail, snap.FastFail, "fast-fail"},
-		{stats.MarkMissing, snap.Missing, "missing"},
+		{event.MarkLive, snap.Live, "live"},
+		{event.MarkStale, snap.Stale, "stale"},
+		{event.MarkFastFail, snap.FastFail, "fast-fail"},
+		{event.MarkMissing, snap.Missing, "missing"},
 	}
 	if form == 8 {
 		return nil

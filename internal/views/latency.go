@@ -8,6 +8,7 @@ import (
 	"github.com/NimbleMarkets/ntcharts/v2/canvas"
 	"github.com/NimbleMarkets/ntcharts/v2/canvas/graph"
 
+	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
@@ -61,7 +62,7 @@ func (c *latency) height(d time.Duration) (rows float64, clipped bool) {
 
 // column draws one call. A refused call cost nothing: a dot on the floor.
 func (c *latency) column(x int, col *stats.Column) {
-	if c.rows == 0 || col.Mark == stats.MarkNone {
+	if c.rows == 0 || col.Mark == event.MarkNone {
 		return
 	}
 	bottom := canvas.Point{X: x, Y: c.rows - 1}

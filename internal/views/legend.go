@@ -2,19 +2,19 @@ package views
 
 import (
 	"resiltui/internal/engine/breaker"
-	"resiltui/internal/stats"
+	"resiltui/internal/engine/event"
 	"resiltui/internal/views/draw"
 )
 
 // Legend is what the signs of the dashboard mean, in the glyphs of a look.
 func Legend(look *draw.Look) HelpGroup {
 	return HelpGroup{"Signs", []draw.Hint{
-		{Key: markGlyph(look, stats.MarkLive), Word: "live: answered at the first attempt"},
-		{Key: markGlyph(look, stats.MarkRetried), Word: "live after retries"},
-		{Key: markGlyph(look, stats.MarkStale), Word: "stale: failed, the last known good value was served"},
-		{Key: markGlyph(look, stats.MarkInterpolated), Word: "failed, an interpolated value was served"},
-		{Key: markGlyph(look, stats.MarkFastFail), Word: "fast-fail: refused by the open circuit, nothing sent"},
-		{Key: markGlyph(look, stats.MarkMissing), Word: "missing: nothing to serve, or dropped"},
+		{Key: markGlyph(look, event.MarkLive), Word: "live: answered at the first attempt"},
+		{Key: markGlyph(look, event.MarkRetried), Word: "live after retries"},
+		{Key: markGlyph(look, event.MarkStale), Word: "stale: failed, the last known good value was served"},
+		{Key: markGlyph(look, event.MarkInterpolated), Word: "failed, an interpolated value was served"},
+		{Key: markGlyph(look, event.MarkFastFail), Word: "fast-fail: refused by the open circuit, nothing sent"},
+		{Key: markGlyph(look, event.MarkMissing), Word: "missing: nothing to serve, or dropped"},
 		{Key: stateGlyph(look, breaker.Closed), Word: "state: CLOSED"},
 		{Key: stateGlyph(look, breaker.Open), Word: "state: OPEN"},
 		{Key: stateGlyph(look, breaker.HalfOpen), Word: "state: HALF_OPEN, this call was a probe"},

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"resiltui/internal/engine/breaker"
-	"resiltui/internal/stats"
+	"resiltui/internal/engine/event"
 	"resiltui/internal/views/draw"
 )
 
@@ -19,7 +19,7 @@ func TestTheLegendHasEverySignOfACall(t *testing.T) {
 				t.Errorf("%s means nothing", h.Key)
 			}
 		}
-		for m := stats.MarkLive; m <= stats.MarkMissing; m++ {
+		for m := event.MarkLive; m <= event.MarkMissing; m++ {
 			if g, _ := markSign(look, m); !slices.Contains(signs, g) {
 				t.Errorf("ASCII %v: no word for %q", ascii, g)
 			}

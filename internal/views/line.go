@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
@@ -34,15 +35,15 @@ func (s *Screen) line() {
 	}
 	snap := &s.Frame.Snap
 	for _, c := range []struct {
-		m stats.Mark
+		m event.Mark
 		n int
 	}{
-		{stats.MarkLive, snap.Live},
-		{stats.MarkStale, snap.Stale},
-		{stats.MarkFastFail, snap.FastFail},
-		{stats.MarkMissing, snap.Missing},
+		{event.MarkLive, snap.Live},
+		{event.MarkStale, snap.Stale},
+		{event.MarkFastFail, snap.FastFail},
+		{event.MarkMissing, snap.Missing},
 	} {
-		if c.n > 0 || c.m == stats.MarkLive {
+		if c.n > 0 || c.m == event.MarkLive {
 			g, r := markSign(s.Look, c.m)
 			p.Text(r, fmt.Sprintf("%d%s ", c.n, g))
 		}

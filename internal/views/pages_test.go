@@ -99,7 +99,7 @@ func addTotals(s *stats.Snapshot) {
 func strategySensorOf(v *stats.SensorView, strategy int) stats.StrategySensor {
 	own := stats.StrategySensor{Index: v.Index, Counts: stats.StrategyCounts{Live: v.Counts.Live}}
 	missed := v.Counts.Calls() - v.Counts.Live
-	served := [...]stats.Mark{stats.MarkMissing, stats.MarkStale, stats.MarkInterpolated}[strategy]
+	served := [...]event.Mark{event.MarkMissing, event.MarkStale, event.MarkInterpolated}[strategy]
 	for _, c := range v.Columns {
 		m := c.Mark
 		if !c.Answered() {
@@ -573,7 +573,7 @@ func anyPage(t *rapid.T) Frame {
 	for range rapid.IntRange(0, 3).Draw(t, "strategies") {
 		v := stats.StrategyView{Name: text(t, "strategy"), Counts: counts}
 		for _, s := range f.Snap.Sensors {
-			v.Sensors = append(v.Sensors, stats.StrategySensor{Index: s.Index, Counts: counts, Marks: make([]stats.Mark, rapid.IntRange(0, 300).Draw(t, "marks"))})
+			v.Sensors = append(v.Sensors, stats.StrategySensor{Index: s.Index, Counts: counts, Marks: make([]event.Mark, rapid.IntRange(0, 300).Draw(t, "marks"))})
 		}
 		f.Snap.Strategies = append(f.Snap.Strategies, v)
 	}

@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 
+	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
@@ -134,9 +135,9 @@ func (p *pipelinePane) marks(name string, batches []bool) {
 	p.Pen.Text(draw.Label, fmt.Sprintf("%5s ", name))
 	p.Pen.To(p.Pen.X + n - len(batches))
 	for _, ok := range batches {
-		m := stats.MarkMissing
+		m := event.MarkMissing
 		if ok {
-			m = stats.MarkLive
+			m = event.MarkLive
 		}
 		g, r := markSign(p.Look, m)
 		p.Pen.Glyph(r, g)

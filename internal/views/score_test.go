@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
 )
@@ -43,7 +44,7 @@ func TestEveryTrackHasOneColumnACall(t *testing.T) {
 			v.Columns = append(v.Columns, stats.Column{
 				At:    time.Duration(i),
 				Took:  time.Duration(rapid.IntRange(0, 600).Draw(t, "ms")) * time.Millisecond,
-				Mark:  stats.Mark(rapid.IntRange(1, 6).Draw(t, "mark")),
+				Mark:  event.Mark(rapid.IntRange(1, 6).Draw(t, "mark")),
 				State: breaker.State(rapid.IntRange(0, 4).Draw(t, "state")),
 				Probe: rapid.Bool().Draw(t, "probe"), Fault: true,
 			})
@@ -70,14 +71,14 @@ func TestEveryTrackHasOneColumnACall(t *testing.T) {
 
 func TestTheChartTellsAnsweredFailedAndRefused(t *testing.T) {
 	cols := []stats.Column{
-		{Mark: stats.MarkLive, Took: ms(1)},
-		{Mark: stats.MarkRetried, Took: ms(200)},
-		{Mark: stats.MarkLive, Took: ms(401)},
-		{Mark: stats.MarkStale, Took: ms(1)},
-		{Mark: stats.MarkMissing, Took: ms(300)},
-		{Mark: stats.MarkInterpolated, Took: ms(900)},
-		{Mark: stats.MarkFastFail},
-		{Mark: stats.MarkNone, Took: ms(100)},
+		{Mark: event.MarkLive, Took: ms(1)},
+		{Mark: event.MarkRetried, Took: ms(200)},
+		{Mark: event.MarkLive, Took: ms(401)},
+		{Mark: event.MarkStale, Took: ms(1)},
+		{Mark: event.MarkMissing, Took: ms(300)},
+		{Mark: event.MarkInterpolated, Took: ms(900)},
+		{Mark: event.MarkFastFail},
+		{Mark: event.MarkNone, Took: ms(100)},
 	}
 	// 300 of 400 ms is 1.5 rows; shade comes in whole cells, so it has two.
 	for _, c := range []struct {
@@ -114,7 +115,7 @@ func styled(look *draw.Look, pieces ...draw.Seg) string {
 func TestAColumnAboveTheScaleIsMarkedAtTheTop(t *testing.T) {
 	look := draw.NewLook(draw.Options{}, true)
 	chart := newLatency(2, 2, fixtureTop, look)
-	chart.draw([]stats.Column{{Mark: stats.MarkLive, Took: ms(400)}, {Mark: stats.MarkLive, Took: ms(401)}})
+	chart.draw([]stats.Column{{Mark: event.MarkLive, Took: ms(400)}, {Mark: event.MarkLive, Took: ms(401)}})
 	p := &draw.Pen{Look: look}
 	p.Start(2)
 	drawChartRow(p, chart, 0)
@@ -133,7 +134,7 @@ func TestChartsOfNoSizeAreEmpty(t *testing.T) {
 	look := draw.NewLook(draw.Options{}, true)
 	for _, size := range [][2]int{{0, 0}, {-3, -1}, {3, 0}, {0, 3}} {
 		c := newLatency(size[0], size[1], 0, look)
-		c.draw([]stats.Column{{Mark: stats.MarkLive, Took: ms(5)}, {Mark: stats.MarkStale, Took: ms(5)}})
+		c.draw([]stats.Column{{Mark: event.MarkLive, Took: ms(5)}, {Mark: event.MarkStale, Took: ms(5)}})
 		if y := c.behind(ms(5), 0); y >= 0 {
 			t.Errorf("%v: a line at row %d", size, y)
 		}

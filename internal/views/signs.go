@@ -2,6 +2,7 @@ package views
 
 import (
 	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
 )
@@ -19,38 +20,38 @@ func signOf(look *draw.Look, unicode, ascii string) string {
 }
 
 // markSign returns the call track's glyph and role; what is unknown is blank.
-func markSign(l *draw.Look, m stats.Mark) (string, draw.Role) {
+func markSign(l *draw.Look, m event.Mark) (string, draw.Role) {
 	return markGlyph(l, m), markRole(m)
 }
 
-func markGlyph(l *draw.Look, m stats.Mark) string {
+func markGlyph(l *draw.Look, m event.Mark) string {
 	switch m {
-	case stats.MarkLive:
+	case event.MarkLive:
 		return signOf(l, "●", "o")
-	case stats.MarkRetried:
+	case event.MarkRetried:
 		return "+"
-	case stats.MarkStale:
+	case event.MarkStale:
 		return "~"
-	case stats.MarkInterpolated:
+	case event.MarkInterpolated:
 		return signOf(l, "≈", "i")
-	case stats.MarkFastFail:
+	case event.MarkFastFail:
 		return signOf(l, "×", "x")
-	case stats.MarkMissing:
+	case event.MarkMissing:
 		return "_"
 	default:
 		return " "
 	}
 }
 
-func markRole(m stats.Mark) draw.Role {
+func markRole(m event.Mark) draw.Role {
 	switch m {
-	case stats.MarkLive:
+	case event.MarkLive:
 		return draw.Live
-	case stats.MarkRetried:
+	case event.MarkRetried:
 		return draw.Retried
-	case stats.MarkStale, stats.MarkInterpolated:
+	case event.MarkStale, event.MarkInterpolated:
 		return draw.Stale
-	case stats.MarkFastFail, stats.MarkMissing:
+	case event.MarkFastFail, event.MarkMissing:
 		return draw.Fail
 	default:
 		return draw.Plain
@@ -132,11 +133,11 @@ func lineSign(l *draw.Look, r stats.Role) (string, draw.Role) {
 	case stats.RoleDisabled:
 		return stateSign(l, breaker.Disabled, false)
 	case stats.RoleStale:
-		return markSign(l, stats.MarkStale)
+		return markSign(l, event.MarkStale)
 	case stats.RoleInterpolated:
-		return markSign(l, stats.MarkInterpolated)
+		return markSign(l, event.MarkInterpolated)
 	case stats.RoleMissing:
-		return markSign(l, stats.MarkMissing)
+		return markSign(l, event.MarkMissing)
 	case stats.RoleFault:
 		return l.Fault, draw.Fault
 	default:

@@ -7,6 +7,7 @@ import (
 	"github.com/clipperhouse/displaywidth"
 
 	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
 )
@@ -23,7 +24,7 @@ func TestEveryMarkAndStateHasAGlyphOfItsOwn(t *testing.T) {
 	for _, o := range []draw.Options{{}, {ASCII: true}} {
 		l := draw.NewLook(o, true)
 		marks, states, switches := map[string]bool{}, map[string]bool{}, map[string]bool{}
-		for m := stats.MarkNone; m <= stats.MarkMissing; m++ {
+		for m := event.MarkNone; m <= event.MarkMissing; m++ {
 			g, _ := markSign(l, m)
 			marks[g] = true
 			oneCell(t, g, 1)
@@ -34,7 +35,7 @@ func TestEveryMarkAndStateHasAGlyphOfItsOwn(t *testing.T) {
 			oneCell(t, g, 1)
 			oneCell(t, toggleSign(l, s), 4)
 		}
-		if len(marks) != int(stats.MarkMissing)+1 || len(states) != int(breaker.Disabled)+1 || len(switches) != len(states) {
+		if len(marks) != int(event.MarkMissing)+1 || len(states) != int(breaker.Disabled)+1 || len(switches) != len(states) {
 			t.Errorf("ascii %v: %d marks, %d states, %d switches", o.ASCII, len(marks), len(states), len(switches))
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/fallback"
 	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
@@ -356,7 +357,7 @@ func ofSensor(v *stats.StrategyView, sensor int) *stats.StrategySensor {
 }
 
 // marks writes what became of the last calls.
-func drawMarks(p *draw.Pen, list []stats.Mark, n int) {
+func drawMarks(p *draw.Pen, list []event.Mark, n int) {
 	n = max(n, 0)
 	if len(list) > n {
 		list = list[len(list)-n:]

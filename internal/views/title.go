@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"resiltui/internal/stats"
+	"resiltui/internal/engine/event"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
@@ -15,7 +15,7 @@ const leastName = 4
 // titleParts are the words of a pane's top border.
 type titleParts struct {
 	name, quality, state string
-	mark                 stats.Mark
+	mark                 event.Mark
 }
 
 // title draws the top border: name, quality and state. Where the words do not

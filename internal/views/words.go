@@ -71,23 +71,23 @@ func ageShort(v *stats.SensorView, now time.Duration) string {
 
 // quality is a sensor's last result as a mark and a word. short is for titles
 // without room.
-func quality(v *stats.SensorView) (m stats.Mark, word, short string) {
+func quality(v *stats.SensorView) (m event.Mark, word, short string) {
 	if v.Calls == 0 {
-		return stats.MarkNone, "WAITING", "WAITING"
+		return event.MarkNone, "WAITING", "WAITING"
 	}
 	switch v.Last {
 	case event.Live:
-		return stats.MarkLive, "LIVE", "LIVE"
+		return event.MarkLive, "LIVE", "LIVE"
 	case event.Stale:
-		return stats.MarkStale, "STALE", "STALE"
+		return event.MarkStale, "STALE", "STALE"
 	case event.Interpolated:
-		return stats.MarkInterpolated, "INTERPOLATED", "INTERPOL"
+		return event.MarkInterpolated, "INTERPOLATED", "INTERPOL"
 	case event.FastFail:
-		return stats.MarkFastFail, "FAST-FAIL", "FAST-FAIL"
+		return event.MarkFastFail, "FAST-FAIL", "FAST-FAIL"
 	case event.Missing:
-		return stats.MarkMissing, "MISSING", "MISSING"
+		return event.MarkMissing, "MISSING", "MISSING"
 	default:
-		return stats.MarkNone, "UNKNOWN", "UNKNOWN"
+		return event.MarkNone, "UNKNOWN", "UNKNOWN"
 	}
 }
 

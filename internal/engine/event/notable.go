@@ -1,19 +1,16 @@
-package stats
+package event
 
-import (
-	"resiltui/internal/engine/breaker"
-	"resiltui/internal/engine/event"
-)
+import "resiltui/internal/engine/breaker"
 
 // Notable is true for events that deserve a line of words: changes of state and of
 // policies, faults, commands, good probes, and calls that ended badly by themselves.
-func Notable(e *event.Event) bool {
+func Notable(e *Event) bool {
 	switch e.Kind {
-	case event.StateChanged, event.FaultBegan, event.FaultEnded, event.PolicyChanged:
+	case StateChanged, FaultBegan, FaultEnded, PolicyChanged:
 		return true
-	case event.CommandTaken, event.RunEnded:
+	case CommandTaken, RunEnded:
 		return e.Taken.Text != "" // without words it only tells the pace
-	case event.CallEnded:
+	case CallEnded:
 		return notableCall(&e.Call)
 	default:
 		return false
@@ -22,13 +19,13 @@ func Notable(e *event.Event) bool {
 
 // notableCall leaves out what another line tells already: a live call, a
 // refusal, and the call whose end changed the state.
-func notableCall(c *event.Call) bool {
+func notableCall(c *Call) bool {
 	switch {
 	case !c.Admitted || c.Outcome == breaker.Neutral:
 		return false
 	case c.Probe:
 		return c.Outcome == breaker.Success && c.Circuit.State == breaker.HalfOpen
 	default:
-		return c.Result != event.Live && c.Circuit.State != breaker.Open
+		return c.Result != Live && c.Circuit.State != breaker.Open
 	}
 }

@@ -1,0 +1,38 @@
+package event
+
+// Mark is what became of a call, in as many kinds as a track of calls tells apart.
+type Mark uint8
+
+// The marks; MarkNone is that of no call.
+const (
+	MarkNone Mark = iota
+	// MarkLive is a live value on the first attempt; MarkRetried needed more.
+	MarkLive
+	MarkRetried
+	MarkStale
+	MarkInterpolated
+	MarkFastFail
+	MarkMissing
+)
+
+// MarkOf is the mark of a call that has ended.
+func MarkOf(c *Call) Mark {
+	switch c.Result {
+	case Live:
+		if c.Attempts > 1 {
+			return MarkRetried
+		}
+		return MarkLive
+	case Stale:
+		return MarkStale
+	case Interpolated:
+		return MarkInterpolated
+	case FastFail:
+		return MarkFastFail
+	default:
+		return MarkMissing
+	}
+}
+
+// Substituted is true where a value was served that is not live.
+func Substituted(c *Call) bool { return c.Served && c.Result != Live }
