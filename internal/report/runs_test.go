@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -144,27 +146,30 @@ func TestRunsThatCannotBe(t *testing.T) {
 	}
 }
 
+// In fake time the other runs are still under way when the failures are noticed.
 func TestOfSeveralFailuresTheFirstSeedsIsReported(t *testing.T) {
-	var ran atomic.Int32
-	release := make(chan bool)
-	_, err := repeat(t.Context(), 10, 1000, 4, nil, func(_ context.Context, seed uint64) ([]Figure, error) {
-		ran.Add(1)
-		switch seed {
-		case 11: // fails last
-			<-release
-			return nil, errors.New("early seed")
-		case 13:
-			defer close(release)
-			return nil, errors.New("late seed")
+	synctest.Test(t, func(t *testing.T) {
+		const workers = 4
+		var ran atomic.Int32
+		_, err := repeat(t.Context(), 10, 1000, workers, nil, func(_ context.Context, seed uint64) ([]Figure, error) {
+			ran.Add(1)
+			switch seed {
+			case 11: // fails last
+				time.Sleep(time.Millisecond)
+				return nil, errors.New("early seed")
+			case 13:
+				return nil, errors.New("late seed")
+			}
+			time.Sleep(time.Second)
+			return nil, nil
+		})
+		if err == nil || err.Error() != "run 2 of 1000, seed 11: early seed" {
+			t.Errorf("got %v", err)
 		}
-		return nil, nil
+		if n := ran.Load(); n != workers {
+			t.Errorf("%d runs, not only the %d that were under way at the failure", n, workers)
+		}
 	})
-	if err == nil || err.Error() != "run 2 of 1000, seed 11: early seed" {
-		t.Errorf("got %v", err)
-	}
-	if n := ran.Load(); n >= 1000 {
-		t.Errorf("all %d runs went on after the failure", n)
-	}
 }
 
 func TestCancellingEndsTheRuns(t *testing.T) {
