@@ -7,6 +7,7 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/simulated"
 )
 
 // The flapping service of the second exercise, and the longer crash in the
@@ -25,10 +26,10 @@ const (
 func Breaker() Scenario {
 	service := func(id, name string, end time.Duration, lucky, closeAfter int) Sensor {
 		return Sensor{
-			SimulatedConfig: sensors.SimulatedConfig{
-				Info: sensors.Info{ID: id, Name: name, Unit: "ok"}, Signal: sensors.Constant(1),
-				Latency:     sensors.Latency{Median: 50 * time.Millisecond},
-				FailWindows: []sensors.Window{{From: CrashStart, To: end}},
+			Config: simulated.Config{
+				Info: sensors.Info{ID: id, Name: name, Unit: "ok"}, Signal: simulated.Constant(1),
+				Latency:     simulated.Latency{Median: 50 * time.Millisecond},
+				FailWindows: []simulated.Window{{From: CrashStart, To: end}},
 				Failures:    []string{"connection refused"},
 			},
 			Lucky: lucky,

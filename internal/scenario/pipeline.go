@@ -7,6 +7,7 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/simulated"
 )
 
 // DefaultSeed tells the story of the pipeline with every policy in it: S4's
@@ -27,35 +28,35 @@ func Pipeline() Scenario {
 		Interval: DefaultInterval,
 		Batches:  30,
 		Compare:  true,
-		Sensors: behind(pipelinePolicy(), []sensors.SimulatedConfig{
+		Sensors: behind(pipelinePolicy(), []simulated.Config{
 			{
 				Info:   sensors.Info{ID: "S0", Name: "boiler", Unit: "°C", Decimals: 2},
-				Signal: sensors.Sine{Mean: 21.3, Amplitude: 0.6, Period: 90 * time.Second}, Noise: 0.02,
+				Signal: simulated.Sine{Mean: 21.3, Amplitude: 0.6, Period: 90 * time.Second}, Noise: 0.02,
 				Latency: aboutFifty(), FailProbability: 0.1,
 				Failures: []string{"bad frame", "read timeout"},
 			},
 			{
 				Info:   sensors.Info{ID: "S1", Name: "intake", Unit: "kPa", Decimals: 2},
-				Signal: sensors.Sine{Mean: 47.5, Amplitude: 1.8, Period: 40 * time.Second, Phase: 0.2}, Noise: 0.05,
+				Signal: simulated.Sine{Mean: 47.5, Amplitude: 1.8, Period: 40 * time.Second, Phase: 0.2}, Noise: 0.05,
 				Latency: aboutFifty(), FailProbability: 0.5,
 				Failures: []string{"bad frame", "short read", "bus busy"},
 			},
 			{
 				Info:   sensors.Info{ID: "S2", Name: "turbine", Unit: "mm/s", Decimals: 2},
-				Signal: sensors.Steps{Levels: []float64{7.4, 7.9, 7.1, 8.3}, Dwell: 25 * time.Second}, Noise: 0.04,
+				Signal: simulated.Steps{Levels: []float64{7.4, 7.9, 7.1, 8.3}, Dwell: 25 * time.Second}, Noise: 0.04,
 				Latency: aboutFifty(), FailProbability: 0.95,
 				Failures: []string{"bad checksum", "no answer from device"},
 			},
 			{
 				Info:   sensors.Info{ID: "S3", Name: "coolant", Unit: "bar", Decimals: 2},
-				Signal: sensors.Sine{Mean: 4.15, Amplitude: 0.05, Period: 60 * time.Second, Phase: 0.5}, Noise: 0.004,
+				Signal: simulated.Sine{Mean: 4.15, Amplitude: 0.05, Period: 60 * time.Second, Phase: 0.5}, Noise: 0.004,
 				Latency: aboutFifty(),
 			},
 			{
 				Info:   sensors.Info{ID: "S4", Name: "exhaust", Unit: "°C", Decimals: 1},
-				Signal: sensors.Sine{Mean: 412, Amplitude: 6, Period: 120 * time.Second, Phase: 0.1}, Noise: 0.3,
+				Signal: simulated.Sine{Mean: 412, Amplitude: 6, Period: 120 * time.Second, Phase: 0.1}, Noise: 0.3,
 				Latency:  aboutFifty(),
-				Schedule: []sensors.FailPhase{{UntilCall: 15, Probability: 0.9}},
+				Schedule: []simulated.FailPhase{{UntilCall: 15, Probability: 0.9}},
 				Failures: []string{"bad frame", "no answer from device"},
 			},
 		}),
@@ -63,10 +64,10 @@ func Pipeline() Scenario {
 }
 
 // behind puts each sensor behind the same policy.
-func behind(p engine.Policy, configs []sensors.SimulatedConfig) []Sensor {
+func behind(p engine.Policy, configs []simulated.Config) []Sensor {
 	list := make([]Sensor, len(configs))
 	for i, c := range configs {
-		list[i] = Sensor{SimulatedConfig: c, Policy: p}
+		list[i] = Sensor{Config: c, Policy: p}
 	}
 	return list
 }
@@ -82,6 +83,6 @@ func pipelinePolicy() engine.Policy {
 }
 
 // aboutFifty is a raw read of about 50 ms.
-func aboutFifty() sensors.Latency {
-	return sensors.Latency{Median: 50 * time.Millisecond, Sigma: 0.12}
+func aboutFifty() simulated.Latency {
+	return simulated.Latency{Median: 50 * time.Millisecond, Sigma: 0.12}
 }

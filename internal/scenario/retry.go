@@ -8,6 +8,7 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/simulated"
 )
 
 // TimeoutError is a service that did not answer.
@@ -51,8 +52,8 @@ func Retry() Scenario {
 	}
 	fn := func(name string, f float64, p engine.Policy, errs ...error) Sensor {
 		return Sensor{
-			SimulatedConfig: sensors.SimulatedConfig{
-				Info: sensors.Info{ID: name, Unit: "ok"}, Signal: sensors.Constant(1),
+			Config: simulated.Config{
+				Info: sensors.Info{ID: name, Unit: "ok"}, Signal: simulated.Constant(1),
 				Latency: aboutFifty(), FailProbability: f, Errors: errs,
 			},
 			Policy: p,

@@ -55,8 +55,8 @@ func sensorSettings() []setting.Of[Sensor] {
 	for _, c := range simulatedSettings() {
 		all = append(all, setting.Of[Sensor]{
 			Row: c.Row,
-			Get: func(s Sensor) string { return c.Get(s.SimulatedConfig) },
-			Set: func(s *Sensor, v string) error { return c.Set(&s.SimulatedConfig, v) },
+			Get: func(s Sensor) string { return c.Get(s.Config) },
+			Set: func(s *Sensor, v string) error { return c.Set(&s.Config, v) },
 		})
 	}
 	return all

@@ -12,6 +12,7 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/simulated"
 	"resiltui/internal/words"
 )
 
@@ -32,7 +33,7 @@ type Scenario struct {
 // Sensor is one simulated sensor of a scenario and the policy around it.
 type Sensor struct {
 	// SimulatedConfig is used without its Seed and Sleep, which the run sets.
-	sensors.SimulatedConfig
+	simulated.Config
 	// Lucky is which request to reach the sensor in each of its FailWindows is
 	// answered all the same; 0 is none.
 	Lucky  int
@@ -80,11 +81,11 @@ func (s Scenario) Config(seed uint64) engine.Config {
 
 // make builds the sensor for a run.
 func (s Sensor) make(seed uint64, clk clock.Clock) (sensors.Sensor, error) {
-	c := s.SimulatedConfig
+	c := s.Config
 	c.Seed, c.Sleep = seed, clk.Sleep
-	simulated, err := sensors.NewSimulated(c)
+	inner, err := simulated.New(c)
 	if err != nil || s.Lucky == 0 {
-		return simulated, err
+		return inner, err
 	}
-	return sensors.NewLucky(simulated, s.Lucky), nil
+	return simulated.NewLucky(inner, s.Lucky), nil
 }

@@ -76,7 +76,7 @@ func (s *Scenario) validate() error {
 		if err := c.Policy.Validate(); err != nil {
 			return err
 		}
-		config := c.SimulatedConfig
+		config := c.Config
 		config.Sleep = noSleep
 		if err := config.Validate(); err != nil {
 			return err

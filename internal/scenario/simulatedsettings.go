@@ -3,32 +3,32 @@ package scenario
 import (
 	"time"
 
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/simulated"
 	"resiltui/internal/setting"
 )
 
 // simulatedSettings are what can be changed of a simulated sensor by name, in the
 // order to list them.
-func simulatedSettings() []setting.Of[sensors.SimulatedConfig] {
-	all := []setting.Of[sensors.SimulatedConfig]{
+func simulatedSettings() []setting.Of[simulated.Config] {
+	all := []setting.Of[simulated.Config]{
 		setting.Numeric(setting.Row{Name: "fail", Label: "fails", Example: "0.7", Help: "share of attempts that fail, 0 to 1"},
-			setting.Shares(0), func(c sensors.SimulatedConfig) float64 { return c.FailProbability },
-			func(c *sensors.SimulatedConfig, x float64) {
+			setting.Shares(0), func(c simulated.Config) float64 { return c.FailProbability },
+			func(c *simulated.Config, x float64) {
 				c.Schedule = nil // one share from now on
 				c.FailProbability = x
 			}),
 		setting.Numeric(setting.Row{Name: "latency", Label: "latency", Example: "80ms", Help: "median of a read's time"},
-			setting.Times(0, time.Hour), func(c sensors.SimulatedConfig) float64 { return float64(c.Latency.Median) },
-			func(c *sensors.SimulatedConfig, x float64) { c.Latency.Median = time.Duration(x) }),
+			setting.Times(0, time.Hour), func(c simulated.Config) float64 { return float64(c.Latency.Median) },
+			func(c *simulated.Config, x float64) { c.Latency.Median = time.Duration(x) }),
 		setting.Numeric(setting.Row{Name: "latencySigma", Label: "spread of the latency", Example: "0.3", Help: "spread of a read's time, 0 to 2"},
-			setting.Reals(0, 2), func(c sensors.SimulatedConfig) float64 { return c.Latency.Sigma },
-			func(c *sensors.SimulatedConfig, x float64) { c.Latency.Sigma = x }),
+			setting.Reals(0, 2), func(c simulated.Config) float64 { return c.Latency.Sigma },
+			func(c *simulated.Config, x float64) { c.Latency.Sigma = x }),
 		setting.Numeric(setting.Row{Name: "noise", Label: "noise", Example: "0.5", Help: "standard deviation of a reading's error"},
-			setting.Reals(0, 1e9), func(c sensors.SimulatedConfig) float64 { return c.Noise },
-			func(c *sensors.SimulatedConfig, x float64) { c.Noise = x }),
+			setting.Reals(0, 1e9), func(c simulated.Config) float64 { return c.Noise },
+			func(c *simulated.Config, x float64) { c.Noise = x }),
 	}
 	for i := range all {
-		all[i].Default = all[i].Get(sensors.SimulatedConfig{})
+		all[i].Default = all[i].Get(simulated.Config{})
 	}
 	return all
 }

@@ -8,6 +8,7 @@ import (
 	"resiltui/internal/engine/fallback"
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/simulated"
 )
 
 // Strategies is the third exercise: the same five sensors with each of the
@@ -28,7 +29,7 @@ func Strategies() Scenario {
 	for i := range 5 {
 		for _, name := range fallback.Names() {
 			s.Sensors = append(s.Sensors, Sensor{
-				SimulatedConfig: strategySensor(i, short[name]),
+				Config: strategySensor(i, short[name]),
 				Policy: engine.Policy{
 					Retry: retry.Policy{MaxAttempts: 1}, BreakerOff: true, Strategy: name,
 				},
@@ -40,13 +41,13 @@ func Strategies() Scenario {
 
 // strategySensor is sensor i of the exercise: S1 and S3 fail four times in
 // five, the others one time in ten.
-func strategySensor(i int, name string) sensors.SimulatedConfig {
-	signals := []sensors.Signal{
-		sensors.Sine{Mean: 21.3, Amplitude: 0.6, Period: 90 * time.Second},
-		sensors.Sine{Mean: 47.5, Amplitude: 1.8, Period: 12 * time.Second, Phase: 0.2},
-		sensors.Steps{Levels: []float64{7.4, 7.9, 7.1, 8.3}, Dwell: 2 * time.Second},
-		sensors.Sine{Mean: 4.15, Amplitude: 0.05, Period: 60 * time.Second, Phase: 0.5},
-		sensors.Sine{Mean: 412, Amplitude: 6, Period: 30 * time.Second, Phase: 0.1},
+func strategySensor(i int, name string) simulated.Config {
+	signals := []simulated.Signal{
+		simulated.Sine{Mean: 21.3, Amplitude: 0.6, Period: 90 * time.Second},
+		simulated.Sine{Mean: 47.5, Amplitude: 1.8, Period: 12 * time.Second, Phase: 0.2},
+		simulated.Steps{Levels: []float64{7.4, 7.9, 7.1, 8.3}, Dwell: 2 * time.Second},
+		simulated.Sine{Mean: 4.15, Amplitude: 0.05, Period: 60 * time.Second, Phase: 0.5},
+		simulated.Sine{Mean: 412, Amplitude: 6, Period: 30 * time.Second, Phase: 0.1},
 	}
 	units := []string{"°C", "kPa", "mm/s", "bar", "°C"}
 	fail := 0.1
@@ -54,10 +55,10 @@ func strategySensor(i int, name string) sensors.SimulatedConfig {
 		fail = 0.8
 	}
 	id := fmt.Sprintf("S%d", i)
-	return sensors.SimulatedConfig{
+	return simulated.Config{
 		Info:  sensors.Info{ID: id + " " + name, Unit: units[i], Decimals: 2},
 		Draws: id, Signal: signals[i], Noise: 0.01,
-		Latency:         sensors.Latency{Median: 50 * time.Millisecond},
+		Latency:         simulated.Latency{Median: 50 * time.Millisecond},
 		FailProbability: fail,
 	}
 }

@@ -13,23 +13,23 @@ const (
 	MaxValue = 1e15
 )
 
-// checkRange says what is wrong with a number that must lie between low and
+// CheckRange says what is wrong with a number that must lie between low and
 // high, both included. NaN lies nowhere.
-func checkRange(field string, x, low, high float64) error {
+func CheckRange(field string, x, low, high float64) error {
 	if x >= low && x <= high {
 		return nil
 	}
 	return fmt.Errorf("%s %v is not between %v and %v", field, x, low, high)
 }
 
-// checkFinite says what is wrong with a value that no sensor could have.
-func checkFinite(field string, x float64) error {
-	return checkRange(field, x, -MaxValue, MaxValue)
+// CheckFinite says what is wrong with a value that no sensor could have.
+func CheckFinite(field string, x float64) error {
+	return CheckRange(field, x, -MaxValue, MaxValue)
 }
 
-// checkDelay says what is wrong with a time that must lie between low and an
+// CheckDelay says what is wrong with a time that must lie between low and an
 // hour.
-func checkDelay(field string, d, low time.Duration) error {
+func CheckDelay(field string, d, low time.Duration) error {
 	if d >= low && d <= MaxDelay {
 		return nil
 	}

@@ -33,7 +33,7 @@ func ParseExpect(text string) (Expect, error) {
 		r, ok := parseStatusRange(strings.ToLower(strings.TrimSpace(element)))
 		if !ok {
 			return Expect{}, fmt.Errorf("expect %q: %q is no status (204), class (2xx) or range (200-299) from 100 to 599",
-				words.Clean(text, maxNameCells), words.Clean(element, maxNameCells))
+				words.Clean(text, MaxNameCells), words.Clean(element, MaxNameCells))
 		}
 		e.ranges = append(e.ranges, r)
 	}

@@ -98,12 +98,12 @@ func (c HTTPConfig) compile() (compiled, error) {
 		return compiled{}, errors.New("now is missing")
 	}
 	out.info = c.info(out)
-	return out, out.info.validate()
+	return out, out.info.Validate()
 }
 
 // info describes the sensor. Names that people give are cleaned, not refused.
 func (c HTTPConfig) info(parts compiled) Info {
-	i := Info{ID: words.Clean(c.ID, maxNameCells), Name: words.Clean(c.Name, maxNameCells), Real: true}
+	i := Info{ID: words.Clean(c.ID, MaxNameCells), Name: words.Clean(c.Name, MaxNameCells), Real: true}
 	if i.Name == "" {
 		i.Name = displayName(parts.url)
 	}
@@ -113,7 +113,7 @@ func (c HTTPConfig) info(parts compiled) Info {
 	if parts.jq == nil {
 		i.Unit, i.Decimals = "ms", 1
 	} else {
-		i.Unit, i.Decimals = words.Clean(c.Unit, maxNameCells), 2
+		i.Unit, i.Decimals = words.Clean(c.Unit, MaxNameCells), 2
 	}
 	return i
 }
@@ -122,14 +122,14 @@ func checkMethod(method string) error {
 	if isToken(method) {
 		return nil
 	}
-	return fmt.Errorf("method %q is no HTTP method; use GET or HEAD", words.Clean(method, maxNameCells))
+	return fmt.Errorf("method %q is no HTTP method; use GET or HEAD", words.Clean(method, MaxNameCells))
 }
 
 // checkHeader looks at what net/http would refuse at every read.
 func checkHeader(header http.Header) error {
 	for name, values := range header {
 		if !isToken(name) {
-			return fmt.Errorf("header name %q holds characters that header names cannot hold; write Name: value", words.Clean(name, maxNameCells))
+			return fmt.Errorf("header name %q holds characters that header names cannot hold; write Name: value", words.Clean(name, MaxNameCells))
 		}
 		for _, value := range values {
 			if strings.ContainsFunc(value, func(r rune) bool { return r < ' ' && r != '\t' || r == 0x7f }) {

@@ -22,7 +22,7 @@ var errTooManyRedirects error = &ReadError{Text: "more than 10 redirects"}
 
 // readErrorf makes a ReadError; its text is cleaned.
 func readErrorf(format string, args ...any) *ReadError {
-	return &ReadError{Text: words.Clean(words.RedactText(fmt.Sprintf(format, args...)), maxErrorCells)}
+	return &ReadError{Text: words.Clean(words.RedactText(fmt.Sprintf(format, args...)), MaxErrorCells)}
 }
 
 // requestError turns what net/http says into a few stable words. The end of the

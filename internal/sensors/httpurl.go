@@ -58,5 +58,5 @@ func urlReason(err error) string {
 
 // displayName is the host and path of an address.
 func displayName(u *url.URL) string {
-	return words.Clean(u.Host+strings.TrimSuffix(u.EscapedPath(), "/"), maxNameCells)
+	return words.Clean(u.Host+strings.TrimSuffix(u.EscapedPath(), "/"), MaxNameCells)
 }

@@ -30,11 +30,11 @@ func compileJQ(expression string) (*jqValue, error) {
 	shown := words.Clean(expression, maxExprCells)
 	query, err := gojq.Parse(expression)
 	if err != nil {
-		return nil, fmt.Errorf("jq expression %q: %s", shown, words.Clean(err.Error(), maxErrorCells))
+		return nil, fmt.Errorf("jq expression %q: %s", shown, words.Clean(err.Error(), MaxErrorCells))
 	}
 	code, err := gojq.Compile(query)
 	if err != nil {
-		return nil, fmt.Errorf("jq expression %q: %s", shown, words.Clean(err.Error(), maxErrorCells))
+		return nil, fmt.Errorf("jq expression %q: %s", shown, words.Clean(err.Error(), MaxErrorCells))
 	}
 	return &jqValue{shown: shown, code: code}, nil
 }

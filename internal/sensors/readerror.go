@@ -16,7 +16,7 @@ func (e *ReadError) Error() string { return e.Text }
 func ReadErrors(texts []string) []error {
 	errs := make([]error, len(texts))
 	for k, text := range texts {
-		errs[k] = &ReadError{Text: words.Clean(text, maxErrorCells)}
+		errs[k] = &ReadError{Text: words.Clean(text, MaxErrorCells)}
 	}
 	return errs
 }

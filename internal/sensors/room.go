@@ -2,6 +2,6 @@ package sensors
 
 // How much room texts get on a screen, in cells.
 const (
-	maxNameCells  = 40
-	maxErrorCells = 120
+	MaxNameCells  = 40
+	MaxErrorCells = 120
 )

@@ -103,16 +103,16 @@ func AsTruth(s Sensor) (Truth, bool) {
 	return t, ok
 }
 
-// validate says what is wrong with the description of a sensor.
-func (i Info) validate() error {
+// Validate says what is wrong with the description of a sensor.
+func (i Info) Validate() error {
 	if i.ID == "" {
 		return errors.New("id is empty")
 	}
 	for _, text := range [...]struct{ field, value string }{
 		{"id", i.ID}, {"name", i.Name}, {"unit", i.Unit},
 	} {
-		if words.Clean(text.value, maxNameCells) != text.value {
-			return fmt.Errorf("%s %q is longer than %d cells or holds blanks or characters that do not print", text.field, text.value, maxNameCells)
+		if words.Clean(text.value, MaxNameCells) != text.value {
+			return fmt.Errorf("%s %q is longer than %d cells or holds blanks or characters that do not print", text.field, text.value, MaxNameCells)
 		}
 	}
 	if i.Decimals < 0 || i.Decimals > 6 {

@@ -13,6 +13,7 @@ import (
 
 	"resiltui/internal/sensors"
 	"resiltui/internal/sensors/sensorstest"
+	"resiltui/internal/sensors/simulated"
 	"resiltui/internal/words"
 )
 
@@ -341,7 +342,7 @@ func TestBugI3EveryKindEndsAtItsTimeAndByRecover(t *testing.T) {
 		t.Run(kind.Name, func(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
 				clock := &sensorstest.Clock{Limit: 24 * time.Hour}
-				inner, _ := sensors.NewSimulated(steady(clock))
+				inner, _ := simulated.New(steady(clock))
 				f := Wrap(inner, 7, clock.Sleep, clock.Now)
 				fault := genFaultOf(t, kind, time.Second)
 				fault.Until = 5 * time.Second
@@ -376,7 +377,7 @@ func TestBugI3EveryKindEndsAtItsTimeAndByRecover(t *testing.T) {
 func TestASavedSensorGoesOnAsItWould(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		clock := &sensorstest.Clock{Limit: 24 * time.Hour}
-		inner, _ := sensors.NewSimulated(steady(clock))
+		inner, _ := simulated.New(steady(clock))
 		f := Wrap(inner, 7, clock.Sleep, clock.Now)
 		var kinds []Number
 		for range rapid.IntRange(1, 4).Draw(t, "faults") {
@@ -422,8 +423,8 @@ func TestASavedSensorGoesOnAsItWould(t *testing.T) {
 func TestASavedSensorKeepsTheCountsOfTheSensorWithin(t *testing.T) {
 	clock := &sensorstest.Clock{}
 	c := steady(clock)
-	c.FailWindows = []sensors.Window{{From: 0, To: time.Hour}}
-	f := Wrap(sensors.NewLucky(steadySensor(t, c), 3), 1, clock.Sleep, clock.Now)
+	c.FailWindows = []simulated.Window{{From: 0, To: time.Hour}}
+	f := Wrap(simulated.NewLucky(steadySensor(t, c), 3), 1, clock.Sleep, clock.Now)
 	var outcomes []bool
 	ask := func() {
 		_, err := f.Read(t.Context(), sensors.Request{Call: 1, Attempt: 1})

@@ -7,13 +7,14 @@ import (
 
 	"resiltui/internal/sensors"
 	"resiltui/internal/sensors/sensorstest"
+	"resiltui/internal/sensors/simulated"
 )
 
 func TestTheFateIsThePlanWithoutItsReading(t *testing.T) {
 	clock := &sensorstest.Clock{}
-	s, err := sensors.NewSimulated(sensors.SimulatedConfig{
-		Info: sensors.Info{ID: "s"}, Seed: 7, Signal: sensors.Constant(20), Noise: 1, FailProbability: 0.4,
-		Latency: sensors.Latency{Median: 10 * time.Millisecond, Sigma: 0.5}, Sleep: clock.Sleep,
+	s, err := simulated.New(simulated.Config{
+		Info: sensors.Info{ID: "s"}, Seed: 7, Signal: simulated.Constant(20), Noise: 1, FailProbability: 0.4,
+		Latency: simulated.Latency{Median: 10 * time.Millisecond, Sigma: 0.5}, Sleep: clock.Sleep,
 	})
 	if err != nil {
 		t.Fatal(err)

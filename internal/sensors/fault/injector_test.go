@@ -16,22 +16,23 @@ import (
 
 	"resiltui/internal/sensors"
 	"resiltui/internal/sensors/sensorstest"
+	"resiltui/internal/sensors/simulated"
 )
 
 // steady is a sensor that never fails and has no noise.
-func steady(c *sensorstest.Clock) sensors.SimulatedConfig {
-	return sensors.SimulatedConfig{
+func steady(c *sensorstest.Clock) simulated.Config {
+	return simulated.Config{
 		Info:    sensors.Info{ID: "S3", Name: "coolant", Unit: "bar", Decimals: 2},
 		Seed:    42,
-		Signal:  sensors.Sine{Mean: 5, Amplitude: 1, Period: time.Minute},
-		Latency: sensors.Latency{Median: 50 * time.Millisecond, Sigma: 0.3},
+		Signal:  simulated.Sine{Mean: 5, Amplitude: 1, Period: time.Minute},
+		Latency: simulated.Latency{Median: 50 * time.Millisecond, Sigma: 0.3},
 		Sleep:   c.Sleep,
 	}
 }
 
-func steadySensor(t testing.TB, c sensors.SimulatedConfig) *sensors.Simulated {
+func steadySensor(t testing.TB, c simulated.Config) *simulated.Sensor {
 	t.Helper()
-	s, err := sensors.NewSimulated(c)
+	s, err := simulated.New(c)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -174,7 +175,7 @@ func TestAFaultyReadDoesWhatItsPlanSays(t *testing.T) {
 		clock := &sensorstest.Clock{Limit: 24 * time.Hour}
 		c := steady(clock)
 		c.FailProbability, c.Noise = 0.3, 0.1
-		inner, err := sensors.NewSimulated(c)
+		inner, err := simulated.New(c)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -215,7 +216,7 @@ func TestAFaultyReadDoesWhatItsPlanSays(t *testing.T) {
 func TestBugI3RecoverProvesThatNoFaultIsLeft(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		clock := &sensorstest.Clock{}
-		inner, _ := sensors.NewSimulated(steady(clock))
+		inner, _ := simulated.New(steady(clock))
 		f := Wrap(inner, 1, clock.Sleep, clock.Now)
 		kinds := map[Number]bool{}
 		for at := range time.Duration(rapid.IntRange(0, 20).Draw(t, "n")) {
@@ -428,7 +429,7 @@ func TestEveryWaitOfAFaultEndsWithItsContext(t *testing.T) {
 }
 
 // hangs is a planned sensor that never answers.
-type hangs struct{ *sensors.Simulated }
+type hangs struct{ *simulated.Sensor }
 
 func (hangs) Plan(sensors.Request) sensors.Plan { return sensors.Plan{Hang: true} }
 

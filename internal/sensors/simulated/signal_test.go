@@ -1,4 +1,4 @@
-package sensors
+package simulated
 
 import (
 	"math"
@@ -8,6 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"resiltui/internal/sensors"
 	"resiltui/internal/sensors/sensorstest"
 )
 
@@ -46,7 +47,7 @@ func TestSignalsHaveTheirValues(t *testing.T) {
 }
 
 func walk(seed uint64) Walk {
-	return Walk{Stream: NewStream(seed, "S1", "signal"), Start: 5, PerSecond: 0.5}
+	return Walk{Stream: sensors.NewStream(seed, "S1", "signal"), Start: 5, PerSecond: 0.5}
 }
 
 func TestAWalkIsTheSameInAnyOrder(t *testing.T) {
@@ -110,7 +111,7 @@ func TestAWalkIsContinuous(t *testing.T) {
 func TestAWalkStaysBetweenItsWalls(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := Walk{
-			Stream: Stream(rapid.Uint64().Draw(t, "stream")), Start: 0.5,
+			Stream: sensors.Stream(rapid.Uint64().Draw(t, "stream")), Start: 0.5,
 			PerSecond: rapid.Float64Range(0, 50).Draw(t, "per second"), Min: -1, Max: 2,
 		}
 		at := time.Duration(rapid.Int64Range(0, math.MaxInt64).Draw(t, "at"))

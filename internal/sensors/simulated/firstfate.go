@@ -1,8 +1,10 @@
-package sensors
+package simulated
 
 import (
 	"sync"
 	"time"
+
+	"resiltui/internal/sensors"
 )
 
 // firstFate remembers the fate of the first attempt of the newest call. The
@@ -13,7 +15,7 @@ import (
 type firstFate struct {
 	mu      sync.Mutex
 	known   bool // guarded by mu, as all of these
-	request Request
+	request sensors.Request
 	latency time.Duration // of a read that does not hang: no Simulated does
 	err     error
 	// truth is the true value when the latest first attempt with a reading was
@@ -24,7 +26,7 @@ type firstFate struct {
 
 // keep remembers the plan of a request, if it is a first attempt, and the true
 // value behind its reading, if it has one.
-func (f *firstFate) keep(r Request, p *Plan, truth float64) {
+func (f *firstFate) keep(r sensors.Request, p *sensors.Plan, truth float64) {
 	if r.Attempt != 1 {
 		return
 	}
@@ -44,9 +46,9 @@ func (f *firstFate) truthAt(at time.Duration) (value float64, ok bool) {
 }
 
 // of is the fate of a request, where it is remembered.
-func (f *firstFate) of(r Request) (p Plan, ok bool) {
+func (f *firstFate) of(r sensors.Request) (p sensors.Plan, ok bool) {
 	if r.Attempt != 1 {
-		return Plan{}, false
+		return sensors.Plan{}, false
 	}
 	f.mu.Lock()
 	ok = f.known && f.request == r

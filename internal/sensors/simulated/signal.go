@@ -1,4 +1,4 @@
-package sensors
+package simulated
 
 import (
 	"cmp"
@@ -6,6 +6,8 @@ import (
 	"math"
 	"math/bits"
 	"time"
+
+	"resiltui/internal/sensors"
 )
 
 // Signal is a value over time: the hidden truth behind a simulated sensor. At
@@ -20,9 +22,9 @@ type Signal interface {
 type Constant float64
 
 // At returns the constant.
-func (c Constant) At(time.Duration) float64 { return Round6(float64(c)) }
+func (c Constant) At(time.Duration) float64 { return sensors.Round6(float64(c)) }
 
-func (c Constant) validate() error { return checkFinite("value", float64(c)) }
+func (c Constant) validate() error { return sensors.CheckFinite("value", float64(c)) }
 
 // Sine is a signal that swings around Mean.
 type Sine struct {
@@ -39,12 +41,12 @@ type Sine struct {
 // At returns Mean + Amplitude·sin(2π(t/Period + Phase)).
 func (s Sine) At(t time.Duration) float64 {
 	if s.Period <= 0 {
-		return Round6(s.Mean)
+		return sensors.Round6(s.Mean)
 	}
 	// The remainder is taken in whole nanoseconds, so that the signal is as
 	// exact after a week as it is at the start.
 	turns := float64(max(t, 0)%s.Period)/float64(s.Period) + s.Phase
-	return Round6(s.Mean + float64(s.Amplitude*math.Sin(2*math.Pi*turns)))
+	return sensors.Round6(s.Mean + float64(s.Amplitude*math.Sin(2*math.Pi*turns)))
 }
 
 func (s Sine) validate() error {
@@ -52,9 +54,9 @@ func (s Sine) validate() error {
 		return fmt.Errorf("period %v is not above 0", s.Period)
 	}
 	return cmp.Or(
-		checkFinite("mean", s.Mean),
-		checkFinite("amplitude", s.Amplitude),
-		checkRange("phase", s.Phase, 0, 1))
+		sensors.CheckFinite("mean", s.Mean),
+		sensors.CheckFinite("amplitude", s.Amplitude),
+		sensors.CheckRange("phase", s.Phase, 0, 1))
 }
 
 // Steps is a signal that stays at each level for a while and then jumps to the
@@ -73,10 +75,10 @@ func (s Steps) At(t time.Duration) float64 {
 		return 0
 	}
 	if s.Dwell <= 0 {
-		return Round6(s.Levels[0])
+		return sensors.Round6(s.Levels[0])
 	}
 	n := int64(max(t, 0) / s.Dwell)
-	return Round6(s.Levels[n%int64(len(s.Levels))])
+	return sensors.Round6(s.Levels[n%int64(len(s.Levels))])
 }
 
 func (s Steps) validate() error {
@@ -87,7 +89,7 @@ func (s Steps) validate() error {
 		return fmt.Errorf("dwell %v is not above 0", s.Dwell)
 	}
 	for k, level := range s.Levels {
-		if err := checkFinite(fmt.Sprintf("levels[%d]", k), level); err != nil {
+		if err := sensors.CheckFinite(fmt.Sprintf("levels[%d]", k), level); err != nil {
 			return err
 		}
 	}
@@ -107,7 +109,7 @@ func (s Steps) validate() error {
 type Walk struct {
 	// Stream is where the draws come from; its purpose should be the signal's
 	// alone.
-	Stream Stream
+	Stream sensors.Stream
 	// Start is the value at time 0.
 	Start float64
 	// PerSecond is the standard deviation of the change in one second, 0 or
@@ -131,7 +133,7 @@ func (w Walk) At(t time.Duration) float64 {
 		x += float64((w.brownian(step+1) - x) * part)
 	}
 	sigma := w.PerSecond * math.Sqrt((time.Duration(1) << walkShift).Seconds())
-	return Round6(w.reflect(w.Start + float64(sigma*x)))
+	return sensors.Round6(w.reflect(w.Start + float64(sigma*x)))
 }
 
 // brownian returns standard Brownian motion at a whole step: variance n at step
@@ -185,10 +187,10 @@ func (w Walk) reflect(x float64) float64 {
 
 func (w Walk) validate() error {
 	if err := cmp.Or(
-		checkFinite("start", w.Start),
-		checkFinite("min", w.Min),
-		checkFinite("max", w.Max),
-		checkRange("perSecond", w.PerSecond, 0, 1e9)); err != nil {
+		sensors.CheckFinite("start", w.Start),
+		sensors.CheckFinite("min", w.Min),
+		sensors.CheckFinite("max", w.Max),
+		sensors.CheckRange("perSecond", w.PerSecond, 0, 1e9)); err != nil {
 		return err
 	}
 	if w.Min == 0 && w.Max == 0 {
@@ -197,5 +199,5 @@ func (w Walk) validate() error {
 	if w.Min >= w.Max {
 		return fmt.Errorf("min %v is not below max %v", w.Min, w.Max)
 	}
-	return checkRange("start", w.Start, w.Min, w.Max)
+	return sensors.CheckRange("start", w.Start, w.Min, w.Max)
 }

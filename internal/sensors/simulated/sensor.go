@@ -1,4 +1,4 @@
-package sensors
+package simulated
 
 import (
 	"cmp"
@@ -8,6 +8,7 @@ import (
 	"math"
 	"time"
 
+	"resiltui/internal/sensors"
 	"resiltui/internal/words"
 )
 
@@ -47,12 +48,12 @@ type Window struct {
 // contains reports whether t is in the window.
 func (w Window) contains(t time.Duration) bool { return t >= w.From && t < w.To }
 
-// SimulatedConfig is what a simulated sensor is made from.
-type SimulatedConfig struct {
+// Config is what a simulated sensor is made from.
+type Config struct {
 	// Info describes the sensor; its ID also names its draws, unless Draws
 	// does. Sensors with the same Draws fail together and agree on their
 	// values.
-	Info  Info
+	Info  sensors.Info
 	Draws string
 	// Seed is the run's.
 	Seed uint64
@@ -69,33 +70,33 @@ type SimulatedConfig struct {
 	FailProbability float64
 	// Schedule holds phases with a probability of their own, in rising order of
 	// UntilCall. The first phase begins with call 1. Calls are counted as
-	// [Request].Call does, refused ones included.
+	// [sensors.Request].Call does, refused ones included.
 	Schedule []FailPhase
 	// FailWindows are the times in which every attempt fails. An attempt is
 	// judged at its start.
 	FailWindows []Window
 	// Failures are the texts of failed reads, one drawn for each; empty means
-	// [SensorFailureTexts].
+	// [FailureTexts].
 	Failures []string
 	// Errors are the errors of failed reads instead, one drawn for each, where
 	// a policy must tell them apart. Their texts must be clean.
 	Errors []error
 
 	// Sleep is how a read takes its time; it must not be nil.
-	Sleep Sleeper
+	Sleep sensors.Sleeper
 }
 
 // Validate returns the first thing that is wrong, with the field, its value and
 // its range, or nil.
-func (c SimulatedConfig) Validate() error {
+func (c Config) Validate() error {
 	if err := c.check(); err != nil {
-		return fmt.Errorf("sensor %s: %w", words.Clean(c.Info.ID, maxNameCells), err)
+		return fmt.Errorf("sensor %s: %w", words.Clean(c.Info.ID, sensors.MaxNameCells), err)
 	}
 	return nil
 }
 
-func (c SimulatedConfig) check() error {
-	if err := c.Info.validate(); err != nil {
+func (c Config) check() error {
+	if err := c.Info.Validate(); err != nil {
 		return err
 	}
 	if c.Signal == nil {
@@ -107,10 +108,10 @@ func (c SimulatedConfig) check() error {
 		}
 	}
 	if err := cmp.Or(
-		checkRange("noise", c.Noise, 0, MaxValue),
-		checkDelay("latency median", c.Latency.Median, 0),
-		checkRange("latency sigma", c.Latency.Sigma, 0, 2),
-		checkRange("failProbability", c.FailProbability, 0, 1)); err != nil {
+		sensors.CheckRange("noise", c.Noise, 0, sensors.MaxValue),
+		sensors.CheckDelay("latency median", c.Latency.Median, 0),
+		sensors.CheckRange("latency sigma", c.Latency.Sigma, 0, 2),
+		sensors.CheckRange("failProbability", c.FailProbability, 0, 1)); err != nil {
 		return err
 	}
 	if err := c.checkSchedule(); err != nil {
@@ -122,13 +123,13 @@ func (c SimulatedConfig) check() error {
 	return nil
 }
 
-func (c SimulatedConfig) checkSchedule() error {
+func (c Config) checkSchedule() error {
 	last := uint64(0)
 	for k, phase := range c.Schedule {
 		if phase.UntilCall <= last {
 			return fmt.Errorf("schedule[%d] untilCall %d is not above %d", k, phase.UntilCall, last)
 		}
-		if err := checkRange("probability", phase.Probability, 0, 1); err != nil {
+		if err := sensors.CheckRange("probability", phase.Probability, 0, 1); err != nil {
 			return fmt.Errorf("schedule[%d] %w", k, err)
 		}
 		last = phase.UntilCall
@@ -139,7 +140,7 @@ func (c SimulatedConfig) checkSchedule() error {
 		}
 	}
 	for k, text := range c.Failures {
-		if words.Clean(text, maxErrorCells) == "" {
+		if words.Clean(text, sensors.MaxErrorCells) == "" {
 			return fmt.Errorf("failures[%d] %q says nothing", k, text)
 		}
 	}
@@ -147,45 +148,45 @@ func (c SimulatedConfig) checkSchedule() error {
 		if err == nil {
 			return fmt.Errorf("errors[%d] is missing", k)
 		}
-		if words.Clean(err.Error(), maxErrorCells) != err.Error() {
+		if words.Clean(err.Error(), sensors.MaxErrorCells) != err.Error() {
 			return fmt.Errorf("errors[%d] must be an error with a clean text, not: %w", k, err)
 		}
 	}
 	return nil
 }
 
-// Simulated is a sensor that exists only as a pure function of (seed, sensor,
+// Sensor is a sensor that exists only as a pure function of (seed, sensor,
 // call, attempt, time). It is safe for concurrent use, and a read allocates
 // nothing.
-type Simulated struct {
-	config   SimulatedConfig
+type Sensor struct {
+	config   Config
 	failures []error
 	// One stream for each thing that is drawn, so that one draw tells nothing
 	// about another.
-	fail, text, latency, noise Stream
+	fail, text, latency, noise sensors.Stream
 	// first saves work, and changes nothing.
 	first firstFate
 }
 
-// NewSimulated returns the sensor, or what Validate says.
-func NewSimulated(c SimulatedConfig) (*Simulated, error) {
+// New returns the sensor, or what Validate says.
+func New(c Config) (*Sensor, error) {
 	if err := c.Validate(); err != nil {
 		return nil, err
 	}
 	texts := c.Failures
 	if len(texts) == 0 {
-		texts = SensorFailureTexts()
+		texts = FailureTexts()
 	}
 	failures := c.Errors
 	if len(failures) == 0 {
-		failures = ReadErrors(texts)
+		failures = sensors.ReadErrors(texts)
 	}
 	draws := c.Draws
 	if draws == "" {
 		draws = c.Info.ID
 	}
-	stream := func(purpose string) Stream { return NewStream(c.Seed, draws, purpose) }
-	return &Simulated{
+	stream := func(purpose string) sensors.Stream { return sensors.NewStream(c.Seed, draws, purpose) }
+	return &Sensor{
 		config:   c,
 		failures: failures,
 		fail:     stream("fail"),
@@ -196,10 +197,10 @@ func NewSimulated(c SimulatedConfig) (*Simulated, error) {
 }
 
 // Info describes the sensor.
-func (s *Simulated) Info() Info { return s.config.Info }
+func (s *Sensor) Info() sensors.Info { return s.config.Info }
 
 // Truth is the signal without noise.
-func (s *Simulated) Truth(at time.Duration) float64 {
+func (s *Sensor) Truth(at time.Duration) float64 {
 	if value, ok := s.first.truthAt(at); ok {
 		return value
 	}
@@ -207,21 +208,21 @@ func (s *Simulated) Truth(at time.Duration) float64 {
 }
 
 // Plan tells what Read with the same request does.
-func (s *Simulated) Plan(r Request) Plan {
+func (s *Sensor) Plan(r sensors.Request) sensors.Plan {
 	p, _ := s.plan(r, s.fails(r))
 	return p
 }
 
 // Read takes the planned time and gives the planned answer. Where the sleep
 // ends early, it returns the sleep's error as it is.
-func (s *Simulated) Read(ctx context.Context, r Request) (Reading, error) {
+func (s *Sensor) Read(ctx context.Context, r sensors.Request) (sensors.Reading, error) {
 	p, truth := s.plan(r, s.fails(r))
 	s.first.keep(r, &p, truth)
 	return s.carryOut(ctx, p)
 }
 
 // Fate is the Plan of a request without its Reading.
-func (s *Simulated) Fate(r Request) Plan {
+func (s *Sensor) Fate(r sensors.Request) sensors.Plan {
 	if p, ok := s.first.of(r); ok {
 		return p
 	}
@@ -230,18 +231,18 @@ func (s *Simulated) Fate(r Request) Plan {
 	return p
 }
 
-func (s *Simulated) carryOut(ctx context.Context, p Plan) (Reading, error) {
+func (s *Sensor) carryOut(ctx context.Context, p sensors.Plan) (sensors.Reading, error) {
 	if err := s.config.Sleep(ctx, p.Latency); err != nil {
-		return Reading{}, err
+		return sensors.Reading{}, err
 	}
 	return p.Reading, p.Err
 }
 
 // fate is the plan, without its reading, of an attempt of which it is known
 // whether it fails.
-func (s *Simulated) fate(r Request, fails bool) Plan {
+func (s *Sensor) fate(r sensors.Request, fails bool) sensors.Plan {
 	attempt := uint64(r.Attempt)
-	p := Plan{Latency: s.config.Latency.at(s.latency.Normal(r.Call, attempt))}
+	p := sensors.Plan{Latency: s.config.Latency.at(s.latency.Normal(r.Call, attempt))}
 	if fails {
 		p.Err = s.failures[s.text.Index(r.Call, attempt, len(s.failures))]
 	}
@@ -250,7 +251,7 @@ func (s *Simulated) fate(r Request, fails bool) Plan {
 
 // plan is the plan of an attempt of which it is known whether it fails, and the
 // true value behind its reading, if it has one.
-func (s *Simulated) plan(r Request, fails bool) (p Plan, truth float64) {
+func (s *Sensor) plan(r sensors.Request, fails bool) (p sensors.Plan, truth float64) {
 	p = s.fate(r, fails)
 	if fails {
 		return p, 0
@@ -258,12 +259,12 @@ func (s *Simulated) plan(r Request, fails bool) (p Plan, truth float64) {
 	at := r.At + p.Latency
 	noise := float64(s.config.Noise * s.noise.Normal(r.Call, uint64(r.Attempt)))
 	truth = s.config.Signal.At(at)
-	p.Reading = Reading{Value: Clamp6(truth + noise), At: at}
+	p.Reading = sensors.Reading{Value: sensors.Clamp6(truth + noise), At: at}
 	return p, truth
 }
 
 // fails decides by the attempt's start and by one uniform draw.
-func (s *Simulated) fails(r Request) bool {
+func (s *Sensor) fails(r sensors.Request) bool {
 	for _, w := range s.config.FailWindows {
 		if w.contains(r.At) {
 			return true
@@ -272,7 +273,7 @@ func (s *Simulated) fails(r Request) bool {
 	return s.fail.Uniform(r.Call, uint64(r.Attempt)) < s.probability(r.Call)
 }
 
-func (s *Simulated) probability(call uint64) float64 {
+func (s *Sensor) probability(call uint64) float64 {
 	for _, phase := range s.config.Schedule {
 		if call <= phase.UntilCall {
 			return phase.Probability
@@ -281,9 +282,9 @@ func (s *Simulated) probability(call uint64) float64 {
 	return s.config.FailProbability
 }
 
-// SensorFailureTexts returns how sensors fail by themselves: the words that
+// FailureTexts returns how sensors fail by themselves: the words that
 // drivers of field devices use.
-func SensorFailureTexts() []string {
+func FailureTexts() []string {
 	return []string{
 		"bad frame",
 		"bad checksum",

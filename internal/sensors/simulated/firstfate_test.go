@@ -1,23 +1,24 @@
-package sensors
+package simulated
 
 import (
 	"context"
 	"testing"
 	"time"
 
+	"resiltui/internal/sensors"
 	"resiltui/internal/sensors/sensorstest"
 )
 
 // plainPlan hides the Fate of a sensor.
-type plainPlan struct{ Planned }
+type plainPlan struct{ sensors.Planned }
 
 func TestASensorWithoutFateIsAskedForItsPlan(t *testing.T) {
-	s, err := NewSimulated(SimulatedConfig{Info: Info{ID: "s"}, Signal: Constant(20), Sleep: new(sensorstest.Clock).Sleep})
+	s, err := New(Config{Info: sensors.Info{ID: "s"}, Signal: Constant(20), Sleep: new(sensorstest.Clock).Sleep})
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := Request{Call: 1, Attempt: 1}
-	if got := FateOf(plainPlan{s}, r); got != s.Fate(r) || got.Reading != (Reading{}) {
+	r := sensors.Request{Call: 1, Attempt: 1}
+	if got := sensors.FateOf(plainPlan{s}, r); got != s.Fate(r) || got.Reading != (sensors.Reading{}) {
 		t.Errorf("%+v, not %+v", got, s.Fate(r))
 	}
 }
@@ -25,15 +26,15 @@ func TestASensorWithoutFateIsAskedForItsPlan(t *testing.T) {
 func TestATruthThatIsRememberedIsThatOfTheSignal(t *testing.T) {
 	clock := &sensorstest.Clock{}
 	signal := Sine{Mean: 20, Amplitude: 3, Period: 7 * time.Second}
-	s := simulated(t, SimulatedConfig{
-		Info: Info{ID: "s"}, Seed: 7, Signal: signal, Noise: 1, FailProbability: 0.4,
+	s := made(t, Config{
+		Info: sensors.Info{ID: "s"}, Seed: 7, Signal: signal, Noise: 1, FailProbability: 0.4,
 		Latency: Latency{Median: 10 * time.Millisecond, Sigma: 0.5}, Sleep: clock.Sleep,
 	})
 	answered := 0
 	for call := uint64(1); call <= 100; call++ {
 		for attempt := 1; attempt <= 2; attempt++ {
 			at := time.Duration(call) * time.Second / 3
-			reading, err := s.Read(context.Background(), Request{Call: call, Attempt: attempt, At: at})
+			reading, err := s.Read(context.Background(), sensors.Request{Call: call, Attempt: attempt, At: at})
 			if err == nil {
 				answered++
 			}

@@ -1,9 +1,11 @@
-package sensors
+package simulated
 
 import (
 	"context"
 	"sync/atomic"
 	"time"
+
+	"resiltui/internal/sensors"
 )
 
 // Lucky is a simulated sensor that answers one request in the midst of each of
@@ -12,18 +14,18 @@ import (
 //
 // Which request is the n-th depends on which requests came before, and so on
 // what the policies above let through. A Lucky therefore counts, and is not
-// [Planned]: a plan would have to change the count, or be wrong. Simulated
+// [sensors.Planned]: a plan would have to change the count, or be wrong. Simulated
 // itself stays pure. Two pipelines that shall not count each other's requests
 // take a Lucky each, over the same Simulated.
 type Lucky struct {
-	inner *Simulated
+	inner *Sensor
 	n     int64
 	// reached counts the requests that came in each window.
 	reached []atomic.Int64
 }
 
 // NewLucky wraps inner. An n below 1 means that no request is lucky.
-func NewLucky(inner *Simulated, n int) *Lucky {
+func NewLucky(inner *Sensor, n int) *Lucky {
 	return &Lucky{
 		inner:   inner,
 		n:       int64(n),
@@ -32,14 +34,14 @@ func NewLucky(inner *Simulated, n int) *Lucky {
 }
 
 // Info describes the sensor.
-func (l *Lucky) Info() Info { return l.inner.Info() }
+func (l *Lucky) Info() sensors.Info { return l.inner.Info() }
 
 // Truth is the signal without noise.
 func (l *Lucky) Truth(at time.Duration) float64 { return l.inner.Truth(at) }
 
 // Read counts the request and answers as the Simulated does, or, where it is
 // the lucky one, without fail.
-func (l *Lucky) Read(ctx context.Context, r Request) (Reading, error) {
+func (l *Lucky) Read(ctx context.Context, r sensors.Request) (sensors.Reading, error) {
 	p, _ := l.inner.plan(r, !l.lucky(r.At) && l.inner.fails(r))
 	return l.inner.carryOut(ctx, p)
 }
