@@ -33,7 +33,7 @@ func manyRun(seed uint64, batches int) engine.Config {
 }
 
 func TestManySensorsAreRehearsedFromAnyBatchAsItReallyHappened(t *testing.T) {
-	for seed := range uint64(3) {
+	for seed := range seeds(3) {
 		rehearsable(t, manyRun(seed, rehearsed), func(l *live) {
 			for n := 33; n > 0; n -= 1 + int(seed) { // each place between two memories
 				again, err := l.session.Rehearse(n, nil)

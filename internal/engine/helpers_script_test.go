@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"math/rand/v2"
+	"testing"
 	"time"
 
 	"resiltui/internal/engine"
@@ -59,4 +60,13 @@ func randomScript(seed uint64, n, batches int) (script []engine.Scripted) {
 		script = append(script, s)
 	}
 	return script
+}
+
+// seeds is how many random runs a long test plays: n of them, or a fifth in short
+// mode, as rapid does.
+func seeds(n uint64) uint64 {
+	if testing.Short() {
+		return max(1, n/5)
+	}
+	return n
 }

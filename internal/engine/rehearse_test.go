@@ -92,7 +92,7 @@ func randomRun(seed uint64, batches int) engine.Config {
 const rehearsed = 50 // batches of the runs below; the window is the last 30
 
 func TestARehearsalWithoutAChangeIsWhatReallyHappened(t *testing.T) {
-	for seed := range uint64(40) {
+	for seed := range seeds(40) {
 		config := randomRun(seed, rehearsed)
 		rehearsable(t, config, func(l *live) {
 			for _, n := range []int{1, 30, 99} {
@@ -117,7 +117,7 @@ func TestARehearsalWithoutAChangeIsWhatReallyHappened(t *testing.T) {
 // given from the start of the window on.
 func TestARehearsalIsTheRunWithTheSameTune(t *testing.T) {
 	const first = rehearsed - 30 + 1
-	for seed := range uint64(200) {
+	for seed := range seeds(200) {
 		rng := rand.New(rand.NewPCG(seed, 9))
 		config, tuned := randomRun(seed, rehearsed), rng.IntN(5)
 		p := randomPolicy(rng)
