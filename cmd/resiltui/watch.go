@@ -3,7 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
-	"net/http"
+	nethttp "net/http"
 	"strings"
 	"time"
 
@@ -132,8 +132,8 @@ func (w *watchFlags) options(args []string) (scenario.WatchOptions, error) {
 
 // parseHeaders reads "Name: value". A mistake is told without the value, which
 // may be a secret.
-func parseHeaders(lines []string) (http.Header, error) {
-	header := http.Header{}
+func parseHeaders(lines []string) (nethttp.Header, error) {
+	header := nethttp.Header{}
 	for i, line := range lines {
 		name, value, ok := strings.Cut(line, ":")
 		if !ok || strings.TrimSpace(name) == "" {

@@ -2,7 +2,7 @@ package scenario
 
 import (
 	"io"
-	"net/http"
+	nethttp "net/http"
 	"slices"
 	"strings"
 	"sync"
@@ -159,16 +159,16 @@ type service struct {
 	seen map[string]int // guarded by mu
 }
 
-func (s *service) RoundTrip(r *http.Request) (*http.Response, error) {
+func (s *service) RoundTrip(r *nethttp.Request) (*nethttp.Response, error) {
 	s.mu.Lock()
 	s.seen[r.URL.String()]++
 	s.mu.Unlock()
-	status := http.StatusOK
+	status := nethttp.StatusOK
 	if r.URL.Path == "/down" {
-		status = http.StatusServiceUnavailable
+		status = nethttp.StatusServiceUnavailable
 	}
-	return &http.Response{
-		StatusCode: status, Request: r, Header: http.Header{},
+	return &nethttp.Response{
+		StatusCode: status, Request: r, Header: nethttp.Header{},
 		Body: io.NopCloser(strings.NewReader(`{"value": 7}`)),
 	}, nil
 }
@@ -177,7 +177,7 @@ func TestAWatchReadsEveryEndpoint(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		web := &service{seen: map[string]int{}}
 		o := watching("up=http://localhost/up?x=1", "down=http://localhost/down")
-		o.HTTP.Client, o.HTTP.JQ, o.Calls = &http.Client{Transport: web}, ".value", 6
+		o.HTTP.Client, o.HTTP.JQ, o.Calls = &nethttp.Client{Transport: web}, ".value", 6
 		known := stats.New()
 		s, err := engine.NewSession(engine.Options{Hub: event.NewHub(known), Build: func(seed uint64) (engine.Config, error) {
 			return Watch(o)
@@ -203,9 +203,9 @@ func TestAWatchReadsEveryEndpoint(t *testing.T) {
 // busy is a service that is never ready, and says when to come back.
 type busy struct{ after string }
 
-func (b busy) RoundTrip(r *http.Request) (*http.Response, error) {
-	return &http.Response{
-		StatusCode: http.StatusServiceUnavailable, Request: r, Header: http.Header{"Retry-After": {b.after}}, Body: http.NoBody,
+func (b busy) RoundTrip(r *nethttp.Request) (*nethttp.Response, error) {
+	return &nethttp.Response{
+		StatusCode: nethttp.StatusServiceUnavailable, Request: r, Header: nethttp.Header{"Retry-After": {b.after}}, Body: nethttp.NoBody,
 	}, nil
 }
 
@@ -216,7 +216,7 @@ func TestRetriesWaitForAsLongAsAnEndpointSays(t *testing.T) {
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			o := watching("http://localhost/")
-			o.HTTP.Client, o.Calls = &http.Client{Transport: busy{after}}, 1
+			o.HTTP.Client, o.Calls = &nethttp.Client{Transport: busy{after}}, 1
 			known := stats.New()
 			s, err := engine.NewSession(engine.Options{Hub: event.NewHub(known), Build: func(uint64) (engine.Config, error) { return Watch(o) }})
 			if err != nil {

@@ -2,7 +2,7 @@ package fault
 
 import (
 	"errors"
-	"net/http"
+	nethttp "net/http"
 	"net/http/httptest"
 	"testing"
 	"time"
@@ -14,7 +14,7 @@ import (
 // served is an endpoint that answers with a number.
 func served(t *testing.T, clock *sensorstest.Clock) *sensors.HTTP {
 	t.Helper()
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(`{"v": 7}`)) }))
+	server := httptest.NewServer(nethttp.HandlerFunc(func(w nethttp.ResponseWriter, _ *nethttp.Request) { _, _ = w.Write([]byte(`{"v": 7}`)) }))
 	t.Cleanup(server.Close)
 	h, err := sensors.NewHTTP(sensors.HTTPConfig{URL: server.URL, JQ: ".v", Now: clock.Now})
 	if err != nil {
