@@ -12,7 +12,7 @@ import (
 
 	"resiltui/internal/engine"
 	"resiltui/internal/scenario"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/http"
 	"resiltui/internal/views/draw"
 )
 
@@ -55,7 +55,7 @@ resiltui watch https://example.com/stats --jq .queue.length --unit jobs`,
 	f.IntVar(&w.calls, "calls", 0, "end after this many calls of each endpoint; 0 is never")
 	f.StringVar(&w.method, "method", "GET", "request method")
 	f.StringArrayVar(&w.headers, "header", nil, "request header \"Name: value\"; may be repeated; values are never shown")
-	f.StringVar(&w.expect, "expect", sensors.DefaultExpect, "statuses that are a success, e.g. 200,204,3xx")
+	f.StringVar(&w.expect, "expect", http.DefaultExpect, "statuses that are a success, e.g. 200,204,3xx")
 	f.StringVar(&w.jq, "jq", "", "jq expression that gives the value shown, a number from the JSON body")
 	f.StringVar(&w.unit, "unit", "", "unit of the value that --jq gives")
 	f.AddFlagSet(screen)
@@ -126,7 +126,7 @@ func (w *watchFlags) options(args []string) (scenario.WatchOptions, error) {
 	}
 	return scenario.WatchOptions{
 		Targets: args, Interval: w.interval, Timeout: w.timeout, Calls: w.calls,
-		HTTP: sensors.HTTPConfig{Method: w.method, Header: header, Expect: w.expect, JQ: w.jq, Unit: w.unit},
+		HTTP: http.Config{Method: w.method, Header: header, Expect: w.expect, JQ: w.jq, Unit: w.unit},
 	}, nil
 }
 

@@ -10,6 +10,7 @@ import (
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/http"
 	"resiltui/internal/words"
 )
 
@@ -19,7 +20,7 @@ type WatchOptions struct {
 	Targets []string
 	// HTTP is what the endpoints have in common; its ID, Name, URL and Now are
 	// set for each.
-	HTTP sensors.HTTPConfig
+	HTTP http.Config
 	// Interval is from the start of one call to the start of the next; Timeout
 	// limits one attempt.
 	Interval, Timeout time.Duration
@@ -36,7 +37,7 @@ func Watch(o WatchOptions) (engine.Config, error) {
 		c := o.HTTP
 		c.Name, c.URL = splitTarget(target)
 		c.Now = func() time.Duration { return 0 } // until the run's clock is known
-		probe, err := sensors.NewHTTP(c)
+		probe, err := http.New(c)
 		if err != nil {
 			return engine.Config{}, err
 		}
@@ -47,7 +48,7 @@ func Watch(o WatchOptions) (engine.Config, error) {
 			Info: sensors.Info{ID: c.ID}, Policy: watchPolicy(o),
 			New: func(_ uint64, clk clock.Clock) (sensors.Sensor, error) {
 				c.Now = clk.Now
-				return sensors.NewHTTP(c)
+				return http.New(c)
 			},
 		})
 	}

@@ -12,7 +12,7 @@ import (
 
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/http"
 	"resiltui/internal/stats"
 )
 
@@ -106,7 +106,7 @@ func TestWhatCannotBeWatchedSaysWhyAndKeepsSecrets(t *testing.T) {
 		"other scheme":  {watching("ftp://localhost/"), "does not begin with http:// or https://"},
 		"the second":    {watching("http://localhost/", "http://:99999999/"), "99999999"},
 		"secret":        {watching("http://me:secret@localhost:port/"), "port"},
-		"bad jq":        {WatchOptions{Targets: []string{"http://localhost/"}, HTTP: sensors.HTTPConfig{JQ: ".["}, Interval: time.Second}, "jq"},
+		"bad jq":        {WatchOptions{Targets: []string{"http://localhost/"}, HTTP: http.Config{JQ: ".["}, Interval: time.Second}, "jq"},
 		"no interval":   {WatchOptions{Targets: []string{"http://localhost/"}}, "interval 0s"},
 		"bad timeout":   {WatchOptions{Targets: []string{"http://localhost/"}, Interval: time.Second, Timeout: -1}, "timeout"},
 		"negative runs": {WatchOptions{Targets: []string{"http://localhost/"}, Interval: time.Second, Calls: -1}, "batches -1"},

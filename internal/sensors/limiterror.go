@@ -12,16 +12,16 @@ var errLimited = &ReadError{Text: "429 too many requests"}
 type LimitError struct {
 	// After is how long it is until reads are let through again, 0 or more.
 	After time.Duration
-	// said is what a real endpoint answered; nil is the fault's own words.
-	said *ReadError
+	// Said is what a real endpoint answered; nil is the fault's own words.
+	Said *ReadError
 }
 
 // Error is the same text for every wait, so that refusals can be counted by it.
 func (e LimitError) Error() string { return e.words().Text }
 
 func (e LimitError) words() *ReadError {
-	if e.said != nil {
-		return e.said
+	if e.Said != nil {
+		return e.Said
 	}
 	return errLimited
 }

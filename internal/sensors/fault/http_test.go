@@ -8,15 +8,16 @@ import (
 	"time"
 
 	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/http"
 	"resiltui/internal/sensors/sensorstest"
 )
 
 // served is an endpoint that answers with a number.
-func served(t *testing.T, clock *sensorstest.Clock) *sensors.HTTP {
+func served(t *testing.T, clock *sensorstest.Clock) *http.Sensor {
 	t.Helper()
 	server := httptest.NewServer(nethttp.HandlerFunc(func(w nethttp.ResponseWriter, _ *nethttp.Request) { _, _ = w.Write([]byte(`{"v": 7}`)) }))
 	t.Cleanup(server.Close)
-	h, err := sensors.NewHTTP(sensors.HTTPConfig{URL: server.URL, JQ: ".v", Now: clock.Now})
+	h, err := http.New(http.Config{URL: server.URL, JQ: ".v", Now: clock.Now})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package sensors
+package http
 
 import (
 	"context"
@@ -13,16 +13,17 @@ import (
 	"strconv"
 	"syscall"
 
+	"resiltui/internal/sensors"
 	"resiltui/internal/words"
 )
 
 // errTooManyRedirects is a chain of redirects that was given up. It is never
 // changed.
-var errTooManyRedirects error = &ReadError{Text: "more than 10 redirects"}
+var errTooManyRedirects error = &sensors.ReadError{Text: "more than 10 redirects"}
 
 // readErrorf makes a ReadError; its text is cleaned.
-func readErrorf(format string, args ...any) *ReadError {
-	return &ReadError{Text: words.Clean(words.RedactText(fmt.Sprintf(format, args...)), MaxErrorCells)}
+func readErrorf(format string, args ...any) *sensors.ReadError {
+	return &sensors.ReadError{Text: words.Clean(words.RedactText(fmt.Sprintf(format, args...)), sensors.MaxErrorCells)}
 }
 
 // requestError turns what net/http says into a few stable words. The end of the
@@ -32,7 +33,7 @@ func requestError(ctx context.Context, err error) error {
 	if ended := ctx.Err(); ended != nil {
 		return ended
 	}
-	if known, ok := errors.AsType[*ReadError](err); ok {
+	if known, ok := errors.AsType[*sensors.ReadError](err); ok {
 		return known
 	}
 	// The outer error quotes the address.
@@ -56,7 +57,7 @@ func causeText(err error) string {
 	}
 	switch {
 	case errors.Is(err, syscall.ECONNREFUSED):
-		return TextRefused
+		return sensors.TextRefused
 	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
 		return "connection reset"
 	case errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH):
@@ -106,7 +107,7 @@ func tlsText(err error) string {
 
 // statusError names a status that was not expected. The server's own words are
 // only used for statuses that have no name.
-func statusError(status int, words string) *ReadError {
+func statusError(status int, words string) *sensors.ReadError {
 	if name := http.StatusText(status); name != "" {
 		words = strconv.Itoa(status) + " " + name
 	}

@@ -1,4 +1,4 @@
-package sensors
+package http
 
 import (
 	"cmp"
@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"resiltui/internal/sensors"
 	"resiltui/internal/words"
 )
 
@@ -16,8 +17,8 @@ import (
 // said.
 const DefaultMaxBody = 1 << 20
 
-// HTTPConfig is what an HTTP sensor is made from. Only URL and Now are needed.
-type HTTPConfig struct {
+// Config is what an HTTP sensor is made from. Only URL and Now are needed.
+type Config struct {
 	// ID is short and unique in a run; empty means the name.
 	ID string
 	// Name is what the sensor is called; empty means the URL's host and path.
@@ -50,7 +51,7 @@ type HTTPConfig struct {
 
 // Validate returns the first thing that is wrong, with the value and the
 // remedy, or nil. It never names credentials.
-func (c HTTPConfig) Validate() error {
+func (c Config) Validate() error {
 	_, err := c.compile()
 	return err
 }
@@ -62,10 +63,10 @@ type compiled struct {
 	expect  Expect
 	jq      *jqValue
 	maxBody int64
-	info    Info
+	info    sensors.Info
 }
 
-func (c HTTPConfig) compile() (compiled, error) {
+func (c Config) compile() (compiled, error) {
 	out := compiled{method: http.MethodGet, maxBody: DefaultMaxBody}
 	var err error
 	if out.url, err = parseURL(c.URL); err != nil {
@@ -102,8 +103,8 @@ func (c HTTPConfig) compile() (compiled, error) {
 }
 
 // info describes the sensor. Names that people give are cleaned, not refused.
-func (c HTTPConfig) info(parts compiled) Info {
-	i := Info{ID: words.Clean(c.ID, MaxNameCells), Name: words.Clean(c.Name, MaxNameCells), Real: true}
+func (c Config) info(parts compiled) sensors.Info {
+	i := sensors.Info{ID: words.Clean(c.ID, sensors.MaxNameCells), Name: words.Clean(c.Name, sensors.MaxNameCells), Real: true}
 	if i.Name == "" {
 		i.Name = displayName(parts.url)
 	}
@@ -113,7 +114,7 @@ func (c HTTPConfig) info(parts compiled) Info {
 	if parts.jq == nil {
 		i.Unit, i.Decimals = "ms", 1
 	} else {
-		i.Unit, i.Decimals = words.Clean(c.Unit, MaxNameCells), 2
+		i.Unit, i.Decimals = words.Clean(c.Unit, sensors.MaxNameCells), 2
 	}
 	return i
 }
@@ -122,14 +123,14 @@ func checkMethod(method string) error {
 	if isToken(method) {
 		return nil
 	}
-	return fmt.Errorf("method %q is no HTTP method; use GET or HEAD", words.Clean(method, MaxNameCells))
+	return fmt.Errorf("method %q is no HTTP method; use GET or HEAD", words.Clean(method, sensors.MaxNameCells))
 }
 
 // checkHeader looks at what net/http would refuse at every read.
 func checkHeader(header http.Header) error {
 	for name, values := range header {
 		if !isToken(name) {
-			return fmt.Errorf("header name %q holds characters that header names cannot hold; write Name: value", words.Clean(name, MaxNameCells))
+			return fmt.Errorf("header name %q holds characters that header names cannot hold; write Name: value", words.Clean(name, sensors.MaxNameCells))
 		}
 		for _, value := range values {
 			if strings.ContainsFunc(value, func(r rune) bool { return r < ' ' && r != '\t' || r == 0x7f }) {

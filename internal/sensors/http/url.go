@@ -1,4 +1,4 @@
-package sensors
+package http
 
 import (
 	"errors"
@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"resiltui/internal/sensors"
 	"resiltui/internal/words"
 )
 
@@ -58,5 +59,5 @@ func urlReason(err error) string {
 
 // displayName is the host and path of an address.
 func displayName(u *url.URL) string {
-	return words.Clean(u.Host+strings.TrimSuffix(u.EscapedPath(), "/"), MaxNameCells)
+	return words.Clean(u.Host+strings.TrimSuffix(u.EscapedPath(), "/"), sensors.MaxNameCells)
 }

@@ -1,4 +1,4 @@
-package sensors
+package http
 
 import (
 	"errors"
@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"resiltui/internal/sensors"
 )
 
 // today is the time of day of the endpoints in these tests.
@@ -29,12 +31,12 @@ func refusedBy(t *testing.T, status int, header, date string) error {
 		w.WriteHeader(status)
 	}))
 	defer server.Close()
-	h, err := NewHTTP(HTTPConfig{URL: server.URL, Now: func() time.Duration { return 0 }})
+	h, err := New(Config{URL: server.URL, Now: func() time.Duration { return 0 }})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer h.Close()
-	_, err = h.Read(t.Context(), Request{Call: 1, Attempt: 1})
+	_, err = h.Read(t.Context(), sensors.Request{Call: 1, Attempt: 1})
 	if err == nil {
 		t.Fatal("no error")
 	}
@@ -73,7 +75,7 @@ func TestAnEndpointThatSaysWhenToComeBackIsBelieved(t *testing.T) {
 				t.Errorf("%v: a hint %v, %v", err, ok, h)
 			}
 			// It stays what it was to everybody else.
-			read, isRead := errors.AsType[*ReadError](err)
+			read, isRead := errors.AsType[*sensors.ReadError](err)
 			want := statusError(tt.status, "").Text
 			if !isRead || read.Text != want || err.Error() != want {
 				t.Errorf("%v is not %q", err, want)

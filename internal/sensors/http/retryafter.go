@@ -1,9 +1,11 @@
-package sensors
+package http
 
 import (
 	"net/http"
 	"strings"
 	"time"
+
+	"resiltui/internal/sensors"
 )
 
 // maxRetryAfter is the longest wait that an endpoint is believed: an hour. A retry
@@ -17,7 +19,7 @@ func refusal(response *http.Response) error {
 	switch response.StatusCode {
 	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
 		if after, ok := retryAfter(response.Header); ok {
-			return LimitError{After: after, said: said}
+			return sensors.LimitError{After: after, Said: said}
 		}
 	}
 	return said

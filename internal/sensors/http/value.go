@@ -1,4 +1,4 @@
-package sensors
+package http
 
 import (
 	"bytes"
@@ -13,6 +13,7 @@ import (
 
 	"github.com/itchyny/gojq"
 
+	"resiltui/internal/sensors"
 	"resiltui/internal/words"
 )
 
@@ -30,11 +31,11 @@ func compileJQ(expression string) (*jqValue, error) {
 	shown := words.Clean(expression, maxExprCells)
 	query, err := gojq.Parse(expression)
 	if err != nil {
-		return nil, fmt.Errorf("jq expression %q: %s", shown, words.Clean(err.Error(), MaxErrorCells))
+		return nil, fmt.Errorf("jq expression %q: %s", shown, words.Clean(err.Error(), sensors.MaxErrorCells))
 	}
 	code, err := gojq.Compile(query)
 	if err != nil {
-		return nil, fmt.Errorf("jq expression %q: %s", shown, words.Clean(err.Error(), MaxErrorCells))
+		return nil, fmt.Errorf("jq expression %q: %s", shown, words.Clean(err.Error(), sensors.MaxErrorCells))
 	}
 	return &jqValue{shown: shown, code: code}, nil
 }
@@ -98,10 +99,10 @@ func (q *jqValue) toNumber(v any) (float64, error) {
 	if math.IsNaN(x) {
 		return 0, readErrorf("expression %s gave NaN, not a number", q.shown)
 	}
-	if math.Abs(x) > MaxValue {
+	if math.Abs(x) > sensors.MaxValue {
 		return 0, readErrorf("expression %s gave a number beyond ±1e15", q.shown)
 	}
-	return Round6(x), nil
+	return sensors.Round6(x), nil
 }
 
 // typeText names what came where a number should have come. The value itself

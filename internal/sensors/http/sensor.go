@@ -1,4 +1,4 @@
-package sensors
+package http
 
 import (
 	"context"
@@ -6,18 +6,20 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"resiltui/internal/sensors"
 )
 
 // userAgent is what endpoints see, unless the config's header says otherwise.
 const userAgent = "resiltui"
 
-// HTTP is an endpoint that is read by one request. It is safe for concurrent
+// Sensor is an endpoint that is read by one request. It is safe for concurrent
 // use. Close it when the run is over.
 //
 // Every failed read gives a [*ReadError], except one that ctx ended: that gives
 // ctx's error. Where the endpoint says when to come back (Retry-After), the error
-// is a [LimitError] around it. A read lasts as long as ctx lets it.
-type HTTP struct {
+// is a [sensors.LimitError] around it. A read lasts as long as ctx lets it.
+type Sensor struct {
 	config compiled
 	header http.Header
 	host   string // of the header, where it has one
@@ -26,13 +28,13 @@ type HTTP struct {
 	now    func() time.Duration
 }
 
-// NewHTTP returns the sensor, or what Validate says. It sends nothing.
-func NewHTTP(c HTTPConfig) (*HTTP, error) {
+// New returns the sensor, or what Validate says. It sends nothing.
+func New(c Config) (*Sensor, error) {
 	parts, err := c.compile()
 	if err != nil {
 		return nil, err
 	}
-	h := &HTTP{config: parts, header: make(http.Header), own: c.Client == nil, now: c.Now}
+	h := &Sensor{config: parts, header: make(http.Header), own: c.Client == nil, now: c.Now}
 	h.header.Set("User-Agent", userAgent)
 	for name, values := range c.Header {
 		key := http.CanonicalHeaderKey(name)
@@ -46,7 +48,7 @@ func NewHTTP(c HTTPConfig) (*HTTP, error) {
 
 // newClient returns a client with this sensor's rules for redirects. A client
 // that came with rules keeps them.
-func (h *HTTP) newClient(given *http.Client) *http.Client {
+func (h *Sensor) newClient(given *http.Client) *http.Client {
 	client := &http.Client{}
 	if given != nil {
 		*client = *given
@@ -65,7 +67,7 @@ func (h *HTTP) newClient(given *http.Client) *http.Client {
 // redirect decides whether a redirect is followed, and with what. Net/http
 // takes Authorization and Cookie off a request to another host, but no header
 // that it does not know to be secret, such as X-Api-Key.
-func (h *HTTP) redirect(next *http.Request, past []*http.Request) error {
+func (h *Sensor) redirect(next *http.Request, past []*http.Request) error {
 	if h.config.expect.Match(next.Response.StatusCode) {
 		return http.ErrUseLastResponse
 	}
@@ -90,12 +92,12 @@ func sameOrigin(a, b *http.Request) bool {
 }
 
 // Info describes the endpoint.
-func (h *HTTP) Info() Info { return h.config.info }
+func (h *Sensor) Info() sensors.Info { return h.config.info }
 
 // Close gives idle connections back. A read that is under way is not cut off.
 // A client that was given keeps its connections. Close may be called more than
 // once.
-func (h *HTTP) Close() {
+func (h *Sensor) Close() {
 	if h.own {
 		h.client.CloseIdleConnections()
 	}
@@ -103,24 +105,24 @@ func (h *HTTP) Close() {
 
 // Read sends one request and waits for the whole body, or for the end of ctx.
 // The value is true at the time at which the body was complete.
-func (h *HTTP) Read(ctx context.Context, _ Request) (Reading, error) {
+func (h *Sensor) Read(ctx context.Context, _ sensors.Request) (sensors.Reading, error) {
 	start := h.now()
 	body, err := h.fetch(ctx)
 	if err != nil {
-		return Reading{}, err
+		return sensors.Reading{}, err
 	}
 	end := h.now()
-	value := Round6(float64(end-start) / float64(time.Millisecond))
+	value := sensors.Round6(float64(end-start) / float64(time.Millisecond))
 	if h.config.jq != nil {
 		if value, err = h.config.jq.number(ctx, body); err != nil {
-			return Reading{}, err
+			return sensors.Reading{}, err
 		}
 	}
-	return Reading{Value: value, At: end}, nil
+	return sensors.Reading{Value: value, At: end}, nil
 }
 
 // fetch returns the body of an answer with an expected status.
-func (h *HTTP) fetch(ctx context.Context) ([]byte, error) {
+func (h *Sensor) fetch(ctx context.Context) ([]byte, error) {
 	request, err := http.NewRequestWithContext(ctx, h.config.method, h.config.url.String(), nil)
 	if err != nil {
 		return nil, requestError(ctx, err)
@@ -142,7 +144,7 @@ func (h *HTTP) fetch(ctx context.Context) ([]byte, error) {
 
 // readBody reads a body up to the cap. Where nobody looks into it, it is not
 // kept.
-func (h *HTTP) readBody(ctx context.Context, body io.Reader) ([]byte, error) {
+func (h *Sensor) readBody(ctx context.Context, body io.Reader) ([]byte, error) {
 	limited := &io.LimitedReader{R: body, N: h.config.maxBody + 1}
 	var kept []byte
 	var err error

@@ -1,4 +1,4 @@
-package sensors
+package http
 
 import (
 	"context"
@@ -16,17 +16,19 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"resiltui/internal/sensors"
 )
 
 func stopped() time.Duration { return 0 }
 
 // endpoint makes a sensor, and closes it at the test's end.
-func endpoint(t testing.TB, c HTTPConfig) *HTTP {
+func endpoint(t testing.TB, c Config) *Sensor {
 	t.Helper()
 	if c.Now == nil {
 		c.Now = stopped
 	}
-	h, err := NewHTTP(c)
+	h, err := New(c)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,10 +45,10 @@ func serve(t testing.TB, handler http.HandlerFunc) *httptest.Server {
 }
 
 // wantReadError checks that a read gave a ReadError with this text.
-func wantReadError(t testing.TB, h Sensor, want string) {
+func wantReadError(t testing.TB, h sensors.Sensor, want string) {
 	t.Helper()
-	reading, err := h.Read(context.Background(), Request{Call: 1, Attempt: 1})
-	if _, ok := errors.AsType[*ReadError](err); !ok || err.Error() != want || reading != (Reading{}) {
+	reading, err := h.Read(context.Background(), sensors.Request{Call: 1, Attempt: 1})
+	if _, ok := errors.AsType[*sensors.ReadError](err); !ok || err.Error() != want || reading != (sensors.Reading{}) {
 		t.Errorf("%v, error %v; want the error %q", reading, err, want)
 	}
 }
@@ -60,19 +62,19 @@ func TestWithoutAnExpressionTheValueIsTheLatency(t *testing.T) {
 		w.WriteHeader(http.StatusNoContent)
 	})
 	now := time.Duration(0)
-	h := endpoint(t, HTTPConfig{
+	h := endpoint(t, Config{
 		URL: server.URL + "/health/?token=secret", Header: http.Header{"x-api-key": {"k"}, "Host": {"other.example"}},
 		Now: func() time.Duration { now += 12345678 * time.Nanosecond; return now },
 	})
-	got, err := h.Read(context.Background(), Request{Call: 1, Attempt: 1})
-	if want := (Reading{Value: 12.345678, At: 2 * 12345678}); err != nil || got != want {
+	got, err := h.Read(context.Background(), sensors.Request{Call: 1, Attempt: 1})
+	if want := (sensors.Reading{Value: 12.345678, At: 2 * 12345678}); err != nil || got != want {
 		t.Errorf("%v, %v; want %v", got, err, want)
 	}
 	if agent.Load() != "resiltui" || method.Load() != "GET" || key.Load() != "k other.example" {
 		t.Errorf("the server saw %v, %v, %v", agent.Load(), method.Load(), key.Load())
 	}
 	name := strings.TrimPrefix(server.URL, "http://") + "/health"
-	if want := (Info{ID: name, Name: name, Unit: "ms", Decimals: 1, Real: true}); h.Info() != want {
+	if want := (sensors.Info{ID: name, Name: name, Unit: "ms", Decimals: 1, Real: true}); h.Info() != want {
 		t.Errorf("info %+v, want %+v", h.Info(), want)
 	}
 }
@@ -111,13 +113,13 @@ func TestAnExpressionTakesANumberOutOfTheBody(t *testing.T) {
 		{`{"e":1}`, "$ENV|length", 0, ""}, // the environment is not seen
 	} {
 		server := serve(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, c.body) })
-		h := endpoint(t, HTTPConfig{URL: server.URL, JQ: c.jq, Unit: "bar", Now: func() time.Duration { return 7 }})
+		h := endpoint(t, Config{URL: server.URL, JQ: c.jq, Unit: "bar", Now: func() time.Duration { return 7 }})
 		if c.err != "" {
 			wantReadError(t, h, c.err)
 			continue
 		}
-		got, err := h.Read(context.Background(), Request{Call: 1, Attempt: 1})
-		if err != nil || got != (Reading{Value: c.want, At: 7}) {
+		got, err := h.Read(context.Background(), sensors.Request{Call: 1, Attempt: 1})
+		if err != nil || got != (sensors.Reading{Value: c.want, At: 7}) {
 			t.Errorf("%s of %s: %v, %v; want %v", c.jq, c.body, got, err, c.want)
 		}
 		if h.Info().Unit != "bar" || h.Info().Decimals != 2 {
@@ -133,12 +135,12 @@ func TestAnExpressionThatDoesNotEndIsStoppedAndNamed(t *testing.T) {
 		_, _ = w.Write([]byte("1"))
 	}))
 	defer server.Close()
-	h, err := NewHTTP(HTTPConfig{URL: server.URL, JQ: "def f: f; f", Now: func() time.Duration { return 0 }})
+	h, err := New(Config{URL: server.URL, JQ: "def f: f; f", Now: func() time.Duration { return 0 }})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer h.Close()
-	if _, err := h.Read(t.Context(), Request{}); err == nil || err.Error() != "expression def f: f; f takes longer than 100 ms" {
+	if _, err := h.Read(t.Context(), sensors.Request{}); err == nil || err.Error() != "expression def f: f; f takes longer than 100 ms" {
 		t.Errorf("error %v", err)
 	}
 }
@@ -151,12 +153,12 @@ func TestAnErrorWhoseBodyNeverEndsIsStillNamed(t *testing.T) {
 		<-r.Context().Done()
 	}))
 	defer server.Close()
-	h, err := NewHTTP(HTTPConfig{URL: server.URL, Now: func() time.Duration { return 0 }})
+	h, err := New(Config{URL: server.URL, Now: func() time.Duration { return 0 }})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer h.Close()
-	if _, err := h.Read(t.Context(), Request{}); err == nil || err.Error() != "503 Service Unavailable" {
+	if _, err := h.Read(t.Context(), sensors.Request{}); err == nil || err.Error() != "503 Service Unavailable" {
 		t.Errorf("error %v", err)
 	}
 }
@@ -169,7 +171,7 @@ func TestAnUnexpectedStatusIsNamedInOurWords(t *testing.T) {
 		{"204 No Content", "200", "204 No Content"},
 		{"599 \x1b]0;owned\x07Odd \x1b[31mthing", "", "599 Odd thing"},
 	} {
-		h := endpoint(t, HTTPConfig{URL: rawServer(t, "HTTP/1.1 "+c.line+"\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"), Expect: c.expect})
+		h := endpoint(t, Config{URL: rawServer(t, "HTTP/1.1 "+c.line+"\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"), Expect: c.expect})
 		wantReadError(t, h, c.want)
 	}
 }
@@ -199,11 +201,11 @@ func rawServer(t testing.TB, answer string) string {
 }
 
 func TestAnswersThatAreNoHTTPAreShortErrors(t *testing.T) {
-	wantReadError(t, endpoint(t, HTTPConfig{URL: rawServer(t, "")}), "connection closed before the answer was complete")
-	wantReadError(t, endpoint(t, HTTPConfig{URL: rawServer(t, "HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nshort")}),
+	wantReadError(t, endpoint(t, Config{URL: rawServer(t, "")}), "connection closed before the answer was complete")
+	wantReadError(t, endpoint(t, Config{URL: rawServer(t, "HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nshort")}),
 		"connection closed before the answer was complete")
-	h := endpoint(t, HTTPConfig{URL: rawServer(t, "SSH-2.0 \x1b[31mhello\r\n\r\n")})
-	_, err := h.Read(context.Background(), Request{})
+	h := endpoint(t, Config{URL: rawServer(t, "SSH-2.0 \x1b[31mhello\r\n\r\n")})
+	_, err := h.Read(context.Background(), sensors.Request{})
 	if err == nil || strings.ContainsRune(err.Error(), 0x1b) || !strings.Contains(err.Error(), "malformed HTTP") {
 		t.Errorf("error %q", err)
 	}
@@ -212,8 +214,8 @@ func TestAnswersThatAreNoHTTPAreShortErrors(t *testing.T) {
 func TestARefusedConnectionSaysSo(t *testing.T) {
 	server := httptest.NewServer(http.NotFoundHandler())
 	server.Close()
-	wantReadError(t, endpoint(t, HTTPConfig{URL: server.URL}), "connection refused")
-	wantReadError(t, endpoint(t, HTTPConfig{URL: strings.Replace(server.URL, "http:", "https:", 1)}), "connection refused")
+	wantReadError(t, endpoint(t, Config{URL: server.URL}), "connection refused")
+	wantReadError(t, endpoint(t, Config{URL: strings.Replace(server.URL, "http:", "https:", 1)}), "connection refused")
 }
 
 func TestABodyWithoutEndIsCutOff(t *testing.T) {
@@ -227,16 +229,16 @@ func TestABodyWithoutEndIsCutOff(t *testing.T) {
 			}
 		}
 	})
-	wantReadError(t, endpoint(t, HTTPConfig{URL: server.URL}), "body is larger than 1 MiB")
-	wantReadError(t, endpoint(t, HTTPConfig{URL: server.URL, JQ: "."}), "body is larger than 1 MiB")
-	wantReadError(t, endpoint(t, HTTPConfig{URL: server.URL, MaxBody: 64 << 10}), "body is larger than 64 KiB")
-	wantReadError(t, endpoint(t, HTTPConfig{URL: server.URL, MaxBody: 100}), "body is larger than 100 bytes")
-	wantReadError(t, endpoint(t, HTTPConfig{URL: server.URL + "/bad"}), "500 Internal Server Error")
+	wantReadError(t, endpoint(t, Config{URL: server.URL}), "body is larger than 1 MiB")
+	wantReadError(t, endpoint(t, Config{URL: server.URL, JQ: "."}), "body is larger than 1 MiB")
+	wantReadError(t, endpoint(t, Config{URL: server.URL, MaxBody: 64 << 10}), "body is larger than 64 KiB")
+	wantReadError(t, endpoint(t, Config{URL: server.URL, MaxBody: 100}), "body is larger than 100 bytes")
+	wantReadError(t, endpoint(t, Config{URL: server.URL + "/bad"}), "500 Internal Server Error")
 }
 
 func TestABodyOfExactlyTheCapIsRead(t *testing.T) {
 	server := serve(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "12345") })
-	got, err := endpoint(t, HTTPConfig{URL: server.URL, JQ: ".", MaxBody: 5}).Read(context.Background(), Request{})
+	got, err := endpoint(t, Config{URL: server.URL, JQ: ".", MaxBody: 5}).Read(context.Background(), sensors.Request{})
 	if err != nil || got.Value != 12345 {
 		t.Errorf("%v, %v", got, err)
 	}
@@ -256,8 +258,8 @@ func TestEveryWaitEndsWithTheContext(t *testing.T) {
 		for _, jq := range []string{"", "."} {
 			ctx, cancel := context.WithCancel(context.Background())
 			go func() { <-reached; cancel() }()
-			h := endpoint(t, HTTPConfig{URL: server.URL + path, JQ: jq})
-			if _, err := h.Read(ctx, Request{}); err != context.Canceled {
+			h := endpoint(t, Config{URL: server.URL + path, JQ: jq})
+			if _, err := h.Read(ctx, sensors.Request{}); err != context.Canceled {
 				t.Errorf("%s with %q: error %v", path, jq, err)
 			}
 		}
@@ -284,16 +286,16 @@ func TestTLSFailuresNameTheCertificate(t *testing.T) {
 	server.Config.ErrorLog = discardLog()
 	server.StartTLS()
 	t.Cleanup(server.Close)
-	wantReadError(t, endpoint(t, HTTPConfig{URL: server.URL}), "TLS: certificate is signed by an unknown authority")
+	wantReadError(t, endpoint(t, Config{URL: server.URL}), "TLS: certificate is signed by an unknown authority")
 
 	pool := x509.NewCertPool()
 	pool.AddCert(server.Certificate())
-	read := func(change func(*tls.Config)) *HTTP {
+	read := func(change func(*tls.Config)) *Sensor {
 		config := &tls.Config{RootCAs: pool, MinVersion: tls.VersionTLS12}
 		change(config)
 		transport := &http.Transport{TLSClientConfig: config}
 		t.Cleanup(transport.CloseIdleConnections)
-		return endpoint(t, HTTPConfig{URL: server.URL, Client: &http.Client{Transport: transport}})
+		return endpoint(t, Config{URL: server.URL, Client: &http.Client{Transport: transport}})
 	}
 	wantReadError(t, read(func(c *tls.Config) { c.ServerName = "other.test" }), "TLS: certificate is not for other.test")
 	wantReadError(t, read(func(c *tls.Config) { c.Time = func() time.Time { return time.Unix(1<<40, 0) } }),
@@ -301,7 +303,7 @@ func TestTLSFailuresNameTheCertificate(t *testing.T) {
 	wantReadError(t, read(func(*tls.Config) {}), "404 Not Found")
 
 	plain := serve(t, func(http.ResponseWriter, *http.Request) {})
-	wantReadError(t, endpoint(t, HTTPConfig{URL: strings.Replace(plain.URL, "http:", "https:", 1)}), "TLS: the server does not speak TLS")
+	wantReadError(t, endpoint(t, Config{URL: strings.Replace(plain.URL, "http:", "https:", 1)}), "TLS: the server does not speak TLS")
 }
 
 // roundTrip is a transport that fails as told.
@@ -333,7 +335,7 @@ func TestFailuresOfTheNetworkHaveStableTexts(t *testing.T) {
 		"connection closed before the answer was complete": fmt.Errorf("read: %w", io.ErrUnexpectedEOF),
 	} {
 		client := &http.Client{Transport: roundTrip(func(*http.Request) (*http.Response, error) { return nil, err })}
-		wantReadError(t, endpoint(t, HTTPConfig{URL: "http://user:pass@host.test/x", Client: client}), want)
+		wantReadError(t, endpoint(t, Config{URL: "http://user:pass@host.test/x", Client: client}), want)
 	}
 }
 
@@ -357,19 +359,19 @@ func TestRedirectsAreFollowedTenTimesAndLeaveSecretsBehind(t *testing.T) {
 		}
 	})
 	header := http.Header{"X-Api-Key": {"key"}, "Authorization": {"Bearer b"}}
-	read := func(path, expect string) *HTTP {
-		return endpoint(t, HTTPConfig{URL: server.URL + path, Header: header, Expect: expect})
+	read := func(path, expect string) *Sensor {
+		return endpoint(t, Config{URL: server.URL + path, Header: header, Expect: expect})
 	}
 	wantReadError(t, read("/loop", ""), "more than 10 redirects")
 	if hops.Load() != 11 {
 		t.Errorf("%d requests, want the first and ten more", hops.Load())
 	}
 	for path, want := range map[string]string{"/same": "key", "/other?token=t": "|||resiltui"} {
-		if _, err := read(path, "").Read(context.Background(), Request{}); err != nil || seen.Load() != want {
+		if _, err := read(path, "").Read(context.Background(), sensors.Request{}); err != nil || seen.Load() != want {
 			t.Errorf("%s: error %v, the end saw %q, want %q", path, err, seen.Load(), want)
 		}
 	}
-	if _, err := read("/loop", "3xx").Read(context.Background(), Request{}); err != nil || hops.Load() != 12 {
+	if _, err := read("/loop", "3xx").Read(context.Background(), sensors.Request{}); err != nil || hops.Load() != 12 {
 		t.Errorf("error %v, %d requests: a redirect that is expected was followed", err, hops.Load())
 	}
 }
@@ -392,7 +394,7 @@ func TestABadAddressIsRefusedWithoutItsSecrets(t *testing.T) {
 		"user:secret@host":                `URL "host"`,
 		"http://u:secret@h\u202e:1x/path": "has a port that is no number",
 	} {
-		err := HTTPConfig{URL: text, Now: stopped}.Validate()
+		err := Config{URL: text, Now: stopped}.Validate()
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: error %v, want %q", text, err, want)
 		}
@@ -403,21 +405,21 @@ func TestABadAddressIsRefusedWithoutItsSecrets(t *testing.T) {
 }
 
 func TestABadHTTPConfigNamesTheValueAndTheRemedy(t *testing.T) {
-	for want, change := range map[string]func(*HTTPConfig){
-		`expect "20x"`:                  func(c *HTTPConfig) { c.Expect = "20x" },
-		`method "GE T" is no`:           func(c *HTTPConfig) { c.Method = "ge t" },
-		`header name "X Y" holds`:       func(c *HTTPConfig) { c.Header = http.Header{"X Y": {"v"}} },
-		"the value of header X-Y holds": func(c *HTTPConfig) { c.Header = http.Header{"X-Y": {"secret\r\nEvil: 1"}} },
-		`jq expression ".a["`:           func(c *HTTPConfig) { c.JQ = ".a[" },
-		`jq expression "nothing"`:       func(c *HTTPConfig) { c.JQ = "nothing" },
-		"use GET":                       func(c *HTTPConfig) { c.Method, c.JQ = "head", "." },
-		"maximum body of -1 bytes":      func(c *HTTPConfig) { c.MaxBody = -1 },
-		"maximum body of 2147483648":    func(c *HTTPConfig) { c.MaxBody = 2 << 30 },
-		"now is missing":                func(c *HTTPConfig) { c.Now = nil },
+	for want, change := range map[string]func(*Config){
+		`expect "20x"`:                  func(c *Config) { c.Expect = "20x" },
+		`method "GE T" is no`:           func(c *Config) { c.Method = "ge t" },
+		`header name "X Y" holds`:       func(c *Config) { c.Header = http.Header{"X Y": {"v"}} },
+		"the value of header X-Y holds": func(c *Config) { c.Header = http.Header{"X-Y": {"secret\r\nEvil: 1"}} },
+		`jq expression ".a["`:           func(c *Config) { c.JQ = ".a[" },
+		`jq expression "nothing"`:       func(c *Config) { c.JQ = "nothing" },
+		"use GET":                       func(c *Config) { c.Method, c.JQ = "head", "." },
+		"maximum body of -1 bytes":      func(c *Config) { c.MaxBody = -1 },
+		"maximum body of 2147483648":    func(c *Config) { c.MaxBody = 2 << 30 },
+		"now is missing":                func(c *Config) { c.Now = nil },
 	} {
-		c := HTTPConfig{URL: "http://h", Now: stopped}
+		c := Config{URL: "http://h", Now: stopped}
 		change(&c)
-		_, err := NewHTTP(c)
+		_, err := New(c)
 		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "secret") {
 			t.Errorf("error %v, want %q", err, want)
 		}
@@ -426,13 +428,13 @@ func TestABadHTTPConfigNamesTheValueAndTheRemedy(t *testing.T) {
 
 func TestNamesAreCleanAndHoldNoCredentials(t *testing.T) {
 	for _, c := range []struct {
-		config HTTPConfig
-		want   Info
+		config Config
+		want   sensors.Info
 	}{
-		{HTTPConfig{URL: "https://user:pass@h.test:8443/a/b/?q=1#f"}, Info{ID: "h.test:8443/a/b", Name: "h.test:8443/a/b"}},
-		{HTTPConfig{URL: "http://h", Name: "\x1b[31mshop\n api"}, Info{ID: "shop api", Name: "shop api"}},
-		{HTTPConfig{URL: "http://h", ID: "E1", Name: "shop"}, Info{ID: "E1", Name: "shop"}},
-		{HTTPConfig{URL: "http://h/%1b%5b31m"}, Info{ID: "h/%1b%5b31m", Name: "h/%1b%5b31m"}},
+		{Config{URL: "https://user:pass@h.test:8443/a/b/?q=1#f"}, sensors.Info{ID: "h.test:8443/a/b", Name: "h.test:8443/a/b"}},
+		{Config{URL: "http://h", Name: "\x1b[31mshop\n api"}, sensors.Info{ID: "shop api", Name: "shop api"}},
+		{Config{URL: "http://h", ID: "E1", Name: "shop"}, sensors.Info{ID: "E1", Name: "shop"}},
+		{Config{URL: "http://h/%1b%5b31m"}, sensors.Info{ID: "h/%1b%5b31m", Name: "h/%1b%5b31m"}},
 	} {
 		got := endpoint(t, c.config).Info()
 		if got.ID != c.want.ID || got.Name != c.want.Name || !got.Real {

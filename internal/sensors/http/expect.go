@@ -1,10 +1,11 @@
-package sensors
+package http
 
 import (
 	"fmt"
 	"strconv"
 	"strings"
 
+	"resiltui/internal/sensors"
 	"resiltui/internal/words"
 )
 
@@ -33,7 +34,7 @@ func ParseExpect(text string) (Expect, error) {
 		r, ok := parseStatusRange(strings.ToLower(strings.TrimSpace(element)))
 		if !ok {
 			return Expect{}, fmt.Errorf("expect %q: %q is no status (204), class (2xx) or range (200-299) from 100 to 599",
-				words.Clean(text, MaxNameCells), words.Clean(element, MaxNameCells))
+				words.Clean(text, sensors.MaxNameCells), words.Clean(element, sensors.MaxNameCells))
 		}
 		e.ranges = append(e.ranges, r)
 	}
