@@ -1,0 +1,44 @@
+package stats
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Seconds writes a duration in seconds with one decimal ("3.0 s").
+func Seconds(d time.Duration) string {
+	return strconv.FormatFloat(d.Seconds(), 'f', 1, 64) + " s"
+}
+
+// Percent writes a share of 0 to 1 in percent with at most one decimal ("52.5 %").
+// It rounds down, so that what has not reached a limit never reads as if it had.
+func Percent(share float64) string {
+	return strconv.FormatFloat(math.Floor(share*1000+1e-6)/10, 'f', -1, 64) + " %"
+}
+
+// Millis writes a duration in whole milliseconds ("56 ms").
+func Millis(d time.Duration) string {
+	return strconv.FormatInt(d.Round(time.Millisecond).Milliseconds(), 10) + " ms"
+}
+
+func plural(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return strconv.Itoa(n) + " " + thing + "s"
+}
+
+// Value writes a value with its unit ("47.51 kPa"). What rounds to nothing has
+// no sign.
+func Value(v float64, decimals int, unit string) string {
+	text := strconv.FormatFloat(v, 'f', decimals, 64)
+	if strings.Trim(text, "-0.") == "" {
+		text = strings.TrimPrefix(text, "-")
+	}
+	if unit == "" {
+		return text
+	}
+	return text + " " + unit
+}

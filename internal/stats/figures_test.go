@@ -1,0 +1,34 @@
+package stats
+
+import (
+	"testing"
+	"time"
+)
+
+func TestFiguresInWords(t *testing.T) {
+	cases := []struct{ got, want string }{
+		{Seconds(0), "0.0 s"},
+		{Seconds(3 * time.Second), "3.0 s"},
+		{Seconds(1960 * time.Millisecond), "2.0 s"},
+		{Seconds(75 * time.Second), "75.0 s"},
+		{Millis(0), "0 ms"},
+		{Millis(55_500 * time.Microsecond), "56 ms"},
+		{Millis(1234 * time.Millisecond), "1234 ms"},
+		{Millis(400 * time.Microsecond), "0 ms"},
+		{Value(47.509, 2, "kPa"), "47.51 kPa"},
+		{Value(182, 0, "ms"), "182 ms"},
+		{Value(3, 1, ""), "3.0"},
+		{Value(-0.001, 2, "bar"), "0.00 bar"},
+		{Value(-0.2, 0, ""), "0"},
+		{Value(-0.01, 2, ""), "-0.01"},
+		{Value(-10, 0, ""), "-10"},
+		{plural(0, "attempt"), "0 attempts"},
+		{plural(1, "attempt"), "1 attempt"},
+		{plural(2, "attempt"), "2 attempts"},
+	}
+	for _, c := range cases {
+		if c.got != c.want {
+			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+}
