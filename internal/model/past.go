@@ -9,6 +9,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
+	"resiltui/internal/words"
 )
 
 // past is the screen frozen at a moment of the run, while the run goes on.
@@ -220,5 +221,5 @@ func (m *Model) relook() tea.Cmd {
 // status is the header's word for it: how far back the moment is, which the
 // header's clock shows, and how far back one can go.
 func (p *past) status() string {
-	return fmt.Sprintf("FROZEN %s back (%s kept)", stats.Seconds(p.now-p.at), stats.Seconds(p.now-p.from))
+	return fmt.Sprintf("FROZEN %s back (%s kept)", words.Seconds(p.now-p.at), words.Seconds(p.now-p.from))
 }

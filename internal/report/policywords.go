@@ -6,7 +6,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/policy"
-	"resiltui/internal/stats"
+	"resiltui/internal/words"
 )
 
 // circuitWords say when a policy's circuit opens, for how long, and what closes it:
@@ -34,10 +34,10 @@ func tripWords(b *breaker.Settings, one, many string) string {
 		rules = append(rules, "after "+plural(n, one, many)+" in a row")
 	}
 	if b.FailureRate > 0 {
-		rules = append(rules, "when "+stats.Percent(b.FailureRate)+" of "+windowWords(b)+" fail")
+		rules = append(rules, "when "+words.Rate(b.FailureRate)+" of "+windowWords(b)+" fail")
 	}
 	if b.SlowRate > 0 {
-		rules = append(rules, "when "+stats.Percent(b.SlowRate)+" of "+windowWords(b)+" take longer than "+spoken(b.SlowCall))
+		rules = append(rules, "when "+words.Rate(b.SlowRate)+" of "+windowWords(b)+" take longer than "+spoken(b.SlowCall))
 	}
 	return strings.Join(rules, " or ")
 }

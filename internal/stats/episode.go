@@ -7,6 +7,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/words"
 )
 
 // episode is a verdict that is still being found: from the first fault's start
@@ -121,7 +122,7 @@ func (p *episode) act(what string, at time.Duration) {
 		p.MoreActs++
 		return
 	}
-	p.Operator = append(p.Operator, what+" "+Seconds(at-p.Began)+" in")
+	p.Operator = append(p.Operator, what+" "+words.Seconds(at-p.Began)+" in")
 }
 
 func (p *episode) call(e *event.Event) (over bool) {
@@ -214,7 +215,7 @@ func (p *episode) why() string {
 	case p.switched:
 		return "the breaker was switched off before it opened the circuit"
 	case p.failed > 0:
-		return fmt.Sprintf("%d of %s failed, too few to open the circuit", p.failed, plural(p.sent, "call"))
+		return fmt.Sprintf("%d of %s failed, too few to open the circuit", p.failed, words.Counted(p.sent, "call"))
 	case !p.visible:
 		return "the values were wrong, and no policy can see that"
 	case p.ignored > 0:

@@ -6,6 +6,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/words"
 )
 
 // Describe puts a notable event into words. Screens, logs and summaries all
@@ -28,7 +29,7 @@ func Describe(e *event.Event, run *event.Run) Line {
 	case event.FaultBegan:
 		line.Role, line.Text = RoleFault, by(e.Fault.By)+e.Fault.Label+" begins"+lifetime(e.Fault)+unseen(e.Fault)
 	case event.FaultEnded:
-		line.Role, line.Text = RoleFault, by(e.Fault.By)+e.Fault.Label+" ended after "+Seconds(e.Fault.Lasted)
+		line.Role, line.Text = RoleFault, by(e.Fault.By)+e.Fault.Label+" ended after "+words.Seconds(e.Fault.Lasted)
 	case event.PolicyChanged:
 		line.Text = by(e.Tuned.By) + "tuned " + e.Tuned.Text
 	case event.CommandTaken, event.RunEnded:
@@ -60,7 +61,7 @@ func changeText(c *event.Change) string {
 	}
 	text := by(c.By) + c.From.String() + " to " + c.To.String()
 	if c.From == breaker.HalfOpen && c.To == breaker.Open {
-		text += " for " + Seconds(c.OpenFor)
+		text += " for " + words.Seconds(c.OpenFor)
 	}
 	if why := Reason(c); why != "" {
 		text += ": " + why
@@ -74,40 +75,40 @@ func changeText(c *event.Change) string {
 func Reason(c *event.Change) string {
 	switch c.Reason {
 	case breaker.TooManyFailures:
-		why := plural(c.Count, "failure")
+		why := words.Counted(c.Count, "failure")
 		if c.Count > 1 {
 			why += " in a row"
 		}
 		return why + inBrackets(c.Cause)
 	case breaker.TooHighFailureRate:
 		rate, _ := c.Sample.FailureRate()
-		why := "limit " + Percent(c.Limit)
+		why := "limit " + words.Rate(c.Limit)
 		if c.Cause != "" {
 			why += "; " + c.Cause
 		}
-		return Percent(rate) + " of " + plural(c.Sample.Calls, "call") + " failed" + inBrackets(why)
+		return words.Rate(rate) + " of " + words.Counted(c.Sample.Calls, "call") + " failed" + inBrackets(why)
 	case breaker.TooManySlow:
 		rate, _ := c.Sample.SlowRate()
-		return Percent(rate) + " of " + plural(c.Sample.Calls, "call") + " slower than " + Millis(c.Circuit.SlowCall) +
-			inBrackets("limit "+Percent(c.Limit))
+		return words.Rate(rate) + " of " + words.Counted(c.Sample.Calls, "call") + " slower than " + words.InMillis(c.Circuit.SlowCall) +
+			inBrackets("limit "+words.Rate(c.Limit))
 	case breaker.ProbeDue:
 		if c.OpenFor <= 0 { // released by hand: there was nothing to wait for
 			return "one probe at a time"
 		}
-		return Seconds(c.OpenFor) + " are over, one probe at a time"
+		return words.Seconds(c.OpenFor) + " are over, one probe at a time"
 	case breaker.ProbeFailed:
 		why := c.Cause
 		if c.Attempts > 1 {
 			if why != "" {
 				why += ", "
 			}
-			why += plural(c.Attempts, "attempt")
+			why += words.Counted(c.Attempts, "attempt")
 		}
 		return "probe failed" + inBrackets(why)
 	case breaker.ProbeTimedOut:
 		return "the probe gave no answer"
 	case breaker.ProbesSucceeded:
-		return plural(c.Count, "good probe")
+		return words.Counted(c.Count, "good probe")
 	case breaker.ForceReleased:
 		return "a probe is due at once"
 	case breaker.WasReset:
@@ -154,7 +155,7 @@ func callText(e *event.Event, s *event.Sensor) string {
 			verb = "close"
 		}
 		return fmt.Sprintf("probe %d of %d good (%s); %d more %s it",
-			c.Circuit.Good, c.Circuit.Needed, Millis(c.Took), left, verb)
+			c.Circuit.Good, c.Circuit.Needed, words.InMillis(c.Took), left, verb)
 	}
 	most := c.MaxAttempts // by the policy in force then
 	if most == 0 {
@@ -165,11 +166,11 @@ func callText(e *event.Event, s *event.Sensor) string {
 	case c.Attempts < 2:
 		text = "failed"
 	case c.Attempts < most: // an error that is not retried ended it
-		text = "failed after " + plural(c.Attempts, "attempt")
+		text = "failed after " + words.Counted(c.Attempts, "attempt")
 	}
 	text += inBrackets(c.Err)
 	if c.Served {
-		text += "; served " + Value(c.Value, s.Decimals, s.Unit) + ", " + Seconds(max(e.At-c.SourceAt, 0)) + " old"
+		text += "; served " + words.Value(c.Value, s.Decimals, s.Unit) + ", " + words.Seconds(max(e.At-c.SourceAt, 0)) + " old"
 	} else {
 		text += "; nothing to serve"
 	}
@@ -200,5 +201,5 @@ func lifetime(f *event.Fault) string {
 	if f.Until == 0 {
 		return ""
 	}
-	return " for " + Seconds(f.Until-f.Start)
+	return " for " + words.Seconds(f.Until-f.Start)
 }

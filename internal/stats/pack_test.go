@@ -13,6 +13,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/fallback"
 	"resiltui/internal/scenario"
+	"resiltui/internal/words"
 )
 
 // source is where the parts of any event come from.
@@ -280,7 +281,7 @@ func TestErrorsThatNeverComeAgainArePackedToo(t *testing.T) {
 	var events []event.Event
 	for i := range 3 * lookBack {
 		c := failed(1)
-		c.Err = "try again in " + Seconds(time.Duration(i%(2*lookBack))*time.Second)
+		c.Err = "try again in " + words.Seconds(time.Duration(i%(2*lookBack))*time.Second)
 		events = append(events, event.Event{Seq: uint64(i + 1), Kind: event.CallEnded, Call: c})
 	}
 	checkPacked(t, events)

@@ -6,6 +6,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/words"
 )
 
 func TestARateThatTripsIsToldWithItsSample(t *testing.T) {
@@ -29,7 +30,7 @@ func TestARateThatTripsIsToldWithItsSample(t *testing.T) {
 
 func TestAShareNeverReadsAsMoreThanItIs(t *testing.T) {
 	for share, want := range map[float64]string{0: "0 %", 0.49999: "49.9 %", 0.5: "50 %", 0.29: "29 %", 0.9999: "99.9 %", 1: "100 %"} {
-		if got := Percent(share); got != want {
+		if got := words.Rate(share); got != want {
 			t.Errorf("%g is %q, want %q", share, got, want)
 		}
 	}

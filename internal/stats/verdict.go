@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"resiltui/internal/engine/event"
+	"resiltui/internal/words"
 )
 
 // MaxVerdicts is how many verdicts of a run are kept, the newest.
@@ -94,9 +95,9 @@ func (v *Verdict) Faults() string {
 func (v *Verdict) Text() string {
 	text := "verdict: not seen, "
 	if v.Seen {
-		text = "verdict: seen after " + Seconds(v.SeenAfter) + ", "
+		text = "verdict: seen after " + words.Seconds(v.SeenAfter) + ", "
 	}
-	text += plural(v.Attempts, "attempt")
+	text += words.Counted(v.Attempts, "attempt")
 	if v.Unsent > 0 {
 		text += " instead of "
 		if v.UnsentAtMost {
@@ -104,7 +105,7 @@ func (v *Verdict) Text() string {
 		}
 		text += fmt.Sprint(v.Without())
 	}
-	return text + ", back " + Seconds(v.Back) + " after"
+	return text + ", back " + words.Seconds(v.Back) + " after"
 }
 
 // entry is what a line is made from: a notable event, or the verdict that an

@@ -204,7 +204,7 @@ func (p *Lines) status() string {
 		}
 		text += sep + v.ID + " " + v.Name
 		if wait := v.Circuit.ProbeAt - max(now, s.At); v.Circuit.State == breaker.Open && wait > 0 {
-			text += " (probe in " + stats.Seconds(wait) + ")"
+			text += " (probe in " + words.Seconds(wait) + ")"
 		}
 		sep = ", "
 	}

@@ -63,10 +63,10 @@ func tripRule(v *stats.SensorView, long bool) string {
 		of = " of " + words.Span(b.Window.Span)
 	}
 	if b.FailureRate > 0 {
-		rules = append(rules, stats.Percent(b.FailureRate)+of)
+		rules = append(rules, words.Rate(b.FailureRate)+of)
 	}
 	if b.SlowRate > 0 {
-		rules = append(rules, stats.Percent(b.SlowRate)+" over "+words.ShortMillis(b.SlowCall))
+		rules = append(rules, words.Rate(b.SlowRate)+" over "+words.ShortMillis(b.SlowCall))
 	}
 	switch {
 	case len(rules) == 0:

@@ -141,7 +141,7 @@ func (g *callGrid) row(s *detailDrawing, r *callRow) {
 
 // answeredWords says how long the calls of a row took.
 func answeredWords(r *callRow) string {
-	least, most := stats.Millis(r.shortest), stats.Millis(r.longest)
+	least, most := words.InMillis(r.shortest), words.InMillis(r.longest)
 	if least == most {
 		return "answered, " + most + " each"
 	}

@@ -96,7 +96,7 @@ func probeWords(v *stats.SensorView) string {
 	text := strconv.Itoa(v.Circuit.Good) + " " + words.Plural("probe", "probes", v.Circuit.Good) + " good"
 	for i := len(v.Recent) - 1; i >= 0; i-- {
 		if r := &v.Recent[i]; r.Probe && r.Outcome == breaker.Success {
-			return text + " (" + stats.Millis(r.Took) + ")"
+			return text + " (" + words.InMillis(r.Took) + ")"
 		}
 	}
 	return text

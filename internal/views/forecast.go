@@ -80,7 +80,7 @@ func judged(c *event.Circuit) forecast {
 	if c.SlowRate > 0 && (limit == 0 || slow*limit > rate*c.SlowRate) {
 		rate, limit, word = slow, c.SlowRate, "slow "
 	}
-	head := word + stats.Percent(rate) + " of " + stats.Percent(limit)
+	head := word + words.Rate(rate) + " of " + words.Rate(limit)
 	return forecast{text: head + more, short: head + moreShort}
 }
 

@@ -53,7 +53,7 @@ func (s *retriesDrawing) retryPanel(r draw.Rect, name string, v *stats.RetryView
 	for _, d := range v.After {
 		waited += d
 	}
-	p.headed(name, "waited "+stats.Seconds(waited)+" between attempts")
+	p.headed(name, "waited "+words.Seconds(waited)+" between attempts")
 	for _, row := range panelRows(v, waited, attempts, r.H-2) {
 		p.row(func() { p.panelRow(&row) })
 	}
@@ -154,7 +154,7 @@ func causeRows(v *stats.RetryView, waited time.Duration) []panelRow {
 		if name == "" {
 			name = "no cause told"
 		}
-		out = append(out, panelRow{name: name, text: stats.Seconds(c.Waited), share: shareOf(c.Waited, waited), r: draw.Fail})
+		out = append(out, panelRow{name: name, text: words.Seconds(c.Waited), share: shareOf(c.Waited, waited), r: draw.Fail})
 	}
 	return out
 }
@@ -173,7 +173,7 @@ func waitRows(v *stats.RetryView, waited time.Duration, attempts int) []panelRow
 		if i == stats.MaxTries-1 {
 			name += " and later"
 		}
-		out = append(out, panelRow{name: name, text: stats.Seconds(v.After[i]), share: shareOf(v.After[i], waited), r: draw.Stale})
+		out = append(out, panelRow{name: name, text: words.Seconds(v.After[i]), share: shareOf(v.After[i], waited), r: draw.Stale})
 	}
 	return out
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strconv"
 
-	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
@@ -26,7 +25,7 @@ func (t *summary) verdicts() {
 	const most = 40
 	names := rowName
 	title := func(i int) string {
-		return list[i].Name + "  " + list[i].Faults() + " " + stats.Seconds(list[i].Lasted())
+		return list[i].Name + "  " + list[i].Faults() + " " + words.Seconds(list[i].Lasted())
 	}
 	for i := range list {
 		names = max(names, words.Width(title(i)))
@@ -45,7 +44,7 @@ func (t *summary) verdicts() {
 		v := &list[i]
 		seen, without := "not seen", strconv.Itoa(v.Without())
 		if v.Seen {
-			seen = stats.Seconds(v.SeenAfter)
+			seen = words.Seconds(v.SeenAfter)
 		}
 		if v.UnsentAtMost {
 			without = "<=" + without
@@ -55,7 +54,7 @@ func (t *summary) verdicts() {
 			p.To(names)
 			p.Text(draw.Plain, fmt.Sprintf(" %8s  %8d  %7s  %7d", seen, v.Attempts, without, v.Refused))
 			if head == verdictsHead {
-				p.Text(draw.Plain, fmt.Sprintf("  %5d  %8s", v.Served, stats.Seconds(v.Back)))
+				p.Text(draw.Plain, fmt.Sprintf("  %5d  %8s", v.Served, words.Seconds(v.Back)))
 			}
 		})
 	}

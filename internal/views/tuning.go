@@ -101,7 +101,7 @@ func (f Figure) text() string {
 	if !f.Known {
 		return "     -"
 	}
-	return fmt.Sprintf("%6s", stats.Seconds(f.Time))
+	return fmt.Sprintf("%6s", words.Seconds(f.Time))
 }
 
 // TuneBox draws the tuning panel for a screen of width × height cells. Where that

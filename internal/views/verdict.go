@@ -44,7 +44,7 @@ func VerdictBox(v stats.Verdict, sensor event.Sensor, width int, look *draw.Look
 }
 
 func verdictTitle(v *stats.Verdict, sensor event.Sensor) string {
-	return " verdict  " + SensorTitle(sensor) + "  " + v.Faults() + " " + stats.Seconds(v.Lasted()) + " "
+	return " verdict  " + SensorTitle(sensor) + "  " + v.Faults() + " " + words.Seconds(v.Lasted()) + " "
 }
 
 // verdictLine is texts at columns.
@@ -101,7 +101,7 @@ func verdictRows(v *stats.Verdict, sensor event.Sensor) []verdictRow {
 	if len(v.Labels) == 1 && v.MoreFaults == 0 {
 		what = "after the " + v.Labels[0] + " ended"
 	}
-	rows = append(rows, verdictRow{"back", stats.Seconds(v.Back), what})
+	rows = append(rows, verdictRow{"back", words.Seconds(v.Back), what})
 	for i, act := range v.Operator {
 		label := ""
 		if i == 0 {
@@ -119,7 +119,7 @@ func seenRow(v *stats.Verdict) verdictRow {
 	if !v.Seen {
 		return verdictRow{"seen after", "not seen", v.Why}
 	}
-	return verdictRow{"seen after", stats.Seconds(v.SeenAfter), fmt.Sprintf("%d %s, %d %s",
+	return verdictRow{"seen after", words.Seconds(v.SeenAfter), fmt.Sprintf("%d %s, %d %s",
 		v.SeenCalls, words.Plural("call", "calls", v.SeenCalls),
 		v.SeenAttempts, words.Plural("attempt", "attempts", v.SeenAttempts))}
 }
@@ -149,7 +149,7 @@ func refusedRow(v *stats.Verdict) verdictRow {
 func servedRow(v *stats.Verdict, sensor event.Sensor) verdictRow {
 	r := verdictRow{"served stale", strconv.Itoa(v.Served), ""}
 	if v.Served > 0 {
-		r.detail = "up to " + stats.Seconds(v.Oldest) + " old"
+		r.detail = "up to " + words.Seconds(v.Oldest) + " old"
 	}
 	if v.Judged > 0 {
 		r.detail += ", " + distance(v.Off, sensor) + " off"
@@ -163,5 +163,5 @@ func distance(off float64, sensor event.Sensor) string {
 	decimals := min(max(sensor.Decimals, 0), 6)
 	scale := math.Pow10(decimals)
 	up := math.Ceil(math.Round(off*1e6)/1e6*scale-1e-6) / scale
-	return stats.Value(up, decimals, sensor.Unit)
+	return words.Value(up, decimals, sensor.Unit)
 }

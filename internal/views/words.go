@@ -163,10 +163,10 @@ func openingWords(c *event.Change, at time.Duration, room int) string {
 		head += strconv.Itoa(c.Count) + " in a row"
 	case breaker.TooHighFailureRate:
 		rate, _ := c.Sample.FailureRate()
-		head += stats.Percent(rate) + " failed"
+		head += words.Rate(rate) + " failed"
 	case breaker.TooManySlow:
 		rate, _ := c.Sample.SlowRate()
-		head += stats.Percent(rate) + " slow"
+		head += words.Rate(rate) + " slow"
 	case breaker.ProbeFailed:
 		head += "probe"
 	case breaker.ProbeTimedOut:

@@ -1,4 +1,4 @@
-package stats
+package words
 
 import (
 	"math"
@@ -12,18 +12,19 @@ func Seconds(d time.Duration) string {
 	return strconv.FormatFloat(d.Seconds(), 'f', 1, 64) + " s"
 }
 
-// Percent writes a share of 0 to 1 in percent with at most one decimal ("52.5 %").
+// Rate writes a share of 0 to 1 in percent with at most one decimal ("52.5 %").
 // It rounds down, so that what has not reached a limit never reads as if it had.
-func Percent(share float64) string {
+func Rate(share float64) string {
 	return strconv.FormatFloat(math.Floor(share*1000+1e-6)/10, 'f', -1, 64) + " %"
 }
 
-// Millis writes a duration in whole milliseconds ("56 ms").
-func Millis(d time.Duration) string {
+// InMillis writes a duration in whole milliseconds ("56 ms").
+func InMillis(d time.Duration) string {
 	return strconv.FormatInt(d.Round(time.Millisecond).Milliseconds(), 10) + " ms"
 }
 
-func plural(n int, thing string) string {
+// Counted is a number of things ("1 call", "3 calls").
+func Counted(n int, thing string) string {
 	if n == 1 {
 		return "1 " + thing
 	}

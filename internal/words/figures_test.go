@@ -1,4 +1,4 @@
-package stats
+package words
 
 import (
 	"testing"
@@ -11,10 +11,10 @@ func TestFiguresInWords(t *testing.T) {
 		{Seconds(3 * time.Second), "3.0 s"},
 		{Seconds(1960 * time.Millisecond), "2.0 s"},
 		{Seconds(75 * time.Second), "75.0 s"},
-		{Millis(0), "0 ms"},
-		{Millis(55_500 * time.Microsecond), "56 ms"},
-		{Millis(1234 * time.Millisecond), "1234 ms"},
-		{Millis(400 * time.Microsecond), "0 ms"},
+		{InMillis(0), "0 ms"},
+		{InMillis(55_500 * time.Microsecond), "56 ms"},
+		{InMillis(1234 * time.Millisecond), "1234 ms"},
+		{InMillis(400 * time.Microsecond), "0 ms"},
 		{Value(47.509, 2, "kPa"), "47.51 kPa"},
 		{Value(182, 0, "ms"), "182 ms"},
 		{Value(3, 1, ""), "3.0"},
@@ -22,9 +22,9 @@ func TestFiguresInWords(t *testing.T) {
 		{Value(-0.2, 0, ""), "0"},
 		{Value(-0.01, 2, ""), "-0.01"},
 		{Value(-10, 0, ""), "-10"},
-		{plural(0, "attempt"), "0 attempts"},
-		{plural(1, "attempt"), "1 attempt"},
-		{plural(2, "attempt"), "2 attempts"},
+		{Counted(0, "attempt"), "0 attempts"},
+		{Counted(1, "attempt"), "1 attempt"},
+		{Counted(2, "attempt"), "2 attempts"},
 	}
 	for _, c := range cases {
 		if c.got != c.want {
