@@ -91,6 +91,7 @@ func theRules() rules {
 			// model that puts them together.
 			{room: dialog, may: screen},
 			{room: dialogs, may: rooms},
+			{room: "internal/model/dialog/dialogtest", may: rooms},
 			{room: parts, may: rooms},
 			{room: "internal/model", may: slices.Concat(rooms, []string{page, pages, summary, dialogs, parts})},
 
@@ -106,6 +107,7 @@ func theRules() rules {
 			{room: "internal/soak", by: nil},
 			{room: "internal/sensors/sensorstest", by: nil},
 			{room: "internal/views/viewstest", by: nil},
+			{room: "internal/model/dialog/dialogtest", by: nil},
 			{room: "cmd/...", by: []string{"cmd/..."}},
 		},
 	}

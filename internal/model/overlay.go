@@ -1,8 +1,6 @@
 package model
 
 import (
-	"slices"
-
 	tea "charm.land/bubbletea/v2"
 
 	"resiltui/internal/model/dialog"
@@ -126,15 +124,4 @@ func (m *Model) promptView() views.Prompt {
 		return field.Footer()
 	}
 	return views.Prompt{}
-}
-
-// toggleHelp opens the list of keys, and takes it away wherever it lies.
-func (m *Model) toggleHelp() tea.Cmd {
-	open := slices.IndexFunc(m.dialogs, func(d dialog.Dialog) bool { _, help := d.(*helpBox); return help })
-	if open >= 0 {
-		m.dialogs = slices.Delete(m.dialogs, open, open+1)
-		return nil
-	}
-	m.open(&helpBox{keys: m.helpGroups})
-	return nil
 }

@@ -8,8 +8,6 @@ import (
 	"strings"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"resiltui/internal/engine/event"
 	"resiltui/internal/model/dialog"
 	"resiltui/internal/sensors/fault"
@@ -48,14 +46,10 @@ func faultRows() (rows []fault.Kind, first int) {
 	return rows, first
 }
 
-// openPalette opens the palette for the target.
-func (m *Model) openPalette() tea.Cmd {
-	run := m.frame.Snap.Run
-	if m.frame.Selected >= total(run) {
-		return nil
-	}
-	m.open(&palette{run: run, field: draw.NoRow, chosen: m.faults})
-	return nil
+// newPalette is the palette for a run. What is chosen of each kind is kept in chosen,
+// for the next one.
+func newPalette(run *event.Run, chosen map[fault.Number]fault.Fault) *palette {
+	return &palette{run: run, field: draw.NoRow, chosen: chosen}
 }
 
 // kinds are those that are listed.

@@ -1,258 +1,270 @@
 package model
 
 import (
-	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
-	"github.com/charmbracelet/x/exp/golden"
-
 	"resiltui/internal/engine/event"
+	"resiltui/internal/model/dialog/dialogtest"
 	"resiltui/internal/sensors/fault"
-	"resiltui/internal/views/draw"
 )
 
-// told are the commands that a model gave an engine that does nothing.
-func told(m *Model) []event.Command { return m.opts.Engine.(*deafEngine).commands() }
-
-// wordOn is a click on the first place of a screen that has a text.
-func wordOn(t *testing.T, screen, text string) tea.MouseClickMsg {
-	t.Helper()
-	for y, line := range strings.Split(screen, "\n") {
-		if at := strings.Index(line, text); at >= 0 {
-			return tea.MouseClickMsg{X: len([]rune(line[:at])), Y: y, Button: tea.MouseLeft}
-		}
-	}
-	t.Fatalf("%q is not on the screen:\n%s", text, screen)
-	return tea.MouseClickMsg{}
+// opened is a stage with the palette on it, for the first sensor of a run.
+func opened() *dialogtest.Stage {
+	s := dialogtest.New(120, 36, nil)
+	s.Open = append(s.Open, newPalette(s.View.Snap.Run, map[fault.Number]fault.Fault{}))
+	return s
 }
 
-func press(m *Model, names ...string) {
-	for _, n := range names {
-		m.Update(typed(n))
+// sees fails unless the palette shows what matches.
+func sees(t *testing.T, s *dialogtest.Stage, pattern string) {
+	t.Helper()
+	if !regexp.MustCompile(pattern).MatchString(s.Text()) {
+		t.Errorf("%q is not there:\n%s", pattern, s.Text())
 	}
 }
 
 func TestThePaletteHasEveryFaultUnderAKeyOfItsOwn(t *testing.T) {
 	rows, first := faultRows()
 	keys, kinds := map[string]bool{}, map[fault.Number]bool{}
-	for _, k := range rows {
+	s := opened()
+	for i, k := range rows {
 		if keys[k.Key] || kinds[k.Number] {
 			t.Errorf("%q chooses two faults", k.Key)
 		}
 		keys[k.Key], kinds[k.Number] = true, true
+		if i < first && k.Row != i+1 { // the first ones are those of the keys outside
+			t.Errorf("%q is in row %d, not %d", k.Key, i+1, k.Row)
+		}
+		s.Press(k.Key, "enter")
+		if got := s.Did[len(s.Did)-1]; got.Op != event.Inject || got.Fault != k.Default || got.By != "you pressed enter" {
+			t.Errorf("%q injects %+v", k.Key, got)
+		}
 	}
 	if len(kinds) != len(fault.Kinds()) {
 		t.Errorf("the palette has %v", kinds)
 	}
-	m := still(t, 120, 36)
-	for i, k := range rows {
-		// The first ones are those of the keys outside.
-		if a, _ := m.keys.find(m, typed(k.Key)); i < first && (a == nil || !a.has(unlocked) || k.Row != i+1) {
-			t.Errorf("%q injects nothing outside, row %d", k.Key, k.Row)
-		}
-		press(m, "f", k.Key, "enter", "esc")
-		if all := told(m); all[len(all)-1].Fault != k.Default {
-			t.Errorf("%q injects %+v", k.Key, all[len(all)-1])
-		}
-	}
-}
-
-func TestThePaletteOverThePipeline(t *testing.T) {
-	for _, size := range [][2]int{{120, 36}, {80, 24}, {60, 16}, {50, 12}} {
-		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			atMoment(t, moment, crashed, Options{}, func(t *testing.T, p picture) {
-				p.take(size[0], size[1])
-				p.press("G", "f", "s")
-				p.take(size[0], size[1]) // with what the palette asks for
-				golden.RequireEqual(t, ansi.Strip(p.take(size[0], size[1])))
-			})
-		})
-	}
-	t.Run("more, typed, ASCII", func(t *testing.T) {
-		atMoment(t, moment, crashed, Options{Look: draw.Options{ASCII: true}}, func(t *testing.T, p picture) {
-			p.take(80, 24)
-			p.press("G", "f", "*", "O", "tab", "tab", "9", "9")
-			p.take(80, 24)
-			out := ansi.Strip(p.take(80, 24))
-			if strings.ContainsFunc(out, func(r rune) bool { return r > '~' }) {
-				t.Errorf("not ASCII:\n%s", out)
-			}
-			golden.RequireEqual(t, out)
-		})
-	})
 }
 
 func TestAParameterIsSteppedOrTyped(t *testing.T) {
-	m := still(t, 120, 36)
-	press(m, "f", "s", "right", "enter") // in the list, steps are for the most telling one
+	s := opened()
+	s.Press("s", "right", "enter") // in the list, steps are for the most telling one
 	want := fault.Default(fault.Slow)
 	want.Extra = 200 * time.Millisecond
-	if got := told(m)[0].Fault; got != want {
+	if got := s.Did[0].Fault; got != want {
 		t.Errorf("a step gives %+v", got)
 	}
-	press(m, "7", "5", "enter", "enter") // the field, then the button
+	s.Press("7", "5", "enter", "enter") // the field, then the button
 	want.Extra = 75 * time.Millisecond
-	if got := told(m)[1].Fault; got != want {
+	if got := s.Did[1].Fault; got != want {
 		t.Errorf("75 gives %+v", got)
 	}
-	press(m, "up", "1", "2", "enter", "enter") // the time to live stands over the button
+	s.Press("up", "1", "2", "enter", "enter") // the time to live stands over the button
 	want.Until = 12 * time.Second
-	if got := told(m)[2].Fault; got != want {
+	if got := s.Did[2].Fault; got != want {
 		t.Errorf("a time to live gives %+v", got)
 	}
-	press(m, "esc", "f", "s", "enter") // it is kept for the next time
-	if got := told(m)[3].Fault; got != want {
+	chosen := s.Top().(*palette).chosen
+	s.Open[0] = newPalette(s.View.Snap.Run, chosen) // it is kept for the next time
+	s.Press("s", "enter")
+	if got := s.Did[3].Fault; got != want {
 		t.Errorf("opened again it gives %+v", got)
 	}
 }
 
 func TestAParameterOutOfRangeIsToldAtOnceAndNotInjected(t *testing.T) {
-	for _, typedText := range []string{"0", "60001", "1e9", "x", ""} {
-		m := still(t, 120, 36)
-		press(m, "f", "s", "tab", "enter")
+	for _, text := range []string{"0", "60001", "1e9", "x", ""} {
+		s := opened()
+		s.Press("s", "tab", "enter")
 		for range 8 {
-			press(m, "backspace")
+			s.Press("backspace")
 		}
-		for _, r := range typedText {
-			press(m, string(r))
+		for _, r := range text {
+			s.Press(string(r))
 		}
-		if out := plain(m); !strings.Contains(out, "no: between 1 and 60000 ms") {
-			t.Errorf("%q: the range is not beside the field:\n%s", typedText, out)
+		if out := s.Text(); !strings.Contains(out, "no: between 1 and 60000 ms") {
+			t.Errorf("%q: the range is not beside the field:\n%s", text, out)
 		}
-		press(m, "enter", "enter")
-		if got := told(m); len(got) > 0 {
-			t.Errorf("%q injects %+v", typedText, got)
+		s.Press("enter", "enter")
+		if len(s.Did) > 0 {
+			t.Errorf("%q injects %+v", text, s.Did)
 		}
-		press(m, "esc")
-		if m.top() == nil {
-			t.Errorf("%q: esc in the field closes the palette", typedText)
+		s.Press("esc")
+		if s.Top() == nil {
+			t.Fatalf("%q: esc in the field closes the palette", text)
 		}
-		press(m, "tab", "tab", "enter") // on to the button
-		if got := told(m); len(got) != 1 || got[0].Fault != fault.Default(fault.Slow) {
-			t.Errorf("%q: then %+v is injected", typedText, got)
+		s.Press("tab", "tab", "enter") // on to the button
+		if len(s.Did) != 1 || s.Did[0].Fault != fault.Default(fault.Slow) {
+			t.Errorf("%q: then %+v is injected", text, s.Did)
 		}
 	}
 }
 
-func TestThePaletteSaysWhatIsActiveAndEndsIt(t *testing.T) {
-	withRig(t, rigOptions{}, func(t *testing.T, r *rig) {
-		r.pass(1300 * time.Millisecond)
-		r.press("f")
-		r.sees(`faults  S0 boiler .* begins with batch 4 `, 0)
-		r.sees(`active: none`, 0)
-		r.press("c", "2", "0", "enter", "enter")
-		r.sees(`crash on S0 boiler: with batch [45]`, 0)
-		r.sees(`active: crash, 20 s left`, time.Second)
-		r.sees(`» c crash +! 20 s|  c crash +! 20 s`, 0)
-		r.press("s", "enter")
-		r.sees(`active: crash, 19 s left; slow \+150 ms `, 2*time.Second)
-		r.press("d")
-		r.sees(`active: crash, 1. s left +│`, time.Second)
-		r.press("c", "right", "enter") // a second crash takes the first one's place
-		r.sees(`active: crash, 2[01] s left +│`, time.Second)
-		r.press("*", "e", "enter")
-		r.sees(`active: crash on S0; errors 50 % on S0, S1, S2 and 2 more`, time.Second)
-		r.sees(`e errors +! 5/5`, 0)
-		r.press("backspace")
-		r.sees(`active: crash on S0 +│`, time.Second)
-		r.press("r")
-		r.sees(`active: none`, time.Second)
-		r.press("d")
-		r.sees(`no errors is active on all 5 sensors`, 0)
-	})
+func TestAValueIsPastedIntoTheFieldAlone(t *testing.T) {
+	s := opened()
+	p := s.Top().(*palette)
+	s.Press("s", "7")
+	if !p.Types() {
+		t.Fatal("a digit opens no field")
+	}
+	p.Paste("50")
+	s.Press("enter", "enter")
+	if len(s.Did) != 1 || s.Did[0].Fault.Extra != 750*time.Millisecond || p.Types() {
+		t.Errorf("750 ms gives %+v", s.Did)
+	}
+}
+
+// active are faults that a snapshot knows of.
+func active(faults ...fault.Fault) []fault.Fault { return faults }
+
+func TestThePaletteSaysWhatIsActive(t *testing.T) {
+	crash := fault.Default(fault.Crash)
+	crash.Until = 50 * time.Second
+	slow, errors := fault.Default(fault.Slow), fault.Default(fault.Errors)
+	for _, c := range []struct {
+		what string
+		on   [][]fault.Fault // by sensor
+		all  bool
+		want []string
+	}{
+		{"nothing", nil, false, []string{`faults  S0 boiler .* begins with batch 1 `, `active: none`, `» c crash {10}`}},
+		{"one with an end", [][]fault.Fault{active(crash)}, false, []string{`active: crash, 20 s left +│`, `» c crash +! 20 s`}},
+		{"two", [][]fault.Fault{active(crash, slow)}, false, []string{`active: crash, 20 s left; slow \+150 ms `, `s slow +! on`}},
+		{"on another one", [][]fault.Fault{nil, active(crash)}, false, []string{`active: none`}},
+		{
+			"on many",
+			[][]fault.Fault{active(crash, errors), active(errors), active(errors), active(errors), active(errors)},
+			true,
+			[]string{`faults  all 5 sensors `, `active: crash on S0; errors 50 % on S0, S1, S2 and 2 more`, `e errors +! 5/5`, `c crash +! 1/5`},
+		},
+	} {
+		s := opened()
+		s.View.Now = 30*time.Second + time.Millisecond
+		for i, faults := range c.on {
+			s.View.Snap.Sensors[i].Active = faults
+		}
+		if c.all {
+			s.AimAtAll()
+		}
+		for _, want := range c.want {
+			sees(t, s, want)
+		}
+	}
+}
+
+func TestThePaletteEndsFaults(t *testing.T) {
+	s := opened()
+	s.View.Snap.Sensors[0].Active = active(fault.Default(fault.Errors))
+	s.Press("e")
+	sees(t, s, `inject, in place of the one that is active`)
+	s.Press("c", "d")
+	sees(t, s, `no crash is active on S0 boiler`)
+	s.Press("e", "d", "backspace")
+	sees(t, s, `errors ends on S0 boiler: with batch 1`)
+	s.Press("r")
+	sees(t, s, `all faults end on S0 boiler: with batch 1`)
+	s.Press("*", "r", "R")
+	sees(t, s, `all faults end on all sensors: with batch 1`)
+	want := []struct {
+		op  event.Op
+		all bool
+		by  string
+	}{
+		{event.EndFault, false, "you pressed d"},
+		{event.EndFault, false, "you pressed backspace"},
+		{event.Recover, false, "you pressed r"},
+		{event.Recover, true, "you pressed r"},
+		{event.Recover, true, "you pressed R"},
+	}
+	if len(s.Did) != len(want) {
+		t.Fatalf("%+v", s.Did)
+	}
+	for i, w := range want {
+		if got := s.Did[i]; got.Op != w.op || (got.Sensors == nil) != w.all || got.By != w.by {
+			t.Errorf("command %d is %+v", i, got)
+		}
+	}
+	if said := s.Said[len(s.Said)-1]; said != "all faults end on all sensors: with batch 1" {
+		t.Errorf("the screen says %q", said)
+	}
 }
 
 func TestALockedPaletteSaysSoAndUnlocks(t *testing.T) {
-	m := still(t, 120, 36)
-	m.locked = true
-	press(m, "f", "c", "enter")
-	if len(told(m)) > 0 || !strings.Contains(plain(m), "fault keys are locked; ! unlocks them") {
-		t.Errorf("a locked palette:\n%s", plain(m))
+	s := opened()
+	s.View.Locked = "fault keys are locked; ! unlocks them"
+	s.Press("c", "enter")
+	if len(s.Did) > 0 {
+		t.Errorf("a locked palette sends %+v", s.Did)
 	}
-	press(m, "!", "enter")
-	if got := told(m); len(got) != 1 || got[0].Op != event.Inject {
-		t.Errorf("unlocked it sends %+v", got)
+	sees(t, s, `fault keys are locked; ! unlocks them`)
+	s.Press("!", "enter")
+	if len(s.Did) != 1 || s.Did[0].Op != event.Inject {
+		t.Errorf("unlocked it sends %+v", s.Did)
 	}
 }
 
 func TestThePaletteScrollsOnToTheOtherKinds(t *testing.T) {
-	m := still(t, 120, 36)
-	press(m, "f")
-	if strings.Contains(plain(m), "brownout") {
+	s := opened()
+	if strings.Contains(s.Text(), "brownout") {
 		t.Error("all kinds are listed at once")
 	}
 	_, first := faultRows()
 	for range first {
-		press(m, "down")
+		s.Press("down")
 	}
-	press(m, "enter")
-	if !strings.Contains(plain(m), "brownout") || told(m)[0].Fault.Kind != fault.Jitter {
-		t.Errorf("scrolling on gives %+v:\n%s", told(m), plain(m))
+	s.Press("enter")
+	if !strings.Contains(s.Text(), "brownout") || s.Did[0].Fault.Kind != fault.Jitter {
+		t.Errorf("scrolling on gives %+v:\n%s", s.Did, s.Text())
 	}
-	press(m, "m")
-	if strings.Contains(plain(m), "brownout") {
+	s.Press("m")
+	if strings.Contains(s.Text(), "brownout") {
 		t.Error("m does not hide them again")
+	}
+	s.Wheel(true)
+	s.Press("enter")
+	if got := s.Did[1].Fault.Kind; got != fault.Corrupt {
+		t.Errorf("the wheel leads up to %v", got)
 	}
 }
 
 func TestThePaletteByMouse(t *testing.T) {
-	m := still(t, 120, 36)
-	press(m, "f")
-	click := func(text string) {
-		t.Helper()
-		m.Update(wordOn(t, plain(m), text))
+	s := opened()
+	s.Click(t, "e errors")
+	s.Click(t, "inject  ")
+	if len(s.Did) != 1 || s.Did[0].Fault.Kind != fault.Errors {
+		t.Fatalf("%+v", s.Did)
 	}
-	click("e errors")
-	click("inject  ")
-	if got := told(m); len(got) != 1 || got[0].Fault.Kind != fault.Errors {
-		t.Fatalf("%+v", got)
-	}
-	click("attempts that fail")
-	click("attempts that fail")
-	if p := m.top().(*palette); p.typed == nil {
+	s.Click(t, "attempts that fail")
+	s.Click(t, "attempts that fail")
+	if !s.Top().(*palette).Types() {
 		t.Error("a second click opens no field")
 	}
-	click("esc leave it")
-	click("* all sensors")
-	click("enter type a value")
-	click("enter take it")
-	click("inject  ")
-	if got := told(m); len(got) != 2 || got[1].Sensors != nil {
-		t.Fatalf("%+v", got)
-	}
-	click("Overview") // beside it
-	if m.top() != nil {
-		t.Error("a click beside it leaves it open")
+	s.Click(t, "esc leave it")
+	s.Click(t, "* all sensors")
+	s.Click(t, "enter type a value")
+	s.Click(t, "enter take it")
+	s.Click(t, "inject  ")
+	if len(s.Did) != 2 || s.Did[1].Sensors != nil {
+		t.Fatalf("%+v", s.Did)
 	}
 }
 
-func TestThePastCannotBeBrokenOrTuned(t *testing.T) {
-	m := still(t, 120, 36)
-	m.past.frozen = true
-	for _, key := range []string{"f", "t"} {
-		press(m, key)
-		if m.top() != nil || !strings.Contains(m.notice.text, "this is the past") {
-			t.Errorf("%s opens on the past: %q", key, m.notice.text)
-		}
+func TestThePaletteOfAnotherRunCloses(t *testing.T) {
+	s := opened()
+	s.View.Snap.Run = dialogtest.Run()
+	s.Press("c")
+	if s.Top() != nil || len(s.Said) != 1 || s.Said[0] != "the run was started again" {
+		t.Errorf("%d dialogs are open, and it says %q", len(s.Open), s.Said)
 	}
 }
 
-func TestNoKeyIsLostToAHiddenOverlay(t *testing.T) {
-	for _, open := range []string{"f", "t"} {
-		m := still(t, 120, 36)
-		press(m, open)
-		m.Update(sized(12, 2))
-		press(m, "c")
-		if got := told(m); len(got) != 1 || got[0].Op != event.Inject {
-			t.Errorf("%s swallows c on a screen that does not show it: %+v", open, got)
-		}
-		press(m, "esc")
-		if m.top() != nil {
-			t.Errorf("esc leaves %s open", open)
+func TestThePaletteLeavesOtherKeysAlone(t *testing.T) {
+	s := opened()
+	for _, key := range []string{"q", "?", "z", "ctrl+t", "esc"} {
+		if s.Takes(key) {
+			t.Errorf("it takes %q", key)
 		}
 	}
 }

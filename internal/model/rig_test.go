@@ -3,7 +3,6 @@ package model
 import (
 	"context"
 	"regexp"
-	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -15,6 +14,7 @@ import (
 
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/model/dialog/dialogtest"
 	"resiltui/internal/scenario"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
@@ -194,23 +194,7 @@ func (e *deafEngine) commands() []event.Command {
 }
 
 // typed is the message of a key by its name, as a terminal would send it.
-func typed(name string) tea.KeyPressMsg {
-	if rest, ok := strings.CutPrefix(name, "ctrl+"); ok {
-		return tea.KeyPressMsg{Code: []rune(rest)[0], Mod: tea.ModCtrl}
-	}
-	special := map[string]rune{
-		"left": tea.KeyLeft, "right": tea.KeyRight, "up": tea.KeyUp, "down": tea.KeyDown,
-		"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "esc": tea.KeyEscape, "tab": tea.KeyTab, "enter": tea.KeyEnter,
-		"backspace": tea.KeyBackspace,
-	}
-	if code, ok := special[name]; ok {
-		return tea.KeyPressMsg{Code: code}
-	}
-	if name == "space" {
-		return tea.KeyPressMsg{Code: tea.KeySpace, Text: " "}
-	}
-	return tea.KeyPressMsg{Code: []rune(name)[0], Text: name}
-}
+func typed(name string) tea.KeyPressMsg { return dialogtest.Key(name) }
 
 // press types keys, each answered before the next.
 func (r *rig) press(names ...string) {

@@ -1,0 +1,31 @@
+package model
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"resiltui/internal/model/dialog"
+)
+
+// The keys that open dialogs.
+
+// openPalette opens the palette of faults for the target.
+func (m *Model) openPalette() tea.Cmd {
+	run := m.frame.Snap.Run
+	if m.frame.Selected < total(run) {
+		m.open(newPalette(run, m.faults))
+	}
+	return nil
+}
+
+// toggleHelp opens the list of keys, and takes it away wherever it lies.
+func (m *Model) toggleHelp() tea.Cmd {
+	open := slices.IndexFunc(m.dialogs, func(d dialog.Dialog) bool { _, help := d.(*helpBox); return help })
+	if open >= 0 {
+		m.dialogs = slices.Delete(m.dialogs, open, open+1)
+		return nil
+	}
+	m.open(&helpBox{keys: m.helpGroups})
+	return nil
+}
