@@ -56,6 +56,9 @@ func (c Config) Validate() error {
 	return err
 }
 
+// schemes are those of the addresses that are read, the one to suggest first.
+func schemes() []string { return []string{"http", "https"} }
+
 // compiled is a config whose texts have been read.
 type compiled struct {
 	url     *url.URL
@@ -69,7 +72,7 @@ type compiled struct {
 func (c Config) compile() (compiled, error) {
 	out := compiled{method: http.MethodGet, maxBody: DefaultMaxBody}
 	var err error
-	if out.url, err = parseURL(c.URL); err != nil {
+	if out.url, err = parseURL(c.URL, schemes()...); err != nil {
 		return compiled{}, err
 	}
 	if out.expect, err = ParseExpect(c.Expect); err != nil {
@@ -146,4 +149,9 @@ func isToken(s string) bool {
 	return s != "" && !strings.ContainsFunc(s, func(r rune) bool {
 		return r <= ' ' || r >= 0x7f || strings.ContainsRune("\"(),/:;<=>?@[\\]{}", r)
 	})
+}
+
+// displayName is the host and path of an address.
+func displayName(u *url.URL) string {
+	return words.Clean(u.Host+strings.TrimSuffix(u.EscapedPath(), "/"), sensors.MaxNameCells)
 }

@@ -4,24 +4,25 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
-	"resiltui/internal/sensors"
 	"resiltui/internal/words"
 )
 
-// parseURL reads the address of an endpoint. Its errors name the address
-// without what could be secret in it, and the remedy.
-func parseURL(text string) (*url.URL, error) {
+// parseURL reads the address of an endpoint that begins with one of the schemes. Its
+// errors name the address without what could be secret in it, and the remedy, which
+// is the first scheme where there is none.
+func parseURL(text string, schemes ...string) (*url.URL, error) {
 	shown := words.RedactURL(text)
 	u, err := url.Parse(strings.TrimSpace(text))
 	if err != nil {
-		return nil, fmt.Errorf("URL %q %s; write http://HOST:PORT/PATH", shown, urlReason(err))
+		return nil, fmt.Errorf("URL %q %s; write %s://HOST:PORT/PATH", shown, urlReason(err), schemes[0])
 	}
 	switch {
-	case u.Scheme != "http" && u.Scheme != "https":
-		return nil, fmt.Errorf("URL %q does not begin with http:// or https://; write %s", shown, withScheme(shown))
+	case !slices.Contains(schemes, u.Scheme):
+		return nil, fmt.Errorf("URL %q does not begin with %s://; write %s", shown, strings.Join(schemes, ":// or "), withScheme(schemes[0], shown))
 	case u.Hostname() == "":
 		return nil, fmt.Errorf("URL %q has no host; write %s://HOST/PATH", shown, u.Scheme)
 	}
@@ -34,11 +35,11 @@ func parseURL(text string) (*url.URL, error) {
 }
 
 // withScheme suggests what a person meant who left the scheme out.
-func withScheme(shown string) string {
+func withScheme(scheme, shown string) string {
 	if _, rest, ok := strings.Cut(shown, "://"); ok {
 		shown = rest
 	}
-	return "http://" + strings.TrimLeft(shown, "/")
+	return scheme + "://" + strings.TrimLeft(shown, "/")
 }
 
 // urlReason says in our words why an address cannot be read. The words of
@@ -55,9 +56,4 @@ func urlReason(err error) string {
 		return "has a port that is no number"
 	}
 	return "is not a URL"
-}
-
-// displayName is the host and path of an address.
-func displayName(u *url.URL) string {
-	return words.Clean(u.Host+strings.TrimSuffix(u.EscapedPath(), "/"), sensors.MaxNameCells)
 }
