@@ -72,7 +72,7 @@ type compiled struct {
 func (c Config) compile() (compiled, error) {
 	out := compiled{method: http.MethodGet, maxBody: DefaultMaxBody}
 	var err error
-	if out.url, err = parseURL(c.URL, schemes()...); err != nil {
+	if out.url, err = sensors.ParseURL(c.URL, schemes()...); err != nil {
 		return compiled{}, err
 	}
 	if out.expect, err = ParseExpect(c.Expect); err != nil {

@@ -1,4 +1,4 @@
-package http
+package sensors
 
 import (
 	"errors"
@@ -11,10 +11,10 @@ import (
 	"resiltui/internal/words"
 )
 
-// parseURL reads the address of an endpoint that begins with one of the schemes. Its
+// ParseURL reads the address of an endpoint that begins with one of the schemes. Its
 // errors name the address without what could be secret in it, and the remedy, which
 // is the first scheme where there is none.
-func parseURL(text string, schemes ...string) (*url.URL, error) {
+func ParseURL(text string, schemes ...string) (*url.URL, error) {
 	shown := words.RedactURL(text)
 	u, err := url.Parse(strings.TrimSpace(text))
 	if err != nil {
