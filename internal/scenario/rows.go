@@ -5,6 +5,7 @@ import (
 
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/policy"
+	"resiltui/internal/sensors/simulated"
 	"resiltui/internal/setting"
 )
 
@@ -52,7 +53,7 @@ func intervalSetting() setting.Of[Scenario] {
 // the policy around it, and the sensor itself.
 func sensorSettings() []setting.Of[Sensor] {
 	all := policySettings()
-	for _, c := range simulatedSettings() {
+	for _, c := range simulated.Settings() {
 		all = append(all, setting.Of[Sensor]{
 			Row: c.Row,
 			Get: func(s Sensor) string { return c.Get(s.Config) },
@@ -111,7 +112,7 @@ func listed() []setting.Row {
 	for _, p := range policySettings() {
 		rows = append(rows, p.Row)
 	}
-	for _, c := range simulatedSettings() {
+	for _, c := range simulated.Settings() {
 		r := c.Row
 		r.Name = "sensors.ID." + r.Name
 		rows = append(rows, r)
