@@ -2,7 +2,6 @@ package model
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"strings"
 	"time"
@@ -14,6 +13,7 @@ import (
 	"resiltui/internal/model/dialog"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
+	"resiltui/internal/words"
 )
 
 // rehearsal is what the tuning panel asks of a window: what one sensor would have
@@ -196,27 +196,18 @@ func (a rehearsal) elsewhere(was *replay) (text string, worse bool, err error) {
 func elsewhereText(at string, nothing, too, fewer []string) string {
 	var parts []string
 	if len(nothing) > 0 {
-		parts = append(parts, listed(nothing)+" would open for nothing")
+		parts = append(parts, words.List(nothing)+" would open for nothing")
 	}
 	if len(too) > 0 {
-		parts = append(parts, listed(too)+" would open too")
+		parts = append(parts, words.List(too)+" would open too")
 	}
 	if len(parts) == 0 {
 		parts = append(parts, "no other circuit would open")
 	}
 	if len(fewer) > 0 {
-		parts = append(parts, listed(fewer)+" would stay closed")
+		parts = append(parts, words.List(fewer)+" would stay closed")
 	}
 	return at + " " + strings.Join(parts, ", ")
-}
-
-// listed names a few, and counts the others.
-func listed(names []string) string {
-	const most = 3
-	if len(names) > most {
-		return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
-	}
-	return strings.Join(names, ", ")
 }
 
 func faultedIn(columns []stats.Column) bool {

@@ -14,6 +14,7 @@ import (
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
+	"resiltui/internal/words"
 )
 
 // palette is the list of all faults: what each does, its parameters, its time to
@@ -131,7 +132,7 @@ func (p *palette) activeText(v dialog.View, list []activeFault) string {
 		a := &list[i]
 		text := a.fault.Label()
 		if v.Target.All {
-			text += " on " + listed(a.on)
+			text += " on " + words.List(a.on)
 		} else if l := left(&a.fault, v.Now); l != "" {
 			text += ", " + l + " left"
 		}

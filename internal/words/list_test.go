@@ -1,0 +1,17 @@
+package words
+
+import "testing"
+
+func TestAListNamesThreeAndCountsTheOthers(t *testing.T) {
+	for want, names := range map[string][]string{
+		"":                      nil,
+		"S0":                    {"S0"},
+		"S0, S1, S2":            {"S0", "S1", "S2"},
+		"S0, S1, S2 and 1 more": {"S0", "S1", "S2", "S3"},
+		"a, b, c and 2 more":    {"a", "b", "c", "d", "e"},
+	} {
+		if got := List(names); got != want {
+			t.Errorf("%v is %q, not %q", names, got, want)
+		}
+	}
+}
