@@ -6,9 +6,12 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"resiltui/internal/engine/event"
 	"resiltui/internal/model/dialog/dialogtest"
 	"resiltui/internal/sensors/fault"
+	"resiltui/internal/views/draw"
 )
 
 // opened is a stage with the palette on it, for the first sensor of a run.
@@ -267,4 +270,36 @@ func TestThePaletteLeavesOtherKeysAlone(t *testing.T) {
 			t.Errorf("it takes %q", key)
 		}
 	}
+}
+
+func TestThePaletteFitsEveryScreen(t *testing.T) {
+	rows, _ := faultRows()
+	keys := []string{"up", "down", "tab", "left", "right", "enter", "esc", "m", "*", "G", "9", "backspace", "d", "r"}
+	for _, k := range rows {
+		keys = append(keys, k.Key)
+	}
+	text := rapid.SampledFrom(dialogtest.Texts())
+	rapid.Check(t, func(t *rapid.T) {
+		s := opened()
+		s.View.Width, s.View.Height = rapid.IntRange(0, 200).Draw(t, "width"), rapid.IntRange(0, 80).Draw(t, "height")
+		s.View.Look = draw.NewLook(draw.Options{ASCII: rapid.Bool().Draw(t, "ascii")}, true)
+		s.View.Locked, s.View.Effect = text.Draw(t, "locked"), text.Draw(t, "effect")
+		for i := range s.View.Snap.Sensors {
+			v := &s.View.Snap.Sensors[i]
+			v.ID, v.Name = text.Draw(t, "id"), text.Draw(t, "name")
+			for range rapid.IntRange(0, 3).Draw(t, "active") {
+				f := rapid.SampledFrom(rows).Draw(t, "kind").Default
+				f.Until = time.Duration(rapid.Int64Range(0, 1<<60).Draw(t, "until"))
+				v.Active = append(v.Active, f)
+			}
+		}
+		for range rapid.IntRange(0, 12).Draw(t, "keys") {
+			s.Press(rapid.SampledFrom(keys).Draw(t, "key"))
+			if s.Top() == nil {
+				return
+			}
+			s.View.Target.Name = text.Draw(t, "target")
+			dialogtest.Fits(t, s.Top().Draw(s.View), s.View.Width, s.View.Height)
+		}
+	})
 }

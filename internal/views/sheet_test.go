@@ -57,22 +57,14 @@ func TestBoxesFitEveryScreen(t *testing.T) {
 			Title: text(t, "title"), Cursor: cursor, Typed: randomField(t), Hint: text(t, "hint"), Note: text(t, "note"), Keys: keys,
 			Ghost: Ghost{Ready: rapid.Bool().Draw(t, "ready"), Why: text(t, "why"), Was: lane, Would: lane, Elsewhere: text(t, "elsewhere")},
 		}
-		palette := Palette{
-			Target: text(t, "target"), When: text(t, "when"), Cursor: cursor, About: text(t, "about"), Name: text(t, "name"),
-			More: draw.Hint{Key: "m", Word: "more"}, Field: rapid.IntRange(draw.NoRow, 2).Draw(t, "field"), Typed: randomField(t),
-			Active: text(t, "active"), Note: text(t, "note"), Keys: keys, Locked: rapid.Bool().Draw(t, "locked"),
-			Fields: []FaultField{{Label: text(t, "label"), Value: text(t, "value")}, {Label: "life"}, {Label: "inject", Button: true}},
-		}
 		var list []draw.Hint
 		for range rows {
 			tuning.Rows = append(tuning.Rows, TuneRow{
 				Group: "trip", Label: text(t, "label"), Unit: text(t, "unit"), Old: text(t, "old"), New: text(t, "new"), Off: text(t, "off"),
 			})
-			palette.Rows = append(palette.Rows, FaultRow{Key: "c", Name: text(t, "kind"), Active: text(t, "left")})
 			list = append(list, draw.Hint{Key: "1", Word: text(t, "choice")})
 		}
 		checkBox(t, TuneBox(&tuning, width, height, look), width, height)
-		checkBox(t, PaletteBox(&palette, width, height, look), width, height)
 		checkBox(t, draw.ListBox(text(t, "head"), list, cursor, keys, width, height, look), width, height)
 	})
 }

@@ -1,0 +1,46 @@
+package dialogtest
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"resiltui/internal/views/draw"
+)
+
+// TB is what a check needs of a test; those of testing and of rapid have it.
+type TB interface {
+	Helper()
+	Fatalf(format string, args ...any)
+}
+
+// Fits fails unless a box fits a screen of width × height cells, each of its lines
+// is as wide as the others, and what can be clicked lies within it.
+func Fits(t TB, box draw.Box, width, height int) {
+	t.Helper()
+	if box.Text == "" {
+		return
+	}
+	lines := strings.Split(box.Text, "\n")
+	w := ansi.StringWidth(lines[0])
+	if len(lines) > height || w > width {
+		t.Fatalf("a box of %d × %d on a screen of %d × %d", w, len(lines), width, height)
+	}
+	for i, l := range lines {
+		if ansi.StringWidth(l) != w {
+			t.Fatalf("line %d is %d wide, the box %d:\n%s", i, ansi.StringWidth(l), w, ansi.Strip(box.Text))
+		}
+	}
+	for _, z := range box.Zones {
+		if z.X < 0 || z.Y < 0 || z.X+z.W > w || z.Y >= len(lines) {
+			t.Fatalf("%+v can be clicked in a box of %d × %d", z, w, len(lines))
+		}
+	}
+}
+
+// Texts are words as they may come from outside: long, wide, empty.
+func Texts() []string {
+	return []string{
+		"", "x", "coolant", "温度センサー", "naïve café", strings.Repeat("long ", 60), "👩‍👩‍👧 family", "é́",
+	}
+}
