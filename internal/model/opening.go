@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"resiltui/internal/model/dialog"
+	"resiltui/internal/model/dialog/faults"
 )
 
 // The keys that open dialogs.
@@ -14,7 +15,7 @@ import (
 func (m *Model) openPalette() tea.Cmd {
 	run := m.frame.Snap.Run
 	if m.frame.Selected < total(run) {
-		m.open(newPalette(run, m.faults))
+		m.open(faults.New(run, m.faults))
 	}
 	return nil
 }

@@ -1,4 +1,4 @@
-package model
+package faults
 
 import (
 	"regexp"
@@ -17,7 +17,7 @@ import (
 // opened is a stage with the palette on it, for the first sensor of a run.
 func opened() *dialogtest.Stage {
 	s := dialogtest.New(120, 36, nil)
-	s.Open = append(s.Open, newPalette(s.View.Snap.Run, map[fault.Number]fault.Fault{}))
+	s.Open = append(s.Open, New(s.View.Snap.Run, map[fault.Number]fault.Fault{}))
 	return s
 }
 
@@ -30,7 +30,7 @@ func sees(t *testing.T, s *dialogtest.Stage, pattern string) {
 }
 
 func TestThePaletteHasEveryFaultUnderAKeyOfItsOwn(t *testing.T) {
-	rows, first := faultRows()
+	rows, first := kindRows()
 	keys, kinds := map[string]bool{}, map[fault.Number]bool{}
 	s := opened()
 	for i, k := range rows {
@@ -69,8 +69,8 @@ func TestAParameterIsSteppedOrTyped(t *testing.T) {
 	if got := s.Did[2].Fault; got != want {
 		t.Errorf("a time to live gives %+v", got)
 	}
-	chosen := s.Top().(*palette).chosen
-	s.Open[0] = newPalette(s.View.Snap.Run, chosen) // it is kept for the next time
+	chosen := s.Top().(*Palette).chosen
+	s.Open[0] = New(s.View.Snap.Run, chosen) // it is kept for the next time
 	s.Press("s", "enter")
 	if got := s.Did[3].Fault; got != want {
 		t.Errorf("opened again it gives %+v", got)
@@ -107,7 +107,7 @@ func TestAParameterOutOfRangeIsToldAtOnceAndNotInjected(t *testing.T) {
 
 func TestAValueIsPastedIntoTheFieldAlone(t *testing.T) {
 	s := opened()
-	p := s.Top().(*palette)
+	p := s.Top().(*Palette)
 	s.Press("s", "7")
 	if !p.Types() {
 		t.Fatal("a digit opens no field")
@@ -213,7 +213,7 @@ func TestThePaletteScrollsOnToTheOtherKinds(t *testing.T) {
 	if strings.Contains(s.Text(), "brownout") {
 		t.Error("all kinds are listed at once")
 	}
-	_, first := faultRows()
+	_, first := kindRows()
 	for range first {
 		s.Press("down")
 	}
@@ -241,7 +241,7 @@ func TestThePaletteByMouse(t *testing.T) {
 	}
 	s.Click(t, "attempts that fail")
 	s.Click(t, "attempts that fail")
-	if !s.Top().(*palette).Types() {
+	if !s.Top().(*Palette).Types() {
 		t.Error("a second click opens no field")
 	}
 	s.Click(t, "esc leave it")
@@ -273,7 +273,7 @@ func TestThePaletteLeavesOtherKeysAlone(t *testing.T) {
 }
 
 func TestThePaletteFitsEveryScreen(t *testing.T) {
-	rows, _ := faultRows()
+	rows, _ := kindRows()
 	keys := []string{"up", "down", "tab", "left", "right", "enter", "esc", "m", "*", "G", "9", "backspace", "d", "r"}
 	for _, k := range rows {
 		keys = append(keys, k.Key)

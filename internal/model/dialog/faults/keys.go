@@ -1,4 +1,4 @@
-package model
+package faults
 
 import (
 	"errors"
@@ -11,18 +11,17 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/model/dialog"
 	"resiltui/internal/sensors/fault"
-	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
 )
 
 // Types is true while a value is typed.
-func (p *palette) Types() bool { return p.typed != nil }
+func (p *Palette) Types() bool { return p.typed != nil }
 
 // Paste puts a text into the field.
-func (p *palette) Paste(text string) { p.typed.Edit(tea.PasteMsg{Content: text}) }
+func (p *Palette) Paste(text string) { p.typed.Edit(tea.PasteMsg{Content: text}) }
 
 // Key takes a key.
-func (p *palette) Key(v dialog.View, h dialog.Host, msg tea.KeyPressMsg) (used bool, cmd tea.Cmd) {
+func (p *Palette) Key(v dialog.View, h dialog.Host, msg tea.KeyPressMsg) (used bool, cmd tea.Cmd) {
 	if p.run != v.Snap.Run {
 		h.Close()
 		return true, h.Say("the run was started again")
@@ -62,7 +61,7 @@ func (p *palette) Key(v dialog.View, h dialog.Host, msg tea.KeyPressMsg) (used b
 }
 
 // letter carries out the keys that are neither moves nor values.
-func (p *palette) letter(v dialog.View, h dialog.Host, key string) (used bool, cmd tea.Cmd) {
+func (p *Palette) letter(v dialog.View, h dialog.Host, key string) (used bool, cmd tea.Cmd) {
 	switch key {
 	case "m":
 		p.more = !p.more
@@ -72,7 +71,7 @@ func (p *palette) letter(v dialog.View, h dialog.Host, key string) (used bool, c
 	case "r", "R":
 		return true, p.recoverAll(v, h, key)
 	default:
-		rows, first := faultRows()
+		rows, first := kindRows()
 		k := slices.IndexFunc(rows, func(f fault.Kind) bool { return f.Key == key })
 		if k < 0 {
 			return false, nil
@@ -84,11 +83,11 @@ func (p *palette) letter(v dialog.View, h dialog.Host, key string) (used bool, c
 }
 
 // choose goes to a kind, in the list.
-func (p *palette) choose(kind int) { p.cursor, p.field = kind, draw.NoRow }
+func (p *Palette) choose(kind int) { p.cursor, p.field = kind, draw.NoRow }
 
 // move goes through the list, on to the kinds that are hidden, or through the
 // parameters.
-func (p *palette) move(by int) {
+func (p *Palette) move(by int) {
 	if p.field != draw.NoRow {
 		p.field = min(max(p.field+by, 0), len(p.params()))
 		return
@@ -100,13 +99,13 @@ func (p *palette) move(by int) {
 }
 
 // turn goes to the next parameter, and from the last one back to the list.
-func (p *palette) turn(by int) {
+func (p *Palette) turn(by int) {
 	stops := len(p.params()) + 2 // the list, and the button
 	p.field = (p.field+1+by+stops)%stops - 1
 }
 
 // at is the parameter that keys act on; in the list it is the most telling one.
-func (p *palette) at() (fault.Param, bool) {
+func (p *Palette) at() (fault.Param, bool) {
 	i := max(p.field, 0)
 	if i >= len(p.params()) {
 		return fault.Param{}, false
@@ -115,7 +114,7 @@ func (p *palette) at() (fault.Param, bool) {
 }
 
 // step changes the parameter.
-func (p *palette) step(up bool) {
+func (p *Palette) step(up bool) {
 	param, ok := p.at()
 	if !ok {
 		return
@@ -131,7 +130,7 @@ func (p *palette) step(up bool) {
 }
 
 // typeValue opens the text field of the parameter.
-func (p *palette) typeValue(text string) {
+func (p *Palette) typeValue(text string) {
 	param, ok := p.at()
 	if !ok {
 		return
@@ -144,7 +143,7 @@ func (p *palette) typeValue(text string) {
 }
 
 // parse is the fault with the parameter as it was typed, a unit behind it or not.
-func (p *palette) parse(text string) (set func(*fault.Fault), err error) {
+func (p *Palette) parse(text string) (set func(*fault.Fault), err error) {
 	param := p.params()[p.field]
 	text = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(text), param.Unit))
 	x, err := strconv.ParseFloat(text, 64)
@@ -155,7 +154,7 @@ func (p *palette) parse(text string) (set func(*fault.Fault), err error) {
 }
 
 // pressTyped is a key while a value is typed.
-func (p *palette) pressTyped(msg tea.KeyPressMsg) {
+func (p *Palette) pressTyped(msg tea.KeyPressMsg) {
 	switch msg.String() {
 	case "esc":
 		p.typed = nil
@@ -174,7 +173,7 @@ func (p *palette) pressTyped(msg tea.KeyPressMsg) {
 }
 
 // enter injects, or opens the field of a parameter.
-func (p *palette) enter(v dialog.View, h dialog.Host) tea.Cmd {
+func (p *Palette) enter(v dialog.View, h dialog.Host) tea.Cmd {
 	if p.field != draw.NoRow && p.field < len(p.params()) {
 		p.typeValue("")
 		return nil
@@ -193,7 +192,7 @@ func (p *palette) enter(v dialog.View, h dialog.Host) tea.Cmd {
 }
 
 // end ends the fault of the kind that is chosen.
-func (p *palette) end(v dialog.View, h dialog.Host, key string) tea.Cmd {
+func (p *Palette) end(v dialog.View, h dialog.Host, key string) tea.Cmd {
 	k := p.kind()
 	if activeMark(v, p.active(v), k.Number) == "" {
 		p.remark = dialog.Remark{Text: "no " + k.Title + " is active on " + v.Target.Name}
@@ -206,7 +205,7 @@ func (p *palette) end(v dialog.View, h dialog.Host, key string) tea.Cmd {
 }
 
 // recoverAll ends all faults of the target, or of all sensors.
-func (p *palette) recoverAll(v dialog.View, h dialog.Host, key string) tea.Cmd {
+func (p *Palette) recoverAll(v dialog.View, h dialog.Host, key string) tea.Cmd {
 	cmd := event.Command{Op: event.Recover, Sensors: v.Target.Sensors, By: dialog.By(key)}
 	on := v.Target.Name
 	if key == "R" {
@@ -218,15 +217,15 @@ func (p *palette) recoverAll(v dialog.View, h dialog.Host, key string) tea.Cmd {
 
 // asked says what was asked for and when it takes effect, in the palette and on
 // the screen under it.
-func (p *palette) asked(h dialog.Host, what string) (cmd tea.Cmd) {
+func (p *Palette) asked(h dialog.Host, what string) (cmd tea.Cmd) {
 	p.remark, cmd = h.Asked(what)
 	return cmd
 }
 
 // Click chooses a kind or a parameter, and once more on a parameter opens its
 // field; the button injects.
-func (p *palette) Click(v dialog.View, h dialog.Host, row int) tea.Cmd {
-	field := row - views.FieldRow
+func (p *Palette) Click(v dialog.View, h dialog.Host, row int) tea.Cmd {
+	field := row - fieldRow
 	switch {
 	case p.typed != nil || row == draw.NoRow:
 	case row < len(p.kinds()):
@@ -243,7 +242,7 @@ func (p *palette) Click(v dialog.View, h dialog.Host, row int) tea.Cmd {
 }
 
 // Wheel goes through the list or the parameters.
-func (p *palette) Wheel(_ dialog.View, up bool) {
+func (p *Palette) Wheel(_ dialog.View, up bool) {
 	switch {
 	case p.typed != nil:
 	case up:

@@ -1,4 +1,4 @@
-package views
+package faults
 
 import (
 	"strings"
@@ -20,8 +20,8 @@ const (
 	paletteLabel = 23
 )
 
-// FaultRow is one kind of fault in the palette.
-type FaultRow struct {
+// faultRow is one kind of fault in the palette.
+type faultRow struct {
 	// Key chooses it; Name is what it is called.
 	Key, Name string
 	// Active says since when or for how long it is active on the target; empty
@@ -29,18 +29,18 @@ type FaultRow struct {
 	Active string
 }
 
-// FaultField is one parameter of the fault that is chosen.
-type FaultField struct {
+// faultField is one parameter of the fault that is chosen.
+type faultField struct {
 	Label, Value string
 	// Button is true for a line that does something.
 	Button bool
 }
 
-// Palette is what the fault palette shows.
-type Palette struct {
+// picture is what the fault palette shows.
+type picture struct {
 	// Target names what the fault is for; When says when it begins.
 	Target, When string
-	Rows         []FaultRow
+	Rows         []faultRow
 	// Cursor is the kind that is chosen.
 	Cursor int
 	// More is the line that shows or hides the kinds that have no keys of their
@@ -50,7 +50,7 @@ type Palette struct {
 	// nothing can be injected.
 	Name, About string
 	Locked      bool
-	Fields      []FaultField
+	Fields      []faultField
 	// Field is the parameter that keys act on, NoRow where they act on the list.
 	Field int
 	// Typed is the open text field on it, nil where there is none.
@@ -62,12 +62,12 @@ type Palette struct {
 	Keys         []draw.Hint
 }
 
-// FieldRow is the row of a click on the first parameter; the others follow.
-const FieldRow = 1000
+// fieldRow is the row of a click on the first parameter; the others follow.
+const fieldRow = 1000
 
-// PaletteBox draws the fault palette for a screen of width × height cells. Where
+// box draws the fault palette for a screen of width × height cells. Where
 // that is too small the box says so.
-func PaletteBox(p *Palette, width, height int, look *draw.Look) draw.Box {
+func box(p *picture, width, height int, look *draw.Look) draw.Box {
 	if width < paletteWidth || height < paletteHeight {
 		return draw.NoRoom(look, "faults "+p.Target, width, height, paletteWidth, paletteHeight)
 	}
@@ -100,7 +100,7 @@ func paletteLines(kinds, height int) int {
 }
 
 // kindRow draws one line of the list.
-func kindRow(s *draw.Sheet, p *Palette, i int) {
+func kindRow(s *draw.Sheet, p *picture, i int) {
 	from := s.X
 	switch {
 	case i < len(p.Rows):
@@ -143,7 +143,7 @@ type asideRow struct {
 }
 
 // aside is what stands beside the list, in n cells.
-func aside(s *draw.Sheet, p *Palette, n int) []asideRow {
+func aside(s *draw.Sheet, p *picture, n int) []asideRow {
 	out := []asideRow{{draw.Strong, p.Name, draw.NoRow}}
 	for l := range strings.SplitSeq(ansi.Wordwrap(p.About, n, ""), "\n") {
 		out = append(out, asideRow{draw.Label, l, draw.NoRow})
@@ -179,7 +179,7 @@ func typedRole(f *draw.Field) draw.Role {
 }
 
 // asideLine draws one line beside the list.
-func asideLine(s *draw.Sheet, p *Palette, a asideRow) {
+func asideLine(s *draw.Sheet, p *picture, a asideRow) {
 	from := s.X
 	if a.field == draw.NoRow {
 		s.Clip(a.r, a.text, s.Limit-s.X)
@@ -208,11 +208,11 @@ func asideLine(s *draw.Sheet, p *Palette, a asideRow) {
 			s.Clip(draw.Plain, f.Value, s.Limit-s.X)
 		}
 	}
-	s.Row(FieldRow+a.field, from, s.Inner+3)
+	s.Row(fieldRow+a.field, from, s.Inner+3)
 }
 
 // activeLine says what is active on the target.
-func activeLine(s *draw.Sheet, p *Palette) {
+func activeLine(s *draw.Sheet, p *picture) {
 	s.Line()
 	s.Text(draw.Label, "active: ")
 	if p.Active == "" {

@@ -1,4 +1,10 @@
-package model
+// Package faults is the palette of faults: what each kind does, its parameters, and
+// which are active on the target.
+//
+// It injects and ends them for whoever is the target at the time. It knows no kind
+// by name: what there is to choose, to set and to say comes from the list of
+// sensors/fault. The keys that inject a default at once are the model's.
+package faults
 
 import (
 	"cmp"
@@ -12,14 +18,13 @@ import (
 	"resiltui/internal/model/dialog"
 	"resiltui/internal/sensors/fault"
 	"resiltui/internal/stats"
-	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
-// palette is the list of all faults: what each does, its parameters, its time to
+// Palette is the list of all faults: what each does, its parameters, its time to
 // live, and which are active on the target.
-type palette struct {
+type Palette struct {
 	run *event.Run
 	// more shows the kinds that have no keys of their own outside.
 	more   bool
@@ -33,9 +38,9 @@ type palette struct {
 	chosen map[fault.Number]fault.Fault
 }
 
-// faultRows are all kinds of faults, first those that have their keys outside the
+// kindRows are all kinds of faults, first those that have their keys outside the
 // palette too, and how many these are.
-func faultRows() (rows []fault.Kind, first int) {
+func kindRows() (rows []fault.Kind, first int) {
 	rows = fault.Kinds()
 	slices.SortStableFunc(rows, func(a, b fault.Kind) int {
 		if a.Row == 0 || b.Row == 0 {
@@ -47,15 +52,15 @@ func faultRows() (rows []fault.Kind, first int) {
 	return rows, first
 }
 
-// newPalette is the palette for a run. What is chosen of each kind is kept in chosen,
+// New is the palette for a run. What is chosen of each kind is kept in chosen,
 // for the next one.
-func newPalette(run *event.Run, chosen map[fault.Number]fault.Fault) *palette {
-	return &palette{run: run, field: draw.NoRow, chosen: chosen}
+func New(run *event.Run, chosen map[fault.Number]fault.Fault) *Palette {
+	return &Palette{run: run, field: draw.NoRow, chosen: chosen}
 }
 
 // kinds are those that are listed.
-func (p *palette) kinds() []fault.Kind {
-	rows, first := faultRows()
+func (p *Palette) kinds() []fault.Kind {
+	rows, first := kindRows()
 	if p.more {
 		return rows
 	}
@@ -63,13 +68,13 @@ func (p *palette) kinds() []fault.Kind {
 }
 
 // kind is the one that is chosen.
-func (p *palette) kind() fault.Kind {
-	rows, _ := faultRows()
+func (p *Palette) kind() fault.Kind {
+	rows, _ := kindRows()
 	return rows[p.cursor]
 }
 
 // fault is what would be injected of the kind that is chosen.
-func (p *palette) fault() fault.Fault {
+func (p *Palette) fault() fault.Fault {
 	k := p.kind()
 	if f, ok := p.chosen[k.Number]; ok {
 		return f
@@ -78,12 +83,12 @@ func (p *palette) fault() fault.Fault {
 }
 
 // params are those of the kind that is chosen, its time to live the last.
-func (p *palette) params() []fault.Param {
+func (p *Palette) params() []fault.Param {
 	return append(slices.Clone(p.kind().Params), fault.Life())
 }
 
 // Query has the snapshot hold the target.
-func (p *palette) Query(v dialog.View, q *stats.Query) {
+func (p *Palette) Query(v dialog.View, q *stats.Query) {
 	if v.Target.All {
 		q.Sensors = nil
 		return
@@ -97,7 +102,7 @@ type activeFault struct {
 	on    []string
 }
 
-func (p *palette) active(v dialog.View) []activeFault {
+func (p *Palette) active(v dialog.View) []activeFault {
 	var out []activeFault
 	for i := range v.Snap.Sensors {
 		s := &v.Snap.Sensors[i]
@@ -126,7 +131,7 @@ func left(f *fault.Fault, now time.Duration) string {
 }
 
 // activeText lists what is active.
-func (p *palette) activeText(v dialog.View, list []activeFault) string {
+func (p *Palette) activeText(v dialog.View, list []activeFault) string {
 	var parts []string
 	for i := range list {
 		a := &list[i]
@@ -142,10 +147,10 @@ func (p *palette) activeText(v dialog.View, list []activeFault) string {
 }
 
 // Draw draws the palette.
-func (p *palette) Draw(v dialog.View) draw.Box {
+func (p *Palette) Draw(v dialog.View) draw.Box {
 	list := p.active(v)
 	injected, kind := p.fault(), p.kind()
-	d := views.Palette{
+	d := picture{
 		Target: v.Target.Name, When: "begins " + v.Effect, Cursor: p.cursor,
 		Name: injected.Label(), About: kind.Help, Locked: v.Locked != "",
 		Field: p.field, Active: p.activeText(v, list),
@@ -156,25 +161,25 @@ func (p *palette) Draw(v dialog.View) draw.Box {
 		d.Note, d.Bad = v.Locked, true
 	}
 	for _, k := range p.kinds() {
-		d.Rows = append(d.Rows, views.FaultRow{Key: k.Key, Name: k.Title, Active: activeMark(v, list, k.Number)})
+		d.Rows = append(d.Rows, faultRow{Key: k.Key, Name: k.Title, Active: activeMark(v, list, k.Number)})
 	}
 	for _, param := range p.params() {
 		value := param.Text(injected)
 		if param.Name == fault.Life().Name && injected.Until == 0 {
 			value = "never"
 		}
-		d.Fields = append(d.Fields, views.FaultField{Label: param.Label, Value: value})
+		d.Fields = append(d.Fields, faultField{Label: param.Label, Value: value})
 	}
 	do := "inject"
 	if slices.ContainsFunc(list, func(a activeFault) bool { return a.fault.Kind == kind.Number }) {
 		do = "inject, in place of the one that is active"
 	}
-	d.Fields = append(d.Fields, views.FaultField{Label: do, Button: true})
+	d.Fields = append(d.Fields, faultField{Label: do, Button: true})
 	if p.typed != nil {
 		_, err := p.parse(p.typed.Text())
 		d.Typed = p.typed.View(p.params()[p.field].Range(), err != nil)
 	}
-	return views.PaletteBox(&d, v.Width, v.Height, v.Look)
+	return box(&d, v.Width, v.Height, v.Look)
 }
 
 // activeMark says of a kind that it is active: for how long, or on how many.
@@ -195,8 +200,8 @@ func activeMark(v dialog.View, list []activeFault, kind fault.Number) string {
 }
 
 // hintOfMore is the key that shows all kinds, or the first ones only.
-func (p *palette) hintOfMore() draw.Hint {
-	rows, first := faultRows()
+func (p *Palette) hintOfMore() draw.Hint {
+	rows, first := kindRows()
 	if p.more {
 		return draw.Hint{Key: "m", Word: "only the first " + inWords(first)}
 	}
@@ -213,7 +218,7 @@ func inWords(n int) string {
 }
 
 // hints are the keys of the palette, the most important first.
-func (p *palette) hints(v dialog.View) []draw.Hint {
+func (p *Palette) hints(v dialog.View) []draw.Hint {
 	if p.typed != nil {
 		return []draw.Hint{{Key: "enter", Word: "take it"}, {Key: "esc", Word: "leave it"}}
 	}
