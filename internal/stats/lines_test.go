@@ -11,8 +11,6 @@ import (
 	"resiltui/internal/sensors/fault"
 )
 
-const second = time.Second
-
 func TestTheSentenceOfAChangeOfState(t *testing.T) {
 	o, h, c, f, d := breaker.Open, breaker.HalfOpen, breaker.Closed, breaker.ForcedOpen, breaker.Disabled
 	cases := []struct {
@@ -21,7 +19,7 @@ func TestTheSentenceOfAChangeOfState(t *testing.T) {
 		want   string
 	}{
 		{
-			event.Change{From: c, To: o, Reason: breaker.TooManyFailures, Count: 5, Cause: "connection refused", Attempts: 15, OpenFor: 3 * second},
+			event.Change{From: c, To: o, Reason: breaker.TooManyFailures, Count: 5, Cause: "connection refused", Attempts: 15, OpenFor: 3 * time.Second},
 			RoleOpen, "CLOSED to OPEN: 5 failures in a row (connection refused)",
 		},
 		{
@@ -37,29 +35,29 @@ func TestTheSentenceOfAChangeOfState(t *testing.T) {
 			RoleOpen, "CLOSED to OPEN: 2 failures in a row",
 		},
 		{
-			event.Change{From: o, To: h, Reason: breaker.ProbeDue, OpenFor: 3 * second},
+			event.Change{From: o, To: h, Reason: breaker.ProbeDue, OpenFor: 3 * time.Second},
 			RoleHalfOpen, "OPEN to HALF_OPEN: 3.0 s are over, one probe at a time",
 		},
 		{event.Change{From: o, To: h, Reason: breaker.ProbeDue}, // after a release there was no delay
 			RoleHalfOpen, "OPEN to HALF_OPEN: one probe at a time"},
 		{
-			event.Change{From: h, To: o, Reason: breaker.ProbeFailed, Cause: "bad checksum", Attempts: 3, OpenFor: 3 * second},
+			event.Change{From: h, To: o, Reason: breaker.ProbeFailed, Cause: "bad checksum", Attempts: 3, OpenFor: 3 * time.Second},
 			RoleOpen, "HALF_OPEN to OPEN for 3.0 s: probe failed (bad checksum, 3 attempts)",
 		},
 		{
-			event.Change{From: h, To: o, Reason: breaker.ProbeFailed, Cause: "bad checksum", Attempts: 1, OpenFor: 4500 * ms},
+			event.Change{From: h, To: o, Reason: breaker.ProbeFailed, Cause: "bad checksum", Attempts: 1, OpenFor: 4500 * time.Millisecond},
 			RoleOpen, "HALF_OPEN to OPEN for 4.5 s: probe failed (bad checksum)",
 		},
 		{
-			event.Change{From: h, To: o, Reason: breaker.ProbeFailed, Attempts: 2, OpenFor: 3 * second},
+			event.Change{From: h, To: o, Reason: breaker.ProbeFailed, Attempts: 2, OpenFor: 3 * time.Second},
 			RoleOpen, "HALF_OPEN to OPEN for 3.0 s: probe failed (2 attempts)",
 		},
 		{
-			event.Change{From: h, To: o, Reason: breaker.ProbeFailed, OpenFor: 3 * second},
+			event.Change{From: h, To: o, Reason: breaker.ProbeFailed, OpenFor: 3 * time.Second},
 			RoleOpen, "HALF_OPEN to OPEN for 3.0 s: probe failed",
 		},
 		{
-			event.Change{From: h, To: o, Reason: breaker.ProbeTimedOut, OpenFor: 3 * second},
+			event.Change{From: h, To: o, Reason: breaker.ProbeTimedOut, OpenFor: 3 * time.Second},
 			RoleOpen, "HALF_OPEN to OPEN for 3.0 s: the probe gave no answer",
 		},
 		{
@@ -100,8 +98,8 @@ func TestTheSentenceOfAChangeOfState(t *testing.T) {
 		},
 	}
 	for _, k := range cases {
-		e := event.Event{Seq: 8, At: 46 * second, Batch: 93, Sensor: 2, Kind: event.StateChanged, Change: &k.change}
-		want := Line{Seq: 8, At: 46 * second, Batch: 93, Sensor: 2, ID: "S2", Name: "S2 turbine", Role: k.role, Text: k.want}
+		e := event.Event{Seq: 8, At: 46 * time.Second, Batch: 93, Sensor: 2, Kind: event.StateChanged, Change: &k.change}
+		want := Line{Seq: 8, At: 46 * time.Second, Batch: 93, Sensor: 2, ID: "S2", Name: "S2 turbine", Role: k.role, Text: k.want}
 		if diff := cmp.Diff(want, Describe(&e, testRun(5))); diff != "" {
 			t.Errorf("want, got:\n%s", diff)
 		}
@@ -114,7 +112,7 @@ func TestTheSentenceOfAChangeOfState(t *testing.T) {
 func TestTheReasonStandsAlone(t *testing.T) {
 	cases := map[string]event.Change{
 		"5 failures in a row (bad frame)": {Reason: breaker.TooManyFailures, To: breaker.Open, Count: 5, Cause: "bad frame"},
-		"probe failed (bad frame)":        {Reason: breaker.ProbeFailed, From: breaker.HalfOpen, To: breaker.Open, Cause: "bad frame", Attempts: 1, OpenFor: second},
+		"probe failed (bad frame)":        {Reason: breaker.ProbeFailed, From: breaker.HalfOpen, To: breaker.Open, Cause: "bad frame", Attempts: 1, OpenFor: time.Second},
 		"2 good probes":                   {Reason: breaker.ProbesSucceeded, From: breaker.HalfOpen, Count: 2},
 		"":                                {Reason: breaker.Forced, To: breaker.ForcedOpen, By: "you pressed o"},
 	}
@@ -127,11 +125,11 @@ func TestTheReasonStandsAlone(t *testing.T) {
 
 func TestTheSentenceOfACall(t *testing.T) {
 	probe := event.Call{
-		Result: event.Live, Served: true, Took: 56 * ms, Attempts: 1, Admitted: true, Probe: true,
+		Result: event.Live, Served: true, Took: 56 * time.Millisecond, Attempts: 1, Admitted: true, Probe: true,
 		Circuit: event.Circuit{State: breaker.HalfOpen, Good: 1, Needed: 2},
 	}
 	stale := event.Call{
-		Result: event.Stale, Served: true, Value: 47.51, SourceAt: 46800 * ms, Attempts: 3, Err: "bad frame",
+		Result: event.Stale, Served: true, Value: 47.51, SourceAt: 46800 * time.Millisecond, Attempts: 3, Err: "bad frame",
 		Admitted: true, Outcome: breaker.Failure, Circuit: event.Circuit{Failures: 1, Threshold: 5},
 	}
 	with := func(c event.Call, change func(*event.Call)) event.Call { change(&c); return c }
@@ -168,14 +166,14 @@ func TestTheSentenceOfACall(t *testing.T) {
 			with(stale, func(c *event.Call) { c.Err = "" }),
 			RoleStale, "attempts ran out after 3; served 47.51 kPa, 0.5 s old; 4 more trip it",
 		},
-		{with(stale, func(c *event.Call) { c.SourceAt = 48 * second }), // a foreign clock ahead of ours
+		{with(stale, func(c *event.Call) { c.SourceAt = 48 * time.Second }), // a foreign clock ahead of ours
 			RoleStale, "attempts ran out after 3 (bad frame); served 47.51 kPa, 0.0 s old; 4 more trip it"},
 		{with(stale, func(c *event.Call) { c.Circuit.State = breaker.Disabled }), // nothing trips it
 			RoleStale, "attempts ran out after 3 (bad frame); served 47.51 kPa, 0.5 s old"},
 	}
 	for _, k := range cases {
-		e := event.Event{Seq: 9, At: 47300 * ms, Batch: 95, Sensor: 1, Kind: event.CallEnded, Call: k.call}
-		want := Line{Seq: 9, At: 47300 * ms, Batch: 95, Sensor: 1, ID: "S1", Name: "S1 intake", Role: k.role, Text: k.want}
+		e := event.Event{Seq: 9, At: 47300 * time.Millisecond, Batch: 95, Sensor: 1, Kind: event.CallEnded, Call: k.call}
+		want := Line{Seq: 9, At: 47300 * time.Millisecond, Batch: 95, Sensor: 1, ID: "S1", Name: "S1 intake", Role: k.role, Text: k.want}
 		if diff := cmp.Diff(want, Describe(&e, testRun(5))); diff != "" {
 			t.Errorf("want, got:\n%s", diff)
 		}
@@ -186,10 +184,10 @@ func TestTheSentenceOfACall(t *testing.T) {
 }
 
 func TestTheSentenceOfAFaultOrACommand(t *testing.T) {
-	crash := event.Fault{Fault: fault.Fault{Kind: fault.Crash, Start: 38 * second}, Label: "crash", By: "you pressed c"}
-	slow := event.Fault{Fault: fault.Fault{Kind: fault.Slow, Start: 38 * second, Until: 47 * second}, Label: "slow +150 ms", By: "you pressed s"}
-	ended := event.Fault{Label: "crash", By: "you pressed r", Lasted: 7 * second}
-	expired := event.Fault{Label: "slow +150 ms", By: "its time was over", Lasted: 9 * second}
+	crash := event.Fault{Fault: fault.Fault{Kind: fault.Crash, Start: 38 * time.Second}, Label: "crash", By: "you pressed c"}
+	slow := event.Fault{Fault: fault.Fault{Kind: fault.Slow, Start: 38 * time.Second, Until: 47 * time.Second}, Label: "slow +150 time.Millisecond", By: "you pressed s"}
+	ended := event.Fault{Label: "crash", By: "you pressed r", Lasted: 7 * time.Second}
+	expired := event.Fault{Label: "slow +150 time.Millisecond", By: "its time was over", Lasted: 9 * time.Second}
 	nobody := event.Fault{Label: "stuck"}
 	cases := []struct {
 		e    event.Event
@@ -197,9 +195,9 @@ func TestTheSentenceOfAFaultOrACommand(t *testing.T) {
 		want string
 	}{
 		{event.Event{Kind: event.FaultBegan, Fault: &crash}, RoleFault, "you pressed c: crash begins"},
-		{event.Event{Kind: event.FaultBegan, Fault: &slow}, RoleFault, "you pressed s: slow +150 ms begins for 9.0 s"},
+		{event.Event{Kind: event.FaultBegan, Fault: &slow}, RoleFault, "you pressed s: slow +150 time.Millisecond begins for 9.0 s"},
 		{event.Event{Kind: event.FaultEnded, Fault: &ended}, RoleFault, "you pressed r: crash ended after 7.0 s"},
-		{event.Event{Kind: event.FaultEnded, Fault: &expired}, RoleFault, "its time was over: slow +150 ms ended after 9.0 s"},
+		{event.Event{Kind: event.FaultEnded, Fault: &expired}, RoleFault, "its time was over: slow +150 time.Millisecond ended after 9.0 s"},
 		{event.Event{Kind: event.FaultBegan, Fault: &nobody}, RoleFault, "stuck begins"},
 		{event.Event{Kind: event.CommandTaken, Taken: &event.Taken{Text: "you pressed r: no fault is active"}}, RoleInfo, "you pressed r: no fault is active"},
 		{event.Event{Kind: event.RunEnded, Taken: &event.Taken{Text: "the run has ended"}}, RoleInfo, "the run has ended"},
@@ -232,5 +230,49 @@ func TestALineWithoutASensorHasNoName(t *testing.T) {
 		if got := Describe(&e, run); got.Name != want {
 			t.Errorf("sensor %d is called %q", i, got.Name)
 		}
+	}
+}
+
+func TestARateThatTripsIsToldWithItsSample(t *testing.T) {
+	for want, c := range map[string]event.Change{
+		"52 % of 25 calls failed (limit 50 %; connection refused)": {
+			Reason: breaker.TooHighFailureRate, Sample: breaker.Sample{Calls: 25, Failures: 13}, Limit: 0.5, Cause: "connection refused",
+		},
+		"80 % of 10 calls slower than 200 ms (limit 75 %)": {
+			Reason: breaker.TooManySlow, Sample: breaker.Sample{Calls: 10, Slow: 8}, Limit: 0.75,
+			Circuit: event.Circuit{SlowCall: 200 * time.Millisecond},
+		},
+		"100 % of 1 call failed (limit 0.1 %)": {
+			Reason: breaker.TooHighFailureRate, Sample: breaker.Sample{Calls: 1, Failures: 1}, Limit: 0.001,
+		},
+	} {
+		if got := Reason(&c); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+func TestATunedPolicyIsALine(t *testing.T) {
+	e := event.Event{Kind: event.PolicyChanged, Tuned: &event.Tuned{Text: "trip after 5 → 3 failures in a row", By: "you pressed enter"}}
+	if !event.Notable(&e) {
+		t.Error("not notable")
+	}
+	if got := Describe(&e, nil).Text; got != "you pressed enter: tuned trip after 5 → 3 failures in a row" {
+		t.Errorf("%q", got)
+	}
+}
+
+// With a window the count in a row is not all that counts.
+func TestAFailedCallSaysWhatIsMissingByWhateverRule(t *testing.T) {
+	e := event.Event{Kind: event.CallEnded, Call: event.Call{
+		Admitted: true, Outcome: breaker.Failure, Result: event.Missing, Attempts: 1, Err: "bad frame",
+		Circuit: event.Circuit{Threshold: 5, Failures: 1, FailuresToTrip: 2},
+	}}
+	if got := Describe(&e, nil).Text; got != "failed (bad frame); nothing to serve; 2 more trip it" {
+		t.Errorf("%q", got)
+	}
+	e.Call.Circuit = event.Circuit{} // no number of failures trips it
+	if got := Describe(&e, nil).Text; got != "failed (bad frame); nothing to serve" {
+		t.Errorf("%q", got)
 	}
 }

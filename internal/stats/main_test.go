@@ -6,26 +6,15 @@ import (
 
 	"go.uber.org/goleak"
 
-	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/sensors"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-const ms = time.Millisecond
-
-// testRun is a run of n sensors, S0 first.
-func testRun(n int) *event.Run {
-	names := []string{"boiler", "intake", "turbine", "coolant", "exhaust"}
-	units := []string{"°C", "kPa", "mm/s", "bar", "°C"}
-	run := &event.Run{Scenario: "pipeline", Seed: 42, Interval: 500 * ms, Virtual: true, Naive: true}
-	for i := range n {
-		info := sensors.Info{ID: "S" + string(rune('0'+i%10)), Name: names[i%5], Unit: units[i%5], Decimals: 2}
-		run.Sensors = append(run.Sensors, event.Sensor{Info: info, Threshold: 5, Needed: 2, MaxAttempts: 3, Initial: event.Circuit{Threshold: 5, Needed: 2}})
-	}
-	return run
-}
+const (
+	ms     = time.Millisecond
+	second = time.Second
+)
 
 // rig is a hub with a tally on it.
 type rig struct {
@@ -67,29 +56,4 @@ func (r rig) all() Snapshot {
 func (r rig) snapshot(q Query) (s Snapshot) {
 	r.Read(func() { s = r.tally.Snapshot(q) })
 	return s
-}
-
-// live is a good call on the first attempt.
-func live(took time.Duration) event.Call {
-	return event.Call{
-		Took: took, Result: event.Live, Served: true, Value: 4.16, Attempts: 1,
-		Admitted: true, Circuit: event.Circuit{Threshold: 5, Needed: 2},
-	}
-}
-
-// failed is a call whose three attempts ran out, with a substitute.
-func failed(failures int) event.Call {
-	return event.Call{
-		Took: 153 * ms, Result: event.Stale, Served: true, Value: 4.17, Attempts: 3, Waited: 150 * ms,
-		Admitted: true, Outcome: breaker.Failure, Err: "connection refused",
-		Circuit: event.Circuit{Failures: failures, Threshold: 5, Needed: 2},
-	}
-}
-
-// refused is a call that the circuit let not through.
-func refused() event.Call {
-	return event.Call{
-		Result: event.FastFail, Served: true, Value: 4.17, Err: "OPEN, refused",
-		Circuit: event.Circuit{State: breaker.Open, Threshold: 5, Needed: 2},
-	}
 }

@@ -180,36 +180,6 @@ func perSuccess(took time.Duration, batches int) (time.Duration, bool) {
 	return took / time.Duration(batches), true
 }
 
-// Line is one notable event, in words.
-type Line struct {
-	Seq   uint64
-	At    time.Duration
-	Batch int
-	// Sensor indexes the run's sensors, or is event.NoSensor; Name is "S3
-	// coolant", or empty.
-	Sensor   int
-	ID, Name string
-	Role     Role
-	Text     string
-}
-
-// Role is what a line is about; it chooses glyph and colour.
-type Role uint8
-
-// The roles of lines.
-const (
-	RoleInfo Role = iota
-	RoleClosed
-	RoleOpen
-	RoleHalfOpen
-	RoleForced
-	RoleDisabled
-	RoleStale
-	RoleInterpolated
-	RoleMissing
-	RoleFault
-)
-
 // Snapshot is a copy of what is known at one moment, safe to keep.
 type Snapshot struct {
 	// Run describes the run; nil before it started.

@@ -32,3 +32,11 @@ func TestFiguresInWords(t *testing.T) {
 		}
 	}
 }
+
+func TestAShareNeverReadsAsMoreThanItIs(t *testing.T) {
+	for share, want := range map[float64]string{0: "0 %", 0.49999: "49.9 %", 0.5: "50 %", 0.29: "29 %", 0.9999: "99.9 %", 1: "100 %"} {
+		if got := Rate(share); got != want {
+			t.Errorf("%g is %q, want %q", share, got, want)
+		}
+	}
+}

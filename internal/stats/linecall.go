@@ -1,0 +1,65 @@
+package stats
+
+import (
+	"fmt"
+	"strconv"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/words"
+)
+
+func callRole(c *event.Call) Role {
+	switch {
+	case c.Probe:
+		return RoleHalfOpen
+	case c.Result == event.Stale:
+		return RoleStale
+	case c.Result == event.Interpolated:
+		return RoleInterpolated
+	default:
+		return RoleMissing
+	}
+}
+
+func callText(e *event.Event, s *event.Sensor) string {
+	c := &e.Call
+	if c.Probe {
+		left := c.Circuit.Needed - c.Circuit.Good
+		verb := "closes"
+		if left > 1 {
+			verb = "close"
+		}
+		return fmt.Sprintf("probe %d of %d good (%s); %d more %s it",
+			c.Circuit.Good, c.Circuit.Needed, words.InMillis(c.Took), left, verb)
+	}
+	most := c.MaxAttempts // by the policy in force then
+	if most == 0 {
+		most = s.MaxAttempts
+	}
+	text := "attempts ran out after " + strconv.Itoa(c.Attempts)
+	switch {
+	case c.Attempts < 2:
+		text = "failed"
+	case c.Attempts < most: // an error that is not retried ended it
+		text = "failed after " + words.Counted(c.Attempts, "attempt")
+	}
+	text += inBrackets(c.Err)
+	if c.Served {
+		text += "; served " + words.Value(c.Value, s.Decimals, s.Unit) + ", " + words.Seconds(max(e.At-c.SourceAt, 0)) + " old"
+	} else {
+		text += "; nothing to serve"
+	}
+	left := c.Circuit.FailuresToTrip // by whatever rule
+	if left == 0 {
+		left = c.Circuit.Threshold - c.Circuit.Failures
+	}
+	if c.Circuit.State == breaker.Closed && left > 0 {
+		verb := "trips"
+		if left > 1 {
+			verb = "trip"
+		}
+		text += fmt.Sprintf("; %d more %s it", left, verb)
+	}
+	return text
+}

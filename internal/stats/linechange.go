@@ -1,0 +1,102 @@
+package stats
+
+import (
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/words"
+)
+
+func stateRole(s breaker.State) Role {
+	switch s {
+	case breaker.Open:
+		return RoleOpen
+	case breaker.HalfOpen:
+		return RoleHalfOpen
+	case breaker.ForcedOpen:
+		return RoleForced
+	case breaker.Disabled:
+		return RoleDisabled
+	default:
+		return RoleClosed
+	}
+}
+
+// changeText is the sentence of a transition, e.g. "CLOSED to OPEN: 5 failures
+// in a row (connection refused)".
+func changeText(c *event.Change) string {
+	if c.From == c.To {
+		return by(c.By) + "stays " + c.To.String() + ", its failures are forgotten"
+	}
+	text := by(c.By) + c.From.String() + " to " + c.To.String()
+	if c.From == breaker.HalfOpen && c.To == breaker.Open {
+		text += " for " + words.Seconds(c.OpenFor)
+	}
+	if why := Reason(c); why != "" {
+		text += ": " + why
+	}
+	return text
+}
+
+// Reason is why a transition happened, e.g. "5 failures in a row (connection
+// refused)". It is empty where the states say it all: FORCED_OPEN, DISABLED and
+// back.
+func Reason(c *event.Change) string {
+	switch c.Reason {
+	case breaker.TooManyFailures:
+		why := words.Counted(c.Count, "failure")
+		if c.Count > 1 {
+			why += " in a row"
+		}
+		return why + inBrackets(c.Cause)
+	case breaker.TooHighFailureRate:
+		rate, _ := c.Sample.FailureRate()
+		why := "limit " + words.Rate(c.Limit)
+		if c.Cause != "" {
+			why += "; " + c.Cause
+		}
+		return words.Rate(rate) + " of " + words.Counted(c.Sample.Calls, "call") + " failed" + inBrackets(why)
+	case breaker.TooManySlow:
+		rate, _ := c.Sample.SlowRate()
+		return words.Rate(rate) + " of " + words.Counted(c.Sample.Calls, "call") + " slower than " + words.InMillis(c.Circuit.SlowCall) +
+			inBrackets("limit "+words.Rate(c.Limit))
+	case breaker.ProbeDue:
+		if c.OpenFor <= 0 { // released by hand: there was nothing to wait for
+			return "one probe at a time"
+		}
+		return words.Seconds(c.OpenFor) + " are over, one probe at a time"
+	case breaker.ProbeFailed:
+		why := c.Cause
+		if c.Attempts > 1 {
+			if why != "" {
+				why += ", "
+			}
+			why += words.Counted(c.Attempts, "attempt")
+		}
+		return "probe failed" + inBrackets(why)
+	case breaker.ProbeTimedOut:
+		return "the probe gave no answer"
+	case breaker.ProbesSucceeded:
+		return words.Counted(c.Count, "good probe")
+	case breaker.ForceReleased:
+		return "a probe is due at once"
+	case breaker.WasReset:
+		return "reset"
+	default:
+		return ""
+	}
+}
+
+// by begins a sentence with who did it, where that is known.
+func by(who string) string {
+	if who == "" {
+		return ""
+	}
+	return who + ": "
+}
+
+func inBrackets(why string) string {
+	if why == "" {
+		return ""
+	}
+	return " (" + why + ")"
+}
