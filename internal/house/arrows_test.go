@@ -63,6 +63,7 @@ func theRules() rules {
 			{room: sensors, may: []string{words, setting}},
 			{room: policy, may: []string{words, setting, breaker, fallback, retry}},
 			{room: event, may: []string{words, sensors, breaker, fallback, policy}},
+			{room: "internal/engine/event/eventtest", may: []string{sensors, breaker, event}},
 			{room: engine, may: []string{words, sensors, breaker, clock, event, fallback, policy, retry, timeout}},
 
 			// What is made of the events.
@@ -105,6 +106,7 @@ func theRules() rules {
 			{room: "internal/model", by: []string{"cmd/..."}},
 			{room: "internal/house", by: nil},
 			{room: "internal/soak", by: nil},
+			{room: "internal/engine/event/eventtest", by: nil},
 			{room: "internal/sensors/sensorstest", by: nil},
 			{room: "internal/views/viewstest", by: nil},
 			{room: "internal/model/dialog/dialogtest", by: nil},

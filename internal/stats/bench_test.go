@@ -7,13 +7,14 @@ import (
 	"time"
 
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/event/eventtest"
 )
 
 // BenchmarkFold folds live calls of one sensor, as most calls of a run are.
 func BenchmarkFold(b *testing.B) {
 	t := New()
-	t.Fold(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: testRun(5)})
-	e := event.Event{Kind: event.CallEnded, Sensor: 3, Call: live(51 * ms)}
+	t.Fold(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: eventtest.Run(5)})
+	e := event.Event{Kind: event.CallEnded, Sensor: 3, Call: eventtest.Live(51 * ms)}
 	b.ReportAllocs()
 	for b.Loop() {
 		e.At += 10 * time.Microsecond
@@ -30,7 +31,7 @@ func BenchmarkPublish(b *testing.B) {
 			for range subscribers {
 				defer r.Subscribe().Close()
 			}
-			e := event.Event{Kind: event.CallEnded, Sensor: 3, Call: live(51 * ms)}
+			e := event.Event{Kind: event.CallEnded, Sensor: 3, Call: eventtest.Live(51 * ms)}
 			b.ReportAllocs()
 			for b.Loop() {
 				e.At += 10 * time.Microsecond
@@ -46,11 +47,11 @@ func BenchmarkSnapshot(b *testing.B) {
 	for _, c := range []struct{ sensors, visible int }{{5, 5}, {1000, 12}} {
 		b.Run(fmt.Sprintf("sensors=%d/visible=%d", c.sensors, c.visible), func(b *testing.B) {
 			t := New()
-			t.Fold(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: testRun(c.sensors)})
+			t.Fold(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: eventtest.Run(c.sensors)})
 			for i := range 200 * c.sensors {
-				call := live(time.Duration(40+i%20) * ms)
+				call := eventtest.Live(time.Duration(40+i%20) * ms)
 				if i/c.sensors%10 == 0 {
-					call = failed(1)
+					call = eventtest.Failed(1)
 				}
 				t.Fold(&event.Event{Kind: event.CallEnded, At: time.Duration(i) * ms, Sensor: i % c.sensors, Call: call})
 			}
@@ -69,11 +70,11 @@ func BenchmarkSnapshot(b *testing.B) {
 // BenchmarkFoldShadows is BenchmarkFold with the strategies worked out, for live
 // calls and for failed ones.
 func BenchmarkFoldShadows(b *testing.B) {
-	for name, c := range map[string]event.Call{"live": live(51 * ms), "failed": failed(1)} {
+	for name, c := range map[string]event.Call{"live": eventtest.Live(51 * ms), "failed": eventtest.Failed(1)} {
 		b.Run(name, func(b *testing.B) {
 			t := New(WithShadows())
-			t.Fold(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: testRun(5)})
-			t.Fold(&event.Event{Kind: event.CallEnded, Sensor: 3, Call: live(51 * ms)})
+			t.Fold(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: eventtest.Run(5)})
+			t.Fold(&event.Event{Kind: event.CallEnded, Sensor: 3, Call: eventtest.Live(51 * ms)})
 			e := event.Event{Kind: event.CallEnded, Sensor: 3, Call: c}
 			b.ReportAllocs()
 			for b.Loop() {
@@ -93,13 +94,13 @@ func BenchmarkMemory(b *testing.B) {
 				runtime.GC()
 				runtime.ReadMemStats(&before)
 				t := New(opts...)
-				t.Fold(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: testRun(1000)})
+				t.Fold(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: eventtest.Run(1000)})
 				for i := range 600 {
 					for k := range 1000 {
-						c := failed(1)
+						c := eventtest.Failed(1)
 						c.Tries = make([]event.Try, 3)
 						if i%3 == 0 {
-							c = live(51 * ms)
+							c = eventtest.Live(51 * ms)
 						}
 						t.Fold(&event.Event{Kind: event.CallEnded, At: time.Duration(i) * time.Second, Sensor: k, Call: c})
 					}

@@ -7,18 +7,19 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/event/eventtest"
 	"resiltui/internal/sensors/fault"
 )
 
 func TestAFaultOnTheTimeAxis(t *testing.T) {
 	crash := event.Fault{Label: "crash", Fault: fault.Fault{Start: 2 * time.Second}}
 	r := newRig(1)
-	r.call(time.Second, live(50*ms))
+	r.call(time.Second, eventtest.Live(50*ms))
 	if r.all().Injected {
 		t.Error("injected before anything was")
 	}
 	r.fault(event.FaultBegan, 2*time.Second, crash)
-	r.call(3*time.Second, live(50*ms))
+	r.call(3*time.Second, eventtest.Live(50*ms))
 	s := r.all()
 	if diff := cmp.Diff([]FaultSpan{{Label: "crash", From: 2 * time.Second}}, s.Sensors[0].Faults); diff != "" || s.Faults != 1 || !s.Injected {
 		t.Errorf("%d active, injected %v:\n%s", s.Faults, s.Injected, diff)
@@ -33,7 +34,7 @@ func TestAFaultOnTheTimeAxis(t *testing.T) {
 	if want.Active() {
 		t.Error("an ended fault is active")
 	}
-	r.call(6*time.Second, live(50*ms))
+	r.call(6*time.Second, eventtest.Live(50*ms))
 	if got := r.snapshot(Query{Columns: 1}).Sensors[0].Faults; got != nil {
 		t.Errorf("one column from 5.95 s on still shows %v", got)
 	}
@@ -42,7 +43,7 @@ func TestAFaultOnTheTimeAxis(t *testing.T) {
 func TestAFaultThatReplacesOneOfItsKind(t *testing.T) {
 	r := newRig(1)
 	slow := event.Fault{Label: "slow +150 ms"}
-	r.call(500*ms, live(50*ms))
+	r.call(500*ms, eventtest.Live(50*ms))
 	r.fault(event.FaultBegan, time.Second, slow)
 	ended := slow
 	ended.Lasted = time.Second
@@ -83,7 +84,7 @@ func TestFaultsThatAreToldTwiceOrNeverBeganDoNotMiscount(t *testing.T) {
 
 func TestAnActiveFaultIsShownHoweverManyCameAfterIt(t *testing.T) {
 	r := newRig(1)
-	r.call(ms, live(ms))
+	r.call(ms, eventtest.Live(ms))
 	r.fault(event.FaultBegan, time.Second, event.Fault{Label: "crash"})
 	for i := range 3 * maxSpans {
 		at := time.Duration(i+2) * time.Second

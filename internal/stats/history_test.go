@@ -16,6 +16,7 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/event/eventtest"
 	"resiltui/internal/scenario"
 	"resiltui/internal/sensors/fault"
 )
@@ -80,7 +81,7 @@ func TestAMomentLookedAtAgainIsWhatWasSeenLive(t *testing.T) {
 		live := New(WithShadows())
 		hub := event.NewHub(live, h)
 		start := func() {
-			e := event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: testRun(3)}
+			e := event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: eventtest.Run(3)}
 			if rapid.Bool().Draw(t, "pace") {
 				e.Taken = &event.Taken{Paused: true, Speed: 4}
 			}
@@ -245,7 +246,7 @@ func TestAFreezeOfAMinuteUnderLoadLosesNothing(t *testing.T) {
 func frozenUnderLoad(t *testing.T, hub *event.Hub, h *History) time.Duration {
 	rig := rig{hub, nil}
 	rig.start(1)
-	rig.call(time.Second, failed(1))
+	rig.call(time.Second, eventtest.Failed(1))
 	frozen := h.Reach()
 	want := text(t, frozen.At(frozen.To()).Snapshot(everything()))
 	at := time.Second
@@ -253,7 +254,7 @@ func frozenUnderLoad(t *testing.T, hub *event.Hub, h *History) time.Duration {
 	wg.Go(func() {
 		for range 60_000 {
 			at += ms
-			rig.call(at, live(ms))
+			rig.call(at, eventtest.Live(ms))
 		}
 	})
 	for range 50 {
@@ -280,13 +281,13 @@ func TestTheHistoryStaysWithinItsLimits(t *testing.T) {
 			held := h.Reach() // a reader that never lets go
 			most := 0
 			for i := range 40_000 {
-				r.call(time.Duration(i)*ms, failed(1))
+				r.call(time.Duration(i)*ms, eventtest.Failed(1))
 				if c.trim && i%100 == 0 {
 					h.Trim()
 				}
 				most = max(most, h.bytes)
 			}
-			chunk := chunkSize * sizeOf(&event.Event{Call: failed(1)})
+			chunk := chunkSize * sizeOf(&event.Event{Call: eventtest.Failed(1)})
 			if most > c.times*(1<<20)+2*chunk || most < c.times*(1<<20) {
 				t.Errorf("%d bytes at most, want about %d", most, c.times<<20)
 			}
@@ -302,7 +303,7 @@ func TestTheHistoryForgetsWhatIsTooOld(t *testing.T) {
 	r := rig{event.NewHub(h), nil}
 	r.start(1)
 	for i := range 30 * 600 { // half an hour, ten calls a second
-		r.call(time.Duration(i)*100*ms, live(ms))
+		r.call(time.Duration(i)*100*ms, eventtest.Live(ms))
 	}
 	reach := h.Reach()
 	if kept := reach.To() - reach.From(); kept < 20*time.Minute || kept > 22*time.Minute {
@@ -340,13 +341,13 @@ func stepped() *History {
 	for b := range 3 {
 		start := time.Duration(b) * 500 * ms
 		r.Publish(event.Event{Kind: event.BatchStarted, Sensor: event.NoSensor, Batch: b + 1, At: start})
-		r.call(start+50*ms, live(50*ms))
+		r.call(start+50*ms, eventtest.Live(50*ms))
 		r.Publish(event.Event{Kind: event.BatchEnded, Sensor: event.NoSensor, Batch: b + 1, At: start + 50*ms})
 	}
 	r.change(1100*ms, event.Change{To: breaker.Open})
 	r.Publish(event.Event{Kind: event.BatchStarted, Sensor: event.NoSensor, Batch: 4, At: 1500 * ms})
 	r.change(1500*ms, event.Change{From: breaker.Open, To: breaker.HalfOpen})
-	r.call(1600*ms, live(100*ms))
+	r.call(1600*ms, eventtest.Live(100*ms))
 	return h
 }
 
@@ -423,12 +424,12 @@ func TestAChangeIsFoundOfOneSensorOrOfAny(t *testing.T) {
 func TestEndpointsAreSteppedThroughBySeconds(t *testing.T) {
 	h := NewHistory()
 	r := rig{event.NewHub(h), nil}
-	run := testRun(1)
+	run := eventtest.Run(1)
 	run.Virtual = false
 	r.Publish(event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: run})
 	// Two tasks may publish out of order.
 	for _, at := range []time.Duration{200 * ms, 900 * ms, 890 * ms, 1700 * ms, 4100 * ms, 4200 * ms} {
-		r.call(at, live(ms))
+		r.call(at, eventtest.Live(ms))
 	}
 	reach := h.Reach()
 	want := []time.Duration{900 * ms, 1700 * ms, 4200 * ms}
@@ -451,7 +452,7 @@ func TestLinesReachBackFurtherThanTheTally(t *testing.T) {
 	r := rig{event.NewHub(live, h), live}
 	r.start(1)
 	for i := range 4000 {
-		r.call(time.Duration(i)*time.Second, failed(i%5))
+		r.call(time.Duration(i)*time.Second, eventtest.Failed(i%5))
 	}
 	h.Trim()
 	reach := h.Reach()
@@ -487,8 +488,8 @@ func TestLinesReachBackFurtherThanTheTally(t *testing.T) {
 
 func BenchmarkHistoryFold(b *testing.B) {
 	h := NewHistory()
-	h.Fold(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: testRun(5)})
-	e := event.Event{Kind: event.CallEnded, Sensor: 3, Call: live(51 * ms)}
+	h.Fold(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: eventtest.Run(5)})
+	e := event.Event{Kind: event.CallEnded, Sensor: 3, Call: eventtest.Live(51 * ms)}
 	n := 0
 	b.ReportAllocs()
 	for b.Loop() {
@@ -518,11 +519,11 @@ func BenchmarkAt(b *testing.B) {
 			b.Run(fmt.Sprintf("64 MiB of %d sensors/shadows=%v", sensors, shadows), func(b *testing.B) {
 				h := NewHistory(opts...)
 				h.limitTime = 24 * time.Hour
-				h.Fold(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: testRun(sensors)})
+				h.Fold(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: eventtest.Run(sensors)})
 				for i := range 600_000 {
-					c := live(51 * ms)
+					c := eventtest.Live(51 * ms)
 					if i/sensors%4 == 0 {
-						c = failed(1)
+						c = eventtest.Failed(1)
 						c.Tries = []event.Try{{Took: ms, Wait: 50 * ms, Err: "x"}, {Took: ms, Wait: 100 * ms, Err: "x"}, {Took: ms, Err: "x"}}
 					}
 					h.Fold(&event.Event{Kind: event.CallEnded, At: time.Duration(i) * ms, Sensor: i % sensors, Call: c})

@@ -8,6 +8,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/event/eventtest"
 	"resiltui/internal/sensors/fault"
 )
 
@@ -100,7 +101,7 @@ func TestTheSentenceOfAChangeOfState(t *testing.T) {
 	for _, k := range cases {
 		e := event.Event{Seq: 8, At: 46 * time.Second, Batch: 93, Sensor: 2, Kind: event.StateChanged, Change: &k.change}
 		want := Line{Seq: 8, At: 46 * time.Second, Batch: 93, Sensor: 2, ID: "S2", Name: "S2 turbine", Role: k.role, Text: k.want}
-		if diff := cmp.Diff(want, Describe(&e, testRun(5))); diff != "" {
+		if diff := cmp.Diff(want, Describe(&e, eventtest.Run(5))); diff != "" {
 			t.Errorf("want, got:\n%s", diff)
 		}
 		if !event.Notable(&e) {
@@ -174,7 +175,7 @@ func TestTheSentenceOfACall(t *testing.T) {
 	for _, k := range cases {
 		e := event.Event{Seq: 9, At: 47300 * time.Millisecond, Batch: 95, Sensor: 1, Kind: event.CallEnded, Call: k.call}
 		want := Line{Seq: 9, At: 47300 * time.Millisecond, Batch: 95, Sensor: 1, ID: "S1", Name: "S1 intake", Role: k.role, Text: k.want}
-		if diff := cmp.Diff(want, Describe(&e, testRun(5))); diff != "" {
+		if diff := cmp.Diff(want, Describe(&e, eventtest.Run(5))); diff != "" {
 			t.Errorf("want, got:\n%s", diff)
 		}
 		if !event.Notable(&e) {
@@ -203,7 +204,7 @@ func TestTheSentenceOfAFaultOrACommand(t *testing.T) {
 		{event.Event{Kind: event.RunEnded, Taken: &event.Taken{Text: "the run has ended"}}, RoleInfo, "the run has ended"},
 	}
 	for _, k := range cases {
-		if got := Describe(&k.e, testRun(1)); got.Text != k.want || got.Role != k.role || got.Name != "S0 boiler" {
+		if got := Describe(&k.e, eventtest.Run(1)); got.Text != k.want || got.Role != k.role || got.Name != "S0 boiler" {
 			t.Errorf("got %+v, want %q", got, k.want)
 		}
 		if !event.Notable(&k.e) {
@@ -214,7 +215,7 @@ func TestTheSentenceOfAFaultOrACommand(t *testing.T) {
 
 func TestALineWithoutASensorHasNoName(t *testing.T) {
 	e := event.Event{Kind: event.CommandTaken, Sensor: event.NoSensor, Taken: &event.Taken{Text: "paused"}}
-	for _, run := range []*event.Run{nil, testRun(2)} {
+	for _, run := range []*event.Run{nil, eventtest.Run(2)} {
 		if got := Describe(&e, run); got.Name != "" || got.ID != "" || got.Sensor != event.NoSensor {
 			t.Errorf("got %+v", got)
 		}
@@ -223,7 +224,7 @@ func TestALineWithoutASensorHasNoName(t *testing.T) {
 	if got := Describe(&e, nil); got.Name != "" {
 		t.Errorf("before the run is known: %+v", got)
 	}
-	run := testRun(2)
+	run := eventtest.Run(2)
 	run.Sensors[0].Name, run.Sensors[1].Name = "", "S1"
 	for i, want := range []string{"S0", "S1"} { // an endpoint is called by its id alone
 		e.Sensor = i

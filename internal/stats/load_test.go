@@ -5,6 +5,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/event/eventtest"
 )
 
 func TestTheLoadIsThatOfTheNewestBatchThatIsOver(t *testing.T) {
@@ -43,7 +44,7 @@ func TestTheNaivePipelineSendsOneAttemptACall(t *testing.T) {
 	for callers, want := range map[int]uint64{0: 10, 1: 10, 4: 40} {
 		r := rig{tally: New()}
 		r.Hub = event.NewHub(r.tally)
-		run := testRun(5)
+		run := eventtest.Run(5)
 		run.Callers = callers
 		r.Publish(event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: run})
 		for batch := range 2 {
@@ -71,7 +72,7 @@ func TestAFailedCallIsJudgedByTheAttemptsAllowedThen(t *testing.T) {
 			Result: event.Missing, Admitted: true, Outcome: breaker.Failure, Err: "bad frame",
 			Attempts: tt.attempts, MaxAttempts: tt.most,
 		}}
-		if got := Describe(&e, testRun(1)).Text; got != tt.want {
+		if got := Describe(&e, eventtest.Run(1)).Text; got != tt.want {
 			t.Errorf("%d of %d attempts: %q, want %q", tt.attempts, tt.most, got, tt.want)
 		}
 	}

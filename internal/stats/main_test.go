@@ -7,6 +7,7 @@ import (
 	"go.uber.org/goleak"
 
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/event/eventtest"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -31,7 +32,7 @@ func newRig(n int) rig {
 }
 
 func (r rig) start(n int) {
-	r.Publish(event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: testRun(n)})
+	r.Publish(event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: eventtest.Run(n)})
 }
 
 // call publishes a call of S0 that ended at the given time.

@@ -11,6 +11,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/event/eventtest"
 	"resiltui/internal/engine/fallback"
 	"resiltui/internal/scenario"
 	"resiltui/internal/words"
@@ -143,7 +144,7 @@ func anyEvent(s source, last *event.Event) event.Event {
 		e.Taken = &event.Taken{Text: anyText(s)}
 	}
 	if is(event.RunStarted) {
-		e.Run = testRun(3)
+		e.Run = eventtest.Run(3)
 	}
 	if is(event.PolicyChanged) {
 		e.Tuned = &event.Tuned{Text: anyText(s)}
@@ -280,7 +281,7 @@ func TestTheEventsOfARunPackIntoATwelfthOfTheirSize(t *testing.T) {
 func TestErrorsThatNeverComeAgainArePackedToo(t *testing.T) {
 	var events []event.Event
 	for i := range 3 * lookBack {
-		c := failed(1)
+		c := eventtest.Failed(1)
 		c.Err = "try again in " + words.Seconds(time.Duration(i%(2*lookBack))*time.Second)
 		events = append(events, event.Event{Seq: uint64(i + 1), Kind: event.CallEnded, Call: c})
 	}

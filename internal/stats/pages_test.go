@@ -12,6 +12,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/event/eventtest"
 	"resiltui/internal/engine/fallback"
 	"resiltui/internal/engine/policy"
 	"resiltui/internal/engine/retry"
@@ -24,15 +25,15 @@ func (r rig) detail() SensorView { return r.snapshot(everything()).Sensors[0] }
 func TestTheLastCallsAreKeptWithTheirAttempts(t *testing.T) {
 	r := newRig(1)
 	for i := range MaxRecent {
-		r.call(time.Duration(i)*ms, live(ms))
+		r.call(time.Duration(i)*ms, eventtest.Live(ms))
 	}
-	good, bad, no := live(50*ms), failed(1), refused()
+	good, bad, no := eventtest.Live(50*ms), eventtest.Failed(1), eventtest.Refused()
 	bad.Tries = []event.Try{{Took: ms, Wait: 50 * ms, Err: "a"}, {Took: ms, Wait: 100 * ms, Err: "b"}, {Took: ms, Err: "c"}}
 	good.Number, bad.Number, no.Number = 65, 66, 67
 	r.call(time.Second, good)
 	r.call(2*time.Second, bad)
 	r.call(3*time.Second, no)
-	once := failed(2)
+	once := eventtest.Failed(2)
 	once.Attempts, once.Err = 1, "unauthorized"
 	r.call(4*time.Second, once)
 	calls := r.detail().Recent
@@ -83,15 +84,15 @@ func TestWhatACircuitSparedCountsFromWhereItTripped(t *testing.T) {
 		want  Spared
 		since time.Duration
 	}{
-		{func(at time.Duration) { r.call(at, refused()) }, Spared{1, 3}, 0},
+		{func(at time.Duration) { r.call(at, eventtest.Refused()) }, Spared{1, 3}, 0},
 		{func(at time.Duration) {
 			r.change(at, event.Change{From: breaker.Closed, To: breaker.Open, Count: 5})
 		}, Spared{}, 2 * time.Second},
-		{func(at time.Duration) { r.call(at, refused()) }, Spared{1, 3}, 2 * time.Second},
-		{func(at time.Duration) { r.call(at, failed(5)) }, Spared{1, 3}, 2 * time.Second},
+		{func(at time.Duration) { r.call(at, eventtest.Refused()) }, Spared{1, 3}, 2 * time.Second},
+		{func(at time.Duration) { r.call(at, eventtest.Failed(5)) }, Spared{1, 3}, 2 * time.Second},
 		{func(at time.Duration) { r.change(at, event.Change{From: breaker.Open, To: breaker.HalfOpen}) }, Spared{1, 3}, 2 * time.Second},
 		{func(at time.Duration) { r.change(at, event.Change{From: breaker.HalfOpen, To: breaker.Open}) }, Spared{1, 3}, 2 * time.Second},
-		{func(at time.Duration) { r.call(at, refused()) }, Spared{2, 6}, 2 * time.Second},
+		{func(at time.Duration) { r.call(at, eventtest.Refused()) }, Spared{2, 6}, 2 * time.Second},
 		{func(at time.Duration) { r.change(at, event.Change{From: breaker.Open, To: breaker.Closed}) }, Spared{2, 6}, 2 * time.Second},
 		{func(at time.Duration) { r.change(at, event.Change{From: breaker.Closed, To: breaker.ForcedOpen}) }, Spared{}, 9 * time.Second},
 		{func(at time.Duration) { r.change(at, event.Change{From: breaker.Disabled, To: breaker.Open}) }, Spared{}, 10 * time.Second},
@@ -123,13 +124,13 @@ func TestTheTimeInEachStateAddsUpToTheTimeOfTheRun(t *testing.T) {
 			t.Errorf("the states add up to %v at %v", got, at)
 		}
 	}
-	r.call(20*time.Second, live(ms))
+	r.call(20*time.Second, eventtest.Live(ms))
 	want := StateTime{Closed: 6 * time.Second, Open: 2 * time.Second, HalfOpen: 3 * time.Second, ForcedOpen: 4 * time.Second, Disabled: 5 * time.Second}
 	if got := r.detail().States; got != want {
 		t.Errorf("%+v, want %+v", got, want)
 	}
 	r.change(10*time.Second, event.Change{To: breaker.Open}) // told late
-	r.call(21*time.Second, live(ms))
+	r.call(21*time.Second, eventtest.Live(ms))
 	if got := r.detail().States; got.Total() != 21*time.Second {
 		t.Errorf("after a transition that was told late they add up to %v", got.Total())
 	}
@@ -143,7 +144,7 @@ func TestWhereTheWaitingWentAddsUpToAllOfIt(t *testing.T) {
 		causes := rapid.IntRange(1, 100).Draw(t, "causes")
 		var calls, retries uint64
 		for i := range n {
-			c := failed(1)
+			c := eventtest.Failed(1)
 			c.Attempts, c.Waited = rapid.IntRange(0, 12).Draw(t, "attempts"), 0
 			for k := range c.Attempts {
 				try := event.Try{Err: fmt.Sprint("error ", rapid.IntRange(0, causes).Draw(t, "error"))}
@@ -197,20 +198,20 @@ func checkWaits(t *rapid.T, v RetryView, want time.Duration) {
 
 func TestWhatRetriesDid(t *testing.T) {
 	r := newRig(1)
-	two := live(100 * ms)
+	two := eventtest.Live(100 * ms)
 	two.Attempts, two.Waited = 2, 50*ms
 	two.Tries = []event.Try{{Took: ms, Wait: 50 * ms, Err: "timeout"}, {Took: ms}}
-	three := failed(1)
+	three := eventtest.Failed(1)
 	three.Tries = []event.Try{{Took: ms, Wait: 50 * ms, Err: "refused"}, {Took: ms, Wait: 100 * ms, Err: "timeout"}, {Took: ms, Err: "refused"}}
-	early := failed(2)
+	early := eventtest.Failed(2)
 	early.Attempts, early.Tries = 1, []event.Try{{Took: ms, Err: "unauthorized"}}
-	many := live(time.Second)
+	many := eventtest.Live(time.Second)
 	many.Attempts = 9
 	for range 8 { // without a wait in between: NoDelay
 		many.Tries = append(many.Tries, event.Try{Err: "busy"})
 	}
 	many.Tries = append(many.Tries, event.Try{})
-	for i, c := range []event.Call{live(ms), two, three, early, refused(), many} {
+	for i, c := range []event.Call{eventtest.Live(ms), two, three, early, eventtest.Refused(), many} {
 		r.call(time.Duration(i+1)*time.Second, c)
 	}
 	want := RetryView{
@@ -233,14 +234,14 @@ func TestASensorIsToldWithTheSettingsInForce(t *testing.T) {
 		t.Errorf("at the start: %+v", s.Sensors[0].Sensor)
 	}
 	tune(policy.Policy{Retry: retry.Policy{MaxAttempts: 7}, Strategy: fallback.NameInterpolated, MaxAge: time.Minute}, true)
-	c := live(ms)
+	c := eventtest.Live(ms)
 	c.Circuit.Threshold, c.Circuit.Needed = 2, 9
 	r.call(time.Second, c)
 	v := r.detail()
 	if !v.Differs || v.MaxAttempts != 7 || v.Threshold != 2 || v.Needed != 9 || v.Strategy != fallback.NameInterpolated || v.Policy.MaxAge != time.Minute {
 		t.Errorf("tuned: %+v", v.Sensor)
 	}
-	r.call(2*time.Second, refused())
+	r.call(2*time.Second, eventtest.Refused())
 	if got := r.detail().Spared; got != (Spared{1, 7}) {
 		t.Errorf("spared %+v with seven attempts", got)
 	}
@@ -383,9 +384,9 @@ func TestWhatEachStrategyWouldHaveServed(t *testing.T) {
 	r := rig{event.NewHub(tally), tally}
 	r.start(1)
 	one := func(at time.Duration, value, truth float64, ok bool) {
-		c := failed(1)
+		c := eventtest.Failed(1)
 		if ok {
-			c = live(ms)
+			c = eventtest.Live(ms)
 			c.Value, c.SourceAt = value, at
 		}
 		c.Truth, c.HasTruth = truth, true

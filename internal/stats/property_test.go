@@ -13,6 +13,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/event/eventtest"
 	"resiltui/internal/sensors/fault"
 )
 
@@ -321,7 +322,7 @@ func TestTheTallyIsWhatCountingAllEventsAgainSays(t *testing.T) {
 					t.Skip()
 				}
 				at = 0
-				e := event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: testRun(rapid.IntRange(0, 3).Draw(t, "sensors"))}
+				e := event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: eventtest.Run(rapid.IntRange(0, 3).Draw(t, "sensors"))}
 				for i := range e.Run.Sensors {
 					e.Run.Sensors[i].Initial.State = drawState(t, "initial")
 				}

@@ -9,6 +9,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/event/eventtest"
 	"resiltui/internal/engine/policy"
 )
 
@@ -17,8 +18,8 @@ func TestBugE3TheSnapshotAtSubscriptionIsTheInitialState(t *testing.T) {
 	r := newRig(2)
 	first := r.Subscribe() // so that there is something in the ring to be told again
 	defer first.Close()
-	r.call(time.Second, live(50*ms))
-	r.call(2*time.Second, failed(1))
+	r.call(time.Second, eventtest.Live(50*ms))
+	r.call(2*time.Second, eventtest.Failed(1))
 	r.change(3*time.Second, event.Change{From: breaker.Closed, To: breaker.Open, Count: 5})
 
 	sub := r.Subscribe()
@@ -30,7 +31,7 @@ func TestBugE3TheSnapshotAtSubscriptionIsTheInitialState(t *testing.T) {
 	if events, lost := sub.Drain(nil); len(events) != 0 || lost != 0 {
 		t.Errorf("it is told %d events again", len(events))
 	}
-	r.call(4*time.Second, refused())
+	r.call(4*time.Second, eventtest.Refused())
 	events, _ := sub.Drain(nil)
 	if len(events) != 1 || events[0].Seq != s.Version+1 {
 		t.Errorf("it goes on with %v", events)
@@ -44,7 +45,7 @@ func TestBugE3NothingIsMissingBetweenSnapshotAndStream(t *testing.T) {
 	var wg sync.WaitGroup
 	wg.Go(func() {
 		for i := range n {
-			r.call(time.Duration(i)*ms, live(ms))
+			r.call(time.Duration(i)*ms, eventtest.Live(ms))
 		}
 	})
 	for range 4 {
@@ -107,12 +108,12 @@ func text(t *testing.T, s Snapshot) string {
 func churn(r rig, from, n int) {
 	for i := from; i < from+n; i++ {
 		at := time.Duration(i) * 100 * ms
-		c := live(time.Duration(i%900+1) * ms)
+		c := eventtest.Live(time.Duration(i%900+1) * ms)
 		switch i % 4 {
 		case 1:
-			c = failed(i%5 + 1)
+			c = eventtest.Failed(i%5 + 1)
 		case 2:
-			c = refused()
+			c = eventtest.Refused()
 		}
 		r.fault(event.FaultBegan, at, event.Fault{Label: "crash"})
 		r.call(at, c)

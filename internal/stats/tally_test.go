@@ -9,6 +9,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/event/eventtest"
 )
 
 func TestATallyBeforeTheRunIsEmpty(t *testing.T) {
@@ -22,25 +23,25 @@ func TestATallyBeforeTheRunIsEmpty(t *testing.T) {
 }
 
 func TestWhatACallCounts(t *testing.T) {
-	retried := live(120 * ms)
+	retried := eventtest.Live(120 * ms)
 	retried.Attempts, retried.Waited = 2, 50*ms
-	probe := live(56 * ms)
+	probe := eventtest.Live(56 * ms)
 	probe.Probe = true
-	badProbe := failed(0)
+	badProbe := eventtest.Failed(0)
 	badProbe.Probe, badProbe.SourceAt = true, 4*time.Second
-	interpolated := failed(1)
+	interpolated := eventtest.Failed(1)
 	interpolated.Result, interpolated.SourceAt = event.Interpolated, 9*time.Second
-	missing := failed(1)
+	missing := eventtest.Failed(1)
 	missing.Result, missing.Served = event.Missing, false
 	ignored := missing
 	ignored.Outcome = breaker.Neutral
-	dropped := refused()
+	dropped := eventtest.Refused()
 	dropped.Served = false
-	staleFast := refused()
+	staleFast := eventtest.Refused()
 	staleFast.SourceAt = 3 * time.Second
 	judged := staleFast
 	judged.Truth, judged.HasTruth = 4.1675, true // 4.17 is served
-	liveTruth := live(50 * ms)
+	liveTruth := eventtest.Live(50 * ms)
 	liveTruth.Truth, liveTruth.HasTruth = 4, true
 	const at = 10 * time.Second
 	cases := []struct {
@@ -49,7 +50,7 @@ func TestWhatACallCounts(t *testing.T) {
 		mark event.Mark
 		want Counts
 	}{
-		{"live", live(50 * ms), event.MarkLive, Counts{Live: 1, Attempts: 1, Metrics: breaker.Metrics{TotalCalls: 1, SuccessCalls: 1}}},
+		{"live", eventtest.Live(50 * ms), event.MarkLive, Counts{Live: 1, Attempts: 1, Metrics: breaker.Metrics{TotalCalls: 1, SuccessCalls: 1}}},
 		{"live after a retry", retried, event.MarkRetried, Counts{
 			Live: 1, Attempts: 2, Retries: 1, RetriedCalls: 1, SavedCalls: 1, Waited: 50 * ms,
 			Metrics: breaker.Metrics{TotalCalls: 1, SuccessCalls: 1},
@@ -109,15 +110,15 @@ func TestWhatACallCounts(t *testing.T) {
 
 func TestTheLastFailureIsTheLastOneThatTheBreakerSaw(t *testing.T) {
 	r := newRig(1)
-	r.call(time.Second, live(50*ms))
+	r.call(time.Second, eventtest.Live(50*ms))
 	if v := r.all().Sensors[0]; v.HasFailed || v.FailedAt != 0 {
 		t.Errorf("nothing has failed: %v, %v", v.HasFailed, v.FailedAt)
 	}
-	ignored := failed(1)
+	ignored := eventtest.Failed(1)
 	ignored.Outcome = breaker.Neutral
-	r.call(2*time.Second, failed(1))
+	r.call(2*time.Second, eventtest.Failed(1))
 	r.call(3*time.Second, ignored)
-	r.call(4*time.Second, refused())
+	r.call(4*time.Second, eventtest.Refused())
 	if v := r.all().Sensors[0]; !v.HasFailed || v.FailedAt != 2*time.Second {
 		t.Errorf("last failure: %v, %v", v.HasFailed, v.FailedAt)
 	}
@@ -125,11 +126,11 @@ func TestTheLastFailureIsTheLastOneThatTheBreakerSaw(t *testing.T) {
 
 func TestTheHeaderCountsEachSensorByItsLastCall(t *testing.T) {
 	r := newRig(5)
-	interpolated, missing := failed(1), failed(1)
+	interpolated, missing := eventtest.Failed(1), eventtest.Failed(1)
 	interpolated.Result = event.Interpolated
 	missing.Result, missing.Served = event.Missing, false
-	for i, c := range []event.Call{live(ms), failed(1), interpolated, refused(), missing} {
-		for _, c := range []event.Call{live(ms), refused(), c} { // only the last counts
+	for i, c := range []event.Call{eventtest.Live(ms), eventtest.Failed(1), interpolated, eventtest.Refused(), missing} {
+		for _, c := range []event.Call{eventtest.Live(ms), eventtest.Refused(), c} { // only the last counts
 			r.Publish(event.Event{Kind: event.CallEnded, Sensor: i, Call: c})
 		}
 	}
@@ -180,7 +181,7 @@ func TestAChangeOfStateIsKeptWithItsReason(t *testing.T) {
 // own event does.
 func TestOpenCircuitsAreCountedRightWhicheverEventTellsFirst(t *testing.T) {
 	r := newRig(1)
-	r.call(time.Second, refused())
+	r.call(time.Second, eventtest.Refused())
 	if got := r.all().Open; got != 1 {
 		t.Errorf("a call told of the opening: %d open", got)
 	}
@@ -204,10 +205,10 @@ func TestThePipelineOfBatches(t *testing.T) {
 	for i, round := range rounds {
 		r.Publish(event.Event{Kind: event.BatchEnded, Sensor: event.NoSensor, Batch: i + 1, Round: round})
 	}
-	retried, old := live(120*ms), refused()
+	retried, old := eventtest.Live(120*ms), eventtest.Refused()
 	retried.Attempts = 3
 	old.SourceAt = 4 * time.Second
-	for i, c := range []event.Call{retried, failed(1), old, live(ms)} {
+	for i, c := range []event.Call{retried, eventtest.Failed(1), old, eventtest.Live(ms)} {
 		c.Start = 9 * time.Second
 		r.Publish(event.Event{Kind: event.CallEnded, At: 9 * time.Second, Batch: 3, Sensor: i % 2, Call: c})
 	}
@@ -250,7 +251,7 @@ func TestARestartForgetsAllButThePace(t *testing.T) {
 	r := newRig(5)
 	r.Publish(event.Event{Kind: event.CommandTaken, Sensor: event.NoSensor, Taken: &event.Taken{Text: "you pressed +: speed 2x", Paused: true, Speed: 2}})
 	for i := range 100 {
-		r.call(time.Duration(i)*time.Second, failed(1))
+		r.call(time.Duration(i)*time.Second, eventtest.Failed(1))
 	}
 	r.change(time.Minute, event.Change{From: breaker.Closed, To: breaker.Open})
 	r.fault(event.FaultBegan, time.Minute, event.Fault{Label: "crash"})
@@ -272,7 +273,7 @@ func TestARestartForgetsAllButThePace(t *testing.T) {
 
 func TestAStartMayTellThePaceAndWhatIsOpenAlready(t *testing.T) {
 	r := newRig(1)
-	run := testRun(2)
+	run := eventtest.Run(2)
 	run.Sensors[1].Initial.State = breaker.ForcedOpen
 	r.Publish(event.Event{
 		Kind: event.RunStarted, Sensor: event.NoSensor, Run: run, Taken: &event.Taken{Paused: true, Speed: 8},
@@ -293,7 +294,7 @@ func TestAStartMayTellThePaceAndWhatIsOpenAlready(t *testing.T) {
 func TestEventsOfUnknownSensorsAreNotFolded(t *testing.T) {
 	r := newRig(2)
 	for _, sensor := range []int{event.NoSensor, 2, 99} {
-		r.Publish(event.Event{Kind: event.CallEnded, Sensor: sensor, Call: live(ms)})
+		r.Publish(event.Event{Kind: event.CallEnded, Sensor: sensor, Call: eventtest.Live(ms)})
 		r.Publish(event.Event{Kind: event.FaultBegan, Sensor: sensor, Fault: &event.Fault{Label: "crash"}})
 	}
 	if s := r.all(); s.Live != 0 || s.Faults != 0 || s.Injected || s.Pipeline.Refused != 0 {
@@ -304,7 +305,7 @@ func TestEventsOfUnknownSensorsAreNotFolded(t *testing.T) {
 func TestASnapshotHoldsWhatWasAskedFor(t *testing.T) {
 	r := newRig(5)
 	for i := range 600 {
-		r.call(time.Duration(i)*time.Second, failed(1))
+		r.call(time.Duration(i)*time.Second, eventtest.Failed(1))
 	}
 	s := r.snapshot(Query{Sensors: []int{3, 0, -1, 5, 0}, Columns: 7, Lines: 3})
 	var ids string
@@ -331,12 +332,12 @@ func TestASnapshotHoldsWhatWasAskedFor(t *testing.T) {
 
 func TestPercentilesComeWithTheFirstAnswer(t *testing.T) {
 	r := newRig(1)
-	r.call(time.Second, failed(1))
+	r.call(time.Second, eventtest.Failed(1))
 	if v := r.all().Sensors[0]; v.Answers != 0 || v.P50 != 0 || v.Max != 0 {
 		t.Errorf("a failure is no answer: %+v", v)
 	}
 	for i := range 100 {
-		r.call(2*time.Second, live(time.Duration(i+1)*ms))
+		r.call(2*time.Second, eventtest.Live(time.Duration(i+1)*ms))
 	}
 	v := r.all().Sensors[0]
 	if v.Answers != 100 || v.Max != 100*ms {

@@ -9,6 +9,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/event/eventtest"
 )
 
 func TestAColumnComesOutOfItsNarrowFormExactly(t *testing.T) {
@@ -42,7 +43,7 @@ func TestOneOfManySensorsShowsItsNewestCalls(t *testing.T) {
 	r := rig{hub, tally}
 	r.start(300)
 	for i := range 700 {
-		r.call(time.Duration(i)*500*ms, live(time.Duration(i)*ms))
+		r.call(time.Duration(i)*500*ms, eventtest.Live(time.Duration(i)*ms))
 	}
 	s := r.snapshot(Query{Sensors: []int{0}, Columns: MaxColumns, Detail: true, Strategies: true})
 	v := s.Sensors[0]

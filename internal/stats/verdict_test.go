@@ -14,6 +14,7 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/event/eventtest"
 	"resiltui/internal/scenario"
 	"resiltui/internal/sensors/fault"
 )
@@ -294,7 +295,7 @@ func TestAVerdictIsALineOfItsOwn(t *testing.T) {
 	if before.LinesTotal != 2 || len(before.Verdicts) != 0 {
 		t.Fatalf("%d lines, %d verdicts before it is back", before.LinesTotal, len(before.Verdicts))
 	}
-	c := live(50 * ms)
+	c := eventtest.Live(50 * ms)
 	c.Start = 2 * time.Second
 	r.Publish(event.Event{Kind: event.CallEnded, At: 2050 * ms, Batch: 5, Sensor: 3, Call: c})
 	s := r.snapshot(Query{Lines: 1, Verdicts: 5})
@@ -344,13 +345,13 @@ func TestABreakerThatWasSwitchedInTheEpisodeSaysSo(t *testing.T) {
 			r.change(0, changes[0])
 		}
 		r.told(event.FaultBegan, time.Second, fault.Crash, "x")
-		call := failed(1)
+		call := eventtest.Failed(1)
 		call.Faulted, call.Took = true, ms
 		r.call(1100*ms, call)
 		r.change(1200*ms, changes[1])
 		r.change(1300*ms, changes[2])
 		r.told(event.FaultEnded, 2*time.Second, fault.Crash, "x")
-		r.call(3*time.Second, live(ms))
+		r.call(3*time.Second, eventtest.Live(ms))
 		v := r.snapshot(Query{Verdicts: 1}).Verdicts
 		if len(v) != 1 || v[0].Seen || v[0].Why != want {
 			t.Errorf("%+v, want %q", v, want)
@@ -359,7 +360,7 @@ func TestABreakerThatWasSwitchedInTheEpisodeSaysSo(t *testing.T) {
 }
 
 func TestWhyABreakerDidNotSeeAFault(t *testing.T) {
-	ignored := failed(0)
+	ignored := eventtest.Failed(0)
 	ignored.Outcome = breaker.Neutral
 	for _, c := range []struct {
 		want   string
@@ -368,13 +369,13 @@ func TestWhyABreakerDidNotSeeAFault(t *testing.T) {
 		call   event.Call
 		forced bool
 	}{
-		{"the breaker is off", fault.Crash, breaker.Disabled, failed(1), false},
-		{"the circuit was OPEN already", fault.Crash, breaker.Open, refused(), false},
-		{"the circuit was forced open by hand", fault.Crash, breaker.Closed, failed(1), true},
-		{"1 of 2 calls failed, too few to open the circuit", fault.Crash, breaker.Closed, failed(1), false},
-		{"the values were wrong, and no policy can see that", fault.Drift, breaker.Closed, live(ms), false},
+		{"the breaker is off", fault.Crash, breaker.Disabled, eventtest.Failed(1), false},
+		{"the circuit was OPEN already", fault.Crash, breaker.Open, eventtest.Refused(), false},
+		{"the circuit was forced open by hand", fault.Crash, breaker.Closed, eventtest.Failed(1), true},
+		{"1 of 2 calls failed, too few to open the circuit", fault.Crash, breaker.Closed, eventtest.Failed(1), false},
+		{"the values were wrong, and no policy can see that", fault.Drift, breaker.Closed, eventtest.Live(ms), false},
 		{"callers gave up, and that is no failure", fault.CallerCancel, breaker.Closed, ignored, false},
-		{"no call failed", fault.Slow, breaker.Closed, live(ms), false},
+		{"no call failed", fault.Slow, breaker.Closed, eventtest.Live(ms), false},
 	} {
 		r := newRig(1)
 		if c.before != breaker.Closed {
@@ -387,7 +388,7 @@ func TestWhyABreakerDidNotSeeAFault(t *testing.T) {
 			r.change(1200*ms, event.Change{From: breaker.Closed, To: breaker.ForcedOpen, Reason: breaker.Forced, By: "you pressed o"})
 		}
 		r.told(event.FaultEnded, 2*time.Second, c.kind, "x")
-		r.call(3*time.Second, live(ms))
+		r.call(3*time.Second, eventtest.Live(ms))
 		v := r.snapshot(Query{Verdicts: 1}).Verdicts
 		if len(v) != 1 || v[0].Seen || v[0].Why != c.want {
 			t.Errorf("%+v, want %q", v, c.want)
@@ -402,21 +403,21 @@ func TestAnEpisodeGoesOnUntilTheSensorIsBack(t *testing.T) {
 	r := newRig(1)
 	r.told(event.FaultBegan, time.Second, fault.Crash, "crash")
 	r.Publish(event.Event{Kind: event.PolicyChanged, At: 1200 * ms, Tuned: &event.Tuned{By: "you pressed t"}})
-	stillOpen := live(ms)
+	stillOpen := eventtest.Live(ms)
 	stillOpen.Circuit.State = breaker.HalfOpen
-	early := live(1500 * ms) // began before the fault ended
-	r.call(1500*ms, live(ms))
+	early := eventtest.Live(1500 * ms) // began before the fault ended
+	r.call(1500*ms, eventtest.Live(ms))
 	r.told(event.FaultEnded, 2*time.Second, fault.Crash, "crash")
 	r.call(2500*ms, early)
 	r.call(2600*ms, stillOpen)
-	r.call(2700*ms, failed(1))
+	r.call(2700*ms, eventtest.Failed(1))
 	r.told(event.FaultBegan, 2800*ms, fault.Slow, "slow")
-	r.call(2900*ms, live(ms))
+	r.call(2900*ms, eventtest.Live(ms))
 	if v := r.snapshot(Query{Verdicts: 1}).Verdicts; len(v) != 0 {
 		t.Fatalf("it is not back yet: %+v", v)
 	}
 	r.told(event.FaultEnded, 3*time.Second, fault.Slow, "slow")
-	r.call(3100*ms, live(ms))
+	r.call(3100*ms, eventtest.Live(ms))
 	v := r.snapshot(Query{Verdicts: 9}).Verdicts
 	if len(v) != 1 || v[0].Faults() != "crash + slow" || v[0].Began != time.Second || v[0].Ended != 3*time.Second || v[0].Back != 100*ms || !slices.Equal(v[0].Operator, []string{"you pressed t: settings changed 0.2 s in"}) {
 		t.Errorf("%+v", v)
@@ -435,7 +436,7 @@ func TestWhatAnEpisodeKeepsIsBounded(t *testing.T) {
 	for range 7 {
 		r.told(event.FaultEnded, 2*time.Second, fault.Crash, "f")
 	}
-	r.call(3*time.Second, live(ms))
+	r.call(3*time.Second, eventtest.Live(ms))
 	v := r.snapshot(Query{Verdicts: 1}).Verdicts[0]
 	if len(v.Labels) != maxLabels || v.MoreFaults != 3 || !strings.HasSuffix(v.Faults(), "f3 + 3 more") {
 		t.Errorf("%q and %d others: %s", v.Labels, v.MoreFaults, v.Faults())
@@ -448,7 +449,7 @@ func TestWhatAnEpisodeKeepsIsBounded(t *testing.T) {
 		f := event.Fault{Fault: fault.Fault{Kind: fault.Slow, Start: at}, Label: "slow", Lasted: ms}
 		r.fault(event.FaultBegan, at, f)
 		r.fault(event.FaultEnded, at+ms, f)
-		r.call(at+3*ms, live(ms))
+		r.call(at+3*ms, eventtest.Live(ms))
 	}
 	all := r.snapshot(Query{Verdicts: 1000}).Verdicts
 	if len(all) != MaxVerdicts || all[MaxVerdicts-1].Began != time.Duration(9+2*MaxVerdicts)*time.Second {

@@ -1,4 +1,9 @@
-package stats
+// Package eventtest has a made-up run and some of its calls, for the tests of
+// whatever reads events.
+//
+// It is data: it publishes nothing and plays no run. No package of the program
+// imports it.
+package eventtest
 
 import (
 	"time"
@@ -8,8 +13,8 @@ import (
 	"resiltui/internal/sensors"
 )
 
-// testRun is a run of n sensors, S0 first.
-func testRun(n int) *event.Run {
+// Run is a run of n sensors, S0 first.
+func Run(n int) *event.Run {
 	names := []string{"boiler", "intake", "turbine", "coolant", "exhaust"}
 	units := []string{"°C", "kPa", "mm/s", "bar", "°C"}
 	run := &event.Run{Scenario: "pipeline", Seed: 42, Interval: 500 * time.Millisecond, Virtual: true, Naive: true}
@@ -20,16 +25,16 @@ func testRun(n int) *event.Run {
 	return run
 }
 
-// live is a good call on the first attempt.
-func live(took time.Duration) event.Call {
+// Live is a good call on the first attempt.
+func Live(took time.Duration) event.Call {
 	return event.Call{
 		Took: took, Result: event.Live, Served: true, Value: 4.16, Attempts: 1,
 		Admitted: true, Circuit: event.Circuit{Threshold: 5, Needed: 2},
 	}
 }
 
-// failed is a call whose three attempts ran out, with a substitute.
-func failed(failures int) event.Call {
+// Failed is a call whose three attempts ran out, with a substitute.
+func Failed(failures int) event.Call {
 	return event.Call{
 		Took: 153 * time.Millisecond, Result: event.Stale, Served: true, Value: 4.17, Attempts: 3, Waited: 150 * time.Millisecond,
 		Admitted: true, Outcome: breaker.Failure, Err: "connection refused",
@@ -37,8 +42,8 @@ func failed(failures int) event.Call {
 	}
 }
 
-// refused is a call that the circuit let not through.
-func refused() event.Call {
+// Refused is a call that the circuit let not through.
+func Refused() event.Call {
 	return event.Call{
 		Result: event.FastFail, Served: true, Value: 4.17, Err: "OPEN, refused",
 		Circuit: event.Circuit{State: breaker.Open, Threshold: 5, Needed: 2},
