@@ -15,3 +15,11 @@ func TestAListNamesThreeAndCountsTheOthers(t *testing.T) {
 		}
 	}
 }
+
+func TestSmallNumbersAreWords(t *testing.T) {
+	for n, want := range map[int]string{0: "no", 7: "seven", 12: "twelve", 13: "13", -1: "-1"} {
+		if got := Cardinal(n); got != want {
+			t.Errorf("%d is %q", n, got)
+		}
+	}
+}

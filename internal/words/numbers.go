@@ -104,3 +104,13 @@ func All(n int) string {
 	}
 	return "all " + strconv.Itoa(n)
 }
+
+// Cardinal is a small number as a word within a sentence ("nine"), and from 13 on in
+// digits.
+func Cardinal(n int) string {
+	small := [...]string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
+	if n >= 0 && n < len(small) {
+		return small[n]
+	}
+	return strconv.Itoa(n)
+}

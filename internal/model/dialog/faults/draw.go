@@ -1,224 +1,251 @@
 package faults
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 
+	"resiltui/internal/model/dialog"
+	"resiltui/internal/sensors/fault"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
-// Sizes of the fault palette.
+// Sizes of the palette, in cells.
 const (
-	// paletteWidth and paletteHeight are the least screen that it can be used
-	// on; paletteMost is how wide it is where there is room.
-	paletteWidth, paletteHeight, paletteMost = 58, 14, 92
-	// paletteList is the width of the list of kinds.
-	paletteList = 23
-	// paletteLabel is the width of the names of the parameters.
-	paletteLabel = 23
+	// leastWidth and leastHeight are the least screen that it can be used on;
+	// mostWidth is how wide it is where there is room.
+	leastWidth, leastHeight, mostWidth = 58, 14, 92
+	// listWidth is the width of the list of kinds.
+	listWidth = 23
+	// labelWidth is the width of the names of the parameters, typedWidth that of an
+	// open text field.
+	labelWidth, typedWidth = 23, 8
 )
 
-// faultRow is one kind of fault in the palette.
-type faultRow struct {
-	// Key chooses it; Name is what it is called.
-	Key, Name string
-	// Active says since when or for how long it is active on the target; empty
-	// where it is not.
-	Active string
-}
-
-// faultField is one parameter of the fault that is chosen.
-type faultField struct {
-	Label, Value string
-	// Button is true for a line that does something.
-	Button bool
-}
-
-// picture is what the fault palette shows.
-type picture struct {
-	// Target names what the fault is for; When says when it begins.
-	Target, When string
-	Rows         []faultRow
-	// Cursor is the kind that is chosen.
-	Cursor int
-	// More is the line that shows or hides the kinds that have no keys of their
-	// own outside.
-	More draw.Hint
-	// Name and About say what the kind that is chosen does; Locked is true where
-	// nothing can be injected.
-	Name, About string
-	Locked      bool
-	Fields      []faultField
-	// Field is the parameter that keys act on, NoRow where they act on the list.
-	Field int
-	// Typed is the open text field on it, nil where there is none.
-	Typed *draw.Field
-	// Active lists what is active on the target; Note says what became of the
-	// last key, Bad where it did not do what it should.
-	Active, Note string
-	Bad          bool
-	Keys         []draw.Hint
-}
-
-// fieldRow is the row of a click on the first parameter; the others follow.
+// fieldRow is the row of a click on the first parameter; the others follow, and the
+// button is the last.
 const fieldRow = 1000
 
-// box draws the fault palette for a screen of width × height cells. Where
-// that is too small the box says so.
-func box(p *picture, width, height int, look *draw.Look) draw.Box {
-	if width < paletteWidth || height < paletteHeight {
-		return draw.NoRoom(look, "faults "+p.Target, width, height, paletteWidth, paletteHeight)
+// drawing is the palette being drawn.
+type drawing struct {
+	*draw.Sheet
+	*Palette
+	v      dialog.View
+	active []activeFault
+	next   fault.Fault // what would be injected
+	open   *draw.Field // the open text field, nil where there is none
+}
+
+// Draw draws the palette. Where there is no room for it the box says so.
+func (p *Palette) Draw(v dialog.View) draw.Box {
+	if v.Width < leastWidth || v.Height < leastHeight {
+		return draw.NoRoom(v.Look, "faults "+v.Target.Name, v.Width, v.Height, leastWidth, leastHeight)
 	}
-	inner := min(width-2, paletteMost) - 4
-	s := draw.NewSheet(look, inner, " faults  "+p.Target+" ", " "+p.When+" ")
-	right := aside(s, p, inner-paletteList)
-	n := paletteLines(len(p.Rows), height)
-	first := min(max(p.Cursor-n/2, 0), max(len(p.Rows)+1-n, 0))
+	inner := min(v.Width-2, mostWidth) - 4
+	d := &drawing{
+		Sheet:   draw.NewSheet(v.Look, inner, " faults  "+v.Target.Name+" ", " begins "+v.Effect+" "),
+		Palette: p, v: v, active: activeOn(v), next: p.next(),
+	}
+	if p.typed != nil {
+		_, err := p.parse(p.typed.Text())
+		d.open = p.typed.View(p.params()[p.field].Range(), err != nil)
+	}
+	beside := d.beside(inner - listWidth)
+	rows := len(p.kinds()) + 1 // and the line that shows or hides the others
+	n := lines(rows, v.Height)
+	first := min(max(p.cursor-n/2, 0), max(rows-n, 0))
 	for i := range n {
-		s.Line()
-		kindRow(s, p, first+i)
-		s.To(2 + paletteList)
-		if i < len(right) {
-			asideLine(s, p, right[i])
+		d.Line()
+		d.listRow(first + i)
+		d.To(2 + listWidth)
+		if i < len(beside) {
+			beside[i](d)
 		}
-		s.EndLine()
+		d.EndLine()
 	}
-	s.Rule("")
-	activeLine(s, p)
-	s.Note(p.Note, p.Bad)
-	return s.Finish(p.Keys)
+	d.Rule("")
+	d.activeLine()
+	d.note()
+	return d.Finish(p.hints(v))
 }
 
-// paletteLines is how many lines the list and what stands beside it have: as many
-// as the list needs, but no fewer than the parameters may, so that the box keeps
-// its size from kind to kind.
-func paletteLines(kinds, height int) int {
+// lines is how many lines the list and what stands beside it have: as many as the
+// list needs, but no fewer than the parameters may, so that the box keeps its size
+// from kind to kind.
+func lines(rows, height int) int {
 	const fixed, beside = 5, 11
-	return max(min(max(kinds+1, beside), height-fixed), 1)
+	return max(min(max(rows, beside), height-fixed), 1)
 }
 
-// kindRow draws one line of the list.
-func kindRow(s *draw.Sheet, p *picture, i int) {
-	from := s.X
+// listRow draws one line of the list.
+func (d *drawing) listRow(i int) {
+	from, kinds := d.X, d.kinds()
 	switch {
-	case i < len(p.Rows):
-		row := &p.Rows[i]
+	case i < len(kinds):
 		name := draw.Plain
-		if i == p.Cursor {
+		if i == d.cursor {
 			name = draw.Strong
 			mark := draw.Accent
-			if p.Field != draw.NoRow {
+			if d.field != draw.NoRow {
 				mark = draw.Label
 			}
-			s.Glyph(mark, s.Look.Selected)
+			d.Glyph(mark, d.Look.Selected)
 		}
-		if p.Locked {
+		if d.v.Locked != "" {
 			name = draw.Faint
 		}
-		s.To(from + 2)
-		s.Text(draw.Accent, row.Key)
-		s.To(from + 4)
-		s.Clip(name, row.Name, 10)
-		if row.Active != "" {
-			s.To(from + 15)
-			s.Clip(draw.Fault, s.Look.Fault+" "+row.Active, paletteList-16)
+		d.To(from + 2)
+		d.Text(draw.Accent, kinds[i].Key)
+		d.To(from + 4)
+		d.Clip(name, kinds[i].Title, 10)
+		if mark := activeMark(d.v, d.active, kinds[i].Number); mark != "" {
+			d.To(from + 15)
+			d.Clip(draw.Fault, d.Look.Fault+" "+mark, listWidth-16)
 		}
-		s.Row(i, 1, 2+paletteList)
-	case i == len(p.Rows):
-		s.To(from + 2)
-		s.Text(draw.Accent, p.More.Key)
-		s.To(from + 4)
-		s.Text(draw.Label, p.More.Word)
-		s.Box.Zones = append(s.Box.Zones, draw.BoxZone{Rect: draw.At(1, len(s.Lines), 1+paletteList, 1), Row: draw.NoRow, Key: p.More.Key})
+		d.Row(i, 1, 2+listWidth)
+	case i == len(kinds):
+		more := d.hintOfMore()
+		d.To(from + 2)
+		d.Text(draw.Accent, more.Key)
+		d.To(from + 4)
+		d.Text(draw.Label, more.Word)
+		d.Box.Zones = append(d.Box.Zones, draw.BoxZone{Rect: draw.At(1, len(d.Lines), 1+listWidth, 1), Row: draw.NoRow, Key: more.Key})
 	}
 }
 
-// asideRow is one line beside the list: words, or a parameter.
-type asideRow struct {
-	r     draw.Role
-	text  string
-	field int // NoRow for words
-}
-
-// aside is what stands beside the list, in n cells.
-func aside(s *draw.Sheet, p *picture, n int) []asideRow {
-	out := []asideRow{{draw.Strong, p.Name, draw.NoRow}}
-	for l := range strings.SplitSeq(ansi.Wordwrap(p.About, n, ""), "\n") {
-		out = append(out, asideRow{draw.Label, l, draw.NoRow})
+// beside is what stands beside the list, in n cells: what the kind does, its
+// parameters, and the button. Each function draws one line.
+func (d *drawing) beside(n int) (out []func(*drawing)) {
+	text := func(r draw.Role, text string) {
+		out = append(out, func(d *drawing) { d.Clip(r, text, d.Limit-d.X) })
 	}
-	for i := range p.Fields {
-		out = append(out, asideRow{field: i})
-		if i == p.Field && p.Typed != nil && !rangeFits(p.Typed, n) {
-			out = append(out, asideRow{typedRole(p.Typed), "  " + rangeWords(p.Typed), draw.NoRow})
+	text(draw.Strong, d.next.Label())
+	for l := range strings.SplitSeq(ansi.Wordwrap(d.kind().Help, n, ""), "\n") {
+		text(draw.Label, l)
+	}
+	for i, param := range d.params() {
+		value := param.Text(d.next)
+		if param.Name == fault.Life().Name && d.next.Until == 0 {
+			value = "never"
+		}
+		out = append(out, func(d *drawing) { d.param(i, param.Label, value) })
+		if i == d.field && d.open != nil && !d.rangeFits(n) {
+			role, allowed := d.rangeWords()
+			text(role, "  "+allowed)
 		}
 	}
-	return out
+	return append(out, (*drawing).button)
 }
 
-const typedCells = 8
-
-// rangeFits is true where there is room beside a field for what is allowed.
-func rangeFits(f *draw.Field, n int) bool {
-	return 2+paletteLabel+typedCells+1+words.Width(rangeWords(f)) <= n
-}
-
-func rangeWords(f *draw.Field) string {
-	if f.Wrong {
-		return "no: " + f.Range
+// label draws the name of a parameter, or of the button.
+func (d *drawing) label(i int, r draw.Role, text string) {
+	from := d.X
+	if i == d.field {
+		d.Glyph(draw.Accent, d.Look.Selected)
+		r = draw.Strong
 	}
-	return f.Range
+	d.To(from + 2)
+	d.Clip(r, text, d.Limit-d.X)
+	d.Row(fieldRow+i, from, d.Inner+3)
 }
 
-func typedRole(f *draw.Field) draw.Role {
-	if f.Wrong {
-		return draw.Fail
-	}
-	return draw.Label
-}
-
-// asideLine draws one line beside the list.
-func asideLine(s *draw.Sheet, p *picture, a asideRow) {
-	from := s.X
-	if a.field == draw.NoRow {
-		s.Clip(a.r, a.text, s.Limit-s.X)
+// param draws a parameter with its value, or with the open text field.
+func (d *drawing) param(i int, label, value string) {
+	from := d.X
+	d.label(i, draw.Plain, label)
+	d.To(from + 2 + labelWidth)
+	if i != d.field || d.open == nil {
+		d.Clip(draw.Plain, value, d.Limit-d.X)
 		return
 	}
-	f := &p.Fields[a.field]
-	label := draw.Plain
-	if p.Locked && f.Button {
-		label = draw.Faint
+	d.Field(d.open, typedWidth)
+	if d.rangeFits(d.Limit - from) {
+		d.To(from + 2 + labelWidth + typedWidth + 1)
+		d.Text(d.rangeWords())
 	}
-	if a.field == p.Field {
-		s.Glyph(draw.Accent, s.Look.Selected)
-		label = draw.Strong
+}
+
+// button draws what injects.
+func (d *drawing) button() {
+	r, text := draw.Plain, "inject"
+	if d.v.Locked != "" {
+		r = draw.Faint
 	}
-	s.To(from + 2)
-	s.Clip(label, f.Label, s.Limit-s.X)
-	if !f.Button {
-		s.To(from + 2 + paletteLabel)
-		if a.field == p.Field && p.Typed != nil {
-			s.Field(p.Typed, typedCells)
-			if n := s.Limit - from; rangeFits(p.Typed, n) {
-				s.To(from + 2 + paletteLabel + typedCells + 1)
-				s.Text(typedRole(p.Typed), rangeWords(p.Typed))
-			}
-		} else {
-			s.Clip(draw.Plain, f.Value, s.Limit-s.X)
-		}
+	if slices.ContainsFunc(d.active, func(a activeFault) bool { return a.fault.Kind == d.kind().Number }) {
+		text = "inject, in place of the one that is active"
 	}
-	s.Row(fieldRow+a.field, from, s.Inner+3)
+	d.label(len(d.params()), r, text)
+}
+
+// rangeFits is true where n cells have room for what is allowed beside the field.
+func (d *drawing) rangeFits(n int) bool {
+	_, allowed := d.rangeWords()
+	return 2+labelWidth+typedWidth+1+words.Width(allowed) <= n
+}
+
+// rangeWords is what is allowed in the field.
+func (d *drawing) rangeWords() (draw.Role, string) {
+	if d.open.Wrong {
+		return draw.Fail, "no: " + d.open.Range
+	}
+	return draw.Label, d.open.Range
 }
 
 // activeLine says what is active on the target.
-func activeLine(s *draw.Sheet, p *picture) {
-	s.Line()
-	s.Text(draw.Label, "active: ")
-	if p.Active == "" {
-		s.Text(draw.Plain, "none")
+func (d *drawing) activeLine() {
+	d.Line()
+	d.Text(draw.Label, "active: ")
+	if text := activeText(d.v, d.active); text == "" {
+		d.Text(draw.Plain, "none")
 	} else {
-		s.Clip(draw.Fault, p.Active, s.Limit-s.X)
+		d.Clip(draw.Fault, text, d.Limit-d.X)
 	}
-	s.EndLine()
+	d.EndLine()
+}
+
+// note says what became of the last key, or why none injects anything.
+func (d *drawing) note() {
+	text, bad := d.remark.Shown(d.v)
+	if d.v.Locked != "" && text == "" {
+		text, bad = d.v.Locked, true
+	}
+	d.Note(text, bad)
+}
+
+// hintOfMore is the key that shows all kinds, or the first ones only.
+func (p *Palette) hintOfMore() draw.Hint {
+	rows, first := kindRows()
+	if p.more {
+		return draw.Hint{Key: "m", Word: "only the first " + words.Cardinal(first)}
+	}
+	return draw.Hint{Key: "m", Word: words.Cardinal(len(rows)-first) + " more"}
+}
+
+// hints are the keys of the palette, the most important first.
+func (p *Palette) hints(v dialog.View) []draw.Hint {
+	if p.typed != nil {
+		return []draw.Hint{{Key: "enter", Word: "take it"}, {Key: "esc", Word: "leave it"}}
+	}
+	enter := "inject"
+	if p.field != draw.NoRow && p.field < len(p.params()) {
+		enter = "type a value"
+	}
+	all := "all sensors"
+	if v.Target.All {
+		all = "only one"
+	}
+	out := []draw.Hint{
+		{Key: "enter", Word: enter},
+		{Key: "tab", Word: "parameters"},
+		{Key: "d", Word: "end it"},
+		{Key: "r", Word: "end all"},
+		{Key: "*", Word: all},
+		{Key: "esc"},
+	}
+	if v.Locked != "" {
+		out = slices.Insert(out, 0, draw.Hint{Key: "!", Word: "unlock"})
+	}
+	return out
 }

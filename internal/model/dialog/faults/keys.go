@@ -119,7 +119,7 @@ func (p *Palette) step(up bool) {
 	if !ok {
 		return
 	}
-	f := p.fault()
+	f := p.next()
 	before := param.Get(f)
 	param.Move(&f, up)
 	if param.Get(f) == before {
@@ -137,7 +137,7 @@ func (p *Palette) typeValue(text string) {
 	}
 	p.field = max(p.field, 0)
 	if text == "" {
-		text, _, _ = strings.Cut(param.Text(p.fault()), " ")
+		text, _, _ = strings.Cut(param.Text(p.next()), " ")
 	}
 	p.typed = dialog.NewEntry(text)
 }
@@ -163,7 +163,7 @@ func (p *Palette) pressTyped(msg tea.KeyPressMsg) {
 		if err != nil {
 			return // what is wrong stands beside it
 		}
-		f := p.fault()
+		f := p.next()
 		set(&f)
 		p.chosen[f.Kind] = f
 		p.typed, p.field = nil, len(p.params()) // on to the button
@@ -178,7 +178,7 @@ func (p *Palette) enter(v dialog.View, h dialog.Host) tea.Cmd {
 		p.typeValue("")
 		return nil
 	}
-	fault := p.fault()
+	fault := p.next()
 	switch err := fault.Validate(); {
 	case v.Locked != "":
 		p.remark = dialog.Remark{Text: v.Locked, Bad: true}
@@ -194,7 +194,7 @@ func (p *Palette) enter(v dialog.View, h dialog.Host) tea.Cmd {
 // end ends the fault of the kind that is chosen.
 func (p *Palette) end(v dialog.View, h dialog.Host, key string) tea.Cmd {
 	k := p.kind()
-	if activeMark(v, p.active(v), k.Number) == "" {
+	if activeMark(v, activeOn(v), k.Number) == "" {
 		p.remark = dialog.Remark{Text: "no " + k.Title + " is active on " + v.Target.Name}
 		return nil
 	}
