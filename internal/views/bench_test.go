@@ -7,7 +7,7 @@ import (
 )
 
 func BenchmarkOverview140x50(b *testing.B) {
-	f, look := fixtureFrame(140, 50), draw.NewLook(draw.Options{}, true)
+	f, look := fixtureFrame(OverviewPage{}, 140, 50), draw.NewLook(draw.Options{}, true)
 	b.ReportAllocs()
 	for b.Loop() {
 		if Draw(f, look) == "" {
@@ -17,7 +17,7 @@ func BenchmarkOverview140x50(b *testing.B) {
 }
 
 func BenchmarkOverview80x24(b *testing.B) {
-	f, look := fixtureFrame(80, 24), draw.NewLook(draw.Options{}, true)
+	f, look := fixtureFrame(OverviewPage{}, 80, 24), draw.NewLook(draw.Options{}, true)
 	b.ReportAllocs()
 	for b.Loop() {
 		if Draw(f, look) == "" {

@@ -7,15 +7,9 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"resiltui/internal/engine/breaker"
-	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
 )
-
-// screenLines draws a frame and returns its lines without styles.
-func screenLines(f Frame) []string {
-	return strings.Split(ansi.Strip(Draw(f, draw.NewLook(draw.Options{}, true))), "\n")
-}
 
 func TestTheHeaderSaysWhatRuns(t *testing.T) {
 	for _, c := range []struct {
@@ -32,7 +26,7 @@ func TestTheHeaderSaysWhatRuns(t *testing.T) {
 		{"faults", func(f *Frame) { f.Snap.Faults = 2 }, "! 2 faults"},
 		{"before a run", func(f *Frame) { f.Snap.Run = nil }, " resiltui starting"},
 	} {
-		f := fixtureFrame(120, 36)
+		f := fixtureFrame(OverviewPage{}, 120, 36)
 		c.change(&f)
 		if got := screenLines(f)[0]; !strings.Contains(got, c.want) {
 			t.Errorf("%s: %q is not in %q", c.name, c.want, got)
@@ -48,7 +42,7 @@ func TestTheHeaderLosesTheLeastImportantFirst(t *testing.T) {
 		40:  {"00:47.4", "●3 ~1 ×1 _0"},
 		20:  {"00:47.4"},
 	} {
-		got := screenLines(fixtureFrame(w, 20))[0]
+		got := screenLines(fixtureFrame(OverviewPage{}, w, 20))[0]
 		for _, s := range want {
 			if !strings.Contains(got, s) {
 				t.Errorf("%d: no %q in %q", w, s, got)
@@ -58,7 +52,7 @@ func TestTheHeaderLosesTheLeastImportantFirst(t *testing.T) {
 }
 
 func TestDroppedEventsAreTold(t *testing.T) {
-	f := fixtureFrame(80, 24)
+	f := fixtureFrame(OverviewPage{}, 80, 24)
 	if got := screenLines(f)[1]; strings.Contains(got, "dropped") {
 		t.Errorf("nothing was dropped: %q", got)
 	}
@@ -70,7 +64,7 @@ func TestDroppedEventsAreTold(t *testing.T) {
 
 func TestTheFooterNamesItsTarget(t *testing.T) {
 	last := func(f Frame) string { l := screenLines(f); return l[len(l)-1] }
-	f := fixtureFrame(120, 36)
+	f := fixtureFrame(OverviewPage{}, 120, 36)
 	if got := last(f); !strings.HasPrefix(got, " S3 coolant:  c crash  s slow") {
 		t.Errorf("one target: %q", got)
 	}
@@ -78,7 +72,7 @@ func TestTheFooterNamesItsTarget(t *testing.T) {
 	if got := last(f); !strings.HasPrefix(got, " all 5:  c crash") {
 		t.Errorf("all: %q", got)
 	}
-	f = fixtureFrame(80, 24)
+	f = fixtureFrame(OverviewPage{}, 80, 24)
 	if got := last(f); !strings.HasPrefix(got, " S3: c crash s slow") {
 		t.Errorf("narrow: %q", got)
 	}
@@ -90,7 +84,7 @@ func TestTheFooterNamesItsTarget(t *testing.T) {
 
 func TestTheWayOutIsNeverCut(t *testing.T) {
 	for w := 20; w <= 130; w++ {
-		l := screenLines(fixtureFrame(w, 24))
+		l := screenLines(fixtureFrame(OverviewPage{}, w, 24))
 		if got := l[len(l)-1]; !strings.Contains(got, "? keys") || !strings.Contains(got, "q quit") {
 			t.Errorf("%d: %q", w, got)
 		}
@@ -102,7 +96,7 @@ func TestTheWayOutIsNeverCut(t *testing.T) {
 
 func TestANewcomerIsToldWhatToPress(t *testing.T) {
 	first := func(f Frame) string { return strings.TrimSpace(screenLines(f)[29]) }
-	f := fixtureFrame(120, 36)
+	f := fixtureFrame(OverviewPage{}, 120, 36)
 	f.Snap.Injected, f.Selected = false, 0
 	if got, want := first(f), "try  → → →  c  to crash S3;  r  mends it;  ?  all keys"; got != want {
 		t.Errorf("%q, want %q", got, want)
@@ -122,7 +116,7 @@ func TestANewcomerIsToldWhatToPress(t *testing.T) {
 }
 
 func TestANoticeStandsBelowTheNewestEvent(t *testing.T) {
-	f := fixtureFrame(120, 36)
+	f := fixtureFrame(OverviewPage{}, 120, 36)
 	f.Notice, f.Caption = "crash S3 coolant: with the next batch", "c  crash S3"
 	l := screenLines(f)
 	if !strings.HasPrefix(l[34], " crash S3 coolant: with the next batch") || !strings.HasSuffix(l[34], " c  crash S3 ") {
@@ -135,7 +129,7 @@ func TestANoticeStandsBelowTheNewestEvent(t *testing.T) {
 
 func TestANoticeHasAPlaceOnEveryScreen(t *testing.T) {
 	for _, size := range goldenSizes() {
-		f := fixtureFrame(size[0], size[1])
+		f := fixtureFrame(OverviewPage{}, size[0], size[1])
 		f.Notice = "crash S3"
 		if out := strings.Join(screenLines(f), "\n"); !strings.Contains(out, "crash S3") {
 			t.Errorf("%v has no notice", size)
@@ -145,7 +139,7 @@ func TestANoticeHasAPlaceOnEveryScreen(t *testing.T) {
 
 func TestAPressedKeyIsShownOnEveryScreen(t *testing.T) {
 	for _, size := range goldenSizes()[:7] {
-		f := fixtureFrame(size[0], size[1])
+		f := fixtureFrame(OverviewPage{}, size[0], size[1])
 		f.Caption = "c  crash S3"
 		if out := strings.Join(screenLines(f), "\n"); !strings.Contains(out, " c  crash S3 ") {
 			t.Errorf("%v has no caption", size)
@@ -170,7 +164,7 @@ func TestAnEventLineIsExactlyAsWideAsAsked(t *testing.T) {
 }
 
 func TestTheLineShowsWhoIsWorstOff(t *testing.T) {
-	f := fixtureFrame(40, 1)
+	f := fixtureFrame(OverviewPage{}, 40, 1)
 	if got := screenLines(f)[0]; !strings.HasPrefix(got, "S2 OPEN 1.9s  3● 1~ 1×") {
 		t.Errorf("open: %q", got)
 	}
@@ -189,26 +183,6 @@ func TestTheLineShowsWhoIsWorstOff(t *testing.T) {
 	}
 }
 
-func TestHelpScrollsToItsEnd(t *testing.T) {
-	look := draw.NewLook(draw.Options{}, true)
-	n := HelpScroll(helpGroups(), 60, 7)
-	if n <= 0 {
-		t.Fatalf("can be scrolled by %d", n)
-	}
-	if got := ansi.Strip(Help(helpGroups(), 60, 7, n, look)); !strings.Contains(got, "quit with the summary") {
-		t.Errorf("the end is not there:\n%s", got)
-	}
-	if Help(helpGroups(), 60, 7, n, look) != Help(helpGroups(), 60, 7, n+100, look) {
-		t.Error("it scrolls past its end")
-	}
-	if n := HelpScroll(helpGroups(), 80, 40); n != 0 {
-		t.Errorf("all fits, and yet it scrolls by %d", n)
-	}
-	if got := Help(helpGroups(), 5, 2, 0, look); got != "" {
-		t.Errorf("no room: %q", got)
-	}
-}
-
 func TestAnOverlayKeepsWhatIsAroundIt(t *testing.T) {
 	got := ansi.Strip(draw.Overlay("abcdef\nghijkl\nmnopqr", "XX", 6, 3))
 	if want := "abcdef\nghXXkl\nmnopqr"; got != want {
@@ -222,41 +196,9 @@ func TestAnOverlayKeepsWhatIsAroundIt(t *testing.T) {
 	}
 }
 
-func TestTheSummaryNeedsARun(t *testing.T) {
-	look := draw.NewLook(draw.Options{}, true)
-	if got := Summary(stats.Snapshot{}, 0, 80, nil, look); got != "" {
-		t.Errorf("no run: %q", got)
-	}
-	s := stats.Snapshot{Run: &event.Run{Scenario: "pipeline", Virtual: true, Sensors: fixtureSensors()[:1]}, EndText: "stopped"}
-	s.Sensors = []stats.SensorView{{Sensor: s.Run.Sensors[0]}}
-	s.Pipeline.Batches = 1
-	got := ansi.Strip(Summary(s, ms(500), 0, []draw.Hint{{Key: "again", Word: "resiltui pipeline"}}, look))
-	for _, want := range []string{"1 batch in 0.5 s (stopped)", "n/a", "\nagain: resiltui pipeline\n"} {
-		if !strings.Contains(got, want) {
-			t.Errorf("no %q in\n%s", want, got)
-		}
-	}
-}
-
-// A command that is cut off cannot be copied.
-func TestTheCommandsOfTheSummaryAreWhole(t *testing.T) {
-	look := draw.NewLook(draw.Options{}, true)
-	f := fixtureFrame(120, 36)
-	commands := []draw.Hint{{Key: "again", Word: "resiltui pipeline --seed 42"}, {Key: "as a report", Word: "resiltui report pipeline --seed 42"}}
-	const (
-		together = "\nagain: resiltui pipeline --seed 42    as a report: resiltui report pipeline --seed 42\n"
-		apart    = "\nagain: resiltui pipeline --seed 42\nas a report: resiltui report pipeline --seed 42\n"
-	)
-	for width, want := range map[int]string{120: together, 85: together, 84: apart, 20: apart} {
-		if got := ansi.Strip(Summary(f.Snap, f.Now, width, commands, look)); !strings.HasSuffix(got, want) {
-			t.Errorf("%d columns:\n%s", width, got)
-		}
-	}
-}
-
 func TestWithoutANaivePipelineThereIsNothingToCompare(t *testing.T) {
 	for _, size := range [][2]int{{120, 36}, {100, 30}, {80, 24}} {
-		f := fixtureFrame(size[0], size[1])
+		f := fixtureFrame(OverviewPage{}, size[0], size[1])
 		f.Snap.Run.Naive = false
 		if out := strings.Join(screenLines(f), "\n"); strings.Contains(out, "naive") || strings.Contains(out, "84 of 95") {
 			t.Errorf("%v:\n%s", size, out)

@@ -15,7 +15,7 @@ import (
 
 // compareFrame is the fixture's comparison.
 func compareFrame(width, height int) Frame {
-	f := fixtureFrame(width, height)
+	f := fixtureFrame(ComparePage{}, width, height)
 	f.Page = ComparePage{}
 	p := &f.Snap.Pipeline
 	p.Took, p.NaiveTook = ms(17210), ms(4752)
@@ -36,7 +36,7 @@ func TestCompareWithoutANaivePipeline(t *testing.T) {
 	look := draw.NewLook(draw.Options{}, true)
 	for _, size := range [][2]int{{120, 36}, {60, 16}} {
 		t.Run(fmt.Sprintf("endpoints_%dx%d", size[0], size[1]), func(t *testing.T) {
-			f := endpointsFrame(size[0], size[1])
+			f := endpointsFrame(ComparePage{}, size[0], size[1])
 			f.Page = ComparePage{}
 			golden.RequireEqual(t, ansi.Strip(Draw(f, look)))
 		})
@@ -101,7 +101,7 @@ func TestASensorOfTheComparisonCanBeClicked(t *testing.T) {
 	for _, size := range [][2]int{{120, 36}, {80, 24}, {60, 16}} {
 		f := compareFrame(size[0], size[1])
 		l := PlanFrame(f)
-		lines := strings.Split(stripped(f), "\n")
+		lines := strings.Split(plainScreen(f), "\n")
 		for i, r := range l.Cells {
 			want := "S" + strconv.Itoa(l.Visible[i])
 			if !strings.Contains(lines[r.Y], want) {

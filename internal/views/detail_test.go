@@ -17,14 +17,13 @@ import (
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
-	"resiltui/internal/words"
 )
 
 func TestDetailAtEverySize(t *testing.T) {
 	look := draw.NewLook(draw.Options{}, true)
 	for _, size := range goldenSizes() {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			golden.RequireEqual(t, ansi.Strip(Draw(detailFrame(size[0], size[1]), look)))
+			golden.RequireEqual(t, ansi.Strip(Draw(detailFrame(DetailPage{}, size[0], size[1]), look)))
 		})
 	}
 }
@@ -33,7 +32,7 @@ func TestDetailInASCII(t *testing.T) {
 	look := draw.NewLook(draw.Options{ASCII: true}, true)
 	for _, size := range [][2]int{{120, 36}, {80, 24}} {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			out := ansi.Strip(Draw(detailFrame(size[0], size[1]), look))
+			out := ansi.Strip(Draw(detailFrame(DetailPage{}, size[0], size[1]), look))
 			for _, r := range out {
 				if r > '~' {
 					t.Fatalf("%q is not ASCII", r)
@@ -44,11 +43,10 @@ func TestDetailInASCII(t *testing.T) {
 	}
 }
 
-// stripped is a screen without its styles.
-func stripped(f Frame) string { return ansi.Strip(Draw(f, draw.NewLook(draw.Options{}, true))) }
-
 func TestTheDetailSaysInEveryStateWhatIsMissing(t *testing.T) {
-	at := func(c event.Circuit, last *event.Change) Frame { return inState(detailFrame(120, 36), c, last) }
+	at := func(c event.Circuit, last *event.Change) Frame {
+		return inState(detailFrame(DetailPage{}, 120, 36), c, last)
+	}
 	windowed := at(event.Circuit{MinVolume: 10, FailureRate: 0.5, Sample: breaker.Sample{Calls: 50, Failures: 21}, FailuresToTrip: 8}, nil)
 	for name, c := range map[string]struct {
 		f    Frame
@@ -88,7 +86,7 @@ func TestTheDetailSaysInEveryStateWhatIsMissing(t *testing.T) {
 			[]string{"┃  DISABLED  ┠", "nothing is counted", "calls pass uncounted", "stays so until u resets it"},
 		},
 	} {
-		out := stripped(c.f)
+		out := plainScreen(c.f)
 		for _, want := range c.want {
 			if !strings.Contains(out, want) {
 				t.Errorf("%s: no %q in\n%s", name, want, out)
@@ -98,10 +96,10 @@ func TestTheDetailSaysInEveryStateWhatIsMissing(t *testing.T) {
 }
 
 func TestACircuitThatNeverOpenedSaysSo(t *testing.T) {
-	f := detailFrame(120, 36)
+	f := detailFrame(DetailPage{}, 120, 36)
 	f.Selected = 0
 	f.Snap.Sensors[0].LastChange = nil
-	out := stripped(f)
+	out := plainScreen(f)
 	for _, want := range []string{
 		"CLOSED since the start; it never opened", "opened    never", "again     no", "nothing refused so far",
 		"no failure yet",
@@ -116,7 +114,7 @@ func TestACircuitThatNeverOpenedSaysSo(t *testing.T) {
 }
 
 func TestTheLinesOfWhyTellTheirMoments(t *testing.T) {
-	f := detailFrame(120, 36)
+	f := detailFrame(DetailPage{}, 120, 36)
 	if got, want := PlanFrame(f).WhyAt, []time.Duration{ms(47000), ms(40200), ms(43700)}; !slices.Equal(got, want) {
 		t.Errorf("moments %v, want %v", got, want)
 	}
@@ -131,17 +129,17 @@ func TestTheLinesOfWhyTellTheirMoments(t *testing.T) {
 }
 
 func TestTheTimeoutIsDrawnWhereItIsOnTheScale(t *testing.T) {
-	f := detailFrame(120, 36)
-	if out := stripped(f); !strings.Contains(out, "(off the chart)") || strings.Contains(out, "limit┤") {
+	f := detailFrame(DetailPage{}, 120, 36)
+	if out := plainScreen(f); !strings.Contains(out, "(off the chart)") || strings.Contains(out, "limit┤") {
 		t.Errorf("250 ms is not off a scale of 200 ms:\n%s", out)
 	}
 	f.Snap.Sensors[3].Policy.Timeout = ms(120)
-	out := stripped(f)
+	out := plainScreen(f)
 	if strings.Contains(out, "(off the chart)") || !strings.Contains(out, "limit│╌╌╌╌╌") {
 		t.Errorf("no line at 120 ms:\n%s", out)
 	}
 	f.Snap.Sensors[3].Policy.Timeout = 0
-	if out := stripped(f); !strings.Contains(out, "no timeout") {
+	if out := plainScreen(f); !strings.Contains(out, "no timeout") {
 		t.Errorf("no timeout is not told:\n%s", out)
 	}
 }
@@ -201,8 +199,8 @@ func TestFoldedCallsUnfoldWhereThereIsRoom(t *testing.T) {
 }
 
 func TestEndpointsInFullCountCalls(t *testing.T) {
-	f := endpointsFrame(120, 36)
-	f.Detail, f.Selected, f.Notice = true, 1, ""
+	f := endpointsFrame(nil, 120, 36)
+	f.Detail, f.InFull, f.Selected, f.Notice = true, DetailPage{}, 1, ""
 	v := &f.Snap.Sensors[1]
 	v.Tripping = &event.Change{Reason: breaker.TooManyFailures, Count: 5, Cause: "503 Service Unavailable", FirstBatch: 8, LastBatch: 12, Attempts: 15}
 	v.TrippedAt, v.OpenedAt = ms(30000), ms(30000)
@@ -211,9 +209,9 @@ func TestEndpointsInFullCountCalls(t *testing.T) {
 }
 
 func TestTheWaysToTheNeighboursAreButtons(t *testing.T) {
-	f := detailFrame(120, 36)
+	f := detailFrame(DetailPage{}, 120, 36)
 	l := PlanFrame(f)
-	line := []rune(strings.Split(stripped(f), "\n")[1])
+	line := []rune(strings.Split(plainScreen(f), "\n")[1])
 	for word, key := range map[string]string{"left S2": "left", "right S4": "right", "esc back": "esc"} {
 		x := len([]rune(string(line)[:strings.Index(string(line), word)]))
 		if what, _, got := l.Hit(x+1, 1); what != HitKey || got != key {
@@ -221,7 +219,7 @@ func TestTheWaysToTheNeighboursAreButtons(t *testing.T) {
 		}
 	}
 	f.Selected = 0
-	if out := strings.Split(stripped(f), "\n")[1]; strings.Contains(out, "left ") || !strings.Contains(out, "right S1 intake") {
+	if out := strings.Split(plainScreen(f), "\n")[1]; strings.Contains(out, "left ") || !strings.Contains(out, "right S1 intake") {
 		t.Errorf("the first sensor has a left neighbour: %q", out)
 	}
 	f.Notice = "a word of the screen's own"
@@ -259,52 +257,10 @@ func TestSettingsInWords(t *testing.T) {
 	}
 }
 
-func TestALineBreaksBetweenWords(t *testing.T) {
-	for _, c := range []struct {
-		text        string
-		n           int
-		first, rest string
-	}{
-		{"all of it", 20, "all of it", ""},
-		{"one two three", 7, "one two", "three"},
-		{"one two three", 8, "one two", "three"},
-		{"one two three", 6, "one", "two three"},
-		{"unbreakable word", 5, "unbreakable word", ""},
-		{"", 0, "", ""},
-	} {
-		if first, rest := words.BreakLine(c.text, c.n); first != c.first || rest != c.rest {
-			t.Errorf("%q in %d: %q and %q, want %q and %q", c.text, c.n, first, rest, c.first, c.rest)
-		}
-	}
-}
-
-func TestPagesAndDetailsFitEverySize(t *testing.T) {
-	look := draw.NewLook(draw.Options{ReducedMotion: true}, true)
-	for _, f := range []Frame{detailFrame(0, 0), compareFrame(0, 0)} {
-		for w := range 171 {
-			for h := range 56 {
-				if w%7 > 1 && w != 59 && w != 116 || h%3 == 1 {
-					continue
-				}
-				f.Width, f.Height = w, h
-				lines := strings.Split(Draw(f, look), "\n")
-				if h > 0 && len(lines) != h {
-					t.Fatalf("%d × %d: %d lines", w, h, len(lines))
-				}
-				for _, l := range lines {
-					if got := ansi.StringWidth(l); h > 0 && got != w {
-						t.Fatalf("%d × %d: a line of %d cells: %q", w, h, got, ansi.Strip(l))
-					}
-				}
-			}
-		}
-	}
-}
-
 func TestEveryLineOfADetailIsUsed(t *testing.T) {
 	for h := 8; h < 60; h++ {
 		for _, w := range []int{40, 60, 80, 100, 120, 160} {
-			l := PlanFrame(detailFrame(w, h))
+			l := PlanFrame(detailFrame(DetailPage{}, w, h))
 			d := l.Body.(*detailPlan)
 			if got := l.Header + d.top + d.score + d.calls + 1; got > h || got < h && d.calls > 0 {
 				t.Errorf("%d × %d: %d lines are planned: %+v", w, h, got, d)
@@ -315,7 +271,7 @@ func TestEveryLineOfADetailIsUsed(t *testing.T) {
 
 func TestAChangeOfStateFlashesInTheDiagram(t *testing.T) {
 	for _, size := range [][2]int{{120, 36}, {100, 30}} {
-		f := detailFrame(size[0], size[1])
+		f := detailFrame(DetailPage{}, size[0], size[1])
 		still := strings.Split(Draw(f, draw.NewLook(draw.Options{}, true)), "\n")
 		f.Flash = map[int]bool{3: true}
 		changed := 0
@@ -332,7 +288,7 @@ func TestAChangeOfStateFlashesInTheDiagram(t *testing.T) {
 }
 
 func TestCallsToldWithoutTheirAttempts(t *testing.T) {
-	f := detailFrame(120, 36)
+	f := detailFrame(DetailPage{}, 120, 36)
 	v := &f.Snap.Sensors[3]
 	v.Recent = calls("●~_")
 	for i := range v.Recent {
@@ -340,7 +296,7 @@ func TestCallsToldWithoutTheirAttempts(t *testing.T) {
 		v.Recent[i].Took = 30 * time.Second
 	}
 	v.Recent[2].HasValue = false
-	out := stripped(f)
+	out := plainScreen(f)
 	for _, want := range []string{"0 s ", "● 4.16 bar", "_ nothing", strings.Repeat("█", 30), strings.Repeat("░", 30), "30 s"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("no %q in\n%s", want, out)
@@ -349,7 +305,7 @@ func TestCallsToldWithoutTheirAttempts(t *testing.T) {
 }
 
 func TestTheListOfCallsHasRoomForAClockWithHours(t *testing.T) {
-	f := detailFrame(120, 36)
+	f := detailFrame(DetailPage{}, 120, 36)
 	const batches, hours = 10_000, 90 * time.Minute
 	f.Snap.Batch += batches
 	f.Now += hours
@@ -358,7 +314,7 @@ func TestTheListOfCallsHasRoomForAClockWithHours(t *testing.T) {
 		v.Recent[i].Batch += batches
 		v.Recent[i].Start += hours
 	}
-	out := stripped(f)
+	out := plainScreen(f)
 	if !regexp.MustCompile(`100\d\d-100\d\d 1:30:\d\d\.\d `).MatchString(out) {
 		t.Errorf("batches and the clock touch, or are cut:\n%s", out)
 	}

@@ -2,6 +2,7 @@ package views
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
@@ -11,16 +12,11 @@ import (
 	"resiltui/internal/views/draw"
 )
 
-// The sizes at which the screens are looked at.
-func goldenSizes() [][2]int {
-	return [][2]int{{160, 50}, {140, 45}, {120, 36}, {100, 30}, {80, 24}, {60, 16}, {50, 15}, {20, 5}}
-}
-
 func TestOverviewAtEverySize(t *testing.T) {
 	look := draw.NewLook(draw.Options{}, true)
 	for _, size := range goldenSizes() {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			golden.RequireEqual(t, ansi.Strip(Draw(fixtureFrame(size[0], size[1]), look)))
+			golden.RequireEqual(t, ansi.Strip(Draw(fixtureFrame(OverviewPage{}, size[0], size[1]), look)))
 		})
 	}
 }
@@ -29,7 +25,7 @@ func TestOverviewInASCII(t *testing.T) {
 	look := draw.NewLook(draw.Options{ASCII: true}, true)
 	for _, size := range [][2]int{{140, 45}, {120, 36}, {80, 24}, {20, 5}} {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			out := ansi.Strip(Draw(fixtureFrame(size[0], size[1]), look))
+			out := ansi.Strip(Draw(fixtureFrame(OverviewPage{}, size[0], size[1]), look))
 			for _, r := range out {
 				if r > '~' {
 					t.Fatalf("%q is not ASCII", r)
@@ -53,7 +49,7 @@ func TestOverviewStyled(t *testing.T) {
 		{draw.ThemeTerminal, true, 80, 24},
 	} {
 		t.Run(fmt.Sprintf("%s_%dx%d", c.theme, c.w, c.h), func(t *testing.T) {
-			f := fixtureFrame(c.w, c.h)
+			f := fixtureFrame(OverviewPage{}, c.w, c.h)
 			f.Flash = map[int]bool{2: true}
 			golden.RequireEqual(t, Draw(f, draw.NewLook(draw.Options{Theme: c.theme}, c.dark)))
 		})
@@ -61,7 +57,7 @@ func TestOverviewStyled(t *testing.T) {
 }
 
 func TestOverviewOfOneSensorMaximised(t *testing.T) {
-	f := fixtureFrame(120, 36)
+	f := fixtureFrame(OverviewPage{}, 120, 36)
 	f.Maximised = true
 	golden.RequireEqual(t, ansi.Strip(Draw(f, draw.NewLook(draw.Options{}, true))))
 }
@@ -70,7 +66,7 @@ func TestOverviewOfManySensors(t *testing.T) {
 	look := draw.NewLook(draw.Options{}, true)
 	for _, c := range []struct{ n, w, h int }{{7, 120, 36}, {12, 140, 50}, {40, 140, 50}, {40, 80, 24}} {
 		t.Run(fmt.Sprintf("%d_%dx%d", c.n, c.w, c.h), func(t *testing.T) {
-			f := manySensors(c.n, c.w, c.h)
+			f := manySensors(OverviewPage{}, c.n, c.w, c.h)
 			f.Selected = c.n - 1
 			golden.RequireEqual(t, ansi.Strip(Draw(f, look)))
 		})
@@ -79,7 +75,7 @@ func TestOverviewOfManySensors(t *testing.T) {
 
 // beforeTheFirstCall is a run that has just started.
 func beforeTheFirstCall(w, h int) Frame {
-	f := fixtureFrame(w, h)
+	f := fixtureFrame(OverviewPage{}, w, h)
 	f.Now, f.Selected = 0, 0
 	f.Snap = stats.Snapshot{Run: f.Snap.Run, Speed: 1, ScaleTop: fixtureTop}
 	f.Snap.Sensors = make([]stats.SensorView, len(f.Snap.Run.Sensors))
@@ -102,30 +98,20 @@ func TestOverviewOfEndpoints(t *testing.T) {
 	look := draw.NewLook(draw.Options{}, true)
 	for _, size := range [][2]int{{120, 36}, {80, 24}, {100, 20}} {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			golden.RequireEqual(t, ansi.Strip(Draw(endpointsFrame(size[0], size[1]), look)))
+			golden.RequireEqual(t, ansi.Strip(Draw(endpointsFrame(OverviewPage{}, size[0], size[1]), look)))
 		})
 	}
 }
 
-func TestSummaryOnTheNormalScreen(t *testing.T) {
+func TestBugE4ProbeDueFromTheTimeAlone(t *testing.T) {
 	look := draw.NewLook(draw.Options{}, true)
-	f := fixtureFrame(120, 36)
-	t.Run("pipeline", func(t *testing.T) {
-		golden.RequireEqual(t, ansi.Strip(Summary(f.Snap, f.Now, 80, []draw.Hint{{Key: "again", Word: "resiltui pipeline --seed 42"}}, look)))
-	})
-	t.Run("watch", func(t *testing.T) {
-		e := endpointsFrame(120, 36)
-		golden.RequireEqual(t, ansi.Strip(Summary(e.Snap, e.Now, 80, []draw.Hint{{Key: "again", Word: "resiltui watch https://api.example.com/health"}}, look)))
-	})
-}
-
-func TestHelpOverTheOverview(t *testing.T) {
-	look := draw.NewLook(draw.Options{}, true)
-	for _, size := range [][2]int{{80, 24}, {40, 8}} {
-		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			w, h := size[0], size[1]
-			base := Draw(fixtureFrame(w, h), look)
-			golden.RequireEqual(t, ansi.Strip(draw.Overlay(base, Help(helpGroups(), w, h, 2, look), w, h)))
-		})
+	f := fixtureFrame(OverviewPage{}, 120, 36)
+	f.Now = f.Snap.Sensors[2].Circuit.ProbeAt
+	if out := ansi.Strip(Draw(f, look)); !strings.Contains(out, "━━━━━━━━━━━━ probe due") {
+		t.Error("an OPEN circuit whose delay is over does not say that a probe is due")
+	}
+	f.Now--
+	if out := ansi.Strip(Draw(f, look)); !strings.Contains(out, "━━━━━━━━━━━─ probe in 0.1 s") {
+		t.Error("the probe is due too early")
 	}
 }

@@ -9,7 +9,7 @@ import (
 // crowded is the fixture with so many callers of each sensor, of which S0 has three
 // calls in flight.
 func crowded(callers, width, height int) Frame {
-	f := fixtureFrame(width, height)
+	f := fixtureFrame(OverviewPage{}, width, height)
 	run := *f.Snap.Run
 	run.Callers = callers
 	f.Snap.Run = &run

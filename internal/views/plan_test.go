@@ -79,7 +79,7 @@ func TestFiveSensorsLeaveACellForTheComparison(t *testing.T) {
 }
 
 func TestPanesOfEndpointsHoldAnAddress(t *testing.T) {
-	f := endpointsFrame(80, 24)
+	f := endpointsFrame(OverviewPage{}, 80, 24)
 	if l := PlanFrame(f); l.Kind != Panes || l.Cells[0].W != 80 {
 		t.Errorf("%v, %d cells wide", l.Kind, l.Cells[0].W)
 	}
@@ -150,7 +150,7 @@ func TestNothingOverlapsOrLeavesTheScreen(t *testing.T) {
 }
 
 func TestAClickFindsWhatIsDrawnThere(t *testing.T) {
-	l := PlanFrame(fixtureFrame(120, 36))
+	l := PlanFrame(fixtureFrame(OverviewPage{}, 120, 36))
 	for _, c := range []struct {
 		x, y   int
 		what   HitKind

@@ -16,7 +16,7 @@ import (
 
 // paneOf draws one sensor's pane and returns its lines without styles.
 func paneOf(v stats.SensorView, columns int, score Score, look *draw.Look) []string {
-	f := fixtureFrame(columns+trackGutter, 40)
+	f := fixtureFrame(OverviewPage{}, columns+trackGutter, 40)
 	v.Index = 0
 	f.Snap.Sensors = []stats.SensorView{v}
 	l := Layout{Width: f.Width, Columns: columns, Score: score, Sensors: 1, Selected: 5}
@@ -189,7 +189,7 @@ func TestTwoFaultsAreBothNamed(t *testing.T) {
 }
 
 func TestALockedRowSaysSo(t *testing.T) {
-	f := endpointsFrame(120, 36)
+	f := endpointsFrame(OverviewPage{}, 120, 36)
 	out := ansi.Strip(Draw(f, draw.NewLook(draw.Options{}, true)))
 	if n := strings.Count(out, "fault locked"); n != 2 {
 		t.Errorf("%d rows say locked, want 2", n)
@@ -203,7 +203,7 @@ func TestALockedRowSaysSo(t *testing.T) {
 func TestAnEndpointsErrorIsShownAtEveryHeight(t *testing.T) {
 	look := draw.NewLook(draw.Options{}, true)
 	for h := 15; h <= 60; h++ {
-		out := ansi.Strip(Draw(endpointsFrame(120, h), look))
+		out := ansi.Strip(Draw(endpointsFrame(OverviewPage{}, 120, h), look))
 		if !strings.Contains(out, "503 Service Unavailable, 3 attempts, 41 ms") {
 			t.Errorf("120 × %d does not show the error", h)
 		}
@@ -211,7 +211,7 @@ func TestAnEndpointsErrorIsShownAtEveryHeight(t *testing.T) {
 }
 
 func TestAChangeOfStateIsInverseUnlessMotionIsReduced(t *testing.T) {
-	f := fixtureFrame(120, 36)
+	f := fixtureFrame(OverviewPage{}, 120, 36)
 	look := draw.NewLook(draw.Options{}, true)
 	calm := Draw(f, look)
 	f.Flash = map[int]bool{2: true}
@@ -235,7 +235,7 @@ func TestAChangeOfStateIsInverseUnlessMotionIsReduced(t *testing.T) {
 func TestNothingJumpsWhenTimePasses(t *testing.T) {
 	look := draw.NewLook(draw.Options{}, true)
 	for _, size := range goldenSizes() {
-		f := fixtureFrame(size[0], size[1])
+		f := fixtureFrame(OverviewPage{}, size[0], size[1])
 		before := strings.Split(ansi.Strip(Draw(f, look)), "\n")
 		f.Now += 300 * time.Millisecond
 		after := strings.Split(ansi.Strip(Draw(f, look)), "\n")

@@ -11,28 +11,6 @@ import (
 	"resiltui/internal/views/draw"
 )
 
-// fixtureVerdict is that of S3's crash.
-func fixtureVerdict() stats.Verdict {
-	return stats.Verdict{
-		Sensor: 3, ID: "S3", Name: "S3 coolant", Labels: []string{"crash"},
-		Began: ms(38000), Ended: ms(45000), Over: ms(47600), Batch: 96,
-		Seen: true, SeenAfter: ms(2200), SeenCalls: 5, SeenAttempts: 15,
-		Attempts: 18, Unsent: 24, Refused: 12, RefusedWell: 4,
-		Served: 18, Oldest: ms(9000), Judged: 18, Off: 0.0151, Back: ms(2600),
-	}
-}
-
-// unseenVerdict is that of a fault that no policy can see, on an endpoint.
-func unseenVerdict() stats.Verdict {
-	return stats.Verdict{
-		Labels: []string{"corrupt", "slow +150 ms", "errors 50 %"}, MoreFaults: 2, Ended: ms(125000),
-		Why:      "the values were wrong, and no policy can see that",
-		Attempts: 1, Unsent: 3, UnsentAtMost: true, Refused: 1, Served: 1, Oldest: ms(400),
-		Wrong: 14, WrongOff: 411.84, Back: ms(90),
-		Operator: []string{"you pressed o: forced open 1.2 s in", "you pressed u: reset 3.0 s in"}, MoreActs: 2,
-	}
-}
-
 func TestVerdictBox(t *testing.T) {
 	s3 := fixtureSensors()[3]
 	look, ascii := draw.NewLook(draw.Options{}, true), draw.NewLook(draw.Options{ASCII: true}, true)
@@ -75,15 +53,5 @@ func TestADistanceIsRoundedUp(t *testing.T) {
 		if got := distance(off, s); got != want {
 			t.Errorf("%v is %q, want %q", off, got, want)
 		}
-	}
-}
-
-func TestTheSummaryHoldsTheVerdicts(t *testing.T) {
-	f := fixtureFrame(120, 36)
-	f.Snap.Verdicts = []stats.Verdict{fixtureVerdict(), unseenVerdict()}
-	f.Snap.Verdicts[1].Sensor, f.Snap.Verdicts[1].Name = 4, "S4 exhaust"
-	look := draw.NewLook(draw.Options{}, true)
-	for name, width := range map[string]int{"100": 100, "60": 60} {
-		t.Run(name, func(t *testing.T) { golden.RequireEqual(t, ansi.Strip(Summary(f.Snap, f.Now, width, nil, look))) })
 	}
 }

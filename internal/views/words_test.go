@@ -5,63 +5,12 @@ import (
 	"testing"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
-
-func TestTimesAreRoundedTheWayTheyAreRead(t *testing.T) {
-	for _, c := range []struct{ name, got, want string }{
-		{"clock rounds down", words.Clock(47999 * time.Millisecond), "00:47.9"},
-		{"clock", words.Clock(59*time.Minute + 59*time.Second), "59:59.0"},
-		{"clock with hours", words.Clock(time.Hour + 2*time.Minute + 3450*time.Millisecond), "1:02:03.4"},
-		{"clock before the start", words.Clock(-1), "00:00.0"},
-		{"age rounds down", words.Age(399 * time.Millisecond), "0.3 s"},
-		{"age of minutes", words.Age(100 * time.Second), "1m40s"},
-		{"age of hours", words.Age(25 * time.Hour), "25h00m"},
-		{"age from the future", words.Age(-time.Second), "0.0 s"},
-		{"time left rounds up", words.Left(1), "0.1 s"},
-		{"time left", words.Left(1900 * time.Millisecond), "1.9 s"},
-		{"no time left", words.Left(-time.Second), "0.0 s"},
-		{"span", words.Span(15 * time.Second), "15 s"},
-		{"span with a digit", words.Span(21500 * time.Millisecond), "21.5 s"},
-		{"span of minutes", words.Span(150 * time.Second), "2.5 min"},
-		{"span of hours", words.Span(3 * time.Hour), "3 h"},
-	} {
-		if c.got != c.want {
-			t.Errorf("%s: %q, want %q", c.name, c.got, c.want)
-		}
-	}
-}
-
-func TestAPercentageIsFullOnlyWhenAllAre(t *testing.T) {
-	for _, c := range []struct {
-		part, of uint64
-		want     int
-		ok       bool
-	}{{0, 0, 0, false}, {0, 9, 0, true}, {1, 1000, 1, true}, {999, 1000, 99, true}, {9, 9, 100, true}, {84, 95, 88, true}} {
-		if got, ok := words.Percent(c.part, c.of); got != c.want || ok != c.ok {
-			t.Errorf("%d of %d: %d, %v; want %d, %v", c.part, c.of, got, ok, c.want, c.ok)
-		}
-	}
-}
-
-func TestBugE4ProbeDueFromTheTimeAlone(t *testing.T) {
-	look := draw.NewLook(draw.Options{}, true)
-	f := fixtureFrame(120, 36)
-	f.Now = f.Snap.Sensors[2].Circuit.ProbeAt
-	if out := ansi.Strip(Draw(f, look)); !strings.Contains(out, "━━━━━━━━━━━━ probe due") {
-		t.Error("an OPEN circuit whose delay is over does not say that a probe is due")
-	}
-	f.Now--
-	if out := ansi.Strip(Draw(f, look)); !strings.Contains(out, "━━━━━━━━━━━─ probe in 0.1 s") {
-		t.Error("the probe is due too early")
-	}
-}
 
 func TestBugI1EveryValueShowsItsQualityAndAge(t *testing.T) {
 	look := draw.NewLook(draw.Options{}, true)

@@ -1,0 +1,50 @@
+package views
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/exp/golden"
+
+	"resiltui/internal/views/draw"
+)
+
+func TestHelpScrollsToItsEnd(t *testing.T) {
+	look := draw.NewLook(draw.Options{}, true)
+	n := HelpScroll(helpGroups(), 60, 7)
+	if n <= 0 {
+		t.Fatalf("can be scrolled by %d", n)
+	}
+	if got := ansi.Strip(Help(helpGroups(), 60, 7, n, look)); !strings.Contains(got, "quit with the summary") {
+		t.Errorf("the end is not there:\n%s", got)
+	}
+	if Help(helpGroups(), 60, 7, n, look) != Help(helpGroups(), 60, 7, n+100, look) {
+		t.Error("it scrolls past its end")
+	}
+	if n := HelpScroll(helpGroups(), 80, 40); n != 0 {
+		t.Errorf("all fits, and yet it scrolls by %d", n)
+	}
+	if got := Help(helpGroups(), 5, 2, 0, look); got != "" {
+		t.Errorf("no room: %q", got)
+	}
+}
+
+func helpGroups() []HelpGroup {
+	return []HelpGroup{
+		{Title: "this page", Keys: []draw.Hint{{Key: "c", Word: "crash the target"}, {Key: "r", Word: "recover the target"}, {Key: "ctrl+r", Word: "start again with the same seed"}}},
+		{Title: "everywhere", Keys: []draw.Hint{{Key: "space", Word: "pause or go on"}, {Key: "?", Word: "keys"}, {Key: "q", Word: "quit with the summary"}}},
+	}
+}
+
+func TestHelpOverTheOverview(t *testing.T) {
+	look := draw.NewLook(draw.Options{}, true)
+	for _, size := range [][2]int{{80, 24}, {40, 8}} {
+		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
+			w, h := size[0], size[1]
+			base := Draw(fixtureFrame(OverviewPage{}, w, h), look)
+			golden.RequireEqual(t, ansi.Strip(draw.Overlay(base, Help(helpGroups(), w, h, 2, look), w, h)))
+		})
+	}
+}

@@ -1,0 +1,39 @@
+package views
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestRetriesOfManySensorsKeepTheirPanels(t *testing.T) {
+	f := manyOnPage(RetriesPage{}, 200, 120, 36)
+	l := PlanFrame(f)
+	if panels := l.Body.(*retriesPlan).panels; len(panels) != 2 || len(l.Visible) < 5 {
+		t.Errorf("%d panels, %d sensors", len(panels), len(l.Visible))
+	}
+}
+
+func TestRetryRatesWithoutADenominatorAreNotAvailable(t *testing.T) {
+	f := beforeTheFirstCall(120, 36)
+	f.Page = RetriesPage{}
+	line := screenLines(f)[3]
+	if strings.Count(line, "n/a") != 3 || strings.Contains(line, "NaN") {
+		t.Errorf("%q", line)
+	}
+}
+
+func TestTheRegistryAddsUp(t *testing.T) {
+	f := pageFrame(RetriesPage{}, 120, 36)
+	var sum retryCounts
+	for i := range f.Snap.Sensors {
+		c := retryCountsOf(&f.Snap.Sensors[i])
+		if failed := c.ranOut + c.propagated; c.calls < failed+c.saved {
+			t.Errorf("%d: %+v", i, c)
+		}
+		sum.calls, sum.attempts, sum.saved = sum.calls+c.calls, sum.attempts+c.attempts, sum.saved+c.saved
+	}
+	all := retryTotals(&f.Snap)
+	if all.calls != sum.calls || all.attempts != sum.attempts || all.ranOut == 0 || all.waited == 0 {
+		t.Errorf("%+v is not the sum %+v", all, sum)
+	}
+}

@@ -1,0 +1,98 @@
+package views
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"resiltui/internal/words"
+)
+
+func TestALineBreaksBetweenWords(t *testing.T) {
+	for _, c := range []struct {
+		text        string
+		n           int
+		first, rest string
+	}{
+		{"all of it", 20, "all of it", ""},
+		{"one two three", 7, "one two", "three"},
+		{"one two three", 8, "one two", "three"},
+		{"one two three", 6, "one", "two three"},
+		{"unbreakable word", 5, "unbreakable word", ""},
+		{"", 0, "", ""},
+	} {
+		if first, rest := words.BreakLine(c.text, c.n); first != c.first || rest != c.rest {
+			t.Errorf("%q in %d: %q and %q, want %q and %q", c.text, c.n, first, rest, c.first, c.rest)
+		}
+	}
+}
+
+func TestSharesKeepTheirPoints(t *testing.T) {
+	for share, want := range map[float64]string{0: "0.0 %", 0.00001: "0.1 %", 0.99999: "99.9 %", 1: "100.0 %", 0.5: "50.0 %"} {
+		if got := words.ShareFixed(share, true); got != want {
+			t.Errorf("%g: %q, want %q", share, got, want)
+		}
+	}
+	if got := words.ShareFixed(0, false); got != "n/a  " {
+		t.Errorf("%q", got)
+	}
+	for n, want := range map[uint64]string{0: "0", 999999: "999999", 1000000: "1000k", 123456789: "123M", 1<<64 - 1: "99999T"} {
+		if got := words.Count(n); got != want {
+			t.Errorf("%d: %q, want %q", n, got, want)
+		}
+	}
+}
+
+func TestTextIsWrappedAtSpaces(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		width int
+		n     int
+		want  []string
+	}{
+		{"", 10, 3, nil},
+		{"one two three", 7, 3, []string{"one two", "three"}},
+		{"one two three four", 7, 2, []string{"one two", "three four"}},
+		{"incomprehensibly long", 5, 3, []string{"incomprehensibly", "long"}},
+	} {
+		if got := words.Wrap(c.text, c.width, c.n); !slices.Equal(got, c.want) {
+			t.Errorf("%q: %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
+func TestTimesAreRoundedTheWayTheyAreRead(t *testing.T) {
+	for _, c := range []struct{ name, got, want string }{
+		{"clock rounds down", words.Clock(47999 * time.Millisecond), "00:47.9"},
+		{"clock", words.Clock(59*time.Minute + 59*time.Second), "59:59.0"},
+		{"clock with hours", words.Clock(time.Hour + 2*time.Minute + 3450*time.Millisecond), "1:02:03.4"},
+		{"clock before the start", words.Clock(-1), "00:00.0"},
+		{"age rounds down", words.Age(399 * time.Millisecond), "0.3 s"},
+		{"age of minutes", words.Age(100 * time.Second), "1m40s"},
+		{"age of hours", words.Age(25 * time.Hour), "25h00m"},
+		{"age from the future", words.Age(-time.Second), "0.0 s"},
+		{"time left rounds up", words.Left(1), "0.1 s"},
+		{"time left", words.Left(1900 * time.Millisecond), "1.9 s"},
+		{"no time left", words.Left(-time.Second), "0.0 s"},
+		{"span", words.Span(15 * time.Second), "15 s"},
+		{"span with a digit", words.Span(21500 * time.Millisecond), "21.5 s"},
+		{"span of minutes", words.Span(150 * time.Second), "2.5 min"},
+		{"span of hours", words.Span(3 * time.Hour), "3 h"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, c.got, c.want)
+		}
+	}
+}
+
+func TestAPercentageIsFullOnlyWhenAllAre(t *testing.T) {
+	for _, c := range []struct {
+		part, of uint64
+		want     int
+		ok       bool
+	}{{0, 0, 0, false}, {0, 9, 0, true}, {1, 1000, 1, true}, {999, 1000, 99, true}, {9, 9, 100, true}, {84, 95, 88, true}} {
+		if got, ok := words.Percent(c.part, c.of); got != c.want || ok != c.ok {
+			t.Errorf("%d of %d: %d, %v; want %d, %v", c.part, c.of, got, ok, c.want, c.ok)
+		}
+	}
+}
