@@ -236,7 +236,7 @@ func (d *detailPlan) callRows() int {
 // nextCall is when a sensor's next call is due; ok is false where that is not
 // known, as with several callers. A call that takes longer than the interval
 // puts the next one off.
-func (f *Frame) nextCall(v *stats.SensorView) (at time.Duration, ok bool) {
+func nextCall(f *Frame, v *stats.SensorView) (at time.Duration, ok bool) {
 	interval := f.interval(v)
 	n := len(v.Recent)
 	if n == 0 || interval <= 0 || f.Snap.Ended || f.Snap.Run == nil || f.Snap.Run.Callers > 1 {

@@ -62,7 +62,7 @@ func (s *detailDrawing) tracks(v *stats.SensorView, d *detailPlan, lead int, lin
 	}
 	if d.fault {
 		// It has a row for the error elsewhere, so this one tells of faults only.
-		line(func() { p.faultOnly() })
+		line(func() { faultOnly(p) })
 	}
 	if d.axis {
 		line(func() { s.timeAxis(gutter, s.Layout.Columns, s.Frame.interval(v)) })
@@ -70,7 +70,7 @@ func (s *detailDrawing) tracks(v *stats.SensorView, d *detailPlan, lead int, lin
 }
 
 // faultOnly is the fault track, or that there is none.
-func (p *pane) faultOnly() {
+func faultOnly(p *pane) {
 	marks, found := faultTrack(p.v, p.Layout.Columns, p.Frame.Now, p.Look)
 	p.Pen.Text(draw.Label, faultLabel)
 	switch {

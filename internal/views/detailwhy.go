@@ -123,7 +123,7 @@ func nextRow(v *stats.SensorView, f *Frame) whyRow {
 		}
 	case breaker.HalfOpen:
 		row.text = "a probe is next; "
-		if at, ok := f.nextCall(v); ok {
+		if at, ok := nextCall(f, v); ok {
 			row.text = "probe due " + words.Clock(at) + "; "
 		}
 		good := "good: CLOSED"

@@ -19,7 +19,11 @@ func overviewFits(t *rapid.T) {
 	if Draw(f, look) != screen {
 		t.Fatal("the same frame is not the same picture")
 	}
-	box := Help(helpGroups(), f.Width, f.Height, rapid.IntRange(-1, 20).Draw(t, "offset"), look)
+	rows := make([]draw.Hint, rapid.IntRange(0, 20).Draw(t, "rows"))
+	for i := range rows {
+		rows[i] = draw.Hint{Key: "x", Word: text(t, "row")}
+	}
+	box := draw.ListBox("a box", rows, 0, f.Footer, f.Width, f.Height, look).Text
 	if f.Width > 0 && f.Height > 0 {
 		over := strings.Split(draw.Overlay(screen, box, f.Width, f.Height), "\n")
 		if len(over) != f.Height {

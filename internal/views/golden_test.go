@@ -8,7 +8,6 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/exp/golden"
 
-	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
 )
 
@@ -73,23 +72,11 @@ func TestOverviewOfManySensors(t *testing.T) {
 	}
 }
 
-// beforeTheFirstCall is a run that has just started.
-func beforeTheFirstCall(w, h int) Frame {
-	f := fixtureFrame(OverviewPage{}, w, h)
-	f.Now, f.Selected = 0, 0
-	f.Snap = stats.Snapshot{Run: f.Snap.Run, Speed: 1, ScaleTop: fixtureTop}
-	f.Snap.Sensors = make([]stats.SensorView, len(f.Snap.Run.Sensors))
-	for i := range f.Snap.Sensors {
-		f.Snap.Sensors[i] = stats.SensorView{Sensor: f.Snap.Run.Sensors[i], Index: i}
-	}
-	return f
-}
-
 func TestOverviewBeforeTheFirstCall(t *testing.T) {
 	look := draw.NewLook(draw.Options{}, true)
 	for _, size := range [][2]int{{120, 36}, {80, 24}} {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			golden.RequireEqual(t, ansi.Strip(Draw(beforeTheFirstCall(size[0], size[1]), look)))
+			golden.RequireEqual(t, ansi.Strip(Draw(beforeTheFirstCall(OverviewPage{}, size[0], size[1]), look)))
 		})
 	}
 }

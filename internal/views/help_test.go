@@ -31,6 +31,29 @@ func TestHelpScrollsToItsEnd(t *testing.T) {
 	}
 }
 
+func TestHelpFitsEveryScreen(t *testing.T) {
+	look := draw.NewLook(draw.Options{}, true)
+	for w := range 130 {
+		for _, h := range []int{0, 1, 2, 3, 7, 24, 60} {
+			for offset := -1; offset < 30; offset += 7 {
+				box := Help(helpGroups(), w, h, offset, look)
+				if box == "" {
+					continue
+				}
+				lines := strings.Split(box, "\n")
+				if len(lines) > h {
+					t.Fatalf("%d × %d: %d lines", w, h, len(lines))
+				}
+				for _, l := range lines {
+					if got := ansi.StringWidth(l); got > w {
+						t.Fatalf("%d × %d: a line of %d cells", w, h, got)
+					}
+				}
+			}
+		}
+	}
+}
+
 func helpGroups() []HelpGroup {
 	return []HelpGroup{
 		{Title: "this page", Keys: []draw.Hint{{Key: "c", Word: "crash the target"}, {Key: "r", Word: "recover the target"}, {Key: "ctrl+r", Word: "start again with the same seed"}}},

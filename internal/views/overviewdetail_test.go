@@ -11,7 +11,7 @@ import (
 
 func TestPagesAndDetailsFitEverySize(t *testing.T) {
 	look := draw.NewLook(draw.Options{ReducedMotion: true}, true)
-	for _, f := range []Frame{detailFrame(DetailPage{}, 0, 0), compareFrame(0, 0)} {
+	for _, f := range []Frame{detailFrame(DetailPage{}, 0, 0), fixtureFrame(ComparePage{}, 0, 0)} {
 		for w := range 171 {
 			for h := range 56 {
 				if w%7 > 1 && w != 59 && w != 116 || h%3 == 1 {

@@ -10,8 +10,6 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 	"pgregory.net/rapid"
 
-	"resiltui/internal/engine/breaker"
-	"resiltui/internal/engine/event"
 	"resiltui/internal/views/draw"
 )
 
@@ -89,22 +87,6 @@ func TestTheOrderIsWorstFirstAndTheRunsBetweenEquals(t *testing.T) {
 	}
 }
 
-func TestEveryStateCanBeFiltered(t *testing.T) {
-	for state, word := range map[breaker.State]string{
-		breaker.Closed: "closed", breaker.Open: "open", breaker.HalfOpen: "half", breaker.ForcedOpen: "forced", breaker.Disabled: "disabled",
-	} {
-		if !matches(&event.Sensor{}, state, []string{word}) {
-			t.Errorf("%v does not match %q", state, word)
-		}
-		if matches(&event.Sensor{}, state, []string{"zzz"}) {
-			t.Errorf("%v matches anything", state)
-		}
-	}
-	if matches(&event.Sensor{}, breaker.HalfOpen, []string{"open"}) || !matches(&event.Sensor{}, breaker.ForcedOpen, []string{"open"}) {
-		t.Error("half open is no open circuit, and one held open is one")
-	}
-}
-
 func TestEveryColumnOfATableOrdersIt(t *testing.T) {
 	if SortColumns(OverviewPage{}) != nil || SortColumns(EventsPage{}) != nil {
 		t.Error("a page without a table has columns")
@@ -179,14 +161,7 @@ func pageFits(t *rapid.T) {
 		t.Fatal("the same frame is not the same picture")
 	}
 	l := PlanFrame(f)
-	areas := append([]draw.Rect{l.Events, l.List}, l.Cells...)
-	switch b := l.Body.(type) {
-	case *retriesPlan:
-		areas = append(areas, b.panels...)
-	case *strategiesPlan:
-		areas = append(areas, b.conclusion)
-	}
-	for _, r := range areas {
+	for _, r := range append([]draw.Rect{l.Events, l.List}, l.Cells...) {
 		if !r.Empty() && (r.X < 0 || r.Y < 0 || r.X+r.W > f.Width || r.Y+r.H > f.Height) {
 			t.Fatalf("%+v on %d × %d of %v", r, f.Width, f.Height, f.Page)
 		}

@@ -148,3 +148,15 @@ func manyOnPage(p Page, n, width, height int) Frame {
 	}
 	return f
 }
+
+// beforeTheFirstCall is a run that has just started.
+func beforeTheFirstCall(page Page, w, h int) Frame {
+	f := fixtureFrame(page, w, h)
+	f.Now, f.Selected = 0, 0
+	f.Snap = stats.Snapshot{Run: f.Snap.Run, Speed: 1, ScaleTop: fixtureTop}
+	f.Snap.Sensors = make([]stats.SensorView, len(f.Snap.Run.Sensors))
+	for i := range f.Snap.Sensors {
+		f.Snap.Sensors[i] = stats.SensorView{Sensor: f.Snap.Run.Sensors[i], Index: i}
+	}
+	return f
+}

@@ -14,7 +14,7 @@ func TestRetriesOfManySensorsKeepTheirPanels(t *testing.T) {
 }
 
 func TestRetryRatesWithoutADenominatorAreNotAvailable(t *testing.T) {
-	f := beforeTheFirstCall(120, 36)
+	f := beforeTheFirstCall(RetriesPage{}, 120, 36)
 	f.Page = RetriesPage{}
 	line := screenLines(f)[3]
 	if strings.Count(line, "n/a") != 3 || strings.Contains(line, "NaN") {
@@ -35,5 +35,17 @@ func TestTheRegistryAddsUp(t *testing.T) {
 	all := retryTotals(&f.Snap)
 	if all.calls != sum.calls || all.attempts != sum.attempts || all.ranOut == 0 || all.waited == 0 {
 		t.Errorf("%+v is not the sum %+v", all, sum)
+	}
+}
+
+func TestPanelsOfRetriesStayOnTheScreen(t *testing.T) {
+	for w := 20; w < 200; w += 9 {
+		for h := 5; h < 60; h += 3 {
+			for _, r := range PlanFrame(manyOnPage(RetriesPage{}, h/2, w, h)).Body.(*retriesPlan).panels {
+				if r.X < 0 || r.Y < 0 || r.X+r.W > w || r.Y+r.H > h {
+					t.Errorf("%d × %d: a panel at %+v", w, h, r)
+				}
+			}
+		}
 	}
 }

@@ -282,3 +282,29 @@ func TestTitlesFitEveryWidth(t *testing.T) {
 		}
 	}
 }
+
+func TestBugI1EveryValueShowsItsQualityAndAge(t *testing.T) {
+	look := draw.NewLook(draw.Options{}, true)
+	for _, c := range []struct {
+		last             event.Result
+		has              bool
+		age, word, value string
+	}{
+		{event.Live, true, "read 2.4 s ago", "● LIVE", "4.16 bar"},
+		{event.Stale, true, "last good, 2.4 s old", "~ STALE", "4.16 bar"},
+		{event.Interpolated, true, "mean of good, 2.4 s old", "≈ INTERPOL", "4.16 bar"},
+		{event.FastFail, true, "last good, 2.4 s old", "× FAST-FAIL", "4.16 bar"},
+		{event.FastFail, false, "refused, nothing to serve", "× FAST-FAIL", "no value"},
+		{event.Missing, false, "failed, nothing to serve", "_ MISSING", "no value"},
+		{0, true, "last good, 2.4 s old", "UNKNOWN", "4.16 bar"},
+	} {
+		v := fixtureViews()[3]
+		v.Sensor, v.Calls, v.Last, v.HasValue, v.SourceAt = fixtureSensors()[3], 1, c.last, c.has, 45*time.Second
+		pane := strings.Join(paneOf(v, 40, smallest(), look)[:2], "\n")
+		for _, want := range []string{c.age, c.word, c.value} {
+			if !strings.Contains(pane, want) {
+				t.Errorf("%v: no %q in\n%s", c.last, want, pane)
+			}
+		}
+	}
+}

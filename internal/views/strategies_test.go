@@ -108,3 +108,13 @@ func TestWithoutShadowsThePageSaysSo(t *testing.T) {
 		t.Error(plainScreen(f))
 	}
 }
+
+func TestTheConclusionStaysOnTheScreen(t *testing.T) {
+	for w := 20; w < 200; w += 9 {
+		for h := 5; h < 60; h += 3 {
+			if r := PlanFrame(manyOnPage(StrategiesPage{}, h/4, w, h)).Body.(*strategiesPlan).conclusion; r.Y+r.H > h || r.X+r.W > w {
+				t.Errorf("%d × %d: the conclusion is at %+v", w, h, r)
+			}
+		}
+	}
+}

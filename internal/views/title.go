@@ -21,8 +21,8 @@ type titleParts struct {
 // title draws the top border: name, quality and state. Where the words do not
 // fit they get shorter, then the name is cut, then the switch goes; the state's
 // word stays longest.
-func (p *pane) title() {
-	t := p.titleParts()
+func title(p *pane) {
+	t := titlePartsOf(p)
 	inner := p.w - 2
 	p.Pen.Start(p.w)
 	p.edgeGlyph(p.edge.TopLeft)
@@ -72,7 +72,7 @@ func (t *titleParts) width() int {
 }
 
 // titleParts chooses words that fit.
-func (p *pane) titleParts() titleParts {
+func titlePartsOf(p *pane) titleParts {
 	name := SensorTitle(p.v.Sensor)
 	m, long, short := quality(p.v)
 	glyph, _ := markSign(p.Look, m)
@@ -109,7 +109,7 @@ func (p *pane) titleParts() titleParts {
 }
 
 // bottom draws the bottom border with the figures since the start.
-func (p *pane) bottom() {
+func bottom(p *pane) {
 	p.Pen.Start(p.w)
 	p.edgeGlyph(p.edge.BottomLeft)
 	middle := fmt.Sprintf("retries %d", p.v.Counts.Retries)
@@ -147,7 +147,7 @@ func (s *overviewDrawing) pane(sensor, w int) []string {
 		}
 	}
 	p.out = make([]string, 0, s.Layout.Score.Height())
-	p.title()
+	title(p)
 	p.row(p.valueRow)
 	p.chart()
 	p.row(p.callRow)
@@ -165,6 +165,6 @@ func (s *overviewDrawing) pane(sensor, w int) []string {
 	if s.Layout.Score.Percentiles {
 		p.row(p.percentileRow)
 	}
-	p.bottom()
+	bottom(p)
 	return p.out
 }
