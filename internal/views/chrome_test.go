@@ -193,3 +193,12 @@ func TestWithoutANaivePipelineThereIsNothingToCompare(t *testing.T) {
 		}
 	}
 }
+
+func TestTheWayOutIsNeverCut(t *testing.T) {
+	for w := 20; w <= 130; w++ {
+		l := screenLines(fixtureFrame(OverviewPage{}, w, 24))
+		if got := l[len(l)-1]; !strings.Contains(got, "? keys") || !strings.Contains(got, "q quit") {
+			t.Errorf("%d: %q", w, got)
+		}
+	}
+}

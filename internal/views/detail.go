@@ -8,10 +8,6 @@ import (
 
 // Sizes of a detail.
 const (
-	// drawnWidth and drawnRoom are from where on the states are drawn as a
-	// diagram; boxedWidth and boxedRoom from where on anything is framed.
-	drawnWidth, drawnRoom = 116, 31
-	boxedWidth, boxedRoom = 96, 22
 	// circuitWidth holds the diagram, metricsWidth the longest line of metrics.
 	circuitWidth, metricsWidth = 62, 44
 	// countsWidth is what the counts alone take of them.

@@ -25,6 +25,10 @@ const (
 	// rowEvents is how many lines of events rows leave at least, their rule
 	// included.
 	rowEvents = 3
+	// drawnWidth and drawnRoom are from where on a circuit's states are drawn as a
+	// diagram; boxedWidth and boxedRoom from where on parts of a page are framed.
+	drawnWidth, drawnRoom = 116, 31
+	boxedWidth, boxedRoom = 96, 22
 )
 
 // start is what every plan begins with. Its Kind is Line where there is no room

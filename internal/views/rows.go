@@ -11,11 +11,9 @@ import (
 
 // Columns of a row's first line: where what ends or begins.
 const (
-	rowName    = 10
-	rowValue   = 12
-	rowAge     = 8
-	rowQuality = 9
-	rowState   = 9
+	rowValue = 12
+	rowAge   = 8
+	rowState = 9
 )
 
 // rows draws the small screen: up to three lines a sensor.

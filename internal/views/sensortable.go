@@ -11,6 +11,10 @@ const (
 	figureGap = 2
 	// leastNames and mostNames bound the column of names of a table.
 	leastNames, mostNames = 6, 22
+	// leastName is what a title keeps of a name before it gives up words.
+	leastName = 4
+	// rowName and rowQuality are the cells of a name and of a quality's word in a row.
+	rowName, rowQuality = 10, 9
 )
 
 // Column is a column of a table of sensors: a number, right-aligned.

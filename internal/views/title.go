@@ -9,9 +9,6 @@ import (
 	"resiltui/internal/words"
 )
 
-// leastName is what a title keeps of a name before it gives up words.
-const leastName = 4
-
 // titleParts are the words of a pane's top border.
 type titleParts struct {
 	name, quality, state string
