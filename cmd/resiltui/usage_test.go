@@ -10,9 +10,13 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"resiltui/internal/scenario"
+	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/kinds"
 	"resiltui/internal/views/draw"
 )
 
@@ -267,19 +271,19 @@ func TestAReportIntoAFileIsTheSameAsOnStandardOutput(t *testing.T) {
 }
 
 func TestOptionsOfAWatch(t *testing.T) {
-	w := &watchFlags{
-		interval: time.Second, timeout: time.Second, method: "HEAD",
-		headers: []string{"Authorization: Bearer a:b", "X-Empty:"},
+	w := &watchFlags{interval: time.Second, timeout: time.Second, kinds: kinds.Addressed()}
+	f := pflag.NewFlagSet("watch", pflag.ContinueOnError)
+	w.kinds.register(f)
+	if err := f.Parse([]string{"--method", "HEAD", "--header", "Authorization: Bearer a:b", "--header", "X-Empty:"}); err != nil {
+		t.Fatal(err)
 	}
-	o, err := w.options([]string{"http://h/"})
+	o, err := w.options(f, []string{"http://h/"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := o.HTTP.Header.Get("Authorization"); got != "Bearer a:b" {
-		t.Errorf("the header is %q", got)
-	}
-	if _, ok := o.HTTP.Header["X-Empty"]; !ok || o.HTTP.Method != "HEAD" {
-		t.Errorf("options %+v", o.HTTP)
+	want := sensors.Values{"method": {"HEAD"}, "header": {"Authorization: Bearer a:b", "X-Empty:"}}
+	if diff := cmp.Diff(want, o.Set); diff != "" {
+		t.Error(diff)
 	}
 }
 
@@ -336,7 +340,7 @@ func TestTheCommandThatRepeatsAWatchHidesSecretsAndSaysSo(t *testing.T) {
 	if err := cmd.Flags().Parse([]string{"--jq", ".a | .b", "--theme", "dark", "--header", "X: hunter2", "--interval", "2s"}); err != nil {
 		t.Fatal(err)
 	}
-	w := &watchFlags{headers: []string{"X: hunter2"}}
+	w := &watchFlags{kinds: kinds.Addressed()}
 	got := w.again(cmd, screen, []string{"api=https://alice:hunter2@h/x?key=hunter2", "http://plain/"})
 	want := "resiltui watch api=https://h/x http://plain/ --interval 2s --jq '.a | .b'   (without credentials, queries and headers)"
 	if len(got) != 1 || got[0].Word != want {

@@ -10,7 +10,6 @@ import (
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/sensors"
-	"resiltui/internal/sensors/http"
 	"resiltui/internal/words"
 )
 
@@ -18,9 +17,10 @@ import (
 type WatchOptions struct {
 	// Targets are "URL" or "NAME=URL", one endpoint each.
 	Targets []string
-	// HTTP is what the endpoints have in common; its ID, Name, URL and Now are
-	// set for each.
-	HTTP http.Config
+	// Kinds are those that endpoints may be of, and Set is what the endpoints have
+	// in common, by the names of their settings.
+	Kinds []sensors.Kind
+	Set   sensors.Values
 	// Interval is from the start of one call to the start of the next; Timeout
 	// limits one attempt.
 	Interval, Timeout time.Duration
@@ -34,25 +34,39 @@ func Watch(o WatchOptions) (engine.Config, error) {
 	config := engine.Config{Scenario: "watch", Interval: o.Interval, Batches: o.Calls, Real: true}
 	used := map[string]bool{}
 	for _, target := range o.Targets {
-		c := o.HTTP
-		c.Name, c.URL = splitTarget(target)
-		c.Now = func() time.Duration { return 0 } // until the run's clock is known
-		probe, err := http.New(c)
+		name, url := splitTarget(target)
+		kind, err := sensors.Find(o.Kinds, url)
 		if err != nil {
 			return engine.Config{}, err
 		}
-		probe.Close()
-		c.ID = unique(probe.Info().ID, used)
-		c.Name = c.ID
+		own, err := ownID(kind, url, name, o.Set)
+		if err != nil {
+			return engine.Config{}, err
+		}
+		id := unique(own, used)
 		config.Members = append(config.Members, engine.Member{
-			Info: sensors.Info{ID: c.ID}, Policy: watchPolicy(o),
-			New: func(_ uint64, clk clock.Clock) (sensors.Sensor, error) {
-				c.Now = clk.Now
-				return http.New(c)
+			Info: sensors.Info{ID: id}, Policy: watchPolicy(o),
+			New: func(seed uint64, clk clock.Clock) (sensors.Sensor, error) {
+				return kind.Open(url, o.Set, sensors.Env{ID: id, Name: id, Seed: seed, Now: clk.Now, Sleep: clk.Sleep})
 			},
 		})
 	}
 	return config, config.Validate()
+}
+
+// ownID is the id that a sensor gives itself. For that it is made and thrown away,
+// before the run's clock is known.
+func ownID(kind sensors.Kind, url, name string, set sensors.Values) (string, error) {
+	probe, err := kind.Open(url, set, sensors.Env{
+		Name: name, Now: func() time.Duration { return 0 }, Sleep: noSleep,
+	})
+	if err != nil {
+		return "", err
+	}
+	if c, ok := probe.(interface{ Close() }); ok {
+		c.Close()
+	}
+	return probe.Info().ID, nil
 }
 
 // splitTarget takes NAME=URL apart. A "=" in the URL itself is none.

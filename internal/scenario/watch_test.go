@@ -12,12 +12,26 @@ import (
 
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/sensors"
 	"resiltui/internal/sensors/http"
 	"resiltui/internal/stats"
 )
 
 func watching(targets ...string) WatchOptions {
-	return WatchOptions{Targets: targets, Interval: 2 * time.Second, Timeout: time.Second}
+	return WatchOptions{Targets: targets, Interval: 2 * time.Second, Timeout: time.Second, Kinds: []sensors.Kind{http.Kind()}}
+}
+
+// through is the kind of endpoints that are read by a client.
+func through(web nethttp.RoundTripper) []sensors.Kind {
+	k := http.Kind()
+	k.Open = func(address string, set sensors.Values, env sensors.Env) (sensors.Sensor, error) {
+		c := http.Config{ID: env.ID, Name: env.Name, URL: address, Client: &nethttp.Client{Transport: web}, Now: env.Now}
+		if err := sensors.Apply(&c, http.Settings(), set); err != nil {
+			return nil, err
+		}
+		return http.New(c)
+	}
+	return []sensors.Kind{k}
 }
 
 // idsOf are the members' ids, as the configuration and as the sensors say them.
@@ -95,6 +109,11 @@ func TestLongNamesCanBeGivenTwice(t *testing.T) {
 }
 
 func TestWhatCannotBeWatchedSaysWhyAndKeepsSecrets(t *testing.T) {
+	with := func(change func(*WatchOptions)) WatchOptions {
+		o := watching("http://localhost/")
+		change(&o)
+		return o
+	}
 	tests := map[string]struct {
 		options WatchOptions
 		want    string
@@ -106,10 +125,11 @@ func TestWhatCannotBeWatchedSaysWhyAndKeepsSecrets(t *testing.T) {
 		"other scheme":  {watching("ftp://localhost/"), "does not begin with http:// or https://"},
 		"the second":    {watching("http://localhost/", "http://:99999999/"), "99999999"},
 		"secret":        {watching("http://me:secret@localhost:port/"), "port"},
-		"bad jq":        {WatchOptions{Targets: []string{"http://localhost/"}, HTTP: http.Config{JQ: ".["}, Interval: time.Second}, "jq"},
-		"no interval":   {WatchOptions{Targets: []string{"http://localhost/"}}, "interval 0s"},
-		"bad timeout":   {WatchOptions{Targets: []string{"http://localhost/"}, Interval: time.Second, Timeout: -1}, "timeout"},
-		"negative runs": {WatchOptions{Targets: []string{"http://localhost/"}, Interval: time.Second, Calls: -1}, "batches -1"},
+		"bad jq":        {with(func(o *WatchOptions) { o.Set = sensors.Values{"jq": {".["}} }), "jq"},
+		"no interval":   {with(func(o *WatchOptions) { o.Interval = 0 }), "interval 0s"},
+		"bad timeout":   {with(func(o *WatchOptions) { o.Timeout = -1 }), "timeout"},
+		"negative runs": {with(func(o *WatchOptions) { o.Calls = -1 }), "batches -1"},
+		"no kinds":      {with(func(o *WatchOptions) { o.Kinds = nil }), "no kind of sensor"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -139,7 +159,9 @@ func TestThePolicyOfAWatchSuitsItsInterval(t *testing.T) {
 	for interval, want := range map[time.Duration]time.Duration{
 		100 * time.Millisecond: 3 * time.Second, 2 * time.Second: 6 * time.Second, time.Minute: 3 * time.Minute,
 	} {
-		config, err := Watch(WatchOptions{Targets: []string{"http://localhost/"}, Interval: interval, Timeout: time.Second, Calls: 7})
+		o := watching("http://localhost/")
+		o.Interval, o.Calls = interval, 7
+		config, err := Watch(o)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -177,7 +199,7 @@ func TestAWatchReadsEveryEndpoint(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		web := &service{seen: map[string]int{}}
 		o := watching("up=http://localhost/up?x=1", "down=http://localhost/down")
-		o.HTTP.Client, o.HTTP.JQ, o.Calls = &nethttp.Client{Transport: web}, ".value", 6
+		o.Kinds, o.Set, o.Calls = through(web), sensors.Values{"jq": {".value"}}, 6
 		known := stats.New()
 		s, err := engine.NewSession(engine.Options{Hub: event.NewHub(known), Build: func(seed uint64) (engine.Config, error) {
 			return Watch(o)
@@ -216,7 +238,7 @@ func TestRetriesWaitForAsLongAsAnEndpointSays(t *testing.T) {
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			o := watching("http://localhost/")
-			o.HTTP.Client, o.Calls = &nethttp.Client{Transport: busy{after}}, 1
+			o.Kinds, o.Calls = through(busy{after}), 1
 			known := stats.New()
 			s, err := engine.NewSession(engine.Options{Hub: event.NewHub(known), Build: func(uint64) (engine.Config, error) { return Watch(o) }})
 			if err != nil {

@@ -1,9 +1,12 @@
-// Package sensors holds what is read: simulated sensors whose every read is a
-// pure function of the seed, HTTP endpoints, and faults that wrap either.
+// Package sensors says what a sensor is ([Sensor], [Reading], [Info]), what a kind of
+// sensor is ([Kind]), and holds what all of them need: draws that are addressed
+// ([Stream]), errors in few words ([ReadError]), and checks of what is set.
 //
-// The package knows nothing of policies, batches or screens. A sensor is asked
-// with a [Request] that says which call and which attempt this is, so that two
-// pipelines which ask the same question get the same answer.
+// It holds no sensor. Each kind is a package under this one, package kinds is the
+// list of them, and package fault makes any sensor fail on purpose. None of them
+// knows policies, batches or screens. A sensor is asked with a [Request] that says
+// which call and which attempt this is, so that two pipelines which ask the same
+// question get the same answer.
 package sensors
 
 import (

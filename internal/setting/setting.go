@@ -29,6 +29,9 @@ type Row struct {
 	// Default is the value where nothing is said; Example is another one that is
 	// allowed. Both are as Set reads them.
 	Default, Example string
+	// Repeated is true where several values may be given, Secret where a value must
+	// never be shown.
+	Repeated, Secret bool
 }
 
 // UnitOf is the unit that stands after a value of the setting: none after Off,
@@ -53,6 +56,15 @@ type Of[T any] struct {
 	// Set reads a value. Its error says what is allowed, and nothing is changed
 	// then. Whether the value suits the other settings is not looked at.
 	Set func(*T, string) error
+}
+
+// Rows are what there is to say about settings, without how they are changed.
+func Rows[T any](list []Of[T]) []Row {
+	rows := make([]Row, len(list))
+	for i := range list {
+		rows[i] = list[i].Row
+	}
+	return rows
 }
 
 // Numeric is the setting of a number. get is the value in force, and put sets it;

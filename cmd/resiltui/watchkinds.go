@@ -1,0 +1,84 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"resiltui/internal/sensors"
+	"resiltui/internal/setting"
+)
+
+// watchKinds are the kinds of sensors that endpoints may be of. Their settings are
+// flags of `resiltui watch`, and their words stand in its help.
+type watchKinds []sensors.Kind
+
+// settings are those of all kinds. Kinds that have one of the same name share the
+// flag.
+func (l watchKinds) settings() (rows []setting.Row) {
+	for _, k := range l {
+		for _, s := range k.Settings {
+			if !slices.ContainsFunc(rows, func(other setting.Row) bool { return other.Name == s.Name }) {
+				rows = append(rows, s)
+			}
+		}
+	}
+	return rows
+}
+
+// register makes the settings flags.
+func (l watchKinds) register(f *pflag.FlagSet) {
+	for _, s := range l.settings() {
+		if s.Repeated {
+			f.StringArray(s.Name, nil, s.Help)
+		} else {
+			f.String(s.Name, s.Default, s.Help)
+		}
+	}
+}
+
+// values are what was given for them.
+func (l watchKinds) values(f *pflag.FlagSet) sensors.Values {
+	set := sensors.Values{}
+	for _, s := range l.settings() {
+		if flag := f.Lookup(s.Name); flag.Changed {
+			set[s.Name] = valuesOf(flag)
+		}
+	}
+	return set
+}
+
+// valuesOf is what was given for a flag.
+func valuesOf(f *pflag.Flag) []string {
+	if several, ok := f.Value.(pflag.SliceValue); ok {
+		return several.GetSlice()
+	}
+	return []string{f.Value.String()}
+}
+
+// secret tells whether a flag is of a setting whose values are never shown.
+func (l watchKinds) secret(name string) bool {
+	return slices.ContainsFunc(l.settings(), func(s setting.Row) bool { return s.Name == name && s.Secret })
+}
+
+func (l watchKinds) titles() string {
+	return l.joined(", ", func(k sensors.Kind) []string { return []string{k.Title} })
+}
+
+func (l watchKinds) help() string {
+	return l.joined(" ", func(k sensors.Kind) []string { return []string{k.Help} })
+}
+
+func (l watchKinds) examples() string {
+	const command = "resiltui watch "
+	return command + l.joined("\n"+command, func(k sensors.Kind) []string { return k.Examples })
+}
+
+func (l watchKinds) joined(between string, texts func(sensors.Kind) []string) string {
+	var all []string
+	for _, k := range l {
+		all = append(all, texts(k)...)
+	}
+	return strings.Join(all, between)
+}

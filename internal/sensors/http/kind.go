@@ -1,0 +1,101 @@
+package http
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+
+	"resiltui/internal/sensors"
+	"resiltui/internal/setting"
+)
+
+// Kind is how endpoints are opened by their URLs.
+func Kind() sensors.Kind {
+	return sensors.Kind{
+		Name: "http", Title: "HTTP",
+		Schemes: schemes(),
+		Help:    "The value shown is the latency, or with --jq a number from\nthe JSON body.",
+		Examples: []string{
+			"https://example.com/health",
+			"api=https://example.com/health db=http://localhost:8080/ready --interval 2s",
+			"https://example.com/stats --jq .queue.length --unit jobs",
+		},
+		Settings: setting.Rows(Settings()),
+		Open:     open,
+	}
+}
+
+// open makes the sensor of an address.
+func open(address string, set sensors.Values, env sensors.Env) (sensors.Sensor, error) {
+	c := Config{ID: env.ID, Name: env.Name, URL: address, Now: env.Now}
+	if err := sensors.Apply(&c, Settings(), set); err != nil {
+		return nil, err
+	}
+	s, err := New(c)
+	if err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// Settings are what can be changed of an endpoint's sensor by name, in the order to
+// list them. All but the header are looked at when the sensor is made.
+func Settings() []setting.Of[Config] {
+	return []setting.Of[Config]{
+		text(setting.Row{
+			Name: "method", Label: "method", Range: "a method of HTTP", Default: http.MethodGet, Example: http.MethodHead,
+			Help: "request method",
+		}, func(c *Config) *string { return &c.Method }),
+		header(),
+		text(setting.Row{
+			Name: "expect", Label: "success is", Range: "statuses, classes (2xx) and ranges (200-299) from 100 to 599",
+			Default: DefaultExpect, Example: "200,204",
+			Help: "statuses that are a success, e.g. 200,204,3xx",
+		}, func(c *Config) *string { return &c.Expect }),
+		text(setting.Row{
+			Name: "jq", Label: "value", Range: "an expression of jq that gives one number", Example: ".queue.length",
+			Help: "jq expression that gives the value shown, a number from the JSON body",
+		}, func(c *Config) *string { return &c.JQ }),
+		text(setting.Row{
+			Name: "unit", Label: "unit", Range: "a short word", Example: "jobs",
+			Help: "unit of the value that --jq gives",
+		}, func(c *Config) *string { return &c.Unit }),
+	}
+}
+
+// text is a setting that is kept as it is written.
+func text(r setting.Row, at func(*Config) *string) setting.Of[Config] {
+	r.Kind = "text"
+	return setting.Of[Config]{
+		Row: r,
+		Get: func(c Config) string { return *at(&c) },
+		Set: func(c *Config, v string) error {
+			*at(c) = v
+			return nil
+		},
+	}
+}
+
+// header is the setting that adds a line to the header. Mistakes in it are told
+// without the value, which may be a secret; so is what has been set.
+func header() setting.Of[Config] {
+	return setting.Of[Config]{
+		Row: setting.Row{
+			Name: "header", Label: "header", Kind: "text", Range: "Name: value", Example: "Accept: application/json",
+			Help:     `request header "Name: value"; may be repeated; values are never shown`,
+			Repeated: true, Secret: true,
+		},
+		Get: func(Config) string { return "" },
+		Set: func(c *Config, v string) error {
+			name, value, ok := strings.Cut(v, ":")
+			if !ok || strings.TrimSpace(name) == "" {
+				return errors.New(`has no name and colon; write --header "Name: value"`)
+			}
+			if c.Header == nil {
+				c.Header = http.Header{}
+			}
+			c.Header.Add(strings.TrimSpace(name), strings.TrimSpace(value))
+			return nil
+		},
+	}
+}
