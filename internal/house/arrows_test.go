@@ -60,7 +60,11 @@ func theRules() rules {
 			{room: "internal/house"},
 
 			// What fails, and what is done about it.
-			{room: sensors, may: []string{words, setting}},
+			// Kinds of sensors and faults do not know each other; their list is above them.
+			{room: "internal/sensors", may: []string{words, setting}},
+			{room: "internal/sensors/*/...", may: []string{"internal/sensors", words, setting}},
+			{room: "internal/sensors/kinds", may: []string{sensors}},
+			{room: "internal/sensors/sensorstest"},
 			{room: policy, may: []string{words, setting, breaker, fallback, retry}},
 			{room: event, may: []string{words, sensors, breaker, fallback, policy}},
 			{room: "internal/engine/event/eventtest", may: []string{sensors, breaker, event}},
@@ -108,6 +112,8 @@ func theRules() rules {
 			{room: "internal/soak", by: nil},
 			{room: "internal/engine/event/eventtest", by: nil},
 			{room: "internal/sensors/sensorstest", by: nil},
+			{room: "internal/sensors/kinds", by: []string{"cmd/..."}},
+			{room: "internal/sensors/http", by: []string{"internal/sensors/kinds"}},
 			{room: "internal/views/viewstest", by: nil},
 			{room: "internal/model/dialog/dialogtest", by: nil},
 			{room: "cmd/...", by: []string{"cmd/..."}},
@@ -191,8 +197,10 @@ func TestEachRuleIsBrokenBySomebody(t *testing.T) {
 		want          string // the beginning of what is said after both names
 	}{
 		{"internal/words", "internal/sensors", "the row of internal/words"},
-		{"internal/sensors", "internal/engine/clock", "the row of internal/sensors/..."},
-		{"internal/sensors/http", "internal/engine/retry", "the row of internal/sensors/..."},
+		{"internal/sensors", "internal/engine/clock", "the row of internal/sensors"},
+		{"internal/sensors", "internal/sensors/fault", "the row of internal/sensors"},
+		{"internal/sensors/http", "internal/engine/retry", "the row of internal/sensors/*/..."},
+		{"internal/sensors/fault", "internal/sensors/simulated", "the row of internal/sensors/*/..."},
 		{"internal/engine/retry", "internal/words", "the row of internal/engine/retry"},
 		{"internal/engine/breaker", "internal/engine/retry", "the row of internal/engine/breaker"},
 		{"internal/engine/timeout", "internal/sensors", "the row of internal/engine/timeout"},
@@ -233,6 +241,8 @@ func TestADoorIsShutWhateverTheRowSays(t *testing.T) {
 		{"internal/notify", "internal/model", 2},
 		{"internal/model/dialog/tune", "internal/model", 1},
 		{"internal/engine", "internal/soak", 1},
+		{"internal/scenario", "internal/sensors/http", 1},
+		{"internal/engine", "internal/sensors/kinds", 1},
 		{"internal/model", "internal/views/viewstest", 1},
 		{"internal/engine", "cmd/resiltui", 1},
 		{"internal/model/tour", "internal/views", 0},
@@ -248,7 +258,7 @@ func TestADoorIsShutWhateverTheRowSays(t *testing.T) {
 
 func TestWhatTheRulesAllowIsAllowed(t *testing.T) {
 	for path, imported := range (imports{
-		"internal/sensors/kinds":              {"internal/sensors", "internal/sensors/http", "internal/words"},
+		"internal/sensors/kinds":              {"internal/sensors", "internal/sensors/http"},
 		"internal/stats/verdict":              {"internal/stats/counterfactual", "internal/stats", "internal/sentence"},
 		"internal/report":                     {"internal/report/render", "internal/scenario"},
 		"internal/views/page/detail":          {"internal/views", "internal/views/draw", "internal/views/page/detail/parts"},
