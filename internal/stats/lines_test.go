@@ -186,9 +186,9 @@ func TestTheSentenceOfACall(t *testing.T) {
 
 func TestTheSentenceOfAFaultOrACommand(t *testing.T) {
 	crash := event.Fault{Fault: fault.Fault{Kind: fault.Crash, Start: 38 * time.Second}, Label: "crash", By: "you pressed c"}
-	slow := event.Fault{Fault: fault.Fault{Kind: fault.Slow, Start: 38 * time.Second, Until: 47 * time.Second}, Label: "slow +150 time.Millisecond", By: "you pressed s"}
+	slow := event.Fault{Fault: fault.Fault{Kind: fault.Slow, Start: 38 * time.Second, Until: 47 * time.Second}, Label: "slow +150 ms", By: "you pressed s"}
 	ended := event.Fault{Label: "crash", By: "you pressed r", Lasted: 7 * time.Second}
-	expired := event.Fault{Label: "slow +150 time.Millisecond", By: "its time was over", Lasted: 9 * time.Second}
+	expired := event.Fault{Label: "slow +150 ms", By: "its time was over", Lasted: 9 * time.Second}
 	nobody := event.Fault{Label: "stuck"}
 	cases := []struct {
 		e    event.Event
@@ -196,9 +196,9 @@ func TestTheSentenceOfAFaultOrACommand(t *testing.T) {
 		want string
 	}{
 		{event.Event{Kind: event.FaultBegan, Fault: &crash}, RoleFault, "you pressed c: crash begins"},
-		{event.Event{Kind: event.FaultBegan, Fault: &slow}, RoleFault, "you pressed s: slow +150 time.Millisecond begins for 9.0 s"},
+		{event.Event{Kind: event.FaultBegan, Fault: &slow}, RoleFault, "you pressed s: slow +150 ms begins for 9.0 s"},
 		{event.Event{Kind: event.FaultEnded, Fault: &ended}, RoleFault, "you pressed r: crash ended after 7.0 s"},
-		{event.Event{Kind: event.FaultEnded, Fault: &expired}, RoleFault, "its time was over: slow +150 time.Millisecond ended after 9.0 s"},
+		{event.Event{Kind: event.FaultEnded, Fault: &expired}, RoleFault, "its time was over: slow +150 ms ended after 9.0 s"},
 		{event.Event{Kind: event.FaultBegan, Fault: &nobody}, RoleFault, "stuck begins"},
 		{event.Event{Kind: event.CommandTaken, Taken: &event.Taken{Text: "you pressed r: no fault is active"}}, RoleInfo, "you pressed r: no fault is active"},
 		{event.Event{Kind: event.RunEnded, Taken: &event.Taken{Text: "the run has ended"}}, RoleInfo, "the run has ended"},
