@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"resiltui/internal/engine/event"
+	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
 )
@@ -24,7 +25,7 @@ type journal struct {
 	// held is true while a cursor stands somewhere in lines, oldest first; top
 	// is the first of them in view.
 	held        bool
-	lines       []stats.Line
+	lines       []sentence.Line
 	cursor, top int
 	// begins says that nothing is before the lines, ends that nothing is after
 	// them. seen is the number of the newest event known when they were taken.
@@ -52,15 +53,15 @@ type journal struct {
 func (m *Model) searching() bool { return m.onLog() && m.log.search != "" }
 
 // shows is true for lines that are not filtered out.
-func (j *journal) shows(l stats.Line) bool { return !j.only || l.Sensor == j.sensor }
+func (j *journal) shows(l sentence.Line) bool { return !j.only || l.Sensor == j.sensor }
 
 // tail is the newest lines of the log that the snapshot has.
-func (m *Model) tail() []stats.Line {
+func (m *Model) tail() []sentence.Line {
 	lines := m.frame.Snap.Lines
 	if !m.log.only {
 		return lines
 	}
-	var out []stats.Line
+	var out []sentence.Line
 	for _, l := range lines {
 		if m.log.shows(l) {
 			out = append(out, l)
@@ -70,13 +71,13 @@ func (m *Model) tail() []stats.Line {
 }
 
 // at is the line at the cursor; the newest one while there is none.
-func (j *journal) at(tail []stats.Line) (l stats.Line, ok bool) {
+func (j *journal) at(tail []sentence.Line) (l sentence.Line, ok bool) {
 	lines, i := tail, len(tail)-1
 	if j.held {
 		lines, i = j.lines, j.cursor
 	}
 	if i < 0 || i >= len(lines) {
-		return stats.Line{}, false
+		return sentence.Line{}, false
 	}
 	return lines[i], true
 }
@@ -88,7 +89,7 @@ func (m *Model) hold() {
 		return
 	}
 	snap := &m.frame.Snap
-	j.lines = append([]stats.Line{}, m.tail()...)
+	j.lines = append([]sentence.Line{}, m.tail()...)
 	j.held, j.cursor = true, max(len(j.lines)-1, 0)
 	j.top = max(len(j.lines)-m.logRows(), 0)
 	j.begins, j.ends = len(snap.Lines) == snap.LinesTotal, true
@@ -100,7 +101,7 @@ func (j *journal) follow() {
 	*j = journal{search: j.search, only: j.only, sensor: j.sensor, run: j.run, id: j.id + 1}
 }
 
-func newest(lines []stats.Line) uint64 {
+func newest(lines []sentence.Line) uint64 {
 	if len(lines) == 0 {
 		return 0
 	}
@@ -135,7 +136,7 @@ func (j *journal) grow(s *stats.Snapshot) {
 	}
 	j.seen = newest(s.Lines)
 	if n := len(j.lines) - mostHeld; n > 0 && j.cursor > n+heldEdge {
-		j.lines = append([]stats.Line{}, j.lines[n:]...)
+		j.lines = append([]sentence.Line{}, j.lines[n:]...)
 		j.cursor, j.top, j.begins = j.cursor-n, max(j.top-n, 0), false
 	} else if n > 0 {
 		j.lines, j.ends = j.lines[:mostHeld], false

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"resiltui/internal/engine/event"
+	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
 )
@@ -39,7 +40,7 @@ type logMsg struct {
 	reach stats.Reach
 	// lines are the part, oldest first; at is the line looked for in it, -1
 	// where there is none.
-	lines        []stats.Line
+	lines        []sentence.Line
 	at           int
 	begins, ends bool
 	seen         uint64
@@ -73,9 +74,9 @@ func (m *Model) seek() tea.Cmd {
 		s.reach = stats.Reach{} // what is newer is not in there
 	}
 	search, id := j.search, j.id
-	var shows func(stats.Line) bool // nil is all
+	var shows func(sentence.Line) bool // nil is all
 	if sensor := j.sensor; j.only {
-		shows = func(l stats.Line) bool { return l.Sensor == sensor }
+		shows = func(l sentence.Line) bool { return l.Sensor == sensor }
 	}
 	return func() tea.Msg { return s.lookUp(step, id, shows, search) }
 }
@@ -93,10 +94,10 @@ type source struct {
 	reach   stats.Reach
 	history *stats.History
 	feed    *feed
-	kept    []stats.Line
+	kept    []sentence.Line
 }
 
-func (s *source) lookUp(step logStep, id int, shows func(stats.Line) bool, search string) logMsg {
+func (s *source) lookUp(step logStep, id int, shows func(sentence.Line) bool, search string) logMsg {
 	if s.history == nil {
 		s.kept = s.feed.snapshot(stats.Query{Sensors: []int{}, Lines: stats.MaxLines}).Lines
 	} else if s.reach.Empty() {
@@ -106,19 +107,19 @@ func (s *source) lookUp(step logStep, id int, shows func(stats.Line) bool, searc
 	if last := s.before(0, 1, nil); len(last) > 0 {
 		msg.seen = newest(last)
 	}
-	matching := func(l stats.Line) bool { return (shows == nil || shows(l)) && views.LineMatches(l, search) }
-	var found []stats.Line
+	matching := func(l sentence.Line) bool { return (shows == nil || shows(l)) && views.LineMatches(l, search) }
+	var found []sentence.Line
 	switch step.kind {
 	case toFirst:
 		found = s.after(0, 1, shows)
 	case toTime:
-		found = s.before(0, 1, func(l stats.Line) bool { return l.At <= step.at && (shows == nil || shows(l)) })
+		found = s.before(0, 1, func(l sentence.Line) bool { return l.At <= step.at && (shows == nil || shows(l)) })
 	case toEarlier:
 		found = s.before(step.seq, 1, matching)
 	case toLater:
 		found = s.after(step.seq, 1, matching)
 	default:
-		found = []stats.Line{{Seq: step.seq}}
+		found = []sentence.Line{{Seq: step.seq}}
 	}
 	if len(found) == 0 {
 		return msg
@@ -136,11 +137,11 @@ func (s *source) lookUp(step logStep, id int, shows func(stats.Line) bool, searc
 }
 
 // before and after are as those of tally.Reach.
-func (s *source) before(seq uint64, n int, match func(stats.Line) bool) []stats.Line {
+func (s *source) before(seq uint64, n int, match func(sentence.Line) bool) []sentence.Line {
 	if s.history != nil {
 		return s.reach.Lines(seq, n, match)
 	}
-	var out []stats.Line
+	var out []sentence.Line
 	for _, l := range s.kept {
 		if (seq == 0 || l.Seq < seq) && (match == nil || match(l)) {
 			out = append(out, l)
@@ -149,11 +150,11 @@ func (s *source) before(seq uint64, n int, match func(stats.Line) bool) []stats.
 	return out[max(len(out)-n, 0):]
 }
 
-func (s *source) after(seq uint64, n int, match func(stats.Line) bool) []stats.Line {
+func (s *source) after(seq uint64, n int, match func(sentence.Line) bool) []sentence.Line {
 	if s.history != nil {
 		return s.reach.LinesAfter(seq, n, match)
 	}
-	var out []stats.Line
+	var out []sentence.Line
 	for _, l := range s.kept {
 		if l.Seq > seq && (match == nil || match(l)) && len(out) < n {
 			out = append(out, l)
@@ -205,7 +206,7 @@ func (j *journal) bridge(msg logMsg) {
 }
 
 // placeOf is where the last line with a number stands, or else.
-func placeOf(lines []stats.Line, seq uint64, otherwise int) int {
+func placeOf(lines []sentence.Line, seq uint64, otherwise int) int {
 	for i := len(lines) - 1; i >= 0; i-- {
 		if lines[i].Seq == seq {
 			return i

@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"resiltui/internal/engine/event"
-	"resiltui/internal/stats"
+	"resiltui/internal/sentence"
 )
 
 const (
@@ -101,7 +101,7 @@ func (n *Notifier) Fold(e *event.Event) {
 	if n.opts.Command == "" {
 		return
 	}
-	change := Change{From: e.Change.From.String(), To: e.Change.To.String(), Reason: stats.Reason(e.Change)}
+	change := Change{From: e.Change.From.String(), To: e.Change.To.String(), Reason: sentence.Reason(e.Change)}
 	if n.run != nil && e.Sensor >= 0 && e.Sensor < len(n.run.Sensors) {
 		change.Sensor = n.run.Sensors[e.Sensor].ID
 	}

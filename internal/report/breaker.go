@@ -9,6 +9,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/report/render"
 	"resiltui/internal/scenario"
+	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 )
 
@@ -147,7 +148,7 @@ func breakerRun(r *record, i int) BreakerRun {
 	for k := range r.changes[i] {
 		e := &r.changes[i][k]
 		out.Transitions = append(out.Transitions, Transition{
-			seconds(e.At), e.Change.From.String(), e.Change.To.String(), stats.Reason(e.Change),
+			seconds(e.At), e.Change.From.String(), e.Change.To.String(), sentence.Reason(e.Change),
 		})
 		switch {
 		case e.Change.To == breaker.Closed:

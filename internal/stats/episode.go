@@ -7,6 +7,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/sentence"
 	"resiltui/internal/words"
 )
 
@@ -57,7 +58,7 @@ func (p *episode) fold(e *event.Event) (over bool) {
 	case event.StateChanged:
 		p.change(e)
 	case event.PolicyChanged:
-		p.act(by(e.Tuned.By)+"settings changed", e.At)
+		p.act(sentence.By(e.Tuned.By)+"settings changed", e.At)
 	case event.CallEnded:
 		return p.call(e)
 	}
@@ -94,15 +95,15 @@ func (p *episode) change(e *event.Event) {
 	c := e.Change
 	switch c.Reason {
 	case breaker.Forced:
-		p.act(by(c.By)+"forced open", e.At)
+		p.act(sentence.By(c.By)+"forced open", e.At)
 	case breaker.ForceReleased:
-		p.act(by(c.By)+"released", e.At)
+		p.act(sentence.By(c.By)+"released", e.At)
 	case breaker.WasReset:
-		p.act(by(c.By)+"reset", e.At)
+		p.act(sentence.By(c.By)+"reset", e.At)
 	case breaker.WasDisabled:
-		p.act(by(c.By)+"breaker off", e.At)
+		p.act(sentence.By(c.By)+"breaker off", e.At)
 	case breaker.WasEnabled:
-		p.act(by(c.By)+"breaker on", e.At)
+		p.act(sentence.By(c.By)+"breaker on", e.At)
 	}
 	if p.opened || p.forced {
 		return

@@ -19,6 +19,7 @@ import (
 	"resiltui/internal/engine/event/eventtest"
 	"resiltui/internal/scenario"
 	"resiltui/internal/sensors/fault"
+	"resiltui/internal/sentence"
 )
 
 // everything asks for all that a snapshot can hold.
@@ -477,7 +478,7 @@ func TestLinesReachBackFurtherThanTheTally(t *testing.T) {
 	if len(page) != 3 || page[2].Seq != newest[0].Seq-1 {
 		t.Errorf("the page before the tally's: %v", page)
 	}
-	even := func(l Line) bool { return l.Seq%2 == 0 }
+	even := func(l sentence.Line) bool { return l.Seq%2 == 0 }
 	if got := reach.Lines(1001+page[0].Seq/2*2, 2, even); len(got) != 2 || !even(got[0]) || got[1].Seq-got[0].Seq != 2 {
 		t.Errorf("the matching ones: %v", got)
 	}
@@ -565,13 +566,13 @@ func TestVerdictsStandAmongTheLinesThatReachBack(t *testing.T) {
 		h.Trim()
 	}
 	r := h.Reach()
-	isVerdict := func(l Line) bool { return strings.HasPrefix(l.Text, "verdict:") }
+	isVerdict := func(l sentence.Line) bool { return strings.HasPrefix(l.Text, "verdict:") }
 	found := r.Lines(0, 1, isVerdict)
 	if len(found) != 1 || !isVerdict(found[0]) {
 		t.Fatalf("the last verdict: %v", found)
 	}
 	// From page to page every line comes once.
-	var back, forward []Line
+	var back, forward []sentence.Line
 	for page := r.Lines(0, 1, nil); len(page) > 0; page = r.Lines(page[0].Seq, 1, nil) {
 		back = append(page, back...)
 	}

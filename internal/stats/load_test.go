@@ -6,6 +6,7 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/event/eventtest"
+	"resiltui/internal/sentence"
 )
 
 func TestTheLoadIsThatOfTheNewestBatchThatIsOver(t *testing.T) {
@@ -72,7 +73,7 @@ func TestAFailedCallIsJudgedByTheAttemptsAllowedThen(t *testing.T) {
 			Result: event.Missing, Admitted: true, Outcome: breaker.Failure, Err: "bad frame",
 			Attempts: tt.attempts, MaxAttempts: tt.most,
 		}}
-		if got := Describe(&e, eventtest.Run(1)).Text; got != tt.want {
+		if got := sentence.Describe(&e, eventtest.Run(1)).Text; got != tt.want {
 			t.Errorf("%d of %d attempts: %q, want %q", tt.attempts, tt.most, got, tt.want)
 		}
 	}

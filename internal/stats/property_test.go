@@ -15,6 +15,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/event/eventtest"
 	"resiltui/internal/sensors/fault"
+	"resiltui/internal/sentence"
 )
 
 // naive knows a run as the list of all its events, and counts by going through
@@ -186,7 +187,7 @@ func (n *naive) check(t *rapid.T, s Snapshot) {
 	equal("marks naive", p.Naive, s.Pipeline.Naive)
 	equal("end", ended, s.EndText)
 	// Verdicts have lines of their own, which no event is; their tests count them.
-	told := slices.DeleteFunc(slices.Clone(s.Lines), func(l Line) bool { return strings.HasPrefix(l.Text, "verdict: ") })
+	told := slices.DeleteFunc(slices.Clone(s.Lines), func(l sentence.Line) bool { return strings.HasPrefix(l.Text, "verdict: ") })
 	equal("lines", len(lines), s.LinesTotal-(len(s.Lines)-len(told)))
 	for i, l := range told {
 		equal("line", lines[len(lines)-len(told)+i].Seq, l.Seq)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"resiltui/internal/engine/event"
+	"resiltui/internal/sentence"
 )
 
 // Reach is the part of a run that can be looked at again, as it was when
@@ -17,7 +18,7 @@ type Reach struct {
 	to    time.Duration
 	// verdicts are the lines of verdicts that the events of the parts made
 	// known, oldest first. Finding them takes a fold, made when first asked for.
-	verdicts func() []Line
+	verdicts func() []sentence.Line
 }
 
 // Empty is true where there is nothing to look at.
@@ -177,8 +178,8 @@ func (r Reach) Change(t time.Duration, sensor int, forward bool) (at time.Durati
 // reach back further than the tally's: through all that is kept, and the 512
 // lines before that. An event and the verdict that it made known have the same
 // number; they stay together, and may then be one line more than n.
-func (r Reach) Lines(before uint64, n int, match func(Line) bool) []Line {
-	var out []Line
+func (r Reach) Lines(before uint64, n int, match func(sentence.Line) bool) []sentence.Line {
+	var out []sentence.Line
 	for l := range r.backwards() {
 		if len(out) >= n && (n <= 0 || l.Seq != out[len(out)-1].Seq) {
 			break
@@ -193,8 +194,8 @@ func (r Reach) Lines(before uint64, n int, match func(Line) bool) []Line {
 
 // LinesAfter are the first n such events numbered more than after, oldest first,
 // or one more, likewise.
-func (r Reach) LinesAfter(after uint64, n int, match func(Line) bool) []Line {
-	var out []Line
+func (r Reach) LinesAfter(after uint64, n int, match func(sentence.Line) bool) []sentence.Line {
+	var out []sentence.Line
 	for l := range r.backwards() {
 		if l.Seq <= after {
 			break

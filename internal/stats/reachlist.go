@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"resiltui/internal/engine/event"
+	"resiltui/internal/sentence"
 )
 
 // The lists of a chunk.
@@ -43,14 +44,14 @@ func (r Reach) notables() iter.Seq[*event.Event] {
 // backwards goes through the notable events in words, newest first, and on
 // through those that the base still has. A verdict stands after the event that
 // made it known, which may be no notable one.
-func (r Reach) backwards() iter.Seq[Line] {
-	return func(yield func(Line) bool) {
+func (r Reach) backwards() iter.Seq[sentence.Line] {
+	return func(yield func(sentence.Line) bool) {
 		if r.base == nil {
 			return
 		}
 		run, verdicts := r.run(), r.verdicts()
 		for e := range r.notables() {
-			l := Describe(e, run)
+			l := sentence.Describe(e, run)
 			for n := len(verdicts); n > 0 && verdicts[n-1].Seq >= l.Seq; n = len(verdicts) {
 				if !yield(verdicts[n-1]) {
 					return
@@ -87,11 +88,11 @@ func (r Reach) run() *event.Run {
 
 // judge finds the lines of the verdicts by folding once more. Only a fault begins
 // an episode, so where there was none there is nothing to find.
-func (r Reach) judge() []Line {
+func (r Reach) judge() []sentence.Line {
 	if !r.injected() {
 		return nil
 	}
-	var out []Line
+	var out []sentence.Line
 	t := r.base.Clone()
 	for i := range r.parts {
 		for e := range r.parts[i].all() {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"resiltui/internal/engine/event"
+	"resiltui/internal/sentence"
 	"resiltui/internal/words"
 )
 
@@ -116,14 +117,14 @@ type entry struct {
 }
 
 // line puts an entry into words.
-func (t *Tally) line(n *entry) Line {
+func (t *Tally) line(n *entry) sentence.Line {
 	if n.verdict == nil {
-		return Describe(&n.event, t.run)
+		return sentence.Describe(&n.event, t.run)
 	}
 	v := n.verdict
-	return Line{
+	return sentence.Line{
 		Seq: n.event.Seq, At: n.event.At, Batch: n.event.Batch,
-		Sensor: v.Sensor, ID: v.ID, Name: v.Name, Role: RoleInfo, Text: v.Text(),
+		Sensor: v.Sensor, ID: v.ID, Name: v.Name, Role: sentence.RoleInfo, Text: v.Text(),
 	}
 }
 
@@ -152,7 +153,7 @@ func (t *Tally) judge(e *event.Event) {
 	if !s.episode.fold(e) {
 		return
 	}
-	named := Describe(e, t.run)
+	named := sentence.Describe(e, t.run)
 	v := s.episode.end(e)
 	v.Sensor, v.ID, v.Name = e.Sensor, named.ID, named.Name
 	s.episode = nil

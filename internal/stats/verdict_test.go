@@ -17,6 +17,7 @@ import (
 	"resiltui/internal/engine/event/eventtest"
 	"resiltui/internal/scenario"
 	"resiltui/internal/sensors/fault"
+	"resiltui/internal/sentence"
 )
 
 // everyEvent keeps every event: the log that a verdict is held against.
@@ -299,11 +300,11 @@ func TestAVerdictIsALineOfItsOwn(t *testing.T) {
 	c.Start = 2 * time.Second
 	r.Publish(event.Event{Kind: event.CallEnded, At: 2050 * ms, Batch: 5, Sensor: 3, Call: c})
 	s := r.snapshot(Query{Lines: 1, Verdicts: 5})
-	want := Line{
+	want := sentence.Line{
 		Seq: 4, At: 2050 * ms, Batch: 5, Sensor: 3, ID: "S3", Name: "S3 coolant",
-		Role: RoleInfo, Text: "verdict: not seen, 0 attempts, back 0.1 s after",
+		Role: sentence.RoleInfo, Text: "verdict: not seen, 0 attempts, back 0.1 s after",
 	}
-	if diff := cmp.Diff([]Line{want}, s.Lines); diff != "" || s.LinesTotal != 3 {
+	if diff := cmp.Diff([]sentence.Line{want}, s.Lines); diff != "" || s.LinesTotal != 3 {
 		t.Errorf("%d lines: %s", s.LinesTotal, diff)
 	}
 	if len(s.Verdicts) != 1 || s.Verdicts[0].Back != 50*ms {

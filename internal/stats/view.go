@@ -6,6 +6,7 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sensors/fault"
+	"resiltui/internal/sentence"
 )
 
 // Column is one call in a sensor's score: what all four tracks draw in one
@@ -215,7 +216,7 @@ type Snapshot struct {
 	// power of ten milliseconds; it changes at most once in 5 s.
 	ScaleTop time.Duration
 	// Lines are the last notable events, oldest first, of LinesTotal.
-	Lines      []Line
+	Lines      []sentence.Line
 	LinesTotal int
 	// Verdicts are the newest of at most MaxVerdicts kept, newest last
 	// (Query.Verdicts).

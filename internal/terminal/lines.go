@@ -12,6 +12,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 	"resiltui/internal/words"
 )
@@ -143,7 +144,7 @@ func (p *Lines) events() (ended bool, err error) {
 			err = errors.Join(err, p.write(p.head()))
 		}
 		if event.Notable(e) {
-			err = errors.Join(err, p.write(lineText(stats.Describe(e, p.run))))
+			err = errors.Join(err, p.write(lineText(sentence.Describe(e, p.run))))
 		}
 		ended = ended || e.Kind == event.RunEnded
 	}
@@ -151,7 +152,7 @@ func (p *Lines) events() (ended bool, err error) {
 }
 
 // lineText is a notable event as a line: when, who, what.
-func lineText(l stats.Line) string {
+func lineText(l sentence.Line) string {
 	text := words.Clock(l.At)
 	if l.Batch > 0 {
 		text += fmt.Sprintf(" batch %d", l.Batch)

@@ -7,7 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"resiltui/internal/engine/breaker"
-	"resiltui/internal/stats"
+	"resiltui/internal/sentence"
 	"resiltui/internal/views/draw"
 )
 
@@ -137,7 +137,7 @@ func TestAPressedKeyIsShownOnEveryScreen(t *testing.T) {
 
 func TestAnEventLineIsExactlyAsWideAsAsked(t *testing.T) {
 	look := draw.NewLook(draw.Options{}, true)
-	e := stats.Line{At: ms(46300), Batch: 93, ID: "S2", Name: "S2 turbine", Role: stats.RoleOpen, Text: "HALF_OPEN to OPEN for 3.0 s"}
+	e := sentence.Line{At: ms(46300), Batch: 93, ID: "S2", Name: "S2 turbine", Role: sentence.RoleOpen, Text: "HALF_OPEN to OPEN for 3.0 s"}
 	for w := range 130 {
 		if got := ansi.StringWidth(EventLine(e, w, look)); got != w {
 			t.Errorf("%d: %d cells", w, got)

@@ -8,6 +8,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
@@ -172,7 +173,7 @@ func openedRow(v *stats.SensorView) whyRow {
 func openedWords(c *event.Change) (head, cause string) {
 	bare := *c
 	bare.Cause, bare.Attempts = "", 0
-	head = stats.Reason(&bare)
+	head = sentence.Reason(&bare)
 	if head == "" || c.By != "" {
 		head = byWords(c)
 	}

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"resiltui/internal/stats"
+	"resiltui/internal/sentence"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
@@ -20,7 +20,7 @@ const (
 
 // EventLine draws one notable event in exactly width cells: when, which sensor,
 // the glyph of what it is about, and what happened.
-func EventLine(e stats.Line, width int, look *draw.Look) string {
+func EventLine(e sentence.Line, width int, look *draw.Look) string {
 	p := draw.Pen{Look: look}
 	p.Start(width)
 	drawEvent(&p, &e, width, 10)
@@ -28,7 +28,7 @@ func EventLine(e stats.Line, width int, look *draw.Look) string {
 }
 
 // event writes an event's line; names is the width of the column of names.
-func drawEvent(p *draw.Pen, e *stats.Line, width, names int) {
+func drawEvent(p *draw.Pen, e *sentence.Line, width, names int) {
 	glyph, r := lineSign(p.Look, e.Role)
 	p.Text(draw.Label, " "+words.Clock(e.At))
 	if width >= longEvents {
@@ -53,9 +53,9 @@ func drawEvent(p *draw.Pen, e *stats.Line, width, names int) {
 
 // textRole lets the lines stand out that change the picture: faults, and
 // circuits that open or close. What leads there and back stays plain.
-func textRole(line stats.Role, glyph draw.Role) draw.Role {
+func textRole(line sentence.Role, glyph draw.Role) draw.Role {
 	switch line {
-	case stats.RoleFault, stats.RoleOpen, stats.RoleClosed, stats.RoleForced:
+	case sentence.RoleFault, sentence.RoleOpen, sentence.RoleClosed, sentence.RoleForced:
 		return glyph
 	default:
 		return draw.Plain

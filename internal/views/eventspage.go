@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
@@ -74,7 +75,7 @@ func (eventsBody) Draw(screen *Screen) {
 
 // logLine draws a line of the log; the one at the cursor is marked, and what was
 // looked for stands out.
-func (s *eventsDrawing) logLine(e *stats.Line, chosen bool, names int) {
+func (s *eventsDrawing) logLine(e *sentence.Line, chosen bool, names int) {
 	p := &s.Pen
 	found := strings.ToLower(strings.TrimSpace(s.Frame.Log.Search))
 	if !chosen && (found == "" || !LineMatches(*e, found)) {

@@ -7,6 +7,7 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sensors"
+	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
 )
@@ -195,18 +196,18 @@ func fixtureViews() []stats.SensorView {
 	return views
 }
 
-func fixtureLines() []stats.Line {
-	line := func(at, batch, sensor int, role stats.Role, text string) stats.Line {
+func fixtureLines() []sentence.Line {
+	line := func(at, batch, sensor int, role sentence.Role, text string) sentence.Line {
 		s := fixtureSensors()[sensor]
-		return stats.Line{At: ms(at), Batch: batch, Sensor: sensor, ID: s.ID, Name: s.ID + " " + s.Name, Role: role, Text: text}
+		return sentence.Line{At: ms(at), Batch: batch, Sensor: sensor, ID: s.ID, Name: s.ID + " " + s.Name, Role: role, Text: text}
 	}
-	return []stats.Line{
-		line(45000, 91, 3, stats.RoleFault, "you pressed r: crash ended after 7.0 s"),
-		line(46000, 93, 2, stats.RoleHalfOpen, "OPEN to HALF_OPEN: 3.0 s are over, one probe at a time"),
-		line(46300, 93, 2, stats.RoleOpen, "HALF_OPEN to OPEN for 3.0 s: probe failed (bad checksum, 3 attempts)"),
-		line(47000, 95, 3, stats.RoleHalfOpen, "OPEN to HALF_OPEN: 3.0 s are over, one probe at a time"),
-		line(47100, 95, 3, stats.RoleHalfOpen, "probe 1 of 2 good (56 ms); 1 more closes it"),
-		line(47300, 95, 1, stats.RoleStale, "attempts ran out after 3 (bad frame); served 47.51 kPa, 0.5 s old; 4 more trip it"),
+	return []sentence.Line{
+		line(45000, 91, 3, sentence.RoleFault, "you pressed r: crash ended after 7.0 s"),
+		line(46000, 93, 2, sentence.RoleHalfOpen, "OPEN to HALF_OPEN: 3.0 s are over, one probe at a time"),
+		line(46300, 93, 2, sentence.RoleOpen, "HALF_OPEN to OPEN for 3.0 s: probe failed (bad checksum, 3 attempts)"),
+		line(47000, 95, 3, sentence.RoleHalfOpen, "OPEN to HALF_OPEN: 3.0 s are over, one probe at a time"),
+		line(47100, 95, 3, sentence.RoleHalfOpen, "probe 1 of 2 good (56 ms); 1 more closes it"),
+		line(47300, 95, 1, sentence.RoleStale, "attempts ran out after 3 (bad frame); served 47.51 kPa, 0.5 s old; 4 more trip it"),
 	}
 }
 

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"resiltui/internal/stats"
+	"resiltui/internal/sentence"
 	"resiltui/internal/words"
 )
 
@@ -12,7 +12,7 @@ import (
 type Log struct {
 	// Lines are the ones in view, oldest first; Cursor is the one chosen, -1 for
 	// none.
-	Lines  []stats.Line
+	Lines  []sentence.Line
 	Cursor int
 	// Following says that the newest line is always in view.
 	Following bool
@@ -30,13 +30,13 @@ type Log struct {
 
 // LineMatches is true where an event's name or text holds what is looked for, in
 // whatever case. Nothing matches everything.
-func LineMatches(e stats.Line, search string) bool {
+func LineMatches(e sentence.Line, search string) bool {
 	search = strings.ToLower(strings.TrimSpace(search))
 	return strings.Contains(strings.ToLower(e.Name), search) || strings.Contains(strings.ToLower(e.Text), search)
 }
 
 // LogText is an event as text, to be taken elsewhere.
-func LogText(e stats.Line) string {
+func LogText(e sentence.Line) string {
 	text := words.Clock(e.At) + "  "
 	if e.Batch > 0 {
 		text += fmt.Sprintf("batch %d  ", e.Batch)

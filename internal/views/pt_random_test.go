@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"resiltui/internal/engine/event"
+	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 )
 
@@ -39,7 +40,7 @@ func anyFrame(t *rapid.T, pages []Page, inFull Page) Frame {
 	f.Snap.Batch, f.Snap.Speed, f.Snap.Live, f.Snap.ScaleTop = 95, 0.25, n, span(t, "top")
 	f.Snap.Pipeline = stats.PipelineView{Batches: 95, Delivered: 84, With: make([]bool, 300), Naive: make([]bool, 3), OldestServed: span(t, "oldest")}
 	for range rapid.IntRange(0, 20).Draw(t, "lines") {
-		f.Snap.Lines = append(f.Snap.Lines, stats.Line{At: span(t, "lineAt"), ID: text(t, "lineID"), Name: text(t, "lineName"), Role: stats.Role(rapid.IntRange(0, 11).Draw(t, "role")), Text: text(t, "lineText")})
+		f.Snap.Lines = append(f.Snap.Lines, sentence.Line{At: span(t, "lineAt"), ID: text(t, "lineID"), Name: text(t, "lineName"), Role: sentence.Role(rapid.IntRange(0, 11).Draw(t, "role")), Text: text(t, "lineText")})
 	}
 	f.Snap.Paused, f.Snap.Ended, f.Snap.Injected = rapid.Bool().Draw(t, "paused"), rapid.Bool().Draw(t, "ended"), rapid.Bool().Draw(t, "injected")
 	if rapid.IntRange(0, 9).Draw(t, "started") > 0 {

@@ -3,7 +3,7 @@ package views
 import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/stats"
+	"resiltui/internal/sentence"
 	"resiltui/internal/views/draw"
 )
 
@@ -120,25 +120,25 @@ func toggleSign(l *draw.Look, s breaker.State) string {
 }
 
 // lineSign returns the glyph and role of a notable event.
-func lineSign(l *draw.Look, r stats.Role) (string, draw.Role) {
+func lineSign(l *draw.Look, r sentence.Role) (string, draw.Role) {
 	switch r {
-	case stats.RoleClosed:
+	case sentence.RoleClosed:
 		return stateSign(l, breaker.Closed, false)
-	case stats.RoleOpen:
+	case sentence.RoleOpen:
 		return stateSign(l, breaker.Open, false)
-	case stats.RoleHalfOpen:
+	case sentence.RoleHalfOpen:
 		return stateSign(l, breaker.HalfOpen, false)
-	case stats.RoleForced:
+	case sentence.RoleForced:
 		return stateSign(l, breaker.ForcedOpen, false)
-	case stats.RoleDisabled:
+	case sentence.RoleDisabled:
 		return stateSign(l, breaker.Disabled, false)
-	case stats.RoleStale:
+	case sentence.RoleStale:
 		return markSign(l, event.MarkStale)
-	case stats.RoleInterpolated:
+	case sentence.RoleInterpolated:
 		return markSign(l, event.MarkInterpolated)
-	case stats.RoleMissing:
+	case sentence.RoleMissing:
 		return markSign(l, event.MarkMissing)
-	case stats.RoleFault:
+	case sentence.RoleFault:
 		return l.Fault, draw.Fault
 	default:
 		return l.Info, draw.Label

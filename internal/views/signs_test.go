@@ -8,7 +8,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/stats"
+	"resiltui/internal/sentence"
 	"resiltui/internal/views/draw"
 )
 
@@ -56,10 +56,10 @@ func TestWhatIsUnknownIsDrawnBlank(t *testing.T) {
 
 func TestEveryLineHasItsGlyph(t *testing.T) {
 	l := draw.NewLook(draw.Options{}, true)
-	for role, want := range map[stats.Role]string{
-		stats.RoleInfo: "•", stats.RoleClosed: "─", stats.RoleOpen: "╱", stats.RoleHalfOpen: "?",
-		stats.RoleForced: "╳", stats.RoleDisabled: "═", stats.RoleStale: "~",
-		stats.RoleInterpolated: "≈", stats.RoleMissing: "_", stats.RoleFault: "!",
+	for role, want := range map[sentence.Role]string{
+		sentence.RoleInfo: "•", sentence.RoleClosed: "─", sentence.RoleOpen: "╱", sentence.RoleHalfOpen: "?",
+		sentence.RoleForced: "╳", sentence.RoleDisabled: "═", sentence.RoleStale: "~",
+		sentence.RoleInterpolated: "≈", sentence.RoleMissing: "_", sentence.RoleFault: "!",
 	} {
 		if got, _ := lineSign(l, role); got != want {
 			t.Errorf("role %d: %q, want %q", role, got, want)

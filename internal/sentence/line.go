@@ -1,4 +1,11 @@
-package stats
+// Package sentence says what happened in a run, in sentences that screens, reports
+// and the plain lines share: each is written once, so that a thing is called the
+// same everywhere.
+//
+// It counts nothing and knows no statistics: a sentence is made from an event and
+// the run that it belongs to. How a number or a time is written is the matter of
+// package words.
+package sentence
 
 import (
 	"time"
@@ -55,11 +62,11 @@ func Describe(e *event.Event, run *event.Run) Line {
 	case event.CallEnded:
 		line.Role, line.Text = callRole(&e.Call), callText(e, &s)
 	case event.FaultBegan:
-		line.Role, line.Text = RoleFault, by(e.Fault.By)+e.Fault.Label+" begins"+lifetime(e.Fault)+unseen(e.Fault)
+		line.Role, line.Text = RoleFault, By(e.Fault.By)+e.Fault.Label+" begins"+lifetime(e.Fault)+unseen(e.Fault)
 	case event.FaultEnded:
-		line.Role, line.Text = RoleFault, by(e.Fault.By)+e.Fault.Label+" ended after "+words.Seconds(e.Fault.Lasted)
+		line.Role, line.Text = RoleFault, By(e.Fault.By)+e.Fault.Label+" ended after "+words.Seconds(e.Fault.Lasted)
 	case event.PolicyChanged:
-		line.Text = by(e.Tuned.By) + "tuned " + e.Tuned.Text
+		line.Text = By(e.Tuned.By) + "tuned " + e.Tuned.Text
 	case event.CommandTaken, event.RunEnded:
 		line.Text = e.Taken.Text
 	}

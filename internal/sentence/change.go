@@ -1,4 +1,4 @@
-package stats
+package sentence
 
 import (
 	"resiltui/internal/engine/breaker"
@@ -25,9 +25,9 @@ func stateRole(s breaker.State) Role {
 // in a row (connection refused)".
 func changeText(c *event.Change) string {
 	if c.From == c.To {
-		return by(c.By) + "stays " + c.To.String() + ", its failures are forgotten"
+		return By(c.By) + "stays " + c.To.String() + ", its failures are forgotten"
 	}
-	text := by(c.By) + c.From.String() + " to " + c.To.String()
+	text := By(c.By) + c.From.String() + " to " + c.To.String()
 	if c.From == breaker.HalfOpen && c.To == breaker.Open {
 		text += " for " + words.Seconds(c.OpenFor)
 	}
@@ -86,8 +86,8 @@ func Reason(c *event.Change) string {
 	}
 }
 
-// by begins a sentence with who did it, where that is known.
-func by(who string) string {
+// By begins a sentence with who did it, where that is known.
+func By(who string) string {
 	if who == "" {
 		return ""
 	}
