@@ -1,19 +1,13 @@
 package model
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
-	"github.com/charmbracelet/x/exp/golden"
-	"pgregory.net/rapid"
 
-	"resiltui/internal/engine/event"
 	"resiltui/internal/scenario"
 	"resiltui/internal/views"
-	"resiltui/internal/views/draw"
 )
 
 // builtin are the scenarios as the program offers them.
@@ -93,90 +87,3 @@ func TestAFrozenScreenGoesToTheNewScenario(t *testing.T) {
 	})
 }
 
-func TestTheListOfScenariosClosesAndStartsNothing(t *testing.T) {
-	m := still(t, 120, 36)
-	m.opts.Scenarios = builtin(t)
-	for _, keys := range [][]string{{"S", "esc"}, {"S", "S"}, {"S", "j", "esc"}} {
-		for _, k := range keys {
-			m.Update(typed(k))
-		}
-		if m.top() != nil {
-			t.Errorf("%v leaves the list open", keys)
-		}
-	}
-	if told := m.opts.Engine.(*deafEngine).commands(); len(told) > 0 {
-		t.Errorf("the engine was told %+v", told)
-	}
-}
-
-func TestTheMouseChoosesAScenario(t *testing.T) {
-	m := still(t, 120, 36)
-	m.opts.Scenarios = builtin(t)
-	m.Update(typed("S"))
-	c := m.top().(*chooser)
-	at := draw.OverlayRect(m.top().Draw(m.dialogView()).Text, m.frame.Width, m.frame.Height)
-	line := func(word string) int {
-		for y, l := range strings.Split(plain(m), "\n") {
-			if strings.Contains(l, word) {
-				return y
-			}
-		}
-		t.Fatalf("%q is not on the screen", word)
-		return 0
-	}
-	hit := draw.Rect{X: at.X + 2, Y: line("breaker     page"), W: 10, H: 1}
-	m.Update(click(hit))
-	if c.cursor != 2 {
-		t.Errorf("a click is on row %d", c.cursor)
-	}
-	c.Wheel(m.dialogView(), true)
-	c.Wheel(m.dialogView(), false)
-	m.Update(click(hit))
-	told := m.opts.Engine.(*deafEngine).commands()
-	if len(told) != 1 || told[0].Op != event.Restart || told[0].Scenario != "breaker" || m.top() != nil {
-		t.Fatalf("a second click told %+v", told)
-	}
-}
-
-func TestRealEndpointsAreNotExchanged(t *testing.T) {
-	m := still(t, 120, 36)
-	m.opts.Scenarios = builtin(t)
-	run := *m.frame.Snap.Run
-	run.Virtual = false
-	m.frame.Snap.Run = &run
-	for _, k := range []string{"S", "j", "enter"} {
-		m.Update(typed(k))
-	}
-	if told := m.opts.Engine.(*deafEngine).commands(); len(told) > 0 {
-		t.Errorf("the engine was told %+v", told)
-	}
-	if !strings.Contains(plain(m), "these endpoints are real") {
-		t.Errorf("the reason is not on the screen:\n%s", plain(m))
-	}
-}
-
-func TestTheListOfScenariosAtEverySize(t *testing.T) {
-	for _, size := range [][2]int{{120, 36}, {80, 24}, {60, 16}, {40, 12}, {30, 8}} {
-		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			m := still(t, size[0], size[1])
-			m.opts.Scenarios = builtin(t)
-			m.Update(typed("S"))
-			m.Update(typed("j"))
-			golden.RequireEqual(t, ansi.Strip(m.top().Draw(m.dialogView()).Text))
-		})
-	}
-}
-
-func TestTheListOfScenariosFitsEveryScreen(t *testing.T) {
-	m := still(t, 120, 36)
-	m.opts.Scenarios = builtin(t)
-	rapid.Check(t, func(rt *rapid.T) {
-		m.dialogs = nil
-		m.Update(sized(rapid.IntRange(0, 200).Draw(rt, "width"), rapid.IntRange(0, 60).Draw(rt, "height")))
-		m.Update(typed("S"))
-		for range rapid.IntRange(0, 5).Draw(rt, "down") {
-			m.Update(typed("j"))
-		}
-		checkView(rt, m)
-	})
-}
