@@ -7,6 +7,7 @@ import (
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/model/dialog"
+	"resiltui/internal/model/dialog/scenario"
 	"resiltui/internal/views"
 )
 
@@ -58,11 +59,11 @@ func (m *Model) chooseScenario() tea.Cmd {
 	if len(m.opts.Scenarios) == 0 {
 		return m.say("there is no other scenario")
 	}
-	var choices []views.Choice
+	var choices []scenario.Choice
 	for _, s := range m.opts.Scenarios {
-		choices = append(choices, views.Choice{Name: s.Name, See: s.See, Page: pageName(pageOf(s.Name))})
+		choices = append(choices, scenario.Choice{Name: s.Name, See: s.See, Page: pageName(pageOf(s.Name))})
 	}
-	m.open(newChooser(choices, scenarioOf(m.frame.Snap.Run), m.startScenario))
+	m.open(scenario.New(choices, scenarioOf(m.frame.Snap.Run), m.startScenario))
 	return nil
 }
 

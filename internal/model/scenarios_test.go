@@ -5,7 +5,6 @@ import (
 	"testing"
 	"time"
 
-
 	"resiltui/internal/scenario"
 	"resiltui/internal/views"
 )
@@ -86,4 +85,3 @@ func TestAFrozenScreenGoesToTheNewScenario(t *testing.T) {
 		}
 	})
 }
-

@@ -1,4 +1,4 @@
-package views
+package scenario
 
 import (
 	"strings"
@@ -8,7 +8,7 @@ import (
 	"resiltui/internal/views/draw"
 )
 
-// Choice is one scenario of a [Chooser].
+// Choice is one scenario of a [picture].
 type Choice struct {
 	// Name is what starts it; Page the page it opens on; See what to look for.
 	Name, Page, See string
@@ -16,8 +16,8 @@ type Choice struct {
 	Now bool
 }
 
-// Chooser is the list of scenarios, to be laid over the screen.
-type Chooser struct {
+// picture is the list of scenarios, to be laid over the screen.
+type picture struct {
 	Choices []Choice
 	// Cursor is the row that Enter starts.
 	Cursor int
@@ -34,10 +34,10 @@ const (
 	chooserName  = 14
 )
 
-// ChooserBox draws the list for a screen of this size. What to see in a scenario
+// box draws the list for a screen of this size. What to see in a scenario
 // stands below each where there is room, and below the list for the one under the
 // cursor otherwise. On a screen that is too small it says so, or is empty.
-func ChooserBox(c Chooser, width, height int, look *draw.Look) draw.Box {
+func box(c picture, width, height int, look *draw.Look) draw.Box {
 	inner := min(chooserInner, width-6)
 	full, short := c.height(inner, true), c.height(inner, false)
 	if inner < chooserLeast || height < short {
@@ -65,7 +65,7 @@ func ChooserBox(c Chooser, width, height int, look *draw.Look) draw.Box {
 }
 
 // choice draws a scenario's name and page, and what to see in it.
-func choice(s *draw.Sheet, c *Chooser, i int, withSee bool) {
+func choice(s *draw.Sheet, c *picture, i int, withSee bool) {
 	row := &c.Choices[i]
 	s.Line()
 	from := s.X
@@ -99,12 +99,12 @@ func choice(s *draw.Sheet, c *Chooser, i int, withSee bool) {
 }
 
 // see is what to look for in lines of n cells.
-func (c *Chooser) see(i, n int) []string {
+func (c *picture) see(i, n int) []string {
 	return strings.Split(ansi.Wordwrap(c.Choices[i].See, max(n, 1), ""), "\n")
 }
 
 // longest is the most lines that any of these texts has.
-func (c *Chooser) longest(n int) int {
+func (c *picture) longest(n int) int {
 	most := 0
 	for i := range c.Choices {
 		most = max(most, len(c.see(i, n)))
@@ -113,7 +113,7 @@ func (c *Chooser) longest(n int) int {
 }
 
 // height is the lines of the box, with all texts or with one.
-func (c *Chooser) height(inner int, all bool) int {
+func (c *picture) height(inner int, all bool) int {
 	const edges, foot = 2, 2
 	n := edges + foot + len(c.Choices)
 	if !all {

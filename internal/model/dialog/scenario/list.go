@@ -1,4 +1,9 @@
-package model
+// Package scenario is the list of scenarios, to be started while the program goes on.
+//
+// It says what there is to see in each and on which page. What starts one is a
+// function of whoever opens the list; the scenarios themselves are in
+// internal/scenario.
+package scenario
 
 import (
 	"slices"
@@ -6,27 +11,26 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"resiltui/internal/model/dialog"
-	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
 )
 
-// chooser is the list of scenarios.
-type chooser struct {
-	choices []views.Choice
+// List is the list of scenarios.
+type List struct {
+	choices []Choice
 	cursor  int
 	// start starts one, by its place in the list.
 	start func(i int) tea.Cmd
 }
 
-// newChooser is a list with the cursor on the scenario of a name, or else on the
+// New is a list with the cursor on the scenario of a name, or else on the
 // first.
-func newChooser(choices []views.Choice, name string, start func(i int) tea.Cmd) *chooser {
-	at := slices.IndexFunc(choices, func(c views.Choice) bool { return c.Name == name })
-	return &chooser{choices: choices, cursor: max(at, 0), start: start}
+func New(choices []Choice, name string, start func(i int) tea.Cmd) *List {
+	at := slices.IndexFunc(choices, func(c Choice) bool { return c.Name == name })
+	return &List{choices: choices, cursor: max(at, 0), start: start}
 }
 
 // Key takes a key.
-func (c *chooser) Key(v dialog.View, h dialog.Host, msg tea.KeyPressMsg) (used bool, cmd tea.Cmd) {
+func (c *List) Key(v dialog.View, h dialog.Host, msg tea.KeyPressMsg) (used bool, cmd tea.Cmd) {
 	switch msg.String() {
 	case "down", "j":
 		c.move(1)
@@ -46,10 +50,10 @@ func (c *chooser) Key(v dialog.View, h dialog.Host, msg tea.KeyPressMsg) (used b
 	return true, nil
 }
 
-func (c *chooser) move(by int) { c.cursor = min(max(c.cursor+by, 0), len(c.choices)-1) }
+func (c *List) move(by int) { c.cursor = min(max(c.cursor+by, 0), len(c.choices)-1) }
 
 // choose starts what is under the cursor.
-func (c *chooser) choose(v dialog.View, h dialog.Host) tea.Cmd {
+func (c *List) choose(v dialog.View, h dialog.Host) tea.Cmd {
 	if v.Real() {
 		return nil // the note says why
 	}
@@ -58,8 +62,8 @@ func (c *chooser) choose(v dialog.View, h dialog.Host) tea.Cmd {
 }
 
 // Draw draws the list.
-func (c *chooser) Draw(v dialog.View) draw.Box {
-	d := views.Chooser{
+func (c *List) Draw(v dialog.View) draw.Box {
+	d := picture{
 		Choices: slices.Clone(c.choices), Cursor: c.cursor, Locked: v.Real(),
 		Note: "starts from its beginning; the present run ends",
 		Keys: []draw.Hint{{Key: "enter", Word: "start"}, {Key: "esc", Word: "closes"}},
@@ -71,11 +75,11 @@ func (c *chooser) Draw(v dialog.View) draw.Box {
 	for i := range d.Choices {
 		d.Choices[i].Now = v.Snap.Run != nil && v.Snap.Run.Scenario == d.Choices[i].Name
 	}
-	return views.ChooserBox(d, v.Width, v.Height, v.Look)
+	return box(d, v.Width, v.Height, v.Look)
 }
 
 // Click chooses a row; on the one that is chosen already it starts it.
-func (c *chooser) Click(v dialog.View, h dialog.Host, row int) tea.Cmd {
+func (c *List) Click(v dialog.View, h dialog.Host, row int) tea.Cmd {
 	switch {
 	case row < 0 || row >= len(c.choices):
 		return nil
@@ -87,7 +91,7 @@ func (c *chooser) Click(v dialog.View, h dialog.Host, row int) tea.Cmd {
 }
 
 // Wheel goes through the list.
-func (c *chooser) Wheel(_ dialog.View, up bool) {
+func (c *List) Wheel(_ dialog.View, up bool) {
 	if up {
 		c.move(-1)
 	} else {

@@ -1,4 +1,4 @@
-package model
+package scenario
 
 import (
 	"fmt"
@@ -11,7 +11,6 @@ import (
 
 	"resiltui/internal/model/dialog/dialogtest"
 	"resiltui/internal/scenario"
-	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
 )
 
@@ -20,16 +19,16 @@ import (
 func opened(t testing.TB, width, height int) (s *dialogtest.Stage, started *[]int) {
 	t.Helper()
 	pages := map[string]string{"pipeline": "1 Overview", "retry": "3 Retries", "breaker": "2 Breakers", "strategies": "4 Strategies"}
-	var choices []views.Choice
+	var choices []Choice
 	for _, name := range scenario.Names() {
 		sc, err := scenario.Find(name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		choices = append(choices, views.Choice{Name: sc.Name, See: sc.See, Page: pages[name]})
+		choices = append(choices, Choice{Name: sc.Name, See: sc.See, Page: pages[name]})
 	}
 	started = new([]int)
-	c := newChooser(choices, "pipeline", func(i int) tea.Cmd { *started = append(*started, i); return nil })
+	c := New(choices, "pipeline", func(i int) tea.Cmd { *started = append(*started, i); return nil })
 	return dialogtest.New(width, height, c), started
 }
 
@@ -65,9 +64,9 @@ func TestEnterStartsWhatIsUnderTheCursor(t *testing.T) {
 }
 
 func TestTheCursorIsOnTheScenarioThatRuns(t *testing.T) {
-	choices := []views.Choice{{Name: "pipeline"}, {Name: "retry"}}
+	choices := []Choice{{Name: "pipeline"}, {Name: "retry"}}
 	for name, want := range map[string]int{"retry": 1, "pipeline": 0, "watch": 0} {
-		if c := newChooser(choices, name, nil); c.cursor != want {
+		if c := New(choices, name, nil); c.cursor != want {
 			t.Errorf("where %s runs the cursor is on %d", name, c.cursor)
 		}
 	}
@@ -79,7 +78,7 @@ func TestTheCursorIsOnTheScenarioThatRuns(t *testing.T) {
 
 func TestTheMouseChoosesAScenario(t *testing.T) {
 	s, started := opened(t, 120, 36)
-	c := s.Top().(*chooser)
+	c := s.Top().(*List)
 	if s.Click(t, "breaker     page"); c.cursor != 2 || len(*started) > 0 {
 		t.Errorf("a click is on row %d and starts %v", c.cursor, *started)
 	}
