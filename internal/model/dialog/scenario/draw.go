@@ -5,84 +5,62 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"resiltui/internal/model/dialog"
 	"resiltui/internal/views/draw"
 )
 
-// Choice is one scenario of a [picture].
-type Choice struct {
-	// Name is what starts it; Page the page it opens on; See what to look for.
-	Name, Page, See string
-	// Now marks the one that runs.
-	Now bool
-}
-
-// picture is the list of scenarios, to be laid over the screen.
-type picture struct {
-	Choices []Choice
-	// Cursor is the row that Enter starts.
-	Cursor int
-	// Locked greys the list out; Note says why, or what Enter does.
-	Locked bool
-	Note   string
-	Keys   []draw.Hint
-}
-
-// Cells of a chooser.
+// Sizes of the list, in cells.
 const (
-	chooserInner = 72
-	chooserLeast = 32
-	chooserName  = 14
+	// mostInner and leastInner are the width within its edges.
+	mostInner, leastInner = 72, 32
+	// nameWidth is the width of the names.
+	nameWidth = 14
 )
 
-// box draws the list for a screen of this size. What to see in a scenario
-// stands below each where there is room, and below the list for the one under the
-// cursor otherwise. On a screen that is too small it says so, or is empty.
-func box(c picture, width, height int, look *draw.Look) draw.Box {
-	inner := min(chooserInner, width-6)
+// Draw draws the list. What to see in a scenario stands below each where there is
+// room, and below the list for the one under the cursor otherwise. On a screen that
+// is too small it says so, or is empty.
+func (c *List) Draw(v dialog.View) draw.Box {
+	inner := min(mostInner, v.Width-6)
 	full, short := c.height(inner, true), c.height(inner, false)
-	if inner < chooserLeast || height < short {
-		return draw.NoRoom(look, "scenarios", width, height, chooserLeast+6, short)
+	if inner < leastInner || v.Height < short {
+		return draw.NoRoom(v.Look, "scenarios", v.Width, v.Height, leastInner+6, short)
 	}
-	s := draw.NewSheet(look, inner, " scenarios ", " enter starts one, live ")
-	for i := range c.Choices {
-		choice(s, &c, i, full <= height)
+	s := draw.NewSheet(v.Look, inner, " scenarios ", " enter starts one, live ")
+	for i := range c.choices {
+		c.choice(s, v, i, full <= v.Height)
 	}
-	if full > height && c.Cursor >= 0 && c.Cursor < len(c.Choices) {
-		s.Rule("what to see in it")
-		for _, l := range c.see(c.Cursor, inner) {
-			s.Line()
-			s.Text(draw.Label, l)
-			s.EndLine()
-		}
-		for range c.longest(inner) - len(c.see(c.Cursor, inner)) { // so that the box keeps its size
-			s.Line()
-			s.EndLine()
-		}
+	if full > v.Height && c.cursor < len(c.choices) {
+		c.below(s)
 	}
 	s.Rule("")
-	s.Note(c.Note, c.Locked)
-	return s.Finish(c.Keys)
+	note, keys := "starts from its beginning; the present run ends", []draw.Hint{{Key: "enter", Word: "start"}, {Key: "esc", Word: "closes"}}
+	if v.Real() {
+		note, keys = "these endpoints are real: q, then resiltui and a name, starts a simulation", keys[1:]
+	}
+	s.Note(note, v.Real())
+	return s.Finish(keys)
 }
 
 // choice draws a scenario's name and page, and what to see in it.
-func choice(s *draw.Sheet, c *picture, i int, withSee bool) {
-	row := &c.Choices[i]
+func (c *List) choice(s *draw.Sheet, v dialog.View, i int, withSee bool) {
+	row := &c.choices[i]
 	s.Line()
 	from := s.X
 	name, page := draw.Plain, "page "+row.Page
-	if row.Now {
+	if v.Snap.Run != nil && v.Snap.Run.Scenario == row.Name {
 		page += ", runs now"
 	}
-	if i == c.Cursor {
+	if i == c.cursor {
 		s.Glyph(draw.Accent, s.Look.Selected)
 		name = draw.Strong
 	}
-	if c.Locked {
+	if v.Real() {
 		name = draw.Faint
 	}
 	s.To(from + 2)
-	s.Clip(name, row.Name, chooserName-3)
-	s.To(from + chooserName)
+	s.Clip(name, row.Name, nameWidth-3)
+	s.To(from + nameWidth)
 	s.Clip(draw.Label, page, s.Limit-s.X)
 	s.Row(i, 1, s.Inner+3)
 	s.EndLine()
@@ -98,28 +76,42 @@ func choice(s *draw.Sheet, c *picture, i int, withSee bool) {
 	}
 }
 
+// below draws what to see in the scenario under the cursor, in as many lines as any
+// needs, so that the box keeps its size.
+func (c *List) below(s *draw.Sheet) {
+	s.Rule("what to see in it")
+	lines := c.see(c.cursor, s.Inner)
+	for i := range c.longest(s.Inner) {
+		s.Line()
+		if i < len(lines) {
+			s.Text(draw.Label, lines[i])
+		}
+		s.EndLine()
+	}
+}
+
 // see is what to look for in lines of n cells.
-func (c *picture) see(i, n int) []string {
-	return strings.Split(ansi.Wordwrap(c.Choices[i].See, max(n, 1), ""), "\n")
+func (c *List) see(i, n int) []string {
+	return strings.Split(ansi.Wordwrap(c.choices[i].See, max(n, 1), ""), "\n")
 }
 
 // longest is the most lines that any of these texts has.
-func (c *picture) longest(n int) int {
+func (c *List) longest(n int) int {
 	most := 0
-	for i := range c.Choices {
+	for i := range c.choices {
 		most = max(most, len(c.see(i, n)))
 	}
 	return most
 }
 
 // height is the lines of the box, with all texts or with one.
-func (c *picture) height(inner int, all bool) int {
+func (c *List) height(inner int, all bool) int {
 	const edges, foot = 2, 2
-	n := edges + foot + len(c.Choices)
+	n := edges + foot + len(c.choices)
 	if !all {
 		return n + 1 + c.longest(inner)
 	}
-	for i := range c.Choices {
+	for i := range c.choices {
 		n += len(c.see(i, inner-2))
 	}
 	return n

@@ -11,8 +11,13 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"resiltui/internal/model/dialog"
-	"resiltui/internal/views/draw"
 )
+
+// Choice is one scenario of a [List].
+type Choice struct {
+	// Name is what starts it; Page the page it opens on; See what to look for.
+	Name, Page, See string
+}
 
 // List is the list of scenarios.
 type List struct {
@@ -59,23 +64,6 @@ func (c *List) choose(v dialog.View, h dialog.Host) tea.Cmd {
 	}
 	h.Close()
 	return c.start(c.cursor)
-}
-
-// Draw draws the list.
-func (c *List) Draw(v dialog.View) draw.Box {
-	d := picture{
-		Choices: slices.Clone(c.choices), Cursor: c.cursor, Locked: v.Real(),
-		Note: "starts from its beginning; the present run ends",
-		Keys: []draw.Hint{{Key: "enter", Word: "start"}, {Key: "esc", Word: "closes"}},
-	}
-	if d.Locked {
-		d.Note = "these endpoints are real: q, then resiltui and a name, starts a simulation"
-		d.Keys = d.Keys[1:]
-	}
-	for i := range d.Choices {
-		d.Choices[i].Now = v.Snap.Run != nil && v.Snap.Run.Scenario == d.Choices[i].Name
-	}
-	return box(d, v.Width, v.Height, v.Look)
 }
 
 // Click chooses a row; on the one that is chosen already it starts it.
