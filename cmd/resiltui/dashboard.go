@@ -17,8 +17,8 @@ import (
 	"resiltui/internal/model"
 	"resiltui/internal/stats"
 	"resiltui/internal/terminal"
-	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
+	"resiltui/internal/views/summary"
 )
 
 // dashboard is one use of the live screen.
@@ -206,5 +206,5 @@ func (d dashboard) sayGoodbye(m *model.Model, last stats.Snapshot, now time.Dura
 	if m.Touched(last.Run) {
 		commands = append(commands, draw.Hint{Key: "not in it", Word: "what keys did to sensors and settings"})
 	}
-	_, _ = fmt.Fprintln(w, views.Summary(last, now, width, commands, m.Look()))
+	_, _ = fmt.Fprintln(w, summary.Text(last, now, width, commands, m.Look()))
 }

@@ -14,8 +14,8 @@ import (
 	"resiltui/internal/notify"
 	"resiltui/internal/stats"
 	"resiltui/internal/terminal"
-	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
+	"resiltui/internal/views/summary"
 )
 
 // plain runs the dashboard in lines: one for each notable event, and one that
@@ -78,5 +78,5 @@ func (d dashboard) sayPlainGoodbye(last stats.Snapshot, now time.Duration) {
 		seed = last.Run.Seed
 	}
 	mono := draw.Options{ASCII: d.look.ASCII, Theme: draw.ThemeMono}
-	_, _ = io.WriteString(d.out, ansi.Strip(views.Summary(last, now, width, d.again(seed), draw.NewLook(mono, true))))
+	_, _ = io.WriteString(d.out, ansi.Strip(summary.Text(last, now, width, d.again(seed), draw.NewLook(mono, true))))
 }

@@ -40,9 +40,13 @@ func theRules() rules {
 		page     = "internal/views/page"
 		pages    = "internal/views/page/*/..."
 		summary  = "internal/views/summary"
-		dialog   = "internal/model/dialog"
-		dialogs  = "internal/model/dialog/*/..."
-		parts    = "internal/model/*/..."
+
+		// What tests of screens are made of.
+		viewstest = "internal/views/viewstest"
+		pagetest  = "internal/views/page/pagetest"
+		dialog    = "internal/model/dialog"
+		dialogs   = "internal/model/dialog/*/..."
+		parts     = "internal/model/*/..."
 	)
 	below := []string{words, sentence, sensors, breaker, event, fallback, policy, retry, stats}
 	screen := slices.Concat(below, []string{draw, views})
@@ -87,7 +91,8 @@ func theRules() rules {
 			// What is drawn. Pages do not know each other; their list is above them.
 			{room: draw, may: []string{words}},
 			{room: views, may: slices.Concat(below, []string{draw})},
-			{room: "internal/views/viewstest", may: below},
+			{room: viewstest, may: slices.Concat(below, []string{draw})},
+			{room: pagetest, may: slices.Concat(screen, []string{viewstest})},
 			{room: pages, may: screen},
 			{room: page, may: slices.Concat(screen, []string{pages})},
 			{room: summary, may: screen},
@@ -114,7 +119,8 @@ func theRules() rules {
 			{room: "internal/sensors/sensorstest", by: nil},
 			{room: "internal/sensors/kinds", by: []string{"cmd/..."}},
 			{room: "internal/sensors/http", by: []string{"internal/sensors/kinds"}},
-			{room: "internal/views/viewstest", by: nil},
+			{room: viewstest, by: []string{pagetest}},
+			{room: pagetest, by: nil},
 			{room: "internal/model/dialog/dialogtest", by: nil},
 			{room: "cmd/...", by: []string{"cmd/..."}},
 		},

@@ -12,7 +12,8 @@ import (
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
-	"resiltui/internal/views"
+	"resiltui/internal/views/page/events"
+	"resiltui/internal/views/page/overview"
 )
 
 // logged is a model on the events' page, of a run that tells n notes; with a
@@ -238,7 +239,7 @@ func TestAnEventOfNoSensorLeadsToTheOverview(t *testing.T) {
 		m.opts.Hub.Publish(e)
 		refresh(m)
 		type1(m, "enter")
-		if m.frame.Page != (views.OverviewPage{}) || m.frame.Detail || !m.past.frozen {
+		if m.frame.Page != (overview.Page{}) || m.frame.Detail || !m.past.frozen {
 			t.Errorf("page %v, detail %v, frozen %v", m.frame.Page, m.frame.Detail, m.past.frozen)
 		}
 	})
@@ -443,7 +444,7 @@ func TestThePageOfEventsFitsEverySize(t *testing.T) {
 				t.Errorf("%v: the cursor is out of sight at %d", s, m.frame.Log.Cursor)
 			}
 		}
-		if m.frame.Page != (views.EventsPage{}) {
+		if m.frame.Page != (events.Page{}) {
 			t.Error("another page")
 		}
 	})

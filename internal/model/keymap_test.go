@@ -6,16 +6,17 @@ import (
 	"testing"
 	"time"
 
-	"resiltui/internal/views"
+	"resiltui/internal/views/page/breakers"
+	"resiltui/internal/views/page/events"
 )
 
 func TestNoTwoActionsShareAKeyWhereBothHaveAMeaning(t *testing.T) {
 	for _, look := range []func(*Model){
 		func(*Model) {},
 		func(m *Model) { m.frame.Detail = true },
-		func(m *Model) { m.frame.Page = views.BreakersPage{} },
-		func(m *Model) { m.frame.Page = views.EventsPage{} },
-		func(m *Model) { m.frame.Page, m.tour = views.BreakersPage{}, newTour(Guided) },
+		func(m *Model) { m.frame.Page = breakers.Page{} },
+		func(m *Model) { m.frame.Page = events.Page{} },
+		func(m *Model) { m.frame.Page, m.tour = breakers.Page{}, newTour(Guided) },
 	} {
 		m := still(t, 120, 36)
 		look(m)
@@ -130,8 +131,8 @@ func TestFooterNamesEachKeyOnlyOnce(t *testing.T) {
 		"ended":     func(m *Model) { m.frame.Snap.Ended, m.locked = true, true },
 		"paused":    func(m *Model) { m.frame.Snap.Paused = true },
 		"detail":    func(m *Model) { m.frame.Detail, m.frame.Maximised = true, true },
-		"events":    func(m *Model) { m.frame.Page = views.EventsPage{} },
-		"search":    func(m *Model) { m.frame.Page, m.log.search = views.EventsPage{}, "S1" },
+		"events":    func(m *Model) { m.frame.Page = events.Page{} },
+		"search":    func(m *Model) { m.frame.Page, m.log.search = events.Page{}, "S1" },
 		"no sensor": func(m *Model) { m.filter, m.frame.Order = "nothing", []int{} },
 	} {
 		m := still(t, 120, 36)

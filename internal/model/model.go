@@ -19,6 +19,7 @@ import (
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
+	"resiltui/internal/views/page"
 )
 
 // Engine is what the model asks of an engine.Session.
@@ -128,7 +129,7 @@ func New(opts Options) *Model {
 	if opts.WriteFiles == nil {
 		m.opts.WriteFiles = writeNew
 	}
-	m.frame.InFull, m.frame.Tabs = views.DetailPage{}, views.AllTabs()
+	m.frame.InFull, m.frame.Tabs = page.InFull(), page.Tabs()
 	m.tour = newTour(opts.Tour)
 	m.look = draw.NewLook(opts.Look, m.dark)
 	m.feed = newFeed(opts)

@@ -9,8 +9,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
+	"resiltui/internal/views/page/events"
 )
 
 // click is a click in the middle of a rectangle.
@@ -131,7 +131,7 @@ func TestTheEventsOfTheOverviewLeadToTheLogAndTakeNoWheel(t *testing.T) {
 		t.Errorf("the wheel over the events selects %d", m.frame.Selected)
 	}
 	m.Update(tea.MouseClickMsg{X: at.X + 5, Y: at.Y + 1, Button: tea.MouseLeft})
-	if m.frame.Page != (views.EventsPage{}) {
+	if m.frame.Page != (events.Page{}) {
 		t.Errorf("a click on the events leads to %v", m.frame.Page)
 	}
 }

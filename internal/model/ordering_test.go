@@ -13,6 +13,7 @@ import (
 	"resiltui/internal/scenario"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
+	"resiltui/internal/views/page/breakers"
 )
 
 func logConfig() engine.Config { return scenario.Pipeline().Config(scenario.DefaultSeed) }
@@ -164,7 +165,7 @@ func TestAThousandSensorsAreReadOnceASecondAndDrawnByTheScreenful(t *testing.T) 
 
 func TestAnOrderForAnotherPageIsNotTaken(t *testing.T) {
 	m := still(t, 120, 36)
-	m.Update(frameMsg{snap: m.frame.Snap, order: ordered{by: ordering{page: views.BreakersPage{}, filter: "x"}, order: []int{1}}})
+	m.Update(frameMsg{snap: m.frame.Snap, order: ordered{by: ordering{page: breakers.Page{}, filter: "x"}, order: []int{1}}})
 	if m.frame.Order != nil {
 		t.Errorf("%v", m.frame.Order)
 	}

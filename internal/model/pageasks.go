@@ -3,6 +3,7 @@ package model
 import (
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
+	"resiltui/internal/views/page"
 )
 
 // What a page can do. The keys and the rest of the model ask for this and name no
@@ -25,10 +26,10 @@ func orderQuery(p views.Page) stats.Query {
 
 // mainPage is where one goes that is about nothing in particular, listPage where
 // events can be gone through.
-func mainPage() views.Page { return views.AllPages()[0] }
+func mainPage() views.Page { return page.All()[0] }
 
 func listPage() views.Page {
-	for _, p := range views.AllPages() {
+	for _, p := range page.All() {
 		if lists(p) {
 			return p
 		}

@@ -7,12 +7,13 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"resiltui/internal/views"
+	"resiltui/internal/views/page"
 )
 
 // pageKeys are the keys of the pages, each with its own.
 func pageKeys() []stroke {
 	var out []stroke
-	for i, p := range views.AllPages() {
+	for i, p := range page.All() {
 		out = append(out, on(strconv.Itoa(i+1), func(m *Model) tea.Cmd { m.goTo(p); return nil }))
 	}
 	return out
@@ -20,7 +21,7 @@ func pageKeys() []stroke {
 
 // pageName is a page's key and title.
 func pageName(p views.Page) string {
-	return strconv.Itoa(slices.Index(views.AllPages(), p)+1) + " " + p.Title()
+	return strconv.Itoa(slices.Index(page.All(), p)+1) + " " + p.Title()
 }
 
 // pageOn and pageBack show the next page and the one before.
@@ -28,7 +29,7 @@ func (m *Model) pageOn() tea.Cmd   { return m.turnPage(1) }
 func (m *Model) pageBack() tea.Cmd { return m.turnPage(-1) }
 
 func (m *Model) turnPage(further int) tea.Cmd {
-	pages := views.AllPages()
+	pages := page.All()
 	n := len(pages)
 	m.goTo(pages[(slices.Index(pages, m.frame.Page)+n+further)%n])
 	return nil

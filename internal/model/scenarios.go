@@ -9,6 +9,10 @@ import (
 	"resiltui/internal/model/dialog"
 	"resiltui/internal/model/dialog/scenario"
 	"resiltui/internal/views"
+	"resiltui/internal/views/page/breakers"
+	"resiltui/internal/views/page/overview"
+	"resiltui/internal/views/page/retries"
+	"resiltui/internal/views/page/strategies"
 )
 
 // Scenario is a run that can be chosen while the program goes on.
@@ -26,13 +30,13 @@ type Scenario struct {
 func pageOf(scenario string) views.Page {
 	switch scenario {
 	case "retry":
-		return views.RetriesPage{}
+		return retries.Page{}
 	case "breaker":
-		return views.BreakersPage{}
+		return breakers.Page{}
 	case "strategies":
-		return views.StrategiesPage{}
+		return strategies.Page{}
 	default:
-		return views.OverviewPage{}
+		return overview.Page{}
 	}
 }
 

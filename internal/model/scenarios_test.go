@@ -7,6 +7,10 @@ import (
 
 	"resiltui/internal/scenario"
 	"resiltui/internal/views"
+	"resiltui/internal/views/page/breakers"
+	"resiltui/internal/views/page/overview"
+	"resiltui/internal/views/page/retries"
+	"resiltui/internal/views/page/strategies"
 )
 
 // builtin are the scenarios as the program offers them.
@@ -25,8 +29,8 @@ func builtin(t testing.TB) []Scenario {
 
 func TestEveryScenarioOpensOnThePageThatShowsItBest(t *testing.T) {
 	want := map[string]views.Page{
-		"pipeline": views.OverviewPage{}, "retry": views.RetriesPage{},
-		"breaker": views.BreakersPage{}, "strategies": views.StrategiesPage{},
+		"pipeline": overview.Page{}, "retry": retries.Page{},
+		"breaker": breakers.Page{}, "strategies": strategies.Page{},
 	}
 	for _, s := range builtin(t) {
 		t.Run(s.Name, func(t *testing.T) {
@@ -54,7 +58,7 @@ func TestAnotherScenarioGoesOnInTheSameProgram(t *testing.T) {
 		r.pass(time.Second)
 		r.seesNot(`enter starts one`)
 		r.sees(`resiltui +retry +seed 42`, soon)
-		if f := r.frame(); f.Page != (views.RetriesPage{}) || f.Selected != 0 || f.TargetAll {
+		if f := r.frame(); f.Page != (retries.Page{}) || f.Selected != 0 || f.TargetAll {
 			t.Errorf("page %v, selected %d, all %v", f.Page, f.Selected, f.TargetAll)
 		}
 		r.press("1")
@@ -62,13 +66,13 @@ func TestAnotherScenarioGoesOnInTheSameProgram(t *testing.T) {
 		r.press("ctrl+n") // the next seed of this one, and on the page where one is
 		r.pass(time.Second)
 		r.sees(`resiltui +retry +seed 43`, soon)
-		if f := r.frame(); f.Page != (views.OverviewPage{}) {
+		if f := r.frame(); f.Page != (overview.Page{}) {
 			t.Errorf("the next seed turns to page %v", f.Page)
 		}
 		r.press("S", "enter") // the same again, from its beginning
 		r.pass(time.Second)
 		r.sees(`resiltui +retry +seed 42`, soon)
-		if f := r.frame(); f.Page != (views.RetriesPage{}) || f.Now > 2*time.Second {
+		if f := r.frame(); f.Page != (retries.Page{}) || f.Now > 2*time.Second {
 			t.Errorf("page %v at %v", f.Page, f.Now)
 		}
 	})
@@ -80,7 +84,7 @@ func TestAFrozenScreenGoesToTheNewScenario(t *testing.T) {
 		r.press("z", "S", "G", "enter")
 		r.pass(3 * time.Second)
 		r.seesNot(`FROZEN`)
-		if f := r.frame(); f.Snap.Run.Scenario != "strategies" || f.Page != (views.StrategiesPage{}) {
+		if f := r.frame(); f.Snap.Run.Scenario != "strategies" || f.Page != (strategies.Page{}) {
 			t.Errorf("%s on page %v", f.Snap.Run.Scenario, f.Page)
 		}
 	})

@@ -15,7 +15,9 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sensors/fault"
-	"resiltui/internal/views"
+	"resiltui/internal/views/page"
+	"resiltui/internal/views/page/retries"
+	"resiltui/internal/views/page/strategies"
 )
 
 // tourSizes are the ones that the tour is made for.
@@ -114,7 +116,7 @@ func TestAStepAsksForWhatIsMissing(t *testing.T) {
 	}{
 		{"another sensor", 0, facts{}, "right", false},
 		{"past the sensor", 0, facts{Selected: 3}, "left", false},
-		{"another page", 0, facts{Selected: 1, Page: views.RetriesPage{}}, "1", false},
+		{"another page", 0, facts{Selected: 1, Page: retries.Page{}}, "1", false},
 		{"no retry yet", 0, facts{Selected: 1}, "", false},
 		{"a retry elsewhere", 0, facts{Selected: 2, Saved: 1}, "left", false},
 		{"a retry", 0, facts{Selected: 1, Saved: 1}, "", true},
@@ -145,9 +147,9 @@ func TestAStepAsksForWhatIsMissing(t *testing.T) {
 		{"closed", 3, facts{Selected: 3, State: breaker.Closed, Closed: 1}, "c", true},
 
 		{"overview", 4, facts{}, "4", false},
-		{"a detail over it", 4, facts{Page: views.StrategiesPage{}, Detail: true, Looked: time.Minute}, "4", false},
-		{"a glance", 4, facts{Page: views.StrategiesPage{}, Looked: time.Second}, "", false},
-		{"looked at", 4, facts{Page: views.StrategiesPage{}, Looked: looked}, "", true},
+		{"a detail over it", 4, facts{Page: strategies.Page{}, Detail: true, Looked: time.Minute}, "4", false},
+		{"a glance", 4, facts{Page: strategies.Page{}, Looked: time.Second}, "", false},
+		{"looked at", 4, facts{Page: strategies.Page{}, Looked: looked}, "", true},
 
 		{"there is one", 5, facts{Verdicts: true}, "v", false},
 		{"none, open", 5, open, "r", false},
@@ -285,7 +287,7 @@ func TestTheWordsOfTheTourFitSixtyColumns(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		flag := func(name string) bool { return rapid.Bool().Draw(rt, name) }
 		f := facts{
-			Page: rapid.SampledFrom(views.AllPages()).Draw(rt, "page"), Selected: rapid.IntRange(0, 4).Draw(rt, "selected"),
+			Page: rapid.SampledFrom(page.All()).Draw(rt, "page"), Selected: rapid.IntRange(0, 4).Draw(rt, "selected"),
 			Detail: flag("detail"), Verdicts: flag("verdicts"), Covered: flag("covered"), Frozen: flag("frozen"),
 			Paused: flag("paused"), All: flag("all"), Bare: flag("bare"), Crash: flag("crash"), Other: flag("other"),
 			State: rapid.SampledFrom([]breaker.State{breaker.Closed, breaker.Open, breaker.HalfOpen, breaker.ForcedOpen}).Draw(rt, "state"),

@@ -5,6 +5,8 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/views"
+	"resiltui/internal/views/page/overview"
+	"resiltui/internal/views/page/strategies"
 )
 
 // The sensors of the pipeline that the tour is about: one that lives on its
@@ -151,13 +153,13 @@ func strategyStep() tourStep {
 		title: "a strategy",
 		text:  "While it was OPEN, S3 served its last good value. That is one of three strategies: page 4 compares them.",
 		next: func(f *facts) move {
-			if f.Page != (views.StrategiesPage{}) || f.Detail {
+			if f.Page != (strategies.Page{}) || f.Detail {
 				return move{"4", "press 4: the strategies on the same faults"}
 			}
 			return move{words: "compare what each delivers, and how far off it is"}
 		},
 		done: func(f *facts) bool {
-			return f.Page == (views.StrategiesPage{}) && !f.Detail && f.Looked >= looked
+			return f.Page == (strategies.Page{}) && !f.Detail && f.Looked >= looked
 		},
 		saw: "drop: none; last-known-good: old; interpolated: a mean",
 	}
@@ -193,7 +195,7 @@ func (f *facts) shows(sensor int) bool {
 
 // overview is true on the page of all sensors, where every run begins: no page is
 // that one too.
-func (f *facts) overview() bool { return f.Page == nil || f.Page == (views.OverviewPage{}) }
+func (f *facts) overview() bool { return f.Page == nil || f.Page == (overview.Page{}) }
 
 // obstacle is what stands in the way of any step.
 func (f *facts) obstacle() (m move, ok bool) {

@@ -8,8 +8,8 @@ import (
 	"resiltui/internal/words"
 )
 
-// timeAxis names moments under the tracks: every so many seconds, and now.
-func (s *Screen) timeAxis(gutter, columns int, interval time.Duration) {
+// TimeAxis names moments under the tracks: every so many seconds, and now.
+func (s *Screen) TimeAxis(gutter, columns int, interval time.Duration) {
 	const least = 20 // columns from one name to the next
 	p := &s.Pen
 	end := gutter + columns
@@ -24,7 +24,7 @@ func (s *Screen) timeAxis(gutter, columns int, interval time.Duration) {
 			}
 		}
 	}
-	p.Right(draw.Label, s.axisEnd(), end, 0)
+	p.Right(draw.Label, s.AxisEnd(), end, 0)
 }
 
 // axisStep is a length of time that reads well, not below d.
@@ -39,22 +39,22 @@ func axisStep(d time.Duration) time.Duration {
 	return d
 }
 
-// ownTop is the top of a scale for one sensor alone: what the longest call in sight needs.
-func (s *Screen) ownTop(v *stats.SensorView) time.Duration {
+// OwnTop is the top of a scale for one sensor alone: what the longest call in sight needs.
+func (s *Screen) OwnTop(v *stats.SensorView) time.Duration {
 	var longest time.Duration
-	cols, _ := shown(v.Columns, s.Layout.Columns)
+	cols, _ := Shown(v.Columns, s.Layout.Columns)
 	for i := range cols {
 		longest = max(longest, cols[i].Took)
 	}
 	if longest <= 0 {
 		return s.Frame.Snap.ScaleTop
 	}
-	return niceAbove(longest, 1, 2, 4, 8)
+	return NiceAbove(longest, 1, 2, 4, 8)
 }
 
-// niceAbove is the least of the steps, times a power of ten milliseconds, that
+// NiceAbove is the least of the steps, times a power of ten milliseconds, that
 // is not below d.
-func niceAbove(d time.Duration, steps ...time.Duration) time.Duration {
+func NiceAbove(d time.Duration, steps ...time.Duration) time.Duration {
 	for unit := time.Millisecond; unit <= time.Hour; unit *= 10 {
 		for _, m := range steps {
 			if d <= m*unit {

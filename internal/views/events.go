@@ -11,11 +11,11 @@ import (
 )
 
 const (
-	// longEvents is the width from which an event line has the batch and the
+	// LongEvents is the width from which an event line has the batch and the
 	// sensor's whole name.
-	longEvents = 100
-	// mostName is the widest column of names.
-	mostName = 22
+	LongEvents = 100
+	// MostName is the widest column of names.
+	MostName = 22
 )
 
 // EventLine draws one notable event in exactly width cells: when, which sensor,
@@ -23,15 +23,15 @@ const (
 func EventLine(e sentence.Line, width int, look *draw.Look) string {
 	p := draw.Pen{Look: look}
 	p.Start(width)
-	drawEvent(&p, &e, width, 10)
+	DrawEvent(&p, &e, width, 10)
 	return p.End(max(width, 0))
 }
 
 // event writes an event's line; names is the width of the column of names.
-func drawEvent(p *draw.Pen, e *sentence.Line, width, names int) {
-	glyph, r := lineSign(p.Look, e.Role)
+func DrawEvent(p *draw.Pen, e *sentence.Line, width, names int) {
+	glyph, r := LineSign(p.Look, e.Role)
 	p.Text(draw.Label, " "+words.Clock(e.At))
-	if width >= longEvents {
+	if width >= LongEvents {
 		p.Text(draw.Label, fmt.Sprintf(" %4d  ", e.Batch))
 		start := p.X
 		p.Clip(draw.Plain, e.Name, names)
@@ -48,12 +48,12 @@ func drawEvent(p *draw.Pen, e *sentence.Line, width, names int) {
 		p.Glyph(r, glyph)
 		p.Text(draw.Plain, " ")
 	}
-	p.Clip(textRole(e.Role, r), e.Text, width-p.X-1)
+	p.Clip(TextRole(e.Role, r), e.Text, width-p.X-1)
 }
 
-// textRole lets the lines stand out that change the picture: faults, and
+// TextRole lets the lines stand out that change the picture: faults, and
 // circuits that open or close. What leads there and back stays plain.
-func textRole(line sentence.Role, glyph draw.Role) draw.Role {
+func TextRole(line sentence.Role, glyph draw.Role) draw.Role {
 	switch line {
 	case sentence.RoleFault, sentence.RoleOpen, sentence.RoleClosed, sentence.RoleForced:
 		return glyph
@@ -68,15 +68,15 @@ func (s *Screen) events() {
 	if h > 1 {
 		s.Pen.Start(s.Layout.Width)
 		s.eventsRule()
-		s.add()
+		s.Add()
 		h--
 	}
-	s.eventLines(h, s.Layout.Width)
+	s.EventLines(h, s.Layout.Width)
 }
 
-// eventLines draws h lines of width cells. The screen's own notice stands below
+// EventLines draws h lines of width cells. The screen's own notice stands below
 // the newest event; until the first injected fault the way to it comes first.
-func (s *Screen) eventLines(h, width int) {
+func (s *Screen) EventLines(h, width int) {
 	room, notice := h, s.Frame.Notice
 	if notice != "" {
 		room--
@@ -90,43 +90,43 @@ func (s *Screen) eventLines(h, width int) {
 	}
 	lines := s.Frame.Snap.Lines
 	lines = lines[max(len(lines)-max(room, 0), 0):]
-	names := s.nameColumn()
+	names := s.NameColumn()
 	for i := range h {
 		s.Pen.Start(width)
 		last := i == h-1
 		if last {
-			s.Pen.Limit = s.besideCaption(width)
+			s.Pen.Limit = s.BesideCaption(width)
 		}
 		switch {
 		case hint != "":
 			s.Pen.Clip(draw.Accent, " "+hint, width)
 			hint = ""
 		case len(lines) > 0:
-			drawEvent(&s.Pen, &lines[0], width, names)
+			DrawEvent(&s.Pen, &lines[0], width, names)
 			lines = lines[1:]
 		case notice != "":
 			s.Pen.Clip(draw.Strong, " "+notice, width)
 			notice = ""
 		}
 		if s.Pen.Limit = width; last {
-			s.caption()
+			s.Caption()
 		}
 		s.Lines = append(s.Lines, s.Pen.End(width))
 	}
 }
 
-// besideCaption is the cells that the caption leaves of a line.
-func (s *Screen) besideCaption(width int) int {
+// BesideCaption is the cells that the caption leaves of a line.
+func (s *Screen) BesideCaption(width int) int {
 	if s.Frame.Caption == "" {
 		return width
 	}
 	return max(width-words.Width(s.Frame.Caption)-3, 0)
 }
 
-// nameColumn is the width of the longest name, so that the texts stand under one
+// NameColumn is the width of the longest name, so that the texts stand under one
 // another, and scrolling moves nothing. With thousands of sensors it is looked
 // for once a frame.
-func (s *Screen) nameColumn() int {
+func (s *Screen) NameColumn() int {
 	run := s.Frame.Snap.Run
 	if s.names > 0 || run == nil {
 		return s.names
@@ -137,8 +137,8 @@ func (s *Screen) nameColumn() int {
 		if len(info.ID)+1+len(info.Name) > s.names {
 			s.names = max(s.names, words.Width(SensorTitle(*info)))
 		}
-		if s.names >= mostName {
-			s.names = mostName
+		if s.names >= MostName {
+			s.names = MostName
 			break
 		}
 	}
@@ -148,7 +148,7 @@ func (s *Screen) nameColumn() int {
 func (s *Screen) eventsRule() {
 	p := &s.Pen
 	p.Text(draw.Label, s.Look.Rule+" events ")
-	if s.Frame.real() {
+	if s.Frame.Real() {
 		p.Text(draw.Label, s.Look.Rule+" faults act inside resiltui only, never on an endpoint ")
 	}
 	right := fmt.Sprintf(" %d in all %s", s.Frame.Snap.LinesTotal, s.Look.Rule)
@@ -169,7 +169,7 @@ func (s *Screen) rowsScale() string {
 	if top, unit := words.Scale(s.Frame.Snap.ScaleTop); top != "" && s.Layout.Density == 3 {
 		parts = append(parts, unit+" 0 to "+top)
 	}
-	if run := s.Frame.Snap.Run; run != nil && run.Interval > 0 && !s.Frame.real() && s.Layout.Columns > 0 {
+	if run := s.Frame.Snap.Run; run != nil && run.Interval > 0 && !s.Frame.Real() && s.Layout.Columns > 0 {
 		parts = append(parts, words.Span(run.Interval*time.Duration(s.Layout.Columns)))
 	}
 	if len(parts) == 0 {
@@ -190,7 +190,7 @@ func (s *Screen) tryLine() string {
 	// the key's doing.
 	const wellBehaved = 3
 	target := max(min(wellBehaved, s.Layout.Sensors-1), s.Layout.Selected)
-	info, _ := s.Frame.info(target)
+	info, _ := s.Frame.Info(target)
 	id := info.ID
 	if id == "" || info.Real {
 		id = SensorTitle(info)

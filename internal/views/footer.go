@@ -9,14 +9,14 @@ import (
 	"resiltui/internal/words"
 )
 
-// footerWide is the width from which the footer spells the sensor's name out.
-const footerWide = 100
+// FooterWide is the width from which the footer spells the sensor's name out.
+const FooterWide = 100
 
 // footer lays the key hints out: what is drawn, and the words that can be
 // clicked. It needs no look, because hints are ASCII or one cell a rune in any.
-func footer(f *Frame, l *Layout) ([]draw.Seg, []zone) {
+func footer(f *Frame, l *Layout) ([]draw.Seg, []Zone) {
 	sep, target := " ", targetName(f, false)
-	if l.Width >= footerWide {
+	if l.Width >= FooterWide {
 		sep, target = "  ", targetName(f, true)
 	}
 	room := l.Width - 1
@@ -25,7 +25,7 @@ func footer(f *Frame, l *Layout) ([]draw.Seg, []zone) {
 	}
 	hints := fitHints(f.Footer, room-words.Width(target)-1, words.Width(sep))
 	var out []draw.Seg
-	var zones []zone
+	var zones []Zone
 	x := 0
 	add := func(r draw.Role, s string) {
 		out = append(out, draw.Words(r, s))
@@ -42,18 +42,18 @@ func footer(f *Frame, l *Layout) ([]draw.Seg, []zone) {
 		start := x
 		add(draw.Accent, h.Key)
 		add(draw.Label, " "+h.Word)
-		zones = append(zones, zone{draw.At(start, l.Footer.Y, x-start, 1), HitKey, h.Key})
+		zones = append(zones, Zone{draw.At(start, l.Footer.Y, x-start, 1), HitKey, h.Key})
 	}
-	if l.Header > 1 && !l.Detail && (f.Notice == "" || l.eventLines() > 0) {
+	if l.Header > 1 && !l.Detail && (f.Notice == "" || l.EventLines() > 0) {
 		const help = len("? help ")
-		zones = append(zones, zone{draw.At(l.Width-help, 1, help, 1), HitKey, "?"})
+		zones = append(zones, Zone{draw.At(l.Width-help, 1, help, 1), HitKey, "?"})
 	}
 	return out, zones
 }
 
 // targetName is what the keys act on.
 func targetName(f *Frame, long bool) string {
-	info, ok := f.info(f.Selected)
+	info, ok := f.Info(f.Selected)
 	switch {
 	case !ok:
 		return ""
@@ -98,25 +98,25 @@ func (s *Screen) footer() {
 	s.Pen.Start(s.Layout.Width)
 	if s.Frame.Prompt.Label != "" {
 		s.prompt()
-		s.add()
+		s.Add()
 		return
 	}
-	if s.Frame.Notice != "" && s.Layout.Header < 2 && s.Layout.eventLines() == 0 {
+	if s.Frame.Notice != "" && s.Layout.Header < 2 && s.Layout.EventLines() == 0 {
 		s.Pen.Clip(draw.Strong, " "+s.Frame.Notice, s.Layout.Width)
-		s.add()
+		s.Add()
 		return
 	}
 	out, _ := footer(s.Frame, &s.Layout)
 	s.Pen.Segs(out)
 	if s.Layout.Events.Empty() {
-		s.caption()
+		s.Caption()
 	}
-	s.add()
+	s.Add()
 }
 
-// caption draws the pressed key at the right end of the pen's line, over what
+// Caption draws the pressed key at the right end of the pen's line, over what
 // may stand there.
-func (s *Screen) caption() {
+func (s *Screen) Caption() {
 	if s.Frame.Caption == "" {
 		return
 	}

@@ -13,7 +13,7 @@ import (
 
 // Widths of the gauges.
 const (
-	timeGauge = 12
+	TimeGauge = 12
 	// maxCount is the longest gauge of counts; longer ones are told in numbers
 	// only.
 	maxCount = 10
@@ -21,22 +21,22 @@ const (
 
 // forecast is what a circuit will do next and what is still missing for it.
 type forecast struct {
-	// on of on+off cells are filled; both are 0 where there is nothing to
+	// On of on+off cells are filled; both are 0 where there is nothing to
 	// count. timed says that they are time, not a count.
-	on, off int
-	timed   bool
-	// text is the sentence; short fits a row of the small screen.
-	text, short string
+	On, Off int
+	Timed   bool
+	// Text is the sentence; short fits a row of the small screen.
+	Text, Short string
 }
 
-// forecastOf reads the forecast from the circuit and the time alone: an OPEN
+// ForecastOf reads the forecast from the circuit and the time alone: an OPEN
 // circuit whose delay is over says so although no call has come.
-func forecastOf(v *stats.SensorView, now time.Duration) forecast {
+func ForecastOf(v *stats.SensorView, now time.Duration) forecast {
 	c := v.Circuit
 	switch c.State {
 	case breaker.Closed:
 		if c.MinVolume > 0 {
-			return judged(&c)
+			return Judged(&c)
 		}
 		threshold := c.Threshold
 		if threshold == 0 {
@@ -50,20 +50,20 @@ func forecastOf(v *stats.SensorView, now time.Duration) forecast {
 		}
 		return countdown(c.Good, needed, closeWords)
 	case breaker.Open:
-		return opened(c.ProbeAt, c.OpenFor, now)
+		return Opened(c.ProbeAt, c.OpenFor, now)
 	case breaker.ForcedOpen:
-		return forecast{text: "held open; o releases", short: "held; o releases"}
+		return forecast{Text: "held open; o releases", Short: "held; o releases"}
 	case breaker.Disabled:
-		return forecast{text: "calls pass uncounted", short: "calls uncounted"}
+		return forecast{Text: "calls pass uncounted", Short: "calls uncounted"}
 	default:
 		return forecast{}
 	}
 }
 
-// judged is what a window says of a closed circuit: how near a rate is to its
+// Judged is what a window says of a closed circuit: how near a rate is to its
 // limit, and how many more failures reach any limit. Below the least number of
 // calls no rate is judged.
-func judged(c *event.Circuit) forecast {
+func Judged(c *event.Circuit) forecast {
 	var more, moreShort string
 	if left := c.FailuresToTrip; left > 0 {
 		words, _ := tripWords(left)
@@ -71,7 +71,7 @@ func judged(c *event.Circuit) forecast {
 	}
 	if c.Sample.Calls < c.MinVolume {
 		head := strconv.Itoa(c.Sample.Calls) + " of " + strconv.Itoa(c.MinVolume)
-		return forecast{text: head + " calls counted" + more, short: head + " counted"}
+		return forecast{Text: head + " calls counted" + more, Short: head + " counted"}
 	}
 	rate, _ := c.Sample.FailureRate()
 	slow, _ := c.Sample.SlowRate()
@@ -81,18 +81,18 @@ func judged(c *event.Circuit) forecast {
 		rate, limit, word = slow, c.SlowRate, "slow "
 	}
 	head := word + words.Rate(rate) + " of " + words.Rate(limit)
-	return forecast{text: head + more, short: head + moreShort}
+	return forecast{Text: head + more, Short: head + moreShort}
 }
 
 func countdown(have, of int, words func(int) (string, string)) forecast {
 	if of <= 0 {
-		return forecast{text: "nothing is counted", short: "nothing counted"}
+		return forecast{Text: "nothing is counted", Short: "nothing counted"}
 	}
 	have = min(max(have, 0), of)
 	text, short := words(of - have)
-	f := forecast{text: text, short: short}
+	f := forecast{Text: text, Short: short}
 	if of <= maxCount {
-		f.on, f.off = have, of-have
+		f.On, f.Off = have, of-have
 	}
 	return f
 }
@@ -113,26 +113,26 @@ func closeWords(left int) (text, short string) {
 	return n + " more good probes close it", n + " more close it"
 }
 
-func opened(probeAt, openFor, now time.Duration) forecast {
+func Opened(probeAt, openFor, now time.Duration) forecast {
 	left := probeAt - now
 	if left <= 0 {
-		return forecast{on: timeGauge, timed: true, text: "probe due", short: "probe due"}
+		return forecast{On: TimeGauge, Timed: true, Text: "probe due", Short: "probe due"}
 	}
-	f := forecast{timed: true, text: "probe in " + words.Left(left)}
-	f.short = f.text
+	f := forecast{Timed: true, Text: "probe in " + words.Left(left)}
+	f.Short = f.Text
 	if openFor > 0 {
-		f.on = int(float64(timeGauge) * float64(openFor-min(left, openFor)) / float64(openFor))
+		f.On = int(float64(TimeGauge) * float64(openFor-min(left, openFor)) / float64(openFor))
 	}
-	f.off = timeGauge - f.on
+	f.Off = TimeGauge - f.On
 	return f
 }
 
 // gauge draws the filled and the empty cells.
-func drawGauge(p *draw.Pen, f forecast) {
+func DrawGauge(p *draw.Pen, f forecast) {
 	on, rest := p.Look.Filled, p.Look.Hollow
-	if f.timed {
+	if f.Timed {
 		on, rest = p.Look.Elapsed, p.Look.TimeLeft
 	}
-	p.Repeat(draw.Stale, on, f.on)
-	p.Repeat(draw.Label, rest, f.off)
+	p.Repeat(draw.Stale, on, f.On)
+	p.Repeat(draw.Label, rest, f.Off)
 }

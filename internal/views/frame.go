@@ -95,22 +95,22 @@ func PlanFrame(f Frame) Layout {
 	case f.Page != nil && (len(order) > 0 || Lists(f.Page)):
 		l.Body = f.Page.Layout(&f, &l)
 	default:
-		l.Body = l.onlyEvents()
+		l.Body = l.OnlyEvents()
 	}
 	for i, at := range l.Visible {
 		l.Visible[i] = order[at]
 	}
 	if l.Selected < len(order) {
 		l.Selected = order[l.Selected]
-	} else if _, ok := f.info(f.Selected); ok {
+	} else if _, ok := f.Info(f.Selected); ok {
 		l.Selected = f.Selected // nothing is shown, and keys act on what they did
 	}
 	if l.Kind != Line {
-		second := l.zones
-		_, l.zones = footer(&f, &l)
-		l.zones = append(l.zones, second...)
+		second := l.Zones
+		_, l.Zones = footer(&f, &l)
+		l.Zones = append(l.Zones, second...)
 		if _, tabs, ok := secondTabs(&f, &l, nil); ok {
-			l.zones = append(l.zones, tabs...)
+			l.Zones = append(l.Zones, tabs...)
 		}
 	}
 	return l
@@ -143,10 +143,10 @@ func Draw(f Frame, look *draw.Look) string {
 	} else {
 		s.header()
 		s.Layout.Body.Draw(s)
-		s.fill(f.Height - 1)
+		s.Fill(f.Height - 1)
 		s.footer()
 	}
-	s.fill(f.Height)
+	s.Fill(f.Height)
 	return strings.Join(s.Lines[:f.Height], "\n")
 }
 
@@ -163,28 +163,28 @@ type Screen struct {
 	names int
 }
 
-// add appends the pen's line.
-func (s *Screen) add() { s.Lines = append(s.Lines, s.Pen.End(s.Layout.Width)) }
+// Add appends the pen's line.
+func (s *Screen) Add() { s.Lines = append(s.Lines, s.Pen.End(s.Layout.Width)) }
 
-// fill appends blank lines until there are n.
-func (s *Screen) fill(n int) {
+// Fill appends blank lines until there are n.
+func (s *Screen) Fill(n int) {
 	for len(s.Lines) < n {
 		s.Lines = append(s.Lines, words.Spaces(s.Layout.Width))
 	}
 }
 
-// eventsBelow draws the list of events where the layout has room for it, below
+// EventsBelow draws the list of events where the layout has room for it, below
 // what was drawn so far.
-func (s *Screen) eventsBelow() {
+func (s *Screen) EventsBelow() {
 	if !s.Layout.Events.Empty() {
-		s.fill(s.Layout.Events.Y)
+		s.Fill(s.Layout.Events.Y)
 		s.events()
 	}
 }
 
-// sensor returns what is known of a sensor. Where the snapshot was taken for
+// Sensor returns what is known of a sensor. Where the snapshot was taken for
 // another layout it is only described, as before its first call.
-func (s *Screen) sensor(i int) *stats.SensorView {
+func (s *Screen) Sensor(i int) *stats.SensorView {
 	for k := range s.Frame.Snap.Sensors {
 		if v := &s.Frame.Snap.Sensors[k]; v.Index == i {
 			return v
@@ -197,8 +197,8 @@ func (s *Screen) sensor(i int) *stats.SensorView {
 	return v
 }
 
-// info describes a sensor, shown or not.
-func (f *Frame) info(i int) (event.Sensor, bool) {
+// Info describes a sensor, shown or not.
+func (f *Frame) Info(i int) (event.Sensor, bool) {
 	run := f.Snap.Run
 	if run == nil || i < 0 || i >= len(run.Sensors) {
 		return event.Sensor{}, false
@@ -206,8 +206,8 @@ func (f *Frame) info(i int) (event.Sensor, bool) {
 	return run.Sensors[i], true
 }
 
-// real is true where the run reads real endpoints.
-func (f *Frame) real() bool {
+// Real is true where the run reads real endpoints.
+func (f *Frame) Real() bool {
 	if f.Snap.Run == nil {
 		return false
 	}
@@ -219,9 +219,9 @@ func (f *Frame) real() bool {
 	return false
 }
 
-// interval is the time between two columns of a sensor, on average where it has
+// Interval is the time between two columns of a sensor, on average where it has
 // several callers.
-func (f *Frame) interval(v *stats.SensorView) time.Duration {
+func (f *Frame) Interval(v *stats.SensorView) time.Duration {
 	if v.Interval > 0 {
 		return v.Interval
 	}
@@ -231,18 +231,18 @@ func (f *Frame) interval(v *stats.SensorView) time.Duration {
 	return 0
 }
 
-// flashing is true where a sensor's frame and word are inverse now.
-func (s *Screen) flashing(i int) bool { return s.Frame.Flash[i] && !s.Look.Still }
+// Flashing is true where a sensor's frame and word are inverse now.
+func (s *Screen) Flashing(i int) bool { return s.Frame.Flash[i] && !s.Look.Still }
 
-// frame begins a box of w columns; left and right stand in its top edge. The
+// Boxed begins a box of w columns; left and right stand in its top edge. The
 // right one goes first where there is no room.
-func (s *Screen) frame(left, right []draw.Seg, w int) *draw.Framed {
+func (s *Screen) Boxed(left, right []draw.Seg, w int) *draw.Framed {
 	return draw.NewFramed(&s.Pen, left, right, w)
 }
 
-// ruled draws a line across the screen with words in it, in place of a frame
+// Ruled draws a line across the screen with words in it, in place of a frame
 // where there is no room for one.
-func (s *Screen) ruled(left, right []draw.Seg) {
+func (s *Screen) Ruled(left, right []draw.Seg) {
 	p := &s.Pen
 	p.Start(s.Layout.Width)
 	p.Text(draw.Label, s.Look.Rule+" ")
@@ -258,11 +258,11 @@ func (s *Screen) ruled(left, right []draw.Seg) {
 		p.Segs(right)
 		p.Text(draw.Label, " "+s.Look.Rule)
 	}
-	s.add()
+	s.Add()
 }
 
-// side draws two boxes of h lines beside one another, the left one w wide.
-func (s *Screen) side(h, w int, left, right func(w int) []string) {
+// Side draws two boxes of h lines beside one another, the left one w wide.
+func (s *Screen) Side(h, w int, left, right func(w int) []string) {
 	rest := s.Layout.Width - w
 	s.Lines = append(s.Lines, draw.Beside([]draw.Rect{draw.At(0, 0, w, h), draw.At(w, 0, rest, h)}, [][]string{left(w), right(rest)}, s.Layout.Width)...)
 }

@@ -18,11 +18,11 @@ func (s *Screen) header() {
 	s.Pen.Segs(left)
 	s.Pen.To(s.Layout.Width - draw.SegsWidth(right))
 	s.Pen.Segs(right)
-	s.add()
+	s.Add()
 	if s.Layout.Header > 1 {
 		s.Pen.Start(s.Layout.Width)
 		s.secondLine()
-		s.add()
+		s.Add()
 	}
 }
 
@@ -131,7 +131,7 @@ func (s *Screen) headerCounts(form int) []draw.Seg {
 	}
 	out := []draw.Seg{draw.Words(draw.Plain, "  ")}
 	for _, c := range counts {
-		glyph, r := markSign(s.Look, c.m)
+		glyph, r := MarkSign(s.Look, c.m)
 		if form < 2 {
 			out = append(out, draw.Words(r, fmt.Sprintf("%s %d %s", glyph, c.n, c.word)), draw.Words(draw.Plain, "  "))
 		} else {

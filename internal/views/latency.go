@@ -26,28 +26,28 @@ type latency struct {
 	top  time.Duration
 }
 
-// newLatency returns an empty track.
-func newLatency(columns, rows int, top time.Duration, look *draw.Look) *latency {
+// NewLatency returns an empty track.
+func NewLatency(columns, rows int, top time.Duration, look *draw.Look) *latency {
 	columns, rows = max(columns, 0), max(rows, 0)
 	return &latency{Model: canvas.New(columns, rows), look: look, rows: rows, top: top}
 }
 
-// draw replaces what is on the canvas by the last calls that fit.
-func (c *latency) draw(cols []stats.Column) {
+// Draw replaces what is on the canvas by the last calls that fit.
+func (c *latency) Draw(cols []stats.Column) {
 	c.Fill(canvas.Cell{})
-	last, before := shown(cols, c.Width())
+	last, before := Shown(cols, c.Width())
 	for i := range last {
 		c.column(before+i, &last[i])
 	}
 }
 
-// latencyOf draws a sensor's track. All tracks of a screen have one size and
+// LatencyOf draws a sensor's track. All tracks of a screen have one size and
 // stand on one canvas in turn: a canvas is the largest thing that a frame needs.
-func (s *Screen) latencyOf(v *stats.SensorView, rows int) *latency {
+func (s *Screen) LatencyOf(v *stats.SensorView, rows int) *latency {
 	if s.canvas == nil {
-		s.canvas = newLatency(s.Layout.Columns, rows, s.chartTop(v), s.Look)
+		s.canvas = NewLatency(s.Layout.Columns, rows, s.chartTop(v), s.Look)
 	}
-	s.canvas.draw(v.Columns)
+	s.canvas.Draw(v.Columns)
 	return s.canvas
 }
 
@@ -92,9 +92,9 @@ func (c *latency) burnt(x int, h float64) {
 	}
 }
 
-// behind draws a line at a duration, from column from on, where no column
+// Behind draws a line at a duration, from column from on, where no column
 // stands; it returns the row, or -1 where the duration is off the scale.
-func (c *latency) behind(d time.Duration, from int) int {
+func (c *latency) Behind(d time.Duration, from int) int {
 	h, clipped := c.height(d)
 	y := c.rows - 1 - int(h)
 	if clipped || d <= 0 || c.top <= 0 || y < 0 {
@@ -112,7 +112,7 @@ func (c *latency) behind(d time.Duration, from int) int {
 
 // row writes a line of the canvas. Cells are joined by runs of equal style: the
 // canvas's own View styles every cell on its own, which takes ten times as long.
-func drawChartRow(p *draw.Pen, c *latency, y int) {
+func DrawChartRow(p *draw.Pen, c *latency, y int) {
 	var style lipgloss.Style
 	for x := range c.Width() {
 		cell := c.Cell(canvas.Point{X: x, Y: y})
@@ -140,45 +140,45 @@ const linesFrom = 5
 // be compared, and its own where it is alone.
 func (s *Screen) chartTop(v *stats.SensorView) time.Duration {
 	if s.Frame.Maximised && len(s.Layout.Visible) == 1 {
-		return s.ownTop(v)
+		return s.OwnTop(v)
 	}
 	return s.Frame.Snap.ScaleTop
 }
 
-// chart draws the latency track with its scale.
-func (p *pane) chart() {
+// Chart draws the latency track with its scale.
+func (p *Pane) Chart() {
 	rows := p.Layout.Score.Chart
-	c := p.latencyOf(p.v, rows)
-	labels := chartLabels(rows, p.chartTop(p.v))
-	if rows >= linesFrom && p.v.Answers >= stats.MinAnswers {
-		_, from := shown(p.v.Columns, p.Layout.Columns)
+	c := p.LatencyOf(p.View, rows)
+	labels := ChartLabels(rows, p.chartTop(p.View))
+	if rows >= linesFrom && p.View.Answers >= stats.MinAnswers {
+		_, from := Shown(p.View.Columns, p.Layout.Columns)
 		for _, line := range []struct {
 			d    time.Duration
 			name string
-		}{{p.v.P95, "p95"}, {p.v.P50, "p50"}} {
-			if y := c.behind(line.d, from); y >= 0 && labels[y] == "" {
+		}{{p.View.P95, "p95"}, {p.View.P50, "p50"}} {
+			if y := c.Behind(line.d, from); y >= 0 && labels[y] == "" {
 				labels[y] = line.name
 			}
 		}
 	}
 	for y := range rows {
-		p.row(func() {
+		p.Row(func() {
 			// The scale stands one cell nearer to the frame than text does, so
 			// that its line ends where the tracks begin.
-			p.Pen.Right(draw.Label, labels[y], trackGutter-3, 0)
+			p.Pen.Right(draw.Label, labels[y], TrackGutter-3, 0)
 			tick := p.Look.Axis
 			if y == 0 || y == rows-1 {
 				tick = p.Look.Tick
 			}
-			p.Pen.To(trackGutter - 3)
+			p.Pen.To(TrackGutter - 3)
 			p.Pen.Glyph(draw.Label, tick)
-			drawChartRow(&p.Pen, c, y)
+			DrawChartRow(&p.Pen, c, y)
 		})
 	}
 }
 
-// chartLabels are the words on the scale: top, unit, 0.
-func chartLabels(rows int, top time.Duration) []string {
+// ChartLabels are the words on the scale: top, unit, 0.
+func ChartLabels(rows int, top time.Duration) []string {
 	labels := make([]string, rows)
 	number, unit := words.Scale(top)
 	switch {

@@ -121,14 +121,14 @@ type Layout struct {
 	Want stats.Query
 	// Body draws what the page has laid out; nil on a screen of one line.
 	Body  Body
-	zones []zone
+	Zones []Zone
 }
 
-// zone is a word of the footer or header that is a button.
-type zone struct {
+// Zone is a word of the footer or header that is a button.
+type Zone struct {
 	draw.Rect
-	what HitKind
-	key  string
+	What HitKind
+	Key  string
 }
 
 // HitKind is what the mouse hit.
@@ -152,9 +152,9 @@ const (
 // the hint, for [HitKey]. The words of the footer are known to a layout of
 // [PlanFrame] only, because they are the frame's.
 func (l Layout) Hit(x, y int) (what HitKind, sensor int, key string) {
-	for _, z := range l.zones {
+	for _, z := range l.Zones {
 		if z.Contains(x, y) {
-			return z.what, -1, z.key
+			return z.What, -1, z.Key
 		}
 	}
 	for i, r := range l.Cells {
@@ -175,7 +175,7 @@ func (l Layout) Hit(x, y int) (what HitKind, sensor int, key string) {
 func (l Layout) Query() stats.Query {
 	q := l.Want
 	q.Verdicts = 1
-	q.Sensors, q.Columns, q.Lines = l.Visible, l.Columns, max(q.Lines, l.eventLines(), 1)
+	q.Sensors, q.Columns, q.Lines = l.Visible, l.Columns, max(q.Lines, l.EventLines(), 1)
 	if l.Kind == Line {
 		// The line picks the sensor that is worst off, so it must see all.
 		q.Sensors = nil
@@ -193,8 +193,8 @@ func (l Layout) ListLine(y int) (line int, ok bool) {
 	return line, line >= 0 && line < l.List.H
 }
 
-// eventLines is how many events are shown.
-func (l Layout) eventLines() int {
+// EventLines is how many events are shown.
+func (l Layout) EventLines() int {
 	switch {
 	case l.EventsInPane:
 		return l.PaneEvents
@@ -205,8 +205,8 @@ func (l Layout) eventLines() int {
 	}
 }
 
-// oneIf is how many lines something takes that is there or not.
-func oneIf(there bool) int {
+// OneIf is how many lines something takes that is there or not.
+func OneIf(there bool) int {
 	if there {
 		return 1
 	}

@@ -20,7 +20,7 @@ func TestTheLegendHasEverySignOfACall(t *testing.T) {
 			}
 		}
 		for m := event.MarkLive; m <= event.MarkMissing; m++ {
-			if g, _ := markSign(look, m); !slices.Contains(signs, g) {
+			if g, _ := MarkSign(look, m); !slices.Contains(signs, g) {
 				t.Errorf("ASCII %v: no word for %q", ascii, g)
 			}
 		}

@@ -24,9 +24,9 @@ func (s *Screen) line() {
 		}
 		p.Text(draw.Strong, name)
 		p.Text(draw.Plain, " ")
-		word, _ := stateWords(v.Circuit.State)
-		p.Inverse = s.flashing(v.Index)
-		p.Text(stateRole(v.Circuit.State), word)
+		word, _ := StateWords(v.Circuit.State)
+		p.Inverse = s.Flashing(v.Index)
+		p.Text(StateRole(v.Circuit.State), word)
 		p.Inverse = false
 		if v.Circuit.State == breaker.Open {
 			p.Text(draw.Plain, " "+probeShort(v.Circuit.ProbeAt-s.Frame.Now))
@@ -44,11 +44,11 @@ func (s *Screen) line() {
 		{event.MarkMissing, snap.Missing},
 	} {
 		if c.n > 0 || c.m == event.MarkLive {
-			g, r := markSign(s.Look, c.m)
+			g, r := MarkSign(s.Look, c.m)
 			p.Text(r, fmt.Sprintf("%d%s ", c.n, g))
 		}
 	}
-	s.add()
+	s.Add()
 }
 
 func probeShort(left time.Duration) string {
@@ -68,8 +68,8 @@ func (s *Screen) worst() *stats.SensorView {
 			}
 		}
 	}
-	if _, ok := s.Frame.info(s.Layout.Selected); !ok {
+	if _, ok := s.Frame.Info(s.Layout.Selected); !ok {
 		return nil
 	}
-	return s.sensor(s.Layout.Selected)
+	return s.Sensor(s.Layout.Selected)
 }

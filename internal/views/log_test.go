@@ -4,10 +4,11 @@ import (
 	"testing"
 
 	"resiltui/internal/sentence"
+	"resiltui/internal/views/viewstest"
 )
 
 func TestAnEventAsText(t *testing.T) {
-	l := fixtureLines()[4]
+	l := viewstest.Lines()[4]
 	if got, want := LogText(l), "00:47.1  batch 95  S3 coolant  probe 1 of 2 good (56 ms); 1 more closes it"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}

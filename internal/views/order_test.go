@@ -1,12 +1,18 @@
-package views
+package views_test
 
-import "testing"
+import (
+	"testing"
+
+	"resiltui/internal/views"
+	"resiltui/internal/views/page/breakers"
+	"resiltui/internal/views/page/pagetest"
+)
 
 func BenchmarkOrderOfAThousand(b *testing.B) {
-	s := manyOnPage(BreakersPage{}, 1000, 120, 36).Snap.Sensors
+	s := pagetest.ManyOnPage(breakers.Page{}, 1000, 120, 36).Snap.Sensors
 	b.ReportAllocs()
 	for b.Loop() {
-		if len(Order(s, BreakersPage{}, Sort{Column: 2}, "")) != 1000 {
+		if len(views.Order(s, breakers.Page{}, views.Sort{Column: 2}, "")) != 1000 {
 			b.Fatal("not all are in order")
 		}
 	}

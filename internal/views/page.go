@@ -76,13 +76,13 @@ type Tab struct {
 	Open bool
 }
 
-// onlyEvents gives all the room to the events: there is no sensor to show.
-func (l *Layout) onlyEvents() Body {
-	l.rest(l.Header, false)
+// OnlyEvents gives all the room to the events: there is no sensor to show.
+func (l *Layout) OnlyEvents() Body {
+	l.Rest(l.Header, false)
 	return onlyEvents{}
 }
 
 // onlyEvents is the body of every page where there is no sensor to show.
 type onlyEvents struct{}
 
-func (onlyEvents) Draw(s *Screen) { s.eventsBelow() }
+func (onlyEvents) Draw(s *Screen) { s.EventsBelow() }

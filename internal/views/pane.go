@@ -9,93 +9,93 @@ import (
 	"resiltui/internal/words"
 )
 
-// pane is a sensor's pane in progress.
-type pane struct {
+// Pane is a sensor's pane in progress.
+type Pane struct {
 	*Screen
-	v     *stats.SensorView
-	w     int
-	out   []string
-	edge  draw.Border
-	frame draw.Role
-	// selected and flash choose the frame.
-	selected, flash bool
+	View     *stats.SensorView
+	Width    int
+	Out      []string
+	Edge     draw.Border
+	EdgeRole draw.Role
+	// Selected and flash choose the frame.
+	Selected, Flash bool
 }
 
-// edgeGlyph writes a piece of the frame.
-func (p *pane) edgeGlyph(s string) {
-	p.Pen.Inverse = p.flash
-	p.Pen.Glyph(p.frame, s)
+// EdgeGlyph writes a piece of the frame.
+func (p *Pane) EdgeGlyph(s string) {
+	p.Pen.Inverse = p.Flash
+	p.Pen.Glyph(p.EdgeRole, s)
 	p.Pen.Inverse = false
 }
 
-// row draws one line inside the frame; the content starts after one space.
-func (p *pane) row(content func()) {
-	p.Pen.Start(p.w)
-	p.edgeGlyph(p.edge.V)
+// Row draws one line inside the frame; the content starts after one space.
+func (p *Pane) Row(content func()) {
+	p.Pen.Start(p.Width)
+	p.EdgeGlyph(p.Edge.V)
 	p.Pen.To(2)
-	p.Pen.Limit = p.w - 2
+	p.Pen.Limit = p.Width - 2
 	content()
-	p.Pen.Limit = p.w
-	p.Pen.To(p.w - 1)
-	p.edgeGlyph(p.edge.V)
-	p.out = append(p.out, p.Pen.End(p.w))
+	p.Pen.Limit = p.Width
+	p.Pen.To(p.Width - 1)
+	p.EdgeGlyph(p.Edge.V)
+	p.Out = append(p.Out, p.Pen.End(p.Width))
 }
 
-func (p *pane) valueRow() {
-	if p.v.Calls == 0 {
+func (p *Pane) ValueRow() {
+	if p.View.Calls == 0 {
 		p.Pen.Text(draw.Label, "waiting for the first call")
 		return
 	}
-	p.Pen.Clip(draw.Strong, valueText(p.Look, p.v), p.w-4)
-	p.Pen.Right(draw.Label, ageWords(p.v, p.Frame.Now), p.w-2, 1)
+	p.Pen.Clip(draw.Strong, ValueText(p.Look, p.View), p.Width-4)
+	p.Pen.Right(draw.Label, AgeWords(p.View, p.Frame.Now), p.Width-2, 1)
 }
 
-func (p *pane) forecastRow() {
-	f := forecastOf(p.v, p.Frame.Now)
-	drawGauge(&p.Pen, f)
-	if f.on+f.off > 0 {
+func (p *Pane) ForecastRow() {
+	f := ForecastOf(p.View, p.Frame.Now)
+	DrawGauge(&p.Pen, f)
+	if f.On+f.Off > 0 {
 		p.Pen.Text(draw.Plain, " ")
 	}
-	p.Pen.Clip(draw.Plain, f.text, p.w-2-p.Pen.X)
+	p.Pen.Clip(draw.Plain, f.Text, p.Width-2-p.Pen.X)
 }
 
-func (p *pane) causeRow() {
-	room := p.w - 4
+func (p *Pane) CauseRow() {
+	room := p.Width - 4
 	if p.failing() {
-		p.Pen.Clip(draw.Fail, failureWords(p.v), room)
+		p.Pen.Clip(draw.Fail, failureWords(p.View), room)
 		return
 	}
-	p.Pen.Clip(draw.Label, causeWords(p.v, room), room)
+	p.Pen.Clip(draw.Label, CauseWords(p.View, room), room)
 }
 
 // failing is true for an endpoint whose last call failed: its error is news,
 // while simulated failures come and go. A refusal is no news about the endpoint;
 // why the circuit is open is.
-func (p *pane) failing() bool {
-	return p.v.Real && p.v.LastErr != "" && p.v.LastAttempts > 0 && p.v.Last != event.Live
+func (p *Pane) failing() bool {
+	return p.View.Real && p.View.LastErr != "" && p.View.LastAttempts > 0 && p.View.Last != event.Live
 }
 
-func (p *pane) percentileRow() {
-	p.Pen.Clip(draw.Label, percentileWords(p.v), p.w-4)
+func (p *Pane) PercentileRow() {
+	p.Pen.Clip(draw.Label, PercentileWords(p.View), p.Width-4)
 }
 
-// axisRow names the two ends of the time axis.
-func (p *pane) axisRow() {
-	p.axis(p.Layout.Columns, p.Frame.interval(p.v))
+// AxisRow names the two ends of the time axis.
+func (p *Pane) AxisRow() {
+	p.Axis(p.Layout.Columns, p.Frame.Interval(p.View))
 }
 
-// axisEnd names the right end of a time axis: on a frozen screen it is not the
+// AxisEnd names the right end of a time axis: on a frozen screen it is not the
 // present.
-func (s *Screen) axisEnd() string {
+func (s *Screen) AxisEnd() string {
 	if s.Frame.Frozen {
 		return "then"
 	}
 	return "now"
 }
 
-func (s *Screen) axis(columns int, interval time.Duration) {
-	now := s.axisEnd()
-	start := trackGutter - 2
+func (s *Screen) Axis(columns int, interval time.Duration) {
+	now := s.AxisEnd()
+	start := TrackGutter - 2
 	end := start + columns
 	s.Pen.To(start)
 	if interval > 0 {

@@ -33,13 +33,13 @@ func TestTheForecastOfAWindowSaysHowNearItIs(t *testing.T) {
 		},
 	} {
 		v := stats.SensorView{Circuit: c.circuit}
-		if f := forecastOf(&v, 0); f.text != c.text || f.short != c.short {
-			t.Errorf("%s: %q, %q", name, f.text, f.short)
+		if f := ForecastOf(&v, 0); f.Text != c.text || f.Short != c.short {
+			t.Errorf("%s: %q, %q", name, f.Text, f.Short)
 		}
 	}
 	none := stats.SensorView{} // nothing trips it
-	if f := forecastOf(&none, 0); f.text != "nothing is counted" {
-		t.Errorf("%q", f.text)
+	if f := ForecastOf(&none, 0); f.Text != "nothing is counted" {
+		t.Errorf("%q", f.Text)
 	}
 }
 

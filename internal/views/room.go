@@ -5,30 +5,30 @@ import "resiltui/internal/views/draw"
 // Sizes at which the form changes.
 const (
 	lineWidth, lineHeight = 20, 5
-	singleWidth           = 60
-	largeWidth            = 140
-	largeHeight           = 45
-	// paneWidth is the least that holds a title and 29 columns; endpointWidth
+	SingleWidth           = 60
+	LargeWidth            = 140
+	LargeHeight           = 45
+	// PaneWidth is the least that holds a title and 29 columns; endpointWidth
 	// holds an address too.
-	paneWidth, endpointWidth = 39, 48
-	// paneSensors is with how many sensors the comparison still has a cell.
-	paneSensors = 5
-	// trackGutter is what stands beside the columns of a track in a pane: the
+	PaneWidth, EndpointWidth = 39, 48
+	// PaneSensors is with how many sensors the comparison still has a cell.
+	PaneSensors = 5
+	// TrackGutter is what stands beside the columns of a track in a pane: the
 	// frame, the name of the track, a space.
-	trackGutter = 10
-	// rowGutter and rowInfo are the same of a row: the name of the track, and
+	TrackGutter = 10
+	// RowGutter and rowInfo are the same of a row: the name of the track, and
 	// the figures behind it.
-	rowGutter, rowInfo = 6, 20
-	// rowForecasts is rowInfo where the forecast stands there, for want of room
+	RowGutter, RowInfo = 6, 20
+	// RowForecasts is rowInfo where the forecast stands there, for want of room
 	// above.
-	rowForecasts, rowWide = 23, 80
-	// rowEvents is how many lines of events rows leave at least, their rule
+	RowForecasts, RowWide = 23, 80
+	// RowEvents is how many lines of events rows leave at least, their rule
 	// included.
-	rowEvents = 3
-	// drawnWidth and drawnRoom are from where on a circuit's states are drawn as a
+	RowEvents = 3
+	// DrawnWidth and drawnRoom are from where on a circuit's states are drawn as a
 	// diagram; boxedWidth and boxedRoom from where on parts of a page are framed.
-	drawnWidth, drawnRoom = 116, 31
-	boxedWidth, boxedRoom = 96, 22
+	DrawnWidth, DrawnRoom = 116, 31
+	BoxedWidth, BoxedRoom = 96, 22
 )
 
 // start is what every plan begins with. Its Kind is Line where there is no room
@@ -53,11 +53,11 @@ func start(width, height, sensors, selected, first int) Layout {
 	return l
 }
 
-// room is the lines between header and footer.
-func (l *Layout) room() int { return max(l.Height-l.Header-1, 0) }
+// Room is the lines between header and footer.
+func (l *Layout) Room() int { return max(l.Height-l.Header-1, 0) }
 
-// rest gives what is left from line y on to the comparison's line and the events.
-func (l *Layout) rest(y int, pipelineLine bool) {
+// Rest gives what is left from line y on to the comparison's line and the events.
+func (l *Layout) Rest(y int, pipelineLine bool) {
 	if pipelineLine {
 		l.PipelineLine = draw.At(0, y, l.Width, 1)
 		y++
@@ -67,10 +67,10 @@ func (l *Layout) rest(y int, pipelineLine bool) {
 	}
 }
 
-// window moves First so that n sensors from it on hold the selected one, with no
+// Window moves First so that n sensors from it on hold the selected one, with no
 // empty place at the end while there is something before, and fills Visible.
 // step is how far one step of scrolling goes.
-func (l *Layout) window(n, step int) {
+func (l *Layout) Window(n, step int) {
 	if n = min(n, l.Sensors); n <= 0 {
 		l.First = 0
 		return

@@ -11,14 +11,14 @@ import (
 
 // The names of the tracks, in front of their columns.
 const (
-	callLabel  = " call "
+	CallLabel  = " call "
 	stateLabel = "state "
-	faultLabel = "fault "
+	FaultLabel = "fault "
 )
 
-// shown returns the last calls that fit n columns and how many columns before
+// Shown returns the last calls that fit n columns and how many columns before
 // them stay blank: before the first sample a track is blank, not zero.
-func shown(cols []stats.Column, n int) (last []stats.Column, before int) {
+func Shown(cols []stats.Column, n int) (last []stats.Column, before int) {
 	n = max(n, 0)
 	if len(cols) > n {
 		cols = cols[len(cols)-n:]
@@ -27,18 +27,18 @@ func shown(cols []stats.Column, n int) (last []stats.Column, before int) {
 }
 
 // calls writes the call track: what became of each call.
-func drawCalls(p *draw.Pen, cols []stats.Column, n int) {
-	last, before := shown(cols, n)
+func DrawCalls(p *draw.Pen, cols []stats.Column, n int) {
+	last, before := Shown(cols, n)
 	p.To(p.X + before)
 	for i := range last {
-		g, r := markSign(p.Look, last[i].Mark)
+		g, r := MarkSign(p.Look, last[i].Mark)
 		p.Glyph(r, g)
 	}
 }
 
 // states writes the state track: the breaker after each call.
-func drawStates(p *draw.Pen, cols []stats.Column, n int) {
-	last, before := shown(cols, n)
+func DrawStates(p *draw.Pen, cols []stats.Column, n int) {
+	last, before := Shown(cols, n)
 	p.To(p.X + before)
 	for i := range last {
 		g, r := stateSign(p.Look, last[i].State, last[i].Probe)
@@ -46,37 +46,37 @@ func drawStates(p *draw.Pen, cols []stats.Column, n int) {
 	}
 }
 
-func (p *pane) callRow() {
-	p.Pen.Text(draw.Label, callLabel)
-	drawCalls(&p.Pen, p.v.Columns, p.Layout.Columns)
+func (p *Pane) CallRow() {
+	p.Pen.Text(draw.Label, CallLabel)
+	DrawCalls(&p.Pen, p.View.Columns, p.Layout.Columns)
 }
 
-func (p *pane) stateRow() {
+func (p *Pane) StateRow() {
 	p.Pen.Text(draw.Label, stateLabel)
-	drawStates(&p.Pen, p.v.Columns, p.Layout.Columns)
+	DrawStates(&p.Pen, p.View.Columns, p.Layout.Columns)
 }
 
-// faultRow draws the injected faults under the calls that they touched. Where
+// FaultRow draws the injected faults under the calls that they touched. Where
 // nothing was injected the row says so and stays.
-func (p *pane) faultRow() {
-	marks, found := faultTrack(p.v, p.Layout.Columns, p.Frame.Now, p.Look)
+func (p *Pane) FaultRow() {
+	marks, found := FaultTrack(p.View, p.Layout.Columns, p.Frame.Now, p.Look)
 	switch {
 	case found:
-		p.Pen.Text(draw.Label, faultLabel)
-		drawFaultCells(&p.Pen, marks)
+		p.Pen.Text(draw.Label, FaultLabel)
+		DrawFaultCells(&p.Pen, marks)
 	case p.failing() && !p.Layout.Score.Cause:
 		// No row of its own for the error: it is more than "none".
-		p.Pen.Clip(draw.Fail, failureWords(p.v), p.w-4)
+		p.Pen.Clip(draw.Fail, failureWords(p.View), p.Width-4)
 	case p.Frame.Locked:
-		p.Pen.Text(draw.Label, faultLabel+"locked")
+		p.Pen.Text(draw.Label, FaultLabel+"locked")
 	default:
-		p.Pen.Text(draw.Label, faultLabel+noFault(p.Layout.Columns))
+		p.Pen.Text(draw.Label, FaultLabel+NoFault(p.Layout.Columns))
 	}
 }
 
-// noFault says that no fault was injected: what a sensor does by itself is
+// NoFault says that no fault was injected: what a sensor does by itself is
 // another thing.
-func noFault(columns int) string {
+func NoFault(columns int) string {
 	if text := "none injected"; columns >= len(text) {
 		return text
 	}
@@ -84,7 +84,7 @@ func noFault(columns int) string {
 }
 
 // faultCells writes a fault track.
-func drawFaultCells(p *draw.Pen, marks []rune) {
+func DrawFaultCells(p *draw.Pen, marks []rune) {
 	for _, c := range marks {
 		r := draw.Fault
 		if c == ' ' {
@@ -94,11 +94,11 @@ func drawFaultCells(p *draw.Pen, marks []rune) {
 	}
 }
 
-// faultTrack is one rune a column: a mark where a fault was active, the fault's
+// FaultTrack is one rune a column: a mark where a fault was active, the fault's
 // name and the time it has left in the blank before its first mark or, where
 // there is none, after its last. found is false where no fault is in sight.
-func faultTrack(v *stats.SensorView, n int, now time.Duration, look *draw.Look) (track []rune, found bool) {
-	last, before := shown(v.Columns, n)
+func FaultTrack(v *stats.SensorView, n int, now time.Duration, look *draw.Look) (track []rune, found bool) {
+	last, before := Shown(v.Columns, n)
 	track = []rune(strings.Repeat(" ", before+len(last)))
 	mark := []rune(look.Fault)[0]
 	for i := range last {

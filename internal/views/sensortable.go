@@ -7,14 +7,14 @@ import (
 )
 
 const (
-	// figureGap is the cells in front of each column of figures.
-	figureGap = 2
-	// leastNames and mostNames bound the column of names of a table.
-	leastNames, mostNames = 6, 22
-	// leastName is what a title keeps of a name before it gives up words.
-	leastName = 4
-	// rowName and rowQuality are the cells of a name and of a quality's word in a row.
-	rowName, rowQuality = 10, 9
+	// FigureGap is the cells in front of each column of figures.
+	FigureGap = 2
+	// LeastNames and mostNames bound the column of names of a table.
+	LeastNames, MostNames = 6, 22
+	// LeastName is what a title keeps of a name before it gives up words.
+	LeastName = 4
+	// RowName and rowQuality are the cells of a name and of a quality's word in a row.
+	RowName, RowQuality = 10, 9
 )
 
 // Column is a column of a table of sensors: a number, right-aligned.
@@ -29,19 +29,19 @@ type Column struct {
 	Key  func(v *stats.SensorView) float64
 }
 
-// figuresOf is how many cells the figures need.
-func figuresOf(figures []Column) int {
+// FiguresOf is how many cells the figures need.
+func FiguresOf(figures []Column) int {
 	n := 0
 	for i := range figures {
-		n += figureGap + figures[i].Width
+		n += FigureGap + figures[i].Width
 	}
 	return n
 }
 
-// names is the width of the longest name, bounded by the room there is. It
+// Names is the width of the longest name, bounded by the room there is. It
 // looks at all sensors of the run, so that scrolling moves no column.
-func (f *Frame) names(most int) int {
-	n := leastNames
+func (f *Frame) Names(most int) int {
+	n := LeastNames
 	if run := f.Snap.Run; run != nil {
 		for i := range run.Sensors {
 			if n >= most {
@@ -58,9 +58,9 @@ func (f *Frame) names(most int) int {
 	return max(min(n, most), 0)
 }
 
-// tableName writes the mark of the selection and a sensor's name, and goes on to
+// TableName writes the mark of the selection and a sensor's name, and goes on to
 // the column behind it.
-func (s *Screen) tableName(v *stats.SensorView, width int) {
+func (s *Screen) TableName(v *stats.SensorView, width int) {
 	p := &s.Pen
 	lead, nameRole := " ", draw.Plain
 	if v.Index == s.Layout.Selected {
@@ -71,26 +71,26 @@ func (s *Screen) tableName(v *stats.SensorView, width int) {
 	p.To(1 + width)
 }
 
-// heading writes a title of a column, right-aligned to end at a column of the
+// Heading writes a title of a column, right-aligned to end at a column of the
 // screen; the one that orders the table has an arrow.
-func (s *Screen) heading(title string, sorted bool, end int) {
+func (s *Screen) Heading(title string, sorted bool, end int) {
 	r := draw.Label
 	if sorted {
 		r = draw.Accent
-		title += s.sortArrow()
+		title += s.SortArrow()
 	}
 	s.Pen.Right(r, title, end, 1)
 }
 
-func (s *Screen) sortArrow() string {
+func (s *Screen) SortArrow() string {
 	if s.Frame.Sort.Inverted {
 		return "↑"
 	}
 	return "↓"
 }
 
-// keyOfRate orders by a rate.
-func keyOfRate(share float64, ok bool) float64 {
+// KeyOfRate orders by a rate.
+func KeyOfRate(share float64, ok bool) float64 {
 	if !ok {
 		return -1
 	}

@@ -9,6 +9,7 @@ import (
 
 	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
+	"resiltui/internal/views/viewstest"
 )
 
 // checkBox fails unless a box fits the screen and each line of it is as wide as
@@ -40,8 +41,8 @@ func randomField(t *rapid.T) *draw.Field {
 		return nil
 	}
 	return &draw.Field{
-		Text: text(t, "typed"), Cursor: rapid.IntRange(-2, 40).Draw(t, "cursor"),
-		Range: text(t, "range"), Wrong: rapid.Bool().Draw(t, "wrong"),
+		Text: viewstest.Text(t, "typed"), Cursor: rapid.IntRange(-2, 40).Draw(t, "cursor"),
+		Range: viewstest.Text(t, "range"), Wrong: rapid.Bool().Draw(t, "wrong"),
 	}
 }
 
@@ -51,21 +52,21 @@ func TestBoxesFitEveryScreen(t *testing.T) {
 		width, height := rapid.IntRange(0, 200).Draw(t, "width"), rapid.IntRange(0, 80).Draw(t, "height")
 		rows := rapid.IntRange(1, 30).Draw(t, "rows")
 		cursor := rapid.IntRange(0, rows-1).Draw(t, "at")
-		keys := []draw.Hint{{Key: "enter", Word: text(t, "word")}, {Key: "*", Word: "all"}, {Key: "esc", Word: ""}}
+		keys := []draw.Hint{{Key: "enter", Word: viewstest.Text(t, "word")}, {Key: "*", Word: "all"}, {Key: "esc", Word: ""}}
 		lane := Lane{Columns: make([]stats.Column, rapid.IntRange(0, 40).Draw(t, "calls")), Attempts: 1 << 30}
 		tuning := Tuning{
-			Title: text(t, "title"), Cursor: cursor, Typed: randomField(t), Hint: text(t, "hint"), Note: text(t, "note"), Keys: keys,
-			Ghost: Ghost{Ready: rapid.Bool().Draw(t, "ready"), Why: text(t, "why"), Was: lane, Would: lane, Elsewhere: text(t, "elsewhere")},
+			Title: viewstest.Text(t, "title"), Cursor: cursor, Typed: randomField(t), Hint: viewstest.Text(t, "hint"), Note: viewstest.Text(t, "note"), Keys: keys,
+			Ghost: Ghost{Ready: rapid.Bool().Draw(t, "ready"), Why: viewstest.Text(t, "why"), Was: lane, Would: lane, Elsewhere: viewstest.Text(t, "elsewhere")},
 		}
 		var list []draw.Hint
 		for range rows {
 			tuning.Rows = append(tuning.Rows, TuneRow{
-				Group: "trip", Label: text(t, "label"), Unit: text(t, "unit"), Old: text(t, "old"), New: text(t, "new"), Off: text(t, "off"),
+				Group: "trip", Label: viewstest.Text(t, "label"), Unit: viewstest.Text(t, "unit"), Old: viewstest.Text(t, "old"), New: viewstest.Text(t, "new"), Off: viewstest.Text(t, "off"),
 			})
-			list = append(list, draw.Hint{Key: "1", Word: text(t, "choice")})
+			list = append(list, draw.Hint{Key: "1", Word: viewstest.Text(t, "choice")})
 		}
 		checkBox(t, TuneBox(&tuning, width, height, look), width, height)
-		checkBox(t, draw.ListBox(text(t, "head"), list, cursor, keys, width, height, look), width, height)
+		checkBox(t, draw.ListBox(viewstest.Text(t, "head"), list, cursor, keys, width, height, look), width, height)
 	})
 }
 

@@ -19,9 +19,9 @@ func signOf(look *draw.Look, unicode, ascii string) string {
 	return unicode
 }
 
-// markSign returns the call track's glyph and role; what is unknown is blank.
-func markSign(l *draw.Look, m event.Mark) (string, draw.Role) {
-	return markGlyph(l, m), markRole(m)
+// MarkSign returns the call track's glyph and role; what is unknown is blank.
+func MarkSign(l *draw.Look, m event.Mark) (string, draw.Role) {
+	return markGlyph(l, m), MarkRole(m)
 }
 
 func markGlyph(l *draw.Look, m event.Mark) string {
@@ -43,7 +43,7 @@ func markGlyph(l *draw.Look, m event.Mark) string {
 	}
 }
 
-func markRole(m event.Mark) draw.Role {
+func MarkRole(m event.Mark) draw.Role {
 	switch m {
 	case event.MarkLive:
 		return draw.Live
@@ -68,7 +68,7 @@ func stateSign(l *draw.Look, s breaker.State, probe bool) (string, draw.Role) {
 	if g == " " {
 		return g, draw.Plain
 	}
-	return g, stateRole(s)
+	return g, StateRole(s)
 }
 
 func stateGlyph(l *draw.Look, s breaker.State) string {
@@ -88,7 +88,7 @@ func stateGlyph(l *draw.Look, s breaker.State) string {
 	}
 }
 
-func stateRole(s breaker.State) draw.Role {
+func StateRole(s breaker.State) draw.Role {
 	switch s {
 	case breaker.Closed:
 		return draw.Live
@@ -101,8 +101,8 @@ func stateRole(s breaker.State) draw.Role {
 	}
 }
 
-// toggleSign returns a state's switch, four cells wide.
-func toggleSign(l *draw.Look, s breaker.State) string {
+// ToggleSign returns a state's switch, four cells wide.
+func ToggleSign(l *draw.Look, s breaker.State) string {
 	switch s {
 	case breaker.Closed:
 		return signOf(l, "•──•", "o--o")
@@ -119,8 +119,8 @@ func toggleSign(l *draw.Look, s breaker.State) string {
 	}
 }
 
-// lineSign returns the glyph and role of a notable event.
-func lineSign(l *draw.Look, r sentence.Role) (string, draw.Role) {
+// LineSign returns the glyph and role of a notable event.
+func LineSign(l *draw.Look, r sentence.Role) (string, draw.Role) {
 	switch r {
 	case sentence.RoleClosed:
 		return stateSign(l, breaker.Closed, false)
@@ -133,11 +133,11 @@ func lineSign(l *draw.Look, r sentence.Role) (string, draw.Role) {
 	case sentence.RoleDisabled:
 		return stateSign(l, breaker.Disabled, false)
 	case sentence.RoleStale:
-		return markSign(l, event.MarkStale)
+		return MarkSign(l, event.MarkStale)
 	case sentence.RoleInterpolated:
-		return markSign(l, event.MarkInterpolated)
+		return MarkSign(l, event.MarkInterpolated)
 	case sentence.RoleMissing:
-		return markSign(l, event.MarkMissing)
+		return MarkSign(l, event.MarkMissing)
 	case sentence.RoleFault:
 		return l.Fault, draw.Fault
 	default:

@@ -25,15 +25,15 @@ func TestEveryMarkAndStateHasAGlyphOfItsOwn(t *testing.T) {
 		l := draw.NewLook(o, true)
 		marks, states, switches := map[string]bool{}, map[string]bool{}, map[string]bool{}
 		for m := event.MarkNone; m <= event.MarkMissing; m++ {
-			g, _ := markSign(l, m)
+			g, _ := MarkSign(l, m)
 			marks[g] = true
 			oneCell(t, g, 1)
 		}
 		for s := breaker.Closed; s <= breaker.Disabled; s++ {
 			g, _ := stateSign(l, s, false)
-			states[g], switches[toggleSign(l, s)] = true, true
+			states[g], switches[ToggleSign(l, s)] = true, true
 			oneCell(t, g, 1)
-			oneCell(t, toggleSign(l, s), 4)
+			oneCell(t, ToggleSign(l, s), 4)
 		}
 		if len(marks) != int(event.MarkMissing)+1 || len(states) != int(breaker.Disabled)+1 || len(switches) != len(states) {
 			t.Errorf("ascii %v: %d marks, %d states, %d switches", o.ASCII, len(marks), len(states), len(switches))
@@ -43,13 +43,13 @@ func TestEveryMarkAndStateHasAGlyphOfItsOwn(t *testing.T) {
 
 func TestWhatIsUnknownIsDrawnBlank(t *testing.T) {
 	l := draw.NewLook(draw.Options{}, true)
-	if g, _ := markSign(l, 200); g != " " {
+	if g, _ := MarkSign(l, 200); g != " " {
 		t.Errorf("mark 200 is %q", g)
 	}
 	if g, _ := stateSign(l, 200, false); g != " " {
 		t.Errorf("state 200 is %q", g)
 	}
-	if g := toggleSign(l, 200); g != "    " {
+	if g := ToggleSign(l, 200); g != "    " {
 		t.Errorf("switch of state 200 is %q", g)
 	}
 }
@@ -61,7 +61,7 @@ func TestEveryLineHasItsGlyph(t *testing.T) {
 		sentence.RoleForced: "╳", sentence.RoleDisabled: "═", sentence.RoleStale: "~",
 		sentence.RoleInterpolated: "≈", sentence.RoleMissing: "_", sentence.RoleFault: "!",
 	} {
-		if got, _ := lineSign(l, role); got != want {
+		if got, _ := LineSign(l, role); got != want {
 			t.Errorf("role %d: %q, want %q", role, got, want)
 		}
 	}

@@ -12,20 +12,20 @@ import (
 // what its circuit does and why, and its figures. It is empty where the frame
 // has no such sensor.
 func StateLine(f Frame, sensor int) string {
-	if _, ok := f.info(sensor); !ok {
+	if _, ok := f.Info(sensor); !ok {
 		return ""
 	}
 	s := &Screen{Frame: &f, Look: draw.NewLook(draw.Options{Theme: draw.ThemeMono}, true)}
-	v := s.sensor(sensor)
-	_, word, _ := quality(v)
-	state, _ := stateWords(v.Circuit.State)
+	v := s.Sensor(sensor)
+	_, word, _ := Quality(v)
+	state, _ := StateWords(v.Circuit.State)
 	line := SensorTitle(v.Sensor) + ": " + word
-	if value := valueText(s.Look, v); value != "" {
+	if value := ValueText(s.Look, v); value != "" {
 		line += " " + value
 	}
-	line += ", " + state + ", " + forecastOf(v, f.Now).text + ", "
+	line += ", " + state + ", " + ForecastOf(v, f.Now).Text + ", "
 	if v.Circuit.State != breaker.Closed || v.LastChange != nil {
-		line += causeWords(v, 1<<10) + ", "
+		line += CauseWords(v, 1<<10) + ", "
 	}
 	ok := "n/a"
 	if p, known := words.Percent(v.Counts.Live, v.Counts.Calls()); known {

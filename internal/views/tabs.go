@@ -13,8 +13,8 @@ import (
 // It needs no look but for the switch of the badge, which is equally wide in
 // every look. ok is false where something else stands on the second line: a
 // detail, or a notice that has no line of its own.
-func secondTabs(f *Frame, l *Layout, look *draw.Look) (out []draw.Seg, zones []zone, ok bool) {
-	if l.Header < 2 || l.Detail || (f.Notice != "" && l.eventLines() == 0) {
+func secondTabs(f *Frame, l *Layout, look *draw.Look) (out []draw.Seg, zones []Zone, ok bool) {
+	if l.Header < 2 || l.Detail || (f.Notice != "" && l.EventLines() == 0) {
 		return nil, nil, false
 	}
 	room := l.Width
@@ -35,7 +35,7 @@ func secondTabs(f *Frame, l *Layout, look *draw.Look) (out []draw.Seg, zones []z
 // short, the page's own name and the numbers of the others.
 const tabForms = 4
 
-func tabs(f *Frame, l *Layout, look *draw.Look, form int) (out []draw.Seg, zones []zone) {
+func tabs(f *Frame, l *Layout, look *draw.Look, form int) (out []draw.Seg, zones []Zone) {
 	x := 0
 	add := func(r draw.Role, s string) {
 		out = append(out, draw.Words(r, s))
@@ -59,7 +59,7 @@ func tabs(f *Frame, l *Layout, look *draw.Look, form int) (out []draw.Seg, zones
 		if tab.Open {
 			badge(f, look, form, add)
 		}
-		zones = append(zones, zone{draw.At(start, 1, x-start, 1), HitKey, key})
+		zones = append(zones, Zone{draw.At(start, 1, x-start, 1), HitKey, key})
 		if form < 2 && i < len(f.Tabs)-1 {
 			add(draw.Plain, words.Spaces(2-form))
 		}
@@ -79,7 +79,7 @@ func badge(f *Frame, look *draw.Look, form int, add func(draw.Role, string)) {
 	case form == 0:
 		toggle := "    "
 		if look != nil {
-			toggle = toggleSign(look, state)
+			toggle = ToggleSign(look, state)
 		}
 		text = " " + toggle + " " + text
 	case form == 1:
@@ -89,7 +89,7 @@ func badge(f *Frame, look *draw.Look, form int, add func(draw.Role, string)) {
 	default:
 		text = "(" + text + ")"
 	}
-	add(stateRole(state), text)
+	add(StateRole(state), text)
 }
 
 // droppedText says how many events the screen was too slow for.

@@ -262,14 +262,14 @@ func drawLane(s *draw.Sheet, name string, l *Lane, f laneForm, old bool) {
 	s.Line()
 	laneName(s, name, f)
 	if old {
-		last, before := shown(l.Columns, f.columns)
+		last, before := Shown(l.Columns, f.columns)
 		s.To(s.X + before)
 		for i := range last {
 			g, _ := stateSign(s.Look, last[i].State, last[i].Probe)
 			s.Glyph(draw.Faint, g)
 		}
 	} else {
-		drawStates(&s.Pen, l.Columns, f.columns)
+		DrawStates(&s.Pen, l.Columns, f.columns)
 	}
 	s.To(2 + f.label + f.columns + 3)
 	r := draw.Plain
@@ -285,7 +285,7 @@ func drawLane(s *draw.Sheet, name string, l *Lane, f laneForm, old bool) {
 
 // faultLane marks the calls that met an injected fault.
 func faultLane(s *draw.Sheet, cols []stats.Column, n int) {
-	last, before := shown(cols, n)
+	last, before := Shown(cols, n)
 	s.To(s.X + before)
 	for i := range last {
 		if last[i].Fault {

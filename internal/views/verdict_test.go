@@ -9,19 +9,20 @@ import (
 
 	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
+	"resiltui/internal/views/viewstest"
 )
 
 func TestVerdictBox(t *testing.T) {
-	s3 := fixtureSensors()[3]
+	s3 := viewstest.Sensors()[3]
 	look, ascii := draw.NewLook(draw.Options{}, true), draw.NewLook(draw.Options{ASCII: true}, true)
 	for name, box := range map[string]draw.Box{
-		"seen":         VerdictBox(fixtureVerdict(), s3, 80, look),
-		"seen ascii":   VerdictBox(fixtureVerdict(), s3, 80, ascii),
-		"seen 40":      VerdictBox(fixtureVerdict(), s3, 40, look),
-		"seen 62":      VerdictBox(fixtureVerdict(), s3, 62, look),
-		"unseen":       VerdictBox(unseenVerdict(), s3, 80, look),
-		"unseen 40":    VerdictBox(unseenVerdict(), s3, 40, look),
-		"unseen ascii": VerdictBox(unseenVerdict(), fixtureSensors()[4], 80, ascii),
+		"seen":         VerdictBox(viewstest.Verdict(), s3, 80, look),
+		"seen ascii":   VerdictBox(viewstest.Verdict(), s3, 80, ascii),
+		"seen 40":      VerdictBox(viewstest.Verdict(), s3, 40, look),
+		"seen 62":      VerdictBox(viewstest.Verdict(), s3, 62, look),
+		"unseen":       VerdictBox(viewstest.UnseenVerdict(), s3, 80, look),
+		"unseen 40":    VerdictBox(viewstest.UnseenVerdict(), s3, 40, look),
+		"unseen ascii": VerdictBox(viewstest.UnseenVerdict(), viewstest.Sensors()[4], 80, ascii),
 	} {
 		t.Run(name, func(t *testing.T) { golden.RequireEqual(t, ansi.Strip(box.Text)) })
 	}
@@ -30,8 +31,8 @@ func TestVerdictBox(t *testing.T) {
 func TestNoLineOfAVerdictBoxIsWiderThanTheScreen(t *testing.T) {
 	look := draw.NewLook(draw.Options{}, true)
 	for width := range 100 {
-		for _, v := range []stats.Verdict{fixtureVerdict(), unseenVerdict(), {}} {
-			box := VerdictBox(v, fixtureSensors()[3], width, look).Text
+		for _, v := range []stats.Verdict{viewstest.Verdict(), viewstest.UnseenVerdict(), {}} {
+			box := VerdictBox(v, viewstest.Sensors()[3], width, look).Text
 			if box == "" {
 				if width >= 24 {
 					t.Errorf("no box in %d columns", width)
@@ -48,7 +49,7 @@ func TestNoLineOfAVerdictBoxIsWiderThanTheScreen(t *testing.T) {
 }
 
 func TestADistanceIsRoundedUp(t *testing.T) {
-	s := fixtureSensors()[3]
+	s := viewstest.Sensors()[3]
 	for off, want := range map[float64]string{0: "0.00 bar", 0.02: "0.02 bar", 0.020001: "0.03 bar", 1.1: "1.10 bar"} {
 		if got := distance(off, s); got != want {
 			t.Errorf("%v is %q, want %q", off, got, want)

@@ -13,7 +13,7 @@ import (
 	"resiltui/internal/words"
 )
 
-func okText(c stats.Counts) string {
+func OkText(c stats.Counts) string {
 	p, ok := words.Percent(c.Live, c.Calls())
 	if !ok {
 		return "ok " + words.NotAvailable + "  "
@@ -21,8 +21,8 @@ func okText(c stats.Counts) string {
 	return fmt.Sprintf("ok %3d %%", p)
 }
 
-// valueText is a value with the sensor's digits and unit.
-func valueText(l *draw.Look, v *stats.SensorView) string {
+// ValueText is a value with the sensor's digits and unit.
+func ValueText(l *draw.Look, v *stats.SensorView) string {
 	switch {
 	case v.Calls == 0:
 		return ""
@@ -40,8 +40,8 @@ func valueText(l *draw.Look, v *stats.SensorView) string {
 	return s + " " + unit
 }
 
-// ageWords says how old the value is and why.
-func ageWords(v *stats.SensorView, now time.Duration) string {
+// AgeWords says how old the value is and why.
+func AgeWords(v *stats.SensorView, now time.Duration) string {
 	switch {
 	case v.Calls == 0:
 		return "no call has ended yet"
@@ -61,17 +61,17 @@ func ageWords(v *stats.SensorView, now time.Duration) string {
 	}
 }
 
-// ageShort is the age alone.
-func ageShort(v *stats.SensorView, now time.Duration) string {
+// AgeShort is the age alone.
+func AgeShort(v *stats.SensorView, now time.Duration) string {
 	if v.Calls == 0 || !v.HasValue {
 		return ""
 	}
 	return words.Age(now - v.SourceAt)
 }
 
-// quality is a sensor's last result as a mark and a word. short is for titles
+// Quality is a sensor's last result as a mark and a word. short is for titles
 // without room.
-func quality(v *stats.SensorView) (m event.Mark, word, short string) {
+func Quality(v *stats.SensorView) (m event.Mark, word, short string) {
 	if v.Calls == 0 {
 		return event.MarkNone, "WAITING", "WAITING"
 	}
@@ -91,8 +91,8 @@ func quality(v *stats.SensorView) (m event.Mark, word, short string) {
 	}
 }
 
-// stateWords is a breaker's state in words; short is for titles without room.
-func stateWords(s breaker.State) (word, short string) {
+// StateWords is a breaker's state in words; short is for titles without room.
+func StateWords(s breaker.State) (word, short string) {
 	if s == breaker.ForcedOpen {
 		return "FORCED OPEN", "FORCED"
 	}
@@ -118,18 +118,18 @@ func ChangedThen(s *stats.Snapshot, at time.Duration) string {
 	for i := range s.Sensors {
 		v := &s.Sensors[i]
 		if c := v.LastChange; c != nil && v.ChangedAt == at {
-			from, _ := stateWords(c.From)
-			to, _ := stateWords(c.To)
+			from, _ := StateWords(c.From)
+			to, _ := StateWords(c.To)
 			out = append(out, SensorTitle(v.Sensor)+": "+from+" to "+to)
 		}
 	}
 	return strings.Join(out, ", ")
 }
 
-// causeWords says why the circuit is as it is: when it opened or closed, and by
+// CauseWords says why the circuit is as it is: when it opened or closed, and by
 // what. room is the cells that it may have; a well-known long cause is shortened
 // before it would be cut.
-func causeWords(v *stats.SensorView, room int) string {
+func CauseWords(v *stats.SensorView, room int) string {
 	c := v.LastChange
 	switch {
 	case c == nil && v.Circuit.State == breaker.Disabled:
@@ -143,11 +143,11 @@ func causeWords(v *stats.SensorView, room int) string {
 		if c.Reason == breaker.ProbesSucceeded {
 			return fmt.Sprintf("closed %s  %d good %s", at, c.Count, words.Plural("probe", "probes", c.Count))
 		}
-		return "closed " + at + "  " + byWords(c)
+		return "closed " + at + "  " + ByWords(c)
 	case breaker.ForcedOpen:
-		return "forced " + at + "  " + byWords(c)
+		return "forced " + at + "  " + ByWords(c)
 	case breaker.Disabled:
-		return "disabled " + at + "  " + byWords(c)
+		return "disabled " + at + "  " + ByWords(c)
 	}
 	if v.LastOpening == nil {
 		return "opened " + at
@@ -175,7 +175,7 @@ func openingWords(c *event.Change, at time.Duration, room int) string {
 			cause = c.Reason.String()
 		}
 	default:
-		return head + byWords(c)
+		return head + ByWords(c)
 	}
 	if cause == "" {
 		return head
@@ -186,7 +186,7 @@ func openingWords(c *event.Change, at time.Duration, room int) string {
 	return head + ": " + cause
 }
 
-func byWords(c *event.Change) string {
+func ByWords(c *event.Change) string {
 	if c.By != "" {
 		return c.By
 	}
@@ -199,8 +199,8 @@ func failureWords(v *stats.SensorView) string {
 		words.Plural("attempt", "attempts", v.LastAttempts), words.Millis(v.LastTook))
 }
 
-// percentileWords is the latency of answered calls, or why it is not known yet.
-func percentileWords(v *stats.SensorView) string {
+// PercentileWords is the latency of answered calls, or why it is not known yet.
+func PercentileWords(v *stats.SensorView) string {
 	if v.Answers < stats.MinAnswers {
 		return fmt.Sprintf("p50 %s   %d %s, %d needed", words.NotAvailable, v.Answers,
 			words.Plural("answer", "answers", int(v.Answers)), stats.MinAnswers)

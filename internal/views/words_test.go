@@ -7,6 +7,7 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
+	"resiltui/internal/views/viewstest"
 	"resiltui/internal/words"
 )
 
@@ -31,13 +32,13 @@ func TestForecastSaysWhatIsMissing(t *testing.T) {
 		{"unknown", event.Circuit{State: 77}, 0, 0, "", ""},
 	} {
 		v := &stats.SensorView{Circuit: c.circuit, Sensor: event.Sensor{Threshold: 7, Needed: 3}}
-		f := forecastOf(v, time.Second)
-		if f.on != c.on || f.off != c.off || f.text != c.text || f.short != c.short {
+		f := ForecastOf(v, time.Second)
+		if f.On != c.on || f.Off != c.off || f.Text != c.text || f.Short != c.short {
 			t.Errorf("%s: %+v", c.name, f)
 		}
 	}
-	if f := forecastOf(&stats.SensorView{}, 0); f.text != "nothing is counted" {
-		t.Errorf("without a threshold: %q", f.text)
+	if f := ForecastOf(&stats.SensorView{}, 0); f.Text != "nothing is counted" {
+		t.Errorf("without a threshold: %q", f.Text)
 	}
 }
 
@@ -65,37 +66,37 @@ func TestTheCauseIsTold(t *testing.T) {
 		{"forced", breaker.ForcedOpen, &event.Change{Reason: breaker.Forced}, 36, "forced 00:47.0  forced open"},
 		{"disabled", breaker.Disabled, &event.Change{Reason: breaker.WasDisabled}, 36, "disabled 00:47.0  disabled"},
 	} {
-		v := &stats.SensorView{Circuit: event.Circuit{State: c.state}, LastChange: c.change, LastOpening: c.change, ChangedAt: ms(47000), OpenedAt: ms(40200)}
-		if got := causeWords(v, c.room); got != c.want {
+		v := &stats.SensorView{Circuit: event.Circuit{State: c.state}, LastChange: c.change, LastOpening: c.change, ChangedAt: viewstest.MS(47000), OpenedAt: viewstest.MS(40200)}
+		if got := CauseWords(v, c.room); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
-	v := &stats.SensorView{Circuit: event.Circuit{State: breaker.Open}, LastChange: &event.Change{}, ChangedAt: ms(47000)}
-	if got := causeWords(v, 36); got != "opened 00:47.0" {
+	v := &stats.SensorView{Circuit: event.Circuit{State: breaker.Open}, LastChange: &event.Change{}, ChangedAt: viewstest.MS(47000)}
+	if got := CauseWords(v, 36); got != "opened 00:47.0" {
 		t.Errorf("an opening that is not known: %q", got)
 	}
 }
 
 func TestPercentilesWaitForEnoughAnswers(t *testing.T) {
-	v := &stats.SensorView{P50: ms(51), P95: ms(63), P99: ms(68), Max: ms(69)}
+	v := &stats.SensorView{P50: viewstest.MS(51), P95: viewstest.MS(63), P99: viewstest.MS(68), Max: viewstest.MS(69)}
 	for n, want := range map[uint64]string{
 		0: "p50 n/a   0 answers, 20 needed", 1: "p50 n/a   1 answer, 20 needed", 19: "p50 n/a   19 answers, 20 needed",
 		20: "p50  51  p95  63  max  69 ms", 99: "p50  51  p95  63  max  69 ms", 100: "p50  51  p95  63  p99  68 ms",
 	} {
 		v.Answers = n
-		if got := percentileWords(v); got != want {
+		if got := PercentileWords(v); got != want {
 			t.Errorf("%d answers: %q, want %q", n, got, want)
 		}
 	}
 }
 
 func TestTheScaleNamesItsUnit(t *testing.T) {
-	for top, want := range map[time.Duration]string{0: " ms", ms(400): "400 ms", 8 * time.Second: "8000 ms", 20 * time.Second: "20 s"} {
+	for top, want := range map[time.Duration]string{0: " ms", viewstest.MS(400): "400 ms", 8 * time.Second: "8000 ms", 20 * time.Second: "20 s"} {
 		if n, u := words.Scale(top); n+" "+u != want {
 			t.Errorf("%v: %q, want %q", top, n+" "+u, want)
 		}
 	}
-	if got := chartLabels(1, ms(400)); got[0] != "400" {
+	if got := ChartLabels(1, viewstest.MS(400)); got[0] != "400" {
 		t.Errorf("one row: %q", got)
 	}
 }

@@ -1,0 +1,349 @@
+package breakers
+
+import (
+	"time"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/stats"
+	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
+	"resiltui/internal/words"
+)
+
+const (
+	// stateWidth holds every state's short word, and with its switch.
+	stateWidth, toggleWidth = 9, 14
+	// leastBand is the columns that a band keeps before figures go, openingsBand
+	// before the openings do; forecasts and causes stand in a lane of one line
+	// only beside wider ones.
+	leastBand, openingsBand, forecastBand, causeBand = 24, 16, 40, 60
+	// forecastWidth and causeWidth hold the short forecast and most causes.
+	forecastWidth, causeWidth = 16, 36
+	// forecastLeft holds a gauge and the longest sentence of a forecast.
+	forecastLeft = 31
+)
+
+// Page is the page of the circuits.
+type Page struct{}
+
+// Title names the page.
+func (Page) Title() string { return "Breakers" }
+
+// CountsOpen is true: how many circuits are open is what the page is about.
+func (Page) CountsOpen() bool { return true }
+
+// Columns are what the lanes can be ordered by.
+func (Page) Columns() []views.Column {
+	return append([]views.Column{{Title: "state", Key: stateKey}}, breakerFigures()...)
+}
+
+// ColumnsWant is nothing but what every snapshot holds.
+func (Page) ColumnsWant() stats.Query { return stats.Query{} }
+
+// stateKey puts what needs attention first.
+func stateKey(v *stats.SensorView) float64 {
+	switch v.Circuit.State {
+	case breaker.Open:
+		return 5
+	case breaker.ForcedOpen:
+		return 4
+	case breaker.HalfOpen:
+		return 3
+	case breaker.Disabled:
+		return 2
+	default:
+		return 1
+	}
+}
+
+// lane is where everything stands in a lane of the breakers' page.
+type lane struct {
+	// name is the width of the names; toggle says that the switch is drawn.
+	name   int
+	toggle bool
+	// left is where the band begins, band how many calls it shows.
+	left, band int
+	figures    []views.Column
+	// forecast and cause stand behind the figures of lanes of one line.
+	forecast, cause bool
+}
+
+// breakerFigures are the columns of a lane, in order.
+func breakerFigures() []views.Column {
+	return []views.Column{
+		{
+			Title: "opens", Width: 6,
+			Text: func(v *stats.SensorView) string { return words.Count(v.Circuit.Opens) },
+			Key:  func(v *stats.SensorView) float64 { return float64(v.Circuit.Opens) },
+		},
+		{
+			Title: "probes good/bad", Width: 16, Text: probesText,
+			Key: func(v *stats.SensorView) float64 { return float64(v.Counts.Metrics.ProbeFailCount) },
+		},
+		{
+			Title: "refused", Width: 8,
+			Text: func(v *stats.SensorView) string { return words.Count(v.Counts.FastFail) },
+			Key:  func(v *stats.SensorView) float64 { return float64(v.Counts.FastFail) },
+		},
+		{
+			Title: "% open", Width: 8,
+			Text: func(v *stats.SensorView) string { return words.ShareFixed(openShare(v)) },
+			Key:  func(v *stats.SensorView) float64 { return views.KeyOfRate(openShare(v)) },
+		},
+	}
+}
+
+// probesText is the probes that were good and those that were bad.
+func probesText(v *stats.SensorView) string {
+	m := &v.Counts.Metrics
+	if m.ProbeSuccessCount+m.ProbeFailCount == 0 {
+		return "-"
+	}
+	return words.Count(m.ProbeSuccessCount) + "/" + words.Count(m.ProbeFailCount)
+}
+
+// openShare is the share of the time that the circuit was open, by itself or by
+// hand.
+func openShare(v *stats.SensorView) (share float64, ok bool) {
+	all := v.States.Total()
+	if all <= 0 {
+		return 0, false
+	}
+	return float64(v.States.Open+v.States.ForcedOpen) / float64(all), true
+}
+
+// laneOf lays a lane of so many lines out. What a narrow screen has no room for
+// goes from the end of the list of what matters: the openings stay longest.
+func laneOf(f *views.Frame, width, density int) lane {
+	most := views.MostNames
+	if width < views.FooterWide {
+		most = 12
+	}
+	n := lane{toggle: width >= views.SingleWidth, name: f.Names(min(most, max(width-stateWidth-3, 1)))}
+	state := stateWidth
+	if n.toggle {
+		state = toggleWidth
+	}
+	n.left = 1 + n.name + 1 + state + 2
+	if density > 1 && width >= views.FooterWide {
+		n.left = max(n.left, forecastLeft+2)
+	}
+	n.band = max(width-n.left-1, 0)
+	all := breakerFigures()
+	const opens, probes, refused, share = 0, 1, 2, 3
+	has := map[int]bool{}
+	for _, i := range []int{opens, share, refused, probes} {
+		least := leastBand
+		if i == opens {
+			least = openingsBand
+		}
+		if n.band-views.FigureGap-all[i].Width < least {
+			break
+		}
+		has[i] = true
+		n.band -= views.FigureGap + all[i].Width
+	}
+	for i := range all {
+		if has[i] {
+			n.figures = append(n.figures, all[i])
+		}
+	}
+	if density == 1 && n.band-forecastWidth-views.FigureGap >= forecastBand {
+		n.forecast = true
+		n.band -= forecastWidth + views.FigureGap
+	}
+	if n.forecast && n.band-causeWidth-views.FigureGap >= causeBand {
+		n.cause = true
+		n.band -= causeWidth + views.FigureGap
+	}
+	return n
+}
+
+// Layout plans the page: one lane a circuit, of as many lines as there is
+// room for, below a row that names the columns.
+func (Page) Layout(f *views.Frame, l *views.Layout) views.Body {
+	l.Kind = views.Paged
+	room := l.Room() - 1
+	l.Density = 1
+	for _, d := range []int{3, 2} {
+		if l.Width >= views.SingleWidth && l.Sensors*d+views.RowEvents <= room {
+			l.Density = d
+			break
+		}
+	}
+	n := room
+	if room > 2*views.RowEvents {
+		n = room - views.RowEvents
+	}
+	l.Columns = laneOf(f, l.Width, l.Density).band
+	l.Window(min(n/l.Density, l.Sensors), 1)
+	y := l.Header + 1
+	for range l.Visible {
+		l.Cells = append(l.Cells, draw.At(0, y, l.Width, l.Density))
+		y += l.Density
+	}
+	l.Rest(y, false)
+	return body{}
+}
+
+// body draws the page: one lane a circuit. Where everything stands is in
+// the layout.
+type body struct{}
+
+// drawing is the page being drawn.
+type drawing struct{ *views.Screen }
+
+// Draw draws the lanes, and the events below.
+func (body) Draw(screen *views.Screen) {
+	s := drawing{screen}
+	n := laneOf(s.Frame, s.Layout.Width, s.Layout.Density)
+	s.Pen.Start(s.Layout.Width)
+	s.laneHead(&n)
+	s.Add()
+	for _, i := range s.Layout.Visible {
+		v := s.Sensor(i)
+		s.Pen.Start(s.Layout.Width)
+		s.laneStates(v, &n)
+		s.Add()
+		if s.Layout.Density > 1 {
+			s.Pen.Start(s.Layout.Width)
+			s.laneCalls(v, &n)
+			s.Add()
+		}
+		if s.Layout.Density > 2 {
+			s.Pen.Start(s.Layout.Width)
+			s.laneFaults(v, &n)
+			s.Add()
+		}
+	}
+	s.EventsBelow()
+}
+
+// laneHead names the columns; above the band stands the time that it spans.
+func (s *drawing) laneHead(n *lane) {
+	p, by := &s.Pen, s.Frame.Sort
+	mark := func(column int, title string) (draw.Role, string) {
+		if by.Column != column {
+			return draw.Label, title
+		}
+		return draw.Accent, title + s.SortArrow()
+	}
+	r, title := mark(0, "sensor")
+	if by == (views.Sort{}) { // the order of the run needs no arrow
+		r, title = draw.Label, "sensor"
+	}
+	p.Clip(r, " "+title, n.name+1)
+	p.To(n.name + 2)
+	if n.toggle {
+		p.To(n.name + 2 + toggleWidth - stateWidth)
+	}
+	r, title = mark(1, "state")
+	p.Text(r, title)
+	p.To(n.left)
+	s.bandHead(n.band)
+	p.To(n.left + n.band)
+	end := n.left + n.band
+	all := breakerFigures()
+	for i := range n.figures {
+		end += views.FigureGap + n.figures[i].Width
+		column := 0
+		for k := range all {
+			if all[k].Title == n.figures[i].Title {
+				column = k + 2
+			}
+		}
+		s.Heading(n.figures[i].Title, by.Column == column, end)
+	}
+	if n.forecast {
+		p.Text(draw.Label, "  next")
+	}
+	if n.cause {
+		p.To(end + 2*views.FigureGap + forecastWidth)
+		p.Text(draw.Label, "why")
+	}
+}
+
+// bandHead is the time axis of the bands: how long ago the left end is.
+func (s *drawing) bandHead(band int) {
+	p := &s.Pen
+	start, now := p.X, s.AxisEnd()
+	if band < 12 {
+		return
+	}
+	if run := s.Frame.Snap.Run; run != nil && run.Interval > 0 && !s.Frame.Real() {
+		p.Clip(draw.Label, words.Span(run.Interval*time.Duration(band))+" ago", band-len(now)-1)
+	} else {
+		p.Text(draw.Label, "one call each")
+	}
+	p.Right(draw.Label, now, start+band, 1)
+}
+
+// laneStates is a lane's first line: the switch, the band and the figures.
+func (s *drawing) laneStates(v *stats.SensorView, n *lane) {
+	p := &s.Pen
+	s.TableName(v, n.name)
+	p.Text(draw.Plain, " ")
+	_, word := views.StateWords(v.Circuit.State)
+	if n.toggle {
+		word = views.ToggleSign(s.Look, v.Circuit.State) + " " + word
+	}
+	p.Inverse = s.Flashing(v.Index)
+	p.Text(views.StateRole(v.Circuit.State), word)
+	p.Inverse = false
+	p.To(n.left)
+	views.DrawStates(p, v.Columns, n.band)
+	end := n.left + n.band
+	p.To(end)
+	for i := range n.figures {
+		end += views.FigureGap + n.figures[i].Width
+		r := draw.Plain
+		if text := n.figures[i].Text(v); text == "0" || text == "-" || text == "0.0 %" {
+			r = draw.Label // nothing happened: let what did stand out
+		}
+		p.Right(r, n.figures[i].Text(v), end, 1)
+	}
+	if n.forecast {
+		p.To(end + views.FigureGap)
+		p.Clip(draw.Plain, views.ForecastOf(v, s.Frame.Now).Short, forecastWidth)
+		end += views.FigureGap + forecastWidth
+		p.To(end)
+	}
+	if n.cause {
+		p.To(end + views.FigureGap)
+		p.Clip(draw.Label, views.CauseWords(v, causeWidth), causeWidth)
+	}
+}
+
+// laneCalls is the second line: what comes next, what became of the calls, and
+// why the circuit is as it is.
+func (s *drawing) laneCalls(v *stats.SensorView, n *lane) {
+	p := &s.Pen
+	p.Text(draw.Plain, "  ")
+	f := views.ForecastOf(v, s.Frame.Now)
+	text, room := f.Text, n.left-2-p.X
+	if words.Width(text)+f.On+f.Off+1 > room {
+		text = f.Short
+	}
+	if g := f.On + f.Off; g > 0 && g+1+words.Width(text) <= room {
+		views.DrawGauge(p, f)
+		p.Text(draw.Plain, " ")
+	}
+	p.Clip(draw.Label, text, n.left-2-p.X)
+	p.To(n.left)
+	views.DrawCalls(p, v.Columns, n.band)
+	p.To(n.left + n.band + views.FigureGap)
+	room = views.FiguresOf(n.figures) - views.FigureGap
+	p.Right(draw.Label, views.CauseWords(v, room), n.left+n.band+views.FiguresOf(n.figures), 0)
+}
+
+// laneFaults is the third line: the injected faults, else nothing.
+func (s *drawing) laneFaults(v *stats.SensorView, n *lane) {
+	p := &s.Pen
+	marks, found := views.FaultTrack(v, n.band, s.Frame.Now, s.Look)
+	if !found {
+		return
+	}
+	p.Right(draw.Label, "fault", n.left-1, 0)
+	p.To(n.left)
+	views.DrawFaultCells(p, marks)
+}

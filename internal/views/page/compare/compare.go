@@ -1,0 +1,289 @@
+package compare
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"resiltui/internal/engine/event"
+	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
+	"resiltui/internal/words"
+)
+
+// plan is how many lines each part of the comparison has, frames and
+// rules included.
+type plan struct {
+	// boxed parts have frames; ruled ones a rule above.
+	boxed, ruled bool
+	// marks is the lines of marks; columns how many batches one holds; axis the
+	// time below them.
+	marks, columns int
+	axis           bool
+	// figures is the table of the two, with its head; gains what each policy
+	// contributed; words the sentence below.
+	figures, gains, words int
+	// sensors is how many have a line in the table of sensors.
+	sensors int
+}
+
+// Lines of the comparison's parts.
+const (
+	compareFigures = 5
+	compareGains   = 3
+	// endpointFigures is the head and the attempts.
+	endpointFigures = 2
+	// compareGainsWidth is what the box of the policies takes.
+	compareGainsWidth = 48
+)
+
+// Page is the page that holds the pipeline with policies against the naive
+// one.
+type Page struct{}
+
+// Title names the page.
+func (Page) Title() string { return "Compare" }
+
+// Layout plans the page: with policies and without.
+func (Page) Layout(f *views.Frame, l *views.Layout) views.Body {
+	l.Kind = views.Paged
+	c := new(plan)
+	c.marks, c.words = 2, 1
+	if run := f.Snap.Run; !views.HasComparison(run) {
+		c.marks = 1
+		if run == nil || f.Real() {
+			c.marks = 0
+		}
+	}
+	room := l.Room()
+	if l.Width >= views.BoxedWidth && room >= views.BoxedRoom {
+		c.planBoxed(l, room)
+	} else {
+		c.planPlain(l, room)
+	}
+	l.Want.Batches = c.columns
+	return c
+}
+
+// planBoxed frames the marks, the figures with the policies beside them, and
+// the table of sensors.
+func (c *plan) planBoxed(l *views.Layout, room int) {
+	const frame, events = 2, 3
+	c.boxed, c.axis, c.gains, c.words = true, c.marks > 0, compareGains, 2
+	c.columns = max(l.Width-views.TrackGutter, 0)
+	used := compareFigures + c.words + frame
+	if c.figures = compareFigures; c.marks > 0 {
+		used += c.marks + 1 + frame
+	} else {
+		c.figures = endpointFigures
+		used += max(endpointFigures, compareGains) - compareFigures
+	}
+	c.planTable(l, used+2, room-used-frame-1-events, frame+1)
+}
+
+// planTable places n lines of sensors at most, from a line of the room on,
+// and gives the rest to the events; beside is the lines of the table without
+// sensors.
+func (c *plan) planTable(l *views.Layout, y, n, beside int) {
+	l.Window(max(n, 0), 1)
+	c.sensors = len(l.Visible)
+	for i := range l.Visible {
+		l.Cells = append(l.Cells, draw.At(0, l.Header+y+i, l.Width, 1))
+	}
+	end := l.Header + y + c.sensors
+	if beside > 1 {
+		end++
+	}
+	l.Rest(end, false)
+}
+
+// planPlain adds one part after the other, what matters most first, until
+// there is no room.
+func (c *plan) planPlain(l *views.Layout, room int) {
+	c.columns = max(l.Width-views.RowGutter-1, 0)
+	c.words = min(1, room)
+	marks := min(c.marks, room-c.words)
+	c.marks = 0
+	left := room - c.words - marks
+	c.marks = max(marks, 0)
+	take := func(n int) bool {
+		if n > left {
+			return false
+		}
+		left -= n
+		return true
+	}
+	if c.marks > 0 && take(compareFigures) {
+		c.figures = compareFigures
+	} else if c.marks == 0 && take(endpointFigures) {
+		c.figures = endpointFigures
+	}
+	rows := 0
+	if take(3) {
+		rows = 2
+	}
+	c.axis = c.marks > 0 && take(1)
+	if take(compareGains) {
+		c.gains = compareGains
+	}
+	for rows > 0 && rows < l.Sensors && take(1) {
+		rows++
+	}
+	c.ruled = take(3)
+	y := c.marks + views.OneIf(c.axis) + c.figures + c.gains + c.words
+	if c.ruled {
+		y += 3 - views.OneIf(c.marks == 0)
+	}
+	c.planTable(l, y+1, rows, 1)
+	if l.Events.H < 2 || c.sensors == 0 {
+		l.Events = draw.Rect{}
+	}
+}
+
+// drawing is the page being drawn.
+type drawing struct {
+	*views.Screen
+	plan *plan
+}
+
+// Draw draws the page: with policies and without.
+func (c *plan) Draw(screen *views.Screen) {
+	s := drawing{screen, c}
+	if c.boxed {
+		s.compareFramed()
+	} else {
+		s.compareLines()
+	}
+	s.EventsBelow()
+}
+
+func (s *drawing) compareFramed() {
+	c := s.plan
+	if c.marks > 0 {
+		b := s.Boxed([]draw.Seg{draw.Words(draw.Plain, "batch by batch")}, s.marksLegend(), s.Layout.Width)
+		s.twoRows(2, b.Line)
+		s.Lines = append(s.Lines, b.End(c.marks+3)...)
+	}
+	h := max(c.figures, compareGains) + c.words + 2
+	left := func(w int) []string {
+		b := s.Boxed([]draw.Seg{draw.Words(draw.Plain, "what it cost, and what it brought")}, nil, w)
+		s.compareFigures(b.Line)
+		for _, text := range s.compareWords(w - 4) {
+			b.Line(func() { s.Pen.Clip(draw.Strong, text, w-4) })
+		}
+		return b.End(h)
+	}
+	right := func(w int) []string {
+		b := s.Boxed([]draw.Seg{draw.Words(draw.Plain, "what each policy did")}, nil, w)
+		s.compareGains(b.Line)
+		if c.figures > 0 && views.HasComparison(s.Frame.Snap.Run) {
+			b.Line(func() {})
+			s.compareBars(b.Line)
+		}
+		return b.End(h)
+	}
+	gains := compareGainsWidth
+	if s.Layout.Width >= views.DrawnWidth {
+		gains += 4
+	}
+	s.Side(h, s.Layout.Width-gains, left, right)
+	b := s.Boxed([]draw.Seg{draw.Words(draw.Plain, "sensor by sensor, with policies")}, nil, s.Layout.Width)
+	s.sensorTable(b.Line, s.Layout.Width-3)
+	s.Lines = append(s.Lines, b.End(c.sensors+3)...)
+}
+
+func (s *drawing) compareLines() {
+	c := s.plan
+	line := func(content func()) {
+		s.Pen.Start(s.Layout.Width)
+		content()
+		s.Add()
+	}
+	inset := func(content func()) {
+		line(func() {
+			s.Pen.To(1)
+			content()
+		})
+	}
+	rule := func(title string) {
+		if c.ruled {
+			s.Ruled([]draw.Seg{draw.Words(draw.Plain, title)}, nil)
+		}
+	}
+	if c.marks > 0 {
+		if c.ruled {
+			s.Ruled([]draw.Seg{draw.Words(draw.Plain, "batch by batch")}, s.marksLegend())
+		}
+		s.twoRows(0, line)
+	}
+	rule("what it cost, and what it brought")
+	if c.figures > 0 {
+		s.compareFigures(inset)
+	}
+	for _, text := range s.compareWords(s.Layout.Width - 2)[:c.words] {
+		inset(func() { s.Pen.Clip(draw.Strong, text, s.Layout.Width-2) })
+	}
+	if c.gains > 0 {
+		s.compareGains(inset)
+	}
+	if c.sensors > 0 {
+		rule("sensor by sensor, with policies")
+		s.sensorTable(line, s.Layout.Width-1)
+	}
+}
+
+func (s *drawing) marksLegend() []draw.Seg {
+	all := words.All(len(s.sensorsOfRun()))
+	yes, yesRole := views.MarkSign(s.Look, event.MarkLive)
+	no, noRole := views.MarkSign(s.Look, event.MarkMissing)
+	return []draw.Seg{draw.Words(yesRole, yes), draw.Words(draw.Label, " delivered "+all+"  "), draw.Words(noRole, no), draw.Words(draw.Label, " did not")}
+}
+
+// sensorsOfRun is all sensors, filtered or not.
+func (s *drawing) sensorsOfRun() []int {
+	all := views.Frame{Snap: s.Frame.Snap}
+	return all.Sensors()
+}
+
+// twoRows are the marks of the two pipelines, one a batch, and the time below.
+// lead is what a frame adds in front.
+func (s *drawing) twoRows(lead int, line func(content func())) {
+	c, v := s.plan, &s.Frame.Snap.Pipeline
+	line(func() { s.batchMarks("with", v.With) })
+	if c.marks > 1 {
+		line(func() { s.batchMarks("naive", v.Naive) })
+	}
+	if c.axis {
+		var interval time.Duration
+		if s.Frame.Snap.Run != nil {
+			interval = s.Frame.Snap.Run.Interval
+		}
+		line(func() { s.TimeAxis(lead+views.RowGutter, c.columns, interval) })
+	}
+}
+
+func (s *drawing) batchMarks(name string, batches []bool) {
+	p, n := &s.Pen, s.plan.columns
+	batches = batches[max(len(batches)-n, 0):]
+	p.Text(draw.Label, fmt.Sprintf("%5s ", name))
+	p.To(p.X + n - len(batches))
+	for _, ok := range batches {
+		m := event.MarkMissing
+		if ok {
+			m = event.MarkLive
+		}
+		g, r := views.MarkSign(s.Look, m)
+		p.Glyph(r, g)
+	}
+}
+
+// compareWords is the comparison in a sentence, or why there is none; two lines
+// of w cells.
+func (s *drawing) compareWords(w int) []string {
+	text := s.compareSentence(true)
+	if s.plan.words == 1 && words.Width(text) > w {
+		text = s.compareSentence(false)
+	}
+	first, rest := words.BreakLine(text, w)
+	return []string{first, strings.TrimSpace(rest)}
+}

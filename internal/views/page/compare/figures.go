@@ -1,0 +1,250 @@
+package compare
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"resiltui/internal/engine/event"
+	"resiltui/internal/stats"
+	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
+	"resiltui/internal/words"
+)
+
+// compareSentence says what the policies bought and what they cost, or why that
+// cannot be said.
+// Without room for all of it the attempts are left out.
+func (s *drawing) compareSentence(long bool) string {
+	v := &s.Frame.Snap.Pipeline
+	switch {
+	case s.Frame.Snap.Run == nil:
+		return "no run has started"
+	case s.Frame.Real() && !long:
+		return "no naive pipeline: it would read every endpoint twice"
+	case !views.HasComparison(s.Frame.Snap.Run) && !long:
+		return "no naive pipeline in this scenario"
+	case s.Frame.Real():
+		return "no naive pipeline runs beside: it would send every request to the endpoints a second time"
+	case !views.HasComparison(s.Frame.Snap.Run):
+		return "no naive pipeline runs beside in this scenario, so there is nothing to compare with"
+	case v.Batches == 0:
+		return "no batch has ended yet"
+	}
+	var text string
+	switch {
+	case v.Delivered == v.NaiveDelivered:
+		text = "as many successes"
+	case v.NaiveDelivered == 0:
+		text = strconv.Itoa(v.Delivered) + " successes against none"
+	default:
+		text = words.Times(float64(v.Delivered)/float64(v.NaiveDelivered)) + " the successes"
+	}
+	if v.NaiveTook > 0 {
+		text += " for " + words.Times(float64(v.Took)/float64(v.NaiveTook)) + " the time"
+	}
+	if long && v.NaiveAttempts > 0 {
+		text += " and " + words.Times(float64(v.Attempts)/float64(v.NaiveAttempts)) + " the attempts"
+	}
+	return text
+}
+
+// Columns of the figures: a name, and twice what a count of batches takes.
+const (
+	mostFigure     = 19
+	mostFigureName = 26
+)
+
+// compareFigures is the table of the two pipelines.
+func (s *drawing) compareFigures(line func(content func())) {
+	if s.plan.figures == 0 {
+		return
+	}
+	v := &s.Frame.Snap.Pipeline
+	naive := views.HasComparison(s.Frame.Snap.Run)
+	per := func(took time.Duration, ok bool) string {
+		if !ok {
+			return words.NotAvailable
+		}
+		return words.LongSeconds(took)
+	}
+	batches := func(n int) string {
+		return fmt.Sprintf("%d of %d %5s", n, v.Batches, words.Share(n, v.Batches))
+	}
+	rows := [][3]string{
+		{"", "with policies", "naive"},
+		{"successful batches", batches(v.Delivered), batches(v.NaiveDelivered)},
+		{"time in batches", words.LongSeconds(v.Took), words.LongSeconds(v.NaiveTook)},
+		{"time per successful batch", per(v.PerSuccess()), per(v.NaivePerSuccess())},
+		{"attempts sent", strconv.FormatUint(v.Attempts, 10), strconv.FormatUint(v.NaiveAttempts, 10)},
+	}
+	if s.plan.figures < len(rows) { // no batches, as endpoints have none in common
+		rows = slices.Delete(rows, 1, 4)
+	}
+	for i, r := range rows {
+		line(func() {
+			p := &s.Pen
+			role := draw.Plain
+			if i == 0 {
+				role = draw.Label
+			}
+			start, room := p.X, p.Limit-p.X-1
+			column := max(min((room-mostFigureName)/2, mostFigure), 2*len(strconv.Itoa(v.Batches))+11)
+			name := min(max(room-2*column, 0), mostFigureName)
+			p.Clip(draw.Label, r[0], name)
+			p.Right(role, r[1], start+name+column, 1)
+			if naive {
+				p.Right(role, r[2], start+name+2*column, 1)
+			}
+		})
+	}
+}
+
+// compareBars are the delivered batches as bars.
+func (s *drawing) compareBars(line func(content func())) {
+	v := &s.Frame.Snap.Pipeline
+	bar := func(name string, r draw.Role, n int) {
+		line(func() {
+			s.Pen.Text(draw.Label, fmt.Sprintf("%-6s", name))
+			end := s.Pen.Limit - 1
+			room := end - s.Pen.X - len(" 100 %")
+			if v.Batches > 0 {
+				eighths := min(max(8*room*n/v.Batches, views.OneIf(n > 0)), 8*room)
+				s.Pen.Text(r, strings.Repeat(s.Look.RowBlocks[8], eighths/8)+s.Look.RowBlocks[eighths%8])
+			}
+			s.Pen.Right(draw.Plain, words.Share(n, v.Batches), end, 1)
+		})
+	}
+	bar("with", draw.Live, v.Delivered)
+	bar("naive", draw.Fail, v.NaiveDelivered)
+}
+
+// compareGains is what each policy contributed.
+func (s *drawing) compareGains(line func(content func())) {
+	v := &s.Frame.Snap.Pipeline
+	served := "values"
+	if v.Served > 0 {
+		served += ", oldest " + words.Age(v.OldestServed)
+	}
+	for _, r := range []struct {
+		name, did string
+		n         uint64
+		of        string
+	}{
+		{"retries", "saved", v.SavedCalls, fmt.Sprintf("of %d retried calls", v.RetriedCalls)},
+		{"breakers", "refused", v.Refused, "calls, nothing sent"},
+		{"fallbacks", "served", v.Served, served},
+	} {
+		line(func() {
+			s.Pen.Text(draw.Label, fmt.Sprintf("%-10s%-8s", r.name, r.did))
+			s.Pen.Text(draw.Strong, fmt.Sprintf("%5d", r.n))
+			s.Pen.Clip(draw.Label, " "+r.of, s.Pen.Limit-s.Pen.X)
+		})
+	}
+}
+
+// Columns of the table of sensors.
+const (
+	tableName   = 12
+	tableShares = 34
+	// tableCounts is the columns of retries, opens and probes.
+	tableCounts = 26
+	// leastShareBar is the least width of the bar of shares.
+	leastShareBar = 10
+)
+
+// sensorTable is a line for each sensor: the shares of what became of its calls,
+// what its policies did, and the shares again as a bar. It is w cells wide.
+func (s *drawing) sensorTable(line func(content func()), w int) {
+	p := &s.Pen
+	name := tableName
+	if spare := w - tableName - tableShares - tableCounts; spare > 0 {
+		name = min(max(s.NameColumn()+2, tableName), tableName+spare)
+	}
+	counts := w >= name+tableShares+tableCounts
+	bar := w - name - tableShares - tableCounts - 1
+	line(func() {
+		p.To(p.X + name)
+		p.Text(draw.Label, "   live  stale  fast-fail  missing")
+		if counts {
+			p.Text(draw.Label, "  retries  opens  probes")
+		}
+		if bar >= leastShareBar {
+			p.Clip(draw.Label, "  shares, not a history", bar)
+		}
+	})
+	for _, i := range s.Layout.Visible {
+		v := s.Sensor(i)
+		line(func() {
+			start := p.X
+			lead, r := " ", draw.Plain
+			if i == s.Layout.Selected {
+				lead, r = s.Look.Selected, draw.Strong
+			}
+			p.Text(draw.Accent, lead)
+			p.Clip(r, views.SensorTitle(v.Sensor), name-2)
+			p.To(start + name)
+			for _, c := range sharesOf(v) {
+				p.Text(views.MarkRole(c.m), fmt.Sprintf("%*s", c.w, words.PercentOf(c.n, v.Counts.Calls())))
+			}
+			if counts {
+				m := &v.Counts.Metrics
+				probes := "-"
+				if m.ProbeSuccessCount+m.ProbeFailCount > 0 {
+					probes = fmt.Sprintf("%d/%d", m.ProbeSuccessCount, m.ProbeFailCount)
+				}
+				p.Text(draw.Plain, fmt.Sprintf("%9d%7d%8s", v.Counts.Retries, v.Circuit.Opens, probes))
+			}
+			if bar >= leastShareBar {
+				p.To(p.X + 2)
+				s.shareBar(v, min(bar, 100))
+			}
+		})
+	}
+}
+
+// callShare is how many calls ended in one way, and how wide its column is.
+type callShare struct {
+	m event.Mark
+	n uint64
+	w int
+}
+
+func sharesOf(v *stats.SensorView) []callShare {
+	c := &v.Counts
+	return []callShare{
+		{event.MarkLive, c.Live, 7},
+		{event.MarkStale, c.Stale + c.Interpolated, 7},
+		{event.MarkFastFail, c.FastFail, 11},
+		{event.MarkMissing, c.Missing, 9},
+	}
+}
+
+// shareBar draws the shares in marks, w cells in all. What happened at all has a
+// cell at least.
+func (s *drawing) shareBar(v *stats.SensorView, w int) {
+	total := float64(v.Counts.Calls())
+	if total <= 0 {
+		return
+	}
+	drawn, sum := 0, 0.0
+	shares := sharesOf(v)
+	for i, c := range shares {
+		sum += float64(c.n)
+		n := int(math.Round(sum/total*float64(w))) - drawn
+		if c.n > 0 {
+			n = max(n, 1)
+		}
+		left := 0 // cells that the ways behind need
+		for _, later := range shares[i+1:] {
+			left += views.OneIf(later.n > 0)
+		}
+		n = min(max(n, 0), max(w-drawn-left, 0))
+		g, r := views.MarkSign(s.Look, c.m)
+		s.Pen.Repeat(r, g, n)
+		drawn += n
+	}
+}

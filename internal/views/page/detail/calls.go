@@ -1,0 +1,155 @@
+package detail
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"resiltui/internal/engine/event"
+	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
+)
+
+// Columns of the list of calls. What is left between start and took holds the
+// attempts.
+const (
+	callStart  = 9
+	callTook   = 9
+	callServed = 13
+	// callNarrow is below which width what was served is left out.
+	callNarrow = 60
+)
+
+// Folding of the list of calls: this many neighbours that were answered at once
+// are told as one, but for the newest ones.
+const (
+	foldFrom   = 3
+	foldNewest = 3
+)
+
+// callRow is a line of the list: one call, or equal neighbours told as one.
+type callRow struct {
+	first, last *stats.CallView
+	// at is the place of the first of n calls.
+	at, n             int
+	shortest, longest time.Duration
+}
+
+// rowOf tells the calls from at to at+n-1 as one row.
+func rowOf(calls []stats.CallView, at, n int) callRow {
+	row := callRow{first: &calls[at], last: &calls[at+n-1], at: at, n: n, shortest: calls[at].Took}
+	for _, c := range calls[at : at+n] {
+		row.shortest, row.longest = min(row.shortest, c.Took), max(row.longest, c.Took)
+	}
+	return row
+}
+
+// atOnce is true for a call that was answered at the first attempt.
+func atOnce(c *stats.CallView) bool { return c.Mark == event.MarkLive && !c.Probe }
+
+// callRows folds the calls: refused ones always, those answered at once only
+// where anything else happened among them, so that a whole episode fits.
+func callRows(calls []stats.CallView) []callRow {
+	eventful := false
+	for i := range calls {
+		eventful = eventful || !atOnce(&calls[i])
+	}
+	var out []callRow
+	for i := 0; i < len(calls); {
+		c := &calls[i]
+		n := 1
+		for i+n < len(calls) && refused(c) && refused(&calls[i+n]) {
+			n++
+		}
+		if eventful && atOnce(c) {
+			for i+n < len(calls)-foldNewest && atOnce(&calls[i+n]) {
+				n++
+			}
+			if n < foldFrom {
+				n = 1
+			}
+		}
+		out = append(out, rowOf(calls, i, n))
+		i += n
+	}
+	return out
+}
+
+// unfold tells calls that were answered one by one again while there is room for
+// more rows, the newest first.
+func unfold(rows []callRow, calls []stats.CallView, room int) []callRow {
+	spare := room - len(rows)
+	for i := len(rows) - 1; i >= 0 && spare > 0; i-- {
+		r := rows[i]
+		if r.n == 1 || refused(r.first) {
+			continue
+		}
+		k := min(spare, r.n-1)
+		var parts []callRow
+		parts = append(parts, rowOf(calls, r.at, r.n-k))
+		for at := r.at + r.n - k; at < r.at+r.n; at++ {
+			parts = append(parts, rowOf(calls, at, 1))
+		}
+		rows = slices.Replace(rows, i, i+1, parts...)
+		spare -= k
+	}
+	return rows
+}
+
+// refused is true for a call that the circuit let nothing through of.
+func refused(c *stats.CallView) bool { return !c.Admitted && c.Mark != event.MarkNone }
+
+// callsShown are the rows in sight, and how many newer ones are below.
+func callsShown(v *stats.SensorView, room, back int) (rows []callRow, below int) {
+	back = min(max(back, 0), stats.MaxRecent)
+	rows = unfold(callRows(v.Recent), v.Recent, room+back)
+	below = min(back, max(len(rows)-room, 0))
+	rows = rows[:len(rows)-below]
+	return rows[max(len(rows)-room, 0):], below
+}
+
+// callsBox is the list of calls in a frame.
+func (s *drawing) callsBox(v *stats.SensorView, w int) []string {
+	h := s.plan.calls
+	rows, below := callsShown(v, s.Layout.CallRows, s.Frame.Back)
+	title := "calls, newest last"
+	if below > 0 {
+		title = fmt.Sprintf("calls, %d newer below", below)
+	}
+	b := s.Boxed([]draw.Seg{draw.Words(draw.Plain, title)}, s.callsLegend(), w)
+	s.calls(rows, w-3, b.Line)
+	return b.End(h)
+}
+
+// callsPlain is the same under a rule.
+func (s *drawing) callsPlain(v *stats.SensorView) {
+	h := s.plan.calls
+	if h == 0 {
+		return
+	}
+	rows, _ := callsShown(v, s.Layout.CallRows, s.Frame.Back)
+	s.calls(rows, s.Layout.Width-1, func(content func()) {
+		s.Pen.Start(s.Layout.Width)
+		content()
+		s.Add()
+	})
+}
+
+func (s *drawing) callsLegend() []draw.Seg {
+	return []draw.Seg{
+		draw.Words(draw.Accent, string(s.Look.Blocks[8])),
+		draw.Words(draw.Label, " answered  "),
+		draw.Words(draw.Fail, string(s.Look.Burnt)),
+		draw.Words(draw.Label, " failed  "),
+		draw.Words(draw.Label, string(s.Look.Behind)+" waiting"),
+	}
+}
+
+// calls draws the head of the list and its rows, w cells wide.
+func (s *drawing) calls(rows []callRow, w int, line func(content func())) {
+	g := s.callGrid(rows, w)
+	line(func() { g.head(&s.Pen) })
+	for i := range rows {
+		line(func() { g.row(s, &rows[i]) })
+	}
+}

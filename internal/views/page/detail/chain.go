@@ -1,0 +1,70 @@
+package detail
+
+import (
+	"slices"
+	"strings"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/stats"
+	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
+)
+
+// circuitChain is the circuit in one line: the lit state in brackets.
+func (s *drawing) circuitChain(v *stats.SensorView) {
+	room := s.Pen.Limit - s.Pen.X
+	a := arrowWords(v, s.Frame.Now)
+	for form := range 4 {
+		out, lit := s.chain(v, a, form)
+		if draw.SegsWidth(out) > room && form < 3 {
+			continue
+		}
+		s.Pen.Segs(out[:lit])
+		s.Pen.Inverse = s.Flashing(v.Index)
+		s.Pen.Segs(out[lit : lit+1])
+		s.Pen.Inverse = false
+		s.Pen.Segs(out[lit+1:])
+		return
+	}
+}
+
+// chain is the line in forms from wide to narrow: whole, close together, without
+// a blank, and without where it leads in the end. lit is the place of the lit state.
+func (s *drawing) chain(v *stats.SensorView, a arrows, form int) (out []draw.Seg, lit int) {
+	state := func(states ...breaker.State) {
+		word, _ := views.StateWords(states[0])
+		r := draw.Label
+		if slices.Contains(states, v.Circuit.State) {
+			word, _ = views.StateWords(v.Circuit.State)
+			word, r, lit = "["+word+"]", views.StateRole(v.Circuit.State), len(out)
+		}
+		out = append(out, draw.Words(r, word))
+	}
+	way := func(text string) {
+		gap, around := " ", " "
+		if form == 2 {
+			around = ""
+			text = strings.Replace(text, "in a row", "bad", 1)
+		}
+		if form > 0 {
+			gap = ""
+			if strings.Contains(text, "more good") {
+				text = strings.Replace(text, " good", "", 1)
+			}
+			for _, long := range []string{" failures", "after ", " probes", " probe"} {
+				text = strings.Replace(text, long, "", 1)
+			}
+		}
+		out = append(out, draw.Words(draw.Label, around+s.Look.Rule), draw.Words(draw.Plain, gap+text+gap), draw.Words(draw.Label, s.Look.Rule+">"+around))
+	}
+	state(breaker.Closed, breaker.Disabled)
+	way(a.trip)
+	state(breaker.Open, breaker.ForcedOpen)
+	way(a.probe)
+	state(breaker.HalfOpen)
+	way(a.closes)
+	if form < 3 {
+		out = append(out, draw.Words(draw.Label, breaker.Closed.String()))
+	}
+	return out, lit
+}

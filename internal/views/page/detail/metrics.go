@@ -1,0 +1,132 @@
+package detail
+
+import (
+	"fmt"
+	"time"
+
+	"resiltui/internal/stats"
+	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
+	"resiltui/internal/words"
+)
+
+// metricLine is a line of the metrics: a name, a count, and its share.
+type metricLine struct {
+	name string
+	n    uint64
+	of   uint64 // 0: no share is told
+}
+
+// metricsBox is the metrics of a circuit breaker since the start, and below them
+// what the retries and the fallback did.
+func (s *drawing) metricsBox(v *stats.SensorView, w, h int) []string {
+	b := s.Boxed([]draw.Seg{draw.Words(draw.Plain, "metrics since the start")}, nil, w)
+	m := &v.Counts.Metrics
+	total := v.Counts.Calls()
+	room := h - 2
+	lines := []metricLine{
+		{"totalCalls", total, total},
+		{"successCalls", m.SuccessCalls, total},
+		{"failureCalls", m.FailureCalls, total},
+		{"fastFailCount", m.FastFailCount, total},
+		{"circuitOpenCount", m.CircuitOpenCount, 0},
+		{"probeSuccessCount", m.ProbeSuccessCount, 0},
+		{"probeFailCount", m.ProbeFailCount, 0},
+	}
+	texts := []string{lastFailureWords(v, s.Frame.Now), retriesWords(v, w-3)}
+	if more := []string{servedWords(v), ""}; room >= len(lines)+len(texts)+3 {
+		lines = append(lines, metricLine{"ignoredCalls", m.IgnoredCalls, total})
+		texts = append(texts, more...)
+	}
+	for _, l := range lines {
+		b.Line(func() { s.metric(l) })
+	}
+	for _, t := range texts {
+		b.Line(func() { s.Pen.Clip(draw.Label, t, w-3) })
+	}
+	room -= len(lines) + len(texts)
+	if room >= 3 {
+		room -= s.stateShares(b, v)
+	}
+	if room >= 4 {
+		s.changesList(b, v, room)
+	}
+	return b.End(h)
+}
+
+func (s *drawing) metric(l metricLine) {
+	p := &s.Pen
+	p.Text(draw.Label, fmt.Sprintf("%-18s", l.name))
+	p.Text(draw.Plain, fmt.Sprintf("%6d", l.n))
+	if l.of > 0 {
+		p.Text(draw.Label, fmt.Sprintf("%9s %%", words.PercentOf(l.n, l.of)))
+	}
+}
+
+func lastFailureWords(v *stats.SensorView, now time.Duration) string {
+	if !v.HasFailed {
+		return "no failure yet"
+	}
+	return "last failure " + words.Age(now-v.FailedAt) + " ago"
+}
+
+// retriesWords is what the retries did, in as many cells: where there is no room
+// for the time that they waited, the page of the retries has it.
+func retriesWords(v *stats.SensorView, room int) string {
+	c := &v.Counts
+	if c.Retries == 0 {
+		return "no retries yet"
+	}
+	terms := fmt.Sprintf("retries %d, saved %d of %d", c.Retries, c.SavedCalls, c.RetriedCalls)
+	if all := terms + ", waited " + words.LongSeconds(c.Waited); words.Width(all) <= room {
+		return all
+	}
+	return terms
+}
+
+func servedWords(v *stats.SensorView) string {
+	c := &v.Counts
+	if c.Served == 0 {
+		return "no substitute served yet"
+	}
+	return fmt.Sprintf("substitutes %d, oldest %s", c.Served, words.Age(c.OldestServed))
+}
+
+// stateShares is how long the circuit was in each state.
+func (s *drawing) stateShares(b *draw.Framed, v *stats.SensorView) (lines int) {
+	t := &v.States
+	total := t.Total()
+	for _, l := range []struct {
+		name string
+		d    time.Duration
+	}{{"CLOSED", t.Closed}, {"OPEN", t.Open}, {"HALF_OPEN", t.HalfOpen}, {"FORCED OPEN", t.ForcedOpen}, {"DISABLED", t.Disabled}} {
+		if l.d == 0 && (l.name == "FORCED OPEN" || l.name == "DISABLED") {
+			continue
+		}
+		b.Line(func() {
+			s.Pen.Text(draw.Label, fmt.Sprintf("time %-13s", l.name))
+			s.Pen.Text(draw.Plain, fmt.Sprintf("%8s", words.Age(l.d)))
+			if total > 0 {
+				s.Pen.Text(draw.Label, fmt.Sprintf("%7s %%", words.PercentOf(uint64(max(l.d, 0)), uint64(total))))
+			}
+		})
+		lines++
+	}
+	return lines
+}
+
+// changesList is the last transitions, the newest at the end.
+func (s *drawing) changesList(b *draw.Framed, v *stats.SensorView, room int) {
+	changes := v.Changes[max(len(v.Changes)-(room-2), 0):]
+	b.Line(func() {})
+	b.Line(func() { s.Pen.Text(draw.Label, "changes of state") })
+	for _, c := range changes {
+		from, _ := views.StateWords(c.Change.From)
+		to, _ := views.StateWords(c.Change.To)
+		b.Line(func() {
+			s.Pen.Text(draw.Label, fmt.Sprintf("%s %6d  ", words.Clock(c.At), c.Batch))
+			s.Pen.Text(draw.Plain, from+" to ")
+			s.Pen.Text(views.StateRole(c.Change.To), to)
+		})
+	}
+}

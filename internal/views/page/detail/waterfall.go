@@ -1,0 +1,209 @@
+package detail
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"resiltui/internal/engine/event"
+	"resiltui/internal/stats"
+	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
+	"resiltui/internal/words"
+)
+
+// callGrid is where the columns of the list stand.
+type callGrid struct {
+	numbers, w int
+	start      int // cells of the time, which grows after an hour
+	attempts   int // cells of the attempts
+	served     int
+	top        time.Duration
+	isReal     bool
+}
+
+func (s *drawing) callGrid(rows []callRow, w int) callGrid {
+	g := callGrid{numbers: 2*len(strconv.Itoa(max(s.Frame.Snap.Batch, 0))) + 1, w: w, served: callServed, isReal: s.Frame.Real()}
+	g.start = max(callStart, words.Width(words.Clock(s.Frame.Now))+1)
+	if g.isReal {
+		most := 0
+		for i := range rows {
+			most = max(most, rows[i].last.Batch)
+		}
+		g.numbers = 2*len(strconv.Itoa(most)) + 1
+	}
+	g.numbers = min(max(g.numbers, 5), 11)
+	if w < callNarrow {
+		g.served = 0
+	}
+	g.attempts = max(w-g.numbers-1-g.start-1-callTook-g.served-1, 0)
+	var longest time.Duration
+	for i := range rows {
+		if !refused(rows[i].first) {
+			longest = max(longest, rows[i].longest)
+		}
+	}
+	if longest <= 0 {
+		longest = 100 * time.Millisecond
+	}
+	longest = min(longest, 24*time.Hour)
+	g.top = views.NiceAbove(longest*100, 100, 120, 160, 200, 250, 300, 400, 500, 600, 800) / 100
+	return g
+}
+
+// at is the cell of a time within a call.
+func (g *callGrid) at(d time.Duration) int {
+	if g.top <= 0 {
+		return 0
+	}
+	d = min(max(d, 0), g.top)
+	return int(float64(d)/float64(g.top)*float64(g.attempts) + 0.5)
+}
+
+// head names the columns; over the attempts stand the times.
+func (g *callGrid) head(p *draw.Pen) {
+	start := p.X
+	word := "batch"
+	if g.isReal {
+		word = "call"
+	}
+	p.Text(draw.Label, fmt.Sprintf("%*s", g.numbers, word))
+	p.Text(draw.Label, "  start")
+	x0 := start + g.numbers + 1 + g.start + 1
+	end := x0 + g.attempts
+	step := views.NiceAbove(max(g.top/4, time.Millisecond), 1, 2, 5)
+	unit := "0 ms"
+	if g.top >= 10*time.Second {
+		unit = "0 s"
+	}
+	for d := time.Duration(0); d <= g.top && d/step < 16; d += step {
+		label := tickText(d, g.top)
+		if d == 0 {
+			label = unit
+		}
+		if x := x0 + g.at(d); (x > p.X || d == 0) && x+words.Width(label) <= end+2 {
+			p.To(x)
+			p.Text(draw.Label, label)
+		}
+	}
+	p.Right(draw.Label, "took", end+callTook, 1)
+	if g.served > 0 {
+		p.To(end + callTook + 2)
+		p.Text(draw.Label, "served")
+	}
+}
+
+// tickText is a moment within a call in the unit that stands at its beginning.
+func tickText(d, top time.Duration) string {
+	if top >= 10*time.Second {
+		return strconv.FormatFloat(d.Seconds(), 'f', -1, 64)
+	}
+	return strconv.FormatInt(words.Millis(d), 10)
+}
+
+// row draws one line of the list.
+func (g *callGrid) row(s *drawing, r *callRow) {
+	p := &s.Pen
+	start := p.X
+	c := r.last
+	p.Text(draw.Label, fmt.Sprintf("%*s", g.numbers, numbersText(r.first.Batch, c.Batch)))
+	p.Right(draw.Plain, words.Clock(r.first.Start), start+g.numbers+1+g.start-1, 0)
+	x0 := start + g.numbers + 1 + g.start + 1
+	p.To(x0)
+	limit := p.Limit
+	p.Limit = min(limit, x0+g.attempts)
+	switch {
+	case refused(r.first):
+		s.marked(r, "refused, nothing sent")
+	case r.n > 1:
+		s.marked(r, answeredWords(r))
+	default:
+		g.attemptCells(s, c)
+	}
+	p.Limit = limit
+	end := x0 + g.attempts
+	took := words.ShortMillis(c.Took)
+	if r.n > 1 && !refused(r.first) {
+		took = ""
+	}
+	p.Right(draw.Plain, took, end+callTook, 1)
+	if g.served == 0 {
+		return
+	}
+	p.To(end + callTook + 2)
+	glyph, mark := views.MarkSign(s.Look, c.Mark)
+	p.Text(mark, glyph+" ")
+	value := "nothing"
+	if c.HasValue {
+		value = views.ValueText(s.Look, &stats.SensorView{Sensor: s.Sensor(s.Layout.Selected).Sensor, Calls: 1, HasValue: true, Value: c.Value})
+	}
+	p.Clip(draw.Plain, value, p.Limit-p.X)
+}
+
+// answeredWords says how long the calls of a row took.
+func answeredWords(r *callRow) string {
+	least, most := words.InMillis(r.shortest), words.InMillis(r.longest)
+	if least == most {
+		return "answered, " + most + " each"
+	}
+	return fmt.Sprintf("answered, %d to %s", words.Millis(r.shortest), most)
+}
+
+// numbersText is the numbers of the batches of a row.
+func numbersText(first, last int) string {
+	if first == last {
+		return strconv.Itoa(first)
+	}
+	return strconv.Itoa(first) + "-" + strconv.Itoa(last)
+}
+
+// marked is a row of several calls: a mark each, as many as there is room for,
+// and what became of them.
+func (s *drawing) marked(r *callRow, text string) {
+	p := &s.Pen
+	glyph, mark := views.MarkSign(s.Look, r.first.Mark)
+	room := p.Limit - p.X - words.Width(text) - 1
+	p.Repeat(mark, glyph, min(r.n, max(room, 1)))
+	p.Text(draw.Plain, " ")
+	p.Clip(draw.Label, text, p.Limit-p.X)
+}
+
+// attemptCells draws a call's attempts to scale, and the waiting between them.
+// An attempt is never invisible.
+func (g *callGrid) attemptCells(s *drawing, c *stats.CallView) {
+	type cell struct {
+		r    rune
+		role draw.Role
+	}
+	cells := make([]cell, g.attempts)
+	fill := func(from, to int, r rune, as draw.Role) {
+		for x := max(from, 0); x < min(to, len(cells)); x++ {
+			cells[x] = cell{r, as}
+		}
+	}
+	fill(0, g.at(c.Took), s.Look.Behind, draw.Label)
+	answered, burnt := s.Look.Blocks[8], s.Look.Burnt
+	if len(c.Tries) == 0 { // told without its attempts
+		if c.Mark == event.MarkLive || c.Mark == event.MarkRetried {
+			fill(0, max(g.at(c.Took), 1), answered, draw.Accent)
+		} else {
+			fill(0, max(g.at(c.Took), 1), burnt, draw.Fail)
+		}
+	}
+	for i := range c.Tries {
+		t := &c.Tries[i]
+		from := min(g.at(t.Start-c.Start), max(g.attempts-1, 0))
+		to := max(g.at(t.Start-c.Start+t.Took), from+1)
+		if t.Err == "" {
+			fill(from, to, answered, draw.Accent)
+		} else {
+			fill(from, to, burnt, draw.Fail)
+		}
+	}
+	for _, x := range cells {
+		if x.r == 0 {
+			x.r = ' '
+		}
+		s.Pen.Cell(x.role, x.r)
+	}
+}

@@ -1,0 +1,219 @@
+package detail
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/sentence"
+	"resiltui/internal/stats"
+	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
+	"resiltui/internal/words"
+)
+
+// whyLabel is the cells that the name of a line of why takes.
+const whyLabel = 10
+
+// whyRow is one line of why: where the circuit is, how it came there, and what
+// comes next.
+type whyRow struct {
+	label string
+	// lead is a word with a role of its own, text what follows.
+	lead draw.Seg
+	text string
+	// at is the moment that the line tells of, where it does.
+	at     time.Duration
+	moment bool
+	// lines is how many it may take, 0 is 1.
+	lines int
+}
+
+// whyRows are the lines of why that there is room for, the most important
+// first. They stay where they are whatever happens.
+func (d *plan) whyRows(v *stats.SensorView, f *views.Frame) []whyRow {
+	rows := []whyRow{nowRow(v), nextRow(v, f), openedRow(v), againRow(v), sparedRow(v)}
+	rows = append(rows, settingRows(v, f)...)
+	used := 0
+	for i := range rows {
+		if rows[i].label == "opened" && !d.wide {
+			rows[i].lines = 2
+		}
+		n := max(rows[i].lines, 1)
+		if used+n > d.why {
+			return rows[:i]
+		}
+		used += n
+	}
+	return rows
+}
+
+// nowRow says where the circuit is and why it went there.
+func nowRow(v *stats.SensorView) whyRow {
+	c := &v.Circuit
+	word, _ := views.StateWords(c.State)
+	row := whyRow{label: "now", lead: draw.Words(views.StateRole(c.State), word), moment: true}
+	since := " since the start"
+	if v.LastChange != nil {
+		row.at = v.ChangedAt
+		since = " since " + words.Clock(v.ChangedAt)
+	}
+	row.text = since + "; " + nowWords(v)
+	return row
+}
+
+func nowWords(v *stats.SensorView) string {
+	c := v.LastChange
+	switch v.Circuit.State {
+	case breaker.Closed:
+		switch {
+		case c == nil:
+			return "it never opened"
+		case c.Reason == breaker.ProbesSucceeded:
+			return goodProbes(c.Count)
+		}
+		return views.ByWords(c)
+	case breaker.Open:
+		return "refuses calls for " + words.Age(openFor(v))
+	case breaker.HalfOpen:
+		return probeWords(v)
+	case breaker.Disabled:
+		return "calls pass uncounted"
+	default:
+		if c == nil {
+			return "refuses every call"
+		}
+		return views.ByWords(c)
+	}
+}
+
+// probeWords is how the probes went since the circuit is HALF_OPEN.
+func probeWords(v *stats.SensorView) string {
+	if v.Circuit.Good <= 0 {
+		return "no good probe yet"
+	}
+	text := strconv.Itoa(v.Circuit.Good) + " " + words.Plural("probe", "probes", v.Circuit.Good) + " good"
+	for i := len(v.Recent) - 1; i >= 0; i-- {
+		if r := &v.Recent[i]; r.Probe && r.Outcome == breaker.Success {
+			return text + " (" + words.InMillis(r.Took) + ")"
+		}
+	}
+	return text
+}
+
+// nextRow says what comes next, and what it will depend on.
+func nextRow(v *stats.SensorView, f *views.Frame) whyRow {
+	row := whyRow{label: "next"}
+	c := &v.Circuit
+	switch c.State {
+	case breaker.Closed:
+		row.text = views.ForecastOf(v, f.Now).Text
+		if c.MinVolume == 0 && threshold(v) > 0 {
+			left := max(threshold(v)-c.Failures, 1)
+			row.text = moreFailures(left) + " in a row: OPEN for " + words.Age(openFor(v))
+			if left == 1 {
+				row.text = "1 more failure: OPEN for " + words.Age(openFor(v))
+			}
+		}
+	case breaker.Open:
+		row.text = "the next call is a probe; bad: OPEN"
+		if left := c.ProbeAt - f.Now; left > 0 {
+			row.text = "probe: first call after " + words.Clock(c.ProbeAt) + ", in " + words.Left(left)
+		}
+	case breaker.HalfOpen:
+		row.text = "a probe is next; "
+		if at, ok := nextCall(f, v); ok {
+			row.text = "probe due " + words.Clock(at) + "; "
+		}
+		good := "good: CLOSED"
+		if left := needed(v) - c.Good; left > 1 {
+			good = "good: " + strconv.Itoa(left-1) + " more"
+		}
+		row.text += good + ", bad: OPEN"
+	case breaker.ForcedOpen:
+		row.text = "held until o releases it; then a probe is due"
+	case breaker.Disabled:
+		row.text = "stays so until u resets it to CLOSED"
+	}
+	return row
+}
+
+// openedRow is the last time that the circuit opened by itself or by hand, kept
+// when it has closed again.
+func openedRow(v *stats.SensorView) whyRow {
+	row := whyRow{label: "opened", text: "never"}
+	c := v.Tripping
+	if c == nil {
+		return row
+	}
+	row.at, row.moment = v.TrippedAt, true
+	head, cause := openedWords(c)
+	text := words.Clock(v.TrippedAt) + "  " + head
+	if c.FirstBatch > 0 {
+		text += ", " + batchesWords(v.Real, c.FirstBatch, c.LastBatch)
+	}
+	var parts []string
+	if cause != "" {
+		parts = append(parts, cause)
+	}
+	if c.Attempts > 0 && c.Count > 0 {
+		parts = append(parts, fmt.Sprintf("%d %s in %d %s", c.Attempts,
+			words.Plural("attempt", "attempts", c.Attempts), c.Count, words.Plural("call", "calls", c.Count)))
+	}
+	if len(parts) > 0 {
+		text += ": " + strings.Join(parts, ", ")
+	}
+	row.text = text
+	return row
+}
+
+// openedWords is why a circuit opened, without and with its cause.
+func openedWords(c *event.Change) (head, cause string) {
+	bare := *c
+	bare.Cause, bare.Attempts = "", 0
+	head = sentence.Reason(&bare)
+	if head == "" || c.By != "" {
+		head = views.ByWords(c)
+	}
+	return head, c.Cause
+}
+
+func batchesWords(isReal bool, first, last int) string {
+	word := "batch"
+	if isReal {
+		word = "call"
+	}
+	if last <= first {
+		return fmt.Sprintf("%s %d", word, first)
+	}
+	return fmt.Sprintf("%s %d to %d", word, first, last)
+}
+
+// againRow is the last time that a probe opened it again since then.
+func againRow(v *stats.SensorView) whyRow {
+	row := whyRow{label: "again", text: "no"}
+	c := v.LastOpening
+	if c == nil || v.Tripping == nil || v.OpenedAt <= v.TrippedAt {
+		return row
+	}
+	row.at, row.moment = v.OpenedAt, true
+	head, cause := openedWords(c)
+	row.text = words.Clock(v.OpenedAt) + "  " + head
+	if cause != "" {
+		row.text += ": " + cause
+	}
+	return row
+}
+
+// sparedRow is what the circuit has kept away from the sensor since it opened.
+func sparedRow(v *stats.SensorView) whyRow {
+	row := whyRow{label: "spared", text: "nothing refused so far"}
+	if s := v.Spared; s.Calls > 0 {
+		row.text = fmt.Sprintf("%d %s refused, up to %d %s unsent", s.Calls, words.Plural("call", "calls", int(min(s.Calls, 2))),
+			s.Attempts, words.Plural("attempt", "attempts", int(min(s.Attempts, 2))))
+	}
+	return row
+}

@@ -1,0 +1,172 @@
+package events
+
+import (
+	"fmt"
+	"strings"
+
+	"resiltui/internal/sentence"
+	"resiltui/internal/stats"
+	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
+	"resiltui/internal/words"
+)
+
+// Page is the page of the log.
+type Page struct{}
+
+// Title names the page.
+func (Page) Title() string { return "Events" }
+
+// Lists is true: the log is all that is there.
+func (Page) Lists() bool { return true }
+
+// Layout gives the log all the room.
+func (Page) Layout(f *views.Frame, l *views.Layout) views.Body {
+	l.Kind = views.Paged
+	l.Rest(l.Header, false)
+	if f.Log.Only != "" {
+		l.Want.Lines = stats.MaxLines // what is shown of them is not known before
+	}
+	l.List = l.Events
+	if h := l.EventLines(); h < l.Events.H {
+		l.List.Y, l.List.H = l.Events.Y+l.Events.H-h, h
+	}
+	return body{}
+}
+
+// body draws the log.
+type body struct{}
+
+// drawing is the log being drawn.
+type drawing struct{ *views.Screen }
+
+// Draw draws the log with its rule.
+func (body) Draw(screen *views.Screen) {
+	s := drawing{screen}
+	h := s.Layout.List.H
+	if s.Layout.Events.H > h {
+		s.Pen.Start(s.Layout.Width)
+		s.logRule()
+		s.Add()
+	}
+	names := s.NameColumn()
+	lines := s.Frame.Log.Lines
+	lines = lines[max(len(lines)-h, 0):]
+	cursor := s.Frame.Log.Cursor - (len(s.Frame.Log.Lines) - len(lines))
+	for i := range h {
+		s.Pen.Start(s.Layout.Width)
+		last := i == h-1
+		if last {
+			s.Pen.Limit = s.BesideCaption(s.Layout.Width)
+		}
+		switch {
+		case last && s.Frame.Notice != "":
+			s.Pen.Clip(draw.Strong, " "+s.Frame.Notice, s.Layout.Width)
+		case i < len(lines):
+			s.logLine(&lines[i], i == cursor, names)
+		case i == 0 && len(lines) == 0:
+			s.Pen.Clip(draw.Label, " nothing notable has happened yet", s.Layout.Width)
+		}
+		if s.Pen.Limit = s.Layout.Width; last {
+			s.Caption()
+		}
+		s.Add()
+	}
+}
+
+// logLine draws a line of the log; the one at the cursor is marked, and what was
+// looked for stands out.
+func (s *drawing) logLine(e *sentence.Line, chosen bool, names int) {
+	p := &s.Pen
+	found := strings.ToLower(strings.TrimSpace(s.Frame.Log.Search))
+	if !chosen && (found == "" || !views.LineMatches(*e, found)) {
+		views.DrawEvent(p, e, s.Layout.Width, names)
+		return
+	}
+	if chosen {
+		p.Text(draw.Accent, s.Look.Selected)
+	} else {
+		p.Text(draw.Plain, " ")
+	}
+	glyph, r := views.LineSign(s.Look, e.Role)
+	name := e.ID
+	if s.Layout.Width >= views.LongEvents {
+		p.Text(draw.Label, words.Clock(e.At)+fmt.Sprintf("%5d  ", e.Batch))
+		start := p.X
+		s.hit(draw.Plain, s.Look.Clip(e.Name, names), found, chosen)
+		p.To(start + names)
+		p.Text(draw.Plain, "  ")
+		p.Glyph(r, glyph)
+		p.Text(draw.Plain, "  ")
+	} else {
+		p.Text(draw.Label, words.Clock(e.At)+" ")
+		if name != "" {
+			s.hit(draw.Plain, s.Look.Clip(name, 12), found, chosen)
+			p.Text(draw.Plain, " ")
+		}
+		p.Glyph(r, glyph)
+		p.Text(draw.Plain, " ")
+	}
+	s.hit(views.TextRole(e.Role, r), s.Look.Clip(e.Text, s.Layout.Width-p.X-1), found, chosen)
+}
+
+// hit writes a text with every place inverse where the search matches.
+func (s *drawing) hit(r draw.Role, text, found string, chosen bool) {
+	p := &s.Pen
+	if chosen && r == draw.Plain {
+		r = draw.Strong
+	}
+	for found != "" {
+		at := strings.Index(strings.ToLower(text), found)
+		// Lower case may have another length; then nothing is marked.
+		if at < 0 || at+len(found) > len(text) || len(strings.ToLower(text)) != len(text) {
+			break
+		}
+		p.Text(r, text[:at])
+		p.Inverse = true
+		p.Text(r, text[at:at+len(found)])
+		p.Inverse = false
+		text = text[at+len(found):]
+	}
+	p.Text(r, text)
+}
+
+// logRule says what the log shows: the newest, or a part that is held.
+func (s *drawing) logRule() {
+	p, log := &s.Pen, &s.Frame.Log
+	p.Text(draw.Label, s.Look.Rule+" events ")
+	if log.Only != "" {
+		p.Text(draw.Label, "of ")
+		p.Clip(draw.Strong, log.Only, views.MostName)
+		p.Text(draw.Label, " ")
+	}
+	p.Text(draw.Label, s.Look.Rule+" ")
+	switch {
+	case log.Following && s.Frame.Frozen:
+		p.Text(draw.Label, "up to "+words.Clock(s.Frame.Now))
+	case log.Following:
+		p.Text(draw.Live, "following the newest")
+	case s.Frame.Frozen: // what is newer is known to the present only
+		p.Text(draw.Stale, "held: z goes back to the present")
+	case log.Newer > 0:
+		p.Text(draw.Stale, fmt.Sprintf("held, %d newer: G follows", log.Newer))
+	default:
+		p.Text(draw.Stale, "held: G follows")
+	}
+	p.Text(draw.Label, " ")
+	if log.Search != "" {
+		text := "search " + log.Search
+		p.Text(draw.Label, s.Look.Rule+" ")
+		p.Clip(draw.Strong, text, s.Layout.Width/3)
+		p.Text(draw.Label, " ")
+	}
+	if log.Busy {
+		p.Text(draw.Label, s.Look.Rule+" looking ")
+	}
+	right := fmt.Sprintf(" %d in all %s", s.Frame.Snap.LinesTotal, s.Look.Rule)
+	if p.X+words.Width(right) > s.Layout.Width {
+		right = ""
+	}
+	p.Repeat(draw.Label, s.Look.Rule, s.Layout.Width-p.X-words.Width(right))
+	p.Text(draw.Label, right)
+}

@@ -1,0 +1,75 @@
+package page
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+	"pgregory.net/rapid"
+
+	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
+	"resiltui/internal/views/page/detail"
+	"resiltui/internal/views/page/overview"
+	"resiltui/internal/views/page/pagetest"
+	"resiltui/internal/views/summary"
+	"resiltui/internal/views/viewstest"
+)
+
+func overviewFits(t *rapid.T) {
+	f := pagetest.AnyFrame(t, All(), detail.Page{})
+	look := draw.NewLook(draw.Options{ASCII: rapid.Bool().Draw(t, "ascii"), Theme: rapid.SampledFrom(draw.Themes()).Draw(t, "theme")}, rapid.Bool().Draw(t, "dark"))
+	screen := views.Draw(f, look)
+	pagetest.CheckSize(t, fmt.Sprintf("%v %d × %d", views.PlanFrame(f).Kind, f.Width, f.Height), screen, f.Width, f.Height)
+	if views.Draw(f, look) != screen {
+		t.Fatal("the same frame is not the same picture")
+	}
+	rows := make([]draw.Hint, rapid.IntRange(0, 20).Draw(t, "rows"))
+	for i := range rows {
+		rows[i] = draw.Hint{Key: "x", Word: viewstest.Text(t, "row")}
+	}
+	box := draw.ListBox("a box", rows, 0, f.Footer, f.Width, f.Height, look).Text
+	if f.Width > 0 && f.Height > 0 {
+		over := strings.Split(draw.Overlay(screen, box, f.Width, f.Height), "\n")
+		if len(over) != f.Height {
+			t.Fatalf("overlay of %d lines, want %d", len(over), f.Height)
+		}
+		for _, l := range over {
+			if w := ansi.StringWidth(l); w > f.Width {
+				t.Fatalf("overlay line of %d cells, want %d", w, f.Width)
+			}
+		}
+	}
+	for _, l := range strings.Split(summary.Text(f.Snap, f.Now, f.Width, nil, look), "\n") {
+		if w := ansi.StringWidth(l); f.Width > 0 && w > f.Width {
+			t.Fatalf("summary line of %d cells, want %d", w, f.Width)
+		}
+	}
+}
+
+func TestEveryFrameFitsItsScreen(t *testing.T) { rapid.Check(t, overviewFits) }
+
+func FuzzOverview(f *testing.F) { f.Fuzz(rapid.MakeFuzz(overviewFits)) }
+
+func TestEverySizeHasAScreen(t *testing.T) {
+	look := draw.NewLook(draw.Options{}, true)
+	f := pagetest.Frame(overview.Page{}, 0, 0)
+	for w := range 131 {
+		for h := range 51 {
+			if w > 12 && w < 55 && w%5 != 0 || h > 12 && h%3 != 0 {
+				continue
+			}
+			f.Width, f.Height = w, h
+			screen := views.Draw(f, look)
+			if n := strings.Count(screen, "\n") + 1; h > 0 && n != h {
+				t.Fatalf("%d × %d: %d lines", w, h, n)
+			}
+			for _, l := range strings.Split(screen, "\n") {
+				if got := ansi.StringWidth(l); h > 0 && got != w {
+					t.Fatalf("%d × %d: a line of %d cells: %q", w, h, got, ansi.Strip(l))
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,45 @@
+package overview
+
+import "resiltui/internal/views"
+
+// Page is the page of every sensor with its score.
+type Page struct{}
+
+// Title names the page.
+func (Page) Title() string { return "Overview" }
+
+// Layout plans panes, rows or a single sensor, whatever shows most. Panes of
+// endpoints are wider than others, because addresses are longer than names.
+func (Page) Layout(f *views.Frame, l *views.Layout) views.Body {
+	pane := views.PaneWidth
+	if f.Real() {
+		pane = views.EndpointWidth
+	}
+	plan := plan{Layout: l, most: l.Width / pane}
+	plan.overview(f.Maximised, views.HasComparison(f.Snap.Run) && f.Order == nil)
+	return body{}
+}
+
+// body draws the overview. Where everything stands is in the layout.
+type body struct{}
+
+// drawing is the overview being drawn.
+type drawing struct{ *views.Screen }
+
+// Draw draws the sensors in the layout's form, the comparison and the events.
+func (body) Draw(screen *views.Screen) {
+	s := drawing{screen}
+	switch s.Layout.Kind {
+	case views.Panes, views.Large:
+		s.grid()
+	case views.Single:
+		s.single()
+	default:
+		s.rows()
+	}
+	if !s.Layout.PipelineLine.Empty() {
+		s.Fill(s.Layout.PipelineLine.Y)
+		s.pipelineLine()
+	}
+	s.EventsBelow()
+}

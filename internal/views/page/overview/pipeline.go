@@ -1,0 +1,160 @@
+package overview
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"resiltui/internal/engine/event"
+	"resiltui/internal/stats"
+	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
+	"resiltui/internal/words"
+)
+
+// paneFigures is how many lines the comparison has in a pane that it shares with
+// the events.
+const paneFigures = 2
+
+// pipelinePane is the pane of the comparison in progress.
+type pipelinePane struct{ *views.Pane }
+
+// pipelinePane draws what the policies bought: the batches that delivered every
+// sensor, with policies and by a naive pipeline that faces the same draws.
+func (s *drawing) pipelinePane(r draw.Rect) []string {
+	p := &pipelinePane{&views.Pane{Screen: s.Screen, View: &stats.SensorView{}, Width: r.W, Edge: s.Look.Light, EdgeRole: draw.Label}}
+	all := words.All(s.Layout.Sensors)
+	p.plainTitle(all)
+	body := p.pipelineRows(all)
+	room := r.H - 2
+	if s.Layout.EventsInPane {
+		p.sharedRows(room)
+	} else {
+		for i, content := range body {
+			if i < room {
+				p.Row(content)
+			}
+		}
+	}
+	for len(p.Out) < r.H-1 {
+		p.Row(func() {})
+	}
+	p.Pen.Start(p.Width)
+	p.EdgeGlyph(p.Edge.BottomLeft)
+	for p.Pen.X < p.Width-1 {
+		p.EdgeGlyph(p.Edge.H)
+	}
+	p.EdgeGlyph(p.Edge.BottomRight)
+	p.Out = append(p.Out, p.Pen.End(p.Width))
+	return p.Out
+}
+
+func (p *pipelinePane) plainTitle(all string) {
+	const what = " with and without policies "
+	p.Pen.Start(p.Width)
+	p.EdgeGlyph(p.Edge.TopLeft)
+	p.Pen.Limit = p.Width - 1
+	p.Pen.Text(draw.Plain, " "+all+" ")
+	for range max(p.Width-1-p.Pen.X-words.Width(what), 1) {
+		p.EdgeGlyph(p.Edge.H)
+	}
+	p.Pen.Text(draw.Plain, what)
+	p.Pen.Limit = p.Width
+	p.EdgeGlyph(p.Edge.TopRight)
+	p.Out = append(p.Out, p.Pen.End(p.Width))
+}
+
+// pipelineRows are the lines of the whole pane.
+func (p *pipelinePane) pipelineRows(all string) []func() {
+	v := &p.Frame.Snap.Pipeline
+	rows := []func(){
+		func() { p.Pen.Clip(draw.Label, all+" delivered, stale ones count", p.Width-4) },
+		func() { p.share("with", v.Delivered, v.Batches) },
+		func() { p.bar(draw.Live, v.Delivered, v.Batches) },
+		func() { p.share("naive", v.NaiveDelivered, v.Batches) },
+		func() { p.bar(draw.Fail, v.NaiveDelivered, v.Batches) },
+		func() { p.marks("with", v.With) },
+		func() { p.marks("naive", v.Naive) },
+	}
+	if p.Layout.Score.Axis {
+		rows = append(rows, func() { p.Axis(p.Layout.Columns, p.Frame.Snap.Run.Interval) })
+	}
+	return append(rows,
+		func() {
+			p.Pen.Clip(draw.Label, fmt.Sprintf("retries saved    %4d of %d calls", v.SavedCalls, v.RetriedCalls), p.Width-4)
+		},
+		func() {
+			p.Pen.Clip(draw.Label, fmt.Sprintf("breakers refused %4d, nothing sent", v.Refused), p.Width-4)
+		},
+		func() {
+			p.Pen.Clip(draw.Label, fmt.Sprintf("fallbacks served %4d, oldest %s", v.Served, words.Age(v.OldestServed)), p.Width-4)
+		})
+}
+
+// sharedRows are the lines of a pane that holds the events too.
+func (p *pipelinePane) sharedRows(room int) {
+	v := &p.Frame.Snap.Pipeline
+	p.Row(func() { p.share("with", v.Delivered, v.Batches) })
+	p.Row(func() { p.share("naive", v.NaiveDelivered, v.Batches) })
+	p.Row(func() {
+		p.Pen.Text(draw.Label, p.Look.Rule+" events ")
+		p.Pen.Repeat(draw.Label, p.Look.Rule, p.Width-2-p.Pen.X)
+	})
+	// The list is drawn as it is below a grid, then framed.
+	inner := &views.Screen{Frame: p.Frame, Layout: p.Layout, Look: p.Look, Pen: draw.Pen{Look: p.Look}}
+	inner.EventLines(room-paneFigures-1, p.Width-2)
+	for _, line := range inner.Lines {
+		p.Pen.Start(p.Width)
+		p.EdgeGlyph(p.Edge.V)
+		p.Pen.Raw(line, p.Width-2)
+		p.EdgeGlyph(p.Edge.V)
+		p.Out = append(p.Out, p.Pen.End(p.Width))
+	}
+}
+
+// share is a line "with 84 of 95 … 88 %".
+func (p *pipelinePane) share(name string, part, of int) {
+	p.Pen.Text(draw.Label, fmt.Sprintf("%7s ", name))
+	p.Pen.Text(draw.Plain, fmt.Sprintf("%3d of %d", part, of))
+	p.Pen.Right(draw.Plain, words.Share(part, of), p.Width-2, 1)
+}
+
+// bar is a share of the pane's width, to the eighth of a cell.
+func (p *pipelinePane) bar(r draw.Role, part, of int) {
+	if of <= 0 {
+		return
+	}
+	eighths := int(math.Round(float64(p.Width-4) * 8 * float64(part) / float64(of)))
+	full := p.Look.RowBlocks[8]
+	p.Pen.Text(r, strings.Repeat(full, eighths/8)+p.Look.RowBlocks[eighths%8])
+}
+
+// marks is one mark a batch: did it deliver every sensor?
+func (p *pipelinePane) marks(name string, batches []bool) {
+	n := max(p.Layout.Columns, 0)
+	if len(batches) > n {
+		batches = batches[len(batches)-n:]
+	}
+	p.Pen.Text(draw.Label, fmt.Sprintf("%5s ", name))
+	p.Pen.To(p.Pen.X + n - len(batches))
+	for _, ok := range batches {
+		m := event.MarkMissing
+		if ok {
+			m = event.MarkLive
+		}
+		g, r := views.MarkSign(p.Look, m)
+		p.Pen.Glyph(r, g)
+	}
+}
+
+// pipelineLine is the comparison where it has no pane.
+func (s *drawing) pipelineLine() {
+	v := &s.Frame.Snap.Pipeline
+	p := &s.Pen
+	p.Start(s.Layout.Width)
+	p.Text(draw.Label, " "+words.All(s.Layout.Sensors)+" delivered:  with policies ")
+	p.Text(draw.Plain, fmt.Sprintf("%d of %d (%s)", v.Delivered, v.Batches, words.Share(v.Delivered, v.Batches)))
+	p.Text(draw.Label, "   naive ")
+	p.Text(draw.Plain, fmt.Sprintf("%d of %d (%s)", v.NaiveDelivered, v.Batches, words.Share(v.NaiveDelivered, v.Batches)))
+	s.Add()
+}

@@ -1,0 +1,131 @@
+package overview
+
+import (
+	"fmt"
+	"strings"
+
+	"resiltui/internal/stats"
+	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
+	"resiltui/internal/words"
+)
+
+// Columns of a row's first line: where what ends or begins.
+const (
+	rowValue = 12
+	rowAge   = 8
+	rowState = 9
+)
+
+// rows draws the small screen: up to three lines a sensor.
+func (s *drawing) rows() {
+	if s.Layout.Sensors == 0 {
+		return
+	}
+	for _, sensor := range s.Layout.Visible {
+		v := s.Sensor(sensor)
+		s.Pen.Start(s.Layout.Width)
+		s.rowHead(v)
+		s.Add()
+		if s.Layout.Density == 3 {
+			s.Pen.Start(s.Layout.Width)
+			s.rowLatency(v)
+			s.Add()
+		}
+		if s.Layout.Density >= 2 {
+			s.Pen.Start(s.Layout.Width)
+			s.rowCalls(v)
+			s.Add()
+		}
+	}
+}
+
+// rowHead is name, value, age, quality, state and, where there is room, the
+// forecast.
+func (s *drawing) rowHead(v *stats.SensorView) {
+	p := &s.Pen
+	lead, nameRole := " ", draw.Plain
+	if v.Index == s.Layout.Selected {
+		lead, nameRole = s.Look.Selected, draw.Strong
+	}
+	p.Text(draw.Accent, lead)
+	name := views.RowName
+	if spare := s.Layout.Width - views.RowWide; spare > 0 && s.Layout.Density > 1 {
+		name = max(min(s.NameColumn(), views.RowName+spare), views.RowName)
+	}
+	p.Clip(nameRole, views.SensorTitle(v.Sensor), name)
+	p.To(1 + name)
+	value := 1 + name + rowValue
+	p.Right(draw.Plain, views.ValueText(s.Look, v), value, 1)
+	p.To(value)
+	p.Right(draw.Label, views.AgeShort(v, s.Frame.Now), value+rowAge, 1)
+	p.To(value + rowAge + 2)
+	m, _, short := views.Quality(v)
+	glyph, _ := views.MarkSign(s.Look, m)
+	p.Text(views.MarkRole(m), glyph+" "+fmt.Sprintf("%-*s", views.RowQuality, short))
+	p.Text(draw.Plain, " ")
+	word, wordShort := views.StateWords(v.Circuit.State)
+	if s.Layout.Width < views.RowWide {
+		word = wordShort
+	}
+	p.Inverse = s.Flashing(v.Index)
+	p.Text(views.StateRole(v.Circuit.State), views.ToggleSign(s.Look, v.Circuit.State)+" "+word)
+	p.Inverse = false
+	if s.Layout.Density == 1 && s.Layout.Columns > 0 {
+		// The only line of this sensor: what is blank elsewhere holds its calls.
+		p.To(s.Layout.Width - s.Layout.Columns - views.RowInfo - 2)
+		views.DrawCalls(p, v.Columns, s.Layout.Columns)
+	}
+	if s.Layout.Width >= views.RowWide {
+		drawRowForecast(p, v, s)
+	}
+}
+
+// rowForecast ends one cell before the right edge; the gauge goes before the
+// words do.
+func drawRowForecast(p *draw.Pen, v *stats.SensorView, s *drawing) {
+	f := views.ForecastOf(v, s.Frame.Now)
+	if f.Timed {
+		f.On, f.Off = 0, 0
+	}
+	n := words.Width(f.Short)
+	room := s.Layout.Width - 1 - p.X - 1
+	if g := f.On + f.Off; g > 0 && g+1+n <= room {
+		p.To(s.Layout.Width - 1 - n - 1 - g)
+		views.DrawGauge(p, f)
+		p.Text(draw.Plain, " "+f.Short)
+		return
+	}
+	p.Right(draw.Plain, f.Short, s.Layout.Width-1, 1)
+}
+
+func (s *drawing) rowLatency(v *stats.SensorView) {
+	p := &s.Pen
+	p.Text(draw.Label, "   ms ")
+	views.DrawChartRow(p, s.LatencyOf(v, 1), 0)
+	p95 := "p95 " + words.NotAvailable + "   "
+	if v.Answers >= stats.MinAnswers {
+		p95 = fmt.Sprintf("p95 %3d ms", words.Millis(v.P95))
+	}
+	p.Right(draw.Label, p95, s.Layout.Width-1, 1)
+}
+
+func (s *drawing) rowCalls(v *stats.SensorView) {
+	p := &s.Pen
+	if len(v.Active) > 0 { // rows have no track for faults
+		p.Glyph(draw.Fault, s.Look.Fault)
+		p.Text(draw.Label, views.CallLabel[1:])
+	} else {
+		p.Text(draw.Label, views.CallLabel)
+	}
+	views.DrawCalls(p, v.Columns, s.Layout.Columns)
+	if s.Layout.Width < views.RowWide {
+		drawRowForecast(p, v, s)
+		return
+	}
+	text := fmt.Sprintf("%s opens %2d", views.OkText(v.Counts), v.Circuit.Opens)
+	if words.Width(text) > views.RowInfo-2 { // rather without its first word than without a digit
+		text = fmt.Sprintf("%s opens %s", strings.TrimPrefix(views.OkText(v.Counts), "ok "), words.Count(v.Circuit.Opens))
+	}
+	p.Right(draw.Label, text, s.Layout.Width-1, 1)
+}

@@ -1,0 +1,313 @@
+package overview
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+	"pgregory.net/rapid"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/stats"
+	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
+	"resiltui/internal/views/page/pagetest"
+	"resiltui/internal/views/viewstest"
+)
+
+// paneOf draws one sensor's pane and returns its lines without styles.
+func paneOf(v stats.SensorView, columns int, score views.Score, look *draw.Look) []string {
+	f := pagetest.Frame(Page{}, columns+views.TrackGutter, 40)
+	v.Index = 0
+	f.Snap.Sensors = []stats.SensorView{v}
+	l := views.Layout{Width: f.Width, Columns: columns, Score: score, Sensors: 1, Selected: 5}
+	s := &drawing{&views.Screen{Frame: &f, Layout: l, Look: look, Pen: draw.Pen{Look: look}}}
+	lines := s.pane(0, f.Width)
+	for i := range lines {
+		lines[i] = ansi.Strip(lines[i])
+	}
+	return lines
+}
+
+// track cuts the columns out of a pane's line.
+func track(line string) []rune {
+	r := []rune(line)
+	return r[views.TrackGutter-2 : len(r)-2]
+}
+
+func TestEveryTrackHasOneColumnACall(t *testing.T) {
+	look := draw.NewLook(draw.Options{}, true)
+	rapid.Check(t, func(t *rapid.T) {
+		columns, history := rapid.IntRange(15, 60).Draw(t, "columns"), rapid.IntRange(0, 70).Draw(t, "history")
+		v := viewstest.Views()[0]
+		v.Calls = 1
+		for i := range history {
+			v.Columns = append(v.Columns, stats.Column{
+				At:    time.Duration(i),
+				Took:  time.Duration(rapid.IntRange(0, 600).Draw(t, "ms")) * time.Millisecond,
+				Mark:  event.Mark(rapid.IntRange(1, 6).Draw(t, "mark")),
+				State: breaker.State(rapid.IntRange(0, 4).Draw(t, "state")),
+				Probe: rapid.Bool().Draw(t, "probe"), Fault: true,
+			})
+		}
+		lines := paneOf(v, columns, smallest(), look)
+		// Chart of two rows, then call, state, fault.
+		bottom, call, state, fault := track(lines[3]), track(lines[4]), track(lines[5]), track(lines[6])
+		blank := columns - min(history, columns)
+		for name, tr := range map[string][]rune{"ms": bottom, "call": call, "state": state} {
+			if len(tr) != columns {
+				t.Fatalf("%s has %d columns, want %d", name, len(tr), columns)
+			}
+			for x, r := range tr {
+				if (r == ' ') != (x < blank) {
+					t.Fatalf("%s column %d of %d calls on %d is %q: %q", name, x, history, columns, r, string(tr))
+				}
+			}
+		}
+		if history > 0 && strings.Count(string(fault), "!") != min(history, columns) {
+			t.Fatalf("fault track %q of %d calls", string(fault), history)
+		}
+	})
+}
+
+func TestTheChartTellsAnsweredFailedAndRefused(t *testing.T) {
+	cols := []stats.Column{
+		{Mark: event.MarkLive, Took: viewstest.MS(1)},
+		{Mark: event.MarkRetried, Took: viewstest.MS(200)},
+		{Mark: event.MarkLive, Took: viewstest.MS(401)},
+		{Mark: event.MarkStale, Took: viewstest.MS(1)},
+		{Mark: event.MarkMissing, Took: viewstest.MS(300)},
+		{Mark: event.MarkInterpolated, Took: viewstest.MS(900)},
+		{Mark: event.MarkFastFail},
+		{Mark: event.MarkNone, Took: viewstest.MS(100)},
+	}
+	// 300 of 400 ms is 1.5 rows; shade comes in whole cells, so it has two.
+	for _, c := range []struct {
+		ascii bool
+		want  string
+	}{
+		{false, "  █ ░░  \n▁██░░░· "},
+		{true, "  # %%  \n_##%%%. "},
+	} {
+		look := draw.NewLook(draw.Options{ASCII: c.ascii}, true)
+		chart := views.NewLatency(len(cols), 2, viewstest.ScaleTop, look)
+		chart.Draw(cols)
+		p := &draw.Pen{Look: look}
+		var got []string
+		for y := range 2 {
+			p.Start(len(cols))
+			views.DrawChartRow(p, chart, y)
+			got = append(got, ansi.Strip(p.End(len(cols))))
+		}
+		if g := strings.Join(got, "\n"); g != c.want {
+			t.Errorf("ascii %v:\n%s\nwant\n%s", c.ascii, g, c.want)
+		}
+	}
+}
+
+// styled is a line of these pieces.
+func styled(look *draw.Look, pieces ...draw.Seg) string {
+	p := &draw.Pen{Look: look}
+	p.Start(80)
+	p.Segs(pieces)
+	return p.End(0)
+}
+
+func TestAColumnAboveTheScaleIsMarkedAtTheTop(t *testing.T) {
+	look := draw.NewLook(draw.Options{}, true)
+	chart := views.NewLatency(2, 2, viewstest.ScaleTop, look)
+	chart.Draw([]stats.Column{{Mark: event.MarkLive, Took: viewstest.MS(400)}, {Mark: event.MarkLive, Took: viewstest.MS(401)}})
+	p := &draw.Pen{Look: look}
+	p.Start(2)
+	views.DrawChartRow(p, chart, 0)
+	want := styled(look, draw.Words(draw.Accent, "█"), draw.Words(draw.Clipped, "█"))
+	if got := p.End(2); got != want {
+		t.Errorf("top row %q, want %q", got, want)
+	}
+	p.Start(2)
+	views.DrawChartRow(p, chart, 1)
+	if got := p.End(2); strings.Contains(got, strings.TrimRight(styled(look, draw.Words(draw.Clipped, "█")), "█\x1b[m")) {
+		t.Errorf("the mark is on the bottom row too: %q", got)
+	}
+}
+
+func TestChartsOfNoSizeAreEmpty(t *testing.T) {
+	look := draw.NewLook(draw.Options{}, true)
+	for _, size := range [][2]int{{0, 0}, {-3, -1}, {3, 0}, {0, 3}} {
+		c := views.NewLatency(size[0], size[1], 0, look)
+		c.Draw([]stats.Column{{Mark: event.MarkLive, Took: viewstest.MS(5)}, {Mark: event.MarkStale, Took: viewstest.MS(5)}})
+		if y := c.Behind(viewstest.MS(5), 0); y >= 0 {
+			t.Errorf("%v: a line at row %d", size, y)
+		}
+	}
+}
+
+func TestAFaultIsNamedWhereThereIsRoom(t *testing.T) {
+	look := draw.NewLook(draw.Options{}, true)
+	// fault draws a history of "." and "!" with one span over the marks.
+	for _, c := range []struct {
+		name, history string
+		span          stats.FaultSpan
+		now           time.Duration
+		want          string
+		found         bool
+	}{
+		{"none", "..........", stats.FaultSpan{}, 0, "          ", false},
+		{"before the first mark", "........!!", stats.FaultSpan{Label: "crash", From: 8}, 10, "  crash !!", true},
+		{"with its time left", "............!!", stats.FaultSpan{Label: "slow", From: 12, Until: 9 * time.Second}, 0, "   slow 9 s !!", true},
+		{"the time left is rounded up", "............!!", stats.FaultSpan{Label: "slow", From: 12, Until: 9 * time.Second}, 1, "   slow 9 s !!", true},
+		{"after the last mark", "!!!.......", stats.FaultSpan{Label: "crash", From: 0, To: 3}, 10, "!!! crash ", true},
+		{"no room for an old one", "!!!!!!!!..", stats.FaultSpan{Label: "crash", From: 0, To: 8}, 10, "!!!!!!!!  ", true},
+		{"over the oldest marks while active", "!!!!!!!!!!", stats.FaultSpan{Label: "crash"}, 10, "crash !!!!", true},
+		{"before it met a call", "..........", stats.FaultSpan{Label: "crash", From: 10}, 10, "    crash ", true},
+		{"gone from sight", "..........", stats.FaultSpan{Label: "crash", From: 0, To: 3}, 10, "          ", false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			v := &stats.SensorView{}
+			for i, r := range c.history {
+				v.Columns = append(v.Columns, stats.Column{At: time.Duration(i), Fault: r == '!'})
+			}
+			if c.span.Label != "" {
+				v.Faults = []stats.FaultSpan{c.span}
+			}
+			got, found := views.FaultTrack(v, len(c.history), c.now, look)
+			if string(got) != c.want || found != c.found {
+				t.Errorf("%q, %v; want %q, %v", string(got), found, c.want, c.found)
+			}
+		})
+	}
+}
+
+func TestTwoFaultsAreBothNamed(t *testing.T) {
+	v := &stats.SensorView{Faults: []stats.FaultSpan{{Label: "crash", From: 8, To: 10}, {Label: "slow", From: 18}}}
+	for i := range 20 {
+		v.Columns = append(v.Columns, stats.Column{At: time.Duration(i), Fault: i == 8 || i == 9 || i >= 18})
+	}
+	got, _ := views.FaultTrack(v, 20, 20, draw.NewLook(draw.Options{}, true))
+	if want := "  crash !!   slow !!"; string(got) != want {
+		t.Errorf("%q, want %q", string(got), want)
+	}
+}
+
+func TestALockedRowSaysSo(t *testing.T) {
+	f := pagetest.Endpoints(Page{}, 120, 36)
+	out := ansi.Strip(views.Draw(f, draw.NewLook(draw.Options{}, true)))
+	if n := strings.Count(out, "fault locked"); n != 2 {
+		t.Errorf("%d rows say locked, want 2", n)
+	}
+	f.Locked = false
+	if out = ansi.Strip(views.Draw(f, draw.NewLook(draw.Options{}, true))); strings.Contains(out, "fault locked") {
+		t.Error("an unlocked row says locked")
+	}
+}
+
+func TestAnEndpointsErrorIsShownAtEveryHeight(t *testing.T) {
+	look := draw.NewLook(draw.Options{}, true)
+	for h := 15; h <= 60; h++ {
+		out := ansi.Strip(views.Draw(pagetest.Endpoints(Page{}, 120, h), look))
+		if !strings.Contains(out, "503 Service Unavailable, 3 attempts, 41 ms") {
+			t.Errorf("120 × %d does not show the error", h)
+		}
+	}
+}
+
+func TestAChangeOfStateIsInverseUnlessMotionIsReduced(t *testing.T) {
+	f := pagetest.Frame(Page{}, 120, 36)
+	look := draw.NewLook(draw.Options{}, true)
+	calm := views.Draw(f, look)
+	f.Flash = map[int]bool{2: true}
+	flash := views.Draw(f, look)
+	if flash == calm || ansi.Strip(flash) != ansi.Strip(calm) {
+		t.Error("the flash does not change the style alone")
+	}
+	p := &draw.Pen{Look: look}
+	p.Start(40)
+	p.Inverse = true
+	p.Text(draw.Fail, "•╱ • OPEN")
+	inverseWord := strings.TrimRight(p.End(0), "\x1b[m")
+	if !strings.Contains(flash, inverseWord) || strings.Contains(calm, inverseWord) {
+		t.Error("the word is not inverse")
+	}
+	if still := draw.NewLook(draw.Options{ReducedMotion: true}, true); views.Draw(f, still) != calm {
+		t.Error("reduced motion flashes")
+	}
+}
+
+func TestNothingJumpsWhenTimePasses(t *testing.T) {
+	look := draw.NewLook(draw.Options{}, true)
+	for _, size := range pagetest.GoldenSizes() {
+		f := pagetest.Frame(Page{}, size[0], size[1])
+		before := strings.Split(ansi.Strip(views.Draw(f, look)), "\n")
+		f.Now += 300 * time.Millisecond
+		after := strings.Split(ansi.Strip(views.Draw(f, look)), "\n")
+		for i := range before {
+			if l, r := strings.Index(before[i], "call "), strings.Index(after[i], "call "); l != r {
+				t.Errorf("%v line %d moved", size, i)
+			}
+		}
+	}
+}
+
+func TestTitlesFitEveryWidth(t *testing.T) {
+	look := draw.NewLook(draw.Options{}, true)
+	for _, c := range []struct {
+		w     int
+		state breaker.State
+		want  string
+	}{
+		{40, breaker.HalfOpen, "╭ S3 coolant ─ ● LIVE ─ •─?• HALF_OPEN ╮"},
+		{50, breaker.ForcedOpen, "╭ S3 coolant ───────── ● LIVE ─ •╳ • FORCED OPEN ╮"},
+		{40, breaker.ForcedOpen, "╭ S3 coolant ──── ● LIVE ─ •╳ • FORCED ╮"},
+		{36, breaker.HalfOpen, "╭ S3 co… ─ ● LIVE ─ •─?• HALF_OPEN ╮"},
+		{30, breaker.HalfOpen, "╭ S3 c… ─ ● LIVE ─ HALF_OPEN ╮"},
+	} {
+		v := viewstest.Views()[3]
+		v.Sensor, v.Calls = viewstest.Sensors()[3], 1
+		v.Circuit.State = c.state
+		got := paneOf(v, c.w-views.TrackGutter, smallest(), look)[0]
+		if ansi.StringWidth(got) != c.w {
+			t.Errorf("%d: %q is %d cells", c.w, got, ansi.StringWidth(got))
+		}
+		if got != c.want {
+			t.Errorf("%d: %q, want %q", c.w, got, c.want)
+		}
+		if !strings.Contains(got, "HALF_OPEN") && !strings.Contains(got, "FORCED") {
+			t.Errorf("%d: %q has lost the state", c.w, got)
+		}
+	}
+	for w := 14; w < 60; w++ {
+		v := viewstest.Views()[2]
+		v.Sensor, v.Calls = viewstest.Sensors()[2], 1
+		if got := paneOf(v, w-views.TrackGutter, smallest(), look)[0]; !strings.Contains(got, "OPEN") {
+			t.Errorf("%d: %q has lost the state", w, got)
+		}
+	}
+}
+
+func TestBugI1EveryValueShowsItsQualityAndAge(t *testing.T) {
+	look := draw.NewLook(draw.Options{}, true)
+	for _, c := range []struct {
+		last             event.Result
+		has              bool
+		age, word, value string
+	}{
+		{event.Live, true, "read 2.4 s ago", "● LIVE", "4.16 bar"},
+		{event.Stale, true, "last good, 2.4 s old", "~ STALE", "4.16 bar"},
+		{event.Interpolated, true, "mean of good, 2.4 s old", "≈ INTERPOL", "4.16 bar"},
+		{event.FastFail, true, "last good, 2.4 s old", "× FAST-FAIL", "4.16 bar"},
+		{event.FastFail, false, "refused, nothing to serve", "× FAST-FAIL", "no value"},
+		{event.Missing, false, "failed, nothing to serve", "_ MISSING", "no value"},
+		{0, true, "last good, 2.4 s old", "UNKNOWN", "4.16 bar"},
+	} {
+		v := viewstest.Views()[3]
+		v.Sensor, v.Calls, v.Last, v.HasValue, v.SourceAt = viewstest.Sensors()[3], 1, c.last, c.has, 45*time.Second
+		pane := strings.Join(paneOf(v, 40, smallest(), look)[:2], "\n")
+		for _, want := range []string{c.age, c.word, c.value} {
+			if !strings.Contains(pane, want) {
+				t.Errorf("%v: no %q in\n%s", c.last, want, pane)
+			}
+		}
+	}
+}

@@ -1,0 +1,78 @@
+package overview
+
+import (
+	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
+	"resiltui/internal/words"
+)
+
+// single draws the selected sensor alone.
+func (s *drawing) single() {
+	if len(s.Layout.Visible) == 0 {
+		return
+	}
+	if s.Layout.Bare {
+		s.bare()
+		return
+	}
+	s.Lines = append(s.Lines, s.pane(s.Layout.Visible[0], s.Layout.Width)...)
+}
+
+// bare draws a sensor without a frame, for screens of a few lines: what matters
+// most first.
+func (s *drawing) bare() {
+	v := s.Sensor(s.Layout.Visible[0])
+	// A pane without frame borrows the pane's rows.
+	b := &views.Pane{Screen: s.Screen, View: v, Width: s.Layout.Width + 2}
+	rows := []func(){
+		func() { s.bareTitle(b) },
+		func() {
+			s.Pen.Clip(draw.Strong, views.ValueText(s.Look, v), s.Layout.Width)
+			s.Pen.Right(draw.Label, views.AgeShort(v, s.Frame.Now), s.Layout.Width, 1)
+		},
+		b.CallRow,
+		func() { s.bareForecast(b) },
+		b.StateRow,
+		b.FaultRow,
+		func() { s.Pen.Clip(draw.Label, views.CauseWords(v, s.Layout.Width), s.Layout.Width) },
+		func() { s.Pen.Clip(draw.Label, views.PercentileWords(v), s.Layout.Width) },
+	}
+	for i, content := range rows {
+		if i >= s.Layout.Cells[0].H {
+			break
+		}
+		s.Pen.Start(s.Layout.Width)
+		content()
+		s.Add()
+	}
+}
+
+func (s *drawing) bareTitle(b *views.Pane) {
+	m, _, short := views.Quality(b.View)
+	glyph, _ := views.MarkSign(s.Look, m)
+	state, _ := views.StateWords(b.View.Circuit.State)
+	name := b.View.ID
+	if name == "" {
+		name = b.View.Name
+	}
+	terms := glyph + " " + short
+	if words.Width(name)+words.Width(terms)+words.Width(state)+2 > s.Layout.Width {
+		terms = glyph
+	}
+	s.Pen.Clip(draw.Strong, name, max(s.Layout.Width-words.Width(terms)-words.Width(state)-2, 2))
+	s.Pen.Text(draw.Plain, " ")
+	s.Pen.Text(views.MarkRole(m), terms)
+	s.Pen.Text(draw.Plain, " ")
+	s.Pen.Inverse = b.Flash
+	s.Pen.Text(views.StateRole(b.View.Circuit.State), state)
+	s.Pen.Inverse = false
+}
+
+func (s *drawing) bareForecast(b *views.Pane) {
+	f := views.ForecastOf(b.View, s.Frame.Now)
+	if n := f.On + f.Off; n > 0 && !f.Timed && n+1+words.Width(f.Short) <= s.Layout.Width {
+		views.DrawGauge(&s.Pen, f)
+		s.Pen.Text(draw.Plain, " ")
+	}
+	s.Pen.Clip(draw.Plain, f.Short, s.Layout.Width-s.Pen.X)
+}

@@ -1,0 +1,32 @@
+package pagetest
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
+)
+
+// Lines draws a frame and returns its lines without styles.
+func Lines(f views.Frame) []string {
+	return strings.Split(ansi.Strip(views.Draw(f, draw.NewLook(draw.Options{}, true))), "\n")
+}
+
+// The sizes at which the screens are looked at.
+func GoldenSizes() [][2]int {
+	return [][2]int{{160, 50}, {140, 45}, {120, 36}, {100, 30}, {80, 24}, {60, 16}, {50, 15}, {20, 5}}
+}
+
+// PageSizes are the sizes at which every page is looked at.
+func PageSizes() [][2]int { return [][2]int{{160, 50}, {120, 36}, {80, 24}, {60, 16}} }
+
+func Plain(f views.Frame) string {
+	return ansi.Strip(views.Draw(f, draw.NewLook(draw.Options{}, true)))
+}
+
+// Words is all words of a screen, one space between them.
+func Words(f views.Frame) string {
+	return strings.Join(strings.Fields(strings.Join(Lines(f), " ")), " ")
+}

@@ -1,0 +1,271 @@
+package retries
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"resiltui/internal/stats"
+	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
+	"resiltui/internal/words"
+)
+
+const (
+	// labelledPanel is the inner width from which on the parts of a panel are
+	// named; below that their rows speak for themselves.
+	labelledPanel, panelLabel = 52, 10
+	// panelNumber and panelShare are the cells of the figures of a panel's row.
+	panelNumber, panelShare = 9, 6
+)
+
+// panelRow is a line of a panel: a name, how much, and that as a share of all.
+type panelRow struct {
+	label, name, text string
+	share             float64
+	r                 draw.Role
+}
+
+// retryPanels draws where the waiting went, of the selected sensor and of all.
+func (s *drawing) retryPanels() {
+	if len(s.plan.panels) == 0 {
+		return
+	}
+	v := s.Sensor(s.Layout.Selected)
+	left := s.retryPanel(s.plan.panels[0], views.SensorTitle(v.Sensor), &v.Retries, v.MaxAttempts)
+	if len(s.plan.panels) == 1 {
+		s.Lines = append(s.Lines, left...)
+		return
+	}
+	right := s.retryPanel(s.plan.panels[1], s.everySensor(), &s.Frame.Snap.Retries, mostAttempts(s.Frame))
+	for i := range left {
+		s.Lines = append(s.Lines, left[i]+right[i])
+	}
+}
+
+// retryPane is a panel in progress.
+type retryPane struct{ *views.Pane }
+
+// retryPanel draws one panel.
+func (s *drawing) retryPanel(r draw.Rect, name string, v *stats.RetryView, attempts int) []string {
+	p := &retryPane{&views.Pane{Screen: s.Screen, View: &stats.SensorView{}, Width: r.W, Edge: s.Look.Light, EdgeRole: draw.Label}}
+	var waited time.Duration
+	for _, d := range v.After {
+		waited += d
+	}
+	p.headed(name, "waited "+words.Seconds(waited)+" between attempts")
+	for _, row := range panelRows(v, waited, attempts, r.H-2) {
+		p.Row(func() { p.panelRow(&row) })
+	}
+	for len(p.Out) < r.H-1 {
+		p.Row(func() {})
+	}
+	p.Pen.Start(p.Width)
+	p.EdgeGlyph(p.Edge.BottomLeft)
+	for p.Pen.X < p.Width-1 {
+		p.EdgeGlyph(p.Edge.H)
+	}
+	p.EdgeGlyph(p.Edge.BottomRight)
+	return append(p.Out, p.Pen.End(p.Width))
+}
+
+// headed draws a top border with a title at its left and a figure at its right.
+// The title gives way before the figure does.
+func (p *retryPane) headed(left, right string) {
+	room := p.Width - 4 - 2
+	if words.Width(right) > room-views.LeastName-2 {
+		right = ""
+	}
+	if right != "" {
+		room -= words.Width(right) + 3
+	}
+	p.Pen.Start(p.Width)
+	p.EdgeGlyph(p.Edge.TopLeft)
+	p.Pen.Text(draw.Plain, " ")
+	p.Pen.Clip(draw.Strong, left, room)
+	p.Pen.Text(draw.Plain, " ")
+	end := p.Width - 1
+	if right != "" {
+		end -= words.Width(right) + 3
+	}
+	for p.Pen.X < end {
+		p.EdgeGlyph(p.Edge.H)
+	}
+	if right != "" {
+		p.Pen.Text(draw.Label, " "+right+" ")
+		p.EdgeGlyph(p.Edge.H)
+	}
+	p.Pen.Limit = p.Width
+	p.EdgeGlyph(p.Edge.TopRight)
+	p.Out = append(p.Out, p.Pen.End(p.Width))
+}
+
+// panelRows chooses the rows that there is room for: two causes, the waits by
+// number and the attempts come before further causes, and blank lines between
+// the parts last.
+func panelRows(v *stats.RetryView, waited time.Duration, attempts, room int) []panelRow {
+	causes := causeRows(v, waited)
+	waits, calls := waitRows(v, waited, attempts), attemptRows(v, attempts)
+	n := [3]int{}
+	give := func(part, most int) {
+		for n[part] < most && room > 0 {
+			n[part]++
+			room--
+		}
+	}
+	give(0, min(2, len(causes)))
+	give(1, len(waits))
+	give(2, len(calls))
+	give(0, min(len(causes), stats.MaxCauses))
+	between := room >= 2
+	var out []panelRow
+	for i, part := range [][]panelRow{causes[:n[0]], waits[:n[1]], calls[:n[2]]} {
+		if between && i > 0 {
+			out = append(out, panelRow{})
+		}
+		for k, row := range part {
+			if k == 0 {
+				row.label = [...]string{"by cause", "by retry", "attempts"}[i]
+			}
+			out = append(out, row)
+		}
+	}
+	return out
+}
+
+// causeRows are the waits by what they were for.
+func causeRows(v *stats.RetryView, waited time.Duration) []panelRow {
+	if waited == 0 && len(v.Causes) == 0 {
+		return []panelRow{{name: "nothing was retried yet", share: -1, r: draw.Label}}
+	}
+	list := v.Causes
+	if v.Other.Waits > 0 {
+		other := v.Other
+		other.Err = "other causes"
+		list = append(append([]stats.WaitCause{}, list[:min(len(list), stats.MaxCauses-1)]...), other)
+		for _, c := range v.Causes[min(len(v.Causes), stats.MaxCauses-1):] {
+			list[len(list)-1].Waits += c.Waits
+			list[len(list)-1].Waited += c.Waited
+		}
+	}
+	out := make([]panelRow, 0, len(list))
+	for _, c := range list {
+		name := c.Err
+		if name == "" {
+			name = "no cause told"
+		}
+		out = append(out, panelRow{name: name, text: words.Seconds(c.Waited), share: shareOf(c.Waited, waited), r: draw.Fail})
+	}
+	return out
+}
+
+// waitRows are the waits by the retry that they came before.
+func waitRows(v *stats.RetryView, waited time.Duration, attempts int) []panelRow {
+	last := min(max(attempts-1, 1), stats.MaxTries)
+	for i, d := range v.After { // a sensor may have had more once
+		if d > 0 {
+			last = max(last, i+1)
+		}
+	}
+	out := make([]panelRow, 0, last)
+	for i := range last {
+		name := "retry " + strconv.Itoa(i+1)
+		if i == stats.MaxTries-1 {
+			name += " and later"
+		}
+		out = append(out, panelRow{name: name, text: words.Seconds(v.After[i]), share: shareOf(v.After[i], waited), r: draw.Stale})
+	}
+	return out
+}
+
+// attemptRows are the calls by how many attempts they made.
+func attemptRows(v *stats.RetryView, attempts int) []panelRow {
+	last := min(max(attempts, 1), stats.MaxTries)
+	var all uint64
+	for i, n := range v.Calls {
+		all += n
+		if n > 0 {
+			last = max(last, i+1)
+		}
+	}
+	out := make([]panelRow, 0, last)
+	for i := range last {
+		name := strconv.Itoa(i+1) + " " + words.Plural("attempt", "attempts", i+1)
+		if i == stats.MaxTries-1 {
+			name += " or more"
+		}
+		share, ok := words.Ratio(v.Calls[i], all)
+		row := panelRow{name: name, text: words.Count(v.Calls[i]) + " " + words.Plural("call ", "calls", int(min(v.Calls[i], 2))), share: share, r: draw.Retried}
+		if i == 0 {
+			row.r = draw.Live
+		}
+		if !ok {
+			row.share = -1
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+func shareOf(part, of time.Duration) float64 {
+	if of <= 0 {
+		return -1
+	}
+	return float64(part) / float64(of)
+}
+
+// panelRow draws a row: name, bar, figure and share. A narrow panel has no
+// labels and no shares.
+func (p *retryPane) panelRow(row *panelRow) {
+	inner := p.Width - 4
+	if *row == (panelRow{}) {
+		return
+	}
+	pen := &p.Pen
+	share := row.share >= 0 && inner >= labelledPanel
+	if inner >= labelledPanel {
+		start := pen.X
+		pen.Text(draw.Label, row.label)
+		pen.To(start + panelLabel)
+		inner -= panelLabel
+	}
+	if row.share < 0 && row.text == "" {
+		pen.Clip(row.r, row.name, inner)
+		return
+	}
+	figures := 1 + panelNumber
+	if inner+panelLabel >= labelledPanel {
+		figures += panelShare
+	}
+	name := min(max((inner-figures)*3/5, 1), 30)
+	start := pen.X
+	pen.Clip(draw.Plain, row.name, name)
+	pen.To(start + name + 1)
+	bar := inner - figures - name - 1
+	pen.Limit = start + name + 1 + max(bar, 0)
+	p.panelBar(row.r, row.share, bar)
+	pen.Limit = p.Width - 2
+	end := start + inner
+	if share {
+		end -= panelShare
+	}
+	if row.share < 0 && figures > 1+panelNumber {
+		end = start + inner - panelShare
+	}
+	pen.Right(draw.Plain, row.text, end, 1)
+	if share {
+		n := int(math.Round(row.share * 100))
+		pen.Right(draw.Label, strconv.Itoa(n)+" %", start+inner, 1)
+	}
+}
+
+// panelBar is a share of so many cells, to the eighth of one. What is there is
+// never invisible.
+func (p *retryPane) panelBar(r draw.Role, share float64, width int) {
+	if share <= 0 || width <= 0 || math.IsNaN(share) {
+		return
+	}
+	eighths := max(int(math.Round(float64(width)*8*min(share, 1))), 1)
+	p.Pen.Text(r, strings.Repeat(p.Look.RowBlocks[8], eighths/8)+p.Look.RowBlocks[eighths%8])
+}

@@ -1,0 +1,348 @@
+package retries
+
+import (
+	"math"
+	"strconv"
+	"time"
+
+	"resiltui/internal/stats"
+	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
+	"resiltui/internal/words"
+)
+
+const (
+	// panelsWidth is from where on two panels stand side by side.
+	panelsWidth = 76
+	// leastPanel is the lines of a panel that tells anything.
+	leastPanel = 5
+)
+
+// retryCounts are the figures of the retry registry for one name.
+type retryCounts struct {
+	calls, attempts, saved, ranOut, propagated uint64
+	waited                                     float64 // seconds
+}
+
+// retryCountsOf reads them from a sensor's calls. Refused calls never reached
+// the retries.
+func retryCountsOf(v *stats.SensorView) retryCounts {
+	c := retryCounts{
+		attempts: v.Counts.Attempts, saved: v.Counts.SavedCalls, waited: v.Counts.Waited.Seconds(),
+		ranOut: v.Retries.RanOut, propagated: v.Retries.Propagated,
+	}
+	for _, n := range v.Retries.Calls {
+		c.calls += n
+	}
+	return c
+}
+
+// retryTotals are the same over all sensors of the run, shown or not.
+func retryTotals(s *stats.Snapshot) retryCounts {
+	c := retryCounts{
+		attempts: s.Pipeline.Attempts, saved: s.Pipeline.SavedCalls,
+		ranOut: s.Retries.RanOut, propagated: s.Retries.Propagated,
+	}
+	var waited time.Duration // exact: sums of seconds would round otherwise than the panel does
+	for i := range s.Retries.Calls {
+		c.calls += s.Retries.Calls[i]
+		waited += s.Retries.After[i]
+	}
+	c.waited = waited.Seconds()
+	return c
+}
+
+// success is calls that succeeded / calls.
+func (c retryCounts) success() (share float64, ok bool) {
+	failed := min(c.ranOut+c.propagated, c.calls)
+	return words.Ratio(c.calls-failed, c.calls)
+}
+
+// savedShare is, of the calls that needed a retry, the share that it saved.
+func (c retryCounts) savedShare() (share float64, ok bool) {
+	return words.Ratio(c.saved, c.saved+c.ranOut)
+}
+
+// perCall is retries / calls, which may be more than 1.
+func (c retryCounts) perCall() (retries float64, ok bool) {
+	return words.Ratio(c.attempts-min(c.calls, c.attempts), c.calls)
+}
+
+// retryColumn is a column of the registry.
+type retryColumn struct {
+	title, long string
+	width       int
+	text        func(c retryCounts) string
+	key         func(c retryCounts) float64
+}
+
+func retryColumns() []retryColumn {
+	count := func(title, long string, width int, of func(c retryCounts) uint64) retryColumn {
+		return retryColumn{
+			title, long, width,
+			func(c retryCounts) string { return words.Count(of(c)) },
+			func(c retryCounts) float64 { return float64(of(c)) },
+		}
+	}
+	share := func(title, long string, width int, of func(c retryCounts) (float64, bool)) retryColumn {
+		return retryColumn{
+			title, long, width,
+			func(c retryCounts) string { return words.ShareFixed(of(c)) },
+			func(c retryCounts) float64 { return views.KeyOfRate(of(c)) },
+		}
+	}
+	return []retryColumn{
+		count("calls", "totalCalls", 6, func(c retryCounts) uint64 { return c.calls }),
+		count("attempts", "totalAttempts", 9, func(c retryCounts) uint64 { return c.attempts }),
+		count("saved", "successfulRetries", 6, func(c retryCounts) uint64 { return c.saved }),
+		count("ran out", "permanentFailures", 8, func(c retryCounts) uint64 { return c.ranOut }),
+		count("passed on", "propagated", 10, func(c retryCounts) uint64 { return c.propagated }),
+		{
+			"waited", "totalDelaySeconds", 9,
+			func(c retryCounts) string { return strconv.FormatFloat(c.waited, 'f', 1, 64) + " s" },
+			func(c retryCounts) float64 { return c.waited },
+		},
+		share("success", "successRate", 8, retryCounts.success),
+		share("saved %", "retrySuccessRate", 9, retryCounts.savedShare),
+		{
+			"retries", "retryRate", 8,
+			func(c retryCounts) string {
+				n, ok := c.perCall()
+				if !ok {
+					return words.NotAvailable
+				}
+				return strconv.FormatFloat(math.Round(n*100)/100, 'f', 2, 64)
+			},
+			func(c retryCounts) float64 { return views.KeyOfRate(c.perCall()) },
+		},
+	}
+}
+
+// retryFigures are the columns as a table of sensors has them.
+func retryFigures() []views.Column {
+	columns := retryColumns()
+	out := make([]views.Column, len(columns))
+	for i, c := range columns {
+		out[i] = views.Column{
+			Title: c.title, Long: c.long, Width: c.width,
+			Text: func(v *stats.SensorView) string { return c.text(retryCountsOf(v)) },
+			Key:  func(v *stats.SensorView) float64 { return c.key(retryCountsOf(v)) },
+		}
+	}
+	return out
+}
+
+// retryTable is which columns the table has, by place, and how wide the names
+// and the columns are.
+type retryTable struct {
+	names   int
+	columns []int
+	widths  []int
+	long    bool
+}
+
+// retryTableOf lays the table out: with the registry's own names where there is
+// room for them, with fewer columns where there is not enough for all.
+func retryTableOf(f *views.Frame, width int) retryTable {
+	t := retryTable{names: f.Names(min(views.MostNames, max(width/4, views.LeastNames)))}
+	all := retryColumns()
+	room := width - t.names - 3
+	wide := 0
+	for _, c := range all {
+		wide += views.FigureGap + max(words.Width(c.long)+1, c.width)
+	}
+	t.long = wide <= room
+	has := map[int]bool{}
+	for _, i := range []int{0, 2, 5, 3, 1, 7, 6, 8, 4} {
+		w := all[i].width
+		if t.long {
+			w = max(w, words.Width(all[i].long)+1) // room for the arrow
+		}
+		if room -= views.FigureGap + w; room < 0 {
+			break
+		}
+		has[i] = true
+	}
+	for i, c := range all {
+		if has[i] {
+			w := c.width
+			if t.long {
+				w = max(w, words.Width(c.long)+1)
+			}
+			t.columns, t.widths = append(t.columns, i), append(t.widths, w)
+		}
+	}
+	return t
+}
+
+// panelLines is how many lines a panel needs to tell everything, its frame
+// included.
+func panelLines(attempts int) int {
+	attempts = min(max(attempts, 1), stats.MaxTries)
+	return 2 + stats.MaxCauses + attempts + max(attempts-1, 1) + 2
+}
+
+// Page is the page of what the retries cost and saved.
+type Page struct{}
+
+// Title names the page.
+func (Page) Title() string { return "Retries" }
+
+// Columns are what the registry can be ordered by.
+func (Page) Columns() []views.Column { return retryFigures() }
+
+// ColumnsWant is what the columns count.
+func (Page) ColumnsWant() stats.Query { return stats.Query{Retries: true} }
+
+// plan is where the panels stand, and whether a line says what the columns
+// count.
+type plan struct {
+	panels []draw.Rect
+	legend bool
+}
+
+// Layout plans the page: the registry above, and below where the waiting of the
+// selected sensor and of all went.
+func (Page) Layout(f *views.Frame, l *views.Layout) views.Body {
+	l.Kind = views.Paged
+	plan := new(plan)
+	l.Want.Retries = true
+	const head, total = 1, 1
+	const least = 5 // lanes before there are panels
+	room := l.Room() - head - total
+	rows := min(l.Sensors, max(room, 0))
+	panel := 0
+	if left := room - min(l.Sensors, least); left >= leastPanel {
+		full := panelLines(mostAttempts(f))
+		panel = min(left, full)
+		rows = min(l.Sensors, room-panel)
+		if left = room - rows - panel; left < views.RowEvents && panel == full {
+			panel += left // too little for events
+		}
+	}
+	if room-panel-rows > views.RowEvents && l.Width >= views.SingleWidth {
+		plan.legend = true
+	}
+	l.Window(rows, 1)
+	y := l.Header + head
+	for range l.Visible {
+		l.Cells = append(l.Cells, draw.At(0, y, l.Width, 1))
+		y++
+	}
+	if y += total; plan.legend {
+		y++
+	}
+	if panel > 0 {
+		if l.Width >= panelsWidth {
+			half := l.Width / 2
+			plan.panels = []draw.Rect{draw.At(0, y, l.Width-half, panel), draw.At(l.Width-half, y, half, panel)}
+		} else {
+			plan.panels = []draw.Rect{draw.At(0, y, l.Width, panel)}
+		}
+		y += panel
+	}
+	l.Rest(y, false)
+	return plan
+}
+
+// mostAttempts is the most attempts that a call of any sensor has.
+func mostAttempts(f *views.Frame) int {
+	n := 1
+	if run := f.Snap.Run; run != nil {
+		for i := range run.Sensors {
+			n = max(n, run.Sensors[i].MaxAttempts)
+		}
+	}
+	return n
+}
+
+// drawing is the page being drawn.
+type drawing struct {
+	*views.Screen
+	plan *plan
+}
+
+// Draw draws the page: what retries cost and saved.
+func (plan *plan) Draw(screen *views.Screen) {
+	s := drawing{screen, plan}
+	t := retryTableOf(s.Frame, s.Layout.Width)
+	s.Pen.Start(s.Layout.Width)
+	s.retryHead(&t)
+	s.Add()
+	for _, i := range s.Layout.Visible {
+		v := s.Sensor(i)
+		s.Pen.Start(s.Layout.Width)
+		s.TableName(v, t.names)
+		s.retryRow(&t, retryCountsOf(v), draw.Plain)
+		s.Add()
+	}
+	s.Pen.Start(s.Layout.Width)
+	s.Pen.Clip(draw.Label, " "+s.everySensor(), t.names+1)
+	s.Pen.To(t.names + 1)
+	s.retryRow(&t, retryTotals(&s.Frame.Snap), draw.Strong)
+	s.Add()
+	if s.plan.legend {
+		s.Pen.Start(s.Layout.Width)
+		s.Pen.Clip(draw.Label, " "+s.retryLegend(), s.Layout.Width-1)
+		s.Add()
+	}
+	s.retryPanels()
+	s.EventsBelow()
+}
+
+// retryLegend says what the columns count, as much of it as there is room for.
+func (s *drawing) retryLegend() string {
+	out := "ran out: every attempt failed"
+	for _, more := range []string{
+		"   passed on: an error that no retry mends", "   calls: without the refused", "   saved: by a retry",
+	} {
+		if words.Width(out)+words.Width(more)+2 > s.Layout.Width {
+			break
+		}
+		out += more
+	}
+	return out
+}
+
+// everySensor is what the row of totals is called. Its totals are of the run,
+// whatever a filter leaves of it.
+func (s *drawing) everySensor() string {
+	n := 0
+	if s.Frame.Snap.Run != nil {
+		n = len(s.Frame.Snap.Run.Sensors)
+	}
+	return "all " + strconv.Itoa(n)
+}
+
+func (s *drawing) retryHead(t *retryTable) {
+	p, all := &s.Pen, retryColumns()
+	r := draw.Label
+	title := "sensor"
+	if s.Frame.Sort.Column == 0 && s.Frame.Sort.Inverted {
+		r, title = draw.Accent, title+s.SortArrow()
+	}
+	p.Clip(r, " "+title, t.names+1)
+	p.To(t.names + 1)
+	end := t.names + 1
+	for k, i := range t.columns {
+		end += views.FigureGap + t.widths[k]
+		title := all[i].title
+		if t.long {
+			title = all[i].long
+		}
+		s.Heading(title, s.Frame.Sort.Column == i+1, end)
+	}
+}
+
+func (s *drawing) retryRow(t *retryTable, c retryCounts, r draw.Role) {
+	all := retryColumns()
+	end := t.names + 1
+	for k, i := range t.columns {
+		end += views.FigureGap + t.widths[k]
+		text, cell := all[i].text(c), r
+		if text == "0" || text == "0.0 s" {
+			cell = draw.Label
+		}
+		s.Pen.Right(cell, text, end, 1)
+	}
+}

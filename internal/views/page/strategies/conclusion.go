@@ -1,0 +1,125 @@
+package strategies
+
+import (
+	"fmt"
+	"strconv"
+
+	"resiltui/internal/engine/fallback"
+	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
+	"resiltui/internal/words"
+)
+
+// conclusionIndent is where the sentences of a conclusion begin.
+const conclusionIndent = strategyName + 3
+
+// uses is which strategy fits which use (see package fallback), in whole and in
+// few words.
+func uses(strategy string) (long, short string) {
+	switch strategy {
+	case fallback.NameDrop:
+		return "where stale data is worse than missing data: alarms, interlocks, trades", "stale is worse than missing"
+	case fallback.NameLastKnownGood:
+		return "for physical values that change slowly against the time between two reads", "values that change slowly"
+	default:
+		return "for signals that vary smoothly about a level and are read with noise", "smooth, noisy signals"
+	}
+}
+
+// gapsText is how many readings were dropped.
+func gapsText(n uint64) string {
+	return words.Count(n) + " " + words.Plural("gap", "gaps", int(min(n, 2)))
+}
+
+// because is this run's figures behind a strategy.
+func because(v *stats.StrategyView, all []stats.StrategyView) (long, short string) {
+	c := &v.Counts
+	delivered := words.Count(c.Delivered()) + " of " + words.Count(c.Calls())
+	if c.Calls() == 0 {
+		return "Nothing has been read yet.", words.NotAvailable
+	}
+	if v.Name == fallback.NameDrop {
+		gaps := gapsText(c.Dropped)
+		return fmt.Sprintf("Here it delivered %s, every one of them live, and left %s.", delivered, gaps), gaps
+	}
+	substitutes := c.Stale + c.Interpolated
+	if substitutes == 0 {
+		return fmt.Sprintf("Here it delivered %s; there was nothing to stand in for.", delivered), "never needed"
+	}
+	head := fmt.Sprintf("Here it delivered %s, %s of them up to %s old", delivered, words.Count(substitutes), words.Age(c.OldestAge))
+	if v.Mixed && v.Compared > 0 {
+		at := strconv.Itoa(v.Nearest)
+		if v.Nearest == 0 {
+			at = "none"
+		}
+		whole := fmt.Sprintf("%s; the nearest to the truth at %s of the %d that needed it.", head, at, v.Compared)
+		return whole, fmt.Sprintf("nearest at %s of %d sensors", at, v.Compared)
+	}
+	off, known := c.MeanOff()
+	if !known {
+		return head + "; how far off they were nobody knows, since these sensors are real.", "up to " + words.Age(c.OldestAge) + " old"
+	}
+	head += fmt.Sprintf(" and off by %s on average, %s at most", offText(off, true), maxOffText(c))
+	return head + against(v, all) + ".", "off by " + offText(off, true)
+}
+
+// against holds the error of one substitute against that of the other.
+func against(v *stats.StrategyView, all []stats.StrategyView) string {
+	mine, _ := v.Counts.MeanOff()
+	for i := range all {
+		o := &all[i]
+		if o.Name == v.Name || o.Name == fallback.NameDrop {
+			continue
+		}
+		other, ok := o.Counts.MeanOff()
+		switch {
+		case !ok:
+		case mine < other:
+			return ": nearer to the truth than " + o.Name
+		case mine > other:
+			return ": farther from the truth than " + o.Name
+		default:
+			return ": as near to the truth as " + o.Name
+		}
+	}
+	return ""
+}
+
+// conclusionLines is how many lines the sentences need at most, so that figures
+// that grow move nothing.
+func conclusionLines(screen int) int {
+	const longest = 230
+	width := max(screen-conclusionIndent-1, 1)
+	return strategyLines * (longest/width + 1)
+}
+
+// conclude draws which strategy fits which use, with this run's figures.
+func (s *drawing) conclude(views []stats.StrategyView) {
+	p := &s.Pen
+	p.Start(s.Layout.Width)
+	p.Text(draw.Label, s.Look.Rule+" which one to use ")
+	p.Repeat(draw.Label, s.Look.Rule, s.Layout.Width-p.X)
+	s.Add()
+	each := (s.plan.conclusion.H - 1) / max(len(views), 1)
+	for i := range views {
+		use, brief := uses(views[i].Name)
+		figures, few := because(&views[i], views)
+		if !s.plan.long {
+			p.Start(s.Layout.Width)
+			p.Clip(draw.Plain, " "+views[i].Name, conclusionIndent-1)
+			p.To(conclusionIndent)
+			p.Clip(draw.Label, brief+": "+few, s.Layout.Width-p.X-1)
+			s.Add()
+			continue
+		}
+		for k, line := range words.Wrap(use+". "+figures, s.Layout.Width-conclusionIndent-1, each) {
+			p.Start(s.Layout.Width)
+			if k == 0 {
+				p.Clip(draw.Plain, " "+views[i].Name, conclusionIndent-1)
+			}
+			p.To(conclusionIndent)
+			p.Clip(draw.Label, line, s.Layout.Width-p.X-1)
+			s.Add()
+		}
+	}
+}

@@ -1,0 +1,403 @@
+package strategies
+
+import (
+	"fmt"
+	"strconv"
+
+	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/fallback"
+	"resiltui/internal/stats"
+	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
+	"resiltui/internal/words"
+)
+
+const (
+	// strategyLines is a sensor's lines: one a strategy.
+	strategyLines = 3
+	// strategyName holds the longest name of a strategy.
+	strategyName = len(fallback.NameLastKnownGood)
+	// tracksWide is the width from which on a sensor's figures stand behind its
+	// tracks in full.
+	tracksWide = 100
+)
+
+// strategyColumn is a column of the comparison of the strategies.
+type strategyColumn struct {
+	title string
+	width int
+	text  func(v *stats.StrategyView) string
+}
+
+// The columns that errors stand in; the second is only there where the sensors
+// have one unit, for a mean of pressures and temperatures is none.
+const errorColumn, largestColumn = 6, 7
+
+func strategyColumns(mixed bool) []strategyColumn {
+	of := func(title string, width int, text func(c *stats.StrategyCounts) string) strategyColumn {
+		return strategyColumn{title, width, func(v *stats.StrategyView) string { return text(&v.Counts) }}
+	}
+	count := func(title string, width int, of func(c *stats.StrategyCounts) uint64) strategyColumn {
+		return strategyColumn{title, width, func(v *stats.StrategyView) string { return words.Count(of(&v.Counts)) }}
+	}
+	all := []strategyColumn{
+		of("delivered", 15, func(c *stats.StrategyCounts) string {
+			return words.Count(c.Delivered()) + " of " + words.Count(c.Calls())
+		}),
+		count("live", 7, func(c *stats.StrategyCounts) uint64 { return c.Live }),
+		count("stale", 7, func(c *stats.StrategyCounts) uint64 { return c.Stale }),
+		count("interpolated", 12, func(c *stats.StrategyCounts) uint64 { return c.Interpolated }),
+		count("dropped", 7, func(c *stats.StrategyCounts) uint64 { return c.Dropped }),
+		of("freshness", 9, func(c *stats.StrategyCounts) string { return words.ShareFixed(c.Freshness()) }),
+		of("mean error", 10, meanOffText),
+		of("largest", 8, maxOffText),
+		of("oldest", 7, oldestText),
+	}
+	if mixed {
+		all[errorColumn] = strategyColumn{"nearest truth at", 16, nearestText}
+	}
+	return all
+}
+
+// nearestText is at how many sensors a strategy was nearer to the truth than the
+// others; drop stands in for nothing.
+func nearestText(v *stats.StrategyView) string {
+	if v.Compared == 0 || v.Counts.Stale+v.Counts.Interpolated == 0 {
+		return words.NotAvailable
+	}
+	return fmt.Sprintf("%d of %d sensors", v.Nearest, v.Compared)
+}
+
+func meanOffText(c *stats.StrategyCounts) string {
+	off, ok := c.MeanOff()
+	return offText(off, ok)
+}
+
+func maxOffText(c *stats.StrategyCounts) string { return offText(float64(c.MaxOff)/1e6, c.Judged > 0) }
+
+// offText is an error of a value in few digits.
+func offText(off float64, ok bool) string {
+	switch {
+	case !ok:
+		return words.NotAvailable
+	case off >= 100:
+		return strconv.FormatFloat(off, 'f', 0, 64)
+	default:
+		return strconv.FormatFloat(off, 'f', 3, 64)
+	}
+}
+
+func oldestText(c *stats.StrategyCounts) string {
+	if c.Stale+c.Interpolated == 0 {
+		return words.NotAvailable
+	}
+	return words.Age(c.OldestAge)
+}
+
+// strategyTable is which columns there is room for, by place.
+func strategyTable(width int, mixed bool) []int {
+	all := strategyColumns(mixed)
+	room := width - 2 - strategyName
+	has := map[int]bool{}
+	for _, i := range []int{0, 4, errorColumn, largestColumn, 5, 8, 1, 2, 3} {
+		if mixed && i == largestColumn {
+			continue
+		}
+		if room -= views.FigureGap + all[i].width; room < 0 {
+			break
+		}
+		has[i] = true
+	}
+	var out []int
+	for i := range all {
+		if has[i] {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// Page is the page that holds the three degradation strategies side by
+// side.
+type Page struct{}
+
+// Title names the page.
+func (Page) Title() string { return "Strategies" }
+
+// plan is where the conclusion stands, told in whole sentences where
+// long. heading is the line that names what stands behind the tracks.
+type plan struct {
+	conclusion    draw.Rect
+	long, heading bool
+}
+
+// Layout plans the page: the three compared, then sensor by sensor, then what to
+// conclude. The conclusion has whole sentences where every sensor has its place
+// nevertheless.
+func (Page) Layout(f *views.Frame, l *views.Layout) views.Body {
+	l.Kind = views.Paged
+	plan := new(plan)
+	l.Want.Strategies = true
+	const table = 1 + strategyLines
+	room := l.Room() - table
+	brief := 1 + strategyLines
+	long := 1 + conclusionLines(l.Width)
+	each := strategyLines
+	if room >= long+l.Sensors*(each+1) { // a blank line between them
+		each++
+	}
+	conclusion := 0
+	switch {
+	case room >= long+l.Sensors*each || room >= long+5*each:
+		conclusion, plan.long = long, true
+	case room >= brief+strategyLines:
+		conclusion = brief
+	}
+	l.Density = each
+	left := l.Width - tracksLeft(f, l.Width)
+	l.Columns = max(left-strategyFigures(l.Width), 0)
+	y := l.Header + table
+	if room-conclusion > l.Sensors*each && l.Width >= views.SingleWidth {
+		plan.heading = true
+		room--
+		y++
+	}
+	n := max((room-conclusion)/each, 0)
+	l.Window(min(n, l.Sensors), 1)
+	for range l.Visible {
+		l.Cells = append(l.Cells, draw.At(0, y, l.Width, strategyLines))
+		y += each
+	}
+	if conclusion > 0 {
+		plan.conclusion = draw.At(0, y, l.Width, conclusion)
+		y += conclusion
+	}
+	if l.Height-1-y >= views.RowEvents {
+		l.Rest(y, false)
+	}
+	return plan
+}
+
+// tracksLeft is where a sensor's tracks begin: behind its name and the
+// strategy's.
+func tracksLeft(f *views.Frame, width int) int {
+	names := f.Names(min(views.MostNames, max(width/6, views.LeastNames)))
+	if width >= views.SingleWidth {
+		names = max(names, views.RowQuality+2) // what stands below the name
+	}
+	return 1 + names + 1 + strategyName + 3
+}
+
+// strategyFigures is what the figures behind a track take.
+func strategyFigures(width int) int {
+	switch {
+	case width >= tracksWide:
+		return 46
+	case width >= views.SingleWidth:
+		return 18
+	default:
+		return 1
+	}
+}
+
+// drawing is the page being drawn.
+type drawing struct {
+	*views.Screen
+	plan *plan
+}
+
+func (s *drawing) tracksLeft() int { return tracksLeft(s.Frame, s.Layout.Width) }
+
+// Draw draws the page: the three strategies.
+func (plan *plan) Draw(screen *views.Screen) {
+	s := drawing{screen, plan}
+	views := s.Frame.Snap.Strategies
+	if len(views) == 0 {
+		s.Pen.Start(s.Layout.Width)
+		s.Pen.Clip(draw.Label, " the strategies are not worked out in this run", s.Layout.Width)
+		s.Add()
+		s.EventsBelow()
+		return
+	}
+	mixed := views[0].Mixed
+	columns := strategyTable(s.Layout.Width, mixed)
+	s.Pen.Start(s.Layout.Width)
+	s.strategyHead(columns, mixed)
+	s.Add()
+	for i := range views {
+		s.Pen.Start(s.Layout.Width)
+		s.strategyRow(&views[i], columns)
+		s.Add()
+	}
+	if s.plan.heading {
+		s.strategyHeading()
+	}
+	for k, sensor := range s.Layout.Visible {
+		s.Fill(s.Layout.Cells[k].Y)
+		s.strategySensor(sensor, views)
+	}
+	if !s.plan.conclusion.Empty() {
+		s.Fill(s.plan.conclusion.Y)
+		s.conclude(views)
+	}
+	s.EventsBelow()
+}
+
+func (s *drawing) strategyHead(columns []int, mixed bool) {
+	p, all := &s.Pen, strategyColumns(mixed)
+	p.Text(draw.Label, " "+s.Look.Clip("strategy", strategyName))
+	end := 2 + strategyName
+	for _, i := range columns {
+		end += views.FigureGap + all[i].width
+		p.Right(draw.Label, all[i].title, end, 1)
+	}
+}
+
+// strategyHeading says what stands behind the tracks.
+func (s *drawing) strategyHeading() {
+	p := &s.Pen
+	p.Start(s.Layout.Width)
+	p.Text(draw.Label, s.Look.Rule+" each sensor, the same calls, ")
+	p.Glyph(draw.Accent, s.Look.Info)
+	p.Text(draw.Label, " in force ")
+	end := s.tracksLeft() + s.Layout.Columns
+	title := func(text string, at int) {
+		p.Repeat(draw.Label, s.Look.Rule, at-words.Width(text)-1-p.X)
+		p.Text(draw.Label, " "+text+" ")
+	}
+	switch {
+	case s.Layout.Width >= tracksWide:
+		title("delivered", end+9)
+		p.Text(draw.Label, " error, in its own unit ")
+	case s.Layout.Width >= views.SingleWidth:
+		title("delivered", end+9)
+		title("error", end+17)
+	}
+	p.Repeat(draw.Label, s.Look.Rule, s.Layout.Width-p.X)
+	s.Add()
+}
+
+func (s *drawing) strategyRow(v *stats.StrategyView, columns []int) {
+	p, all := &s.Pen, strategyColumns(v.Mixed)
+	p.Text(draw.Plain, " ")
+	p.Clip(draw.Plain, v.Name, strategyName)
+	if s.inForceAtAll(v.Name) {
+		p.To(1 + strategyName)
+		p.Text(draw.Accent, " ")
+		p.Glyph(draw.Accent, s.Look.Info)
+	}
+	end := 2 + strategyName
+	for _, i := range columns {
+		end += views.FigureGap + all[i].width
+		text, r := all[i].text(v), draw.Plain
+		if text == "0" || text == words.NotAvailable {
+			r = draw.Label
+		}
+		p.Right(r, text, end, 1)
+	}
+}
+
+// inForceAtAll is true where any sensor of the run has the strategy.
+func (s *drawing) inForceAtAll(name string) bool {
+	if run := s.Frame.Snap.Run; run != nil {
+		for i := range run.Sensors {
+			if run.Sensors[i].Strategy == name {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// strategySensor draws a sensor's lines: what each strategy would have served
+// of the very same calls, the one in force marked.
+func (s *drawing) strategySensor(sensor int, compared []stats.StrategyView) {
+	v := s.Sensor(sensor)
+	names := s.tracksLeft() - strategyName - 5
+	for i := range compared {
+		s.Pen.Start(s.Layout.Width)
+		p := &s.Pen
+		switch i {
+		case 0:
+			s.TableName(v, names)
+		case 1:
+			m, word, _ := views.Quality(v)
+			glyph, r := views.MarkSign(s.Look, m)
+			p.Text(draw.Plain, " ")
+			p.Clip(r, glyph+" "+word, names)
+		case 2:
+			p.Text(draw.Plain, " ")
+			p.Clip(draw.Label, views.ValueText(s.Look, v), names)
+		}
+		p.To(1 + names + 1)
+		inForce, r := v.Strategy == compared[i].Name, draw.Label
+		if inForce {
+			r = draw.Strong
+		}
+		p.Clip(r, compared[i].Name, strategyName)
+		p.To(s.tracksLeft() - 2)
+		if inForce {
+			p.Glyph(draw.Accent, s.Look.Info)
+		}
+		p.To(s.tracksLeft())
+		if own := ofSensor(&compared[i], sensor); own != nil {
+			drawMarks(p, own.Marks, s.Layout.Columns)
+			s.strategyFigures(own, v)
+		}
+		s.Add()
+	}
+}
+
+func ofSensor(v *stats.StrategyView, sensor int) *stats.StrategySensor {
+	for i := range v.Sensors {
+		if v.Sensors[i].Index == sensor {
+			return &v.Sensors[i]
+		}
+	}
+	return nil
+}
+
+// marks writes what became of the last calls.
+func drawMarks(p *draw.Pen, list []event.Mark, n int) {
+	n = max(n, 0)
+	if len(list) > n {
+		list = list[len(list)-n:]
+	}
+	p.To(p.X + n - len(list))
+	for _, m := range list {
+		g, r := views.MarkSign(p.Look, m)
+		p.Glyph(r, g)
+	}
+}
+
+// strategyFigures is what stands behind a track: how much was delivered, and how
+// far the substitutes were off.
+func (s *drawing) strategyFigures(own *stats.StrategySensor, v *stats.SensorView) {
+	p, c := &s.Pen, &own.Counts
+	end := p.X
+	if s.Layout.Width < views.SingleWidth {
+		return
+	}
+	p.Right(draw.Plain, words.ShareFixed(words.Ratio(c.Delivered(), c.Calls())), end+9, 1)
+	if s.Layout.Width < tracksWide {
+		if off, known := c.MeanOff(); known {
+			p.Right(draw.Label, offText(off, true), end+17, 1)
+		}
+		return
+	}
+	unit := v.Unit
+	if s.Look.ASCII {
+		unit = words.ASCII(unit)
+	}
+	p.To(end + 11)
+	switch off, known := c.MeanOff(); {
+	case c.Stale+c.Interpolated == 0 && c.Dropped == 0:
+		p.Clip(draw.Label, "nothing to stand in for", 34)
+	case c.Stale+c.Interpolated == 0:
+		p.Clip(draw.Label, gapsText(c.Dropped), 34)
+	case !known:
+		p.Clip(draw.Label, "up to "+words.Age(c.OldestAge)+" old, truth unknown", 34)
+	default:
+		p.Clip(draw.Label, fmt.Sprintf("off %s, at most %s %s", offText(off, true), maxOffText(c), unit), 34)
+	}
+}

@@ -1,0 +1,122 @@
+package strategies
+
+import (
+	"strings"
+	"testing"
+
+	"resiltui/internal/stats"
+	"resiltui/internal/views"
+	"resiltui/internal/views/page/pagetest"
+)
+
+func TestTheStrategyInForceIsMarked(t *testing.T) {
+	f := pagetest.OnPage(Page{}, 120, 36)
+	marked := 0
+	for _, l := range pagetest.Lines(f) {
+		if strings.Contains(l, " last-known-good • ") {
+			marked++
+		}
+		if strings.Contains(l, "interpolated    •") || strings.Contains(l, "drop            •") {
+			t.Errorf("%q is not in force", l)
+		}
+	}
+	if marked != 6 { // and the comparison
+		t.Errorf("%d lines have it, not 6", marked)
+	}
+}
+
+func TestTheConclusionHasThisRunsFigures(t *testing.T) {
+	text := strings.Join(strings.Fields(strings.Join(pagetest.Lines(pagetest.OnPage(Page{}, 160, 50)), " ")), " ")
+	for _, want := range []string{
+		"where stale data is worse than missing data", "slowly", "smoothly about a level",
+		"every one of them live, and left 131 gaps", "off by 0.152 on average", "nearer to the truth than interpolated", "farther from the truth than last-known-good",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q", want)
+		}
+	}
+}
+
+func TestSensorsOfDifferentUnitsAreComparedOneByOne(t *testing.T) {
+	f := pagetest.OnPage(Page{}, 160, 50)
+	for k := range f.Snap.Strategies {
+		v := &f.Snap.Strategies[k]
+		v.Mixed, v.Compared = true, 4
+		if v.Name == "interpolated" {
+			v.Nearest = 4
+		}
+	}
+	lines := pagetest.Lines(f)
+	text := strings.Join(strings.Fields(strings.Join(lines, " ")), " ")
+	for _, want := range []string{
+		"nearest truth at", "4 of 4 sensors", "0 of 4 sensors", "; the nearest to the truth at 4 of the 4 that needed it.",
+		"; the nearest to the truth at none of the 4 that needed it.", "error, in its own unit", "off 0.152, at most 1.965 kPa",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, strings.Join(lines, "\n"))
+		}
+	}
+	for _, never := range []string{"mean error", "largest", "on average"} {
+		if strings.Contains(text, never) {
+			t.Errorf("%q of kilopascals and degrees", never)
+		}
+	}
+}
+
+func TestOfRealSensorsTheErrorIsUnknown(t *testing.T) {
+	f := pagetest.OnPage(Page{}, 160, 50)
+	for k := range f.Snap.Strategies {
+		v := &f.Snap.Strategies[k]
+		v.Counts.Judged, v.Counts.OffBy, v.Counts.MaxOff = 0, 0, 0
+		for i := range v.Sensors {
+			v.Sensors[i].Counts.Judged = 0
+		}
+	}
+	text := strings.Join(pagetest.Lines(f), " ")
+	for _, want := range []string{"nobody knows", "truth unknown", "n/a"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q", want)
+		}
+	}
+}
+
+func TestTheConclusionOfARunThatHadNoFailures(t *testing.T) {
+	f := pagetest.OnPage(Page{}, 160, 50)
+	for k := range f.Snap.Strategies {
+		v := &f.Snap.Strategies[k]
+		v.Counts = stats.StrategyCounts{Live: 50}
+		if k == 2 { // and one that was as good as the other
+			v.Counts = stats.StrategyCounts{}
+		}
+	}
+	text := pagetest.Words(f)
+	for _, want := range []string{"left 0 gaps", "50 of 50; there was nothing to stand in for", "Nothing has been read yet."} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in %s", want, text)
+		}
+	}
+	for k := range f.Snap.Strategies {
+		f.Snap.Strategies[k].Counts = stats.StrategyCounts{Live: 1, Stale: 1, Judged: 1, OffBy: 250e6, MaxOff: 250e6}
+	}
+	if text = pagetest.Words(f); !strings.Contains(text, "off by 250 on average") || !strings.Contains(text, "as near to the truth as") {
+		t.Error(text)
+	}
+}
+
+func TestWithoutShadowsThePageSaysSo(t *testing.T) {
+	f := pagetest.OnPage(Page{}, 80, 24)
+	f.Snap.Strategies = nil
+	if !strings.Contains(pagetest.Plain(f), "not worked out in this run") {
+		t.Error(pagetest.Plain(f))
+	}
+}
+
+func TestTheConclusionStaysOnTheScreen(t *testing.T) {
+	for w := 20; w < 200; w += 9 {
+		for h := 5; h < 60; h += 3 {
+			if r := views.PlanFrame(pagetest.ManyOnPage(Page{}, h/4, w, h)).Body.(*plan).conclusion; r.Y+r.H > h || r.X+r.W > w {
+				t.Errorf("%d × %d: the conclusion is at %+v", w, h, r)
+			}
+		}
+	}
+}

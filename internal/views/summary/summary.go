@@ -1,0 +1,176 @@
+package summary
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"resiltui/internal/stats"
+	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
+	"resiltui/internal/words"
+)
+
+// Text is what stays on the normal screen after the dashboard: what every
+// sensor came to, what the policies bought, and the commands that start the same
+// run again. The snapshot has to hold all sensors. No line is wider than width,
+// but for the commands, which must be whole to be copied; a width of 0 or less
+// means any. The text ends with a newline; it is empty where no run ever started.
+func Text(s stats.Snapshot, now time.Duration, width int, commands []draw.Hint, look *draw.Look) string {
+	if s.Run == nil {
+		return ""
+	}
+	if width <= 0 {
+		width = 1 << 10
+	}
+	t := &summary{pen: draw.Pen{Look: look}, snap: &s, width: width}
+	t.head(now)
+	t.table()
+	t.verdicts()
+	if views.HasComparison(s.Run) {
+		t.comparison()
+	}
+	t.commands(commands)
+	return t.out.String()
+}
+
+// commands stand on one line where they fit, else on a line each.
+func (t *summary) commands(list []draw.Hint) {
+	const apart = "    "
+	total := 0
+	for _, c := range list {
+		total += words.Width(c.Key) + 2 + words.Width(c.Word) + len(apart)
+	}
+	together := total-len(apart) <= t.width
+	for i, c := range list {
+		if together && i > 0 {
+			t.out.WriteString(apart)
+		}
+		t.pen.Start(words.Width(c.Key) + 2 + words.Width(c.Word))
+		t.pen.Text(draw.Label, c.Key+": ")
+		t.pen.Text(draw.Strong, c.Word)
+		t.out.WriteString(t.pen.End(0))
+		if !together || i == len(list)-1 {
+			t.out.WriteByte('\n')
+		}
+	}
+}
+
+type summary struct {
+	pen   draw.Pen
+	snap  *stats.Snapshot
+	width int
+	out   strings.Builder
+}
+
+// line writes one line without spaces at its end.
+func (t *summary) line(content func(*draw.Pen)) {
+	t.pen.Start(t.width)
+	content(&t.pen)
+	t.out.WriteString(t.pen.End(0))
+	t.out.WriteByte('\n')
+}
+
+func (t *summary) head(now time.Duration) {
+	run := t.snap.Run
+	t.line(func(p *draw.Pen) {
+		p.Text(draw.Strong, "resiltui "+run.Scenario)
+		if run.Virtual {
+			p.Text(draw.Plain, ", seed "+strconv.FormatUint(run.Seed, 10)+": "+
+				strconv.Itoa(t.snap.Pipeline.Batches)+" "+words.Plural("batch", "batches", t.snap.Pipeline.Batches))
+		} else {
+			p.Text(draw.Plain, ": "+strconv.Itoa(len(t.snap.Sensors))+" "+words.Plural("endpoint", "endpoints", len(t.snap.Sensors)))
+		}
+		p.Text(draw.Plain, " in "+words.Age(now))
+		if t.snap.EndText != "" {
+			p.Text(draw.Plain, " ("+t.snap.EndText+")")
+		}
+	})
+	t.line(func(*draw.Pen) {})
+}
+
+// summaryColumn is a column of the summary: its title, with the gap before it, is
+// as wide as the column.
+type summaryColumn struct {
+	title string
+	role  draw.Role
+	text  func(v *stats.SensorView) string
+}
+
+// summaryColumns are the columns behind the names, the last ones going first
+// where there is no room for all.
+func summaryColumns() []summaryColumn {
+	share := func(title string, r draw.Role, of func(c *stats.Counts) uint64) summaryColumn {
+		return summaryColumn{title, r, func(v *stats.SensorView) string { return words.PercentOf(of(&v.Counts), v.Counts.Calls()) }}
+	}
+	return []summaryColumn{
+		share("   live", draw.Live, func(c *stats.Counts) uint64 { return c.Live }),
+		share("  stale", draw.Stale, func(c *stats.Counts) uint64 { return c.Stale + c.Interpolated }),
+		share("  fast-fail", draw.Fail, func(c *stats.Counts) uint64 { return c.FastFail }),
+		{"  missing", draw.Fail, func(v *stats.SensorView) string {
+			if v.Counts.Calls() == 0 {
+				return words.NotAvailable + "  "
+			}
+			return words.PercentOf(v.Counts.Missing, v.Counts.Calls()) + " %"
+		}},
+		{"   retries", draw.Plain, func(v *stats.SensorView) string { return words.Count(v.Counts.Retries) }},
+		{"  opens", draw.Plain, func(v *stats.SensorView) string { return words.Count(v.Circuit.Opens) }},
+		{"  probes good/bad", draw.Plain, func(v *stats.SensorView) string {
+			good, bad := v.Counts.Metrics.ProbeSuccessCount, v.Counts.Metrics.ProbeFailCount
+			if good+bad == 0 {
+				return "-"
+			}
+			return fmt.Sprintf("%d/%d", good, bad)
+		}},
+	}
+}
+
+func (t *summary) table() {
+	const most = 40
+	columns, wide := summaryColumns(), 0
+	for _, c := range columns {
+		wide += words.Width(c.title)
+	}
+	names := views.RowName
+	for i := range t.snap.Sensors {
+		names = max(names, words.Width(views.SensorTitle(t.snap.Sensors[i].Sensor)))
+	}
+	names = max(min(names, most, t.width-wide), views.RowName)
+	for wide > t.width-names && len(columns) > 1 { // a whole column rather than half of one
+		wide -= words.Width(columns[len(columns)-1].title)
+		columns = columns[:len(columns)-1]
+	}
+	t.line(func(p *draw.Pen) {
+		p.To(names)
+		for _, c := range columns {
+			p.Text(draw.Label, c.title)
+		}
+	})
+	for i := range t.snap.Sensors {
+		v := &t.snap.Sensors[i]
+		t.line(func(p *draw.Pen) {
+			p.Clip(draw.Plain, views.SensorTitle(v.Sensor), names)
+			end := names
+			for k, c := range columns {
+				if p.To(end); k == len(summaryColumns())-1 {
+					p.Text(c.role, "   "+c.text(v)) // of any length, so it begins below its title
+					break
+				}
+				end += words.Width(c.title)
+				p.Right(c.role, c.text(v), end, 1)
+			}
+		})
+	}
+	t.line(func(*draw.Pen) {})
+}
+
+func (t *summary) comparison() {
+	v := &t.snap.Pipeline
+	text := fmt.Sprintf("%s delivered: %d of %d batches with policies, %d of %d naive",
+		words.All(len(t.snap.Run.Sensors)), v.Delivered, v.Batches, v.NaiveDelivered, v.Batches)
+	if words.Width(text) > t.width {
+		text = fmt.Sprintf("delivered: %d of %d with policies, %d of %d naive", v.Delivered, v.Batches, v.NaiveDelivered, v.Batches)
+	}
+	t.line(func(p *draw.Pen) { p.Text(draw.Plain, text) })
+}

@@ -1,0 +1,70 @@
+package summary
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/exp/golden"
+
+	"resiltui/internal/engine/event"
+	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
+	"resiltui/internal/views/page/overview"
+	"resiltui/internal/views/page/pagetest"
+	"resiltui/internal/views/viewstest"
+)
+
+func TestTheSummaryNeedsARun(t *testing.T) {
+	look := draw.NewLook(draw.Options{}, true)
+	if got := Text(stats.Snapshot{}, 0, 80, nil, look); got != "" {
+		t.Errorf("no run: %q", got)
+	}
+	s := stats.Snapshot{Run: &event.Run{Scenario: "pipeline", Virtual: true, Sensors: viewstest.Sensors()[:1]}, EndText: "stopped"}
+	s.Sensors = []stats.SensorView{{Sensor: s.Run.Sensors[0]}}
+	s.Pipeline.Batches = 1
+	got := ansi.Strip(Text(s, viewstest.MS(500), 0, []draw.Hint{{Key: "again", Word: "resiltui pipeline"}}, look))
+	for _, want := range []string{"1 batch in 0.5 s (stopped)", "n/a", "\nagain: resiltui pipeline\n"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+}
+
+// A command that is cut off cannot be copied.
+func TestTheCommandsOfTheSummaryAreWhole(t *testing.T) {
+	look := draw.NewLook(draw.Options{}, true)
+	f := pagetest.Frame(overview.Page{}, 120, 36)
+	commands := []draw.Hint{{Key: "again", Word: "resiltui pipeline --seed 42"}, {Key: "as a report", Word: "resiltui report pipeline --seed 42"}}
+	const (
+		together = "\nagain: resiltui pipeline --seed 42    as a report: resiltui report pipeline --seed 42\n"
+		apart    = "\nagain: resiltui pipeline --seed 42\nas a report: resiltui report pipeline --seed 42\n"
+	)
+	for width, want := range map[int]string{120: together, 85: together, 84: apart, 20: apart} {
+		if got := ansi.Strip(Text(f.Snap, f.Now, width, commands, look)); !strings.HasSuffix(got, want) {
+			t.Errorf("%d columns:\n%s", width, got)
+		}
+	}
+}
+
+func TestSummaryOnTheNormalScreen(t *testing.T) {
+	look := draw.NewLook(draw.Options{}, true)
+	f := pagetest.Frame(overview.Page{}, 120, 36)
+	t.Run("pipeline", func(t *testing.T) {
+		golden.RequireEqual(t, ansi.Strip(Text(f.Snap, f.Now, 80, []draw.Hint{{Key: "again", Word: "resiltui pipeline --seed 42"}}, look)))
+	})
+	t.Run("watch", func(t *testing.T) {
+		e := pagetest.Endpoints(overview.Page{}, 120, 36)
+		golden.RequireEqual(t, ansi.Strip(Text(e.Snap, e.Now, 80, []draw.Hint{{Key: "again", Word: "resiltui watch https://api.example.com/health"}}, look)))
+	})
+}
+
+func TestTheSummaryHoldsTheVerdicts(t *testing.T) {
+	f := pagetest.Frame(overview.Page{}, 120, 36)
+	f.Snap.Verdicts = []stats.Verdict{viewstest.Verdict(), viewstest.UnseenVerdict()}
+	f.Snap.Verdicts[1].Sensor, f.Snap.Verdicts[1].Name = 4, "S4 exhaust"
+	look := draw.NewLook(draw.Options{}, true)
+	for name, width := range map[string]int{"100": 100, "60": 60} {
+		t.Run(name, func(t *testing.T) { golden.RequireEqual(t, ansi.Strip(Text(f.Snap, f.Now, width, nil, look))) })
+	}
+}

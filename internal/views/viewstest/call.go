@@ -1,0 +1,27 @@
+package viewstest
+
+import (
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/stats"
+)
+
+// Call tells a column with its attempts.
+func Call(number uint64, c *stats.Column) stats.CallView {
+	out := stats.CallView{
+		Number: number, Batch: c.Batch, Start: c.At, Took: c.Took, Mark: c.Mark, HasValue: true, Value: 4.16,
+		Admitted: !c.Refused(), Probe: c.Probe, State: c.State, Fault: c.Fault,
+	}
+	switch {
+	case c.Refused():
+		out.Took = 0
+	case c.Answered():
+		out.Outcome, out.Attempts, out.Tries = breaker.Success, 1, []event.Try{{Start: c.At, Took: c.Took}}
+	default:
+		out.Outcome, out.Attempts, out.Took, out.Waited = breaker.Failure, 3, MS(153), MS(150)
+		for _, at := range []int{0, 51, 152} {
+			out.Tries = append(out.Tries, event.Try{Start: c.At + MS(at), Took: MS(1), Err: "connection refused"})
+		}
+	}
+	return out
+}

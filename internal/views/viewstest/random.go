@@ -1,0 +1,117 @@
+package viewstest
+
+import (
+	"strings"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/policy"
+	"resiltui/internal/engine/retry"
+	"resiltui/internal/sensors"
+	"resiltui/internal/stats"
+)
+
+// Text draws words as they may come from outside: long, wide, empty.
+func Text(t *rapid.T, name string) string {
+	return rapid.SampledFrom([]string{
+		"", "x", "coolant", "温度センサー", "naïve café", strings.Repeat("long ", 60), "👩‍👩‍👧 family", "é́",
+	}).Draw(t, name)
+}
+
+// Span draws a time, absurd ones too.
+func Span(t *rapid.T, name string) time.Duration {
+	return time.Duration(rapid.SampledFrom([]int64{
+		-1, 0, 1, 5e7, 4e8, 3e9, 9e10, 1e13, 1<<63 - 1, -1 << 63,
+	}).Draw(t, name))
+}
+
+func Count(t *rapid.T, name string) uint64 {
+	return rapid.SampledFrom([]uint64{0, 1, 7, 20, 100, 123456, 1<<64 - 1}).Draw(t, name)
+}
+
+func anyColumns(t *rapid.T) []stats.Column {
+	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) stats.Column {
+		return stats.Column{
+			At: Span(t, "at"), Took: Span(t, "took"),
+			Mark:  event.Mark(rapid.IntRange(0, 8).Draw(t, "mark")),
+			State: breaker.State(rapid.IntRange(0, 6).Draw(t, "state")),
+			Probe: rapid.Bool().Draw(t, "probe"), Fault: rapid.Bool().Draw(t, "fault"),
+		}
+	}), 0, 60).Draw(t, "columns")
+}
+
+// AnyViews draws a few different sensors; drawing forty takes long and finds
+// nothing more.
+func AnyViews(t *rapid.T) []stats.SensorView {
+	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) stats.SensorView {
+		change := &event.Change{
+			Reason: breaker.Reason(rapid.IntRange(0, 11).Draw(t, "reason")),
+			Cause:  Text(t, "cause"), By: Text(t, "by"), Count: rapid.IntRange(0, 99).Draw(t, "count"),
+		}
+		n := rapid.SampledFrom([]int{-1, 0, 1, 5, 10, 11, 1000}).Draw(t, "threshold")
+		v := stats.SensorView{
+			Sensor: event.Sensor{
+				Info:      sensors.Info{ID: Text(t, "id"), Name: Text(t, "name"), Unit: Text(t, "unit"), Decimals: rapid.IntRange(-1, 9).Draw(t, "decimals"), Real: rapid.Bool().Draw(t, "real")},
+				Threshold: n, Needed: n, Interval: Span(t, "interval"),
+			},
+			Calls: Count(t, "calls"), Last: event.Result(rapid.IntRange(0, 6).Draw(t, "last")), LastErr: Text(t, "err"),
+			HasValue: rapid.Bool().Draw(t, "has"), Value: rapid.Float64().Draw(t, "value"), SourceAt: Span(t, "source"),
+			Circuit: event.Circuit{
+				State: breaker.State(rapid.IntRange(0, 6).Draw(t, "circuit")), Failures: rapid.IntRange(-1, 12).Draw(t, "failures"),
+				Threshold: n, Needed: n, ProbeAt: Span(t, "probe"), OpenFor: Span(t, "openFor"), Opens: Count(t, "opens"),
+			},
+			Columns: anyColumns(t), Answers: Count(t, "answers"), P50: Span(t, "p50"), P95: Span(t, "p95"), P99: Span(t, "p99"), Max: Span(t, "top"),
+			Counts: stats.Counts{Live: Count(t, "live"), Stale: 3, Retries: Count(t, "retries")},
+			Faults: []stats.FaultSpan{{Label: Text(t, "label"), From: Span(t, "from"), To: Span(t, "to"), Until: Span(t, "until")}},
+		}
+		if rapid.Bool().Draw(t, "changed") {
+			v.LastChange = change
+		}
+		if rapid.Bool().Draw(t, "opened") {
+			v.LastOpening = change
+		}
+		if rapid.Bool().Draw(t, "detailed") {
+			v.Recent, v.Tripping, v.OpenedAt = anyCalls(t), v.LastOpening, Span(t, "openedAt")
+			v.Changes = []stats.ChangeView{{At: Span(t, "changeAt"), Batch: 7, Change: change}}
+			anyPolicy(t, &v)
+		}
+		return v
+	}), 1, 3).Draw(t, "views")
+}
+
+// anyCalls draws calls with attempts, absurd ones too.
+func anyCalls(t *rapid.T) []stats.CallView {
+	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) stats.CallView {
+		c := stats.CallView{
+			Number: Count(t, "number"), Batch: rapid.IntRange(0, 99999).Draw(t, "batch"),
+			Start: Span(t, "start"), Took: Span(t, "took"), Mark: event.Mark(rapid.IntRange(0, 7).Draw(t, "mark")),
+			Err: Text(t, "err"), HasValue: rapid.Bool().Draw(t, "has"), Value: rapid.Float64().Draw(t, "value"),
+			Admitted: rapid.Bool().Draw(t, "admitted"), Probe: rapid.Bool().Draw(t, "probe"),
+		}
+		for range rapid.IntRange(0, 4).Draw(t, "tries") {
+			c.Tries = append(c.Tries, event.Try{Start: Span(t, "tryStart"), Took: Span(t, "tryTook"), Err: Text(t, "tryErr")})
+		}
+		return c
+	}), 0, 24).Draw(t, "calls")
+}
+
+// anyPolicy draws settings, and what a window holds.
+func anyPolicy(t *rapid.T, v *stats.SensorView) {
+	v.Policy = policy.Policy{
+		Timeout: Span(t, "timeout"), MaxAge: Span(t, "maxAge"), BreakerOff: rapid.Bool().Draw(t, "off"),
+		Retry: retry.Policy{MaxAttempts: rapid.IntRange(0, 9).Draw(t, "attempts"), Jitter: retry.Jitter(rapid.IntRange(0, 3).Draw(t, "jitter"))},
+		Breaker: breaker.Settings{
+			OpenFor: Span(t, "open"), OpenGrowth: rapid.SampledFrom([]float64{0, 2, 1e9}).Draw(t, "growth"), OpenMax: Span(t, "openMax"),
+			FailureRate: rapid.SampledFrom([]float64{0, 0.5, 1}).Draw(t, "rate"), SlowCall: Span(t, "slow"),
+		},
+	}
+	v.Circuit.MinVolume = rapid.SampledFrom([]int{0, 0, 10}).Draw(t, "volume")
+	v.Circuit.Sample = breaker.Sample{Calls: rapid.IntRange(0, 20).Draw(t, "sample"), Failures: 3, Slow: 2}
+	v.Circuit.FailureRate, v.Circuit.FailuresToTrip = 0.5, rapid.IntRange(0, 99).Draw(t, "toTrip")
+	v.MaxAttempts, v.Strategy = rapid.IntRange(0, 12).Draw(t, "most"), Text(t, "strategy")
+	v.Spared = stats.Spared{Calls: Count(t, "spared"), Attempts: Count(t, "unsent")}
+	v.HasFailed, v.FailedAt, v.Differs = rapid.Bool().Draw(t, "failed"), Span(t, "failedAt"), rapid.Bool().Draw(t, "differs")
+}
