@@ -191,7 +191,12 @@ func wrongAt(own []event.Event, at time.Duration) bool {
 			delete(active, e.Fault.Kind)
 		}
 	}
-	return active[fault.Corrupt] || active[fault.Stuck] || active[fault.Drift] || active[fault.Spike]
+	for kind := range active {
+		if kind.WrongValue() {
+			return true
+		}
+	}
+	return false
 }
 
 // compare holds verdicts against those worked out from the log. Why is words.
