@@ -10,10 +10,13 @@ import (
 
 // helpBox is the list of keys and signs.
 type helpBox struct {
-	// keys are the keys that there are at the moment.
 	keys   func() []views.HelpGroup
 	offset int
 }
+
+// newHelpBox is the list from its beginning. keys are asked at each drawing, since
+// they depend on the run.
+func newHelpBox(keys func() []views.HelpGroup) *helpBox { return &helpBox{keys: keys} }
 
 // Key moves through the list.
 func (b *helpBox) Key(v dialog.View, _ dialog.Host, msg tea.KeyPressMsg) (used bool, cmd tea.Cmd) {

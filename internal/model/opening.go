@@ -27,6 +27,6 @@ func (m *Model) toggleHelp() tea.Cmd {
 		m.dialogs = slices.Delete(m.dialogs, open, open+1)
 		return nil
 	}
-	m.open(&helpBox{keys: m.helpGroups})
+	m.open(newHelpBox(m.helpGroups))
 	return nil
 }

@@ -66,7 +66,7 @@ func TestEscapeClosesTheTopmostAndNeverQuits(t *testing.T) {
 		open := func() (help, all, big bool) {
 			r.seen.mu.Lock()
 			defer r.seen.mu.Unlock()
-			return r.seen.helpOffset() >= 0, r.seen.targetAll, r.seen.frame.Maximised
+			return r.seen.helpOpen(), r.seen.targetAll, r.seen.frame.Maximised
 		}
 		r.press("m", "*", "?")
 		for i, want := range [][3]bool{
