@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"resiltui/internal/model/dialog/help"
 	"resiltui/internal/views/page/breakers"
 	"resiltui/internal/views/page/events"
 )
@@ -50,7 +51,7 @@ func (t *keyTable) says(typed, words string) bool {
 }
 
 // helpOpen is true while the help has the keys.
-func (m *Model) helpOpen() bool { _, ok := m.top().(*helpBox); return ok }
+func (m *Model) helpOpen() bool { _, ok := m.top().(*help.Box); return ok }
 
 // keyOf is the name that a key of the help has in a binding.
 func keyOf(shown string) string {

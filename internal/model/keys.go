@@ -9,7 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"resiltui/internal/model/dialog"
-	"resiltui/internal/views"
+	"resiltui/internal/model/dialog/help"
 	"resiltui/internal/views/draw"
 )
 
@@ -168,10 +168,10 @@ func (t *keyTable) only(r *keyRow) string {
 }
 
 // helpGroups is the table for the help.
-func (m *Model) helpGroups() []views.HelpGroup {
-	var groups []views.HelpGroup
+func (m *Model) helpGroups() []help.Group {
+	var groups []help.Group
 	for _, g := range m.keys.groups {
-		out := views.HelpGroup{Title: g.title}
+		out := help.Group{Title: g.title}
 		for _, r := range g.rows {
 			if m.keys.exists(m, r) {
 				out.Keys = append(out.Keys, draw.Hint{Key: r.Help().Key, Word: r.Help().Desc})

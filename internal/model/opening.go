@@ -7,6 +7,7 @@ import (
 
 	"resiltui/internal/model/dialog"
 	"resiltui/internal/model/dialog/faults"
+	"resiltui/internal/model/dialog/help"
 )
 
 // The keys that open dialogs.
@@ -22,11 +23,11 @@ func (m *Model) openPalette() tea.Cmd {
 
 // toggleHelp opens the list of keys, and takes it away wherever it lies.
 func (m *Model) toggleHelp() tea.Cmd {
-	open := slices.IndexFunc(m.dialogs, func(d dialog.Dialog) bool { _, help := d.(*helpBox); return help })
+	open := slices.IndexFunc(m.dialogs, func(d dialog.Dialog) bool { _, help := d.(*help.Box); return help })
 	if open >= 0 {
 		m.dialogs = slices.Delete(m.dialogs, open, open+1)
 		return nil
 	}
-	m.open(newHelpBox(m.helpGroups))
+	m.open(help.New(m.helpGroups))
 	return nil
 }

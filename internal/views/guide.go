@@ -61,7 +61,7 @@ func GuideBox(g Guide, width, height int, look *draw.Look) draw.Box {
 	s.To(guideIndent)
 	sign, r, do := look.Selected, draw.Accent, draw.Strong
 	if g.Done {
-		sign, r, do = markGlyph(look, event.MarkLive), draw.Live, draw.Live
+		sign, r, do = MarkGlyph(look, event.MarkLive), draw.Live, draw.Live
 	}
 	s.Glyph(r, sign)
 	s.Text(r, " ")

@@ -21,10 +21,11 @@ func signOf(look *draw.Look, unicode, ascii string) string {
 
 // MarkSign returns the call track's glyph and role; what is unknown is blank.
 func MarkSign(l *draw.Look, m event.Mark) (string, draw.Role) {
-	return markGlyph(l, m), MarkRole(m)
+	return MarkGlyph(l, m), MarkRole(m)
 }
 
-func markGlyph(l *draw.Look, m event.Mark) string {
+// MarkGlyph is the call track's glyph of a result; blank for one that is unknown.
+func MarkGlyph(l *draw.Look, m event.Mark) string {
 	switch m {
 	case event.MarkLive:
 		return signOf(l, "●", "o")
@@ -64,14 +65,15 @@ func stateSign(l *draw.Look, s breaker.State, probe bool) (string, draw.Role) {
 	if probe {
 		s = breaker.HalfOpen
 	}
-	g := stateGlyph(l, s)
+	g := StateGlyph(l, s)
 	if g == " " {
 		return g, draw.Plain
 	}
 	return g, StateRole(s)
 }
 
-func stateGlyph(l *draw.Look, s breaker.State) string {
+// StateGlyph is the state track's glyph of a state; blank for one that is unknown.
+func StateGlyph(l *draw.Look, s breaker.State) string {
 	switch s {
 	case breaker.Closed:
 		return signOf(l, "─", "-")

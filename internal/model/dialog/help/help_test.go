@@ -1,25 +1,24 @@
-package model
+package help
 
 import (
 	"testing"
 
 	"resiltui/internal/model/dialog/dialogtest"
-	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
 )
 
 // opened is a stage with the help on it, of keys that need more room than there is.
 func opened(width, height int) *dialogtest.Stage {
-	keys := views.HelpGroup{Title: "keys"}
+	keys := Group{Title: "keys"}
 	for range 30 {
 		keys.Keys = append(keys.Keys, draw.Hint{Key: "c", Word: "crash the target"})
 	}
-	return dialogtest.New(width, height, newHelpBox(func() []views.HelpGroup { return []views.HelpGroup{keys} }))
+	return dialogtest.New(width, height, New(func() []Group { return []Group{keys} }))
 }
 
 func TestHelpScrolls(t *testing.T) {
 	s := opened(80, 16)
-	b := s.Top().(*helpBox)
+	b := s.Top().(*Box)
 	for _, step := range []struct {
 		key  string
 		want int

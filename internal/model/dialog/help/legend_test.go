@@ -1,4 +1,4 @@
-package views
+package help
 
 import (
 	"slices"
@@ -6,6 +6,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
 )
 
@@ -13,20 +14,20 @@ func TestTheLegendHasEverySignOfACall(t *testing.T) {
 	for _, ascii := range []bool{false, true} {
 		look := draw.NewLook(draw.Options{ASCII: ascii}, true)
 		var signs []string
-		for _, h := range Legend(look).Keys {
+		for _, h := range legend(look).Keys {
 			signs = append(signs, h.Key)
 			if h.Word == "" {
 				t.Errorf("%s means nothing", h.Key)
 			}
 		}
 		for m := event.MarkLive; m <= event.MarkMissing; m++ {
-			if g, _ := MarkSign(look, m); !slices.Contains(signs, g) {
+			if g, _ := views.MarkSign(look, m); !slices.Contains(signs, g) {
 				t.Errorf("ASCII %v: no word for %q", ascii, g)
 			}
 		}
 		more := []string{look.Fault, look.Refused, string(look.Burnt)}
 		for s := breaker.Closed; s <= breaker.Disabled; s++ {
-			more = append(more, stateGlyph(look, s))
+			more = append(more, views.StateGlyph(look, s))
 		}
 		for _, g := range more {
 			if !slices.Contains(signs, g) {

@@ -1,4 +1,4 @@
-package views
+package help
 
 import (
 	"strings"
@@ -7,16 +7,16 @@ import (
 	"resiltui/internal/words"
 )
 
-// HelpGroup is a titled group of keys.
-type HelpGroup struct {
+// Group is a titled group of keys.
+type Group struct {
 	Title string
 	Keys  []draw.Hint
 }
 
-// Help draws the list of keys as a box to be laid over a screen of this size.
+// boxOf draws the list of keys as a box to be laid over a screen of this size.
 // offset is how many lines it was scrolled by; it is moved into range. A screen
 // too small for a box gives the empty string.
-func Help(groups []HelpGroup, width, height, offset int, look *draw.Look) string {
+func boxOf(groups []Group, width, height, offset int, look *draw.Look) string {
 	const least = 12
 	if width < least || height < 3 {
 		return ""
@@ -54,9 +54,9 @@ func helpRoom(lines, height int) int {
 	return min(max(room, 0), lines)
 }
 
-// HelpScroll is how many lines [Help] can be scrolled by on a screen of this
+// scrolls is how many lines [boxOf] can be scrolled by on a screen of this
 // size; 0 where all fit.
-func HelpScroll(groups []HelpGroup, width, height int) int {
+func scrolls(groups []Group, width, height int) int {
 	lines, _ := helpLines(groups, max(width-4, 0))
 	return len(lines) - helpRoom(len(lines), height)
 }
@@ -67,7 +67,7 @@ type helpLine struct {
 	keys             int
 }
 
-func helpLines(groups []HelpGroup, most int) (lines []helpLine, inner int) {
+func helpLines(groups []Group, most int) (lines []helpLine, inner int) {
 	keys := 0
 	for _, g := range groups {
 		for _, h := range g.Keys {

@@ -1,4 +1,4 @@
-package views_test
+package help
 
 import (
 	"fmt"
@@ -16,20 +16,20 @@ import (
 
 func TestHelpScrollsToItsEnd(t *testing.T) {
 	look := draw.NewLook(draw.Options{}, true)
-	n := views.HelpScroll(helpGroups(), 60, 7)
+	n := scrolls(helpGroups(), 60, 7)
 	if n <= 0 {
 		t.Fatalf("can be scrolled by %d", n)
 	}
-	if got := ansi.Strip(views.Help(helpGroups(), 60, 7, n, look)); !strings.Contains(got, "quit with the summary") {
+	if got := ansi.Strip(boxOf(helpGroups(), 60, 7, n, look)); !strings.Contains(got, "quit with the summary") {
 		t.Errorf("the end is not there:\n%s", got)
 	}
-	if views.Help(helpGroups(), 60, 7, n, look) != views.Help(helpGroups(), 60, 7, n+100, look) {
+	if boxOf(helpGroups(), 60, 7, n, look) != boxOf(helpGroups(), 60, 7, n+100, look) {
 		t.Error("it scrolls past its end")
 	}
-	if n := views.HelpScroll(helpGroups(), 80, 40); n != 0 {
+	if n := scrolls(helpGroups(), 80, 40); n != 0 {
 		t.Errorf("all fits, and yet it scrolls by %d", n)
 	}
-	if got := views.Help(helpGroups(), 5, 2, 0, look); got != "" {
+	if got := boxOf(helpGroups(), 5, 2, 0, look); got != "" {
 		t.Errorf("no room: %q", got)
 	}
 }
@@ -39,7 +39,7 @@ func TestHelpFitsEveryScreen(t *testing.T) {
 	for w := range 130 {
 		for _, h := range []int{0, 1, 2, 3, 7, 24, 60} {
 			for offset := -1; offset < 30; offset += 7 {
-				box := views.Help(helpGroups(), w, h, offset, look)
+				box := boxOf(helpGroups(), w, h, offset, look)
 				if box == "" {
 					continue
 				}
@@ -57,8 +57,8 @@ func TestHelpFitsEveryScreen(t *testing.T) {
 	}
 }
 
-func helpGroups() []views.HelpGroup {
-	return []views.HelpGroup{
+func helpGroups() []Group {
+	return []Group{
 		{Title: "this page", Keys: []draw.Hint{{Key: "c", Word: "crash the target"}, {Key: "r", Word: "recover the target"}, {Key: "ctrl+r", Word: "start again with the same seed"}}},
 		{Title: "everywhere", Keys: []draw.Hint{{Key: "space", Word: "pause or go on"}, {Key: "?", Word: "keys"}, {Key: "q", Word: "quit with the summary"}}},
 	}
@@ -70,7 +70,7 @@ func TestHelpOverTheOverview(t *testing.T) {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
 			w, h := size[0], size[1]
 			base := views.Draw(pagetest.Frame(overview.Page{}, w, h), look)
-			golden.RequireEqual(t, ansi.Strip(draw.Overlay(base, views.Help(helpGroups(), w, h, 2, look), w, h)))
+			golden.RequireEqual(t, ansi.Strip(draw.Overlay(base, boxOf(helpGroups(), w, h, 2, look), w, h)))
 		})
 	}
 }

@@ -1,0 +1,72 @@
+// Package help is the list of keys, and of what the signs on the screen mean.
+//
+// It is given the keys by whoever has the table of them, and knows the signs by
+// itself. It says nothing of what a key does now: the footer does.
+package help
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"resiltui/internal/model/dialog"
+	"resiltui/internal/views/draw"
+)
+
+// Box is the list of keys and signs.
+type Box struct {
+	keys   func() []Group
+	offset int
+}
+
+// New is the list from its beginning. keys are asked at each drawing, since
+// they depend on the run.
+func New(keys func() []Group) *Box { return &Box{keys: keys} }
+
+// Key moves through the list.
+func (b *Box) Key(v dialog.View, _ dialog.Host, msg tea.KeyPressMsg) (used bool, cmd tea.Cmd) {
+	switch msg.String() {
+	case "down", "j":
+		b.scroll(v, 1)
+	case "up", "k":
+		b.scroll(v, -1)
+	case "pgdown", "ctrl+d", "space", " ":
+		b.scroll(v, max(v.Height/2, 1))
+	case "pgup", "ctrl+u":
+		b.scroll(v, -max(v.Height/2, 1))
+	case "g":
+		b.offset = 0
+	case "G":
+		b.scroll(v, 1<<20)
+	default:
+		return false, nil
+	}
+	return true, nil
+}
+
+// groups are the keys, and what the signs mean.
+func (b *Box) groups(v dialog.View) []Group {
+	return append(b.keys(), legend(v.Look))
+}
+
+func (b *Box) scroll(v dialog.View, by int) {
+	b.offset = min(max(b.offset+by, 0), scrolls(b.groups(v), v.Width, v.Height))
+}
+
+// Draw draws the list.
+func (b *Box) Draw(v dialog.View) draw.Box {
+	return draw.Box{Text: boxOf(b.groups(v), v.Width, v.Height, b.offset, v.Look)}
+}
+
+// Click closes the list: it has nothing to choose from.
+func (b *Box) Click(_ dialog.View, h dialog.Host, _ int) tea.Cmd {
+	h.Close()
+	return nil
+}
+
+// Wheel moves through the list.
+func (b *Box) Wheel(v dialog.View, up bool) {
+	if up {
+		b.scroll(v, -1)
+	} else {
+		b.scroll(v, 1)
+	}
+}

@@ -1,0 +1,32 @@
+package help
+
+import (
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
+)
+
+// legend is what the signs of the dashboard mean, in the glyphs of a look.
+func legend(look *draw.Look) Group {
+	return Group{"Signs", []draw.Hint{
+		{Key: views.MarkGlyph(look, event.MarkLive), Word: "live: answered at the first attempt"},
+		{Key: views.MarkGlyph(look, event.MarkRetried), Word: "live after retries"},
+		{Key: views.MarkGlyph(look, event.MarkStale), Word: "stale: failed, the last known good value was served"},
+		{Key: views.MarkGlyph(look, event.MarkInterpolated), Word: "failed, an interpolated value was served"},
+		{Key: views.MarkGlyph(look, event.MarkFastFail), Word: "fast-fail: refused by the open circuit, nothing sent"},
+		{Key: views.MarkGlyph(look, event.MarkMissing), Word: "missing: nothing to serve, or dropped"},
+		{Key: views.StateGlyph(look, breaker.Closed), Word: "state: CLOSED"},
+		{Key: views.StateGlyph(look, breaker.Open), Word: "state: OPEN"},
+		{Key: views.StateGlyph(look, breaker.HalfOpen), Word: "state: HALF_OPEN, this call was a probe"},
+		{Key: views.StateGlyph(look, breaker.ForcedOpen), Word: "state: forced open"},
+		{Key: views.StateGlyph(look, breaker.Disabled), Word: "state: the breaker is off"},
+		{Key: string(look.Blocks[4]), Word: "time that an answered call took, retries and waits included"},
+		{Key: string(look.Burnt), Word: "time spent on a call that failed"},
+		{Key: look.Refused, Word: "refused: it took no time"},
+		{Key: string(look.Behind), Word: "a limit or percentile drawn through; between attempts, a wait"},
+		{Key: look.Fault, Word: "a fault that was injected is active"},
+		{Key: look.Filled + look.Hollow, Word: "counts towards the next state: so far, and missing"},
+		{Key: "naive", Word: "the same calls on the same draws, without retries, breakers and fallbacks"},
+	}}
+}
