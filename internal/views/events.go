@@ -27,7 +27,7 @@ func EventLine(e sentence.Line, width int, look *draw.Look) string {
 	return p.End(max(width, 0))
 }
 
-// event writes an event's line; names is the width of the column of names.
+// DrawEvent writes an event's line; names is the width of the column of names.
 func DrawEvent(p *draw.Pen, e *sentence.Line, width, names int) {
 	glyph, r := LineSign(p.Look, e.Role)
 	p.Text(draw.Label, " "+words.Clock(e.At))

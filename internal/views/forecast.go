@@ -19,8 +19,8 @@ const (
 	maxCount = 10
 )
 
-// forecast is what a circuit will do next and what is still missing for it.
-type forecast struct {
+// Forecast is what a circuit will do next and what is still missing for it.
+type Forecast struct {
 	// On of on+off cells are filled; both are 0 where there is nothing to
 	// count. timed says that they are time, not a count.
 	On, Off int
@@ -31,7 +31,7 @@ type forecast struct {
 
 // ForecastOf reads the forecast from the circuit and the time alone: an OPEN
 // circuit whose delay is over says so although no call has come.
-func ForecastOf(v *stats.SensorView, now time.Duration) forecast {
+func ForecastOf(v *stats.SensorView, now time.Duration) Forecast {
 	c := v.Circuit
 	switch c.State {
 	case breaker.Closed:
@@ -52,18 +52,18 @@ func ForecastOf(v *stats.SensorView, now time.Duration) forecast {
 	case breaker.Open:
 		return Opened(c.ProbeAt, c.OpenFor, now)
 	case breaker.ForcedOpen:
-		return forecast{Text: "held open; o releases", Short: "held; o releases"}
+		return Forecast{Text: "held open; o releases", Short: "held; o releases"}
 	case breaker.Disabled:
-		return forecast{Text: "calls pass uncounted", Short: "calls uncounted"}
+		return Forecast{Text: "calls pass uncounted", Short: "calls uncounted"}
 	default:
-		return forecast{}
+		return Forecast{}
 	}
 }
 
 // Judged is what a window says of a closed circuit: how near a rate is to its
 // limit, and how many more failures reach any limit. Below the least number of
 // calls no rate is judged.
-func Judged(c *event.Circuit) forecast {
+func Judged(c *event.Circuit) Forecast {
 	var more, moreShort string
 	if left := c.FailuresToTrip; left > 0 {
 		words, _ := tripWords(left)
@@ -71,7 +71,7 @@ func Judged(c *event.Circuit) forecast {
 	}
 	if c.Sample.Calls < c.MinVolume {
 		head := strconv.Itoa(c.Sample.Calls) + " of " + strconv.Itoa(c.MinVolume)
-		return forecast{Text: head + " calls counted" + more, Short: head + " counted"}
+		return Forecast{Text: head + " calls counted" + more, Short: head + " counted"}
 	}
 	rate, _ := c.Sample.FailureRate()
 	slow, _ := c.Sample.SlowRate()
@@ -81,16 +81,16 @@ func Judged(c *event.Circuit) forecast {
 		rate, limit, word = slow, c.SlowRate, "slow "
 	}
 	head := word + words.Rate(rate) + " of " + words.Rate(limit)
-	return forecast{Text: head + more, Short: head + moreShort}
+	return Forecast{Text: head + more, Short: head + moreShort}
 }
 
-func countdown(have, of int, words func(int) (string, string)) forecast {
+func countdown(have, of int, words func(int) (string, string)) Forecast {
 	if of <= 0 {
-		return forecast{Text: "nothing is counted", Short: "nothing counted"}
+		return Forecast{Text: "nothing is counted", Short: "nothing counted"}
 	}
 	have = min(max(have, 0), of)
 	text, short := words(of - have)
-	f := forecast{Text: text, Short: short}
+	f := Forecast{Text: text, Short: short}
 	if of <= maxCount {
 		f.On, f.Off = have, of-have
 	}
@@ -113,12 +113,14 @@ func closeWords(left int) (text, short string) {
 	return n + " more good probes close it", n + " more close it"
 }
 
-func Opened(probeAt, openFor, now time.Duration) forecast {
+// Opened is the forecast of an open circuit: when a probe is due, and how much of
+// the delay has passed. Without a delay there is no gauge.
+func Opened(probeAt, openFor, now time.Duration) Forecast {
 	left := probeAt - now
 	if left <= 0 {
-		return forecast{On: TimeGauge, Timed: true, Text: "probe due", Short: "probe due"}
+		return Forecast{On: TimeGauge, Timed: true, Text: "probe due", Short: "probe due"}
 	}
-	f := forecast{Timed: true, Text: "probe in " + words.Left(left)}
+	f := Forecast{Timed: true, Text: "probe in " + words.Left(left)}
 	f.Short = f.Text
 	if openFor > 0 {
 		f.On = int(float64(TimeGauge) * float64(openFor-min(left, openFor)) / float64(openFor))
@@ -127,8 +129,8 @@ func Opened(probeAt, openFor, now time.Duration) forecast {
 	return f
 }
 
-// gauge draws the filled and the empty cells.
-func DrawGauge(p *draw.Pen, f forecast) {
+// DrawGauge draws the filled and the empty cells.
+func DrawGauge(p *draw.Pen, f Forecast) {
 	on, rest := p.Look.Filled, p.Look.Hollow
 	if f.Timed {
 		on, rest = p.Look.Elapsed, p.Look.TimeLeft

@@ -158,7 +158,7 @@ type Screen struct {
 	Pen    draw.Pen
 	Lines  []string
 	// canvas is used by one latency track after the other.
-	canvas *latency
+	canvas *Chart
 	// names is the width of the longest name, 0 until it was looked for.
 	names int
 }

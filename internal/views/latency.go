@@ -17,23 +17,23 @@ import (
 // least is the height of the smallest column: an answer is never invisible.
 const least = 1.0 / 8
 
-// latency is a latency track on an ntcharts canvas: one column a call, bottom at
+// Chart is a latency track on an ntcharts canvas: one column a call, bottom at
 // 0, top at the scale shared by all panes.
-type latency struct {
+type Chart struct {
 	canvas.Model
 	look *draw.Look
 	rows int
 	top  time.Duration
 }
 
-// NewLatency returns an empty track.
-func NewLatency(columns, rows int, top time.Duration, look *draw.Look) *latency {
+// NewChart returns an empty track.
+func NewChart(columns, rows int, top time.Duration, look *draw.Look) *Chart {
 	columns, rows = max(columns, 0), max(rows, 0)
-	return &latency{Model: canvas.New(columns, rows), look: look, rows: rows, top: top}
+	return &Chart{Model: canvas.New(columns, rows), look: look, rows: rows, top: top}
 }
 
 // Draw replaces what is on the canvas by the last calls that fit.
-func (c *latency) Draw(cols []stats.Column) {
+func (c *Chart) Draw(cols []stats.Column) {
 	c.Fill(canvas.Cell{})
 	last, before := Shown(cols, c.Width())
 	for i := range last {
@@ -41,18 +41,18 @@ func (c *latency) Draw(cols []stats.Column) {
 	}
 }
 
-// LatencyOf draws a sensor's track. All tracks of a screen have one size and
+// ChartOf draws a sensor's track. All tracks of a screen have one size and
 // stand on one canvas in turn: a canvas is the largest thing that a frame needs.
-func (s *Screen) LatencyOf(v *stats.SensorView, rows int) *latency {
+func (s *Screen) ChartOf(v *stats.SensorView, rows int) *Chart {
 	if s.canvas == nil {
-		s.canvas = NewLatency(s.Layout.Columns, rows, s.chartTop(v), s.Look)
+		s.canvas = NewChart(s.Layout.Columns, rows, s.chartTop(v), s.Look)
 	}
 	s.canvas.Draw(v.Columns)
 	return s.canvas
 }
 
 // height is a duration in rows, and whether it passes the top.
-func (c *latency) height(d time.Duration) (rows float64, clipped bool) {
+func (c *Chart) height(d time.Duration) (rows float64, clipped bool) {
 	if c.top <= 0 || d <= 0 {
 		return 0, false
 	}
@@ -61,7 +61,7 @@ func (c *latency) height(d time.Duration) (rows float64, clipped bool) {
 }
 
 // column draws one call. A refused call cost nothing: a dot on the floor.
-func (c *latency) column(x int, col *stats.Column) {
+func (c *Chart) column(x int, col *stats.Column) {
 	if c.rows == 0 || col.Mark == event.MarkNone {
 		return
 	}
@@ -85,7 +85,7 @@ func (c *latency) column(x int, col *stats.Column) {
 }
 
 // burnt draws the time of a failed call, in whole cells: shade has no eighths.
-func (c *latency) burnt(x int, h float64) {
+func (c *Chart) burnt(x int, h float64) {
 	n := max(int(math.Round(h)), 1)
 	for i := range n {
 		c.SetCell(canvas.Point{X: x, Y: c.rows - 1 - i}, canvas.NewCellWithStyle(c.look.Burnt, c.look.Styles[draw.Fail]))
@@ -94,7 +94,7 @@ func (c *latency) burnt(x int, h float64) {
 
 // Behind draws a line at a duration, from column from on, where no column
 // stands; it returns the row, or -1 where the duration is off the scale.
-func (c *latency) Behind(d time.Duration, from int) int {
+func (c *Chart) Behind(d time.Duration, from int) int {
 	h, clipped := c.height(d)
 	y := c.rows - 1 - int(h)
 	if clipped || d <= 0 || c.top <= 0 || y < 0 {
@@ -110,9 +110,9 @@ func (c *latency) Behind(d time.Duration, from int) int {
 	return y
 }
 
-// row writes a line of the canvas. Cells are joined by runs of equal style: the
+// DrawChartRow writes a line of the canvas. Cells are joined by runs of equal style: the
 // canvas's own View styles every cell on its own, which takes ten times as long.
-func DrawChartRow(p *draw.Pen, c *latency, y int) {
+func DrawChartRow(p *draw.Pen, c *Chart, y int) {
 	var style lipgloss.Style
 	for x := range c.Width() {
 		cell := c.Cell(canvas.Point{X: x, Y: y})
@@ -148,7 +148,7 @@ func (s *Screen) chartTop(v *stats.SensorView) time.Duration {
 // Chart draws the latency track with its scale.
 func (p *Pane) Chart() {
 	rows := p.Layout.Score.Chart
-	c := p.LatencyOf(p.View, rows)
+	c := p.ChartOf(p.View, rows)
 	labels := ChartLabels(rows, p.chartTop(p.View))
 	if rows >= linesFrom && p.View.Answers >= stats.MinAnswers {
 		_, from := Shown(p.View.Columns, p.Layout.Columns)

@@ -85,4 +85,5 @@ func (l *Layout) OnlyEvents() Body {
 // onlyEvents is the body of every page where there is no sensor to show.
 type onlyEvents struct{}
 
+// Draw draws the events.
 func (onlyEvents) Draw(s *Screen) { s.EventsBelow() }

@@ -41,6 +41,7 @@ func (p *Pane) Row(content func()) {
 	p.Out = append(p.Out, p.Pen.End(p.Width))
 }
 
+// ValueRow tells the value, how old it is and why.
 func (p *Pane) ValueRow() {
 	if p.View.Calls == 0 {
 		p.Pen.Text(draw.Label, "waiting for the first call")
@@ -50,6 +51,7 @@ func (p *Pane) ValueRow() {
 	p.Pen.Right(draw.Label, AgeWords(p.View, p.Frame.Now), p.Width-2, 1)
 }
 
+// ForecastRow tells what is missing for the next state.
 func (p *Pane) ForecastRow() {
 	f := ForecastOf(p.View, p.Frame.Now)
 	DrawGauge(&p.Pen, f)
@@ -59,6 +61,7 @@ func (p *Pane) ForecastRow() {
 	p.Pen.Clip(draw.Plain, f.Text, p.Width-2-p.Pen.X)
 }
 
+// CauseRow tells why the circuit is as it is, of a failing endpoint its error.
 func (p *Pane) CauseRow() {
 	room := p.Width - 4
 	if p.failing() {
@@ -75,6 +78,7 @@ func (p *Pane) failing() bool {
 	return p.View.Real && p.View.LastErr != "" && p.View.LastAttempts > 0 && p.View.Last != event.Live
 }
 
+// PercentileRow tells the latency in numbers.
 func (p *Pane) PercentileRow() {
 	p.Pen.Clip(draw.Label, PercentileWords(p.View), p.Width-4)
 }
@@ -93,6 +97,7 @@ func (s *Screen) AxisEnd() string {
 	return "now"
 }
 
+// Axis names the two ends of a time axis of so many columns.
 func (s *Screen) Axis(columns int, interval time.Duration) {
 	now := s.AxisEnd()
 	start := TrackGutter - 2

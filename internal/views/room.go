@@ -5,30 +5,41 @@ import "resiltui/internal/views/draw"
 // Sizes at which the form changes.
 const (
 	lineWidth, lineHeight = 20, 5
-	SingleWidth           = 60
-	LargeWidth            = 140
-	LargeHeight           = 45
-	// PaneWidth is the least that holds a title and 29 columns; endpointWidth
-	// holds an address too.
-	PaneWidth, EndpointWidth = 39, 48
+	// SingleWidth is the least for more than one sensor.
+	SingleWidth = 60
+	// LargeWidth and LargeHeight are from where on there is room to spare.
+	LargeWidth = 140
+	// LargeHeight is the same of lines.
+	LargeHeight = 45
+	// PaneWidth is the least that holds a title and 29 columns.
+	PaneWidth = 39
+	// EndpointWidth holds an address too.
+	EndpointWidth = 48
 	// PaneSensors is with how many sensors the comparison still has a cell.
 	PaneSensors = 5
 	// TrackGutter is what stands beside the columns of a track in a pane: the
 	// frame, the name of the track, a space.
 	TrackGutter = 10
-	// RowGutter and rowInfo are the same of a row: the name of the track, and
-	// the figures behind it.
-	RowGutter, RowInfo = 6, 20
-	// RowForecasts is rowInfo where the forecast stands there, for want of room
+	// RowGutter is the same in front of a row's track: its name.
+	RowGutter = 6
+	// RowInfo is what the figures behind a row's track take.
+	RowInfo = 20
+	// RowForecasts is the same where the forecast stands there, for want of room
 	// above.
-	RowForecasts, RowWide = 23, 80
+	RowForecasts = 23
+	// RowWide is from where on a row has room for it above.
+	RowWide = 80
 	// RowEvents is how many lines of events rows leave at least, their rule
 	// included.
 	RowEvents = 3
-	// DrawnWidth and drawnRoom are from where on a circuit's states are drawn as a
-	// diagram; boxedWidth and boxedRoom from where on parts of a page are framed.
-	DrawnWidth, DrawnRoom = 116, 31
-	BoxedWidth, BoxedRoom = 96, 22
+	// DrawnWidth is from where on a circuit's states are drawn as a diagram.
+	DrawnWidth = 116
+	// DrawnRoom is the lines that this needs.
+	DrawnRoom = 31
+	// BoxedWidth is from where on parts of a page are framed.
+	BoxedWidth = 96
+	// BoxedRoom is the lines that this needs.
+	BoxedRoom = 22
 )
 
 // start is what every plan begins with. Its Kind is Line where there is no room

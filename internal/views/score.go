@@ -26,7 +26,7 @@ func Shown(cols []stats.Column, n int) (last []stats.Column, before int) {
 	return cols, n - len(cols)
 }
 
-// calls writes the call track: what became of each call.
+// DrawCalls writes the call track: what became of each call.
 func DrawCalls(p *draw.Pen, cols []stats.Column, n int) {
 	last, before := Shown(cols, n)
 	p.To(p.X + before)
@@ -36,7 +36,7 @@ func DrawCalls(p *draw.Pen, cols []stats.Column, n int) {
 	}
 }
 
-// states writes the state track: the breaker after each call.
+// DrawStates writes the state track: the breaker after each call.
 func DrawStates(p *draw.Pen, cols []stats.Column, n int) {
 	last, before := Shown(cols, n)
 	p.To(p.X + before)
@@ -46,11 +46,13 @@ func DrawStates(p *draw.Pen, cols []stats.Column, n int) {
 	}
 }
 
+// CallRow draws the call track.
 func (p *Pane) CallRow() {
 	p.Pen.Text(draw.Label, CallLabel)
 	DrawCalls(&p.Pen, p.View.Columns, p.Layout.Columns)
 }
 
+// StateRow draws the state track.
 func (p *Pane) StateRow() {
 	p.Pen.Text(draw.Label, stateLabel)
 	DrawStates(&p.Pen, p.View.Columns, p.Layout.Columns)
@@ -83,7 +85,7 @@ func NoFault(columns int) string {
 	return "none"
 }
 
-// faultCells writes a fault track.
+// DrawFaultCells writes a fault track.
 func DrawFaultCells(p *draw.Pen, marks []rune) {
 	for _, c := range marks {
 		r := draw.Fault

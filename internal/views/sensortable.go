@@ -9,12 +9,16 @@ import (
 const (
 	// FigureGap is the cells in front of each column of figures.
 	FigureGap = 2
-	// LeastNames and mostNames bound the column of names of a table.
-	LeastNames, MostNames = 6, 22
+	// LeastNames bounds the column of names of a table from below.
+	LeastNames = 6
+	// MostNames bounds it from above.
+	MostNames = 22
 	// LeastName is what a title keeps of a name before it gives up words.
 	LeastName = 4
-	// RowName and rowQuality are the cells of a name and of a quality's word in a row.
-	RowName, RowQuality = 10, 9
+	// RowName is the cells of a name in a row.
+	RowName = 10
+	// RowQuality is the cells of a quality's word there.
+	RowQuality = 9
 )
 
 // Column is a column of a table of sensors: a number, right-aligned.
@@ -23,7 +27,7 @@ type Column struct {
 	// Long is the title where there is room for it; empty is none.
 	Long  string
 	Width int
-	// Text is what stands in the column; key orders by it, the greatest first.
+	// Text is what stands in the column; Key orders by it, the greatest first.
 	// A key below 0 is a figure that does not exist yet.
 	Text func(v *stats.SensorView) string
 	Key  func(v *stats.SensorView) float64
@@ -82,6 +86,7 @@ func (s *Screen) Heading(title string, sorted bool, end int) {
 	s.Pen.Right(r, title, end, 1)
 }
 
+// SortArrow points down where the greatest comes first.
 func (s *Screen) SortArrow() string {
 	if s.Frame.Sort.Inverted {
 		return "↑"

@@ -44,6 +44,7 @@ func MarkGlyph(l *draw.Look, m event.Mark) string {
 	}
 }
 
+// MarkRole is the role of a result.
 func MarkRole(m event.Mark) draw.Role {
 	switch m {
 	case event.MarkLive:
@@ -90,6 +91,7 @@ func StateGlyph(l *draw.Look, s breaker.State) string {
 	}
 }
 
+// StateRole is the role of a state.
 func StateRole(s breaker.State) draw.Role {
 	switch s {
 	case breaker.Closed:

@@ -22,7 +22,7 @@ func secondTabs(f *Frame, l *Layout, look *draw.Look) (out []draw.Seg, zones []Z
 		room -= words.Width(droppedText(f)) + len("   ? help ") + 1
 	}
 	for form := range tabForms {
-		out, zones = tabs(f, l, look, form)
+		out, zones = tabs(f, look, form)
 		if draw.SegsWidth(out) <= room {
 			break
 		}
@@ -35,7 +35,7 @@ func secondTabs(f *Frame, l *Layout, look *draw.Look) (out []draw.Seg, zones []Z
 // short, the page's own name and the numbers of the others.
 const tabForms = 4
 
-func tabs(f *Frame, l *Layout, look *draw.Look, form int) (out []draw.Seg, zones []Zone) {
+func tabs(f *Frame, look *draw.Look, form int) (out []draw.Seg, zones []Zone) {
 	x := 0
 	add := func(r draw.Role, s string) {
 		out = append(out, draw.Words(r, s))

@@ -13,7 +13,8 @@ import (
 	"resiltui/internal/words"
 )
 
-func OkText(c stats.Counts) string {
+// LiveShare is the share of calls that were live ("ok  97 %").
+func LiveShare(c stats.Counts) string {
 	p, ok := words.Percent(c.Live, c.Calls())
 	if !ok {
 		return "ok " + words.NotAvailable + "  "
@@ -186,6 +187,7 @@ func openingWords(c *event.Change, at time.Duration, room int) string {
 	return head + ": " + cause
 }
 
+// ByWords is who or what moved a circuit, in words.
 func ByWords(c *event.Change) string {
 	if c.By != "" {
 		return c.By

@@ -16,6 +16,7 @@ type boardCell struct {
 	inverse bool
 }
 
+// NewBoard is an empty area of w × h cells.
 func NewBoard(look *Look, w, h int) *Board {
 	b := &Board{look: look, w: w, H: h, cells: make([]boardCell, w*h)}
 	for i := range b.cells {
@@ -24,6 +25,7 @@ func NewBoard(look *Look, w, h int) *Board {
 	return b
 }
 
+// Set puts one character, which must be one cell wide, into a cell.
 func (b *Board) Set(x, y int, r Role, c rune) {
 	if x >= 0 && x < b.w && y >= 0 && y < b.H {
 		if b.look.ASCII {
@@ -69,13 +71,14 @@ func (b *Board) Segs(x, y int, out []Seg) {
 	}
 }
 
-// Across and down draw lines, both ends included.
+// Across draws a line from left to right, both ends included.
 func (b *Board) Across(x0, x1, y int, r Role) {
 	for x := x0; x <= x1; x++ {
 		b.Set(x, y, r, '─')
 	}
 }
 
+// Down draws a line from top to bottom, both ends included.
 func (b *Board) Down(x, y0, y1 int, r Role) {
 	for y := y0; y <= y1; y++ {
 		b.Set(x, y, r, '│')

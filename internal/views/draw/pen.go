@@ -148,6 +148,7 @@ func SegsWidth(segs []Seg) int {
 	return n
 }
 
+// Segs writes pieces one after the other.
 func (p *Pen) Segs(segs []Seg) {
 	for _, s := range segs {
 		p.Text(s.Role, s.Text)

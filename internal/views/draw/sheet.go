@@ -153,6 +153,7 @@ func (s *Sheet) Finish(keys []Hint) Box {
 	return s.Box
 }
 
+// HintCells is the width of a key with its word.
 func HintCells(h Hint) int {
 	if h.Word == "" {
 		return words.Width(h.Key)

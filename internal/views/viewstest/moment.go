@@ -17,14 +17,17 @@ import (
 // drawing, so that what is drawn can be held against what was meant.
 
 const (
-	Now      = 47400 * time.Millisecond
+	// Now is the moment.
+	Now = 47400 * time.Millisecond
+	// Interval is the time from one batch to the next.
 	Interval = 500 * time.Millisecond
+	// ScaleTop is the top of the latency scale.
 	ScaleTop = 400 * time.Millisecond
 )
 
-// drawn is a sensor's tracks as glyphs. older and olderCalls are 24 columns of a
+// Drawn is a sensor's tracks as glyphs. older and olderCalls are 24 columns of a
 // chart of one row; top, mid and low 30 columns of a chart of three.
-type drawn struct {
+type Drawn struct {
 	older, olderCalls string
 	top, mid, low     string
 	calls, states     string
@@ -51,6 +54,7 @@ func took(column ...rune) time.Duration {
 	return ScaleTop * time.Duration(n) / time.Duration(8*len(column))
 }
 
+// MarkOf reads a mark back from its glyph.
 func MarkOf(r rune) event.Mark {
 	switch r {
 	case '●':
@@ -81,7 +85,7 @@ func stateOf(r rune) breaker.State {
 	}
 }
 
-func (d drawn) columns(lastBatch int) []stats.Column {
+func (d Drawn) columns(lastBatch int) []stats.Column {
 	var out []stats.Column
 	older, olderCalls := []rune(d.older), []rune(d.olderCalls)
 	for i, m := range olderCalls {
@@ -102,10 +106,11 @@ func (d drawn) columns(lastBatch int) []stats.Column {
 	return out
 }
 
-func Tracks() []drawn {
+// Tracks are the tracks of the five sensors as they are drawn.
+func Tracks() []Drawn {
 	blank := strings.Repeat(" ", 30)
 	closed := strings.Repeat("─", 30)
-	return []drawn{
+	return []Drawn{
 		{
 			older: "▃▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▃▁▁▃▁", olderCalls: "+●●●●●●●●●●●●●●●●●●+●●+●",
 			top: blank, mid: "  ▁            ▂              ", low: "▃▃█▃▃▄▄▃▃▃▄▄▃▄▃█▃▃▃▄▄▃▃▃▄▃▃▃▄▃",
@@ -135,6 +140,7 @@ func Tracks() []drawn {
 	}
 }
 
+// Sensors are the five sensors.
 func Sensors() []event.Sensor {
 	info := func(id, name, unit string, decimals int) event.Sensor {
 		return event.Sensor{
@@ -148,6 +154,7 @@ func Sensors() []event.Sensor {
 	}
 }
 
+// MS is so many milliseconds.
 func MS(n int) time.Duration { return time.Duration(n) * time.Millisecond }
 
 // Views are the five sensors without their tracks.
@@ -196,6 +203,7 @@ func Views() []stats.SensorView {
 	return views
 }
 
+// Lines are the newest events.
 func Lines() []sentence.Line {
 	line := func(at, batch, sensor int, role sentence.Role, text string) sentence.Line {
 		s := Sensors()[sensor]
@@ -241,6 +249,7 @@ func Snapshot() stats.Snapshot {
 	return s
 }
 
+// Footer is the keys of a footer.
 func Footer() []draw.Hint {
 	return []draw.Hint{
 		{Key: "c", Word: "crash"},

@@ -28,6 +28,7 @@ func Span(t *rapid.T, name string) time.Duration {
 	}).Draw(t, name))
 }
 
+// Count draws a count, absurd ones too.
 func Count(t *rapid.T, name string) uint64 {
 	return rapid.SampledFrom([]uint64{0, 1, 7, 20, 100, 123456, 1<<64 - 1}).Draw(t, name)
 }

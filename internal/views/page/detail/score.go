@@ -88,7 +88,7 @@ func faultOnly(p *views.Pane) {
 // sight fills it, and the timeout where it is on the scale.
 func (s *drawing) detailChart(v *stats.SensorView, rows, gutter int, line func(content func())) {
 	top := s.OwnTop(v)
-	c := views.NewLatency(s.Layout.Columns, rows, top, s.Look)
+	c := views.NewChart(s.Layout.Columns, rows, top, s.Look)
 	c.Draw(v.Columns)
 	labels := views.ChartLabels(rows, top)
 	if y := c.Behind(v.Policy.Timeout, 0); y >= 0 && labels[y] == "" {

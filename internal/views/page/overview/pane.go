@@ -115,12 +115,12 @@ func bottom(p *views.Pane) {
 		middle = "every " + words.Span(p.Frame.Interval(p.View))
 	}
 	load := p.Frame.LoadWords(p.View)
-	figures := fmt.Sprintf(" %s  %s  opens %d %s", views.OkText(p.View.Counts), middle, p.View.Circuit.Opens, load)
+	figures := fmt.Sprintf(" %s  %s  opens %d %s", views.LiveShare(p.View.Counts), middle, p.View.Circuit.Opens, load)
 	if words.Width(figures) > p.Width-2 && load != "" {
-		figures = " " + views.OkText(p.View.Counts) + " " + load
+		figures = " " + views.LiveShare(p.View.Counts) + " " + load
 	}
 	if words.Width(figures) > p.Width-2 {
-		figures = " " + views.OkText(p.View.Counts) + " "
+		figures = " " + views.LiveShare(p.View.Counts) + " "
 	}
 	p.Pen.Limit = p.Width - 1
 	p.Pen.Text(draw.Label, figures)

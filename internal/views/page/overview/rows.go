@@ -102,7 +102,7 @@ func drawRowForecast(p *draw.Pen, v *stats.SensorView, s *drawing) {
 func (s *drawing) rowLatency(v *stats.SensorView) {
 	p := &s.Pen
 	p.Text(draw.Label, "   ms ")
-	views.DrawChartRow(p, s.LatencyOf(v, 1), 0)
+	views.DrawChartRow(p, s.ChartOf(v, 1), 0)
 	p95 := "p95 " + words.NotAvailable + "   "
 	if v.Answers >= stats.MinAnswers {
 		p95 = fmt.Sprintf("p95 %3d ms", words.Millis(v.P95))
@@ -123,9 +123,9 @@ func (s *drawing) rowCalls(v *stats.SensorView) {
 		drawRowForecast(p, v, s)
 		return
 	}
-	text := fmt.Sprintf("%s opens %2d", views.OkText(v.Counts), v.Circuit.Opens)
+	text := fmt.Sprintf("%s opens %2d", views.LiveShare(v.Counts), v.Circuit.Opens)
 	if words.Width(text) > views.RowInfo-2 { // rather without its first word than without a digit
-		text = fmt.Sprintf("%s opens %s", strings.TrimPrefix(views.OkText(v.Counts), "ok "), words.Count(v.Circuit.Opens))
+		text = fmt.Sprintf("%s opens %s", strings.TrimPrefix(views.LiveShare(v.Counts), "ok "), words.Count(v.Circuit.Opens))
 	}
 	p.Right(draw.Label, text, s.Layout.Width-1, 1)
 }

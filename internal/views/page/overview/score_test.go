@@ -92,7 +92,7 @@ func TestTheChartTellsAnsweredFailedAndRefused(t *testing.T) {
 		{true, "  # %%  \n_##%%%. "},
 	} {
 		look := draw.NewLook(draw.Options{ASCII: c.ascii}, true)
-		chart := views.NewLatency(len(cols), 2, viewstest.ScaleTop, look)
+		chart := views.NewChart(len(cols), 2, viewstest.ScaleTop, look)
 		chart.Draw(cols)
 		p := &draw.Pen{Look: look}
 		var got []string
@@ -117,7 +117,7 @@ func styled(look *draw.Look, pieces ...draw.Seg) string {
 
 func TestAColumnAboveTheScaleIsMarkedAtTheTop(t *testing.T) {
 	look := draw.NewLook(draw.Options{}, true)
-	chart := views.NewLatency(2, 2, viewstest.ScaleTop, look)
+	chart := views.NewChart(2, 2, viewstest.ScaleTop, look)
 	chart.Draw([]stats.Column{{Mark: event.MarkLive, Took: viewstest.MS(400)}, {Mark: event.MarkLive, Took: viewstest.MS(401)}})
 	p := &draw.Pen{Look: look}
 	p.Start(2)
@@ -136,7 +136,7 @@ func TestAColumnAboveTheScaleIsMarkedAtTheTop(t *testing.T) {
 func TestChartsOfNoSizeAreEmpty(t *testing.T) {
 	look := draw.NewLook(draw.Options{}, true)
 	for _, size := range [][2]int{{0, 0}, {-3, -1}, {3, 0}, {0, 3}} {
-		c := views.NewLatency(size[0], size[1], 0, look)
+		c := views.NewChart(size[0], size[1], 0, look)
 		c.Draw([]stats.Column{{Mark: event.MarkLive, Took: viewstest.MS(5)}, {Mark: event.MarkStale, Took: viewstest.MS(5)}})
 		if y := c.Behind(viewstest.MS(5), 0); y >= 0 {
 			t.Errorf("%v: a line at row %d", size, y)

@@ -13,6 +13,7 @@ import (
 	"resiltui/internal/views/viewstest"
 )
 
+// AnyFrame is any frame, with absurd figures.
 func AnyFrame(t *rapid.T, pages []views.Page, inFull views.Page) views.Frame {
 	n := rapid.IntRange(0, 40).Draw(t, "sensors")
 	compared := viewstest.AnyViews(t)

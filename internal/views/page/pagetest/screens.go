@@ -14,7 +14,7 @@ func Lines(f views.Frame) []string {
 	return strings.Split(ansi.Strip(views.Draw(f, draw.NewLook(draw.Options{}, true))), "\n")
 }
 
-// The sizes at which the screens are looked at.
+// GoldenSizes are the sizes at which the screens are looked at.
 func GoldenSizes() [][2]int {
 	return [][2]int{{160, 50}, {140, 45}, {120, 36}, {100, 30}, {80, 24}, {60, 16}, {50, 15}, {20, 5}}
 }
@@ -22,6 +22,7 @@ func GoldenSizes() [][2]int {
 // PageSizes are the sizes at which every page is looked at.
 func PageSizes() [][2]int { return [][2]int{{160, 50}, {120, 36}, {80, 24}, {60, 16}} }
 
+// Plain draws a frame without styles.
 func Plain(f views.Frame) string {
 	return ansi.Strip(views.Draw(f, draw.NewLook(draw.Options{}, true)))
 }
