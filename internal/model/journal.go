@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"resiltui/internal/engine/event"
+	"resiltui/internal/model/dialog/prompt"
 	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
@@ -274,12 +275,12 @@ func (m *Model) clickLog(y int) tea.Cmd {
 // searchLog asks what to look for, and goes to the newest match up to the
 // cursor.
 func (m *Model) searchLog() tea.Cmd {
-	m.open(newPrompt(promptOptions{
-		label: "search", text: m.log.search,
-		note:    func(string) string { return "enter: go there; n N: next, previous; esc: no search" },
-		changed: func(text string) { m.log.search = text },
-		left:    func() { m.log.search = "" },
-		done: func(text string) (bool, tea.Cmd) {
+	m.open(prompt.New(prompt.Options{
+		Label: "search", Text: m.log.search,
+		Note:    func(string) string { return "enter: go there; n N: next, previous; esc: no search" },
+		Changed: func(text string) { m.log.search = text },
+		Left:    func() { m.log.search = "" },
+		Done: func(text string) (bool, tea.Cmd) {
 			if l, ok := m.log.at(m.tail()); text == "" || (ok && views.LineMatches(l, text)) {
 				return true, nil
 			}

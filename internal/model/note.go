@@ -11,6 +11,7 @@ import (
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/model/dialog"
+	"resiltui/internal/model/dialog/prompt"
 	"resiltui/internal/words"
 )
 
@@ -21,10 +22,10 @@ func (m *Model) writeNote() tea.Cmd {
 	if m.past.frozen {
 		about = "about " + words.Clock(m.past.at) + ": "
 	}
-	m.open(newPrompt(promptOptions{
-		label: "note:",
-		note:  func(string) string { return "enter writes it among the events, esc leaves" },
-		done: func(text string) (bool, tea.Cmd) {
+	m.open(prompt.New(prompt.Options{
+		Label: "note:",
+		Note:  func(string) string { return "enter writes it among the events, esc leaves" },
+		Done: func(text string) (bool, tea.Cmd) {
 			if strings.TrimSpace(text) == "" {
 				return true, nil
 			}

@@ -9,6 +9,7 @@ import (
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/model/dialog"
+	"resiltui/internal/model/dialog/prompt"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
 	"resiltui/internal/words"
@@ -169,22 +170,22 @@ func (m *Model) setSort(s views.Sort) {
 
 // filterSensors asks which sensors to show, and shows them while one types.
 func (m *Model) filterSensors() tea.Cmd {
-	m.open(newPrompt(promptOptions{
-		label: "filter", text: m.filter,
-		note: func(text string) string {
+	m.open(prompt.New(prompt.Options{
+		Label: "filter", Text: m.filter,
+		Note: func(text string) string {
 			if text == "" {
 				return "id, name or state; esc: all"
 			}
 			return m.filterCount()
 		},
-		changed: m.setFilter,
-		left:    func() { m.setFilter("") },
+		Changed: m.setFilter,
+		Left:    func() { m.setFilter("") },
 	}))
 	return nil
 }
 
 func (m *Model) setFilter(text string) {
-	m.filter = words.Clean(text, mostTyped)
+	m.filter = words.Clean(text, prompt.Most)
 	if (ordering{page: m.frame.Page, filter: text}).plain() && m.ordering().plain() {
 		m.frame.Order = nil
 	}
