@@ -19,7 +19,7 @@ const Most = 200
 
 // Prompt is a text field in the place of the footer.
 type Prompt struct {
-	Options
+	opts  Options
 	field textinput.Model
 }
 
@@ -41,7 +41,7 @@ type Options struct {
 
 // New returns a field with the cursor behind its text.
 func New(o Options) *Prompt {
-	p := &Prompt{Options: o, field: textinput.New()}
+	p := &Prompt{opts: o, field: textinput.New()}
 	p.field.CharLimit = Most
 	p.field.SetValue(o.Text)
 	p.field.CursorEnd()
@@ -51,9 +51,9 @@ func New(o Options) *Prompt {
 
 // Footer is what is drawn.
 func (p *Prompt) Footer() views.Prompt {
-	v := views.Prompt{Label: p.Label, Text: p.field.Value(), Cursor: p.field.Position()}
-	if p.Note != nil {
-		v.Note = p.Note(v.Text)
+	v := views.Prompt{Label: p.opts.Label, Text: p.field.Value(), Cursor: p.field.Position()}
+	if p.opts.Note != nil {
+		v.Note = p.opts.Note(v.Text)
 	}
 	return v
 }
@@ -63,16 +63,16 @@ func (p *Prompt) Key(_ dialog.View, h dialog.Host, msg tea.KeyPressMsg) (used bo
 	switch msg.String() {
 	case "enter":
 		ok := true
-		if p.Done != nil {
-			ok, cmd = p.Done(p.field.Value())
+		if p.opts.Done != nil {
+			ok, cmd = p.opts.Done(p.field.Value())
 		}
 		if ok {
 			h.Close()
 		}
 	case "esc":
 		h.Close()
-		if p.Left != nil {
-			p.Left()
+		if p.opts.Left != nil {
+			p.opts.Left()
 		}
 	default:
 		p.edit(msg)
@@ -85,8 +85,8 @@ func (p *Prompt) Key(_ dialog.View, h dialog.Host, msg tea.KeyPressMsg) (used bo
 func (p *Prompt) edit(msg tea.Msg) {
 	before := p.field.Value()
 	p.field, _ = p.field.Update(msg)
-	if after := p.field.Value(); after != before && p.Changed != nil {
-		p.Changed(after)
+	if after := p.field.Value(); after != before && p.opts.Changed != nil {
+		p.opts.Changed(after)
 	}
 }
 
