@@ -1,0 +1,119 @@
+package stats
+
+import (
+	"time"
+
+	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/fallback"
+)
+
+// StrategyView is what one degradation strategy would have made of the run.
+type StrategyView struct {
+	// Name is the strategy's: drop, last-known-good, interpolated.
+	Name string
+	// Counts are over all sensors. Errors of sensors of different units are
+	// added up as numbers, as the report does.
+	Counts StrategyCounts
+	// Mixed is true where they are of different units, which makes such a sum a
+	// number without meaning. Nearest is then what is left to compare by: at how
+	// many sensors, of Compared where two strategies or more stood in, its mean
+	// error is the smallest.
+	Mixed             bool
+	Nearest, Compared int
+	// Sensors are those that were asked for, in the order asked.
+	Sensors []StrategySensor
+}
+
+// StrategySensor is what a strategy would have made of one sensor.
+type StrategySensor struct {
+	// Index is the sensor's place in the run.
+	Index  int
+	Counts StrategyCounts
+	// Marks are the last calls, oldest first, as the call track draws them: the
+	// same calls as the sensor's Columns.
+	Marks []event.Mark
+	// Last is what was served at the last failure.
+	Last Substitute
+}
+
+// Substitute is what a strategy last served in place of a live value.
+type Substitute struct {
+	// Served is false where there was nothing to serve, and before the first
+	// failure.
+	Served bool
+	// Value was true at SourceAt. Truth is the hidden true signal at the call's
+	// end, At, where HasTruth.
+	Value    float64
+	SourceAt time.Duration
+	Truth    float64
+	HasTruth bool
+	At       time.Duration
+}
+
+// StrategyCounts is what a strategy delivers of all calls since the start.
+type StrategyCounts struct {
+	// Every call is one of these. Live is read now, whatever the strategy.
+	Live, Stale, Interpolated, Dropped uint64
+	// OffBy adds up how far substitutes were off the hidden true signal, MaxOff
+	// is the greatest, in millionths of the sensor's unit; Judged counts those
+	// substitutes whose truth is known.
+	OffBy, MaxOff int64
+	Judged        uint64
+	// OldestAge is the greatest age of a substitute.
+	OldestAge time.Duration
+}
+
+// Calls is the number of calls counted.
+func (n StrategyCounts) Calls() uint64 { return n.Live + n.Stale + n.Interpolated + n.Dropped }
+
+// Delivered is the calls that gave a value, live or not.
+func (n StrategyCounts) Delivered() uint64 { return n.Live + n.Stale + n.Interpolated }
+
+// Freshness is live / delivered; ok is false where nothing was delivered.
+func (n StrategyCounts) Freshness() (share float64, ok bool) {
+	if n.Delivered() == 0 {
+		return 0, false
+	}
+	return float64(n.Live) / float64(n.Delivered()), true
+}
+
+// MeanOff is the mean absolute error of the substitutes, in the sensor's unit;
+// ok is false where none is judged.
+func (n StrategyCounts) MeanOff() (off float64, ok bool) {
+	if n.Judged == 0 {
+		return 0, false
+	}
+	return float64(n.OffBy) / float64(n.Judged) / 1e6, true
+}
+
+func (n *StrategyCounts) add(o StrategyCounts) {
+	n.Live += o.Live
+	n.Stale += o.Stale
+	n.Interpolated += o.Interpolated
+	n.Dropped += o.Dropped
+	n.OffBy += o.OffBy
+	n.MaxOff = max(n.MaxOff, o.MaxOff)
+	n.Judged += o.Judged
+	n.OldestAge = max(n.OldestAge, o.OldestAge)
+}
+
+// failure counts what a strategy made of a call that was not live.
+func (n *StrategyCounts) failure(r fallback.Reading, ok bool, c *event.Call, at time.Duration) event.Mark {
+	if !ok {
+		n.Dropped++
+		return event.MarkMissing
+	}
+	n.OldestAge = max(n.OldestAge, r.Age(at))
+	if c.HasTruth {
+		off := offBy(r.Value, c.Truth)
+		n.OffBy += off
+		n.MaxOff = max(n.MaxOff, off)
+		n.Judged++
+	}
+	if r.Quality == fallback.Interpolated {
+		n.Interpolated++
+		return event.MarkInterpolated
+	}
+	n.Stale++
+	return event.MarkStale
+}
