@@ -77,6 +77,7 @@ func theRules() rules {
 			// What is made of the events.
 			{room: sentence, may: []string{words, sensors, breaker, event, policy}},
 			{room: "internal/stats/ring"},
+			{room: "internal/stats/counterfactual", may: []string{event, fallback, "internal/stats/ring"}},
 			{room: stats, may: []string{words, sentence, sensors, breaker, event, fallback, policy, retry}},
 			{room: "internal/notify/...", may: []string{words, sentence, sensors, event, stats}},
 			{room: "internal/soak", may: []string{words, breaker, event, fallback, stats}},

@@ -172,11 +172,11 @@ func (p *episode) value(c *event.Call, at time.Duration) {
 		p.Oldest = max(p.Oldest, at-c.SourceAt)
 		if c.HasTruth {
 			p.Judged++
-			p.offBy = max(p.offBy, offBy(c.Value, c.Truth))
+			p.offBy = max(p.offBy, event.OffBy(c.Value, c.Truth))
 		}
 	case p.wrong > 0 && c.Faulted && c.Served && c.HasTruth:
 		p.Wrong++
-		p.wrongBy = max(p.wrongBy, offBy(c.Value, c.Truth))
+		p.wrongBy = max(p.wrongBy, event.OffBy(c.Value, c.Truth))
 	}
 }
 

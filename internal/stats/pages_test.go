@@ -17,6 +17,7 @@ import (
 	"resiltui/internal/engine/policy"
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/scenario"
+	"resiltui/internal/stats/counterfactual"
 	"resiltui/internal/stats/ring"
 )
 
@@ -277,13 +278,13 @@ func TestAColumnIsSmall(t *testing.T) {
 // realShadows is the truth about a strategy: what the real one served.
 type realShadows struct {
 	run    *event.Run
-	counts []StrategyCounts
+	counts []counterfactual.Counts
 	marks  []ring.Of[event.Mark]
 }
 
 func (r *realShadows) Fold(e *event.Event) {
 	if e.Kind == event.RunStarted {
-		r.run, r.counts, r.marks = e.Run, make([]StrategyCounts, len(e.Run.Sensors)), make([]ring.Of[event.Mark], len(e.Run.Sensors))
+		r.run, r.counts, r.marks = e.Run, make([]counterfactual.Counts, len(e.Run.Sensors)), make([]ring.Of[event.Mark], len(e.Run.Sensors))
 	}
 	if e.Kind != event.CallEnded {
 		return
@@ -304,7 +305,7 @@ func (r *realShadows) Fold(e *event.Event) {
 	}
 	if c.Served && c.Result != event.Live {
 		n.OldestAge = max(n.OldestAge, e.At-c.SourceAt)
-		off := offBy(c.Value, c.Truth)
+		off := event.OffBy(c.Value, c.Truth)
 		n.OffBy, n.MaxOff = n.OffBy+off, max(n.MaxOff, off)
 		n.Judged++
 	}
@@ -318,7 +319,7 @@ func TestAShadowServesWhatTheRealStrategyDid(t *testing.T) {
 	views := live.Snapshot(Query{Strategies: true, Columns: MaxColumns}).Strategies
 	seen := 0
 	for i := range served.run.Sensors {
-		k := slices.IndexFunc(views, func(v StrategyView) bool { return v.Name == served.run.Sensors[i].Strategy })
+		k := slices.IndexFunc(views, func(v counterfactual.Strategy) bool { return v.Name == served.run.Sensors[i].Strategy })
 		got := views[k].Sensors[i]
 		if got.Index != i || got.Counts != served.counts[i] {
 			t.Errorf("sensor %d: %+v, want %+v", i, got.Counts, served.counts[i])
@@ -331,10 +332,10 @@ func TestAShadowServesWhatTheRealStrategyDid(t *testing.T) {
 	if seen < 50 {
 		t.Errorf("only %d substitutes: the run says too little", seen)
 	}
-	var drop, sum StrategyCounts
+	var drop, sum counterfactual.Counts
 	for i := range served.run.Sensors {
-		drop.add(views[0].Sensors[i].Counts)
-		sum.add(views[2].Sensors[i].Counts)
+		drop.Add(views[0].Sensors[i].Counts)
+		sum.Add(views[2].Sensors[i].Counts)
 	}
 	if views[0].Counts != drop || views[2].Counts != sum || drop.Stale+drop.Interpolated != 0 || drop.Dropped == 0 || sum.Interpolated == 0 {
 		t.Errorf("in all: %+v and %+v", views[0].Counts, views[2].Counts)
@@ -397,7 +398,7 @@ func TestWhatEachStrategyWouldHaveServed(t *testing.T) {
 	one(3*time.Second, 3, 3, true)
 	one(5*time.Second, 0, 4, false)
 	views := r.snapshot(everything()).Strategies
-	want := []StrategyCounts{
+	want := []counterfactual.Counts{
 		{Live: 2, Dropped: 2},
 		{Live: 2, Dropped: 1, Stale: 1, OffBy: 1e6, MaxOff: 1e6, Judged: 1, OldestAge: 2 * time.Second},
 		{Live: 2, Dropped: 1, Interpolated: 1, OffBy: 2e6, MaxOff: 2e6, Judged: 1, OldestAge: 2 * time.Second},
@@ -411,7 +412,7 @@ func TestWhatEachStrategyWouldHaveServed(t *testing.T) {
 			t.Errorf("%s: %v", v.Name, got)
 		}
 	}
-	last := Substitute{Served: true, Value: 2, SourceAt: 3 * time.Second, Truth: 4, HasTruth: true, At: 5 * time.Second}
+	last := counterfactual.Substitute{Served: true, Value: 2, SourceAt: 3 * time.Second, Truth: 4, HasTruth: true, At: 5 * time.Second}
 	if got := views[2].Sensors[0].Last; got != last {
 		t.Errorf("served last %+v, want %+v", got, last)
 	}
@@ -421,7 +422,7 @@ func TestWhatEachStrategyWouldHaveServed(t *testing.T) {
 	if share, ok := views[1].Counts.Freshness(); !ok || share != 2.0/3 || views[1].Counts.Calls() != 4 {
 		t.Errorf("freshness %v of %+v", share, views[1].Counts)
 	}
-	var none StrategyCounts
+	var none counterfactual.Counts
 	if _, ok := none.MeanOff(); ok {
 		t.Error("nothing has a mean")
 	}

@@ -7,6 +7,7 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sensors/fault"
+	"resiltui/internal/stats/counterfactual"
 	"resiltui/internal/stats/ring"
 )
 
@@ -43,7 +44,7 @@ type sensor struct {
 	columns ring.Of[column]
 	recent  ring.Of[CallView]
 	waits   waits
-	shadow  *shadow // nil where not asked for
+	shadow  *counterfactual.Tally // nil where not asked for
 	spans   []FaultSpan
 	active  []fault.Fault // replaced as a whole, since views have it too
 	episode *episode      // nil where none is under way
@@ -59,14 +60,14 @@ func (s *sensor) start(info *event.Sensor, at time.Duration, opts options, many 
 		s.maxColumns, s.maxRecent = Columns(many), Recent(many)
 	}
 	if opts.shadows {
-		s.shadow = newShadow(info.Policy.MaxAge, Columns(many))
+		s.shadow = counterfactual.New(info.Policy.MaxAge, Columns(many))
 	}
 }
 
 // tune takes a policy that is in force from now on.
 func (s *sensor) tune(t *event.Tuned) {
 	s.tuned, s.maximum = t, t.Policy.Resolved().Retry.MaxAttempts
-	s.shadow.limit(t.Policy.MaxAge)
+	s.shadow.Limit(t.Policy.MaxAge)
 }
 
 // differs is true where the policy is not the one that the run began with.
@@ -100,7 +101,7 @@ func (s *sensor) call(e *event.Event) {
 	}
 	s.counts.call(c, e.At)
 	s.waits.call(c, s.maximum)
-	s.shadow.call(c, e.At)
+	s.shadow.Call(c, e.At)
 	if !c.Admitted {
 		s.spared.Calls++
 		s.spared.Attempts += uint64(s.maximum)
@@ -222,7 +223,7 @@ func (c *Counts) call(call *event.Call, at time.Duration) {
 		c.Served++
 		c.OldestServed = max(c.OldestServed, at-call.SourceAt)
 		if call.HasTruth {
-			c.OffBy += offBy(call.Value, call.Truth)
+			c.OffBy += event.OffBy(call.Value, call.Truth)
 			c.Judged++
 		}
 	}

@@ -2,24 +2,25 @@ package stats
 
 import (
 	"resiltui/internal/engine/fallback"
+	"resiltui/internal/stats/counterfactual"
 )
 
 // strategies is nil where the tally has no shadows.
-func (t *Tally) strategies(indexes []int, columns int) []StrategyView {
+func (t *Tally) strategies(indexes []int, columns int) []counterfactual.Strategy {
 	if !t.opts.shadows {
 		return nil
 	}
-	views := make([]StrategyView, strategyCount)
+	views := make([]counterfactual.Strategy, counterfactual.Strategies)
 	for i, name := range fallback.Names() {
 		views[i].Name = name
 		for k := range t.sensors {
-			views[i].Counts.add(*t.sensors[k].shadow.of(i))
+			views[i].Counts.Add(*t.sensors[k].shadow.Of(i))
 		}
 	}
 	t.compareStrategies(views)
 	for _, k := range indexes {
 		for i := range views {
-			own := t.sensors[k].shadow.view(i, columns)
+			own := t.sensors[k].shadow.View(i, columns)
 			own.Index = k
 			views[i].Sensors = append(views[i].Sensors, own)
 		}
@@ -29,7 +30,7 @@ func (t *Tally) strategies(indexes []int, columns int) []StrategyView {
 
 // compareStrategies counts at how many sensors each strategy comes nearest to the
 // truth. A tie is nobody's.
-func (t *Tally) compareStrategies(views []StrategyView) {
+func (t *Tally) compareStrategies(views []counterfactual.Strategy) {
 	mixed := false
 	for k := range t.sensors {
 		mixed = mixed || t.run.Sensors[k].Unit != t.run.Sensors[0].Unit
@@ -37,7 +38,7 @@ func (t *Tally) compareStrategies(views []StrategyView) {
 		best, known, tie := -1, 0, false
 		var least float64
 		for i := range views {
-			off, ok := s.of(i).MeanOff()
+			off, ok := s.Of(i).MeanOff()
 			if !ok {
 				continue
 			}

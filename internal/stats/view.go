@@ -7,6 +7,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sensors/fault"
 	"resiltui/internal/sentence"
+	"resiltui/internal/stats/counterfactual"
 )
 
 // Column is one call in a sensor's score: what all four tracks draw in one
@@ -211,7 +212,7 @@ type Snapshot struct {
 	Retries RetryView
 	// Strategies are the degradation strategies side by side (Query.Strategies);
 	// nil where the tally has no shadows.
-	Strategies []StrategyView
+	Strategies []counterfactual.Strategy
 	// ScaleTop is the top of the shared latency scale: 1, 2, 4 or 8 times a
 	// power of ten milliseconds; it changes at most once in 5 s.
 	ScaleTop time.Duration

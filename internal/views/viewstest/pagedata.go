@@ -6,6 +6,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/fallback"
 	"resiltui/internal/stats"
+	"resiltui/internal/stats/counterfactual"
 )
 
 // AddPageData gives a sensor retries that agree with its counts.
@@ -32,7 +33,7 @@ func AddPageData(v *stats.SensorView, states stats.StateTime) {
 // answer for what was not live.
 func AddTotals(s *stats.Snapshot) {
 	for _, name := range fallback.Names() {
-		s.Strategies = append(s.Strategies, stats.StrategyView{Name: name})
+		s.Strategies = append(s.Strategies, counterfactual.Strategy{Name: name})
 	}
 	for i := range s.Sensors {
 		v := &s.Sensors[i]
@@ -62,8 +63,8 @@ func AddTotals(s *stats.Snapshot) {
 }
 
 // strategySensorOf is what a strategy makes of a sensor's columns.
-func strategySensorOf(v *stats.SensorView, strategy int) stats.StrategySensor {
-	own := stats.StrategySensor{Index: v.Index, Counts: stats.StrategyCounts{Live: v.Counts.Live}}
+func strategySensorOf(v *stats.SensorView, strategy int) counterfactual.OfSensor {
+	own := counterfactual.OfSensor{Index: v.Index, Counts: counterfactual.Counts{Live: v.Counts.Live}}
 	missed := v.Counts.Calls() - v.Counts.Live
 	served := [...]event.Mark{event.MarkMissing, event.MarkStale, event.MarkInterpolated}[strategy]
 	for _, c := range v.Columns {

@@ -9,6 +9,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
+	"resiltui/internal/stats/counterfactual"
 	"resiltui/internal/views"
 	"resiltui/internal/views/viewstest"
 )
@@ -93,11 +94,11 @@ func AnyPage(t *rapid.T, pages []views.Page, inFull views.Page) views.Frame {
 	for range rapid.IntRange(0, 7).Draw(t, "causes") {
 		retries.Causes = append(retries.Causes, stats.WaitCause{Err: viewstest.Text(t, "cause"), Waited: viewstest.Span(t, "waited")})
 	}
-	counts := stats.StrategyCounts{Live: viewstest.Count(t, "sLive"), Stale: viewstest.Count(t, "sStale"), Dropped: viewstest.Count(t, "sDropped"), Judged: viewstest.Count(t, "judged"), OffBy: int64(viewstest.Span(t, "off")), MaxOff: int64(viewstest.Span(t, "maxOff")), OldestAge: viewstest.Span(t, "oldestAge")}
+	counts := counterfactual.Counts{Live: viewstest.Count(t, "sLive"), Stale: viewstest.Count(t, "sStale"), Dropped: viewstest.Count(t, "sDropped"), Judged: viewstest.Count(t, "judged"), OffBy: int64(viewstest.Span(t, "off")), MaxOff: int64(viewstest.Span(t, "maxOff")), OldestAge: viewstest.Span(t, "oldestAge")}
 	for range rapid.IntRange(0, 3).Draw(t, "strategies") {
-		v := stats.StrategyView{Name: viewstest.Text(t, "strategy"), Counts: counts}
+		v := counterfactual.Strategy{Name: viewstest.Text(t, "strategy"), Counts: counts}
 		for _, s := range f.Snap.Sensors {
-			v.Sensors = append(v.Sensors, stats.StrategySensor{Index: s.Index, Counts: counts, Marks: make([]event.Mark, rapid.IntRange(0, 300).Draw(t, "marks"))})
+			v.Sensors = append(v.Sensors, counterfactual.OfSensor{Index: s.Index, Counts: counts, Marks: make([]event.Mark, rapid.IntRange(0, 300).Draw(t, "marks"))})
 		}
 		f.Snap.Strategies = append(f.Snap.Strategies, v)
 	}

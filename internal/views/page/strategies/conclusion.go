@@ -5,7 +5,7 @@ import (
 	"strconv"
 
 	"resiltui/internal/engine/fallback"
-	"resiltui/internal/stats"
+	"resiltui/internal/stats/counterfactual"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
@@ -32,7 +32,7 @@ func gapsText(n uint64) string {
 }
 
 // because is this run's figures behind a strategy.
-func because(v *stats.StrategyView, all []stats.StrategyView) (long, short string) {
+func because(v *counterfactual.Strategy, all []counterfactual.Strategy) (long, short string) {
 	c := &v.Counts
 	delivered := words.Count(c.Delivered()) + " of " + words.Count(c.Calls())
 	if c.Calls() == 0 {
@@ -64,7 +64,7 @@ func because(v *stats.StrategyView, all []stats.StrategyView) (long, short strin
 }
 
 // against holds the error of one substitute against that of the other.
-func against(v *stats.StrategyView, all []stats.StrategyView) string {
+func against(v *counterfactual.Strategy, all []counterfactual.Strategy) string {
 	mine, _ := v.Counts.MeanOff()
 	for i := range all {
 		o := &all[i]
@@ -94,7 +94,7 @@ func conclusionLines(screen int) int {
 }
 
 // conclude draws which strategy fits which use, with this run's figures.
-func (s *drawing) conclude(views []stats.StrategyView) {
+func (s *drawing) conclude(views []counterfactual.Strategy) {
 	p := &s.Pen
 	p.Start(s.Layout.Width)
 	p.Text(draw.Label, s.Look.Rule+" which one to use ")

@@ -7,6 +7,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/fallback"
 	"resiltui/internal/stats"
+	"resiltui/internal/stats/counterfactual"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
@@ -26,7 +27,7 @@ const (
 type strategyColumn struct {
 	title string
 	width int
-	text  func(v *stats.StrategyView) string
+	text  func(v *counterfactual.Strategy) string
 }
 
 // The columns that errors stand in; the second is only there where the sensors
@@ -34,21 +35,21 @@ type strategyColumn struct {
 const errorColumn, largestColumn = 6, 7
 
 func strategyColumns(mixed bool) []strategyColumn {
-	of := func(title string, width int, text func(c *stats.StrategyCounts) string) strategyColumn {
-		return strategyColumn{title, width, func(v *stats.StrategyView) string { return text(&v.Counts) }}
+	of := func(title string, width int, text func(c *counterfactual.Counts) string) strategyColumn {
+		return strategyColumn{title, width, func(v *counterfactual.Strategy) string { return text(&v.Counts) }}
 	}
-	count := func(title string, width int, of func(c *stats.StrategyCounts) uint64) strategyColumn {
-		return strategyColumn{title, width, func(v *stats.StrategyView) string { return words.Count(of(&v.Counts)) }}
+	count := func(title string, width int, of func(c *counterfactual.Counts) uint64) strategyColumn {
+		return strategyColumn{title, width, func(v *counterfactual.Strategy) string { return words.Count(of(&v.Counts)) }}
 	}
 	all := []strategyColumn{
-		of("delivered", 15, func(c *stats.StrategyCounts) string {
+		of("delivered", 15, func(c *counterfactual.Counts) string {
 			return words.Count(c.Delivered()) + " of " + words.Count(c.Calls())
 		}),
-		count("live", 7, func(c *stats.StrategyCounts) uint64 { return c.Live }),
-		count("stale", 7, func(c *stats.StrategyCounts) uint64 { return c.Stale }),
-		count("interpolated", 12, func(c *stats.StrategyCounts) uint64 { return c.Interpolated }),
-		count("dropped", 7, func(c *stats.StrategyCounts) uint64 { return c.Dropped }),
-		of("freshness", 9, func(c *stats.StrategyCounts) string { return words.ShareFixed(c.Freshness()) }),
+		count("live", 7, func(c *counterfactual.Counts) uint64 { return c.Live }),
+		count("stale", 7, func(c *counterfactual.Counts) uint64 { return c.Stale }),
+		count("interpolated", 12, func(c *counterfactual.Counts) uint64 { return c.Interpolated }),
+		count("dropped", 7, func(c *counterfactual.Counts) uint64 { return c.Dropped }),
+		of("freshness", 9, func(c *counterfactual.Counts) string { return words.ShareFixed(c.Freshness()) }),
 		of("mean error", 10, meanOffText),
 		of("largest", 8, maxOffText),
 		of("oldest", 7, oldestText),
@@ -61,19 +62,19 @@ func strategyColumns(mixed bool) []strategyColumn {
 
 // nearestText is at how many sensors a strategy was nearer to the truth than the
 // others; drop stands in for nothing.
-func nearestText(v *stats.StrategyView) string {
+func nearestText(v *counterfactual.Strategy) string {
 	if v.Compared == 0 || v.Counts.Stale+v.Counts.Interpolated == 0 {
 		return words.NotAvailable
 	}
 	return fmt.Sprintf("%d of %d sensors", v.Nearest, v.Compared)
 }
 
-func meanOffText(c *stats.StrategyCounts) string {
+func meanOffText(c *counterfactual.Counts) string {
 	off, ok := c.MeanOff()
 	return offText(off, ok)
 }
 
-func maxOffText(c *stats.StrategyCounts) string { return offText(float64(c.MaxOff)/1e6, c.Judged > 0) }
+func maxOffText(c *counterfactual.Counts) string { return offText(float64(c.MaxOff)/1e6, c.Judged > 0) }
 
 // offText is an error of a value in few digits.
 func offText(off float64, ok bool) string {
@@ -87,7 +88,7 @@ func offText(off float64, ok bool) string {
 	}
 }
 
-func oldestText(c *stats.StrategyCounts) string {
+func oldestText(c *counterfactual.Counts) string {
 	if c.Stale+c.Interpolated == 0 {
 		return words.NotAvailable
 	}
@@ -277,7 +278,7 @@ func (s *drawing) strategyHeading() {
 	s.Add()
 }
 
-func (s *drawing) strategyRow(v *stats.StrategyView, columns []int) {
+func (s *drawing) strategyRow(v *counterfactual.Strategy, columns []int) {
 	p, all := &s.Pen, strategyColumns(v.Mixed)
 	p.Text(draw.Plain, " ")
 	p.Clip(draw.Plain, v.Name, strategyName)
@@ -311,7 +312,7 @@ func (s *drawing) inForceAtAll(name string) bool {
 
 // strategySensor draws a sensor's lines: what each strategy would have served
 // of the very same calls, the one in force marked.
-func (s *drawing) strategySensor(sensor int, compared []stats.StrategyView) {
+func (s *drawing) strategySensor(sensor int, compared []counterfactual.Strategy) {
 	v := s.Sensor(sensor)
 	names := s.tracksLeft() - strategyName - 5
 	for i := range compared {
@@ -348,7 +349,7 @@ func (s *drawing) strategySensor(sensor int, compared []stats.StrategyView) {
 	}
 }
 
-func ofSensor(v *stats.StrategyView, sensor int) *stats.StrategySensor {
+func ofSensor(v *counterfactual.Strategy, sensor int) *counterfactual.OfSensor {
 	for i := range v.Sensors {
 		if v.Sensors[i].Index == sensor {
 			return &v.Sensors[i]
@@ -372,7 +373,7 @@ func drawMarks(p *draw.Pen, list []event.Mark, n int) {
 
 // strategyFigures is what stands behind a track: how much was delivered, and how
 // far the substitutes were off.
-func (s *drawing) strategyFigures(own *stats.StrategySensor, v *stats.SensorView) {
+func (s *drawing) strategyFigures(own *counterfactual.OfSensor, v *stats.SensorView) {
 	p, c := &s.Pen, &own.Counts
 	end := p.X
 	if s.Layout.Width < views.SingleWidth {

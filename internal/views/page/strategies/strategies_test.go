@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"resiltui/internal/stats"
+	"resiltui/internal/stats/counterfactual"
 	"resiltui/internal/views"
 	"resiltui/internal/views/page/pagetest"
 )
@@ -84,9 +84,9 @@ func TestTheConclusionOfARunThatHadNoFailures(t *testing.T) {
 	f := pagetest.OnPage(Page{}, 160, 50)
 	for k := range f.Snap.Strategies {
 		v := &f.Snap.Strategies[k]
-		v.Counts = stats.StrategyCounts{Live: 50}
+		v.Counts = counterfactual.Counts{Live: 50}
 		if k == 2 { // and one that was as good as the other
-			v.Counts = stats.StrategyCounts{}
+			v.Counts = counterfactual.Counts{}
 		}
 	}
 	text := pagetest.Words(f)
@@ -96,7 +96,7 @@ func TestTheConclusionOfARunThatHadNoFailures(t *testing.T) {
 		}
 	}
 	for k := range f.Snap.Strategies {
-		f.Snap.Strategies[k].Counts = stats.StrategyCounts{Live: 1, Stale: 1, Judged: 1, OffBy: 250e6, MaxOff: 250e6}
+		f.Snap.Strategies[k].Counts = counterfactual.Counts{Live: 1, Stale: 1, Judged: 1, OffBy: 250e6, MaxOff: 250e6}
 	}
 	if text = pagetest.Words(f); !strings.Contains(text, "off by 250 on average") || !strings.Contains(text, "as near to the truth as") {
 		t.Error(text)

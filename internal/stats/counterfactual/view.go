@@ -1,4 +1,4 @@
-package stats
+package counterfactual
 
 import (
 	"time"
@@ -7,13 +7,13 @@ import (
 	"resiltui/internal/engine/fallback"
 )
 
-// StrategyView is what one degradation strategy would have made of the run.
-type StrategyView struct {
+// Strategy is what one degradation strategy would have made of the run.
+type Strategy struct {
 	// Name is the strategy's: drop, last-known-good, interpolated.
 	Name string
 	// Counts are over all sensors. Errors of sensors of different units are
 	// added up as numbers, as the report does.
-	Counts StrategyCounts
+	Counts Counts
 	// Mixed is true where they are of different units, which makes such a sum a
 	// number without meaning. Nearest is then what is left to compare by: at how
 	// many sensors, of Compared where two strategies or more stood in, its mean
@@ -21,14 +21,14 @@ type StrategyView struct {
 	Mixed             bool
 	Nearest, Compared int
 	// Sensors are those that were asked for, in the order asked.
-	Sensors []StrategySensor
+	Sensors []OfSensor
 }
 
-// StrategySensor is what a strategy would have made of one sensor.
-type StrategySensor struct {
+// OfSensor is what a strategy would have made of one sensor.
+type OfSensor struct {
 	// Index is the sensor's place in the run.
 	Index  int
-	Counts StrategyCounts
+	Counts Counts
 	// Marks are the last calls, oldest first, as the call track draws them: the
 	// same calls as the sensor's Columns.
 	Marks []event.Mark
@@ -50,8 +50,8 @@ type Substitute struct {
 	At       time.Duration
 }
 
-// StrategyCounts is what a strategy delivers of all calls since the start.
-type StrategyCounts struct {
+// Counts is what a strategy delivers of all calls since the start.
+type Counts struct {
 	// Every call is one of these. Live is read now, whatever the strategy.
 	Live, Stale, Interpolated, Dropped uint64
 	// OffBy adds up how far substitutes were off the hidden true signal, MaxOff
@@ -64,13 +64,13 @@ type StrategyCounts struct {
 }
 
 // Calls is the number of calls counted.
-func (n StrategyCounts) Calls() uint64 { return n.Live + n.Stale + n.Interpolated + n.Dropped }
+func (n Counts) Calls() uint64 { return n.Live + n.Stale + n.Interpolated + n.Dropped }
 
 // Delivered is the calls that gave a value, live or not.
-func (n StrategyCounts) Delivered() uint64 { return n.Live + n.Stale + n.Interpolated }
+func (n Counts) Delivered() uint64 { return n.Live + n.Stale + n.Interpolated }
 
 // Freshness is live / delivered; ok is false where nothing was delivered.
-func (n StrategyCounts) Freshness() (share float64, ok bool) {
+func (n Counts) Freshness() (share float64, ok bool) {
 	if n.Delivered() == 0 {
 		return 0, false
 	}
@@ -79,14 +79,15 @@ func (n StrategyCounts) Freshness() (share float64, ok bool) {
 
 // MeanOff is the mean absolute error of the substitutes, in the sensor's unit;
 // ok is false where none is judged.
-func (n StrategyCounts) MeanOff() (off float64, ok bool) {
+func (n Counts) MeanOff() (off float64, ok bool) {
 	if n.Judged == 0 {
 		return 0, false
 	}
 	return float64(n.OffBy) / float64(n.Judged) / 1e6, true
 }
 
-func (n *StrategyCounts) add(o StrategyCounts) {
+// Add counts what the strategy made of another sensor.
+func (n *Counts) Add(o Counts) {
 	n.Live += o.Live
 	n.Stale += o.Stale
 	n.Interpolated += o.Interpolated
@@ -98,14 +99,14 @@ func (n *StrategyCounts) add(o StrategyCounts) {
 }
 
 // failure counts what a strategy made of a call that was not live.
-func (n *StrategyCounts) failure(r fallback.Reading, ok bool, c *event.Call, at time.Duration) event.Mark {
+func (n *Counts) failure(r fallback.Reading, ok bool, c *event.Call, at time.Duration) event.Mark {
 	if !ok {
 		n.Dropped++
 		return event.MarkMissing
 	}
 	n.OldestAge = max(n.OldestAge, r.Age(at))
 	if c.HasTruth {
-		off := offBy(r.Value, c.Truth)
+		off := event.OffBy(r.Value, c.Truth)
 		n.OffBy += off
 		n.MaxOff = max(n.MaxOff, off)
 		n.Judged++

@@ -1,9 +1,9 @@
-package stats
+package event
 
 import "math"
 
-// offBy is how far a value is off the hidden true one, in millionths of its
+// OffBy is how far a value is off the hidden true one, in millionths of its
 // unit, so that sums do not depend on the order of rounding.
-func offBy(value, truth float64) int64 {
+func OffBy(value, truth float64) int64 {
 	return int64(math.Round(math.Abs(value-truth) * 1e6))
 }

@@ -1,0 +1,131 @@
+// Package counterfactual works out what each degradation strategy would have served
+// in place of what one sensor really did, call by call.
+//
+// It decides nothing that happens and knows no run: it has the strategies of package
+// fallback answer the same calls, and counts. The statistics have one Tally of it for
+// each sensor, and add them up.
+package counterfactual
+
+import (
+	"errors"
+	"time"
+
+	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/fallback"
+	"resiltui/internal/stats/ring"
+)
+
+// Strategies is how many strategies there are to compare.
+const Strategies = 3
+
+// Tally asks every degradation strategy what it would have served of one
+// sensor. All see the same live readings and the same failures, whichever
+// strategy the sensor really has.
+type Tally struct {
+	maxAge  time.Duration
+	columns int // how many marks are kept
+	// now is the time by which the strategies measure ages.
+	now         *time.Duration
+	last        *fallback.LastKnownGood
+	mean        *fallback.InterpolatedMean
+	counts      [Strategies]Counts
+	substitutes [Strategies]Substitute
+	marks       ring.Of[[Strategies]event.Mark]
+}
+
+// sensorID is the only sensor that the strategies of a Tally know.
+const sensorID = "s"
+
+// errNotLive stands for whatever ended a call; no strategy looks at it.
+var errNotLive = errors.New("not live")
+
+// New returns a Tally that knows nothing yet. Substitutes are served up to maxAge, as
+// fallback.Options has it; columns is how many marks are kept.
+func New(maxAge time.Duration, columns int) *Tally {
+	s := &Tally{maxAge: maxAge, columns: columns, now: new(time.Duration)}
+	s.build()
+	return s
+}
+
+// build gives s strategies with its settings that know nothing yet.
+func (s *Tally) build() {
+	s.last, s.mean = fallback.NewLastKnownGood(s.options()), fallback.NewInterpolated(s.options())
+}
+
+func (s *Tally) options() fallback.Options {
+	now := s.now
+	return fallback.Options{MaxAge: s.maxAge, Now: func() time.Duration { return *now }, MaxSensors: 1}
+}
+
+// Clone copies the tally, so that folding into one does not change the other. That
+// of nil is nil.
+func (s *Tally) Clone() *Tally {
+	if s == nil {
+		return nil
+	}
+	out := *s
+	out.now = new(time.Duration)
+	out.build()
+	out.learn(s.last, s.mean)
+	out.marks = s.marks.Clone()
+	return &out
+}
+
+// Limit sets the greatest age of a substitute from now on. What is kept stays. A nil
+// tally does nothing.
+func (s *Tally) Limit(maxAge time.Duration) {
+	if s == nil || s.maxAge == maxAge {
+		return
+	}
+	last, mean := s.last, s.mean
+	s.maxAge = maxAge
+	s.build()
+	s.learn(last, mean)
+}
+
+// learn takes over what other strategies keep.
+func (s *Tally) learn(last *fallback.LastKnownGood, mean *fallback.InterpolatedMean) {
+	fallback.Load(s.last, fallback.Save(last))
+	fallback.Load(s.mean, fallback.Save(mean))
+}
+
+// Of is what a strategy delivered, by its place in fallback.Names.
+func (s *Tally) Of(strategy int) *Counts { return &s.counts[strategy] }
+
+// View is what a strategy delivered with the marks of the newest calls, without the
+// sensor's place.
+func (s *Tally) View(strategy, columns int) OfSensor {
+	n := max(min(columns, s.marks.Len()), 0)
+	marks := make([]event.Mark, n)
+	for i := range marks {
+		marks[i] = s.marks.At(s.marks.Len() - n + i)[strategy]
+	}
+	return OfSensor{Counts: s.counts[strategy], Marks: marks, Last: s.substitutes[strategy]}
+}
+
+// Call has the strategies answer one call, which ended at the given time. A nil tally
+// does nothing.
+func (s *Tally) Call(c *event.Call, at time.Duration) {
+	if s == nil {
+		return
+	}
+	*s.now = at
+	mark := event.MarkOf(c)
+	if c.Result == event.Live {
+		reading := fallback.Reading{Value: c.Value, At: c.SourceAt}
+		s.last.Good(sensorID, reading)
+		s.mean.Good(sensorID, reading)
+		for i := range s.counts {
+			s.counts[i].Live++
+		}
+		s.marks.Push([Strategies]event.Mark{mark, mark, mark}, s.columns)
+		return
+	}
+	var marks [Strategies]event.Mark
+	for i, strategy := range [Strategies]fallback.Strategy{fallback.Drop{}, s.last, s.mean} {
+		r, ok := strategy.HandleFailure(sensorID, errNotLive)
+		s.substitutes[i] = Substitute{Served: ok, Value: r.Value, SourceAt: r.At, Truth: c.Truth, HasTruth: c.HasTruth, At: at}
+		marks[i] = s.counts[i].failure(r, ok, c, at)
+	}
+	s.marks.Push(marks, s.columns)
+}
