@@ -12,7 +12,7 @@ func (m *Model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 		}
 		return cmd
 	}
-	if m.popup.shown {
+	if m.popup.Shown {
 		m.feed.rush()
 		if m.putAway(msg.String()) {
 			return nil

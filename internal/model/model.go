@@ -15,6 +15,7 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/model/dialog"
+	"resiltui/internal/model/dialog/verdict"
 	"resiltui/internal/sensors/fault"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
@@ -86,7 +87,7 @@ type Model struct {
 	// touched is the run that keys have changed last.
 	touched *event.Run
 	past    past
-	popup   popup
+	popup   verdict.Popup
 	// verdictTimer is the number of the newest verdict's timer; onFaults is true while
 	// a key goes on to tune on the faults of a verdict.
 	verdictTimer int
@@ -195,7 +196,7 @@ func (m *Model) takeFrame(msg frameMsg) tea.Cmd {
 		// What is not shown is in the history. A run that was started anew has
 		// no past to look at.
 		if old := m.frame.Snap.Run; old == nil || old == msg.snap.Run {
-			m.popup.hold(&msg.snap, m.window)
+			m.popup.Hold(&msg.snap, m.window)
 			return m.feed.wait(false, time.Time{})
 		}
 		m.thaw()

@@ -103,7 +103,7 @@ func (m *Model) expire(msg expiredMsg) {
 		}
 	case expiredVerdict:
 		if msg.id == m.verdictTimer {
-			m.popup.shown = false
+			m.popup.Shown = false
 		}
 	}
 }

@@ -122,7 +122,7 @@ func (t *tour) look(m *Model) {
 	}
 	f.Page, f.Selected, f.Detail = m.frame.Page, m.frame.Selected, m.frame.Detail
 	f.Bare = m.layout.Kind == views.Rows && m.layout.Columns < leastCalls
-	f.Verdict, f.Verdicts = m.popup.shown, len(m.frame.Snap.Verdicts) > 0
+	f.Verdict, f.Verdicts = m.popup.Shown, len(m.frame.Snap.Verdicts) > 0
 	f.Covered, f.Frozen, f.Paused, f.All = m.top() != nil, m.past.frozen, m.frame.Snap.Paused, m.targetAll
 	f.Hidden = m.filter != "" && m.frame.Order != nil && !(slices.Contains(m.frame.Order, tourFlaky) && slices.Contains(m.frame.Order, tourSteady))
 	if !f.shows(tourFlaky) {

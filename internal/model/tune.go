@@ -36,9 +36,9 @@ func (m *Model) openTuning() tea.Cmd {
 // holdWindow has the panel run the newest batches again, or on a verdict those that
 // it is about.
 func (m *Model) holdWindow(o *tuningOptions, onFaults bool) {
-	if onFaults && m.popup.window != nil {
-		o.window = m.popup.window
-		if began := m.popup.verdict.Began; began < o.window.From() {
+	if onFaults && m.popup.Window != nil {
+		o.window = m.popup.Window
+		if began := m.popup.Verdict.Began; began < o.window.From() {
 			o.remark = dialog.Remark{Text: "the fault began at " + words.Clock(began) + ", before the newest batches, which are what is run again", Bad: true}
 		}
 		return

@@ -17,10 +17,10 @@ const verdictTime = 12 * time.Second
 // noticeVerdict shows a verdict that has just become known, unless somebody is busy
 // over the screen: who is finds it in the events, and with v.
 func (m *Model) noticeVerdict(s *stats.Snapshot) tea.Cmd {
-	if news := m.popup.notice(s, m.window); !news || m.top() != nil {
+	if news := m.popup.Notice(s, m.window); !news || m.top() != nil {
 		return nil
 	}
-	return m.showVerdict(m.popup.verdict)
+	return m.showVerdict(m.popup.Verdict)
 }
 
 // window is the newest batches, to be run again; nil where there are none.
@@ -33,7 +33,7 @@ func (m *Model) window() dialog.Window {
 }
 
 func (m *Model) showVerdict(v stats.Verdict) tea.Cmd {
-	m.popup.show(v)
+	m.popup.Show(v)
 	m.verdictTimer++
 	return after(m.opts.Context, verdictTime, expiredMsg{what: expiredVerdict, id: m.verdictTimer})
 }
@@ -50,12 +50,12 @@ func (m *Model) lastVerdict() tea.Cmd {
 // putAway closes the verdict. used is true where the key did no more than that.
 func (m *Model) putAway(key string) (used bool) {
 	p := &m.popup
-	if !p.shown {
+	if !p.Shown {
 		return false
 	}
-	p.shown = false
-	if key == "t" && p.verdict.Sensor < m.sensorsTotal() {
-		m.frame.Selected, m.onFaults = p.verdict.Sensor, true
+	p.Shown = false
+	if key == "t" && p.Verdict.Sensor < m.sensorsTotal() {
+		m.frame.Selected, m.onFaults = p.Verdict.Sensor, true
 	}
 	return key == "esc"
 }

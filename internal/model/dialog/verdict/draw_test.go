@@ -1,4 +1,4 @@
-package views
+package verdict
 
 import (
 	"strings"
@@ -16,13 +16,13 @@ func TestVerdictBox(t *testing.T) {
 	s3 := viewstest.Sensors()[3]
 	look, ascii := draw.NewLook(draw.Options{}, true), draw.NewLook(draw.Options{ASCII: true}, true)
 	for name, box := range map[string]draw.Box{
-		"seen":         VerdictBox(viewstest.Verdict(), s3, 80, look),
-		"seen ascii":   VerdictBox(viewstest.Verdict(), s3, 80, ascii),
-		"seen 40":      VerdictBox(viewstest.Verdict(), s3, 40, look),
-		"seen 62":      VerdictBox(viewstest.Verdict(), s3, 62, look),
-		"unseen":       VerdictBox(viewstest.UnseenVerdict(), s3, 80, look),
-		"unseen 40":    VerdictBox(viewstest.UnseenVerdict(), s3, 40, look),
-		"unseen ascii": VerdictBox(viewstest.UnseenVerdict(), viewstest.Sensors()[4], 80, ascii),
+		"seen":         boxOf(viewstest.Verdict(), s3, 80, look),
+		"seen ascii":   boxOf(viewstest.Verdict(), s3, 80, ascii),
+		"seen 40":      boxOf(viewstest.Verdict(), s3, 40, look),
+		"seen 62":      boxOf(viewstest.Verdict(), s3, 62, look),
+		"unseen":       boxOf(viewstest.UnseenVerdict(), s3, 80, look),
+		"unseen 40":    boxOf(viewstest.UnseenVerdict(), s3, 40, look),
+		"unseen ascii": boxOf(viewstest.UnseenVerdict(), viewstest.Sensors()[4], 80, ascii),
 	} {
 		t.Run(name, func(t *testing.T) { golden.RequireEqual(t, ansi.Strip(box.Text)) })
 	}
@@ -32,7 +32,7 @@ func TestNoLineOfAVerdictBoxIsWiderThanTheScreen(t *testing.T) {
 	look := draw.NewLook(draw.Options{}, true)
 	for width := range 100 {
 		for _, v := range []stats.Verdict{viewstest.Verdict(), viewstest.UnseenVerdict(), {}} {
-			box := VerdictBox(v, viewstest.Sensors()[3], width, look).Text
+			box := boxOf(v, viewstest.Sensors()[3], width, look).Text
 			if box == "" {
 				if width >= 24 {
 					t.Errorf("no box in %d columns", width)

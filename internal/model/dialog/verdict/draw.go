@@ -1,4 +1,4 @@
-package views
+package verdict
 
 import (
 	"fmt"
@@ -10,6 +10,7 @@ import (
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
+	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
@@ -20,10 +21,10 @@ const verdictWidth = 64
 // besideWidth is the least width at which details stand beside their figures.
 const besideWidth = 56
 
-// VerdictBox draws a verdict as a box, to be laid over a screen of so many
+// boxOf draws a verdict as a box, to be laid over a screen of so many
 // columns with [draw.Overlay]: 64 columns wide, or as many as there are. The sensor
 // gives the unit. It is the zero Box where there is no room for any.
-func VerdictBox(v stats.Verdict, sensor event.Sensor, width int, look *draw.Look) draw.Box {
+func boxOf(v stats.Verdict, sensor event.Sensor, width int, look *draw.Look) draw.Box {
 	width = min(width, verdictWidth)
 	const least = 24
 	if width < least {
@@ -44,7 +45,7 @@ func VerdictBox(v stats.Verdict, sensor event.Sensor, width int, look *draw.Look
 }
 
 func verdictTitle(v *stats.Verdict, sensor event.Sensor) string {
-	return " verdict  " + SensorTitle(sensor) + "  " + v.Faults() + " " + words.Seconds(v.Lasted()) + " "
+	return " verdict  " + views.SensorTitle(sensor) + "  " + v.Faults() + " " + words.Seconds(v.Lasted()) + " "
 }
 
 // verdictLine is texts at columns.

@@ -1,0 +1,78 @@
+// Package verdict is the verdict that lies over the screen once a fault is over: when
+// it was seen, what it cost, and what the breaker saved.
+//
+// It notices a verdict, keeps the batches that it is about and draws it. When it
+// comes and goes is the model's; how it is reached is docs/verdict.md.
+package verdict
+
+import (
+	"time"
+
+	"resiltui/internal/engine/event"
+	"resiltui/internal/model/dialog"
+	"resiltui/internal/stats"
+	"resiltui/internal/views/draw"
+)
+
+// Popup is the verdict that lies over the screen. It takes no keys: any key but
+// Escape puts it away and does what it does.
+type Popup struct {
+	Shown   bool
+	Verdict stats.Verdict
+	// Window holds the batches of the newest verdict, to be tuned on; nil where there
+	// are none.
+	Window dialog.Window
+
+	run *event.Run
+	// seen and held are when the newest verdict that was noticed became known, and
+	// the one that the window is of.
+	seen, held time.Duration
+}
+
+// Notice takes in what a snapshot knows. news is true where a verdict has just
+// become known; it is the popup's then, but not shown yet. window gives the newest
+// batches, or nil.
+func (p *Popup) Notice(s *stats.Snapshot, window func() dialog.Window) (news bool) {
+	p.Hold(s, window)
+	if s.Run == nil || len(s.Verdicts) == 0 {
+		return false
+	}
+	v := s.Verdicts[len(s.Verdicts)-1]
+	if v.Over <= p.seen {
+		return false
+	}
+	p.seen, p.Verdict = v.Over, v
+	return true
+}
+
+// Hold keeps the batches of the newest verdict, to be tuned on: those that are there
+// when it becomes known, even behind a frozen screen, and later ones as long as they
+// still have the fault's beginning, since with other settings the sensor may be back
+// later. There are none in real runs.
+func (p *Popup) Hold(s *stats.Snapshot, window func() dialog.Window) {
+	if s.Run == nil {
+		return
+	}
+	if p.run != s.Run {
+		p.run, p.seen, p.held, p.Shown, p.Window = s.Run, -1, -1, false, nil
+	}
+	if len(s.Verdicts) == 0 {
+		return
+	}
+	v := &s.Verdicts[len(s.Verdicts)-1]
+	if w := window(); w != nil && (v.Over > p.held || w.From() <= v.Began) {
+		p.Window, p.held = w, v.Over
+	}
+}
+
+// Show lays a verdict over the screen.
+func (p *Popup) Show(v stats.Verdict) { p.Shown, p.Verdict = true, v }
+
+// Draw draws the verdict; the zero Box where none is shown, or there is no room.
+func (p *Popup) Draw(v dialog.View) draw.Box {
+	const least = 5 // lines; below that the screen is one line
+	if !p.Shown || p.Verdict.Sensor >= v.Total() || v.Height < least {
+		return draw.Box{}
+	}
+	return boxOf(p.Verdict, v.Snap.Run.Sensors[p.Verdict.Sensor], v.Width-2, v.Look)
+}
