@@ -13,7 +13,7 @@ type Group struct {
 	Keys  []draw.Hint
 }
 
-// boxOf draws the list of keys as a box to be laid over a screen of this size.
+// boxOf is the list of keys as a box to be laid over a screen of this size.
 // offset is how many lines it was scrolled by; it is moved into range. A screen
 // too small for a box gives the empty string.
 func boxOf(groups []Group, width, height, offset int, look *draw.Look) string {
@@ -21,8 +21,8 @@ func boxOf(groups []Group, width, height, offset int, look *draw.Look) string {
 	if width < least || height < 3 {
 		return ""
 	}
-	lines, inner := helpLines(groups, width-4)
-	room := helpRoom(len(lines), height)
+	lines, inner := linesOf(groups, width-4)
+	room := roomFor(len(lines), height)
 	offset = min(max(offset, 0), len(lines)-room)
 	p := &draw.Pen{Look: look}
 	out := []string{draw.BoxEdge(p, look.Light.TopLeft, look.Light.TopRight, " keys and signs ", inner)}
@@ -31,7 +31,7 @@ func boxOf(groups []Group, width, height, offset int, look *draw.Look) string {
 		p.Glyph(draw.Label, look.Light.V)
 		p.To(2)
 		p.Limit = inner + 2
-		drawHelpLine(p, l)
+		drawLine(p, l)
 		p.Limit = inner + 4
 		p.To(inner + 3)
 		p.Glyph(draw.Label, look.Light.V)
@@ -45,8 +45,8 @@ func boxOf(groups []Group, width, height, offset int, look *draw.Look) string {
 	return strings.Join(out, "\n")
 }
 
-// helpRoom is how many of the lines fit.
-func helpRoom(lines, height int) int {
+// roomFor is how many of the lines fit.
+func roomFor(lines, height int) int {
 	room := height - 2
 	if height > 10 {
 		room -= 2
@@ -54,20 +54,20 @@ func helpRoom(lines, height int) int {
 	return min(max(room, 0), lines)
 }
 
-// scrolls is how many lines [boxOf] can be scrolled by on a screen of this
+// scrolls is how many lines the list can be scrolled by on a screen of this
 // size; 0 where all fit.
 func scrolls(groups []Group, width, height int) int {
-	lines, _ := helpLines(groups, max(width-4, 0))
-	return len(lines) - helpRoom(len(lines), height)
+	lines, _ := linesOf(groups, max(width-4, 0))
+	return len(lines) - roomFor(len(lines), height)
 }
 
-// helpLine is one line of the list: a title, or a key.
-type helpLine struct {
+// line is one line of the list: a title, or a key.
+type line struct {
 	title, key, word string
 	keys             int
 }
 
-func helpLines(groups []Group, most int) (lines []helpLine, inner int) {
+func linesOf(groups []Group, most int) (lines []line, inner int) {
 	keys := 0
 	for _, g := range groups {
 		for _, h := range g.Keys {
@@ -78,19 +78,19 @@ func helpLines(groups []Group, most int) (lines []helpLine, inner int) {
 	inner = len(" up and down scroll, G signs, esc closes ")
 	for i, g := range groups {
 		if i > 0 {
-			lines = append(lines, helpLine{})
+			lines = append(lines, line{})
 		}
-		lines = append(lines, helpLine{title: g.Title})
+		lines = append(lines, line{title: g.Title})
 		inner = max(inner, words.Width(g.Title))
 		for _, h := range g.Keys {
-			lines = append(lines, helpLine{key: h.Key, word: h.Word, keys: keys})
+			lines = append(lines, line{key: h.Key, word: h.Word, keys: keys})
 			inner = max(inner, keys+2+words.Width(h.Word))
 		}
 	}
 	return lines, max(min(inner, most), 0)
 }
 
-func drawHelpLine(p *draw.Pen, l helpLine) {
+func drawLine(p *draw.Pen, l line) {
 	if l.key == "" {
 		p.Clip(draw.Strong, l.title, p.Limit-p.X)
 		return

@@ -15,8 +15,8 @@ import (
 	"resiltui/internal/words"
 )
 
-// verdictWidth is how wide the box of a verdict is where there is room.
-const verdictWidth = 64
+// mostWidth is how wide the box of a verdict is where there is room.
+const mostWidth = 64
 
 // besideWidth is the least width at which details stand beside their figures.
 const besideWidth = 56
@@ -25,13 +25,13 @@ const besideWidth = 56
 // columns with [draw.Overlay]: 64 columns wide, or as many as there are. The sensor
 // gives the unit. It is the zero Box where there is no room for any.
 func boxOf(v stats.Verdict, sensor event.Sensor, width int, look *draw.Look) draw.Box {
-	width = min(width, verdictWidth)
+	width = min(width, mostWidth)
 	const least = 24
 	if width < least {
 		return draw.Box{}
 	}
-	s := draw.NewSheet(look, width-4, verdictTitle(&v, sensor), "")
-	for _, r := range verdictRows(&v, sensor) {
+	s := draw.NewSheet(look, width-4, title(&v, sensor), "")
+	for _, r := range figures(&v, sensor) {
 		for _, l := range r.lines(width) {
 			s.Line()
 			for _, c := range l {
@@ -44,26 +44,26 @@ func boxOf(v stats.Verdict, sensor event.Sensor, width int, look *draw.Look) dra
 	return s.Finish([]draw.Hint{{Key: "t", Word: "tune on these faults"}, {Key: "v", Word: "shows it again"}, {Key: "esc", Word: "close"}})
 }
 
-func verdictTitle(v *stats.Verdict, sensor event.Sensor) string {
+func title(v *stats.Verdict, sensor event.Sensor) string {
 	return " verdict  " + views.SensorTitle(sensor) + "  " + v.Faults() + " " + words.Seconds(v.Lasted()) + " "
 }
 
-// verdictLine is texts at columns.
-type verdictLine []placed
+// line is texts at columns.
+type line []placed
 
 type placed struct {
 	column int
 	draw.Seg
 }
 
-// verdictRow is one figure: what it is, how much, and what goes with it.
-type verdictRow struct{ label, figure, detail string }
+// row is one figure: what it is, how much, and what goes with it.
+type row struct{ label, figure, detail string }
 
 // lines fits a row to a box: beside one another where there is room, else the
 // details below.
-func (r verdictRow) lines(width int) (out []verdictLine) {
+func (r row) lines(width int) (out []line) {
 	const label, figure, detail, below = 2, 19, 28, 4
-	first := verdictLine{{label, draw.Words(draw.Label, r.label)}, {figure, draw.Words(draw.Strong, r.figure)}}
+	first := line{{label, draw.Words(draw.Label, r.label)}, {figure, draw.Words(draw.Strong, r.figure)}}
 	at := detail
 	if r.figure == "" {
 		at = figure
@@ -78,10 +78,10 @@ func (r verdictRow) lines(width int) (out []verdictLine) {
 		}
 	}
 	if r.detail == "" {
-		return []verdictLine{first}
+		return []line{first}
 	}
 	for i, text := range strings.Split(ansi.Wordwrap(r.detail, width-2-at, ""), "\n") {
-		l := verdictLine{{at, draw.Words(draw.Plain, text)}}
+		l := line{{at, draw.Words(draw.Plain, text)}}
 		if i == 0 && beside {
 			l = append(first, l...)
 		}
@@ -90,11 +90,11 @@ func (r verdictRow) lines(width int) (out []verdictLine) {
 	return out
 }
 
-// verdictRows are the figures in words.
-func verdictRows(v *stats.Verdict, sensor event.Sensor) []verdictRow {
-	rows := []verdictRow{seenRow(v), attemptsRow(v), refusedRow(v), servedRow(v, sensor)}
+// figures are what a verdict says, row by row.
+func figures(v *stats.Verdict, sensor event.Sensor) []row {
+	rows := []row{seenRow(v), attemptsRow(v), refusedRow(v), servedRow(v, sensor)}
 	if v.Wrong > 0 {
-		rows = append(rows, verdictRow{
+		rows = append(rows, row{
 			"wrong values", strconv.Itoa(v.Wrong), "served as live, at most " + distance(v.WrongOff, sensor) + " off",
 		})
 	}
@@ -102,30 +102,30 @@ func verdictRows(v *stats.Verdict, sensor event.Sensor) []verdictRow {
 	if len(v.Labels) == 1 && v.MoreFaults == 0 {
 		what = "after the " + v.Labels[0] + " ended"
 	}
-	rows = append(rows, verdictRow{"back", words.Seconds(v.Back), what})
+	rows = append(rows, row{"back", words.Seconds(v.Back), what})
 	for i, act := range v.Operator {
 		label := ""
 		if i == 0 {
 			label = "by hand"
 		}
-		rows = append(rows, verdictRow{label, "", act})
+		rows = append(rows, row{label, "", act})
 	}
 	if v.MoreActs > 0 {
-		rows = append(rows, verdictRow{"", "", fmt.Sprintf("and %d more", v.MoreActs)})
+		rows = append(rows, row{"", "", fmt.Sprintf("and %d more", v.MoreActs)})
 	}
 	return rows
 }
 
-func seenRow(v *stats.Verdict) verdictRow {
+func seenRow(v *stats.Verdict) row {
 	if !v.Seen {
-		return verdictRow{"seen after", "not seen", v.Why}
+		return row{"seen after", "not seen", v.Why}
 	}
-	return verdictRow{"seen after", words.Seconds(v.SeenAfter), fmt.Sprintf("%d %s, %d %s",
+	return row{"seen after", words.Seconds(v.SeenAfter), fmt.Sprintf("%d %s, %d %s",
 		v.SeenCalls, words.Plural("call", "calls", v.SeenCalls),
 		v.SeenAttempts, words.Plural("attempt", "attempts", v.SeenAttempts))}
 }
 
-func attemptsRow(v *stats.Verdict) verdictRow {
+func attemptsRow(v *stats.Verdict) row {
 	detail := "as many without the breaker"
 	switch {
 	case v.Unsent > 0 && v.UnsentAtMost:
@@ -133,11 +133,11 @@ func attemptsRow(v *stats.Verdict) verdictRow {
 	case v.Unsent > 0:
 		detail = fmt.Sprintf("%d without the breaker", v.Without())
 	}
-	return verdictRow{"attempts sent", strconv.Itoa(v.Attempts), detail}
+	return row{"attempts sent", strconv.Itoa(v.Attempts), detail}
 }
 
-func refusedRow(v *stats.Verdict) verdictRow {
-	r := verdictRow{"refused", strconv.Itoa(v.Refused), ""}
+func refusedRow(v *stats.Verdict) row {
+	r := row{"refused", strconv.Itoa(v.Refused), ""}
 	switch {
 	case v.RefusedWell > 0:
 		r.detail = fmt.Sprintf("%d of them once it was well again", v.RefusedWell)
@@ -147,8 +147,8 @@ func refusedRow(v *stats.Verdict) verdictRow {
 	return r
 }
 
-func servedRow(v *stats.Verdict, sensor event.Sensor) verdictRow {
-	r := verdictRow{"served stale", strconv.Itoa(v.Served), ""}
+func servedRow(v *stats.Verdict, sensor event.Sensor) row {
+	r := row{"served stale", strconv.Itoa(v.Served), ""}
 	if v.Served > 0 {
 		r.detail = "up to " + words.Seconds(v.Oldest) + " old"
 	}

@@ -40,7 +40,7 @@ func TestNoLineOfAVerdictBoxIsWiderThanTheScreen(t *testing.T) {
 				continue
 			}
 			for _, l := range strings.Split(box, "\n") {
-				if got := ansi.StringWidth(l); got != min(width, verdictWidth) {
+				if got := ansi.StringWidth(l); got != min(width, mostWidth) {
 					t.Fatalf("%d columns, a line of %d: %s", width, got, ansi.Strip(l))
 				}
 			}
