@@ -4,13 +4,8 @@ import (
 	"fmt"
 	"time"
 
-	"resiltui/internal/engine/event"
-	"resiltui/internal/sentence"
 	"resiltui/internal/words"
 )
-
-// MaxVerdicts is how many verdicts of a run are kept, the newest.
-const MaxVerdicts = 32
 
 // Verdict is what the policies made of one episode of injected faults, in
 // figures. docs/verdict.md defines each of them. It is never changed once it is
@@ -107,57 +102,4 @@ func (v *Verdict) Text() string {
 		text += fmt.Sprint(v.Without())
 	}
 	return text + ", back " + words.Seconds(v.Back) + " after"
-}
-
-// entry is what a line is made from: a notable event, or the verdict that an
-// event made known.
-type entry struct {
-	event   event.Event
-	verdict *Verdict
-}
-
-// line puts an entry into words.
-func (t *Tally) line(n *entry) sentence.Line {
-	if n.verdict == nil {
-		return sentence.Describe(&n.event, t.run)
-	}
-	v := n.verdict
-	return sentence.Line{
-		Seq: n.event.Seq, At: n.event.At, Batch: n.event.Batch,
-		Sensor: v.Sensor, ID: v.ID, Name: v.Name, Role: sentence.RoleInfo, Text: v.Text(),
-	}
-}
-
-// Episode is the verdict so far of an episode of a sensor that is under way; ok is
-// false where there is none. Over and Back are 0 in it, and Why is empty.
-func (t *Tally) Episode(sensor int) (v Verdict, ok bool) {
-	if sensor < 0 || sensor >= len(t.sensors) || t.sensors[sensor].episode == nil {
-		return Verdict{}, false
-	}
-	return t.sensors[sensor].episode.soFar(), true
-}
-
-// judge folds an event into the episode of its sensor, and keeps the verdict
-// that it makes known.
-func (t *Tally) judge(e *event.Event) {
-	if e.Sensor < 0 || e.Sensor >= len(t.sensors) {
-		return
-	}
-	s := &t.sensors[e.Sensor]
-	if s.episode == nil {
-		if e.Kind != event.FaultBegan {
-			return
-		}
-		s.episode = newEpisode(e, s.circuit.State)
-	}
-	if !s.episode.fold(e) {
-		return
-	}
-	named := sentence.Describe(e, t.run)
-	v := s.episode.end(e)
-	v.Sensor, v.ID, v.Name = e.Sensor, named.ID, named.Name
-	s.episode = nil
-	t.verdicts.Push(v, MaxVerdicts)
-	t.lines.Push(entry{event: *e, verdict: &v}, MaxLines)
-	t.lineN++
 }

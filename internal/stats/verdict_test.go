@@ -317,21 +317,6 @@ func TestAVerdictIsALineOfItsOwn(t *testing.T) {
 	}
 }
 
-func TestTheTextOfAVerdict(t *testing.T) {
-	v := Verdict{Seen: true, SeenAfter: 2200 * ms, Attempts: 18, Unsent: 24, Back: 2600 * ms}
-	for want, change := range map[string]func(*Verdict){
-		"verdict: seen after 2.2 s, 18 attempts instead of 42, back 2.6 s after":       func(*Verdict) {},
-		"verdict: seen after 2.2 s, 18 attempts instead of up to 42, back 2.6 s after": func(v *Verdict) { v.UnsentAtMost = true },
-		"verdict: not seen, 1 attempt, back 2.6 s after":                               func(v *Verdict) { v.Seen, v.Attempts, v.Unsent = false, 1, 0 },
-	} {
-		w := v
-		change(&w)
-		if got := w.Text(); got != want {
-			t.Errorf("%q, want %q", got, want)
-		}
-	}
-}
-
 // told publishes an event of S0 in the episode under test.
 func (r rig) told(kind event.Kind, at time.Duration, f fault.Number, label string) {
 	e := &event.Fault{Fault: fault.Fault{Kind: f, Start: time.Second}, Label: label, Lasted: at - time.Second}
