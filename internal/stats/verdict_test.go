@@ -429,7 +429,7 @@ func TestWhatAnEpisodeKeepsIsBounded(t *testing.T) {
 	}
 	r.call(3*time.Second, eventtest.Live(ms))
 	v := r.snapshot(Query{Verdicts: 1}).Verdicts[0]
-	if len(v.Labels) != maxLabels || v.MoreFaults != 3 || !strings.HasSuffix(v.Faults(), "f3 + 3 more") {
+	if len(v.Labels) != 4 || v.MoreFaults != 3 || !strings.HasSuffix(v.Faults(), "f3 + 3 more") {
 		t.Errorf("%q and %d others: %s", v.Labels, v.MoreFaults, v.Faults())
 	}
 	if want := []string{"forced open 0.0 s in", "released 0.0 s in", "reset 0.0 s in", "breaker off 0.0 s in"}; !slices.Equal(v.Operator, want) || v.MoreActs != 3 {

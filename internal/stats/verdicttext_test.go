@@ -1,9 +1,12 @@
 package stats
 
-import "testing"
+import (
+	"testing"
+	"time"
+)
 
 func TestTheTextOfAVerdict(t *testing.T) {
-	v := Verdict{Seen: true, SeenAfter: 2200 * ms, Attempts: 18, Unsent: 24, Back: 2600 * ms}
+	v := Verdict{Seen: true, SeenAfter: 2200 * time.Millisecond, Attempts: 18, Unsent: 24, Back: 2600 * time.Millisecond}
 	for want, change := range map[string]func(*Verdict){
 		"verdict: seen after 2.2 s, 18 attempts instead of 42, back 2.6 s after":       func(*Verdict) {},
 		"verdict: seen after 2.2 s, 18 attempts instead of up to 42, back 2.6 s after": func(v *Verdict) { v.UnsentAtMost = true },
