@@ -77,6 +77,7 @@ func theRules() rules {
 			// What is made of the events.
 			{room: sentence, may: []string{words, sensors, breaker, event, policy}},
 			{room: "internal/stats/ring"},
+			{room: "internal/stats/verdict", may: []string{words, sentence, sensors, breaker, event}},
 			{room: "internal/stats/counterfactual", may: []string{event, fallback, "internal/stats/ring"}},
 			{room: stats, may: []string{words, sentence, sensors, breaker, event, fallback, policy, retry}},
 			{room: "internal/notify/...", may: []string{words, sentence, sensors, event, stats}},
@@ -266,7 +267,7 @@ func TestADoorIsShutWhateverTheRowSays(t *testing.T) {
 func TestWhatTheRulesAllowIsAllowed(t *testing.T) {
 	for path, imported := range (imports{
 		"internal/sensors/kinds":              {"internal/sensors", "internal/sensors/http"},
-		"internal/stats/verdict":              {"internal/stats/counterfactual", "internal/stats", "internal/sentence"},
+		"internal/stats/history":              {"internal/stats", "internal/stats/verdict", "internal/sentence"},
 		"internal/report":                     {"internal/report/render", "internal/scenario"},
 		"internal/views/page/detail":          {"internal/views", "internal/views/draw", "internal/views/page/detail/parts"},
 		"internal/views/page":                 {"internal/views/page/detail", "internal/views/page/compare"},

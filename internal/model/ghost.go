@@ -12,6 +12,7 @@ import (
 	"resiltui/internal/engine/policy"
 	"resiltui/internal/model/dialog"
 	"resiltui/internal/stats"
+	"resiltui/internal/stats/verdict"
 	"resiltui/internal/views"
 	"resiltui/internal/words"
 )
@@ -123,8 +124,8 @@ func (r *replay) lane(sensor int) views.Lane {
 
 // episodes are the episodes of faults of a sensor, the oldest first, from the one
 // on that was under way at a time, or ended last before it. The newest may not be over.
-func (r *replay) episodes(sensor int, at time.Duration) (found []stats.Verdict) {
-	take := func(v stats.Verdict) {
+func (r *replay) episodes(sensor int, at time.Duration) (found []verdict.Verdict) {
+	take := func(v verdict.Verdict) {
 		if v.Began <= at {
 			found = found[:0]
 		}
@@ -143,7 +144,7 @@ func (r *replay) episodes(sensor int, at time.Duration) (found []stats.Verdict) 
 
 // figures puts the figures of episodes beside a lane. One that is not over has
 // none for the way back.
-func figures(l *views.Lane, list []stats.Verdict) {
+func figures(l *views.Lane, list []verdict.Verdict) {
 	first, last := &list[0], &list[len(list)-1]
 	l.Seen = views.Figure{Time: first.SeenAfter, Known: first.Seen}
 	l.Back = views.Figure{Time: last.Back, Known: last.Over > 0}

@@ -7,6 +7,7 @@ import (
 
 	"resiltui/internal/model/dialog"
 	"resiltui/internal/stats"
+	"resiltui/internal/stats/verdict"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
 )
@@ -32,7 +33,7 @@ func (m *Model) window() dialog.Window {
 	return w
 }
 
-func (m *Model) showVerdict(v stats.Verdict) tea.Cmd {
+func (m *Model) showVerdict(v verdict.Verdict) tea.Cmd {
 	m.popup.Show(v)
 	m.verdictTimer++
 	return after(m.opts.Context, verdictTime, expiredMsg{what: expiredVerdict, id: m.verdictTimer})

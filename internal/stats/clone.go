@@ -24,5 +24,5 @@ func (s *sensor) unshare() {
 	s.spans = slices.Clone(s.spans)
 	s.waits.causes = slices.Clone(s.waits.causes)
 	s.shadow = s.shadow.Clone()
-	s.episode = s.episode.clone()
+	s.episode = s.episode.Clone()
 }

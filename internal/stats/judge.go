@@ -3,6 +3,7 @@ package stats
 import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sentence"
+	"resiltui/internal/stats/verdict"
 )
 
 // MaxVerdicts is how many verdicts of a run are kept, the newest.
@@ -12,7 +13,7 @@ const MaxVerdicts = 32
 // event made known.
 type entry struct {
 	event   event.Event
-	verdict *Verdict
+	verdict *verdict.Verdict
 }
 
 // line puts an entry into words.
@@ -29,11 +30,11 @@ func (t *Tally) line(n *entry) sentence.Line {
 
 // Episode is the verdict so far of an episode of a sensor that is under way; ok is
 // false where there is none. Over and Back are 0 in it, and Why is empty.
-func (t *Tally) Episode(sensor int) (v Verdict, ok bool) {
+func (t *Tally) Episode(sensor int) (v verdict.Verdict, ok bool) {
 	if sensor < 0 || sensor >= len(t.sensors) || t.sensors[sensor].episode == nil {
-		return Verdict{}, false
+		return verdict.Verdict{}, false
 	}
-	return t.sensors[sensor].episode.soFar(), true
+	return t.sensors[sensor].episode.SoFar(), true
 }
 
 // judge folds an event into the episode of its sensor, and keeps the verdict
@@ -47,13 +48,13 @@ func (t *Tally) judge(e *event.Event) {
 		if e.Kind != event.FaultBegan {
 			return
 		}
-		s.episode = newEpisode(e, s.circuit.State)
+		s.episode = verdict.Begin(e, s.circuit.State)
 	}
-	if !s.episode.fold(e) {
+	if !s.episode.Fold(e) {
 		return
 	}
 	named := sentence.Describe(e, t.run)
-	v := s.episode.end(e)
+	v := s.episode.End(e)
 	v.Sensor, v.ID, v.Name = e.Sensor, named.ID, named.Name
 	s.episode = nil
 	t.verdicts.Push(v, MaxVerdicts)

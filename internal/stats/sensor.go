@@ -9,6 +9,7 @@ import (
 	"resiltui/internal/sensors/fault"
 	"resiltui/internal/stats/counterfactual"
 	"resiltui/internal/stats/ring"
+	"resiltui/internal/stats/verdict"
 )
 
 // sensor is the folded state of one sensor.
@@ -46,8 +47,8 @@ type sensor struct {
 	waits   waits
 	shadow  *counterfactual.Tally // nil where not asked for
 	spans   []FaultSpan
-	active  []fault.Fault // replaced as a whole, since views have it too
-	episode *episode      // nil where none is under way
+	active  []fault.Fault    // replaced as a whole, since views have it too
+	episode *verdict.Episode // nil where none is under way
 	latency histogram
 	counts  Counts
 }

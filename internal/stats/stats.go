@@ -12,6 +12,7 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/stats/ring"
+	"resiltui/internal/stats/verdict"
 )
 
 // Limits of what is kept, so that memory stays flat however long a run goes.
@@ -52,7 +53,7 @@ type Tally struct {
 	pipeline pipeline
 	scale    scale
 	lines    ring.Of[entry]
-	verdicts ring.Of[Verdict]
+	verdicts ring.Of[verdict.Verdict]
 	lineN    int
 }
 

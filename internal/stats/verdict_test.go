@@ -18,6 +18,7 @@ import (
 	"resiltui/internal/scenario"
 	"resiltui/internal/sensors/fault"
 	"resiltui/internal/sentence"
+	"resiltui/internal/stats/verdict"
 )
 
 // everyEvent keeps every event: the log that a verdict is held against.
@@ -26,7 +27,7 @@ type everyEvent struct{ events []event.Event }
 func (k *everyEvent) Fold(e *event.Event) { k.events = append(k.events, *e) }
 
 // scripted runs the pipeline with a script, and returns its log and verdicts.
-func scripted(t *testing.T, seed uint64, batches int, script ...engine.Scripted) ([]event.Event, []Verdict) {
+func scripted(t *testing.T, seed uint64, batches int, script ...engine.Scripted) ([]event.Event, []verdict.Verdict) {
 	t.Helper()
 	log, counts := &everyEvent{}, New()
 	session, err := engine.NewSession(engine.Options{
@@ -59,7 +60,7 @@ func injected(batch int, f fault.Fault, sensor ...int) engine.Scripted {
 
 // fromTheLog works verdicts out as docs/verdict.md defines them: by looking
 // through the whole log for each figure, without a state that is carried along.
-func fromTheLog(log []event.Event, sensor int) (out []Verdict) {
+func fromTheLog(log []event.Event, sensor int) (out []verdict.Verdict) {
 	var own []event.Event
 	for _, e := range log {
 		if e.Sensor == sensor {
@@ -110,10 +111,10 @@ func lastOf(own []event.Event, first int) int {
 }
 
 // oneFromTheLog is the verdict of the episode from one event to another.
-func oneFromTheLog(own []event.Event, first, last int, info event.Sensor) Verdict {
+func oneFromTheLog(own []event.Event, first, last int, info event.Sensor) verdict.Verdict {
 	began := own[first].At
 	_, ended := faultsUpTo(own, first, last)
-	v := Verdict{
+	v := verdict.Verdict{
 		Sensor: own[first].Sensor, ID: info.ID, Name: info.ID + " " + info.Name,
 		Began: began, Ended: ended, Over: own[last].At, Batch: own[last].Batch, Back: own[last].At - ended,
 	}
@@ -152,7 +153,7 @@ func oneFromTheLog(own []event.Event, first, last int, info event.Sensor) Verdic
 }
 
 // figuresOf adds what one call gives to the figures.
-func figuresOf(v *Verdict, e event.Event, own []event.Event) {
+func figuresOf(v *verdict.Verdict, e event.Event, own []event.Event) {
 	c := e.Call
 	if !c.Admitted {
 		v.Refused++
@@ -200,9 +201,9 @@ func wrongAt(own []event.Event, at time.Duration) bool {
 }
 
 // compare holds verdicts against those worked out from the log. Why is words.
-func compare(t *testing.T, what string, log []event.Event, got []Verdict) {
+func compare(t *testing.T, what string, log []event.Event, got []verdict.Verdict) {
 	t.Helper()
-	var want []Verdict
+	var want []verdict.Verdict
 	for i := range log[0].Run.Sensors {
 		want = append(want, fromTheLog(log, i)...)
 	}
@@ -213,7 +214,7 @@ func compare(t *testing.T, what string, log []event.Event, got []Verdict) {
 		got[i].Why = ""
 		got[i].Operator, got[i].MoreActs = nil, 0
 	}
-	slices.SortStableFunc(got, func(a, b Verdict) int { return a.Sensor - b.Sensor })
+	slices.SortStableFunc(got, func(a, b verdict.Verdict) int { return a.Sensor - b.Sensor })
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("%s: from the log, and from the tally:\n%s", what, diff)
 	}

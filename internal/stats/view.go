@@ -8,6 +8,7 @@ import (
 	"resiltui/internal/sensors/fault"
 	"resiltui/internal/sentence"
 	"resiltui/internal/stats/counterfactual"
+	"resiltui/internal/stats/verdict"
 )
 
 // Column is one call in a sensor's score: what all four tracks draw in one
@@ -221,7 +222,7 @@ type Snapshot struct {
 	LinesTotal int
 	// Verdicts are the newest of at most MaxVerdicts kept, newest last
 	// (Query.Verdicts).
-	Verdicts []Verdict
+	Verdicts []verdict.Verdict
 	// Injected is true once any fault was injected in this run.
 	Injected bool
 	// Differs is true where any sensor's settings are not those of the start.

@@ -9,6 +9,7 @@ import (
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
+	"resiltui/internal/stats/verdict"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/views/page/overview"
 	"resiltui/internal/views/page/pagetest"
@@ -61,7 +62,7 @@ func TestSummaryOnTheNormalScreen(t *testing.T) {
 
 func TestTheSummaryHoldsTheVerdicts(t *testing.T) {
 	f := pagetest.Frame(overview.Page{}, 120, 36)
-	f.Snap.Verdicts = []stats.Verdict{viewstest.Verdict(), viewstest.UnseenVerdict()}
+	f.Snap.Verdicts = []verdict.Verdict{viewstest.Verdict(), viewstest.UnseenVerdict()}
 	f.Snap.Verdicts[1].Sensor, f.Snap.Verdicts[1].Name = 4, "S4 exhaust"
 	look := draw.NewLook(draw.Options{}, true)
 	for name, width := range map[string]int{"100": 100, "60": 60} {

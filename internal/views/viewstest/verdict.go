@@ -1,10 +1,10 @@
 package viewstest
 
-import "resiltui/internal/stats"
+import "resiltui/internal/stats/verdict"
 
 // Verdict is that of S3's crash.
-func Verdict() stats.Verdict {
-	return stats.Verdict{
+func Verdict() verdict.Verdict {
+	return verdict.Verdict{
 		Sensor: 3, ID: "S3", Name: "S3 coolant", Labels: []string{"crash"},
 		Began: MS(38000), Ended: MS(45000), Over: MS(47600), Batch: 96,
 		Seen: true, SeenAfter: MS(2200), SeenCalls: 5, SeenAttempts: 15,
@@ -14,8 +14,8 @@ func Verdict() stats.Verdict {
 }
 
 // UnseenVerdict is that of a fault that no policy can see, on an endpoint.
-func UnseenVerdict() stats.Verdict {
-	return stats.Verdict{
+func UnseenVerdict() verdict.Verdict {
+	return verdict.Verdict{
 		Labels: []string{"corrupt", "slow +150 ms", "errors 50 %"}, MoreFaults: 2, Ended: MS(125000),
 		Why:      "the values were wrong, and no policy can see that",
 		Attempts: 1, Unsent: 3, UnsentAtMost: true, Refused: 1, Served: 1, Oldest: MS(400),

@@ -9,7 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"resiltui/internal/engine/event"
-	"resiltui/internal/stats"
+	"resiltui/internal/stats/verdict"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
@@ -24,7 +24,7 @@ const besideWidth = 56
 // boxOf draws a verdict as a box, to be laid over a screen of so many
 // columns with [draw.Overlay]: 64 columns wide, or as many as there are. The sensor
 // gives the unit. It is the zero Box where there is no room for any.
-func boxOf(v stats.Verdict, sensor event.Sensor, width int, look *draw.Look) draw.Box {
+func boxOf(v verdict.Verdict, sensor event.Sensor, width int, look *draw.Look) draw.Box {
 	width = min(width, mostWidth)
 	const least = 24
 	if width < least {
@@ -44,7 +44,7 @@ func boxOf(v stats.Verdict, sensor event.Sensor, width int, look *draw.Look) dra
 	return s.Finish([]draw.Hint{{Key: "t", Word: "tune on these faults"}, {Key: "v", Word: "shows it again"}, {Key: "esc", Word: "close"}})
 }
 
-func title(v *stats.Verdict, sensor event.Sensor) string {
+func title(v *verdict.Verdict, sensor event.Sensor) string {
 	return " verdict  " + views.SensorTitle(sensor) + "  " + v.Faults() + " " + words.Seconds(v.Lasted()) + " "
 }
 
@@ -91,7 +91,7 @@ func (r row) lines(width int) (out []line) {
 }
 
 // figures are what a verdict says, row by row.
-func figures(v *stats.Verdict, sensor event.Sensor) []row {
+func figures(v *verdict.Verdict, sensor event.Sensor) []row {
 	rows := []row{seenRow(v), attemptsRow(v), refusedRow(v), servedRow(v, sensor)}
 	if v.Wrong > 0 {
 		rows = append(rows, row{
@@ -116,7 +116,7 @@ func figures(v *stats.Verdict, sensor event.Sensor) []row {
 	return rows
 }
 
-func seenRow(v *stats.Verdict) row {
+func seenRow(v *verdict.Verdict) row {
 	if !v.Seen {
 		return row{"seen after", "not seen", v.Why}
 	}
@@ -125,7 +125,7 @@ func seenRow(v *stats.Verdict) row {
 		v.SeenAttempts, words.Plural("attempt", "attempts", v.SeenAttempts))}
 }
 
-func attemptsRow(v *stats.Verdict) row {
+func attemptsRow(v *verdict.Verdict) row {
 	detail := "as many without the breaker"
 	switch {
 	case v.Unsent > 0 && v.UnsentAtMost:
@@ -136,7 +136,7 @@ func attemptsRow(v *stats.Verdict) row {
 	return row{"attempts sent", strconv.Itoa(v.Attempts), detail}
 }
 
-func refusedRow(v *stats.Verdict) row {
+func refusedRow(v *verdict.Verdict) row {
 	r := row{"refused", strconv.Itoa(v.Refused), ""}
 	switch {
 	case v.RefusedWell > 0:
@@ -147,7 +147,7 @@ func refusedRow(v *stats.Verdict) row {
 	return r
 }
 
-func servedRow(v *stats.Verdict, sensor event.Sensor) row {
+func servedRow(v *verdict.Verdict, sensor event.Sensor) row {
 	r := row{"served stale", strconv.Itoa(v.Served), ""}
 	if v.Served > 0 {
 		r.detail = "up to " + words.Seconds(v.Oldest) + " old"

@@ -7,7 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/exp/golden"
 
-	"resiltui/internal/stats"
+	"resiltui/internal/stats/verdict"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/views/viewstest"
 )
@@ -31,7 +31,7 @@ func TestVerdictBox(t *testing.T) {
 func TestNoLineOfAVerdictBoxIsWiderThanTheScreen(t *testing.T) {
 	look := draw.NewLook(draw.Options{}, true)
 	for width := range 100 {
-		for _, v := range []stats.Verdict{viewstest.Verdict(), viewstest.UnseenVerdict(), {}} {
+		for _, v := range []verdict.Verdict{viewstest.Verdict(), viewstest.UnseenVerdict(), {}} {
 			box := boxOf(v, viewstest.Sensors()[3], width, look).Text
 			if box == "" {
 				if width >= 24 {

@@ -11,6 +11,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/model/dialog"
 	"resiltui/internal/stats"
+	"resiltui/internal/stats/verdict"
 	"resiltui/internal/views/draw"
 )
 
@@ -18,7 +19,7 @@ import (
 // Escape puts it away and does what it does.
 type Popup struct {
 	Shown   bool
-	Verdict stats.Verdict
+	Verdict verdict.Verdict
 	// Window holds the batches of the newest verdict, to be tuned on; nil where there
 	// are none.
 	Window dialog.Window
@@ -66,7 +67,7 @@ func (p *Popup) Hold(s *stats.Snapshot, window func() dialog.Window) {
 }
 
 // Show lays a verdict over the screen.
-func (p *Popup) Show(v stats.Verdict) { p.Shown, p.Verdict = true, v }
+func (p *Popup) Show(v verdict.Verdict) { p.Shown, p.Verdict = true, v }
 
 // Draw draws the verdict; the zero Box where none is shown, or there is no room.
 func (p *Popup) Draw(v dialog.View) draw.Box {

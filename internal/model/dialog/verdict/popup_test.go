@@ -12,6 +12,7 @@ import (
 	"resiltui/internal/model/dialog"
 	"resiltui/internal/model/dialog/dialogtest"
 	"resiltui/internal/stats"
+	"resiltui/internal/stats/verdict"
 )
 
 // batches are some that begin at a time.
@@ -35,21 +36,21 @@ const second = time.Second
 
 func TestAVerdictIsNewsOnce(t *testing.T) {
 	run, again := dialogtest.Run(), dialogtest.Run()
-	first, later := stats.Verdict{Sensor: 3, Over: 40 * second}, stats.Verdict{Sensor: 1, Over: 70 * second}
+	first, later := verdict.Verdict{Sensor: 3, Over: 40 * second}, verdict.Verdict{Sensor: 1, Over: 70 * second}
 	p := &Popup{}
 	for i, step := range []struct {
 		run  *event.Run
-		list []stats.Verdict
+		list []verdict.Verdict
 		news bool
 	}{
 		{nil, nil, false},
 		{run, nil, false},
-		{run, []stats.Verdict{first}, true},
-		{run, []stats.Verdict{first}, false},
-		{run, []stats.Verdict{first, later}, true},
-		{run, []stats.Verdict{later}, false},
+		{run, []verdict.Verdict{first}, true},
+		{run, []verdict.Verdict{first}, false},
+		{run, []verdict.Verdict{first, later}, true},
+		{run, []verdict.Verdict{later}, false},
 		{again, nil, false},
-		{again, []stats.Verdict{first}, true}, // earlier, but of another run
+		{again, []verdict.Verdict{first}, true}, // earlier, but of another run
 	} {
 		if got := p.Notice(&stats.Snapshot{Run: step.run, Verdicts: step.list}, newest(-1)); got != step.news {
 			t.Errorf("step %d is news: %v", i, got)
@@ -65,20 +66,20 @@ func TestAVerdictIsNewsOnce(t *testing.T) {
 
 func TestTheBatchesOfTheNewestVerdictAreKept(t *testing.T) {
 	run := dialogtest.Run()
-	first := stats.Verdict{Began: 30 * second, Over: 40 * second}
-	later := stats.Verdict{Began: 60 * second, Over: 70 * second}
+	first := verdict.Verdict{Began: 30 * second, Over: 40 * second}
+	later := verdict.Verdict{Began: 60 * second, Over: 70 * second}
 	p := &Popup{}
 	for i, step := range []struct {
-		list []stats.Verdict
+		list []verdict.Verdict
 		from time.Duration // of the newest batches
 		want dialog.Window
 	}{
 		{nil, 0, nil},
-		{[]stats.Verdict{first}, 25 * second, batches(25 * second)},
-		{[]stats.Verdict{first}, 29 * second, batches(29 * second)}, // still with the fault's beginning
-		{[]stats.Verdict{first}, 31 * second, batches(29 * second)},
-		{[]stats.Verdict{first, later}, 65 * second, batches(65 * second)}, // its own, though it began before
-		{[]stats.Verdict{first, later}, -1, batches(65 * second)},
+		{[]verdict.Verdict{first}, 25 * second, batches(25 * second)},
+		{[]verdict.Verdict{first}, 29 * second, batches(29 * second)}, // still with the fault's beginning
+		{[]verdict.Verdict{first}, 31 * second, batches(29 * second)},
+		{[]verdict.Verdict{first, later}, 65 * second, batches(65 * second)}, // its own, though it began before
+		{[]verdict.Verdict{first, later}, -1, batches(65 * second)},
 	} {
 		p.Hold(&stats.Snapshot{Run: run, Verdicts: step.list}, newest(step.from))
 		if p.Window != step.want {
@@ -100,7 +101,7 @@ func TestAVerdictIsDrawnOnlyWhereItIsShownAndHasRoom(t *testing.T) {
 	if p.Draw(v).Text != "" {
 		t.Error("none is shown, and yet there is a box")
 	}
-	p.Show(stats.Verdict{Sensor: 3, Labels: []string{"crash"}})
+	p.Show(verdict.Verdict{Sensor: 3, Labels: []string{"crash"}})
 	if out := ansi.Strip(p.Draw(v).Text); !strings.Contains(out, "verdict  S3 coolant  crash") {
 		t.Errorf("it shows\n%s", out)
 	}
@@ -109,7 +110,7 @@ func TestAVerdictIsDrawnOnlyWhereItIsShownAndHasRoom(t *testing.T) {
 			t.Errorf("%d × %d cells have a box:\n%s", v.Width, v.Height, out)
 		}
 	}
-	p.Show(stats.Verdict{Sensor: 5})
+	p.Show(verdict.Verdict{Sensor: 5})
 	if p.Draw(v).Text != "" {
 		t.Error("a sensor that is not there has a verdict")
 	}

@@ -1,4 +1,10 @@
-package stats
+// Package verdict finds what the policies made of an episode of injected faults, from
+// the first fault's start to the moment when the sensor is back. docs/verdict.md says
+// what each figure means.
+//
+// It keeps no list and knows one sensor: the statistics feed an Episode with the
+// events of its sensor, and keep the Verdict that it ends with.
+package verdict
 
 import (
 	"fmt"

@@ -1,4 +1,4 @@
-package stats
+package sentence
 
 import (
 	"strings"
@@ -8,7 +8,6 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/event/eventtest"
 	"resiltui/internal/sensors/fault"
-	"resiltui/internal/sentence"
 )
 
 // The run's start allows three attempts; the policy may have been tuned since.
@@ -27,7 +26,7 @@ func TestAFailedCallIsJudgedByTheAttemptsAllowedThen(t *testing.T) {
 			Result: event.Missing, Admitted: true, Outcome: breaker.Failure, Err: "bad frame",
 			Attempts: tt.attempts, MaxAttempts: tt.most,
 		}}
-		if got := sentence.Describe(&e, eventtest.Run(1)).Text; got != tt.want {
+		if got := Describe(&e, eventtest.Run(1)).Text; got != tt.want {
 			t.Errorf("%d of %d attempts: %q, want %q", tt.attempts, tt.most, got, tt.want)
 		}
 	}
@@ -36,7 +35,7 @@ func TestAFailedCallIsJudgedByTheAttemptsAllowedThen(t *testing.T) {
 func TestAFaultThatMakesValuesWrongIsSaidToBeUnseen(t *testing.T) {
 	for _, kind := range fault.Kinds() {
 		f := kind.Default
-		line := sentence.Describe(&event.Event{Kind: event.FaultBegan, Fault: &event.Fault{Fault: f, Label: f.Label()}}, nil)
+		line := Describe(&event.Event{Kind: event.FaultBegan, Fault: &event.Fault{Fault: f, Label: f.Label()}}, nil)
 		if said := strings.Contains(line.Text, "no policy can see that"); said != kind.Number.WrongValue() {
 			t.Errorf("%s: %q", kind.Name, line.Text)
 		}

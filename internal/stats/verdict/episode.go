@@ -1,4 +1,4 @@
-package stats
+package verdict
 
 import (
 	"fmt"
@@ -11,9 +11,9 @@ import (
 	"resiltui/internal/words"
 )
 
-// episode is a verdict that is still being found: from the first fault's start
+// Episode is a verdict that is still being found: from the first fault's start
 // to the moment when the sensor is back.
-type episode struct {
+type Episode struct {
 	Verdict
 	// before is the circuit when the first fault began.
 	before breaker.State
@@ -33,12 +33,15 @@ type episode struct {
 	offBy, wrongBy        int64 // in millionths of the unit
 }
 
-func newEpisode(e *event.Event, before breaker.State) *episode {
-	return &episode{Verdict: Verdict{Began: e.At}, before: before}
+// Begin begins an episode with the event that a fault began, of a sensor whose circuit
+// was in the state before. The event must be given to Fold too.
+func Begin(e *event.Event, before breaker.State) *Episode {
+	return &Episode{Verdict: Verdict{Began: e.At}, before: before}
 }
 
-// clone copies the episode, so that folding into one does not change the other.
-func (p *episode) clone() *episode {
+// Clone copies the episode, so that folding into one does not change the other.
+// That of nil is nil.
+func (p *Episode) Clone() *Episode {
 	if p == nil {
 		return nil
 	}
@@ -47,9 +50,9 @@ func (p *episode) clone() *episode {
 	return &out
 }
 
-// fold takes an event of the sensor in, and is true where the episode is over
+// Fold takes an event of the sensor in, and is true where the episode is over
 // with it.
-func (p *episode) fold(e *event.Event) (over bool) {
+func (p *Episode) Fold(e *event.Event) (over bool) {
 	switch e.Kind {
 	case event.FaultBegan:
 		p.began(e.Fault)
@@ -65,7 +68,7 @@ func (p *episode) fold(e *event.Event) (over bool) {
 	return false
 }
 
-func (p *episode) began(f *event.Fault) {
+func (p *Episode) began(f *event.Fault) {
 	p.active++
 	if f.Kind.WrongValue() {
 		p.wrong++
@@ -82,7 +85,7 @@ func (p *episode) began(f *event.Fault) {
 }
 
 // ended takes the end of a fault in, which may be told later than it came.
-func (p *episode) ended(e *event.Event) {
+func (p *Episode) ended(e *event.Event) {
 	p.active = max(p.active-1, 0)
 	if e.Fault.Kind.WrongValue() {
 		p.wrong = max(p.wrong-1, 0)
@@ -91,7 +94,7 @@ func (p *episode) ended(e *event.Event) {
 	p.Ended = max(p.Ended, end, p.Began)
 }
 
-func (p *episode) change(e *event.Event) {
+func (p *Episode) change(e *event.Event) {
 	c := e.Change
 	switch c.Reason {
 	case breaker.Forced:
@@ -118,7 +121,7 @@ func (p *episode) change(e *event.Event) {
 }
 
 // act keeps what an operator did.
-func (p *episode) act(what string, at time.Duration) {
+func (p *Episode) act(what string, at time.Duration) {
 	if len(p.Operator) == maxActs {
 		p.MoreActs++
 		return
@@ -126,7 +129,7 @@ func (p *episode) act(what string, at time.Duration) {
 	p.Operator = append(p.Operator, what+" "+words.Seconds(at-p.Began)+" in")
 }
 
-func (p *episode) call(e *event.Event) (over bool) {
+func (p *Episode) call(e *event.Event) (over bool) {
 	c := &e.Call
 	if c.Start < p.Began {
 		return false // it did not meet the fault
@@ -149,7 +152,7 @@ func (p *episode) call(e *event.Event) (over bool) {
 	return p.active == 0 && c.Start >= p.Ended && c.Result == event.Live && well
 }
 
-func (p *episode) admitted(c *event.Call) {
+func (p *Episode) admitted(c *event.Call) {
 	p.sent++
 	// The call that opens the circuit ends after it, or with it.
 	if !p.opened || c.Start <= p.openedAt {
@@ -165,7 +168,7 @@ func (p *episode) admitted(c *event.Call) {
 }
 
 // value judges what the caller got.
-func (p *episode) value(c *event.Call, at time.Duration) {
+func (p *Episode) value(c *event.Call, at time.Duration) {
 	switch {
 	case event.Substituted(c):
 		p.Served++
@@ -180,9 +183,9 @@ func (p *episode) value(c *event.Call, at time.Duration) {
 	}
 }
 
-// soFar is the verdict without what only the end tells.
-func (p *episode) soFar() Verdict {
-	v := p.clone().Verdict
+// SoFar is the verdict without what only the end tells.
+func (p *Episode) SoFar() Verdict {
+	v := p.Clone().Verdict
 	v.Off, v.WrongOff = float64(p.offBy)/1e6, float64(p.wrongBy)/1e6
 	if v.Seen = p.opened && p.before == breaker.Closed; v.Seen {
 		v.SeenAfter = p.openedAt - v.Began
@@ -192,9 +195,9 @@ func (p *episode) soFar() Verdict {
 	return v
 }
 
-// end is the verdict, where the event has made the sensor come back.
-func (p *episode) end(e *event.Event) Verdict {
-	v := p.soFar()
+// End is the verdict, where the event has made the sensor come back.
+func (p *Episode) End(e *event.Event) Verdict {
+	v := p.SoFar()
 	v.Over, v.Batch, v.Back = e.At, e.Batch, e.At-v.Ended
 	if !v.Seen {
 		v.Why = p.why()
@@ -203,7 +206,7 @@ func (p *episode) end(e *event.Event) Verdict {
 }
 
 // why is why the breaker did not see the episode.
-func (p *episode) why() string {
+func (p *Episode) why() string {
 	switch {
 	case p.before == breaker.Disabled && p.switched:
 		return "the breaker was off when the fault began"
