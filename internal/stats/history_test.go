@@ -201,16 +201,16 @@ func TestEveryBatchOfARealRunCanBeLookedAtAgain(t *testing.T) {
 
 func TestAReachDoesNotChangeWhileTheRunGoesOn(t *testing.T) {
 	h := small(10*time.Second, HistoryBytes)
-	r := rig{event.NewHub(h), nil}
+	r := publisher{event.NewHub(h)}
 	r.start(1)
-	churn(r, 0, 200)
+	r.churn(0, 200)
 	old := h.Reach()
 	var want []string
 	stops := old.stops()
 	for _, at := range stops {
 		want = append(want, text(t, old.At(at).Snapshot(everything())))
 	}
-	churn(r, 200, 2000)
+	r.churn(200, 2000)
 	h.Trim()
 	if now := h.Reach(); now.From() <= old.To() {
 		t.Fatalf("nothing was trimmed: from %v", now.From())
@@ -245,7 +245,7 @@ func TestAFreezeOfAMinuteUnderLoadLosesNothing(t *testing.T) {
 // frozenUnderLoad publishes a minute of a thousand calls a second while a
 // reader looks back, and returns when it ended.
 func frozenUnderLoad(t *testing.T, hub *event.Hub, h *History) time.Duration {
-	rig := rig{hub, nil}
+	rig := publisher{hub}
 	rig.start(1)
 	rig.call(time.Second, eventtest.Failed(1))
 	frozen := h.Reach()
@@ -277,7 +277,7 @@ func TestTheHistoryStaysWithinItsLimits(t *testing.T) {
 	}{{"trimmed once a frame", true, 1}, {"with a stuck reader", false, 2}} {
 		t.Run(c.name, func(t *testing.T) {
 			h := small(time.Hour, 1<<20)
-			r := rig{event.NewHub(h), nil}
+			r := publisher{event.NewHub(h)}
 			r.start(1)
 			held := h.Reach() // a reader that never lets go
 			most := 0
@@ -301,7 +301,7 @@ func TestTheHistoryStaysWithinItsLimits(t *testing.T) {
 
 func TestTheHistoryForgetsWhatIsTooOld(t *testing.T) {
 	h := NewHistory()
-	r := rig{event.NewHub(h), nil}
+	r := publisher{event.NewHub(h)}
 	r.start(1)
 	for i := range 30 * 600 { // half an hour, ten calls a second
 		r.call(time.Duration(i)*100*ms, eventtest.Live(ms))
@@ -337,7 +337,7 @@ func TestAnEmptyHistoryReachesNothing(t *testing.T) {
 // stepped is a simulated run of three batches, half a second apart.
 func stepped() *History {
 	h := NewHistory()
-	r := rig{event.NewHub(h), nil}
+	r := publisher{event.NewHub(h)}
 	r.start(1)
 	for b := range 3 {
 		start := time.Duration(b) * 500 * ms
@@ -401,7 +401,7 @@ func TestTheNextAndThePreviousChangeAreFound(t *testing.T) {
 
 func TestAChangeIsFoundOfOneSensorOrOfAny(t *testing.T) {
 	h := NewHistory()
-	r := rig{event.NewHub(h), nil}
+	r := publisher{event.NewHub(h)}
 	r.start(2)
 	for i, at := range []time.Duration{100 * ms, 200 * ms, 300 * ms, 400 * ms} {
 		r.Publish(event.Event{Kind: event.StateChanged, Sensor: i % 2, At: at, Change: &event.Change{To: breaker.Open}})
@@ -424,7 +424,7 @@ func TestAChangeIsFoundOfOneSensorOrOfAny(t *testing.T) {
 
 func TestEndpointsAreSteppedThroughBySeconds(t *testing.T) {
 	h := NewHistory()
-	r := rig{event.NewHub(h), nil}
+	r := publisher{event.NewHub(h)}
 	run := eventtest.Run(1)
 	run.Virtual = false
 	r.Publish(event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: run})
@@ -450,7 +450,7 @@ func TestEndpointsAreSteppedThroughBySeconds(t *testing.T) {
 func TestLinesReachBackFurtherThanTheTally(t *testing.T) {
 	h := small(time.Hour, 1<<20)
 	live := New()
-	r := rig{event.NewHub(live, h), live}
+	r := publisher{event.NewHub(live, h)}
 	r.start(1)
 	for i := range 4000 {
 		r.call(time.Duration(i)*time.Second, eventtest.Failed(i%5))
@@ -470,7 +470,7 @@ func TestLinesReachBackFurtherThanTheTally(t *testing.T) {
 			t.Fatalf("line %d follows %d", all[i+1].Seq, all[i].Seq)
 		}
 	}
-	newest := r.snapshot(Query{Lines: MaxLines}).Lines
+	newest := live.Snapshot(Query{Lines: MaxLines}).Lines
 	if diff := cmp.Diff(newest, all[len(all)-MaxLines:]); diff != "" {
 		t.Errorf("the newest differ from the tally's:\n%s", diff)
 	}

@@ -371,7 +371,7 @@ func TestTheNearestStrategyIsCountedSensorBySensor(t *testing.T) {
 		}
 	}
 	one := New(WithShadows())
-	r := rig{event.NewHub(one), one}
+	r := rig{publisher{event.NewHub(one)}, one}
 	r.start(1)
 	for _, v := range r.snapshot(everything()).Strategies {
 		if v.Mixed || v.Compared != 0 || v.Nearest != 0 {
@@ -382,7 +382,7 @@ func TestTheNearestStrategyIsCountedSensorBySensor(t *testing.T) {
 
 func TestWhatEachStrategyWouldHaveServed(t *testing.T) {
 	tally := New(WithShadows())
-	r := rig{event.NewHub(tally), tally}
+	r := rig{publisher{event.NewHub(tally)}, tally}
 	r.start(1)
 	one := func(at time.Duration, value, truth float64, ok bool) {
 		c := eventtest.Failed(1)

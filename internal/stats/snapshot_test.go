@@ -104,32 +104,13 @@ func text(t *testing.T, s Snapshot) string {
 	return string(b)
 }
 
-// churn publishes n batches that touch everything that a snapshot shows.
-func churn(r rig, from, n int) {
-	for i := from; i < from+n; i++ {
-		at := time.Duration(i) * 100 * ms
-		c := eventtest.Live(time.Duration(i%900+1) * ms)
-		switch i % 4 {
-		case 1:
-			c = eventtest.Failed(i%5 + 1)
-		case 2:
-			c = eventtest.Refused()
-		}
-		r.fault(event.FaultBegan, at, event.Fault{Label: "crash"})
-		r.call(at, c)
-		r.fault(event.FaultEnded, at+1, event.Fault{Label: "crash", Lasted: 1})
-		r.change(at, event.Change{From: breaker.Closed, To: breaker.Open, Count: i})
-		r.Publish(event.Event{Kind: event.BatchEnded, Sensor: event.NoSensor, Batch: i, Round: event.Round{Delivered: i%2 == 0}})
-	}
-}
-
 func TestAnOldSnapshotDoesNotChange(t *testing.T) {
 	r := newRig(1)
-	churn(r, 0, 30)
+	r.churn(0, 30)
 	r.fault(event.FaultBegan, 3*time.Second, event.Fault{Label: "stuck"})
 	old := r.all()
 	before := text(t, old)
-	churn(r, 30, 1000) // all rings go round
+	r.churn(30, 1000) // all rings go round
 	r.start(3)
 	if after := text(t, old); after != before {
 		t.Errorf("was\n%s\nis\n%s", before, after)
@@ -138,9 +119,9 @@ func TestAnOldSnapshotDoesNotChange(t *testing.T) {
 
 func TestASnapshotIsReadWhileTheTallyFoldsOn(t *testing.T) {
 	r := newRig(1)
-	churn(r, 0, 10)
+	r.churn(0, 10)
 	var wg sync.WaitGroup
-	wg.Go(func() { churn(r, 10, 600) })
+	wg.Go(func() { r.churn(10, 600) })
 	var version uint64
 	for range 50 {
 		s := r.all()

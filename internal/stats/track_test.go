@@ -40,7 +40,7 @@ func TestOfUpTo64SensorsAllIsKeptAndOfMoreNoMoreAltogether(t *testing.T) {
 func TestOneOfManySensorsShowsItsNewestCalls(t *testing.T) {
 	tally := New(WithShadows())
 	hub := event.NewHub(tally)
-	r := rig{hub, tally}
+	r := rig{publisher{hub}, tally}
 	r.start(300)
 	for i := range 700 {
 		r.call(time.Duration(i)*500*ms, eventtest.Live(time.Duration(i)*ms))
