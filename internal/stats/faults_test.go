@@ -14,18 +14,18 @@ import (
 func TestAFaultOnTheTimeAxis(t *testing.T) {
 	crash := event.Fault{Label: "crash", Fault: fault.Fault{Start: 2 * time.Second}}
 	r := newRig(1)
-	r.call(time.Second, eventtest.Live(50*ms))
+	r.Call(time.Second, eventtest.Live(50*ms))
 	if r.all().Injected {
 		t.Error("injected before anything was")
 	}
-	r.fault(event.FaultBegan, 2*time.Second, crash)
-	r.call(3*time.Second, eventtest.Live(50*ms))
+	r.Fault(event.FaultBegan, 2*time.Second, crash)
+	r.Call(3*time.Second, eventtest.Live(50*ms))
 	s := r.all()
 	if diff := cmp.Diff([]FaultSpan{{Label: "crash", From: 2 * time.Second}}, s.Sensors[0].Faults); diff != "" || s.Faults != 1 || !s.Injected {
 		t.Errorf("%d active, injected %v:\n%s", s.Faults, s.Injected, diff)
 	}
 	crash.Lasted = 1500 * ms // it expired at 3.5 s and is told with the next batch
-	r.fault(event.FaultEnded, 4*time.Second, crash)
+	r.Fault(event.FaultEnded, 4*time.Second, crash)
 	s = r.all()
 	want := FaultSpan{Label: "crash", From: 2 * time.Second, To: 3500 * ms}
 	if diff := cmp.Diff([]FaultSpan{want}, s.Sensors[0].Faults); diff != "" || s.Faults != 0 || !s.Injected {
@@ -34,7 +34,7 @@ func TestAFaultOnTheTimeAxis(t *testing.T) {
 	if want.Active() {
 		t.Error("an ended fault is active")
 	}
-	r.call(6*time.Second, eventtest.Live(50*ms))
+	r.Call(6*time.Second, eventtest.Live(50*ms))
 	if got := r.snapshot(Query{Columns: 1}).Sensors[0].Faults; got != nil {
 		t.Errorf("one column from 5.95 s on still shows %v", got)
 	}
@@ -43,13 +43,13 @@ func TestAFaultOnTheTimeAxis(t *testing.T) {
 func TestAFaultThatReplacesOneOfItsKind(t *testing.T) {
 	r := newRig(1)
 	slow := event.Fault{Label: "slow +150 ms"}
-	r.call(500*ms, eventtest.Live(50*ms))
-	r.fault(event.FaultBegan, time.Second, slow)
+	r.Call(500*ms, eventtest.Live(50*ms))
+	r.Fault(event.FaultBegan, time.Second, slow)
 	ended := slow
 	ended.Lasted = time.Second
-	r.fault(event.FaultEnded, 2*time.Second, ended) // as the engine tells a replacement
+	r.Fault(event.FaultEnded, 2*time.Second, ended) // as the engine tells a replacement
 	slow.Until = 9 * time.Second
-	r.fault(event.FaultBegan, 2*time.Second, slow)
+	r.Fault(event.FaultBegan, 2*time.Second, slow)
 	s := r.all()
 	want := []FaultSpan{
 		{Label: "slow +150 ms", From: time.Second, To: 2 * time.Second},
@@ -62,15 +62,15 @@ func TestAFaultThatReplacesOneOfItsKind(t *testing.T) {
 
 func TestFaultsThatAreToldTwiceOrNeverBeganDoNotMiscount(t *testing.T) {
 	r := newRig(1)
-	r.fault(event.FaultEnded, time.Second, event.Fault{Label: "crash"})
+	r.Fault(event.FaultEnded, time.Second, event.Fault{Label: "crash"})
 	if got := r.all().Faults; got != 0 {
 		t.Errorf("an end without a beginning: %d active", got)
 	}
 	for range 2 {
-		r.fault(event.FaultBegan, time.Second, event.Fault{Label: "crash"})
+		r.Fault(event.FaultBegan, time.Second, event.Fault{Label: "crash"})
 	}
 	for want := 1; want >= -1; want-- { // ends once more often than it began
-		r.fault(event.FaultEnded, time.Second, event.Fault{Label: "crash"})
+		r.Fault(event.FaultEnded, time.Second, event.Fault{Label: "crash"})
 		if got := r.all().Faults; got != max(want, 0) {
 			t.Errorf("%d active, want %d", got, max(want, 0))
 		}
@@ -84,12 +84,12 @@ func TestFaultsThatAreToldTwiceOrNeverBeganDoNotMiscount(t *testing.T) {
 
 func TestAnActiveFaultIsShownHoweverManyCameAfterIt(t *testing.T) {
 	r := newRig(1)
-	r.call(ms, eventtest.Live(ms))
-	r.fault(event.FaultBegan, time.Second, event.Fault{Label: "crash"})
+	r.Call(ms, eventtest.Live(ms))
+	r.Fault(event.FaultBegan, time.Second, event.Fault{Label: "crash"})
 	for i := range 3 * maxSpans {
 		at := time.Duration(i+2) * time.Second
-		r.fault(event.FaultBegan, at, event.Fault{Label: "stuck"})
-		r.fault(event.FaultEnded, at+1, event.Fault{Label: "stuck", Lasted: 1})
+		r.Fault(event.FaultBegan, at, event.Fault{Label: "stuck"})
+		r.Fault(event.FaultEnded, at+1, event.Fault{Label: "stuck", Lasted: 1})
 	}
 	s := r.all()
 	faults := s.Sensors[0].Faults

@@ -48,7 +48,7 @@ func drawEvent(t *rapid.T, at time.Duration) event.Event {
 		e.Kind, e.Round = event.BatchEnded, event.Round{Delivered: rapid.Bool().Draw(t, "delivered")}
 	case 2:
 		sensor()
-		c := &event.Change{From: drawState(t, "from"), To: drawState(t, "to")}
+		c := &event.Change{From: eventtest.DrawState(t, "from"), To: eventtest.DrawState(t, "to")}
 		c.Circuit.State = c.To
 		e.Kind, e.Change = event.StateChanged, c
 	case 3:
@@ -63,7 +63,7 @@ func drawEvent(t *rapid.T, at time.Duration) event.Event {
 		e.Kind, e.Taken = event.RunEnded, &event.Taken{Text: "the run has ended"}
 	default:
 		sensor()
-		e.Kind, e.Call = event.CallEnded, drawCall(t, at)
+		e.Kind, e.Call = event.CallEnded, eventtest.DrawCall(t, at)
 	}
 	return e
 }
@@ -201,21 +201,21 @@ func TestEveryBatchOfARealRunCanBeLookedAtAgain(t *testing.T) {
 
 func TestAReachDoesNotChangeWhileTheRunGoesOn(t *testing.T) {
 	h := small(10*time.Second, HistoryBytes)
-	r := publisher{event.NewHub(h)}
-	r.start(1)
-	r.churn(0, 200)
+	r := eventtest.Publisher{Hub: event.NewHub(h)}
+	r.Start(1)
+	r.Churn(0, 200)
 	old := h.Reach()
 	var want []string
 	stops := old.stops()
 	for _, at := range stops {
 		want = append(want, text(t, old.At(at).Snapshot(everything())))
 	}
-	r.churn(200, 2000)
+	r.Churn(200, 2000)
 	h.Trim()
 	if now := h.Reach(); now.From() <= old.To() {
 		t.Fatalf("nothing was trimmed: from %v", now.From())
 	}
-	r.start(2)
+	r.Start(2)
 	for i, at := range stops {
 		if got := text(t, old.At(at).Snapshot(everything())); got != want[i] {
 			t.Fatalf("at %v it was\n%s\nis\n%s", at, want[i], got)
@@ -245,9 +245,9 @@ func TestAFreezeOfAMinuteUnderLoadLosesNothing(t *testing.T) {
 // frozenUnderLoad publishes a minute of a thousand calls a second while a
 // reader looks back, and returns when it ended.
 func frozenUnderLoad(t *testing.T, hub *event.Hub, h *History) time.Duration {
-	rig := publisher{hub}
-	rig.start(1)
-	rig.call(time.Second, eventtest.Failed(1))
+	rig := eventtest.Publisher{Hub: hub}
+	rig.Start(1)
+	rig.Call(time.Second, eventtest.Failed(1))
 	frozen := h.Reach()
 	want := text(t, frozen.At(frozen.To()).Snapshot(everything()))
 	at := time.Second
@@ -255,7 +255,7 @@ func frozenUnderLoad(t *testing.T, hub *event.Hub, h *History) time.Duration {
 	wg.Go(func() {
 		for range 60_000 {
 			at += ms
-			rig.call(at, eventtest.Live(ms))
+			rig.Call(at, eventtest.Live(ms))
 		}
 	})
 	for range 50 {
@@ -277,12 +277,12 @@ func TestTheHistoryStaysWithinItsLimits(t *testing.T) {
 	}{{"trimmed once a frame", true, 1}, {"with a stuck reader", false, 2}} {
 		t.Run(c.name, func(t *testing.T) {
 			h := small(time.Hour, 1<<20)
-			r := publisher{event.NewHub(h)}
-			r.start(1)
+			r := eventtest.Publisher{Hub: event.NewHub(h)}
+			r.Start(1)
 			held := h.Reach() // a reader that never lets go
 			most := 0
 			for i := range 40_000 {
-				r.call(time.Duration(i)*ms, eventtest.Failed(1))
+				r.Call(time.Duration(i)*ms, eventtest.Failed(1))
 				if c.trim && i%100 == 0 {
 					h.Trim()
 				}
@@ -301,10 +301,10 @@ func TestTheHistoryStaysWithinItsLimits(t *testing.T) {
 
 func TestTheHistoryForgetsWhatIsTooOld(t *testing.T) {
 	h := NewHistory()
-	r := publisher{event.NewHub(h)}
-	r.start(1)
+	r := eventtest.Publisher{Hub: event.NewHub(h)}
+	r.Start(1)
 	for i := range 30 * 600 { // half an hour, ten calls a second
-		r.call(time.Duration(i)*100*ms, eventtest.Live(ms))
+		r.Call(time.Duration(i)*100*ms, eventtest.Live(ms))
 	}
 	reach := h.Reach()
 	if kept := reach.To() - reach.From(); kept < 20*time.Minute || kept > 22*time.Minute {
@@ -337,18 +337,18 @@ func TestAnEmptyHistoryReachesNothing(t *testing.T) {
 // stepped is a simulated run of three batches, half a second apart.
 func stepped() *History {
 	h := NewHistory()
-	r := publisher{event.NewHub(h)}
-	r.start(1)
+	r := eventtest.Publisher{Hub: event.NewHub(h)}
+	r.Start(1)
 	for b := range 3 {
 		start := time.Duration(b) * 500 * ms
 		r.Publish(event.Event{Kind: event.BatchStarted, Sensor: event.NoSensor, Batch: b + 1, At: start})
-		r.call(start+50*ms, eventtest.Live(50*ms))
+		r.Call(start+50*ms, eventtest.Live(50*ms))
 		r.Publish(event.Event{Kind: event.BatchEnded, Sensor: event.NoSensor, Batch: b + 1, At: start + 50*ms})
 	}
-	r.change(1100*ms, event.Change{To: breaker.Open})
+	r.Change(1100*ms, event.Change{To: breaker.Open})
 	r.Publish(event.Event{Kind: event.BatchStarted, Sensor: event.NoSensor, Batch: 4, At: 1500 * ms})
-	r.change(1500*ms, event.Change{From: breaker.Open, To: breaker.HalfOpen})
-	r.call(1600*ms, eventtest.Live(100*ms))
+	r.Change(1500*ms, event.Change{From: breaker.Open, To: breaker.HalfOpen})
+	r.Call(1600*ms, eventtest.Live(100*ms))
 	return h
 }
 
@@ -401,8 +401,8 @@ func TestTheNextAndThePreviousChangeAreFound(t *testing.T) {
 
 func TestAChangeIsFoundOfOneSensorOrOfAny(t *testing.T) {
 	h := NewHistory()
-	r := publisher{event.NewHub(h)}
-	r.start(2)
+	r := eventtest.Publisher{Hub: event.NewHub(h)}
+	r.Start(2)
 	for i, at := range []time.Duration{100 * ms, 200 * ms, 300 * ms, 400 * ms} {
 		r.Publish(event.Event{Kind: event.StateChanged, Sensor: i % 2, At: at, Change: &event.Change{To: breaker.Open}})
 	}
@@ -424,13 +424,13 @@ func TestAChangeIsFoundOfOneSensorOrOfAny(t *testing.T) {
 
 func TestEndpointsAreSteppedThroughBySeconds(t *testing.T) {
 	h := NewHistory()
-	r := publisher{event.NewHub(h)}
+	r := eventtest.Publisher{Hub: event.NewHub(h)}
 	run := eventtest.Run(1)
 	run.Virtual = false
 	r.Publish(event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: run})
 	// Two tasks may publish out of order.
 	for _, at := range []time.Duration{200 * ms, 900 * ms, 890 * ms, 1700 * ms, 4100 * ms, 4200 * ms} {
-		r.call(at, eventtest.Live(ms))
+		r.Call(at, eventtest.Live(ms))
 	}
 	reach := h.Reach()
 	want := []time.Duration{900 * ms, 1700 * ms, 4200 * ms}
@@ -450,10 +450,10 @@ func TestEndpointsAreSteppedThroughBySeconds(t *testing.T) {
 func TestLinesReachBackFurtherThanTheTally(t *testing.T) {
 	h := small(time.Hour, 1<<20)
 	live := New()
-	r := publisher{event.NewHub(live, h)}
-	r.start(1)
+	r := eventtest.Publisher{Hub: event.NewHub(live, h)}
+	r.Start(1)
 	for i := range 4000 {
-		r.call(time.Duration(i)*time.Second, eventtest.Failed(i%5))
+		r.Call(time.Duration(i)*time.Second, eventtest.Failed(i%5))
 	}
 	h.Trim()
 	reach := h.Reach()

@@ -7,6 +7,7 @@ import (
 	"go.uber.org/goleak"
 
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/event/eventtest"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -18,15 +19,15 @@ const (
 
 // rig is a hub with a tally on it.
 type rig struct {
-	publisher
+	eventtest.Publisher
 	tally *Tally
 }
 
 // newRig starts a run of n sensors.
 func newRig(n int) rig {
 	t := New()
-	r := rig{publisher{event.NewHub(t)}, t}
-	r.start(n)
+	r := rig{eventtest.Publisher{Hub: event.NewHub(t)}, t}
+	r.Start(n)
 	return r
 }
 

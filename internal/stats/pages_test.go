@@ -26,17 +26,17 @@ func (r rig) detail() SensorView { return r.snapshot(everything()).Sensors[0] }
 func TestTheLastCallsAreKeptWithTheirAttempts(t *testing.T) {
 	r := newRig(1)
 	for i := range MaxRecent {
-		r.call(time.Duration(i)*ms, eventtest.Live(ms))
+		r.Call(time.Duration(i)*ms, eventtest.Live(ms))
 	}
 	good, bad, no := eventtest.Live(50*ms), eventtest.Failed(1), eventtest.Refused()
 	bad.Tries = []event.Try{{Took: ms, Wait: 50 * ms, Err: "a"}, {Took: ms, Wait: 100 * ms, Err: "b"}, {Took: ms, Err: "c"}}
 	good.Number, bad.Number, no.Number = 65, 66, 67
-	r.call(time.Second, good)
-	r.call(2*time.Second, bad)
-	r.call(3*time.Second, no)
+	r.Call(time.Second, good)
+	r.Call(2*time.Second, bad)
+	r.Call(3*time.Second, no)
 	once := eventtest.Failed(2)
 	once.Attempts, once.Err = 1, "unauthorized"
-	r.call(4*time.Second, once)
+	r.Call(4*time.Second, once)
 	calls := r.detail().Recent
 	if len(calls) != MaxRecent || calls[0].Start != 3*ms {
 		t.Fatalf("%d calls are kept, the oldest of %v", len(calls), calls[0].Start)
@@ -70,7 +70,7 @@ func TestTheLastCallsAreKeptWithTheirAttempts(t *testing.T) {
 func TestTheLastTransitionsAreKeptWithTheirReasons(t *testing.T) {
 	r := newRig(1)
 	for i := range MaxChanges + 2 {
-		r.change(time.Duration(i)*time.Second, event.Change{To: breaker.Open, Count: i})
+		r.Change(time.Duration(i)*time.Second, event.Change{To: breaker.Open, Count: i})
 	}
 	got := r.detail().Changes
 	if len(got) != MaxChanges || got[0].At != 2*time.Second || got[0].Change.Count != 2 || got[MaxChanges-1].Change.Count != MaxChanges+1 {
@@ -85,18 +85,18 @@ func TestWhatACircuitSparedCountsFromWhereItTripped(t *testing.T) {
 		want  Spared
 		since time.Duration
 	}{
-		{func(at time.Duration) { r.call(at, eventtest.Refused()) }, Spared{1, 3}, 0},
+		{func(at time.Duration) { r.Call(at, eventtest.Refused()) }, Spared{1, 3}, 0},
 		{func(at time.Duration) {
-			r.change(at, event.Change{From: breaker.Closed, To: breaker.Open, Count: 5})
+			r.Change(at, event.Change{From: breaker.Closed, To: breaker.Open, Count: 5})
 		}, Spared{}, 2 * time.Second},
-		{func(at time.Duration) { r.call(at, eventtest.Refused()) }, Spared{1, 3}, 2 * time.Second},
-		{func(at time.Duration) { r.call(at, eventtest.Failed(5)) }, Spared{1, 3}, 2 * time.Second},
-		{func(at time.Duration) { r.change(at, event.Change{From: breaker.Open, To: breaker.HalfOpen}) }, Spared{1, 3}, 2 * time.Second},
-		{func(at time.Duration) { r.change(at, event.Change{From: breaker.HalfOpen, To: breaker.Open}) }, Spared{1, 3}, 2 * time.Second},
-		{func(at time.Duration) { r.call(at, eventtest.Refused()) }, Spared{2, 6}, 2 * time.Second},
-		{func(at time.Duration) { r.change(at, event.Change{From: breaker.Open, To: breaker.Closed}) }, Spared{2, 6}, 2 * time.Second},
-		{func(at time.Duration) { r.change(at, event.Change{From: breaker.Closed, To: breaker.ForcedOpen}) }, Spared{}, 9 * time.Second},
-		{func(at time.Duration) { r.change(at, event.Change{From: breaker.Disabled, To: breaker.Open}) }, Spared{}, 10 * time.Second},
+		{func(at time.Duration) { r.Call(at, eventtest.Refused()) }, Spared{1, 3}, 2 * time.Second},
+		{func(at time.Duration) { r.Call(at, eventtest.Failed(5)) }, Spared{1, 3}, 2 * time.Second},
+		{func(at time.Duration) { r.Change(at, event.Change{From: breaker.Open, To: breaker.HalfOpen}) }, Spared{1, 3}, 2 * time.Second},
+		{func(at time.Duration) { r.Change(at, event.Change{From: breaker.HalfOpen, To: breaker.Open}) }, Spared{1, 3}, 2 * time.Second},
+		{func(at time.Duration) { r.Call(at, eventtest.Refused()) }, Spared{2, 6}, 2 * time.Second},
+		{func(at time.Duration) { r.Change(at, event.Change{From: breaker.Open, To: breaker.Closed}) }, Spared{2, 6}, 2 * time.Second},
+		{func(at time.Duration) { r.Change(at, event.Change{From: breaker.Closed, To: breaker.ForcedOpen}) }, Spared{}, 9 * time.Second},
+		{func(at time.Duration) { r.Change(at, event.Change{From: breaker.Disabled, To: breaker.Open}) }, Spared{}, 10 * time.Second},
 	}
 	for i, s := range steps {
 		s.do(time.Duration(i+1) * time.Second)
@@ -120,18 +120,18 @@ func TestTheTimeInEachStateAddsUpToTheTimeOfTheRun(t *testing.T) {
 		{From: breaker.Disabled, To: breaker.Closed},
 	} {
 		at := time.Duration((i+1)*(i+2)/2) * time.Second // 1, 3, 6, 10, 15
-		r.change(at, c)
+		r.Change(at, c)
 		if got := r.detail().States.Total(); got != at {
 			t.Errorf("the states add up to %v at %v", got, at)
 		}
 	}
-	r.call(20*time.Second, eventtest.Live(ms))
+	r.Call(20*time.Second, eventtest.Live(ms))
 	want := StateTime{Closed: 6 * time.Second, Open: 2 * time.Second, HalfOpen: 3 * time.Second, ForcedOpen: 4 * time.Second, Disabled: 5 * time.Second}
 	if got := r.detail().States; got != want {
 		t.Errorf("%+v, want %+v", got, want)
 	}
-	r.change(10*time.Second, event.Change{To: breaker.Open}) // told late
-	r.call(21*time.Second, eventtest.Live(ms))
+	r.Change(10*time.Second, event.Change{To: breaker.Open}) // told late
+	r.Call(21*time.Second, eventtest.Live(ms))
 	if got := r.detail().States; got.Total() != 21*time.Second {
 		t.Errorf("after a transition that was told late they add up to %v", got.Total())
 	}
@@ -213,7 +213,7 @@ func TestWhatRetriesDid(t *testing.T) {
 	}
 	many.Tries = append(many.Tries, event.Try{})
 	for i, c := range []event.Call{eventtest.Live(ms), two, three, early, eventtest.Refused(), many} {
-		r.call(time.Duration(i+1)*time.Second, c)
+		r.Call(time.Duration(i+1)*time.Second, c)
 	}
 	want := RetryView{
 		Calls:  [MaxTries]uint64{2, 1, 1, 0, 0, 0, 0, 1},
@@ -237,12 +237,12 @@ func TestASensorIsToldWithTheSettingsInForce(t *testing.T) {
 	tune(policy.Policy{Retry: retry.Policy{MaxAttempts: 7}, Strategy: fallback.NameInterpolated, MaxAge: time.Minute}, true)
 	c := eventtest.Live(ms)
 	c.Circuit.Threshold, c.Circuit.Needed = 2, 9
-	r.call(time.Second, c)
+	r.Call(time.Second, c)
 	v := r.detail()
 	if !v.Differs || v.MaxAttempts != 7 || v.Threshold != 2 || v.Needed != 9 || v.Strategy != fallback.NameInterpolated || v.Policy.MaxAge != time.Minute {
 		t.Errorf("tuned: %+v", v.Sensor)
 	}
-	r.call(2*time.Second, eventtest.Refused())
+	r.Call(2*time.Second, eventtest.Refused())
 	if got := r.detail().Spared; got != (Spared{1, 7}) {
 		t.Errorf("spared %+v with seven attempts", got)
 	}
@@ -371,8 +371,8 @@ func TestTheNearestStrategyIsCountedSensorBySensor(t *testing.T) {
 		}
 	}
 	one := New(WithShadows())
-	r := rig{publisher{event.NewHub(one)}, one}
-	r.start(1)
+	r := rig{eventtest.Publisher{Hub: event.NewHub(one)}, one}
+	r.Start(1)
 	for _, v := range r.snapshot(everything()).Strategies {
 		if v.Mixed || v.Compared != 0 || v.Nearest != 0 {
 			t.Errorf("%s: %+v", v.Name, v)
@@ -382,8 +382,8 @@ func TestTheNearestStrategyIsCountedSensorBySensor(t *testing.T) {
 
 func TestWhatEachStrategyWouldHaveServed(t *testing.T) {
 	tally := New(WithShadows())
-	r := rig{publisher{event.NewHub(tally)}, tally}
-	r.start(1)
+	r := rig{eventtest.Publisher{Hub: event.NewHub(tally)}, tally}
+	r.Start(1)
 	one := func(at time.Duration, value, truth float64, ok bool) {
 		c := eventtest.Failed(1)
 		if ok {
@@ -391,7 +391,7 @@ func TestWhatEachStrategyWouldHaveServed(t *testing.T) {
 			c.Value, c.SourceAt = value, at
 		}
 		c.Truth, c.HasTruth = truth, true
-		r.call(at, c)
+		r.Call(at, c)
 	}
 	one(1*time.Second, 0, 1, false) // nothing to serve yet
 	one(2*time.Second, 1, 1, true)

@@ -298,7 +298,7 @@ func TestTheTallyIsWhatCountingAllEventsAgainSays(t *testing.T) {
 				at = 0
 				e := event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: eventtest.Run(rapid.IntRange(0, 3).Draw(t, "sensors"))}
 				for i := range e.Run.Sensors {
-					e.Run.Sensors[i].Initial.State = drawState(t, "initial")
+					e.Run.Sensors[i].Initial.State = eventtest.DrawState(t, "initial")
 				}
 				if rapid.Bool().Draw(t, "pace") {
 					e.Taken = &event.Taken{Paused: rapid.Bool().Draw(t, "paused"), Speed: 4}
@@ -306,19 +306,19 @@ func TestTheTallyIsWhatCountingAllEventsAgainSays(t *testing.T) {
 				publish(t, e)
 			},
 			"call": func(t *rapid.T) {
-				publish(t, event.Event{Kind: event.CallEnded, Sensor: sensor(t), Call: drawCall(t, at)})
+				publish(t, event.Event{Kind: event.CallEnded, Sensor: sensor(t), Call: eventtest.DrawCall(t, at)})
 			},
 			"many calls": func(t *rapid.T) {
 				if rapid.IntRange(0, 9).Draw(t, "rarely") > 0 {
 					t.Skip()
 				}
-				e := event.Event{Kind: event.CallEnded, Sensor: sensor(t), Call: drawCall(t, at)}
+				e := event.Event{Kind: event.CallEnded, Sensor: sensor(t), Call: eventtest.DrawCall(t, at)}
 				for range rapid.IntRange(100, MaxColumns+10).Draw(t, "n") {
 					publish(t, e)
 				}
 			},
 			"change": func(t *rapid.T) {
-				c := &event.Change{From: drawState(t, "from"), To: drawState(t, "to")}
+				c := &event.Change{From: eventtest.DrawState(t, "from"), To: eventtest.DrawState(t, "to")}
 				c.Circuit.State = c.To
 				publish(t, event.Event{Kind: event.StateChanged, Sensor: sensor(t), Change: c})
 			},

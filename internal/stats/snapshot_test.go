@@ -18,9 +18,9 @@ func TestBugE3TheSnapshotAtSubscriptionIsTheInitialState(t *testing.T) {
 	r := newRig(2)
 	first := r.Subscribe() // so that there is something in the ring to be told again
 	defer first.Close()
-	r.call(time.Second, eventtest.Live(50*ms))
-	r.call(2*time.Second, eventtest.Failed(1))
-	r.change(3*time.Second, event.Change{From: breaker.Closed, To: breaker.Open, Count: 5})
+	r.Call(time.Second, eventtest.Live(50*ms))
+	r.Call(2*time.Second, eventtest.Failed(1))
+	r.Change(3*time.Second, event.Change{From: breaker.Closed, To: breaker.Open, Count: 5})
 
 	sub := r.Subscribe()
 	defer sub.Close()
@@ -31,7 +31,7 @@ func TestBugE3TheSnapshotAtSubscriptionIsTheInitialState(t *testing.T) {
 	if events, lost := sub.Drain(nil); len(events) != 0 || lost != 0 {
 		t.Errorf("it is told %d events again", len(events))
 	}
-	r.call(4*time.Second, eventtest.Refused())
+	r.Call(4*time.Second, eventtest.Refused())
 	events, _ := sub.Drain(nil)
 	if len(events) != 1 || events[0].Seq != s.Version+1 {
 		t.Errorf("it goes on with %v", events)
@@ -45,7 +45,7 @@ func TestBugE3NothingIsMissingBetweenSnapshotAndStream(t *testing.T) {
 	var wg sync.WaitGroup
 	wg.Go(func() {
 		for i := range n {
-			r.call(time.Duration(i)*ms, eventtest.Live(ms))
+			r.Call(time.Duration(i)*ms, eventtest.Live(ms))
 		}
 	})
 	for range 4 {
@@ -106,12 +106,12 @@ func text(t *testing.T, s Snapshot) string {
 
 func TestAnOldSnapshotDoesNotChange(t *testing.T) {
 	r := newRig(1)
-	r.churn(0, 30)
-	r.fault(event.FaultBegan, 3*time.Second, event.Fault{Label: "stuck"})
+	r.Churn(0, 30)
+	r.Fault(event.FaultBegan, 3*time.Second, event.Fault{Label: "stuck"})
 	old := r.all()
 	before := text(t, old)
-	r.churn(30, 1000) // all rings go round
-	r.start(3)
+	r.Churn(30, 1000) // all rings go round
+	r.Start(3)
 	if after := text(t, old); after != before {
 		t.Errorf("was\n%s\nis\n%s", before, after)
 	}
@@ -119,9 +119,9 @@ func TestAnOldSnapshotDoesNotChange(t *testing.T) {
 
 func TestASnapshotIsReadWhileTheTallyFoldsOn(t *testing.T) {
 	r := newRig(1)
-	r.churn(0, 10)
+	r.Churn(0, 10)
 	var wg sync.WaitGroup
-	wg.Go(func() { r.churn(10, 600) })
+	wg.Go(func() { r.Churn(10, 600) })
 	var version uint64
 	for range 50 {
 		s := r.all()

@@ -80,7 +80,7 @@ func TestWhatACallCounts(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			r := newRig(1)
-			r.call(at, c.call)
+			r.Call(at, c.call)
 			s := r.all()
 			v := s.Sensors[0]
 			if diff := cmp.Diff(c.want, v.Counts); diff != "" {
@@ -110,15 +110,15 @@ func TestWhatACallCounts(t *testing.T) {
 
 func TestTheLastFailureIsTheLastOneThatTheBreakerSaw(t *testing.T) {
 	r := newRig(1)
-	r.call(time.Second, eventtest.Live(50*ms))
+	r.Call(time.Second, eventtest.Live(50*ms))
 	if v := r.all().Sensors[0]; v.HasFailed || v.FailedAt != 0 {
 		t.Errorf("nothing has failed: %v, %v", v.HasFailed, v.FailedAt)
 	}
 	ignored := eventtest.Failed(1)
 	ignored.Outcome = breaker.Neutral
-	r.call(2*time.Second, eventtest.Failed(1))
-	r.call(3*time.Second, ignored)
-	r.call(4*time.Second, eventtest.Refused())
+	r.Call(2*time.Second, eventtest.Failed(1))
+	r.Call(3*time.Second, ignored)
+	r.Call(4*time.Second, eventtest.Refused())
 	if v := r.all().Sensors[0]; !v.HasFailed || v.FailedAt != 2*time.Second {
 		t.Errorf("last failure: %v, %v", v.HasFailed, v.FailedAt)
 	}
@@ -161,7 +161,7 @@ func TestAChangeOfStateIsKeptWithItsReason(t *testing.T) {
 	}
 	for i, k := range steps {
 		at := time.Duration(i+1) * time.Second
-		r.change(at, event.Change{From: k.from, To: k.to, Reason: k.reason})
+		r.Change(at, event.Change{From: k.from, To: k.to, Reason: k.reason})
 		s := r.all()
 		v := s.Sensors[0]
 		if v.Counts.Metrics.CircuitOpenCount != k.opens || s.Open != k.open {
@@ -181,15 +181,15 @@ func TestAChangeOfStateIsKeptWithItsReason(t *testing.T) {
 // own event does.
 func TestOpenCircuitsAreCountedRightWhicheverEventTellsFirst(t *testing.T) {
 	r := newRig(1)
-	r.call(time.Second, eventtest.Refused())
+	r.Call(time.Second, eventtest.Refused())
 	if got := r.all().Open; got != 1 {
 		t.Errorf("a call told of the opening: %d open", got)
 	}
-	r.change(time.Second, event.Change{From: breaker.Closed, To: breaker.Open})
+	r.Change(time.Second, event.Change{From: breaker.Closed, To: breaker.Open})
 	if got := r.all().Open; got != 1 {
 		t.Errorf("then the transition: %d open", got)
 	}
-	r.change(4*time.Second, event.Change{From: breaker.Open, To: breaker.HalfOpen, Reason: breaker.ProbeDue})
+	r.Change(4*time.Second, event.Change{From: breaker.Open, To: breaker.HalfOpen, Reason: breaker.ProbeDue})
 	if got := r.all().Open; got != 0 {
 		t.Errorf("half open: %d open", got)
 	}
@@ -251,15 +251,15 @@ func TestARestartForgetsAllButThePace(t *testing.T) {
 	r := newRig(5)
 	r.Publish(event.Event{Kind: event.CommandTaken, Sensor: event.NoSensor, Taken: &event.Taken{Text: "you pressed +: speed 2x", Paused: true, Speed: 2}})
 	for i := range 100 {
-		r.call(time.Duration(i)*time.Second, eventtest.Failed(1))
+		r.Call(time.Duration(i)*time.Second, eventtest.Failed(1))
 	}
-	r.change(time.Minute, event.Change{From: breaker.Closed, To: breaker.Open})
-	r.fault(event.FaultBegan, time.Minute, event.Fault{Label: "crash"})
+	r.Change(time.Minute, event.Change{From: breaker.Closed, To: breaker.Open})
+	r.Fault(event.FaultBegan, time.Minute, event.Fault{Label: "crash"})
 	r.Publish(event.Event{Kind: event.BatchEnded, Sensor: event.NoSensor, Batch: 7, Round: event.Round{Took: ms}})
 	r.Publish(event.Event{Kind: event.RunEnded, Sensor: event.NoSensor, Taken: &event.Taken{Text: "over"}})
 	before := r.all()
 
-	r.start(3)
+	r.Start(3)
 	fresh := newRig(3)
 	got, want := r.all(), fresh.all()
 	if got.Version <= before.Version {
@@ -305,7 +305,7 @@ func TestEventsOfUnknownSensorsAreNotFolded(t *testing.T) {
 func TestASnapshotHoldsWhatWasAskedFor(t *testing.T) {
 	r := newRig(5)
 	for i := range 600 {
-		r.call(time.Duration(i)*time.Second, eventtest.Failed(1))
+		r.Call(time.Duration(i)*time.Second, eventtest.Failed(1))
 	}
 	s := r.snapshot(Query{Sensors: []int{3, 0, -1, 5, 0}, Columns: 7, Lines: 3})
 	var ids string
@@ -332,12 +332,12 @@ func TestASnapshotHoldsWhatWasAskedFor(t *testing.T) {
 
 func TestPercentilesComeWithTheFirstAnswer(t *testing.T) {
 	r := newRig(1)
-	r.call(time.Second, eventtest.Failed(1))
+	r.Call(time.Second, eventtest.Failed(1))
 	if v := r.all().Sensors[0]; v.Answers != 0 || v.P50 != 0 || v.Max != 0 {
 		t.Errorf("a failure is no answer: %+v", v)
 	}
 	for i := range 100 {
-		r.call(2*time.Second, eventtest.Live(time.Duration(i+1)*ms))
+		r.Call(2*time.Second, eventtest.Live(time.Duration(i+1)*ms))
 	}
 	v := r.all().Sensors[0]
 	if v.Answers != 100 || v.Max != 100*ms {

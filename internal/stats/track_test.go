@@ -40,10 +40,10 @@ func TestOfUpTo64SensorsAllIsKeptAndOfMoreNoMoreAltogether(t *testing.T) {
 func TestOneOfManySensorsShowsItsNewestCalls(t *testing.T) {
 	tally := New(WithShadows())
 	hub := event.NewHub(tally)
-	r := rig{publisher{hub}, tally}
-	r.start(300)
+	r := rig{eventtest.Publisher{Hub: hub}, tally}
+	r.Start(300)
 	for i := range 700 {
-		r.call(time.Duration(i)*500*ms, eventtest.Live(time.Duration(i)*ms))
+		r.Call(time.Duration(i)*500*ms, eventtest.Live(time.Duration(i)*ms))
 	}
 	s := r.snapshot(Query{Sensors: []int{0}, Columns: MaxColumns, Detail: true, Strategies: true})
 	v := s.Sensors[0]

@@ -321,7 +321,7 @@ func TestAVerdictIsALineOfItsOwn(t *testing.T) {
 // told publishes an event of S0 in the episode under test.
 func (r rig) told(kind event.Kind, at time.Duration, f fault.Number, label string) {
 	e := &event.Fault{Fault: fault.Fault{Kind: f, Start: time.Second}, Label: label, Lasted: at - time.Second}
-	r.fault(kind, at, *e)
+	r.Fault(kind, at, *e)
 }
 
 func TestABreakerThatWasSwitchedInTheEpisodeSaysSo(t *testing.T) {
@@ -334,16 +334,16 @@ func TestABreakerThatWasSwitchedInTheEpisodeSaysSo(t *testing.T) {
 	} {
 		r := newRig(1)
 		if changes[0].Reason != 0 {
-			r.change(0, changes[0])
+			r.Change(0, changes[0])
 		}
 		r.told(event.FaultBegan, time.Second, fault.Crash, "x")
 		call := eventtest.Failed(1)
 		call.Faulted, call.Took = true, ms
-		r.call(1100*ms, call)
-		r.change(1200*ms, changes[1])
-		r.change(1300*ms, changes[2])
+		r.Call(1100*ms, call)
+		r.Change(1200*ms, changes[1])
+		r.Change(1300*ms, changes[2])
 		r.told(event.FaultEnded, 2*time.Second, fault.Crash, "x")
-		r.call(3*time.Second, eventtest.Live(ms))
+		r.Call(3*time.Second, eventtest.Live(ms))
 		v := r.snapshot(Query{Verdicts: 1}).Verdicts
 		if len(v) != 1 || v[0].Seen || v[0].Why != want {
 			t.Errorf("%+v, want %q", v, want)
@@ -371,16 +371,16 @@ func TestWhyABreakerDidNotSeeAFault(t *testing.T) {
 	} {
 		r := newRig(1)
 		if c.before != breaker.Closed {
-			r.change(0, event.Change{From: breaker.Closed, To: c.before})
+			r.Change(0, event.Change{From: breaker.Closed, To: c.before})
 		}
 		r.told(event.FaultBegan, time.Second, c.kind, "x")
 		c.call.Faulted, c.call.Took = true, ms
-		r.call(1100*ms, c.call)
+		r.Call(1100*ms, c.call)
 		if c.forced {
-			r.change(1200*ms, event.Change{From: breaker.Closed, To: breaker.ForcedOpen, Reason: breaker.Forced, By: "you pressed o"})
+			r.Change(1200*ms, event.Change{From: breaker.Closed, To: breaker.ForcedOpen, Reason: breaker.Forced, By: "you pressed o"})
 		}
 		r.told(event.FaultEnded, 2*time.Second, c.kind, "x")
-		r.call(3*time.Second, eventtest.Live(ms))
+		r.Call(3*time.Second, eventtest.Live(ms))
 		v := r.snapshot(Query{Verdicts: 1}).Verdicts
 		if len(v) != 1 || v[0].Seen || v[0].Why != c.want {
 			t.Errorf("%+v, want %q", v, c.want)
@@ -398,18 +398,18 @@ func TestAnEpisodeGoesOnUntilTheSensorIsBack(t *testing.T) {
 	stillOpen := eventtest.Live(ms)
 	stillOpen.Circuit.State = breaker.HalfOpen
 	early := eventtest.Live(1500 * ms) // began before the fault ended
-	r.call(1500*ms, eventtest.Live(ms))
+	r.Call(1500*ms, eventtest.Live(ms))
 	r.told(event.FaultEnded, 2*time.Second, fault.Crash, "crash")
-	r.call(2500*ms, early)
-	r.call(2600*ms, stillOpen)
-	r.call(2700*ms, eventtest.Failed(1))
+	r.Call(2500*ms, early)
+	r.Call(2600*ms, stillOpen)
+	r.Call(2700*ms, eventtest.Failed(1))
 	r.told(event.FaultBegan, 2800*ms, fault.Slow, "slow")
-	r.call(2900*ms, eventtest.Live(ms))
+	r.Call(2900*ms, eventtest.Live(ms))
 	if v := r.snapshot(Query{Verdicts: 1}).Verdicts; len(v) != 0 {
 		t.Fatalf("it is not back yet: %+v", v)
 	}
 	r.told(event.FaultEnded, 3*time.Second, fault.Slow, "slow")
-	r.call(3100*ms, eventtest.Live(ms))
+	r.Call(3100*ms, eventtest.Live(ms))
 	v := r.snapshot(Query{Verdicts: 9}).Verdicts
 	if len(v) != 1 || v[0].Faults() != "crash + slow" || v[0].Began != time.Second || v[0].Ended != 3*time.Second || v[0].Back != 100*ms || !slices.Equal(v[0].Operator, []string{"you pressed t: settings changed 0.2 s in"}) {
 		t.Errorf("%+v", v)
@@ -422,13 +422,13 @@ func TestWhatAnEpisodeKeepsIsBounded(t *testing.T) {
 		r.told(event.FaultBegan, time.Second, fault.Crash, fmt.Sprint("f", i))
 	}
 	for _, reason := range []breaker.Reason{breaker.Forced, breaker.ForceReleased, breaker.WasReset, breaker.WasDisabled, breaker.WasEnabled, breaker.WasReset} {
-		r.change(time.Second, event.Change{Reason: reason})
+		r.Change(time.Second, event.Change{Reason: reason})
 	}
 	r.Publish(event.Event{Kind: event.PolicyChanged, At: time.Second, Tuned: &event.Tuned{By: "you pressed t"}})
 	for range 7 {
 		r.told(event.FaultEnded, 2*time.Second, fault.Crash, "f")
 	}
-	r.call(3*time.Second, eventtest.Live(ms))
+	r.Call(3*time.Second, eventtest.Live(ms))
 	v := r.snapshot(Query{Verdicts: 1}).Verdicts[0]
 	if len(v.Labels) != 4 || v.MoreFaults != 3 || !strings.HasSuffix(v.Faults(), "f3 + 3 more") {
 		t.Errorf("%q and %d others: %s", v.Labels, v.MoreFaults, v.Faults())
@@ -439,9 +439,9 @@ func TestWhatAnEpisodeKeepsIsBounded(t *testing.T) {
 	for i := range 2 * MaxVerdicts {
 		at := time.Duration(10+i) * time.Second
 		f := event.Fault{Fault: fault.Fault{Kind: fault.Slow, Start: at}, Label: "slow", Lasted: ms}
-		r.fault(event.FaultBegan, at, f)
-		r.fault(event.FaultEnded, at+ms, f)
-		r.call(at+3*ms, eventtest.Live(ms))
+		r.Fault(event.FaultBegan, at, f)
+		r.Fault(event.FaultEnded, at+ms, f)
+		r.Call(at+3*ms, eventtest.Live(ms))
 	}
 	all := r.snapshot(Query{Verdicts: 1000}).Verdicts
 	if len(all) != MaxVerdicts || all[MaxVerdicts-1].Began != time.Duration(9+2*MaxVerdicts)*time.Second {

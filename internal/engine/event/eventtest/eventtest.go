@@ -1,8 +1,8 @@
-// Package eventtest has a made-up run and some of its calls, for the tests of
-// whatever reads events.
+// Package eventtest has a made-up run, some of its calls and what publishes them, for
+// the tests of whatever reads events.
 //
-// It is data: it publishes nothing and plays no run. No package of the program
-// imports it.
+// It plays no run: what it tells need not make sense to an engine. No package of the
+// program imports it.
 package eventtest
 
 import (

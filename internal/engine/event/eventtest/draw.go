@@ -1,4 +1,4 @@
-package stats
+package eventtest
 
 import (
 	"time"
@@ -9,19 +9,19 @@ import (
 	"resiltui/internal/engine/event"
 )
 
-// drawState is any state.
-func drawState(t *rapid.T, label string) breaker.State {
+// DrawState is any state.
+func DrawState(t *rapid.T, label string) breaker.State {
 	return breaker.State(rapid.IntRange(0, int(breaker.Disabled)).Draw(t, label))
 }
 
-// drawCall is any call that ended at the given time.
-func drawCall(t *rapid.T, at time.Duration) event.Call {
+// DrawCall is any call that ended at the given time.
+func DrawCall(t *rapid.T, at time.Duration) event.Call {
 	took := time.Duration(rapid.Int64Range(0, int64(min(at, time.Second))).Draw(t, "took"))
 	c := event.Call{
 		Start: at - took, Took: took, Faulted: rapid.Bool().Draw(t, "faulted"),
 		Result:   event.Result(rapid.IntRange(int(event.Live), int(event.Missing)).Draw(t, "result")),
 		SourceAt: time.Duration(rapid.Int64Range(0, int64(at)).Draw(t, "source")),
-		Circuit:  event.Circuit{State: drawState(t, "after"), Failures: rapid.IntRange(0, 5).Draw(t, "failures"), Threshold: 5, Needed: 2},
+		Circuit:  event.Circuit{State: DrawState(t, "after"), Failures: rapid.IntRange(0, 5).Draw(t, "failures"), Threshold: 5, Needed: 2},
 	}
 	c.Served = c.Result != event.Missing
 	c.Value, c.HasTruth = float64(rapid.IntRange(-400, 400).Draw(t, "value"))/100, rapid.Bool().Draw(t, "judged")
