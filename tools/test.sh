@@ -51,7 +51,7 @@ if [ "$mode" = short ]; then
 elif "$GO" build -race runtime/cgo >/dev/null 2>&1; then
   flags='-race -timeout=20m'
 else
-  flags=
+  flags=-timeout=20m
   export CGO_ENABLED=0
   echo "test: the race detector needs a C compiler that works (gcc or clang): all tests run, but without it"
 fi
