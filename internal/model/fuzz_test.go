@@ -13,7 +13,6 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sensors/fault"
 	"resiltui/internal/stats"
-	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
 )
 
@@ -81,22 +80,11 @@ func allKeys() []string {
 // randomMessage is anything that a terminal, the feed or time can send.
 func randomMessage(t *rapid.T, m *Model, play func(n int), keys []string) tea.Msg {
 	cell := rapid.IntRange(-5, 255)
-	switch rapid.IntRange(0, 11).Draw(t, "kind") {
+	switch rapid.IntRange(0, 10).Draw(t, "kind") {
 	case 10:
 		return tea.PasteMsg{Content: rapid.OneOf(
 			rapid.String(), rapid.SampledFrom([]string{"3", "250ms", "0.5", "off", "NaN", "1e309", "exponential", "\x1b[31m\n\t"}),
 		).Draw(t, "paste")}
-	case 11: // what a rehearsal answers, asked for or not
-		panel := openPanel(m)
-		if panel == nil {
-			panel = &tuning{}
-		}
-		n := rapid.IntRange(0, 40).Draw(t, "calls")
-		return ghostMsg{panel: panel, ghost: views.Ghost{
-			Ready: rapid.Bool().Draw(t, "ready"), Was: views.Lane{Columns: make([]stats.Column, n)},
-			Would:     views.Lane{Columns: make([]stats.Column, n), Seen: views.Figure{Time: time.Hour, Known: true}},
-			Elsewhere: rapid.StringN(0, 90, -1).Draw(t, "elsewhere"),
-		}}
 	case 0, 1, 2, 3:
 		return typed(rapid.SampledFrom(keys).Draw(t, "key"))
 	case 4:

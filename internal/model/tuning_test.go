@@ -1,50 +1,38 @@
 package model
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
-	"testing/synctest"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
-	"github.com/charmbracelet/x/exp/golden"
+	"pgregory.net/rapid"
 
-	"resiltui/internal/engine"
+	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/policy"
 	"resiltui/internal/export"
-	"resiltui/internal/scenario"
+	"resiltui/internal/model/dialog/dialogtest"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
 )
 
-// ghost has the open panel run its window again, as its Cmd would have.
-func (p picture) ghost(t testing.TB) *tuning {
-	t.Helper()
-	panel := openPanel(p.m)
-	if panel == nil {
-		t.Fatalf("%T is open", p.m.top())
+// opened is a stage with the panel on it, for a sensor of a run that cannot be run
+// again.
+func opened(sensor int) (*dialogtest.Stage, *tuning) {
+	s := dialogtest.New(120, 36, nil)
+	s.Aim(sensor)
+	o := tuningOptions{run: s.View.Snap.Run, sensor: sensor, why: "no rehearsal here"}
+	for i := range o.run.Sensors {
+		o.inForce = append(o.inForce, o.run.Sensors[i].Policy.Complete())
 	}
-	panel.busy = false
-	if cmd := panel.rehearse(); cmd != nil {
-		p.m.Update(cmd())
-	}
-	return panel
-}
-
-// openPanel is the panel where it has the keys, else nil.
-func openPanel(m *Model) *tuning {
-	panel, _ := m.top().(*tuning)
-	return panel
+	t, _ := newTuning(o)
+	s.Open = append(s.Open, t)
+	return s, t
 }
 
 func TestEverySettingIsInThePanelOnceAndInAGroup(t *testing.T) {
@@ -65,201 +53,127 @@ func TestEverySettingIsInThePanelOnceAndInAGroup(t *testing.T) {
 	}
 }
 
-func TestTuningOverThePipeline(t *testing.T) {
-	for _, size := range [][2]int{{120, 36}, {80, 24}, {60, 16}, {44, 10}} {
-		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			atMoment(t, moment, crashed, Options{}, func(t *testing.T, p picture) {
-				p.take(size[0], size[1])
-				p.press("right", "right", "right", "t", "left", "left")
-				p.ghost(t)
-				golden.RequireEqual(t, ansi.Strip(p.take(size[0], size[1])))
-			})
-		})
-	}
-	t.Run("typed, ASCII", func(t *testing.T) {
-		atMoment(t, moment, crashed, Options{Look: draw.Options{ASCII: true}}, func(t *testing.T, p picture) {
-			p.take(80, 24)
-			p.press("right", "right", "right", "t", "left", "enter", "G", "1", "m")
-			p.ghost(t)
-			out := ansi.Strip(p.take(80, 24))
-			if strings.ContainsFunc(out, func(r rune) bool { return r > '~' }) {
-				t.Errorf("not ASCII:\n%s", out)
-			}
-			golden.RequireEqual(t, out)
-		})
-	})
-}
-
-// TestTheGhostsFiguresAreThoseOfTheVerdict compares what stands beside the lanes
-// with the verdict that the run itself gave.
-func TestTheGhostsFiguresAreThoseOfTheVerdict(t *testing.T) {
-	const over = 49 * time.Second // S3 is back, and its crash still in the window
-	atMoment(t, over, crashed, Options{}, func(t *testing.T, p picture) {
-		p.take(120, 36)
-		p.press("right", "right", "right", "t")
-		g := p.ghost(t).ghost
-		s := p.m.feed.snapshot(stats.Query{Verdicts: 1, Columns: views.RehearsedBatches})
-		v := s.Verdicts[0]
-		if v.Sensor != 3 || g.Was.Seen.Time != v.SeenAfter || g.Was.Back.Time != v.Back || g.Was.Attempts != v.Attempts || !g.Faulted {
-			t.Errorf("the lane says %+v, the verdict %+v", g.Was, v)
-		}
-		if !reflect.DeepEqual(g.Was, g.Would) {
-			t.Error("with the same settings it would have been otherwise")
-		}
-		p.press("left", "left")
-		after := p.ghost(t).ghost
-		if after.Would.Seen.Time >= g.Was.Seen.Time || after.Would.Attempts >= g.Was.Attempts || !after.Would.Back.Known {
-			t.Errorf("at 3 it would be seen after %v with %d attempts", after.Would.Seen, after.Would.Attempts)
-		}
-	})
-}
-
-func TestTheWindowStaysWhileThePanelIsOpen(t *testing.T) {
-	atMoment(t, moment, crashed, Options{}, func(t *testing.T, p picture) {
-		p.take(120, 36)
-		p.press("right", "right", "right", "t")
-		before := p.ghost(t).ghost
-		time.Sleep(20 * time.Second)
-		synctest.Wait()
-		p.take(120, 36)
-		p.press("left", "right")
-		if after := p.ghost(t).ghost; !reflect.DeepEqual(before, after) {
-			t.Errorf("twenty seconds later the same settings give another ghost:\n%+v\n%+v", before, after)
-		}
-	})
-}
-
-// TestElsewhereIsWhatTheOthersWouldDo counts the openings of a run that was given
-// the settings in earnest.
-func TestElsewhereIsWhatTheOthersWouldDo(t *testing.T) {
-	atMoment(t, moment, crashed, Options{}, func(t *testing.T, p picture) {
-		p.take(120, 36)
-		p.press("right", "right", "right", "t")
-		if g := p.ghost(t).ghost; !strings.Contains(g.Elsewhere, "nothing differs") || g.Worse {
-			t.Errorf("unchanged: %q", g.Elsewhere)
-		}
-		p.press("1", "enter") // trip after one failure: whoever fails a call opens
-		panel := p.ghost(t)
-		change := map[int]policy.Policy{}
-		for i, q := range panel.inForce {
-			q.Breaker.FailureThreshold = 1
-			change[i] = q
-		}
-		was, err := replayed(panel.window, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		all, err := replayed(panel.window, change)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i, v := range all.snap.Sensors {
-			opens := i != 3 && v.Tripping != nil && was.snap.Sensors[i].Tripping == nil
-			if named := strings.Contains(panel.ghost.Elsewhere, v.ID); named != opens {
-				t.Errorf("%s opens: %v; it says %q", v.ID, opens, panel.ghost.Elsewhere)
-			}
-		}
-		if !strings.HasPrefix(panel.ghost.Elsewhere, "at 1 S1 would open for nothing") || !panel.ghost.Worse {
-			t.Errorf("it says %q", panel.ghost.Elsewhere)
-		}
-	})
-}
-
-func TestElsewhereInWords(t *testing.T) {
-	for _, c := range []struct {
-		nothing, too, fewer []string
-		want                string
+func TestKeysMoveThroughTheSettings(t *testing.T) {
+	s, panel := opened(0)
+	last := len(panel.rows) - 1
+	for _, step := range []struct {
+		key  string
+		want int
 	}{
-		{nil, nil, nil, "at 3 no other circuit would open"},
-		{[]string{"S1"}, nil, nil, "at 3 S1 would open for nothing"},
-		{[]string{"S1", "S2"}, []string{"S4"}, nil, "at 3 S1, S2 would open for nothing, S4 would open too"},
-		{nil, nil, []string{"S2"}, "at 3 no other circuit would open, S2 would stay closed"},
-		{nil, []string{"a", "b", "c", "d", "e"}, nil, "at 3 a, b, c and 2 more would open too"},
+		{"up", 0},
+		{"down", 1},
+		{"j", 2},
+		{"tab", 3},
+		{"shift+tab", 2},
+		{"k", 1},
+		{"G", last},
+		{"down", last},
+		{"g", 0},
+		{"pgdown", last},
+		{"pgup", 0},
+		{"ctrl+d", last},
+		{"ctrl+u", 0},
 	} {
-		if got := elsewhereText("at 3", c.nothing, c.too, c.fewer); got != c.want {
-			t.Errorf("%q, not %q", got, c.want)
+		if s.Press(step.key); panel.cursor != step.want {
+			t.Errorf("%s leads to %d, not %d", step.key, panel.cursor, step.want)
 		}
+	}
+	s.View.Height = 16 // six settings
+	if s.Press("pgdown"); panel.cursor != views.TuneRoom(16) || panel.cursor >= last {
+		t.Errorf("a screen leads to %d", panel.cursor)
+	}
+	s.Wheel(true)
+	s.Wheel(true)
+	if s.Wheel(false); panel.cursor != views.TuneRoom(16)-1 {
+		t.Errorf("the wheel leads to %d", panel.cursor)
 	}
 }
 
 func TestATypedSettingOutOfRangeIsToldAtOnce(t *testing.T) {
-	m := still(t, 120, 36)
-	press(m, "t", "0")
-	out := plain(m)
-	if !strings.Contains(out, "no: 1 to 1000000, or off") || !strings.Contains(out, "must be a whole number from 1 to 1000000, or off") {
+	s, panel := opened(0)
+	s.Press("0")
+	if out := s.Text(); !strings.Contains(out, "no: 1 to 1000000, or off") || !strings.Contains(out, "must be a whole number from 1 to 1000000, or off") {
 		t.Errorf("the range is not beside the field:\n%s", out)
 	}
-	press(m, "enter")
-	panel := openPanel(m)
+	s.Press("enter")
 	if panel.typed == nil || panel.differs() {
 		t.Error("it was taken")
 	}
-	press(m, "backspace", "7", "enter")
+	s.Press("backspace", "7", "enter")
 	if panel.typed != nil || panel.draft.Breaker.FailureThreshold != 7 {
 		t.Errorf("7 gives %d", panel.draft.Breaker.FailureThreshold)
 	}
-	press(m, "8", "esc")
-	if openPanel(m) != panel || panel.draft.Breaker.FailureThreshold != 7 {
+	s.Press("8", "esc")
+	if s.Top() != panel || panel.Types() || panel.draft.Breaker.FailureThreshold != 7 {
 		t.Error("esc in the field does more than leave it")
 	}
-	m.Update(tea.PasteMsg{Content: "9"})
-	press(m, "enter")
-	if panel.draft.Breaker.FailureThreshold != 7 {
-		t.Error("what is pasted goes to a field that is not open")
+	s.Press("1")
+	panel.Paste("2")
+	if s.Press("enter"); panel.draft.Breaker.FailureThreshold != 12 {
+		t.Errorf("12, of which 2 is pasted, gives %d", panel.draft.Breaker.FailureThreshold)
 	}
 }
 
 func TestEnterAppliesToTheSensorAndTheStarToAll(t *testing.T) {
-	m := still(t, 120, 36)
-	press(m, "right", "right", "t", "left", "left", "enter")
-	got := told(m)
-	if len(got) != 1 || got[0].Op != event.Tune || !slices.Equal(got[0].Sensors, []int{2}) || got[0].Policy.Breaker.FailureThreshold != 3 {
-		t.Fatalf("enter sends %+v", got)
+	s, _ := opened(2)
+	s.Press("left", "left", "enter")
+	if len(s.Did) != 1 {
+		t.Fatalf("enter sends %+v", s.Did)
 	}
-	if !strings.Contains(plain(m), "S2 tuned: with batch 1") || !strings.Contains(plain(m), "3 failures in a row  (scenario: 5)") {
-		t.Errorf("after enter:\n%s", plain(m))
+	if got := s.Did[0]; got.Op != event.Tune || !slices.Equal(got.Sensors, []int{2}) || got.Policy.Breaker.FailureThreshold != 3 || got.By != "you pressed enter" {
+		t.Errorf("enter sends %+v", got)
 	}
-	press(m, "*")
-	if got = told(m); len(got) != 5 { // S2 has it
-		t.Fatalf("* sends %d more", len(got)-1)
+	if out := s.Text(); !strings.Contains(out, "S2 tuned: with batch 1") || !strings.Contains(out, "3 failures in a row  (scenario: 5)") {
+		t.Errorf("after enter:\n%s", out)
 	}
-	for i, c := range got[1:] {
+	s.Press("*")
+	if len(s.Did) != 5 { // S2 has it
+		t.Fatalf("* sends %d more", len(s.Did)-1)
+	}
+	for i, c := range s.Did[1:] {
 		if c.Op != event.Tune || slices.Contains(c.Sensors, 2) || c.Policy.Breaker.FailureThreshold != 3 {
 			t.Errorf("* sends %d: %+v", i, c)
 		}
 	}
-	press(m, "*")
-	if len(told(m)) != 5 || !strings.Contains(plain(m), "all sensors have these settings already") {
+	s.Press("*")
+	if len(s.Did) != 5 || !strings.Contains(s.Text(), "all sensors have these settings already") {
 		t.Error("* again tunes again")
 	}
-	press(m, "T")
-	if got = told(m); len(got) != 6 || got[5].Policy.Breaker.FailureThreshold != 0 && got[5].Policy.Breaker.FailureThreshold != 5 {
-		t.Errorf("T sends %+v", got[5:])
+	s.Press("T")
+	if len(s.Did) != 6 || s.Did[5].Policy.Breaker.FailureThreshold != 5 || s.Did[5].By != "you pressed T" {
+		t.Errorf("T sends %+v", s.Did[5:])
 	}
-	press(m, "T")
-	if len(told(m)) != 6 {
+	s.Press("T")
+	if len(s.Did) != 6 || !strings.Contains(s.Text(), "the settings are the scenario's") {
 		t.Error("T again undoes again")
 	}
 }
 
+func TestWhatWasOnlyChosenIsUndoneInThePanel(t *testing.T) {
+	s, panel := opened(0)
+	s.Press("left", "T")
+	if len(s.Did) > 0 || panel.differs() || !strings.Contains(s.Text(), "settings of S0 back to the scenario's") {
+		t.Errorf("T sends %+v:\n%s", s.Did, s.Text())
+	}
+}
+
 func TestTheStarLeavesTheOthersTheirOwnSettings(t *testing.T) {
-	atMoment(t, moment, crashed, Options{}, func(t *testing.T, p picture) {
-		deaf := &deafEngine{}
-		p.take(120, 36)
-		p.press("right", "right", "right", "t", "left", "left")
-		p.m.opts.Engine = deaf
-		p.press("*")
-		run := p.m.frame.Snap.Run
-		for _, c := range deaf.commands() {
-			before := run.Sensors[c.Sensors[0]].Policy
-			if got := policy.Differences(before, c.Policy); !slices.Equal(got, []string{"trip after 5 → 3 failures in a row"}) {
-				t.Errorf("sensor %d: %v", c.Sensors[0], got)
-			}
+	s, _ := opened(3)
+	s.Press("*")
+	if len(s.Did) > 0 || !strings.Contains(s.Text(), "there is nothing to give to all") {
+		t.Errorf("with nothing chosen * sends %+v", s.Did)
+	}
+	s.Press("left", "left", "*")
+	run := s.View.Snap.Run
+	for _, c := range s.Did {
+		before := run.Sensors[c.Sensors[0]].Policy
+		if got := policy.Differences(before, c.Policy); !slices.Equal(got, []string{"trip after 5 → 3 failures in a row"}) {
+			t.Errorf("sensor %d: %v", c.Sensors[0], got)
 		}
-		if len(deaf.commands()) != len(run.Sensors) {
-			t.Errorf("%d sensors of %d are tuned", len(deaf.commands()), len(run.Sensors))
-		}
-	})
+	}
+	if len(s.Did) != len(run.Sensors) {
+		t.Errorf("%d sensors of %d are tuned", len(s.Did), len(run.Sensors))
+	}
 }
 
 func TestSettingsThatNeedEachOtherAreTransferredTogether(t *testing.T) {
@@ -279,9 +193,7 @@ func TestSettingsThatNeedEachOtherAreTransferredTogether(t *testing.T) {
 }
 
 func TestSettingsThatMeanNothingAreGreyedWithTheReason(t *testing.T) {
-	m := still(t, 120, 36)
-	press(m, "t")
-	panel := openPanel(m)
+	s, panel := opened(0)
 	to := func(name string) {
 		panel.cursor = slices.IndexFunc(panel.rows, func(s tuneSetting) bool { return s.Name == name })
 	}
@@ -295,314 +207,195 @@ func TestSettingsThatMeanNothingAreGreyedWithTheReason(t *testing.T) {
 		before := panel.draft
 		to(name)
 		for _, key := range []string{"right", "space", "1"} {
-			press(m, key)
-			if panel.typed != nil || !reflect.DeepEqual(panel.draft, before) || !strings.Contains(plain(m), "means nothing now ("+off(name, before)[1:]) {
-				t.Errorf("%s takes %q:\n%s", name, key, plain(m))
+			s.Press(key)
+			if panel.typed != nil || !reflect.DeepEqual(panel.draft, before) || !strings.Contains(s.Text(), "means nothing now ("+off(name, before)[1:]) {
+				t.Errorf("%s takes %q:\n%s", name, key, s.Text())
 			}
 		}
 	}
 }
 
-func TestARealRunHasNoRehearsalAndSaysWhy(t *testing.T) {
-	m := still(t, 120, 36)
-	run := *m.frame.Snap.Run
-	run.Virtual = false
-	m.frame.Snap.Run = &run
-	press(m, "t", "left")
-	if !strings.Contains(plain(m), "real time cannot be run again") {
-		t.Errorf("tuning a real run:\n%s", plain(m))
+func TestAStepAtTheEndOfTheRangeSaysSo(t *testing.T) {
+	s, panel := opened(0)
+	for range 10 { // from 5 down to off
+		s.Press("left")
 	}
-	press(m, "enter")
-	if got := told(m); len(got) != 1 || !strings.Contains(plain(m), "S0 tuned: at once") {
-		t.Errorf("enter sends %+v", got)
+	before := panel.draft
+	if s.Press("left"); !reflect.DeepEqual(panel.draft, before) || !strings.Contains(s.Text(), "no further: ") {
+		t.Errorf("at %d:\n%s", panel.draft.Breaker.FailureThreshold, s.Text())
 	}
 }
 
 func TestSettingsAreCopiedAsCode(t *testing.T) {
-	m := still(t, 120, 36)
-	press(m, "t", "left", "y")
-	if out := plain(m); !strings.Contains(out, "gobreaker 2 (Go)") || !strings.Contains(out, "Polly 8 (C#)") {
+	s, panel := opened(0)
+	s.Press("left", "y")
+	if out := s.Text(); !strings.Contains(out, "gobreaker 2 (Go)") || !strings.Contains(out, "Polly 8 (C#)") {
 		t.Fatalf("nothing to choose from:\n%s", out)
 	}
-	press(m, "down")
-	_, cmd := m.Update(typed("enter"))
-	want, err := export.Code("failsafe-go", "S0", openPanel(m).draft)
+	want, err := export.Code("failsafe-go", "S0", panel.draft)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := clipped(cmd); got != want {
+	if got := clipped(s.Press("down", "enter")); got != want {
 		t.Errorf("copied: %q, not %q", got, want)
 	}
-	if !strings.Contains(plain(m), "for failsafe-go") {
-		t.Error("nothing says so")
+	if s.Top() != panel || !strings.Contains(s.Text(), "for failsafe-go") || !strings.HasPrefix(s.Said[0], "settings of S0 copied for failsafe-go ") {
+		t.Errorf("nothing says so but %q:\n%s", s.Said, s.Text())
 	}
-	press(m, "y")
-	if _, cmd = m.Update(typed("4")); !strings.Contains(clipped(cmd), "Polly") {
-		t.Errorf("4 copies %q", clipped(cmd))
+	for _, c := range []struct {
+		how  string
+		copy func() tea.Cmd
+	}{
+		{"4", func() tea.Cmd { return s.Press("y", "4") }},
+		{"a click", func() tea.Cmd { s.Press("y"); return s.Click(t, "Polly 8") }},
+		{"the wheel", func() tea.Cmd {
+			s.Press("y")
+			for _, up := range []bool{true, false, false, false, false, false} {
+				s.Wheel(up)
+			}
+			return s.Press("y")
+		}},
+	} {
+		if got := clipped(c.copy()); !strings.Contains(got, "Polly") || s.Top() != panel {
+			t.Errorf("%s copies %q", c.how, got)
+		}
 	}
-	press(m, "y", "esc")
-	if openPanel(m) == nil {
-		t.Errorf("esc leads to %T", m.top())
+	if s.Press("y", "x", "esc"); s.Top() != panel {
+		t.Errorf("esc leads to %T", s.Top())
 	}
 }
 
-// clipped is what a Cmd puts into the clipboard. Ticks among its parts are left
-// alone.
+// clipped is what a Cmd puts into the clipboard.
 func clipped(cmd tea.Cmd) string {
 	if cmd == nil {
 		return ""
 	}
-	batch, ok := cmd().(tea.BatchMsg)
-	if !ok {
-		return ""
-	}
-	want := reflect.TypeOf(tea.SetClipboard("")())
-	if msg := batch[0](); reflect.TypeOf(msg) == want {
+	if msg := cmd(); reflect.TypeOf(msg) == reflect.TypeOf(tea.SetClipboard("")()) {
 		return fmt.Sprint(msg)
 	}
 	return ""
 }
 
 func TestSettingsAreWrittenToANewFile(t *testing.T) {
-	m := still(t, 120, 36)
-	var name, text string
+	s, panel := opened(0)
+	var written []string
 	var fails error
-	m.opts.WriteFiles = func(n string, files []File) ([]string, error) {
-		if fails != nil {
-			return nil, fails
-		}
-		name, text = n+files[0].Ext, string(files[0].Data)
-		return []string{"resiltui-pipeline-2.settings"}, nil
+	panel.save = func(ext, text string) (string, error) {
+		written = append(written, ext, text)
+		return "resiltui-pipeline-2.settings", fails
 	}
-	press(m, "t")
-	if _, cmd := m.Update(typed("w")); cmd != nil || !strings.Contains(plain(m), "there is nothing to write") {
+	if cmd := s.Press("w"); cmd != nil || !strings.Contains(s.Text(), "there is nothing to write") {
 		t.Error("nothing is written to a file")
 	}
-	press(m, "left")
-	_, cmd := m.Update(typed("w"))
-	m.Update(cmd())
-	if name != "resiltui-pipeline.settings" || !strings.Contains(text, "sensors.S0.policy.breaker.threshold=4") {
-		t.Errorf("%s gets %q", name, text)
+	s.Answer(s.Press("left", "w"))
+	if len(written) != 2 || written[0] != ".settings" || !strings.Contains(written[1], "sensors.S0.policy.breaker.threshold=4") {
+		t.Errorf("%q are written", written)
 	}
-	if !strings.Contains(plain(m), "written to resiltui-pipeline-2.settings") {
-		t.Errorf("the name is not told:\n%s", plain(m))
+	if !strings.Contains(s.Text(), "written to resiltui-pipeline-2.settings") || s.Said[0] != "written to resiltui-pipeline-2.settings" {
+		t.Errorf("the name is not told, %q:\n%s", s.Said, s.Text())
 	}
 	fails = errors.New("read-only file system")
-	_, cmd = m.Update(typed("w"))
-	m.Update(cmd())
-	if !strings.Contains(plain(m), "not written: read-only file system") {
-		t.Errorf("the error is not told:\n%s", plain(m))
+	s.Answer(s.Press("w"))
+	if !strings.Contains(s.Text(), "not written: read-only file system") {
+		t.Errorf("the error is not told:\n%s", s.Text())
 	}
 }
 
-func TestAFileIsNeverReplaced(t *testing.T) {
-	t.Chdir(t.TempDir())
-	for _, want := range []string{"a.settings", "a-2.settings", "a-3.settings"} {
-		if got, err := writeNew("a", []File{{".settings", []byte(want)}}); !slices.Equal(got, []string{want}) || err != nil {
-			t.Errorf("%s, %v, not %s", got, err, want)
-		}
+func TestThePanelByMouse(t *testing.T) {
+	s, panel := opened(0)
+	s.Click(t, "failure rate")
+	if panel.cursor != 1 || panel.Types() {
+		t.Errorf("a click is on row %d", panel.cursor)
 	}
-	for _, name := range []string{"a.settings", "a-2.settings", "a-3.settings"} {
-		if data, err := os.ReadFile(name); string(data) != name {
-			t.Errorf("%s holds %q, %v", name, data, err)
-		}
+	if s.Click(t, "failure rate"); !panel.Types() {
+		t.Error("a second click opens no field")
 	}
-	if _, err := writeNew("none/a", []File{{".settings", nil}}); err == nil {
-		t.Error("a folder that is not there takes a file")
-	}
-	if got := fileName("my/../ä run"); got != "my------run" {
-		t.Errorf("%q", got)
+	s.Click(t, "esc leave it")
+	if panel.Types() {
+		t.Error("a click on esc leaves the field open")
 	}
 }
 
-func TestFilesOfOneNameHaveOneNumber(t *testing.T) {
-	t.Chdir(t.TempDir())
-	pair := []File{{".txt", []byte("text")}, {".ans", []byte("colour")}}
-	for _, taken := range []string{"a.ans", "a-2.txt"} {
-		if err := os.WriteFile(taken, []byte(taken), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if got, err := writeNew("a", pair); err != nil || !slices.Equal(got, []string{"a-3.txt", "a-3.ans"}) {
-		t.Errorf("%v, %v", got, err)
-	}
-	left, err := filepath.Glob("*")
-	if want := []string{"a-2.txt", "a-3.ans", "a-3.txt", "a.ans"}; err != nil || !slices.Equal(left, want) {
-		t.Errorf("what is there now is %v, %v, not %v", left, err, want)
+func TestThePanelOfAnotherRunCloses(t *testing.T) {
+	s, _ := opened(0)
+	s.View.Snap.Run = dialogtest.Run()
+	s.Press("left")
+	if s.Top() != nil || len(s.Said) != 1 || !strings.HasPrefix(s.Said[0], "the run was started again") {
+		t.Errorf("%d dialogs are open, and it says %q", len(s.Open), s.Said)
 	}
 }
 
-func TestAFileThatCannotBeWrittenWholeIsNotThere(t *testing.T) {
-	t.Chdir(t.TempDir())
-	// The second name cannot be one: there is no such folder.
-	if got, err := writeNew("a", []File{{".txt", []byte("text")}, {"/none.ans", nil}}); err == nil || got != nil {
-		t.Errorf("%v, %v", got, err)
-	}
-	if left, err := filepath.Glob("*"); err != nil || len(left) > 0 {
-		t.Errorf("left behind: %v, %v", left, err)
+func TestThePanelLeavesOtherKeysAlone(t *testing.T) {
+	s, _ := opened(0)
+	for _, key := range []string{"q", "?", "z", "c", "ctrl+t", "esc"} {
+		if s.Takes(key) {
+			t.Errorf("it takes %q", key)
+		}
 	}
 }
 
-func TestAVerdictThatCameWhileFrozenIsTunedOnItsFaults(t *testing.T) {
-	withRig(t, rigOptions{}, func(t *testing.T, r *rig) {
-		r.pass(10 * time.Second)
-		r.press("right", "right", "right", "c")
-		r.pass(4 * time.Second)
-		r.press("r", "z")
-		r.pass(90 * time.Second)
-		r.press("z")
-		r.pass(2 * oneFrame)
-		r.sees(`tune on these faults`, soon)
-		r.press("t")
-		r.pass(time.Second)
-		r.seen.mu.Lock()
-		defer r.seen.mu.Unlock()
-		if p := openPanel(r.seen.Model); p == nil || !p.ghost.Faulted {
-			t.Error("the panel is not about the fault")
+func TestThePanelHasTheSnapshotHoldItsSensor(t *testing.T) {
+	s, panel := opened(3)
+	for _, c := range []struct{ asked, want []int }{
+		{nil, nil}, // all
+		{[]int{}, []int{3}},
+		{[]int{0, 1}, []int{0, 1, 3}},
+		{[]int{3, 4}, []int{3, 4}},
+	} {
+		q := stats.Query{Sensors: c.asked}
+		if panel.Query(s.View, &q); !reflect.DeepEqual(q.Sensors, c.want) {
+			t.Errorf("%v becomes %v, not %v", c.asked, q.Sensors, c.want)
 		}
-	})
+	}
 }
 
-func TestTuneAfterTheEndIsNotRememberedForTheNextRun(t *testing.T) {
-	withRig(t, rigOptions{config: ended(80)}, func(t *testing.T, r *rig) {
-		r.pass(5 * time.Second)
-		r.press("c")
-		r.pass(4 * time.Second)
-		r.press("r")
-		r.pass(time.Minute)
-		r.press("v", "t")
-		r.sees(`the run has ended`, soon)
-		r.press("ctrl+r")
-		r.pass(25 * time.Second)
-		r.press("right", "right", "t")
-		r.pass(time.Second)
-		r.seen.mu.Lock()
-		defer r.seen.mu.Unlock()
-		p := openPanel(r.seen.Model)
-		if p == nil || p.window == nil {
-			t.Fatal("the panel is not open")
+// anyGhost is what a rehearsal may come to.
+func anyGhost(t *rapid.T) views.Ghost {
+	text := rapid.SampledFrom(dialogtest.Texts())
+	lane := func(name string) views.Lane {
+		return views.Lane{
+			Columns: rapid.SliceOfN(rapid.Custom(func(t *rapid.T) stats.Column {
+				return stats.Column{
+					State: breaker.State(rapid.IntRange(0, 6).Draw(t, "state")),
+					Probe: rapid.Bool().Draw(t, "probe"), Fault: rapid.Bool().Draw(t, "fault"),
+				}
+			}), 0, 40).Draw(t, name),
+			Attempts: rapid.IntRange(0, 1<<30).Draw(t, "attempts"),
+			Seen:     views.Figure{Time: 1 << 60, Known: rapid.Bool().Draw(t, "seen")},
 		}
-		if _, last := p.window.(*engine.Window).Batches(); r.seen.frame.Snap.Batch-last > 4 {
-			t.Errorf("it is about batches up to %d of %d", last, r.seen.frame.Snap.Batch)
-		}
-	})
+	}
+	return views.Ghost{
+		Ready: rapid.Bool().Draw(t, "ready"), Old: rapid.Bool().Draw(t, "old"), Faulted: rapid.Bool().Draw(t, "faulted"),
+		Why: text.Draw(t, "why"), Elsewhere: text.Draw(t, "elsewhere"), Was: lane("was"), Would: lane("would"),
+	}
 }
 
-func TestTheNewestWishIsRehearsedAndNoOtherWaits(t *testing.T) {
-	atMoment(t, moment, crashed, Options{}, func(t *testing.T, p picture) {
-		p.take(120, 36)
-		p.press("right", "right", "right")
-		_, first := p.m.Update(typed("t"))
-		if first == nil {
-			t.Fatal("opening the panel rehearses nothing")
-		}
-		panel := openPanel(p.m)
-		for range 3 { // while the first is on its way
-			if _, cmd := p.m.Update(typed("left")); cmd != nil {
-				t.Fatal("two rehearsals are on their way")
+func TestThePanelFitsEveryScreen(t *testing.T) {
+	keys := []string{"up", "down", "left", "right", "enter", "esc", "G", "9", "m", "backspace", "*", "T", "y", "space", "tab"}
+	text := rapid.SampledFrom(dialogtest.Texts())
+	rapid.Check(t, func(t *rapid.T) {
+		s, panel := opened(rapid.IntRange(0, 4).Draw(t, "sensor"))
+		s.View.Width, s.View.Height = rapid.IntRange(0, 200).Draw(t, "width"), rapid.IntRange(0, 80).Draw(t, "height")
+		s.View.Look = draw.NewLook(draw.Options{ASCII: rapid.Bool().Draw(t, "ascii")}, true)
+		s.View.Effect, panel.ghost = text.Draw(t, "effect"), anyGhost(t)
+		info := &panel.run.Sensors[panel.sensor]
+		info.ID, info.Name = text.Draw(t, "id"), text.Draw(t, "name")
+		for range rapid.IntRange(0, 12).Draw(t, "keys") {
+			if s.Press(rapid.SampledFrom(keys).Draw(t, "key")); s.Top() == nil {
+				return
 			}
-		}
-		_, second := p.m.Update(first())
-		if second == nil || !panel.ghost.Old {
-			t.Fatalf("the newest wish is forgotten; the ghost is old: %v", panel.ghost.Old)
-		}
-		if _, third := p.m.Update(second()); third != nil || panel.ghost.Old || panel.draft.Breaker.FailureThreshold != 2 {
-			t.Error("more is rehearsed than was asked for")
-		}
-		p.press("left")
-		late := panel.rehearse
-		p.press("esc")
-		panel.busy = false
-		if _, cmd := p.m.Update(late()()); cmd != nil || p.m.top() != nil {
-			t.Error("an answer that comes too late opens or asks something")
+			dialogtest.Fits(t, s.Top().Draw(s.View), s.View.Width, s.View.Height)
 		}
 	})
 }
 
-func TestTuningChangesTheRunAndIsUndone(t *testing.T) {
-	withRig(t, rigOptions{}, func(t *testing.T, r *rig) {
-		r.pass(10 * time.Second)
-		r.press("right", "right", "right", "t", "left", "left")
-		r.sees(`would +─+ +seen`, time.Second)
-		r.press("enter")
-		r.sees(`SETTINGS DIFFER \(T\)`, time.Second)
-		r.press("esc", "c")
-		r.sees(`CLOSED to OPEN: 3 failures in a row`, 5*time.Second)
-		r.press("r", "left", "T")
-		r.sees(`S2 has the scenario's settings, another sensor has not`, 0)
-		r.press("right", "T")
-		r.sees(`S3 coolant .*trip after 3 → 5 failures in a row`, time.Second)
-		r.seesNot(`SETTINGS DIFFER`)
-	})
-}
-
-func TestTheVerdictIsTunedOnItsOwnFaults(t *testing.T) {
-	withRig(t, rigOptions{}, func(t *testing.T, r *rig) {
-		r.pass(8 * time.Second)
-		r.press("right", "right", "right", "c")
-		r.pass(5 * time.Second)
-		r.press("r")
-		r.sees(`verdict  S3`, 10*time.Second)
-		r.pass(11 * time.Second) // the crash would be out of a new window's reach by now
-		r.press("left", "v", "t")
-		r.sees(`tune S3 coolant`, 0)
-		r.sees(`fault +!!!!!+ +attempts \d+ → \d+ `, time.Second)
-	})
-}
-
-func TestKeysInAnOverlayAreCaptioned(t *testing.T) {
-	withRig(t, rigOptions{model: Options{ShowKeys: true}}, func(t *testing.T, r *rig) {
-		r.pass(2 * time.Second)
-		r.press("t", "left")
-		r.sees(`(?m) left +$`, 0)
-	})
-}
-
-// BenchmarkTheGhost is from the key to the ghost lane: three rehearsals of 30
-// batches, or two where what was is known, and their tallies.
-func BenchmarkTheGhost(b *testing.B) {
-	hub := event.NewHub(stats.New())
-	session, err := engine.NewSession(engine.Options{
-		Hub: hub, Seed: scenario.DefaultSeed, Paced: true, Speed: 64,
-		Build: func(seed uint64) (engine.Config, error) { return crashed(seed), nil },
-	})
-	if err != nil {
-		b.Fatal(err)
+func TestWhatIsNotThereYetTakesTheSameRoom(t *testing.T) {
+	s, panel := opened(0)
+	lines := func(g views.Ghost) int {
+		panel.ghost = g
+		return strings.Count(s.Text(), "\n")
 	}
-	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
-	ended := make(chan error, 1)
-	go func() { ended <- session.Run(ctx) }()
-	sub := hub.Subscribe()
-	for begun := false; !begun; {
-		<-sub.C()
-		events, _ := sub.Drain(nil)
-		for _, e := range events {
-			begun = begun || e.Kind == event.BatchStarted && e.Batch >= 95
-		}
-	}
-	window, err := session.Window(views.RehearsedBatches)
-	if err != nil {
-		b.Fatal(err)
-	}
-	cancel()
-	<-ended
-	config := crashed(scenario.DefaultSeed)
-	others := map[int]policy.Policy{}
-	for i, m := range config.Members {
-		p := m.Policy
-		p.Breaker.FailureThreshold = 3
-		if i != 3 {
-			others[i] = p
-		}
-	}
-	draft := config.Members[3].Policy
-	draft.Breaker.FailureThreshold = 3
-	b.ReportAllocs()
-	for b.Loop() {
-		a := rehearsal{window: window, sensor: 3, draft: draft, others: others, at: "at 3"}
-		if _, _, err := a.run(); err != nil {
-			b.Fatal(err)
-		}
+	if waiting, there := lines(views.Ghost{}), lines(views.Ghost{Ready: true}); waiting != there {
+		t.Errorf("the panel jumps from %d lines to %d", waiting, there)
 	}
 }
