@@ -9,7 +9,7 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/model/dialog"
-	"resiltui/internal/views"
+	"resiltui/internal/model/dialog/tune"
 	"resiltui/internal/words"
 )
 
@@ -18,43 +18,43 @@ func (m *Model) openTuning() tea.Cmd {
 	run := m.frame.Snap.Run
 	onFaults := m.onFaults
 	m.onFaults = false
-	o := tuningOptions{run: run, sensor: m.frame.Selected, inForce: m.policies()}
-	if o.sensor >= total(run) || o.sensor >= len(o.inForce) {
+	o := tune.Options{Run: run, Sensor: m.frame.Selected, InForce: m.policies()}
+	if o.Sensor >= total(run) || o.Sensor >= len(o.InForce) {
 		return nil
 	}
 	m.holdWindow(&o, onFaults)
 	base, write := "resiltui-"+fileName(run.Scenario), m.opts.WriteFiles
-	o.save = func(ext, text string) (string, error) {
+	o.Save = func(ext, text string) (string, error) {
 		written, err := write(base, []File{{ext, []byte(text)}})
 		return strings.Join(written, ""), err
 	}
-	t, cmd := newTuning(o)
+	t, cmd := tune.New(o)
 	m.open(t)
 	return cmd
 }
 
 // holdWindow has the panel run the newest batches again, or on a verdict those that
 // it is about.
-func (m *Model) holdWindow(o *tuningOptions, onFaults bool) {
+func (m *Model) holdWindow(o *tune.Options, onFaults bool) {
 	if onFaults && m.popup.Window != nil {
-		o.window = m.popup.Window
-		if began := m.popup.Verdict.Began; began < o.window.From() {
-			o.remark = dialog.Remark{Text: "the fault began at " + words.Clock(began) + ", before the newest batches, which are what is run again", Bad: true}
+		o.Window = m.popup.Window
+		if began := m.popup.Verdict.Began; began < o.Window.From() {
+			o.Remark = dialog.Remark{Text: "the fault began at " + words.Clock(began) + ", before the newest batches, which are what is run again", Bad: true}
 		}
 		return
 	}
-	w, err := m.opts.Engine.Window(views.RehearsedBatches)
+	w, err := m.opts.Engine.Window(tune.Batches)
 	switch {
-	case !o.run.Virtual:
-		o.why = "no rehearsal: real time cannot be run again"
+	case !o.Run.Virtual:
+		o.Why = "no rehearsal: real time cannot be run again"
 	case errors.Is(err, engine.ErrNothingYet):
-		o.why = "no rehearsal: nothing has run yet"
+		o.Why = "no rehearsal: nothing has run yet"
 	case err != nil:
-		o.why = "no rehearsal: " + err.Error()
+		o.Why = "no rehearsal: " + err.Error()
 	case w == nil:
-		o.why = "no rehearsal here"
+		o.Why = "no rehearsal here"
 	default:
-		o.window = w
+		o.Window = w
 	}
 }
 

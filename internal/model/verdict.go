@@ -6,9 +6,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"resiltui/internal/model/dialog"
+	"resiltui/internal/model/dialog/tune"
 	"resiltui/internal/stats"
 	"resiltui/internal/stats/verdict"
-	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
 )
 
@@ -26,7 +26,7 @@ func (m *Model) noticeVerdict(s *stats.Snapshot) tea.Cmd {
 
 // window is the newest batches, to be run again; nil where there are none.
 func (m *Model) window() dialog.Window {
-	w, err := m.opts.Engine.Window(views.RehearsedBatches)
+	w, err := m.opts.Engine.Window(tune.Batches)
 	if err != nil || w == nil {
 		return nil
 	}

@@ -41,7 +41,7 @@ func DrawStates(p *draw.Pen, cols []stats.Column, n int) {
 	last, before := Shown(cols, n)
 	p.To(p.X + before)
 	for i := range last {
-		g, r := stateSign(p.Look, last[i].State, last[i].Probe)
+		g, r := StateSign(p.Look, last[i].State, last[i].Probe)
 		p.Glyph(r, g)
 	}
 }

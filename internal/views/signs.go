@@ -60,9 +60,9 @@ func MarkRole(m event.Mark) draw.Role {
 	}
 }
 
-// stateSign returns the state track's glyph and role. A probe is drawn as one
+// StateSign returns the state track's glyph and role. A probe is drawn as one
 // whatever it led to: the next column tells that.
-func stateSign(l *draw.Look, s breaker.State, probe bool) (string, draw.Role) {
+func StateSign(l *draw.Look, s breaker.State, probe bool) (string, draw.Role) {
 	if probe {
 		s = breaker.HalfOpen
 	}
@@ -127,15 +127,15 @@ func ToggleSign(l *draw.Look, s breaker.State) string {
 func LineSign(l *draw.Look, r sentence.Role) (string, draw.Role) {
 	switch r {
 	case sentence.RoleClosed:
-		return stateSign(l, breaker.Closed, false)
+		return StateSign(l, breaker.Closed, false)
 	case sentence.RoleOpen:
-		return stateSign(l, breaker.Open, false)
+		return StateSign(l, breaker.Open, false)
 	case sentence.RoleHalfOpen:
-		return stateSign(l, breaker.HalfOpen, false)
+		return StateSign(l, breaker.HalfOpen, false)
 	case sentence.RoleForced:
-		return stateSign(l, breaker.ForcedOpen, false)
+		return StateSign(l, breaker.ForcedOpen, false)
 	case sentence.RoleDisabled:
-		return stateSign(l, breaker.Disabled, false)
+		return StateSign(l, breaker.Disabled, false)
 	case sentence.RoleStale:
 		return MarkSign(l, event.MarkStale)
 	case sentence.RoleInterpolated:

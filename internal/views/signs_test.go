@@ -30,7 +30,7 @@ func TestEveryMarkAndStateHasAGlyphOfItsOwn(t *testing.T) {
 			oneCell(t, g, 1)
 		}
 		for s := breaker.Closed; s <= breaker.Disabled; s++ {
-			g, _ := stateSign(l, s, false)
+			g, _ := StateSign(l, s, false)
 			states[g], switches[ToggleSign(l, s)] = true, true
 			oneCell(t, g, 1)
 			oneCell(t, ToggleSign(l, s), 4)
@@ -46,7 +46,7 @@ func TestWhatIsUnknownIsDrawnBlank(t *testing.T) {
 	if g, _ := MarkSign(l, 200); g != " " {
 		t.Errorf("mark 200 is %q", g)
 	}
-	if g, _ := stateSign(l, 200, false); g != " " {
+	if g, _ := StateSign(l, 200, false); g != " " {
 		t.Errorf("state 200 is %q", g)
 	}
 	if g := ToggleSign(l, 200); g != "    " {

@@ -1,4 +1,4 @@
-package model
+package tune
 
 import (
 	"fmt"
@@ -9,17 +9,16 @@ import (
 	"resiltui/internal/engine/policy"
 	"resiltui/internal/export"
 	"resiltui/internal/model/dialog"
-	"resiltui/internal/views"
 )
 
 // Types is true while a value is typed.
-func (t *tuning) Types() bool { return t.typed != nil }
+func (t *Panel) Types() bool { return t.typed != nil }
 
 // Paste puts a text into the field.
-func (t *tuning) Paste(text string) { t.typed.Edit(tea.PasteMsg{Content: text}) }
+func (t *Panel) Paste(text string) { t.typed.Edit(tea.PasteMsg{Content: text}) }
 
 // Key takes a key.
-func (t *tuning) Key(v dialog.View, h dialog.Host, msg tea.KeyPressMsg) (used bool, cmd tea.Cmd) {
+func (t *Panel) Key(v dialog.View, h dialog.Host, msg tea.KeyPressMsg) (used bool, cmd tea.Cmd) {
 	if t.run != v.Snap.Run {
 		h.Close()
 		return true, h.Say("the run was started again; its settings are the scenario's")
@@ -36,9 +35,9 @@ func (t *tuning) Key(v dialog.View, h dialog.Host, msg tea.KeyPressMsg) (used bo
 	case "shift+tab":
 		t.moveTo(t.cursor - 1)
 	case "pgup", "ctrl+u":
-		t.moveTo(t.cursor - max(views.TuneRoom(v.Height), 1))
+		t.moveTo(t.cursor - max(settingsIn(v.Height), 1))
 	case "pgdown", "ctrl+d":
-		t.moveTo(t.cursor + max(views.TuneRoom(v.Height), 1))
+		t.moveTo(t.cursor + max(settingsIn(v.Height), 1))
 	case "g":
 		t.moveTo(0)
 	case "G":
@@ -58,7 +57,7 @@ func (t *tuning) Key(v dialog.View, h dialog.Host, msg tea.KeyPressMsg) (used bo
 }
 
 // act carries out the keys that do something with the draft.
-func (t *tuning) act(h dialog.Host, key string) (used bool, cmd tea.Cmd) {
+func (t *Panel) act(h dialog.Host, key string) (used bool, cmd tea.Cmd) {
 	switch key {
 	case "enter":
 		if !t.differs() {
@@ -80,10 +79,10 @@ func (t *tuning) act(h dialog.Host, key string) (used bool, cmd tea.Cmd) {
 	return true, nil
 }
 
-func (t *tuning) moveTo(row int) { t.cursor = min(max(row, 0), len(t.rows)-1) }
+func (t *Panel) moveTo(row int) { t.cursor = min(max(row, 0), len(t.rows)-1) }
 
 // step goes to the next value.
-func (t *tuning) step(up bool) tea.Cmd {
+func (t *Panel) step(up bool) tea.Cmd {
 	s := t.rows[t.cursor]
 	if why := off(s.Name, t.draft); why != "" {
 		t.remark = dialog.Remark{Text: s.Label + " means nothing now " + why, Bad: true}
@@ -100,7 +99,7 @@ func (t *tuning) step(up bool) tea.Cmd {
 
 // typeValue opens the text field of the setting at the cursor; an empty text
 // begins with the value that it has.
-func (t *tuning) typeValue(text string) {
+func (t *Panel) typeValue(text string) {
 	s := t.rows[t.cursor]
 	if why := off(s.Name, t.draft); why != "" {
 		t.remark = dialog.Remark{Text: s.Label + " means nothing now " + why, Bad: true}
@@ -113,7 +112,7 @@ func (t *tuning) typeValue(text string) {
 }
 
 // pressTyped is a key while a value is typed.
-func (t *tuning) pressTyped(msg tea.KeyPressMsg) tea.Cmd {
+func (t *Panel) pressTyped(msg tea.KeyPressMsg) tea.Cmd {
 	switch msg.String() {
 	case "esc":
 		t.typed = nil
@@ -131,28 +130,28 @@ func (t *tuning) pressTyped(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // apply puts the draft in force for the sensor.
-func (t *tuning) apply(h dialog.Host) tea.Cmd {
+func (t *Panel) apply(h dialog.Host) tea.Cmd {
 	t.tune(h, t.sensor, t.draft, "enter")
 	return t.asked(h, t.name()+" tuned")
 }
 
 // asked says what was asked for and when it takes effect, in the panel and on the
 // screen under it.
-func (t *tuning) asked(h dialog.Host, what string) (cmd tea.Cmd) {
+func (t *Panel) asked(h dialog.Host, what string) (cmd tea.Cmd) {
 	t.remark, cmd = h.Asked(what)
 	return cmd
 }
 
-func (t *tuning) name() string { return dialog.SensorName(t.run.Sensors[t.sensor]) }
+func (t *Panel) name() string { return dialog.SensorName(t.run.Sensors[t.sensor]) }
 
 // tune sends a policy for a sensor.
-func (t *tuning) tune(h dialog.Host, sensor int, p policy.Policy, key string) {
+func (t *Panel) tune(h dialog.Host, sensor int, p policy.Policy, key string) {
 	h.Do(event.Command{Op: event.Tune, Sensors: []int{sensor}, Policy: p, By: dialog.By(key)})
 	t.inForce[sensor] = p
 }
 
 // applyToAll gives what differs to every sensor, each within its own policy.
-func (t *tuning) applyToAll(h dialog.Host) tea.Cmd {
+func (t *Panel) applyToAll(h dialog.Host) tea.Cmd {
 	shared := t.shared()
 	if len(shared) == 0 {
 		t.remark = dialog.Remark{Text: "nothing differs from the scenario: there is nothing to give to all"}
@@ -184,7 +183,7 @@ func (t *tuning) applyToAll(h dialog.Host) tea.Cmd {
 }
 
 // undo puts the sensor back to the scenario's settings.
-func (t *tuning) undo(h dialog.Host) tea.Cmd {
+func (t *Panel) undo(h dialog.Host) tea.Cmd {
 	p := t.scenario(t.sensor)
 	changed := len(policy.Differences(t.draft, p)) > 0
 	t.draft = p
@@ -203,7 +202,7 @@ func (t *tuning) undo(h dialog.Host) tea.Cmd {
 }
 
 // write is the Cmd that writes what differs from the scenario to a new file.
-func (t *tuning) write() tea.Cmd {
+func (t *Panel) write() tea.Cmd {
 	tuned, original := map[string]policy.Policy{}, map[string]policy.Policy{}
 	differs := false
 	for i, p := range t.inForce {
@@ -227,7 +226,7 @@ func (t *tuning) write() tea.Cmd {
 
 // savedMsg says what became of a file.
 type savedMsg struct {
-	panel *tuning
+	panel *Panel
 	name  string
 	err   error
 }
@@ -244,7 +243,7 @@ func (msg savedMsg) Take(_ dialog.View, h dialog.Host) tea.Cmd {
 }
 
 // Click chooses a row, and once more opens its field.
-func (t *tuning) Click(_ dialog.View, _ dialog.Host, row int) tea.Cmd {
+func (t *Panel) Click(_ dialog.View, _ dialog.Host, row int) tea.Cmd {
 	switch {
 	case row < 0 || row >= len(t.rows) || t.typed != nil:
 	case row == t.cursor:
@@ -257,7 +256,7 @@ func (t *tuning) Click(_ dialog.View, _ dialog.Host, row int) tea.Cmd {
 }
 
 // Wheel goes through the settings.
-func (t *tuning) Wheel(_ dialog.View, up bool) {
+func (t *Panel) Wheel(_ dialog.View, up bool) {
 	switch {
 	case t.typed != nil:
 	case up:

@@ -1,4 +1,10 @@
-package model
+// Package tune is the panel that changes the policy of a sensor while the run goes on,
+// and shows beforehand what that would have done to the newest batches.
+//
+// It is handed the policies in force and the batches to run again, and sends what is
+// chosen as commands. It keeps no settings: the table of internal/engine/policy names,
+// steps and reads them. It writes files and the clipboard through others only.
+package tune
 
 import (
 	"strings"
@@ -14,12 +20,12 @@ import (
 	"resiltui/internal/views/draw"
 )
 
-// tuning is the panel that changes the policy of a sensor, and shows what it would
+// Panel is the panel that changes the policy of a sensor, and shows what it would
 // have done to the newest batches.
-type tuning struct {
+type Panel struct {
 	run    *event.Run
 	sensor int
-	rows   []tuneSetting
+	rows   []row
 	cursor int
 	typed  *dialog.Entry
 	remark dialog.Remark
@@ -34,7 +40,7 @@ type tuning struct {
 	// where ghost.Why says why.
 	window dialog.Window
 	was    *replay
-	ghost  views.Ghost
+	ghost  outcome
 	// busy says that a rehearsal is on its way, wanted that another one must
 	// follow.
 	busy, wanted bool
@@ -42,19 +48,19 @@ type tuning struct {
 	save func(ext, text string) (name string, err error)
 }
 
-// tuneSetting is a setting and what it is about.
-type tuneSetting struct {
+// row is a setting and what it is about.
+type row struct {
 	policy.Setting
 	group string
 }
 
-// tuneSettings are all settings, in the order of the panel.
-func tuneSettings() []tuneSetting {
-	var out []tuneSetting
+// rows are all settings, in the order of the panel.
+func rows() []row {
+	var out []row
 	for _, group := range []string{"trip", "open", "close", "retry", "fallback", "timeout"} {
 		for _, s := range policy.Settings() {
 			if groupOf(s.Name) == group {
-				out = append(out, tuneSetting{s, group})
+				out = append(out, row{s, group})
 			}
 		}
 	}
@@ -77,40 +83,40 @@ func groupOf(name string) string {
 	}
 }
 
-// tuningOptions are what the panel is about.
-type tuningOptions struct {
-	run *event.Run
-	// sensor is whose policy is tuned, by its index; inForce are the policies of
+// Options are what the panel is about.
+type Options struct {
+	Run *event.Run
+	// Sensor is whose policy is tuned, by its index; inForce are the policies of
 	// all sensors.
-	sensor  int
-	inForce []policy.Policy
-	// window is what is run again; it is nil where why says why there is nothing.
-	window dialog.Window
-	why    string
-	// remark is what there is to say from the start.
-	remark dialog.Remark
-	// save writes a new file of this kind and says what it came to be called. It is
+	Sensor  int
+	InForce []policy.Policy
+	// Window is what is run again; it is nil where why says why there is nothing.
+	Window dialog.Window
+	Why    string
+	// Remark is what there is to say from the start.
+	Remark dialog.Remark
+	// Save writes a new file of this kind and says what it came to be called. It is
 	// called by a Cmd.
-	save func(ext, text string) (name string, err error)
+	Save func(ext, text string) (name string, err error)
 }
 
-// newTuning returns the panel, and the Cmd that runs the window again for the first
+// New returns the panel, and the Cmd that runs the window again for the first
 // time.
-func newTuning(o tuningOptions) (*tuning, tea.Cmd) {
-	t := &tuning{
-		run: o.run, sensor: o.sensor, rows: tuneSettings(), remark: o.remark, inForce: o.inForce,
-		opened: o.inForce[o.sensor], draft: o.inForce[o.sensor],
-		window: o.window, ghost: views.Ghost{Why: o.why}, save: o.save,
+func New(o Options) (*Panel, tea.Cmd) {
+	t := &Panel{
+		run: o.Run, sensor: o.Sensor, rows: rows(), remark: o.Remark, inForce: o.InForce,
+		opened: o.InForce[o.Sensor], draft: o.InForce[o.Sensor],
+		window: o.Window, ghost: outcome{Why: o.Why}, save: o.Save,
 	}
 	return t, t.rehearse()
 }
 
 // scenario is the policy that the run began with.
-func (t *tuning) scenario(i int) policy.Policy { return t.run.Sensors[i].Policy.Complete() }
+func (t *Panel) scenario(i int) policy.Policy { return t.run.Sensors[i].Policy.Complete() }
 
 // shared are the settings that `*` gives to all sensors: those in which the draft
 // is not the scenario's, or not what it was when the panel was opened.
-func (t *tuning) shared() []policy.Setting {
+func (t *Panel) shared() []policy.Setting {
 	scenario := t.scenario(t.sensor)
 	var out []policy.Setting
 	for _, s := range t.rows {
@@ -123,7 +129,7 @@ func (t *tuning) shared() []policy.Setting {
 
 // given are the policies of the other sensors with the shared settings, where that
 // changes them, and the words for these settings.
-func (t *tuning) given() (others map[int]policy.Policy, at string) {
+func (t *Panel) given() (others map[int]policy.Policy, at string) {
 	shared := t.shared()
 	if len(shared) == 0 {
 		return nil, ""
@@ -184,18 +190,18 @@ func off(name string, p policy.Policy) string {
 }
 
 // Query has the snapshot hold the sensor.
-func (t *tuning) Query(_ dialog.View, q *stats.Query) { dialog.AskSensor(q, t.sensor) }
+func (t *Panel) Query(_ dialog.View, q *stats.Query) { dialog.AskSensor(q, t.sensor) }
 
 // Draw draws the panel.
-func (t *tuning) Draw(v dialog.View) draw.Box {
-	d := views.Tuning{
+func (t *Panel) Draw(v dialog.View) draw.Box {
+	d := picture{
 		Title: views.SensorTitle(t.run.Sensors[t.sensor]), Cursor: t.cursor,
 		Ghost: t.ghost, Keys: t.hints(),
 	}
 	d.Note, d.Bad = t.remark.Shown(v)
 	scenario := t.scenario(t.sensor)
 	for _, s := range t.rows {
-		d.Rows = append(d.Rows, views.TuneRow{
+		d.Rows = append(d.Rows, pictureRow{
 			Group: s.group, Label: s.Label, Unit: s.UnitOf(s.Get(t.draft)), Off: off(s.Name, t.draft),
 			Old: s.Get(t.inForce[t.sensor]), New: s.Get(t.draft), Scenario: s.Get(scenario),
 		})
@@ -209,17 +215,17 @@ func (t *tuning) Draw(v dialog.View) draw.Box {
 			d.Note, d.Bad = err.Error(), true
 		}
 	}
-	return views.TuneBox(&d, v.Width, v.Height, v.Look)
+	return boxOf(&d, v.Width, v.Height, v.Look)
 }
 
 // wrong says what is wrong with a value for the setting at the cursor.
-func (t *tuning) wrong(text string) error {
+func (t *Panel) wrong(text string) error {
 	_, err := t.with(text)
 	return err
 }
 
 // with is the draft with another value of the setting at the cursor.
-func (t *tuning) with(text string) (policy.Policy, error) {
+func (t *Panel) with(text string) (policy.Policy, error) {
 	p := t.draft
 	if err := t.rows[t.cursor].Set(&p, strings.TrimSpace(text)); err != nil {
 		return p, err
@@ -229,7 +235,7 @@ func (t *tuning) with(text string) (policy.Policy, error) {
 }
 
 // hints are the keys of the panel, the most important first.
-func (t *tuning) hints() []draw.Hint {
+func (t *Panel) hints() []draw.Hint {
 	if t.typed != nil {
 		return []draw.Hint{{Key: "enter", Word: "take it"}, {Key: "esc", Word: "leave it"}}
 	}
@@ -249,6 +255,6 @@ func (t *tuning) hints() []draw.Hint {
 }
 
 // differs is true where there is something to apply.
-func (t *tuning) differs() bool {
+func (t *Panel) differs() bool {
 	return len(policy.Differences(t.inForce[t.sensor], t.draft)) > 0
 }

@@ -1,4 +1,4 @@
-package model
+package tune
 
 import (
 	"errors"
@@ -17,27 +17,26 @@ import (
 	"resiltui/internal/export"
 	"resiltui/internal/model/dialog/dialogtest"
 	"resiltui/internal/stats"
-	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
 )
 
 // opened is a stage with the panel on it, for a sensor of a run that cannot be run
 // again.
-func opened(sensor int) (*dialogtest.Stage, *tuning) {
+func opened(sensor int) (*dialogtest.Stage, *Panel) {
 	s := dialogtest.New(120, 36, nil)
 	s.Aim(sensor)
-	o := tuningOptions{run: s.View.Snap.Run, sensor: sensor, why: "no rehearsal here"}
-	for i := range o.run.Sensors {
-		o.inForce = append(o.inForce, o.run.Sensors[i].Policy.Complete())
+	o := Options{Run: s.View.Snap.Run, Sensor: sensor, Why: "no rehearsal here"}
+	for i := range o.Run.Sensors {
+		o.InForce = append(o.InForce, o.Run.Sensors[i].Policy.Complete())
 	}
-	t, _ := newTuning(o)
+	t, _ := New(o)
 	s.Open = append(s.Open, t)
 	return s, t
 }
 
 func TestEverySettingIsInThePanelOnceAndInAGroup(t *testing.T) {
 	var names, want []string
-	for _, s := range tuneSettings() {
+	for _, s := range rows() {
 		names = append(names, s.Name)
 	}
 	for _, s := range policy.Settings() {
@@ -48,7 +47,7 @@ func TestEverySettingIsInThePanelOnceAndInAGroup(t *testing.T) {
 	if !slices.Equal(names, want) {
 		t.Errorf("the panel has %v", names)
 	}
-	if first := tuneSettings()[0]; first.Name != "breaker.threshold" {
+	if first := rows()[0]; first.Name != "breaker.threshold" {
 		t.Errorf("it begins with %s", first.Name)
 	}
 }
@@ -79,12 +78,12 @@ func TestKeysMoveThroughTheSettings(t *testing.T) {
 		}
 	}
 	s.View.Height = 16 // six settings
-	if s.Press("pgdown"); panel.cursor != views.TuneRoom(16) || panel.cursor >= last {
+	if s.Press("pgdown"); panel.cursor != settingsIn(16) || panel.cursor >= last {
 		t.Errorf("a screen leads to %d", panel.cursor)
 	}
 	s.Wheel(true)
 	s.Wheel(true)
-	if s.Wheel(false); panel.cursor != views.TuneRoom(16)-1 {
+	if s.Wheel(false); panel.cursor != settingsIn(16)-1 {
 		t.Errorf("the wheel leads to %d", panel.cursor)
 	}
 }
@@ -195,7 +194,7 @@ func TestSettingsThatNeedEachOtherAreTransferredTogether(t *testing.T) {
 func TestSettingsThatMeanNothingAreGreyedWithTheReason(t *testing.T) {
 	s, panel := opened(0)
 	to := func(name string) {
-		panel.cursor = slices.IndexFunc(panel.rows, func(s tuneSetting) bool { return s.Name == name })
+		panel.cursor = slices.IndexFunc(panel.rows, func(s row) bool { return s.Name == name })
 	}
 	for name, change := range map[string]func(p *policy.Policy){
 		"breaker.threshold": func(p *policy.Policy) { p.BreakerOff = true },
@@ -350,10 +349,10 @@ func TestThePanelHasTheSnapshotHoldItsSensor(t *testing.T) {
 }
 
 // anyGhost is what a rehearsal may come to.
-func anyGhost(t *rapid.T) views.Ghost {
+func anyGhost(t *rapid.T) outcome {
 	text := rapid.SampledFrom(dialogtest.Texts())
-	lane := func(name string) views.Lane {
-		return views.Lane{
+	lane := func(name string) track {
+		return track{
 			Columns: rapid.SliceOfN(rapid.Custom(func(t *rapid.T) stats.Column {
 				return stats.Column{
 					State: breaker.State(rapid.IntRange(0, 6).Draw(t, "state")),
@@ -361,10 +360,10 @@ func anyGhost(t *rapid.T) views.Ghost {
 				}
 			}), 0, 40).Draw(t, name),
 			Attempts: rapid.IntRange(0, 1<<30).Draw(t, "attempts"),
-			Seen:     views.Figure{Time: 1 << 60, Known: rapid.Bool().Draw(t, "seen")},
+			Seen:     figure{Time: 1 << 60, Known: rapid.Bool().Draw(t, "seen")},
 		}
 	}
-	return views.Ghost{
+	return outcome{
 		Ready: rapid.Bool().Draw(t, "ready"), Old: rapid.Bool().Draw(t, "old"), Faulted: rapid.Bool().Draw(t, "faulted"),
 		Why: text.Draw(t, "why"), Elsewhere: text.Draw(t, "elsewhere"), Was: lane("was"), Would: lane("would"),
 	}
@@ -391,11 +390,11 @@ func TestThePanelFitsEveryScreen(t *testing.T) {
 
 func TestWhatIsNotThereYetTakesTheSameRoom(t *testing.T) {
 	s, panel := opened(0)
-	lines := func(g views.Ghost) int {
+	lines := func(g outcome) int {
 		panel.ghost = g
 		return strings.Count(s.Text(), "\n")
 	}
-	if waiting, there := lines(views.Ghost{}), lines(views.Ghost{Ready: true}); waiting != there {
+	if waiting, there := lines(outcome{}), lines(outcome{Ready: true}); waiting != there {
 		t.Errorf("the panel jumps from %d lines to %d", waiting, there)
 	}
 }

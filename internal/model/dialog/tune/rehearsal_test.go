@@ -1,4 +1,4 @@
-package model
+package tune
 
 import (
 	"context"
@@ -17,7 +17,6 @@ import (
 	"resiltui/internal/scenario"
 	"resiltui/internal/sensors/fault"
 	"resiltui/internal/stats"
-	"resiltui/internal/views"
 )
 
 // played is a real session in fake time, whose newest batches are run again.
@@ -74,20 +73,20 @@ func (r *played) do(op event.Op, sensor int, p policy.Policy) {
 }
 
 // open opens the panel for a sensor, with what would have been.
-func (r *played) open(sensor int) (*dialogtest.Stage, *tuning) {
+func (r *played) open(sensor int) (*dialogtest.Stage, *Panel) {
 	r.t.Helper()
-	window, err := r.session.Window(views.RehearsedBatches)
+	window, err := r.session.Window(Batches)
 	if err != nil {
 		r.t.Fatal(err)
 	}
 	snap := r.snapshot(stats.Query{})
-	o := tuningOptions{run: snap.Run, sensor: sensor, window: window}
+	o := Options{Run: snap.Run, Sensor: sensor, Window: window}
 	for i := range snap.Sensors {
-		o.inForce = append(o.inForce, snap.Sensors[i].Policy.Complete())
+		o.InForce = append(o.InForce, snap.Sensors[i].Policy.Complete())
 	}
 	s := dialogtest.New(120, 36, nil)
 	s.View.Snap = &snap
-	panel, cmd := newTuning(o)
+	panel, cmd := New(o)
 	s.Open = append(s.Open, panel)
 	answered(s, cmd)
 	return s, panel
@@ -140,7 +139,7 @@ func TestTheGhostsFiguresAreThoseOfTheVerdict(t *testing.T) {
 		r.pass(over)
 		s, panel := r.open(3)
 		g := panel.ghost
-		v := r.snapshot(stats.Query{Verdicts: 1, Columns: views.RehearsedBatches}).Verdicts[0]
+		v := r.snapshot(stats.Query{Verdicts: 1, Columns: Batches}).Verdicts[0]
 		if v.Sensor != 3 || g.Was.Seen.Time != v.SeenAfter || g.Was.Back.Time != v.Back || g.Was.Attempts != v.Attempts || !g.Faulted {
 			t.Errorf("the lane says %+v, the verdict %+v", g.Was, v)
 		}
@@ -349,7 +348,7 @@ func BenchmarkTheGhost(b *testing.B) {
 			begun = begun || e.Kind == event.BatchStarted && e.Batch >= 95
 		}
 	}
-	window, err := session.Window(views.RehearsedBatches)
+	window, err := session.Window(Batches)
 	if err != nil {
 		b.Fatal(err)
 	}

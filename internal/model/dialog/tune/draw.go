@@ -1,4 +1,4 @@
-package views
+package tune
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"resiltui/internal/stats"
+	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
@@ -27,11 +28,11 @@ const (
 	laneFigures = 27
 )
 
-// RehearsedBatches is how many batches the lanes of the tuning panel show.
-const RehearsedBatches = 30
+// Batches is how many batches the lanes of the tuning panel show.
+const Batches = 30
 
-// TuneRow is one setting in the tuning panel.
-type TuneRow struct {
+// pictureRow is one setting in the tuning panel.
+type pictureRow struct {
 	// Group is what the setting is about ("trip"); Label and Unit stand before
 	// and after the value.
 	Group, Label, Unit string
@@ -42,11 +43,11 @@ type TuneRow struct {
 	Off string
 }
 
-// Tuning is what the tuning panel shows.
-type Tuning struct {
+// picture is what the tuning panel shows.
+type picture struct {
 	// Title names the sensor.
 	Title string
-	Rows  []TuneRow
+	Rows  []pictureRow
 	// Cursor is the row that keys act on.
 	Cursor int
 	// Typed is the open text field on the cursor's row, nil where there is none.
@@ -55,13 +56,13 @@ type Tuning struct {
 	// of the last key, Bad where it did not do what it should.
 	Hint, Note string
 	Bad        bool
-	Ghost      Ghost
+	Ghost      outcome
 	Keys       []draw.Hint
 }
 
-// Ghost is the newest batches of a sensor as they were, and as they would have
+// outcome is the newest batches of a sensor as they were, and as they would have
 // been with other settings.
-type Ghost struct {
+type outcome struct {
 	// Why says why there is none; empty where there is.
 	Why string
 	// Ready is true once it is there; Old while it is of settings that have been
@@ -70,7 +71,7 @@ type Ghost struct {
 	// From and To frame the batches in the time of the run.
 	From, To time.Duration
 	// Was and Would are the two lanes.
-	Was, Would Lane
+	Was, Would track
 	// Faulted says that the attempts are those under the injected faults.
 	Faulted bool
 	// Elsewhere says what the same settings would have done to the other sensors;
@@ -79,39 +80,39 @@ type Ghost struct {
 	Worse     bool
 }
 
-// Lane is one of the two.
-type Lane struct {
+// track is one of the two.
+type track struct {
 	// Columns are the calls, oldest first.
 	Columns []stats.Column
 	// Seen is the time from the fault's start to the opening of the circuit, Back
 	// that from the fault's end to the first good call of a closed circuit.
-	Seen, Back Figure
+	Seen, Back figure
 	// Attempts were sent.
 	Attempts int
 }
 
-// Figure is a time, where Known.
-type Figure struct {
+// figure is a time, where Known.
+type figure struct {
 	Time  time.Duration
 	Known bool
 }
 
 // text is a figure in six cells, "-" where it is not known.
-func (f Figure) text() string {
+func (f figure) text() string {
 	if !f.Known {
 		return "     -"
 	}
 	return fmt.Sprintf("%6s", words.Seconds(f.Time))
 }
 
-// TuneBox draws the tuning panel for a screen of width × height cells. Where that
+// boxOf draws the tuning panel for a screen of width × height cells. Where that
 // is too small the box says so.
-func TuneBox(t *Tuning, width, height int, look *draw.Look) draw.Box {
+func boxOf(t *picture, width, height int, look *draw.Look) draw.Box {
 	if width < tuneWidth || height < tuneHeight {
 		return draw.NoRoom(look, "tune "+t.Title, width, height, tuneWidth, tuneHeight)
 	}
 	inner := min(width-2, tuneMost) - 4
-	room := min(TuneRoom(height), len(t.Rows))
+	room := min(settingsIn(height), len(t.Rows))
 	first := min(max(t.Cursor-room/2, 0), len(t.Rows)-room)
 	right := ""
 	if room < len(t.Rows) {
@@ -126,13 +127,13 @@ func TuneBox(t *Tuning, width, height int, look *draw.Look) draw.Box {
 	} else {
 		s.Note(t.Hint, false)
 	}
-	ghost(s, &t.Ghost)
+	drawOutcome(s, &t.Ghost)
 	return s.Finish(t.Keys)
 }
 
-// TuneRoom is how many settings the tuning panel shows on a screen of so many
+// settingsIn is how many settings the tuning panel shows on a screen of so many
 // lines.
-func TuneRoom(height int) int {
+func settingsIn(height int) int {
 	if height >= 20 {
 		height -= 2
 	}
@@ -140,7 +141,7 @@ func TuneRoom(height int) int {
 }
 
 // tuneRow draws one setting.
-func tuneRow(s *draw.Sheet, t *Tuning, i int, first bool) {
+func tuneRow(s *draw.Sheet, t *picture, i int, first bool) {
 	const group, label = 10, 21
 	row := &t.Rows[i]
 	s.Line()
@@ -189,7 +190,7 @@ func typedValue(s *draw.Sheet, f *draw.Field) {
 }
 
 // tuneValue draws the value, and what it was.
-func tuneValue(s *draw.Sheet, row *TuneRow) {
+func tuneValue(s *draw.Sheet, row *pictureRow) {
 	if row.Off != "" {
 		s.Clip(draw.Faint, row.New+"  "+row.Off, s.Limit-s.X)
 		return
@@ -211,8 +212,8 @@ func tuneValue(s *draw.Sheet, row *TuneRow) {
 // offWord is the value of a setting that does nothing.
 const offWord = "off"
 
-// ghost draws the lanes and what goes with them, in five lines whatever is known.
-func ghost(s *draw.Sheet, g *Ghost) {
+// drawOutcome draws the lanes and what goes with them, in five lines whatever is known.
+func drawOutcome(s *draw.Sheet, g *outcome) {
 	if !g.Ready {
 		why := g.Why
 		if why == "" {
@@ -227,20 +228,20 @@ func ghost(s *draw.Sheet, g *Ghost) {
 	}
 	s.Rule("run again: " + words.Clock(g.From) + " to " + words.Clock(g.To) + ", same draws, same faults")
 	label, others := laneLabel, "elsewhere"
-	if s.Inner < laneLabel+RehearsedBatches+laneFigures {
+	if s.Inner < laneLabel+Batches+laneFigures {
 		label, others = laneShort, "others"
 	}
-	f := laneForm{label, min(RehearsedBatches, s.Inner-label-laneFigures)}
-	drawLane(s, "was", &g.Was, f, false)
-	drawLane(s, "would", &g.Would, f, g.Old)
+	f := trackForm{label, min(Batches, s.Inner-label-laneFigures)}
+	drawTrack(s, "was", &g.Was, f, false)
+	drawTrack(s, "would", &g.Would, f, g.Old)
 	s.Line()
-	laneName(s, "fault", f)
-	faultLane(s, g.Was.Columns, f.columns)
+	trackName(s, "fault", f)
+	drawFaults(s, g.Was.Columns, f.columns)
 	s.To(2 + f.label + f.columns + 3)
-	attempts(s, g)
+	drawAttempts(s, g)
 	s.EndLine()
 	s.Line()
-	laneName(s, others, f)
+	trackName(s, others, f)
 	r := draw.Plain
 	if g.Worse {
 		r = draw.Fail
@@ -249,27 +250,27 @@ func ghost(s *draw.Sheet, g *Ghost) {
 	s.EndLine()
 }
 
-// laneForm is the width of the lanes' names, and how many calls they show.
-type laneForm struct{ label, columns int }
+// trackForm is the width of the lanes' names, and how many calls they show.
+type trackForm struct{ label, columns int }
 
-func laneName(s *draw.Sheet, name string, f laneForm) {
+func trackName(s *draw.Sheet, name string, f trackForm) {
 	s.Text(draw.Label, name)
 	s.To(2 + f.label)
 }
 
 // lane draws one state track with its figures.
-func drawLane(s *draw.Sheet, name string, l *Lane, f laneForm, old bool) {
+func drawTrack(s *draw.Sheet, name string, l *track, f trackForm, old bool) {
 	s.Line()
-	laneName(s, name, f)
+	trackName(s, name, f)
 	if old {
-		last, before := Shown(l.Columns, f.columns)
+		last, before := views.Shown(l.Columns, f.columns)
 		s.To(s.X + before)
 		for i := range last {
-			g, _ := stateSign(s.Look, last[i].State, last[i].Probe)
+			g, _ := views.StateSign(s.Look, last[i].State, last[i].Probe)
 			s.Glyph(draw.Faint, g)
 		}
 	} else {
-		DrawStates(&s.Pen, l.Columns, f.columns)
+		views.DrawStates(&s.Pen, l.Columns, f.columns)
 	}
 	s.To(2 + f.label + f.columns + 3)
 	r := draw.Plain
@@ -283,9 +284,9 @@ func drawLane(s *draw.Sheet, name string, l *Lane, f laneForm, old bool) {
 	s.EndLine()
 }
 
-// faultLane marks the calls that met an injected fault.
-func faultLane(s *draw.Sheet, cols []stats.Column, n int) {
-	last, before := Shown(cols, n)
+// drawFaults marks the calls that met an injected fault.
+func drawFaults(s *draw.Sheet, cols []stats.Column, n int) {
+	last, before := views.Shown(cols, n)
 	s.To(s.X + before)
 	for i := range last {
 		if last[i].Fault {
@@ -296,7 +297,7 @@ func faultLane(s *draw.Sheet, cols []stats.Column, n int) {
 	}
 }
 
-func attempts(s *draw.Sheet, g *Ghost) {
+func drawAttempts(s *draw.Sheet, g *outcome) {
 	s.Text(draw.Label, "attempts ")
 	r := draw.Plain
 	if g.Would.Attempts != g.Was.Attempts {

@@ -1,4 +1,4 @@
-package model
+package tune
 
 import (
 	"fmt"
@@ -13,7 +13,7 @@ import (
 
 // copyList chooses in the words of which library settings are copied.
 type copyList struct {
-	panel   *tuning
+	panel   *Panel
 	formats []export.Format
 	cursor  int
 }

@@ -1,4 +1,4 @@
-package model
+package tune
 
 import (
 	"errors"
@@ -13,7 +13,6 @@ import (
 	"resiltui/internal/model/dialog"
 	"resiltui/internal/stats"
 	"resiltui/internal/stats/verdict"
-	"resiltui/internal/views"
 	"resiltui/internal/words"
 )
 
@@ -35,9 +34,9 @@ type rehearsal struct {
 
 // ghostMsg is the answer.
 type ghostMsg struct {
-	panel *tuning
+	panel *Panel
 	was   *replay
-	ghost views.Ghost
+	ghost outcome
 	err   error
 }
 
@@ -64,38 +63,38 @@ func replayed(window dialog.Window, change map[int]policy.Policy) (*replay, erro
 	for i := range events {
 		r.counts.Fold(&events[i])
 	}
-	r.snap = r.counts.Snapshot(stats.Query{Columns: views.RehearsedBatches, Verdicts: stats.MaxVerdicts})
+	r.snap = r.counts.Snapshot(stats.Query{Columns: Batches, Verdicts: stats.MaxVerdicts})
 	return r, nil
 }
 
 // run is the Cmd's work: four runs of the window at most.
-func (a rehearsal) run() (*replay, views.Ghost, error) {
+func (a rehearsal) run() (*replay, outcome, error) {
 	was := a.was
 	if was == nil {
 		var err error
 		if was, err = replayed(a.window, nil); err != nil {
-			return nil, views.Ghost{}, err
+			return nil, outcome{}, err
 		}
 	}
 	would, err := replayed(a.window, map[int]policy.Policy{a.sensor: a.draft})
 	if err != nil {
-		return was, views.Ghost{}, err
+		return was, outcome{}, err
 	}
 	if a.sensor >= len(was.snap.Sensors) || a.sensor >= len(would.snap.Sensors) {
-		return was, views.Ghost{}, errors.New("the sensor is gone")
+		return was, outcome{}, errors.New("the sensor is gone")
 	}
-	g := views.Ghost{Ready: true, From: was.first.At, To: was.last.At}
-	g.Was, g.Would, g.Faulted = lanes(was, would, a.sensor)
+	g := outcome{Ready: true, From: was.first.At, To: was.last.At}
+	g.Was, g.Would, g.Faulted = tracks(was, would, a.sensor)
 	g.Elsewhere, g.Worse, err = a.elsewhere(was)
 	return was, g, err
 }
 
-// lanes are the two lanes, with the figures of the newest episode of faults. One
+// tracks are the two lanes, with the figures of the newest episode of faults. One
 // lane may see one episode where the other sees two, so both are told from a time on
 // at which one begins in either: when the circuit was first seen to open, when it was
 // last back, and the attempts of all.
-func lanes(was, would *replay, sensor int) (a, b views.Lane, faulted bool) {
-	a, b = was.lane(sensor), would.lane(sensor)
+func tracks(was, would *replay, sensor int) (a, b track, faulted bool) {
+	a, b = was.track(sensor), would.track(sensor)
 	const end = time.Duration(math.MaxInt64)
 	before, after := was.episodes(sensor, end), would.episodes(sensor, end)
 	if len(before) == 0 || len(after) == 0 {
@@ -117,9 +116,9 @@ func lanes(was, would *replay, sensor int) (a, b views.Lane, faulted bool) {
 	return a, b, true
 }
 
-func (r *replay) lane(sensor int) views.Lane {
+func (r *replay) track(sensor int) track {
 	v := &r.snap.Sensors[sensor]
-	return views.Lane{Columns: v.Columns, Attempts: int(v.Counts.Attempts)}
+	return track{Columns: v.Columns, Attempts: int(v.Counts.Attempts)}
 }
 
 // episodes are the episodes of faults of a sensor, the oldest first, from the one
@@ -144,10 +143,10 @@ func (r *replay) episodes(sensor int, at time.Duration) (found []verdict.Verdict
 
 // figures puts the figures of episodes beside a lane. One that is not over has
 // none for the way back.
-func figures(l *views.Lane, list []verdict.Verdict) {
+func figures(l *track, list []verdict.Verdict) {
 	first, last := &list[0], &list[len(list)-1]
-	l.Seen = views.Figure{Time: first.SeenAfter, Known: first.Seen}
-	l.Back = views.Figure{Time: last.Back, Known: last.Over > 0}
+	l.Seen = figure{Time: first.SeenAfter, Known: first.Seen}
+	l.Back = figure{Time: last.Back, Known: last.Over > 0}
 	l.Attempts = 0
 	for i := range list {
 		l.Attempts += list[i].Attempts
@@ -222,7 +221,7 @@ func faultedIn(columns []stats.Column) bool {
 
 // rehearse has the window run again with what is chosen now. One such Cmd is on
 // its way at a time; while it is, only the newest wish is kept.
-func (t *tuning) rehearse() tea.Cmd {
+func (t *Panel) rehearse() tea.Cmd {
 	if t.window == nil {
 		return nil
 	}
@@ -251,7 +250,7 @@ func (msg ghostMsg) Take(dialog.View, dialog.Host) tea.Cmd {
 	t := msg.panel
 	t.busy, t.was = false, msg.was
 	if msg.err != nil {
-		t.ghost = views.Ghost{Why: "cannot be run again: " + msg.err.Error()}
+		t.ghost = outcome{Why: "cannot be run again: " + msg.err.Error()}
 	} else {
 		t.ghost = msg.ghost
 	}
