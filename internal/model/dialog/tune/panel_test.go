@@ -2,22 +2,16 @@ package tune
 
 import (
 	"errors"
-	"fmt"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
-	tea "charm.land/bubbletea/v2"
-	"pgregory.net/rapid"
-
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/policy"
-	"resiltui/internal/export"
 	"resiltui/internal/model/dialog/dialogtest"
 	"resiltui/internal/stats"
-	"resiltui/internal/views/draw"
 )
 
 // opened is a stage with the panel on it, for a sensor of a run that cannot be run
@@ -32,24 +26,6 @@ func opened(sensor int) (*dialogtest.Stage, *Panel) {
 	t, _ := New(o)
 	s.Open = append(s.Open, t)
 	return s, t
-}
-
-func TestEverySettingIsInThePanelOnceAndInAGroup(t *testing.T) {
-	var names, want []string
-	for _, s := range rows() {
-		names = append(names, s.Name)
-	}
-	for _, s := range policy.Settings() {
-		want = append(want, s.Name)
-	}
-	slices.Sort(names)
-	slices.Sort(want)
-	if !slices.Equal(names, want) {
-		t.Errorf("the panel has %v", names)
-	}
-	if first := rows()[0]; first.Name != "breaker.threshold" {
-		t.Errorf("it begins with %s", first.Name)
-	}
 }
 
 func TestKeysMoveThroughTheSettings(t *testing.T) {
@@ -175,106 +151,6 @@ func TestTheStarLeavesTheOthersTheirOwnSettings(t *testing.T) {
 	}
 }
 
-func TestSettingsThatNeedEachOtherAreTransferredTogether(t *testing.T) {
-	var from policy.Policy
-	for _, s := range policy.Settings() {
-		for range 3 {
-			s.Step(&from, true)
-		}
-	}
-	to := transfer(policy.Settings(), from, policy.Policy{})
-	if d := policy.Differences(from, to); len(d) > 0 {
-		t.Errorf("not transferred: %v", d)
-	}
-	if d := policy.Differences(policy.Policy{}, transfer(policy.Settings(), policy.Policy{}, from)); len(d) > 0 {
-		t.Errorf("not transferred back: %v", d)
-	}
-}
-
-func TestSettingsThatMeanNothingAreGreyedWithTheReason(t *testing.T) {
-	s, panel := opened(0)
-	to := func(name string) {
-		panel.cursor = slices.IndexFunc(panel.rows, func(s row) bool { return s.Name == name })
-	}
-	for name, change := range map[string]func(p *policy.Policy){
-		"breaker.threshold": func(p *policy.Policy) { p.BreakerOff = true },
-		"retry.jitter":      func(p *policy.Policy) { p.Retry.MaxAttempts = 1 },
-		"fallback.maxAge":   func(p *policy.Policy) { p.Strategy = "" },
-	} {
-		panel.draft = panel.opened
-		change(&panel.draft)
-		before := panel.draft
-		to(name)
-		for _, key := range []string{"right", "space", "1"} {
-			s.Press(key)
-			if panel.typed != nil || !reflect.DeepEqual(panel.draft, before) || !strings.Contains(s.Text(), "means nothing now ("+off(name, before)[1:]) {
-				t.Errorf("%s takes %q:\n%s", name, key, s.Text())
-			}
-		}
-	}
-}
-
-func TestAStepAtTheEndOfTheRangeSaysSo(t *testing.T) {
-	s, panel := opened(0)
-	for range 10 { // from 5 down to off
-		s.Press("left")
-	}
-	before := panel.draft
-	if s.Press("left"); !reflect.DeepEqual(panel.draft, before) || !strings.Contains(s.Text(), "no further: ") {
-		t.Errorf("at %d:\n%s", panel.draft.Breaker.FailureThreshold, s.Text())
-	}
-}
-
-func TestSettingsAreCopiedAsCode(t *testing.T) {
-	s, panel := opened(0)
-	s.Press("left", "y")
-	if out := s.Text(); !strings.Contains(out, "gobreaker 2 (Go)") || !strings.Contains(out, "Polly 8 (C#)") {
-		t.Fatalf("nothing to choose from:\n%s", out)
-	}
-	want, err := export.Code("failsafe-go", "S0", panel.draft)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := clipped(s.Press("down", "enter")); got != want {
-		t.Errorf("copied: %q, not %q", got, want)
-	}
-	if s.Top() != panel || !strings.Contains(s.Text(), "for failsafe-go") || !strings.HasPrefix(s.Said[0], "settings of S0 copied for failsafe-go ") {
-		t.Errorf("nothing says so but %q:\n%s", s.Said, s.Text())
-	}
-	for _, c := range []struct {
-		how  string
-		copy func() tea.Cmd
-	}{
-		{"4", func() tea.Cmd { return s.Press("y", "4") }},
-		{"a click", func() tea.Cmd { s.Press("y"); return s.Click(t, "Polly 8") }},
-		{"the wheel", func() tea.Cmd {
-			s.Press("y")
-			for _, up := range []bool{true, false, false, false, false, false} {
-				s.Wheel(up)
-			}
-			return s.Press("y")
-		}},
-	} {
-		if got := clipped(c.copy()); !strings.Contains(got, "Polly") || s.Top() != panel {
-			t.Errorf("%s copies %q", c.how, got)
-		}
-	}
-	if s.Press("y", "x", "esc"); s.Top() != panel {
-		t.Errorf("esc leads to %T", s.Top())
-	}
-}
-
-// clipped is what a Cmd puts into the clipboard.
-func clipped(cmd tea.Cmd) string {
-	if cmd == nil {
-		return ""
-	}
-	if msg := cmd(); reflect.TypeOf(msg) == reflect.TypeOf(tea.SetClipboard("")()) {
-		return fmt.Sprint(msg)
-	}
-	return ""
-}
-
 func TestSettingsAreWrittenToANewFile(t *testing.T) {
 	s, panel := opened(0)
 	var written []string
@@ -345,56 +221,5 @@ func TestThePanelHasTheSnapshotHoldItsSensor(t *testing.T) {
 		if panel.Query(s.View, &q); !reflect.DeepEqual(q.Sensors, c.want) {
 			t.Errorf("%v becomes %v, not %v", c.asked, q.Sensors, c.want)
 		}
-	}
-}
-
-// anyGhost is what a rehearsal may come to.
-func anyGhost(t *rapid.T) outcome {
-	text := rapid.SampledFrom(dialogtest.Texts())
-	lane := func(name string) track {
-		return track{
-			Columns: rapid.SliceOfN(rapid.Custom(func(t *rapid.T) stats.Column {
-				return stats.Column{
-					State: breaker.State(rapid.IntRange(0, 6).Draw(t, "state")),
-					Probe: rapid.Bool().Draw(t, "probe"), Fault: rapid.Bool().Draw(t, "fault"),
-				}
-			}), 0, 40).Draw(t, name),
-			Attempts: rapid.IntRange(0, 1<<30).Draw(t, "attempts"),
-			Seen:     figure{Time: 1 << 60, Known: rapid.Bool().Draw(t, "seen")},
-		}
-	}
-	return outcome{
-		Ready: rapid.Bool().Draw(t, "ready"), Old: rapid.Bool().Draw(t, "old"), Faulted: rapid.Bool().Draw(t, "faulted"),
-		Why: text.Draw(t, "why"), Elsewhere: text.Draw(t, "elsewhere"), Was: lane("was"), Would: lane("would"),
-	}
-}
-
-func TestThePanelFitsEveryScreen(t *testing.T) {
-	keys := []string{"up", "down", "left", "right", "enter", "esc", "G", "9", "m", "backspace", "*", "T", "y", "space", "tab"}
-	text := rapid.SampledFrom(dialogtest.Texts())
-	rapid.Check(t, func(t *rapid.T) {
-		s, panel := opened(rapid.IntRange(0, 4).Draw(t, "sensor"))
-		s.View.Width, s.View.Height = rapid.IntRange(0, 200).Draw(t, "width"), rapid.IntRange(0, 80).Draw(t, "height")
-		s.View.Look = draw.NewLook(draw.Options{ASCII: rapid.Bool().Draw(t, "ascii")}, true)
-		s.View.Effect, panel.ghost = text.Draw(t, "effect"), anyGhost(t)
-		info := &panel.run.Sensors[panel.sensor]
-		info.ID, info.Name = text.Draw(t, "id"), text.Draw(t, "name")
-		for range rapid.IntRange(0, 12).Draw(t, "keys") {
-			if s.Press(rapid.SampledFrom(keys).Draw(t, "key")); s.Top() == nil {
-				return
-			}
-			dialogtest.Fits(t, s.Top().Draw(s.View), s.View.Width, s.View.Height)
-		}
-	})
-}
-
-func TestWhatIsNotThereYetTakesTheSameRoom(t *testing.T) {
-	s, panel := opened(0)
-	lines := func(g outcome) int {
-		panel.ghost = g
-		return strings.Count(s.Text(), "\n")
-	}
-	if waiting, there := lines(outcome{}), lines(outcome{Ready: true}); waiting != there {
-		t.Errorf("the panel jumps from %d lines to %d", waiting, there)
 	}
 }

@@ -16,6 +16,9 @@ import (
 	"resiltui/internal/words"
 )
 
+// Batches is how many of the newest batches are run again, and shown.
+const Batches = 30
+
 // rehearsal is what the tuning panel asks of a window: what one sensor would have
 // done with other settings, and what these would have done to the others.
 type rehearsal struct {
@@ -89,8 +92,8 @@ func (a rehearsal) run() (*replay, outcome, error) {
 	return was, g, err
 }
 
-// tracks are the two lanes, with the figures of the newest episode of faults. One
-// lane may see one episode where the other sees two, so both are told from a time on
+// tracks are the two tracks, with the figures of the newest episode of faults. One
+// track may see one episode where the other sees two, so both are told from a time on
 // at which one begins in either: when the circuit was first seen to open, when it was
 // last back, and the attempts of all.
 func tracks(was, would *replay, sensor int) (a, b track, faulted bool) {
@@ -141,7 +144,7 @@ func (r *replay) episodes(sensor int, at time.Duration) (found []verdict.Verdict
 	return found
 }
 
-// figures puts the figures of episodes beside a lane. One that is not over has
+// figures puts the figures of episodes beside a track. One that is not over has
 // none for the way back.
 func figures(l *track, list []verdict.Verdict) {
 	first, last := &list[0], &list[len(list)-1]

@@ -132,7 +132,7 @@ func crashing(seed uint64) engine.Config { return scripted([]int{77}, []int{91})
 // twice crashes S3 two times, so near that its circuit does not close between.
 func twice(seed uint64) engine.Config { return scripted([]int{12, 22}, []int{18, 28})(seed) }
 
-// TestTheGhostsFiguresAreThoseOfTheVerdict compares what stands beside the lanes
+// TestTheGhostsFiguresAreThoseOfTheVerdict compares what stands beside the tracks
 // with the verdict that the run itself gave.
 func TestTheGhostsFiguresAreThoseOfTheVerdict(t *testing.T) {
 	inRun(t, crashing, func(t *testing.T, r *played) {
@@ -141,7 +141,7 @@ func TestTheGhostsFiguresAreThoseOfTheVerdict(t *testing.T) {
 		g := panel.ghost
 		v := r.snapshot(stats.Query{Verdicts: 1, Columns: Batches}).Verdicts[0]
 		if v.Sensor != 3 || g.Was.Seen.Time != v.SeenAfter || g.Was.Back.Time != v.Back || g.Was.Attempts != v.Attempts || !g.Faulted {
-			t.Errorf("the lane says %+v, the verdict %+v", g.Was, v)
+			t.Errorf("the track says %+v, the verdict %+v", g.Was, v)
 		}
 		if !reflect.DeepEqual(g.Was, g.Would) {
 			t.Error("with the same settings it would have been otherwise")
@@ -240,7 +240,7 @@ func TestTheLanesTellOfTheSameFaults(t *testing.T) {
 			}
 		}
 		if g.Would.Attempts < sent {
-			t.Errorf("the lane would send %d attempts under the faults, the panel says %d", sent, g.Would.Attempts)
+			t.Errorf("the track would send %d attempts under the faults, the panel says %d", sent, g.Would.Attempts)
 		}
 		if g.Was.Attempts >= g.Would.Attempts {
 			t.Errorf("a circuit that is open for 0.1 s sends no more than one of 3 s: %d, %d", g.Would.Attempts, g.Was.Attempts)
@@ -325,7 +325,7 @@ func (empty) From() time.Duration { return 0 }
 
 func (empty) Rehearse(map[int]policy.Policy) ([]event.Event, error) { return nil, nil }
 
-// BenchmarkTheGhost is from the key to the ghost lane: three rehearsals of 30
+// BenchmarkTheGhost is from the key to the answer: three rehearsals of 30
 // batches, or two where what was is known, and their tallies.
 func BenchmarkTheGhost(b *testing.B) {
 	hub := event.NewHub(stats.New())

@@ -1,0 +1,167 @@
+package tune
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"resiltui/internal/stats"
+	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
+	"resiltui/internal/words"
+)
+
+// Sizes of the tracks, in cells.
+const (
+	// nameWidth is the width of their names, shortName where they would lose calls by
+	// it.
+	nameWidth, shortName = 11, 7
+	// figureWidth is what stands behind a track.
+	figureWidth = 27
+)
+
+// outcome is the newest batches of a sensor as they were, and as they would have
+// been with other settings.
+type outcome struct {
+	// Why says why there is none; empty where there is.
+	Why string
+	// Ready is true once it is there; Old while it is of settings that have been
+	// changed since.
+	Ready, Old bool
+	// From and To frame the batches in the time of the run.
+	From, To time.Duration
+	// Was and Would are the two tracks.
+	Was, Would track
+	// Faulted says that the attempts are those under the injected faults.
+	Faulted bool
+	// Elsewhere says what the same settings would have done to the other sensors;
+	// Worse is true where that is no good.
+	Elsewhere string
+	Worse     bool
+}
+
+// track is one of the two.
+type track struct {
+	// Columns are the calls, oldest first.
+	Columns []stats.Column
+	// Seen is the time from the fault's start to the opening of the circuit, Back
+	// that from the fault's end to the first good call of a closed circuit.
+	Seen, Back figure
+	// Attempts were sent.
+	Attempts int
+}
+
+// figure is a time, where Known.
+type figure struct {
+	Time  time.Duration
+	Known bool
+}
+
+// text is a figure in six cells, "-" where it is not known.
+func (f figure) text() string {
+	if !f.Known {
+		return "     -"
+	}
+	return fmt.Sprintf("%6s", words.Seconds(f.Time))
+}
+
+// drawOutcome draws the tracks and what goes with them, in five lines whatever is known.
+func drawOutcome(s *draw.Sheet, g *outcome) {
+	if !g.Ready {
+		why := g.Why
+		if why == "" {
+			why = "running the newest batches again"
+		}
+		s.Rule("")
+		s.Note(why, false)
+		for range 3 {
+			s.Note("", false)
+		}
+		return
+	}
+	s.Rule("run again: " + words.Clock(g.From) + " to " + words.Clock(g.To) + ", same draws, same faults")
+	label, others := nameWidth, "elsewhere"
+	if s.Inner < nameWidth+Batches+figureWidth {
+		label, others = shortName, "others"
+	}
+	f := trackForm{label, min(Batches, s.Inner-label-figureWidth)}
+	drawTrack(s, "was", &g.Was, f, false)
+	drawTrack(s, "would", &g.Would, f, g.Old)
+	s.Line()
+	trackName(s, "fault", f)
+	drawFaults(s, g.Was.Columns, f.columns)
+	s.To(2 + f.label + f.columns + 3)
+	drawAttempts(s, g)
+	s.EndLine()
+	s.Line()
+	trackName(s, others, f)
+	r := draw.Plain
+	if g.Worse {
+		r = draw.Fail
+	}
+	s.Clip(r, g.Elsewhere, s.Limit-s.X)
+	s.EndLine()
+}
+
+// trackForm is the width of the tracks' names, and how many calls they show.
+type trackForm struct{ label, columns int }
+
+func trackName(s *draw.Sheet, name string, f trackForm) {
+	s.Text(draw.Label, name)
+	s.To(2 + f.label)
+}
+
+// drawTrack draws one state track with its figures.
+func drawTrack(s *draw.Sheet, name string, l *track, f trackForm, old bool) {
+	s.Line()
+	trackName(s, name, f)
+	if old {
+		last, before := views.Shown(l.Columns, f.columns)
+		s.To(s.X + before)
+		for i := range last {
+			g, _ := views.StateSign(s.Look, last[i].State, last[i].Probe)
+			s.Glyph(draw.Faint, g)
+		}
+	} else {
+		views.DrawStates(&s.Pen, l.Columns, f.columns)
+	}
+	s.To(2 + f.label + f.columns + 3)
+	r := draw.Plain
+	if old {
+		r = draw.Faint
+	}
+	s.Text(draw.Label, "seen")
+	s.Text(r, l.Seen.text())
+	s.Text(draw.Label, "   back")
+	s.Text(r, l.Back.text())
+	s.EndLine()
+}
+
+// drawFaults marks the calls that met an injected fault.
+func drawFaults(s *draw.Sheet, cols []stats.Column, n int) {
+	last, before := views.Shown(cols, n)
+	s.To(s.X + before)
+	for i := range last {
+		if last[i].Fault {
+			s.Glyph(draw.Fault, s.Look.Fault)
+		} else {
+			s.Glyph(draw.Plain, " ")
+		}
+	}
+}
+
+func drawAttempts(s *draw.Sheet, g *outcome) {
+	s.Text(draw.Label, "attempts ")
+	r := draw.Plain
+	if g.Would.Attempts != g.Was.Attempts {
+		r = draw.Stale
+	}
+	if g.Old {
+		r = draw.Faint
+	}
+	s.Text(draw.Label, strconv.Itoa(g.Was.Attempts)+" "+s.Look.Arrow+" ")
+	s.Text(r, strconv.Itoa(g.Would.Attempts))
+	if !g.Faulted {
+		s.Text(draw.Label, " in all")
+	}
+}

@@ -1,0 +1,121 @@
+package tune
+
+import (
+	"strings"
+
+	"resiltui/internal/engine/fallback"
+	"resiltui/internal/engine/policy"
+)
+
+// row is a setting and what it is about.
+type row struct {
+	policy.Setting
+	group string
+}
+
+// rows are all settings, in the order of the panel.
+func rows() []row {
+	var out []row
+	for _, group := range []string{"trip", "open", "close", "retry", "fallback", "timeout"} {
+		for _, s := range policy.Settings() {
+			if groupOf(s.Name) == group {
+				out = append(out, row{s, group})
+			}
+		}
+	}
+	return out
+}
+
+// groupOf is what a setting is about, by its name.
+func groupOf(name string) string {
+	switch name {
+	case "breaker.openFor", "breaker.openGrowth", "breaker.openMax", "breaker.openJitter":
+		return "open"
+	case "breaker.closeAfter", "breaker.probes", "breaker.probeTimeout":
+		return "close"
+	}
+	switch first, _, _ := strings.Cut(name, "."); first {
+	case "retry", "fallback", "timeout":
+		return first
+	default:
+		return "trip"
+	}
+}
+
+// scenario is the policy that the run began with.
+func (t *Panel) scenario(i int) policy.Policy { return t.run.Sensors[i].Policy.Complete() }
+
+// shared are the settings that `*` gives to all sensors: those in which the draft
+// is not the scenario's, or not what it was when the panel was opened.
+func (t *Panel) shared() []policy.Setting {
+	scenario := t.scenario(t.sensor)
+	var out []policy.Setting
+	for _, s := range t.rows {
+		if v := s.Get(t.draft); v != s.Get(scenario) || v != s.Get(t.opened) {
+			out = append(out, s.Setting)
+		}
+	}
+	return out
+}
+
+// given are the policies of the other sensors with the shared settings, where that
+// changes them, and the words for these settings.
+func (t *Panel) given() (others map[int]policy.Policy, at string) {
+	shared := t.shared()
+	if len(shared) == 0 {
+		return nil, ""
+	}
+	others = map[int]policy.Policy{}
+	for i, p := range t.inForce {
+		if i == t.sensor {
+			continue
+		}
+		if q := transfer(shared, t.draft, p); q.Validate() == nil {
+			others[i] = q
+		}
+	}
+	at = "with these,"
+	if len(shared) == 1 {
+		at = "at " + shared[0].Get(t.draft)
+	}
+	return others, at
+}
+
+// transfer gives settings of one policy to another. A setting may bring others
+// along or take them away, so what is switched on comes first, and what was taken
+// away is set once more.
+func transfer(settings []policy.Setting, from, to policy.Policy) policy.Policy {
+	const rounds = 4 // more than any setting needs
+	for range rounds {
+		changed := false
+		for _, off := range []bool{false, true} {
+			for _, s := range settings {
+				v := s.Get(from)
+				if (v == policy.Off) != off || s.Get(to) == v {
+					continue
+				}
+				changed = s.Set(&to, v) == nil || changed
+			}
+		}
+		if !changed {
+			break
+		}
+	}
+	return to.Complete()
+}
+
+// off says why a setting means nothing under a policy; empty where it does.
+func off(name string, p policy.Policy) string {
+	p = p.Resolved()
+	group, _, _ := strings.Cut(name, ".")
+	switch {
+	case group == "breaker" && name != "breaker.off" && p.BreakerOff:
+		return "(the breaker is disabled)"
+	case group == "retry" && name != "retry.attempts" && p.Retry.MaxAttempts == 1:
+		return "(one attempt, no retries)"
+	case name == "fallback.maxAge" && p.Strategy == fallback.NameDrop:
+		return "(nothing is substituted)"
+	default:
+		return ""
+	}
+}
