@@ -54,10 +54,17 @@ func (m *Model) withBatch() string {
 // host is what dialogs may do to the model.
 type host struct{ m *Model }
 
-func (h host) Do(cmd event.Command)    { h.m.act(cmd) }
+// Do asks something of the run.
+func (h host) Do(cmd event.Command) { h.m.act(cmd) }
+
+// Say shows a line for a moment.
 func (h host) Say(text string) tea.Cmd { return h.m.say(text) }
-func (h host) Open(d dialog.Dialog)    { h.m.open(d) }
-func (h host) Close()                  { h.m.close() }
+
+// Open lays another dialog over the screen.
+func (h host) Open(d dialog.Dialog) { h.m.open(d) }
+
+// Close takes the topmost dialog away.
+func (h host) Close() { h.m.close() }
 
 // Asked says on the screen and in the dialog that something takes effect with the
 // next batch.

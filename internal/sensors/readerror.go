@@ -21,5 +21,5 @@ func ReadErrors(texts []string) []error {
 	return errs
 }
 
-// What a refused connection says, to a person as to a count of errors.
+// TextRefused is what a refused connection says, to a person as to a count of errors.
 const TextRefused = "connection refused"

@@ -87,12 +87,11 @@ func (s *Stage) Top() dialog.Dialog {
 // of the last one. Escape closes a dialog that does not take it.
 func (s *Stage) Press(names ...string) (cmd tea.Cmd) {
 	for _, name := range names {
-		cmd = nil
 		if s.Top() == nil {
 			return nil
 		}
-		used := false
-		if used, cmd = s.Top().Key(s.View, host{s}, Key(name)); !used && name == "esc" {
+		used, did := s.Top().Key(s.View, host{s}, Key(name))
+		if cmd = did; !used && name == "esc" {
 			host{s}.Close()
 		}
 	}
@@ -154,13 +153,16 @@ func (s *Stage) Wheel(up bool) { s.Top().(dialog.Wheeling).Wheel(s.View, up) }
 // host is the Host of a stage.
 type host struct{ s *Stage }
 
+// Do remembers the command.
 func (h host) Do(cmd event.Command) { h.s.Did = append(h.s.Did, cmd) }
 
+// Asked says when it takes effect.
 func (h host) Asked(what string) (dialog.Remark, tea.Cmd) {
 	text := what + ": " + h.s.View.Effect
 	return dialog.Remark{Text: text}, h.Say(text)
 }
 
+// Say remembers the line.
 func (h host) Say(text string) tea.Cmd {
 	h.s.Said = append(h.s.Said, text)
 	return nil
@@ -180,6 +182,8 @@ func (h host) Press(key string) tea.Cmd {
 	return nil
 }
 
+// Open lays a dialog on the others.
 func (h host) Open(d dialog.Dialog) { h.s.Open = append(h.s.Open, d) }
 
+// Close takes the topmost one away.
 func (h host) Close() { h.s.Open = slices.Clone(h.s.Open[:len(h.s.Open)-1]) }
