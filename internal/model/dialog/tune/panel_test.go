@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/policy"
 	"resiltui/internal/model/dialog/dialogtest"

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/policy"
 )
 
