@@ -80,7 +80,7 @@ func (h *History) Fold(e *event.Event) {
 // clear forgets all events. The base is what the next event finds.
 func (h *History) clear() {
 	h.base, h.lent = New(h.opts...), false
-	h.base.version, h.base.paused, h.base.speed = h.version, h.paused, h.speed
+	h.base.Continue(h.version, h.paused, h.speed)
 	h.chunks, h.bytes, h.latest = nil, 0, 0
 }
 
@@ -98,8 +98,8 @@ func (h *History) room() *chunk {
 		h.foldOldest()
 	}
 	virtual, room := true, chunkSize*bytesAnEvent
-	if h.base.run != nil {
-		virtual = h.base.run.Virtual
+	if run := h.base.Run(); run != nil {
+		virtual = run.Virtual
 	}
 	if n := len(h.chunks); n > 0 {
 		last := h.chunks[n-1]
@@ -189,7 +189,7 @@ func (h *History) Reach() Reach {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.lent = true
-	r := Reach{base: h.base, to: max(h.latest, h.base.at), parts: make([]chunk, len(h.chunks))}
+	r := Reach{base: h.base, to: max(h.latest, h.base.At()), parts: make([]chunk, len(h.chunks))}
 	for i, c := range h.chunks {
 		r.parts[i] = *c
 	}

@@ -182,7 +182,7 @@ func TestEveryBatchOfARealRunCanBeLookedAtAgain(t *testing.T) {
 				continue
 			}
 			// The next batch may begin at the moment that this one ends.
-			if m.snap.Version != r.At(m.at).version {
+			if m.snap.Version != r.At(m.at).Snapshot(Query{}).Version {
 				continue
 			}
 			if diff := unlike(m.snap, r.At(m.at).Snapshot(everything())); diff != "" {

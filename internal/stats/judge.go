@@ -1,6 +1,8 @@
 package stats
 
 import (
+	"iter"
+
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sentence"
 	"resiltui/internal/stats/verdict"
@@ -26,6 +28,27 @@ func (t *Tally) line(n *entry) sentence.Line {
 		Seq: n.event.Seq, At: n.event.At, Batch: n.event.Batch,
 		Sensor: v.Sensor, ID: v.ID, Name: v.Name, Role: sentence.RoleInfo, Text: v.Text(),
 	}
+}
+
+// Backwards goes through the lines that are kept, newest first.
+func (t *Tally) Backwards() iter.Seq[sentence.Line] {
+	return func(yield func(sentence.Line) bool) {
+		for i := t.lines.Len() - 1; i >= 0; i-- {
+			if !yield(t.line(t.lines.At(i))) {
+				return
+			}
+		}
+	}
+}
+
+// VerdictLine is the line of the verdict that the event folded last made known; ok is
+// false where it made none known.
+func (t *Tally) VerdictLine(e *event.Event) (l sentence.Line, ok bool) {
+	n := t.lines.Newest()
+	if n == nil || n.verdict == nil || n.event.Seq != e.Seq {
+		return sentence.Line{}, false
+	}
+	return t.line(n), true
 }
 
 // Episode is the verdict so far of an episode of a sensor that is under way; ok is

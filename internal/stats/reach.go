@@ -28,8 +28,8 @@ func (r Reach) Empty() bool { return len(r.parts) == 0 }
 // last event that was folded away.
 func (r Reach) From() time.Duration {
 	switch {
-	case r.base != nil && r.base.run != nil:
-		return r.base.at
+	case r.base != nil && r.base.Run() != nil:
+		return r.base.At()
 	case r.Empty():
 		return 0
 	default:

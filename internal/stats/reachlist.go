@@ -67,8 +67,8 @@ func (r Reach) backwards() iter.Seq[sentence.Line] {
 				return
 			}
 		}
-		for _, n := range slices.Backward(r.base.lines.Last(MaxLines)) {
-			if !yield(r.base.line(&n)) {
+		for l := range r.base.Backwards() {
+			if !yield(l) {
 				return
 			}
 		}
@@ -77,8 +77,8 @@ func (r Reach) backwards() iter.Seq[sentence.Line] {
 
 // run is the run that the events belong to.
 func (r Reach) run() *event.Run {
-	if r.base.run != nil {
-		return r.base.run
+	if run := r.base.Run(); run != nil {
+		return run
 	}
 	if !r.Empty() {
 		return r.parts[0].run // a run's start is its first event
@@ -97,8 +97,8 @@ func (r Reach) judge() []sentence.Line {
 	for i := range r.parts {
 		for e := range r.parts[i].all() {
 			t.Fold(e)
-			if n := t.lines.Newest(); n != nil && n.verdict != nil && n.event.Seq == e.Seq {
-				out = append(out, t.line(n))
+			if l, ok := t.VerdictLine(e); ok {
+				out = append(out, l)
 			}
 		}
 	}
@@ -107,7 +107,7 @@ func (r Reach) judge() []sentence.Line {
 
 // injected is true where a fault may have been active within reach.
 func (r Reach) injected() bool {
-	if r.base.injected {
+	if r.base.Injected() {
 		return true
 	}
 	return slices.ContainsFunc(r.parts, func(c chunk) bool { return c.faults })

@@ -66,6 +66,21 @@ func New(opts ...Option) *Tally {
 	return t
 }
 
+// Continue makes an empty tally one that has folded so many events and whose pace is
+// this: what a run finds that follows others.
+func (t *Tally) Continue(version uint64, paused bool, speed float64) {
+	t.version, t.paused, t.speed = version, paused, speed
+}
+
+// Run is the run that is folded, nil before its start.
+func (t *Tally) Run() *event.Run { return t.run }
+
+// At is the time of the last event.
+func (t *Tally) At() time.Duration { return t.at }
+
+// Injected is true once any fault was injected in this run.
+func (t *Tally) Injected() bool { return t.injected }
+
 // Fold takes one event in. Events come in order.
 func (t *Tally) Fold(e *event.Event) {
 	if e.Kind == event.RunStarted {
