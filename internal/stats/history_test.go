@@ -1,7 +1,6 @@
 package stats
 
 import (
-	"context"
 	"fmt"
 	"reflect"
 	"slices"
@@ -22,14 +21,6 @@ import (
 	"resiltui/internal/sentence"
 )
 
-// everything asks for all that a snapshot can hold.
-func everything() Query {
-	return Query{
-		Columns: MaxColumns, Batches: MaxBatches, Lines: MaxLines,
-		Detail: true, Retries: true, Strategies: true,
-	}
-}
-
 // small returns a history that trims early, so that short runs reach its limits.
 func small(limit time.Duration, bytes int) *History {
 	h := NewHistory(WithShadows())
@@ -39,7 +30,7 @@ func small(limit time.Duration, bytes int) *History {
 
 // drawEvent is anything that may happen to a run of three sensors.
 func drawEvent(t *rapid.T, at time.Duration) event.Event {
-	e := event.Event{At: at, Batch: int(at/(500*ms)) + 1, Sensor: event.NoSensor}
+	e := event.Event{At: at, Batch: int(at/(500*milli)) + 1, Sensor: event.NoSensor}
 	sensor := func() { e.Sensor = rapid.IntRange(0, 2).Draw(t, "sensor") }
 	switch rapid.IntRange(0, 11).Draw(t, "what") {
 	case 0:
@@ -96,7 +87,7 @@ func TestAMomentLookedAtAgainIsWhatWasSeenLive(t *testing.T) {
 				if m.at < r.From() || i%3 > 0 && i < len(seen)-1 {
 					continue
 				}
-				if diff := unlike(m.snap, r.At(m.at).Snapshot(everything())); diff != "" {
+				if diff := unlike(m.snap, r.At(m.at).Snapshot(whole())); diff != "" {
 					t.Fatalf("at %v of %v to %v, live, again:\n%s", m.at, r.From(), r.To(), diff)
 				}
 			}
@@ -105,12 +96,12 @@ func TestAMomentLookedAtAgainIsWhatWasSeenLive(t *testing.T) {
 			start()
 			at, seen = 0, nil
 			for range rapid.IntRange(0, 60).Draw(t, "steps") {
-				at += time.Duration(rapid.IntRange(1, 3000).Draw(t, "wait")) * ms
+				at += time.Duration(rapid.IntRange(1, 3000).Draw(t, "wait")) * milli
 				e := drawEvent(t, at)
 				for range rapid.SampledFrom([]int{1, 1, 1, 200}).Draw(t, "times") {
 					hub.Publish(e)
 				}
-				seen = append(seen, moment{at, live.Snapshot(everything())})
+				seen = append(seen, moment{at, live.Snapshot(whole())})
 				if rapid.IntRange(0, 20).Draw(t, "trim") == 0 {
 					h.Trim()
 				}
@@ -131,25 +122,6 @@ func unlike(want, got Snapshot) string {
 	return cmp.Diff(want, got)
 }
 
-// pipelineInto runs so many batches of the pipeline into the hub.
-func pipelineInto(t testing.TB, hub *event.Hub, seed uint64, batches int, script ...engine.Scripted) {
-	t.Helper()
-	session, err := engine.NewSession(engine.Options{
-		Hub: hub, Seed: seed,
-		Build: func(seed uint64) (engine.Config, error) {
-			c := scenario.Pipeline().Config(seed)
-			c.Batches, c.Script = batches, script
-			return c, nil
-		},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := session.Run(context.Background()); err != nil {
-		t.Fatal(err)
-	}
-}
-
 // keeper takes a snapshot after every batch.
 type keeper struct {
 	tally *Tally
@@ -158,7 +130,7 @@ type keeper struct {
 
 func (k *keeper) Fold(e *event.Event) {
 	if e.Kind == event.BatchEnded {
-		k.seen = append(k.seen, moment{e.At, k.tally.Snapshot(everything())})
+		k.seen = append(k.seen, moment{e.At, k.tally.Snapshot(whole())})
 	}
 }
 
@@ -166,7 +138,7 @@ func TestEveryBatchOfARealRunCanBeLookedAtAgain(t *testing.T) {
 	h := small(20*time.Second, HistoryBytes)
 	live := New(WithShadows())
 	k := &keeper{tally: live}
-	pipelineInto(t, event.NewHub(live, h, k), scenario.DefaultSeed, 400)
+	playInto(t, event.NewHub(live, h, k), scenario.DefaultSeed, 400)
 	for range 2 { // before it is trimmed, and after
 		r := h.Reach()
 		first, last, ok := r.Batches()
@@ -185,7 +157,7 @@ func TestEveryBatchOfARealRunCanBeLookedAtAgain(t *testing.T) {
 			if m.snap.Version != r.At(m.at).Snapshot(Query{}).Version {
 				continue
 			}
-			if diff := unlike(m.snap, r.At(m.at).Snapshot(everything())); diff != "" {
+			if diff := unlike(m.snap, r.At(m.at).Snapshot(whole())); diff != "" {
 				t.Fatalf("at %v, live, again:\n%s", m.at, diff)
 			}
 		}
@@ -208,7 +180,7 @@ func TestAReachDoesNotChangeWhileTheRunGoesOn(t *testing.T) {
 	var want []string
 	stops := old.stops()
 	for _, at := range stops {
-		want = append(want, text(t, old.At(at).Snapshot(everything())))
+		want = append(want, written(t, old.At(at).Snapshot(whole())))
 	}
 	r.Churn(200, 2000)
 	h.Trim()
@@ -217,7 +189,7 @@ func TestAReachDoesNotChangeWhileTheRunGoesOn(t *testing.T) {
 	}
 	r.Start(2)
 	for i, at := range stops {
-		if got := text(t, old.At(at).Snapshot(everything())); got != want[i] {
+		if got := written(t, old.At(at).Snapshot(whole())); got != want[i] {
 			t.Fatalf("at %v it was\n%s\nis\n%s", at, want[i], got)
 		}
 	}
@@ -233,8 +205,8 @@ func TestAFreezeOfAMinuteUnderLoadLosesNothing(t *testing.T) {
 		t.Errorf("reach from %v to %v, want 0 to %v", r.From(), r.To(), at)
 	}
 	var want Snapshot
-	hub.Read(func() { want = live.Snapshot(everything()) })
-	if diff := cmp.Diff(want, r.At(at).Snapshot(everything())); diff != "" {
+	hub.Read(func() { want = live.Snapshot(whole()) })
+	if diff := cmp.Diff(want, r.At(at).Snapshot(whole())); diff != "" {
 		t.Errorf("live, from the events kept:\n%s", diff)
 	}
 	if _, events := h.Bytes(); uint64(events) != want.Version {
@@ -249,18 +221,18 @@ func frozenUnderLoad(t *testing.T, hub *event.Hub, h *History) time.Duration {
 	rig.Start(1)
 	rig.Call(time.Second, eventtest.Failed(1))
 	frozen := h.Reach()
-	want := text(t, frozen.At(frozen.To()).Snapshot(everything()))
+	want := written(t, frozen.At(frozen.To()).Snapshot(whole()))
 	at := time.Second
 	var wg sync.WaitGroup
 	wg.Go(func() {
 		for range 60_000 {
-			at += ms
-			rig.Call(at, eventtest.Live(ms))
+			at += milli
+			rig.Call(at, eventtest.Live(milli))
 		}
 	})
 	for range 50 {
 		h.Trim()
-		if got := text(t, frozen.At(frozen.To()).Snapshot(everything())); got != want {
+		if got := written(t, frozen.At(frozen.To()).Snapshot(whole())); got != want {
 			t.Fatalf("frozen, it was\n%s\nis\n%s", want, got)
 		}
 		h.Reach().At(time.Minute)
@@ -282,7 +254,7 @@ func TestTheHistoryStaysWithinItsLimits(t *testing.T) {
 			held := h.Reach() // a reader that never lets go
 			most := 0
 			for i := range 40_000 {
-				r.Call(time.Duration(i)*ms, eventtest.Failed(1))
+				r.Call(time.Duration(i)*milli, eventtest.Failed(1))
 				if c.trim && i%100 == 0 {
 					h.Trim()
 				}
@@ -304,7 +276,7 @@ func TestTheHistoryForgetsWhatIsTooOld(t *testing.T) {
 	r := eventtest.Publisher{Hub: event.NewHub(h)}
 	r.Start(1)
 	for i := range 30 * 600 { // half an hour, ten calls a second
-		r.Call(time.Duration(i)*100*ms, eventtest.Live(ms))
+		r.Call(time.Duration(i)*100*milli, eventtest.Live(milli))
 	}
 	reach := h.Reach()
 	if kept := reach.To() - reach.From(); kept < 20*time.Minute || kept > 22*time.Minute {
@@ -328,7 +300,7 @@ func TestAnEmptyHistoryReachesNothing(t *testing.T) {
 		_, after := r.Next(-1)
 		_, change := r.Change(0, event.NoSensor, true)
 		if !r.Empty() || batches || start || before || after || change || r.From() != 0 || r.To() != 0 ||
-			r.Lines(0, 9, nil) != nil || len(r.LinesAfter(0, 9, nil)) != 0 || r.At(time.Second).Snapshot(everything()).Run != nil {
+			r.Lines(0, 9, nil) != nil || len(r.LinesAfter(0, 9, nil)) != 0 || r.At(time.Second).Snapshot(whole()).Run != nil {
 			t.Errorf("%s: it reaches something: %+v", name, r)
 		}
 	}
@@ -340,21 +312,21 @@ func stepped() *History {
 	r := eventtest.Publisher{Hub: event.NewHub(h)}
 	r.Start(1)
 	for b := range 3 {
-		start := time.Duration(b) * 500 * ms
+		start := time.Duration(b) * 500 * milli
 		r.Publish(event.Event{Kind: event.BatchStarted, Sensor: event.NoSensor, Batch: b + 1, At: start})
-		r.Call(start+50*ms, eventtest.Live(50*ms))
-		r.Publish(event.Event{Kind: event.BatchEnded, Sensor: event.NoSensor, Batch: b + 1, At: start + 50*ms})
+		r.Call(start+50*milli, eventtest.Live(50*milli))
+		r.Publish(event.Event{Kind: event.BatchEnded, Sensor: event.NoSensor, Batch: b + 1, At: start + 50*milli})
 	}
-	r.Change(1100*ms, event.Change{To: breaker.Open})
-	r.Publish(event.Event{Kind: event.BatchStarted, Sensor: event.NoSensor, Batch: 4, At: 1500 * ms})
-	r.Change(1500*ms, event.Change{From: breaker.Open, To: breaker.HalfOpen})
-	r.Call(1600*ms, eventtest.Live(100*ms))
+	r.Change(1100*milli, event.Change{To: breaker.Open})
+	r.Publish(event.Event{Kind: event.BatchStarted, Sensor: event.NoSensor, Batch: 4, At: 1500 * milli})
+	r.Change(1500*milli, event.Change{From: breaker.Open, To: breaker.HalfOpen})
+	r.Call(1600*milli, eventtest.Live(100*milli))
 	return h
 }
 
 func TestAStepGoesFromTheEndOfOneBatchToThatOfTheNext(t *testing.T) {
 	r := stepped().Reach()
-	want := []time.Duration{50 * ms, 550 * ms, 1050 * ms, 1600 * ms}
+	want := []time.Duration{50 * milli, 550 * milli, 1050 * milli, 1600 * milli}
 	var forward, back []time.Duration
 	for at, ok := r.Next(0); ok; at, ok = r.Next(at) {
 		forward = append(forward, at)
@@ -386,12 +358,12 @@ func TestTheNextAndThePreviousChangeAreFound(t *testing.T) {
 		want    time.Duration
 		ok      bool
 	}{
-		{0, true, 1100 * ms, true},
-		{1100 * ms, true, 1500 * ms, true},
-		{1500 * ms, true, 0, false},
-		{time.Hour, false, 1500 * ms, true},
-		{1500 * ms, false, 1100 * ms, true},
-		{1100 * ms, false, 0, false},
+		{0, true, 1100 * milli, true},
+		{1100 * milli, true, 1500 * milli, true},
+		{1500 * milli, true, 0, false},
+		{time.Hour, false, 1500 * milli, true},
+		{1500 * milli, false, 1100 * milli, true},
+		{1100 * milli, false, 0, false},
 	} {
 		if got, ok := r.Change(c.from, event.NoSensor, c.forward); got != c.want || ok != c.ok {
 			t.Errorf("from %v, forward %v: %v, %v, want %v", c.from, c.forward, got, ok, c.want)
@@ -403,13 +375,13 @@ func TestAChangeIsFoundOfOneSensorOrOfAny(t *testing.T) {
 	h := NewHistory()
 	r := eventtest.Publisher{Hub: event.NewHub(h)}
 	r.Start(2)
-	for i, at := range []time.Duration{100 * ms, 200 * ms, 300 * ms, 400 * ms} {
+	for i, at := range []time.Duration{100 * milli, 200 * milli, 300 * milli, 400 * milli} {
 		r.Publish(event.Event{Kind: event.StateChanged, Sensor: i % 2, At: at, Change: &event.Change{To: breaker.Open}})
 	}
 	for sensor, want := range map[int][]time.Duration{
-		event.NoSensor: {100 * ms, 200 * ms, 300 * ms, 400 * ms},
-		0:              {100 * ms, 300 * ms},
-		1:              {200 * ms, 400 * ms},
+		event.NoSensor: {100 * milli, 200 * milli, 300 * milli, 400 * milli},
+		0:              {100 * milli, 300 * milli},
+		1:              {200 * milli, 400 * milli},
 		2:              nil,
 	} {
 		var got []time.Duration
@@ -429,18 +401,18 @@ func TestEndpointsAreSteppedThroughBySeconds(t *testing.T) {
 	run.Virtual = false
 	r.Publish(event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: run})
 	// Two tasks may publish out of order.
-	for _, at := range []time.Duration{200 * ms, 900 * ms, 890 * ms, 1700 * ms, 4100 * ms, 4200 * ms} {
-		r.Call(at, eventtest.Live(ms))
+	for _, at := range []time.Duration{200 * milli, 900 * milli, 890 * milli, 1700 * milli, 4100 * milli, 4200 * milli} {
+		r.Call(at, eventtest.Live(milli))
 	}
 	reach := h.Reach()
-	want := []time.Duration{900 * ms, 1700 * ms, 4200 * ms}
+	want := []time.Duration{900 * milli, 1700 * milli, 4200 * milli}
 	if got := reach.stops(); !slices.Equal(got, want) {
 		t.Errorf("stops %v, want %v", got, want)
 	}
 	if _, _, ok := reach.Batches(); ok {
 		t.Error("endpoints have batches")
 	}
-	for at, want := range map[time.Duration]uint64{895 * ms: 3, 900 * ms: 3, 300 * ms: 1, 0: 0} {
+	for at, want := range map[time.Duration]uint64{895 * milli: 3, 900 * milli: 3, 300 * milli: 1, 0: 0} {
 		if got := reach.At(at).Snapshot(Query{}).Sensors[0].Calls; got != want {
 			t.Errorf("at %v: %d calls, want %d", at, got, want)
 		}
@@ -490,7 +462,7 @@ func TestLinesReachBackFurtherThanTheTally(t *testing.T) {
 func BenchmarkHistoryFold(b *testing.B) {
 	h := NewHistory()
 	h.Fold(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: eventtest.Run(5)})
-	e := event.Event{Kind: event.CallEnded, Sensor: 3, Call: eventtest.Live(51 * ms)}
+	e := event.Event{Kind: event.CallEnded, Sensor: 3, Call: eventtest.Live(51 * milli)}
 	n := 0
 	b.ReportAllocs()
 	for b.Loop() {
@@ -513,7 +485,7 @@ func BenchmarkAt(b *testing.B) {
 		}
 		b.Run(fmt.Sprintf("ten minutes of the pipeline/shadows=%v", shadows), func(b *testing.B) {
 			h := NewHistory(opts...)
-			pipelineInto(b, event.NewHub(h), 42, 1200)
+			playInto(b, event.NewHub(h), 42, 1200)
 			measureAt(b, h)
 		})
 		for _, sensors := range []int{5, 1000} {
@@ -522,12 +494,12 @@ func BenchmarkAt(b *testing.B) {
 				h.limitTime = 24 * time.Hour
 				h.Fold(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: eventtest.Run(sensors)})
 				for i := range 600_000 {
-					c := eventtest.Live(51 * ms)
+					c := eventtest.Live(51 * milli)
 					if i/sensors%4 == 0 {
 						c = eventtest.Failed(1)
-						c.Tries = []event.Try{{Took: ms, Wait: 50 * ms, Err: "x"}, {Took: ms, Wait: 100 * ms, Err: "x"}, {Took: ms, Err: "x"}}
+						c.Tries = []event.Try{{Took: milli, Wait: 50 * milli, Err: "x"}, {Took: milli, Wait: 100 * milli, Err: "x"}, {Took: milli, Err: "x"}}
 					}
-					h.Fold(&event.Event{Kind: event.CallEnded, At: time.Duration(i) * ms, Sensor: i % sensors, Call: c})
+					h.Fold(&event.Event{Kind: event.CallEnded, At: time.Duration(i) * milli, Sensor: i % sensors, Call: c})
 				}
 				h.Trim()
 				measureAt(b, h)
@@ -553,7 +525,7 @@ func TestVerdictsStandAmongTheLinesThatReachBack(t *testing.T) {
 	h := small(20*time.Second, HistoryBytes)
 	live := New(WithShadows())
 	hub := event.NewHub(live, h)
-	pipelineInto(t, hub, scenario.DefaultSeed, 200,
+	playInto(t, hub, scenario.DefaultSeed, 200,
 		fault(event.Inject, 20), fault(event.Recover, 40), fault(event.Inject, 120), fault(event.Recover, 140))
 	want := live.Snapshot(Query{Lines: MaxLines}).Lines
 	if n := len(live.Snapshot(Query{Verdicts: MaxVerdicts}).Verdicts); n != 2 {

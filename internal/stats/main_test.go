@@ -1,21 +1,21 @@
 package stats
 
 import (
+	"context"
 	"testing"
 	"time"
 
 	"go.uber.org/goleak"
 
+	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/event/eventtest"
+	"resiltui/internal/scenario"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-const (
-	ms     = time.Millisecond
-	second = time.Second
-)
+const ms = time.Millisecond
 
 // rig is a hub with a tally on it.
 type rig struct {
@@ -38,4 +38,31 @@ func (r rig) all() Snapshot {
 func (r rig) snapshot(q Query) (s Snapshot) {
 	r.Read(func() { s = r.tally.Snapshot(q) })
 	return s
+}
+
+// everything asks for all that a snapshot can hold.
+func everything() Query {
+	return Query{
+		Columns: MaxColumns, Batches: MaxBatches, Lines: MaxLines,
+		Detail: true, Retries: true, Strategies: true,
+	}
+}
+
+// pipelineInto runs so many batches of the pipeline into the hub.
+func pipelineInto(t testing.TB, hub *event.Hub, seed uint64, batches int, script ...engine.Scripted) {
+	t.Helper()
+	session, err := engine.NewSession(engine.Options{
+		Hub: hub, Seed: seed,
+		Build: func(seed uint64) (engine.Config, error) {
+			c := scenario.Pipeline().Config(seed)
+			c.Batches, c.Script = batches, script
+			return c, nil
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := session.Run(context.Background()); err != nil {
+		t.Fatal(err)
+	}
 }

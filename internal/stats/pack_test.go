@@ -270,7 +270,7 @@ func (k *packRecorder) Fold(e *event.Event) { k.events = append(k.events, *e) }
 func TestTheEventsOfARunPackIntoATwelfthOfTheirSize(t *testing.T) {
 	k := &packRecorder{}
 	h := NewHistory()
-	pipelineInto(t, event.NewHub(k, h), scenario.DefaultSeed, 500)
+	playInto(t, event.NewHub(k, h), scenario.DefaultSeed, 500)
 	checkPacked(t, k.events)
 	size, n := h.Bytes()
 	if n != len(k.events) || size > h.bytes/12 {
@@ -290,7 +290,7 @@ func TestErrorsThatNeverComeAgainArePackedToo(t *testing.T) {
 
 func BenchmarkPack(b *testing.B) {
 	k := &packRecorder{}
-	pipelineInto(b, event.NewHub(k), scenario.DefaultSeed, 100)
+	playInto(b, event.NewHub(k), scenario.DefaultSeed, 100)
 	events := k.events[:chunkSize]
 	var carry carried
 	c := newChunk(true, chunkSize*bytesAnEvent)

@@ -1,0 +1,67 @@
+package stats
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"testing"
+	"time"
+
+	"resiltui/internal/engine"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/policy"
+	"resiltui/internal/scenario"
+)
+
+const milli = time.Millisecond
+
+// whole asks for all that a snapshot can hold.
+func whole() Query {
+	return Query{
+		Columns: MaxColumns, Batches: MaxBatches, Lines: MaxLines,
+		Detail: true, Retries: true, Strategies: true,
+	}
+}
+
+// playInto runs so many batches of the pipeline into the hub.
+func playInto(t testing.TB, hub *event.Hub, seed uint64, batches int, script ...engine.Scripted) {
+	t.Helper()
+	session, err := engine.NewSession(engine.Options{
+		Hub: hub, Seed: seed,
+		Build: func(seed uint64) (engine.Config, error) {
+			c := scenario.Pipeline().Config(seed)
+			c.Batches, c.Script = batches, script
+			return c, nil
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := session.Run(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// written is everything that a snapshot says.
+func written(t *testing.T, s Snapshot) string {
+	t.Helper()
+	// A policy is a value that nobody writes to, with functions in it.
+	bare := func(s event.Sensor) event.Sensor {
+		s.Policy = policy.Policy{}
+		return s
+	}
+	run, sensors := *s.Run, slices.Clone(s.Sensors)
+	run.Sensors = slices.Clone(run.Sensors)
+	for i := range run.Sensors {
+		run.Sensors[i] = bare(run.Sensors[i])
+	}
+	for i := range sensors {
+		sensors[i].Sensor = bare(sensors[i].Sensor)
+	}
+	s.Run, s.Sensors = &run, sensors
+	b, err := json.Marshal(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
