@@ -80,8 +80,8 @@ func (empty) View() tea.View {
 func dashboard(n int) error {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	counts, history := stats.New(stats.WithShadows()), stats.NewHistory(stats.WithShadows())
-	hub := event.NewHub(counts, history)
+	counts, past := stats.New(stats.WithShadows()), stats.NewHistory(stats.WithShadows())
+	hub := event.NewHub(counts, past)
 	s, err := engine.NewSession(engine.Options{
 		Hub: hub, Seed: scenario.DefaultSeed, Paced: true, Speed: 64,
 		Build: func(seed uint64) (engine.Config, error) { return many(n).Config(seed), nil },
@@ -91,7 +91,7 @@ func dashboard(n int) error {
 	}
 	stats.Thrift(n)
 	go func() { _ = s.Run(ctx) }()
-	_, err = tea.NewProgram(model.New(model.Options{Context: ctx, Hub: hub, Tally: counts, History: history, Engine: s}), tea.WithFPS(30)).Run()
+	_, err = tea.NewProgram(model.New(model.Options{Context: ctx, Hub: hub, Tally: counts, History: past, Engine: s}), tea.WithFPS(30)).Run()
 	return err
 }
 

@@ -72,9 +72,9 @@ func (d dashboard) show() error {
 	if err := needTerminal(out); err != nil {
 		return err
 	}
-	counts, history := stats.New(stats.WithShadows()), stats.NewHistory(stats.WithShadows())
+	counts, past := stats.New(stats.WithShadows()), stats.NewHistory(stats.WithShadows())
 	beside := d.listen()
-	hub := event.NewHub(append([]event.Folder{counts, history}, beside.folders()...)...)
+	hub := event.NewHub(append([]event.Folder{counts, past}, beside.folders()...)...)
 	session, err := engine.NewSession(engine.Options{
 		Hub: hub, Build: d.build, Scenarios: d.choices.builds, Seed: d.seed, Paced: true, Speed: d.flags.speed,
 	})
@@ -88,7 +88,7 @@ func (d dashboard) show() error {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	m := model.New(model.Options{
-		Context: ctx, Hub: hub, Tally: counts, History: history, Engine: session, Look: d.look, FPS: d.flags.fps,
+		Context: ctx, Hub: hub, Tally: counts, History: past, Engine: session, Look: d.look, FPS: d.flags.fps,
 		ShowKeys: d.flags.showKeys, NoMouse: d.flags.noMouse, Locked: d.locked,
 		Scenarios: d.choices.list, Tour: d.tour,
 	})

@@ -106,13 +106,13 @@ func TestSoak(t *testing.T) {
 	config := soakConfig(*soakSeed, *soakTime)
 	// Everything that is kept is full once an hour is over, or half the time.
 	first := min(int(time.Hour/config.Interval), config.Batches/2)
-	counts, history := stats.New(), stats.NewHistory()
-	heap := &heapProbe{at: map[int]bool{first: true, config.Batches: true}, history: history}
+	counts, past := stats.New(), stats.NewHistory()
+	heap := &heapProbe{at: map[int]bool{first: true, config.Batches: true}, history: past}
 	var s *engine.Session
-	checker := &soak.Checker{Tally: counts, History: history, Breakers: func() []*breaker.Breaker { return s.Breakers() }}
+	checker := &soak.Checker{Tally: counts, History: past, Breakers: func() []*breaker.Breaker { return s.Breakers() }}
 	before := goleak.IgnoreCurrent()
 	s, err := engine.NewSession(engine.Options{
-		Hub:  event.NewHub(counts, history, checker, heap),
+		Hub:  event.NewHub(counts, past, checker, heap),
 		Seed: *soakSeed, Build: func(uint64) (engine.Config, error) { return config, nil },
 	})
 	if err != nil {

@@ -20,8 +20,8 @@ import (
 // history, or without.
 func logged(t *testing.T, n int, withHistory bool) *Model {
 	t.Helper()
-	counts, history := stats.New(), stats.NewHistory()
-	hub := event.NewHub(counts, history)
+	counts, past := stats.New(), stats.NewHistory()
+	hub := event.NewHub(counts, past)
 	start := runStarted(logConfig())
 	start.Seq = 1
 	hub.Publish(start)
@@ -30,7 +30,7 @@ func logged(t *testing.T, n int, withHistory bool) *Model {
 	}
 	o := Options{Context: canceled(), Hub: hub, Tally: counts, Engine: &deafEngine{}}
 	if withHistory {
-		o.History = history
+		o.History = past
 	}
 	m := New(o)
 	m.Update(sized(100, 23)) // twenty lines of the log

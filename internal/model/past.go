@@ -122,11 +122,11 @@ func (m *Model) lookBack() tea.Cmd {
 	p.busy = true
 	steps, id, at, now, reach := p.steps, p.id, p.at, p.now, p.reach
 	p.steps = nil
-	query, history := m.layout.Query(), m.opts.History
+	query, past := m.layout.Query(), m.opts.History
 	by := m.ordering()
 	return func() tea.Msg {
 		if reach.Empty() {
-			reach = history.Reach()
+			reach = past.Reach()
 		}
 		msg := pastMsg{id: id, reach: reach, at: at, query: query}
 		for _, s := range steps {

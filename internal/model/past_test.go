@@ -46,8 +46,8 @@ func TestNothingIsLostInAFreezeUnderLoad(t *testing.T) {
 		r.press("space")
 		r.pass(time.Second)
 		var want uint64
-		history := r.seen.opts.History
-		reach := history.Reach()
+		past := r.seen.opts.History
+		reach := past.Reach()
 		for _, v := range reach.At(reach.To()).Snapshot(stats.Query{}).Sensors {
 			want += v.Calls
 		}

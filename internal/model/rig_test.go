@@ -109,10 +109,10 @@ func startRig(ctx context.Context, t *testing.T, o rigOptions) (r *rig, stop fun
 	if o.config == nil {
 		o.config = scenario.Pipeline().Config
 	}
-	counts, history := stats.New(), stats.NewHistory()
-	hub := event.NewHub(counts, history)
+	counts, past := stats.New(), stats.NewHistory()
+	hub := event.NewHub(counts, past)
 	opts := o.model
-	opts.Context, opts.Hub, opts.Tally, opts.History = ctx, hub, counts, history
+	opts.Context, opts.Hub, opts.Tally, opts.History = ctx, hub, counts, past
 	engineEnded := make(chan error, 1)
 	if o.idle {
 		opts.Engine = &deafEngine{}
