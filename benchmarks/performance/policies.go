@@ -18,6 +18,7 @@ import (
 	"resiltui/internal/engine/fallback"
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/stats"
+	"resiltui/internal/stats/history"
 )
 
 const (
@@ -131,7 +132,7 @@ func windowStack(e *effort) (figure, error) { return stackOf(e, windowed()) }
 func publish(e *effort) (figure, error) {
 	var whole, without []float64
 	for range e.runs {
-		c := call{name: "publish", do: tell(stats.New(), stats.NewHistory())}
+		c := call{name: "publish", do: tell(stats.New(), history.New())}
 		whole = append(whole, c.time(e.slice))
 		c.do = tell(stats.New())
 		without = append(without, c.time(e.slice))

@@ -13,6 +13,7 @@ import (
 	"resiltui/internal/model"
 	"resiltui/internal/scenario"
 	"resiltui/internal/stats"
+	"resiltui/internal/stats/history"
 )
 
 // asRole names the environment variable that has this program play a part of a
@@ -80,7 +81,7 @@ func (empty) View() tea.View {
 func dashboard(n int) error {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	counts, past := stats.New(stats.WithShadows()), stats.NewHistory(stats.WithShadows())
+	counts, past := stats.New(stats.WithShadows()), history.New(stats.WithShadows())
 	hub := event.NewHub(counts, past)
 	s, err := engine.NewSession(engine.Options{
 		Hub: hub, Seed: scenario.DefaultSeed, Paced: true, Speed: 64,

@@ -16,6 +16,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/model"
 	"resiltui/internal/stats"
+	"resiltui/internal/stats/history"
 	"resiltui/internal/terminal"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/views/summary"
@@ -72,7 +73,7 @@ func (d dashboard) show() error {
 	if err := needTerminal(out); err != nil {
 		return err
 	}
-	counts, past := stats.New(stats.WithShadows()), stats.NewHistory(stats.WithShadows())
+	counts, past := stats.New(stats.WithShadows()), history.New(stats.WithShadows())
 	beside := d.listen()
 	hub := event.NewHub(append([]event.Folder{counts, past}, beside.folders()...)...)
 	session, err := engine.NewSession(engine.Options{

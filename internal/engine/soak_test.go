@@ -19,6 +19,7 @@ import (
 	"resiltui/internal/sensors/fault"
 	"resiltui/internal/soak"
 	"resiltui/internal/stats"
+	"resiltui/internal/stats/history"
 )
 
 var (
@@ -86,7 +87,7 @@ type heapProbe struct {
 	at     map[int]bool
 	usages []uint64
 	// history is not counted: it is full after ten minutes, by design.
-	history *stats.History
+	history *history.History
 }
 
 // Fold implements event.Folder.
@@ -106,7 +107,7 @@ func TestSoak(t *testing.T) {
 	config := soakConfig(*soakSeed, *soakTime)
 	// Everything that is kept is full once an hour is over, or half the time.
 	first := min(int(time.Hour/config.Interval), config.Batches/2)
-	counts, past := stats.New(), stats.NewHistory()
+	counts, past := stats.New(), history.New()
 	heap := &heapProbe{at: map[int]bool{first: true, config.Batches: true}, history: past}
 	var s *engine.Session
 	checker := &soak.Checker{Tally: counts, History: past, Breakers: func() []*breaker.Breaker { return s.Breakers() }}

@@ -11,6 +11,7 @@ import (
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
+	"resiltui/internal/stats/history"
 )
 
 // gaugeEvery is how often gauges and ages move between events.
@@ -53,7 +54,7 @@ type feed struct {
 	// query is what the next snapshot must hold. The Cmd reads it while Update
 	// writes it.
 	query   atomic.Pointer[stats.Query]
-	history *stats.History // nil where none is kept
+	history *history.History // nil where none is kept
 	orders  orders
 	// slow is true while nothing new is shown, so that looking at what is new
 	// costs next to nothing.

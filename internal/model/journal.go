@@ -7,6 +7,7 @@ import (
 	"resiltui/internal/model/dialog/prompt"
 	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
+	"resiltui/internal/stats/history"
 	"resiltui/internal/views"
 )
 
@@ -42,7 +43,7 @@ type journal struct {
 	run *event.Run
 	// reach keeps what was looked up, so that older lines need no second look at
 	// the run; wanted are the steps to be looked up, one at a time.
-	reach  stats.Reach
+	reach  history.Reach
 	wanted []logStep
 	busy   bool
 	id     int

@@ -12,6 +12,7 @@ import (
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
+	"resiltui/internal/stats/history"
 	"resiltui/internal/views/page/events"
 	"resiltui/internal/views/page/overview"
 )
@@ -20,7 +21,7 @@ import (
 // history, or without.
 func logged(t *testing.T, n int, withHistory bool) *Model {
 	t.Helper()
-	counts, past := stats.New(), stats.NewHistory()
+	counts, past := stats.New(), history.New()
 	hub := event.NewHub(counts, past)
 	start := runStarted(logConfig())
 	start.Seq = 1

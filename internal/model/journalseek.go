@@ -8,6 +8,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
+	"resiltui/internal/stats/history"
 	"resiltui/internal/views"
 )
 
@@ -37,7 +38,7 @@ const (
 type logMsg struct {
 	id    int
 	step  logStep
-	reach stats.Reach
+	reach history.Reach
 	// lines are the part, oldest first; at is the line looked for in it, -1
 	// where there is none.
 	lines        []sentence.Line
@@ -71,7 +72,7 @@ func (m *Model) seek() tea.Cmd {
 		s.reach = m.past.reach
 	}
 	if step.kind == toLater || !j.ends {
-		s.reach = stats.Reach{} // what is newer is not in there
+		s.reach = history.Reach{} // what is newer is not in there
 	}
 	search, id := j.search, j.id
 	var shows func(sentence.Line) bool // nil is all
@@ -91,8 +92,8 @@ func (j *journal) near() bool {
 // history what the tally keeps.
 type source struct {
 	run     *event.Run
-	reach   stats.Reach
-	history *stats.History
+	reach   history.Reach
+	history *history.History
 	feed    *feed
 	kept    []sentence.Line
 }

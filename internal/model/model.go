@@ -18,6 +18,7 @@ import (
 	"resiltui/internal/model/dialog/verdict"
 	"resiltui/internal/sensors/fault"
 	"resiltui/internal/stats"
+	"resiltui/internal/stats/history"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/views/page"
@@ -41,7 +42,7 @@ type Options struct {
 	Tally   *stats.Tally
 	Engine  Engine
 	// History keeps what the screen can go back to; without one it cannot.
-	History *stats.History
+	History *history.History
 	// Look is the user's choice of theme and glyphs.
 	Look draw.Options
 	// FPS is how many frames a second are drawn at most; 0 is 30.

@@ -8,6 +8,7 @@ import (
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
+	"resiltui/internal/stats/history"
 	"resiltui/internal/views"
 	"resiltui/internal/words"
 )
@@ -22,7 +23,7 @@ type past struct {
 	at, from, now time.Duration
 	// reach keeps what was within reach when the screen was frozen, so that
 	// nothing of it goes away while somebody looks at it.
-	reach stats.Reach
+	reach history.Reach
 
 	// steps wait to be taken; busy says that a Cmd is on its way, which takes
 	// no more than one step's time however many are waiting.
@@ -51,7 +52,7 @@ type step struct {
 // pastMsg is a moment of the past, looked up.
 type pastMsg struct {
 	id    int
-	reach stats.Reach
+	reach history.Reach
 	at    time.Duration
 	snap  stats.Snapshot
 	query stats.Query
@@ -148,7 +149,7 @@ func (m *Model) lookBack() tea.Cmd {
 }
 
 // from is where a step leads.
-func (s step) from(r stats.Reach, at, now time.Duration) (to time.Duration, missing string) {
+func (s step) from(r history.Reach, at, now time.Duration) (to time.Duration, missing string) {
 	to = at
 	switch {
 	case s.jump:

@@ -17,6 +17,7 @@ import (
 	"resiltui/internal/model/dialog/dialogtest"
 	"resiltui/internal/scenario"
 	"resiltui/internal/stats"
+	"resiltui/internal/stats/history"
 	"resiltui/internal/views"
 )
 
@@ -109,7 +110,7 @@ func startRig(ctx context.Context, t *testing.T, o rigOptions) (r *rig, stop fun
 	if o.config == nil {
 		o.config = scenario.Pipeline().Config
 	}
-	counts, past := stats.New(), stats.NewHistory()
+	counts, past := stats.New(), history.New()
 	hub := event.NewHub(counts, past)
 	opts := o.model
 	opts.Context, opts.Hub, opts.Tally, opts.History = ctx, hub, counts, past

@@ -7,6 +7,7 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
+	"resiltui/internal/stats/history"
 )
 
 // maxFound is how many violations are kept in words.
@@ -23,7 +24,7 @@ type Checker struct {
 	Breakers func() []*breaker.Breaker
 	// History is gone back to at random batches; it must be folded before the
 	// Checker, with the options of the Tally. Nil goes back to nothing.
-	History *stats.History
+	History *history.History
 	scrub   scrubber
 	sensors []book
 	seq     uint64

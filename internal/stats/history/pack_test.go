@@ -1,4 +1,4 @@
-package stats
+package history
 
 import (
 	"encoding/binary"
@@ -269,7 +269,7 @@ func (k *packRecorder) Fold(e *event.Event) { k.events = append(k.events, *e) }
 
 func TestTheEventsOfARunPackIntoATwelfthOfTheirSize(t *testing.T) {
 	k := &packRecorder{}
-	h := NewHistory()
+	h := New()
 	playInto(t, event.NewHub(k, h), scenario.DefaultSeed, 500)
 	checkPacked(t, k.events)
 	size, n := h.Bytes()

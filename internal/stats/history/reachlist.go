@@ -1,4 +1,4 @@
-package stats
+package history
 
 import (
 	"iter"

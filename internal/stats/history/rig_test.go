@@ -1,4 +1,4 @@
-package stats
+package history
 
 import (
 	"context"
@@ -11,14 +11,15 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/policy"
 	"resiltui/internal/scenario"
+	"resiltui/internal/stats"
 )
 
 const milli = time.Millisecond
 
 // whole asks for all that a snapshot can hold.
-func whole() Query {
-	return Query{
-		Columns: MaxColumns, Batches: MaxBatches, Lines: MaxLines,
+func whole() stats.Query {
+	return stats.Query{
+		Columns: stats.MaxColumns, Batches: stats.MaxBatches, Lines: stats.MaxLines,
 		Detail: true, Retries: true, Strategies: true,
 	}
 }
@@ -43,7 +44,7 @@ func playInto(t testing.TB, hub *event.Hub, seed uint64, batches int, script ...
 }
 
 // written is everything that a snapshot says.
-func written(t *testing.T, s Snapshot) string {
+func written(t *testing.T, s stats.Snapshot) string {
 	t.Helper()
 	// A policy is a value that nobody writes to, with functions in it.
 	bare := func(s event.Sensor) event.Sensor {

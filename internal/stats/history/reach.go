@@ -1,4 +1,4 @@
-package stats
+package history
 
 import (
 	"slices"
@@ -7,13 +7,14 @@ import (
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sentence"
+	"resiltui/internal/stats"
 )
 
 // Reach is the part of a run that can be looked at again, as it was when
 // History.Reach was called. It is safe for concurrent use and never changes. The
 // zero value reaches nothing.
 type Reach struct {
-	base  *Tally
+	base  *stats.Tally
 	parts []chunk // copies, oldest first
 	to    time.Duration
 	// verdicts are the lines of verdicts that the events of the parts made
@@ -54,9 +55,9 @@ func (r Reach) Batches() (first, last int, ok bool) {
 
 // At is the tally as it was after all events up to and including t; before From
 // it is that of From. The tally is the caller's own.
-func (r Reach) At(t time.Duration) *Tally {
+func (r Reach) At(t time.Duration) *stats.Tally {
 	if r.base == nil {
-		return New()
+		return stats.New()
 	}
 	out := r.base.Clone()
 	part, n := r.find(t)

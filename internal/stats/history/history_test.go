@@ -1,4 +1,4 @@
-package stats
+package history
 
 import (
 	"fmt"
@@ -19,11 +19,12 @@ import (
 	"resiltui/internal/scenario"
 	"resiltui/internal/sensors/fault"
 	"resiltui/internal/sentence"
+	"resiltui/internal/stats"
 )
 
 // small returns a history that trims early, so that short runs reach its limits.
 func small(limit time.Duration, bytes int) *History {
-	h := NewHistory(WithShadows())
+	h := New(stats.WithShadows())
 	h.limitTime, h.limitBytes = limit, bytes
 	return h
 }
@@ -62,7 +63,7 @@ func drawEvent(t *rapid.T, at time.Duration) event.Event {
 // moment is a tally's snapshot with the time it was taken.
 type moment struct {
 	at   time.Duration
-	snap Snapshot
+	snap stats.Snapshot
 }
 
 // Any moment of any run, looked at again, is what was seen live.
@@ -70,7 +71,7 @@ func TestAMomentLookedAtAgainIsWhatWasSeenLive(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		h := small(time.Duration(rapid.IntRange(1, 600).Draw(t, "limit"))*time.Second,
 			rapid.IntRange(1, 2000).Draw(t, "kilobytes")<<10)
-		live := New(WithShadows())
+		live := stats.New(stats.WithShadows())
 		hub := event.NewHub(live, h)
 		start := func() {
 			e := event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: eventtest.Run(3)}
@@ -115,7 +116,7 @@ func TestAMomentLookedAtAgainIsWhatWasSeenLive(t *testing.T) {
 
 // unlike tells what differs, if anything does. Most often nothing does, and that
 // is quickly seen.
-func unlike(want, got Snapshot) string {
+func unlike(want, got stats.Snapshot) string {
 	if reflect.DeepEqual(want, got) {
 		return ""
 	}
@@ -124,7 +125,7 @@ func unlike(want, got Snapshot) string {
 
 // keeper takes a snapshot after every batch.
 type keeper struct {
-	tally *Tally
+	tally *stats.Tally
 	seen  []moment
 }
 
@@ -135,8 +136,8 @@ func (k *keeper) Fold(e *event.Event) {
 }
 
 func TestEveryBatchOfARealRunCanBeLookedAtAgain(t *testing.T) {
-	h := small(20*time.Second, HistoryBytes)
-	live := New(WithShadows())
+	h := small(20*time.Second, KeptBytes)
+	live := stats.New(stats.WithShadows())
 	k := &keeper{tally: live}
 	playInto(t, event.NewHub(live, h, k), scenario.DefaultSeed, 400)
 	for range 2 { // before it is trimmed, and after
@@ -154,7 +155,7 @@ func TestEveryBatchOfARealRunCanBeLookedAtAgain(t *testing.T) {
 				continue
 			}
 			// The next batch may begin at the moment that this one ends.
-			if m.snap.Version != r.At(m.at).Snapshot(Query{}).Version {
+			if m.snap.Version != r.At(m.at).Snapshot(stats.Query{}).Version {
 				continue
 			}
 			if diff := unlike(m.snap, r.At(m.at).Snapshot(whole())); diff != "" {
@@ -172,7 +173,7 @@ func TestEveryBatchOfARealRunCanBeLookedAtAgain(t *testing.T) {
 }
 
 func TestAReachDoesNotChangeWhileTheRunGoesOn(t *testing.T) {
-	h := small(10*time.Second, HistoryBytes)
+	h := small(10*time.Second, KeptBytes)
 	r := eventtest.Publisher{Hub: event.NewHub(h)}
 	r.Start(1)
 	r.Churn(0, 200)
@@ -196,15 +197,15 @@ func TestAReachDoesNotChangeWhileTheRunGoesOn(t *testing.T) {
 }
 
 func TestAFreezeOfAMinuteUnderLoadLosesNothing(t *testing.T) {
-	h := NewHistory()
-	live := New()
+	h := New()
+	live := stats.New()
 	hub := event.NewHub(live, h)
 	at := frozenUnderLoad(t, hub, h)
 	r := h.Reach()
 	if r.To() != at || r.From() != 0 {
 		t.Errorf("reach from %v to %v, want 0 to %v", r.From(), r.To(), at)
 	}
-	var want Snapshot
+	var want stats.Snapshot
 	hub.Read(func() { want = live.Snapshot(whole()) })
 	if diff := cmp.Diff(want, r.At(at).Snapshot(whole())); diff != "" {
 		t.Errorf("live, from the events kept:\n%s", diff)
@@ -272,7 +273,7 @@ func TestTheHistoryStaysWithinItsLimits(t *testing.T) {
 }
 
 func TestTheHistoryForgetsWhatIsTooOld(t *testing.T) {
-	h := NewHistory()
+	h := New()
 	r := eventtest.Publisher{Hub: event.NewHub(h)}
 	r.Start(1)
 	for i := range 30 * 600 { // half an hour, ten calls a second
@@ -287,13 +288,13 @@ func TestTheHistoryForgetsWhatIsTooOld(t *testing.T) {
 	if kept := reach.To() - reach.From(); kept < 10*time.Minute || kept > 11*time.Minute {
 		t.Errorf("%v are kept, want ten minutes", kept)
 	}
-	if got := reach.At(0).Snapshot(Query{}).At; got != reach.From() {
+	if got := reach.At(0).Snapshot(stats.Query{}).At; got != reach.From() {
 		t.Errorf("before its reach it shows %v, want %v", got, reach.From())
 	}
 }
 
 func TestAnEmptyHistoryReachesNothing(t *testing.T) {
-	for name, r := range map[string]Reach{"zero": {}, "new": NewHistory().Reach()} {
+	for name, r := range map[string]Reach{"zero": {}, "new": New().Reach()} {
 		_, _, batches := r.Batches()
 		_, start := r.BatchStart(1)
 		_, before := r.Previous(time.Hour)
@@ -308,7 +309,7 @@ func TestAnEmptyHistoryReachesNothing(t *testing.T) {
 
 // stepped is a simulated run of three batches, half a second apart.
 func stepped() *History {
-	h := NewHistory()
+	h := New()
 	r := eventtest.Publisher{Hub: event.NewHub(h)}
 	r.Start(1)
 	for b := range 3 {
@@ -338,7 +339,7 @@ func TestAStepGoesFromTheEndOfOneBatchToThatOfTheNext(t *testing.T) {
 	if !slices.Equal(forward, want) || !slices.Equal(back, want) {
 		t.Errorf("forward %v, back %v, want %v", forward, back, want)
 	}
-	if got := r.At(want[1]).Snapshot(Query{Columns: 9}); got.Batch != 2 || len(got.Sensors[0].Columns) != 2 {
+	if got := r.At(want[1]).Snapshot(stats.Query{Columns: 9}); got.Batch != 2 || len(got.Sensors[0].Columns) != 2 {
 		t.Errorf("at the second stop it shows batch %d", got.Batch)
 	}
 	first, last, ok := r.Batches()
@@ -372,7 +373,7 @@ func TestTheNextAndThePreviousChangeAreFound(t *testing.T) {
 }
 
 func TestAChangeIsFoundOfOneSensorOrOfAny(t *testing.T) {
-	h := NewHistory()
+	h := New()
 	r := eventtest.Publisher{Hub: event.NewHub(h)}
 	r.Start(2)
 	for i, at := range []time.Duration{100 * milli, 200 * milli, 300 * milli, 400 * milli} {
@@ -395,7 +396,7 @@ func TestAChangeIsFoundOfOneSensorOrOfAny(t *testing.T) {
 }
 
 func TestEndpointsAreSteppedThroughBySeconds(t *testing.T) {
-	h := NewHistory()
+	h := New()
 	r := eventtest.Publisher{Hub: event.NewHub(h)}
 	run := eventtest.Run(1)
 	run.Virtual = false
@@ -413,7 +414,7 @@ func TestEndpointsAreSteppedThroughBySeconds(t *testing.T) {
 		t.Error("endpoints have batches")
 	}
 	for at, want := range map[time.Duration]uint64{895 * milli: 3, 900 * milli: 3, 300 * milli: 1, 0: 0} {
-		if got := reach.At(at).Snapshot(Query{}).Sensors[0].Calls; got != want {
+		if got := reach.At(at).Snapshot(stats.Query{}).Sensors[0].Calls; got != want {
 			t.Errorf("at %v: %d calls, want %d", at, got, want)
 		}
 	}
@@ -421,7 +422,7 @@ func TestEndpointsAreSteppedThroughBySeconds(t *testing.T) {
 
 func TestLinesReachBackFurtherThanTheTally(t *testing.T) {
 	h := small(time.Hour, 1<<20)
-	live := New()
+	live := stats.New()
 	r := eventtest.Publisher{Hub: event.NewHub(live, h)}
 	r.Start(1)
 	for i := range 4000 {
@@ -434,7 +435,7 @@ func TestLinesReachBackFurtherThanTheTally(t *testing.T) {
 	}
 	all := reach.Lines(0, 1e6, nil)
 	_, kept := h.Bytes()
-	if want := kept + MaxLines; len(all) != want {
+	if want := kept + stats.MaxLines; len(all) != want {
 		t.Errorf("%d lines, want %d: those of the events kept, and the base's", len(all), want)
 	}
 	for i := range all[1:] {
@@ -442,8 +443,8 @@ func TestLinesReachBackFurtherThanTheTally(t *testing.T) {
 			t.Fatalf("line %d follows %d", all[i+1].Seq, all[i].Seq)
 		}
 	}
-	newest := live.Snapshot(Query{Lines: MaxLines}).Lines
-	if diff := cmp.Diff(newest, all[len(all)-MaxLines:]); diff != "" {
+	newest := live.Snapshot(stats.Query{Lines: stats.MaxLines}).Lines
+	if diff := cmp.Diff(newest, all[len(all)-stats.MaxLines:]); diff != "" {
 		t.Errorf("the newest differ from the tally's:\n%s", diff)
 	}
 	page := reach.Lines(newest[0].Seq, 3, nil)
@@ -460,7 +461,7 @@ func TestLinesReachBackFurtherThanTheTally(t *testing.T) {
 }
 
 func BenchmarkHistoryFold(b *testing.B) {
-	h := NewHistory()
+	h := New()
 	h.Fold(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: eventtest.Run(5)})
 	e := event.Event{Kind: event.CallEnded, Sensor: 3, Call: eventtest.Live(51 * milli)}
 	n := 0
@@ -479,18 +480,18 @@ func BenchmarkHistoryFold(b *testing.B) {
 // BenchmarkAt goes to the end of what there is, the longest way.
 func BenchmarkAt(b *testing.B) {
 	for _, shadows := range []bool{false, true} {
-		var opts []Option
+		var opts []stats.Option
 		if shadows {
-			opts = append(opts, WithShadows())
+			opts = append(opts, stats.WithShadows())
 		}
 		b.Run(fmt.Sprintf("ten minutes of the pipeline/shadows=%v", shadows), func(b *testing.B) {
-			h := NewHistory(opts...)
+			h := New(opts...)
 			playInto(b, event.NewHub(h), 42, 1200)
 			measureAt(b, h)
 		})
 		for _, sensors := range []int{5, 1000} {
 			b.Run(fmt.Sprintf("64 MiB of %d sensors/shadows=%v", sensors, shadows), func(b *testing.B) {
-				h := NewHistory(opts...)
+				h := New(opts...)
 				h.limitTime = 24 * time.Hour
 				h.Fold(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: eventtest.Run(sensors)})
 				for i := range 600_000 {
@@ -522,17 +523,17 @@ func TestVerdictsStandAmongTheLinesThatReachBack(t *testing.T) {
 	fault := func(op event.Op, batch int) engine.Scripted {
 		return engine.Scripted{Batch: batch, Command: event.Command{Op: op, Sensors: []int{3}, Fault: fault.Fault{Kind: fault.Crash}, By: "you"}}
 	}
-	h := small(20*time.Second, HistoryBytes)
-	live := New(WithShadows())
+	h := small(20*time.Second, KeptBytes)
+	live := stats.New(stats.WithShadows())
 	hub := event.NewHub(live, h)
 	playInto(t, hub, scenario.DefaultSeed, 200,
 		fault(event.Inject, 20), fault(event.Recover, 40), fault(event.Inject, 120), fault(event.Recover, 140))
-	want := live.Snapshot(Query{Lines: MaxLines}).Lines
-	if n := len(live.Snapshot(Query{Verdicts: MaxVerdicts}).Verdicts); n != 2 {
+	want := live.Snapshot(stats.Query{Lines: stats.MaxLines}).Lines
+	if n := len(live.Snapshot(stats.Query{Verdicts: stats.MaxVerdicts}).Verdicts); n != 2 {
 		t.Fatalf("%d verdicts, want 2", n)
 	}
 	for range 2 { // before it is trimmed, and after: the first is then the base's
-		if diff := cmp.Diff(want, h.Reach().Lines(0, MaxLines, nil)); diff != "" {
+		if diff := cmp.Diff(want, h.Reach().Lines(0, stats.MaxLines, nil)); diff != "" {
 			t.Errorf("live, again:\n%s", diff)
 		}
 		h.Trim()

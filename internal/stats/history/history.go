@@ -1,19 +1,26 @@
-package stats
+// Package history keeps the events of the last ten minutes of a run, packed, so that
+// any moment of them can be looked at again as it was seen live.
+//
+// It counts nothing itself: a moment of the past is a tally of package stats, into
+// which the events up to then are folded once more. It is no recording: what is out
+// of its reach is gone, and it is not kept when the program ends.
+package history
 
 import (
 	"sync"
 	"time"
 
 	"resiltui/internal/engine/event"
+	"resiltui/internal/stats"
 )
 
 // Limits of what a History keeps, whichever is reached first. It trims to these,
 // a chunk of events at a time, and grows to twice as much where nobody trims.
 const (
-	HistoryTime = 10 * time.Minute
-	// HistoryBytes is of events as they are when they are folded, some 150,000 of
+	KeptTime = 10 * time.Minute
+	// KeptBytes is of events as they are when they are folded, some 150,000 of
 	// them. Packed they take less than a twelfth of it.
-	HistoryBytes = 64 << 20
+	KeptBytes = 64 << 20
 )
 
 // History keeps the events of the last ten minutes, so that any moment of them
@@ -25,14 +32,14 @@ const (
 // twice the limits, so that a stuck reader cannot make memory grow.
 //
 // All methods are safe for concurrent use, within and without Hub.Read. Make one
-// with NewHistory.
+// with New.
 type History struct {
 	mu   sync.Mutex // never held while anything is waited for
-	opts []Option
+	opts []stats.Option
 
 	// base is the tally before the oldest event that is kept. Where a reader
 	// has it (lent), it is no longer written to.
-	base *Tally
+	base *stats.Tally
 	lent bool
 
 	chunks []*chunk // oldest first
@@ -49,12 +56,12 @@ type History struct {
 	limitBytes int
 }
 
-// NewHistory returns an empty history. The options are those of the tally beside
+// New returns an empty history. The options are those of the tally beside
 // it, so that both tell the same.
-func NewHistory(opts ...Option) *History {
+func New(opts ...stats.Option) *History {
 	return &History{
-		opts: opts, base: New(opts...), speed: 1,
-		limitTime: HistoryTime, limitBytes: HistoryBytes,
+		opts: opts, base: stats.New(opts...), speed: 1,
+		limitTime: KeptTime, limitBytes: KeptBytes,
 	}
 }
 
@@ -79,7 +86,7 @@ func (h *History) Fold(e *event.Event) {
 
 // clear forgets all events. The base is what the next event finds.
 func (h *History) clear() {
-	h.base, h.lent = New(h.opts...), false
+	h.base, h.lent = stats.New(h.opts...), false
 	h.base.Continue(h.version, h.paused, h.speed)
 	h.chunks, h.bytes, h.latest = nil, 0, 0
 }
