@@ -114,17 +114,43 @@ func (t *tour) active(f *event.Fault) *int {
 	return &t.others
 }
 
+// tourScreen is what a tour sees of the dashboard.
+type tourScreen struct {
+	Page     tourPage
+	Selected int
+	// Detail says that a sensor is shown in full; Verdict that a verdict is shown,
+	// Verdicts that there is one.
+	Detail, Verdict, Verdicts bool
+	// Covered says that a dialog lies over the screen, Frozen that it shows the past,
+	// Paused that time does not pass, All that keys act on all sensors.
+	Covered, Frozen, Paused, All bool
+	// Rows says that the sensors are rows of the overview, which have room for so many
+	// Calls.
+	Rows  bool
+	Calls int
+	// Shown are the sensors that a filter leaves, by their indexes; nil is all of them.
+	Shown []int
+}
+
+// tourPage is a page as far as it means something to the tour.
+type tourPage uint8
+
+const (
+	tourOverview tourPage = iota
+	tourStrategies
+	tourElsewhere
+)
+
 // look takes in what is on the screen, and whether that completes the step.
-func (t *tour) look(m *Model) {
+func (t *tour) look(s tourScreen) {
 	f := &t.facts
-	if f.Page != m.frame.Page {
+	if f.Page != s.Page {
 		f.Looked = 0
 	}
-	f.Page, f.Selected, f.Detail = m.frame.Page, m.frame.Selected, m.frame.Detail
-	f.Bare = m.layout.Kind == views.Rows && m.layout.Columns < leastCalls
-	f.Verdict, f.Verdicts = m.popup.Shown, len(m.frame.Snap.Verdicts) > 0
-	f.Covered, f.Frozen, f.Paused, f.All = m.top() != nil, m.past.frozen, m.frame.Snap.Paused, m.targetAll
-	f.Hidden = m.filter != "" && m.frame.Order != nil && !(slices.Contains(m.frame.Order, tourFlaky) && slices.Contains(m.frame.Order, tourSteady))
+	f.Page, f.Selected, f.Detail, f.Bare = s.Page, s.Selected, s.Detail, s.Rows && s.Calls < leastCalls
+	f.Verdict, f.Verdicts = s.Verdict, s.Verdicts
+	f.Covered, f.Frozen, f.Paused, f.All = s.Covered, s.Frozen, s.Paused, s.All
+	f.Hidden = s.Shown != nil && !(slices.Contains(s.Shown, tourFlaky) && slices.Contains(s.Shown, tourSteady))
 	if !f.shows(tourFlaky) {
 		f.Saved = 0 // nobody saw it happen
 	}
@@ -135,6 +161,29 @@ func (t *tour) look(m *Model) {
 		t.done, t.was[t.at], t.inStep = true, true, 0
 	}
 }
+
+// ticked is a moment of the tour. An automatic one says which key it presses; the
+// empty string is none.
+func (t *tour) ticked(s tourScreen) (key string) {
+	t.inStep += tourTick
+	t.quiet += tourTick
+	t.facts.Looked += tourTick
+	t.look(s)
+	switch {
+	case t.mode != Automatic || t.at == len(t.steps):
+	case t.done && t.inStep >= tourSeen:
+		return ">"
+	case !t.done && t.inStep >= tourRead && t.quiet >= tourKey:
+		if key = t.next().key; key != "" {
+			t.quiet = 0
+		}
+	}
+	return key
+}
+
+// on goes a step on, back one back.
+func (t *tour) on()   { t.to(t.at + 1) }
+func (t *tour) back() { t.to(t.at - 1) }
 
 // to goes to a step. One that was not done yet begins with nothing done.
 func (t *tour) to(step int) {
@@ -149,6 +198,22 @@ func (t *tour) next() move {
 		return m
 	}
 	return t.steps[t.at].next(&t.facts)
+}
+
+// height is how many lines of a terminal of this size the strip takes. The screen is
+// laid out in the rest, so the strip hides nothing. It is 0 without a tour, and where
+// there is no room for it.
+func (t *tour) height(width, height int) int {
+	if t == nil {
+		return 0
+	}
+	return views.GuideHeight(width, height)
+}
+
+// box is the strip in exactly height lines, which is what the function of that name
+// says. inside is true where esc closes something first, which says so itself.
+func (t *tour) box(inside bool, width, height int, look *draw.Look) draw.Box {
+	return views.GuideBox(t.guide(inside), width, height, look)
 }
 
 // guide is what the strip says. inside is true where esc closes something else
@@ -196,77 +261,4 @@ func (t *tour) guide(inside bool) views.Guide {
 		}
 	}
 	return g
-}
-
-// touring is true where a tour is under way.
-func (m *Model) touring() bool { return m.tour != nil }
-
-// tourOn goes a step of the tour on, tourBack one back.
-func (m *Model) tourOn() tea.Cmd   { m.tour.to(m.tour.at + 1); return nil }
-func (m *Model) tourBack() tea.Cmd { m.tour.to(m.tour.at - 1); return nil }
-
-// ticked is a moment of the tour: an automatic one presses its next key.
-func (m *Model) ticked(msg tourMsg) tea.Cmd {
-	t := m.tour
-	if t == nil || msg.tour != t {
-		return nil
-	}
-	t.inStep += tourTick
-	t.quiet += tourTick
-	t.facts.Looked += tourTick
-	t.look(m)
-	var pressed tea.Cmd
-	switch {
-	case t.mode != Automatic || t.at == len(t.steps):
-	case t.done && t.inStep >= tourSeen:
-		pressed = m.pressed(keyPress(">"))
-	case !t.done && t.inStep >= tourRead && t.quiet >= tourKey:
-		if key := t.next().key; key != "" {
-			t.quiet = 0
-			pressed = m.pressed(keyPress(key))
-		}
-	}
-	return tea.Batch(pressed, t.tick())
-}
-
-// leaveTour gives the whole screen back.
-func (m *Model) leaveTour() { m.tour = nil }
-
-// beginTour starts a tour that leads through the run that begins.
-func (m *Model) beginTour() tea.Cmd {
-	m.tour = newTour(Guided)
-	return m.tour.tick()
-}
-
-// guideHeight is how many lines of the terminal the tour takes.
-func (m *Model) guideHeight() int {
-	if m.tour == nil {
-		return 0
-	}
-	return views.GuideHeight(m.width, m.height)
-}
-
-// guideBox is the strip of the tour.
-func (m *Model) guideBox() draw.Box {
-	return views.GuideBox(m.tour.guide(m.inside()), m.width, m.guideHeight(), m.look)
-}
-
-// drawGuide puts the strip of the tour below the screen.
-func (m *Model) drawGuide(content string) string {
-	if m.guideHeight() == 0 {
-		return content
-	}
-	return content + "\n" + m.guideBox().Text
-}
-
-// clickedGuide presses the key whose word was clicked in the strip; on is false
-// where the click was elsewhere.
-func (m *Model) clickedGuide(x, y int) (on bool, cmd tea.Cmd) {
-	if m.guideHeight() == 0 || y < m.frame.Height {
-		return false, nil
-	}
-	if _, key := m.guideBox().Hit(x, y-m.frame.Height); key != "" {
-		return true, m.pressed(keyPress(key))
-	}
-	return true, nil
 }

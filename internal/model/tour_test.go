@@ -7,90 +7,16 @@ import (
 	"testing"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/exp/golden"
 	"pgregory.net/rapid"
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/model/dialog/dialogtest"
 	"resiltui/internal/sensors/fault"
-	"resiltui/internal/views/page"
-	"resiltui/internal/views/page/retries"
-	"resiltui/internal/views/page/strategies"
+	"resiltui/internal/views/draw"
 )
-
-// tourSizes are the ones that the tour is made for.
-func tourSizes() [][2]int { return [][2]int{{120, 36}, {80, 24}} }
-
-func TestAnAutomaticTourComesToItsEndWithinTwoMinutes(t *testing.T) {
-	for _, size := range tourSizes() {
-		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			o := rigOptions{width: size[0], height: size[1], model: Options{Tour: Automatic, ShowKeys: true}}
-			withRig(t, o, func(t *testing.T, r *rig) {
-				start := time.Now()
-				for i, step := range tourSteps() {
-					r.sees(fmt.Sprintf(`tour %d of 6: %s`, i+1, step.title), 15*time.Second)
-					r.seesWhole(step.text)
-					r.sees(`(?m)^ ● `, 40*time.Second)
-					r.seesWhole(step.saw)
-				}
-				r.sees(`tour: that was all of it`, 15*time.Second)
-				if took := time.Since(start); took > 2*time.Minute {
-					t.Errorf("the tour took %v", took)
-				}
-				r.pass(20 * time.Second)
-				r.sees(`tour: that was all of it`, 0)
-				r.press("esc", "esc")
-				r.seesNot(`tour`)
-				if lines := strings.Count(r.screen(), "\n") + 1; lines != size[1] || r.frame().Height != size[1] {
-					t.Errorf("after the tour the screen has %d lines of %d", lines, size[1])
-				}
-			})
-		})
-	}
-}
-
-// seesWhole fails unless a text stands in the last four lines of the screen,
-// wherever its lines are broken, and nothing of it is cut.
-func (r *rig) seesWhole(text string) {
-	r.t.Helper()
-	lines := strings.Split(r.screen(), "\n")
-	strip := strings.Join(strings.Fields(strings.Join(lines[max(len(lines)-4, 0):], " ")), " ")
-	if !strings.Contains(strip, strings.Join(strings.Fields(text), " ")) {
-		r.t.Errorf("%q is not in the strip:\n%s", text, strip)
-	}
-}
-
-// A person who presses what the strip asks for, and > when it is done, comes to
-// the end.
-func TestATourLeadsThroughByItsOwnWords(t *testing.T) {
-	withRig(t, rigOptions{model: Options{Tour: Guided}}, func(t *testing.T, r *rig) {
-		state := func() (at int, done bool, next move) {
-			r.seen.mu.Lock()
-			defer r.seen.mu.Unlock()
-			if at, done = r.seen.tour.at, r.seen.tour.done; at < 6 && !done {
-				next = r.seen.tour.next()
-			}
-			return at, done, next
-		}
-		for start := time.Now(); time.Since(start) < 3*time.Minute; r.pass(time.Second) {
-			at, done, next := state()
-			switch {
-			case at == 6:
-				return
-			case done:
-				r.press(">")
-			case next.key != "":
-				r.seesWhole(next.words)
-				r.press(next.key)
-			default:
-				r.seesWhole(next.words)
-			}
-		}
-		t.Fatalf("it has not come to its end:\n%s", r.screen())
-	})
-}
 
 func TestNoStepIsDoneBeforeItWasDone(t *testing.T) {
 	nothing := facts{State: breaker.Closed}
@@ -116,7 +42,7 @@ func TestAStepAsksForWhatIsMissing(t *testing.T) {
 	}{
 		{"another sensor", 0, facts{}, "right", false},
 		{"past the sensor", 0, facts{Selected: 3}, "left", false},
-		{"another page", 0, facts{Selected: 1, Page: retries.Page{}}, "1", false},
+		{"another page", 0, facts{Selected: 1, Page: tourElsewhere}, "1", false},
 		{"no retry yet", 0, facts{Selected: 1}, "", false},
 		{"a retry elsewhere", 0, facts{Selected: 2, Saved: 1}, "left", false},
 		{"a retry", 0, facts{Selected: 1, Saved: 1}, "", true},
@@ -147,9 +73,9 @@ func TestAStepAsksForWhatIsMissing(t *testing.T) {
 		{"closed", 3, facts{Selected: 3, State: breaker.Closed, Closed: 1}, "c", true},
 
 		{"overview", 4, facts{}, "4", false},
-		{"a detail over it", 4, facts{Page: strategies.Page{}, Detail: true, Looked: time.Minute}, "4", false},
-		{"a glance", 4, facts{Page: strategies.Page{}, Looked: time.Second}, "", false},
-		{"looked at", 4, facts{Page: strategies.Page{}, Looked: looked}, "", true},
+		{"a detail over it", 4, facts{Page: tourStrategies, Detail: true, Looked: time.Minute}, "4", false},
+		{"a glance", 4, facts{Page: tourStrategies, Looked: time.Second}, "", false},
+		{"looked at", 4, facts{Page: tourStrategies, Looked: looked}, "", true},
 
 		{"there is one", 5, facts{Verdicts: true}, "v", false},
 		{"none, open", 5, open, "r", false},
@@ -180,27 +106,6 @@ func TestWhatStandsInTheWayComesFirst(t *testing.T) {
 		if got := tr.next(); got.key != key || !strings.Contains(got.words, "press "+key) {
 			t.Errorf("next is %+v, want %q", got, key)
 		}
-	}
-}
-
-func TestAFilterThatHidesTheTourIsTakenAway(t *testing.T) {
-	for filter, hides := range map[string]bool{"zzz": true, "coolant": true, "S": false} {
-		withRig(t, rigOptions{width: 100, height: 30, model: Options{Tour: Guided}}, func(t *testing.T, r *rig) {
-			r.pass(time.Second)
-			r.press("/")
-			for _, c := range filter {
-				r.press(string(c))
-			}
-			r.press("enter")
-			r.pass(time.Second)
-			if !hides {
-				r.sees(`press → until S1 intake is selected`, soon)
-				return
-			}
-			r.sees(`press esc: the filter hides what this is about`, soon)
-			r.press("esc")
-			r.sees(`press [←→] until S1 intake is selected`, soon)
-		})
 	}
 }
 
@@ -242,34 +147,6 @@ func TestTheTourCountsOnlyWhatItIsAbout(t *testing.T) {
 	}
 }
 
-func TestATourIsSkippedThroughAndBackAndLeft(t *testing.T) {
-	m := still(t, 80, 24)
-	m.tour = newTour(Guided)
-	m.Update(sized(80, 24))
-	m.Update(typed("<"))
-	for i := range 8 {
-		want := fmt.Sprintf("tour %d of 6", i+1)
-		if i >= 6 {
-			want = "tour: that was all of it"
-		}
-		if out := plain(m); !strings.Contains(out, want) || strings.Count(out, "\n") != 23 {
-			t.Fatalf("after %d steps:\n%s", i, out)
-		}
-		m.Update(typed(">"))
-	}
-	m.Update(typed("<"))
-	if m.tour.at != 5 {
-		t.Errorf("back is step %d", m.tour.at+1)
-	}
-	old := m.tour
-	m.Update(typed("esc"))
-	m.Update(tourMsg{old}) // its last tick
-	if m.tour != nil || m.frame.Height != 24 || strings.Contains(plain(m), "tour") {
-		t.Errorf("esc does not leave it:\n%s", plain(m))
-	}
-	m.Update(typed(">"))
-}
-
 func TestAStepThatTakesLongSaysHowToSkipIt(t *testing.T) {
 	tr := newTour(Guided)
 	if got := tr.guide(false).Then; strings.Contains(got, "skips") {
@@ -287,7 +164,7 @@ func TestTheWordsOfTheTourFitSixtyColumns(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		flag := func(name string) bool { return rapid.Bool().Draw(rt, name) }
 		f := facts{
-			Page: rapid.SampledFrom(page.All()).Draw(rt, "page"), Selected: rapid.IntRange(0, 4).Draw(rt, "selected"),
+			Page: rapid.SampledFrom([]tourPage{tourOverview, tourStrategies, tourElsewhere}).Draw(rt, "page"), Selected: rapid.IntRange(0, 4).Draw(rt, "selected"),
 			Detail: flag("detail"), Verdicts: flag("verdicts"), Covered: flag("covered"), Frozen: flag("frozen"),
 			Paused: flag("paused"), All: flag("all"), Bare: flag("bare"), Crash: flag("crash"), Other: flag("other"),
 			State: rapid.SampledFrom([]breaker.State{breaker.Closed, breaker.Open, breaker.HalfOpen, breaker.ForcedOpen}).Draw(rt, "state"),
@@ -307,133 +184,182 @@ func TestTheWordsOfTheTourFitSixtyColumns(t *testing.T) {
 }
 
 func TestAStepThatWasDoneNeedNotBeDoneAgain(t *testing.T) {
-	m := still(t, 80, 24)
-	m.tour = newTour(Guided)
-	m.Update(sized(80, 24))
-	m.frame.Selected, m.tour.facts.Saved = tourFlaky, 1
-	m.ticked(tourMsg{m.tour})
-	m.Update(typed(">"))
-	m.Update(typed("<"))
-	if out := plain(m); !strings.Contains(out, "a + came") {
-		t.Errorf("the step asks again:\n%s", out)
+	tr := newTour(Guided)
+	tr.facts.Saved = 1
+	tr.ticked(tourScreen{Selected: tourFlaky})
+	tr.on()
+	tr.back()
+	if g := tr.guide(false); !g.Done || !strings.Contains(g.Do, "a + came") {
+		t.Errorf("the step asks again: %+v", g)
 	}
 }
 
-func TestTheTourIsAmongTheScenarios(t *testing.T) {
-	all := builtin(t)
-	pipeline := all[slices.IndexFunc(all, func(s Scenario) bool { return s.Name == tourScenario })]
-	pipeline.Name, pipeline.Tour = "tour", true
-	all = append(all, pipeline)
-	withRig(t, rigOptions{model: Options{Scenarios: all}}, func(t *testing.T, r *rig) {
-		r.pass(time.Second)
-		r.press("S", "G", "enter")
-		r.sees(`tour 1 of 6`, soon)
-		r.press("esc")
-		r.sees(`the tour is left; S has it again`, soon)
-		r.seesNot(`tour \d of`)
-	})
-}
-
-func TestTheTourSaysEscOnlyWhereEscLeavesIt(t *testing.T) {
-	m := still(t, 80, 24)
-	m.tour = newTour(Guided)
-	m.Update(sized(80, 24))
+func TestWhatNobodySawDoesNotCount(t *testing.T) {
 	for _, c := range []struct {
-		key    string
-		leaves bool
-	}{{"enter", false}, {"esc", true}, {"*", false}, {"esc", true}} {
-		m.Update(typed(c.key))
-		if out := plain(m); strings.Contains(out, "esc leaves the tour") != c.leaves {
-			t.Errorf("after %s it is not as it should be whether esc leaves the tour:\n%s", c.key, out)
+		what          string
+		s             tourScreen
+		saved, failed int
+	}{
+		{"both in full", tourScreen{Selected: tourFlaky, Detail: true}, 1, 0},
+		{"its row on the overview", tourScreen{Selected: tourFlaky}, 1, 0},
+		{"a row with room for enough calls", tourScreen{Selected: tourFlaky, Rows: true, Calls: leastCalls}, 1, 0},
+		{"a row with no room for calls", tourScreen{Selected: tourFlaky, Rows: true, Calls: leastCalls - 1}, 0, 0},
+		{"another page", tourScreen{Selected: tourFlaky, Page: tourElsewhere}, 0, 0},
+		{"another sensor", tourScreen{Selected: 2}, 0, 0},
+		{"the steady one in full", tourScreen{Selected: tourSteady, Detail: true}, 0, 1},
+		{"the steady one on the overview", tourScreen{Selected: tourSteady}, 0, 0},
+	} {
+		tr := newTour(Guided)
+		tr.facts.Saved, tr.facts.Failed = 1, 1
+		if tr.look(c.s); tr.facts.Saved != c.saved || tr.facts.Failed != c.failed {
+			t.Errorf("%s: %d saved and %d failed count", c.what, tr.facts.Saved, tr.facts.Failed)
 		}
 	}
 }
 
-func TestAnotherScenarioEndsTheTour(t *testing.T) {
-	o := rigOptions{model: Options{Tour: Guided, Scenarios: builtin(t)}}
-	withRig(t, o, func(t *testing.T, r *rig) {
-		r.pass(time.Second)
-		r.press("S", "j", "enter")
-		r.pass(time.Second)
-		r.seesNot(`tour \d of`)
-		r.sees(`resiltui +retry`, soon)
-	})
+func TestAFilterHidesTheTourWhereItLeavesOutASensorOfIt(t *testing.T) {
+	for _, c := range []struct {
+		shown  []int
+		hidden bool
+	}{{nil, false}, {[]int{}, true}, {[]int{tourFlaky}, true}, {[]int{0, tourSteady, tourFlaky}, false}} {
+		tr := newTour(Guided)
+		if tr.look(tourScreen{Shown: c.shown}); tr.facts.Hidden != c.hidden {
+			t.Errorf("with %v shown it is hidden: %v", c.shown, tr.facts.Hidden)
+		}
+	}
 }
 
-func TestTheWordsOfTheStripAreButtons(t *testing.T) {
-	m := still(t, 80, 24)
-	m.tour = newTour(Guided)
-	m.Update(sized(80, 24))
-	box := m.guideBox()
-	hit := func(key string) tea.MouseClickMsg {
-		for x := range 80 {
-			if _, k := box.Hit(x, 0); k == key {
-				return tea.MouseClickMsg{X: x, Y: m.frame.Height, Button: tea.MouseLeft}
+func TestAPageIsLookedAtFromWhenItIsShown(t *testing.T) {
+	tr := newTour(Guided)
+	for range 10 {
+		tr.ticked(tourScreen{})
+	}
+	for i := range 3 {
+		if tr.ticked(tourScreen{Page: tourStrategies}); tr.facts.Looked != time.Duration(i)*tourTick {
+			t.Errorf("after %d ticks it was looked at for %v", i+1, tr.facts.Looked)
+		}
+	}
+}
+
+func TestAnAutomaticTourPressesWhatItNamesInItsTime(t *testing.T) {
+	tr := newTour(Automatic)
+	at := func(d time.Duration, s tourScreen) (keys []string) {
+		for end := tr.inStep + d; tr.inStep < end; {
+			if key := tr.ticked(s); key != "" {
+				keys = append(keys, fmt.Sprint(tr.inStep, " ", key))
 			}
 		}
-		t.Fatalf("%q is no button", key)
-		return tea.MouseClickMsg{}
+		return keys
 	}
-	m.Update(hit(">"))
-	if m.tour.at != 1 {
-		t.Errorf("a click on > leads to step %d", m.tour.at+1)
+	if got := at(9*time.Second, tourScreen{}); !slices.Equal(got, []string{"5s right", "6.8s right", "8.6s right"}) {
+		t.Errorf("on the first sensor it presses %v", got)
 	}
-	box = m.guideBox()
-	m.Update(hit("<"))
-	if m.tour.at != 0 {
-		t.Errorf("a click on < leads to step %d", m.tour.at+1)
+	if got := at(5*time.Second, tourScreen{Selected: tourFlaky}); len(got) > 0 {
+		t.Errorf("while there is only to wait it presses %v", got)
 	}
-	selected := m.frame.Selected
-	m.Update(tea.MouseClickMsg{X: 3, Y: 22, Button: tea.MouseLeft}) // the text is none
-	if m.tour.at != 0 || m.frame.Selected != selected {
-		t.Error("a click on the text does something")
+	tr.facts.Saved = 1
+	tr.look(tourScreen{Selected: tourFlaky})
+	if got := at(tourSeen, tourScreen{Selected: tourFlaky}); !tr.done || !slices.Equal(got, []string{"6s >"}) {
+		t.Errorf("once it is done it presses %v", got)
 	}
-	box = m.guideBox()
-	m.Update(hit("esc"))
-	if m.tour != nil {
-		t.Error("a click on esc does not leave the tour")
+	tr.to(len(tr.steps))
+	if got := at(time.Minute, tourScreen{}); len(got) > 0 {
+		t.Errorf("at the farewell it presses %v", got)
+	}
+	guided := newTour(Guided)
+	for range 100 {
+		if key := guided.ticked(tourScreen{}); key != "" {
+			t.Fatalf("a guided tour presses %q", key)
+		}
+	}
+}
+
+// drawn is the strip of a tour on a terminal of a size.
+func drawn(tr *tour, width, height int) draw.Box {
+	return tr.box(false, width, tr.height(width, height), draw.NewLook(draw.Options{}, true))
+}
+
+func TestTheStripHasTheWholeTexts(t *testing.T) {
+	for _, size := range [][2]int{{120, 36}, {80, 24}} {
+		tr := newTour(Guided)
+		sees := func(text string) {
+			t.Helper()
+			strip := strings.Join(strings.Fields(ansi.Strip(drawn(tr, size[0], size[1]).Text)), " ")
+			if !strings.Contains(strip, strings.Join(strings.Fields(text), " ")) {
+				t.Errorf("%q is not in the strip:\n%s", text, strip)
+			}
+		}
+		for i, step := range tr.steps {
+			tr.to(i)
+			sees(step.title)
+			sees(step.text)
+			sees(tr.next().words)
+			tr.done = true
+			sees(step.saw)
+		}
+	}
+}
+
+func TestTheWordsOfTheStripAreItsKeys(t *testing.T) {
+	tr := newTour(Guided)
+	keys := func() (found []string) {
+		box := drawn(tr, 80, 24)
+		for x := range 80 {
+			if _, key := box.Hit(x, 0); key != "" && !slices.Contains(found, key) {
+				found = append(found, key)
+			}
+			if _, key := box.Hit(x, 1); key != "" {
+				t.Errorf("the text is a button for %q", key)
+			}
+		}
+		return found
+	}
+	for i, want := range [][]string{{">", "esc"}, {"<", ">", "esc"}} {
+		if tr.to(i); !slices.Equal(keys(), want) {
+			t.Errorf("in step %d the keys are %v, not %v", i+1, keys(), want)
+		}
+	}
+	if tr.to(6); !slices.Equal(keys(), []string{"<", "esc"}) {
+		t.Errorf("at the farewell the keys are %v", keys())
 	}
 }
 
 func TestTheStripFitsEveryScreen(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		m := still(t, rapid.IntRange(0, 200).Draw(rt, "width"), rapid.IntRange(0, 60).Draw(rt, "height"))
-		m.tour = newTour(Guided)
-		m.tour.to(rapid.IntRange(0, 6).Draw(rt, "step"))
-		m.tour.done = m.tour.at < 6 && rapid.Bool().Draw(rt, "done")
-		m.Update(sized(m.width, m.height))
-		out := m.View().Content
-		if m.height <= 0 {
-			return
+		width, height := rapid.IntRange(0, 200).Draw(rt, "width"), rapid.IntRange(0, 60).Draw(rt, "height")
+		tr := newTour(Guided)
+		tr.to(rapid.IntRange(0, 6).Draw(rt, "step"))
+		tr.done = tr.at < 6 && rapid.Bool().Draw(rt, "done")
+		box, room := drawn(tr, width, height), tr.height(width, height)
+		if lines := strings.Count(box.Text, "\n") + 1; room > 0 && lines != room || room == 0 && box.Text != "" {
+			rt.Fatalf("%d lines of %d on a terminal of %d × %d", lines, room, width, height)
 		}
-		lines := strings.Split(out, "\n")
-		if len(lines) != m.height {
-			rt.Fatalf("%d lines on a terminal of %d × %d", len(lines), m.width, m.height)
-		}
-		for i, l := range lines {
-			if w := ansi.StringWidth(l); w > m.width {
-				rt.Fatalf("line %d is %d wide on a terminal of %d × %d", i, w, m.width, m.height)
-			}
-		}
+		dialogtest.Fits(rt, box, width, height)
 	})
 }
 
 func TestTheStripInPictures(t *testing.T) {
 	for _, size := range [][2]int{{120, 36}, {80, 24}, {60, 16}, {40, 12}} {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			m := still(t, size[0], size[1])
-			m.tour = newTour(Guided)
-			m.Update(sized(size[0], size[1]))
+			tr := newTour(Guided)
 			var out []string
 			for i := range 7 {
-				m.tour.to(i)
-				out = append(out, ansi.Strip(m.guideBox().Text))
+				tr.to(i)
+				out = append(out, ansi.Strip(drawn(tr, size[0], size[1]).Text))
 				if i < 6 {
-					m.tour.done = true
-					out = append(out, ansi.Strip(m.guideBox().Text))
+					tr.done = true
+					out = append(out, ansi.Strip(drawn(tr, size[0], size[1]).Text))
 				}
 			}
 			golden.RequireEqual(t, strings.Join(out, "\n"))
 		})
+	}
+}
+
+func TestThereIsNoStripWithoutATour(t *testing.T) {
+	tr := newTour(NoTour)
+	tr.see([]event.Event{{Kind: event.RunStarted}})
+	if tr.height(120, 36) != 0 || tr.tick() != nil {
+		t.Error("no tour has lines of the terminal or ticks")
 	}
 }

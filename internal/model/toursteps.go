@@ -4,9 +4,6 @@ import (
 	"time"
 
 	"resiltui/internal/engine/breaker"
-	"resiltui/internal/views"
-	"resiltui/internal/views/page/overview"
-	"resiltui/internal/views/page/strategies"
 )
 
 // The sensors of the pipeline that the tour is about: one that lives on its
@@ -22,7 +19,7 @@ const tourScenario = "pipeline"
 // facts are what a step of the tour is judged by: what is on the screen, how the
 // steady sensor is, and what happened since the step began.
 type facts struct {
-	Page     views.Page
+	Page     tourPage
 	Selected int
 	// Detail says that a sensor is shown in full, Verdict that a verdict is
 	// shown; Verdicts is true where there is one.
@@ -153,13 +150,13 @@ func strategyStep() tourStep {
 		title: "a strategy",
 		text:  "While it was OPEN, S3 served its last good value. That is one of three strategies: page 4 compares them.",
 		next: func(f *facts) move {
-			if f.Page != (strategies.Page{}) || f.Detail {
+			if f.Page != tourStrategies || f.Detail {
 				return move{"4", "press 4: the strategies on the same faults"}
 			}
 			return move{words: "compare what each delivers, and how far off it is"}
 		},
 		done: func(f *facts) bool {
-			return f.Page == (strategies.Page{}) && !f.Detail && f.Looked >= looked
+			return f.Page == tourStrategies && !f.Detail && f.Looked >= looked
 		},
 		saw: "drop: none; last-known-good: old; interpolated: a mean",
 	}
@@ -193,9 +190,8 @@ func (f *facts) shows(sensor int) bool {
 	return f.Selected == sensor && (f.Detail || f.overview() && !f.Bare)
 }
 
-// overview is true on the page of all sensors, where every run begins: no page is
-// that one too.
-func (f *facts) overview() bool { return f.Page == nil || f.Page == (overview.Page{}) }
+// overview is true on the page of all sensors, where every run begins.
+func (f *facts) overview() bool { return f.Page == tourOverview }
 
 // obstacle is what stands in the way of any step.
 func (f *facts) obstacle() (m move, ok bool) {

@@ -1,0 +1,89 @@
+package model
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
+	"resiltui/internal/views/page/strategies"
+)
+
+// What the dashboard does for a tour: it shows the strip, tells it what is on the
+// screen, and presses its keys.
+
+// touring is true where a tour is under way.
+func (m *Model) touring() bool { return m.tour != nil }
+
+// tourOn goes a step of the tour on, tourBack one back.
+func (m *Model) tourOn() tea.Cmd   { m.tour.on(); return nil }
+func (m *Model) tourBack() tea.Cmd { m.tour.back(); return nil }
+
+// tourScreen is what the tour sees.
+func (m *Model) tourScreen() tourScreen {
+	s := tourScreen{
+		Page: tourElsewhere, Selected: m.frame.Selected, Detail: m.frame.Detail,
+		Verdict: m.popup.Shown, Verdicts: len(m.frame.Snap.Verdicts) > 0,
+		Covered: m.top() != nil, Frozen: m.past.frozen, Paused: m.frame.Snap.Paused, All: m.targetAll,
+		Rows: m.layout.Kind == views.Rows, Calls: m.layout.Columns,
+	}
+	switch m.frame.Page {
+	case mainPage():
+		s.Page = tourOverview
+	case strategies.Page{}:
+		s.Page = tourStrategies
+	}
+	if m.filter != "" {
+		s.Shown = m.frame.Order
+	}
+	return s
+}
+
+// ticked is a moment of the tour: an automatic one presses its next key.
+func (m *Model) ticked(msg tourMsg) tea.Cmd {
+	t := m.tour
+	if t == nil || msg.tour != t {
+		return nil
+	}
+	var pressed tea.Cmd
+	if key := t.ticked(m.tourScreen()); key != "" {
+		pressed = m.pressed(keyPress(key))
+	}
+	return tea.Batch(pressed, t.tick())
+}
+
+// leaveTour gives the whole screen back.
+func (m *Model) leaveTour() { m.tour = nil }
+
+// beginTour starts a tour that leads through the run that begins.
+func (m *Model) beginTour() tea.Cmd {
+	m.tour = newTour(Guided)
+	return m.tour.tick()
+}
+
+// guideHeight is how many lines of the terminal the tour takes.
+func (m *Model) guideHeight() int { return m.tour.height(m.width, m.height) }
+
+// guideBox is the strip of the tour.
+func (m *Model) guideBox() draw.Box {
+	return m.tour.box(m.inside(), m.width, m.guideHeight(), m.look)
+}
+
+// drawGuide puts the strip of the tour below the screen.
+func (m *Model) drawGuide(content string) string {
+	if m.guideHeight() == 0 {
+		return content
+	}
+	return content + "\n" + m.guideBox().Text
+}
+
+// clickedGuide presses the key whose word was clicked in the strip; on is false
+// where the click was elsewhere.
+func (m *Model) clickedGuide(x, y int) (on bool, cmd tea.Cmd) {
+	if m.guideHeight() == 0 || y < m.frame.Height {
+		return false, nil
+	}
+	if _, key := m.guideBox().Hit(x, y-m.frame.Height); key != "" {
+		return true, m.pressed(keyPress(key))
+	}
+	return true, nil
+}
