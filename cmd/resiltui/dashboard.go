@@ -15,6 +15,7 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/model"
+	"resiltui/internal/model/tour"
 	"resiltui/internal/stats"
 	"resiltui/internal/stats/history"
 	"resiltui/internal/terminal"
@@ -36,7 +37,7 @@ type dashboard struct {
 	// be chosen; tour leads through it.
 	started string
 	choices choices
-	tour    model.TourMode
+	tour    tour.Mode
 
 	// What follows is nil in the program, and there for tests. wrap goes around
 	// the model, folders are told every event as well, and create opens the log

@@ -4,7 +4,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"resiltui/internal/model"
+	"resiltui/internal/model/tour"
 	"resiltui/internal/scenario"
 )
 
@@ -43,11 +43,11 @@ func (o *dashboardFlags) tour(cmd *cobra.Command, s streams, auto bool) error {
 	sc := scenario.Pipeline()
 	d := dashboard{
 		streams: s, flags: o, look: look, seed: sc.Seed, started: sc.Name, build: plainRun(sc),
-		again: o.again(cmd, &sc), tour: model.Guided,
+		again: o.again(cmd, &sc), tour: tour.Guided,
 	}
 	d.choices = choose(cmd, sc.Name, sc.Seed, d.build)
 	if auto {
-		d.tour = model.Automatic
+		d.tour = tour.Automatic
 		o.showKeys = true // so that one sees what is pressed
 	}
 	return d.open()

@@ -3,6 +3,7 @@ package model
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"resiltui/internal/model/tour"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/views/page/strategies"
@@ -15,22 +16,22 @@ import (
 func (m *Model) touring() bool { return m.tour != nil }
 
 // tourOn goes a step of the tour on, tourBack one back.
-func (m *Model) tourOn() tea.Cmd   { m.tour.on(); return nil }
-func (m *Model) tourBack() tea.Cmd { m.tour.back(); return nil }
+func (m *Model) tourOn() tea.Cmd   { m.tour.On(); return nil }
+func (m *Model) tourBack() tea.Cmd { m.tour.Back(); return nil }
 
 // tourScreen is what the tour sees.
-func (m *Model) tourScreen() tourScreen {
-	s := tourScreen{
-		Page: tourElsewhere, Selected: m.frame.Selected, Detail: m.frame.Detail,
+func (m *Model) tourScreen() tour.Screen {
+	s := tour.Screen{
+		Page: tour.Elsewhere, Selected: m.frame.Selected, Detail: m.frame.Detail,
 		Verdict: m.popup.Shown, Verdicts: len(m.frame.Snap.Verdicts) > 0,
 		Covered: m.top() != nil, Frozen: m.past.frozen, Paused: m.frame.Snap.Paused, All: m.targetAll,
 		Rows: m.layout.Kind == views.Rows, Calls: m.layout.Columns,
 	}
 	switch m.frame.Page {
 	case mainPage():
-		s.Page = tourOverview
+		s.Page = tour.Overview
 	case strategies.Page{}:
-		s.Page = tourStrategies
+		s.Page = tour.Strategies
 	}
 	if m.filter != "" {
 		s.Shown = m.frame.Order
@@ -39,16 +40,16 @@ func (m *Model) tourScreen() tourScreen {
 }
 
 // ticked is a moment of the tour: an automatic one presses its next key.
-func (m *Model) ticked(msg tourMsg) tea.Cmd {
+func (m *Model) ticked(msg tour.TickMsg) tea.Cmd {
 	t := m.tour
-	if t == nil || msg.tour != t {
+	if t == nil || msg.Tour != t {
 		return nil
 	}
 	var pressed tea.Cmd
-	if key := t.ticked(m.tourScreen()); key != "" {
+	if key := t.Ticked(m.tourScreen()); key != "" {
 		pressed = m.pressed(keyPress(key))
 	}
-	return tea.Batch(pressed, t.tick())
+	return tea.Batch(pressed, t.Tick())
 }
 
 // leaveTour gives the whole screen back.
@@ -56,16 +57,16 @@ func (m *Model) leaveTour() { m.tour = nil }
 
 // beginTour starts a tour that leads through the run that begins.
 func (m *Model) beginTour() tea.Cmd {
-	m.tour = newTour(Guided)
-	return m.tour.tick()
+	m.tour = tour.New(tour.Guided)
+	return m.tour.Tick()
 }
 
 // guideHeight is how many lines of the terminal the tour takes.
-func (m *Model) guideHeight() int { return m.tour.height(m.width, m.height) }
+func (m *Model) guideHeight() int { return m.tour.Height(m.width, m.height) }
 
 // guideBox is the strip of the tour.
 func (m *Model) guideBox() draw.Box {
-	return m.tour.box(m.inside(), m.width, m.guideHeight(), m.look)
+	return m.tour.Box(m.inside(), m.width, m.guideHeight(), m.look)
 }
 
 // drawGuide puts the strip of the tour below the screen.

@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/google/go-cmp/cmp"
 
+	"resiltui/internal/model/tour"
 	"resiltui/internal/stats/verdict"
 )
 
@@ -21,7 +22,7 @@ func tourSizes() [][2]int { return [][2]int{{120, 36}, {80, 24}} }
 func TestAnAutomaticTourComesToItsEndWithinTwoMinutes(t *testing.T) {
 	for _, size := range tourSizes() {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			o := rigOptions{width: size[0], height: size[1], model: Options{Tour: Automatic, ShowKeys: true}}
+			o := rigOptions{width: size[0], height: size[1], model: Options{Tour: tour.Automatic, ShowKeys: true}}
 			withRig(t, o, func(t *testing.T, r *rig) {
 				start := time.Now()
 				for i, title := range []string{"a retry", "an opening", "a failed probe", "N = 2 good probes", "a strategy", "the verdict"} {
@@ -54,7 +55,7 @@ func (r *rig) strip() string {
 // the end.
 func TestATourLeadsThroughByItsOwnWords(t *testing.T) {
 	asks := regexp.MustCompile(`» press (\S+?):? `)
-	withRig(t, rigOptions{model: Options{Tour: Guided}}, func(t *testing.T, r *rig) {
+	withRig(t, rigOptions{model: Options{Tour: tour.Guided}}, func(t *testing.T, r *rig) {
 		for start := time.Now(); time.Since(start) < 3*time.Minute; r.pass(time.Second) {
 			strip := r.strip()
 			asked := asks.FindStringSubmatch(strip)
@@ -77,7 +78,7 @@ func TestATourLeadsThroughByItsOwnWords(t *testing.T) {
 
 func TestAFilterThatHidesTheTourIsTakenAway(t *testing.T) {
 	for filter, hides := range map[string]bool{"zzz": true, "coolant": true, "S": false} {
-		withRig(t, rigOptions{width: 100, height: 30, model: Options{Tour: Guided}}, func(t *testing.T, r *rig) {
+		withRig(t, rigOptions{width: 100, height: 30, model: Options{Tour: tour.Guided}}, func(t *testing.T, r *rig) {
 			r.pass(time.Second)
 			r.press("/")
 			for _, c := range filter {
@@ -98,7 +99,7 @@ func TestAFilterThatHidesTheTourIsTakenAway(t *testing.T) {
 
 func TestATourIsSkippedThroughAndBackAndLeft(t *testing.T) {
 	m := still(t, 80, 24)
-	m.tour = newTour(Guided)
+	m.tour = tour.New(tour.Guided)
 	m.Update(sized(80, 24))
 	m.Update(typed("<"))
 	for i := range 8 {
@@ -117,7 +118,7 @@ func TestATourIsSkippedThroughAndBackAndLeft(t *testing.T) {
 	}
 	old := m.tour
 	m.Update(typed("esc"))
-	m.Update(tourMsg{old}) // its last tick
+	m.Update(tour.TickMsg{Tour: old}) // its last tick
 	if m.tour != nil || m.frame.Height != 24 || strings.Contains(plain(m), "tour") {
 		t.Errorf("esc does not leave it:\n%s", plain(m))
 	}
@@ -126,7 +127,7 @@ func TestATourIsSkippedThroughAndBackAndLeft(t *testing.T) {
 
 func TestTheTourIsAmongTheScenarios(t *testing.T) {
 	all := builtin(t)
-	pipeline := all[slices.IndexFunc(all, func(s Scenario) bool { return s.Name == tourScenario })]
+	pipeline := all[slices.IndexFunc(all, func(s Scenario) bool { return s.Name == tour.Scenario })]
 	pipeline.Name, pipeline.Tour = "tour", true
 	all = append(all, pipeline)
 	withRig(t, rigOptions{model: Options{Scenarios: all}}, func(t *testing.T, r *rig) {
@@ -141,7 +142,7 @@ func TestTheTourIsAmongTheScenarios(t *testing.T) {
 
 func TestTheTourSaysEscOnlyWhereEscLeavesIt(t *testing.T) {
 	m := still(t, 80, 24)
-	m.tour = newTour(Guided)
+	m.tour = tour.New(tour.Guided)
 	m.Update(sized(80, 24))
 	for _, c := range []struct {
 		key    string
@@ -155,7 +156,7 @@ func TestTheTourSaysEscOnlyWhereEscLeavesIt(t *testing.T) {
 }
 
 func TestAnotherScenarioEndsTheTour(t *testing.T) {
-	o := rigOptions{model: Options{Tour: Guided, Scenarios: builtin(t)}}
+	o := rigOptions{model: Options{Tour: tour.Guided, Scenarios: builtin(t)}}
 	withRig(t, o, func(t *testing.T, r *rig) {
 		r.pass(time.Second)
 		r.press("S", "j", "enter")
@@ -167,7 +168,7 @@ func TestAnotherScenarioEndsTheTour(t *testing.T) {
 
 func TestTheWordsOfTheStripAreButtons(t *testing.T) {
 	m := still(t, 80, 24)
-	m.tour = newTour(Guided)
+	m.tour = tour.New(tour.Guided)
 	m.Update(sized(80, 24))
 	last := func(text string) tea.MouseClickMsg { // a click on it in the strip
 		lines := strings.Split(plain(m), "\n")
@@ -199,22 +200,22 @@ func TestTheTourSeesWhatIsOnTheScreen(t *testing.T) {
 	for _, c := range []struct {
 		what string
 		do   func(m *Model)
-		want tourScreen
+		want tour.Screen
 	}{
-		{"the overview", func(*Model) {}, tourScreen{}},
-		{"another page", func(m *Model) { press(m, "2", "right") }, tourScreen{Page: tourElsewhere, Selected: 1}},
-		{"the strategies", func(m *Model) { press(m, "4") }, tourScreen{Page: tourStrategies}},
-		{"a sensor in full", func(m *Model) { press(m, "enter") }, tourScreen{Detail: true}},
-		{"keys for all", func(m *Model) { press(m, "*") }, tourScreen{All: true}},
-		{"a dialog", func(m *Model) { press(m, "?") }, tourScreen{Covered: true}},
-		{"the past", func(m *Model) { m.past.frozen = true }, tourScreen{Frozen: true}},
-		{"a pause", func(m *Model) { m.frame.Snap.Paused = true }, tourScreen{Paused: true}},
+		{"the overview", func(*Model) {}, tour.Screen{}},
+		{"another page", func(m *Model) { press(m, "2", "right") }, tour.Screen{Page: tour.Elsewhere, Selected: 1}},
+		{"the strategies", func(m *Model) { press(m, "4") }, tour.Screen{Page: tour.Strategies}},
+		{"a sensor in full", func(m *Model) { press(m, "enter") }, tour.Screen{Detail: true}},
+		{"keys for all", func(m *Model) { press(m, "*") }, tour.Screen{All: true}},
+		{"a dialog", func(m *Model) { press(m, "?") }, tour.Screen{Covered: true}},
+		{"the past", func(m *Model) { m.past.frozen = true }, tour.Screen{Frozen: true}},
+		{"a pause", func(m *Model) { m.frame.Snap.Paused = true }, tour.Screen{Paused: true}},
 		{"a verdict", func(m *Model) {
 			m.frame.Snap.Verdicts = append(m.frame.Snap.Verdicts, verdict.Verdict{})
 			m.popup.Show(verdict.Verdict{})
-		}, tourScreen{Verdict: true, Verdicts: true}},
-		{"a filter", func(m *Model) { m.filter, m.frame.Order = "x", []int{2} }, tourScreen{Shown: []int{2}}},
-		{"an order", func(m *Model) { m.frame.Order = []int{2, 1} }, tourScreen{}},
+		}, tour.Screen{Verdict: true, Verdicts: true}},
+		{"a filter", func(m *Model) { m.filter, m.frame.Order = "x", []int{2} }, tour.Screen{Shown: []int{2}}},
+		{"an order", func(m *Model) { m.frame.Order = []int{2, 1} }, tour.Screen{}},
 	} {
 		m := still(t, 120, 36)
 		c.do(m)

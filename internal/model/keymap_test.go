@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"resiltui/internal/model/dialog/help"
+	"resiltui/internal/model/tour"
 	"resiltui/internal/views/page/breakers"
 	"resiltui/internal/views/page/events"
 )
@@ -17,7 +18,7 @@ func TestNoTwoActionsShareAKeyWhereBothHaveAMeaning(t *testing.T) {
 		func(m *Model) { m.frame.Detail = true },
 		func(m *Model) { m.frame.Page = breakers.Page{} },
 		func(m *Model) { m.frame.Page = events.Page{} },
-		func(m *Model) { m.frame.Page, m.tour = breakers.Page{}, newTour(Guided) },
+		func(m *Model) { m.frame.Page, m.tour = breakers.Page{}, tour.New(tour.Guided) },
 	} {
 		m := still(t, 120, 36)
 		look(m)

@@ -16,6 +16,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/model/dialog"
 	"resiltui/internal/model/dialog/verdict"
+	"resiltui/internal/model/tour"
 	"resiltui/internal/sensors/fault"
 	"resiltui/internal/stats"
 	"resiltui/internal/stats/history"
@@ -59,7 +60,7 @@ type Options struct {
 	Scenarios []Scenario
 	// Tour leads through the dashboard. It is about the pipeline with its default
 	// seed.
-	Tour TourMode
+	Tour tour.Mode
 	// WriteFiles writes new files of one name, all or none, and says what they came
 	// to be called; it never replaces one. It is called by a Cmd. Nil writes to the
 	// working directory.
@@ -101,7 +102,7 @@ type Model struct {
 	toTop  bool
 	// ordered is what the sensors on the screen are in the order of.
 	ordered ordering
-	tour    *tour // nil where there is none
+	tour    *tour.Tour // nil where there is none
 	// faults are what was chosen last of each kind of fault.
 	faults map[fault.Number]fault.Fault
 
@@ -132,7 +133,7 @@ func New(opts Options) *Model {
 		m.opts.WriteFiles = writeNew
 	}
 	m.frame.InFull, m.frame.Tabs = page.InFull(), page.Tabs()
-	m.tour = newTour(opts.Tour)
+	m.tour = tour.New(opts.Tour)
 	m.look = draw.NewLook(opts.Look, m.dark)
 	m.feed = newFeed(opts)
 	m.frame.Snap = m.feed.snapshot(stats.Query{Columns: 1, Lines: 1})
@@ -143,7 +144,7 @@ func New(opts Options) *Model {
 
 // Init asks for the background's colour and for the first frame.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(tea.RequestBackgroundColor, m.feed.wait(true, time.Time{}), m.tour.tick())
+	return tea.Batch(tea.RequestBackgroundColor, m.feed.wait(true, time.Time{}), m.tour.Tick())
 }
 
 // Update takes one message. It never waits.
@@ -173,7 +174,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = msg.Take(m.dialogView(), host{m})
 	case exportedMsg:
 		cmd = m.takeExported(msg)
-	case tourMsg:
+	case tour.TickMsg:
 		cmd = m.ticked(msg)
 	case expiredMsg:
 		m.expire(msg)
@@ -192,7 +193,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // takeFrame shows what is new, and waits for more.
 func (m *Model) takeFrame(msg frameMsg) tea.Cmd {
-	m.tour.see(msg.events)
+	m.tour.See(msg.events)
 	if m.past.frozen {
 		// What is not shown is in the history. A run that was started anew has
 		// no past to look at.

@@ -8,6 +8,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/model/dialog"
 	"resiltui/internal/model/dialog/scenario"
+	"resiltui/internal/model/tour"
 	"resiltui/internal/views"
 	"resiltui/internal/views/page/breakers"
 	"resiltui/internal/views/page/overview"
@@ -52,7 +53,7 @@ func scenarioOf(run *event.Run) string {
 // filtered belongs to sensors that are no longer there.
 func (m *Model) begin(scenario string) {
 	m.frame.Selected, m.frame.First, m.targetAll, m.filter = 0, 0, false, ""
-	if scenario != "" && scenario != tourScenario {
+	if scenario != "" && scenario != tour.Scenario {
 		m.leaveTour() // it is about another one
 	}
 	m.goTo(pageOf(scenario))
@@ -79,7 +80,7 @@ func (m *Model) startScenario(i int) tea.Cmd {
 		m.begin(s.Name) // the name does not change, so nothing else tells
 	}
 	if s.Tour {
-		m.begin(tourScenario)
+		m.begin(tour.Scenario)
 		return m.beginTour()
 	}
 	return m.say(fmt.Sprintf("scenario %s, seed %d: %s", s.Name, s.Seed, s.See))

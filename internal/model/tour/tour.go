@@ -1,4 +1,11 @@
-package model
+// Package tour leads through the dashboard: six steps that break and mend a sensor of
+// the pipeline, each with what to press and what there is to see.
+//
+// It judges by what is on the screen and what has happened, which it is told; it
+// presses nothing and covers nothing: the model presses the keys that an automatic
+// tour names, and leaves it the lines for its strip. Its steps are data with pure
+// functions.
+package tour
 
 import (
 	"fmt"
@@ -10,17 +17,16 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sensors/fault"
-	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
 )
 
-// TourMode is whether the dashboard leads through itself.
-type TourMode uint8
+// Mode is whether the dashboard leads through itself.
+type Mode uint8
 
 // The modes of the tour.
 const (
-	// NoTour is the dashboard alone.
-	NoTour TourMode = iota
+	// None is the dashboard alone.
+	None Mode = iota
 	// Guided says what to press, and sees whether it was done.
 	Guided
 	// Automatic presses the keys itself.
@@ -29,21 +35,21 @@ const (
 
 // Times of the tour. It counts its own ticks, so that it needs no clock.
 const (
-	tourTick = 200 * time.Millisecond
-	// tourRead is how long an automatic tour leaves for a text, tourSeen for what
-	// there was to see; tourKey is between two keys.
-	tourRead, tourSeen, tourKey = 5 * time.Second, 6 * time.Second, 1800 * time.Millisecond
-	// tourLong is when a step is taking long.
-	tourLong = 25 * time.Second
+	tickTime = 200 * time.Millisecond
+	// readTime is how long an automatic tour leaves for a text, seenTime for what
+	// there was to see; keyTime is between two keys.
+	readTime, seenTime, keyTime = 5 * time.Second, 6 * time.Second, 1800 * time.Millisecond
+	// longTime is when a step is taking long.
+	longTime = 25 * time.Second
 )
 
 // leastCalls is how many columns a row of calls needs to be one to look at.
 const leastCalls = 8
 
-// tour is the tour under way.
-type tour struct {
-	mode  TourMode
-	steps []tourStep
+// Tour is the tour under way. It belongs to the model's Update; make it with [New].
+type Tour struct {
+	mode  Mode
+	steps []step
 	at    int // len(steps) is the farewell
 	done  bool
 	facts facts
@@ -56,27 +62,30 @@ type tour struct {
 	crashes, others int
 }
 
-// tourMsg is a tick of the tour.
-type tourMsg struct{ tour *tour }
+// TickMsg is a tick of the tour.
+type TickMsg struct{ Tour *Tour }
 
-func newTour(mode TourMode) *tour {
-	if mode == NoTour {
+// New is a tour from its first step. Without one, which is what None says, it is nil;
+// the methods of a nil tour that the dashboard always calls (Tick, See and Height) do
+// nothing.
+func New(mode Mode) *Tour {
+	if mode == None {
 		return nil
 	}
-	steps := tourSteps()
-	return &tour{mode: mode, steps: steps, was: make([]bool, len(steps)), facts: facts{State: breaker.Closed}}
+	steps := allSteps()
+	return &Tour{mode: mode, steps: steps, was: make([]bool, len(steps)), facts: facts{State: breaker.Closed}}
 }
 
-// tick is the Cmd that gives the tour's next tick; nil without a tour.
-func (t *tour) tick() tea.Cmd {
+// Tick is the Cmd that gives the tour's next tick; nil without a tour.
+func (t *Tour) Tick() tea.Cmd {
 	if t == nil {
 		return nil
 	}
-	return tea.Tick(tourTick, func(time.Time) tea.Msg { return tourMsg{t} })
+	return tea.Tick(tickTime, func(time.Time) tea.Msg { return TickMsg{t} })
 }
 
-// see takes in what happened.
-func (t *tour) see(events []event.Event) {
+// See takes in what happened.
+func (t *Tour) See(events []event.Event) {
 	if t == nil {
 		return
 	}
@@ -86,9 +95,9 @@ func (t *tour) see(events []event.Event) {
 		switch {
 		case e.Kind == event.RunStarted:
 			t.crashes, t.others, f.State = 0, 0, breaker.Closed
-		case e.Kind == event.CallEnded && e.Sensor == tourFlaky && e.Call.Result == event.Live && e.Call.Attempts > 1:
+		case e.Kind == event.CallEnded && e.Sensor == flaky && e.Call.Result == event.Live && e.Call.Attempts > 1:
 			f.Saved++
-		case e.Sensor != tourSteady:
+		case e.Sensor != steady:
 		case e.Kind == event.FaultBegan:
 			*t.active(e.Fault)++
 		case e.Kind == event.FaultEnded:
@@ -107,16 +116,16 @@ func (t *tour) see(events []event.Event) {
 }
 
 // active is the count that a fault of the steady sensor belongs to.
-func (t *tour) active(f *event.Fault) *int {
+func (t *Tour) active(f *event.Fault) *int {
 	if f.Kind == fault.Crash {
 		return &t.crashes
 	}
 	return &t.others
 }
 
-// tourScreen is what a tour sees of the dashboard.
-type tourScreen struct {
-	Page     tourPage
+// Screen is what a tour sees of the dashboard.
+type Screen struct {
+	Page     Page
 	Selected int
 	// Detail says that a sensor is shown in full; Verdict that a verdict is shown,
 	// Verdicts that there is one.
@@ -132,17 +141,21 @@ type tourScreen struct {
 	Shown []int
 }
 
-// tourPage is a page as far as it means something to the tour.
-type tourPage uint8
+// Page is a page as far as it means something to the tour.
+type Page uint8
 
+// The pages.
 const (
-	tourOverview tourPage = iota
-	tourStrategies
-	tourElsewhere
+	// Overview is the page of all sensors.
+	Overview Page = iota
+	// Strategies is the page that compares the strategies.
+	Strategies
+	// Elsewhere is any other page.
+	Elsewhere
 )
 
 // look takes in what is on the screen, and whether that completes the step.
-func (t *tour) look(s tourScreen) {
+func (t *Tour) look(s Screen) {
 	f := &t.facts
 	if f.Page != s.Page {
 		f.Looked = 0
@@ -150,11 +163,11 @@ func (t *tour) look(s tourScreen) {
 	f.Page, f.Selected, f.Detail, f.Bare = s.Page, s.Selected, s.Detail, s.Rows && s.Calls < leastCalls
 	f.Verdict, f.Verdicts = s.Verdict, s.Verdicts
 	f.Covered, f.Frozen, f.Paused, f.All = s.Covered, s.Frozen, s.Paused, s.All
-	f.Hidden = s.Shown != nil && !(slices.Contains(s.Shown, tourFlaky) && slices.Contains(s.Shown, tourSteady))
-	if !f.shows(tourFlaky) {
+	f.Hidden = s.Shown != nil && !(slices.Contains(s.Shown, flaky) && slices.Contains(s.Shown, steady))
+	if !f.shows(flaky) {
 		f.Saved = 0 // nobody saw it happen
 	}
-	if !f.Detail || f.Selected != tourSteady {
+	if !f.Detail || f.Selected != steady {
 		f.Failed = 0
 	}
 	if t.at < len(t.steps) && !t.done && t.steps[t.at].done(f) {
@@ -162,18 +175,18 @@ func (t *tour) look(s tourScreen) {
 	}
 }
 
-// ticked is a moment of the tour. An automatic one says which key it presses; the
+// Ticked is a moment of the tour. An automatic one says which key it presses; the
 // empty string is none.
-func (t *tour) ticked(s tourScreen) (key string) {
-	t.inStep += tourTick
-	t.quiet += tourTick
-	t.facts.Looked += tourTick
+func (t *Tour) Ticked(s Screen) (key string) {
+	t.inStep += tickTime
+	t.quiet += tickTime
+	t.facts.Looked += tickTime
 	t.look(s)
 	switch {
 	case t.mode != Automatic || t.at == len(t.steps):
-	case t.done && t.inStep >= tourSeen:
+	case t.done && t.inStep >= seenTime:
 		return ">"
-	case !t.done && t.inStep >= tourRead && t.quiet >= tourKey:
+	case !t.done && t.inStep >= readTime && t.quiet >= keyTime:
 		if key = t.next().key; key != "" {
 			t.quiet = 0
 		}
@@ -181,44 +194,45 @@ func (t *tour) ticked(s tourScreen) (key string) {
 	return key
 }
 
-// on goes a step on, back one back.
-func (t *tour) on()   { t.to(t.at + 1) }
-func (t *tour) back() { t.to(t.at - 1) }
+// On goes a step on.
+func (t *Tour) On() { t.to(t.at + 1) }
+
+// Back goes a step back.
+func (t *Tour) Back() { t.to(t.at - 1) }
 
 // to goes to a step. One that was not done yet begins with nothing done.
-func (t *tour) to(step int) {
+func (t *Tour) to(step int) {
 	t.at, t.inStep, t.quiet = min(max(step, 0), len(t.steps)), 0, 0
 	t.done = t.at < len(t.steps) && t.was[t.at]
 	t.facts.Saved, t.facts.Failed, t.facts.Closed, t.facts.Looked = 0, 0, 0, 0
 }
 
 // next is what to do in this step.
-func (t *tour) next() move {
+func (t *Tour) next() move {
 	if m, ok := t.facts.obstacle(); ok {
 		return m
 	}
 	return t.steps[t.at].next(&t.facts)
 }
 
-// height is how many lines of a terminal of this size the strip takes. The screen is
+// Height is how many lines of a terminal of this size the strip takes. The screen is
 // laid out in the rest, so the strip hides nothing. It is 0 without a tour, and where
 // there is no room for it.
-func (t *tour) height(width, height int) int {
+func (t *Tour) Height(width, height int) int {
 	if t == nil {
 		return 0
 	}
-	return views.GuideHeight(width, height)
+	return stripHeight(width, height)
 }
 
-// box is the strip in exactly height lines, which is what the function of that name
-// says. inside is true where esc closes something first, which says so itself.
-func (t *tour) box(inside bool, width, height int, look *draw.Look) draw.Box {
-	return views.GuideBox(t.guide(inside), width, height, look)
+// Box is the strip in exactly height lines, which are those of [Tour.Height]. inside is true where esc closes something first, which says so itself.
+func (t *Tour) Box(inside bool, width, height int, look *draw.Look) draw.Box {
+	return stripOf(t.guide(inside), width, height, look)
 }
 
 // guide is what the strip says. inside is true where esc closes something else
 // first, which says so itself.
-func (t *tour) guide(inside bool) views.Guide {
+func (t *Tour) guide(inside bool) guide {
 	var leave []draw.Hint
 	if !inside {
 		leave = []draw.Hint{{Key: "esc", Word: "leaves the tour"}}
@@ -229,7 +243,7 @@ func (t *tour) guide(inside bool) views.Guide {
 	}
 	back := draw.Hint{Key: "<", Word: "back"}
 	if t.at == len(t.steps) {
-		return views.Guide{
+		return guide{
 			Title: "tour: that was all of it",
 			Text:  "And now: t tunes the policy on these very faults, S starts another scenario, ? lists all keys.",
 			Do:    "leave with q; your own: resiltui watch https://HOST/PATH",
@@ -237,7 +251,7 @@ func (t *tour) guide(inside bool) views.Guide {
 		}
 	}
 	step := &t.steps[t.at]
-	g := views.Guide{
+	g := guide{
 		Title: fmt.Sprintf("tour %d of %d: %s%s", t.at+1, len(t.steps), step.title, auto), Text: step.text,
 	}
 	on := draw.Hint{Key: ">", Word: "skip"}
@@ -256,7 +270,7 @@ func (t *tour) guide(inside bool) views.Guide {
 		}
 	default:
 		g.Do = t.next().words
-		if t.inStep >= tourLong {
+		if t.inStep >= longTime {
 			g.Then = " (or > skips this step)"
 		}
 	}

@@ -1,4 +1,4 @@
-package views
+package tour
 
 import (
 	"slices"
@@ -7,12 +7,13 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"resiltui/internal/engine/event"
+	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
-// Guide is the strip below the screen that leads through a tour.
-type Guide struct {
+// guide is the strip below the screen that leads through a tour.
+type guide struct {
 	// Title says where one is ("tour 2 of 6: an opening").
 	Title string
 	// Text explains one thing; Do says what to press or to wait for next.
@@ -32,10 +33,10 @@ const (
 	guideLeastWidth, guideIndent = 30, 1
 )
 
-// GuideHeight is how many lines of a terminal of this size the strip takes. The
+// stripHeight is how many lines of a terminal of this size the strip takes. The
 // screen is laid out in the rest, so the strip hides nothing. It is 0 where there
 // is no room for it.
-func GuideHeight(width, height int) int {
+func stripHeight(width, height int) int {
 	switch {
 	case width < guideLeastWidth || height < guideLeast:
 		return 0
@@ -46,9 +47,9 @@ func GuideHeight(width, height int) int {
 	}
 }
 
-// GuideBox draws the strip in exactly height lines of width cells; height is that
-// of [GuideHeight].
-func GuideBox(g Guide, width, height int, look *draw.Look) draw.Box {
+// stripOf draws the strip in exactly height lines of width cells; height is that
+// of [stripHeight].
+func stripOf(g guide, width, height int, look *draw.Look) draw.Box {
 	if height <= 0 || width <= 0 {
 		return draw.Box{}
 	}
@@ -61,7 +62,7 @@ func GuideBox(g Guide, width, height int, look *draw.Look) draw.Box {
 	s.To(guideIndent)
 	sign, r, do := look.Selected, draw.Accent, draw.Strong
 	if g.Done {
-		sign, r, do = MarkGlyph(look, event.MarkLive), draw.Live, draw.Live
+		sign, r, do = views.MarkGlyph(look, event.MarkLive), draw.Live, draw.Live
 	}
 	s.Glyph(r, sign)
 	s.Text(r, " ")
@@ -76,7 +77,7 @@ func GuideBox(g Guide, width, height int, look *draw.Look) draw.Box {
 
 // guideRule is the line between the screen and the strip, with the title and the
 // keys in it.
-func guideRule(s *draw.Sheet, g *Guide, width int) {
+func guideRule(s *draw.Sheet, g *guide, width int) {
 	hints := slices.Clone(g.Keys)
 	keys := hintsCells(hints)
 	// The words of the keys go before the title does.

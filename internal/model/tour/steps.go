@@ -1,4 +1,4 @@
-package model
+package tour
 
 import (
 	"time"
@@ -9,17 +9,17 @@ import (
 // The sensors of the pipeline that the tour is about: one that lives on its
 // retries, and one that never fails by itself.
 const (
-	tourFlaky  = 1 // S1 intake
-	tourSteady = 3 // S3 coolant
+	flaky  = 1 // S1 intake
+	steady = 3 // S3 coolant
 )
 
-// tourScenario is what the tour is about.
-const tourScenario = "pipeline"
+// Scenario is the name of what the tour is about, which runs with its default seed.
+const Scenario = "pipeline"
 
 // facts are what a step of the tour is judged by: what is on the screen, how the
 // steady sensor is, and what happened since the step began.
 type facts struct {
-	Page     tourPage
+	Page     Page
 	Selected int
 	// Detail says that a sensor is shown in full, Verdict that a verdict is
 	// shown; Verdicts is true where there is one.
@@ -50,8 +50,8 @@ type facts struct {
 // and the words for it.
 type move struct{ key, words string }
 
-// tourStep explains one thing. Its functions are pure.
-type tourStep struct {
+// step explains one thing. Its functions are pure.
+type step struct {
 	title, text string
 	// next is what to do; done is true where it was done; saw is what there was to
 	// see.
@@ -63,16 +63,16 @@ type tourStep struct {
 // looked is how long a page must have been shown to have been seen.
 const looked = 4 * time.Second
 
-func tourSteps() []tourStep {
-	return []tourStep{retryStep(), openingStep(), probeStep(), closingStep(), strategyStep(), verdictStep()}
+func allSteps() []step {
+	return []step{retryStep(), openingStep(), probeStep(), closingStep(), strategyStep(), verdictStep()}
 }
 
-func retryStep() tourStep {
-	return tourStep{
+func retryStep() step {
+	return step{
 		title: "a retry",
 		text:  "S1, S2 and S4 fail by themselves. A call makes up to 3 attempts: + is one a retry saved, ~ one where all failed.",
 		next: func(f *facts) move {
-			if m, ok := f.choose(tourFlaky, "S1 intake"); ok {
+			if m, ok := f.choose(flaky, "S1 intake"); ok {
 				return m
 			}
 			if f.Bare && !f.Detail {
@@ -80,13 +80,13 @@ func retryStep() tourStep {
 			}
 			return move{words: "watch its row of calls: the next + is seconds away"}
 		},
-		done: func(f *facts) bool { return f.shows(tourFlaky) && f.Saved > 0 },
+		done: func(f *facts) bool { return f.shows(flaky) && f.Saved > 0 },
 		saw:  "a + came: that call failed first, and a retry saved it",
 	}
 }
 
-func openingStep() tourStep {
-	return tourStep{
+func openingStep() step {
+	return step{
 		title: "an opening",
 		text:  "Calls to a dead sensor only cost time. 5 failed calls in a row open the circuit, and it refuses all that follow.",
 		next: func(f *facts) move {
@@ -102,8 +102,8 @@ func openingStep() tourStep {
 	}
 }
 
-func probeStep() tourStep {
-	return tourStep{
+func probeStep() step {
+	return step{
 		title: "a failed probe",
 		text:  "3 s later one call is let through: a probe. The crash is still on, so it fails, and the circuit opens again.",
 		next: func(f *facts) move {
@@ -111,7 +111,7 @@ func probeStep() tourStep {
 				m, _ := f.crash()
 				return m
 			}
-			if m, ok := f.choose(tourSteady, "S3 coolant"); ok {
+			if m, ok := f.choose(steady, "S3 coolant"); ok {
 				return m
 			}
 			if !f.Detail {
@@ -124,8 +124,8 @@ func probeStep() tourStep {
 	}
 }
 
-func closingStep() tourStep {
-	return tourStep{
+func closingStep() step {
+	return step{
 		title: "N = 2 good probes",
 		text:  "One good answer of a mended sensor may be luck. So N good probes in a row close the circuit, and here N = 2.",
 		next: func(f *facts) move {
@@ -145,25 +145,25 @@ func closingStep() tourStep {
 	}
 }
 
-func strategyStep() tourStep {
-	return tourStep{
+func strategyStep() step {
+	return step{
 		title: "a strategy",
 		text:  "While it was OPEN, S3 served its last good value. That is one of three strategies: page 4 compares them.",
 		next: func(f *facts) move {
-			if f.Page != tourStrategies || f.Detail {
+			if f.Page != Strategies || f.Detail {
 				return move{"4", "press 4: the strategies on the same faults"}
 			}
 			return move{words: "compare what each delivers, and how far off it is"}
 		},
 		done: func(f *facts) bool {
-			return f.Page == tourStrategies && !f.Detail && f.Looked >= looked
+			return f.Page == Strategies && !f.Detail && f.Looked >= looked
 		},
 		saw: "drop: none; last-known-good: old; interpolated: a mean",
 	}
 }
 
-func verdictStep() tourStep {
-	return tourStep{
+func verdictStep() step {
+	return step{
 		title: "the verdict",
 		text:  "Was it worth it? When a fault has ended and the circuit is CLOSED again, a verdict counts costs and savings.",
 		next: func(f *facts) move {
@@ -191,7 +191,7 @@ func (f *facts) shows(sensor int) bool {
 }
 
 // overview is true on the page of all sensors, where every run begins.
-func (f *facts) overview() bool { return f.Page == tourOverview }
+func (f *facts) overview() bool { return f.Page == Overview }
 
 // obstacle is what stands in the way of any step.
 func (f *facts) obstacle() (m move, ok bool) {
@@ -232,7 +232,7 @@ func (f *facts) crash() (m move, ok bool) {
 	case f.Other:
 		return f.mend(), true
 	}
-	if m, ok := f.choose(tourSteady, "S3 coolant"); ok {
+	if m, ok := f.choose(steady, "S3 coolant"); ok {
 		return m, true
 	}
 	if f.All {
@@ -243,7 +243,7 @@ func (f *facts) crash() (m move, ok bool) {
 
 // mend leads to a steady sensor without faults.
 func (f *facts) mend() move {
-	if m, ok := f.choose(tourSteady, "S3 coolant"); ok {
+	if m, ok := f.choose(steady, "S3 coolant"); ok {
 		return m
 	}
 	if f.Other {

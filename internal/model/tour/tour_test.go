@@ -1,4 +1,4 @@
-package model
+package tour
 
 import (
 	"fmt"
@@ -20,7 +20,7 @@ import (
 
 func TestNoStepIsDoneBeforeItWasDone(t *testing.T) {
 	nothing := facts{State: breaker.Closed}
-	for i, s := range tourSteps() {
+	for i, s := range allSteps() {
 		if s.done(&nothing) {
 			t.Errorf("step %d is done from the start", i+1)
 		}
@@ -42,7 +42,7 @@ func TestAStepAsksForWhatIsMissing(t *testing.T) {
 	}{
 		{"another sensor", 0, facts{}, "right", false},
 		{"past the sensor", 0, facts{Selected: 3}, "left", false},
-		{"another page", 0, facts{Selected: 1, Page: tourElsewhere}, "1", false},
+		{"another page", 0, facts{Selected: 1, Page: Elsewhere}, "1", false},
 		{"no retry yet", 0, facts{Selected: 1}, "", false},
 		{"a retry elsewhere", 0, facts{Selected: 2, Saved: 1}, "left", false},
 		{"a retry", 0, facts{Selected: 1, Saved: 1}, "", true},
@@ -73,9 +73,9 @@ func TestAStepAsksForWhatIsMissing(t *testing.T) {
 		{"closed", 3, facts{Selected: 3, State: breaker.Closed, Closed: 1}, "c", true},
 
 		{"overview", 4, facts{}, "4", false},
-		{"a detail over it", 4, facts{Page: tourStrategies, Detail: true, Looked: time.Minute}, "4", false},
-		{"a glance", 4, facts{Page: tourStrategies, Looked: time.Second}, "", false},
-		{"looked at", 4, facts{Page: tourStrategies, Looked: looked}, "", true},
+		{"a detail over it", 4, facts{Page: Strategies, Detail: true, Looked: time.Minute}, "4", false},
+		{"a glance", 4, facts{Page: Strategies, Looked: time.Second}, "", false},
+		{"looked at", 4, facts{Page: Strategies, Looked: looked}, "", true},
 
 		{"there is one", 5, facts{Verdicts: true}, "v", false},
 		{"none, open", 5, open, "r", false},
@@ -86,7 +86,7 @@ func TestAStepAsksForWhatIsMissing(t *testing.T) {
 		{"shown", 5, facts{Verdict: true, Verdicts: true}, "v", true},
 	} {
 		t.Run(fmt.Sprintf("%d %s", c.step+1, c.what), func(t *testing.T) {
-			s := tourSteps()[c.step]
+			s := allSteps()[c.step]
 			if got := s.next(&c.f); got.key != c.key || got.words == "" {
 				t.Errorf("next is %+v, want %q", got, c.key)
 			}
@@ -101,7 +101,7 @@ func TestWhatStandsInTheWayComesFirst(t *testing.T) {
 	for key, f := range map[string]facts{
 		"esc": {Covered: true, Paused: true, Frozen: true, Hidden: true}, "z": {Frozen: true, Paused: true}, "space": {Paused: true},
 	} {
-		tr := newTour(Guided)
+		tr := New(Guided)
 		tr.facts = f
 		if got := tr.next(); got.key != key || !strings.Contains(got.words, "press "+key) {
 			t.Errorf("next is %+v, want %q", got, key)
@@ -110,16 +110,16 @@ func TestWhatStandsInTheWayComesFirst(t *testing.T) {
 }
 
 func TestTheTourCountsOnlyWhatItIsAbout(t *testing.T) {
-	tr := newTour(Guided)
+	tr := New(Guided)
 	change := func(sensor int, to breaker.State, why breaker.Reason) event.Event {
 		return event.Event{Kind: event.StateChanged, Sensor: sensor, Change: &event.Change{To: to, Reason: why}}
 	}
 	injected := func(kind event.Kind, f fault.Number) event.Event {
-		return event.Event{Kind: kind, Sensor: tourSteady, Fault: &event.Fault{Fault: fault.Default(f)}}
+		return event.Event{Kind: kind, Sensor: steady, Fault: &event.Fault{Fault: fault.Default(f)}}
 	}
-	tr.see([]event.Event{
-		{Kind: event.CallEnded, Sensor: tourFlaky, Call: event.Call{Result: event.Live, Attempts: 1}},
-		{Kind: event.CallEnded, Sensor: tourFlaky, Call: event.Call{Result: event.Stale, Attempts: 3}},
+	tr.See([]event.Event{
+		{Kind: event.CallEnded, Sensor: flaky, Call: event.Call{Result: event.Live, Attempts: 1}},
+		{Kind: event.CallEnded, Sensor: flaky, Call: event.Call{Result: event.Stale, Attempts: 3}},
 		{Kind: event.CallEnded, Sensor: 0, Call: event.Call{Result: event.Live, Attempts: 2}},
 		change(2, breaker.Open, breaker.ProbeFailed), change(4, breaker.Closed, breaker.ProbesSucceeded),
 		{Kind: event.FaultBegan, Sensor: 0},
@@ -127,34 +127,34 @@ func TestTheTourCountsOnlyWhatItIsAbout(t *testing.T) {
 	if tr.facts != (facts{State: breaker.Closed}) {
 		t.Errorf("what happened elsewhere counts: %+v", tr.facts)
 	}
-	tr.see([]event.Event{
-		{Kind: event.CallEnded, Sensor: tourFlaky, Call: event.Call{Result: event.Live, Attempts: 2}},
+	tr.See([]event.Event{
+		{Kind: event.CallEnded, Sensor: flaky, Call: event.Call{Result: event.Live, Attempts: 2}},
 		injected(event.FaultBegan, fault.Crash), injected(event.FaultBegan, fault.Slow), injected(event.FaultBegan, fault.Crash),
 		injected(event.FaultEnded, fault.Crash),
-		change(tourSteady, breaker.Open, breaker.ProbeFailed), change(tourSteady, breaker.Closed, breaker.ProbesSucceeded),
-		change(tourSteady, breaker.Open, breaker.TooManyFailures),
+		change(steady, breaker.Open, breaker.ProbeFailed), change(steady, breaker.Closed, breaker.ProbesSucceeded),
+		change(steady, breaker.Open, breaker.TooManyFailures),
 	})
 	if want := (facts{State: breaker.Open, Crash: true, Other: true, Saved: 1, Failed: 1, Closed: 1}); tr.facts != want {
 		t.Errorf("the facts are %+v, want %+v", tr.facts, want)
 	}
-	tr.see([]event.Event{injected(event.FaultEnded, fault.Slow)})
+	tr.See([]event.Event{injected(event.FaultEnded, fault.Slow)})
 	if tr.facts.Other || !tr.facts.Crash {
 		t.Errorf("after the end of the slow one: %+v", tr.facts)
 	}
-	tr.see([]event.Event{{Kind: event.RunStarted, Sensor: event.NoSensor}})
+	tr.See([]event.Event{{Kind: event.RunStarted, Sensor: event.NoSensor}})
 	if tr.facts.Crash || tr.facts.State != breaker.Closed {
 		t.Errorf("a new run begins with %+v", tr.facts)
 	}
 }
 
 func TestAStepThatTakesLongSaysHowToSkipIt(t *testing.T) {
-	tr := newTour(Guided)
+	tr := New(Guided)
 	if got := tr.guide(false).Then; strings.Contains(got, "skips") {
 		t.Errorf("at the start it says %q", got)
 	}
-	tr.inStep = tourLong
+	tr.inStep = longTime
 	if got := tr.guide(false).Then; !strings.Contains(got, "> skips this step") {
-		t.Errorf("after %v it says %q", tourLong, got)
+		t.Errorf("after %v it says %q", longTime, got)
 	}
 }
 
@@ -164,12 +164,12 @@ func TestTheWordsOfTheTourFitSixtyColumns(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		flag := func(name string) bool { return rapid.Bool().Draw(rt, name) }
 		f := facts{
-			Page: rapid.SampledFrom([]tourPage{tourOverview, tourStrategies, tourElsewhere}).Draw(rt, "page"), Selected: rapid.IntRange(0, 4).Draw(rt, "selected"),
+			Page: rapid.SampledFrom([]Page{Overview, Strategies, Elsewhere}).Draw(rt, "page"), Selected: rapid.IntRange(0, 4).Draw(rt, "selected"),
 			Detail: flag("detail"), Verdicts: flag("verdicts"), Covered: flag("covered"), Frozen: flag("frozen"),
 			Paused: flag("paused"), All: flag("all"), Bare: flag("bare"), Crash: flag("crash"), Other: flag("other"),
 			State: rapid.SampledFrom([]breaker.State{breaker.Closed, breaker.Open, breaker.HalfOpen, breaker.ForcedOpen}).Draw(rt, "state"),
 		}
-		tr := newTour(Guided)
+		tr := New(Guided)
 		tr.facts = f
 		tr.to(rapid.IntRange(0, 5).Draw(rt, "step"))
 		for _, words := range []string{tr.next().words, tr.steps[tr.at].saw} {
@@ -184,11 +184,11 @@ func TestTheWordsOfTheTourFitSixtyColumns(t *testing.T) {
 }
 
 func TestAStepThatWasDoneNeedNotBeDoneAgain(t *testing.T) {
-	tr := newTour(Guided)
+	tr := New(Guided)
 	tr.facts.Saved = 1
-	tr.ticked(tourScreen{Selected: tourFlaky})
-	tr.on()
-	tr.back()
+	tr.Ticked(Screen{Selected: flaky})
+	tr.On()
+	tr.Back()
 	if g := tr.guide(false); !g.Done || !strings.Contains(g.Do, "a + came") {
 		t.Errorf("the step asks again: %+v", g)
 	}
@@ -197,19 +197,19 @@ func TestAStepThatWasDoneNeedNotBeDoneAgain(t *testing.T) {
 func TestWhatNobodySawDoesNotCount(t *testing.T) {
 	for _, c := range []struct {
 		what          string
-		s             tourScreen
+		s             Screen
 		saved, failed int
 	}{
-		{"both in full", tourScreen{Selected: tourFlaky, Detail: true}, 1, 0},
-		{"its row on the overview", tourScreen{Selected: tourFlaky}, 1, 0},
-		{"a row with room for enough calls", tourScreen{Selected: tourFlaky, Rows: true, Calls: leastCalls}, 1, 0},
-		{"a row with no room for calls", tourScreen{Selected: tourFlaky, Rows: true, Calls: leastCalls - 1}, 0, 0},
-		{"another page", tourScreen{Selected: tourFlaky, Page: tourElsewhere}, 0, 0},
-		{"another sensor", tourScreen{Selected: 2}, 0, 0},
-		{"the steady one in full", tourScreen{Selected: tourSteady, Detail: true}, 0, 1},
-		{"the steady one on the overview", tourScreen{Selected: tourSteady}, 0, 0},
+		{"both in full", Screen{Selected: flaky, Detail: true}, 1, 0},
+		{"its row on the overview", Screen{Selected: flaky}, 1, 0},
+		{"a row with room for enough calls", Screen{Selected: flaky, Rows: true, Calls: leastCalls}, 1, 0},
+		{"a row with no room for calls", Screen{Selected: flaky, Rows: true, Calls: leastCalls - 1}, 0, 0},
+		{"another page", Screen{Selected: flaky, Page: Elsewhere}, 0, 0},
+		{"another sensor", Screen{Selected: 2}, 0, 0},
+		{"the steady one in full", Screen{Selected: steady, Detail: true}, 0, 1},
+		{"the steady one on the overview", Screen{Selected: steady}, 0, 0},
 	} {
-		tr := newTour(Guided)
+		tr := New(Guided)
 		tr.facts.Saved, tr.facts.Failed = 1, 1
 		if tr.look(c.s); tr.facts.Saved != c.saved || tr.facts.Failed != c.failed {
 			t.Errorf("%s: %d saved and %d failed count", c.what, tr.facts.Saved, tr.facts.Failed)
@@ -221,67 +221,67 @@ func TestAFilterHidesTheTourWhereItLeavesOutASensorOfIt(t *testing.T) {
 	for _, c := range []struct {
 		shown  []int
 		hidden bool
-	}{{nil, false}, {[]int{}, true}, {[]int{tourFlaky}, true}, {[]int{0, tourSteady, tourFlaky}, false}} {
-		tr := newTour(Guided)
-		if tr.look(tourScreen{Shown: c.shown}); tr.facts.Hidden != c.hidden {
+	}{{nil, false}, {[]int{}, true}, {[]int{flaky}, true}, {[]int{0, steady, flaky}, false}} {
+		tr := New(Guided)
+		if tr.look(Screen{Shown: c.shown}); tr.facts.Hidden != c.hidden {
 			t.Errorf("with %v shown it is hidden: %v", c.shown, tr.facts.Hidden)
 		}
 	}
 }
 
 func TestAPageIsLookedAtFromWhenItIsShown(t *testing.T) {
-	tr := newTour(Guided)
+	tr := New(Guided)
 	for range 10 {
-		tr.ticked(tourScreen{})
+		tr.Ticked(Screen{})
 	}
 	for i := range 3 {
-		if tr.ticked(tourScreen{Page: tourStrategies}); tr.facts.Looked != time.Duration(i)*tourTick {
+		if tr.Ticked(Screen{Page: Strategies}); tr.facts.Looked != time.Duration(i)*tickTime {
 			t.Errorf("after %d ticks it was looked at for %v", i+1, tr.facts.Looked)
 		}
 	}
 }
 
 func TestAnAutomaticTourPressesWhatItNamesInItsTime(t *testing.T) {
-	tr := newTour(Automatic)
-	at := func(d time.Duration, s tourScreen) (keys []string) {
+	tr := New(Automatic)
+	at := func(d time.Duration, s Screen) (keys []string) {
 		for end := tr.inStep + d; tr.inStep < end; {
-			if key := tr.ticked(s); key != "" {
+			if key := tr.Ticked(s); key != "" {
 				keys = append(keys, fmt.Sprint(tr.inStep, " ", key))
 			}
 		}
 		return keys
 	}
-	if got := at(9*time.Second, tourScreen{}); !slices.Equal(got, []string{"5s right", "6.8s right", "8.6s right"}) {
+	if got := at(9*time.Second, Screen{}); !slices.Equal(got, []string{"5s right", "6.8s right", "8.6s right"}) {
 		t.Errorf("on the first sensor it presses %v", got)
 	}
-	if got := at(5*time.Second, tourScreen{Selected: tourFlaky}); len(got) > 0 {
+	if got := at(5*time.Second, Screen{Selected: flaky}); len(got) > 0 {
 		t.Errorf("while there is only to wait it presses %v", got)
 	}
 	tr.facts.Saved = 1
-	tr.look(tourScreen{Selected: tourFlaky})
-	if got := at(tourSeen, tourScreen{Selected: tourFlaky}); !tr.done || !slices.Equal(got, []string{"6s >"}) {
+	tr.look(Screen{Selected: flaky})
+	if got := at(seenTime, Screen{Selected: flaky}); !tr.done || !slices.Equal(got, []string{"6s >"}) {
 		t.Errorf("once it is done it presses %v", got)
 	}
 	tr.to(len(tr.steps))
-	if got := at(time.Minute, tourScreen{}); len(got) > 0 {
+	if got := at(time.Minute, Screen{}); len(got) > 0 {
 		t.Errorf("at the farewell it presses %v", got)
 	}
-	guided := newTour(Guided)
+	guided := New(Guided)
 	for range 100 {
-		if key := guided.ticked(tourScreen{}); key != "" {
+		if key := guided.Ticked(Screen{}); key != "" {
 			t.Fatalf("a guided tour presses %q", key)
 		}
 	}
 }
 
 // drawn is the strip of a tour on a terminal of a size.
-func drawn(tr *tour, width, height int) draw.Box {
-	return tr.box(false, width, tr.height(width, height), draw.NewLook(draw.Options{}, true))
+func drawn(tr *Tour, width, height int) draw.Box {
+	return tr.Box(false, width, tr.Height(width, height), draw.NewLook(draw.Options{}, true))
 }
 
 func TestTheStripHasTheWholeTexts(t *testing.T) {
 	for _, size := range [][2]int{{120, 36}, {80, 24}} {
-		tr := newTour(Guided)
+		tr := New(Guided)
 		sees := func(text string) {
 			t.Helper()
 			strip := strings.Join(strings.Fields(ansi.Strip(drawn(tr, size[0], size[1]).Text)), " ")
@@ -301,7 +301,7 @@ func TestTheStripHasTheWholeTexts(t *testing.T) {
 }
 
 func TestTheWordsOfTheStripAreItsKeys(t *testing.T) {
-	tr := newTour(Guided)
+	tr := New(Guided)
 	keys := func() (found []string) {
 		box := drawn(tr, 80, 24)
 		for x := range 80 {
@@ -327,10 +327,10 @@ func TestTheWordsOfTheStripAreItsKeys(t *testing.T) {
 func TestTheStripFitsEveryScreen(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		width, height := rapid.IntRange(0, 200).Draw(rt, "width"), rapid.IntRange(0, 60).Draw(rt, "height")
-		tr := newTour(Guided)
+		tr := New(Guided)
 		tr.to(rapid.IntRange(0, 6).Draw(rt, "step"))
 		tr.done = tr.at < 6 && rapid.Bool().Draw(rt, "done")
-		box, room := drawn(tr, width, height), tr.height(width, height)
+		box, room := drawn(tr, width, height), tr.Height(width, height)
 		if lines := strings.Count(box.Text, "\n") + 1; room > 0 && lines != room || room == 0 && box.Text != "" {
 			rt.Fatalf("%d lines of %d on a terminal of %d × %d", lines, room, width, height)
 		}
@@ -341,7 +341,7 @@ func TestTheStripFitsEveryScreen(t *testing.T) {
 func TestTheStripInPictures(t *testing.T) {
 	for _, size := range [][2]int{{120, 36}, {80, 24}, {60, 16}, {40, 12}} {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			tr := newTour(Guided)
+			tr := New(Guided)
 			var out []string
 			for i := range 7 {
 				tr.to(i)
@@ -357,9 +357,9 @@ func TestTheStripInPictures(t *testing.T) {
 }
 
 func TestThereIsNoStripWithoutATour(t *testing.T) {
-	tr := newTour(NoTour)
-	tr.see([]event.Event{{Kind: event.RunStarted}})
-	if tr.height(120, 36) != 0 || tr.tick() != nil {
+	tr := New(None)
+	tr.See([]event.Event{{Kind: event.RunStarted}})
+	if tr.Height(120, 36) != 0 || tr.Tick() != nil {
 		t.Error("no tour has lines of the terminal or ticks")
 	}
 }
