@@ -54,13 +54,18 @@ func intervalSetting() setting.Of[Scenario] {
 func sensorSettings() []setting.Of[Sensor] {
 	all := policySettings()
 	for _, c := range simulated.Settings() {
-		all = append(all, setting.Of[Sensor]{
-			Row: c.Row,
-			Get: func(s Sensor) string { return c.Get(s.Config) },
-			Set: func(s *Sensor, v string) error { return c.Set(&s.Config, v) },
-		})
+		all = append(all, ofConfig(c))
 	}
 	return all
+}
+
+// ofConfig is a setting of the sensor itself.
+func ofConfig(c setting.Of[simulated.Config]) setting.Of[Sensor] {
+	return setting.Of[Sensor]{
+		Row: c.Row,
+		Get: func(s Sensor) string { return c.Get(s.Config) },
+		Set: func(s *Sensor, v string) error { return c.Set(&s.Config, v) },
+	}
 }
 
 // policySettings are the settings of a sensor's policy.
