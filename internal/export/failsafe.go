@@ -16,7 +16,7 @@ func failsafe(r rules) string {
 	p.line("")
 	failsafeImports(p, r)
 	p.note("New" + r.name + " returns the policies as one executor, the outermost first: fallback(breaker(retry(timeout(call)))). What is off is left out.")
-	if r.timeout > 0 {
+	if r.Timeout > 0 {
 		p.note("")
 		p.note("Call it with GetWithExecution and use the context of the execution: the timeout ends that, and waits for the call.")
 	}
@@ -35,21 +35,21 @@ func failsafe(r rules) string {
 		p.close("})")
 		stack = append(stack, "fallbacks")
 	}
-	if r.off {
+	if r.BreakerOff {
 		p.note("The breaker is off, so there is none.")
 	} else {
 		failsafeBreaker(p, r)
 		stack = append(stack, "breaker")
 	}
-	if r.retries.attempts > 1 {
+	if r.retries.MaxAttempts > 1 {
 		failsafeRetries(p, r.retries)
 		stack = append(stack, "retries")
 	} else {
 		p.note("One attempt a call, so there is no retry policy.")
 	}
-	if r.timeout > 0 {
+	if r.Timeout > 0 {
 		p.note("The limit of each attempt.")
-		p.line("limit := timeout.New[T](%s)", goTime(r.timeout))
+		p.line("limit := timeout.New[T](%s)", goTime(r.Timeout))
 		stack = append(stack, "limit")
 	}
 	p.line("return failsafe.With[T](%s)", strings.Join(stack, ", "))
@@ -59,16 +59,16 @@ func failsafe(r rules) string {
 
 func failsafeImports(p *page, r rules) {
 	p.open("import (")
-	if !r.off || r.retries.attempts > 1 {
+	if !r.BreakerOff || r.retries.MaxAttempts > 1 {
 		p.line(`"context"`)
 	}
-	if !r.off {
+	if !r.BreakerOff {
 		p.line(`"errors"`)
 	}
 	if drawn(r.retries) {
 		p.line(`"math/rand/v2"`)
 	}
-	if !r.off || r.timeout > 0 || r.retries.attempts > 1 && r.retries.base > 0 {
+	if !r.BreakerOff || r.Timeout > 0 || r.retries.MaxAttempts > 1 && r.retries.BaseDelay > 0 {
 		p.line(`"time"`)
 	}
 	p.line("")
@@ -77,10 +77,10 @@ func failsafeImports(p *page, r rules) {
 		used bool
 		name string
 	}{
-		{!r.off, "circuitbreaker"},
+		{!r.BreakerOff, "circuitbreaker"},
 		{r.sayStrategy() != "", "fallback"},
-		{r.retries.attempts > 1, "retrypolicy"},
-		{r.timeout > 0, "timeout"},
+		{r.retries.MaxAttempts > 1, "retrypolicy"},
+		{r.Timeout > 0, "timeout"},
 	} {
 		if use.used {
 			p.line(`"github.com/failsafe-go/failsafe-go/%s"`, use.name)
@@ -106,23 +106,23 @@ func failsafeBreaker(p *page, r rules) {
 
 // failsafeTrip writes the one rule that failsafe-go can have.
 func failsafeTrip(p *page, t tripRules) {
-	if t.slowRate > 0 {
+	if t.SlowRate > 0 {
 		p.lacking("failsafe-go", t.saySlow())
 	}
-	if t.failureRate > 0 && t.streak > 0 {
+	if t.FailureRate > 0 && t.FailureThreshold > 0 {
 		p.lacking("failsafe-go", t.sayStreak()+" as well; it judges either a rate or failures in a row")
 	}
 	switch {
-	case t.failureRate > 0 && t.span > 0:
+	case t.FailureRate > 0 && t.Window.Span > 0:
 		p.note(capital(t.sayRates()[0]) + ".")
-		p.line("WithFailureRateThreshold(%s, %d, %s).", decimal(t.failureRate), t.volume, goTime(t.span))
-	case t.failureRate > 0:
+		p.line("WithFailureRateThreshold(%s, %d, %s).", decimal(t.FailureRate), t.MinVolume, goTime(t.Window.Span))
+	case t.FailureRate > 0:
 		p.note(capital(t.sayRates()[0]) + ".")
 		p.lacking("failsafe-go", "a window by count that waits for so many calls; so many failures are enough")
-		p.line("WithFailureThresholdRatio(%d, %d).", t.failures(), t.calls)
-	case t.streak > 0:
+		p.line("WithFailureThresholdRatio(%d, %d).", t.failures(), t.Window.Calls)
+	case t.FailureThreshold > 0:
 		p.note(capital(t.sayStreak()) + ".")
-		p.line("WithFailureThreshold(%d).", t.streak)
+		p.line("WithFailureThreshold(%d).", t.FailureThreshold)
 	default:
 		// Without a rule it would trip at the first failure.
 		p.note("Nothing else trips it; a million failures in a row stand for never.")
@@ -131,24 +131,24 @@ func failsafeTrip(p *page, t tripRules) {
 }
 
 func failsafeOpen(p *page, o openRules) {
-	p.note("Open for " + short(o.openFor) + ", then half-open.")
-	if o.growth > 1 {
+	p.note("Open for " + short(o.OpenFor) + ", then half-open.")
+	if o.OpenGrowth > 1 {
 		p.lacking("failsafe-go", o.sayGrowth())
 	}
-	if o.jitter > 0 {
+	if o.OpenJitter > 0 {
 		p.note(capital(o.sayJitter()) + ".")
-		p.line("WithRandomDelay(%s, %s).", goTime(o.openFor), goTime(o.openFor+time.Duration(o.jitter*float64(o.openFor))))
+		p.line("WithRandomDelay(%s, %s).", goTime(o.OpenFor), goTime(o.OpenFor+time.Duration(o.OpenJitter*float64(o.OpenFor))))
 	} else {
-		p.line("WithDelay(%s).", goTime(o.openFor))
+		p.line("WithDelay(%s).", goTime(o.OpenFor))
 	}
-	p.note("Close after " + plural(o.good, "good probe") + inARow(o.good) + "; one that fails opens it again.")
-	if o.probes != o.good {
-		p.lacking("failsafe-go", plural(o.probes, "probe")+" at a time; it lets as many run at a time as close it")
+	p.note("Close after " + plural(o.SuccessesToClose, "good probe") + inARow(o.SuccessesToClose) + "; one that fails opens it again.")
+	if o.MaxProbes != o.SuccessesToClose {
+		p.lacking("failsafe-go", plural(o.MaxProbes, "probe")+" at a time; it lets as many run at a time as close it")
 	}
-	if o.probeTimeout > 0 {
+	if o.ProbeTimeout > 0 {
 		p.lacking("failsafe-go", o.sayProbeTimeout())
 	}
-	p.line("WithSuccessThreshold(%d).", o.good)
+	p.line("WithSuccessThreshold(%d).", o.SuccessesToClose)
 }
 
 func failsafeRetries(p *page, r retryRules) {
@@ -156,11 +156,11 @@ func failsafeRetries(p *page, r retryRules) {
 	if text := r.budget(); text != "" {
 		p.lacking("failsafe-go", text+"; its own budget limits how many retries run at a time")
 	}
-	if r.jitter == retry.Decorrelated && r.base > 0 {
+	if r.Jitter == retry.Decorrelated && r.BaseDelay > 0 {
 		p.lacking("failsafe-go", "decorrelated jitter; full jitter of exponential waits stands for it")
 	}
 	p.open("retries := retrypolicy.NewBuilder[T]().")
-	p.line("WithMaxAttempts(%d).", r.attempts)
+	p.line("WithMaxAttempts(%d).", r.MaxAttempts)
 	failsafeWaits(p, r)
 	p.note("Nobody is left to retry for.")
 	p.line("AbortOnErrors(context.Canceled).")
@@ -170,24 +170,24 @@ func failsafeRetries(p *page, r retryRules) {
 
 // drawn is true where the waits must be calculated with a random number.
 func drawn(r retryRules) bool {
-	return r.attempts > 1 && r.base > 0 && r.jitter != retry.NoJitter
+	return r.MaxAttempts > 1 && r.BaseDelay > 0 && r.Jitter != retry.NoJitter
 }
 
 func failsafeWaits(p *page, r retryRules) {
-	first, longest := r.base, r.longest()
-	if r.cap > 0 {
-		first = min(first, r.cap)
+	first, longest := r.BaseDelay, r.longest()
+	if r.MaxDelay > 0 {
+		first = min(first, r.MaxDelay)
 	}
 	switch {
-	case r.base == 0: // it does not wait by itself
-	case !drawn(r) && (r.backoff == retry.Constant || longest == first):
+	case r.BaseDelay == 0: // it does not wait by itself
+	case !drawn(r) && (r.Backoff == retry.Constant || longest == first):
 		p.line("WithDelay(%s).", goTime(first))
-	case !drawn(r) && r.backoff == retry.Exponential:
+	case !drawn(r) && r.Backoff == retry.Exponential:
 		p.line("WithBackoff(%s, %s).", goTime(first), goTime(longest))
 	default:
 		p.open("WithDelayFunc(func(e failsafe.ExecutionAttempt[T]) time.Duration {")
 		wait := "min(" + goTime(longest) + ", " + goWait(r) + ")"
-		switch r.jitter {
+		switch r.Jitter {
 		case retry.NoJitter:
 			p.line("return %s", wait)
 		case retry.Equal:
@@ -202,11 +202,11 @@ func failsafeWaits(p *page, r retryRules) {
 
 // goWait is the wait after an attempt as an expression of Go, without its cap.
 func goWait(r retryRules) string {
-	base := "time.Duration(" + goTime(r.base) + ")"
+	base := "time.Duration(" + goTime(r.BaseDelay) + ")"
 	switch {
-	case r.backoff == retry.Constant && r.jitter != retry.Decorrelated:
+	case r.Backoff == retry.Constant && r.Jitter != retry.Decorrelated:
 		return base
-	case r.backoff == retry.Linear && r.jitter != retry.Decorrelated:
+	case r.Backoff == retry.Linear && r.Jitter != retry.Decorrelated:
 		return "time.Duration(e.Attempts())*" + strings.TrimSuffix(strings.TrimPrefix(base, "time.Duration("), ")")
 	default:
 		return base + "<<min(e.Attempts()-1, " + decimal(float64(doublings(r))) + ")"
@@ -217,7 +217,7 @@ func goWait(r retryRules) string {
 // overflows.
 func doublings(r retryRules) int {
 	n := 0
-	for d := r.base; d < r.longest() && d < 1<<61; d *= 2 {
+	for d := r.BaseDelay; d < r.longest() && d < 1<<61; d *= 2 {
 		n++
 	}
 	return n

@@ -16,7 +16,7 @@ func gobreaker(r rules) string {
 	p.open("import (")
 	p.line(`"context"`)
 	p.line(`"errors"`)
-	if !r.off {
+	if !r.BreakerOff {
 		p.line(`"time"`)
 	}
 	p.line("")
@@ -27,7 +27,7 @@ func gobreaker(r rules) string {
 	p.open("func New%sBreaker[T any]() *gobreaker.CircuitBreaker[T] {", r.name)
 	p.open("return gobreaker.NewCircuitBreaker[T](gobreaker.Settings{")
 	p.line("Name: %s,", quoted(r.id))
-	if r.off {
+	if r.BreakerOff {
 		p.note("The breaker is off: every call passes.")
 		p.line("ReadyToTrip: func(gobreaker.Counts) bool { return false },")
 	} else {
@@ -46,22 +46,22 @@ func gobreaker(r rules) string {
 
 func gobreakerTrip(p *page, t tripRules) {
 	var rules []string
-	if t.streak > 0 {
+	if t.FailureThreshold > 0 {
 		p.note(capital(t.sayStreak()) + ".")
-		rules = append(rules, "c.ConsecutiveFailures >= "+strconv.Itoa(t.streak))
+		rules = append(rules, "c.ConsecutiveFailures >= "+strconv.Itoa(t.FailureThreshold))
 	}
-	if t.failureRate > 0 && t.span > 0 {
+	if t.FailureRate > 0 && t.Window.Span > 0 {
 		p.note(capital(t.sayRates()[0]) + ".")
-		if t.streak > 0 {
+		if t.FailureThreshold > 0 {
 			p.note("With a window gobreaker forgets failures in a row that are older than it.")
 		}
-		p.line("Interval:     %s,", goTime(t.span))
-		p.line("BucketPeriod: %s,", goTime(max(1, t.span/durations(t.buckets))))
-		rules = append(rules, "judged >= "+strconv.Itoa(t.volume)+" && float64(c.TotalFailures) >= "+decimal(t.failureRate)+"*float64(judged)")
-	} else if t.failureRate > 0 {
+		p.line("Interval:     %s,", goTime(t.Window.Span))
+		p.line("BucketPeriod: %s,", goTime(max(1, t.Window.Span/durations(t.Window.Buckets))))
+		rules = append(rules, "judged >= "+strconv.Itoa(t.MinVolume)+" && float64(c.TotalFailures) >= "+decimal(t.FailureRate)+"*float64(judged)")
+	} else if t.FailureRate > 0 {
 		p.lacking("gobreaker", t.sayRates()[0]+"; its windows are by time")
 	}
-	if t.slowRate > 0 {
+	if t.SlowRate > 0 {
 		p.lacking("gobreaker", t.saySlow())
 	}
 	if len(rules) == 0 {
@@ -81,20 +81,20 @@ func gobreakerTrip(p *page, t tripRules) {
 }
 
 func gobreakerOpen(p *page, o openRules) {
-	p.note("Open for " + short(o.openFor) + ", then half-open.")
-	if o.growth > 1 {
+	p.note("Open for " + short(o.OpenFor) + ", then half-open.")
+	if o.OpenGrowth > 1 {
 		p.lacking("gobreaker", o.sayGrowth())
 	}
-	if o.jitter > 0 {
+	if o.OpenJitter > 0 {
 		p.lacking("gobreaker", o.sayJitter())
 	}
-	p.line("Timeout: %s,", goTime(o.openFor))
-	p.note("Close after " + plural(o.good, "good probe") + inARow(o.good) + "; one that fails opens it again.")
-	if o.probes != o.good {
-		p.lacking("gobreaker", plural(o.probes, "probe")+" at a time; it lets as many run at a time as close it")
+	p.line("Timeout: %s,", goTime(o.OpenFor))
+	p.note("Close after " + plural(o.SuccessesToClose, "good probe") + inARow(o.SuccessesToClose) + "; one that fails opens it again.")
+	if o.MaxProbes != o.SuccessesToClose {
+		p.lacking("gobreaker", plural(o.MaxProbes, "probe")+" at a time; it lets as many run at a time as close it")
 	}
-	p.line("MaxRequests: %d,", o.good)
-	if o.probeTimeout > 0 {
+	p.line("MaxRequests: %d,", o.SuccessesToClose)
+	if o.ProbeTimeout > 0 {
 		p.lacking("gobreaker", o.sayProbeTimeout())
 	}
 }
@@ -102,10 +102,10 @@ func gobreakerOpen(p *page, o openRules) {
 // gobreakerRest says what the library has nothing for.
 func gobreakerRest(p *page, r rules) {
 	var rest []string
-	if r.timeout > 0 {
+	if r.Timeout > 0 {
 		rest = append(rest, r.sayTimeout())
 	}
-	if r.retries.attempts > 1 {
+	if r.retries.MaxAttempts > 1 {
 		text := r.retries.String()
 		if waits := r.retries.waits(); len(waits) > 1 {
 			text += ": " + times(waits)

@@ -38,7 +38,7 @@ func polly(r rules) string {
 		p.line("FallbackAction = async _ => Outcome.FromResult(await substitute()),")
 		p.close("});")
 	}
-	if r.off {
+	if r.BreakerOff {
 		p.note("The breaker is off, so there is none.")
 	} else {
 		p.options("AddCircuitBreaker", "CircuitBreakerStrategyOptions")
@@ -46,19 +46,19 @@ func polly(r rules) string {
 		pollyOpen(p, r.reopen)
 		p.close("});")
 	}
-	if r.retries.attempts > 1 {
+	if r.retries.MaxAttempts > 1 {
 		p.options("AddRetry", "RetryStrategyOptions")
 		pollyRetry(p, r.retries)
 		p.close("});")
 	} else {
 		p.note("One attempt a call, so there is no retry.")
 	}
-	if r.timeout > 0 {
+	if r.Timeout > 0 {
 		p.note("The limit of each attempt.")
-		if r.timeout < pollyLeastTimeout {
-			p.lacking("Polly", "a timeout of "+short(r.timeout)+"; its least is "+short(pollyLeastTimeout))
+		if r.Timeout < pollyLeastTimeout {
+			p.lacking("Polly", "a timeout of "+short(r.Timeout)+"; its least is "+short(pollyLeastTimeout))
 		}
-		p.line("builder.AddTimeout(%s);", netTime(max(r.timeout, pollyLeastTimeout)))
+		p.line("builder.AddTimeout(%s);", netTime(max(r.Timeout, pollyLeastTimeout)))
 	}
 	p.line("return builder.Build();")
 	p.close("}")
@@ -79,23 +79,23 @@ func (p *page) options(method, name string) {
 }
 
 func pollyTrip(p *page, t tripRules) {
-	span, volume, rate := t.span, t.volume, t.failureRate
-	if t.slowRate > 0 {
+	span, volume, rate := t.Window.Span, t.MinVolume, t.FailureRate
+	if t.SlowRate > 0 {
 		p.lacking("Polly", t.saySlow())
 	}
 	switch {
-	case t.failureRate > 0:
-		if t.streak > 0 {
+	case t.FailureRate > 0:
+		if t.FailureThreshold > 0 {
 			p.lacking("Polly", t.sayStreak()+" as well; it judges a rate only")
 		}
 		p.note(capital(t.sayRates()[0]) + ".")
-		if t.calls > 0 {
+		if t.Window.Calls > 0 {
 			p.lacking("Polly", "a window by count; its own are by time")
 			span = pollySampling
 		}
-	case t.streak > 0:
+	case t.FailureThreshold > 0:
 		p.lacking("Polly", t.sayStreak()+"; the nearest is that all calls of a while failed, and that they were as many")
-		span, volume, rate = pollySampling, t.streak, 1
+		span, volume, rate = pollySampling, t.FailureThreshold, 1
 	default:
 		p.note("Nothing else trips it; a rate that is hardly reached stands for never.")
 		span, volume, rate = pollySampling, 1_000_000, 1
@@ -112,38 +112,38 @@ func pollyTrip(p *page, t tripRules) {
 }
 
 func pollyOpen(p *page, o openRules) {
-	p.note("Open for " + short(o.openFor) + ", then half-open.")
-	least := max(o.openFor, pollyLeastBreak)
-	if least != o.openFor {
-		p.lacking("Polly", "open for "+short(o.openFor)+"; its least is "+short(pollyLeastBreak))
+	p.note("Open for " + short(o.OpenFor) + ", then half-open.")
+	least := max(o.OpenFor, pollyLeastBreak)
+	if least != o.OpenFor {
+		p.lacking("Polly", "open for "+short(o.OpenFor)+"; its least is "+short(pollyLeastBreak))
 	}
-	if o.growth == 1 && o.jitter == 0 {
+	if o.OpenGrowth == 1 && o.OpenJitter == 0 {
 		p.line("BreakDuration = %s,", netTime(least))
 	} else {
 		seconds := decimal(least.Seconds())
-		if o.growth > 1 {
+		if o.OpenGrowth > 1 {
 			p.note(capital(o.sayGrowth()) + ".")
-			seconds += " * Math.Pow(" + decimal(o.growth) + ", args.HalfOpenAttempts)"
+			seconds += " * Math.Pow(" + decimal(o.OpenGrowth) + ", args.HalfOpenAttempts)"
 			most := 24 * time.Hour // what Polly takes at most
-			if o.most > 0 {
-				most = max(o.most, pollyLeastBreak)
+			if o.OpenMax > 0 {
+				most = max(o.OpenMax, pollyLeastBreak)
 			}
 			seconds = "Math.Min(" + decimal(most.Seconds()) + ", " + seconds + ")"
 		}
-		if o.jitter > 0 {
+		if o.OpenJitter > 0 {
 			p.note(capital(o.sayJitter()) + ".")
-			seconds += " * (1 + " + decimal(o.jitter) + " * Random.Shared.NextDouble())"
+			seconds += " * (1 + " + decimal(o.OpenJitter) + " * Random.Shared.NextDouble())"
 		}
 		p.line("BreakDurationGenerator = args => new ValueTask<TimeSpan>(TimeSpan.FromSeconds(")
 		p.line("    %s)),", seconds)
 	}
-	if o.good > 1 {
-		p.lacking("Polly", "close after "+plural(o.good, "good probe")+inARow(o.good)+"; it closes after one")
+	if o.SuccessesToClose > 1 {
+		p.lacking("Polly", "close after "+plural(o.SuccessesToClose, "good probe")+inARow(o.SuccessesToClose)+"; it closes after one")
 	}
-	if o.probes > 1 {
-		p.lacking("Polly", plural(o.probes, "probe")+" at a time; it makes one")
+	if o.MaxProbes > 1 {
+		p.lacking("Polly", plural(o.MaxProbes, "probe")+" at a time; it makes one")
 	}
-	if o.probeTimeout > 0 {
+	if o.ProbeTimeout > 0 {
 		p.lacking("Polly", o.sayProbeTimeout())
 	}
 }
@@ -153,44 +153,44 @@ func pollyRetry(p *page, r retryRules) {
 	if text := r.budget(); text != "" {
 		p.lacking("Polly", text)
 	}
-	p.line("MaxRetryAttempts = %d,", r.attempts-1)
-	if r.base == 0 {
+	p.line("MaxRetryAttempts = %d,", r.MaxAttempts-1)
+	if r.BaseDelay == 0 {
 		p.line("Delay = TimeSpan.Zero,")
 		return
 	}
-	if r.jitter == retry.Full || r.jitter == retry.Equal {
+	if r.Jitter == retry.Full || r.Jitter == retry.Equal {
 		pollyWaits(p, r)
 		return
 	}
-	p.line("Delay = %s,", netTime(r.base))
-	if r.cap > 0 {
-		p.line("MaxDelay = %s,", netTime(r.cap))
+	p.line("Delay = %s,", netTime(r.BaseDelay))
+	if r.MaxDelay > 0 {
+		p.line("MaxDelay = %s,", netTime(r.MaxDelay))
 	}
-	if r.jitter == retry.Decorrelated {
+	if r.Jitter == retry.Decorrelated {
 		p.note("Polly's own decorrelated jitter, of another formula.")
 		p.line("BackoffType = DelayBackoffType.Exponential,")
 		p.line("UseJitter = true,")
 		return
 	}
-	p.line("BackoffType = DelayBackoffType.%s,", capital(r.backoff.String()))
+	p.line("BackoffType = DelayBackoffType.%s,", capital(r.Backoff.String()))
 }
 
 // pollyWaits writes the waits out: Polly's own jitter is another one.
 func pollyWaits(p *page, r retryRules) {
-	base := decimal(float64(r.base) / float64(time.Millisecond))
+	base := decimal(float64(r.BaseDelay) / float64(time.Millisecond))
 	wait := base
-	switch r.backoff {
+	switch r.Backoff {
 	case retry.Exponential:
 		wait += " * Math.Pow(2, args.AttemptNumber)"
 	case retry.Linear:
 		wait += " * (args.AttemptNumber + 1)"
 	case retry.Constant:
 	}
-	if r.cap > 0 {
-		wait = "Math.Min(" + decimal(float64(r.cap)/float64(time.Millisecond)) + ", " + wait + ")"
+	if r.MaxDelay > 0 {
+		wait = "Math.Min(" + decimal(float64(r.MaxDelay)/float64(time.Millisecond)) + ", " + wait + ")"
 	}
 	share := "Random.Shared.NextDouble()"
-	if r.jitter == retry.Equal {
+	if r.Jitter == retry.Equal {
 		share = "(0.5 + 0.5 * " + share + ")"
 	}
 	p.line("DelayGenerator = args => new ValueTask<TimeSpan?>(TimeSpan.FromMilliseconds(")

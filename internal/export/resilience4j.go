@@ -24,7 +24,7 @@ func resilience4j(r rules) string {
 	p.out(3)
 	p.open("retry:")
 	p.line("retryAspectOrder: 2")
-	if r.retries.attempts > 1 {
+	if r.retries.MaxAttempts > 1 {
 		instance(p, r)
 		resilience4jRetry(p, r.retries)
 		p.out(3)
@@ -32,11 +32,11 @@ func resilience4j(r rules) string {
 		p.note("One attempt a call, so there is no retry.")
 		p.out(1)
 	}
-	if r.timeout > 0 {
+	if r.Timeout > 0 {
 		p.open("timelimiter:")
 		p.note("It limits each attempt of a method that returns a CompletionStage or a reactive type.")
 		instance(p, r)
-		p.line("timeoutDuration: %s", short(r.timeout))
+		p.line("timeoutDuration: %s", short(r.Timeout))
 		p.line("cancelRunningFuture: true")
 		p.out(3)
 	}
@@ -74,7 +74,7 @@ func key(id string) string {
 }
 
 func resilience4jBreaker(p *page, r rules) {
-	if r.off {
+	if r.BreakerOff {
 		p.note("The breaker is off: every call passes.")
 		p.line("initialState: DISABLED")
 		return
@@ -90,73 +90,73 @@ func resilience4jTrip(p *page, t tripRules) {
 	if !t.byRate() {
 		p.note(capital(t.sayStreak()) + ": all of the last so many.")
 		p.line("slidingWindowType: COUNT_BASED")
-		p.line("slidingWindowSize: %d", t.streak)
-		p.line("minimumNumberOfCalls: %d", t.streak)
+		p.line("slidingWindowSize: %d", t.FailureThreshold)
+		p.line("minimumNumberOfCalls: %d", t.FailureThreshold)
 		p.line("failureRateThreshold: 100")
 		return
 	}
-	if t.streak > 0 {
+	if t.FailureThreshold > 0 {
 		p.lacking("resilience4j", t.sayStreak()+" as well; it judges a window only")
 	}
 	for _, text := range t.sayRates() {
 		p.note(capital(text) + ".")
 	}
-	if t.span > 0 {
-		seconds := max(1, int(math.Ceil(t.span.Seconds())))
+	if t.Window.Span > 0 {
+		seconds := max(1, int(math.Ceil(t.Window.Span.Seconds())))
 		p.line("slidingWindowType: TIME_BASED")
-		if time.Duration(seconds)*time.Second != t.span {
-			p.lacking("resilience4j", "a window of "+short(t.span)+"; it takes whole seconds")
+		if time.Duration(seconds)*time.Second != t.Window.Span {
+			p.lacking("resilience4j", "a window of "+short(t.Window.Span)+"; it takes whole seconds")
 		}
-		if t.buckets != seconds {
-			p.lacking("resilience4j", "a window in "+plural(t.buckets, "step")+"; its calls leave it second by second")
+		if t.Window.Buckets != seconds {
+			p.lacking("resilience4j", "a window in "+plural(t.Window.Buckets, "step")+"; its calls leave it second by second")
 		}
 		p.line("slidingWindowSize: %d", seconds)
 	} else {
 		p.line("slidingWindowType: COUNT_BASED")
-		p.line("slidingWindowSize: %d", t.calls)
+		p.line("slidingWindowSize: %d", t.Window.Calls)
 	}
-	p.line("minimumNumberOfCalls: %d", t.volume)
-	if t.failureRate > 0 {
-		p.line("failureRateThreshold: %s", decimal(t.failureRate*100))
+	p.line("minimumNumberOfCalls: %d", t.MinVolume)
+	if t.FailureRate > 0 {
+		p.line("failureRateThreshold: %s", decimal(t.FailureRate*100))
 	} else {
 		p.lacking("resilience4j", "a breaker without a failure rate; 100 is the least strict one")
 		p.line("failureRateThreshold: 100")
 	}
-	if t.slowRate > 0 {
-		p.line("slowCallRateThreshold: %s", decimal(t.slowRate*100))
-		p.line("slowCallDurationThreshold: %s", short(t.slowCall))
+	if t.SlowRate > 0 {
+		p.line("slowCallRateThreshold: %s", decimal(t.SlowRate*100))
+		p.line("slowCallDurationThreshold: %s", short(t.SlowCall))
 	}
 }
 
 func resilience4jOpen(p *page, o openRules) {
-	p.note("Open for " + short(o.openFor) + ", then half-open.")
-	p.line("waitDurationInOpenState: %s", short(atLeast(p, "an open time", o.openFor)))
-	if o.growth > 1 {
+	p.note("Open for " + short(o.OpenFor) + ", then half-open.")
+	p.line("waitDurationInOpenState: %s", short(atLeast(p, "an open time", o.OpenFor)))
+	if o.OpenGrowth > 1 {
 		p.note(capital(o.sayGrowth()) + ".")
 		p.line("enableExponentialBackoff: true")
-		p.line("exponentialBackoffMultiplier: %s", decimal(o.growth))
-		if o.most > 0 {
-			p.line("exponentialMaxWaitDurationInOpenState: %s", short(o.most))
+		p.line("exponentialBackoffMultiplier: %s", decimal(o.OpenGrowth))
+		if o.OpenMax > 0 {
+			p.line("exponentialMaxWaitDurationInOpenState: %s", short(o.OpenMax))
 		}
-		if o.jitter > 0 {
+		if o.OpenJitter > 0 {
 			p.lacking("resilience4j", o.sayJitter()+"; it has either growth or jitter")
 		}
-	} else if o.jitter > 0 {
+	} else if o.OpenJitter > 0 {
 		p.note(capital(o.sayJitter()) + "; here it is as much below as above it.")
 		p.line("enableRandomizedWait: true")
-		p.line("randomizedWaitFactor: %s", decimal(min(o.jitter, mostFactor)))
+		p.line("randomizedWaitFactor: %s", decimal(min(o.OpenJitter, mostFactor)))
 	}
-	p.note("Close after " + plural(o.good, "good probe") + inARow(o.good) + ".")
-	if o.good > 1 {
-		p.lacking("resilience4j", "opening again at the first failed probe; it judges all "+strconv.Itoa(o.good)+" by the rate above")
+	p.note("Close after " + plural(o.SuccessesToClose, "good probe") + inARow(o.SuccessesToClose) + ".")
+	if o.SuccessesToClose > 1 {
+		p.lacking("resilience4j", "opening again at the first failed probe; it judges all "+strconv.Itoa(o.SuccessesToClose)+" by the rate above")
 	}
-	if o.probes != o.good {
-		p.lacking("resilience4j", plural(o.probes, "probe")+" at a time; it lets as many run at a time as close it")
+	if o.MaxProbes != o.SuccessesToClose {
+		p.lacking("resilience4j", plural(o.MaxProbes, "probe")+" at a time; it lets as many run at a time as close it")
 	}
-	p.line("permittedNumberOfCallsInHalfOpenState: %d", o.good)
-	if o.probeTimeout > 0 {
+	p.line("permittedNumberOfCallsInHalfOpenState: %d", o.SuccessesToClose)
+	if o.ProbeTimeout > 0 {
 		p.note(capital(o.sayProbeTimeout()) + "; here it is the whole half-open state.")
-		p.line("maxWaitDurationInHalfOpenState: %s", short(o.probeTimeout))
+		p.line("maxWaitDurationInHalfOpenState: %s", short(o.ProbeTimeout))
 	}
 }
 
@@ -165,27 +165,27 @@ const mostFactor = 0.999
 
 func resilience4jRetry(p *page, r retryRules) {
 	p.note(capital(r.String()) + ".")
-	p.line("maxAttempts: %d", r.attempts)
+	p.line("maxAttempts: %d", r.MaxAttempts)
 	if text := r.budget(); text != "" {
 		p.lacking("resilience4j", text)
 	}
 	// It spreads a wait evenly around its middle.
 	middle, factor := 1.0, 0.0
 	switch {
-	case r.base == 0 || r.jitter == retry.NoJitter:
-	case r.jitter == retry.Equal:
+	case r.BaseDelay == 0 || r.Jitter == retry.NoJitter:
+	case r.Jitter == retry.Equal:
 		middle, factor = 0.75, 0.333333
 	default:
 		middle, factor = 0.5, mostFactor
-		if r.jitter == retry.Decorrelated {
+		if r.Jitter == retry.Decorrelated {
 			p.lacking("resilience4j", "decorrelated jitter; full jitter stands for it")
 		}
 	}
-	base, longest := scaled(r.base, middle), scaled(r.cap, middle)
-	if r.cap > 0 {
+	base, longest := scaled(r.BaseDelay, middle), scaled(r.MaxDelay, middle)
+	if r.MaxDelay > 0 {
 		base = min(base, longest)
 	}
-	if r.base > 0 && r.backoff == retry.Linear && r.attempts > 2 {
+	if r.BaseDelay > 0 && r.Backoff == retry.Linear && r.MaxAttempts > 2 {
 		p.lacking("resilience4j", "linear waits; its own are constant or grow by a factor")
 	}
 	if factor > 0 {
@@ -195,10 +195,10 @@ func resilience4jRetry(p *page, r retryRules) {
 		base = atLeast(p, "a wait", base)
 	}
 	p.line("waitDuration: %s", short(base))
-	if r.base > 0 && r.backoff == retry.Exponential {
+	if r.BaseDelay > 0 && r.Backoff == retry.Exponential {
 		p.line("enableExponentialBackoff: true")
 		p.line("exponentialBackoffMultiplier: 2")
-		if r.cap > 0 {
+		if r.MaxDelay > 0 {
 			p.line("exponentialMaxWaitDuration: %s", short(longest))
 		}
 	}

@@ -13,95 +13,64 @@ import (
 	"resiltui/internal/words"
 )
 
-// rules are a resolved policy in the words of the writers.
+// rules are a resolved policy as the writers read it, with its retries and its breaker
+// as parts of their own. What is 0 is not there.
 type rules struct {
+	policy.Policy
 	// id is what the sensor is called, clean; name the same as an identifier
 	// that begins with a capital ("S3").
 	id, name string
 
-	timeout  time.Duration // 0: none
-	retries  retryRules
-	off      bool // the breaker lets everything pass
-	trip     tripRules
-	reopen   openRules
-	strategy string
-	maxAge   time.Duration // 0: none
+	retries retryRules
+	trip    tripRules
+	reopen  openRules
 }
 
+// retryRules say when a call is tried again. A BaseDelay of 0 is no wait.
 type retryRules struct {
-	attempts  int
-	base, cap time.Duration // base 0: no wait; cap 0: none
-	backoff   retry.Backoff
-	jitter    retry.Jitter
+	retry.Policy
 	// tokens and ratio are the budget; 0 is none.
 	tokens, ratio float64
 }
 
-// tripRules say when the circuit opens.
-type tripRules struct {
-	streak      int // failures in a row; 0: not judged
-	calls       int // window by count
-	span        time.Duration
-	buckets     int
-	volume      int
-	failureRate float64 // 0: not judged
-	slowRate    float64 // 0: not judged
-	slowCall    time.Duration
-}
+// tripRules say when the circuit opens. A FailureThreshold of 0 is not judged.
+type tripRules struct{ breaker.Settings }
 
 // byRate is true where a window is judged.
-func (t tripRules) byRate() bool { return t.failureRate > 0 || t.slowRate > 0 }
+func (t tripRules) byRate() bool { return t.FailureRate > 0 || t.SlowRate > 0 }
 
 // failures is how many of the calls of a window by count are the failure rate.
 func (t tripRules) failures() int {
 	const near = 1e-9 // 0.29 of 100 calls are 29
-	return max(1, int(math.Ceil(t.failureRate*float64(t.calls)-near)))
+	return max(1, int(math.Ceil(t.FailureRate*float64(t.Window.Calls)-near)))
 }
 
 // openRules say when and how it closes again.
-type openRules struct {
-	openFor, most  time.Duration // most 0: no cap
-	growth, jitter float64       // growth 1: none
-	good, probes   int
-	probeTimeout   time.Duration // 0: none
-}
+type openRules struct{ breaker.Settings }
 
 func rulesOf(id string, p policy.Policy) rules {
 	p = p.Resolved()
-	b := p.Breaker
 	r := rules{
-		id:      words.Clean(id, 40),
-		timeout: p.Timeout,
-		retries: retryRules{
-			attempts: p.Retry.MaxAttempts, base: p.Retry.BaseDelay, cap: p.Retry.MaxDelay,
-			backoff: p.Retry.Backoff, jitter: p.Retry.Jitter, tokens: p.BudgetTokens, ratio: p.BudgetRatio,
-		},
-		off: p.BreakerOff,
-		trip: tripRules{
-			streak: b.FailureThreshold, calls: b.Window.Calls, span: b.Window.Span, buckets: b.Window.Buckets,
-			volume: b.MinVolume, failureRate: b.FailureRate, slowRate: b.SlowRate, slowCall: b.SlowCall,
-		},
-		reopen: openRules{
-			openFor: b.OpenFor, most: b.OpenMax, growth: b.OpenGrowth, jitter: b.OpenJitter,
-			good: b.SuccessesToClose, probes: b.MaxProbes, probeTimeout: b.ProbeTimeout,
-		},
-		strategy: p.Strategy, maxAge: p.MaxAge,
+		Policy: p, id: words.Clean(id, 40),
+		retries: retryRules{p.Retry, p.BudgetTokens, p.BudgetRatio},
+		trip:    tripRules{p.Breaker}, reopen: openRules{p.Breaker},
 	}
 	r.name = identifier(r.id)
-	if r.retries.base == retry.NoDelay {
-		r.retries.base = 0
+	if r.retries.BaseDelay == retry.NoDelay {
+		r.retries.BaseDelay = 0
 	}
-	if r.trip.streak == breaker.NoThreshold {
-		r.trip.streak = 0
+	if r.trip.FailureThreshold == breaker.NoThreshold {
+		r.trip.FailureThreshold = 0
 	}
 	return r
 }
 
 // waits are the waits before the retries, without jitter.
 func (r retryRules) waits() []time.Duration {
-	p := retry.Policy{BaseDelay: r.base, MaxDelay: r.cap, Backoff: r.backoff}
+	p := r.Policy
+	p.Jitter = retry.NoJitter
 	var list []time.Duration
-	for n := 1; n < r.attempts && r.base > 0; n++ {
+	for n := 1; n < r.MaxAttempts && r.BaseDelay > 0; n++ {
 		list = append(list, p.Delay(n, 0, 0))
 	}
 	return list
@@ -142,22 +111,22 @@ func identifier(id string) string {
 
 // The sentences of comments that more than one library needs.
 
-func (r rules) sayTimeout() string { return "timeout: " + short(r.timeout) + " for each attempt" }
+func (r rules) sayTimeout() string { return "timeout: " + short(r.Timeout) + " for each attempt" }
 
 func (r retryRules) String() string {
-	text := "retry: " + plural(r.attempts, "attempt") + " a call"
+	text := "retry: " + plural(r.MaxAttempts, "attempt") + " a call"
 	switch {
-	case r.attempts == 1:
+	case r.MaxAttempts == 1:
 		return text
-	case r.base == 0:
+	case r.BaseDelay == 0:
 		text += ", no wait between them"
 	default:
-		text += ", " + r.backoff.String() + " waits from " + short(r.base)
-		if r.cap > 0 {
-			text += " to " + short(r.cap)
+		text += ", " + r.Backoff.String() + " waits from " + short(r.BaseDelay)
+		if r.MaxDelay > 0 {
+			text += " to " + short(r.MaxDelay)
 		}
-		if r.jitter != retry.NoJitter {
-			text += ", " + r.jitter.String() + " jitter"
+		if r.Jitter != retry.NoJitter {
+			text += ", " + r.Jitter.String() + " jitter"
 		}
 	}
 	return text
@@ -173,59 +142,59 @@ func (r retryRules) budget() string {
 }
 
 func (t tripRules) sayStreak() string {
-	return "trip after " + plural(t.streak, "failure") + inARow(t.streak)
+	return "trip after " + plural(t.FailureThreshold, "failure") + inARow(t.FailureThreshold)
 }
 
 // sayRates are the rules of the window in words.
 func (t tripRules) sayRates() []string {
 	var list []string
-	if t.failureRate > 0 {
-		list = append(list, "trip at a failure rate of "+percent(t.failureRate)+" of "+t.sayWindow())
+	if t.FailureRate > 0 {
+		list = append(list, "trip at a failure rate of "+percent(t.FailureRate)+" of "+t.sayWindow())
 	}
-	if t.slowRate > 0 {
+	if t.SlowRate > 0 {
 		list = append(list, t.saySlow())
 	}
 	return list
 }
 
 func (t tripRules) saySlow() string {
-	return "trip when " + percent(t.slowRate) + " of " + t.sayWindow() + " took longer than " + short(t.slowCall)
+	return "trip when " + percent(t.SlowRate) + " of " + t.sayWindow() + " took longer than " + short(t.SlowCall)
 }
 
 func (t tripRules) sayWindow() string {
-	if t.calls > 0 {
-		return "the last " + plural(t.calls, "call") + ", from " + strconv.Itoa(t.volume) + " on"
+	if t.Window.Calls > 0 {
+		return "the last " + plural(t.Window.Calls, "call") + ", from " + strconv.Itoa(t.MinVolume) + " on"
 	}
-	return "the calls of the last " + short(t.span) + ", from " + strconv.Itoa(t.volume) + " on"
+	return "the calls of the last " + short(t.Window.Span) + ", from " + strconv.Itoa(t.MinVolume) + " on"
 }
 
 func (o openRules) sayGrowth() string {
-	text := "open " + decimal(o.growth) + " times longer after each failed probe"
-	if o.most > 0 {
-		text += ", " + short(o.most) + " at most"
+	text := "open " + decimal(o.OpenGrowth) + " times longer after each failed probe"
+	if o.OpenMax > 0 {
+		text += ", " + short(o.OpenMax) + " at most"
 	}
 	return text
 }
 
 func (o openRules) sayJitter() string {
-	return "open jitter: up to " + percent(o.jitter) + " on top of the open time"
+	return "open jitter: up to " + percent(o.OpenJitter) + " on top of the open time"
 }
 
 func (o openRules) sayProbeTimeout() string {
-	return "probe timeout: a probe that takes " + short(o.probeTimeout) + " has failed"
+	return "probe timeout: a probe that takes " + short(o.ProbeTimeout) + " has failed"
 }
 
 // sayStrategy is the fallback in words; empty where there is none.
 func (r rules) sayStrategy() string {
-	if r.strategy == fallback.NameDrop {
+	if r.Strategy == fallback.NameDrop {
 		return ""
 	}
 	text := "fallback: the newest live reading"
-	if r.strategy == fallback.NameInterpolated {
+	if r.Strategy == fallback.NameInterpolated {
 		text = "fallback: the mean of the last three live readings"
 	}
-	if r.maxAge > 0 {
-		text += ", not older than " + short(r.maxAge)
+	if r.MaxAge > 0 {
+		text += ", not older than " + short(r.MaxAge)
 	}
 	return text
 }
