@@ -17,9 +17,10 @@ func TestAKeyIsAddedInOneSpot(t *testing.T) {
 	press := func(key string) stroke {
 		return asks(key, func(_ *Model, who string) tea.Cmd { pressed = who; return nil })
 	}
-	m.keys = tableOf(append(keyGroups(), group{"Added", []*keyRow{
-		bind("what a test adds", press("W"), press("w")).named("added").asFault().footer(0),
-	}}))
+	// shown in docs/extending.md from here: a key
+	added := bind("what a test adds", press("W"), press("w")).named("added").asFault().footer(0)
+	// to here
+	m.keys = tableOf(append(keyGroups(), group{"Added", []*keyRow{added}}))
 	m.showKeys = true
 
 	m.Update(typed("w"))
@@ -29,8 +30,8 @@ func TestAKeyIsAddedInOneSpot(t *testing.T) {
 	if m.caption.text != "w added S0" {
 		t.Errorf("the caption is %q", m.caption.text)
 	}
-	added := draw.Hint{Key: "W", Word: "added"}
-	if m.frame.Footer[0] != added {
+	hint := draw.Hint{Key: "W", Word: "added"}
+	if m.frame.Footer[0] != hint {
 		t.Errorf("the footer begins with %v", m.frame.Footer[0])
 	}
 	if row := "## Added\n\n| key | does | only |\n| --- | --- | --- |\n| `W` `w` | what a test adds | fault key |\n"; !strings.Contains(keysPage(m.keys), row) {
@@ -48,7 +49,7 @@ func TestAKeyIsAddedInOneSpot(t *testing.T) {
 	if pressed != "" || m.notice.text != lockedText {
 		t.Errorf("locked, a press does %q and says %q", pressed, m.notice.text)
 	}
-	if slices.Contains(m.frame.Footer, added) {
+	if slices.Contains(m.frame.Footer, hint) {
 		t.Error("the footer names a locked key")
 	}
 	if fresh := newKeyTable(); fresh.says("W", "what a test adds") {
