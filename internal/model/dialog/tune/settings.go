@@ -1,6 +1,8 @@
 package tune
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"resiltui/internal/engine/fallback"
@@ -13,33 +15,35 @@ type row struct {
 	group string
 }
 
-// rows are all settings, in the order of the panel.
+// rows are all settings, in the order of the panel. A group that has no place in it
+// comes last.
 func rows() []row {
 	var out []row
-	for _, group := range []string{"trip", "open", "close", "retry", "fallback", "timeout"} {
-		for _, s := range policy.Settings() {
-			if groupOf(s.Name) == group {
-				out = append(out, row{s, group})
-			}
-		}
+	for _, s := range policy.Settings() {
+		out = append(out, row{s, groupOf(s.Name)})
 	}
+	// The last one first: what is none of them is at -1, behind all.
+	groups := []string{"timeout", "fallback", "retry", "close", "open", "trip"}
+	slices.SortStableFunc(out, func(a, b row) int {
+		return cmp.Compare(slices.Index(groups, b.group), slices.Index(groups, a.group))
+	})
 	return out
 }
 
-// groupOf is what a setting is about, by its name.
+// groupOf is what a setting is about, by how its name begins.
 func groupOf(name string) string {
-	switch name {
-	case "breaker.openFor", "breaker.openGrowth", "breaker.openMax", "breaker.openJitter":
-		return "open"
-	case "breaker.closeAfter", "breaker.probes", "breaker.probeTimeout":
-		return "close"
+	for _, g := range []struct{ prefix, group string }{
+		{"breaker.open", "open"},
+		{"breaker.close", "close"},
+		{"breaker.probe", "close"},
+		{"breaker.", "trip"},
+	} {
+		if strings.HasPrefix(name, g.prefix) {
+			return g.group
+		}
 	}
-	switch first, _, _ := strings.Cut(name, "."); first {
-	case "retry", "fallback", "timeout":
-		return first
-	default:
-		return "trip"
-	}
+	group, _, _ := strings.Cut(name, ".")
+	return group
 }
 
 // scenario is the policy that the run began with.

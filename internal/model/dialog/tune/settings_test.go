@@ -76,3 +76,14 @@ func TestAStepAtTheEndOfTheRangeSaysSo(t *testing.T) {
 		t.Errorf("at %d:\n%s", panel.draft.Breaker.FailureThreshold, s.Text())
 	}
 }
+
+func TestASettingFindsItsGroupByHowItsNameBegins(t *testing.T) {
+	for name, want := range map[string]string{
+		"breaker.openFor": "open", "breaker.openLeast": "open", "breaker.closeAfter": "close", "breaker.probes": "close",
+		"breaker.threshold": "trip", "breaker.off": "trip", "retry.growth": "retry", "timeout": "timeout", "bulkhead.calls": "bulkhead",
+	} {
+		if got := groupOf(name); got != want {
+			t.Errorf("%s is about %q, want %q", name, got, want)
+		}
+	}
+}
