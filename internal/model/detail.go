@@ -1,8 +1,6 @@
 package model
 
-import (
-	tea "charm.land/bubbletea/v2"
-)
+import tea "charm.land/bubbletea/v2"
 
 // chooseWhy goes up or down by a line of why, and beyond the first to none.
 func (m *Model) chooseWhy(by int) {

@@ -441,7 +441,7 @@ func TestThePageOfEventsFitsEverySize(t *testing.T) {
 		for _, s := range [][2]int{{0, 0}, {10, 3}, {20, 5}, {40, 8}, {60, 16}, {200, 60}, {500, 200}} {
 			m.Update(sized(s[0], s[1]))
 			checkView(t, m)
-			if m.layout.List.H > 0 && (m.frame.Log.Cursor < 0 || m.frame.Log.Cursor >= m.layout.List.H) && m.logRows() > 0 {
+			if m.layout.List.H > 0 && (m.frame.Log.Cursor < 0 || m.frame.Log.Cursor >= m.layout.List.H) && m.listed().rows > 0 {
 				t.Errorf("%v: the cursor is out of sight at %d", s, m.frame.Log.Cursor)
 			}
 		}

@@ -3,8 +3,6 @@ package model
 import (
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
@@ -50,26 +48,28 @@ type logMsg struct {
 // want looks a place up, after those that are being looked up.
 func (j *journal) want(s logStep) { j.wanted = append(j.wanted, s) }
 
-// seek is the Cmd that looks up what the log needs next: a place that was asked
+// seek is what looks up what the log needs next: a place that was asked
 // for, or more lines where the cursor comes near to the end of those held. It is
 // nil where nothing is needed or one is on its way. It reads back through the
 // run's events, which is nothing that Update may wait for.
-func (m *Model) seek() tea.Cmd {
-	j := &m.log
-	if !j.held || j.busy || m.frame.Snap.Run == nil {
+//
+// inView says that the list is on the screen. past is the part of the run that a
+// frozen screen looks at, empty on a live one.
+func (j *journal) seek(s source, inView bool, past history.Reach) func() logMsg {
+	if !j.held || j.busy || s.run == nil {
 		return nil
 	}
 	if len(j.wanted) == 0 {
-		if j.cursor >= len(j.lines) || !m.onLog() || !j.near() {
+		if j.cursor >= len(j.lines) || !inView || !j.near() {
 			return nil
 		}
 		j.want(logStep{kind: toAround, seq: j.lines[j.cursor].Seq})
 	}
 	step := j.wanted[0]
 	j.busy = true
-	s := source{run: m.frame.Snap.Run, reach: j.reach, history: m.opts.History, feed: m.feed}
-	if m.past.frozen && !m.past.reach.Empty() {
-		s.reach = m.past.reach
+	s.reach = j.reach
+	if !past.Empty() {
+		s.reach = past
 	}
 	if step.kind == toLater || !j.ends {
 		s.reach = history.Reach{} // what is newer is not in there
@@ -79,7 +79,7 @@ func (m *Model) seek() tea.Cmd {
 	if sensor := j.sensor; j.only {
 		shows = func(l sentence.Line) bool { return l.Sensor == sensor }
 	}
-	return func() tea.Msg { return s.lookUp(step, id, shows, search) }
+	return func() logMsg { return s.lookUp(step, id, shows, search) }
 }
 
 // near is true where the cursor is near to an end of the lines held that is not
@@ -94,13 +94,14 @@ type source struct {
 	run     *event.Run
 	reach   history.Reach
 	history *history.History
-	feed    *feed
-	kept    []sentence.Line
+	// snapshot is asked where there is no history.
+	snapshot func(stats.Query) stats.Snapshot
+	kept     []sentence.Line
 }
 
 func (s *source) lookUp(step logStep, id int, shows func(sentence.Line) bool, search string) logMsg {
 	if s.history == nil {
-		s.kept = s.feed.snapshot(stats.Query{Sensors: []int{}, Lines: stats.MaxLines}).Lines
+		s.kept = s.snapshot(stats.Query{Sensors: []int{}, Lines: stats.MaxLines}).Lines
 	} else if s.reach.Empty() {
 		s.reach = s.history.Reach()
 	}
@@ -164,11 +165,11 @@ func (s *source) after(seq uint64, n int, match func(sentence.Line) bool) []sent
 	return out
 }
 
-// takeLog goes on in the part of the log that was looked up.
-func (m *Model) takeLog(msg logMsg) tea.Cmd {
-	j := &m.log
+// take goes on in the part of the log that was looked up. none says that the search
+// has no match there.
+func (j *journal) take(msg logMsg) (none string) {
 	if msg.id != j.id || !j.held {
-		return nil
+		return ""
 	}
 	j.busy = false
 	if len(j.wanted) > 0 {
@@ -177,10 +178,10 @@ func (m *Model) takeLog(msg logMsg) tea.Cmd {
 	if msg.at < 0 {
 		switch msg.step.kind {
 		case toEarlier, toLater:
-			return m.noMatch(msg.step.kind == toLater)
+			return noMatch(msg.step.kind == toLater)
 		default:
 			j.bridge(msg)
-			return nil
+			return ""
 		}
 	}
 	to := msg.at
@@ -191,7 +192,7 @@ func (m *Model) takeLog(msg logMsg) tea.Cmd {
 	}
 	j.lines, j.cursor, j.beyond = msg.lines, to, 0
 	j.begins, j.ends, j.seen, j.reach = msg.begins, msg.ends, msg.seen, msg.reach
-	return nil
+	return ""
 }
 
 // bridge goes on behind the lines held, which are out of reach by now, with the
@@ -217,8 +218,7 @@ func placeOf(lines []sentence.Line, seq uint64, otherwise int) int {
 }
 
 // seekTime follows the moment that the screen shows.
-func (m *Model) seekTime(at time.Duration) {
-	j := &m.log
+func (j *journal) seekTime(at time.Duration) {
 	if !j.held || len(j.lines) == 0 || j.lines[j.cursor].At == at {
 		return
 	}

@@ -169,7 +169,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case pastMsg:
 		cmd = m.takePast(msg)
 	case logMsg:
-		cmd = m.takeLog(msg)
+		cmd = m.sayIfAny(m.log.take(msg))
 	case dialog.Answer:
 		cmd = msg.Take(m.dialogView(), host{m})
 	case exportedMsg:
