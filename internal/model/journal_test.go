@@ -215,23 +215,6 @@ func TestALogHeldTooLongGoesOnWithWhatIsWithinReach(t *testing.T) {
 	})
 }
 
-func TestAHeldLogDoesNotGrowForEver(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		m := logged(t, 100, true)
-		type1(m, "up")
-		for i := 100; i < 100+2*mostHeld; i++ {
-			m.opts.Hub.Publish(note(i))
-			if i%15 == 0 {
-				refresh(m)
-			}
-		}
-		refresh(m)
-		if n := len(m.log.lines); n > mostHeld+heldStep || inLog(m) != "note 98." {
-			t.Errorf("%d lines are held, the cursor is on %q", n, inLog(m))
-		}
-	})
-}
-
 func TestAnEventOfNoSensorLeadsToTheOverview(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		m := logged(t, 10, true)
@@ -389,7 +372,7 @@ func TestANewRunStartsTheLogAnew(t *testing.T) {
 		type1(m, "up")
 		m.opts.Hub.Publish(runStarted(logConfig()))
 		refresh(m)
-		if m.log.held || len(m.frame.Log.Lines) != 0 || strings.Contains(ansi.Strip(m.View().Content), "note") {
+		if !m.frame.Log.Following || len(m.frame.Log.Lines) != 0 || strings.Contains(ansi.Strip(m.View().Content), "note") {
 			t.Error("the old log is still there")
 		}
 	})
