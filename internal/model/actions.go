@@ -160,7 +160,7 @@ func restart(further uint64) func(*Model, string) tea.Cmd {
 
 // inside is true where esc closes something that is not the tour.
 func (m *Model) inside() bool {
-	return m.popup.Shown || m.top() != nil || m.searching() || m.onLog() && m.log.only || m.filter != "" ||
+	return m.popup.Shown || m.top() != nil || m.searching() || m.onLog() && m.log.Only || m.filter != "" ||
 		m.targetAll || m.frame.Detail || m.frame.Maximised
 }
 
@@ -170,8 +170,8 @@ func (m *Model) escape() tea.Cmd {
 	case m.top() != nil:
 		m.close()
 	case m.searching():
-		m.log.search = ""
-	case m.onLog() && m.log.only:
+		m.log.Search = ""
+	case m.onLog() && m.log.Only:
 		m.onlySelected()
 	case m.filter != "":
 		m.setFilter("")

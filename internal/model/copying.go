@@ -15,7 +15,7 @@ func (m *Model) copyLine() tea.Cmd {
 	text := views.StateLine(m.frame, m.frame.Selected)
 	what := "the state of " + m.selectedName()
 	if m.onLog() {
-		l, ok := m.log.at(m.listed())
+		l, ok := m.log.At(m.listed())
 		if !ok {
 			return m.say("there is no event to copy yet")
 		}

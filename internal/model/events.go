@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"resiltui/internal/model/dialog/prompt"
+	"resiltui/internal/model/eventlist"
 	"resiltui/internal/stats/history"
 	"resiltui/internal/views"
 )
@@ -12,30 +13,30 @@ import (
 const wheelLines = 3
 
 // listed is what the list of events is shown of.
-func (m *Model) listed() listView {
+func (m *Model) listed() eventlist.View {
 	n := m.layout.List.H
 	if m.notice.text != "" {
 		n-- // it takes the last one
 	}
-	return listView{snap: &m.frame.Snap, rows: max(n, 0)}
+	return eventlist.View{Snap: &m.frame.Snap, Rows: max(n, 0)}
 }
 
 // searching is true where keys go from match to match.
-func (m *Model) searching() bool { return m.onLog() && m.log.search != "" }
+func (m *Model) searching() bool { return m.onLog() && m.log.Search != "" }
 
 // planLog brings the picture of the list up to date.
 func (m *Model) planLog() {
 	only := m.frame.Log.Only
 	m.frame.Log = views.Log{}
 	if m.onLog() {
-		m.frame.Log = m.log.shown(m.listed())
+		m.frame.Log = m.log.Shown(m.listed())
 		m.frame.Log.Only = only
 	}
 }
 
 // moveInLog moves the cursor by lines.
 func (m *Model) moveInLog(by int) tea.Cmd {
-	m.log.move(m.listed(), by)
+	m.log.Move(m.listed(), by)
 	return nil
 }
 
@@ -45,7 +46,7 @@ func (m *Model) seek() tea.Cmd {
 	if m.past.frozen {
 		past = m.past.reach
 	}
-	look := m.log.seek(source{run: m.frame.Snap.Run, history: m.opts.History, snapshot: m.feed.snapshot}, m.onLog(), past)
+	look := m.log.Seek(eventlist.Source{Run: m.frame.Snap.Run, History: m.opts.History, Snapshot: m.feed.snapshot}, m.onLog(), past)
 	if look == nil {
 		return nil
 	}
@@ -54,27 +55,27 @@ func (m *Model) seek() tea.Cmd {
 
 // onlySelected shows the events of the selected sensor alone, or all again.
 func (m *Model) onlySelected() tea.Cmd {
-	m.log.toggleOnly(m.frame.Selected)
+	m.log.ToggleOnly(m.frame.Selected)
 	return nil
 }
 
 // onlyName is whose events alone are shown; empty is everybody's.
 func (m *Model) onlyName() string {
-	if !m.log.only || !m.onLog() {
+	if !m.log.Only || !m.onLog() {
 		return ""
 	}
-	m.log.selected(m.frame.Selected)
+	m.log.Selected(m.frame.Selected)
 	return m.selectedName()
 }
 
 // toMoment freezes the screen at the event at the cursor, and shows its sensor
 // in full; an event of no sensor leads to the overview. The log keeps its place.
 func (m *Model) toMoment() tea.Cmd {
-	l, ok := m.log.at(m.listed())
+	l, ok := m.log.At(m.listed())
 	if !ok {
 		return nil
 	}
-	m.log.hold(m.listed())
+	m.log.Hold(m.listed())
 	if l.Sensor >= 0 && l.Sensor < m.sensorsTotal() {
 		m.showSensor(l.Sensor)
 	} else {
@@ -101,7 +102,7 @@ func (m *Model) clickLog(y int) tea.Cmd {
 	if line == m.frame.Log.Cursor {
 		return m.toMoment()
 	}
-	m.log.choose(m.listed(), line)
+	m.log.Choose(m.listed(), line)
 	return nil
 }
 
@@ -109,12 +110,12 @@ func (m *Model) clickLog(y int) tea.Cmd {
 // cursor.
 func (m *Model) searchLog() tea.Cmd {
 	m.open(prompt.New(prompt.Options{
-		Label: "search", Text: m.log.search,
+		Label: "search", Text: m.log.Search,
 		Note:    func(string) string { return "enter: go there; n N: next, previous; esc: no search" },
-		Changed: func(text string) { m.log.search = text },
-		Left:    func() { m.log.search = "" },
+		Changed: func(text string) { m.log.Search = text },
+		Left:    func() { m.log.Search = "" },
 		Done: func(text string) (bool, tea.Cmd) {
-			if l, ok := m.log.at(m.listed()); text == "" || (ok && views.LineMatches(l, text)) {
+			if l, ok := m.log.At(m.listed()); text == "" || (ok && views.LineMatches(l, text)) {
 				return true, nil
 			}
 			return true, m.match(-1)
@@ -127,7 +128,7 @@ func (m *Model) searchLog() tea.Cmd {
 func (m *Model) matchOn() tea.Cmd   { return m.match(1) }
 func (m *Model) matchBack() tea.Cmd { return m.match(-1) }
 
-func (m *Model) match(step int) tea.Cmd { return m.sayIfAny(m.log.match(m.listed(), step)) }
+func (m *Model) match(step int) tea.Cmd { return m.sayIfAny(m.log.Match(m.listed(), step)) }
 
 // sayIfAny says what there is to say.
 func (m *Model) sayIfAny(text string) tea.Cmd {

@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"resiltui/internal/engine/event"
+	"resiltui/internal/model/eventlist"
 	"resiltui/internal/stats"
 	"resiltui/internal/stats/history"
 	"resiltui/internal/views/page/events"
@@ -82,7 +83,7 @@ func logMessages(cmd tea.Cmd) (out []tea.Msg) {
 			for _, c := range msg {
 				out = append(out, logMessages(c)...)
 			}
-		case logMsg, pastMsg:
+		case eventlist.Found, pastMsg:
 			out = append(out, msg)
 		}
 	case <-time.After(10 * time.Second): // in fake time: a tick
@@ -424,7 +425,7 @@ func TestThePageOfEventsFitsEverySize(t *testing.T) {
 		for _, s := range [][2]int{{0, 0}, {10, 3}, {20, 5}, {40, 8}, {60, 16}, {200, 60}, {500, 200}} {
 			m.Update(sized(s[0], s[1]))
 			checkView(t, m)
-			if m.layout.List.H > 0 && (m.frame.Log.Cursor < 0 || m.frame.Log.Cursor >= m.layout.List.H) && m.listed().rows > 0 {
+			if m.layout.List.H > 0 && (m.frame.Log.Cursor < 0 || m.frame.Log.Cursor >= m.layout.List.H) && m.listed().Rows > 0 {
 				t.Errorf("%v: the cursor is out of sight at %d", s, m.frame.Log.Cursor)
 			}
 		}

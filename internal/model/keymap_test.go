@@ -129,7 +129,7 @@ func TestFooterNamesEachKeyOnlyOnce(t *testing.T) {
 		"paused":    func(m *Model) { m.frame.Snap.Paused = true },
 		"detail":    func(m *Model) { m.frame.Detail, m.frame.Maximised = true, true },
 		"events":    func(m *Model) { m.frame.Page = events.Page{} },
-		"search":    func(m *Model) { m.frame.Page, m.log.search = events.Page{}, "S1" },
+		"search":    func(m *Model) { m.frame.Page, m.log.Search = events.Page{}, "S1" },
 		"no sensor": func(m *Model) { m.filter, m.frame.Order = "nothing", []int{} },
 	} {
 		m := still(t, 120, 36)

@@ -16,6 +16,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/model/dialog"
 	"resiltui/internal/model/dialog/verdict"
+	"resiltui/internal/model/eventlist"
 	"resiltui/internal/model/tour"
 	"resiltui/internal/sensors/fault"
 	"resiltui/internal/stats"
@@ -94,7 +95,7 @@ type Model struct {
 	// a key goes on to tune on the faults of a verdict.
 	verdictTimer int
 	onFaults     bool
-	log          journal
+	log          eventlist.List
 	// filter is what the sensors shown have to match; sorts is how the pages'
 	// tables are ordered; toTop asks for the beginning of the next order.
 	filter string
@@ -168,8 +169,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.pasted(msg)
 	case pastMsg:
 		cmd = m.takePast(msg)
-	case logMsg:
-		cmd = m.sayIfAny(m.log.take(msg))
+	case eventlist.Found:
+		cmd = m.sayIfAny(m.log.Take(msg))
 	case dialog.Answer:
 		cmd = msg.Take(m.dialogView(), host{m})
 	case exportedMsg:
@@ -209,7 +210,7 @@ func (m *Model) takeFrame(msg frameMsg) tea.Cmd {
 	m.frame.Snap, m.frame.Now = msg.snap, msg.now
 	m.frame.Dropped += msg.lost
 	m.takeOrder(msg.order)
-	m.log.grow(&msg.snap)
+	m.log.Grow(&msg.snap)
 	for i := range msg.events {
 		switch e := &msg.events[i]; e.Kind {
 		case event.StateChanged:

@@ -198,7 +198,7 @@ func (m *Model) takePast(msg pastMsg) tea.Cmd {
 	m.frame.Snap, m.frame.Now = msg.snap, msg.at
 	p.by = msg.order.by
 	m.takeOrder(msg.order)
-	m.log.seekTime(msg.at)
+	m.log.GoToTime(msg.at)
 	var said tea.Cmd
 	switch {
 	case msg.missing != "":

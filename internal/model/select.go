@@ -43,7 +43,7 @@ func (m *Model) moveRow(by int) tea.Cmd {
 func (m *Model) moveScreen(by int) tea.Cmd {
 	switch {
 	case m.onLog():
-		return m.moveInLog(by * max(m.listed().rows-1, 1))
+		return m.moveInLog(by * max(m.listed().Rows-1, 1))
 	case m.frame.Detail:
 		m.turnCalls(by < 0, m.layout.CallRows)
 	default:
@@ -57,7 +57,7 @@ func (m *Model) moveScreen(by int) tea.Cmd {
 // oldest line and to its newest, to follow it.
 func (m *Model) goFirst() tea.Cmd {
 	if m.onLog() {
-		m.log.start(m.listed())
+		m.log.Start(m.listed())
 	} else {
 		m.choose(0)
 	}
@@ -66,7 +66,7 @@ func (m *Model) goFirst() tea.Cmd {
 
 func (m *Model) goLast() tea.Cmd {
 	if m.onLog() {
-		m.log.follow()
+		m.log.Follow()
 	} else {
 		m.choose(len(m.frame.Sensors()) - 1)
 	}

@@ -1,4 +1,4 @@
-package model
+package eventlist
 
 import (
 	"fmt"
@@ -20,60 +20,60 @@ func lines(from, to int) []sentence.Line {
 
 func TestAHeldListDoesNotGrowForEver(t *testing.T) {
 	s := stats.Snapshot{Run: &event.Run{}, Lines: lines(1, 100), LinesTotal: 100}
-	var j journal
-	j.grow(&s)
-	v := listView{&s, 20}
-	j.move(v, -1)
+	var j List
+	j.Grow(&s)
+	v := View{&s, 20}
+	j.Move(v, -1)
 	for to := 115; to < 100+2*mostHeld; to += 15 {
 		s.Lines, s.LinesTotal = lines(to-40, to), to
-		j.grow(&s)
+		j.Grow(&s)
 	}
 	if n := len(j.lines); n > mostHeld+heldStep || n < mostHeld/2 {
 		t.Errorf("%d lines are held", n)
 	}
-	if l, ok := j.at(v); !ok || l.Text != "note 99." {
+	if l, ok := j.At(v); !ok || l.Text != "note 99." {
 		t.Errorf("the cursor is on %q", l.Text)
 	}
 }
 
 func TestAFollowingListHoldsNothing(t *testing.T) {
 	s := stats.Snapshot{Run: &event.Run{}, Lines: lines(1, 100), LinesTotal: 100}
-	var j journal
-	j.grow(&s)
-	v := listView{&s, 20}
-	if log := j.shown(v); !log.Following || len(log.Lines) != 20 || log.Cursor != 19 || len(j.lines) != 0 {
+	var j List
+	j.Grow(&s)
+	v := View{&s, 20}
+	if log := j.Shown(v); !log.Following || len(log.Lines) != 20 || log.Cursor != 19 || len(j.lines) != 0 {
 		t.Errorf("%d lines, cursor %d, following %v, %d held", len(log.Lines), log.Cursor, log.Following, len(j.lines))
 	}
-	j.move(v, -30)
-	if log := j.shown(v); log.Following || log.Lines[log.Cursor].Text != "note 70." || log.Newer != 30 {
+	j.Move(v, -30)
+	if log := j.Shown(v); log.Following || log.Lines[log.Cursor].Text != "note 70." || log.Newer != 30 {
 		t.Errorf("at %q with %d newer", log.Lines[log.Cursor].Text, log.Newer)
 	}
-	j.move(v, 30)
-	if log := j.shown(v); !log.Following {
+	j.Move(v, 30)
+	if log := j.Shown(v); !log.Following {
 		t.Error("the end of the list does not follow")
 	}
 }
 
 func TestASearchGoesFromMatchToMatch(t *testing.T) {
 	s := stats.Snapshot{Run: &event.Run{}, Lines: lines(1, 100), LinesTotal: 100}
-	j := journal{search: "7."}
-	j.grow(&s)
-	v := listView{&s, 20}
+	j := List{Search: "7."}
+	j.Grow(&s)
+	v := View{&s, 20}
 	for _, want := range []string{"note 97.", "note 87.", "note 77."} {
-		if none := j.match(v, -1); none != "" {
+		if none := j.Match(v, -1); none != "" {
 			t.Fatal(none)
 		}
-		if l, _ := j.at(v); l.Text != want {
+		if l, _ := j.At(v); l.Text != want {
 			t.Errorf("at %q, want %q", l.Text, want)
 		}
 	}
-	if j.match(v, 1); len(j.wanted) > 0 {
+	if j.Match(v, 1); len(j.wanted) > 0 {
 		t.Error("a match that is at hand is looked up")
 	}
 	for range 2 {
-		j.match(v, 1)
+		j.Match(v, 1)
 	}
-	if none := j.match(v, 1); none != "no later event matches" {
+	if none := j.Match(v, 1); none != "no later event matches" {
 		t.Errorf("behind the last match: %q", none)
 	}
 }

@@ -1,4 +1,4 @@
-package model
+package eventlist
 
 import (
 	"resiltui/internal/engine/event"
@@ -16,9 +16,9 @@ const (
 	heldEdge, heldStep = 64, 256
 )
 
-// journal is where one is in the log of events. The zero value follows the
+// List is where one is in the log of events. The zero value follows the
 // newest line.
-type journal struct {
+type List struct {
 	// held is true while a cursor stands somewhere in lines, oldest first; top
 	// is the first of them in view.
 	held        bool
@@ -29,37 +29,37 @@ type journal struct {
 	begins, ends bool
 	seen         uint64
 
-	// search is what is looked for. only says that nothing but the events of
-	// the sensor is shown.
-	search string
-	only   bool
+	// Search is what is looked for; empty is nothing. Only says that nothing but the
+	// events of the sensor is shown.
+	Search string
+	Only   bool
 	sensor int
 
 	run *event.Run
 	// reach keeps what was looked up, so that older lines need no second look at
 	// the run; wanted are the steps to be looked up, one at a time.
 	reach  history.Reach
-	wanted []logStep
+	wanted []place
 	busy   bool
 	id     int
 	// beyond is how far the cursor went past what is kept.
 	beyond int
 }
 
-// listView is what the list of events is shown of: what the screen knows, and how
+// View is what the list of events is shown of: what the screen knows, and how
 // many lines of it are in view. Snap is never nil.
-type listView struct {
-	snap *stats.Snapshot
-	rows int
+type View struct {
+	Snap *stats.Snapshot
+	Rows int
 }
 
 // shows is true for lines that are not filtered out.
-func (j *journal) shows(l sentence.Line) bool { return !j.only || l.Sensor == j.sensor }
+func (j *List) shows(l sentence.Line) bool { return !j.Only || l.Sensor == j.sensor }
 
 // tail is the newest lines that the snapshot has.
-func (j *journal) tail(v listView) []sentence.Line {
-	lines := v.snap.Lines
-	if !j.only {
+func (j *List) tail(v View) []sentence.Line {
+	lines := v.Snap.Lines
+	if !j.Only {
 		return lines
 	}
 	var out []sentence.Line
@@ -71,8 +71,8 @@ func (j *journal) tail(v listView) []sentence.Line {
 	return out
 }
 
-// at is the line at the cursor; the newest one while there is none.
-func (j *journal) at(v listView) (l sentence.Line, ok bool) {
+// At is the line at the cursor; the newest one while there is none.
+func (j *List) At(v View) (l sentence.Line, ok bool) {
 	lines, i := j.lines, j.cursor
 	if !j.held {
 		lines = j.tail(v)
@@ -84,22 +84,22 @@ func (j *journal) at(v listView) (l sentence.Line, ok bool) {
 	return lines[i], true
 }
 
-// hold puts the cursor on the newest line, where it stays.
-func (j *journal) hold(v listView) {
+// Hold puts the cursor on the newest line, where it stays.
+func (j *List) Hold(v View) {
 	if j.held {
 		return
 	}
-	snap := v.snap
+	snap := v.Snap
 	j.lines = append([]sentence.Line{}, j.tail(v)...)
 	j.held, j.cursor = true, max(len(j.lines)-1, 0)
-	j.top = max(len(j.lines)-v.rows, 0)
+	j.top = max(len(j.lines)-v.Rows, 0)
 	j.begins, j.ends = len(snap.Lines) == snap.LinesTotal, true
 	j.seen = newest(snap.Lines)
 }
 
-// follow goes back to the newest line.
-func (j *journal) follow() {
-	*j = journal{search: j.search, only: j.only, sensor: j.sensor, run: j.run, id: j.id + 1}
+// Follow goes back to the newest line.
+func (j *List) Follow() {
+	*j = List{Search: j.Search, Only: j.Only, sensor: j.sensor, run: j.run, id: j.id + 1}
 }
 
 func newest(lines []sentence.Line) uint64 {
@@ -109,10 +109,10 @@ func newest(lines []sentence.Line) uint64 {
 	return lines[len(lines)-1].Seq
 }
 
-// grow takes new lines in below the ones that are held.
-func (j *journal) grow(s *stats.Snapshot) {
+// Grow takes new lines in below the ones that are held.
+func (j *List) Grow(s *stats.Snapshot) {
 	if j.run != s.Run {
-		*j = journal{search: j.search, only: j.only, sensor: j.sensor, run: s.Run, id: j.id + 1}
+		*j = List{Search: j.Search, Only: j.Only, sensor: j.sensor, run: s.Run, id: j.id + 1}
 	}
 	if !j.held || !j.ends || len(s.Lines) == 0 || newest(s.Lines) <= j.seen {
 		return
@@ -135,10 +135,10 @@ func (j *journal) grow(s *stats.Snapshot) {
 	}
 }
 
-// shown is the part in view, around the cursor, as a page draws it.
-func (j *journal) shown(v listView) views.Log {
-	h := v.rows
-	log := views.Log{Search: j.search, Busy: j.busy && len(j.wanted) > 0}
+// Shown is the part in view, around the cursor, as a page draws it.
+func (j *List) Shown(v View) views.Log {
+	h := v.Rows
+	log := views.Log{Search: j.Search, Busy: j.busy && len(j.wanted) > 0}
 	if !j.held {
 		tail := j.tail(v)
 		log.Lines = tail[max(len(tail)-h, 0):]
@@ -159,16 +159,16 @@ func (j *journal) shown(v listView) views.Log {
 	return log
 }
 
-// move moves the cursor by lines, and comes back to the newest one at the end.
-func (j *journal) move(v listView, by int) {
+// Move moves the cursor by lines, and comes back to the newest one at the end.
+func (j *List) Move(v View, by int) {
 	if by >= 0 && !j.held {
 		return
 	}
-	j.hold(v)
+	j.Hold(v)
 	to := j.cursor + by
 	switch {
 	case len(j.lines) == 0:
-		j.follow()
+		j.Follow()
 		return
 	case to < 0:
 		if !j.begins {
@@ -176,7 +176,7 @@ func (j *journal) move(v listView, by int) {
 		}
 		to = 0
 	case to >= len(j.lines)-1 && j.ends:
-		j.follow()
+		j.Follow()
 		return
 	case to >= len(j.lines):
 		j.beyond += to - len(j.lines) + 1
@@ -185,42 +185,42 @@ func (j *journal) move(v listView, by int) {
 	j.cursor = to
 }
 
-// start goes to the oldest line within reach.
-func (j *journal) start(v listView) {
-	j.hold(v)
+// Start goes to the oldest line within reach.
+func (j *List) Start(v View) {
+	j.Hold(v)
 	if j.begins {
 		j.cursor = 0
 		return
 	}
-	j.want(logStep{kind: toFirst})
+	j.want(place{kind: toFirst})
 }
 
-// choose puts the cursor on a line of those in view.
-func (j *journal) choose(v listView, line int) {
-	j.hold(v)
+// Choose puts the cursor on a line of those in view.
+func (j *List) Choose(v View, line int) {
+	j.Hold(v)
 	j.cursor = j.top + line
 }
 
-// toggleOnly shows the events of a sensor alone, or all again.
-func (j *journal) toggleOnly(sensor int) {
-	j.only, j.sensor = !j.only, sensor
-	j.follow()
+// ToggleOnly shows the events of a sensor alone, or all again.
+func (j *List) ToggleOnly(sensor int) {
+	j.Only, j.sensor = !j.Only, sensor
+	j.Follow()
 }
 
-// selected follows the selection where the events of one sensor are shown.
-func (j *journal) selected(sensor int) {
-	if j.only && j.sensor != sensor {
-		j.follow()
+// Selected follows the selection where the events of one sensor are shown.
+func (j *List) Selected(sensor int) {
+	if j.Only && j.sensor != sensor {
+		j.Follow()
 		j.sensor = sensor
 	}
 }
 
-// match goes on to a match of the search, line by line with this step. none says
+// Match goes on to a match of the search, line by line with this step. none says
 // that there is none; it is empty where there is one, or where it is looked for.
-func (j *journal) match(v listView, step int) (none string) {
-	j.hold(v)
+func (j *List) Match(v View, step int) (none string) {
+	j.Hold(v)
 	for i := j.cursor + step; i >= 0 && i < len(j.lines); i += step {
-		if views.LineMatches(j.lines[i], j.search) {
+		if views.LineMatches(j.lines[i], j.Search) {
 			j.cursor = i
 			return ""
 		}
@@ -232,7 +232,7 @@ func (j *journal) match(v listView, step int) (none string) {
 	if step > 0 {
 		kind = toLater
 	}
-	j.want(logStep{kind: kind, seq: j.lines[j.cursor].Seq})
+	j.want(place{kind: kind, seq: j.lines[j.cursor].Seq})
 	return ""
 }
 

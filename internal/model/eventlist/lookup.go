@@ -1,4 +1,4 @@
-package model
+package eventlist
 
 import (
 	"time"
@@ -10,19 +10,19 @@ import (
 	"resiltui/internal/views"
 )
 
-// logStep is a place in the log that is not among the lines held.
-type logStep struct {
-	kind logStepKind
+// place is a place in the log that is not among the lines held.
+type place struct {
+	kind placeKind
 	// seq is the number of the event that one comes from; at a moment.
 	seq uint64
 	at  time.Duration
 }
 
-type logStepKind uint8
+type placeKind uint8
 
 const (
 	// toAround looks up more on both sides of an event.
-	toAround logStepKind = iota
+	toAround placeKind = iota
 	// toFirst goes to the oldest line within reach.
 	toFirst
 	// toTime goes to the last line up to a moment.
@@ -32,10 +32,10 @@ const (
 	toLater
 )
 
-// logMsg is a part of the log, looked up.
-type logMsg struct {
+// Found is a part of the log, looked up.
+type Found struct {
 	id    int
-	step  logStep
+	step  place
 	reach history.Reach
 	// lines are the part, oldest first; at is the line looked for in it, -1
 	// where there is none.
@@ -46,24 +46,24 @@ type logMsg struct {
 }
 
 // want looks a place up, after those that are being looked up.
-func (j *journal) want(s logStep) { j.wanted = append(j.wanted, s) }
+func (j *List) want(s place) { j.wanted = append(j.wanted, s) }
 
-// seek is what looks up what the log needs next: a place that was asked
+// Seek is what looks up what the log needs next: a place that was asked
 // for, or more lines where the cursor comes near to the end of those held. It is
 // nil where nothing is needed or one is on its way. It reads back through the
 // run's events, which is nothing that Update may wait for.
 //
 // inView says that the list is on the screen. past is the part of the run that a
 // frozen screen looks at, empty on a live one.
-func (j *journal) seek(s source, inView bool, past history.Reach) func() logMsg {
-	if !j.held || j.busy || s.run == nil {
+func (j *List) Seek(s Source, inView bool, past history.Reach) func() Found {
+	if !j.held || j.busy || s.Run == nil {
 		return nil
 	}
 	if len(j.wanted) == 0 {
 		if j.cursor >= len(j.lines) || !inView || !j.near() {
 			return nil
 		}
-		j.want(logStep{kind: toAround, seq: j.lines[j.cursor].Seq})
+		j.want(place{kind: toAround, seq: j.lines[j.cursor].Seq})
 	}
 	step := j.wanted[0]
 	j.busy = true
@@ -74,38 +74,38 @@ func (j *journal) seek(s source, inView bool, past history.Reach) func() logMsg 
 	if step.kind == toLater || !j.ends {
 		s.reach = history.Reach{} // what is newer is not in there
 	}
-	search, id := j.search, j.id
+	search, id := j.Search, j.id
 	var shows func(sentence.Line) bool // nil is all
-	if sensor := j.sensor; j.only {
+	if sensor := j.sensor; j.Only {
 		shows = func(l sentence.Line) bool { return l.Sensor == sensor }
 	}
-	return func() logMsg { return s.lookUp(step, id, shows, search) }
+	return func() Found { return s.lookUp(step, id, shows, search) }
 }
 
 // near is true where the cursor is near to an end of the lines held that is not
 // the log's.
-func (j *journal) near() bool {
+func (j *List) near() bool {
 	return (!j.begins && j.cursor < heldEdge) || (!j.ends && j.cursor >= len(j.lines)-heldEdge)
 }
 
-// source is where lines are looked up: what is within reach, or without a
+// Source is where lines are looked up: what is within reach, or without a
 // history what the tally keeps.
-type source struct {
-	run     *event.Run
+type Source struct {
+	Run     *event.Run
 	reach   history.Reach
-	history *history.History
-	// snapshot is asked where there is no history.
-	snapshot func(stats.Query) stats.Snapshot
+	History *history.History
+	// Snapshot is asked where there is no history.
+	Snapshot func(stats.Query) stats.Snapshot
 	kept     []sentence.Line
 }
 
-func (s *source) lookUp(step logStep, id int, shows func(sentence.Line) bool, search string) logMsg {
-	if s.history == nil {
-		s.kept = s.snapshot(stats.Query{Sensors: []int{}, Lines: stats.MaxLines}).Lines
+func (s *Source) lookUp(step place, id int, shows func(sentence.Line) bool, search string) Found {
+	if s.History == nil {
+		s.kept = s.Snapshot(stats.Query{Sensors: []int{}, Lines: stats.MaxLines}).Lines
 	} else if s.reach.Empty() {
-		s.reach = s.history.Reach()
+		s.reach = s.History.Reach()
 	}
-	msg := logMsg{id: id, step: step, reach: s.reach, at: -1}
+	msg := Found{id: id, step: step, reach: s.reach, at: -1}
 	if last := s.before(0, 1, nil); len(last) > 0 {
 		msg.seen = newest(last)
 	}
@@ -139,8 +139,8 @@ func (s *source) lookUp(step logStep, id int, shows func(sentence.Line) bool, se
 }
 
 // before and after are as those of tally.Reach.
-func (s *source) before(seq uint64, n int, match func(sentence.Line) bool) []sentence.Line {
-	if s.history != nil {
+func (s *Source) before(seq uint64, n int, match func(sentence.Line) bool) []sentence.Line {
+	if s.History != nil {
 		return s.reach.Lines(seq, n, match)
 	}
 	var out []sentence.Line
@@ -152,8 +152,8 @@ func (s *source) before(seq uint64, n int, match func(sentence.Line) bool) []sen
 	return out[max(len(out)-n, 0):]
 }
 
-func (s *source) after(seq uint64, n int, match func(sentence.Line) bool) []sentence.Line {
-	if s.history != nil {
+func (s *Source) after(seq uint64, n int, match func(sentence.Line) bool) []sentence.Line {
+	if s.History != nil {
 		return s.reach.LinesAfter(seq, n, match)
 	}
 	var out []sentence.Line
@@ -165,9 +165,9 @@ func (s *source) after(seq uint64, n int, match func(sentence.Line) bool) []sent
 	return out
 }
 
-// take goes on in the part of the log that was looked up. none says that the search
+// Take goes on in the part of the log that was looked up. none says that the search
 // has no match there.
-func (j *journal) take(msg logMsg) (none string) {
+func (j *List) Take(msg Found) (none string) {
 	if msg.id != j.id || !j.held {
 		return ""
 	}
@@ -197,7 +197,7 @@ func (j *journal) take(msg logMsg) (none string) {
 
 // bridge goes on behind the lines held, which are out of reach by now, with the
 // oldest that are within.
-func (j *journal) bridge(msg logMsg) {
+func (j *List) bridge(msg Found) {
 	last := newest(j.lines)
 	for _, l := range msg.lines {
 		if l.Seq > last {
@@ -217,13 +217,13 @@ func placeOf(lines []sentence.Line, seq uint64, otherwise int) int {
 	return otherwise
 }
 
-// seekTime follows the moment that the screen shows.
-func (j *journal) seekTime(at time.Duration) {
+// GoToTime follows the moment that the screen shows.
+func (j *List) GoToTime(at time.Duration) {
 	if !j.held || len(j.lines) == 0 || j.lines[j.cursor].At == at {
 		return
 	}
 	if at < j.lines[0].At && !j.begins {
-		j.want(logStep{kind: toTime, at: at})
+		j.want(place{kind: toTime, at: at})
 		return
 	}
 	to := 0
