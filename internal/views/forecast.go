@@ -1,14 +1,12 @@
 package views
 
 import (
-	"strconv"
 	"time"
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
-	"resiltui/internal/words"
 )
 
 // Widths of the gauges.
@@ -42,13 +40,13 @@ func ForecastOf(v *stats.SensorView, now time.Duration) Forecast {
 		if threshold == 0 {
 			threshold = v.Threshold
 		}
-		return countdown(c.Failures, threshold, tripWords)
+		return countdown(c.Failures, threshold, TripWords)
 	case breaker.HalfOpen:
 		needed := c.Needed
 		if needed == 0 {
 			needed = v.Needed
 		}
-		return countdown(c.Good, needed, closeWords)
+		return countdown(c.Good, needed, CloseWords)
 	case breaker.Open:
 		return Opened(c.ProbeAt, c.OpenFor, now)
 	case breaker.ForcedOpen:
@@ -60,36 +58,18 @@ func ForecastOf(v *stats.SensorView, now time.Duration) Forecast {
 	}
 }
 
-// Judged is what a window says of a closed circuit: how near a rate is to its
-// limit, and how many more failures reach any limit. Below the least number of
-// calls no rate is judged.
+// Judged is the forecast of a closed circuit that judges a window.
 func Judged(c *event.Circuit) Forecast {
-	var more, moreShort string
-	if left := c.FailuresToTrip; left > 0 {
-		words, _ := tripWords(left)
-		more, moreShort = ", "+words, ", "+strconv.Itoa(left)+" trip"
-	}
-	if c.Sample.Calls < c.MinVolume {
-		head := strconv.Itoa(c.Sample.Calls) + " of " + strconv.Itoa(c.MinVolume)
-		return Forecast{Text: head + " calls counted" + more, Short: head + " counted"}
-	}
-	rate, _ := c.Sample.FailureRate()
-	slow, _ := c.Sample.SlowRate()
-	limit, word := c.FailureRate, ""
-	// The rate that is nearer to its limit; products, for a limit may be 0.
-	if c.SlowRate > 0 && (limit == 0 || slow*limit > rate*c.SlowRate) {
-		rate, limit, word = slow, c.SlowRate, "slow "
-	}
-	head := word + words.Rate(rate) + " of " + words.Rate(limit)
-	return Forecast{Text: head + more, Short: head + moreShort}
+	text, short := WindowWords(c)
+	return Forecast{Text: text, Short: short}
 }
 
-func countdown(have, of int, words func(int) (string, string)) Forecast {
+func countdown(have, of int, missing func(int) (string, string)) Forecast {
 	if of <= 0 {
 		return Forecast{Text: "nothing is counted", Short: "nothing counted"}
 	}
 	have = min(max(have, 0), of)
-	text, short := words(of - have)
+	text, short := missing(of - have)
 	f := Forecast{Text: text, Short: short}
 	if of <= maxCount {
 		f.On, f.Off = have, of-have
@@ -97,31 +77,16 @@ func countdown(have, of int, words func(int) (string, string)) Forecast {
 	return f
 }
 
-func tripWords(left int) (text, short string) {
-	n := strconv.Itoa(left)
-	if left == 1 {
-		return n + " more failure trips it", n + " more trips it"
-	}
-	return n + " more failures trip it", n + " more trip it"
-}
-
-func closeWords(left int) (text, short string) {
-	n := strconv.Itoa(left)
-	if left == 1 {
-		return n + " more good probe closes it", n + " more closes it"
-	}
-	return n + " more good probes close it", n + " more close it"
-}
-
 // Opened is the forecast of an open circuit: when a probe is due, and how much of
 // the delay has passed. Without a delay there is no gauge.
 func Opened(probeAt, openFor, now time.Duration) Forecast {
+	f := Forecast{Timed: true, Text: ProbeWords(probeAt, now)}
+	f.Short = f.Text
 	left := probeAt - now
 	if left <= 0 {
-		return Forecast{On: TimeGauge, Timed: true, Text: "probe due", Short: "probe due"}
+		f.On = TimeGauge
+		return f
 	}
-	f := Forecast{Timed: true, Text: "probe in " + words.Left(left)}
-	f.Short = f.Text
 	if openFor > 0 {
 		f.On = int(float64(TimeGauge) * float64(openFor-min(left, openFor)) / float64(openFor))
 	}

@@ -2,7 +2,6 @@ package views
 
 import (
 	"testing"
-	"time"
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
@@ -40,17 +39,5 @@ func TestTheForecastOfAWindowSaysHowNearItIs(t *testing.T) {
 	none := stats.SensorView{} // nothing trips it
 	if f := ForecastOf(&none, 0); f.Text != "nothing is counted" {
 		t.Errorf("%q", f.Text)
-	}
-}
-
-func TestTheCauseOfARateIsShort(t *testing.T) {
-	s := breaker.Sample{Calls: 25, Failures: 13, Slow: 20}
-	for want, c := range map[string]event.Change{
-		"opened 00:01.0  52 % failed: bad frame": {Reason: breaker.TooHighFailureRate, Sample: s, Cause: "bad frame"},
-		"opened 00:01.0  80 % slow":              {Reason: breaker.TooManySlow, Sample: s},
-	} {
-		if got := openingWords(&c, time.Second, 60); got != want {
-			t.Errorf("%q, want %q", got, want)
-		}
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
@@ -92,27 +91,6 @@ func Quality(v *stats.SensorView) (m event.Mark, word, short string) {
 	}
 }
 
-// StateWords is a breaker's state in words; short is for titles without room.
-func StateWords(s breaker.State) (word, short string) {
-	if s == breaker.ForcedOpen {
-		return "FORCED OPEN", "FORCED"
-	}
-	return s.String(), s.String()
-}
-
-// SensorTitle is what a sensor is called: an endpoint by its address or the name
-// that its user gave it, a simulated sensor by number and name.
-func SensorTitle(i event.Sensor) string {
-	switch {
-	case i.Name == "" || i.Name == i.ID:
-		return i.ID
-	case i.Real || i.ID == "":
-		return i.Name
-	default:
-		return i.ID + " " + i.Name
-	}
-}
-
 // ChangedThen says whose circuits changed their state at that moment, and how.
 func ChangedThen(s *stats.Snapshot, at time.Duration) string {
 	var out []string
@@ -131,68 +109,9 @@ func ChangedThen(s *stats.Snapshot, at time.Duration) string {
 // what. room is the cells that it may have; a well-known long cause is shortened
 // before it would be cut.
 func CauseWords(v *stats.SensorView, room int) string {
-	c := v.LastChange
-	switch {
-	case c == nil && v.Circuit.State == breaker.Disabled:
-		return "no circuit, every call goes through"
-	case c == nil:
-		return "never opened"
-	}
-	at := words.Clock(v.ChangedAt)
-	switch v.Circuit.State {
-	case breaker.Closed:
-		if c.Reason == breaker.ProbesSucceeded {
-			return fmt.Sprintf("closed %s  %d good %s", at, c.Count, words.Plural("probe", "probes", c.Count))
-		}
-		return "closed " + at + "  " + ByWords(c)
-	case breaker.ForcedOpen:
-		return "forced " + at + "  " + ByWords(c)
-	case breaker.Disabled:
-		return "disabled " + at + "  " + ByWords(c)
-	}
-	if v.LastOpening == nil {
-		return "opened " + at
-	}
-	return openingWords(v.LastOpening, v.OpenedAt, room)
-}
-
-func openingWords(c *event.Change, at time.Duration, room int) string {
-	head := "opened " + words.Clock(at) + "  "
-	cause := c.Cause
-	switch c.Reason {
-	case breaker.TooManyFailures:
-		head += strconv.Itoa(c.Count) + " in a row"
-	case breaker.TooHighFailureRate:
-		rate, _ := c.Sample.FailureRate()
-		head += words.Rate(rate) + " failed"
-	case breaker.TooManySlow:
-		rate, _ := c.Sample.SlowRate()
-		head += words.Rate(rate) + " slow"
-	case breaker.ProbeFailed:
-		head += "probe"
-	case breaker.ProbeTimedOut:
-		head += "probe"
-		if cause == "" {
-			cause = c.Reason.String()
-		}
-	default:
-		return head + ByWords(c)
-	}
-	if cause == "" {
-		return head
-	}
-	if words.Width(head)+2+words.Width(cause) > room {
-		cause = strings.TrimPrefix(cause, "connection ")
-	}
-	return head + ": " + cause
-}
-
-// ByWords is who or what moved a circuit, in words.
-func ByWords(c *event.Change) string {
-	if c.By != "" {
-		return c.By
-	}
-	return c.Reason.String()
+	return Standing{
+		State: v.Circuit.State, Change: v.LastChange, At: v.ChangedAt, Opening: v.LastOpening, OpenedAt: v.OpenedAt,
+	}.Why(room)
 }
 
 // failureWords is what the last call failed with.

@@ -47,7 +47,7 @@ func arrowWords(v *stats.SensorView, now time.Duration) arrows {
 		}
 	case breaker.HalfOpen:
 		if left := needed(v) - c.Good; left > 0 {
-			a.closes = strconv.Itoa(left) + " more good " + words.Plural("probe", "probes", left)
+			a.closes = words.Counted(left, "more good probe")
 		}
 	case breaker.ForcedOpen:
 		a.probe = "o releases"
@@ -57,13 +57,9 @@ func arrowWords(v *stats.SensorView, now time.Duration) arrows {
 	return a
 }
 
-func moreFailures(left int) string {
-	return strconv.Itoa(max(left, 1)) + " more " + words.Plural("failure", "failures", max(left, 1))
-}
+func moreFailures(left int) string { return words.Counted(max(left, 1), "more failure") }
 
-func goodProbes(n int) string {
-	return strconv.Itoa(n) + " good " + words.Plural("probe", "probes", n)
-}
+func goodProbes(n int) string { return words.Counted(n, "good probe") }
 
 // rateNow is how near a window is to the limit of its rate.
 func rateNow(c *event.Circuit) string {
@@ -72,7 +68,8 @@ func rateNow(c *event.Circuit) string {
 	}
 	bare := *c
 	bare.FailuresToTrip = 0
-	return views.Judged(&bare).Text
+	text, _ := views.WindowWords(&bare)
+	return text
 }
 
 // threshold, needed and openFor are the breaker's settings in force, read from

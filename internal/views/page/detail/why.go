@@ -7,8 +7,6 @@ import (
 	"time"
 
 	"resiltui/internal/engine/breaker"
-	"resiltui/internal/engine/event"
-	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
@@ -150,7 +148,7 @@ func openedRow(v *stats.SensorView) whyRow {
 		return row
 	}
 	row.at, row.moment = v.TrippedAt, true
-	head, cause := openedWords(c)
+	head, cause := views.OpeningWords(c)
 	text := words.Clock(v.TrippedAt) + "  " + head
 	if c.FirstBatch > 0 {
 		text += ", " + batchesWords(v.Real, c.FirstBatch, c.LastBatch)
@@ -168,17 +166,6 @@ func openedRow(v *stats.SensorView) whyRow {
 	}
 	row.text = text
 	return row
-}
-
-// openedWords is why a circuit opened, without and with its cause.
-func openedWords(c *event.Change) (head, cause string) {
-	bare := *c
-	bare.Cause, bare.Attempts = "", 0
-	head = sentence.Reason(&bare)
-	if head == "" || c.By != "" {
-		head = views.ByWords(c)
-	}
-	return head, c.Cause
 }
 
 func batchesWords(isReal bool, first, last int) string {
@@ -200,7 +187,7 @@ func againRow(v *stats.SensorView) whyRow {
 		return row
 	}
 	row.at, row.moment = v.OpenedAt, true
-	head, cause := openedWords(c)
+	head, cause := views.OpeningWords(c)
 	row.text = words.Clock(v.OpenedAt) + "  " + head
 	if cause != "" {
 		row.text += ": " + cause
