@@ -7,7 +7,7 @@ import (
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/model/dialog"
-	"resiltui/internal/views"
+	"resiltui/internal/sentence"
 )
 
 // dialogView is what dialogs may read.
@@ -34,7 +34,7 @@ func (m *Model) longTarget() string {
 	case m.targetAll:
 		return fmt.Sprintf("all %d sensors", len(run.Sensors))
 	default:
-		return views.SensorTitle(run.Sensors[m.frame.Selected])
+		return sentence.SensorTitle(run.Sensors[m.frame.Selected])
 	}
 }
 

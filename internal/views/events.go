@@ -135,7 +135,7 @@ func (s *Screen) NameColumn() int {
 		info := &run.Sensors[i]
 		// No text has more cells than bytes.
 		if len(info.ID)+1+len(info.Name) > s.names {
-			s.names = max(s.names, words.Width(SensorTitle(*info)))
+			s.names = max(s.names, words.Width(sentence.SensorTitle(*info)))
 		}
 		if s.names >= MostName {
 			s.names = MostName
@@ -193,7 +193,7 @@ func (s *Screen) tryLine() string {
 	info, _ := s.Frame.Info(target)
 	id := info.ID
 	if id == "" || info.Real {
-		id = SensorTitle(info)
+		id = sentence.SensorTitle(info)
 	}
 	out := "try  "
 	if n := target - s.Layout.Selected; n > 0 {

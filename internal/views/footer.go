@@ -5,6 +5,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"resiltui/internal/sentence"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
@@ -65,7 +66,7 @@ func targetName(f *Frame, long bool) string {
 		}
 		return fmt.Sprintf("all %d:", len(f.Snap.Run.Sensors))
 	case long || info.ID == "":
-		return SensorTitle(info) + ":"
+		return sentence.SensorTitle(info) + ":"
 	default: // an endpoint's name may be long, and the keys matter more
 		return ansi.Truncate(info.ID, f.Width/3, "") + ":"
 	}

@@ -5,6 +5,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
 )
@@ -40,13 +41,13 @@ func ForecastOf(v *stats.SensorView, now time.Duration) Forecast {
 		if threshold == 0 {
 			threshold = v.Threshold
 		}
-		return countdown(c.Failures, threshold, TripWords)
+		return countdown(c.Failures, threshold, sentence.Trips)
 	case breaker.HalfOpen:
 		needed := c.Needed
 		if needed == 0 {
 			needed = v.Needed
 		}
-		return countdown(c.Good, needed, CloseWords)
+		return countdown(c.Good, needed, sentence.Closes)
 	case breaker.Open:
 		return Opened(c.ProbeAt, c.OpenFor, now)
 	case breaker.ForcedOpen:
@@ -60,7 +61,7 @@ func ForecastOf(v *stats.SensorView, now time.Duration) Forecast {
 
 // Judged is the forecast of a closed circuit that judges a window.
 func Judged(c *event.Circuit) Forecast {
-	text, short := WindowWords(c)
+	text, short := sentence.Window(c)
 	return Forecast{Text: text, Short: short}
 }
 
@@ -80,7 +81,7 @@ func countdown(have, of int, missing func(int) (string, string)) Forecast {
 // Opened is the forecast of an open circuit: when a probe is due, and how much of
 // the delay has passed. Without a delay there is no gauge.
 func Opened(probeAt, openFor, now time.Duration) Forecast {
-	f := Forecast{Timed: true, Text: ProbeWords(probeAt, now)}
+	f := Forecast{Timed: true, Text: sentence.Probe(probeAt, now)}
 	f.Short = f.Text
 	left := probeAt - now
 	if left <= 0 {

@@ -7,6 +7,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
@@ -24,7 +25,7 @@ func (s *Screen) line() {
 		}
 		p.Text(draw.Strong, name)
 		p.Text(draw.Plain, " ")
-		word, _ := StateWords(v.Circuit.State)
+		word, _ := sentence.State(v.Circuit.State)
 		p.Inverse = s.Flashing(v.Index)
 		p.Text(StateRole(v.Circuit.State), word)
 		p.Inverse = false

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
@@ -71,7 +72,7 @@ func (s *Screen) TableName(v *stats.SensorView, width int) {
 		lead, nameRole = s.Look.Selected, draw.Strong
 	}
 	p.Text(draw.Accent, lead)
-	p.Clip(nameRole, SensorTitle(v.Sensor), width)
+	p.Clip(nameRole, sentence.SensorTitle(v.Sensor), width)
 	p.To(1 + width)
 }
 

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"resiltui/internal/engine/breaker"
+	"resiltui/internal/sentence"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
@@ -18,8 +19,8 @@ func StateLine(f Frame, sensor int) string {
 	s := &Screen{Frame: &f, Look: draw.NewLook(draw.Options{Theme: draw.ThemeMono}, true)}
 	v := s.Sensor(sensor)
 	_, word, _ := Quality(v)
-	state, _ := StateWords(v.Circuit.State)
-	line := SensorTitle(v.Sensor) + ": " + word
+	state, _ := sentence.State(v.Circuit.State)
+	line := sentence.SensorTitle(v.Sensor) + ": " + word
 	if value := ValueText(s.Look, v); value != "" {
 		line += " " + value
 	}

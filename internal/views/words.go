@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"resiltui/internal/engine/event"
+	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
@@ -97,9 +98,9 @@ func ChangedThen(s *stats.Snapshot, at time.Duration) string {
 	for i := range s.Sensors {
 		v := &s.Sensors[i]
 		if c := v.LastChange; c != nil && v.ChangedAt == at {
-			from, _ := StateWords(c.From)
-			to, _ := StateWords(c.To)
-			out = append(out, SensorTitle(v.Sensor)+": "+from+" to "+to)
+			from, _ := sentence.State(c.From)
+			to, _ := sentence.State(c.To)
+			out = append(out, sentence.SensorTitle(v.Sensor)+": "+from+" to "+to)
 		}
 	}
 	return strings.Join(out, ", ")
@@ -109,7 +110,7 @@ func ChangedThen(s *stats.Snapshot, at time.Duration) string {
 // what. room is the cells that it may have; a well-known long cause is shortened
 // before it would be cut.
 func CauseWords(v *stats.SensorView, room int) string {
-	return Standing{
+	return sentence.Standing{
 		State: v.Circuit.State, Change: v.LastChange, At: v.ChangedAt, Opening: v.LastOpening, OpenedAt: v.OpenedAt,
 	}.Why(room)
 }

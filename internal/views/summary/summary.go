@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
@@ -134,7 +135,7 @@ func (t *summary) table() {
 	}
 	names := views.RowName
 	for i := range t.snap.Sensors {
-		names = max(names, words.Width(views.SensorTitle(t.snap.Sensors[i].Sensor)))
+		names = max(names, words.Width(sentence.SensorTitle(t.snap.Sensors[i].Sensor)))
 	}
 	names = max(min(names, most, t.width-wide), views.RowName)
 	for wide > t.width-names && len(columns) > 1 { // a whole column rather than half of one
@@ -150,7 +151,7 @@ func (t *summary) table() {
 	for i := range t.snap.Sensors {
 		v := &t.snap.Sensors[i]
 		t.line(func(p *draw.Pen) {
-			p.Clip(draw.Plain, views.SensorTitle(v.Sensor), names)
+			p.Clip(draw.Plain, sentence.SensorTitle(v.Sensor), names)
 			end := names
 			for k, c := range columns {
 				if p.To(end); k == len(summaryColumns())-1 {

@@ -5,7 +5,7 @@ import (
 
 	"resiltui/internal/engine/policy"
 	"resiltui/internal/model/dialog"
-	"resiltui/internal/views"
+	"resiltui/internal/sentence"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
@@ -24,7 +24,7 @@ const (
 
 // Draw draws the panel. Where there is no room for it the box says so.
 func (t *Panel) Draw(v dialog.View) draw.Box {
-	title := "tune " + views.SensorTitle(t.run.Sensors[t.sensor])
+	title := "tune " + sentence.SensorTitle(t.run.Sensors[t.sensor])
 	if v.Width < leastWidth || v.Height < leastHeight {
 		return draw.NoRoom(v.Look, title, v.Width, v.Height, leastWidth, leastHeight)
 	}

@@ -9,8 +9,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"resiltui/internal/engine/event"
+	"resiltui/internal/sentence"
 	"resiltui/internal/stats/verdict"
-	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
@@ -45,7 +45,7 @@ func boxOf(v verdict.Verdict, sensor event.Sensor, width int, look *draw.Look) d
 }
 
 func title(v *verdict.Verdict, sensor event.Sensor) string {
-	return " verdict  " + views.SensorTitle(sensor) + "  " + v.Faults() + " " + words.Seconds(v.Lasted()) + " "
+	return " verdict  " + sentence.SensorTitle(sensor) + "  " + v.Faults() + " " + words.Seconds(v.Lasted()) + " "
 }
 
 // line is texts at columns.

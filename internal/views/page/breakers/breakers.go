@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"resiltui/internal/engine/breaker"
+	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
@@ -283,7 +284,7 @@ func (s *drawing) laneStates(v *stats.SensorView, n *lane) {
 	p := &s.Pen
 	s.TableName(v, n.name)
 	p.Text(draw.Plain, " ")
-	_, word := views.StateWords(v.Circuit.State)
+	_, word := sentence.State(v.Circuit.State)
 	if n.toggle {
 		word = views.ToggleSign(s.Look, v.Circuit.State) + " " + word
 	}

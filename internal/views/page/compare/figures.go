@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"resiltui/internal/engine/event"
+	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
@@ -185,7 +186,7 @@ func (s *drawing) sensorTable(line func(content func()), w int) {
 				lead, r = s.Look.Selected, draw.Strong
 			}
 			p.Text(draw.Accent, lead)
-			p.Clip(r, views.SensorTitle(v.Sensor), name-2)
+			p.Clip(r, sentence.SensorTitle(v.Sensor), name-2)
 			p.To(start + name)
 			for _, c := range sharesOf(v) {
 				p.Text(views.MarkRole(c.m), fmt.Sprintf("%*s", c.w, words.PercentOf(c.n, v.Counts.Calls())))

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"resiltui/internal/engine/breaker"
+	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
@@ -32,10 +33,10 @@ func (s *drawing) circuitChain(v *stats.SensorView) {
 // a blank, and without where it leads in the end. lit is the place of the lit state.
 func (s *drawing) chain(v *stats.SensorView, a arrows, form int) (out []draw.Seg, lit int) {
 	state := func(states ...breaker.State) {
-		word, _ := views.StateWords(states[0])
+		word, _ := sentence.State(states[0])
 		r := draw.Label
 		if slices.Contains(states, v.Circuit.State) {
-			word, _ = views.StateWords(v.Circuit.State)
+			word, _ = sentence.State(v.Circuit.State)
 			word, r, lit = "["+word+"]", views.StateRole(v.Circuit.State), len(out)
 		}
 		out = append(out, draw.Words(r, word))

@@ -7,6 +7,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
@@ -68,7 +69,7 @@ func rateNow(c *event.Circuit) string {
 	}
 	bare := *c
 	bare.FailuresToTrip = 0
-	text, _ := views.WindowWords(&bare)
+	text, _ := sentence.Window(&bare)
 	return text
 }
 
@@ -131,7 +132,7 @@ func (s *drawing) diagram(v *stats.SensorView) *draw.Board {
 		r, frame := draw.Label, draw.Label
 		if in {
 			r, frame = views.StateRole(state), views.StateRole(state)
-			st.name, _ = views.StateWords(state)
+			st.name, _ = sentence.State(state)
 		}
 		b.Box(st.at, frame, in)
 		centre(b, st.at, 1, []draw.Seg{draw.Words(r, st.name)})

@@ -3,6 +3,7 @@ package detail
 import (
 	"slices"
 
+	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
@@ -30,7 +31,7 @@ func detailButtons(f *views.Frame, width int) []detailButton {
 		}
 		info, _ := f.Info(order[i])
 		if long || info.ID == "" || info.Real {
-			return views.SensorTitle(info)
+			return sentence.SensorTitle(info)
 		}
 		return info.ID
 	}
@@ -130,7 +131,7 @@ func (s *drawing) flashed(sensor int, out []draw.Seg) {
 const detailForms = 7
 
 func (s *drawing) detailSegs(v *stats.SensorView, form int) []draw.Seg {
-	name := views.SensorTitle(v.Sensor)
+	name := sentence.SensorTitle(v.Sensor)
 	if form >= 3 {
 		if v.ID != "" && !v.Real {
 			name = v.ID
@@ -158,7 +159,7 @@ func (s *drawing) detailSegs(v *stats.SensorView, form int) []draw.Seg {
 		}
 		out = append(out, gap)
 	}
-	state, stateShort := views.StateWords(v.Circuit.State)
+	state, stateShort := sentence.State(v.Circuit.State)
 	if form >= 3 {
 		state = stateShort
 	}

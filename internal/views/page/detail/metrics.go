@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
@@ -121,8 +122,8 @@ func (s *drawing) changesList(b *draw.Framed, v *stats.SensorView, room int) {
 	b.Line(func() {})
 	b.Line(func() { s.Pen.Text(draw.Label, "changes of state") })
 	for _, c := range changes {
-		from, _ := views.StateWords(c.Change.From)
-		to, _ := views.StateWords(c.Change.To)
+		from, _ := sentence.State(c.Change.From)
+		to, _ := sentence.State(c.Change.To)
 		b.Line(func() {
 			s.Pen.Text(draw.Label, fmt.Sprintf("%s %6d  ", words.Clock(c.At), c.Batch))
 			s.Pen.Text(draw.Plain, from+" to ")

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"resiltui/internal/engine/breaker"
+	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
@@ -52,7 +53,7 @@ func (d *plan) whyRows(v *stats.SensorView, f *views.Frame) []whyRow {
 // nowRow says where the circuit is and why it went there.
 func nowRow(v *stats.SensorView) whyRow {
 	c := &v.Circuit
-	word, _ := views.StateWords(c.State)
+	word, _ := sentence.State(c.State)
 	row := whyRow{label: "now", lead: draw.Words(views.StateRole(c.State), word), moment: true}
 	since := " since the start"
 	if v.LastChange != nil {
@@ -73,7 +74,7 @@ func nowWords(v *stats.SensorView) string {
 		case c.Reason == breaker.ProbesSucceeded:
 			return goodProbes(c.Count)
 		}
-		return views.ByWords(c)
+		return sentence.Mover(c)
 	case breaker.Open:
 		return "refuses calls for " + words.Age(openFor(v))
 	case breaker.HalfOpen:
@@ -84,7 +85,7 @@ func nowWords(v *stats.SensorView) string {
 		if c == nil {
 			return "refuses every call"
 		}
-		return views.ByWords(c)
+		return sentence.Mover(c)
 	}
 }
 
@@ -148,7 +149,7 @@ func openedRow(v *stats.SensorView) whyRow {
 		return row
 	}
 	row.at, row.moment = v.TrippedAt, true
-	head, cause := views.OpeningWords(c)
+	head, cause := sentence.Opening(c)
 	text := words.Clock(v.TrippedAt) + "  " + head
 	if c.FirstBatch > 0 {
 		text += ", " + batchesWords(v.Real, c.FirstBatch, c.LastBatch)
@@ -187,7 +188,7 @@ func againRow(v *stats.SensorView) whyRow {
 		return row
 	}
 	row.at, row.moment = v.OpenedAt, true
-	head, cause := views.OpeningWords(c)
+	head, cause := sentence.Opening(c)
 	row.text = words.Clock(v.OpenedAt) + "  " + head
 	if cause != "" {
 		row.text += ": " + cause

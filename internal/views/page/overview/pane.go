@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"resiltui/internal/engine/event"
+	"resiltui/internal/sentence"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
@@ -71,11 +72,11 @@ func (t *titleParts) width() int {
 
 // titleParts chooses words that fit.
 func titlePartsOf(p *views.Pane) titleParts {
-	name := views.SensorTitle(p.View.Sensor)
+	name := sentence.SensorTitle(p.View.Sensor)
 	m, long, short := views.Quality(p.View)
 	glyph, _ := views.MarkSign(p.Look, m)
 	long, short = strings.TrimSpace(glyph+" "+long), strings.TrimSpace(glyph+" "+short)
-	state, stateShort := views.StateWords(p.View.Circuit.State)
+	state, stateShort := sentence.State(p.View.Circuit.State)
 	toggle := views.ToggleSign(p.Look, p.View.Circuit.State)
 	try := []titleParts{
 		{name, long, toggle + " " + state, m},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
@@ -53,7 +54,7 @@ func (s *drawing) rowHead(v *stats.SensorView) {
 	if spare := s.Layout.Width - views.RowWide; spare > 0 && s.Layout.Density > 1 {
 		name = max(min(s.NameColumn(), views.RowName+spare), views.RowName)
 	}
-	p.Clip(nameRole, views.SensorTitle(v.Sensor), name)
+	p.Clip(nameRole, sentence.SensorTitle(v.Sensor), name)
 	p.To(1 + name)
 	value := 1 + name + rowValue
 	p.Right(draw.Plain, views.ValueText(s.Look, v), value, 1)
@@ -64,7 +65,7 @@ func (s *drawing) rowHead(v *stats.SensorView) {
 	glyph, _ := views.MarkSign(s.Look, m)
 	p.Text(views.MarkRole(m), glyph+" "+fmt.Sprintf("%-*s", views.RowQuality, short))
 	p.Text(draw.Plain, " ")
-	word, wordShort := views.StateWords(v.Circuit.State)
+	word, wordShort := sentence.State(v.Circuit.State)
 	if s.Layout.Width < views.RowWide {
 		word = wordShort
 	}

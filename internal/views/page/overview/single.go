@@ -1,6 +1,7 @@
 package overview
 
 import (
+	"resiltui/internal/sentence"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
@@ -50,7 +51,7 @@ func (s *drawing) bare() {
 func (s *drawing) bareTitle(b *views.Pane) {
 	m, _, short := views.Quality(b.View)
 	glyph, _ := views.MarkSign(s.Look, m)
-	state, _ := views.StateWords(b.View.Circuit.State)
+	state, _ := sentence.State(b.View.Circuit.State)
 	name := b.View.ID
 	if name == "" {
 		name = b.View.Name

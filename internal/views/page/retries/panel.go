@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
@@ -33,7 +34,7 @@ func (s *drawing) retryPanels() {
 		return
 	}
 	v := s.Sensor(s.Layout.Selected)
-	left := s.retryPanel(s.plan.panels[0], views.SensorTitle(v.Sensor), &v.Retries, v.MaxAttempts)
+	left := s.retryPanel(s.plan.panels[0], sentence.SensorTitle(v.Sensor), &v.Retries, v.MaxAttempts)
 	if len(s.plan.panels) == 1 {
 		s.Lines = append(s.Lines, left...)
 		return

@@ -1,4 +1,4 @@
-package views
+package sentence
 
 import (
 	"fmt"
@@ -8,7 +8,6 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/sentence"
 	"resiltui/internal/words"
 )
 
@@ -41,11 +40,11 @@ func (s Standing) Why(room int) string {
 		if c.Reason == breaker.ProbesSucceeded {
 			return fmt.Sprintf("closed %s  %d good %s", at, c.Count, words.Plural("probe", "probes", c.Count))
 		}
-		return "closed " + at + "  " + ByWords(c)
+		return "closed " + at + "  " + Mover(c)
 	case breaker.ForcedOpen:
-		return "forced " + at + "  " + ByWords(c)
+		return "forced " + at + "  " + Mover(c)
 	case breaker.Disabled:
-		return "disabled " + at + "  " + ByWords(c)
+		return "disabled " + at + "  " + Mover(c)
 	}
 	if s.Opening == nil {
 		return "opened " + at
@@ -74,7 +73,7 @@ func openingWords(c *event.Change, at time.Duration, room int) string {
 			cause = c.Reason.String()
 		}
 	default:
-		return head + ByWords(c)
+		return head + Mover(c)
 	}
 	if cause == "" {
 		return head
@@ -85,20 +84,20 @@ func openingWords(c *event.Change, at time.Duration, room int) string {
 	return head + ": " + cause
 }
 
-// OpeningWords is why a circuit opened: the rule or who did it, and apart from that
+// Opening is why a circuit opened: the rule or who did it, and apart from that
 // its cause, which is empty where there is none.
-func OpeningWords(c *event.Change) (why, cause string) {
+func Opening(c *event.Change) (why, cause string) {
 	bare := *c
 	bare.Cause, bare.Attempts = "", 0
-	why = sentence.Reason(&bare)
+	why = Reason(&bare)
 	if why == "" || c.By != "" {
-		why = ByWords(c)
+		why = Mover(c)
 	}
 	return why, c.Cause
 }
 
-// ByWords is who or what moved a circuit, in words.
-func ByWords(c *event.Change) string {
+// Mover is who or what moved a circuit, in words.
+func Mover(c *event.Change) string {
 	if c.By != "" {
 		return c.By
 	}

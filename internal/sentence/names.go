@@ -1,12 +1,12 @@
-package views
+package sentence
 
 import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 )
 
-// StateWords is a breaker's state in words; short is for titles without room.
-func StateWords(s breaker.State) (word, short string) {
+// State is a breaker's state in words; short is for titles without room.
+func State(s breaker.State) (word, short string) {
 	if s == breaker.ForcedOpen {
 		return "FORCED OPEN", "FORCED"
 	}

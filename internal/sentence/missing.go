@@ -1,4 +1,4 @@
-package views
+package sentence
 
 import (
 	"strconv"
@@ -8,26 +8,26 @@ import (
 	"resiltui/internal/words"
 )
 
-// TripWords is how many more failures open a circuit; short goes without their name.
-func TripWords(left int) (text, short string) {
+// Trips is how many more failures open a circuit; short goes without their name.
+func Trips(left int) (text, short string) {
 	trips := words.Plural(" trips it", " trip it", left)
 	return words.Counted(left, "more failure") + trips, strconv.Itoa(left) + " more" + trips
 }
 
-// CloseWords is how many more good probes close a circuit; short goes without their
+// Closes is how many more good probes close a circuit; short goes without their
 // name.
-func CloseWords(left int) (text, short string) {
+func Closes(left int) (text, short string) {
 	closes := words.Plural(" closes it", " close it", left)
 	return words.Counted(left, "more good probe") + closes, strconv.Itoa(left) + " more" + closes
 }
 
-// WindowWords is what a window says of a closed circuit: how near a rate is to its
+// Window is what a window says of a closed circuit: how near a rate is to its
 // limit, and how many more failures reach any limit. Below the least number of
 // calls no rate is judged.
-func WindowWords(c *event.Circuit) (text, short string) {
+func Window(c *event.Circuit) (text, short string) {
 	var more, moreShort string
 	if left := c.FailuresToTrip; left > 0 {
-		trips, _ := TripWords(left)
+		trips, _ := Trips(left)
 		more, moreShort = ", "+trips, ", "+strconv.Itoa(left)+" trip"
 	}
 	if c.Sample.Calls < c.MinVolume {
@@ -45,8 +45,8 @@ func WindowWords(c *event.Circuit) (text, short string) {
 	return head + more, head + moreShort
 }
 
-// ProbeWords is when an open circuit lets a probe through.
-func ProbeWords(probeAt, now time.Duration) string {
+// Probe is when an open circuit lets a probe through.
+func Probe(probeAt, now time.Duration) string {
 	if left := probeAt - now; left > 0 {
 		return "probe in " + words.Left(left)
 	}
