@@ -75,7 +75,7 @@ func toTarget(op event.Op, what string) func(*Model, string) tea.Cmd {
 }
 
 // recoverAll ends the faults of all sensors, whatever is selected.
-func (m *Model) recoverAll(who string) tea.Cmd {
+func recoverAll(m *Model, who string) tea.Cmd {
 	m.act(event.Command{Op: event.Recover, By: who})
 	return m.awaitBatch("recover all")
 }
@@ -107,12 +107,12 @@ func (m *Model) awaitBatch(what string) tea.Cmd {
 	return said
 }
 
-func (m *Model) toggleAll() tea.Cmd {
+func toggleAll(m *Model) tea.Cmd {
 	m.targetAll = !m.targetAll
 	return nil
 }
 
-func (m *Model) toggleLock() tea.Cmd {
+func toggleLock(m *Model) tea.Cmd {
 	m.locked = !m.locked
 	if m.locked {
 		return m.say("fault keys are locked")
@@ -120,12 +120,12 @@ func (m *Model) toggleLock() tea.Cmd {
 	return m.say("fault keys are unlocked; faults act inside resiltui only, nothing is sent")
 }
 
-func (m *Model) toggleCaptions() tea.Cmd {
+func toggleCaptions(m *Model) tea.Cmd {
 	m.showKeys = !m.showKeys
 	return nil
 }
 
-func (m *Model) toggleMouse() tea.Cmd {
+func toggleMouse(m *Model) tea.Cmd {
 	m.mouse = !m.mouse
 	if m.mouse {
 		return m.say("mouse on")
@@ -133,9 +133,9 @@ func (m *Model) toggleMouse() tea.Cmd {
 	return m.say("mouse off: the terminal's own selection works")
 }
 
-func (m *Model) faster(who string) tea.Cmd { return m.pace(m.frame.Snap.Speed*2, who) }
-func (m *Model) slower(who string) tea.Cmd { return m.pace(m.frame.Snap.Speed/2, who) }
-func (m *Model) normal(who string) tea.Cmd { return m.pace(1, who) }
+func faster(m *Model, who string) tea.Cmd { return m.pace(m.frame.Snap.Speed*2, who) }
+func slower(m *Model, who string) tea.Cmd { return m.pace(m.frame.Snap.Speed/2, who) }
+func normal(m *Model, who string) tea.Cmd { return m.pace(1, who) }
 
 // pace makes time pass so many times as fast as it does outside.
 func (m *Model) pace(speed float64, who string) tea.Cmd {
@@ -165,7 +165,7 @@ func (m *Model) inside() bool {
 }
 
 // escape closes the topmost thing that is open.
-func (m *Model) escape() tea.Cmd {
+func escape(m *Model) tea.Cmd {
 	switch {
 	case m.top() != nil:
 		m.close()
@@ -191,7 +191,7 @@ func (m *Model) escape() tea.Cmd {
 }
 
 // nextTheme goes through the themes, and says which one it is.
-func (m *Model) nextTheme() tea.Cmd {
+func nextTheme(m *Model) tea.Cmd {
 	themes := draw.Themes()
 	i := slices.Index(themes, m.opts.Look.Theme)
 	m.opts.Look.Theme = themes[(i+1)%len(themes)]
@@ -199,8 +199,8 @@ func (m *Model) nextTheme() tea.Cmd {
 	return m.say("theme " + string(m.opts.Look.Theme))
 }
 
-func (m *Model) redraw() tea.Cmd  { return tea.ClearScreen }
-func (m *Model) suspend() tea.Cmd { return tea.Suspend }
+func redraw(m *Model) tea.Cmd  { return tea.ClearScreen }
+func suspend(m *Model) tea.Cmd { return tea.Suspend }
 
 // quit ends the program.
 func (m *Model) quit() tea.Cmd {
@@ -209,7 +209,7 @@ func (m *Model) quit() tea.Cmd {
 }
 
 // quitKeeping ends the program and keeps the last screen.
-func (m *Model) quitKeeping() tea.Cmd {
+func quitKeeping(m *Model) tea.Cmd {
 	m.keptView = views.Draw(m.frame, m.look)
 	return m.quit()
 }

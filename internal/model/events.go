@@ -108,7 +108,7 @@ func (m *Model) clickLog(y int) tea.Cmd {
 
 // searchLog asks what to look for, and goes to the newest match up to the
 // cursor.
-func (m *Model) searchLog() tea.Cmd {
+func searchLog(m *Model) tea.Cmd {
 	m.open(prompt.New(prompt.Options{
 		Label: "search", Text: m.log.Search,
 		Note:    func(string) string { return "enter: go there; n N: next, previous; esc: no search" },
@@ -125,8 +125,8 @@ func (m *Model) searchLog() tea.Cmd {
 }
 
 // matchOn and matchBack go to the next match of the search and the one before.
-func (m *Model) matchOn() tea.Cmd   { return m.match(1) }
-func (m *Model) matchBack() tea.Cmd { return m.match(-1) }
+func matchOn(m *Model) tea.Cmd   { return m.match(1) }
+func matchBack(m *Model) tea.Cmd { return m.match(-1) }
 
 func (m *Model) match(step int) tea.Cmd { return m.sayIfAny(m.log.Match(m.listed(), step)) }
 

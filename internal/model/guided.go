@@ -16,8 +16,8 @@ import (
 func (m *Model) touring() bool { return m.tour != nil }
 
 // tourOn goes a step of the tour on, tourBack one back.
-func (m *Model) tourOn() tea.Cmd   { m.tour.On(); return nil }
-func (m *Model) tourBack() tea.Cmd { m.tour.Back(); return nil }
+func tourOn(m *Model) tea.Cmd   { m.tour.On(); return nil }
+func tourBack(m *Model) tea.Cmd { m.tour.Back(); return nil }
 
 // tourScreen is what the tour sees.
 func (m *Model) tourScreen() tour.Screen {

@@ -6,11 +6,12 @@ import (
 )
 
 // keyGroups are all keys. A key is added here and nowhere else: its row has what it
-// does, what it needs, and its words in help, footer and docs/keys.md.
+// does, what it needs, and its words in help, footer and docs/keys.md. What it does is
+// a function of its own; methods of the Model are what several of them need.
 func keyGroups() []group {
 	return []group{
 		{"Tour", []*keyRow{
-			bind("next step of the tour, the one before", on(">", (*Model).tourOn), on("<", (*Model).tourBack)).
+			bind("next step of the tour, the one before", on(">", tourOn), on("<", tourBack)).
 				named("next step").with(aTour).anywhere(),
 		}},
 		{"Break and mend the selected sensor", targetKeys()},
@@ -29,16 +30,16 @@ func targetKeys() []*keyRow {
 		faultKey(fault.Flap, "flap: down for 3 s, up for 3 s").footer(180),
 		faultKey(fault.Corrupt, "corrupt: wrong values, no error"),
 		faultKey(fault.Stuck, "stuck: the value no longer moves"),
-		bind("all faults, with their parameters and time to live", on("f", (*Model).openPalette)).
+		bind("all faults, with their parameters and time to live", on("f", openPalette)).
 			named("faults").with(aSensor, goingOn, thePresent).footer(80),
 		bind("recover the target: end its faults", asks("r", toTarget(event.Recover, "recover"))).
 			named("recover").onTarget().footer(90),
-		bind("recover everything", asks("R", (*Model).recoverAll)).named("recover all").with(goingOn, thePresent),
-		bind("tune the policy, and see what it would have done", on("t", (*Model).openTuning)).
+		bind("recover everything", asks("R", recoverAll)).named("recover all").with(goingOn, thePresent),
+		bind("tune the policy, and see what it would have done", on("t", openTuning)).
 			named("tune").with(aSensor, goingOn, thePresent).footer(100),
-		bind("put the settings back to the scenario's", asks("T", (*Model).untune)).named("undo tuning").with(goingOn, thePresent),
-		bind("keys act on all sensors, and back", on("*", (*Model).toggleAll)).named("all").footer(110),
-		bind("lock or unlock the fault keys", on("!", (*Model).toggleLock)).named("unlock").hint(3, "!", "unlock", whileLocked),
+		bind("put the settings back to the scenario's", asks("T", untune)).named("undo tuning").with(goingOn, thePresent),
+		bind("keys act on all sensors, and back", on("*", toggleAll)).named("all").footer(110),
+		bind("lock or unlock the fault keys", on("!", toggleLock)).named("unlock").hint(3, "!", "unlock", whileLocked),
 		bind("force the breaker open, again to release it", asks("o", toTarget(event.ToggleForced, "force open or release"))).
 			named("force open").onTarget().footer(160),
 		bind("reset the breaker to CLOSED", asks("u", toTarget(event.ResetBreaker, "reset the breaker of"))).named("reset").onTarget(),
@@ -54,32 +55,32 @@ func faultKey(kind fault.Number, help string) *keyRow {
 
 func selectKeys() []*keyRow {
 	return []*keyRow{
-		bind("previous, next sensor", on("left", (*Model).moveLeft), on("right", (*Model).moveRight),
-			on("h", (*Model).moveLeft), on("l", (*Model).moveRight)).shownAs("← →  h l"),
-		bind("sensor above, below", on("up", (*Model).moveUp), on("down", (*Model).moveDown),
-			on("k", (*Model).moveUp), on("j", (*Model).moveDown)).shownAs("↑ ↓  k j"),
-		bind("first, last sensor", on("g", (*Model).goFirst), on("G", (*Model).goLast)),
-		bind("a screen up", on("pgup", (*Model).screenUp), on("ctrl+u", (*Model).screenUp)),
-		bind("a screen down", on("pgdown", (*Model).screenDown), on("ctrl+d", (*Model).screenDown)),
+		bind("previous, next sensor", on("left", moveLeft), on("right", moveRight),
+			on("h", moveLeft), on("l", moveRight)).shownAs("← →  h l"),
+		bind("sensor above, below", on("up", moveUp), on("down", moveDown),
+			on("k", moveUp), on("j", moveDown)).shownAs("↑ ↓  k j"),
+		bind("first, last sensor", on("g", goFirst), on("G", goLast)),
+		bind("a screen up", on("pgup", screenUp), on("ctrl+u", screenUp)),
+		bind("a screen down", on("pgdown", screenDown), on("ctrl+d", screenDown)),
 		bind("the selected sensor in full", on("enter", (*Model).detail)).with(noList, aSensor),
 		bind("one sensor on the whole screen, and back", on("m", (*Model).maximise)).
 			with(aSensor).hint(1, "m", "back", onMaximised),
 		bind("the pages", pageKeys()...),
-		bind("next, previous page", on("tab", (*Model).pageOn), on("shift+tab", (*Model).pageBack)),
-		bind("show the sensors that match only", on("/", (*Model).filterSensors)).named("filter").with(noList).footer(210),
+		bind("next, previous page", on("tab", pageOn), on("shift+tab", pageBack)),
+		bind("show the sensors that match only", on("/", filterSensors)).named("filter").with(noList).footer(210),
 	}
 }
 
 // listKeys are the keys of pages with a table or a list.
 func listKeys() []*keyRow {
 	return []*keyRow{
-		bind("order the table by the next column, the one before", on(">", (*Model).sortOn), on("<", (*Model).sortBack)).
+		bind("order the table by the next column, the one before", on(">", sortOn), on("<", sortBack)).
 			named("sort").with(aTable, noTour).footer(120),
-		bind("turn the order of the table round", on("I", (*Model).invert)).with(aTable),
+		bind("turn the order of the table round", on("I", invert)).with(aTable),
 		bind("events: that moment, and its sensor in full", on("enter", (*Model).toMoment)).
 			named("that moment").with(aList).footer(10),
-		bind("events: search", on("/", (*Model).searchLog)).named("search").with(aList).footer(30),
-		bind("events: next, previous match of the search", on("n", (*Model).matchOn), on("N", (*Model).matchBack)).
+		bind("events: search", on("/", searchLog)).named("search").with(aList).footer(30),
+		bind("events: next, previous match of the search", on("n", matchOn), on("N", matchBack)).
 			named("next match").with(aSearch).footer(20).
 			hint(6, "N", "change back", (*Model).frozen).hint(7, "n", "next change", (*Model).frozen),
 		bind("events: of the selected sensor only, and back", on("F", (*Model).onlySelected)).
@@ -106,16 +107,16 @@ func timeKeys() []*keyRow {
 		bind("frozen: to the next, previous change of state",
 			on("n", scrub(step{changes: 1})), on("N", scrub(step{changes: -1}))).named("next").with(frozenScreen, noSearch).
 			hint(6, "N", "change back", (*Model).frozen).hint(7, "n", "next change", (*Model).frozen),
-		bind("the last verdict again", on("v", (*Model).lastVerdict)).named("verdict").footer(200),
+		bind("the last verdict again", on("v", lastVerdict)).named("verdict").footer(200),
 	}
 }
 
 // paceKeys are about time that can be made to pass otherwise.
 func paceKeys() []*keyRow {
 	return []*keyRow{
-		bind("faster, up to 64x", asks("+", (*Model).faster), asks("=", (*Model).faster)).with(simulatedTime, goingOn, thePresent),
-		bind("slower, down to 0.25x", asks("-", (*Model).slower)).with(simulatedTime, goingOn, thePresent),
-		bind("back to 1x", asks("0", (*Model).normal)).with(simulatedTime, goingOn, thePresent),
+		bind("faster, up to 64x", asks("+", faster), asks("=", faster)).with(simulatedTime, goingOn, thePresent),
+		bind("slower, down to 0.25x", asks("-", slower)).with(simulatedTime, goingOn, thePresent),
+		bind("back to 1x", asks("0", normal)).with(simulatedTime, goingOn, thePresent),
 		bind("start again with the same seed", asks("ctrl+r", restart(0))).
 			named("again").with(simulatedTime).hint(2, "ctrl+r", "again", afterTheEnd),
 		bind("start again with the next seed", asks("ctrl+n", restart(1))).with(simulatedTime),
@@ -125,19 +126,19 @@ func paceKeys() []*keyRow {
 // screenKeys are about the program itself.
 func screenKeys() []*keyRow {
 	return []*keyRow{
-		bind("these keys", on("?", (*Model).toggleHelp)).named("keys").anywhere().hint(220, "?", "keys", nil),
-		bind("close what is open; never quits", on("esc", (*Model).escape)).named("back").anywhere().
+		bind("these keys", on("?", toggleHelp)).named("keys").anywhere().hint(220, "?", "keys", nil),
+		bind("close what is open; never quits", on("esc", escape)).named("back").anywhere().
 			hint(1, "esc", "shows all", liveAndEmpty).hint(230, "esc", "back", onDetail),
-		bind("next theme", on("ctrl+t", (*Model).nextTheme)).anywhere(),
-		bind("show the keys pressed, for an audience", on("K", (*Model).toggleCaptions)).anywhere(),
-		bind("mouse on or off, off for the terminal's own selection", on("M", (*Model).toggleMouse)).anywhere(),
-		bind("redraw", on("ctrl+l", (*Model).redraw)).anywhere(),
-		bind("to the background", on("ctrl+z", (*Model).suspend)).anywhere(),
-		bind("another scenario, and what to see in it", on("S", (*Model).chooseScenario)).named("scenarios"),
-		bind("note at this moment, among the events", on("a", (*Model).writeNote)).named("note").with(goingOn),
-		bind("this screen as two files, plain and in colour", on("E", (*Model).exportScreen)).named("export"),
+		bind("next theme", on("ctrl+t", nextTheme)).anywhere(),
+		bind("show the keys pressed, for an audience", on("K", toggleCaptions)).anywhere(),
+		bind("mouse on or off, off for the terminal's own selection", on("M", toggleMouse)).anywhere(),
+		bind("redraw", on("ctrl+l", redraw)).anywhere(),
+		bind("to the background", on("ctrl+z", suspend)).anywhere(),
+		bind("another scenario, and what to see in it", on("S", chooseScenario)).named("scenarios"),
+		bind("note at this moment, among the events", on("a", writeNote)).named("note").with(goingOn),
+		bind("this screen as two files, plain and in colour", on("E", exportScreen)).named("export"),
 		bind("quit, with a summary", on("q", (*Model).quit), on("ctrl+c", (*Model).quit)).named("quit").anywhere().
 			hint(230, "q", "quit", not(onDetail)),
-		bind("quit, and leave the last screen behind", on("Q", (*Model).quitKeeping)).anywhere(),
+		bind("quit, and leave the last screen behind", on("Q", quitKeeping)).anywhere(),
 	}
 }

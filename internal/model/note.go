@@ -17,7 +17,7 @@ import (
 
 // writeNote asks for a line to be put among the events. On a frozen screen it
 // says which moment it is about, since the run has gone on.
-func (m *Model) writeNote() tea.Cmd {
+func writeNote(m *Model) tea.Cmd {
 	about := ""
 	if m.past.frozen {
 		about = "about " + words.Clock(m.past.at) + ": "
@@ -47,7 +47,7 @@ type exportedMsg struct {
 
 // exportScreen writes what is on the screen to two files, one of plain text and
 // one with its colours.
-func (m *Model) exportScreen() tea.Cmd {
+func exportScreen(m *Model) tea.Cmd {
 	content, write := m.View().Content, m.opts.WriteFiles
 	name := "resiltui-" + fileName(scenarioOf(m.frame.Snap.Run)) + "-" + fileTime(m.frame.Now)
 	return func() tea.Msg {

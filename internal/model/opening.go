@@ -13,7 +13,7 @@ import (
 // The keys that open dialogs.
 
 // openPalette opens the palette of faults for the target.
-func (m *Model) openPalette() tea.Cmd {
+func openPalette(m *Model) tea.Cmd {
 	run := m.frame.Snap.Run
 	if m.frame.Selected < total(run) {
 		m.open(faults.New(run, m.faults))
@@ -22,7 +22,7 @@ func (m *Model) openPalette() tea.Cmd {
 }
 
 // toggleHelp opens the list of keys, and takes it away wherever it lies.
-func (m *Model) toggleHelp() tea.Cmd {
+func toggleHelp(m *Model) tea.Cmd {
 	open := slices.IndexFunc(m.dialogs, func(d dialog.Dialog) bool { _, help := d.(*help.Box); return help })
 	if open >= 0 {
 		m.dialogs = slices.Delete(m.dialogs, open, open+1)

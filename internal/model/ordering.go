@@ -144,8 +144,8 @@ func (m *Model) holds() bool {
 }
 
 // sortOn orders the page's table by the next column, sortBack by the one before.
-func (m *Model) sortOn() tea.Cmd   { return m.sortBy(1) }
-func (m *Model) sortBack() tea.Cmd { return m.sortBy(-1) }
+func sortOn(m *Model) tea.Cmd   { return m.sortBy(1) }
+func sortBack(m *Model) tea.Cmd { return m.sortBy(-1) }
 
 // sortBy orders the page's table by a column so many further.
 func (m *Model) sortBy(further int) tea.Cmd {
@@ -156,7 +156,7 @@ func (m *Model) sortBy(further int) tea.Cmd {
 }
 
 // invert turns the order of the page's table round.
-func (m *Model) invert() tea.Cmd {
+func invert(m *Model) tea.Cmd {
 	s := m.sorts[m.frame.Page]
 	s.Inverted = !s.Inverted
 	m.setSort(s)
@@ -169,7 +169,7 @@ func (m *Model) setSort(s views.Sort) {
 }
 
 // filterSensors asks which sensors to show, and shows them while one types.
-func (m *Model) filterSensors() tea.Cmd {
+func filterSensors(m *Model) tea.Cmd {
 	m.open(prompt.New(prompt.Options{
 		Label: "filter", Text: m.filter,
 		Note: func(text string) string {

@@ -25,8 +25,8 @@ func pageName(p views.Page) string {
 }
 
 // pageOn and pageBack show the next page and the one before.
-func (m *Model) pageOn() tea.Cmd   { return m.turnPage(1) }
-func (m *Model) pageBack() tea.Cmd { return m.turnPage(-1) }
+func pageOn(m *Model) tea.Cmd   { return m.turnPage(1) }
+func pageBack(m *Model) tea.Cmd { return m.turnPage(-1) }
 
 func (m *Model) turnPage(further int) tea.Cmd {
 	pages := page.All()

@@ -60,7 +60,7 @@ func (m *Model) begin(scenario string) {
 }
 
 // chooseScenario opens the list of scenarios.
-func (m *Model) chooseScenario() tea.Cmd {
+func chooseScenario(m *Model) tea.Cmd {
 	if len(m.opts.Scenarios) == 0 {
 		return m.say("there is no other scenario")
 	}

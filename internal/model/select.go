@@ -13,12 +13,12 @@ import (
 // move its cursor. On a sensor in full up and down choose a line of why, and a
 // screen is one of the list of calls.
 
-func (m *Model) moveLeft() tea.Cmd  { return m.move(-1) }
-func (m *Model) moveRight() tea.Cmd { return m.move(1) }
-func (m *Model) moveUp() tea.Cmd    { return m.moveRow(-1) }
-func (m *Model) moveDown() tea.Cmd  { return m.moveRow(1) }
-func (m *Model) screenUp() tea.Cmd  { return m.moveScreen(-1) }
-func (m *Model) screenDown() tea.Cmd {
+func moveLeft(m *Model) tea.Cmd  { return m.move(-1) }
+func moveRight(m *Model) tea.Cmd { return m.move(1) }
+func moveUp(m *Model) tea.Cmd    { return m.moveRow(-1) }
+func moveDown(m *Model) tea.Cmd  { return m.moveRow(1) }
+func screenUp(m *Model) tea.Cmd  { return m.moveScreen(-1) }
+func screenDown(m *Model) tea.Cmd {
 	return m.moveScreen(1)
 }
 
@@ -55,7 +55,7 @@ func (m *Model) moveScreen(by int) tea.Cmd {
 
 // goFirst and goLast go to the first and the last sensor; of the log to its
 // oldest line and to its newest, to follow it.
-func (m *Model) goFirst() tea.Cmd {
+func goFirst(m *Model) tea.Cmd {
 	if m.onLog() {
 		m.log.Start(m.listed())
 	} else {
@@ -64,7 +64,7 @@ func (m *Model) goFirst() tea.Cmd {
 	return nil
 }
 
-func (m *Model) goLast() tea.Cmd {
+func goLast(m *Model) tea.Cmd {
 	if m.onLog() {
 		m.log.Follow()
 	} else {

@@ -14,7 +14,7 @@ import (
 )
 
 // openTuning opens the panel for the selected sensor.
-func (m *Model) openTuning() tea.Cmd {
+func openTuning(m *Model) tea.Cmd {
 	run := m.frame.Snap.Run
 	onFaults := m.onFaults
 	m.onFaults = false
@@ -59,7 +59,7 @@ func (m *Model) holdWindow(o *tune.Options, onFaults bool) {
 }
 
 // untune puts the target back to the scenario's settings.
-func (m *Model) untune(who string) tea.Cmd {
+func untune(m *Model, who string) tea.Cmd {
 	run := m.frame.Snap.Run
 	if m.othersDiffer() {
 		return m.say(m.targetName() + " has the scenario's settings, another sensor has not; * and then T undoes all")

@@ -40,7 +40,7 @@ func (m *Model) showVerdict(v verdict.Verdict) tea.Cmd {
 }
 
 // lastVerdict shows the newest verdict again.
-func (m *Model) lastVerdict() tea.Cmd {
+func lastVerdict(m *Model) tea.Cmd {
 	list := m.frame.Snap.Verdicts
 	if len(list) == 0 {
 		return m.say("no verdict yet: inject a fault (c), recover (r), and wait until the circuit is CLOSED again")
