@@ -75,7 +75,7 @@ func theRules() rules {
 			{room: engine, may: []string{words, sensors, breaker, clock, event, fallback, policy, retry, timeout}},
 
 			// What is made of the events.
-			{room: sentence, may: []string{words, sensors, breaker, event, policy}},
+			{room: sentence, may: []string{words, sensors, breaker, event, fallback, policy}},
 			{room: "internal/stats/ring"},
 			{room: "internal/stats/verdict", may: []string{words, sentence, sensors, breaker, event}},
 			{room: "internal/stats/counterfactual", may: []string{event, fallback, "internal/stats/ring"}},

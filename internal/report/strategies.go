@@ -8,6 +8,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/fallback"
 	"resiltui/internal/report/render"
+	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 )
 
@@ -160,22 +161,13 @@ func (r *StrategiesReport) Figures() []Figure {
 func (r *StrategiesReport) recommend() []Recommendation {
 	var out []Recommendation
 	for _, s := range r.Strategies {
-		rec := Recommendation{Strategy: s.Name}
-		switch s.Name {
-		case fallback.NameDrop:
-			rec.UseWhen = "stale data is worse than missing data"
-			rec.Because = fmt.Sprintf("it delivered %d of %d readings, every one of them live, and as few as %d in batch %d: the caller must handle the gaps",
-				s.TotalDelivered, s.Readings, s.WorstBatchDelivered, s.WorstBatch)
-		case fallback.NameLastKnownGood:
-			rec.UseWhen = "the signal is a physical value that changes slowly"
-			rec.Because = fmt.Sprintf("it delivered %d of %d readings, %s; each substitute was true once, and is wrong by what the signal has moved since",
-				s.TotalDelivered, s.Readings, s.offBy())
-		default:
-			rec.UseWhen = "the signal varies smoothly around a level, and no single reading should be trusted"
-			rec.Because = fmt.Sprintf("it delivered %d of %d readings, %s; the mean of three evens noise out, and lags behind a signal that moves",
-				s.TotalDelivered, s.Readings, s.offBy())
+		use := sentence.UseOf(s.Name)
+		because := fmt.Sprintf("it delivered %d of %d readings, %s; %s", s.TotalDelivered, s.Readings, s.offBy(), use.Cost)
+		if s.Name == fallback.NameDrop {
+			because = fmt.Sprintf("it delivered %d of %d readings, every one of them live, and as few as %d in batch %d: %s",
+				s.TotalDelivered, s.Readings, s.WorstBatchDelivered, s.WorstBatch, use.Cost)
 		}
-		out = append(out, rec)
+		out = append(out, Recommendation{Strategy: s.Name, UseWhen: use.When, Because: because})
 	}
 	return out
 }

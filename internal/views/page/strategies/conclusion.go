@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"resiltui/internal/engine/fallback"
+	"resiltui/internal/sentence"
 	"resiltui/internal/stats/counterfactual"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
@@ -12,19 +13,6 @@ import (
 
 // conclusionIndent is where the sentences of a conclusion begin.
 const conclusionIndent = strategyName + 3
-
-// uses is which strategy fits which use (see package fallback), in whole and in
-// few words.
-func uses(strategy string) (long, short string) {
-	switch strategy {
-	case fallback.NameDrop:
-		return "where stale data is worse than missing data: alarms, interlocks, trades", "stale is worse than missing"
-	case fallback.NameLastKnownGood:
-		return "for physical values that change slowly against the time between two reads", "values that change slowly"
-	default:
-		return "for signals that vary smoothly about a level and are read with noise", "smooth, noisy signals"
-	}
-}
 
 // gapsText is how many readings were dropped.
 func gapsText(n uint64) string {
@@ -102,17 +90,17 @@ func (s *drawing) conclude(views []counterfactual.Strategy) {
 	s.Add()
 	each := (s.plan.conclusion.H - 1) / max(len(views), 1)
 	for i := range views {
-		use, brief := uses(views[i].Name)
+		use := sentence.UseOf(views[i].Name)
 		figures, few := because(&views[i], views)
 		if !s.plan.long {
 			p.Start(s.Layout.Width)
 			p.Clip(draw.Plain, " "+views[i].Name, conclusionIndent-1)
 			p.To(conclusionIndent)
-			p.Clip(draw.Label, brief+": "+few, s.Layout.Width-p.X-1)
+			p.Clip(draw.Label, use.Brief+": "+few, s.Layout.Width-p.X-1)
 			s.Add()
 			continue
 		}
-		for k, line := range words.Wrap(use+". "+figures, s.Layout.Width-conclusionIndent-1, each) {
+		for k, line := range words.Wrap(use.Where+". "+figures, s.Layout.Width-conclusionIndent-1, each) {
 			p.Start(s.Layout.Width)
 			if k == 0 {
 				p.Clip(draw.Plain, " "+views[i].Name, conclusionIndent-1)
