@@ -25,13 +25,8 @@ func callRole(c *event.Call) Role {
 func callText(e *event.Event, s *event.Sensor) string {
 	c := &e.Call
 	if c.Probe {
-		left := c.Circuit.Needed - c.Circuit.Good
-		verb := "closes"
-		if left > 1 {
-			verb = "close"
-		}
-		return fmt.Sprintf("probe %d of %d good (%s); %d more %s it",
-			c.Circuit.Good, c.Circuit.Needed, words.InMillis(c.Took), left, verb)
+		_, closes := Closes(c.Circuit.Needed - c.Circuit.Good)
+		return fmt.Sprintf("probe %d of %d good (%s); %s", c.Circuit.Good, c.Circuit.Needed, words.InMillis(c.Took), closes)
 	}
 	most := c.MaxAttempts // by the policy in force then
 	if most == 0 {
@@ -55,11 +50,8 @@ func callText(e *event.Event, s *event.Sensor) string {
 		left = c.Circuit.Threshold - c.Circuit.Failures
 	}
 	if c.Circuit.State == breaker.Closed && left > 0 {
-		verb := "trips"
-		if left > 1 {
-			verb = "trip"
-		}
-		text += fmt.Sprintf("; %d more %s it", left, verb)
+		_, trips := Trips(left)
+		text += "; " + trips
 	}
 	return text
 }

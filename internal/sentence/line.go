@@ -73,11 +73,13 @@ func Describe(e *event.Event, run *event.Run) Line {
 	return line
 }
 
-// unseen says why nothing but the value changes: a policy judges whether an
-// answer came, and when, not whether it is true.
+// Unseen says why nothing but the value changes where a fault makes it wrong: a policy
+// judges whether an answer came, and when, not whether it is true.
+const Unseen = "no policy can see that"
+
 func unseen(f *event.Fault) string {
 	if f.Kind.WrongValue() {
-		return "; the value is wrong, and no policy can see that"
+		return "; the value is wrong, and " + Unseen
 	}
 	return ""
 }

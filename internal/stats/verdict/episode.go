@@ -221,7 +221,7 @@ func (p *Episode) why() string {
 	case p.failed > 0:
 		return fmt.Sprintf("%d of %s failed, too few to open the circuit", p.failed, words.Counted(p.sent, "call"))
 	case !p.visible:
-		return "the values were wrong, and no policy can see that"
+		return "the values were wrong, and " + sentence.Unseen
 	case p.ignored > 0:
 		return "callers gave up, and that is no failure"
 	default:
