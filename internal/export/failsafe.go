@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"resiltui/internal/engine/retry"
+	"resiltui/internal/words"
 )
 
 // failsafe writes a policy for github.com/failsafe-go/failsafe-go.
@@ -141,9 +142,9 @@ func failsafeOpen(p *page, o openRules) {
 	} else {
 		p.line("WithDelay(%s).", goTime(o.OpenFor))
 	}
-	p.note("Close after " + plural(o.SuccessesToClose, "good probe") + inARow(o.SuccessesToClose) + "; one that fails opens it again.")
+	p.note("Close after " + words.Counted(o.SuccessesToClose, "good probe") + inARow(o.SuccessesToClose) + "; one that fails opens it again.")
 	if o.MaxProbes != o.SuccessesToClose {
-		p.lacking("failsafe-go", plural(o.MaxProbes, "probe")+" at a time; it lets as many run at a time as close it")
+		p.lacking("failsafe-go", words.Counted(o.MaxProbes, "probe")+" at a time; it lets as many run at a time as close it")
 	}
 	if o.ProbeTimeout > 0 {
 		p.lacking("failsafe-go", o.sayProbeTimeout())

@@ -3,6 +3,8 @@ package export
 import (
 	"strconv"
 	"strings"
+
+	"resiltui/internal/words"
 )
 
 // gobreaker writes a policy for github.com/sony/gobreaker/v2, which is a breaker
@@ -89,9 +91,9 @@ func gobreakerOpen(p *page, o openRules) {
 		p.lacking("gobreaker", o.sayJitter())
 	}
 	p.line("Timeout: %s,", goTime(o.OpenFor))
-	p.note("Close after " + plural(o.SuccessesToClose, "good probe") + inARow(o.SuccessesToClose) + "; one that fails opens it again.")
+	p.note("Close after " + words.Counted(o.SuccessesToClose, "good probe") + inARow(o.SuccessesToClose) + "; one that fails opens it again.")
 	if o.MaxProbes != o.SuccessesToClose {
-		p.lacking("gobreaker", plural(o.MaxProbes, "probe")+" at a time; it lets as many run at a time as close it")
+		p.lacking("gobreaker", words.Counted(o.MaxProbes, "probe")+" at a time; it lets as many run at a time as close it")
 	}
 	p.line("MaxRequests: %d,", o.SuccessesToClose)
 	if o.ProbeTimeout > 0 {

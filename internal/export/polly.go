@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"resiltui/internal/engine/retry"
+	"resiltui/internal/words"
 )
 
 // The least that Polly takes.
@@ -138,10 +139,10 @@ func pollyOpen(p *page, o openRules) {
 		p.line("    %s)),", seconds)
 	}
 	if o.SuccessesToClose > 1 {
-		p.lacking("Polly", "close after "+plural(o.SuccessesToClose, "good probe")+inARow(o.SuccessesToClose)+"; it closes after one")
+		p.lacking("Polly", "close after "+words.Counted(o.SuccessesToClose, "good probe")+inARow(o.SuccessesToClose)+"; it closes after one")
 	}
 	if o.MaxProbes > 1 {
-		p.lacking("Polly", plural(o.MaxProbes, "probe")+" at a time; it makes one")
+		p.lacking("Polly", words.Counted(o.MaxProbes, "probe")+" at a time; it makes one")
 	}
 	if o.ProbeTimeout > 0 {
 		p.lacking("Polly", o.sayProbeTimeout())

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"resiltui/internal/engine/retry"
+	"resiltui/internal/words"
 )
 
 // resilience4j writes a policy as the application.yml of a Spring Boot program.
@@ -108,7 +109,7 @@ func resilience4jTrip(p *page, t tripRules) {
 			p.lacking("resilience4j", "a window of "+short(t.Window.Span)+"; it takes whole seconds")
 		}
 		if t.Window.Buckets != seconds {
-			p.lacking("resilience4j", "a window in "+plural(t.Window.Buckets, "step")+"; its calls leave it second by second")
+			p.lacking("resilience4j", "a window in "+words.Counted(t.Window.Buckets, "step")+"; its calls leave it second by second")
 		}
 		p.line("slidingWindowSize: %d", seconds)
 	} else {
@@ -146,12 +147,12 @@ func resilience4jOpen(p *page, o openRules) {
 		p.line("enableRandomizedWait: true")
 		p.line("randomizedWaitFactor: %s", decimal(min(o.OpenJitter, mostFactor)))
 	}
-	p.note("Close after " + plural(o.SuccessesToClose, "good probe") + inARow(o.SuccessesToClose) + ".")
+	p.note("Close after " + words.Counted(o.SuccessesToClose, "good probe") + inARow(o.SuccessesToClose) + ".")
 	if o.SuccessesToClose > 1 {
 		p.lacking("resilience4j", "opening again at the first failed probe; it judges all "+strconv.Itoa(o.SuccessesToClose)+" by the rate above")
 	}
 	if o.MaxProbes != o.SuccessesToClose {
-		p.lacking("resilience4j", plural(o.MaxProbes, "probe")+" at a time; it lets as many run at a time as close it")
+		p.lacking("resilience4j", words.Counted(o.MaxProbes, "probe")+" at a time; it lets as many run at a time as close it")
 	}
 	p.line("permittedNumberOfCallsInHalfOpenState: %d", o.SuccessesToClose)
 	if o.ProbeTimeout > 0 {

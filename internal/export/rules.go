@@ -114,7 +114,7 @@ func identifier(id string) string {
 func (r rules) sayTimeout() string { return "timeout: " + short(r.Timeout) + " for each attempt" }
 
 func (r retryRules) String() string {
-	text := "retry: " + plural(r.MaxAttempts, "attempt") + " a call"
+	text := "retry: " + words.Counted(r.MaxAttempts, "attempt") + " a call"
 	switch {
 	case r.MaxAttempts == 1:
 		return text
@@ -142,7 +142,7 @@ func (r retryRules) budget() string {
 }
 
 func (t tripRules) sayStreak() string {
-	return "trip after " + plural(t.FailureThreshold, "failure") + inARow(t.FailureThreshold)
+	return "trip after " + words.Counted(t.FailureThreshold, "failure") + inARow(t.FailureThreshold)
 }
 
 // sayRates are the rules of the window in words.
@@ -163,7 +163,7 @@ func (t tripRules) saySlow() string {
 
 func (t tripRules) sayWindow() string {
 	if t.Window.Calls > 0 {
-		return "the last " + plural(t.Window.Calls, "call") + ", from " + strconv.Itoa(t.MinVolume) + " on"
+		return "the last " + words.Counted(t.Window.Calls, "call") + ", from " + strconv.Itoa(t.MinVolume) + " on"
 	}
 	return "the calls of the last " + short(t.Window.Span) + ", from " + strconv.Itoa(t.MinVolume) + " on"
 }

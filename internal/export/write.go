@@ -120,13 +120,6 @@ func decimal(x float64) string {
 
 func percent(share float64) string { return decimal(share*100) + " %" }
 
-func plural(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return strconv.Itoa(n) + " " + thing + "s"
-}
-
 func inARow(n int) string {
 	if n == 1 {
 		return ""

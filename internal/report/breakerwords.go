@@ -3,6 +3,8 @@ package report
 import (
 	"fmt"
 	"strings"
+
+	"resiltui/internal/words"
 )
 
 // plainWords says what N = 2 costs where nothing is lucky.
@@ -22,7 +24,7 @@ func (r *BreakerReport) luckyWords() string {
 		return sameRuns
 	}
 	text := fmt.Sprintf("N = %d %s, sends %s in all and closes for good %s. N = %d %s, sends %d and closes for good %s.",
-		one.HalfOpenSuccessThreshold, falsely(one), plural(int(one.FailedRequests), "failing request", "failing requests"), closedAt(one),
+		one.HalfOpenSuccessThreshold, falsely(one), words.Counted(int(one.FailedRequests), "failing request"), closedAt(one),
 		two.HalfOpenSuccessThreshold, falsely(two), two.FailedRequests, closedAt(two))
 	if one.ClosedForGoodAtSeconds != nil && two.ClosedForGoodAtSeconds != nil &&
 		*two.ClosedForGoodAtSeconds <= *one.ClosedForGoodAtSeconds && two.FailedRequests < one.FailedRequests {

@@ -57,14 +57,6 @@ func number(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 
 func ptr[T any](v T) *T { return &v }
 
-// plural puts a count before its noun.
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return strconv.Itoa(n) + " " + many
-}
-
 // spoken writes a time as prose does: "0.5 s", "250 ms".
 func spoken(d time.Duration) string {
 	if d < 500*time.Millisecond {

@@ -9,6 +9,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/report/render"
 	"resiltui/internal/scenario"
+	"resiltui/internal/words"
 )
 
 // PipelineReport is the fourth exercise: the whole layer on a pipeline.
@@ -115,7 +116,7 @@ func RunPipeline(ctx context.Context, o Options) (Report, error) {
 	policy := sc.Sensors[0].Policy.Resolved()
 	out := &PipelineReport{
 		intro: fmt.Sprintf("Five sensors behind fallback(breaker(retry(timeout(read)))), %d batches, one every %s: up to %s%s, %s, and %s as fallback. Seed %d.",
-			sc.Batches, spoken(sc.Interval), plural(policy.Retry.MaxAttempts, "attempt", "attempts"), waits(policy.Retry),
+			sc.Batches, spoken(sc.Interval), words.Counted(policy.Retry.MaxAttempts, "attempt"), waits(policy.Retry),
 			circuitWords(policy), policy.Strategy, o.Seed),
 		Report: "pipeline", Seed: o.Seed, Settings: settings(&sc, o), Batches: pipelineBatches(r),
 		Recovery: recovery(r, &sc),

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"resiltui/internal/report/render"
+	"resiltui/internal/words"
 )
 
 // Document shows the batches, the sensors, the recovery and the comparison.
@@ -75,8 +76,8 @@ func (r *PipelineReport) score() render.Picture {
 		p.Strips = append(
 			p.Strips,
 			render.Strip{Label: s.ID + " ms", Pieces: []render.Piece{{Text: render.Sparkline(r.latency[i], top), Tone: render.Plain}}},
-			render.Strip{Label: "call", Pieces: r.marks[i], Note: plural(int(s.TotalRetries), "retry", "retries")},
-			render.Strip{Label: "circuit", Pieces: r.states[i], Note: plural(int(s.CircuitOpenCount), "opening", "openings")})
+			render.Strip{Label: "call", Pieces: r.marks[i], Note: fmt.Sprintf("%d %s", s.TotalRetries, words.Plural("retry", "retries", int(s.TotalRetries)))},
+			render.Strip{Label: "circuit", Pieces: r.states[i], Note: words.Counted(int(s.CircuitOpenCount), "opening")})
 	}
 	return p
 }

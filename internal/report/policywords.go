@@ -17,21 +17,20 @@ func circuitWords(p policy.Policy) string {
 		return "no circuit, since the breaker is off"
 	}
 	b := p.Resolved().Breaker
-	rules := tripWords(&b, "failed call", "failed calls")
+	rules := tripWords(&b, "failed call")
 	opens := rules + " for " + spoken(b.OpenFor)
 	if b.FailureRate > 0 || b.SlowRate > 0 { // too long to have something behind
 		opens = "for " + spoken(b.OpenFor) + " " + rules
 	}
-	return "a circuit that opens " + opens + " and closes after " + plural(b.SuccessesToClose, "good probe", "good probes")
+	return "a circuit that opens " + opens + " and closes after " + words.Counted(b.SuccessesToClose, "good probe")
 }
 
 // tripWords are what opens a circuit: "after 5 failed calls in a row", "when 50 % of
-// 20 calls fail". one and many are what a failure is called. b must be valid and
-// resolved.
-func tripWords(b *breaker.Settings, one, many string) string {
+// 20 calls fail". failure is what one is called. b must be valid and resolved.
+func tripWords(b *breaker.Settings, failure string) string {
 	var rules []string
 	if n := b.FailureThreshold; n != breaker.NoThreshold {
-		rules = append(rules, "after "+plural(n, one, many)+" in a row")
+		rules = append(rules, "after "+words.Counted(n, failure)+" in a row")
 	}
 	if b.FailureRate > 0 {
 		rules = append(rules, "when "+words.Rate(b.FailureRate)+" of "+windowWords(b)+" fail")
@@ -49,7 +48,7 @@ func windowWords(b *breaker.Settings) string {
 		if least < w.Calls {
 			return fmt.Sprintf("the last %d to %d calls", least, w.Calls)
 		}
-		return plural(w.Calls, "call", "calls")
+		return words.Counted(w.Calls, "call")
 	}
 	return fmt.Sprintf("the calls of %s, if there are %d,", spoken(w.Span), least)
 }

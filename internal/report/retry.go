@@ -9,6 +9,7 @@ import (
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/report/render"
 	"resiltui/internal/scenario"
+	"resiltui/internal/words"
 )
 
 // Check is something that must hold in a report; if it does not, the command
@@ -49,7 +50,7 @@ func RunRetry(ctx context.Context, o Options) (Report, error) {
 	p := sc.Sensors[0].Policy.Resolved().Retry
 	out := &RetryReport{
 		intro: fmt.Sprintf("Four functions, %d calls each, at most %s%s. Seed %d.",
-			sc.Batches, plural(p.MaxAttempts, "attempt", "attempts"), waits(p), o.Seed),
+			sc.Batches, words.Counted(p.MaxAttempts, "attempt"), waits(p), o.Seed),
 		Report: "retry", Seed: o.Seed, CallsPerFunction: sc.Batches,
 		Functions: registry.Summaries(), marks: map[string][]render.Piece{}, Settings: settings(&sc, o),
 	}
@@ -86,7 +87,7 @@ func checkNotRetried(calls []event.Event) []Check {
 		},
 		{
 			Name: "each of its not-found errors came out at once", Pass: waited == 0 && retried == 0,
-			Detail: fmt.Sprintf("%s, %d after a wait", plural(failures, "error", "errors"), waited),
+			Detail: fmt.Sprintf("%s, %d after a wait", words.Counted(failures, "error"), waited),
 		},
 	}
 }

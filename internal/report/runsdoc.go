@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"resiltui/internal/report/render"
+	"resiltui/internal/words"
 )
 
 // StatsReport is the JSON of repeated runs. Numbers are rounded to 1e-6; null
@@ -79,7 +80,7 @@ func StatsDocument(name string, o Options, runs int, stats []Stat) render.Docume
 		t.Rows = append(t.Rows, row)
 	}
 	return render.Document{
-		Name: name, Title: "repeated over " + plural(runs, "seed", "seeds"),
+		Name: name, Title: "repeated over " + words.Counted(runs, "seed"),
 		Intro: []string{statsIntro(o.Seed, runs)},
 		Sections: []render.Section{{
 			Tables: []render.Table{t},

@@ -163,17 +163,9 @@ func lineText(l sentence.Line) string {
 	return text + ": " + l.Text
 }
 
-// counted is a number of things.
-func counted(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return fmt.Sprintf("%d %ss", n, thing)
-}
-
 // head says what runs, and what can be asked.
 func (p *Lines) head() string {
-	text := fmt.Sprintf("resiltui %s: %s", p.run.Scenario, counted(len(p.run.Sensors), "sensor"))
+	text := fmt.Sprintf("resiltui %s: %s", p.run.Scenario, words.Counted(len(p.run.Sensors), "sensor"))
 	if p.run.Virtual {
 		text += fmt.Sprintf(", seed %d, a batch every %v", p.run.Seed, p.run.Interval)
 	}
