@@ -2,8 +2,6 @@ package model
 
 import (
 	"context"
-	"reflect"
-	"slices"
 	"sync/atomic"
 	"time"
 
@@ -78,15 +76,9 @@ func newFeed(o Options) *feed {
 // what can be seen.
 func (f *feed) want(q stats.Query) {
 	old := f.query.Swap(&q)
-	if old != nil && !sameQuery(*old, q) {
+	if old != nil && !old.Same(q) {
 		f.rush()
 	}
-}
-
-func sameQuery(a, b stats.Query) bool {
-	same := slices.Equal(a.Sensors, b.Sensors)
-	a.Sensors, b.Sensors = nil, nil
-	return same && reflect.DeepEqual(a, b)
 }
 
 // rush has the next frame come at once.

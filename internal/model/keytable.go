@@ -100,12 +100,12 @@ func timeKeys() []*keyRow {
 		bind("freeze the screen, the run goes on; again: live", on("z", (*Model).toggleFreeze)).
 			named("freeze").footer(150).hint(1, "z", "live", (*Model).frozen),
 		bind("a batch back, forth; [ on a live screen freezes it",
-			on("[", scrub(step{batches: -1})), on("]", scrub(step{batches: 1}))).named("back").
+			on("[", scrub(byBatches(-1))), on("]", scrub(byBatches(1)))).named("back").
 			hint(2, "[", "batch back", (*Model).frozen).hint(3, "]", "forth", (*Model).frozen),
-		bind("ten seconds back, forth", on("{", scrub(step{by: -longStep})), on("}", scrub(step{by: longStep}))).named("10 s back").
+		bind("ten seconds back, forth", on("{", scrub(byTime(-longStep))), on("}", scrub(byTime(longStep)))).named("10 s back").
 			hint(4, "{", "10 s back", (*Model).frozen).hint(5, "}", "forth", (*Model).frozen),
 		bind("frozen: to the next, previous change of state",
-			on("n", scrub(step{changes: 1})), on("N", scrub(step{changes: -1}))).named("next").with(frozenScreen, noSearch).
+			on("n", scrubChanges(false)), on("N", scrubChanges(true))).named("next").with(frozenScreen, noSearch).
 			hint(6, "N", "change back", (*Model).frozen).hint(7, "n", "next change", (*Model).frozen),
 		bind("the last verdict again", on("v", lastVerdict)).named("verdict").footer(200),
 	}

@@ -135,6 +135,7 @@ func New(opts Options) *Model {
 	}
 	m.frame.InFull, m.frame.Tabs = page.InFull(), page.Tabs()
 	m.tour = tour.New(opts.Tour)
+	m.past = newPast(opts.History)
 	m.look = draw.NewLook(opts.Look, m.dark)
 	m.feed = newFeed(opts)
 	m.frame.Snap = m.feed.snapshot(stats.Query{Columns: 1, Lines: 1})
@@ -183,7 +184,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.say(string(msg))
 	}
 	m.plan()
-	if again := m.relook(); again != nil {
+	if again := m.past.relook(m.wanted()); again != nil {
 		cmd = tea.Batch(cmd, again)
 	}
 	if more := m.seek(); more != nil {

@@ -84,6 +84,15 @@ func (o ordering) plain() bool {
 	return o.filter == "" && (o.sort == views.Sort{} || len(columns(o.page)) == 0)
 }
 
+// Of puts the sensors of a snapshot in order, as read takes it; nil is the order of
+// the run.
+func (o ordering) Of(read func(stats.Query) stats.Snapshot) []int {
+	if o.plain() {
+		return nil
+	}
+	return views.Order(read(orderQuery(o.page)).Sensors, o.page, o.sort, o.filter)
+}
+
 // ordering is what the sensors on the screen are put in order by now.
 func (m *Model) ordering() ordering {
 	o := ordering{page: m.frame.Page, filter: m.filter}

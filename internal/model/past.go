@@ -6,7 +6,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
 	"resiltui/internal/stats/history"
 	"resiltui/internal/views"
@@ -15,9 +14,10 @@ import (
 
 // past is the screen frozen at a moment of the run, while the run goes on.
 // Every pane shows that moment, because all of it is one snapshot of a tally
-// that was folded up to it.
+// that was folded up to it. Make it with newPast; it is live at first.
 type past struct {
-	frozen bool
+	history *history.History // nil where none is kept
+	frozen  bool
 	// at is the moment shown; from and now frame what can be shown: how far back
 	// it reaches, and when the screen was frozen.
 	at, from, now time.Duration
@@ -31,13 +31,30 @@ type past struct {
 	busy  bool
 	// id is that of the freeze; an answer for an older one comes too late.
 	id int
-	// query is what the snapshot shown was asked for, by what its sensors are in
-	// order.
-	query stats.Query
-	by    ordering
+	// wanted is what the snapshot shown was asked for.
+	wanted wanted
 }
 
-// step is a move through the past.
+// wanted is what the screen shows of a moment.
+type wanted struct {
+	query stats.Query
+	order order
+}
+
+// order is what sensors are put in order by. Two orders are the same where they are
+// equal by ==.
+type order interface {
+	// Of puts the sensors in order that a snapshot has, as read takes it: by their
+	// indexes; nil is the order of the run.
+	Of(read func(stats.Query) stats.Snapshot) []int
+}
+
+// same is true where both show the same.
+func (w wanted) same(other wanted) bool {
+	return w.query.Same(other.query) && w.order == other.order
+}
+
+// step is a move through the past. The zero value stays where it is.
 type step struct {
 	// by is a time; batches are batches and changes are changes of state, back
 	// where negative. to is a moment, where jump.
@@ -49,101 +66,84 @@ type step struct {
 	sensor int
 }
 
+// byTime is a step of a time, byBatches one of so many batches; both go back where
+// that is negative.
+func byTime(d time.Duration) step { return step{by: d} }
+func byBatches(n int) step        { return step{batches: n} }
+
+// byChange is a step to the next change of state, or where back to the one before; of
+// a sensor, or of anyone where that is event.NoSensor.
+func byChange(back bool, sensor int) step {
+	if back {
+		return step{changes: -1, sensor: sensor}
+	}
+	return step{changes: 1, sensor: sensor}
+}
+
+// atTime is a step to a moment.
+func atTime(at time.Duration) step { return step{jump: true, to: at} }
+
 // pastMsg is a moment of the past, looked up.
 type pastMsg struct {
 	id    int
 	reach history.Reach
-	at    time.Duration
-	snap  stats.Snapshot
-	query stats.Query
-	order ordered
-	// missing says what was looked for and is not within reach; empty where it
-	// was found. changed says whose state changed then, where that was looked for.
-	missing, changed string
+	wanted
+	// at is the moment; snap is what was known then, its Run nil where the run was
+	// started anew meanwhile; sorted are its sensors in order.
+	at     time.Duration
+	snap   stats.Snapshot
+	sorted []int
+	// says is what was looked for and is not within reach, or whose state changed
+	// then where that was looked for; empty is nothing.
+	says string
 }
 
-// longStep is the long step.
-const longStep = 10 * time.Second
+// newPast is a live screen that can go back to what a history keeps.
+func newPast(h *history.History) past { return past{history: h} }
 
-// toggleFreeze stops the screen while the run goes on, and lets it go on.
-func (m *Model) toggleFreeze() tea.Cmd {
-	if m.past.frozen {
-		return m.thaw()
+// freeze holds the screen at a moment, the present; false where it is held already.
+func (p *past) freeze(now time.Duration) bool {
+	if p.frozen {
+		return false
 	}
-	return m.freeze(step{})
-}
-
-// scrub steps through the past; on a live screen it freezes first.
-func scrub(s step) func(*Model) tea.Cmd {
-	return func(m *Model) tea.Cmd {
-		s := s
-		if s.sensor = event.NoSensor; m.frame.Detail {
-			s.sensor = m.frame.Selected // the page is about this one alone
-		}
-		return m.freeze(s)
-	}
-}
-
-// freezeAt shows a moment.
-func (m *Model) freezeAt(at time.Duration) tea.Cmd { return m.freeze(step{jump: true, to: at}) }
-
-func (m *Model) freeze(s step) tea.Cmd {
-	p := &m.past
-	if m.opts.History == nil || m.frame.Snap.Run == nil {
-		return nil
-	}
-	if !p.frozen {
-		*p = past{frozen: true, id: p.id + 1, at: m.frame.Now, from: 0, now: m.frame.Now}
-		m.feed.slow.Store(true)
-		clear(m.flashes)
-	}
-	p.steps = append(p.steps, s)
-	return m.lookBack()
+	*p = past{history: p.history, frozen: true, id: p.id + 1, at: now, now: now}
+	return true
 }
 
 // thaw goes back to the present.
-func (m *Model) thaw() tea.Cmd {
-	m.past = past{id: m.past.id}
-	m.feed.slow.Store(false)
-	m.feed.rush()
-	return nil
-}
+func (p *past) thaw() { *p = past{history: p.history, id: p.id} }
 
-// frozen is true where the screen shows the past.
-func (m *Model) frozen() bool { return m.past.frozen }
+// step takes a step on a frozen screen.
+func (p *past) step(s step, w wanted) tea.Cmd {
+	p.steps = append(p.steps, s)
+	return p.lookBack(w)
+}
 
 // lookBack is the Cmd that takes the waiting steps and looks the moment up; nil
 // where one is under way already. It folds thousands of events, which is nothing
 // that Update may wait for.
-func (m *Model) lookBack() tea.Cmd {
-	p := &m.past
+func (p *past) lookBack(w wanted) tea.Cmd {
 	if p.busy || len(p.steps) == 0 {
 		return nil
 	}
 	p.busy = true
-	steps, id, at, now, reach := p.steps, p.id, p.at, p.now, p.reach
+	steps, id, at, now, reach, known := p.steps, p.id, p.at, p.now, p.reach, p.history
 	p.steps = nil
-	query, past := m.layout.Query(), m.opts.History
-	by := m.ordering()
 	return func() tea.Msg {
 		if reach.Empty() {
-			reach = past.Reach()
+			reach = known.Reach()
 		}
-		msg := pastMsg{id: id, reach: reach, at: at, query: query}
+		msg := pastMsg{id: id, reach: reach, at: at, wanted: w}
 		for _, s := range steps {
-			msg.at, msg.missing = s.from(reach, msg.at, now)
+			msg.at, msg.says = s.from(reach, msg.at, now)
 		}
 		then := reach.At(msg.at)
-		if last := steps[len(steps)-1]; last.changes != 0 && msg.missing == "" {
+		if last := steps[len(steps)-1]; last.changes != 0 && msg.says == "" {
 			all := then.Snapshot(stats.Query{}) // also those that are not on the screen
-			msg.changed = views.ChangedThen(&all, msg.at)
+			msg.says = views.ChangedThen(&all, msg.at)
 		}
-		msg.order.by = by
-		if !by.plain() {
-			msg.order.order = views.Order(then.Snapshot(orderQuery(by.page)).Sensors, by.page, by.sort, by.filter)
-		}
-		msg.snap = then.Snapshot(query)
-		msg.order.run = msg.snap.Run
+		msg.sorted = w.order.Of(then.Snapshot)
+		msg.snap = then.Snapshot(w.query)
 		return msg
 	}
 }
@@ -184,39 +184,25 @@ func (s step) from(r history.Reach, at, now time.Duration) (to time.Duration, mi
 	return min(max(to, r.From()), now), missing
 }
 
-// takePast shows the moment that was looked up.
-func (m *Model) takePast(msg pastMsg) tea.Cmd {
-	p := &m.past
+// take goes to a moment that was looked up; false where it comes too late. More steps
+// may wait by then, for lookBack.
+func (p *past) take(msg pastMsg) bool {
 	if msg.id != p.id || !p.frozen {
-		return nil
+		return false
 	}
 	p.busy = false
-	if msg.snap.Run == nil { // the run was started anew meanwhile
-		return tea.Batch(m.thaw(), m.say("there is nothing to look back at yet"))
+	if msg.snap.Run != nil {
+		p.reach, p.at, p.from, p.wanted = msg.reach, msg.at, msg.reach.From(), msg.wanted
 	}
-	p.reach, p.at, p.from, p.query = msg.reach, msg.at, msg.reach.From(), msg.query
-	m.frame.Snap, m.frame.Now = msg.snap, msg.at
-	p.by = msg.order.by
-	m.takeOrder(msg.order)
-	m.log.GoToTime(msg.at)
-	var said tea.Cmd
-	switch {
-	case msg.missing != "":
-		said = m.say(msg.missing)
-	case msg.changed != "":
-		said = m.say(msg.changed)
-	}
-	return tea.Batch(said, m.lookBack())
+	return true
 }
 
 // relook looks the moment up again where what the screen can show has changed.
-func (m *Model) relook() tea.Cmd {
-	p := &m.past
-	if !p.frozen || p.busy || p.reach.Empty() || (sameQuery(p.query, m.layout.Query()) && p.by == m.ordering()) {
+func (p *past) relook(w wanted) tea.Cmd {
+	if !p.frozen || p.busy || p.reach.Empty() || p.wanted.same(w) {
 		return nil
 	}
-	p.steps = append(p.steps, step{})
-	return m.lookBack()
+	return p.step(step{}, w)
 }
 
 // status is the header's word for it: how far back the moment is, which the

@@ -1,6 +1,8 @@
 package stats
 
 import (
+	"reflect"
+	"slices"
 	"time"
 
 	"resiltui/internal/engine/breaker"
@@ -249,4 +251,12 @@ type Query struct {
 	// Detail asks for each sensor's last calls and transitions, Retries for where
 	// the waiting went, Strategies for what each strategy would have served.
 	Detail, Retries, Strategies bool
+}
+
+// Same is true where two queries ask for the same, but that all sensors and none of
+// them are taken for the same.
+func (q Query) Same(other Query) bool {
+	same := slices.Equal(q.Sensors, other.Sensors)
+	q.Sensors, other.Sensors = nil, nil
+	return same && reflect.DeepEqual(q, other)
 }
