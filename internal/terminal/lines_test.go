@@ -1,0 +1,80 @@
+package terminal
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"time"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/event/eventtest"
+	"resiltui/internal/stats"
+)
+
+// told follows what is published of a run of so many sensors to its end.
+func told(t *testing.T, ascii bool, sensors int, publish func(eventtest.Publisher)) string {
+	t.Helper()
+	backlog := event.NewBacklog()
+	p := eventtest.Publisher{Hub: event.NewHub(backlog)}
+	p.Start(sensors)
+	publish(p)
+	p.Publish(event.Event{Kind: event.RunEnded, Sensor: event.NoSensor, At: 2 * time.Second, Taken: &event.Taken{Text: "the run has ended"}})
+	var out bytes.Buffer
+	byItself, err := NewLines(LinesOptions{In: strings.NewReader(""), Out: &out, ASCII: ascii, Told: backlog}).Follow()
+	if !byItself || err != nil {
+		t.Fatalf("by itself %v, %v", byItself, err)
+	}
+	return out.String()
+}
+
+func TestALineSaysWhenWhoAndWhat(t *testing.T) {
+	got := told(t, false, 1, func(p eventtest.Publisher) {
+		p.Change(time.Second, event.Change{From: breaker.Closed, To: breaker.Open, Reason: breaker.TooManyFailures, Count: 5, Cause: "bad frame"})
+	})
+	want := "resiltui pipeline: 1 sensor, seed 42, a batch every 500ms\n" +
+		"00:01.0 S0 boiler: CLOSED to OPEN: 5 failures in a row (bad frame)\n" +
+		"00:02.0: the run has ended\n"
+	if got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+func TestALineInASCIIIsWhollySo(t *testing.T) {
+	got := told(t, true, 1, func(p eventtest.Publisher) {
+		p.Publish(event.Event{Kind: event.PolicyChanged, Tuned: &event.Tuned{Text: "5 → 3 ☃", By: "you"}})
+	})
+	if !strings.Contains(got, "you: tuned 5 -> 3 ?\n") {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestAStatusNamesNoMoreCircuitsThanALineHolds(t *testing.T) {
+	counts := stats.New()
+	p := eventtest.Publisher{Hub: event.NewHub(counts)}
+	p.Start(maxNamed + 2)
+	for i := range maxNamed + 2 {
+		p.Publish(event.Event{Kind: event.StateChanged, Sensor: i, At: time.Second, Change: &event.Change{
+			To: breaker.Open, Circuit: event.Circuit{State: breaker.Open, ProbeAt: 4 * time.Second},
+		}})
+	}
+	p.Publish(event.Event{Kind: event.BatchEnded, Sensor: event.NoSensor, Batch: 3, At: time.Second})
+	lines := NewLines(LinesOptions{Snapshot: func() (stats.Snapshot, time.Duration) {
+		return counts.Snapshot(stats.Query{}), 2 * time.Second
+	}})
+	got := lines.status()
+	if !strings.HasPrefix(got, "status 00:02.0 batch 3: ") || !strings.Contains(got, "; 7 open: S0 boiler (probe in 2.0 s), S1 intake") || !strings.HasSuffix(got, " and 2 more") {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestNobodyWaitsForLinesThatNobodyFollows(t *testing.T) {
+	lines := NewLines(LinesOptions{Out: &bytes.Buffer{}, Told: event.NewBacklog()})
+	lines.End()
+	lines.End() // once is enough, and twice does not wait
+	if byItself, err := lines.Follow(); byItself || err != nil {
+		t.Errorf("by itself %v, %v", byItself, err)
+	}
+	lines.Say("too late")
+	lines.Ring()
+}
