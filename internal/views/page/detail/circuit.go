@@ -101,14 +101,14 @@ func (s *drawing) circuitBox(v *stats.SensorView, w int) []string {
 	b := s.Boxed([]draw.Seg{draw.Words(draw.Plain, "circuit")}, draw.Labelled("lit: where it is now"), w)
 	d := s.diagram(v)
 	for y := range d.H {
-		b.Line(func() { s.Pen.Board(d, y) })
+		b.Line(func() { s.Pen.Canvas(d, y) })
 	}
 	return b.End(s.plan.top)
 }
 
 // diagram draws the three states and the four ways between them.
-func (s *drawing) diagram(v *stats.SensorView) *draw.Board {
-	b := draw.NewBoard(s.Look, diagramWidth, diagramHeight)
+func (s *drawing) diagram(v *stats.SensorView) *draw.Canvas {
+	b := draw.NewCanvas(s.Look, diagramWidth, diagramHeight)
 	closed, open, half := draw.At(0, 0, 14, 4), draw.At(37, 0, 14, 4), draw.At(19, 5, 18, 4)
 	lit := v.Circuit.State
 	a := arrowWords(v, s.Frame.Now)
@@ -146,7 +146,7 @@ func (s *drawing) diagram(v *stats.SensorView) *draw.Board {
 }
 
 // centre writes segments in the middle of a box's line.
-func centre(b *draw.Board, at draw.Rect, line int, out []draw.Seg) {
+func centre(b *draw.Canvas, at draw.Rect, line int, out []draw.Seg) {
 	b.Segs(at.X+1+max((at.W-2-draw.SegsWidth(out))/2, 0), at.Y+line, out)
 }
 
@@ -209,7 +209,7 @@ func (s *drawing) countSegs(have, of, most int, number bool) []draw.Seg {
 }
 
 // ways draws the arrows. Those that lead out of the lit state stand out.
-func (s *drawing) ways(b *draw.Board, lit breaker.State, a arrows) {
+func (s *drawing) ways(b *draw.Canvas, lit breaker.State, a arrows) {
 	from := func(states ...breaker.State) (line, word draw.Role) {
 		for _, is := range states {
 			if is == lit {

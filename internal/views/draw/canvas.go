@@ -2,23 +2,23 @@ package draw
 
 import "resiltui/internal/words"
 
-// Board is a small area of cells that a diagram is drawn on, one thing over the
+// Canvas is a small area of cells that a diagram is drawn on, one thing over the
 // other. What lies outside is dropped.
-type Board struct {
+type Canvas struct {
 	look  *Look
 	w, H  int
-	cells []boardCell
+	cells []canvasCell
 }
 
-type boardCell struct {
+type canvasCell struct {
 	r       rune
 	role    Role
 	inverse bool
 }
 
-// NewBoard is an empty area of w × h cells.
-func NewBoard(look *Look, w, h int) *Board {
-	b := &Board{look: look, w: w, H: h, cells: make([]boardCell, w*h)}
+// NewCanvas is an empty area of w × h cells.
+func NewCanvas(look *Look, w, h int) *Canvas {
+	b := &Canvas{look: look, w: w, H: h, cells: make([]canvasCell, w*h)}
 	for i := range b.cells {
 		b.cells[i].r = ' '
 	}
@@ -26,12 +26,12 @@ func NewBoard(look *Look, w, h int) *Board {
 }
 
 // Set puts one character, which must be one cell wide, into a cell.
-func (b *Board) Set(x, y int, r Role, c rune) {
+func (b *Canvas) Set(x, y int, r Role, c rune) {
 	if x >= 0 && x < b.w && y >= 0 && y < b.H {
 		if b.look.ASCII {
 			c = asciiEdge(c)
 		}
-		b.cells[y*b.w+x] = boardCell{r: c, role: r}
+		b.cells[y*b.w+x] = canvasCell{r: c, role: r}
 	}
 }
 
@@ -53,7 +53,7 @@ func asciiEdge(c rune) rune {
 }
 
 // Text writes s, each rune in a cell, and returns where it ends.
-func (b *Board) Text(x, y int, r Role, s string) int {
+func (b *Canvas) Text(x, y int, r Role, s string) int {
 	if b.look.ASCII {
 		s = words.ASCII(s)
 	}
@@ -65,28 +65,28 @@ func (b *Board) Text(x, y int, r Role, s string) int {
 }
 
 // Segs writes segments one after the other.
-func (b *Board) Segs(x, y int, out []Seg) {
+func (b *Canvas) Segs(x, y int, out []Seg) {
 	for _, s := range out {
 		x = b.Text(x, y, s.Role, s.Text)
 	}
 }
 
 // Across draws a line from left to right, both ends included.
-func (b *Board) Across(x0, x1, y int, r Role) {
+func (b *Canvas) Across(x0, x1, y int, r Role) {
 	for x := x0; x <= x1; x++ {
 		b.Set(x, y, r, '─')
 	}
 }
 
 // Down draws a line from top to bottom, both ends included.
-func (b *Board) Down(x, y0, y1 int, r Role) {
+func (b *Canvas) Down(x, y0, y1 int, r Role) {
 	for y := y0; y <= y1; y++ {
 		b.Set(x, y, r, '│')
 	}
 }
 
 // Box draws the outline of a rectangle.
-func (b *Board) Box(at Rect, r Role, heavy bool) {
+func (b *Canvas) Box(at Rect, r Role, heavy bool) {
 	h, v, corners := '─', '│', [...]rune{'┌', '┐', '└', '┘'}
 	if heavy {
 		h, v, corners = '━', '┃', [...]rune{'┏', '┓', '┗', '┛'}
@@ -107,7 +107,7 @@ func (b *Board) Box(at Rect, r Role, heavy bool) {
 }
 
 // Invert draws a rectangle inverse.
-func (b *Board) Invert(at Rect) {
+func (b *Canvas) Invert(at Rect) {
 	for y := at.Y; y < at.Y+at.H; y++ {
 		for x := at.X; x < at.X+at.W; x++ {
 			if x >= 0 && x < b.w && y >= 0 && y < b.H {
@@ -117,8 +117,8 @@ func (b *Board) Invert(at Rect) {
 	}
 }
 
-// Board writes a line of the board.
-func (p *Pen) Board(b *Board, y int) {
+// Canvas writes a line of the canvas.
+func (p *Pen) Canvas(b *Canvas, y int) {
 	for _, c := range b.cells[y*b.w : (y+1)*b.w] {
 		p.Inverse = c.inverse
 		p.Cell(c.role, c.r)
