@@ -43,7 +43,7 @@ func brownout() Kind {
 func (a *active) load(who reader, at time.Duration, count bool) time.Duration {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	m := &a.meters[who]
+	m := &a.counters[who]
 	forgotten := at - a.Period
 	n := 0
 	for _, t := range m.recent {

@@ -13,10 +13,10 @@ type injectorState struct {
 
 // activeState is what an injected fault remembers.
 type activeState struct {
-	fault  Fault
-	held   *float64 // never changed
-	told   bool
-	meters [readers]meter
+	fault    Fault
+	held     *float64 // never changed
+	told     bool
+	counters [readers]counter
 }
 
 // Save returns the faults, what they hold and have counted, and the last good
@@ -55,8 +55,8 @@ func (a *active) save() activeState {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	s := activeState{fault: a.Fault, held: a.held.Load(), told: a.told.Load()}
-	for k := range a.meters {
-		s.meters[k] = a.meters[k].clone()
+	for k := range a.counters {
+		s.counters[k] = a.counters[k].clone()
 	}
 	return s
 }
@@ -65,7 +65,7 @@ func (a *active) save() activeState {
 func (s activeState) load(a *active) {
 	a.held.Store(s.held)
 	a.told.Store(s.told)
-	for k := range s.meters {
-		a.meters[k] = s.meters[k].clone()
+	for k := range s.counters {
+		a.counters[k] = s.counters[k].clone()
 	}
 }

@@ -16,9 +16,9 @@ const (
 	readers
 )
 
-// meter is what a fault counts of one reader. Faults of most kinds count
+// counter is what a fault counts of one reader. Faults of most kinds count
 // nothing.
-type meter struct {
+type counter struct {
 	// count is how many attempts it has failed, or let through in the window.
 	count int
 	// window is the number of the period in which it counts.
@@ -27,7 +27,7 @@ type meter struct {
 	recent []time.Duration
 }
 
-func (m *meter) clone() meter {
+func (m *counter) clone() counter {
 	c := *m
 	c.recent = slices.Clone(m.recent)
 	return c

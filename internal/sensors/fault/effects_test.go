@@ -141,7 +141,7 @@ func TestABrownoutCountsAThousandReadsAtMost(t *testing.T) {
 		}
 	}
 	a := f.faults.Load().byStart[0]
-	if n := len(a.meters[own].recent); n != maxRecent {
+	if n := len(a.counters[own].recent); n != maxRecent {
 		t.Errorf("%d reads remembered", n)
 	}
 	if got := a.load(own, time.Second, false); got != time.Second {
@@ -243,7 +243,7 @@ func TestACancelledAttemptIsTheCallersDoingAndReachesNothing(t *testing.T) {
 			t.Errorf("error %v", err)
 		}
 	}
-	if n := f.faults.Load().byStart[1].meters[own].count; n != 0 {
+	if n := f.faults.Load().byStart[1].counters[own].count; n != 0 {
 		t.Errorf("%d attempts were counted that reached nothing", n)
 	}
 }
@@ -270,7 +270,7 @@ func TestWhatIsRefusedDoesNotCountAsAskedFor(t *testing.T) {
 		}
 	}
 	for _, a := range f.faults.Load().byStart {
-		if m := a.meters[own]; m.count+len(m.recent) != 0 {
+		if m := a.counters[own]; m.count+len(m.recent) != 0 {
 			t.Errorf("%v counted %+v of a crashed sensor", a.Kind, m)
 		}
 	}

@@ -45,7 +45,7 @@ func hiccup() Kind {
 func (a *active) hiccups(who reader, made bool) bool {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	m := &a.meters[who]
+	m := &a.counters[who]
 	turn := m.count+1 == a.Count
 	if made {
 		m.count = (m.count + 1) % a.Count

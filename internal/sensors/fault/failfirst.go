@@ -24,7 +24,7 @@ func failFirst() Kind {
 		spent: func(a *active) bool {
 			a.mu.Lock()
 			defer a.mu.Unlock()
-			return a.meters[own].count >= a.Count
+			return a.counters[own].count >= a.Count
 		},
 	}
 }
@@ -33,7 +33,7 @@ func failFirst() Kind {
 func (a *active) failsFirst(who reader, count bool) bool {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	m := &a.meters[who]
+	m := &a.counters[who]
 	if m.count >= a.Count {
 		return false
 	}

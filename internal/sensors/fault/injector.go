@@ -82,8 +82,8 @@ type active struct {
 	// told is true once the end of the fault was returned to somebody.
 	told atomic.Bool
 
-	mu     sync.Mutex
-	meters [readers]meter // guarded by mu
+	mu       sync.Mutex
+	counters [readers]counter // guarded by mu
 }
 
 // Wrap wraps inner. The seed is the run's; sleep waits on the run's clock.

@@ -42,7 +42,7 @@ func rateLimit() Kind {
 func (a *active) admit(who reader, at time.Duration, count bool) (wait time.Duration, ok bool) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	m := &a.meters[who]
+	m := &a.counters[who]
 	window, used := int64((at-a.Start)/a.Period), 0
 	if window <= m.window { // an attempt that came late falls into the newest
 		window, used = m.window, m.count
