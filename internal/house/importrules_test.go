@@ -97,7 +97,7 @@ func (r rules) check(program imports) (wrong []string) {
 	for path, imported := range program {
 		row, ok := r.rowOf(path)
 		if !ok {
-			wrong = append(wrong, fmt.Sprintf("%s: no row says what it may import; add one to theRules in internal/house/arrows_test.go", path))
+			wrong = append(wrong, fmt.Sprintf("%s: no row says what it may import; add one to theRules in internal/house/imports_test.go", path))
 			continue
 		}
 		for _, other := range imported {
