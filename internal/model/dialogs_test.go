@@ -121,7 +121,7 @@ func TestAClickBesideADialogClosesIt(t *testing.T) {
 
 func TestThePastCannotBeBrokenOrTuned(t *testing.T) {
 	m := still(t, 120, 36)
-	m.past.frozen = true
+	m.past.Frozen = true
 	for _, key := range []string{"f", "t"} {
 		press(m, key)
 		if m.top() != nil || !strings.Contains(m.notice.text, "this is the past") {

@@ -43,8 +43,8 @@ func (m *Model) moveInLog(by int) tea.Cmd {
 // seek looks up what the list needs next, if it needs anything.
 func (m *Model) seek() tea.Cmd {
 	var past history.Reach
-	if m.past.frozen {
-		past = m.past.reach
+	if m.past.Frozen {
+		past = m.past.Reach
 	}
 	look := m.log.Seek(eventlist.Source{Run: m.frame.Snap.Run, History: m.opts.History, Snapshot: m.feed.snapshot}, m.onLog(), past)
 	if look == nil {

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"resiltui/internal/engine/event"
+	"resiltui/internal/model/timetravel"
 )
 
 // The keys that freeze the screen and go through the past.
@@ -15,14 +16,14 @@ const longStep = 10 * time.Second
 
 // toggleFreeze stops the screen while the run goes on, and lets it go on.
 func (m *Model) toggleFreeze() tea.Cmd {
-	if m.past.frozen {
+	if m.past.Frozen {
 		return m.thaw()
 	}
-	return m.freeze(step{})
+	return m.freeze(timetravel.Step{})
 }
 
 // scrub steps through the past; on a live screen it freezes first.
-func scrub(s step) func(*Model) tea.Cmd {
+func scrub(s timetravel.Step) func(*Model) tea.Cmd {
 	return func(m *Model) tea.Cmd { return m.freeze(s) }
 }
 
@@ -34,54 +35,56 @@ func scrubChanges(back bool) func(*Model) tea.Cmd {
 		if m.frame.Detail {
 			sensor = m.frame.Selected
 		}
-		return m.freeze(byChange(back, sensor))
+		return m.freeze(timetravel.ByChange(back, sensor))
 	}
 }
 
 // freezeAt shows a moment.
-func (m *Model) freezeAt(at time.Duration) tea.Cmd { return m.freeze(atTime(at)) }
+func (m *Model) freezeAt(at time.Duration) tea.Cmd { return m.freeze(timetravel.AtTime(at)) }
 
-func (m *Model) freeze(s step) tea.Cmd {
+func (m *Model) freeze(s timetravel.Step) tea.Cmd {
 	if m.opts.History == nil || m.frame.Snap.Run == nil {
 		return nil
 	}
-	if m.past.freeze(m.frame.Now) {
+	if m.past.Freeze(m.frame.Now) {
 		m.feed.slow.Store(true)
 		clear(m.flashes)
 	}
-	return m.past.step(s, m.wanted())
+	return m.past.Step(s, m.wanted())
 }
 
 // thaw goes back to the present.
 func (m *Model) thaw() tea.Cmd {
-	m.past.thaw()
+	m.past.Thaw()
 	m.feed.slow.Store(false)
 	m.feed.rush()
 	return nil
 }
 
 // frozen is true where the screen shows the past.
-func (m *Model) frozen() bool { return m.past.frozen }
+func (m *Model) frozen() bool { return m.past.Frozen }
 
 // wanted is what the screen shows of a moment.
-func (m *Model) wanted() wanted { return wanted{m.layout.Query(), m.ordering()} }
+func (m *Model) wanted() timetravel.Wanted {
+	return timetravel.Wanted{Query: m.layout.Query(), Order: m.ordering()}
+}
 
 // takePast shows the moment that was looked up.
-func (m *Model) takePast(msg pastMsg) tea.Cmd {
-	if !m.past.take(msg) {
+func (m *Model) takePast(msg timetravel.Moment) tea.Cmd {
+	if !m.past.Take(msg) {
 		return nil
 	}
-	if msg.snap.Run == nil { // the run was started anew meanwhile
+	if msg.Snap.Run == nil { // the run was started anew meanwhile
 		return tea.Batch(m.thaw(), m.say("there is nothing to look back at yet"))
 	}
-	m.frame.Snap, m.frame.Now = msg.snap, msg.at
-	if by, ok := msg.order.(ordering); ok {
-		m.takeOrder(ordered{by, msg.snap.Run, msg.sorted})
+	m.frame.Snap, m.frame.Now = msg.Snap, msg.At
+	if by, ok := msg.Order.(ordering); ok {
+		m.takeOrder(ordered{by, msg.Snap.Run, msg.Sorted})
 	}
-	m.log.GoToTime(msg.at)
+	m.log.GoToTime(msg.At)
 	var said tea.Cmd
-	if msg.says != "" {
-		said = m.say(msg.says)
+	if msg.Says != "" {
+		said = m.say(msg.Says)
 	}
-	return tea.Batch(said, m.past.lookBack(m.wanted()))
+	return tea.Batch(said, m.past.LookBack(m.wanted()))
 }

@@ -24,7 +24,7 @@ func (m *Model) tourScreen() tour.Screen {
 	s := tour.Screen{
 		Page: tour.Elsewhere, Selected: m.frame.Selected, Detail: m.frame.Detail,
 		Verdict: m.popup.Shown, Verdicts: len(m.frame.Snap.Verdicts) > 0,
-		Covered: m.top() != nil, Frozen: m.past.frozen, Paused: m.frame.Snap.Paused, All: m.targetAll,
+		Covered: m.top() != nil, Frozen: m.past.Frozen, Paused: m.frame.Snap.Paused, All: m.targetAll,
 		Rows: m.layout.Kind == views.Rows, Calls: m.layout.Columns,
 	}
 	switch m.frame.Page {

@@ -208,7 +208,7 @@ func TestTheTourSeesWhatIsOnTheScreen(t *testing.T) {
 		{"a sensor in full", func(m *Model) { press(m, "enter") }, tour.Screen{Detail: true}},
 		{"keys for all", func(m *Model) { press(m, "*") }, tour.Screen{All: true}},
 		{"a dialog", func(m *Model) { press(m, "?") }, tour.Screen{Covered: true}},
-		{"the past", func(m *Model) { m.past.frozen = true }, tour.Screen{Frozen: true}},
+		{"the past", func(m *Model) { m.past.Frozen = true }, tour.Screen{Frozen: true}},
 		{"a pause", func(m *Model) { m.frame.Snap.Paused = true }, tour.Screen{Paused: true}},
 		{"a verdict", func(m *Model) {
 			m.frame.Snap.Verdicts = append(m.frame.Snap.Verdicts, verdict.Verdict{})

@@ -12,6 +12,7 @@ import (
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/model/eventlist"
+	"resiltui/internal/model/timetravel"
 	"resiltui/internal/stats"
 	"resiltui/internal/stats/history"
 	"resiltui/internal/views/page/events"
@@ -83,7 +84,7 @@ func logMessages(cmd tea.Cmd) (out []tea.Msg) {
 			for _, c := range msg {
 				out = append(out, logMessages(c)...)
 			}
-		case eventlist.Found, pastMsg:
+		case eventlist.Found, timetravel.Moment:
 			out = append(out, msg)
 		}
 	case <-time.After(10 * time.Second): // in fake time: a tick
@@ -224,8 +225,8 @@ func TestAnEventOfNoSensorLeadsToTheOverview(t *testing.T) {
 		m.opts.Hub.Publish(e)
 		refresh(m)
 		type1(m, "enter")
-		if m.frame.Page != (overview.Page{}) || m.frame.Detail || !m.past.frozen {
-			t.Errorf("page %v, detail %v, frozen %v", m.frame.Page, m.frame.Detail, m.past.frozen)
+		if m.frame.Page != (overview.Page{}) || m.frame.Detail || !m.past.Frozen {
+			t.Errorf("page %v, detail %v, frozen %v", m.frame.Page, m.frame.Detail, m.past.Frozen)
 		}
 	})
 }
@@ -306,11 +307,11 @@ func TestEnterGoesToTheMomentAndTheLogKeepsItsPlace(t *testing.T) {
 			type1(m, "up")
 		}
 		type1(m, "enter") // note 87, of S2
-		if !m.past.frozen || m.frame.Now != 87*time.Second || m.frame.Selected != 2 || !m.frame.Detail {
-			t.Fatalf("frozen %v at %v, sensor %d, detail %v", m.past.frozen, m.frame.Now, m.frame.Selected, m.frame.Detail)
+		if !m.past.Frozen || m.frame.Now != 87*time.Second || m.frame.Selected != 2 || !m.frame.Detail {
+			t.Fatalf("frozen %v at %v, sensor %d, detail %v", m.past.Frozen, m.frame.Now, m.frame.Selected, m.frame.Detail)
 		}
 		type1(m, "esc")
-		if inLog(m) != "note 87." || !m.past.frozen {
+		if inLog(m) != "note 87." || !m.past.Frozen {
 			t.Errorf("back at %q", inLog(m))
 		}
 		type1(m, "down")
@@ -318,7 +319,7 @@ func TestEnterGoesToTheMomentAndTheLogKeepsItsPlace(t *testing.T) {
 			t.Errorf("the next one shows %v", m.frame.Now)
 		}
 		type1(m, "esc")
-		if type1(m, "z"); m.past.frozen || inLog(m) != "note 88." {
+		if type1(m, "z"); m.past.Frozen || inLog(m) != "note 88." {
 			t.Errorf("live: %q", inLog(m))
 		}
 	})
@@ -329,12 +330,12 @@ func TestAClickChoosesAnEventAndASecondOneGoesThere(t *testing.T) {
 		m := logged(t, 100, true)
 		at := tea.MouseClickMsg{X: 20, Y: 3 + 4, Button: tea.MouseLeft}
 		want := m.frame.Log.Lines[4].Text
-		if m.Update(at); inLog(m) != want || m.past.frozen {
+		if m.Update(at); inLog(m) != want || m.past.Frozen {
 			t.Fatalf("%q, not %q", inLog(m), want)
 		}
 		_, cmd := m.Update(at)
 		settle(m, cmd)
-		if !m.past.frozen {
+		if !m.past.Frozen {
 			t.Error("a second click does not go there")
 		}
 		m = logged(t, 3, true)

@@ -124,7 +124,7 @@ func TestFooterHintsAreKeys(t *testing.T) {
 func TestFooterNamesEachKeyOnlyOnce(t *testing.T) {
 	for name, set := range map[string]func(*Model){
 		"live":      func(*Model) {},
-		"frozen":    func(m *Model) { m.past.frozen = true },
+		"frozen":    func(m *Model) { m.past.Frozen = true },
 		"ended":     func(m *Model) { m.frame.Snap.Ended, m.locked = true, true },
 		"paused":    func(m *Model) { m.frame.Snap.Paused = true },
 		"detail":    func(m *Model) { m.frame.Detail, m.frame.Maximised = true, true },

@@ -2,6 +2,7 @@ package model
 
 import (
 	"resiltui/internal/engine/event"
+	"resiltui/internal/model/timetravel"
 	"resiltui/internal/sensors/fault"
 )
 
@@ -100,9 +101,9 @@ func timeKeys() []*keyRow {
 		bind("freeze the screen, the run goes on; again: live", on("z", (*Model).toggleFreeze)).
 			named("freeze").footer(150).hint(1, "z", "live", (*Model).frozen),
 		bind("a batch back, forth; [ on a live screen freezes it",
-			on("[", scrub(byBatches(-1))), on("]", scrub(byBatches(1)))).named("back").
+			on("[", scrub(timetravel.ByBatches(-1))), on("]", scrub(timetravel.ByBatches(1)))).named("back").
 			hint(2, "[", "batch back", (*Model).frozen).hint(3, "]", "forth", (*Model).frozen),
-		bind("ten seconds back, forth", on("{", scrub(byTime(-longStep))), on("}", scrub(byTime(longStep)))).named("10 s back").
+		bind("ten seconds back, forth", on("{", scrub(timetravel.ByTime(-longStep))), on("}", scrub(timetravel.ByTime(longStep)))).named("10 s back").
 			hint(4, "{", "10 s back", (*Model).frozen).hint(5, "}", "forth", (*Model).frozen),
 		bind("frozen: to the next, previous change of state",
 			on("n", scrubChanges(false)), on("N", scrubChanges(true))).named("next").with(frozenScreen, noSearch).

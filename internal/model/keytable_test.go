@@ -85,7 +85,7 @@ func TestAKeyThatIsOffSaysWhyAndIsNotInTheFooter(t *testing.T) {
 			func(string) string { return "the run has ended; ctrl+r starts it again" },
 		},
 		"past": {
-			func(m *Model) { m.past.frozen = true },
+			func(m *Model) { m.past.Frozen = true },
 			func(key string) string { return "this is the past; z goes back to the present, where " + key + " acts" },
 		},
 		"no sensor": {

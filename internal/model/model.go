@@ -17,6 +17,7 @@ import (
 	"resiltui/internal/model/dialog"
 	"resiltui/internal/model/dialog/verdict"
 	"resiltui/internal/model/eventlist"
+	"resiltui/internal/model/timetravel"
 	"resiltui/internal/model/tour"
 	"resiltui/internal/sensors/fault"
 	"resiltui/internal/stats"
@@ -89,7 +90,7 @@ type Model struct {
 	requested requested
 	// touched is the run that keys have changed last.
 	touched *event.Run
-	past    past
+	past    timetravel.Past
 	popup   verdict.Popup
 	// verdictTimer is the number of the newest verdict's timer; onFaults is true while
 	// a key goes on to tune on the faults of a verdict.
@@ -135,7 +136,7 @@ func New(opts Options) *Model {
 	}
 	m.frame.InFull, m.frame.Tabs = page.InFull(), page.Tabs()
 	m.tour = tour.New(opts.Tour)
-	m.past = newPast(opts.History)
+	m.past = timetravel.New(opts.History)
 	m.look = draw.NewLook(opts.Look, m.dark)
 	m.feed = newFeed(opts)
 	m.frame.Snap = m.feed.snapshot(stats.Query{Columns: 1, Lines: 1})
@@ -168,7 +169,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.wheel(msg)
 	case tea.PasteMsg:
 		cmd = m.pasted(msg)
-	case pastMsg:
+	case timetravel.Moment:
 		cmd = m.takePast(msg)
 	case eventlist.Found:
 		cmd = m.sayIfAny(m.log.Take(msg))
@@ -184,7 +185,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.say(string(msg))
 	}
 	m.plan()
-	if again := m.past.relook(m.wanted()); again != nil {
+	if again := m.past.Relook(m.wanted()); again != nil {
 		cmd = tea.Batch(cmd, again)
 	}
 	if more := m.seek(); more != nil {
@@ -196,7 +197,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // takeFrame shows what is new, and waits for more.
 func (m *Model) takeFrame(msg frameMsg) tea.Cmd {
 	m.tour.See(msg.events)
-	if m.past.frozen {
+	if m.past.Frozen {
 		// What is not shown is in the history. A run that was started anew has
 		// no past to look at.
 		if old := m.frame.Snap.Run; old == nil || old == msg.snap.Run {
@@ -241,7 +242,7 @@ func (m *Model) plan() {
 	f.Notice, f.Caption = m.notice.text, m.caption.text
 	f.Guided = m.touring()
 	f.Footer, f.Prompt = m.footer(), m.promptView()
-	f.Status, f.Frozen = m.headerStatus(), m.past.frozen
+	f.Status, f.Frozen = m.headerStatus(), m.past.Frozen
 	f.Flash = nil
 	if len(m.flashes) > 0 {
 		f.Flash = make(map[int]bool, len(m.flashes))
@@ -271,8 +272,8 @@ func (m *Model) query() stats.Query {
 // headerStatus is what the header says of the screen's own state.
 func (m *Model) headerStatus() []string {
 	var out []string
-	if m.past.frozen {
-		out = append(out, m.past.status())
+	if m.past.Frozen {
+		out = append(out, m.past.Status())
 	}
 	if m.filter != "" {
 		out = append(out, "FILTER "+m.filter+", "+m.filterCount())

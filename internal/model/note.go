@@ -19,8 +19,8 @@ import (
 // says which moment it is about, since the run has gone on.
 func writeNote(m *Model) tea.Cmd {
 	about := ""
-	if m.past.frozen {
-		about = "about " + words.Clock(m.past.at) + ": "
+	if m.past.Frozen {
+		about = "about " + words.Clock(m.past.At) + ": "
 	}
 	m.open(prompt.New(prompt.Options{
 		Label: "note:",

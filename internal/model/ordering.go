@@ -130,7 +130,7 @@ func (m *Model) takeOrder(o ordered) {
 // meant for.
 func (m *Model) settle() {
 	by := m.ordering()
-	if by.plain() || m.past.frozen || m.ordered == by && m.frame.Order != nil {
+	if by.plain() || m.past.Frozen || m.ordered == by && m.frame.Order != nil {
 		return
 	}
 	all := m.feed.snapshot(orderQuery(by.page))
