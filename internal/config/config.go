@@ -1,5 +1,11 @@
-// Package config reads the file with the user's own defaults: a few lines of
-// YAML in the directory that the XDG specification names.
+// Package config reads the configuration file, $XDG_CONFIG_HOME/resiltui/config.yaml:
+// the user's own defaults for flags, one KEY: VALUE a line.
+//
+// It knows no key by itself and sets no flag: it is given the keys ([Key]) and
+// returns the values in the file ([Value]), or each mistake with its line and
+// column ([Mistake]). It never writes the file. Command resiltui makes the values
+// the defaults of its flags. Where $XDG_CONFIG_HOME is not set, [Path] is the usual
+// directory of the operating system.
 package config
 
 import (

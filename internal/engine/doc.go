@@ -1,11 +1,16 @@
-// Package engine runs the resilience policies against sensors and tells of it
-// in events.
+// Package engine runs the resilience policies against sensors and publishes what
+// happens as events.
 //
 // A [Client] is one sensor behind the whole stack, fallback(breaker(retry(
-// timeout(read)))). A [Session] runs clients: simulated ones in batches on a
-// virtual clock, real ones each on a schedule of its own on the wall clock.
-// Commands come in through [Session.Do], everything that happens goes out
-// through an event.Hub, and neither ever waits for a reader.
+// timeout(read)))). It publishes one event for each call, with its attempts inside.
+// A [Session] runs clients: simulated sensors in batches on a virtual clock, real
+// endpoints each at its own interval on the wall clock. Commands come in through
+// [Session.Do], events go out through an event.Hub; neither ever blocks on a reader.
 //
-// The package draws nothing, and it counts nothing: that is the tally's.
+// A run can be replayed: the files replay_*.go keep the newest batches and simulate
+// them again, with the same settings or with others ([Session.Rehearse]).
+//
+// The package draws nothing and counts nothing: counting is for package stats. What
+// a policy does is in the packages below this one (timeout, retry, breaker,
+// fallback), each of which can be used without it.
 package engine

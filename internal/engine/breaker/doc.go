@@ -1,16 +1,17 @@
-// Package breaker is a circuit breaker: it counts the failures of a service,
-// stops calling the service when there were too many in a row, or too large a
-// share of the latest calls failed or was slow, and after a while lets single
-// calls through, the probes, to find out whether it is well.
+// Package breaker is a circuit breaker. It counts the failures of a service and
+// stops calling the service when too many calls in a row failed, or when too large
+// a share of the latest calls failed or was slow. After a while it lets single
+// calls through, the probes, to find out whether the service has recovered.
 //
-// It is one policy of several and usable alone. It starts no goroutine, sets no
-// timer, writes no log and knows nothing of sensors, retries or screens. What
-// it decides it tells to one listener, [Settings].OnTransition.
+// It is one policy of several and can be used alone. It starts no goroutine, sets
+// no timer, writes no log and knows nothing of sensors, retries or screens. It
+// reports each transition to one listener, [Settings].OnTransition. What a zero
+// field of [Settings] stands for are the constants Default* in settings.go.
 //
 // A caller either wraps a function with [Do], or takes a [Permit] with
 // [Breaker.Acquire] and gives it back with [Permit.Release]. One Breaker guards
-// one service; services must not share one, or the failures of the one stop the
-// calls to the other.
+// one service. Two services must not share one, or the failures of the first would
+// stop the calls to the second.
 //
 // # States
 //
@@ -46,13 +47,14 @@
 //	| DISABLED    | Reset         | -                                             | CLOSED      | reset                 |
 //
 // A call is [Breaker.Acquire]. A result is a success, a failure or neither, of a
-// call that began in the present generation; it is taken in before the guard is
-// looked at, but a probe that is itself too old does not count with what it
-// returns. The other inputs are the methods of that name. After ReleaseForced the
+// call that began in the current generation; it is counted before the guard is
+// checked, but what a probe returns that is itself too old does not count. The
+// other inputs are the methods of that name. After ReleaseForced the
 // delay is 0, so that probes judge at once.
 //
 // CLOSED and DISABLED let every call through. OPEN and FORCED_OPEN refuse it. In
-// HALF_OPEN, also when this very call led there, it becomes a probe or is refused.
+// HALF_OPEN a call becomes a probe or is refused, also the call that caused the
+// transition.
 //
 // OPEN turns into HALF_OPEN only when a call comes ([Breaker.Acquire]). Until
 // then [Snapshot].ProbeDue says that the delay is over. Reading never changes
@@ -74,9 +76,9 @@
 //
 // Beside the failures in a row, CLOSED can judge two rates: the share of failures
 // (FailureRate) and of calls that took longer than SlowCall (SlowRate), both of the
-// calls in a [Window], the latest so many or those of the latest so much time. The
-// two, and failures in a row unless NoThreshold switches that rule off, work side
-// by side, and whichever is reached first opens the circuit.
+// calls in a [Window]: the last N calls, or the calls of the last T. The two rates,
+// and failures in a row unless NoThreshold switches that rule off, work side by
+// side, and whichever is reached first opens the circuit.
 //
 //   - A rate is judged after every outcome in the window, a success too, from
 //     MinVolume calls on. It is reached when it equals the threshold, which is
@@ -111,8 +113,8 @@
 //
 // Every time is a [time.Duration] on the clock of [Settings].Now, by default the
 // monotonic time since New. Steps of the wall clock do not matter; if Now itself
-// goes back, the breaker holds on to the latest time that it has noted. A refused
-// call notes none.
+// goes back, the breaker keeps to the latest time that it has noted. A refused call
+// notes none.
 //
 // A call that an open circuit refuses takes no lock and reads the clock once; where
 // the circuit is forced open, not at all.

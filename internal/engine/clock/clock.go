@@ -1,12 +1,14 @@
-// Package clock is the time that everything else waits on.
+// Package clock is the time of a run: whoever waits or reads the time does so
+// through [Clock].
 //
-// Two clocks stand behind one small interface. [Virtual] is a deterministic
-// scheduler: one task runs at a time, in (time, sequence) order, and time jumps
-// to the next wake-up; a [Pacer] lets it run no faster than a multiple of real
-// time. [Wall] is monotonic real time and ordinary goroutines. The engine is
-// written once, against [Clock], and behaves the same on both.
+// There are two implementations. [Virtual] is a deterministic scheduler: one task
+// runs at a time, in (time, sequence) order, and time jumps to the next wake-up; a
+// [Pacer] slows it down to a multiple of real time. [Wall] is monotonic real time
+// with ordinary goroutines. The engine is written once, against [Clock], and
+// behaves the same on both.
 //
-// The package knows nothing of policies, sensors or screens.
+// The package knows nothing of policies, sensors or screens, and it is no clock for
+// the time of day: times are durations since the start of the run.
 package clock
 
 import (

@@ -1,10 +1,12 @@
-// Package event is the one stream that everything a run does is told in, the hub
-// that hands it on, and the commands that go the other way.
+// Package event defines the events of a run, the hub that publishes them, and the
+// commands that are sent to a run.
 //
-// The engine publishes; dashboards, reports and logs read. Each command that
-// took effect is an event too, so the stream alone tells the whole run. The
-// package draws nothing, carries nothing out and decides nothing: whoever asks
-// something of a run needs this package and not the engine.
+// The engine publishes; dashboards, reports and logs read. Each command that took
+// effect is an event too, so the events alone describe the whole run. [MarkOf] says
+// what became of a call; [Log] writes events as lines of JSON.
+//
+// The package draws nothing, executes nothing and decides nothing. Whoever only
+// reads events or sends commands needs this package and not the engine.
 package event
 
 import (

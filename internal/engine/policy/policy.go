@@ -1,9 +1,14 @@
-// Package policy is the settings of the stack around one sensor, and the one
-// table by which they are named, read, changed and stepped: for the command
-// line, for the tuning panel and for exports.
+// Package policy is the settings of the whole stack around one sensor (timeout,
+// retry, breaker, fallback) and the one table in which each setting has its name,
+// its range and its steps: for the command line, the tuning panel and exports.
 //
-// A [Policy] is a value. Nothing in it is shared, so readers of events may keep
-// it.
+// A [Policy] is a value. Nothing in it is shared, so readers of events may keep it.
+//
+// The package runs no policy; the engine does. It also has no second copy of the
+// defaults: each policy keeps its own, for example breaker/settings.go and
+// retry/policy.go, and [Policy.Resolved] only asks them. Only what one setting needs
+// of another, such as a window for a failure rate, is filled in here
+// ([Policy.Complete]).
 package policy
 
 import (

@@ -1,14 +1,14 @@
-// Package timeout gives one attempt a limit of time.
+// Package timeout limits the time of one attempt.
 //
 // The limit is cooperative. The function gets a context with a deadline and is
-// expected to return soon after it has passed; what it does then decides the
-// outcome. A function that takes no notice of its context is waited for: to go
-// on without it would leave a goroutine behind for every attempt, and only the
-// caller knows what that may cost. So whoever runs functions it does not trust
-// must give each a task of its own and leave it behind there.
+// expected to return soon after the deadline; what it returns then decides the
+// outcome. A function that ignores its context is waited for: to go on without it
+// would leave a goroutine behind for every attempt, and only the caller knows what
+// that may cost. So a caller that does not trust a function runs it in a task of its
+// own and stops waiting for that task, as the engine does with real endpoints.
 //
-// The package knows nothing of retries, breakers or fallbacks. It stands
-// innermost, around a single read; a limit on a whole call is a deadline on the
+// The package knows nothing of retries, breakers or fallbacks. It is the innermost
+// policy, around a single read; to limit a whole call, set a deadline on the
 // caller's own context. It reads no clock: the deadline is made by
 // [Policy].WithTimeout.
 package timeout

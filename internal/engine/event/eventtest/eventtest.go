@@ -1,8 +1,8 @@
-// Package eventtest has a made-up run, some of its calls and what publishes them, for
-// the tests of whatever reads events.
+// Package eventtest has an invented run, some calls of it and publishers of events,
+// for the tests of packages that read events.
 //
-// It plays no run: what it tells need not make sense to an engine. No package of the
-// program imports it.
+// It executes no run: its events need not be what an engine would publish. Only
+// tests import it.
 package eventtest
 
 import (
