@@ -2,29 +2,74 @@ package model
 
 import (
 	"fmt"
+	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/sentence"
 	"resiltui/internal/views"
+	"resiltui/internal/views/draw"
+	"resiltui/internal/words"
 )
 
 // copyLine hands the terminal's clipboard what is on the screen in one line: the
 // event at the cursor on the events' page, elsewhere the state of the selected
 // sensor. Terminals that do not know how ignore it.
 func (m *Model) copyLine() tea.Cmd {
-	text := views.StateLine(m.frame, m.frame.Selected)
+	text := stateLine(m.frame, m.frame.Selected)
 	what := "the state of " + m.selectedName()
 	if m.onLog() {
 		l, ok := m.log.At(m.listed())
 		if !ok {
 			return m.say("there is no event to copy yet")
 		}
-		text, what = views.LogText(l), "the event"
+		text, what = eventText(l), "the event"
 	}
 	if text == "" {
 		return nil
 	}
 	return tea.Batch(tea.SetClipboard(text), m.say("copied "+what))
+}
+
+// stateLine is a sensor's state in one line, to be taken elsewhere: what it is,
+// what its circuit does and why, and its figures. It is empty where the frame
+// has no such sensor.
+func stateLine(f views.Frame, sensor int) string {
+	if _, ok := f.Info(sensor); !ok {
+		return ""
+	}
+	s := &views.Screen{Frame: &f, Look: draw.NewLook(draw.Options{Theme: draw.ThemeMono}, true)}
+	v := s.Sensor(sensor)
+	_, word, _ := views.Quality(v)
+	state, _ := sentence.State(v.Circuit.State)
+	line := sentence.SensorTitle(v.Sensor) + ": " + word
+	if value := views.ValueText(s.Look, v); value != "" {
+		line += " " + value
+	}
+	line += ", " + state + ", " + views.ForecastOf(v, f.Now).Text + ", "
+	if v.Circuit.State != breaker.Closed || v.LastChange != nil {
+		line += views.CauseWords(v, 1<<10) + ", "
+	}
+	ok := "n/a"
+	if p, known := words.Percent(v.Counts.Live, v.Counts.Calls()); known {
+		ok = strconv.Itoa(p) + " %"
+	}
+	line += ok + " of " + strconv.FormatUint(v.Counts.Calls(), 10) + " calls live, " +
+		strconv.FormatUint(v.Counts.Retries, 10) + " retries, " + strconv.FormatUint(v.Circuit.Opens, 10) + " openings"
+	return line + " (resiltui " + f.Snap.Run.Scenario + ", " + words.Clock(f.Now) + ")"
+}
+
+// eventText is an event as text, to be taken elsewhere.
+func eventText(e sentence.Line) string {
+	text := words.Clock(e.At) + "  "
+	if e.Batch > 0 {
+		text += fmt.Sprintf("batch %d  ", e.Batch)
+	}
+	if e.Name != "" {
+		text += e.Name + "  "
+	}
+	return text + e.Text
 }
 
 // selectedName is the id of the selected sensor.

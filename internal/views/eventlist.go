@@ -1,11 +1,9 @@
 package views
 
 import (
-	"fmt"
 	"strings"
 
 	"resiltui/internal/sentence"
-	"resiltui/internal/words"
 )
 
 // Log is what the events' page shows: a part of the log with a cursor in it.
@@ -33,16 +31,4 @@ type Log struct {
 func LineMatches(e sentence.Line, search string) bool {
 	search = strings.ToLower(strings.TrimSpace(search))
 	return strings.Contains(strings.ToLower(e.Name), search) || strings.Contains(strings.ToLower(e.Text), search)
-}
-
-// LogText is an event as text, to be taken elsewhere.
-func LogText(e sentence.Line) string {
-	text := words.Clock(e.At) + "  "
-	if e.Batch > 0 {
-		text += fmt.Sprintf("batch %d  ", e.Batch)
-	}
-	if e.Name != "" {
-		text += e.Name + "  "
-	}
-	return text + e.Text
 }

@@ -1,0 +1,35 @@
+package model
+
+import (
+	"testing"
+
+	"resiltui/internal/sentence"
+	"resiltui/internal/views"
+	"resiltui/internal/views/page/overview"
+	"resiltui/internal/views/page/pagetest"
+	"resiltui/internal/views/viewstest"
+)
+
+func TestAStateInOneLine(t *testing.T) {
+	f := pagetest.Frame(overview.Page{}, 120, 36)
+	want := "S3 coolant: LIVE 4.16 bar, HALF_OPEN, 1 more good probe closes it, opened 00:40.2  5 in a row: connection refused, 81 % of 95 calls live, 12 retries, 2 openings (resiltui pipeline, 00:47.4)"
+	if got := stateLine(f, 3); got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got := stateLine(f, 99); got != "" {
+		t.Errorf("no such sensor: %q", got)
+	}
+	if got := stateLine(views.Frame{}, 0); got != "" {
+		t.Errorf("no run: %q", got)
+	}
+}
+
+func TestAnEventAsText(t *testing.T) {
+	l := viewstest.Lines()[4]
+	if got, want := eventText(l), "00:47.1  batch 95  S3 coolant  probe 1 of 2 good (56 ms); 1 more closes it"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got := eventText(sentence.Line{Text: "paused"}); got != "00:00.0  paused" {
+		t.Errorf("%q", got)
+	}
+}
