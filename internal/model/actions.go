@@ -199,8 +199,8 @@ func nextTheme(m *Model) tea.Cmd {
 	return m.say("theme " + string(m.opts.Look.Theme))
 }
 
-func redraw(m *Model) tea.Cmd  { return tea.ClearScreen }
-func suspend(m *Model) tea.Cmd { return tea.Suspend }
+func redraw(*Model) tea.Cmd  { return tea.ClearScreen }
+func suspend(*Model) tea.Cmd { return tea.Suspend }
 
 // quit ends the program.
 func (m *Model) quit() tea.Cmd {
