@@ -1,9 +1,10 @@
-// Package export writes a tuned policy down for other programs: as the code or
-// configuration of a library that people use ([Code]), and as a file of settings
-// of this program ([Fragment]).
+// Package export writes a tuned policy for use outside of this program: as code or
+// configuration of well-known libraries ([Code]), and as a file of settings that this
+// program reads ([Fragment]).
 //
-// No library has all of it. What one cannot express stands in a comment in the
-// place where it would be, with what the library does instead.
+// No library supports every setting. Unsupported settings become comments in the place
+// where they would be, with what the library does instead. The package saves no file
+// and copies nothing to the clipboard; it returns text.
 package export
 
 import (

@@ -1,10 +1,9 @@
-// Package house holds tests of how the program is built rather than of what it
-// does: which package may import which, that the golden files are the ones that
-// were looked at, and that the runs of the built-in scenarios are the same to the
-// byte.
+// Package house is the architecture tests: each package imports only what it may, the
+// golden files are the ones that somebody has reviewed (their hashes match), the links
+// of the documentation resolve, and the logs of the built-in scenarios are
+// byte-identical to those of earlier versions.
 //
-// It is nothing but tests: no code of the program is here, and nothing imports it.
-// The lists that the tests compare with are in testdata. What they say about a
-// package is written by its place in the tree, so that a package may be split
-// without a change here.
+// It has nothing but tests; no package imports it. What the program does is tested in
+// the packages themselves. The lists that the tests compare with are in testdata. The
+// import rules are patterns over paths, so a package can be split without a change here.
 package house

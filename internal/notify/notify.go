@@ -1,9 +1,10 @@
-// Package notify tells of changes of state outside of the screen: by a command
-// of the user's, or by the terminal's bell.
+// Package notify runs a command of the user, or rings the terminal's bell, when a
+// circuit breaker changes its state.
 //
-// A Notifier is told of events as a folder of the hub, and never holds it up:
-// changes wait in a short queue, and those that find it full are left out and
-// counted. Commands run one at a time, each for a limited time.
+// A Notifier is a folder of the hub and never blocks it: changes wait in a short queue,
+// and those that find it full are dropped and counted. Commands run one at a time, each
+// with a time limit. The package draws nothing, and it notifies of transitions only: not
+// of faults, not of single calls.
 package notify
 
 import (

@@ -1,10 +1,10 @@
-// Package report runs the four exercises without a terminal and says what came
-// out: as data for JSON, and as a document that package render writes as text,
-// Markdown or CSV.
+// Package report runs the four exercises (retry, breaker, strategies, pipeline) without
+// a terminal and returns the results: as data for JSON, and as a document that package
+// render writes as text, Markdown or CSV.
 //
-// A report is a run of a scenario on the engine of the dashboard, told in the
-// same events and counted by the same tally: nothing is counted twice. On the
-// virtual clock the same seed gives the same bytes, on every machine.
+// A report is a run of a scenario on the same engine as the dashboard's, with the same
+// events, counted by the same package stats: it counts nothing itself. On the virtual
+// clock the same seed gives the same bytes, on every machine.
 package report
 
 import (

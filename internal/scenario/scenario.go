@@ -1,6 +1,8 @@
-// Package scenario says what a run is made of: the built-in scenarios, and
-// real endpoints to watch. It turns either into an engine.Config; it runs
-// nothing itself.
+// Package scenario describes what a run consists of: the built-in scenarios with their
+// sensors, faults and policies, and real endpoints to watch. It turns either into an
+// engine.Config, and finds settings by name.
+//
+// It runs nothing itself: the dashboard and the reports do.
 package scenario
 
 import (

@@ -1,12 +1,11 @@
-// Package sensors says what a sensor is ([Sensor], [Reading], [Info]), what a kind of
-// sensor is ([Kind]), and holds what all of them need: draws that are addressed
-// ([Stream]), errors in few words ([ReadError]), and checks of what is set.
+// Package sensors defines what a sensor is ([Sensor], [Reading], [Info]), what a kind of
+// sensor is ([Kind]), and what all kinds need: random numbers that depend only on what
+// they are for ([Stream]), errors with short texts ([ReadError]), and checks of settings.
 //
-// It holds no sensor. Each kind is a package under this one, package kinds is the
-// list of them, and package fault makes any sensor fail on purpose. None of them
-// knows policies, batches or screens. A sensor is asked with a [Request] that says
-// which call and which attempt this is, so that two pipelines which ask the same
-// question get the same answer.
+// It implements no sensor. Each kind is a package below this one, package kinds lists
+// them, and package fault makes any sensor fail on purpose. None of them knows policies,
+// batches or screens. A sensor is read with a [Request] that says which call and which
+// attempt this is, so that two pipelines with the same request get the same answer.
 package sensors
 
 import (

@@ -1,10 +1,9 @@
-// Package sentence says what happened in a run, in sentences that screens, reports
-// and the plain lines share: each is written once, so that a thing is called the
-// same everywhere.
+// Package sentence describes what happened in a run, in the sentences that screens,
+// reports and the plain output share: each is written once, so that a thing has the same
+// name everywhere.
 //
-// It counts nothing and knows no statistics: a sentence is made from an event and
-// the run that it belongs to. How a number or a time is written is the matter of
-// package words.
+// It counts nothing and does not use the statistics: a sentence is made from an event and
+// the run that it belongs to. How numbers and times are written is in package words.
 package sentence
 
 import (

@@ -1,11 +1,10 @@
-// Package setting is what all settings have in common, whatever they are of: a
-// row with a name and the words about it ([Row]), how a value is read and
-// written ([Of], [Number]), and how a setting is found by a part of its name
-// ([IsTail], [Nearest]).
+// Package setting is what all tables of settings have in common: a row with a name and
+// its texts ([Row]), how a value is read and written ([Of], [Number]), and how a setting
+// is found by a part of its name ([IsTail], [Nearest]).
 //
-// It holds no setting and knows nothing of policies, sensors or scenarios: each
-// of them has a table of its own, made of these rows. Whoever lists settings
-// (help, errors, docs/settings.md) reads the rows and so needs to know no table.
+// It contains no setting and knows nothing of policies, sensors or scenarios: each of
+// them has a table of its own, made of these rows. Whoever lists settings (help, errors,
+// docs/settings.md) reads the rows and needs to know no particular table.
 package setting
 
 import "strings"

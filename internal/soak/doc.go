@@ -1,6 +1,6 @@
-// Package soak holds a run against what must be true of every run.
+// Package soak checks invariants of a run after each batch, in tests that run for long.
 //
-// A [Checker] is told every event. It keeps a book of its own, from the events
-// alone, and after each batch compares it with the tally and with the breakers.
-// It is for tests: it runs nothing, and finds faults instead of preventing them.
+// A [Checker] receives every event. It counts on its own, from the events alone, and
+// after each batch compares its counts with those of package stats and of the breakers.
+// It runs nothing and changes nothing, and no code of the program imports it.
 package soak

@@ -1,9 +1,9 @@
-// Package stats folds the events of a run into what screens and reports show:
-// counts, rates, percentiles, breaker timelines, the score of each sensor.
+// Package stats folds the events of a run into what screens and reports show: counts,
+// rates, percentiles, breaker timelines, and the tracks of each sensor.
 //
-// It is the one place where anything is counted. It reads no clock and draws
-// nothing: equal events give equal figures. It sees every event, because it is
-// folded where events are published, whatever a slow screen misses.
+// It is the only package that counts. It reads no clock and draws nothing: equal events
+// give equal figures. A [Tally] is folded where events are published, so it sees every
+// event, also those that a slow screen misses.
 package stats
 
 import (

@@ -1,7 +1,7 @@
-// Package terminal is the program's side of the terminal that it runs in: the full
-// screen and the lines without one, signals, being stopped and continued, the
-// guard against panics, and that the terminal is given back as it was found.
+// Package terminal handles the terminal that the program runs in: the full screen and
+// the output by lines, signals, stopping and continuing (ctrl+z), and panics. However the
+// program ends, the terminal state is restored.
 //
-// It knows no scenario, no flag and no model: what is to be drawn, and where the
-// events come from, is given to it. Package main puts the two together.
+// It knows no scenario, no flag and no model: it is given what to draw and where the
+// events come from. Command resiltui combines the two.
 package terminal

@@ -1,8 +1,7 @@
-// Package render writes documents for people and for programs: text for a
-// terminal of any width, Markdown, CSV and JSON, and files that are written whole
-// or not at all.
+// Package render writes documents for people and for programs: text for a terminal of
+// any width, Markdown, CSV and JSON. It writes each file completely or not at all.
 //
-// It knows no report. A report says what it has to tell as a [Document]: sections
-// of prose, tables and small pictures; how that looks is decided here. Package
-// report imports this one, and nothing leads back.
+// It knows no report. A report is a [Document] of sections with prose, tables and small
+// charts; this package decides how they look in each format. Package report imports
+// this one, never the other way round.
 package render

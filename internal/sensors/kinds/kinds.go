@@ -1,5 +1,9 @@
-// Package kinds is the list of the kinds of sensors. It knows each of them, as each
-// knows the package sensors, so it can be neither there nor beside one of them.
+// Package kinds lists the kinds of sensors. To add a kind, write its package and add a
+// line in [All].
+//
+// It is a package of its own because it imports every kind, and every kind imports
+// sensors. It implements no sensor; command resiltui reads the list to find the kind of
+// a URL and its flags.
 package kinds
 
 import (

@@ -1,5 +1,6 @@
-// Package sensorstest is what the tests of sensors and of faults have in common. It
-// knows no sensor, so that the tests of each may use it.
+// Package sensorstest is a clock and helpers for the tests of sensors and of faults.
+//
+// It knows no sensor, so that the tests of every kind can use it. Only tests import it.
 package sensorstest
 
 import (

@@ -1,9 +1,9 @@
-// Package counterfactual works out what each degradation strategy would have served
-// in place of what one sensor really did, call by call.
+// Package counterfactual computes, call by call, for each strategy, what it would have
+// served in place of what the sensor's own strategy did serve.
 //
-// It decides nothing that happens and knows no run: it has the strategies of package
-// fallback answer the same calls, and counts. The statistics have one Tally of it for
-// each sensor, and add them up.
+// It changes nothing in the run: it gives the same calls to all strategies of package
+// fallback and counts the results. Package stats has one [Tally] of it for each sensor,
+// and adds them up.
 package counterfactual
 
 import (

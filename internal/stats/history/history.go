@@ -1,9 +1,9 @@
-// Package history keeps the events of the last ten minutes of a run, packed, so that
-// any moment of them can be looked at again as it was seen live.
+// Package history keeps the events of the last ten minutes of a run, packed, so that any
+// moment of them can be shown again exactly as it was.
 //
-// It counts nothing itself: a moment of the past is a tally of package stats, into
-// which the events up to then are folded once more. It is no recording: what is out
-// of its reach is gone, and it is not kept when the program ends.
+// It counts nothing itself: for a moment of the past it folds the events up to then into
+// a stats.Tally of its own. It is no recording: older events are gone, and nothing is
+// kept when the program ends.
 package history
 
 import (

@@ -1,8 +1,8 @@
-// Package ring keeps the newest of what comes, up to a limit, in one piece of
-// memory.
+// Package ring is a fixed-size ring buffer: it keeps the newest items that were pushed,
+// up to a limit.
 //
-// It is no queue: nothing is ever taken out. The statistics and what stands beside
-// them keep in it whatever must not grow with the length of a run.
+// It is not a queue: nothing is taken out. Package stats and those below it use it for
+// everything that must not grow with the length of a run.
 package ring
 
 import "slices"

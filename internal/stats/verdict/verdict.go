@@ -1,9 +1,10 @@
-// Package verdict finds what the policies made of an episode of injected faults, from
-// the first fault's start to the moment when the sensor is back. docs/verdict.md says
-// what each figure means.
+// Package verdict judges an episode, the time from the start of an injected fault until
+// its sensor is back: what the fault cost, when the breaker saw it, and what the policies
+// saved. docs/verdict.md explains each figure.
 //
-// It keeps no list and knows one sensor: the statistics feed an Episode with the
-// events of its sensor, and keep the Verdict that it ends with.
+// It keeps no list and handles one sensor: package stats feeds an [Episode] with the
+// events of its sensor, and keeps the [Verdict] that it ends with. The popup that shows a
+// verdict is internal/model/dialog/verdict.
 package verdict
 
 import (
