@@ -1,9 +1,11 @@
-// Package model is the one Bubble Tea model of the dashboard: what is selected,
-// what the keys do, and when the screen is drawn anew.
+// Package model is the one Bubble Tea model of the dashboard: it keeps what is selected
+// and which dialogs are open, executes the keys, and decides when to draw a frame.
 //
-// It reads the engine through a subscription to its hub and a snapshot of the
-// tally, writes to it through commands, and leaves every drawing to the views.
-// Update does no I/O and never waits; the only goroutines are Bubble Tea's Cmds.
+// The keys are the rows of keytable.go, which is the one file to edit to add or change a
+// key. The model reads a run through a subscription to its hub and snapshots of package
+// stats, and changes it through commands. It draws nothing: the drawing is in views, and
+// each dialog has a package of its own below dialog. Update does no I/O and never blocks;
+// the only goroutines are Bubble Tea's Cmds.
 package model
 
 import (

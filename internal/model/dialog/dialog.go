@@ -1,12 +1,12 @@
-// Package dialog is what the model and its dialogs agree on: what lies over the
-// screen, what it may read and what it may do.
+// Package dialog is the interface between the model and its dialogs: what is drawn on top
+// of the screen, what it may read and what it may do.
 //
-// A dialog has a package of its own below this one, with its state, its keys and
-// its drawing together. It sees a [View], which is a value, and acts through a
-// [Host]; it knows neither the model nor another dialog, so that a test needs no
-// engine and no program. What every dialog has in common stands here: a text
-// field, and the line that says what became of a key. The package decides nothing
-// about when a dialog is open; that is the model's.
+// Each dialog is a package below this one, with its state, its keys and its drawing
+// together. It reads a [View], which is a value, and acts through a [Host]; it knows
+// neither the model nor another dialog, so that it can be tested without an engine and
+// without a program. What all dialogs share is here: a text field, and the line that
+// reports the result of a key. The package does not decide when a dialog is open; the
+// model does.
 package dialog
 
 import (

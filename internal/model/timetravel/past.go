@@ -1,9 +1,10 @@
-// Package timetravel holds the screen at a moment while the run goes on, and steps
+// Package timetravel freezes the screen at a moment while the run goes on, and steps
 // through the past.
 //
-// It decides which moment is shown, looks it up in a Cmd, one at a time, and says what
-// it did not find. What the screen shows of a moment it is told (Wanted); what has
-// happened it reads from internal/stats/history, and the run itself it never touches.
+// It decides which moment is shown, loads it from internal/stats/history in a Cmd, one at
+// a time, and reports what it did not find. What the screen needs of a moment it is given
+// by the model (Wanted). It draws nothing, and it never changes the run: the past is only
+// looked at.
 package timetravel
 
 import (

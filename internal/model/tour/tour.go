@@ -1,10 +1,9 @@
-// Package tour leads through the dashboard: six steps that break and mend a sensor of
-// the pipeline, each with what to press and what there is to see.
+// Package tour is the guided tour through the dashboard: six steps in which a sensor of
+// the pipeline fails and recovers, each with what to press and what to look at.
 //
-// It judges by what is on the screen and what has happened, which it is told; it
-// presses nothing and covers nothing: the model presses the keys that an automatic
-// tour names, and leaves it the lines for its strip. Its steps are data with pure
-// functions.
+// Its steps are data with pure functions that check what is on the screen and what has
+// happened. It presses no key and covers nothing: in an automatic tour the model presses
+// the keys that a step names, and the model leaves the tour some lines of the screen.
 package tour
 
 import (

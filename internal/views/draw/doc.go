@@ -1,8 +1,8 @@
-// Package draw is what every screen and box is drawn with: themes and glyphs, a
-// pen that writes lines of a known width, frames, boxes with what can be clicked
-// in them, and the rectangles that they stand in.
+// Package draw has what every screen and box is drawn with: themes and glyphs, a pen that
+// writes lines of a known width, frames, boxes with parts that can be clicked, and
+// rectangles.
 //
-// It knows colours by what they mean ([Role]) and nothing of what is drawn: no
-// sensor, no circuit, no event. Pages and dialogs use it; it imports words and
-// nothing else of the project.
+// It knows colours by their meaning ([Role]) and nothing of what is drawn: no sensor, no
+// circuit, no event. Pages and dialogs use it. It may import the standard library,
+// lipgloss, x/ansi and, of the project, internal/words alone; internal/house checks that.
 package draw

@@ -1,6 +1,9 @@
-// Package page lists the pages of the dashboard: a page is a package below this one,
-// and a line in [All]. Nothing else names a page, but for what is about one: the tour,
-// and the page that a scenario opens on.
+// Package page lists the pages of the dashboard. To add a page, write a package below this
+// one and add a line in [All]; docs/extending.md shows it.
+//
+// It draws nothing itself. Pages define no keys; see internal/model/keytable.go. The key of
+// a page is its place in the list. No other code names a page, except the guided tour and
+// the choice of the page on which a scenario opens.
 package page
 
 import (

@@ -1,6 +1,6 @@
-// Package viewstest is one moment of a run as data, for the tests of screens: five
-// sensors, drawn as their tracks look, and random figures, absurd ones too.
+// Package viewstest has data for the tests of screens: one moment of a run with five
+// sensors, written down as their tracks look, and random figures, extreme values too.
 //
-// It knows nothing of screens, so that the tests of views can use it as well.
-// Frames made of it are in page/pagetest. Nothing but tests imports it.
+// It knows no screens, so that the tests of package views can use it as well; frames with
+// this data are made in page/pagetest. Only tests import it.
 package viewstest

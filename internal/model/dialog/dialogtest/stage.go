@@ -1,9 +1,9 @@
-// Package dialogtest is a stage for the tests of dialogs: a View of a small run, a
-// Host that remembers what it was told, and a hand on the keys and the mouse.
+// Package dialogtest is a test harness for dialogs: a View of a small run, a Host that
+// records its calls, and functions that press keys and move the mouse.
 //
-// It is no model: it opens and closes dialogs as the model does and does nothing
-// else that a dialog asks for, so that a test is a table of keys and of what came
-// of them. Only tests import it.
+// It is not the model: it opens and closes dialogs as the model does, and only records
+// everything else that a dialog asks for, so that a test is a table of keys and results.
+// Only tests import it.
 package dialogtest
 
 import (

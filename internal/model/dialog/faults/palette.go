@@ -1,9 +1,9 @@
-// Package faults is the palette of faults: what each kind does, its parameters, and
-// which are active on the target.
+// Package faults is the dialog in which faults are chosen: what each kind does, its
+// parameters, and which faults are active on the target.
 //
-// It injects and ends them for whoever is the target at the time. It knows no kind
-// by name: what there is to choose, to set and to say comes from the list of
-// sensors/fault. The keys that inject a default at once are the model's.
+// It sends a command to inject or end a fault; the injector itself is sensors/fault. It
+// knows no kind by name: all kinds, parameters and texts come from the list there. The
+// keys that inject a fault with default parameters at once are the model's.
 package faults
 
 import (

@@ -1,7 +1,7 @@
-// Package help is the list of keys, and of what the signs on the screen mean.
+// Package help is the dialog that lists the keys and explains the symbols on the screen.
 //
-// It is given the keys by whoever has the table of them, and knows the signs by
-// itself. It says nothing of what a key does now: the footer does.
+// It is given the keys by the model, which has the table of them; the symbols it knows
+// itself. It does not say whether a key can be used now: the footer does.
 package help
 
 import (

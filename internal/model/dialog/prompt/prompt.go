@@ -1,8 +1,8 @@
-// Package prompt is the text field in the place of the footer: what to filter by, to
-// search for, to note down.
+// Package prompt is the text field that replaces the footer: for a filter, a search or a
+// note.
 //
-// It edits a text and tells whoever opened it; what becomes of the text is not its
-// business. Short fields within a box are dialog.Entry.
+// It edits a text and hands it to the function that it was opened with; it does not filter
+// or search itself. A short field inside a box is a dialog.Entry instead.
 package prompt
 
 import (

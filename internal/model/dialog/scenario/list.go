@@ -1,8 +1,8 @@
-// Package scenario is the list of scenarios, to be started while the program goes on.
+// Package scenario is the dialog that lists the scenarios, to start one without leaving
+// the program.
 //
-// It says what there is to see in each and on which page. What starts one is a
-// function of whoever opens the list; the scenarios themselves are in
-// internal/scenario.
+// It says what each shows and on which page. It starts nothing itself: it calls a function
+// of the model. The scenarios are defined in internal/scenario.
 package scenario
 
 import (

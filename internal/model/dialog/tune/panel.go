@@ -1,9 +1,10 @@
-// Package tune is the panel that changes the policy of a sensor while the run goes on,
-// and shows beforehand what that would have done to the newest batches.
+// Package tune is the tuning panel: it changes the policy of a sensor while the run goes
+// on, and first shows what the change would have done to the newest batches.
 //
-// It is handed the policies in force and the batches to run again, and sends what is
-// chosen as commands. It keeps no settings: the table of internal/engine/policy names,
-// steps and reads them. It writes files and the clipboard through others only.
+// It is given the policies in force and the batches to simulate again, and sends the
+// chosen policy as a command. It defines no settings: their names, steps and ranges are
+// the table of internal/engine/policy. It writes files and the clipboard only through
+// functions that it is given.
 package tune
 
 import (

@@ -1,8 +1,9 @@
-// Package verdict is the verdict that lies over the screen once a fault is over: when
-// it was seen, what it cost, and what the breaker saved.
+// Package verdict is the popup that shows a Verdict of internal/stats/verdict when a fault
+// is over: what it cost, when it was seen, and what the breaker saved.
 //
-// It notices a verdict, keeps the batches that it is about and draws it. When it
-// comes and goes is the model's; how it is reached is docs/verdict.md.
+// It notices that there is a new verdict, keeps the batches of its episode and draws it. It
+// computes no figure (docs/verdict.md explains them), and when the popup opens and closes
+// is decided by the model.
 package verdict
 
 import (

@@ -1,3 +1,6 @@
-// Package breakers is the page of the circuits: a row of states for each, what each
-// is about to do and why, and how often it opened, probed and refused.
+// Package breakers is the page of the circuit breakers: for each sensor a timeline of
+// states, what the circuit will do next and why, and how often it opened, probed and
+// refused calls.
+//
+// It draws what package stats has counted, and it changes no breaker.
 package breakers

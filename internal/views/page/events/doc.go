@@ -1,3 +1,6 @@
-// Package events is the page of the event list: a cursor, a search, and the newest
-// event in view as long as nobody went back.
+// Package events is the page of the event list: a cursor, a search, and the newest event
+// in view until the user scrolls.
+//
+// It only draws the list. Cursor and search are kept in internal/model/eventlist; the
+// sentences are from package sentence.
 package events

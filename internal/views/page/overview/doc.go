@@ -1,6 +1,7 @@
-// Package overview is the page of all sensors, each with its score: four tracks over
-// one time axis.
+// Package overview is the page of all sensors, each with its score: four tracks over one
+// time axis.
 //
-// It lays out panes, rows or a single sensor, whatever shows most at a size, and
-// the comparison with the naive pipeline where there is a cell left.
+// It shows panes, rows or a single sensor, depending on what fits, and the comparison with
+// the naive pipeline where there is space left. The tracks are drawn by package views,
+// since other pages have them too; here is only how they are placed.
 package overview

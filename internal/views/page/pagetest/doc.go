@@ -1,6 +1,5 @@
-// Package pagetest makes frames for the tests of pages: the moment of viewstest on
-// any page, at any size, and what a screen of it looks like as text.
+// Package pagetest makes frames for the tests of pages: the data of viewstest on any page,
+// at any size, and a screen of it as text.
 //
-// It names no page, so that each page's own tests can use it. Nothing but tests
-// imports it.
+// It names no page, so that the tests of each page can use it. Only tests import it.
 package pagetest

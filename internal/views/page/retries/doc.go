@@ -1,3 +1,5 @@
-// Package retries is the page of what the retries cost and saved: the registry by
-// sensor, and where the waiting between attempts went.
+// Package retries is the page of what retries cost and how many calls they saved: attempts
+// by sensor, and where the time between attempts went.
+//
+// It draws what package stats has counted. Retries are made by internal/engine/retry.
 package retries
