@@ -1,13 +1,19 @@
 package model
 
 import (
+	"errors"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
+	"resiltui/internal/engine"
 	"resiltui/internal/model/dialog"
 	"resiltui/internal/model/dialog/faults"
 	"resiltui/internal/model/dialog/help"
+	"resiltui/internal/model/dialog/scenario"
+	"resiltui/internal/model/dialog/tune"
+	"resiltui/internal/words"
 )
 
 // The keys that open dialogs.
@@ -30,4 +36,62 @@ func toggleHelp(m *Model) tea.Cmd {
 	}
 	m.open(help.New(m.helpGroups))
 	return nil
+}
+
+// chooseScenario opens the list of scenarios.
+func chooseScenario(m *Model) tea.Cmd {
+	if len(m.opts.Scenarios) == 0 {
+		return m.say("there is no other scenario")
+	}
+	var choices []scenario.Choice
+	for _, s := range m.opts.Scenarios {
+		choices = append(choices, scenario.Choice{Name: s.Name, See: s.See, Page: pageName(pageOf(s.Name))})
+	}
+	m.open(scenario.New(choices, scenarioOf(m.frame.Snap.Run), m.startScenario))
+	return nil
+}
+
+// openTuning opens the panel for the selected sensor.
+func openTuning(m *Model) tea.Cmd {
+	run := m.frame.Snap.Run
+	onFaults := m.onFaults
+	m.onFaults = false
+	o := tune.Options{Run: run, Sensor: m.frame.Selected, InForce: m.policies()}
+	if o.Sensor >= total(run) || o.Sensor >= len(o.InForce) {
+		return nil
+	}
+	m.holdWindow(&o, onFaults)
+	base, write := "resiltui-"+fileName(run.Scenario), m.opts.WriteFiles
+	o.Save = func(ext, text string) (string, error) {
+		written, err := write(base, []File{{ext, []byte(text)}})
+		return strings.Join(written, ""), err
+	}
+	t, cmd := tune.New(o)
+	m.open(t)
+	return cmd
+}
+
+// holdWindow has the panel run the newest batches again, or on a verdict those that
+// it is about.
+func (m *Model) holdWindow(o *tune.Options, onFaults bool) {
+	if onFaults && m.popup.Window != nil {
+		o.Window = m.popup.Window
+		if began := m.popup.Verdict.Began; began < o.Window.From() {
+			o.Remark = dialog.Remark{Text: "the fault began at " + words.Clock(began) + ", before the newest batches, which are what is run again", Bad: true}
+		}
+		return
+	}
+	w, err := m.opts.Engine.Window(tune.Batches)
+	switch {
+	case !o.Run.Virtual:
+		o.Why = "no rehearsal: real time cannot be run again"
+	case errors.Is(err, engine.ErrNothingYet):
+		o.Why = "no rehearsal: nothing has run yet"
+	case err != nil:
+		o.Why = "no rehearsal: " + err.Error()
+	case w == nil:
+		o.Why = "no rehearsal here"
+	default:
+		o.Window = w
+	}
 }

@@ -7,7 +7,6 @@ import (
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/model/dialog"
-	"resiltui/internal/model/dialog/scenario"
 	"resiltui/internal/model/tour"
 	"resiltui/internal/views"
 	"resiltui/internal/views/page/breakers"
@@ -57,19 +56,6 @@ func (m *Model) begin(scenario string) {
 		m.leaveTour() // it is about another one
 	}
 	m.goTo(pageOf(scenario))
-}
-
-// chooseScenario opens the list of scenarios.
-func chooseScenario(m *Model) tea.Cmd {
-	if len(m.opts.Scenarios) == 0 {
-		return m.say("there is no other scenario")
-	}
-	var choices []scenario.Choice
-	for _, s := range m.opts.Scenarios {
-		choices = append(choices, scenario.Choice{Name: s.Name, See: s.See, Page: pageName(pageOf(s.Name))})
-	}
-	m.open(scenario.New(choices, scenarioOf(m.frame.Snap.Run), m.startScenario))
-	return nil
 }
 
 // startScenario starts one of the scenarios.
