@@ -1,11 +1,13 @@
-// Package conformance runs known bugs of resilience libraries as scenarios
-// against resiltui's policies, sony/gobreaker and failsafe-go, each behind a
-// small adapter, in the fake time of testing/synctest.
+// Package conformance runs known bugs of resilience libraries as scenarios against
+// resiltui's policies, sony/gobreaker and failsafe-go, each behind a small adapter, in the
+// fake time of testing/synctest.
 //
-// All of it is tests. A scenario that a library is known to fail must fail, in
-// the words of the table, with the version that go.mod names; so neither a bug
-// that was mended nor one that is new goes unnoticed. The table is printed as
-// docs/conformance.md from the run itself:
+// It has only tests. A scenario that a library is known to fail must fail, in the words of
+// the table, with the version in go.mod; so a test notices both a bug that was fixed and a
+// new one. The table is written to docs/conformance.md from the run itself:
 //
 //	go test ./conformance -update
+//
+// It says nothing about speed, and it does not search for unknown bugs: package
+// differential does.
 package conformance

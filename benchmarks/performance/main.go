@@ -1,9 +1,11 @@
-// Performance measures the program and its policies, the latter beside other
-// libraries, and writes docs/performance.md. Every figure is the median of
-// several measurements; where there is a peer, the two take turns, and what is
-// compared is the ratio of the medians of one and the same run.
+// Command performance measures the program and its policies, the policies together with
+// other libraries, and writes docs/performance.md. Every figure is the median of several
+// measurements. Where there is another library, the two are measured alternately, and what
+// is compared is the ratio of the medians of the same run.
 //
 //	go run ./performance -rows 'breaker|stack' -o ../docs/performance.md
+//
+// `make bench` runs it. It checks no result: conformance and differential do.
 package main
 
 import (

@@ -1,4 +1,7 @@
-// Package resilience is the default policy of the pipeline as it is exported for
-// Go libraries. A test holds the files to what the export writes, so that what
-// people copy compiles, and runs as the policy that it was copied from.
+// Package resilience is the default policy of the scenario pipeline as internal/export
+// writes it for Go libraries. A test compares the files with what the export writes now, so
+// that the code that people copy compiles, and behaves like the policy that it was
+// exported from.
+//
+// It is an example and no part of the program. Do not edit the files by hand.
 package resilience

@@ -16,7 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// theRules are the arrows between the packages. The table at the top of
+// theRules say what each package may import. The tree of packages at the top of
 // docs/architecture.md says what each of them is for.
 func theRules() rules {
 	const (

@@ -1,10 +1,11 @@
-// Command dist makes what is handed out: static programs for every platform in
-// archives with their documentation, Debian packages, a Homebrew formula, and
-// the checksums of all. `make dist` runs it, in tools/: go run ./dist
+// Command dist builds a release: static programs for every platform in archives with
+// their documentation, Debian packages, a Homebrew formula, and the checksums of all.
+// `make dist` runs it, in tools/: go run ./dist
 //
-// The same source gives the same bytes, whoever builds it, where and when: every
-// time in an archive is that of the commit (or SOURCE_DATE_EPOCH), entries are
-// sorted, and owners have no names. It needs Go and nothing else.
+// The same source gives the same bytes, on every machine, in every directory and at any
+// time: every time in an archive is that of the commit (or SOURCE_DATE_EPOCH), entries
+// are sorted, and owners have no names. It uploads and signs nothing, and it needs only
+// Go.
 package main
 
 import (

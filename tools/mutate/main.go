@@ -1,21 +1,21 @@
-// Command mutate tests the tests: it changes one thing in the source of a package,
-// builds and runs the package's tests, and notes whether they fail. A change that
-// no test notices, a survivor, is either equivalent, so that no test can tell, or
-// the sign of a test that is missing. `make mutation` runs it, in tools/:
+// Command mutate tests the tests: it changes one thing in the source of a package, builds
+// and runs the package's tests, and notes whether they fail. A change that no test
+// notices, a survivor, is either equivalent, so that no test can tell, or a sign that a
+// test is missing. `make mutation` runs it, in tools/:
 //
 //	go run ./mutate -page ../docs/mutation.md ./internal/engine/retry
 //
-// The changes are of comparisons (boundary and negation), logical, arithmetic and
-// bitwise operators, signs, increments, boolean literals, conditions and results,
-// and of statements, which are removed. The source itself is never touched: the
-// compiler reads the changed file through an overlay. The tests run in short mode,
-// without the race detector, one mutant after the other.
+// The changes are of comparisons (boundary and negation), logical, arithmetic and bitwise
+// operators, signs, increments, boolean literals, conditions and results, and of
+// statements, which are removed. The source itself is never changed: the compiler reads
+// the changed file through an overlay. The tests run in short mode, without the race
+// detector, one mutant after the other.
 //
-// survivors.txt says of every survivor that is known why no test can tell; where
-// one is not in it, or is in it and dies, the exit status is 1.
+// survivors.txt says for every known survivor why no test can tell. A survivor that is not
+// in the file, or one in the file that a test does notice, makes the exit status 1.
 //
-// It needs Go and nothing else. It exists because gremlins 0.6, the usual tool,
-// leaves out the conditions of switch cases and removes no statements.
+// It needs only Go. It exists because gremlins 0.6, the usual tool, leaves out the
+// conditions of switch cases and removes no statements.
 package main
 
 import (
