@@ -38,8 +38,9 @@ func contract() map[string][]string {
 		"strategies": slices.Concat(
 			[]string{"report", "seed"},
 			under("strategies[].", []string{
-				"name", "totalDelivered", "averageFreshness", "liveShare", "worstBatch", "worstBatchDelivered", "meanAbsoluteError",
+				"name", "totalDelivered", "averageFreshness", "liveShare", "worstBatch", "worstBatchDelivered",
 			}),
+			under("strategies[].errors[].", []string{"sensor", "unit", "meanAbsoluteError", "maxAbsoluteError"}),
 			under("strategies[].batches[].", []string{"batch", "live", "stale", "interpolated", "dropped", "delivered"}),
 			under("recommendations[].", []string{"strategy", "useWhen", "because"})),
 		"pipeline": slices.Concat(
@@ -61,7 +62,7 @@ func additions() map[string][]string {
 	return map[string][]string{
 		"retry":      {"settings[]", "functions[].failedAttempts"},
 		"breaker":    slices.Concat([]string{"settings[]"}, under("runs[].", run), under("luckyRequest.runs[].", run)),
-		"strategies": slices.Concat([]string{"settings[]"}, under("strategies[].", []string{"substituted", "readings"})),
+		"strategies": slices.Concat([]string{"settings[]"}, under("strategies[].", []string{"substituted", "readings", "errors[].substituted"})),
 		"pipeline":   {"settings[]", "episodes[]"},
 	}
 }

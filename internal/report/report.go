@@ -51,7 +51,7 @@ type Figure struct {
 	// Value is meaningful where Known; a rate without a denominator is not.
 	Value float64
 	Known bool
-	// Unit is "s", "%" (Value is a fraction then) or empty.
+	// Unit is "s", "%" (Value is a fraction then), a sensor's unit, or empty.
 	Unit string
 }
 
