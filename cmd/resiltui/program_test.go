@@ -11,6 +11,8 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"resiltui/internal/terminal"
 )
 
@@ -25,6 +27,20 @@ func TestTheTerminalIsGivenBack(t *testing.T) {
 		{"q", func(p *pseudoTerminal) { p.press("q") }, exitOK, summary},
 		{"Q", func(p *pseudoTerminal) { p.press("Q") }, exitOK, summary},
 		{"ctrl+c", func(p *pseudoTerminal) { p.press("\x03") }, exitOK, summary},
+		{"ctrl+c of a Cyrillic layout", func(p *pseudoTerminal) {
+			// A terminal of the Kitty keyboard protocol says which key it was only
+			// where it was asked for that (4).
+			key := "\x1b[1089;5u"
+			for _, asked := range regexp.MustCompile(`\x1b\[[>=](\d+)(?:;\d+)?u`).FindAllStringSubmatch(p.written(), -1) {
+				if flags, err := strconv.Atoi(asked[1]); err == nil && flags&ansi.KittyReportAlternateKeys != 0 {
+					key = "\x1b[1089::99;5u"
+				}
+			}
+			if !strings.Contains(key, "99") {
+				p.t.Error("the terminal is not asked which key of the standard layout was pressed")
+			}
+			p.press(key)
+		}, exitOK, summary},
 		{"SIGTERM", func(p *pseudoTerminal) { p.signal(syscall.SIGTERM) }, exitOK, summary},
 		{"SIGINT", func(p *pseudoTerminal) { p.signal(syscall.SIGINT) }, terminal.ExitInterrupted, summary},
 		{"SIGHUP", func(p *pseudoTerminal) { p.signal(syscall.SIGHUP) }, terminal.ExitHangup, ""},
