@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -173,6 +174,40 @@ func TestNoColorGivesNoColour(t *testing.T) {
 				t.Errorf("%d colour sequences: %q", len(found), found[:min(3, len(found))])
 			}
 		})
+	}
+}
+
+func TestALocaleWithoutUTF8GetsASCIIOnly(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		args []string
+		seen string
+	}{
+		{"the screen and the summary", nil, "[1 Overview]"},
+		{"lines", []string{"--plain", "--batches", "12", "--speed", "64"}, "12 batches"},
+		{"a report on a terminal", []string{"report", "strategies"}, "drop"},
+		{"an error", []string{"--set", "sensors.S1.policy.retry.attempts=\u2026"}, "--set"},
+	} {
+		for _, more := range []bool{false, true} {
+			args, name := c.args, c.name
+			if more {
+				args, name = append(slices.Clone(args), "--ascii=false"), name+", refused"
+			}
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				p := inTerminal(t, "resiltui", []string{"LC_ALL=C", "LANG=C.UTF-8"}, args...)
+				p.awaitText(c.seen)
+				if c.args == nil {
+					p.press("q")
+				}
+				p.status()
+				p.drained()
+				beyond := strings.IndexFunc(p.written(), func(r rune) bool { return r >= 0x80 })
+				if want := more && c.name != "an error"; beyond >= 0 != want {
+					t.Errorf("something beyond ASCII at %d of:\n%s", beyond, ansi.Strip(p.written()))
+				}
+			})
+		}
 	}
 }
 

@@ -32,6 +32,7 @@ type reportFlags struct {
 	runs     int
 	realtime bool
 	ascii    bool
+	locale   bool // the locale says whether a terminal gets ASCII
 }
 
 // formats in the order to list them.
@@ -60,7 +61,10 @@ resiltui report pipeline --fault S3:crash@5-15
 resiltui report strategies --runs 200
 resiltui report pipeline --format csv --table sensors`,
 		ValidArgs: append(report.Names(), report.All),
-		RunE:      func(_ *cobra.Command, args []string) error { return r.report(s, args) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			r.locale = !cmd.Flags().Changed("ascii")
+			return r.report(s, args)
+		},
 	}
 	f := cmd.Flags()
 	f.Uint64Var(&r.seed, "seed", scenario.DefaultSeed, "the seed of all randomness")
@@ -71,7 +75,7 @@ resiltui report pipeline --format csv --table sensors`,
 	registerFaults(f, &r.faults)
 	f.IntVar(&r.runs, "runs", 1, "repeat over this many seeds, from --seed on, and give mean, deviation and the interval of 95 per cent")
 	f.BoolVar(&r.realtime, "realtime", false, "run on the wall clock instead of virtual time")
-	f.BoolVar(&r.ascii, "ascii", false, "draw with ASCII characters only")
+	f.BoolVar(&r.ascii, "ascii", false, "draw with ASCII characters only; on a terminal by itself where the locale has no UTF-8")
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats(), cobra.ShellCompDirectiveNoFileComp)) // the flag is there
 	return cmd
 }
@@ -221,6 +225,7 @@ func (r *reportFlags) textOptions(s streams) render.TextOptions {
 	if width, _, err := term.GetSize(f.Fd()); err == nil {
 		o.Width = width
 	}
+	o.ASCII = r.ascii || r.locale && terminal.ASCIIOnly()
 	o.Color = !terminal.NoColor() && os.Getenv("TERM") != "dumb"
 	return o
 }

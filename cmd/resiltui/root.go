@@ -123,8 +123,12 @@ func sayError(errs io.Writer, err error) {
 	if terminal.NoColor() {
 		w.Profile = min(w.Profile, colorprofile.ASCII)
 	}
+	said := strings.Join(text, "; ")
+	if terminal.ASCIIOnly() {
+		said = words.ASCII(said)
+	}
 	head := lipgloss.NewStyle().Foreground(lipgloss.Red).Bold(true).Render("resiltui:")
-	_, _ = fmt.Fprintln(w, head, strings.Join(text, "; "))
+	_, _ = fmt.Fprintln(w, head, said)
 }
 
 const long = `A live dashboard for retries, circuit breakers and fallbacks.
