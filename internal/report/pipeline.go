@@ -237,9 +237,5 @@ func (r *PipelineReport) Figures() []Figure {
 }
 
 func perBatch(name string, c Cost) Figure {
-	f := Figure{Name: name, Unit: "s"}
-	if c.SecondsPerSuccessfulBatch != nil {
-		f.Value, f.Known = *c.SecondsPerSuccessfulBatch, true
-	}
-	return f
+	return ratio(name, c.Seconds, float64(c.SuccessfulBatches), "s")
 }

@@ -108,18 +108,24 @@ func (r *RetryReport) Figures() []Figure {
 	for _, f := range r.Functions {
 		out = append(out,
 			rate(f.Name+" success rate", f.SuccessRate),
-			rate(f.Name+" retry success rate", f.RetrySuccessRate),
-			Figure{
-				Name: f.Name + " attempts per call", Known: f.TotalCalls > 0,
-				Value: float64(f.TotalAttempts) / float64(max(f.TotalCalls, 1)),
-			},
+			ratio(f.Name+" retry success rate", float64(f.SuccessfulRetries), float64(f.SuccessfulRetries+f.PermanentFailures), "%"),
+			ratio(f.Name+" attempts per call", float64(f.TotalAttempts), float64(f.TotalCalls), ""),
 			Figure{Name: f.Name + " total delay", Value: f.TotalDelaySeconds, Known: true, Unit: "s"},
 		)
 	}
 	return out
 }
 
-// rate is a figure of a fraction.
+// ratio is a figure that is pooled over several runs.
+func ratio(name string, part, of float64, unit string) Figure {
+	f := Figure{Name: name, Unit: unit, Pooled: true, Part: part, Of: of}
+	if of > 0 {
+		f.Value, f.Known = micro(part/of), true
+	}
+	return f
+}
+
+// rate is a figure of a fraction whose denominator is the same in every run.
 func rate(name string, f *float64) Figure {
 	if f == nil {
 		return Figure{Name: name, Unit: "%"}

@@ -139,7 +139,7 @@ func (r *StrategiesReport) Figures() []Figure {
 	for _, s := range r.Strategies {
 		out = append(out,
 			Figure{Name: s.Name + " delivered", Value: float64(s.TotalDelivered), Known: true},
-			rate(s.Name+" freshness", s.AverageFreshness),
+			ratio(s.Name+" freshness", float64(s.TotalDelivered)-float64(s.Substituted), float64(s.TotalDelivered), "%"),
 			rate(s.Name+" live share", s.LiveShare),
 			Figure{Name: s.Name + " worst batch delivered", Value: float64(s.WorstBatchDelivered), Known: true},
 		)
@@ -147,9 +147,7 @@ func (r *StrategiesReport) Figures() []Figure {
 			continue // it stands in for nothing
 		}
 		for _, e := range s.Errors {
-			off := Figure{Name: s.Name + " mean absolute error at " + e.Sensor, Unit: e.Unit}
-			off.Value, off.Known = e.mean()
-			out = append(out, off)
+			out = append(out, ratio(s.Name+" mean absolute error at "+e.Sensor, float64(e.offBy)/1e6, float64(e.Substituted), e.Unit))
 		}
 	}
 	return out
