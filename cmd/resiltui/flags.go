@@ -88,8 +88,8 @@ func themeNames() string {
 // maxStatusEvery is how seldom --plain may say how it stands by itself.
 const maxStatusEvery = 24 * time.Hour
 
-// look checks the flags of the screen. NO_COLOR, set to anything, is mono, and a
-// locale without UTF-8 is ASCII, unless a flag says otherwise.
+// look checks the flags of the screen. NO_COLOR, set to anything, and a
+// terminal without colours are mono, and a locale without UTF-8 is ASCII, unless a flag says otherwise.
 func (o *dashboardFlags) look(cmd *cobra.Command) (draw.Options, error) {
 	theme, err := draw.ParseTheme(o.theme)
 	if err != nil {
@@ -104,7 +104,7 @@ func (o *dashboardFlags) look(cmd *cobra.Command) (draw.Options, error) {
 	if cmd.Flags().Changed("status-every") && !o.plain {
 		return draw.Options{}, errors.New("--status-every: goes with --plain, which has no screen that says how it stands")
 	}
-	if terminal.NoColor() && !cmd.Flags().Changed("theme") {
+	if terminal.Colourless() && !cmd.Flags().Changed("theme") {
 		theme = draw.ThemeMono
 	}
 	ascii := o.ascii || !cmd.Flags().Changed("ascii") && terminal.ASCIIOnly()

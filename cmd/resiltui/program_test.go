@@ -177,6 +177,57 @@ func TestNoColorGivesNoColour(t *testing.T) {
 	}
 }
 
+func TestATerminalGetsTheColoursThatItHas(t *testing.T) {
+	deep := regexp.MustCompile(`\x1b\[[0-9;:]*[34]8[;:][25]`)
+	for _, c := range []struct {
+		term      string
+		any, deep bool
+	}{
+		{"vt100", false, false},
+		{"linux", true, false},
+		{"xterm", true, false},
+		{"screen", true, false},
+		{"xterm-256color", true, true},
+	} {
+		for what, args := range map[string][]string{
+			"the dashboard": {}, "a report": {"report", "strategies"}, "an error": {"--fps", "0"},
+		} {
+			t.Run(c.term+", "+what, func(t *testing.T) {
+				t.Parallel()
+				p := inTerminal(t, "resiltui", []string{"TERM=" + c.term, "COLORTERM="}, args...)
+				if len(args) == 0 {
+					p.firstFrame()
+					p.press("q")
+				}
+				p.status()
+				p.drained()
+				if found := colours(p.written()); (len(found) > 0) != c.any {
+					t.Errorf("%d colour sequences: %q", len(found), found[:min(3, len(found))])
+				}
+				if got := deep.FindString(p.written()); got != "" && !c.deep {
+					t.Errorf("colours beyond 16: %q", got)
+				} else if got == "" && c.deep && what == "the dashboard" {
+					t.Error("no colours beyond 16")
+				}
+			})
+		}
+	}
+}
+
+func TestHelpHasTheColoursThatAreWanted(t *testing.T) {
+	for env, want := range map[string]bool{"NO_COLOR=": true, "NO_COLOR=yes": false, "TERM=vt100": false} {
+		t.Run(env, func(t *testing.T) {
+			t.Parallel()
+			p := inTerminal(t, "resiltui", []string{"COLORTERM=", env}, "--help")
+			p.status()
+			p.drained()
+			if found := colours(p.written()); (len(found) > 0) != want {
+				t.Errorf("colour sequences: %q", found)
+			}
+		})
+	}
+}
+
 func TestALocaleWithoutUTF8GetsASCIIOnly(t *testing.T) {
 	for _, c := range []struct {
 		name string

@@ -192,7 +192,7 @@ func (r *reportFlags) write(s streams, names []string, results []result) error {
 		default:
 			o := r.textOptions(s)
 			if o.Color { // the terminal may have fewer colours than the theme
-				w = &colorprofile.Writer{Forward: w, Profile: terminal.Profile(terminal.FileOf(s.out))}
+				w = &colorprofile.Writer{Forward: w, Profile: terminal.Profile(s.out)}
 			}
 			return render.WriteText(w, docs, o)
 		}
@@ -226,6 +226,6 @@ func (r *reportFlags) textOptions(s streams) render.TextOptions {
 		o.Width = width
 	}
 	o.ASCII = r.ascii || r.locale && terminal.ASCIIOnly()
-	o.Color = !terminal.NoColor() && os.Getenv("TERM") != "dumb"
+	o.Color = !terminal.Colourless() && os.Getenv("TERM") != "dumb"
 	return o
 }
