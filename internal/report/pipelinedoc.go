@@ -15,7 +15,7 @@ func (r *PipelineReport) Document() render.Document {
 		Intro: introduce(r.intro, r.Settings),
 		Sections: []render.Section{
 			{Title: "Batches", Tables: []render.Table{r.batchTable()}, Pictures: []render.Picture{r.score()}},
-			{Title: "Sensors", Prose: []string{"Opened at, probed at: the batches in which the circuit opened and let a probe through."}, Tables: []render.Table{r.sensorTable()}, Conclusion: []string{r.recoveryWords()}},
+			{Title: "Sensors", Prose: []string{"Opened at, probed at: the batches in which the circuit opened and let a probe through."}, Tables: []render.Table{r.sensorTable()}, Conclusion: []string{r.Recovery.words()}},
 			{Title: "With policies and without", Tables: []render.Table{r.comparisonTable()}, Conclusion: []string{r.comparisonWords()}},
 		},
 	}
@@ -111,25 +111,6 @@ func batchList(batches []int) render.Cell {
 		words[i] = strconv.Itoa(b)
 	}
 	return render.Cell{Text: strings.Join(words, ", "), Raw: strings.Join(words, " ")}
-}
-
-// recoveryWords says when the circuit closed again, or why it did not.
-func (r *PipelineReport) recoveryWords() string {
-	rec := r.Recovery
-	if rec.RecoveredAtCall == nil {
-		return fmt.Sprintf("%s fails with the same probability from the first call to the last, so there is no recovery to see.", rec.Sensor)
-	}
-	well := fmt.Sprintf("%s is well from call %d on; ", rec.Sensor, *rec.RecoveredAtCall)
-	switch {
-	case rec.ClosedAtBatch != nil:
-		return well + fmt.Sprintf("its circuit closed in batch %d.", *rec.ClosedAtBatch)
-	case !rec.opened:
-		return well + "with this seed its circuit never opened, because too few of its calls failed in a row."
-	case rec.closed:
-		return well + "with this seed its circuit had closed again before that."
-	default:
-		return well + "with this seed its circuit did not close after that within the run."
-	}
 }
 
 func (r *PipelineReport) comparisonTable() render.Table {
