@@ -214,6 +214,41 @@ func TestATerminalGetsTheColoursThatItHas(t *testing.T) {
 	}
 }
 
+func TestTheEnvironmentTellsTheBackgroundWhereTheTerminalDoesNot(t *testing.T) {
+	for _, c := range []struct {
+		told, answer string
+		args         []string
+		want         string
+	}{
+		{"", "", nil, "dark"},
+		{"0;15", "", nil, "light"},
+		{"15;0", "", nil, "dark"},
+		{"0;15", "", []string{"--theme", "dark"}, "dark"},
+		{"15;0", "rgb:ffff/ffff/ffff", nil, "light"},
+		{"0;15", "rgb:1111/1111/1111", nil, "dark"},
+	} {
+		t.Run(strings.Join(append(c.args, c.told, c.answer), " "), func(t *testing.T) {
+			t.Parallel()
+			p := inTerminal(t, "resiltui", []string{"COLORFGBG=" + c.told}, c.args...)
+			p.firstFrame()
+			p.await("question for the background", func() bool { return strings.Contains(p.written(), "\x1b]11;?") })
+			if c.answer != "" {
+				p.press("\x1b]11;" + c.answer + "\x1b\\")
+			}
+			p.press("q") // comes after the answer
+			p.status()
+			p.drained()
+			summary := p.afterwards()
+			// The colour of labels on either.
+			for name, labels := range map[string]string{"dark": "38;2;139;148;158", "light": "38;2;89;99;110"} {
+				if strings.Contains(summary, labels) != (name == c.want) {
+					t.Errorf("the summary has the colours of %s: %v", name, name != c.want)
+				}
+			}
+		})
+	}
+}
+
 func TestHelpHasTheColoursThatAreWanted(t *testing.T) {
 	for env, want := range map[string]bool{"NO_COLOR=": true, "NO_COLOR=yes": false, "TERM=vt100": false} {
 		t.Run(env, func(t *testing.T) {
