@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strconv"
 
-	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/report/render"
 	"resiltui/internal/scenario"
@@ -32,6 +31,7 @@ type RetryReport struct {
 
 	intro string
 	marks map[string][]render.Piece
+	file  fileErrors
 }
 
 // RunRetry calls each of the four functions, and reports what the registry
@@ -56,39 +56,11 @@ func RunRetry(ctx context.Context, o Options) (Report, error) {
 	for i, s := range r.run.Sensors {
 		out.marks[s.ID] = marksOf(r.calls[i])
 		if s.ID == scenario.ReadLocalFile {
-			out.Checks = checkNotRetried(r.calls[i])
+			out.file = fileErrorsOf(r.calls[i], sc.Sensors[i].Policy.Resolved().Retry)
+			out.Checks = out.file.checks()
 		}
 	}
 	return out, nil
-}
-
-// checkNotRetried verifies that no error of readLocalFile was retried and that
-// each came out at once, from the calls themselves.
-func checkNotRetried(calls []event.Event) []Check {
-	failures, retried, waited := 0, 0, 0
-	for i := range calls {
-		c := &calls[i].Call
-		if c.Attempts > 1 {
-			retried++
-		}
-		if c.Result == event.Live {
-			continue
-		}
-		failures++
-		if c.Waited > 0 {
-			waited++
-		}
-	}
-	return []Check{
-		{
-			Name: scenario.ReadLocalFile + " was never retried", Pass: retried == 0,
-			Detail: fmt.Sprintf("%d of %d calls had more than one attempt", retried, len(calls)),
-		},
-		{
-			Name: "each of its not-found errors came out at once", Pass: waited == 0 && retried == 0,
-			Detail: fmt.Sprintf("%s, %d after a wait", plural(failures, "error", "errors"), waited),
-		},
-	}
 }
 
 // Failed names the checks that did not hold.
@@ -179,7 +151,7 @@ func (r *RetryReport) Document() render.Document {
 			},
 			{
 				Title: "Errors that are not retried", Tables: []render.Table{checks},
-				Conclusion: []string{"readLocalFile retries timeouts only. A file that is not there will not be there 50 ms later, so its error goes straight to the caller: no attempt and no wait is spent on it."},
+				Conclusion: []string{r.file.words()},
 			},
 		},
 	}
