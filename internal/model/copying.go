@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"resiltui/internal/model/dialog"
 	"resiltui/internal/views"
 )
 
@@ -13,18 +14,18 @@ import (
 // sensor. Terminals that do not know how ignore it.
 func (m *Model) copyLine() tea.Cmd {
 	text := views.StateLine(m.frame, m.frame.Selected)
-	what := "the state of " + m.selectedName()
+	what := "state of " + m.selectedName()
 	if m.onLog() {
 		l, ok := m.log.at(m.tail())
 		if !ok {
 			return m.say("there is no event to copy yet")
 		}
-		text, what = views.LogText(l), "the event"
+		text, what = views.LogText(l), "event"
 	}
 	if text == "" {
 		return nil
 	}
-	return tea.Batch(tea.SetClipboard(text), m.say("copied "+what))
+	return tea.Batch(tea.SetClipboard(text), m.say(dialog.Offered(what)))
 }
 
 // selectedName is the id of the selected sensor.
