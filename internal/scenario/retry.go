@@ -1,26 +1,26 @@
 package scenario
 
 import (
+	"context"
 	"io/fs"
 	"strconv"
 	"time"
 
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/retry"
-	"resiltui/internal/engine/timeout"
 	"resiltui/internal/sensors"
 	"resiltui/internal/sensors/simulated"
 )
 
-// TimeoutError is a service that did not answer: errors.Is(err, timeout.ErrTimeout),
-// as for a limit of time that ran out.
+// TimeoutError is a service that did not answer: errors.Is(err,
+// context.DeadlineExceeded), as for a limit of time that ran out.
 type TimeoutError struct{ Operation string }
 
 // Error says what did not answer.
 func (e *TimeoutError) Error() string { return e.Operation + " timed out" }
 
-// Is holds for timeout.ErrTimeout.
-func (e *TimeoutError) Is(target error) bool { return target == timeout.ErrTimeout }
+// Is holds for context.DeadlineExceeded.
+func (e *TimeoutError) Is(target error) bool { return target == context.DeadlineExceeded }
 
 // DatabaseConnectionError is a database that cannot be reached.
 type DatabaseConnectionError struct{ Reason string }
@@ -76,11 +76,11 @@ func Retry() Scenario {
 		Batches:  20,
 		Compare:  true,
 		Sensors: []Sensor{
-			fn("fetchUserProfile", 0.5, on(retry.Is(timeout.ErrTimeout)), &TimeoutError{"fetchUserProfile"}),
+			fn("fetchUserProfile", 0.5, on(retry.Is(context.DeadlineExceeded)), &TimeoutError{"fetchUserProfile"}),
 			fn("queryDatabase", 0.4, on(retry.As[*DatabaseConnectionError]()),
 				&DatabaseConnectionError{"refused"}, &DatabaseConnectionError{"too many clients"}),
 			fn("callExternalAPI", 0.6, on(retry.As[*HTTPError]()), &HTTPError{502}, &HTTPError{503}, &HTTPError{504}),
-			fn(ReadLocalFile, 0.2, on(retry.Is(timeout.ErrTimeout)), notFound{}),
+			fn(ReadLocalFile, 0.2, on(retry.Is(context.DeadlineExceeded)), notFound{}),
 		},
 	}
 }
