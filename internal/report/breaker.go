@@ -142,8 +142,9 @@ func breakerRun(r *record, i int) BreakerRun {
 		Statuses: []BreakerStatus{}, Transitions: []Transition{}, ClosedFalselyAtSeconds: []float64{},
 		states: statesOf(calls), marks: marksOf(calls),
 	}
-	for _, snap := range r.statuses {
-		out.Statuses = append(out.Statuses, statusOf(&snap.Sensors[i], snap.At))
+	for k := range r.statuses[i] {
+		s := &r.statuses[i][k]
+		out.Statuses = append(out.Statuses, statusOf(&s.view, s.at))
 	}
 	for k := range r.changes[i] {
 		e := &r.changes[i][k]

@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"math"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
 	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
 	"resiltui/internal/scenario"
 )
 
@@ -111,6 +113,16 @@ func TestTheStatusComesEveryFiveCalls(t *testing.T) {
 			{20, "CLOSED", 0.6, 0.2, 2, 2},
 			{25, "CLOSED", 0.68, 0.16, 2, 4.5},
 			{30, "CLOSED", 0.733333, 0.133333, 2, 7},
+		}},
+		// Call 20 is refused at 9.50 s, 0.45 s after the third failure; that of the
+		// sibling is a probe, which goes on for 50 ms.
+		{&r.Lucky.Runs[0], []status{
+			{5, "CLOSED", 1, 0, 0, -1},
+			{10, "CLOSED", 1, 0, 0, -1},
+			{15, "OPEN", 0.666667, 0.133333, 1, 0.95},
+			{20, "OPEN", 0.55, 0.15, 2, 0.45},
+			{25, "CLOSED", 0.48, 0.24, 3, 1.5},
+			{30, "CLOSED", 0.566667, 0.2, 3, 4},
 		}},
 		{&r.Lucky.Runs[1], []status{
 			{5, "CLOSED", 1, 0, 0, -1},
@@ -243,6 +255,28 @@ func TestTheCountsOfEveryBreakerAddUpForEverySeed(t *testing.T) {
 				}
 				if name == "pipeline" && (m.TotalCalls != 30 || m.FastFailCount != s.Counts.FastFail) {
 					t.Errorf("seed %d, %s: %+v and %+v", seed, s.ID, m, s.Counts)
+				}
+			}
+		}
+	}
+}
+
+// Each status is of the end of its own call, whatever the other breakers do meanwhile.
+func TestEveryStatusIsThatOfTheEndOfItsOwnCall(t *testing.T) {
+	for seed := range uint64(20) {
+		o := seeded(seed, "sensors.N=1.fail=0.3", "sensors.N=1.latency=20ms", "sensors.N=2.latency=140ms", "sensors.N=2.fail=0.3")
+		rec, r := recordOf(t, "breaker", o), breakerOf(t, o)
+		for i, run := range slices.Concat(r.Runs, r.Lucky.Runs) {
+			for k, s := range run.Statuses {
+				own := rec.calls[i][:5*k+5]
+				var since *float64
+				for _, e := range own {
+					if e.Call.Admitted && e.Call.Result != event.Live {
+						since = ptr(seconds(own[len(own)-1].At - e.At))
+					}
+				}
+				if s.AfterCall != len(own) || s.State != own[len(own)-1].Call.Circuit.State.String() || !reflect.DeepEqual(s.SecondsSinceLastFailure, since) {
+					t.Errorf("seed %d, run %d: %+v, want %v since a failure", seed, i+1, s, since)
 				}
 			}
 		}
