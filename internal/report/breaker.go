@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"resiltui/internal/engine/breaker"
-	"resiltui/internal/engine/event"
 	"resiltui/internal/report/render"
 	"resiltui/internal/scenario"
 	"resiltui/internal/sentence"
@@ -161,8 +160,10 @@ func breakerRun(r *record, i int) BreakerRun {
 		}
 	}
 	for k := range calls {
-		if c := &calls[k].Call; c.Admitted && c.Result != event.Live {
-			out.FailedRequests += uint64(c.Attempts)
+		for _, try := range calls[k].Call.Tries { // those of calls that came good as well
+			if try.Err != "" {
+				out.FailedRequests++
+			}
 		}
 	}
 	return out
@@ -229,7 +230,7 @@ func (r *BreakerReport) sections(prefix, title string, service Service, runs []B
 		picture.AxisFrom, picture.AxisTo = "0 s", fmt.Sprintf("%g s", float64(run.Calls-1)*run.IntervalSeconds)
 		picture.Strips = append(picture.Strips,
 			render.Strip{Label: run.label + " state", Pieces: run.states},
-			render.Strip{Label: run.label + " calls", Pieces: run.marks, Note: fmt.Sprintf("%d failed", run.FailedRequests)})
+			render.Strip{Label: run.label + " calls", Pieces: run.marks, Note: run.failedNote()})
 		statuses = run.addStatuses(statuses)
 		transitions = run.addTransitions(transitions)
 	}
@@ -240,6 +241,15 @@ func (r *BreakerReport) sections(prefix, title string, service Service, runs []B
 		Tables: []render.Table{statuses, transitions, metricsTable(prefix, runs)}, Pictures: []render.Picture{picture},
 		Conclusion: []string{words},
 	}}
+}
+
+// failedNote counts the failed calls, and the failed requests where those are not the
+// same, since a call may send several.
+func (run *BreakerRun) failedNote() string {
+	if run.FailedRequests == run.Metrics.FailureCalls {
+		return fmt.Sprintf("%d failed", run.FailedRequests)
+	}
+	return fmt.Sprintf("%d failed, with %s", run.Metrics.FailureCalls, plural(int(run.FailedRequests), "failed request", "failed requests"))
 }
 
 func callLegendShort() []render.Piece {

@@ -261,6 +261,36 @@ func TestTheCountsOfEveryBreakerAddUpForEverySeed(t *testing.T) {
 	}
 }
 
+// A request that failed has failed, though another attempt saved the call.
+func TestFailedRequestsAreThoseOfSavedCallsAsWell(t *testing.T) {
+	o := seeded(scenario.DefaultSeed, "policy.retry.attempts=3", "sensors.N=1.fail=0.5")
+	if n := breakerOf(t, o).Runs[0].FailedRequests; n != 38 {
+		t.Errorf("%d failed requests, not 38", n)
+	}
+	saved := uint64(0)
+	for seed := range uint64(20) {
+		o.Seed = seed
+		rec, r := recordOf(t, "breaker", o), breakerOf(t, o)
+		for i, run := range slices.Concat(r.Runs, r.Lucky.Runs) {
+			var want uint64
+			for _, e := range rec.calls[i] {
+				n := uint64(e.Call.Attempts)
+				if e.Call.Result == event.Live {
+					n-- // the last one succeeded
+					saved += n
+				}
+				want += n
+			}
+			if run.FailedRequests != want {
+				t.Errorf("seed %d, run %d: %d failed requests, not %d", seed, i+1, run.FailedRequests, want)
+			}
+		}
+	}
+	if saved == 0 {
+		t.Error("no call was saved")
+	}
+}
+
 // Each status is of the end of its own call, whatever the other breakers do meanwhile.
 func TestEveryStatusIsThatOfTheEndOfItsOwnCall(t *testing.T) {
 	for seed := range uint64(20) {
