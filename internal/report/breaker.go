@@ -27,6 +27,8 @@ type BreakerReport struct {
 	Lucky    LuckyRequest `json:"luckyRequest"`
 
 	intro string
+	// alike says that all that tells the two runs of a service apart is N.
+	alike, luckyAlike bool
 }
 
 // Service is a service that crashes for a while.
@@ -111,6 +113,8 @@ func RunBreaker(ctx context.Context, o Options) (Report, error) {
 			out.Lucky.Runs = append(out.Lucky.Runs, run)
 		}
 	}
+	out.alike = alike(sc.Sensors[:2])
+	out.luckyAlike = alike(sc.Sensors[2:])
 	nameRuns(out.Runs)
 	nameRuns(out.Lucky.Runs)
 	return out, nil

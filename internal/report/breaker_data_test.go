@@ -185,7 +185,7 @@ func TestTheReportDoesNotPraiseASecondProbeThatDidNotPay(t *testing.T) {
 			t.Errorf("%+v", run)
 		}
 	}
-	if plain := r.plainWords(); !strings.Contains(plain, "not at all") || !strings.Contains(plain, "unknown") {
+	if plain := r.plainWords(); !strings.Contains(plain, "not at all") || strings.Contains(plain, "costs") {
 		t.Error(plain)
 	}
 	for _, f := range r.Figures() {
@@ -258,6 +258,51 @@ func TestTheCountsOfEveryBreakerAddUpForEverySeed(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// With jitter the two draw the same open times, so that the second probe never comes
+// out as one that saves time.
+func TestBothRunsDrawTheSameOpenTimes(t *testing.T) {
+	different := map[float64]bool{}
+	for seed := range uint64(100) {
+		o := seeded(seed, "policy.breaker.openJitter=1")
+		rec, r := recordOf(t, "breaker", o), breakerOf(t, o)
+		first := rec.changes[0][0].Change.OpenFor
+		different[first.Seconds()] = true
+		for i := range rec.changes {
+			if got := rec.changes[i][0].Change.OpenFor; got != first {
+				t.Errorf("seed %d: %s opens for %v, the first for %v", seed, rec.run.Sensors[i].ID, got, first)
+			}
+		}
+		words := r.plainWords()
+		if cost := later(&r.Runs[0], &r.Runs[1]); cost != nil && (*cost < 0 || !strings.Contains(words, "the second probe costs")) || strings.Contains(words, "-") {
+			t.Errorf("seed %d: %s", seed, words)
+		}
+	}
+	if len(different) < 90 {
+		t.Errorf("only %d different open times", len(different))
+	}
+}
+
+// What is told of N is told only where nothing else is different.
+func TestTwoRunsThatDifferInMoreAreNotHeldAgainstEachOther(t *testing.T) {
+	for set, alike := range map[string]bool{
+		"policy.breaker.openFor=2s":             true,
+		"policy.retry.attempts=2":               true,
+		"sensors.N=2.policy.breaker.openFor=2s": false,
+		"sensors.N=1.fail=0.5":                  false,
+		"sensors.N=1.latency=10ms":              false,
+		"sensors.N=1.latencySigma=0.5":          false,
+	} {
+		r := breakerOf(t, seeded(1, set))
+		if words := r.plainWords(); strings.Contains(words, unlike) == alike || strings.Contains(words, "costs") != alike {
+			t.Errorf("%s: %s", set, words)
+		}
+	}
+	lucky := breakerOf(t, seeded(1, "sensors.N=1 lucky.latency=10ms"))
+	if words := lucky.luckyWords(); !strings.Contains(words, unlike) || strings.Contains(words, "faster") || strings.Contains(lucky.plainWords(), unlike) {
+		t.Error(words)
 	}
 }
 

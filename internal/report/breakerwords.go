@@ -2,7 +2,11 @@ package report
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
+
+	"resiltui/internal/scenario"
+	"resiltui/internal/sensors"
 )
 
 // plainWords says what N = 2 costs where nothing is lucky.
@@ -11,8 +15,34 @@ func (r *BreakerReport) plainWords() string {
 	if !ok {
 		return sameRuns
 	}
-	return fmt.Sprintf("With N = %d the circuit closes %s; with N = %d %s. Where a good probe means what it says, the second probe costs %s.",
-		one.HalfOpenSuccessThreshold, closedAt(one), two.HalfOpenSuccessThreshold, closedAt(two), later(one, two))
+	text := fmt.Sprintf("With N = %d the circuit closes %s; with N = %d %s.",
+		one.HalfOpenSuccessThreshold, closedAt(one), two.HalfOpenSuccessThreshold, closedAt(two))
+	switch later := later(one, two); {
+	case !r.alike:
+		text += " " + unlike
+	case later != nil && *later >= 0:
+		more := "the second probe"
+		if one.HalfOpenSuccessThreshold != 1 || two.HalfOpenSuccessThreshold != 2 {
+			more = "waiting for " + plural(two.HalfOpenSuccessThreshold, "good probe", "good probes")
+		}
+		text += fmt.Sprintf(" Where a good probe means what it says, %s costs %s.", more, secondsCell(later, 2).Text)
+	}
+	return text
+}
+
+// unlike stands where a difference between two runs is not that of N alone.
+const unlike = "The two differ in more than N, so what comes of it is not told apart."
+
+// alike says whether all that tells two sensors apart is how many good probes close
+// their circuits. Where a sensor fails by chance, the two have draws of their own.
+func alike(pair []scenario.Sensor) bool {
+	a, b := pair[0], pair[1]
+	if a.FailProbability > 0 || a.Latency.Sigma > 0 {
+		return false
+	}
+	a.Info, b.Info = sensors.Info{}, sensors.Info{}
+	a.Policy.Breaker.SuccessesToClose, b.Policy.Breaker.SuccessesToClose = 0, 0
+	return reflect.DeepEqual(a, b)
 }
 
 // luckyWords says what N = 2 buys where one answer is luck.
@@ -24,6 +54,9 @@ func (r *BreakerReport) luckyWords() string {
 	text := fmt.Sprintf("N = %d %s, sends %s in all and closes for good %s. N = %d %s, sends %d and closes for good %s.",
 		one.HalfOpenSuccessThreshold, falsely(one), plural(int(one.FailedRequests), "failing request", "failing requests"), closedAt(one),
 		two.HalfOpenSuccessThreshold, falsely(two), two.FailedRequests, closedAt(two))
+	if !r.luckyAlike {
+		return text + " " + unlike
+	}
 	if one.ClosedForGoodAtSeconds != nil && two.ClosedForGoodAtSeconds != nil &&
 		*two.ClosedForGoodAtSeconds <= *one.ClosedForGoodAtSeconds && two.FailedRequests < one.FailedRequests {
 		text += " The second probe does not believe one lucky answer: here the careful setting is also the faster one."
@@ -52,11 +85,13 @@ func closedAt(run *BreakerRun) string {
 	return "at " + secondsCell(run.ClosedForGoodAtSeconds, 2).Text
 }
 
-func later(one, two *BreakerRun) string {
+// later is how many seconds after the first run the second one closes for good; nil
+// where one of them does not.
+func later(one, two *BreakerRun) *float64 {
 	if one.ClosedForGoodAtSeconds == nil || two.ClosedForGoodAtSeconds == nil {
-		return "an unknown time"
+		return nil
 	}
-	return secondsCell(ptr(micro(*two.ClosedForGoodAtSeconds-*one.ClosedForGoodAtSeconds)), 2).Text
+	return ptr(micro(*two.ClosedForGoodAtSeconds - *one.ClosedForGoodAtSeconds))
 }
 
 // falsely says when the circuit believed a probe that it should not have.

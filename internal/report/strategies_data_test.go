@@ -52,6 +52,25 @@ func TestTheStrategiesFaceTheSameValues(t *testing.T) {
 	}
 }
 
+// With retries the waits are drawn alike as well: the attempts of the three are at the
+// same times.
+func TestTheStrategiesFaceTheSameWaits(t *testing.T) {
+	r := recordOf(t, "strategies", seeded(3, "policy.retry.attempts=4", "policy.retry.jitter=full"))
+	waited := false
+	for i := 0; i < len(r.calls); i += 3 {
+		for k := range r.calls[i] {
+			a, b, c := r.calls[i][k].Call, r.calls[i+1][k].Call, r.calls[i+2][k].Call
+			if a.Waited != b.Waited || a.Waited != c.Waited || a.Took != b.Took || a.Took != c.Took {
+				t.Errorf("%s, call %d: waits of %v, %v and %v", r.run.Sensors[i].ID, k+1, a.Waited, b.Waited, c.Waited)
+			}
+			waited = waited || a.Waited > 0
+		}
+	}
+	if !waited {
+		t.Error("no call waited")
+	}
+}
+
 func TestEachStrategyServesItsOwnKind(t *testing.T) {
 	served := map[string]int{}
 	for seed := range uint64(60) {

@@ -4,6 +4,7 @@
 package scenario
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -36,7 +37,11 @@ type Sensor struct {
 	simulated.Config
 	// Lucky is which request to reach the sensor in each of its FailWindows is
 	// answered all the same; 0 is none.
-	Lucky  int
+	Lucky int
+	// Waits names the draws of the policy, of waits between attempts and of open times;
+	// empty takes those of the sensor (Draws, or the id). Sensors that show two policies
+	// side by side have the same.
+	Waits  string
 	Policy engine.Policy
 }
 
@@ -74,6 +79,7 @@ func (s Scenario) Config(seed uint64) engine.Config {
 	for _, sensor := range s.Sensors {
 		config.Members = append(config.Members, engine.Member{
 			Info: sensor.Info, Policy: sensor.Policy, New: sensor.make,
+			Draws: cmp.Or(sensor.Waits, sensor.Draws),
 		})
 	}
 	return config
