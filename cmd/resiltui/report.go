@@ -50,7 +50,7 @@ func newReport(s streams) *cobra.Command {
 the same bytes, on every machine.
 
 retry       retries with statistics and error filtering
-breaker     a circuit breaker over a crash, closing after one good probe or two
+breaker     a circuit breaker over crashes, closing after one good probe or two
 strategies  drop, last-known-good and interpolated on the same failures
 pipeline    the whole layer on five sensors, beside a naive pipeline
 all         all four`,

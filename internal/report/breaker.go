@@ -3,6 +3,7 @@ package report
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"resiltui/internal/engine/breaker"
@@ -25,6 +26,8 @@ type BreakerReport struct {
 	Service  Service      `json:"service"`
 	Runs     []BreakerRun `json:"runs"`
 	Lucky    LuckyRequest `json:"luckyRequest"`
+	// Drawn is a crash of which the seed draws when it is and which request is lucky.
+	Drawn LuckyRequest `json:"drawnCrash"`
 
 	intro string
 	// alike says that all that tells the two runs of a service apart is N.
@@ -84,13 +87,16 @@ type Transition struct {
 	Reason    string  `json:"reason"`
 }
 
-// RunBreaker runs all four breakers against their services.
+// RunBreaker runs all six breakers against their services.
 func RunBreaker(ctx context.Context, o Options) (Report, error) {
 	sc, err := setUp("breaker", o)
 	if err != nil {
 		return nil, err
 	}
-	r, err := play(ctx, sc, o, statusEvery, nil)
+	drawn, crash, drawnLucky := drawnCrash(sc.Sensors[:2], o.Seed)
+	all := sc
+	all.Sensors = slices.Concat(sc.Sensors, drawn)
+	r, err := play(ctx, all, o, statusEvery, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -104,19 +110,18 @@ func RunBreaker(ctx context.Context, o Options) (Report, error) {
 		Report: "breaker", Seed: o.Seed, Settings: settings(&sc, o),
 		Service: service(scenario.CrashEnd, 0),
 		Lucky:   LuckyRequest{Service: service(scenario.LuckyEnd, scenario.LuckyRequest)},
+		Drawn:   LuckyRequest{Service: Service{seconds(crash.From), seconds(crash.To), drawnLucky}},
 	}
-	for i := range sc.Sensors {
-		run := breakerRun(r, i)
-		if sc.Sensors[i].Lucky == 0 {
-			out.Runs = append(out.Runs, run)
-		} else {
-			out.Lucky.Runs = append(out.Lucky.Runs, run)
-		}
+	runs := make([]BreakerRun, len(all.Sensors))
+	for i := range runs {
+		runs[i] = breakerRun(r, i)
 	}
+	out.Runs, out.Lucky.Runs, out.Drawn.Runs = runs[:2:2], runs[2:4:4], runs[4:]
 	out.alike = alike(sc.Sensors[:2])
 	out.luckyAlike = alike(sc.Sensors[2:])
 	nameRuns(out.Runs)
 	nameRuns(out.Lucky.Runs)
+	nameRuns(out.Drawn.Runs)
 	return out, nil
 }
 
@@ -208,17 +213,19 @@ func (r *BreakerReport) Figures() []Figure {
 	}
 	add("crash", r.Runs)
 	add("lucky request", r.Lucky.Runs)
+	add("drawn crash", r.Drawn.Runs)
 	return out
 }
 
-// Document shows both simulations with N = 1 and N = 2 side by side.
+// Document shows the simulations with N = 1 and N = 2 side by side.
 func (r *BreakerReport) Document() render.Document {
 	return render.Document{
 		Name: r.Report, Title: "Circuit breaker with metrics",
 		Intro: introduce(r.intro, r.Settings),
-		Sections: append(
+		Sections: slices.Concat(
 			r.sections("", "A crash", r.Service, r.Runs, r.plainWords()),
-			r.sections("lucky-", "A crash with one lucky answer", r.Lucky.Service, r.Lucky.Runs, r.luckyWords())...),
+			r.sections("lucky-", "A crash with one lucky answer", r.Lucky.Service, r.Lucky.Runs, r.luckyWords()),
+			r.sections("drawn-", fmt.Sprintf("A crash as seed %d draws it", r.Seed), r.Drawn.Service, r.Drawn.Runs, r.drawnWords())),
 	}
 }
 

@@ -46,15 +46,21 @@ func alike(pair []scenario.Sensor) bool {
 }
 
 // luckyWords says what N = 2 buys where one answer is luck.
-func (r *BreakerReport) luckyWords() string {
-	one, two, ok := pair(r.Lucky.Runs)
+func (r *BreakerReport) luckyWords() string { return ofLuck(r.Lucky.Runs, r.luckyAlike) }
+
+// drawnWords says the same of the crash that the seed draws, where the lucky answer
+// may come before the circuit opens, or never.
+func (r *BreakerReport) drawnWords() string { return ofLuck(r.Drawn.Runs, r.alike) }
+
+func ofLuck(runs []BreakerRun, alike bool) string {
+	one, two, ok := pair(runs)
 	if !ok {
 		return sameRuns
 	}
 	text := fmt.Sprintf("N = %d %s, sends %s in all and closes for good %s. N = %d %s, sends %d and closes for good %s.",
 		one.HalfOpenSuccessThreshold, falsely(one), plural(int(one.FailedRequests), "failing request", "failing requests"), closedAt(one),
 		two.HalfOpenSuccessThreshold, falsely(two), two.FailedRequests, closedAt(two))
-	if !r.luckyAlike {
+	if !alike {
 		return text + " " + unlike
 	}
 	if one.ClosedForGoodAtSeconds != nil && two.ClosedForGoodAtSeconds != nil &&
