@@ -65,7 +65,9 @@ type BreakerRun struct {
 	ClosedFalselyAtSeconds []float64 `json:"closedFalselyAtSeconds"`
 
 	// label tells the run from the other one ("N = 2"); key does in files.
-	label, key    string
+	label, key string
+	// off says that its breaker is.
+	off           bool
 	states, marks []render.Piece
 }
 
@@ -115,6 +117,7 @@ func RunBreaker(ctx context.Context, o Options) (Report, error) {
 	runs := make([]BreakerRun, len(all.Sensors))
 	for i := range runs {
 		runs[i] = breakerRun(r, i)
+		runs[i].off = all.Sensors[i].Policy.BreakerOff
 	}
 	out.Runs, out.Lucky.Runs, out.Drawn.Runs = runs[:2:2], runs[2:4:4], runs[4:]
 	out.alike = alike(sc.Sensors[:2])
@@ -260,7 +263,7 @@ func (run *BreakerRun) failedNote() string {
 	if run.FailedRequests == run.Metrics.FailureCalls {
 		return fmt.Sprintf("%d failed", run.FailedRequests)
 	}
-	return fmt.Sprintf("%d failed, with %s", run.Metrics.FailureCalls, plural(int(run.FailedRequests), "failed request", "failed requests"))
+	return fmt.Sprintf("%s failed, with %s", nothing(int(run.Metrics.FailureCalls)), plural(int(run.FailedRequests), "failed request", "failed requests"))
 }
 
 func callLegendShort() []render.Piece {

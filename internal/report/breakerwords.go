@@ -15,8 +15,8 @@ func (r *BreakerReport) plainWords() string {
 	if !ok {
 		return sameRuns
 	}
-	text := fmt.Sprintf("With N = %d the circuit closes %s; with N = %d %s.",
-		one.HalfOpenSuccessThreshold, closedAt(one), two.HalfOpenSuccessThreshold, closedAt(two))
+	text := fmt.Sprintf("With N = %d %s; with N = %d %s.",
+		one.HalfOpenSuccessThreshold, one.circuit("the circuit"), two.HalfOpenSuccessThreshold, two.circuit("it"))
 	switch later := later(one, two); {
 	case !r.alike:
 		text += " " + unlike
@@ -31,7 +31,7 @@ func (r *BreakerReport) plainWords() string {
 }
 
 // unlike stands where a difference between two runs is not that of N alone.
-const unlike = "The two differ in more than N, so what comes of it is not told apart."
+const unlike = "More than N tells the two apart, so the difference is not that of the second probe alone."
 
 // alike says whether all that tells two sensors apart is how many good probes close
 // their circuits. Where a sensor fails by chance, the two have draws of their own.
@@ -57,9 +57,7 @@ func ofLuck(runs []BreakerRun, alike bool) string {
 	if !ok {
 		return sameRuns
 	}
-	text := fmt.Sprintf("N = %d %s, sends %s in all and closes for good %s. N = %d %s, sends %d and closes for good %s.",
-		one.HalfOpenSuccessThreshold, falsely(one), plural(int(one.FailedRequests), "failing request", "failing requests"), closedAt(one),
-		two.HalfOpenSuccessThreshold, falsely(two), two.FailedRequests, closedAt(two))
+	text := one.story() + " " + two.story()
 	if !alike {
 		return text + " " + unlike
 	}
@@ -81,14 +79,37 @@ func pair(runs []BreakerRun) (one, two *BreakerRun, ok bool) {
 	return &runs[0], &runs[1], true
 }
 
-func closedAt(run *BreakerRun) string {
-	if len(run.Transitions) == 0 {
-		return "not at all, since it never opens"
+// circuit says what the circuit does, called it: "the circuit closes at 9.05 s".
+func (run *BreakerRun) circuit(it string) string {
+	switch {
+	case run.off:
+		return "there is no circuit, since the breaker is off"
+	case len(run.Transitions) == 0:
+		return it + " never opens"
+	case run.ClosedForGoodAtSeconds == nil:
+		return it + " does not close for good"
+	default:
+		return it + " closes at " + secondsCell(run.ClosedForGoodAtSeconds, 2).Text
 	}
-	if run.ClosedForGoodAtSeconds == nil {
-		return "not at all"
+}
+
+// story tells a run against the lucky service in a sentence.
+func (run *BreakerRun) story() string {
+	sends := "no failing request"
+	if run.FailedRequests > 0 {
+		sends = plural(int(run.FailedRequests), "failing request", "failing requests")
 	}
-	return "at " + secondsCell(run.ClosedForGoodAtSeconds, 2).Text
+	n := fmt.Sprintf("N = %d ", run.HalfOpenSuccessThreshold)
+	switch {
+	case run.off:
+		return n + "has no circuit, since the breaker is off, and sends " + sends + "."
+	case len(run.Transitions) == 0:
+		return n + "never opens and sends " + sends + "."
+	case run.ClosedForGoodAtSeconds == nil:
+		return fmt.Sprintf("%s%s, sends %s in all and does not close for good.", n, falsely(run), sends)
+	default:
+		return fmt.Sprintf("%s%s, sends %s in all and closes for good at %s.", n, falsely(run), sends, secondsCell(run.ClosedForGoodAtSeconds, 2).Text)
+	}
 }
 
 // later is how many seconds after the first run the second one closes for good; nil

@@ -266,7 +266,7 @@ func TestNoSuccessHasNoCost(t *testing.T) {
 			t.Errorf("%s: %+v", name, c)
 		}
 	}
-	if words := r.comparisonWords(); !strings.Contains(words, "no cost per success") {
+	if words := r.comparisonWords(); !strings.Contains(words, "Neither has a cost per success.") || !strings.Contains(words, "none of 30 batches") {
 		t.Error(words)
 	}
 }

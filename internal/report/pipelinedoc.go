@@ -66,8 +66,12 @@ func (r *PipelineReport) score() render.Picture {
 			}
 		}
 	}
+	title := "calls and circuits, one column a batch; no call was answered, so there are no ms"
+	if top > 0 {
+		title = fmt.Sprintf("calls and circuits, one column a batch; ms up to %.0f", top)
+	}
 	p := render.Picture{
-		Title:    fmt.Sprintf("calls and circuits, one column a batch; ms up to %.0f", top),
+		Title:    title,
 		Legend:   append(callLegend(), stateLegend()...),
 		AxisFrom: "batch 1", AxisTo: "batch " + strconv.Itoa(len(r.Batches)),
 	}
@@ -137,13 +141,45 @@ func (r *PipelineReport) comparisonTable() render.Table {
 func (r *PipelineReport) comparisonWords() string {
 	with, naive := r.Comparison.Resilient, r.Comparison.Naive
 	n := float64(max(len(r.Batches), 1))
-	text := fmt.Sprintf("A batch with policies took %.0f ms on average and a naive one %.0f ms. With policies %d of %d batches delivered a value for every sensor, live or served; the naive pipeline delivered %d.",
-		with.Seconds/n*1000, naive.Seconds/n*1000, with.SuccessfulBatches, len(r.Batches), naive.SuccessfulBatches)
+	text := fmt.Sprintf("A batch with policies took %.0f ms on average and a naive one %.0f ms. With policies %s delivered a value for every sensor, live or served; the naive pipeline delivered %s.",
+		with.Seconds/n*1000, naive.Seconds/n*1000, ofBatches(with.SuccessfulBatches, len(r.Batches)), some(naive.SuccessfulBatches, len(r.Batches)))
 	switch {
+	case with.SuccessfulBatches == 0 && naive.SuccessfulBatches == 0:
+		text += " Neither has a cost per success."
 	case naive.SuccessfulBatches == 0:
 		text += " A naive batch that fails gives nothing, so it has no cost per success."
-	case with.SuccessfulBatches > 0:
+	case with.SuccessfulBatches == 0:
+		text += fmt.Sprintf(" Per successful batch the naive one took %.3f s; the other has no success to divide by.", *naive.SecondsPerSuccessfulBatch)
+	default:
 		text += fmt.Sprintf(" Per successful batch that is %.3f s against %.3f s.", *with.SecondsPerSuccessfulBatch, *naive.SecondsPerSuccessfulBatch)
 	}
 	return text
+}
+
+// ofBatches counts batches of all: "29 of 30 batches".
+func ofBatches(n, of int) string {
+	switch n {
+	case 0:
+		return fmt.Sprintf("none of %s", plural(of, "batch", "batches"))
+	case of:
+		return fmt.Sprintf("all %s", plural(of, "batch", "batches"))
+	default:
+		return fmt.Sprintf("%d of %d batches", n, of)
+	}
+}
+
+// some writes a number of things of which there are so many, "none" and "all".
+func some(n, of int) string {
+	if n == of {
+		return "all"
+	}
+	return nothing(n)
+}
+
+// nothing writes a number, and 0 as "none".
+func nothing(n int) string {
+	if n == 0 {
+		return "none"
+	}
+	return strconv.Itoa(n)
 }

@@ -8,6 +8,7 @@ import (
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/report/render"
 	"resiltui/internal/scenario"
+	"resiltui/internal/words"
 )
 
 // Check is something that must hold in a report; if it does not, the command
@@ -167,13 +168,26 @@ func (r *RetryReport) picture() render.Picture {
 
 // saved says in words what the retries bought.
 func (r *RetryReport) saved() string {
-	var saved, ranOut uint64
+	var saved, ranOut, retries uint64
 	var delay float64
 	for _, f := range r.Functions {
 		saved += f.SuccessfulRetries
 		ranOut += f.PermanentFailures
+		retries += f.Retries
 		delay += f.TotalDelaySeconds
 	}
-	return fmt.Sprintf("Retries saved %d of the %d calls whose first attempt failed with an error worth a retry; they cost %s of waiting.",
-		saved, saved+ranOut, secondsCell(ptr(micro(delay)), 2).Text)
+	needed := saved + ranOut
+	cost := fmt.Sprintf("they cost %s of waiting.", secondsCell(ptr(micro(delay)), 2).Text)
+	switch {
+	case retries == 0 && needed == 0:
+		return "No call failed with an error worth a retry, so nothing was retried."
+	case retries == 0:
+		return fmt.Sprintf("Nothing was retried, though %s failed with an error worth it.", words.Counted(int(needed), "call"))
+	case saved == 0:
+		return fmt.Sprintf("Retries saved none of the %s whose first attempt failed with an error worth a retry; %s", words.Counted(int(needed), "call"), cost)
+	case saved == needed:
+		return fmt.Sprintf("Retries saved every call whose first attempt failed with an error worth a retry, %d in all; %s", saved, cost)
+	default:
+		return fmt.Sprintf("Retries saved %d of the %d calls whose first attempt failed with an error worth a retry; %s", saved, needed, cost)
+	}
 }

@@ -93,7 +93,11 @@ func strategyRun(r *record, sc *scenario.Scenario, name string) StrategyRun {
 		c := r.final.Sensors[i].Counts
 		counts.Live += c.Live
 		counts.Served += c.Served
-		run.Errors = append(run.Errors, strategyError(r, i, sc.Sensors[i].Draws))
+		shared := sc.Sensors[i].Draws
+		if scenario.Strategies().Sensors[i].Policy.Strategy != name { // a setting gave it this one
+			shared = s.ID
+		}
+		run.Errors = append(run.Errors, strategyError(r, i, shared))
 		run.Readings += int(c.Calls())
 	}
 	run.TotalDelivered = int(counts.Live + counts.Served)
@@ -149,35 +153,6 @@ func (r *StrategiesReport) Figures() []Figure {
 		for _, e := range s.Errors {
 			out = append(out, ratio(s.Name+" mean absolute error at "+e.Sensor, float64(e.offBy)/1e6, float64(e.Substituted), e.Unit))
 		}
-	}
-	return out
-}
-
-// recommend is the conclusion of the exercise with this run's figures.
-func (r *StrategiesReport) recommend() []Recommendation {
-	var out []Recommendation
-	nearest, compared := r.nearest()
-	for i, s := range r.Strategies {
-		var near string
-		if compared > 0 {
-			near = fmt.Sprintf(", the nearest to the truth at %d of the %s that needed it", nearest[i], plural(compared, "sensor", "sensors"))
-		}
-		rec := Recommendation{Strategy: s.Name}
-		switch s.Name {
-		case fallback.NameDrop:
-			rec.UseWhen = "stale data is worse than missing data"
-			rec.Because = fmt.Sprintf("it delivered %d of %d readings, every one of them live, and as few as %d in batch %d: the caller must handle the gaps",
-				s.TotalDelivered, s.Readings, s.WorstBatchDelivered, s.WorstBatch)
-		case fallback.NameLastKnownGood:
-			rec.UseWhen = "the signal is a physical value that changes slowly"
-			rec.Because = fmt.Sprintf("it delivered %d of %d readings, %s%s; each substitute was true once, and is wrong by what the signal has moved since",
-				s.TotalDelivered, s.Readings, s.offBy(), near)
-		default:
-			rec.UseWhen = "the signal varies smoothly around a level, and no single reading should be trusted"
-			rec.Because = fmt.Sprintf("it delivered %d of %d readings, %s%s; the mean of three evens noise out, and lags behind a signal that moves",
-				s.TotalDelivered, s.Readings, s.offBy(), near)
-		}
-		out = append(out, rec)
 	}
 	return out
 }

@@ -1,9 +1,7 @@
 package report
 
 import (
-	"fmt"
-	"strconv"
-	"strings"
+	"slices"
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/fallback"
@@ -62,11 +60,15 @@ func (e *StrategyError) mean() (off float64, ok bool) {
 // as on the dashboard's page.
 func (r *StrategiesReport) nearest() (at []int, compared int) {
 	at = make([]int, len(r.Strategies))
-	for k := range r.Strategies[0].Errors {
+	for _, sensor := range r.substituted() {
 		best, known, tie := -1, 0, false
 		var least float64
 		for i := range r.Strategies {
-			off, ok := r.Strategies[i].Errors[k].mean()
+			e := r.Strategies[i].errorOf(sensor)
+			if e == nil {
+				continue // a setting gave it another strategy
+			}
+			off, ok := e.mean()
 			if !ok {
 				continue
 			}
@@ -88,22 +90,27 @@ func (r *StrategiesReport) nearest() (at []int, compared int) {
 	return at, compared
 }
 
-// offBy tells the errors in words, each in its unit.
-func (run *StrategyRun) offBy() string {
-	var parts []string
-	for _, e := range run.Errors {
-		if e.MeanAbsoluteError != nil {
-			parts = append(parts, errorText(e.MeanAbsoluteError, e.Unit)+" at "+e.Sensor)
+// substituted are the sensors that the strategies have, each once, in order.
+func (r *StrategiesReport) substituted() (names []string) {
+	for i := range r.Strategies {
+		for _, e := range r.Strategies[i].Errors {
+			if !slices.Contains(names, e.Sensor) {
+				names = append(names, e.Sensor)
+			}
 		}
 	}
-	if len(parts) == 0 {
-		return "none of them substituted"
-	}
-	return fmt.Sprintf("%d of them substituted and off the true value on average by %s", run.Substituted, strings.Join(parts, ", "))
+	slices.Sort(names)
+	return names
 }
 
-func errorText(off *float64, unit string) string {
-	return strconv.FormatFloat(*off, 'f', 3, 64) + " " + unit
+// errorOf is what the strategy has of a sensor, nil where it does not have the sensor.
+func (run *StrategyRun) errorOf(sensor string) *StrategyError {
+	for k := range run.Errors {
+		if run.Errors[k].Sensor == sensor {
+			return &run.Errors[k]
+		}
+	}
+	return nil
 }
 
 // errorTable lists the errors sensor by sensor, so that strategies are compared in
@@ -117,13 +124,13 @@ func (r *StrategiesReport) errorTable() render.Table {
 		{Title: "mean error", Key: "meanAbsoluteError", Right: true},
 		{Title: "largest", Key: "maxAbsoluteError", Right: true},
 	}}
-	for k := range r.Strategies[0].Errors {
+	for _, sensor := range r.substituted() {
 		for i := range r.Strategies {
 			s := &r.Strategies[i]
-			if s.Substituted == 0 {
+			e := s.errorOf(sensor)
+			if s.Substituted == 0 || e == nil {
 				continue
 			}
-			e := &s.Errors[k]
 			t.Rows = append(t.Rows, []render.Cell{
 				text(e.Sensor), text(e.Unit), text(s.Name), count(e.Substituted), value(e.MeanAbsoluteError, 3), value(e.MaxAbsoluteError, 3),
 			})
