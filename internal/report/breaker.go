@@ -105,10 +105,8 @@ func RunBreaker(ctx context.Context, o Options) (Report, error) {
 	service := func(end time.Duration, lucky int) Service {
 		return Service{seconds(scenario.CrashStart), seconds(end), lucky}
 	}
-	first := sc.Sensors[0].Policy.Resolved().Breaker
 	out := &BreakerReport{
-		intro: fmt.Sprintf("%d calls of a service, one every %s, behind a breaker that opens %s and lets a probe through %s later. N good probes in a row close it.",
-			sc.Batches, spoken(sc.Interval), tripWords(&first, "failure", "failures"), spoken(first.OpenFor)),
+		intro:  breakerIntro(&sc),
 		Report: "breaker", Seed: o.Seed, Settings: settings(&sc, o),
 		Service: service(scenario.CrashEnd, 0),
 		Lucky:   LuckyRequest{Service: service(scenario.LuckyEnd, scenario.LuckyRequest)},

@@ -7,7 +7,32 @@ import (
 
 	"resiltui/internal/scenario"
 	"resiltui/internal/sensors"
+	"resiltui/internal/words"
 )
+
+// breakerIntro says what the calls meet, by the settings in force.
+func breakerIntro(sc *scenario.Scenario) string {
+	behind := grouped(ofEach(sc, breakerWords), "", ": ")
+	out := fmt.Sprintf("%s of a service, one every %s, behind %s. N good probes in a row close it.",
+		plural(sc.Batches, "call", "calls"), spoken(sc.Interval), behind)
+	var rates []string
+	of := map[string][]string{}
+	for i := range sc.Sensors {
+		s := &sc.Sensors[i]
+		if s.FailProbability == 0 {
+			continue
+		}
+		rate := words.Rate(s.FailProbability)
+		if of[rate] == nil {
+			rates = append(rates, rate)
+		}
+		of[rate] = append(of[rate], s.Info.ID)
+	}
+	for _, rate := range rates {
+		out += fmt.Sprintf(" Beside the crash, %s of the requests of %s fail by chance.", rate, listed(of[rate]))
+	}
+	return out
+}
 
 // plainWords says what N = 2 costs where nothing is lucky.
 func (r *BreakerReport) plainWords() string {

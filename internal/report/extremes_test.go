@@ -9,7 +9,7 @@ import (
 // sentencesOf are everything that a report says in sentences.
 func sentencesOf(r Report) []string {
 	d := r.Document()
-	var all []string
+	all := append([]string{}, d.Intro[0])
 	for _, s := range d.Sections {
 		all = append(all, s.Prose...)
 		all = append(all, s.Conclusion...)

@@ -93,11 +93,9 @@ func RunPipeline(ctx context.Context, o Options) (Report, error) {
 		return nil, err
 	}
 	p := &r.final.Pipeline
-	policy := sc.Sensors[0].Policy.Resolved()
 	out := &PipelineReport{
-		intro: fmt.Sprintf("Five sensors behind fallback(breaker(retry(timeout(read)))), %d batches, one every %s: up to %s%s, %s, and %s as fallback. Seed %d.",
-			sc.Batches, spoken(sc.Interval), plural(policy.Retry.MaxAttempts, "attempt", "attempts"), waits(policy.Retry),
-			circuitWords(policy), policy.Strategy, o.Seed),
+		intro: fmt.Sprintf("Five sensors behind fallback(breaker(retry(timeout(read)))), %s, one every %s. %s Seed %d.",
+			plural(sc.Batches, "batch", "batches"), spoken(sc.Interval), inFull(ofEach(&sc, stackWords), "", ": "), o.Seed),
 		Report: "pipeline", Seed: o.Seed, Settings: settings(&sc, o), Batches: pipelineBatches(r),
 		Recovery: recovery(r, &sc),
 		Comparison: Comparison{

@@ -47,10 +47,9 @@ func RunRetry(ctx context.Context, o Options) (Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := sc.Sensors[0].Policy.Resolved().Retry
 	out := &RetryReport{
-		intro: fmt.Sprintf("Four functions, %d calls each, at most %s%s. Seed %d.",
-			sc.Batches, plural(p.MaxAttempts, "attempt", "attempts"), waits(p), o.Seed),
+		intro: fmt.Sprintf("Four functions, %s each. %s Seed %d.",
+			plural(sc.Batches, "call", "calls"), inFull(ofEach(&sc, attemptsWords), "", ": "), o.Seed),
 		Report: "retry", Seed: o.Seed, CallsPerFunction: sc.Batches,
 		Functions: registry.Summaries(), marks: map[string][]render.Piece{}, Settings: settings(&sc, o),
 	}

@@ -20,6 +20,8 @@ type StrategiesReport struct {
 	Settings        []string         `json:"settings"`
 	Strategies      []StrategyRun    `json:"strategies"`
 	Recommendations []Recommendation `json:"recommendations"`
+
+	intro string
 }
 
 // StrategyRun is the pipeline with one strategy.
@@ -67,7 +69,7 @@ func RunStrategies(ctx context.Context, o Options) (Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &StrategiesReport{Report: "strategies", Seed: o.Seed, Settings: settings(&sc, o)}
+	out := &StrategiesReport{Report: "strategies", Seed: o.Seed, Settings: settings(&sc, o), intro: strategiesIntro(&sc, o.Seed)}
 	for _, name := range fallback.Names() {
 		out.Strategies = append(out.Strategies, strategyRun(r, &sc, name))
 	}
@@ -200,7 +202,7 @@ func (r *StrategiesReport) Document() render.Document {
 	}
 	return render.Document{
 		Name: r.Report, Title: "Graceful degradation with fallback strategies",
-		Intro: introduce(fmt.Sprintf("Five sensors, %d batches, once with each strategy on the very same failures and values. S1 and S3 fail four times in five, the others one time in ten. No retries, no breaker: every failure is the strategy's. Seed %d.", len(r.Strategies[0].Batches), r.Seed), r.Settings),
+		Intro: introduce(r.intro, r.Settings),
 		Sections: []render.Section{
 			{Title: "Per batch", Tables: []render.Table{batches}, Pictures: []render.Picture{picture}},
 			{Title: "Compared", Prose: []string{"Freshness is live / delivered; beside it live / all, since dropping makes the first one perfect. The errors are of the substituted values against the hidden true signal, each in its sensor's own unit: they are not added up over sensors."}, Tables: []render.Table{summary, r.errorTable()}, Conclusion: conclusion},
