@@ -103,14 +103,14 @@ mkdir -p "$(dirname "$(resiltui config path)")" && resiltui config show > "$(res
 			path := config.Path()
 			if args[0] == "path" {
 				_, err := fmt.Fprintln(s.out, path)
-				return err
+				return written(err)
 			}
 			values, err := config.Read(path, configKeys())
-			_, _ = fmt.Fprint(s.out, config.Show(configKeys(), values))
+			_, notWritten := fmt.Fprint(s.out, config.Show(configKeys(), values))
 			if err != nil {
 				return err // as wrong as a flag would be
 			}
-			return nil
+			return written(notWritten)
 		},
 	}
 }

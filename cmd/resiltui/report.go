@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/term"
@@ -119,10 +120,29 @@ func (r *reportFlags) report(s streams, args []string) error {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	results, err := r.run(ctx, s, names)
+	done := make(chan error, 1)
+	go func() { done <- r.runAndWrite(ctx, s, names) }()
+	select {
+	case err = <-done:
+	case <-ctx.Done():
+		// Reading settings from a pipe that nobody writes to, or writing to one that
+		// nobody reads, would wait for ever.
+		t := time.NewTimer(graceTime)
+		defer t.Stop()
+		select {
+		case err = <-done:
+		case <-t.C:
+		}
+	}
 	if ctx.Err() != nil {
 		return &exitError{status: terminal.ExitInterrupted}
 	}
+	return err
+}
+
+// runAndWrite is all of the work.
+func (r *reportFlags) runAndWrite(ctx context.Context, s streams, names []string) error {
+	results, err := r.run(ctx, s, names)
 	if err != nil {
 		return err
 	}
@@ -147,7 +167,11 @@ type result struct {
 }
 
 func (r *reportFlags) run(ctx context.Context, s streams, names []string) ([]result, error) {
-	o := report.Options{Seed: r.seed, Set: r.set, Faults: r.faults, Realtime: r.realtime}
+	set, err := scenario.ReadFiles(r.set)
+	if err != nil {
+		return nil, err
+	}
+	o := report.Options{Seed: r.seed, Set: set, Faults: r.faults, Realtime: r.realtime}
 	var results []result
 	for _, name := range names {
 		if r.runs > 1 {
@@ -198,9 +222,18 @@ func (r *reportFlags) write(s streams, names []string, results []result) error {
 		}
 	}
 	if r.out == "" {
-		return write(s.out)
+		return written(write(s.out))
 	}
-	return render.WriteFile(r.out, write)
+	return written(render.WriteFile(r.out, write))
+}
+
+// written is the error of a result that could not be written: that is no wrong use
+// of the command line.
+func written(err error) error {
+	if err == nil {
+		return nil
+	}
+	return failed(err)
 }
 
 // writeCSV writes one table to standard output, or all into a directory.
@@ -210,9 +243,12 @@ func (r *reportFlags) writeCSV(s streams, docs []render.Document) error {
 			return fmt.Errorf("--format csv writes one table to standard output with --table NAME, or all with --out DIR; the tables are: %s",
 				strings.Join(render.TableNames(docs), ", "))
 		}
-		return render.WriteCSV(s.out, docs[0], r.table)
+		if err := render.WriteCSV(io.Discard, docs[0], r.table); err != nil {
+			return err // there is no such table
+		}
+		return written(render.WriteCSV(s.out, docs[0], r.table))
 	}
-	return render.WriteCSVFiles(r.out, docs)
+	return written(render.WriteCSVFiles(r.out, docs))
 }
 
 // textOptions fits the text to where it goes.
