@@ -65,7 +65,7 @@ func Retry() Scenario {
 				Info: sensors.Info{ID: name, Unit: "ok"}, Signal: simulated.Constant(1),
 				Latency: aboutFifty(), FailProbability: f, Errors: errs,
 			},
-			Policy: p,
+			Function: true, Policy: p,
 		}
 	}
 	return Scenario{
