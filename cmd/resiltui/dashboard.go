@@ -90,7 +90,7 @@ func (d dashboard) show() error {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	m := model.New(model.Options{
-		Context: ctx, Hub: hub, Tally: counts, History: past, Engine: session, Look: d.look, FPS: d.flags.fps,
+		Context: ctx, Hub: hub, Tally: counts, History: past, Engine: session, Look: d.look, Light: terminal.LightBackground(), FPS: d.flags.fps,
 		ShowKeys: d.flags.showKeys, NoMouse: d.flags.noMouse, Locked: d.locked,
 		Scenarios: d.choices.list, Tour: d.tour,
 	})

@@ -17,6 +17,9 @@ import (
 	"resiltui/internal/words"
 )
 
+// auto is the value that leaves a flag to what can be found out.
+const auto = "auto"
+
 // configKeys are the keys of the configuration file, each with its flag.
 func configKeys() []config.Key {
 	isBool := func(v string) bool {
@@ -39,7 +42,10 @@ func configKeys() []config.Key {
 				return err == nil && n >= minFPS && n <= maxFPS
 			},
 		},
-		{Name: "ascii", Flag: "ascii", Help: "ASCII characters only", Allowed: "true or false", Default: "false", Check: isBool},
+		{
+			Name: "ascii", Flag: "ascii", Help: "ASCII characters only", Allowed: "auto (by the locale), true or false",
+			Default: auto, Check: func(v string) bool { return v == auto || isBool(v) },
+		},
 		{Name: "mouse", Flag: "no-mouse", Inverted: true, Help: "take the mouse", Allowed: "true or false", Default: "true", Check: isBool},
 		{
 			Name: "interval", Flag: "interval", Help: "time between batches of a simulation",
@@ -70,7 +76,7 @@ func (o *dashboardFlags) readDefaults(cmd *cobra.Command, errs io.Writer) {
 	for _, v := range values {
 		// A flag of a command's own, such as watch --interval, only has the name.
 		f := cmd.Flag(v.Key.Flag)
-		if f == nil || f != cmd.Root().Flag(v.Key.Flag) || f.Changed {
+		if f == nil || f != cmd.Root().Flag(v.Key.Flag) || f.Changed || f.Value.Type() == "bool" && v.Text == auto {
 			continue
 		}
 		_ = cmd.Flags().Set(f.Name, v.FlagText()) // the value was checked
@@ -97,14 +103,14 @@ mkdir -p "$(dirname "$(resiltui config path)")" && resiltui config show > "$(res
 			path := config.Path()
 			if args[0] == "path" {
 				_, err := fmt.Fprintln(s.out, path)
-				return err
+				return written(err)
 			}
 			values, err := config.Read(path, configKeys())
-			_, _ = fmt.Fprint(s.out, config.Show(configKeys(), values))
+			_, notWritten := fmt.Fprint(s.out, config.Show(configKeys(), values))
 			if err != nil {
 				return err // as wrong as a flag would be
 			}
-			return nil
+			return written(notWritten)
 		},
 	}
 }

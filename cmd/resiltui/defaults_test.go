@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +11,7 @@ import (
 
 	"resiltui/internal/config"
 	"resiltui/internal/scenario"
+	"resiltui/internal/views/draw"
 )
 
 // configured has the program find a configuration file with a text.
@@ -61,6 +63,53 @@ func TestTheConfigurationFileSetsDefaults(t *testing.T) {
 	if o.theme != "mono" || o.fps != 12 || !o.ascii || !o.noMouse || o.interval.String() != "2s" || !o.bell {
 		t.Errorf("the flags are %+v", o)
 	}
+}
+
+func TestASCIIIsByTheLocaleUnlessItIsSaid(t *testing.T) {
+	for _, c := range []struct {
+		locale, file string
+		args         []string
+		want         bool
+	}{
+		{"C", "", nil, true},
+		{"C.UTF-8", "", nil, false},
+		{"C.UTF-8", "", []string{"--ascii"}, true},
+		{"C", "", []string{"--ascii=false"}, false},
+		{"C", "ascii: auto\n", nil, true},
+		{"C", "ascii: false\n", nil, false},
+		{"C.UTF-8", "ascii: true\n", nil, true},
+		{"C", "ascii: true\n", []string{"--ascii=false"}, false},
+		{"C", "ascii: auto\n", []string{"watch", "http://localhost/"}, true},
+	} {
+		t.Setenv("LC_ALL", c.locale)
+		configured(t, c.file)
+		if look := looksLike(t, c.args...); look.ASCII != c.want {
+			t.Errorf("LC_ALL=%s, %q in the file, %q: ASCII is %v", c.locale, c.file, c.args, look.ASCII)
+		}
+	}
+}
+
+// looksLike is the look that flags, file and environment make.
+func looksLike(t *testing.T, args ...string) (look draw.Options) {
+	t.Helper()
+	o := &dashboardFlags{}
+	see := func(cmd *cobra.Command, _ []string) (err error) {
+		o.readDefaults(cmd, io.Discard)
+		look, err = o.look(cmd)
+		return err
+	}
+	root := &cobra.Command{Use: "resiltui", RunE: see}
+	screen := o.screenFlags()
+	o.register(root.Flags())
+	root.Flags().AddFlagSet(screen)
+	watch := newWatch(streams{}, o, screen)
+	watch.RunE = see
+	root.AddCommand(watch)
+	root.SetArgs(args)
+	if err := root.Execute(); err != nil {
+		t.Fatal(err)
+	}
+	return look
 }
 
 func TestFlagsWinOverTheConfigurationFile(t *testing.T) {

@@ -54,7 +54,7 @@ func (o *dashboardFlags) screenFlags() *pflag.FlagSet {
 	all := pflag.NewFlagSet("screen", pflag.ContinueOnError)
 	all.IntVar(&o.fps, "fps", defaultFPS, "frames a second at most, 1 to 120")
 	all.StringVar(&o.theme, "theme", "auto", "colours: "+themeNames())
-	all.BoolVar(&o.ascii, "ascii", false, "draw with ASCII characters only")
+	all.BoolVar(&o.ascii, "ascii", false, "draw with ASCII characters only; by itself where the locale has no UTF-8")
 	all.BoolVar(&o.reducedMotion, "reduced-motion", false, "no flash when a state changes")
 	all.BoolVar(&o.showKeys, "show-keys", false, "caption each key pressed, for an audience")
 	all.BoolVar(&o.noMouse, "no-mouse", false, "leave the mouse to the terminal")
@@ -88,7 +88,8 @@ func themeNames() string {
 // maxStatusEvery is how seldom --plain may say how it stands by itself.
 const maxStatusEvery = 24 * time.Hour
 
-// look checks the flags of the screen. NO_COLOR, set to anything, is mono.
+// look checks the flags of the screen. NO_COLOR, set to anything, and a
+// terminal without colours are mono, and a locale without UTF-8 is ASCII, unless a flag says otherwise.
 func (o *dashboardFlags) look(cmd *cobra.Command) (draw.Options, error) {
 	theme, err := draw.ParseTheme(o.theme)
 	if err != nil {
@@ -103,10 +104,11 @@ func (o *dashboardFlags) look(cmd *cobra.Command) (draw.Options, error) {
 	if cmd.Flags().Changed("status-every") && !o.plain {
 		return draw.Options{}, errors.New("--status-every: goes with --plain, which has no screen that says how it stands")
 	}
-	if terminal.NoColor() && !cmd.Flags().Changed("theme") {
+	if terminal.Colourless() && !cmd.Flags().Changed("theme") {
 		theme = draw.ThemeMono
 	}
-	return draw.Options{ASCII: o.ascii, ReducedMotion: o.reducedMotion, Theme: theme}, nil
+	ascii := o.ascii || !cmd.Flags().Changed("ascii") && terminal.ASCIIOnly()
+	return draw.Options{ASCII: ascii, ReducedMotion: o.reducedMotion, Theme: theme}, nil
 }
 
 // pace checks the flags of time.

@@ -6,10 +6,13 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
 	"testing"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"resiltui/internal/terminal"
 )
@@ -25,6 +28,20 @@ func TestTheTerminalIsGivenBack(t *testing.T) {
 		{"q", func(p *pseudoTerminal) { p.press("q") }, exitOK, summary},
 		{"Q", func(p *pseudoTerminal) { p.press("Q") }, exitOK, summary},
 		{"ctrl+c", func(p *pseudoTerminal) { p.press("\x03") }, exitOK, summary},
+		{"ctrl+c of a Cyrillic layout", func(p *pseudoTerminal) {
+			// A terminal of the Kitty keyboard protocol says which key it was only
+			// where it was asked for that (4).
+			key := "\x1b[1089;5u"
+			for _, asked := range regexp.MustCompile(`\x1b\[[>=](\d+)(?:;\d+)?u`).FindAllStringSubmatch(p.written(), -1) {
+				if flags, err := strconv.Atoi(asked[1]); err == nil && flags&ansi.KittyReportAlternateKeys != 0 {
+					key = "\x1b[1089::99;5u"
+				}
+			}
+			if !strings.Contains(key, "99") {
+				p.t.Error("the terminal is not asked which key of the standard layout was pressed")
+			}
+			p.press(key)
+		}, exitOK, summary},
 		{"SIGTERM", func(p *pseudoTerminal) { p.signal(syscall.SIGTERM) }, exitOK, summary},
 		{"SIGINT", func(p *pseudoTerminal) { p.signal(syscall.SIGINT) }, terminal.ExitInterrupted, summary},
 		{"SIGHUP", func(p *pseudoTerminal) { p.signal(syscall.SIGHUP) }, terminal.ExitHangup, ""},
@@ -157,6 +174,126 @@ func TestNoColorGivesNoColour(t *testing.T) {
 				t.Errorf("%d colour sequences: %q", len(found), found[:min(3, len(found))])
 			}
 		})
+	}
+}
+
+func TestATerminalGetsTheColoursThatItHas(t *testing.T) {
+	deep := regexp.MustCompile(`\x1b\[[0-9;:]*[34]8[;:][25]`)
+	for _, c := range []struct {
+		term      string
+		any, deep bool
+	}{
+		{"vt100", false, false},
+		{"linux", true, false},
+		{"xterm", true, false},
+		{"screen", true, false},
+		{"xterm-256color", true, true},
+	} {
+		for what, args := range map[string][]string{
+			"the dashboard": {}, "a report": {"report", "strategies"}, "an error": {"--fps", "0"},
+		} {
+			t.Run(c.term+", "+what, func(t *testing.T) {
+				t.Parallel()
+				p := inTerminal(t, "resiltui", []string{"TERM=" + c.term, "COLORTERM="}, args...)
+				if len(args) == 0 {
+					p.firstFrame()
+					p.press("q")
+				}
+				p.status()
+				p.drained()
+				if found := colours(p.written()); (len(found) > 0) != c.any {
+					t.Errorf("%d colour sequences: %q", len(found), found[:min(3, len(found))])
+				}
+				if got := deep.FindString(p.written()); got != "" && !c.deep {
+					t.Errorf("colours beyond 16: %q", got)
+				} else if got == "" && c.deep && what == "the dashboard" {
+					t.Error("no colours beyond 16")
+				}
+			})
+		}
+	}
+}
+
+func TestTheEnvironmentTellsTheBackgroundWhereTheTerminalDoesNot(t *testing.T) {
+	for _, c := range []struct {
+		told, answer string
+		args         []string
+		want         string
+	}{
+		{"", "", nil, "dark"},
+		{"0;15", "", nil, "light"},
+		{"15;0", "", nil, "dark"},
+		{"0;15", "", []string{"--theme", "dark"}, "dark"},
+		{"15;0", "rgb:ffff/ffff/ffff", nil, "light"},
+		{"0;15", "rgb:1111/1111/1111", nil, "dark"},
+	} {
+		t.Run(strings.Join(append(c.args, c.told, c.answer), " "), func(t *testing.T) {
+			t.Parallel()
+			p := inTerminal(t, "resiltui", []string{"COLORFGBG=" + c.told}, c.args...)
+			p.firstFrame()
+			p.await("question for the background", func() bool { return strings.Contains(p.written(), "\x1b]11;?") })
+			if c.answer != "" {
+				p.press("\x1b]11;" + c.answer + "\x1b\\")
+			}
+			p.press("q") // comes after the answer
+			p.status()
+			p.drained()
+			summary := p.afterwards()
+			// The colour of labels on either.
+			for name, labels := range map[string]string{"dark": "38;2;139;148;158", "light": "38;2;89;99;110"} {
+				if strings.Contains(summary, labels) != (name == c.want) {
+					t.Errorf("the summary has the colours of %s: %v", name, name != c.want)
+				}
+			}
+		})
+	}
+}
+
+func TestHelpHasTheColoursThatAreWanted(t *testing.T) {
+	for env, want := range map[string]bool{"NO_COLOR=": true, "NO_COLOR=yes": false, "TERM=vt100": false} {
+		t.Run(env, func(t *testing.T) {
+			t.Parallel()
+			p := inTerminal(t, "resiltui", []string{"COLORTERM=", env}, "--help")
+			p.status()
+			p.drained()
+			if found := colours(p.written()); (len(found) > 0) != want {
+				t.Errorf("colour sequences: %q", found)
+			}
+		})
+	}
+}
+
+func TestALocaleWithoutUTF8GetsASCIIOnly(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		args []string
+		seen string
+	}{
+		{"the screen and the summary", nil, "[1 Overview]"},
+		{"lines", []string{"--plain", "--batches", "12", "--speed", "64"}, "12 batches"},
+		{"a report on a terminal", []string{"report", "strategies"}, "drop"},
+		{"an error", []string{"--set", "sensors.S1.policy.retry.attempts=\u2026"}, "--set"},
+	} {
+		for _, more := range []bool{false, true} {
+			args, name := c.args, c.name
+			if more {
+				args, name = append(slices.Clone(args), "--ascii=false"), name+", refused"
+			}
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				p := inTerminal(t, "resiltui", []string{"LC_ALL=C", "LANG=C.UTF-8"}, args...)
+				p.awaitText(c.seen)
+				if c.args == nil {
+					p.press("q")
+				}
+				p.status()
+				p.drained()
+				beyond := strings.IndexFunc(p.written(), func(r rune) bool { return r >= 0x80 })
+				if want := more && c.name != "an error"; beyond >= 0 != want {
+					t.Errorf("something beyond ASCII at %d of:\n%s", beyond, ansi.Strip(p.written()))
+				}
+			})
+		}
 	}
 }
 

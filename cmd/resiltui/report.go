@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/term"
@@ -32,6 +33,7 @@ type reportFlags struct {
 	runs     int
 	realtime bool
 	ascii    bool
+	locale   bool // the locale says whether a terminal gets ASCII
 }
 
 // formats in the order to list them.
@@ -49,7 +51,7 @@ func newReport(s streams) *cobra.Command {
 the same bytes, on every machine.
 
 retry       retries with statistics and error filtering
-breaker     a circuit breaker over a crash, closing after one good probe or two
+breaker     a circuit breaker over crashes, closing after one good probe or two
 strategies  drop, last-known-good and interpolated on the same failures
 pipeline    the whole layer on five sensors, beside a naive pipeline
 all         all four`,
@@ -60,7 +62,10 @@ resiltui report pipeline --fault S3:crash@5-15
 resiltui report strategies --runs 200
 resiltui report pipeline --format csv --table sensors`,
 		ValidArgs: append(report.Names(), report.All),
-		RunE:      func(_ *cobra.Command, args []string) error { return r.report(s, args) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			r.locale = !cmd.Flags().Changed("ascii")
+			return r.report(s, args)
+		},
 	}
 	f := cmd.Flags()
 	f.Uint64Var(&r.seed, "seed", scenario.DefaultSeed, "the seed of all randomness")
@@ -71,7 +76,7 @@ resiltui report pipeline --format csv --table sensors`,
 	registerFaults(f, &r.faults)
 	f.IntVar(&r.runs, "runs", 1, "repeat over this many seeds, from --seed on, and give mean, deviation and the interval of 95 per cent")
 	f.BoolVar(&r.realtime, "realtime", false, "run on the wall clock instead of virtual time")
-	f.BoolVar(&r.ascii, "ascii", false, "draw with ASCII characters only")
+	f.BoolVar(&r.ascii, "ascii", false, "draw with ASCII characters only; on a terminal by itself where the locale has no UTF-8")
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats(), cobra.ShellCompDirectiveNoFileComp)) // the flag is there
 	return cmd
 }
@@ -115,10 +120,29 @@ func (r *reportFlags) report(s streams, args []string) error {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	results, err := r.run(ctx, s, names)
+	done := make(chan error, 1)
+	go func() { done <- r.runAndWrite(ctx, s, names) }()
+	select {
+	case err = <-done:
+	case <-ctx.Done():
+		// Reading settings from a pipe that nobody writes to, or writing to one that
+		// nobody reads, would wait for ever.
+		t := time.NewTimer(graceTime)
+		defer t.Stop()
+		select {
+		case err = <-done:
+		case <-t.C:
+		}
+	}
 	if ctx.Err() != nil {
 		return &exitError{status: terminal.ExitInterrupted}
 	}
+	return err
+}
+
+// runAndWrite is all of the work.
+func (r *reportFlags) runAndWrite(ctx context.Context, s streams, names []string) error {
+	results, err := r.run(ctx, s, names)
 	if err != nil {
 		return err
 	}
@@ -143,7 +167,11 @@ type result struct {
 }
 
 func (r *reportFlags) run(ctx context.Context, s streams, names []string) ([]result, error) {
-	o := report.Options{Seed: r.seed, Set: r.set, Faults: r.faults, Realtime: r.realtime}
+	set, err := scenario.ReadFiles(r.set)
+	if err != nil {
+		return nil, err
+	}
+	o := report.Options{Seed: r.seed, Set: set, Faults: r.faults, Realtime: r.realtime}
 	var results []result
 	for _, name := range names {
 		if r.runs > 1 {
@@ -188,15 +216,24 @@ func (r *reportFlags) write(s streams, names []string, results []result) error {
 		default:
 			o := r.textOptions(s)
 			if o.Color { // the terminal may have fewer colours than the theme
-				w = &colorprofile.Writer{Forward: w, Profile: terminal.Profile(terminal.FileOf(s.out))}
+				w = &colorprofile.Writer{Forward: w, Profile: terminal.Profile(s.out)}
 			}
 			return render.WriteText(w, docs, o)
 		}
 	}
 	if r.out == "" {
-		return write(s.out)
+		return written(write(s.out))
 	}
-	return render.WriteFile(r.out, write)
+	return written(render.WriteFile(r.out, write))
+}
+
+// written is the error of a result that could not be written: that is no wrong use
+// of the command line.
+func written(err error) error {
+	if err == nil {
+		return nil
+	}
+	return failed(err)
 }
 
 // writeCSV writes one table to standard output, or all into a directory.
@@ -206,9 +243,12 @@ func (r *reportFlags) writeCSV(s streams, docs []render.Document) error {
 			return fmt.Errorf("--format csv writes one table to standard output with --table NAME, or all with --out DIR; the tables are: %s",
 				strings.Join(render.TableNames(docs), ", "))
 		}
-		return render.WriteCSV(s.out, docs[0], r.table)
+		if err := render.WriteCSV(io.Discard, docs[0], r.table); err != nil {
+			return err // there is no such table
+		}
+		return written(render.WriteCSV(s.out, docs[0], r.table))
 	}
-	return render.WriteCSVFiles(r.out, docs)
+	return written(render.WriteCSVFiles(r.out, docs))
 }
 
 // textOptions fits the text to where it goes.
@@ -221,6 +261,7 @@ func (r *reportFlags) textOptions(s streams) render.TextOptions {
 	if width, _, err := term.GetSize(f.Fd()); err == nil {
 		o.Width = width
 	}
-	o.Color = !terminal.NoColor() && os.Getenv("TERM") != "dumb"
+	o.ASCII = r.ascii || r.locale && terminal.ASCIIOnly()
+	o.Color = !terminal.Colourless() && os.Getenv("TERM") != "dumb"
 	return o
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 
@@ -58,8 +57,8 @@ func run(args []string, in io.Reader, out, errs io.Writer) int {
 	root := newRoot(streams{in, out, errs})
 	root.SetArgs(args)
 	root.SetIn(in)
-	root.SetOut(out)
-	root.SetErr(errs)
+	root.SetOut(terminal.Limited(out))
+	root.SetErr(terminal.Limited(errs))
 	strictHelpers(root)
 	kept := keepErrors(root)
 	err := fang.Execute(context.Background(), root, fang.WithVersion(version),
@@ -119,12 +118,13 @@ func sayError(errs io.Writer, err error) {
 	if len(text) == 0 {
 		return // the exit status says it all
 	}
-	w := colorprofile.NewWriter(errs, os.Environ())
-	if terminal.NoColor() {
-		w.Profile = min(w.Profile, colorprofile.ASCII)
+	w := &colorprofile.Writer{Forward: errs, Profile: terminal.Profile(errs)}
+	said := strings.Join(text, "; ")
+	if terminal.ASCIIOnly() {
+		said = words.ASCII(said)
 	}
 	head := lipgloss.NewStyle().Foreground(lipgloss.Red).Bold(true).Render("resiltui:")
-	_, _ = fmt.Fprintln(w, head, strings.Join(text, "; "))
+	_, _ = fmt.Fprintln(w, head, said)
 }
 
 const long = `A live dashboard for retries, circuit breakers and fallbacks.

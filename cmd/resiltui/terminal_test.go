@@ -86,10 +86,10 @@ func inTerminalWith(t *testing.T, errs *os.File, what string, env []string, args
 
 // cleanEnv is the environment without what changes how things look.
 func cleanEnv() []string {
-	env := []string{"TERM=xterm-256color", "COLORTERM=truecolor"}
+	env := []string{"TERM=xterm-256color", "COLORTERM=truecolor", "LC_ALL=C.UTF-8"}
 	for _, e := range os.Environ() {
 		switch name, _, _ := strings.Cut(e, "="); name {
-		case "TERM", "COLORTERM", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TMUX", "STY":
+		case "TERM", "COLORTERM", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TMUX", "STY", "LC_ALL", "COLORFGBG":
 		default:
 			env = append(env, e)
 		}
@@ -152,6 +152,16 @@ func (p *pseudoTerminal) await(what string, is func() bool) {
 			p.t.Fatalf("no %s within %v; written was:\n%s", what, patience, ansi.Strip(p.written()))
 		}
 	}
+}
+
+// drained waits until all that the program wrote, which has ended, was read.
+func (p *pseudoTerminal) drained() {
+	p.t.Helper()
+	const last = "that was all"
+	if _, err := p.tty.WriteString(last); err != nil {
+		p.t.Fatal(err)
+	}
+	p.await("end of what was written", func() bool { return strings.HasSuffix(p.written(), last) })
 }
 
 // awaitText waits for a text that is written in one piece.

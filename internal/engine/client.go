@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"sync"
@@ -67,6 +68,8 @@ type ClientConfig struct {
 	Sensor sensors.Sensor
 	Hub    *event.Hub
 	Seed   uint64
+	// Draws names the draws of the policy (see Member.Draws); empty is the sensor's id.
+	Draws  string
 	Policy Policy
 	// Stats receives the counts of the retries; nil is none.
 	Stats *retry.Stats
@@ -80,10 +83,11 @@ func NewClient(c ClientConfig) (*Client, error) {
 		return nil, err
 	}
 	id := c.Sensor.Info().ID
+	draws := cmp.Or(c.Draws, id)
 	client := &Client{
 		index: c.Index, id: id, clock: c.Clock, sensor: c.Sensor, hub: c.Hub,
 		stats: c.Stats, changes: c.Changes,
-		retryDraw: newDraw(c.Seed, id, "retry-jitter"), openDraw: newDraw(c.Seed, id, "open-jitter"),
+		retryDraw: newDraw(c.Seed, draws, "retry-jitter"), openDraw: newDraw(c.Seed, draws, "open-jitter"),
 	}
 	if client.changes == nil {
 		client.changes = new(atomic.Uint64)

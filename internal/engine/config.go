@@ -46,6 +46,10 @@ type Member struct {
 	// of itself.
 	Info sensors.Info
 	New  func(seed uint64, clk clock.Clock) (sensors.Sensor, error)
+	// Draws names the draws of the policy: those of the waits between attempts and of
+	// open times. Members of the same Draws draw the same, so that their policies can be
+	// compared. Empty is the id.
+	Draws string
 	// Policy is the stack around it.
 	Policy Policy
 	// Interval is the member's own in a real run; 0 takes the run's.

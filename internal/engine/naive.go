@@ -1,8 +1,10 @@
 package engine
 
 import (
+	"context"
 	"time"
 
+	"resiltui/internal/engine/clock"
 	"resiltui/internal/sensors"
 	"resiltui/internal/sensors/fault"
 )
@@ -18,17 +20,24 @@ import (
 // makes the calls of the same numbers in both, refused ones included, so each
 // call of the one is set beside the very same call of the other.
 //
-// It needs no tasks: simulated reads are known before they are made.
+// In virtual time it needs no tasks: simulated reads are known before they are made.
+// On the wall clock it is run beside the resilient one, and timed: what is known
+// there is what the sensors would do, not what the machine makes of it.
 type naive struct {
 	sensors  []fault.Twin
 	timeouts []time.Duration
 	callers  int
+	// wall is nil in virtual time.
+	wall clock.Clock
 }
 
 // newNaive takes the sensors of a simulated run. It is nil where a sensor's
 // reads are not known before they are made.
-func newNaive(config Config, all []*fault.Injector) *naive {
+func newNaive(config Config, clk clock.Clock, all []*fault.Injector) *naive {
 	n := &naive{callers: config.callers()}
+	if _, ok := clk.(*clock.Wall); ok {
+		n.wall = clk
+	}
 	for i, s := range all {
 		p, ok := s.Twin()
 		if !ok {
@@ -40,19 +49,37 @@ func newNaive(config Config, all []*fault.Injector) *naive {
 	return n
 }
 
-// batch is what the naive pipeline makes of a batch that starts at the given
-// time: whether every read succeeded, and how long the longest took.
-func (n *naive) batch(batch int, start time.Duration) (delivered bool, took time.Duration) {
+// start begins a batch at the given time and returns what waits for its end and tells
+// what came of it: whether every read succeeded, and how long the longest took. It
+// must be called. On the wall clock, reads end early with ctx.
+func (n *naive) start(ctx context.Context, batch int, at time.Duration) (end func() (delivered bool, took time.Duration)) {
+	if n.wall == nil {
+		return func() (bool, time.Duration) { return n.batch(batch, at) }
+	}
+	timed := &timedReads{clock: n.wall, at: at, group: n.wall.Group()}
+	n.meet(batch, at, func(plan sensors.Plan, limit time.Duration) { timed.start(ctx, plan, limit) })
+	return timed.end
+}
+
+// batch is what the naive pipeline makes of a batch without spending the time.
+func (n *naive) batch(batch int, at time.Duration) (delivered bool, took time.Duration) {
 	delivered = true
+	n.meet(batch, at, func(plan sensors.Plan, limit time.Duration) {
+		ok, d := outcome(plan, limit)
+		delivered = delivered && ok
+		took = max(took, d)
+	})
+	return delivered, took
+}
+
+// meet asks for the reads of a batch, which count from then on.
+func (n *naive) meet(batch int, at time.Duration, read func(plan sensors.Plan, limit time.Duration)) {
 	first := uint64(batch-1)*uint64(n.callers) + 1
 	for i, s := range n.sensors {
 		for call := first; call < first+uint64(n.callers); call++ {
-			ok, d := outcome(s.MeetFate(sensors.Request{Call: call, Attempt: 1, At: start}), n.timeouts[i])
-			delivered = delivered && ok
-			took = max(took, d)
+			read(s.MeetFate(sensors.Request{Call: call, Attempt: 1, At: at}), n.timeouts[i])
 		}
 	}
-	return delivered, took
 }
 
 // outcome of one planned read under a limit of time; 0 is no limit, and then a

@@ -57,7 +57,7 @@ func newRun(config Config, clk clock.Clock, hub *event.Hub, pace func() (bool, f
 		}
 		sensor := fault.Wrap(inner, config.Seed, clk.Sleep, clk.Now)
 		client, err := NewClient(ClientConfig{
-			Index: i, Clock: clk, Sensor: sensor, Hub: hub, Seed: config.Seed, Policy: m.Policy,
+			Index: i, Clock: clk, Sensor: sensor, Hub: hub, Seed: config.Seed, Draws: m.Draws, Policy: m.Policy,
 			Changes: &r.changes, Stats: config.stats(m.Info.ID),
 		})
 		if err != nil {
@@ -70,7 +70,7 @@ func newRun(config Config, clk clock.Clock, hub *event.Hub, pace func() (bool, f
 		r.reads = append(r.reads, func() { r.round.read(client) })
 	}
 	if config.Compare && !config.Real {
-		r.naive = newNaive(config, r.sensors)
+		r.naive = newNaive(config, clk, r.sensors)
 	}
 	return r, nil
 }
@@ -109,11 +109,15 @@ func (r *run) simulate(ctx context.Context, first int) {
 	for batch := first; ; batch++ {
 		start := r.clock.Now()
 		r.begin(batch)
+		without := r.startNaive(ctx, batch, start)
 		delivered, ok := r.readAll(ctx, batch)
+		ended := r.clock.Now()
+		round := event.Round{Took: ended - start, Delivered: delivered}
+		round.NaiveDelivered, round.NaiveTook = without()
 		if !ok {
 			return
 		}
-		r.finish(batch, start, delivered)
+		r.finish(batch, ended, round)
 		if batch == r.config.Batches {
 			return
 		}
@@ -181,14 +185,20 @@ func (r *run) readAll(ctx context.Context, batch int) (delivered, ok bool) {
 	return round.missing.Load() == 0, err == nil && round.cut.Load() == 0
 }
 
-func (r *run) finish(batch int, start time.Duration, delivered bool) {
-	now := r.clock.Now()
-	round := event.Round{Took: now - start, Delivered: delivered}
-	if r.naive != nil {
-		round.NaiveDelivered, round.NaiveTook = r.naive.batch(batch, start)
+// startNaive begins the batch of the naive pipeline, where there is one, and returns
+// what waits for its end.
+func (r *run) startNaive(ctx context.Context, batch int, start time.Duration) (end func() (delivered bool, took time.Duration)) {
+	if r.naive == nil {
+		return func() (bool, time.Duration) { return false, 0 }
 	}
+	return r.naive.start(ctx, batch, start)
+}
+
+// finish publishes the end of a batch. What it made of the time since then, the naive
+// pipeline's end, is no part of it.
+func (r *run) finish(batch int, ended time.Duration, round event.Round) {
 	r.hub.Publish(event.Event{
-		At: now, Batch: batch, Sensor: event.NoSensor, Kind: event.BatchEnded, Round: round,
+		At: ended, Batch: batch, Sensor: event.NoSensor, Kind: event.BatchEnded, Round: round,
 	})
 	r.batches.Store(int64(batch))
 }

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"resiltui/internal/engine/breaker"
+	"resiltui/internal/model/dialog"
 	"resiltui/internal/sentence"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
@@ -18,18 +19,18 @@ import (
 // sensor. Terminals that do not know how ignore it.
 func (m *Model) copyLine() tea.Cmd {
 	text := stateLine(m.frame, m.frame.Selected)
-	what := "the state of " + m.selectedName()
+	what := "state of " + m.selectedName()
 	if m.onLog() {
 		l, ok := m.log.At(m.listed())
 		if !ok {
 			return m.say("there is no event to copy yet")
 		}
-		text, what = eventText(l), "the event"
+		text, what = eventText(l), "event"
 	}
 	if text == "" {
 		return nil
 	}
-	return tea.Batch(tea.SetClipboard(text), m.say("copied "+what))
+	return tea.Batch(tea.SetClipboard(text), m.say(dialog.Offered(what)))
 }
 
 // stateLine is a sensor's state in one line, to be taken elsewhere: what it is,

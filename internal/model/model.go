@@ -50,6 +50,9 @@ type Options struct {
 	History *history.History
 	// Look is the user's choice of theme and glyphs.
 	Look draw.Options
+	// Light says that the terminal's background is light, until the terminal itself
+	// says what it is.
+	Light bool
 	// FPS is how many frames a second are drawn at most; 0 is 30.
 	FPS int
 	// ShowKeys captions each key pressed, for an audience.
@@ -128,7 +131,7 @@ func New(opts Options) *Model {
 		opts.Look.Theme = draw.ThemeAuto // it has a place among those stepped through
 	}
 	m := &Model{
-		opts: opts, dark: true, keys: newKeyTable(),
+		opts: opts, dark: !opts.Light, keys: newKeyTable(),
 		sorts:  map[views.Page]views.Sort{},
 		locked: opts.Locked, showKeys: opts.ShowKeys, mouse: !opts.NoMouse,
 		flashes: map[int]time.Time{}, faults: map[fault.Number]fault.Fault{},

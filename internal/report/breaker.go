@@ -3,14 +3,15 @@ package report
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"resiltui/internal/engine/breaker"
-	"resiltui/internal/engine/event"
 	"resiltui/internal/report/render"
 	"resiltui/internal/scenario"
 	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
+	"resiltui/internal/words"
 )
 
 // statusEvery is after how many calls the status is reported.
@@ -26,8 +27,12 @@ type BreakerReport struct {
 	Service  Service      `json:"service"`
 	Runs     []BreakerRun `json:"runs"`
 	Lucky    LuckyRequest `json:"luckyRequest"`
+	// Drawn is a crash of which the seed draws when it is and which request is lucky.
+	Drawn LuckyRequest `json:"drawnCrash"`
 
 	intro string
+	// alike says that all that tells the two runs of a service apart is N.
+	alike, luckyAlike bool
 }
 
 // Service is a service that crashes for a while.
@@ -61,7 +66,9 @@ type BreakerRun struct {
 	ClosedFalselyAtSeconds []float64 `json:"closedFalselyAtSeconds"`
 
 	// label tells the run from the other one ("N = 2"); key does in files.
-	label, key    string
+	label, key string
+	// off says that its breaker is.
+	off           bool
 	states, marks []render.Piece
 }
 
@@ -83,37 +90,40 @@ type Transition struct {
 	Reason    string  `json:"reason"`
 }
 
-// RunBreaker runs all four breakers against their services.
+// RunBreaker runs all six breakers against their services.
 func RunBreaker(ctx context.Context, o Options) (Report, error) {
 	sc, err := setUp("breaker", o)
 	if err != nil {
 		return nil, err
 	}
-	r, err := play(ctx, sc, o, statusEvery, nil)
+	drawn, crash, drawnLucky := drawnCrash(sc.Sensors[:2], o.Seed)
+	all := sc
+	all.Sensors = slices.Concat(sc.Sensors, drawn)
+	r, err := play(ctx, all, o, statusEvery, nil)
 	if err != nil {
 		return nil, err
 	}
 	service := func(end time.Duration, lucky int) Service {
 		return Service{seconds(scenario.CrashStart), seconds(end), lucky}
 	}
-	first := sc.Sensors[0].Policy.Resolved().Breaker
 	out := &BreakerReport{
-		intro: fmt.Sprintf("%d calls of a service, one every %s, behind a breaker that opens %s and lets a probe through %s later. N good probes in a row close it.",
-			sc.Batches, spoken(sc.Interval), tripWords(&first, "failure"), spoken(first.OpenFor)),
+		intro:  breakerIntro(&sc),
 		Report: "breaker", Seed: o.Seed, Settings: settings(&sc, o),
 		Service: service(scenario.CrashEnd, 0),
 		Lucky:   LuckyRequest{Service: service(scenario.LuckyEnd, scenario.LuckyRequest)},
+		Drawn:   LuckyRequest{Service: Service{seconds(crash.From), seconds(crash.To), drawnLucky}},
 	}
-	for i := range sc.Sensors {
-		run := breakerRun(r, i)
-		if sc.Sensors[i].Lucky == 0 {
-			out.Runs = append(out.Runs, run)
-		} else {
-			out.Lucky.Runs = append(out.Lucky.Runs, run)
-		}
+	runs := make([]BreakerRun, len(all.Sensors))
+	for i := range runs {
+		runs[i] = breakerRun(r, i)
+		runs[i].off = all.Sensors[i].Policy.BreakerOff
 	}
+	out.Runs, out.Lucky.Runs, out.Drawn.Runs = runs[:2:2], runs[2:4:4], runs[4:]
+	out.alike = alike(sc.Sensors[:2])
+	out.luckyAlike = alike(sc.Sensors[2:])
 	nameRuns(out.Runs)
 	nameRuns(out.Lucky.Runs)
+	nameRuns(out.Drawn.Runs)
 	return out, nil
 }
 
@@ -142,8 +152,9 @@ func breakerRun(r *record, i int) BreakerRun {
 		Statuses: []BreakerStatus{}, Transitions: []Transition{}, ClosedFalselyAtSeconds: []float64{},
 		states: statesOf(calls), marks: marksOf(calls),
 	}
-	for _, snap := range r.statuses {
-		out.Statuses = append(out.Statuses, statusOf(&snap.Sensors[i], snap.At))
+	for k := range r.statuses[i] {
+		s := &r.statuses[i][k]
+		out.Statuses = append(out.Statuses, statusOf(&s.view, s.at))
 	}
 	for k := range r.changes[i] {
 		e := &r.changes[i][k]
@@ -160,8 +171,10 @@ func breakerRun(r *record, i int) BreakerRun {
 		}
 	}
 	for k := range calls {
-		if c := &calls[k].Call; c.Admitted && c.Result != event.Live {
-			out.FailedRequests += uint64(c.Attempts)
+		for _, try := range calls[k].Call.Tries { // those of calls that came good as well
+			if try.Err != "" {
+				out.FailedRequests++
+			}
 		}
 	}
 	return out
@@ -202,17 +215,19 @@ func (r *BreakerReport) Figures() []Figure {
 	}
 	add("crash", r.Runs)
 	add("lucky request", r.Lucky.Runs)
+	add("drawn crash", r.Drawn.Runs)
 	return out
 }
 
-// Document shows both simulations with N = 1 and N = 2 side by side.
+// Document shows the simulations with N = 1 and N = 2 side by side.
 func (r *BreakerReport) Document() render.Document {
 	return render.Document{
 		Name: r.Report, Title: "Circuit breaker with metrics",
 		Intro: introduce(r.intro, r.Settings),
-		Sections: append(
+		Sections: slices.Concat(
 			r.sections("", "A crash", r.Service, r.Runs, r.plainWords()),
-			r.sections("lucky-", "A crash with one lucky answer", r.Lucky.Service, r.Lucky.Runs, r.luckyWords())...),
+			r.sections("lucky-", "A crash with one lucky answer", r.Lucky.Service, r.Lucky.Runs, r.luckyWords()),
+			r.sections("drawn-", fmt.Sprintf("A crash as seed %d draws it", r.Seed), r.Drawn.Service, r.Drawn.Runs, r.drawnWords())),
 	}
 }
 
@@ -228,7 +243,7 @@ func (r *BreakerReport) sections(prefix, title string, service Service, runs []B
 		picture.AxisFrom, picture.AxisTo = "0 s", fmt.Sprintf("%g s", float64(run.Calls-1)*run.IntervalSeconds)
 		picture.Strips = append(picture.Strips,
 			render.Strip{Label: run.label + " state", Pieces: run.states},
-			render.Strip{Label: run.label + " calls", Pieces: run.marks, Note: fmt.Sprintf("%d failed", run.FailedRequests)})
+			render.Strip{Label: run.label + " calls", Pieces: run.marks, Note: run.failedNote()})
 		statuses = run.addStatuses(statuses)
 		transitions = run.addTransitions(transitions)
 	}
@@ -239,6 +254,15 @@ func (r *BreakerReport) sections(prefix, title string, service Service, runs []B
 		Tables: []render.Table{statuses, transitions, metricsTable(prefix, runs)}, Pictures: []render.Picture{picture},
 		Conclusion: []string{words},
 	}}
+}
+
+// failedNote counts the failed calls, and the failed requests where those are not the
+// same, since a call may send several.
+func (run *BreakerRun) failedNote() string {
+	if run.FailedRequests == run.Metrics.FailureCalls {
+		return fmt.Sprintf("%d failed", run.FailedRequests)
+	}
+	return fmt.Sprintf("%s failed, with %s", nothing(int(run.Metrics.FailureCalls)), words.Counted(int(run.FailedRequests), "failed request"))
 }
 
 func callLegendShort() []render.Piece {

@@ -2,10 +2,8 @@ package report
 
 import (
 	"strconv"
-	"strings"
 	"time"
 
-	"resiltui/internal/engine/retry"
 	"resiltui/internal/report/render"
 )
 
@@ -63,27 +61,4 @@ func spoken(d time.Duration) string {
 		return number(micro(seconds(d)*1000)) + " ms"
 	}
 	return number(micro(seconds(d))) + " s"
-}
-
-// waits tells the waits between the attempts of a call, without their jitter; it
-// is empty where there are none.
-func waits(p retry.Policy) string {
-	var list []string
-	var prev time.Duration
-	for n := 1; n < p.MaxAttempts && n <= 4; n++ {
-		prev = p.Delay(n, prev, 1)
-		list = append(list, spoken(prev))
-	}
-	const with = " with waits of "
-	last := len(list) - 1
-	switch {
-	case last < 0:
-		return ""
-	case p.MaxAttempts > 5:
-		return with + strings.Join(list, ", ") + " and so on"
-	case last == 0:
-		return with + list[0]
-	default:
-		return with + strings.Join(list[:last], ", ") + " and " + list[last]
-	}
 }

@@ -12,14 +12,7 @@ import (
 // contract are the keys of each report that programs rely on, as paths; [] is
 // every element of a list. More may be added; none of these is renamed.
 func contract() map[string][]string {
-	breakerRun := []string{
-		"halfOpenSuccessThreshold", "calls", "intervalSeconds",
-		"statuses[].afterCall", "statuses[].state", "statuses[].successRate", "statuses[].fastFailRate",
-		"statuses[].circuitOpenCount", "statuses[].secondsSinceLastFailure",
-		"metrics.totalCalls", "metrics.successCalls", "metrics.failureCalls", "metrics.circuitOpenCount",
-		"metrics.fastFailCount", "metrics.probeSuccessCount", "metrics.probeFailCount",
-		"transitions[].atSeconds", "transitions[].from", "transitions[].to", "transitions[].reason",
-	}
+	breakerRun := breakerRunKeys()
 	cost := []string{"seconds", "successfulBatches", "secondsPerSuccessfulBatch"}
 	return map[string][]string{
 		"retry": slices.Concat(
@@ -38,8 +31,9 @@ func contract() map[string][]string {
 		"strategies": slices.Concat(
 			[]string{"report", "seed"},
 			under("strategies[].", []string{
-				"name", "totalDelivered", "averageFreshness", "liveShare", "worstBatch", "worstBatchDelivered", "meanAbsoluteError",
+				"name", "totalDelivered", "averageFreshness", "liveShare", "worstBatch", "worstBatchDelivered",
 			}),
+			under("strategies[].errors[].", []string{"sensor", "unit", "meanAbsoluteError", "maxAbsoluteError"}),
 			under("strategies[].batches[].", []string{"batch", "live", "stale", "interpolated", "dropped", "delivered"}),
 			under("recommendations[].", []string{"strategy", "useWhen", "because"})),
 		"pipeline": slices.Concat(
@@ -55,13 +49,27 @@ func contract() map[string][]string {
 	}
 }
 
+// breakerRunKeys are the keys of one breaker's run.
+func breakerRunKeys() []string {
+	return []string{
+		"halfOpenSuccessThreshold", "calls", "intervalSeconds",
+		"statuses[].afterCall", "statuses[].state", "statuses[].successRate", "statuses[].fastFailRate",
+		"statuses[].circuitOpenCount", "statuses[].secondsSinceLastFailure",
+		"metrics.totalCalls", "metrics.successCalls", "metrics.failureCalls", "metrics.circuitOpenCount",
+		"metrics.fastFailCount", "metrics.probeSuccessCount", "metrics.probeFailCount",
+		"transitions[].atSeconds", "transitions[].from", "transitions[].to", "transitions[].reason",
+	}
+}
+
 // additions are the keys beyond the contract.
 func additions() map[string][]string {
 	run := []string{"failedRequests", "closedForGoodAtSeconds", "closedFalsely", "closedFalselyAtSeconds[]", "metrics.ignoredCalls", "metrics.inFlight"}
 	return map[string][]string{
-		"retry":      {"settings[]", "functions[].failedAttempts"},
-		"breaker":    slices.Concat([]string{"settings[]"}, under("runs[].", run), under("luckyRequest.runs[].", run)),
-		"strategies": slices.Concat([]string{"settings[]"}, under("strategies[].", []string{"substituted", "readings"})),
+		"retry": {"settings[]", "functions[].failedAttempts"},
+		"breaker": slices.Concat([]string{"settings[]"}, under("runs[].", run), under("luckyRequest.runs[].", run),
+			under("drawnCrash.service.", []string{"crashStartSeconds", "crashEndSeconds", "luckyRequestNumber"}),
+			under("drawnCrash.runs[].", slices.Concat(breakerRunKeys(), run))),
+		"strategies": slices.Concat([]string{"settings[]"}, under("strategies[].", []string{"substituted", "readings", "errors[].substituted"})),
 		"pipeline":   {"settings[]", "episodes[]"},
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/report/render"
-	"resiltui/internal/scenario"
 	"resiltui/internal/words"
 )
 
@@ -63,21 +62,6 @@ type PipelineSensor struct {
 	ProbedAtBatches  []int    `json:"probedAtBatches"`
 }
 
-// Recovery is the sensor that heals by itself.
-type Recovery struct {
-	Sensor string `json:"sensor"`
-	// RecoveredAtCall is the first call that cannot fail by itself; null where a
-	// setting gave the sensor one failure probability for the whole run.
-	RecoveredAtCall *int `json:"recoveredAtCall"`
-	// ClosedAtBatch is where its circuit closed after that; null where it never
-	// opened, had closed before, or stayed open.
-	ClosedAtBatch *int `json:"closedAtBatch"`
-
-	// opened says that the circuit opened at all, closed that it is so at the
-	// end.
-	opened, closed bool
-}
-
 // Comparison is the pipeline with all policies and without any.
 type Comparison struct {
 	Resilient Cost `json:"resilient"`
@@ -93,9 +77,6 @@ type Cost struct {
 	// SecondsPerSuccessfulBatch is null where no batch succeeded.
 	SecondsPerSuccessfulBatch *float64 `json:"secondsPerSuccessfulBatch"`
 }
-
-// recovering is the sensor of the pipeline that heals by itself.
-const recovering = "S4"
 
 // RunPipeline runs the pipeline's batches, with the naive pipeline beside.
 func RunPipeline(ctx context.Context, o Options) (Report, error) {
@@ -113,11 +94,9 @@ func RunPipeline(ctx context.Context, o Options) (Report, error) {
 		return nil, err
 	}
 	p := &r.final.Pipeline
-	policy := sc.Sensors[0].Policy.Resolved()
 	out := &PipelineReport{
-		intro: fmt.Sprintf("Five sensors behind fallback(breaker(retry(timeout(read)))), %d batches, one every %s: up to %s%s, %s, and %s as fallback. Seed %d.",
-			sc.Batches, spoken(sc.Interval), words.Counted(policy.Retry.MaxAttempts, "attempt"), waits(policy.Retry),
-			circuitWords(policy), policy.Strategy, o.Seed),
+		intro: fmt.Sprintf("Five sensors behind fallback(breaker(retry(timeout(read)))), %s, one every %s. %s Seed %d.",
+			words.Counted(sc.Batches, "batch"), spoken(sc.Interval), inFull(ofEach(&sc, stackWords), "", ": "), o.Seed),
 		Report: "pipeline", Seed: o.Seed, Settings: settings(&sc, o), Batches: pipelineBatches(r),
 		Recovery: recovery(r, &sc),
 		Comparison: Comparison{
@@ -191,27 +170,6 @@ func pipelineSensor(r *record, i int) PipelineSensor {
 	return out
 }
 
-// recovery finds the batch in which the circuit of the recovering sensor closed
-// once the sensor was well.
-func recovery(r *record, sc *scenario.Scenario) Recovery {
-	i := slices.IndexFunc(r.run.Sensors, func(s event.Sensor) bool { return s.ID == recovering })
-	out := Recovery{Sensor: recovering, closed: r.final.Sensors[i].Circuit.State == breaker.Closed}
-	if phases := sc.Sensors[i].Schedule; len(phases) > 0 {
-		out.RecoveredAtCall = ptr(int(phases[len(phases)-1].UntilCall) + 1)
-	}
-	for k := range r.changes[i] {
-		e := &r.changes[i][k]
-		switch {
-		case e.Change.To == breaker.Open:
-			out.opened = true
-		case e.Change.To == breaker.Closed && out.ClosedAtBatch == nil &&
-			out.RecoveredAtCall != nil && e.Batch >= *out.RecoveredAtCall:
-			out.ClosedAtBatch = ptr(e.Batch)
-		}
-	}
-	return out
-}
-
 // Failed is empty: the report checks nothing.
 func (r *PipelineReport) Failed() []string { return nil }
 
@@ -238,9 +196,5 @@ func (r *PipelineReport) Figures() []Figure {
 }
 
 func perBatch(name string, c Cost) Figure {
-	f := Figure{Name: name, Unit: "s"}
-	if c.SecondsPerSuccessfulBatch != nil {
-		f.Value, f.Known = *c.SecondsPerSuccessfulBatch, true
-	}
-	return f
+	return ratio(name, c.Seconds, float64(c.SuccessfulBatches), "s")
 }

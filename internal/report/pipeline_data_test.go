@@ -37,7 +37,7 @@ func TestThePipelineOfTheDefaultSeedTellsTheStory(t *testing.T) {
 	if !is(s[3].LiveRate, 1) || s[3].TotalRetries != 0 {
 		t.Errorf("S3: %+v", s[3])
 	}
-	if words := r.recoveryWords(); !strings.Contains(words, "S4") || !strings.Contains(words, "batch 23") {
+	if words := r.Recovery.words(); !strings.Contains(words, "S4") || !strings.Contains(words, "batch 23") {
 		t.Error(words)
 	}
 }
@@ -163,7 +163,7 @@ func TestASeedWhereS4NeverOpensIsNullAndSaidInWords(t *testing.T) {
 	never, opened := 0, 0
 	for seed := range uint64(60) {
 		r := pipelineOf(t, seeded(seed))
-		words := r.recoveryWords()
+		words := r.Recovery.words()
 		if r.Sensors[4].CircuitOpenCount > 0 {
 			opened++
 			if strings.Contains(words, "never opened") {
@@ -184,7 +184,7 @@ func TestASeedWhereS4NeverOpensIsNullAndSaidInWords(t *testing.T) {
 
 func TestACircuitThatStaysOpenIsSaidToHaveStayedSo(t *testing.T) {
 	r := pipelineOf(t, seeded(scenario.DefaultSeed, "policy.breaker.openFor=1h"))
-	if words := r.recoveryWords(); r.Recovery.ClosedAtBatch != nil || !strings.Contains(words, "did not close") {
+	if words := r.Recovery.words(); r.Recovery.ClosedAtBatch != nil || !strings.Contains(words, "did not close") {
 		t.Errorf("%+v: %s", r.Recovery, words)
 	}
 	if f := r.Figures(); f[len(f)-1].Known {
@@ -198,14 +198,14 @@ func TestACircuitThatHadClosedBeforeTheRecoveryIsNotSaidToHaveStayedOpen(t *test
 	if b := closings(r, 4); len(b) != 1 || b[0] >= 16 {
 		t.Fatalf("S4's circuit closed in %v", b)
 	}
-	if words := r.recoveryWords(); r.Recovery.ClosedAtBatch != nil || !strings.Contains(words, "had closed again before") {
+	if words := r.Recovery.words(); r.Recovery.ClosedAtBatch != nil || !strings.Contains(words, "had closed again before") {
 		t.Errorf("%+v: %s", r.Recovery, words)
 	}
 }
 
 func TestASensorThatIsNotLeftToHealHasNoRecovery(t *testing.T) {
 	r := pipelineOf(t, seeded(scenario.DefaultSeed, "sensors.S4.fail=0.9"))
-	if words := r.recoveryWords(); r.Recovery.RecoveredAtCall != nil || r.Recovery.ClosedAtBatch != nil || !strings.Contains(words, "no recovery") {
+	if words := r.Recovery.words(); r.Recovery.RecoveredAtCall != nil || r.Recovery.ClosedAtBatch != nil || !strings.Contains(words, "no recovery") {
 		t.Errorf("%+v: %s", r.Recovery, words)
 	}
 }
@@ -266,7 +266,7 @@ func TestNoSuccessHasNoCost(t *testing.T) {
 			t.Errorf("%s: %+v", name, c)
 		}
 	}
-	if words := r.comparisonWords(); !strings.Contains(words, "no cost per success") {
+	if words := r.comparisonWords(); !strings.Contains(words, "Neither has a cost per success.") || !strings.Contains(words, "none of 30 batches") {
 		t.Error(words)
 	}
 }

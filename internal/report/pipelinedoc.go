@@ -16,7 +16,7 @@ func (r *PipelineReport) Document() render.Document {
 		Intro: introduce(r.intro, r.Settings),
 		Sections: []render.Section{
 			{Title: "Batches", Tables: []render.Table{r.batchTable()}, Pictures: []render.Picture{r.score()}},
-			{Title: "Sensors", Prose: []string{"Opened at, probed at: the batches in which the circuit opened and let a probe through."}, Tables: []render.Table{r.sensorTable()}, Conclusion: []string{r.recoveryWords()}},
+			{Title: "Sensors", Prose: []string{"Opened at, probed at: the batches in which the circuit opened and let a probe through."}, Tables: []render.Table{r.sensorTable()}, Conclusion: []string{r.Recovery.words()}},
 			{Title: "With policies and without", Tables: []render.Table{r.comparisonTable()}, Conclusion: []string{r.comparisonWords()}},
 		},
 	}
@@ -67,8 +67,12 @@ func (r *PipelineReport) score() render.Picture {
 			}
 		}
 	}
+	title := "calls and circuits, one column a batch; no call was answered, so there are no ms"
+	if top > 0 {
+		title = fmt.Sprintf("calls and circuits, one column a batch; ms up to %.0f", top)
+	}
 	p := render.Picture{
-		Title:    fmt.Sprintf("calls and circuits, one column a batch; ms up to %.0f", top),
+		Title:    title,
 		Legend:   append(callLegend(), stateLegend()...),
 		AxisFrom: "batch 1", AxisTo: "batch " + strconv.Itoa(len(r.Batches)),
 	}
@@ -114,25 +118,6 @@ func batchList(batches []int) render.Cell {
 	return render.Cell{Text: strings.Join(words, ", "), Raw: strings.Join(words, " ")}
 }
 
-// recoveryWords says when the circuit closed again, or why it did not.
-func (r *PipelineReport) recoveryWords() string {
-	rec := r.Recovery
-	if rec.RecoveredAtCall == nil {
-		return fmt.Sprintf("%s fails with the same probability from the first call to the last, so there is no recovery to see.", rec.Sensor)
-	}
-	well := fmt.Sprintf("%s is well from call %d on; ", rec.Sensor, *rec.RecoveredAtCall)
-	switch {
-	case rec.ClosedAtBatch != nil:
-		return well + fmt.Sprintf("its circuit closed in batch %d.", *rec.ClosedAtBatch)
-	case !rec.opened:
-		return well + "with this seed its circuit never opened, because too few of its calls failed in a row."
-	case rec.closed:
-		return well + "with this seed its circuit had closed again before that."
-	default:
-		return well + "with this seed its circuit did not close after that within the run."
-	}
-}
-
 func (r *PipelineReport) comparisonTable() render.Table {
 	t := render.Table{Name: "comparison", Columns: []render.Column{
 		{Title: "pipeline", Key: "pipeline"},
@@ -157,13 +142,45 @@ func (r *PipelineReport) comparisonTable() render.Table {
 func (r *PipelineReport) comparisonWords() string {
 	with, naive := r.Comparison.Resilient, r.Comparison.Naive
 	n := float64(max(len(r.Batches), 1))
-	text := fmt.Sprintf("A batch with policies took %.0f ms on average and a naive one %.0f ms. With policies %d of %d batches delivered a value for every sensor, live or served; the naive pipeline delivered %d.",
-		with.Seconds/n*1000, naive.Seconds/n*1000, with.SuccessfulBatches, len(r.Batches), naive.SuccessfulBatches)
+	text := fmt.Sprintf("A batch with policies took %.0f ms on average and a naive one %.0f ms. With policies %s delivered a value for every sensor, live or served; the naive pipeline delivered %s.",
+		with.Seconds/n*1000, naive.Seconds/n*1000, ofBatches(with.SuccessfulBatches, len(r.Batches)), some(naive.SuccessfulBatches, len(r.Batches)))
 	switch {
+	case with.SuccessfulBatches == 0 && naive.SuccessfulBatches == 0:
+		text += " Neither has a cost per success."
 	case naive.SuccessfulBatches == 0:
 		text += " A naive batch that fails gives nothing, so it has no cost per success."
-	case with.SuccessfulBatches > 0:
+	case with.SuccessfulBatches == 0:
+		text += fmt.Sprintf(" Per successful batch the naive one took %.3f s; the other has no success to divide by.", *naive.SecondsPerSuccessfulBatch)
+	default:
 		text += fmt.Sprintf(" Per successful batch that is %.3f s against %.3f s.", *with.SecondsPerSuccessfulBatch, *naive.SecondsPerSuccessfulBatch)
 	}
 	return text
+}
+
+// ofBatches counts batches of all: "29 of 30 batches".
+func ofBatches(n, of int) string {
+	switch n {
+	case 0:
+		return fmt.Sprintf("none of %s", words.Counted(of, "batch"))
+	case of:
+		return fmt.Sprintf("all %s", words.Counted(of, "batch"))
+	default:
+		return fmt.Sprintf("%d of %d batches", n, of)
+	}
+}
+
+// some writes a number of things of which there are so many, "none" and "all".
+func some(n, of int) string {
+	if n == of {
+		return "all"
+	}
+	return nothing(n)
+}
+
+// nothing writes a number, and 0 as "none".
+func nothing(n int) string {
+	if n == 0 {
+		return "none"
+	}
+	return strconv.Itoa(n)
 }

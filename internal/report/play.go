@@ -21,13 +21,19 @@ type record struct {
 	calls   [][]event.Event
 	changes [][]event.Event
 	rounds  []event.Round
-	// statuses are snapshots of the tally at the ends of batches, where every
-	// is more than 0.
+	// statuses are each sensor's own, taken at the ends of its calls in every so many
+	// batches; 0 is none.
 	every    int
-	statuses []stats.Snapshot
+	statuses [][]status
 	final    stats.Snapshot
 
 	counts *stats.Tally
+}
+
+// status is what is known of a sensor at the end of a call.
+type status struct {
+	at   time.Duration
+	view stats.SensorView
 }
 
 // Fold is called after the tally's, so the tally knows the event already.
@@ -37,15 +43,17 @@ func (r *record) Fold(e *event.Event) {
 		r.run = e.Run
 		r.calls = make([][]event.Event, len(e.Run.Sensors))
 		r.changes = make([][]event.Event, len(e.Run.Sensors))
+		r.statuses = make([][]status, len(e.Run.Sensors))
 	case event.CallEnded:
 		r.calls[e.Sensor] = append(r.calls[e.Sensor], *e)
+		if r.every > 0 && e.Batch%r.every == 0 { // another sensor's call may still go on
+			view := r.counts.Snapshot(stats.Query{Sensors: []int{e.Sensor}}).Sensors[0]
+			r.statuses[e.Sensor] = append(r.statuses[e.Sensor], status{e.At, view})
+		}
 	case event.StateChanged:
 		r.changes[e.Sensor] = append(r.changes[e.Sensor], *e)
 	case event.BatchEnded:
 		r.rounds = append(r.rounds, e.Round)
-		if r.every > 0 && e.Batch%r.every == 0 {
-			r.statuses = append(r.statuses, r.counts.Snapshot(stats.Query{}))
-		}
 	}
 }
 

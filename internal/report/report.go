@@ -51,7 +51,12 @@ type Figure struct {
 	// Value is meaningful where Known; a rate without a denominator is not.
 	Value float64
 	Known bool
-	// Unit is "s", "%" (Value is a fraction then) or empty.
+	// Pooled says that Value is Part / Of, and that over several runs the sums of
+	// both are divided: a mean of ratios would leave out the runs in which Of is 0,
+	// and count a run with little in it as much as one with a lot.
+	Pooled   bool
+	Part, Of float64
+	// Unit is "s", "%" (Value is a fraction then), a sensor's unit, or empty.
 	Unit string
 }
 

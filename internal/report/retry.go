@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strconv"
 
-	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/report/render"
 	"resiltui/internal/scenario"
@@ -33,6 +32,7 @@ type RetryReport struct {
 
 	intro string
 	marks map[string][]render.Piece
+	file  fileErrors
 }
 
 // RunRetry calls each of the four functions, and reports what the registry
@@ -47,49 +47,20 @@ func RunRetry(ctx context.Context, o Options) (Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := sc.Sensors[0].Policy.Resolved().Retry
 	out := &RetryReport{
-		intro: fmt.Sprintf("Four functions, %d calls each, at most %s%s. Seed %d.",
-			sc.Batches, words.Counted(p.MaxAttempts, "attempt"), waits(p), o.Seed),
+		intro: fmt.Sprintf("Four functions, %s each. %s Seed %d.",
+			words.Counted(sc.Batches, "call"), inFull(ofEach(&sc, attemptsWords), "", ": "), o.Seed),
 		Report: "retry", Seed: o.Seed, CallsPerFunction: sc.Batches,
 		Functions: registry.Summaries(), marks: map[string][]render.Piece{}, Settings: settings(&sc, o),
 	}
 	for i, s := range r.run.Sensors {
 		out.marks[s.ID] = marksOf(r.calls[i])
 		if s.ID == scenario.ReadLocalFile {
-			out.Checks = checkNotRetried(r.calls[i])
+			out.file = fileErrorsOf(r.calls[i], sc.Sensors[i].Policy.Resolved().Retry)
+			out.Checks = out.file.checks()
 		}
 	}
 	return out, nil
-}
-
-// checkNotRetried verifies that no error of readLocalFile was retried and that
-// each came out at once, from the calls themselves.
-func checkNotRetried(calls []event.Event) []Check {
-	failures, retried, waited := 0, 0, 0
-	for i := range calls {
-		c := &calls[i].Call
-		if c.Attempts > 1 {
-			retried++
-		}
-		if c.Result == event.Live {
-			continue
-		}
-		failures++
-		if c.Waited > 0 {
-			waited++
-		}
-	}
-	return []Check{
-		{
-			Name: scenario.ReadLocalFile + " was never retried", Pass: retried == 0,
-			Detail: fmt.Sprintf("%d of %d calls had more than one attempt", retried, len(calls)),
-		},
-		{
-			Name: "each of its not-found errors came out at once", Pass: waited == 0 && retried == 0,
-			Detail: fmt.Sprintf("%s, %d after a wait", words.Counted(failures, "error"), waited),
-		},
-	}
 }
 
 // Failed names the checks that did not hold.
@@ -109,18 +80,24 @@ func (r *RetryReport) Figures() []Figure {
 	for _, f := range r.Functions {
 		out = append(out,
 			rate(f.Name+" success rate", f.SuccessRate),
-			rate(f.Name+" retry success rate", f.RetrySuccessRate),
-			Figure{
-				Name: f.Name + " attempts per call", Known: f.TotalCalls > 0,
-				Value: float64(f.TotalAttempts) / float64(max(f.TotalCalls, 1)),
-			},
+			ratio(f.Name+" retry success rate", float64(f.SuccessfulRetries), float64(f.SuccessfulRetries+f.PermanentFailures), "%"),
+			ratio(f.Name+" attempts per call", float64(f.TotalAttempts), float64(f.TotalCalls), ""),
 			Figure{Name: f.Name + " total delay", Value: f.TotalDelaySeconds, Known: true, Unit: "s"},
 		)
 	}
 	return out
 }
 
-// rate is a figure of a fraction.
+// ratio is a figure that is pooled over several runs.
+func ratio(name string, part, of float64, unit string) Figure {
+	f := Figure{Name: name, Unit: unit, Pooled: true, Part: part, Of: of}
+	if of > 0 {
+		f.Value, f.Known = micro(part/of), true
+	}
+	return f
+}
+
+// rate is a figure of a fraction whose denominator is the same in every run.
 func rate(name string, f *float64) Figure {
 	if f == nil {
 		return Figure{Name: name, Unit: "%"}
@@ -174,7 +151,7 @@ func (r *RetryReport) Document() render.Document {
 			},
 			{
 				Title: "Errors that are not retried", Tables: []render.Table{checks},
-				Conclusion: []string{"readLocalFile retries timeouts only. A file that is not there will not be there 50 ms later, so its error goes straight to the caller: no attempt and no wait is spent on it."},
+				Conclusion: []string{r.file.words()},
 			},
 		},
 	}
@@ -190,13 +167,26 @@ func (r *RetryReport) picture() render.Picture {
 
 // saved says in words what the retries bought.
 func (r *RetryReport) saved() string {
-	var saved, ranOut uint64
+	var saved, ranOut, retries uint64
 	var delay float64
 	for _, f := range r.Functions {
 		saved += f.SuccessfulRetries
 		ranOut += f.PermanentFailures
+		retries += f.Retries
 		delay += f.TotalDelaySeconds
 	}
-	return fmt.Sprintf("Retries saved %d of the %d calls whose first attempt failed with an error worth a retry; they cost %s of waiting.",
-		saved, saved+ranOut, secondsCell(ptr(micro(delay)), 2).Text)
+	needed := saved + ranOut
+	cost := fmt.Sprintf("they cost %s of waiting.", secondsCell(ptr(micro(delay)), 2).Text)
+	switch {
+	case retries == 0 && needed == 0:
+		return "No call failed with an error worth a retry, so nothing was retried."
+	case retries == 0:
+		return fmt.Sprintf("Nothing was retried, though %s failed with an error worth it.", words.Counted(int(needed), "call"))
+	case saved == 0:
+		return fmt.Sprintf("Retries saved none of the %s whose first attempt failed with an error worth a retry; %s", words.Counted(int(needed), "call"), cost)
+	case saved == needed:
+		return fmt.Sprintf("Retries saved every call whose first attempt failed with an error worth a retry, %d in all; %s", saved, cost)
+	default:
+		return fmt.Sprintf("Retries saved %d of the %d calls whose first attempt failed with an error worth a retry; %s", saved, needed, cost)
+	}
 }

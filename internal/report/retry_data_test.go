@@ -109,21 +109,36 @@ func TestReadLocalFileIsNeverRetriedForAnySeed(t *testing.T) {
 }
 
 func TestARetriedCallBreaksTheCheck(t *testing.T) {
-	call := func(result event.Result, attempts int, waited time.Duration) event.Event {
-		return event.Event{Call: event.Call{Result: result, Attempts: attempts, Waited: waited}}
+	const found, limit = scenario.NotFoundText, "no answer within 1 ms"
+	// call has an attempt for each error, each a second long, and ends at a time; "" is
+	// an attempt that succeeded.
+	call := func(end time.Duration, errs ...string) event.Event {
+		c := event.Call{Result: event.Missing, Attempts: len(errs)}
+		for k, err := range errs {
+			if err == "" {
+				c.Result = event.Live
+			}
+			c.Tries = append(c.Tries, event.Try{Start: time.Duration(k) * time.Second, Took: time.Second, Err: err})
+		}
+		return event.Event{At: end, Call: c}
 	}
+	one := call(time.Second, "")
 	for _, c := range []struct {
 		name  string
 		calls []event.Event
 		pass  [2]bool
 		says  string
 	}{
-		{"one attempt each", []event.Event{call(event.Live, 1, 0), call(event.Missing, 1, 0)}, [2]bool{true, true}, "1 error, 0 after a wait"},
-		{"retried and saved", []event.Event{call(event.Live, 2, 1), call(event.Missing, 1, 0)}, [2]bool{false, false}, "1 of 2 calls had more than one attempt"},
-		{"retried in vain", []event.Event{call(event.Missing, 3, 1)}, [2]bool{false, false}, "1 of 1 calls had more than one attempt"},
-		{"one attempt, but a wait after it", []event.Event{call(event.Missing, 1, 1)}, [2]bool{true, false}, "1 error, 1 after a wait"},
+		{"one attempt each", []event.Event{one, call(time.Second, found)}, [2]bool{true, true}, "1 not-found error, 0 after a wait"},
+		{"retried and saved", []event.Event{call(2*time.Second, found, ""), call(time.Second, found)}, [2]bool{false, false}, "1 of 2 calls had more than one attempt"},
+		{"retried in vain", []event.Event{call(2*time.Second, found, found)}, [2]bool{false, false}, "2 not-found errors, 1 after a wait"},
+		{"one attempt, but a wait after it", []event.Event{call(2*time.Second, found)}, [2]bool{true, false}, "1 not-found error, 1 after a wait"},
+		{"a timeout is no not-found", []event.Event{call(time.Second, limit)}, [2]bool{true, true}, "0 not-found errors, 0 after a wait or another attempt; 1 other error"},
+		{"a timeout is retried", []event.Event{call(2*time.Second, limit, "")}, [2]bool{false, true}, "1 of 1 call had more than one attempt"},
+		{"not found after a timeout", []event.Event{call(2*time.Second, limit, found)}, [2]bool{false, true}, "1 not-found error, 0 after a wait or another attempt; 1 other error"},
 	} {
-		r := &RetryReport{Checks: checkNotRetried(c.calls)}
+		file := fileErrorsOf(c.calls, retry.Policy{MaxAttempts: 3, BaseDelay: time.Second})
+		r := &RetryReport{Checks: file.checks()}
 		if r.Checks[0].Pass != c.pass[0] || r.Checks[1].Pass != c.pass[1] {
 			t.Errorf("%s: %+v", c.name, r.Checks)
 		}
@@ -136,6 +151,44 @@ func TestARetriedCallBreaksTheCheck(t *testing.T) {
 	}
 }
 
+// A limit of time that runs out is a timeout like any other: retried where the list
+// names timeouts, and passed on where it does not.
+func TestALimitOfTimeIsRetriedWhereTheListNamesTimeouts(t *testing.T) {
+	r := retryOf(t, seeded(scenario.DefaultSeed, "policy.timeout=1ms")) // which no attempt meets
+	for _, f := range r.Functions {
+		named := f.Name == "fetchUserProfile" || f.Name == scenario.ReadLocalFile
+		attempts, ranOut, passedOn := uint64(20), uint64(0), uint64(20)
+		if named {
+			attempts, ranOut, passedOn = 60, 20, 0
+		}
+		if f.TotalAttempts != attempts || f.PermanentFailures != ranOut || f.Propagated != passedOn {
+			t.Errorf("%+v", f)
+		}
+	}
+	// So readLocalFile was retried, and the command fails; yet no not-found was.
+	if r.Checks[0].Pass || !r.Checks[1].Pass || len(r.Failed()) != 1 {
+		t.Errorf("%+v", r.Checks)
+	}
+	if words := r.file.words(); !strings.Contains(words, "No call met a file that was not found. 20 calls were retried all the same, after other errors.") {
+		t.Error(words)
+	}
+}
+
+// Some of readLocalFile's attempts are too slow, others find no file.
+func TestNotFoundIsToldFromTimeouts(t *testing.T) {
+	r := retryOf(t, seeded(scenario.DefaultSeed, "sensors.readLocalFile.policy.timeout=50ms"))
+	f := r.file
+	if f.notFound == 0 || f.others == 0 || f.retried == 0 || f.held != 0 {
+		t.Errorf("%+v", f)
+	}
+	if r.Checks[0].Pass || !r.Checks[1].Pass {
+		t.Errorf("%+v", r.Checks)
+	}
+	if words := f.words(); !strings.Contains(words, "not be there 50 ms later") || !strings.Contains(words, "retried all the same") {
+		t.Error(words)
+	}
+}
+
 // A retry list that names every error, as a careless one would, is caught.
 func TestACarelessRetryListFailsTheReport(t *testing.T) {
 	sc := scenario.Retry()
@@ -143,9 +196,13 @@ func TestACarelessRetryListFailsTheReport(t *testing.T) {
 		sc.Sensors[i].Policy.Retry.RetryOn = nil
 	}
 	r := played(t, sc, seeded(scenario.DefaultSeed))
-	broken := &RetryReport{Checks: checkNotRetried(r.calls[3])}
+	file := fileErrorsOf(r.calls[3], sc.Sensors[3].Policy.Retry)
+	broken := &RetryReport{Checks: file.checks()}
 	if r.run.Sensors[3].ID != scenario.ReadLocalFile || len(broken.Failed()) != 2 {
 		t.Errorf("%s: %+v", r.run.Sensors[3].ID, broken.Checks)
+	}
+	if words := file.words(); !strings.Contains(words, "were held back") {
+		t.Error(words)
 	}
 }
 

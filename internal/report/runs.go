@@ -13,10 +13,17 @@ import (
 // figure's unit and rounded to 1e-6.
 type Stat struct {
 	Figure, Unit string
-	// N is the number of runs in which the figure was known. Mean, Min and Max
-	// have a meaning from 1 on, SD, Low and High from 2 on; before, they are 0.
+	// N is the number of runs that the mean is of: those in which the figure was
+	// known, or, where it is pooled, all. Mean, Min and Max have a meaning from 1 on,
+	// SD, Low and High from 2 on; before, they are 0.
 	N int
-	// SD is the standard deviation of the sample (its divisor is N-1).
+	// Pooled says that Mean is a sum over all runs divided by another sum over them,
+	// as of seconds and successful batches. Min and Max are of the runs in which the
+	// ratio is known.
+	Pooled bool
+	// SD is the standard deviation of the sample (its divisor is N-1). Where the
+	// figure is pooled, it is that of what a run has beyond its share, by the mean
+	// denominator: the plain one if all runs have the same denominator.
 	Mean, SD float64
 	// Low and High bound the 95 % interval of the mean: Student's t with N-1
 	// degrees of freedom. For a rate they may lie beyond 0 and 1, because the
@@ -129,7 +136,7 @@ func deal(runs int, next chan<- int, ended <-chan bool, progress func(int)) {
 // statistics joins the figures by name.
 func statistics(trials []trial) []Stat {
 	var stats []Stat
-	var values [][]float64
+	var values [][]Figure
 	index := make(map[string]int)
 	for _, t := range trials {
 		for _, f := range t.figures {
@@ -137,43 +144,91 @@ func statistics(trials []trial) []Stat {
 			if !ok {
 				at = len(stats)
 				index[f.Name] = at
-				stats = append(stats, Stat{Figure: f.Name, Unit: f.Unit})
+				stats = append(stats, Stat{Figure: f.Name, Unit: f.Unit, Pooled: f.Pooled})
 				values = append(values, nil)
 			}
-			if f.Known && !math.IsNaN(f.Value) && !math.IsInf(f.Value, 0) {
-				values[at] = append(values[at], f.Value)
+			if math.IsNaN(f.Value) || math.IsInf(f.Value, 0) {
+				f.Known = false
 			}
+			values[at] = append(values[at], f)
 		}
 	}
 	for i := range stats {
-		stats[i].summarize(values[i])
+		if stats[i].Pooled {
+			stats[i].pool(values[i])
+		} else {
+			stats[i].summarize(values[i])
+		}
 	}
 	return stats
 }
 
-// summarize fills in the numbers. The squares are of distances from the mean,
-// and converted before they are added, which keeps processors from fusing the
-// two steps.
-func (s *Stat) summarize(values []float64) {
-	s.N = len(values)
-	if s.N == 0 {
+// summarize fills in the numbers of a figure that is a mean of its values.
+func (s *Stat) summarize(figures []Figure) {
+	var values []float64
+	sum := 0.0
+	for _, f := range figures {
+		if f.Known {
+			values = append(values, f.Value)
+			sum += f.Value
+		}
+	}
+	if len(values) == 0 {
 		return
 	}
-	n := float64(s.N)
-	sum := 0.0
-	low, high := values[0], values[0]
-	for _, v := range values {
-		sum += v
-		low, high = min(low, v), max(high, v)
+	mean := sum / float64(len(values))
+	for i := range values {
+		values[i] -= mean
 	}
-	mean := sum / n
-	s.Mean, s.Min, s.Max = micro(mean), micro(low), micro(high)
+	s.bound(figures)
+	s.spread(mean, values)
+}
+
+// pool fills in the numbers of a figure that is a ratio of sums. Its interval is
+// that of the ratio estimator: what a run's part is beyond the ratio times its
+// denominator, over the mean denominator (Cochran, Sampling Techniques, 6.4).
+func (s *Stat) pool(figures []Figure) {
+	part, of := 0.0, 0.0
+	for _, f := range figures {
+		part += f.Part
+		of += f.Of
+	}
+	if of <= 0 {
+		return
+	}
+	mean := part / of
+	each := of / float64(len(figures))
+	beyond := make([]float64, len(figures))
+	for i, f := range figures {
+		beyond[i] = (f.Part - float64(mean*f.Of)) / each
+	}
+	s.bound(figures)
+	s.spread(mean, beyond)
+}
+
+// bound finds the least and the greatest of the values that are known.
+func (s *Stat) bound(figures []Figure) {
+	low, high := math.Inf(1), math.Inf(-1)
+	for _, f := range figures {
+		if f.Known {
+			low, high = min(low, f.Value), max(high, f.Value)
+		}
+	}
+	s.Min, s.Max = micro(low), micro(high)
+}
+
+// spread fills in the mean and its interval from the distances of the runs, whose sum
+// is 0. The squares are converted before they are added, which keeps processors from
+// fusing the two steps.
+func (s *Stat) spread(mean float64, distances []float64) {
+	s.N, s.Mean = len(distances), micro(mean)
 	if s.N < 2 {
 		return
 	}
+	n := float64(s.N)
 	squares := 0.0
-	for _, v := range values {
-		squares += float64((v - mean) * (v - mean))
+	for _, d := range distances {
+		squares += float64(d * d)
 	}
 	sd := math.Sqrt(squares / (n - 1))
 	reach := float64(studentT(s.N-1) * sd / math.Sqrt(n))

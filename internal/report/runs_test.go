@@ -201,9 +201,9 @@ func TestStatsReportHasNullWhereNothingIsKnown(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := `{"report":"retry","seed":7,"runs":3,"figures":[` +
-		`{"name":"success rate","unit":"fraction","n":3,"mean":0.75,"standardDeviation":0.125,"low95":0.439473,"high95":1.060527,"min":0.6,"max":0.85},` +
-		`{"name":"time","unit":"s","n":1,"mean":1.5,"standardDeviation":null,"low95":null,"high95":null,"min":1.5,"max":1.5},` +
-		`{"name":"closed at","unit":"","n":0,"mean":null,"standardDeviation":null,"low95":null,"high95":null,"min":null,"max":null}]}`
+		`{"name":"success rate","unit":"fraction","n":3,"pooled":false,"mean":0.75,"standardDeviation":0.125,"low95":0.439473,"high95":1.060527,"min":0.6,"max":0.85},` +
+		`{"name":"time","unit":"s","n":1,"pooled":false,"mean":1.5,"standardDeviation":null,"low95":null,"high95":null,"min":1.5,"max":1.5},` +
+		`{"name":"closed at","unit":"","n":0,"pooled":false,"mean":null,"standardDeviation":null,"low95":null,"high95":null,"min":null,"max":null}]}`
 	if diff := cmp.Diff(want, string(got)); diff != "" {
 		t.Error(diff)
 	}
@@ -240,16 +240,16 @@ func TestStatsDocument(t *testing.T) {
 	}
 	na := notAvailable
 	if want := [][]string{
-		{"success rate", "%", "3", "75.00 %", "12.50 %", "43.95 %", "106.05 %", "60.00 %", "85.00 %"},
-		{"time", "s", "1", "1.500", na, na, na, "1.500", "1.500"},
-		{"closed at", "", "0", na, na, na, na, na, na},
+		{"success rate", "%", "3", "no", "75.00 %", "12.50 %", "43.95 %", "106.05 %", "60.00 %", "85.00 %"},
+		{"time", "s", "1 of 3", "no", "1.500", na, na, na, "1.500", "1.500"},
+		{"closed at", "", "0 of 3", "no", na, na, na, na, na, na},
 	}; !reflect.DeepEqual(texts, want) {
 		t.Errorf("texts %q, want %q", texts, want)
 	}
 	if want := [][]string{
-		{"success rate", "fraction", "3", "0.75", "0.125", "0.439473", "1.060527", "0.6", "0.85"},
-		{"time", "s", "1", "1.5", "", "", "", "1.5", "1.5"},
-		{"closed at", "", "0", "", "", "", "", "", ""},
+		{"success rate", "fraction", "3", "no", "0.75", "0.125", "0.439473", "1.060527", "0.6", "0.85"},
+		{"time", "s", "1", "no", "1.5", "", "", "", "1.5", "1.5"},
+		{"closed at", "", "0", "no", "", "", "", "", "", ""},
 	}; !reflect.DeepEqual(raws, want) {
 		t.Errorf("raws %q, want %q", raws, want)
 	}

@@ -24,6 +24,7 @@ type StatsFigure struct {
 	Name              string   `json:"name"`
 	Unit              string   `json:"unit"`
 	N                 int      `json:"n"`
+	Pooled            bool     `json:"pooled"`
 	Mean              *float64 `json:"mean"`
 	StandardDeviation *float64 `json:"standardDeviation"`
 	Low95             *float64 `json:"low95"`
@@ -42,7 +43,7 @@ func NewStatsReport(name string, o Options, runs int, stats []Stat) StatsReport 
 }
 
 func (s *Stat) figure() StatsFigure {
-	f := StatsFigure{Name: s.Figure, Unit: s.Unit, N: s.N}
+	f := StatsFigure{Name: s.Figure, Unit: s.Unit, N: s.N, Pooled: s.Pooled}
 	if f.Unit == "%" { // data is fractions, whatever people read
 		f.Unit = "fraction"
 	}
@@ -63,6 +64,7 @@ func StatsDocument(name string, o Options, runs int, stats []Stat) render.Docume
 			{Title: "figure", Key: "name"},
 			{Title: "unit", Key: "unit", Spare: true},
 			{Title: "n", Key: "n", Right: true},
+			{Title: "pooled", Key: "pooled", Spare: true},
 			{Title: "mean", Key: "mean", Right: true},
 			{Title: "std dev", Key: "standardDeviation", Right: true},
 			{Title: "95 % from", Key: "low95", Right: true},
@@ -73,7 +75,7 @@ func StatsDocument(name string, o Options, runs int, stats []Stat) render.Docume
 	}
 	for i := range stats {
 		f := stats[i].figure()
-		row := []render.Cell{text(f.Name), {Text: stats[i].Unit, Raw: f.Unit}, count(f.N)}
+		row := []render.Cell{text(f.Name), {Text: stats[i].Unit, Raw: f.Unit}, runsCell(f.N, runs), yesNo(f.Pooled)}
 		for _, v := range []*float64{f.Mean, f.StandardDeviation, f.Low95, f.High95, f.Min, f.Max} {
 			row = append(row, statCell(v, stats[i].Unit))
 		}
@@ -83,11 +85,41 @@ func StatsDocument(name string, o Options, runs int, stats []Stat) render.Docume
 		Name: name, Title: "repeated over " + words.Counted(runs, "seed"),
 		Intro: []string{statsIntro(o.Seed, runs)},
 		Sections: []render.Section{{
-			Tables: []render.Table{t},
-			Conclusion: []string{"The interval is that of the mean over all seeds, at 95 %, by Student's t distribution. " +
-				"It knows no bounds: near 0 % and 100 % it may reach beyond. n is the number of runs in which the figure is known."},
+			Tables:     []render.Table{t},
+			Conclusion: runsWords(stats, runs),
 		}},
 	}
+}
+
+// runsWords say what the numbers are of.
+func runsWords(stats []Stat, runs int) []string {
+	fewer, pooled := 0, 0
+	for i := range stats {
+		if stats[i].N < runs {
+			fewer++
+		}
+		if stats[i].Pooled {
+			pooled++
+		}
+	}
+	words := []string{"The interval is that of the mean, at 95 %, by Student's t distribution. It knows no bounds: near 0 % and 100 % it may reach beyond."}
+	if fewer > 0 {
+		words = append(words, "n is the number of runs in which the figure is known: where it is fewer than all, the mean and its interval are of those alone.")
+	}
+	if pooled > 0 {
+		words = append(words, "Ratios whose denominators differ from run to run are pooled: the sum over all runs is divided by the sum over all runs, so a run in which nothing succeeded counts with what it cost. Their min and max are of the runs in which there is a ratio.")
+	}
+	return words
+}
+
+// runsCell tells of how many runs a mean is, and of how many there were where those
+// are more.
+func runsCell(n, runs int) render.Cell {
+	c := count(n)
+	if n < runs {
+		c.Text = fmt.Sprintf("%d of %d", n, runs)
+	}
+	return c
 }
 
 func statsIntro(seed uint64, runs int) string {

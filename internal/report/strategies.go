@@ -3,12 +3,11 @@ package report
 import (
 	"context"
 	"fmt"
-	"strconv"
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/fallback"
 	"resiltui/internal/report/render"
-	"resiltui/internal/sentence"
+	"resiltui/internal/scenario"
 	"resiltui/internal/stats"
 )
 
@@ -21,6 +20,8 @@ type StrategiesReport struct {
 	Settings        []string         `json:"settings"`
 	Strategies      []StrategyRun    `json:"strategies"`
 	Recommendations []Recommendation `json:"recommendations"`
+
+	intro string
 }
 
 // StrategyRun is the pipeline with one strategy.
@@ -32,9 +33,9 @@ type StrategyRun struct {
 	LiveShare           *float64        `json:"liveShare"`
 	WorstBatch          int             `json:"worstBatch"`
 	WorstBatchDelivered int             `json:"worstBatchDelivered"`
-	// MeanAbsoluteError of substituted values against the hidden true signal;
-	// null where nothing was substituted.
-	MeanAbsoluteError *float64 `json:"meanAbsoluteError"`
+	// Errors of substituted values against the hidden true signal, one entry a
+	// sensor, in the order of the sensors.
+	Errors []StrategyError `json:"errors"`
 	// Substituted counts the values served in place of a live one.
 	Substituted uint64 `json:"substituted"`
 	// Readings is all that could have been delivered.
@@ -68,17 +69,17 @@ func RunStrategies(ctx context.Context, o Options) (Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &StrategiesReport{Report: "strategies", Seed: o.Seed, Settings: settings(&sc, o)}
+	out := &StrategiesReport{Report: "strategies", Seed: o.Seed, Settings: settings(&sc, o), intro: strategiesIntro(&sc, o.Seed)}
 	for _, name := range fallback.Names() {
-		out.Strategies = append(out.Strategies, strategyRun(r, name, sc.Batches))
+		out.Strategies = append(out.Strategies, strategyRun(r, &sc, name))
 	}
 	out.Recommendations = out.recommend()
 	return out, nil
 }
 
 // strategyRun adds up the sensors that have the strategy.
-func strategyRun(r *record, name string, batches int) StrategyRun {
-	run := StrategyRun{Name: name, Batches: make([]StrategyBatch, batches)}
+func strategyRun(r *record, sc *scenario.Scenario, name string) StrategyRun {
+	run := StrategyRun{Name: name, Batches: make([]StrategyBatch, sc.Batches), Errors: []StrategyError{}}
 	for b := range run.Batches {
 		run.Batches[b].Batch = b + 1
 	}
@@ -94,17 +95,17 @@ func strategyRun(r *record, name string, batches int) StrategyRun {
 		c := r.final.Sensors[i].Counts
 		counts.Live += c.Live
 		counts.Served += c.Served
-		counts.OffBy += c.OffBy
-		counts.Judged += c.Judged
+		shared := sc.Sensors[i].Draws
+		if scenario.Strategies().Sensors[i].Policy.Strategy != name { // a setting gave it this one
+			shared = s.ID
+		}
+		run.Errors = append(run.Errors, strategyError(r, i, shared))
 		run.Readings += int(c.Calls())
 	}
 	run.TotalDelivered = int(counts.Live + counts.Served)
 	run.Substituted = counts.Served
 	run.AverageFreshness = shareOf(counts.Live, counts.Live+counts.Served)
 	run.LiveShare = shareOf(counts.Live, uint64(run.Readings))
-	if counts.Judged > 0 {
-		run.MeanAbsoluteError = ptr(micro(float64(counts.OffBy) / float64(counts.Judged) / 1e6))
-	}
 	run.worst()
 	return run
 }
@@ -144,40 +145,18 @@ func (r *StrategiesReport) Figures() []Figure {
 	for _, s := range r.Strategies {
 		out = append(out,
 			Figure{Name: s.Name + " delivered", Value: float64(s.TotalDelivered), Known: true},
-			rate(s.Name+" freshness", s.AverageFreshness),
+			ratio(s.Name+" freshness", float64(s.TotalDelivered)-float64(s.Substituted), float64(s.TotalDelivered), "%"),
 			rate(s.Name+" live share", s.LiveShare),
 			Figure{Name: s.Name + " worst batch delivered", Value: float64(s.WorstBatchDelivered), Known: true},
 		)
-		off := Figure{Name: s.Name + " mean absolute error"}
-		if s.MeanAbsoluteError != nil {
-			off.Value, off.Known = *s.MeanAbsoluteError, true
-		}
-		out = append(out, off)
-	}
-	return out
-}
-
-// recommend is the conclusion of the exercise with this run's figures.
-func (r *StrategiesReport) recommend() []Recommendation {
-	var out []Recommendation
-	for _, s := range r.Strategies {
-		use := sentence.UseOf(s.Name)
-		because := fmt.Sprintf("it delivered %d of %d readings, %s; %s", s.TotalDelivered, s.Readings, s.offBy(), use.Cost)
 		if s.Name == fallback.NameDrop {
-			because = fmt.Sprintf("it delivered %d of %d readings, every one of them live, and as few as %d in batch %d: %s",
-				s.TotalDelivered, s.Readings, s.WorstBatchDelivered, s.WorstBatch, use.Cost)
+			continue // it stands in for nothing
 		}
-		out = append(out, Recommendation{Strategy: s.Name, UseWhen: use.When, Because: because})
+		for _, e := range s.Errors {
+			out = append(out, ratio(s.Name+" mean absolute error at "+e.Sensor, float64(e.offBy)/1e6, float64(e.Substituted), e.Unit))
+		}
 	}
 	return out
-}
-
-func (run *StrategyRun) offBy() string {
-	if run.MeanAbsoluteError == nil {
-		return "none of them substituted"
-	}
-	return fmt.Sprintf("%d of them substituted and off the true value by %s on average",
-		run.Substituted, strconv.FormatFloat(*run.MeanAbsoluteError, 'f', 3, 64))
 }
 
 // Document compares the strategies.
@@ -189,7 +168,6 @@ func (r *StrategiesReport) Document() render.Document {
 		{Title: "live/all", Key: "liveShare", Right: true},
 		{Title: "worst batch", Key: "worstBatch", Right: true},
 		{Title: "fewest", Key: "worstBatchDelivered", Right: true},
-		{Title: "mean error", Key: "meanAbsoluteError", Right: true},
 	}}
 	batches := render.Table{Name: "batches", Columns: []render.Column{
 		{Title: "strategy", Key: "name"},
@@ -207,7 +185,7 @@ func (r *StrategiesReport) Document() render.Document {
 	for _, s := range r.Strategies {
 		summary.Rows = append(summary.Rows, []render.Cell{
 			text(s.Name), count(s.TotalDelivered), percent(s.AverageFreshness), percent(s.LiveShare),
-			count(s.WorstBatch), count(s.WorstBatchDelivered), value(s.MeanAbsoluteError, 3),
+			count(s.WorstBatch), count(s.WorstBatchDelivered),
 		})
 		strip := render.Strip{Label: s.Name}
 		for _, b := range s.Batches {
@@ -224,10 +202,10 @@ func (r *StrategiesReport) Document() render.Document {
 	}
 	return render.Document{
 		Name: r.Report, Title: "Graceful degradation with fallback strategies",
-		Intro: introduce(fmt.Sprintf("Five sensors, %d batches, once with each strategy on the very same failures and values. S1 and S3 fail four times in five, the others one time in ten. No retries, no breaker: every failure is the strategy's. Seed %d.", len(r.Strategies[0].Batches), r.Seed), r.Settings),
+		Intro: introduce(r.intro, r.Settings),
 		Sections: []render.Section{
 			{Title: "Per batch", Tables: []render.Table{batches}, Pictures: []render.Picture{picture}},
-			{Title: "Compared", Prose: []string{"Freshness is live / delivered; beside it live / all, since dropping makes the first one perfect. The mean error is of the substituted values against the hidden true signal, each in its sensor's own unit."}, Tables: []render.Table{summary}, Conclusion: conclusion},
+			{Title: "Compared", Prose: []string{"Freshness is live / delivered; beside it live / all, since dropping makes the first one perfect. The errors are of the substituted values against the hidden true signal, each in its sensor's own unit: they are not added up over sensors."}, Tables: []render.Table{summary, r.errorTable()}, Conclusion: conclusion},
 		},
 	}
 }

@@ -32,7 +32,7 @@ func Breaker() Scenario {
 				FailWindows: []simulated.Window{{From: CrashStart, To: end}},
 				Failures:    []string{"connection refused"},
 			},
-			Lucky: lucky,
+			Lucky: lucky, Waits: "flapping",
 			Policy: engine.Policy{
 				Retry: retry.Policy{MaxAttempts: 1},
 				Breaker: breaker.Settings{

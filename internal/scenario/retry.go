@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"context"
 	"io/fs"
 	"strconv"
 	"time"
@@ -11,11 +12,15 @@ import (
 	"resiltui/internal/sensors/simulated"
 )
 
-// TimeoutError is a service that did not answer.
+// TimeoutError is a service that did not answer: errors.Is(err,
+// context.DeadlineExceeded), as for a limit of time that ran out.
 type TimeoutError struct{ Operation string }
 
 // Error says what did not answer.
 func (e *TimeoutError) Error() string { return e.Operation + " timed out" }
+
+// Is holds for context.DeadlineExceeded.
+func (e *TimeoutError) Is(target error) bool { return target == context.DeadlineExceeded }
 
 // DatabaseConnectionError is a database that cannot be reached.
 type DatabaseConnectionError struct{ Reason string }
@@ -32,15 +37,19 @@ func (e *HTTPError) Error() string { return "HTTP status " + strconv.Itoa(e.Stat
 // notFound is what readLocalFile fails with: errors.Is(err, fs.ErrNotExist).
 type notFound struct{}
 
-func (notFound) Error() string { return "file not found" }
+// NotFoundText is how readLocalFile's own error reads.
+const NotFoundText = "file not found"
+
+func (notFound) Error() string { return NotFoundText }
 func (notFound) Unwrap() error { return fs.ErrNotExist }
 
-// ReadLocalFile is the function whose errors are never retried.
+// ReadLocalFile is the function whose own error is never retried.
 const ReadLocalFile = "readLocalFile"
 
 // Retry is the first exercise: four functions that can fail, each retried on
 // the errors that it makes sense for. readLocalFile names only timeouts, so a
-// file that is not found is passed on at once. Nothing else is around them, so
+// file that is not found is passed on at once. A timeout is any, also a limit of time
+// that a policy sets on an attempt. Nothing else is around them, so
 // that the retries are seen alone.
 func Retry() Scenario {
 	on := func(matches ...retry.Match) engine.Policy {
@@ -56,7 +65,7 @@ func Retry() Scenario {
 				Info: sensors.Info{ID: name, Unit: "ok"}, Signal: simulated.Constant(1),
 				Latency: aboutFifty(), FailProbability: f, Errors: errs,
 			},
-			Policy: p,
+			Function: true, Policy: p,
 		}
 	}
 	return Scenario{
@@ -67,11 +76,11 @@ func Retry() Scenario {
 		Batches:  20,
 		Compare:  true,
 		Sensors: []Sensor{
-			fn("fetchUserProfile", 0.5, on(retry.As[*TimeoutError]()), &TimeoutError{"fetchUserProfile"}),
+			fn("fetchUserProfile", 0.5, on(retry.Is(context.DeadlineExceeded)), &TimeoutError{"fetchUserProfile"}),
 			fn("queryDatabase", 0.4, on(retry.As[*DatabaseConnectionError]()),
 				&DatabaseConnectionError{"refused"}, &DatabaseConnectionError{"too many clients"}),
 			fn("callExternalAPI", 0.6, on(retry.As[*HTTPError]()), &HTTPError{502}, &HTTPError{503}, &HTTPError{504}),
-			fn(ReadLocalFile, 0.2, on(retry.As[*TimeoutError]()), notFound{}),
+			fn(ReadLocalFile, 0.2, on(retry.Is(context.DeadlineExceeded)), notFound{}),
 		},
 	}
 }

@@ -6,6 +6,7 @@
 package scenario
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -38,7 +39,13 @@ type Sensor struct {
 	simulated.Config
 	// Lucky is which request to reach the sensor in each of its FailWindows is
 	// answered all the same; 0 is none.
-	Lucky  int
+	Lucky int
+	// Function says that a read is a call of the function of this name (Functions).
+	Function bool
+	// Waits names the draws of the policy, of waits between attempts and of open times;
+	// empty takes those of the sensor (Draws, or the id). Sensors that show two policies
+	// side by side have the same.
+	Waits  string
 	Policy engine.Policy
 }
 
@@ -76,6 +83,7 @@ func (s Scenario) Config(seed uint64) engine.Config {
 	for _, sensor := range s.Sensors {
 		config.Members = append(config.Members, engine.Member{
 			Info: sensor.Info, Policy: sensor.Policy, New: sensor.make,
+			Draws: cmp.Or(sensor.Waits, sensor.Draws),
 		})
 	}
 	return config
@@ -83,11 +91,22 @@ func (s Scenario) Config(seed uint64) engine.Config {
 
 // make builds the sensor for a run.
 func (s Sensor) make(seed uint64, clk clock.Clock) (sensors.Sensor, error) {
+	inner, err := s.simulated(seed, clk)
+	switch {
+	case err != nil:
+		return nil, err
+	case s.Lucky > 0:
+		return simulated.NewLucky(inner, s.Lucky), nil
+	case s.Function:
+		return functionOf(s.Info.ID, inner), nil
+	default:
+		return inner, nil
+	}
+}
+
+// simulated builds the simulated sensor within.
+func (s Sensor) simulated(seed uint64, clk clock.Clock) (*simulated.Sensor, error) {
 	c := s.Config
 	c.Seed, c.Sleep = seed, clk.Sleep
-	inner, err := simulated.New(c)
-	if err != nil || s.Lucky == 0 {
-		return inner, err
-	}
-	return simulated.NewLucky(inner, s.Lucky), nil
+	return simulated.New(c)
 }

@@ -30,7 +30,28 @@ func (s *Scenario) SetFile(path string) error {
 	if err != nil {
 		return err
 	}
+	path, _, _ = strings.Cut(path, "\n")
 	return s.setLines(words.Clean(path, maxPath), text)
+}
+
+// ReadFiles returns assignments of which each @FILE holds what the file holds now, for
+// Set and Written. So a file is read once, however often its settings are needed: of a
+// pipe nothing is left then, and between two runs a file may be changed. The error
+// names the file that cannot be read.
+func ReadFiles(assignments []string) ([]string, error) {
+	list := slices.Clone(assignments)
+	for i, a := range list {
+		path, isFile := strings.CutPrefix(a, "@")
+		if !isFile {
+			continue
+		}
+		text, err := readSettings(path)
+		if err != nil {
+			return nil, err
+		}
+		list[i] = "@" + strings.ReplaceAll(path, "\n", " ") + "\n" + text
+	}
+	return list, nil
 }
 
 // Written returns assignments as they would be written without files and in full:
@@ -67,8 +88,12 @@ func settingOf(line string) string {
 	return line
 }
 
-// readSettings reads a file of settings. Its errors do not quote what is in it.
+// readSettings reads a file of settings, unless ReadFiles has. Its errors do not quote
+// what is in it.
 func readSettings(path string) (string, error) {
+	if _, text, ok := strings.Cut(path, "\n"); ok {
+		return text, nil
+	}
 	name := words.Clean(path, maxPath)
 	if path == "" {
 		return "", errors.New("@ names no file; write @FILE, with a KEY=VALUE a line")

@@ -90,3 +90,45 @@ func TestABadFileOfSettingsIsNamedWithItsLine(t *testing.T) {
 		}
 	}
 }
+
+func TestAFileOfSettingsIsReadOnce(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "plant.settings")
+	write := func(text string) {
+		t.Helper()
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("# two\nbreaker.threshold=4\n")
+	given := []string{"retry.attempts=2", "@" + path}
+	read, err := ReadFiles(given)
+	if err != nil {
+		t.Fatal(err)
+	}
+	write("breaker.threshold=nine\n")
+	sc := Pipeline()
+	for _, a := range read {
+		if err := sc.Set(a); err != nil {
+			t.Error(err)
+		}
+	}
+	if got := sc.Sensors[0].Policy.Breaker.FailureThreshold; got != 4 {
+		t.Errorf("the threshold is %d", got)
+	}
+	if got := sc.Written(read); !slices.Equal(got, []string{"policy.retry.attempts=2", "policy.breaker.threshold=4"}) {
+		t.Errorf("written they are %q", got)
+	}
+	if given[1] != "@"+path {
+		t.Error("what was given has changed")
+	}
+	// A mistake is where it was.
+	if read, err = ReadFiles(given); err == nil {
+		err = sc.Set(read[1])
+	}
+	if err == nil || !strings.HasPrefix(err.Error(), path+":1: ") {
+		t.Errorf("a mistake: %v", err)
+	}
+	if _, err := ReadFiles([]string{"@" + path + ".none"}); err == nil || !strings.HasPrefix(err.Error(), path+".none: ") {
+		t.Errorf("no file: %v", err)
+	}
+}

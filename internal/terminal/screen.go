@@ -73,8 +73,11 @@ func (s *Screen) Run() error {
 
 // filter carries out what Bubble Tea would do in a way that can hang: where
 // nobody can wake a stopped process up again, its own suspend waits for ever.
+// A key becomes one that the model knows.
 func (s *Screen) filter(_ tea.Model, msg tea.Msg) tea.Msg {
-	switch msg.(type) {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		return latin(msg)
 	case tea.SuspendMsg:
 		s.sleep.stop()
 		return tea.ResumeMsg{}
@@ -142,7 +145,9 @@ func (g *guarded) View() tea.View {
 
 func (g *guarded) draw() {
 	defer g.caught()
-	g.last = g.inner.View()
+	view := g.inner.View()
+	view.KeyboardEnhancements.ReportAlternateKeys = true // see latin
+	g.last = view
 }
 
 func (g *guarded) caught() {

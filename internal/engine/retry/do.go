@@ -17,7 +17,9 @@ import (
 //   - the error itself, unchanged, when it is not retried: it is permanent, in
 //     Never or not in RetryOn, or ctx had ended when the attempt returned;
 //   - an error that is both the last error and ctx's error (errors.Is) when ctx
-//     ended during a wait.
+//     ended during a wait, or, at once, when ctx would: for a wait that lasts to
+//     ctx's deadline or beyond nobody is kept. With a Policy.Sleep of its own a
+//     call lives by another time than its deadline, and waits.
 //
 // The first attempt is always made, also with a ctx that has ended: so each
 // call has at least one attempt, and retries = attempts - calls. A caller that
@@ -132,6 +134,11 @@ func (c *call) fail(ctx context.Context, err error) error {
 	}
 	var wait time.Duration
 	c.delay, wait = c.p.wait(c.attempt, c.delay, err)
+	if c.p.outlasts(ctx, wait) {
+		c.report(err, 0)
+		c.end(Propagated, 0)
+		return fmt.Errorf("%w; no attempt %d, since a wait of %v outlasts the caller: %w", err, c.attempt+1, wait, context.DeadlineExceeded)
+	}
 	c.report(err, wait)
 	waited, ended := c.p.pause(ctx, wait)
 	if ended != nil {
@@ -166,6 +173,13 @@ func (c *call) close() {
 	if !c.ended {
 		c.end(Propagated, 0)
 	}
+}
+
+// outlasts is true where ctx ends before a wait of d does, or with it, which is
+// known beforehand where ctx has a deadline.
+func (p *Policy) outlasts(ctx context.Context, d time.Duration) bool {
+	end, ok := ctx.Deadline()
+	return ok && p.Sleep == nil && d > 0 && time.Until(end) <= d
 }
 
 // pause waits for d and returns how long that was. The error is not nil where

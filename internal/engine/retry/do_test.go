@@ -313,11 +313,12 @@ func TestTheNilAndTheZeroPolicyMakeThreeAttemptsInRealTime(t *testing.T) {
 func TestARealWaitEndsWithTheContext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		start, s := time.Now(), new(retry.Stats)
-		ctx, cancel := context.WithTimeout(t.Context(), 70*ms)
+		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
+		time.AfterFunc(70*ms, cancel)
 		p := &retry.Policy{Stats: s}
 		_, err := retry.Do(ctx, p, func(context.Context, int) (int, error) { return 0, errRefused })
-		if !errors.Is(err, context.DeadlineExceeded) || !errors.Is(err, errRefused) {
+		if !errors.Is(err, context.Canceled) || !errors.Is(err, errRefused) {
 			t.Errorf("got %v", err)
 		}
 		if took := time.Since(start); took != 70*ms {
@@ -327,6 +328,56 @@ func TestARealWaitEndsWithTheContext(t *testing.T) {
 			t.Errorf("counted %v s of waiting, want 0.07", got)
 		}
 	})
+}
+
+func TestAWaitThatOutlastsTheCallerIsNotWaited(t *testing.T) {
+	for _, c := range []struct {
+		name         string
+		left, base   time.Duration
+		took, waited time.Duration
+		attempts     int
+		ended        bool
+	}{
+		{"the first wait is too long", 5 * time.Second, 10 * time.Second, 0, 0, 1, true},
+		{"the first wait ends with the caller", 5 * time.Second, 5 * time.Second, 0, 0, 1, true},
+		{"the second wait is too long", 70 * ms, 50 * ms, 50 * ms, 50 * ms, 2, true},
+		{"both waits fit", 151 * ms, 50 * ms, 150 * ms, 150 * ms, 3, false},
+		{"there is nothing to wait for", time.Nanosecond, retry.NoDelay, 0, 0, 3, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				start, s, attempts := time.Now(), new(retry.Stats), 0
+				ctx, cancel := context.WithTimeout(t.Context(), c.left)
+				defer cancel()
+				var told []retry.Attempt
+				p := &retry.Policy{BaseDelay: c.base, Stats: s, OnAttempt: func(a retry.Attempt) { told = append(told, a) }}
+				_, err := retry.Do(ctx, p, func(context.Context, int) (int, error) { attempts++; return 0, errRefused })
+				if !errors.Is(err, errRefused) || errors.Is(err, context.DeadlineExceeded) != c.ended || errors.Is(err, retry.ErrExhausted) == c.ended {
+					t.Errorf("got %v", err)
+				}
+				if took := time.Since(start); took != c.took || attempts != c.attempts {
+					t.Errorf("%d attempts in %v, not %d in %v", attempts, took, c.attempts, c.took)
+				}
+				if got := s.Summary(); got.TotalDelaySeconds != c.waited.Seconds() || got.TotalAttempts != uint64(c.attempts) {
+					t.Errorf("counted %+v", got)
+				}
+				if last := told[len(told)-1]; len(told) != c.attempts || last.Wait != 0 {
+					t.Errorf("told %+v", told)
+				}
+			})
+		})
+	}
+}
+
+func TestACallOfAnotherTimeWaitsWhateverItsDeadlineIs(t *testing.T) {
+	c := new(clock)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
+	defer cancel()
+	p := &retry.Policy{Sleep: c.Sleep, Now: c.Now, BaseDelay: 2 * time.Hour}
+	_, err := retry.Do(ctx, p, func(context.Context, int) (int, error) { return 0, errRefused })
+	if !errors.Is(err, retry.ErrExhausted) || len(c.waits) != 2 {
+		t.Errorf("%v after %v", err, c.waits)
+	}
 }
 
 func TestOneAttemptMeansNoRetry(t *testing.T) {

@@ -14,8 +14,9 @@ import (
 // WriteFile writes a file whole or not at all: to a temporary file in the same
 // directory, which is synced and then takes the name. On an error, a panic of
 // write included, nothing is left behind and a file of that name stays as it
-// was. A new file has the permissions 0644 less the umask. A symbolic link is
-// followed. What is no regular file (/dev/null, a named pipe) cannot be
+// was. A new file has the permissions 0644 less the umask, and one that was there
+// keeps its own. A symbolic link is followed, also to a file that is not there yet.
+// What is no regular file (/dev/null, a named pipe) cannot be
 // replaced and is written to directly.
 func WriteFile(path string, write func(io.Writer) error) error {
 	info, err := os.Stat(path)
@@ -24,12 +25,10 @@ func WriteFile(path string, write func(io.Writer) error) error {
 		return fmt.Errorf("cannot write %s: it is a directory", path)
 	case err == nil && !info.Mode().IsRegular():
 		return writeDevice(path, write)
-	case err == nil:
-		target, err := filepath.EvalSymlinks(path)
-		if err != nil {
-			return fmt.Errorf("cannot write %s: %w", path, err)
-		}
-		path = target
+	}
+	path, err = followed(path)
+	if err != nil {
+		return fmt.Errorf("cannot write %s: %w", path, err)
 	}
 	f, err := createBeside(path)
 	if err != nil {
@@ -42,6 +41,11 @@ func WriteFile(path string, write func(io.Writer) error) error {
 			_ = os.Remove(f.Name())
 		}
 	}()
+	if info != nil { // before anything is in it
+		if err := f.Chmod(info.Mode().Perm()); err != nil {
+			return fmt.Errorf("cannot write %s with the permissions that it has: %w", path, cause(err, f.Name()))
+		}
+	}
 	if err := fill(f, write, f.Sync); err != nil {
 		return fmt.Errorf("cannot write %s: %w", path, err)
 	}
@@ -50,6 +54,35 @@ func WriteFile(path string, write func(io.Writer) error) error {
 	}
 	done = true
 	return nil
+}
+
+// mostLinks is how many links are followed one after another, as Linux has it.
+const mostLinks = 40
+
+// followed is where a path leads that may be a symbolic link, be there a file or not.
+// What is wrong with it shows when it is written.
+func followed(path string) (string, error) {
+	for range mostLinks {
+		target, ok := linkAt(path)
+		if !ok {
+			return path, nil
+		}
+		if !filepath.IsAbs(target) {
+			target = filepath.Join(filepath.Dir(path), target)
+		}
+		path = target
+	}
+	return path, errors.New("too many links lead on from it")
+}
+
+// linkAt is what the link of a name leads to; ok is false where there is no link.
+func linkAt(path string) (target string, ok bool) {
+	info, err := os.Lstat(path)
+	if err != nil || info.Mode()&fs.ModeSymlink == 0 {
+		return "", false
+	}
+	target, err = os.Readlink(path)
+	return target, err == nil
 }
 
 // createBeside creates an empty file with a name of its own in the directory of

@@ -63,6 +63,74 @@ func TestWriteFileLeavesThePermissionsToTheUmask(t *testing.T) {
 	}
 }
 
+func TestWriteFileKeepsThePermissionsOfTheFileThatIsThere(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("permissions are others here")
+	}
+	dir := t.TempDir()
+	path := filepath.Join(dir, "report.txt")
+	for _, mode := range []fs.FileMode{0o600, 0o640, 0o666, 0o755} {
+		if err := os.WriteFile(path, []byte("old"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chmod(path, mode); err != nil { // the umask has no say in it
+			t.Fatal(err)
+		}
+		err := WriteFile(path, func(w io.Writer) error {
+			entries, err := os.ReadDir(dir)
+			if err != nil {
+				return err
+			}
+			for _, e := range entries {
+				if info, err := e.Info(); err != nil || info.Mode().Perm() != mode {
+					t.Errorf("while it is written %s has the mode %v (%v), not %v", e.Name(), info.Mode(), err, mode)
+				}
+			}
+			return says("new")(w)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, _ := os.Stat(path); got.Mode().Perm() != mode {
+			t.Errorf("mode %v, want %v", got.Mode(), mode)
+		}
+	}
+}
+
+func TestWriteFileFollowsALinkToNothingYet(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("links need a privilege")
+	}
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, "results"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	links := map[string]string{
+		"relative": "results/relative.txt", "absolute": filepath.Join(dir, "results", "absolute.txt"),
+		"twice": "once", "once": "results/twice.txt",
+	}
+	for name, target := range links {
+		if err := os.Symlink(target, filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, name := range []string{"relative", "absolute", "twice"} {
+		if err := WriteFile(filepath.Join(dir, name), says(name)); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if got, err := os.Readlink(filepath.Join(dir, name)); err != nil || got != links[name] {
+			t.Errorf("%s leads to %q now, %v", name, got, err)
+		}
+	}
+	holds(t, filepath.Join(dir, "results"), map[string]string{"relative.txt": "relative", "absolute.txt": "absolute", "twice.txt": "twice"})
+	if err := os.Symlink("loop", filepath.Join(dir, "loop")); err != nil {
+		t.Fatal(err)
+	}
+	if err := WriteFile(filepath.Join(dir, "loop"), says("x")); err == nil || !strings.Contains(err.Error(), "too many links") {
+		t.Errorf("a link to itself: %v", err)
+	}
+}
+
 func TestWriteFileThatFailsLeavesTheOldFile(t *testing.T) {
 	broken := errors.New("no more ink")
 	for name, write := range map[string]func(io.Writer) error{

@@ -2,7 +2,6 @@ package tune
 
 import (
 	"fmt"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -11,7 +10,8 @@ import (
 	"resiltui/internal/views/draw"
 )
 
-// copyList chooses in the words of which library settings are copied.
+// copyList chooses in the words of which library settings are copied, or written to
+// a file: not every clipboard can be reached.
 type copyList struct {
 	panel   *Panel
 	formats []export.Format
@@ -27,6 +27,8 @@ func (c *copyList) Key(_ dialog.View, h dialog.Host, msg tea.KeyPressMsg) (used 
 		c.cursor = min(c.cursor+1, len(c.formats)-1)
 	case "enter", "y":
 		return true, c.copy(h)
+	case "w":
+		return true, c.write(h)
 	default:
 		if len(key) != 1 || key[0] < '1' || int(key[0]-'1') >= len(c.formats) {
 			return false, nil
@@ -37,19 +39,40 @@ func (c *copyList) Key(_ dialog.View, h dialog.Host, msg tea.KeyPressMsg) (used 
 	return true, nil
 }
 
-// copy hands the code to the terminal's clipboard. Whether the terminal takes it,
-// nobody can know.
+// copy offers the code to the terminal's clipboard.
 func (c *copyList) copy(h dialog.Host) tea.Cmd {
-	h.Close()
-	t, f := c.panel, c.formats[c.cursor]
-	code, err := export.Code(f.Name, t.name(), t.draft)
-	if err != nil {
-		t.remark = dialog.Remark{Text: "not copied: " + err.Error(), Bad: true}
+	f, code, ok := c.take(h, "not copied: ")
+	if !ok {
 		return nil
 	}
-	t.remark = dialog.Remark{Text: fmt.Sprintf("copied %d lines for %s, by OSC 52 if the terminal allows it",
-		strings.Count(code, "\n"), f.Title)}
-	return tea.Batch(tea.SetClipboard(code), h.Say("settings of "+t.name()+" copied for "+f.Title))
+	said := dialog.Offered("code for " + f.Name)
+	c.panel.remark = dialog.Remark{Text: said}
+	return tea.Batch(tea.SetClipboard(code), h.Say(said))
+}
+
+// write is the Cmd that writes the code to a new file.
+func (c *copyList) write(h dialog.Host) tea.Cmd {
+	f, code, ok := c.take(h, "not written: ")
+	if !ok {
+		return nil
+	}
+	t := c.panel
+	return func() tea.Msg {
+		name, err := t.save("-"+f.Name+"."+f.Extension, code)
+		return savedMsg{t, name, err}
+	}
+}
+
+// take closes the list and is the code at the cursor. Where there is none, the
+// panel says what did not happen, and why.
+func (c *copyList) take(h dialog.Host, failed string) (f export.Format, code string, ok bool) {
+	h.Close()
+	f = c.formats[c.cursor]
+	code, err := export.Code(f.Name, c.panel.name(), c.panel.draft)
+	if err != nil {
+		c.panel.remark = dialog.Remark{Text: failed + err.Error(), Bad: true}
+	}
+	return f, code, err == nil
 }
 
 // Draw draws the list.
@@ -59,7 +82,7 @@ func (c *copyList) Draw(v dialog.View) draw.Box {
 		rows[i] = draw.Hint{Key: fmt.Sprint(i + 1), Word: f.Title}
 	}
 	return draw.ListBox("copy the settings of "+c.panel.name()+" as", rows, c.cursor,
-		[]draw.Hint{{Key: "enter", Word: "copy"}, {Key: "esc", Word: "back"}}, v.Width, v.Height, v.Look)
+		[]draw.Hint{{Key: "enter", Word: "copy"}, {Key: "w", Word: "file"}, {Key: "esc", Word: "back"}}, v.Width, v.Height, v.Look)
 }
 
 // Click chooses a row and takes it.

@@ -1,0 +1,94 @@
+package report
+
+import (
+	"fmt"
+	"time"
+
+	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/retry"
+	"resiltui/internal/scenario"
+	"resiltui/internal/words"
+)
+
+// fileErrors is what became of readLocalFile's calls, attempt by attempt: its own
+// error, which is not retried, apart from every other one.
+type fileErrors struct {
+	calls, retried int
+	// notFound attempts failed with not-found; held of them did not come out at once,
+	// because another attempt or a wait followed. others failed otherwise.
+	notFound, held, others int
+	// wait is the wait before the first retry, without its jitter; 0 is none.
+	wait time.Duration
+}
+
+// fileErrorsOf reads the calls themselves.
+func fileErrorsOf(calls []event.Event, p retry.Policy) fileErrors {
+	out := fileErrors{calls: len(calls)}
+	if p.MaxAttempts > 1 {
+		out.wait = p.Delay(1, 0, 1)
+	}
+	for i := range calls {
+		c := &calls[i].Call
+		if c.Attempts > 1 {
+			out.retried++
+		}
+		for k, try := range c.Tries {
+			switch {
+			case try.Err == "":
+			case try.Err != scenario.NotFoundText:
+				out.others++
+			default:
+				out.notFound++
+				if k+1 < c.Attempts || calls[i].At > try.Start+try.Took {
+					out.held++
+				}
+			}
+		}
+	}
+	return out
+}
+
+// checks verify that readLocalFile was never retried and that each not-found error came
+// out at once.
+func (f *fileErrors) checks() []Check {
+	return []Check{
+		{
+			Name: scenario.ReadLocalFile + " was never retried", Pass: f.retried == 0,
+			Detail: fmt.Sprintf("%d of %s had more than one attempt", f.retried, words.Counted(f.calls, "call")),
+		},
+		{
+			Name: "each of its not-found errors came out at once", Pass: f.held == 0,
+			Detail: fmt.Sprintf("%s, %d after a wait or another attempt; %s", words.Counted(f.notFound, "not-found error"), f.held, words.Counted(f.others, "other error")),
+		},
+	}
+}
+
+// words conclude from the checks.
+func (f *fileErrors) words() string {
+	rule := scenario.ReadLocalFile + " retries timeouts only."
+	later := "a moment"
+	if f.wait > 0 {
+		later = spoken(f.wait)
+	}
+	var out string
+	switch {
+	case f.held > 0:
+		return fmt.Sprintf("%s was meant to retry timeouts only, but %d of %s were held back.",
+			scenario.ReadLocalFile, f.held, words.Counted(f.notFound, "not-found error"))
+	case f.notFound == 0:
+		out = rule + " No call met a file that was not found."
+	default:
+		out = rule + " A file that is not there will not be there " + later + " later, so its error goes straight to the caller: no attempt and no wait is spent on it."
+	}
+	if f.retried > 0 {
+		out += fmt.Sprintf(" %s %s retried all the same, after other errors.", words.Counted(f.retried, "call"), was(f.retried))
+	}
+	return out
+}
+
+func was(n int) string {
+	if n == 1 {
+		return "was"
+	}
+	return "were"
+}

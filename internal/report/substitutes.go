@@ -1,0 +1,140 @@
+package report
+
+import (
+	"slices"
+
+	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/fallback"
+	"resiltui/internal/report/render"
+)
+
+// StrategyError is how far what a strategy served for one sensor was off the hidden
+// true signal, in the sensor's own unit. Sensors are never averaged with each other:
+// a mean over degrees and bars means nothing.
+type StrategyError struct {
+	Sensor string `json:"sensor"`
+	Unit   string `json:"unit"`
+	// MeanAbsoluteError and MaxAbsoluteError are null where nothing was served in
+	// place of a live value.
+	MeanAbsoluteError *float64 `json:"meanAbsoluteError"`
+	MaxAbsoluteError  *float64 `json:"maxAbsoluteError"`
+	// Substituted counts the values served in place of a live one.
+	Substituted int `json:"substituted"`
+
+	// offBy is the sum behind the mean, in millionths of the unit.
+	offBy int64
+}
+
+// strategyError adds up what was served for sensor i of the run in place of live
+// values. name is that of the sensor which the three strategies share.
+func strategyError(r *record, i int, name string) StrategyError {
+	out := StrategyError{Sensor: name, Unit: r.run.Sensors[i].Unit}
+	var most int64
+	for k := range r.calls[i] {
+		c := &r.calls[i][k].Call
+		if !c.Served || c.Quality == fallback.Live || !c.HasTruth {
+			continue
+		}
+		off := event.OffBy(c.Value, c.Truth)
+		out.offBy += off
+		most = max(most, off)
+		out.Substituted++
+	}
+	if mean, ok := out.mean(); ok {
+		out.MeanAbsoluteError = ptr(micro(mean))
+		out.MaxAbsoluteError = ptr(micro(float64(most) / 1e6))
+	}
+	return out
+}
+
+// mean is the mean absolute error before it is rounded.
+func (e *StrategyError) mean() (off float64, ok bool) {
+	if e.Substituted == 0 {
+		return 0, false
+	}
+	return float64(e.offBy) / float64(e.Substituted) / 1e6, true
+}
+
+// nearest counts for each strategy at how many sensors its mean error is the
+// smallest, of those sensors where two strategies or more stood in. A tie is nobody's,
+// as on the dashboard's page.
+func (r *StrategiesReport) nearest() (at []int, compared int) {
+	at = make([]int, len(r.Strategies))
+	for _, sensor := range r.substituted() {
+		best, known, tie := -1, 0, false
+		var least float64
+		for i := range r.Strategies {
+			e := r.Strategies[i].errorOf(sensor)
+			if e == nil {
+				continue // a setting gave it another strategy
+			}
+			off, ok := e.mean()
+			if !ok {
+				continue
+			}
+			switch known++; {
+			case known == 1 || off < least:
+				best, least, tie = i, off, false
+			case off == least:
+				tie = true
+			}
+		}
+		if known < 2 {
+			continue
+		}
+		compared++
+		if !tie {
+			at[best]++
+		}
+	}
+	return at, compared
+}
+
+// substituted are the sensors that the strategies have, each once, in order.
+func (r *StrategiesReport) substituted() (names []string) {
+	for i := range r.Strategies {
+		for _, e := range r.Strategies[i].Errors {
+			if !slices.Contains(names, e.Sensor) {
+				names = append(names, e.Sensor)
+			}
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// errorOf is what the strategy has of a sensor, nil where it does not have the sensor.
+func (run *StrategyRun) errorOf(sensor string) *StrategyError {
+	for k := range run.Errors {
+		if run.Errors[k].Sensor == sensor {
+			return &run.Errors[k]
+		}
+	}
+	return nil
+}
+
+// errorTable lists the errors sensor by sensor, so that strategies are compared in
+// one unit. A strategy that never stood in has no rows.
+func (r *StrategiesReport) errorTable() render.Table {
+	t := render.Table{Name: "errors", Title: "off the true value, sensor by sensor", Columns: []render.Column{
+		{Title: "sensor", Key: "sensor"},
+		{Title: "unit", Key: "unit"},
+		{Title: "strategy", Key: "name"},
+		{Title: "substitutes", Key: "substituted", Right: true},
+		{Title: "mean error", Key: "meanAbsoluteError", Right: true},
+		{Title: "largest", Key: "maxAbsoluteError", Right: true},
+	}}
+	for _, sensor := range r.substituted() {
+		for i := range r.Strategies {
+			s := &r.Strategies[i]
+			e := s.errorOf(sensor)
+			if s.Substituted == 0 || e == nil {
+				continue
+			}
+			t.Rows = append(t.Rows, []render.Cell{
+				text(e.Sensor), text(e.Unit), text(s.Name), count(e.Substituted), value(e.MeanAbsoluteError, 3), value(e.MaxAbsoluteError, 3),
+			})
+		}
+	}
+	return t
+}
