@@ -47,7 +47,7 @@ func (n *naive) batch(batch int, start time.Duration) (delivered bool, took time
 	first := uint64(batch-1)*uint64(n.callers) + 1
 	for i, s := range n.sensors {
 		for call := first; call < first+uint64(n.callers); call++ {
-			ok, d := outcome(s.MeetFate(sensors.Request{Call: call, Attempt: 1, At: start}), n.timeouts[i])
+			ok, d := outcome(s.MeetOutcome(sensors.Request{Call: call, Attempt: 1, At: start}), n.timeouts[i])
 			delivered = delivered && ok
 			took = max(took, d)
 		}

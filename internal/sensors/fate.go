@@ -1,18 +1,18 @@
 package sensors
 
-// Fated is a Planned that can tell how a read goes for less than what it takes to
-// tell what it answers.
-type Fated interface {
+// OutcomePlanned is a Planned that can tell how a read ends (how long it takes and
+// whether it fails) for less than it takes to compute the reading.
+type OutcomePlanned interface {
 	Planned
-	// Fate is the Plan of a request without its Reading.
-	Fate(r Request) Plan
+	// Outcome is the Plan of a request without its Reading.
+	Outcome(r Request) Plan
 }
 
-// FateOf is the Plan of a request without its Reading, by the cheapest way that
+// OutcomeOf is the Plan of a request without its Reading, by the cheapest way that
 // the sensor has.
-func FateOf(s Planned, r Request) Plan {
-	if f, ok := s.(Fated); ok {
-		return f.Fate(r)
+func OutcomeOf(s Planned, r Request) Plan {
+	if f, ok := s.(OutcomePlanned); ok {
+		return f.Outcome(r)
 	}
 	p := s.Plan(r)
 	p.Reading = Reading{}
