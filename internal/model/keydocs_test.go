@@ -24,7 +24,7 @@ not current.
 Letters are letters of the alphabet, signs are signs: nothing needs a function key.
 Keys of simulations act on simulated time and do not exist on real endpoints. Fault
 keys are locked on real endpoints until ` + "`!`" + `; faults act inside resiltui only.
-While a box lies over the screen its own keys, named in its bottom line, come first;
+While a box is on top of the screen its own keys, named in its bottom line, come first;
 ` + "`esc`" + ` closes the topmost thing that is open and never quits. In a text field
 letters are text.
 

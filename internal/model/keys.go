@@ -46,7 +46,7 @@ type keyRow struct {
 	hints []hint
 	// aimed has the caption say whom the keys act on.
 	aimed bool
-	// always marks keys of the screen itself, which work whatever lies over it.
+	// always marks keys of the screen itself, which work whatever is on top of it.
 	always bool
 }
 
