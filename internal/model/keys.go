@@ -156,17 +156,6 @@ func (t *keyTable) exists(m *Model, r *keyRow) bool {
 	return why == nil || why.kind != absent
 }
 
-// only is where the keys of a row exist, in the words of docs/keys.md; empty is
-// everywhere.
-func (t *keyTable) only(r *keyRow) string {
-	for n := range t.reasons {
-		if only := t.reasons[n].only; r.has(need(n)) && only != "" {
-			return only
-		}
-	}
-	return ""
-}
-
 // helpGroups is the table for the help.
 func (m *Model) helpGroups() []help.Group {
 	var groups []help.Group
