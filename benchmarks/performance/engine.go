@@ -125,7 +125,7 @@ func newScreen(ctx context.Context, n, batches int) (*screen, error) {
 	return p, nil
 }
 
-// publish tells of the next n events that were recorded.
+// publish publishes the next n events that were recorded.
 func (p *screen) publish(n int) bool {
 	n = min(n, len(p.events))
 	for _, e := range p.events[:n] {
@@ -138,7 +138,7 @@ func (p *screen) publish(n int) bool {
 	return n > 0
 }
 
-// batch tells of everything up to the end of a batch.
+// batch publishes everything up to the end of a batch.
 func (p *screen) batch() bool {
 	for i, e := range p.events {
 		if e.Kind == event.BatchEnded {

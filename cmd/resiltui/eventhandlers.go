@@ -12,7 +12,7 @@ import (
 	"resiltui/internal/terminal"
 )
 
-// graceTime is how long a command that tells of a change may still run when the
+// graceTime is how long a notification command may still run when the
 // user leaves.
 const graceTime = 250 * time.Millisecond
 

@@ -42,7 +42,7 @@ func (a *ahead) serve(c *Client) {
 	}
 }
 
-// Release tells of the oldest event that was held back.
+// Release publishes the oldest event that was held back.
 func (a *ahead) Release() {
 	e := a.held[a.told]
 	a.told++
@@ -63,7 +63,7 @@ func (c *Client) goRead(g clock.Group, read func()) {
 	g.Go(read)
 }
 
-// publish tells of an event when its time has come. The event must not be changed
+// publish publishes an event when its time has come. The event must not be changed
 // until then, nor before the next call of the client.
 func (c *Client) publish(e *event.Event) {
 	if c.ahead != nil && c.ahead.lane.Hold() {

@@ -120,7 +120,7 @@ func (r *run) endFault(i int, cmd event.Command, batch int) int {
 	return 1
 }
 
-// expire tells of faults whose time to live is over.
+// expire publishes the end of faults whose time to live is over.
 func (r *run) expire(i, batch int) {
 	for _, fault := range r.sensors[i].Expire(r.clock.Now()) {
 		r.publishEnd(i, fault, "its time was over", batch)

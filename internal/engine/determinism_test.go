@@ -17,7 +17,7 @@ import (
 	"resiltui/internal/sensors/fault"
 )
 
-// withoutPace leaves out what only tells of the pace, and what pace a line was
+// withoutPace leaves out what is only about the pace, and what pace a line was
 // written at.
 func withoutPace(events []event.Event) []event.Event {
 	kept := slices.DeleteFunc(slices.Clone(events), func(e event.Event) bool {

@@ -77,7 +77,7 @@ func (n *naive) meet(batch int, at time.Duration, read func(plan sensors.Plan, l
 	first := uint64(batch-1)*uint64(n.callers) + 1
 	for i, s := range n.sensors {
 		for call := first; call < first+uint64(n.callers); call++ {
-			read(s.MeetFate(sensors.Request{Call: call, Attempt: 1, At: at}), n.timeouts[i])
+			read(s.MeetOutcome(sensors.Request{Call: call, Attempt: 1, At: at}), n.timeouts[i])
 		}
 	}
 }

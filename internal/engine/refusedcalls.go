@@ -67,7 +67,7 @@ func think(s sensors.Sensor, l *layers) *thought {
 // attempt is an attempt that was not made.
 func (t *thought) attempt(_ context.Context, n int) (struct{}, error) {
 	t.attempts = n
-	plan := sensors.FateOf(t.planned, sensors.Request{Call: t.call, Attempt: n, At: t.now})
+	plan := sensors.OutcomeOf(t.planned, sensors.Request{Call: t.call, Attempt: n, At: t.now})
 	err := plan.Err
 	switch {
 	case t.limit > 0 && (plan.Hang || plan.Latency > t.limit):

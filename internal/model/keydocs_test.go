@@ -24,7 +24,7 @@ not current.
 Letters are letters of the alphabet, signs are signs: nothing needs a function key.
 Keys of simulations act on simulated time and do not exist on real endpoints. Fault
 keys are locked on real endpoints until ` + "`!`" + `; faults act inside resiltui only.
-While a box lies over the screen its own keys, named in its bottom line, come first;
+While a box is on top of the screen its own keys, named in its bottom line, come first;
 ` + "`esc`" + ` closes the topmost thing that is open and never quits. In a text field
 letters are text.
 
@@ -39,10 +39,20 @@ func keysPage(t keyTable) string {
 	for _, g := range t.groups {
 		fmt.Fprintf(&out, "\n## %s\n\n| key | does | only |\n| --- | --- | --- |\n", g.title)
 		for _, a := range g.rows {
-			fmt.Fprintf(&out, "| %s | %s | %s |\n", keyCells(a.Help().Key), escaped(a.Help().Desc), t.only(a))
+			fmt.Fprintf(&out, "| %s | %s | %s |\n", keyCells(a.Help().Key), escaped(a.Help().Desc), onlyIn(t, a))
 		}
 	}
 	return out.String()
+}
+
+// onlyIn is where the keys of a row exist, in words; empty is everywhere.
+func onlyIn(t keyTable, r *keyRow) string {
+	for n := range t.reasons {
+		if only := t.reasons[n].only; r.has(need(n)) && only != "" {
+			return only
+		}
+	}
+	return ""
 }
 
 // keyCells is the keys of a row, each as code.

@@ -46,7 +46,7 @@ type keyRow struct {
 	hints []hint
 	// aimed has the caption say whom the keys act on.
 	aimed bool
-	// always marks keys of the screen itself, which work whatever lies over it.
+	// always marks keys of the screen itself, which work whatever is on top of it.
 	always bool
 }
 
@@ -154,17 +154,6 @@ func (t *keyTable) means(m *Model, r *keyRow) bool {
 func (t *keyTable) exists(m *Model, r *keyRow) bool {
 	why := t.off(m, r)
 	return why == nil || why.kind != absent
-}
-
-// only is where the keys of a row exist, in the words of docs/keys.md; empty is
-// everywhere.
-func (t *keyTable) only(r *keyRow) string {
-	for n := range t.reasons {
-		if only := t.reasons[n].only; r.has(need(n)) && only != "" {
-			return only
-		}
-	}
-	return ""
 }
 
 // helpGroups is the table for the help.

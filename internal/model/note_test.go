@@ -96,7 +96,7 @@ func TestTheScreenIsExportedAsTextAndInColour(t *testing.T) {
 	m.frame.Now = 67400 * time.Millisecond
 	w := &written{files: map[string]string{}}
 	m.opts.WriteFiles = w.write
-	m.Update(typed("?")) // what lies over the screen is on it
+	m.Update(typed("?")) // what is on top of the screen is on it
 	m.Update(typed("?"))
 	screen := m.View().Content
 	said := exported(t, m)

@@ -42,6 +42,3 @@ func (m *Model) onTable() bool { return !m.frame.Detail && len(columns(m.frame.P
 
 // onLog is true where the log has the screen.
 func (m *Model) onLog() bool { return !m.frame.Detail && lists(m.frame.Page) }
-
-// offLog is true everywhere else, where it is sensors that one goes through.
-func (m *Model) offLog() bool { return !m.onLog() }

@@ -138,7 +138,7 @@ func (m *Model) clicked(msg tea.MouseClickMsg) tea.Cmd {
 	return nil
 }
 
-// wheel selects, or turns in what lies over the screen.
+// wheel selects, or scrolls what is on top of the screen.
 func (m *Model) wheel(msg tea.MouseWheelMsg) tea.Cmd {
 	up := msg.Button == tea.MouseWheelUp
 	if !up && msg.Button != tea.MouseWheelDown {

@@ -55,7 +55,7 @@ type Options struct {
 	Report func(line string)
 }
 
-// Notifier is a folder that tells of changes of state. Make one with New, give
+// Notifier is a folder that notifies of changes of state. Make one with New, give
 // it to a hub, and call Run.
 type Notifier struct {
 	opts  Options

@@ -82,7 +82,7 @@ func TestASettingChangesWhatTheReportSays(t *testing.T) {
 	}
 }
 
-// The introduction tells of the exercise as it is given.
+// The introduction describes the exercise as it is given.
 func TestTheIntroductionNamesWhatWasChanged(t *testing.T) {
 	for _, name := range Names() {
 		plain := reportOf[Report](t, name, seeded(7)).Document().Intro

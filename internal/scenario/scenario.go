@@ -35,7 +35,7 @@ type Scenario struct {
 
 // Sensor is one simulated sensor of a scenario and the policy around it.
 type Sensor struct {
-	// SimulatedConfig is used without its Seed and Sleep, which the run sets.
+	// Config is used without its Seed and Sleep, which the run sets.
 	simulated.Config
 	// Lucky is which request to reach the sensor in each of its FailWindows is
 	// answered all the same; 0 is none.

@@ -127,7 +127,7 @@ func (t *Tally) start(e *event.Event) {
 }
 
 func (t *Tally) foldSensor(s *sensor, e *event.Event) {
-	// A call tells of the circuit too, and where callers are many, before the
+	// A call describes the circuit too, and where callers are many, before the
 	// transition does.
 	wasOpen := isOpen(s.circuit.State)
 	switch e.Kind {

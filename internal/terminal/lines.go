@@ -111,7 +111,7 @@ func (p *Lines) Follow() (byItself bool, err error) {
 	return byItself, err
 }
 
-// enters tells of lines that are typed. A terminal cannot be left off reading, so
+// enters reports lines that are typed. A terminal cannot be left off reading, so
 // the reader ends with the program; nothing else reads it then.
 func (p *Lines) enters() <-chan struct{} {
 	f, ok := p.In.(*os.File)

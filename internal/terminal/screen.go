@@ -96,7 +96,7 @@ type watchedFile struct {
 	fail func(error)
 }
 
-// Write writes to the terminal, and tells of an error.
+// Write writes to the terminal, and reports an error.
 func (f *watchedFile) Write(p []byte) (int, error) {
 	n, err := f.File.Write(p)
 	if err != nil {

@@ -18,16 +18,9 @@ const (
 	MostName = 22
 )
 
-// EventLine draws one notable event in exactly width cells: when, which sensor,
-// the glyph of what it is about, and what happened.
-func EventLine(e sentence.Line, width int, look *draw.Look) string {
-	p := draw.Pen{Look: look}
-	p.Start(width)
-	DrawEvent(&p, &e, width, 10)
-	return p.End(max(width, 0))
-}
-
-// DrawEvent writes an event's line; names is the width of the column of names.
+// DrawEvent writes one notable event in at most width cells: when, which sensor, the
+// glyph of what it is about, and what happened; names is the width of the column of
+// names.
 func DrawEvent(p *draw.Pen, e *sentence.Line, width, names int) {
 	glyph, r := LineSign(p.Look, e.Role)
 	p.Text(draw.Label, " "+words.Clock(e.At))

@@ -125,7 +125,7 @@ func DrawChartRow(p *draw.Pen, c *Chart, y int) {
 	}
 }
 
-// block is a block element's glyph in this look.
+// blockGlyph is a block element's glyph in this look.
 func blockGlyph(l *draw.Look, r rune) rune {
 	if r >= '▁' && r <= '█' {
 		return l.Blocks[r-'▁'+1]

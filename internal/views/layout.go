@@ -101,7 +101,7 @@ type Layout struct {
 	// Footer is the line of the key hints.
 	Footer draw.Rect
 
-	// WhyAt is the moment of each line of a detail's "why" that tells of one, in
+	// WhyAt is the moment of each line of a detail's "why" that is about one, in
 	// the order of [Frame].Why.
 	WhyAt []time.Duration
 	// Back is [Frame].Back, moved so that the list of calls is full where it can

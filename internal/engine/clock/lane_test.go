@@ -15,7 +15,7 @@ import (
 // deadline where limit is not never.
 type nap struct{ d, limit time.Duration }
 
-// perform does the naps on a clock and tells of each.
+// perform does the naps on a clock and reports each.
 func perform(c Clock, naps []nap, tell func(text string)) {
 	for i, n := range naps {
 		ctx, cancel := context.Background(), func() {}

@@ -12,7 +12,7 @@
 //   - [Drop] where stale data is worse than missing data: alarms, interlocks,
 //     trades, anything that acts on a single value. The consumer must handle a
 //     gap; in return every value it sees is a live one.
-//   - [LastKnownGood] for physical values that change slowly against the time
+//   - [LastKnownGood] for physical values that change slowly compared to the time
 //     between two reads: a tank's level, a room's temperature. The last value
 //     is then close to the true one for as long as an outage is short, and it
 //     is a value that was really measured. Set a maximum age at which it

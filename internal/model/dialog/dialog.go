@@ -18,7 +18,7 @@ import (
 	"resiltui/internal/views/draw"
 )
 
-// Dialog lies over the screen and gets the keys first. What it does not take goes
+// Dialog is drawn on top of the screen and gets the keys first. What it does not take goes
 // on to the keys that always work, and to no others.
 //
 // Its methods are called by the model's Update and View, one at a time. They do no
@@ -79,8 +79,8 @@ type Host interface {
 	Say(text string) tea.Cmd
 	// Press presses a key of the screen under the dialog ("!", "*").
 	Press(key string) tea.Cmd
-	// Open lays another dialog over this one.
+	// Open puts another dialog on top of this one.
 	Open(d Dialog)
-	// Close takes the topmost dialog away.
+	// Close closes the topmost dialog.
 	Close()
 }

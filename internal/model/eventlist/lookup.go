@@ -138,7 +138,8 @@ func (s *Source) lookUp(step place, id int, shows func(sentence.Line) bool, sear
 	return msg
 }
 
-// before and after are as those of tally.Reach.
+// before and after are what Lines and LinesAfter of [history.Reach] are, without a
+// history too.
 func (s *Source) before(seq uint64, n int, match func(sentence.Line) bool) []sentence.Line {
 	if s.History != nil {
 		return s.reach.Lines(seq, n, match)

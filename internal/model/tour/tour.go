@@ -129,7 +129,7 @@ type Screen struct {
 	// Detail says that a sensor is shown in full; Verdict that a verdict is shown,
 	// Verdicts that there is one.
 	Detail, Verdict, Verdicts bool
-	// Covered says that a dialog lies over the screen, Frozen that it shows the past,
+	// Covered says that a dialog covers the screen, Frozen that it shows the past,
 	// Paused that time does not pass, All that keys act on all sensors.
 	Covered, Frozen, Paused, All bool
 	// Rows says that the sensors are rows of the overview, which have room for so many

@@ -140,8 +140,8 @@ type plannedInjector struct{ *Injector }
 // are what they are now. A Plan with errPanic is a read that panics.
 func (p plannedInjector) Plan(r sensors.Request) sensors.Plan { return p.plan(r, own, false, true) }
 
-// Fate is the Plan of a request without its Reading.
-func (p plannedInjector) Fate(r sensors.Request) sensors.Plan { return p.plan(r, own, false, false) }
+// Outcome is the Plan of a request without its Reading.
+func (p plannedInjector) Outcome(r sensors.Request) sensors.Plan { return p.plan(r, own, false, false) }
 
 // plan is the plan of an attempt of a reader, which counts or does not; without
 // its Reading, unless that is asked for.
@@ -178,7 +178,7 @@ func (f *Injector) planInner(r sensors.Request, reading bool) sensors.Plan {
 	if reading {
 		return f.planned.Plan(r)
 	}
-	return sensors.FateOf(f.planned, r)
+	return sensors.OutcomeOf(f.planned, r)
 }
 
 // Read reads the sensor within as its faults let it. Where a sleep ends early,

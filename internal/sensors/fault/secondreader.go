@@ -19,5 +19,5 @@ func (f *Injector) Twin() (Twin, bool) {
 // does, and the read counts, for the Twin.
 func (t Twin) Meet(r sensors.Request) sensors.Plan { return t.f.plan(r, twin, true, true) }
 
-// MeetFate is Meet without the Reading, for less.
-func (t Twin) MeetFate(r sensors.Request) sensors.Plan { return t.f.plan(r, twin, true, false) }
+// MeetOutcome is Meet without the Reading, for less.
+func (t Twin) MeetOutcome(r sensors.Request) sensors.Plan { return t.f.plan(r, twin, true, false) }

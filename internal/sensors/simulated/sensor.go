@@ -165,7 +165,7 @@ type Sensor struct {
 	// about another.
 	fail, text, latency, noise sensors.Stream
 	// first saves work, and changes nothing.
-	first firstFate
+	first firstOutcome
 }
 
 // New returns the sensor, or what Validate says.
@@ -221,12 +221,12 @@ func (s *Sensor) Read(ctx context.Context, r sensors.Request) (sensors.Reading, 
 	return s.carryOut(ctx, p)
 }
 
-// Fate is the Plan of a request without its Reading.
-func (s *Sensor) Fate(r sensors.Request) sensors.Plan {
+// Outcome is the Plan of a request without its Reading.
+func (s *Sensor) Outcome(r sensors.Request) sensors.Plan {
 	if p, ok := s.first.of(r); ok {
 		return p
 	}
-	p := s.fate(r, s.fails(r))
+	p := s.outcome(r, s.fails(r))
 	s.first.keep(r, &p, 0)
 	return p
 }
@@ -238,9 +238,9 @@ func (s *Sensor) carryOut(ctx context.Context, p sensors.Plan) (sensors.Reading,
 	return p.Reading, p.Err
 }
 
-// fate is the plan, without its reading, of an attempt of which it is known
+// outcome is the plan, without its reading, of an attempt of which it is known
 // whether it fails.
-func (s *Sensor) fate(r sensors.Request, fails bool) sensors.Plan {
+func (s *Sensor) outcome(r sensors.Request, fails bool) sensors.Plan {
 	attempt := uint64(r.Attempt)
 	p := sensors.Plan{Latency: s.config.Latency.at(s.latency.Normal(r.Call, attempt))}
 	if fails {
@@ -252,7 +252,7 @@ func (s *Sensor) fate(r sensors.Request, fails bool) sensors.Plan {
 // plan is the plan of an attempt of which it is known whether it fails, and the
 // true value behind its reading, if it has one.
 func (s *Sensor) plan(r sensors.Request, fails bool) (p sensors.Plan, truth float64) {
-	p = s.fate(r, fails)
+	p = s.outcome(r, fails)
 	if fails {
 		return p, 0
 	}

@@ -139,18 +139,26 @@ func TestAPressedKeyIsShownOnEveryScreen(t *testing.T) {
 	}
 }
 
+// eventLine is an event's line, exactly width cells wide.
+func eventLine(e sentence.Line, width int, look *draw.Look) string {
+	p := draw.Pen{Look: look}
+	p.Start(width)
+	views.DrawEvent(&p, &e, width, 10)
+	return p.End(width)
+}
+
 func TestAnEventLineIsExactlyAsWideAsAsked(t *testing.T) {
 	look := draw.NewLook(draw.Options{}, true)
 	e := sentence.Line{At: viewstest.MS(46300), Batch: 93, ID: "S2", Name: "S2 turbine", Role: sentence.RoleOpen, Text: "HALF_OPEN to OPEN for 3.0 s"}
 	for w := range 130 {
-		if got := ansi.StringWidth(views.EventLine(e, w, look)); got != w {
+		if got := ansi.StringWidth(eventLine(e, w, look)); got != w {
 			t.Errorf("%d: %d cells", w, got)
 		}
 	}
-	if got := ansi.Strip(views.EventLine(e, 60, look)); !strings.HasPrefix(got, " 00:46.3 S2 ╱ HALF_OPEN to OPEN for 3.0 s") {
+	if got := ansi.Strip(eventLine(e, 60, look)); !strings.HasPrefix(got, " 00:46.3 S2 ╱ HALF_OPEN to OPEN for 3.0 s") {
 		t.Errorf("narrow: %q", got)
 	}
-	if got := ansi.Strip(views.EventLine(e, 120, look)); !strings.HasPrefix(got, " 00:46.3   93  S2 turbine  ╱  HALF_OPEN to OPEN") {
+	if got := ansi.Strip(eventLine(e, 120, look)); !strings.HasPrefix(got, " 00:46.3   93  S2 turbine  ╱  HALF_OPEN to OPEN") {
 		t.Errorf("wide: %q", got)
 	}
 }

@@ -29,7 +29,7 @@ func AddPageData(v *stats.SensorView, states stats.StateTime) {
 	}
 }
 
-// AddTotals adds up what the page tells of all sensors, and has every strategy
+// AddTotals adds up what the page shows of all sensors, and has every strategy
 // answer for what was not live.
 func AddTotals(s *stats.Snapshot) {
 	for _, name := range fallback.Names() {

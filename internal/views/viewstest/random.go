@@ -14,21 +14,21 @@ import (
 	"resiltui/internal/stats"
 )
 
-// Text draws words as they may come from outside: long, wide, empty.
+// Text is a random text as it may come from outside: long, wide, empty.
 func Text(t *rapid.T, name string) string {
 	return rapid.SampledFrom([]string{
 		"", "x", "coolant", "温度センサー", "naïve café", strings.Repeat("long ", 60), "👩‍👩‍👧 family", "é́",
 	}).Draw(t, name)
 }
 
-// Span draws a time, absurd ones too.
+// Span is a random time, extreme ones too.
 func Span(t *rapid.T, name string) time.Duration {
 	return time.Duration(rapid.SampledFrom([]int64{
 		-1, 0, 1, 5e7, 4e8, 3e9, 9e10, 1e13, 1<<63 - 1, -1 << 63,
 	}).Draw(t, name))
 }
 
-// Count draws a count, absurd ones too.
+// Count is a random count, extreme ones too.
 func Count(t *rapid.T, name string) uint64 {
 	return rapid.SampledFrom([]uint64{0, 1, 7, 20, 100, 123456, 1<<64 - 1}).Draw(t, name)
 }
@@ -83,7 +83,7 @@ func AnyViews(t *rapid.T) []stats.SensorView {
 	}), 1, 3).Draw(t, "views")
 }
 
-// anyCalls draws calls with attempts, absurd ones too.
+// anyCalls are random calls with attempts, extreme ones too.
 func anyCalls(t *rapid.T) []stats.CallView {
 	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) stats.CallView {
 		c := stats.CallView{

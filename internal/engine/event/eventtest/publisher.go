@@ -7,7 +7,7 @@ import (
 	"resiltui/internal/engine/event"
 )
 
-// Publisher tells of a made-up run.
+// Publisher publishes the events of an invented run.
 type Publisher struct{ *event.Hub }
 
 // Start starts a run of n sensors.

@@ -16,7 +16,7 @@ import (
 	"resiltui/internal/views/draw"
 )
 
-// Popup is the verdict that lies over the screen. It takes no keys: any key but
+// Popup is the verdict on top of the screen. It takes no keys: any key but
 // Escape puts it away and does what it does.
 type Popup struct {
 	Shown   bool

@@ -62,7 +62,7 @@ func (s *drawing) tracks(v *stats.SensorView, d *plan, lead int, line func(conte
 		line(p.StateRow)
 	}
 	if d.fault {
-		// It has a row for the error elsewhere, so this one tells of faults only.
+		// It has a row for the error elsewhere, so this one is about faults only.
 		line(func() { faultOnly(p) })
 	}
 	if d.axis {

@@ -24,7 +24,7 @@ type whyRow struct {
 	// lead is a word with a role of its own, text what follows.
 	lead draw.Seg
 	text string
-	// at is the moment that the line tells of, where it does.
+	// at is the moment that the line is about, if any.
 	at     time.Duration
 	moment bool
 	// lines is how many it may take, 0 is 1.

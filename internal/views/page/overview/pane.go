@@ -70,7 +70,7 @@ func (t *titleParts) width() int {
 	return n
 }
 
-// titleParts chooses words that fit.
+// titlePartsOf chooses words that fit.
 func titlePartsOf(p *views.Pane) titleParts {
 	name := sentence.SensorTitle(p.View.Sensor)
 	m, long, short := views.Quality(p.View)

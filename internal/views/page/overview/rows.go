@@ -82,7 +82,7 @@ func (s *drawing) rowHead(v *stats.SensorView) {
 	}
 }
 
-// rowForecast ends one cell before the right edge; the gauge goes before the
+// drawRowForecast ends one cell before the right edge; the gauge goes before the
 // words do.
 func drawRowForecast(p *draw.Pen, v *stats.SensorView, s *drawing) {
 	f := views.ForecastOf(v, s.Frame.Now)

@@ -14,7 +14,7 @@ import (
 	"resiltui/internal/views/viewstest"
 )
 
-// AnyFrame is any frame, with absurd figures.
+// AnyFrame is any frame, with extreme figures.
 func AnyFrame(t *rapid.T, pages []views.Page, inFull views.Page) views.Frame {
 	n := rapid.IntRange(0, 40).Draw(t, "sensors")
 	compared := viewstest.AnyViews(t)
@@ -73,7 +73,7 @@ func CheckSize(t *rapid.T, what, screen string, width, height int) {
 	}
 }
 
-// AnyPage is any frame on any page, with absurd figures.
+// AnyPage is any frame on any page, with extreme figures.
 func AnyPage(t *rapid.T, pages []views.Page, inFull views.Page) views.Frame {
 	f := AnyFrame(t, pages, inFull)
 	f.Page = rapid.SampledFrom(pages).Draw(t, "page")

@@ -358,7 +358,7 @@ func ofSensor(v *counterfactual.Strategy, sensor int) *counterfactual.OfSensor {
 	return nil
 }
 
-// marks writes what became of the last calls.
+// drawMarks writes what became of the last calls.
 func drawMarks(p *draw.Pen, list []event.Mark, n int) {
 	n = max(n, 0)
 	if len(list) > n {

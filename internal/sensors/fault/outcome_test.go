@@ -10,7 +10,7 @@ import (
 	"resiltui/internal/sensors/simulated"
 )
 
-func TestTheFateIsThePlanWithoutItsReading(t *testing.T) {
+func TestTheOutcomeIsThePlanWithoutItsReading(t *testing.T) {
 	clock := &sensorstest.Clock{}
 	s, err := simulated.New(simulated.Config{
 		Info: sensors.Info{ID: "s"}, Seed: 7, Signal: simulated.Constant(20), Noise: 1, FailProbability: 0.4,
@@ -34,11 +34,11 @@ func TestTheFateIsThePlanWithoutItsReading(t *testing.T) {
 			for _, p := range []sensors.Planned{s, planned} {
 				want := p.Plan(r)
 				want.Reading = sensors.Reading{}
-				if got := sensors.FateOf(p, r); got != want {
+				if got := sensors.OutcomeOf(p, r); got != want {
 					t.Fatalf("%+v: %+v, not %+v", r, got, want)
 				}
 				_, _ = p.Read(context.Background(), r)
-				if got := sensors.FateOf(p, r); got != want {
+				if got := sensors.OutcomeOf(p, r); got != want {
 					t.Fatalf("%+v, once it was read: %+v, not %+v", r, got, want)
 				}
 				if want.Err != nil {
@@ -48,7 +48,7 @@ func TestTheFateIsThePlanWithoutItsReading(t *testing.T) {
 		}
 		// The same attempt at another time is another one.
 		r := sensors.Request{Call: call, Attempt: 1, At: at + time.Hour}
-		if got, want := sensors.FateOf(planned, r), planned.Plan(r); got.Latency != want.Latency || got.Err != want.Err {
+		if got, want := sensors.OutcomeOf(planned, r), planned.Plan(r); got.Latency != want.Latency || got.Err != want.Err {
 			t.Fatalf("%+v: %+v, not %+v", r, got, want)
 		}
 	}

@@ -9,17 +9,17 @@ import (
 	"resiltui/internal/sensors/sensorstest"
 )
 
-// plainPlan hides the Fate of a sensor.
+// plainPlan hides the Outcome of a sensor.
 type plainPlan struct{ sensors.Planned }
 
-func TestASensorWithoutFateIsAskedForItsPlan(t *testing.T) {
+func TestASensorWithoutOutcomesIsAskedForItsPlan(t *testing.T) {
 	s, err := New(Config{Info: sensors.Info{ID: "s"}, Signal: Constant(20), Sleep: new(sensorstest.Clock).Sleep})
 	if err != nil {
 		t.Fatal(err)
 	}
 	r := sensors.Request{Call: 1, Attempt: 1}
-	if got := sensors.FateOf(plainPlan{s}, r); got != s.Fate(r) || got.Reading != (sensors.Reading{}) {
-		t.Errorf("%+v, not %+v", got, s.Fate(r))
+	if got := sensors.OutcomeOf(plainPlan{s}, r); got != s.Outcome(r) || got.Reading != (sensors.Reading{}) {
+		t.Errorf("%+v, not %+v", got, s.Outcome(r))
 	}
 }
 

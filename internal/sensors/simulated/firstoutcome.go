@@ -7,12 +7,12 @@ import (
 	"resiltui/internal/sensors"
 )
 
-// firstFate remembers the fate of the first attempt of the newest call. The
+// firstOutcome remembers the outcome of the first attempt of the newest call. The
 // pipeline without policies asks for that of the very same attempt, and so does
 // whoever wants to know what became of a call that was refused. It is a pure
 // function of the request, so what is remembered is never out of date. The zero
 // value remembers nothing; it is safe for concurrent use.
-type firstFate struct {
+type firstOutcome struct {
 	mu      sync.Mutex
 	known   bool // guarded by mu, as all of these
 	request sensors.Request
@@ -26,7 +26,7 @@ type firstFate struct {
 
 // keep remembers the plan of a request, if it is a first attempt, and the true
 // value behind its reading, if it has one.
-func (f *firstFate) keep(r sensors.Request, p *sensors.Plan, truth float64) {
+func (f *firstOutcome) keep(r sensors.Request, p *sensors.Plan, truth float64) {
 	if r.Attempt != 1 {
 		return
 	}
@@ -39,14 +39,14 @@ func (f *firstFate) keep(r sensors.Request, p *sensors.Plan, truth float64) {
 }
 
 // truthAt is the true value at a time, where it is remembered.
-func (f *firstFate) truthAt(at time.Duration) (value float64, ok bool) {
+func (f *firstOutcome) truthAt(at time.Duration) (value float64, ok bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return f.truth, at > 0 && at == f.answered
 }
 
-// of is the fate of a request, where it is remembered.
-func (f *firstFate) of(r sensors.Request) (p sensors.Plan, ok bool) {
+// of is the outcome of a request, where it is remembered.
+func (f *firstOutcome) of(r sensors.Request) (p sensors.Plan, ok bool) {
 	if r.Attempt != 1 {
 		return sensors.Plan{}, false
 	}
