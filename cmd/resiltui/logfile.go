@@ -2,9 +2,12 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"fmt"
 	"io"
 	"os"
+	"sync/atomic"
+	"time"
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/terminal"
@@ -14,6 +17,7 @@ import (
 type logFile struct {
 	name  string
 	file  io.WriteCloser
+	way   *onItsWay
 	done  chan struct{}
 	ended chan error
 }
@@ -41,8 +45,9 @@ func (l *logFile) follow(backlog *event.Backlog, end func()) {
 	if l == nil {
 		return
 	}
+	l.way = &onItsWay{Backlog: backlog, file: l.file}
 	go func() {
-		err := terminal.Guard("the log", func() error { return event.Tail(l.done, backlog, bufio.NewWriter(l.file)) })
+		err := terminal.Guard("the log", func() error { return event.Tail(l.done, l.way, bufio.NewWriter(l.way)) })
 		if terminal.Panicked(err) {
 			end()
 		}
@@ -50,14 +55,25 @@ func (l *logFile) follow(backlog *event.Backlog, end func()) {
 	}()
 }
 
-// stop writes what is left, closes the file, and says what went wrong. It is
-// called once.
+// stop writes what is left, closes the file, and says what went wrong. A file that
+// takes nothing, such as a pipe that nobody reads, is waited for as long as the
+// other parts of the program. It is called once.
 func (l *logFile) stop() error {
 	if l == nil {
 		return nil
 	}
 	close(l.done)
-	err := <-l.ended
+	var err error
+	if !l.await(&err) {
+		_ = l.file.Close() // wakes up a writer that waits for a pipe
+		t := time.NewTimer(graceTime)
+		defer t.Stop()
+		select {
+		case _ = <-l.ended: // it has counted what it wrote
+		case <-t.C:
+		}
+		return fmt.Errorf("--log-file %s: it took nothing for %v; %d events are not in it", l.name, terminal.StopTime, l.way.missing())
+	}
 	if e := l.file.Close(); err == nil {
 		err = e
 	}
@@ -65,4 +81,61 @@ func (l *logFile) stop() error {
 		return fmt.Errorf("--log-file %s: %w", l.name, err)
 	}
 	return nil
+}
+
+// await waits for the writer's end, and puts what went wrong into err. It is false
+// where the writer comes no further.
+func (l *logFile) await(err *error) bool {
+	t := time.NewTimer(terminal.StopTime)
+	defer t.Stop()
+	for before := l.way.lines.Load(); ; {
+		select {
+		case *err = <-l.ended:
+			return true
+		case <-t.C:
+		}
+		now := l.way.lines.Load()
+		if now == before {
+			return false
+		}
+		before = now
+		t.Reset(terminal.StopTime)
+	}
+}
+
+// onItsWay is a backlog on its way into the log file, counted at both ends.
+type onItsWay struct {
+	*event.Backlog
+	file io.Writer
+	// due is how many lines there should be, lines how many there are.
+	due, lines atomic.Uint64
+}
+
+// Drain is Drain of the backlog. What is lost counts as due, and so does the line
+// that says so.
+func (w *onItsWay) Drain(dst []event.Event) (events []event.Event, lost uint64) {
+	events, lost = w.Backlog.Drain(dst)
+	w.due.Add(uint64(len(events)-len(dst)) + lost)
+	if lost > 0 {
+		w.due.Add(1)
+	}
+	return events, lost
+}
+
+// Write writes to the file in pieces, so that one sees it go on.
+func (w *onItsWay) Write(p []byte) (written int, err error) {
+	const piece = 32 << 10
+	for err == nil && written < len(p) {
+		part := p[written:min(written+piece, len(p))]
+		n, e := w.file.Write(part)
+		w.lines.Add(uint64(bytes.Count(part[:n], []byte("\n"))))
+		written, err = written+n, e
+	}
+	return written, err
+}
+
+// missing is how many events are not in the file. Nothing may be folded any more.
+func (w *onItsWay) missing() uint64 {
+	_, _ = w.Drain(nil) // what still waits
+	return w.due.Load() - min(w.lines.Load(), w.due.Load())
 }

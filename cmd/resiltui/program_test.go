@@ -28,6 +28,7 @@ func TestTheTerminalIsGivenBack(t *testing.T) {
 		{"q", func(p *pseudoTerminal) { p.press("q") }, exitOK, summary},
 		{"Q", func(p *pseudoTerminal) { p.press("Q") }, exitOK, summary},
 		{"ctrl+c", func(p *pseudoTerminal) { p.press("\x03") }, exitOK, summary},
+		{"escape and q in a burst", func(p *pseudoTerminal) { p.press("\x1b\x1b\x1bq") }, exitOK, summary},
 		{"ctrl+c of a Cyrillic layout", func(p *pseudoTerminal) {
 			// A terminal of the Kitty keyboard protocol says which key it was only
 			// where it was asked for that (4).

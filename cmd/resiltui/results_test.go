@@ -3,14 +3,22 @@
 package main
 
 import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"syscall"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"resiltui/internal/engine/event"
 	"resiltui/internal/terminal"
 )
 
@@ -111,4 +119,124 @@ func TestSettingsOfAPipeAreThoseOfAllRuns(t *testing.T) {
 			t.Errorf("%q: %s", more, cmp.Diff(want, got))
 		}
 	}
+}
+
+func TestALogThatNobodyReadsHoldsNobodyUp(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		args []string
+		end  func(p *pseudoTerminal)
+	}{
+		{"q", nil, func(p *pseudoTerminal) { p.firstFrame(); p.press("q") }},
+		{"the end of lines", []string{"--plain", "--batches", "40"}, func(*pseudoTerminal) {}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			pipe, _ := pipeTo(t, "events")
+			// It is full before the program writes to it.
+			full, err := os.OpenFile(pipe, os.O_RDWR|syscall.O_NONBLOCK, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer func() { _ = full.Close() }()
+			if err := full.SetWriteDeadline(time.Now().Add(50 * time.Millisecond)); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := full.Write(make([]byte, 1<<20)); !errors.Is(err, os.ErrDeadlineExceeded) {
+				t.Fatalf("the pipe is not full: %v", err)
+			}
+			p := inTerminal(t, "resiltui", nil, append(c.args, "--speed", "64", "--log-file", pipe)...)
+			c.end(p)
+			if got := p.status(); got != exitFailed {
+				t.Errorf("exit status %d, not %d", got, exitFailed)
+			}
+			if took := time.Since(p.started); took > 5*terminal.StopTime {
+				t.Errorf("it took %v", took)
+			}
+			p.awaitText("again: resiltui pipeline --seed 42")
+			p.await("the number of events that are missing", func() bool {
+				return regexp.MustCompile(`--log-file \S+: it took nothing for 2s; [1-9]\d* events are not in it`).MatchString(p.written())
+			})
+			p.sameMode()
+		})
+	}
+}
+
+func TestALogThatIsReadSlowlyIsWrittenToItsEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		slow := &slowFile{pause: func() { time.Sleep(terminal.StopTime - time.Millisecond) }}
+		l, err := openLog("slow", func(string) (io.WriteCloser, error) { return slow, nil })
+		if err != nil {
+			t.Fatal(err)
+		}
+		backlog := event.NewBacklog()
+		l.follow(backlog, func() { t.Error("the program is ended") })
+		const events = 2000
+		for i := range events {
+			backlog.Fold(&event.Event{Seq: uint64(i)})
+		}
+		began := time.Now()
+		if err := l.stop(); err != nil || slow.lines != events {
+			t.Errorf("%d of %d events are written: %v", slow.lines, events, err)
+		}
+		if took := time.Since(began); took <= terminal.StopTime {
+			t.Errorf("it took %v, which is no trial", took)
+		}
+	})
+}
+
+func TestALogSaysHowManyEventsAreNotInIt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		stuck := &slowFile{most: 3 * len(`{"seq":0,"atSeconds":0,"kind":"run-started"}`), closed: make(chan struct{})}
+		l, err := openLog("stuck", func(string) (io.WriteCloser, error) { return stuck, nil })
+		if err != nil {
+			t.Fatal(err)
+		}
+		backlog := event.NewBacklog()
+		l.follow(backlog, func() { t.Error("the program is ended") })
+		for range 100 {
+			backlog.Fold(&event.Event{})
+		}
+		synctest.Wait() // it is stuck
+		for range 23 {
+			backlog.Fold(&event.Event{})
+		}
+		began := time.Now()
+		err = l.stop()
+		if want := fmt.Sprintf("--log-file stuck: it took nothing for 2s; %d events are not in it", 123-stuck.lines); err == nil || err.Error() != want {
+			t.Errorf("it says %v, not %s", err, want)
+		}
+		if took := time.Since(began); took != terminal.StopTime {
+			t.Errorf("it took %v", took)
+		}
+	})
+}
+
+// slowFile takes a piece after each pause or, where it can be closed, no more than so many bytes until it is
+// closed.
+type slowFile struct {
+	pause  func()
+	most   int
+	closed chan struct{}
+	lines  int
+}
+
+func (f *slowFile) Write(p []byte) (int, error) {
+	if f.closed == nil {
+		f.pause()
+		f.lines += bytes.Count(p, []byte("\n"))
+		return len(p), nil
+	}
+	n := min(f.most, len(p))
+	f.most -= n
+	f.lines += bytes.Count(p[:n], []byte("\n"))
+	<-f.closed
+	return n, os.ErrClosed
+}
+
+func (f *slowFile) Close() error {
+	if f.closed != nil {
+		close(f.closed)
+	}
+	return nil
 }

@@ -167,7 +167,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.dark = msg.IsDark()
 		m.look = draw.NewLook(m.opts.Look, m.dark)
 	case tea.KeyPressMsg:
-		cmd = m.pressed(msg)
+		cmd = m.typed(msg)
 	case tea.MouseClickMsg:
 		cmd = m.clicked(msg)
 	case tea.MouseWheelMsg:
