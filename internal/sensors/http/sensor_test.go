@@ -176,6 +176,31 @@ func TestAnUnexpectedStatusIsNamedInOurWords(t *testing.T) {
 	}
 }
 
+func TestAServerThatRepeatsASecretIsNotQuoted(t *testing.T) {
+	for _, answer := range []string{
+		"HTTP/1.1 599 you sent %s\r\nContent-Length: 0\r\n\r\n", "HTTP/1.1 no %s\r\n\r\n", "%s\r\n\r\n",
+		"HTTP/1.1 200 OK\r\n%s\r\n\r\n", "HTTP/1.1 302 Found\r\nLocation: ://%s\r\nContent-Length: 0\r\n\r\n",
+	} {
+		for _, secret := range []string{
+			"hunter22", "hun\x1b[mter22", "YWxpY2U6aHVudGVyMjI=", "Bearer tok-123", "tok-123", "to\u200bk-123", "k%65y", "hunter22 " + strings.Repeat("x", 3000),
+		} {
+			raw := rawServer(t, fmt.Sprintf(answer, secret))
+			h := endpoint(t, Config{
+				URL: strings.Replace(raw, "//", "//alice:hunter22@", 1) + "/?k=k%65y", Header: http.Header{"X-Auth": {"Bearer tok-123"}},
+			})
+			_, err := h.Read(t.Context(), sensors.Request{})
+			if err == nil {
+				t.Fatalf("%q: no error", answer)
+			}
+			for _, part := range []string{"hunter22", "YWxp", "tok-", "k%65y"} {
+				if strings.Contains(err.Error(), part) {
+					t.Errorf("%q with %q: error %q", answer, secret, err)
+				}
+			}
+		}
+	}
+}
+
 // rawServer answers every connection with the same bytes and closes it.
 func rawServer(t testing.TB, answer string) string {
 	t.Helper()
