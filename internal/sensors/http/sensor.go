@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -75,7 +76,7 @@ func (h *Sensor) redirect(next *http.Request, past []*http.Request) error {
 		return errTooManyRedirects
 	}
 	next.Header.Del("Referer") // holds the query
-	if !sameOrigin(next, past[0]) {
+	if foreign(append(past[:len(past):len(past)], next)) {
 		for name := range h.header {
 			if name != "User-Agent" {
 				next.Header.Del(name)
@@ -83,6 +84,13 @@ func (h *Sensor) redirect(next *http.Request, past []*http.Request) error {
 		}
 	}
 	return nil
+}
+
+// foreign reports whether one of a chain of requests goes elsewhere than the first.
+// All after it are somebody else's, also one that comes back: who sent it chose
+// where to.
+func foreign(chain []*http.Request) bool {
+	return slices.ContainsFunc(chain, func(r *http.Request) bool { return !sameOrigin(r, chain[0]) })
 }
 
 // sameOrigin reports whether two requests go to the same place, and the second

@@ -401,6 +401,36 @@ func TestRedirectsAreFollowedTenTimesAndLeaveSecretsBehind(t *testing.T) {
 	}
 }
 
+// Once it was elsewhere a request is somebody else's: who sends it back chose its path.
+func TestARedirectThatComesBackBringsNoSecrets(t *testing.T) {
+	var seen, host atomic.Value
+	var home string
+	other := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/stay" {
+			host.Store(r.Host)
+			http.Redirect(w, r, home+"/end", http.StatusFound)
+			return
+		}
+		http.Redirect(w, r, "/stay", http.StatusFound)
+	})
+	server := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/end" {
+			seen.Store(r.Header.Get("X-Api-Key") + "|" + r.Header.Get("Authorization") + "|" + r.Header.Get("Cookie"))
+			return
+		}
+		http.Redirect(w, r, other.URL, http.StatusFound)
+	})
+	home = server.URL
+	header := http.Header{"X-Api-Key": {"key"}, "Authorization": {"Bearer b"}, "Cookie": {"a=b"}, "Host": {"inner.example"}}
+	h := endpoint(t, Config{URL: server.URL, Header: header})
+	if _, err := h.Read(t.Context(), sensors.Request{}); err != nil || seen.Load() != "||" {
+		t.Errorf("error %v, the end saw %q", err, seen.Load())
+	}
+	if host.Load() != strings.TrimPrefix(other.URL, "http://") {
+		t.Errorf("the other one is asked as %q", host.Load())
+	}
+}
+
 func TestABadAddressIsRefusedWithoutItsSecrets(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                                "does not begin with http:// or https://",
