@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 	"syscall"
 
 	"resiltui/internal/sensors"
@@ -52,6 +53,9 @@ func (h *Sensor) requestError(ctx context.Context, err error) error {
 	if outer, ok := errors.AsType[*url.Error](err); ok {
 		err = outer.Err
 	}
+	if tooManyFiles(err) {
+		return sensors.LocalError{Said: readErrorf("%s", sensors.TextTooManyFiles)}
+	}
 	text, ours := causeText(err)
 	if op, ok := errors.AsType[*net.OpError](err); ok && op.Op == "proxyconnect" {
 		text = "proxy: " + text
@@ -60,6 +64,16 @@ func (h *Sensor) requestError(ctx context.Context, err error) error {
 		return readErrorf("%s", text)
 	}
 	return h.foreignError(text)
+}
+
+// tooManyFiles reports whether there was no file left for a connection, of this
+// process or of the machine. A name lookup gives only the text of its cause.
+func tooManyFiles(err error) bool {
+	if errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE) {
+		return true
+	}
+	dns, ok := errors.AsType[*net.DNSError](err)
+	return ok && strings.Contains(dns.Err, "too many open files")
 }
 
 // causeText names the cause of a failed request; ours says that no part of it comes

@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"sync/atomic"
 	"syscall"
@@ -357,10 +358,25 @@ func TestFailuresOfTheNetworkHaveStableTexts(t *testing.T) {
 		"TLS: the server does not speak TLS":               tls.RecordHeaderError{Msg: "x"},
 		"TLS: tls: handshake failure":                      tls.AlertError(40),
 		"bad Location http://host/x and more":              errors.New("bad Location http://u:p@ss@host/x and \x1b[31mmore"),
+		sensors.TextTooManyFiles:                           &net.OpError{Op: "proxyconnect", Err: os.NewSyscallError("socket", syscall.EMFILE)},
 		"connection closed before the answer was complete": fmt.Errorf("read: %w", io.ErrUnexpectedEOF),
 	} {
 		client := &http.Client{Transport: roundTrip(func(*http.Request) (*http.Response, error) { return nil, err })}
 		wantReadError(t, endpoint(t, Config{URL: "http://user:pass@host.test/x", Client: client}), want)
+	}
+}
+
+func TestThatFilesAreLackingIsNotTheEndpointsDoing(t *testing.T) {
+	for _, err := range []error{
+		&net.OpError{Op: "dial", Err: os.NewSyscallError("socket", syscall.EMFILE)},
+		&net.OpError{Op: "dial", Err: os.NewSyscallError("socket", syscall.ENFILE)},
+		&net.OpError{Op: "dial", Err: &net.DNSError{Err: "dial udp 127.0.0.1:53: socket: too many open files", Name: "host.test"}},
+	} {
+		client := &http.Client{Transport: roundTrip(func(*http.Request) (*http.Response, error) { return nil, err })}
+		_, got := endpoint(t, Config{URL: "http://host.test/x", Client: client}).Read(t.Context(), sensors.Request{})
+		if _, local := errors.AsType[sensors.LocalError](got); !local {
+			t.Errorf("%v gives %v", err, got)
+		}
 	}
 }
 
