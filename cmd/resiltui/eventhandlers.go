@@ -40,7 +40,8 @@ type audience interface {
 
 // listen makes the listeners that the flags ask for.
 func (d dashboard) listen() *listeners {
-	l := &listeners{name: d.flags.logFile, more: d.folders}
+	l := &listeners{name: d.flags.logFile}
+	l.more = append(d.folders[:len(d.folders):len(d.folders)], &localWarning{say: func(line string) { l.to.Say(line) }})
 	if l.name != "" {
 		l.backlog = event.NewBacklog()
 	}

@@ -193,30 +193,6 @@ func unknownScenario(cmd *cobra.Command, name string, err error) error {
 	return fmt.Errorf("unknown scenario %q%s; the scenarios are: %s", name, scenario.DidYouMean(name, known), strings.Join(scenario.Names(), ", "))
 }
 
-// again says how to repeat a run, on the screen and as a report. What changes
-// the run is in it, under full names; what changes the look is not.
-func (o *dashboardFlags) again(cmd *cobra.Command, sc *scenario.Scenario) func(seed uint64) []draw.Hint {
-	name, set, batches := sc.Name, "", ""
-	for _, assignment := range o.set {
-		set += " --set " + quote(sc.InFull(assignment))
-	}
-	if cmd.Flags().Changed("interval") {
-		set += " --set interval=" + o.interval.String()
-	}
-	if o.batches > 0 {
-		batches = fmt.Sprintf(" --batches %d", o.batches)
-	}
-	live, report, reported := o.load.again(cmd)
-	reported = reported && (len(o.load.faults) == 0 || name == "pipeline")
-	return func(seed uint64) []draw.Hint {
-		hints := []draw.Hint{{Key: "again", Word: fmt.Sprintf("resiltui %s --seed %d%s%s%s", name, seed, batches, set, live)}}
-		if reported {
-			hints = append(hints, draw.Hint{Key: "as a report", Word: fmt.Sprintf("resiltui report %s --seed %d%s%s", name, seed, set, report)})
-		}
-		return hints
-	}
-}
-
 // quote makes a word fit for a shell, where it is not already.
 func quote(word string) string {
 	plain := func(r rune) bool {

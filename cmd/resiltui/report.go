@@ -31,6 +31,7 @@ type reportFlags struct {
 	set      []string
 	faults   []string
 	runs     int
+	batches  int
 	realtime bool
 	ascii    bool
 	locale   bool // the locale says whether a terminal gets ASCII
@@ -73,6 +74,7 @@ resiltui report pipeline --format csv --table sensors`,
 	f.StringVar(&r.out, "out", "", "write to this file; with --format csv to this directory, one file a table")
 	f.StringVar(&r.table, "table", "", "with --format csv: write this table to standard output")
 	f.StringArrayVar(&r.set, "set", nil, "change a setting, KEY=VALUE, or @FILE of them; may be repeated; docs/settings.md lists them")
+	f.IntVar(&r.batches, "batches", 0, fmt.Sprintf("batches of the run, up to %d; 0 is as many as the exercise has", report.MaxBatches))
 	registerFaults(f, &r.faults)
 	f.IntVar(&r.runs, "runs", 1, "repeat over this many seeds, from --seed on, and give mean, deviation and the interval of 95 per cent")
 	f.BoolVar(&r.realtime, "realtime", false, "run on the wall clock instead of virtual time")
@@ -94,6 +96,9 @@ func (r *reportFlags) check(args []string) (names []string, err error) {
 	}
 	if r.runs < 1 || r.runs > maxRuns {
 		return nil, fmt.Errorf("--runs %d: must be from 1 to %d", r.runs, maxRuns)
+	}
+	if r.batches < 0 || r.batches > report.MaxBatches {
+		return nil, fmt.Errorf("--batches %d: must be 0 (as many as the exercise has) or up to %d", r.batches, report.MaxBatches)
 	}
 	if r.table != "" && (r.format != "csv" || r.out != "") {
 		return nil, errors.New("--table goes with --format csv and without --out")
@@ -171,7 +176,7 @@ func (r *reportFlags) run(ctx context.Context, s streams, names []string) ([]res
 	if err != nil {
 		return nil, err
 	}
-	o := report.Options{Seed: r.seed, Set: set, Faults: r.faults, Realtime: r.realtime}
+	o := report.Options{Seed: r.seed, Set: set, Faults: r.faults, Batches: r.batches, Realtime: r.realtime}
 	var results []result
 	for _, name := range names {
 		if r.runs > 1 {

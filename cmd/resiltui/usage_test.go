@@ -305,8 +305,8 @@ func TestTheCommandThatRepeatsARunIsWhole(t *testing.T) {
 		{
 			[]string{"--batches", "4", "--set", "sensors.N=1 lucky.fail=0.5", "--interval", "1s"},
 			[]draw.Hint{
-				{Key: "again", Word: "resiltui pipeline --seed 7 --batches 4 --set 'sensors.N=1 lucky.fail=0.5' --set interval=1s"},
-				{Key: "as a report", Word: "resiltui report pipeline --seed 7 --set 'sensors.N=1 lucky.fail=0.5' --set interval=1s"},
+				{Key: "again", Word: "resiltui pipeline --seed 7 --batches 4 --set interval=1s --set 'sensors.N=1 lucky.fail=0.5'"},
+				{Key: "as a report", Word: "resiltui report pipeline --seed 7 --batches 4 --set interval=1s --set 'sensors.N=1 lucky.fail=0.5'"},
 			},
 		},
 		{

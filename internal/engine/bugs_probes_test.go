@@ -74,6 +74,7 @@ func TestBugA4EveryWayOutOfAProbeGivesTheSlotBack(t *testing.T) {
 		{"failure", bad("bad frame"), breaker.Open},
 		{"timeout", hang(), breaker.Open},
 		{"ignored", sensors.Plan{Err: breaker.Ignored(errOdd)}, breaker.HalfOpen},
+		{"no files left here", sensors.Plan{Err: sensors.LocalError{Said: &sensors.ReadError{Text: sensors.TextTooManyFiles}}}, breaker.HalfOpen},
 		{"cancelled by the sensor", sensors.Plan{Err: context.Canceled}, breaker.HalfOpen},
 	}
 	for _, tt := range tests {

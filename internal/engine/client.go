@@ -115,9 +115,12 @@ func NewClient(c ClientConfig) (*Client, error) {
 }
 
 // classify is the breaker's rule in every state: the end of the run says
-// nothing about the sensor.
+// nothing about the sensor, and no more does what this machine lacks.
 func classify(err error) breaker.Outcome {
 	if errors.Is(err, clock.ErrStopped) {
+		return breaker.Neutral
+	}
+	if _, local := errors.AsType[sensors.LocalError](err); local {
 		return breaker.Neutral
 	}
 	return breaker.DefaultClassify(err)

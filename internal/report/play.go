@@ -2,6 +2,7 @@ package report
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"time"
 
@@ -67,6 +68,12 @@ func setUp(name string, o Options) (scenario.Scenario, error) {
 		if err := sc.Set(assignment); err != nil {
 			return sc, err
 		}
+	}
+	if o.Batches < 0 || o.Batches > MaxBatches {
+		return sc, fmt.Errorf("%d batches: must be 0 (as many as it has by itself) or up to %d", o.Batches, MaxBatches)
+	}
+	if o.Batches > 0 {
+		sc.Batches = o.Batches
 	}
 	return sc, nil
 }

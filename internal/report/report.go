@@ -11,6 +11,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"resiltui/internal/engine"
@@ -18,6 +19,9 @@ import (
 	"resiltui/internal/scenario"
 	"resiltui/internal/words"
 )
+
+// MaxBatches is how many batches a report may have: each of them is a row.
+const MaxBatches = 10_000
 
 // Options of a report.
 type Options struct {
@@ -29,6 +33,9 @@ type Options struct {
 	Faults []string
 	// Script is commands at the start of batches, such as faults to inject.
 	Script []engine.Scripted
+	// Batches is how many batches the run has, at most MaxBatches; 0 is as many as
+	// the scenario's report has by itself.
+	Batches int
 	// Realtime runs on the wall clock instead of the virtual one.
 	Realtime bool
 }
@@ -64,6 +71,9 @@ type Figure struct {
 // all of them under their full names: never null.
 func settings(sc *scenario.Scenario, o Options) []string {
 	list := sc.Written(o.Set)
+	if o.Batches > 0 {
+		list = append(list, "batches="+strconv.Itoa(o.Batches))
+	}
 	for _, fault := range o.Faults {
 		list = append(list, "fault="+fault)
 	}

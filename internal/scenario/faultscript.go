@@ -149,6 +149,18 @@ func batchRange(text string, batches int) (first, last int, err error) {
 	return first, last, err
 }
 
+// LastBatch is the last batch that faults of a script name, as FaultScript reads
+// them; 0 where there is none. What is no fault is left out.
+func LastBatch(faults []string) int {
+	last := 0
+	for _, text := range faults {
+		if from, to, err := batchRange(text[strings.LastIndexByte(text, '@')+1:], 0); err == nil {
+			last = max(last, from, to)
+		}
+	}
+	return last
+}
+
 func batchNumber(text string, most int) (int, error) {
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 1 || n > most {

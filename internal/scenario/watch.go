@@ -78,13 +78,19 @@ func splitTarget(target string) (name, url string) {
 	return before, after
 }
 
-// RedactTarget is a target fit to be shown: without user, password and query.
+// targetCells is how many cells of a target are shown. A command that names a part
+// of an address would read another one, so it is more than any address has.
+const targetCells = 8192
+
+// RedactTarget is a target fit to be shown in a command: without user, password and
+// query, and whole besides.
 func RedactTarget(target string) string {
 	name, url := splitTarget(target)
-	if name == "" {
-		return words.RedactURL(url)
+	shown := words.BareURL(url)
+	if name != "" {
+		shown = name + "=" + shown
 	}
-	return words.Clean(name, 60) + "=" + words.RedactURL(url)
+	return words.Clean(shown, targetCells)
 }
 
 // idCells is how many cells a sensor keeps of its id.

@@ -142,8 +142,11 @@ func TestWhatCannotBeWatchedSaysWhyAndKeepsSecrets(t *testing.T) {
 }
 
 func TestATargetIsShownWithoutItsSecrets(t *testing.T) {
+	long := "http://localhost/" + strings.Repeat("x", 300)
 	for target, want := range map[string]string{
-		"http://me:secret@localhost/x?key=secret":     "http://localhost/x",
+		"http://me:secret@localhost/x?key=secret":  "http://localhost/x",
+		"http://127.0.0.1:8080/react@127.0.0.2/ok": "http://127.0.0.1:8080/react@127.0.0.2/ok",
+		"api=" + long: "api=" + long,
 		"api=http://me:secret@localhost/x?key=secret": "api=http://localhost/x",
 		"a\x1b[31mpi=http://localhost/":               "api=http://localhost/",
 	} {

@@ -18,6 +18,7 @@ func (t *Tally) Clone() *Tally {
 
 // unshare gives a sensor that was copied by assignment parts of its own.
 func (s *sensor) unshare() {
+	s.latency = s.latency.Clone()
 	s.columns = s.columns.Clone()
 	s.recent = s.recent.Clone()
 	s.changes = s.changes.Clone()

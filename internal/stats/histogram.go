@@ -2,33 +2,60 @@ package stats
 
 import (
 	"math/bits"
+	"slices"
 	"time"
 )
 
 // histogram counts durations in buckets of equal relative width, as
 // HdrHistogram does: each power of two is cut in subBuckets equal parts, so a
-// percentile is off by at most 1/(2·subBuckets), about 3 %, in 1 KB whatever the
-// number of samples: a thousand sensors fit. Below 2 ms a bucket is bucketUnit
-// wide, and the error at most half of that. The greatest value is kept exactly.
+// percentile is off by at most 1/(2·subBuckets), about 3 %, over the whole range of
+// durations. Below 16 µs a bucket is bucketUnit wide, and the error at most half of
+// that. Only the octaves from the least to the greatest duration so far have
+// counts, 64 bytes each: latencies of a sensor take less than 1 KB, whatever their
+// number, and the whole range takes 3 KB. The greatest value is kept exactly.
 type histogram struct {
-	counts [octaves * subBuckets]uint32
+	first  int      // the octave that counts begins with
+	counts []uint32 // subBuckets for each octave
 	count  uint64
 	max    time.Duration
 }
 
 const (
-	bucketUnit    = 128 * time.Microsecond
+	bucketUnit    = time.Microsecond
 	subBuckets    = 16
 	subBucketBits = 4
-	// octaves of bucketUnit: the last bucket begins at about 65 s and takes
-	// whatever is longer.
-	octaves = 16
+	// octaves of bucketUnit up to the longest duration, 292 years.
+	octaves = 51
 )
 
 func (h *histogram) add(d time.Duration) {
-	h.counts[bucket(d)]++
+	i := bucket(d)
+	h.reach(i / subBuckets)
+	h.counts[i-h.first*subBuckets]++
 	h.count++
 	h.max = max(h.max, d)
+}
+
+// reach makes room for an octave, and no more than that.
+func (h *histogram) reach(octave int) {
+	if len(h.counts) == 0 {
+		h.first = octave
+	}
+	first, last := h.first, h.first+len(h.counts)/subBuckets-1
+	if octave >= first && octave <= last {
+		return
+	}
+	first, last = min(first, octave), max(last, octave)
+	counts := make([]uint32, (last-first+1)*subBuckets)
+	copy(counts[(h.first-first)*subBuckets:], h.counts)
+	h.first, h.counts = first, counts
+}
+
+// Clone copies the histogram, so that adding to one does not change the other.
+func (h *histogram) Clone() histogram {
+	out := *h
+	out.counts = slices.Clone(h.counts)
+	return out
 }
 
 // bucket of a duration. The first subBuckets of them are one unit wide.
@@ -38,8 +65,7 @@ func bucket(d time.Duration) int {
 		return int(units)
 	}
 	shift := bits.Len64(units) - subBucketBits - 1
-	i := (shift+1)*subBuckets + int(units>>shift) - subBuckets
-	return min(i, octaves*subBuckets-1)
+	return (shift+1)*subBuckets + int(units>>shift) - subBuckets
 }
 
 // span is where bucket i begins and how wide it is.
@@ -66,9 +92,6 @@ func (h *histogram) percentile(p uint64) time.Duration {
 		i++
 		upTo += uint64(h.counts[i])
 	}
-	if i == len(h.counts)-1 {
-		return h.max // the last bucket has no end, so no middle either
-	}
-	from, width := span(i)
+	from, width := span(h.first*subBuckets + i)
 	return min(from+width/2, h.max)
 }

@@ -10,9 +10,32 @@ import (
 	"pgregory.net/rapid"
 )
 
-func TestAHistogramIsOneKilobyte(t *testing.T) {
-	if size := unsafe.Sizeof(histogram{}); size > 1024+16 {
-		t.Errorf("a histogram takes %d bytes", size)
+func TestTheHistogramOfASensorIsLessThanAKilobyte(t *testing.T) {
+	size := func(h *histogram) int { return int(unsafe.Sizeof(*h)) + 4*cap(h.counts) }
+	var usual, whole histogram
+	for d := 10 * ms; d < 30*time.Second; d += ms {
+		usual.add(d)
+	}
+	if got := size(&usual); got > 1024 {
+		t.Errorf("latencies from 10 ms to 30 s take %d bytes", got)
+	}
+	whole.add(math.MaxInt64)
+	whole.add(0)
+	if got := size(&whole); got > 3500 {
+		t.Errorf("the whole range takes %d bytes", got)
+	}
+}
+
+func TestACloneOfAHistogramIsOfItsOwn(t *testing.T) {
+	var h histogram
+	h.add(50 * ms)
+	c := h.Clone()
+	for range 9 {
+		c.add(51 * ms)
+		c.add(900 * ms)
+	}
+	if got := h.percentile(50); got != 50*ms || h.count != 1 {
+		t.Errorf("p50 of the one that was left alone is %v of %d", got, h.count)
 	}
 }
 
@@ -25,7 +48,7 @@ func TestAHistogramWithoutSamplesSaysNothing(t *testing.T) {
 
 func TestBucketsFollowOneAnotherWithoutAGap(t *testing.T) {
 	var end time.Duration
-	for i := range octaves * subBuckets {
+	for i := range bucket(math.MaxInt64) {
 		from, width := span(i)
 		if from != end {
 			t.Fatalf("bucket %d begins at %v, the one before ends at %v", i, from, end)
@@ -38,10 +61,8 @@ func TestBucketsFollowOneAnotherWithoutAGap(t *testing.T) {
 			t.Fatalf("bucket %d from %v is %v wide", i, from, width)
 		}
 	}
-	for _, d := range []time.Duration{end, time.Hour, math.MaxInt64} {
-		if got := bucket(d); got != octaves*subBuckets-1 {
-			t.Errorf("%v falls into bucket %d", d, got)
-		}
+	if got := bucket(math.MaxInt64); got != bucket(end) || got >= octaves*subBuckets {
+		t.Errorf("the longest duration falls into bucket %d, the last begins at %v", got, end)
 	}
 	if got := bucket(-time.Second); got != 0 {
 		t.Errorf("a negative duration falls into bucket %d", got)
@@ -55,9 +76,11 @@ func exact(sorted []time.Duration, p int) time.Duration {
 
 func TestPercentilesAreWithinFourPerCentOfTheExactOnes(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		// Few distinct values, so that many share a bucket at its very edge; the
-		// last bucket, which has no end, apart.
-		values := rapid.SliceOfN(rapid.Int64Range(0, int64(65*time.Second)), 1, 40).Draw(t, "values")
+		// Few distinct values, so that many share a bucket at its very edge, of any
+		// magnitude from nanoseconds to centuries.
+		values := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) int64 {
+			return rapid.Int64Range(0, math.MaxInt64>>rapid.IntRange(0, 62).Draw(t, "magnitude")).Draw(t, "value")
+		}), 1, 40).Draw(t, "values")
 		times := rapid.IntRange(1, 30).Draw(t, "times")
 		var h histogram
 		var all []time.Duration
@@ -103,11 +126,25 @@ func TestPercentilesOfALatencyLikeOneInTheField(t *testing.T) {
 	}
 }
 
-func TestWhatIsLongerThanTheLastBucketIsItsGreatest(t *testing.T) {
-	var h histogram
-	h.add(70 * time.Second)
-	h.add(2 * time.Hour)
-	if got := h.percentile(99); got != 2*time.Hour {
-		t.Errorf("p99 is %v", got)
+func TestPercentilesOfVeryShortAndVeryLongCallsAreAsGood(t *testing.T) {
+	for _, c := range []struct{ median, step time.Duration }{
+		{300 * time.Microsecond, 500 * time.Nanosecond}, {67 * time.Second, 80 * ms}, {9 * time.Hour, 13 * time.Second},
+	} {
+		var h histogram
+		var all []time.Duration
+		for i := range 400 {
+			d := c.median + time.Duration(i-200)*c.step
+			h.add(d)
+			all = append(all, d)
+		}
+		for _, p := range []int{50, 95, 99} {
+			got, want := h.percentile(uint64(p)), exact(all, p)
+			if off := math.Abs(float64(got-want)) / float64(want); off > 0.032 {
+				t.Errorf("about %v p%d is %v, want %v (%.1f %% off)", c.median, p, got, want, off*100)
+			}
+		}
+		if h.percentile(50) >= h.percentile(95) {
+			t.Errorf("about %v p50 is %v and p95 %v", c.median, h.percentile(50), h.percentile(95))
+		}
 	}
 }

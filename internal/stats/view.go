@@ -110,8 +110,8 @@ type SensorView struct {
 	// Retries says where the waiting went (Query.Retries).
 	Retries RetryView
 
-	// Latency of answered calls since the start; percentiles are meaningful
-	// from MinAnswers answers on.
+	// Latency of answered calls since the start; percentiles are told from
+	// MinAnswers answers on, and mean much from SureAnswers on.
 	Answers            uint64
 	P50, P95, P99, Max time.Duration
 
@@ -231,10 +231,12 @@ type Snapshot struct {
 	Differs bool
 }
 
-// MinAnswers is how many answers percentiles need to mean something, and
-// MinAnswersP99 how many the 99th does.
+// MinAnswers is how many answers percentiles need to be told at all, SureAnswers how
+// many they need to mean much: before, they are marked as of few. MinAnswersP99 is how
+// many the 99th needs.
 const (
-	MinAnswers    = 20
+	MinAnswers    = 5
+	SureAnswers   = 20
 	MinAnswersP99 = 100
 )
 

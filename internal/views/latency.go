@@ -150,7 +150,7 @@ func (p *Pane) Chart() {
 	rows := p.Layout.Score.Chart
 	c := p.ChartOf(p.View, rows)
 	labels := ChartLabels(rows, p.chartTop(p.View))
-	if rows >= linesFrom && p.View.Answers >= stats.MinAnswers {
+	if rows >= linesFrom && p.View.Answers >= stats.SureAnswers {
 		_, from := Shown(p.View.Columns, p.Layout.Columns)
 		for _, line := range []struct {
 			d    time.Duration

@@ -131,5 +131,13 @@ func PercentileWords(v *stats.SensorView) string {
 	if v.Answers >= stats.MinAnswersP99 {
 		top, d = "p99", v.P99
 	}
-	return fmt.Sprintf("p50 %3d  p95 %3d  %s %3d ms", words.Millis(v.P50), words.Millis(v.P95), top, words.Millis(d))
+	return fmt.Sprintf("p50 %3d  p95 %3d  %s %3d ms", words.Millis(v.P50), words.Millis(v.P95), top, words.Millis(d)) + OfFew(v)
+}
+
+// OfFew is the mark behind percentiles of few answers: of how many; else nothing.
+func OfFew(v *stats.SensorView) string {
+	if v.Answers >= stats.SureAnswers {
+		return ""
+	}
+	return fmt.Sprintf(" of %d", v.Answers)
 }

@@ -80,7 +80,8 @@ func TestTheCauseIsTold(t *testing.T) {
 func TestPercentilesWaitForEnoughAnswers(t *testing.T) {
 	v := &stats.SensorView{P50: viewstest.MS(51), P95: viewstest.MS(63), P99: viewstest.MS(68), Max: viewstest.MS(69)}
 	for n, want := range map[uint64]string{
-		0: "p50 n/a   0 answers, 20 needed", 1: "p50 n/a   1 answer, 20 needed", 19: "p50 n/a   19 answers, 20 needed",
+		0: "p50 n/a   0 answers, 5 needed", 1: "p50 n/a   1 answer, 5 needed", 4: "p50 n/a   4 answers, 5 needed",
+		5: "p50  51  p95  63  max  69 ms of 5", 19: "p50  51  p95  63  max  69 ms of 19",
 		20: "p50  51  p95  63  max  69 ms", 99: "p50  51  p95  63  max  69 ms", 100: "p50  51  p95  63  p99  68 ms",
 	} {
 		v.Answers = n

@@ -50,6 +50,38 @@ func TestAnEntryHoldsAShortText(t *testing.T) {
 	}
 }
 
+func TestTheFirstCharacterTypedReplacesTheValue(t *testing.T) {
+	for _, c := range []struct {
+		value string
+		keys  []string
+		want  string
+	}{
+		{"5", []string{"3"}, "3"},
+		{"5", []string{"3", "0"}, "30"},
+		{"off", []string{"5", "0", "0", "m", "s"}, "500ms"},
+		{"500ms", []string{"left", "left", "backspace"}, "50ms"},
+		{"500ms", []string{"left", "1"}, "500m1s"},
+		{"500ms", []string{"right", "1"}, "500ms1"},
+		{"500ms", []string{"backspace"}, ""},
+		{"500ms", []string{"delete", "7"}, "7"},
+	} {
+		e := dialog.NewSelected(c.value)
+		if f := e.View("", false); !f.Selected || f.Text != c.value {
+			t.Errorf("%q is not shown as selected: %+v", c.value, f)
+		}
+		for _, key := range c.keys {
+			e.Edit(dialogtest.Key(key))
+		}
+		if e.Text() != c.want || e.View("", false).Selected {
+			t.Errorf("%q and %q give %q, not %q", c.value, c.keys, e.Text(), c.want)
+		}
+	}
+	e := dialog.NewSelected("5")
+	if e.Edit(tea.PasteMsg{Content: "42"}); e.Text() != "42" {
+		t.Errorf("what is pasted gives %q", e.Text())
+	}
+}
+
 func TestANumberBeginsWithADigit(t *testing.T) {
 	for key, want := range map[string]bool{"0": true, "9": true, "a": false, "-": false, "enter": false, "²": false} {
 		if got := dialog.Begins(dialogtest.Key(key)); got != want {

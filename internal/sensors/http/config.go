@@ -67,6 +67,19 @@ type compiled struct {
 	jq      *jqValue
 	maxBody int64
 	info    sensors.Info
+	secrets *words.Secrets
+}
+
+// secrets are what of the config is never shown, also where a server says it.
+func (c Config) secrets() *words.Secrets {
+	s := &words.Secrets{}
+	s.AddURL(c.URL)
+	for _, values := range c.Header {
+		for _, v := range values {
+			s.AddHeaderValue(v)
+		}
+	}
+	return s
 }
 
 func (c Config) compile() (compiled, error) {
@@ -101,6 +114,7 @@ func (c Config) compile() (compiled, error) {
 	if c.Now == nil {
 		return compiled{}, errors.New("now is missing")
 	}
+	out.secrets = c.secrets()
 	out.info = c.info(out)
 	return out, out.info.Validate()
 }

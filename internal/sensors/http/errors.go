@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 	"syscall"
 
 	"resiltui/internal/sensors"
@@ -26,10 +27,22 @@ func readErrorf(format string, args ...any) *sensors.ReadError {
 	return &sensors.ReadError{Text: words.Clean(words.RedactText(fmt.Sprintf(format, args...)), sensors.MaxErrorCells)}
 }
 
+// foreignError makes a ReadError of words that are not ours, without what the config
+// holds of secrets: a server may say what it was sent. Our own words go by readErrorf,
+// so that a value that is a word, such as "close", leaves them alone. Secrets are
+// looked for before and after cleaning: what is taken out may have parted one.
+func (h *Sensor) foreignError(text string) *sensors.ReadError {
+	hide := h.config.secrets.Hide
+	return readErrorf("%s", hide(words.Clean(hide(text), maxForeignCells)))
+}
+
+// maxForeignCells is how much of a foreign text is looked through.
+const maxForeignCells = 1 << 12
+
 // requestError turns what net/http says into a few stable words. The end of the
 // caller's context comes out as it is: that was not the endpoint's doing, or at
 // least it is for the caller to say so.
-func requestError(ctx context.Context, err error) error {
+func (h *Sensor) requestError(ctx context.Context, err error) error {
 	if ended := ctx.Err(); ended != nil {
 		return ended
 	}
@@ -40,35 +53,52 @@ func requestError(ctx context.Context, err error) error {
 	if outer, ok := errors.AsType[*url.Error](err); ok {
 		err = outer.Err
 	}
-	text := causeText(err)
+	if tooManyFiles(err) {
+		return sensors.LocalError{Said: readErrorf("%s", sensors.TextTooManyFiles)}
+	}
+	text, ours := causeText(err)
 	if op, ok := errors.AsType[*net.OpError](err); ok && op.Op == "proxyconnect" {
 		text = "proxy: " + text
 	}
-	return readErrorf("%s", text)
+	if ours {
+		return readErrorf("%s", text)
+	}
+	return h.foreignError(text)
 }
 
-// causeText names the cause of a failed request.
-func causeText(err error) string {
+// tooManyFiles reports whether there was no file left for a connection, of this
+// process or of the machine. A name lookup gives only the text of its cause.
+func tooManyFiles(err error) bool {
+	if errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE) {
+		return true
+	}
+	dns, ok := errors.AsType[*net.DNSError](err)
+	return ok && strings.Contains(dns.Err, "too many open files")
+}
+
+// causeText names the cause of a failed request; ours says that no part of it comes
+// from elsewhere.
+func causeText(err error) (text string, ours bool) {
 	if dns, ok := errors.AsType[*net.DNSError](err); ok {
-		return dnsText(dns)
+		return dnsText(dns), false
 	}
 	if text := tlsText(err); text != "" {
-		return "TLS: " + text
+		return "TLS: " + text, false
 	}
 	switch {
 	case errors.Is(err, syscall.ECONNREFUSED):
-		return sensors.TextRefused
+		return sensors.TextRefused, true
 	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
-		return "connection reset"
+		return "connection reset", true
 	case errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH):
-		return "no route to host"
+		return "no route to host", true
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		return "connection closed before the answer was complete"
+		return "connection closed before the answer was complete", true
 	}
 	if timeout, ok := errors.AsType[net.Error](err); ok && timeout.Timeout() {
-		return "timeout"
+		return "timeout", true
 	}
-	return err.Error()
+	return err.Error(), false
 }
 
 func dnsText(err *net.DNSError) string {
@@ -107,11 +137,11 @@ func tlsText(err error) string {
 
 // statusError names a status that was not expected. The server's own words are
 // only used for statuses that have no name.
-func statusError(status int, words string) *sensors.ReadError {
+func (h *Sensor) statusError(status int, words string) *sensors.ReadError {
 	if name := http.StatusText(status); name != "" {
-		words = strconv.Itoa(status) + " " + name
+		return readErrorf("%d %s", status, name)
 	}
-	return readErrorf("%s", words)
+	return h.foreignError(words)
 }
 
 // sizeText writes a number of bytes: "1 MiB", "64 KiB", "1000 bytes".

@@ -14,8 +14,8 @@ const maxRetryAfter = time.Hour
 
 // refusal is the error of an answer whose status was not expected. Where such a
 // status means "not now" and the answer says when, the error says so too.
-func refusal(response *http.Response) error {
-	said := statusError(response.StatusCode, response.Status)
+func (h *Sensor) refusal(response *http.Response) error {
+	said := h.statusError(response.StatusCode, response.Status)
 	switch response.StatusCode {
 	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
 		if after, ok := retryAfter(response.Header); ok {

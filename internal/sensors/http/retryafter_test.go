@@ -76,7 +76,7 @@ func TestAnEndpointThatSaysWhenToComeBackIsBelieved(t *testing.T) {
 			}
 			// It stays what it was to everybody else.
 			read, isRead := errors.AsType[*sensors.ReadError](err)
-			want := statusError(tt.status, "").Text
+			want := new(Sensor).statusError(tt.status, "").Text
 			if !isRead || read.Text != want || err.Error() != want {
 				t.Errorf("%v is not %q", err, want)
 			}

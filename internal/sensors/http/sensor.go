@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -75,7 +76,7 @@ func (h *Sensor) redirect(next *http.Request, past []*http.Request) error {
 		return errTooManyRedirects
 	}
 	next.Header.Del("Referer") // holds the query
-	if !sameOrigin(next, past[0]) {
+	if foreign(append(past[:len(past):len(past)], next)) {
 		for name := range h.header {
 			if name != "User-Agent" {
 				next.Header.Del(name)
@@ -83,6 +84,13 @@ func (h *Sensor) redirect(next *http.Request, past []*http.Request) error {
 		}
 	}
 	return nil
+}
+
+// foreign reports whether one of a chain of requests goes elsewhere than the first.
+// All after it are somebody else's, also one that comes back: who sent it chose
+// where to.
+func foreign(chain []*http.Request) bool {
+	return slices.ContainsFunc(chain, func(r *http.Request) bool { return !sameOrigin(r, chain[0]) })
 }
 
 // sameOrigin reports whether two requests go to the same place, and the second
@@ -125,19 +133,19 @@ func (h *Sensor) Read(ctx context.Context, _ sensors.Request) (sensors.Reading, 
 func (h *Sensor) fetch(ctx context.Context) ([]byte, error) {
 	request, err := http.NewRequestWithContext(ctx, h.config.method, h.config.url.String(), nil)
 	if err != nil {
-		return nil, requestError(ctx, err)
+		return nil, h.requestError(ctx, err)
 	}
 	request.Header = h.header.Clone()
 	request.Host = h.host // empty means the URL's
 	response, err := h.client.Do(request)
 	if err != nil {
-		return nil, requestError(ctx, err)
+		return nil, h.requestError(ctx, err)
 	}
 	defer func() { _ = response.Body.Close() }() // what was read has been judged
 	if !h.config.expect.Match(response.StatusCode) {
 		// The body is left unread: it may never end, and the status has been
 		// said. The price is a new connection for the next attempt.
-		return nil, refusal(response)
+		return nil, h.refusal(response)
 	}
 	return h.readBody(ctx, response.Body)
 }
@@ -154,7 +162,7 @@ func (h *Sensor) readBody(ctx context.Context, body io.Reader) ([]byte, error) {
 		kept, err = io.ReadAll(limited)
 	}
 	if err != nil {
-		return nil, requestError(ctx, err)
+		return nil, h.requestError(ctx, err)
 	}
 	if limited.N == 0 {
 		return nil, readErrorf("body is larger than %s", sizeText(h.config.maxBody))

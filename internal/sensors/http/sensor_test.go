@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"sync/atomic"
 	"syscall"
@@ -176,6 +177,31 @@ func TestAnUnexpectedStatusIsNamedInOurWords(t *testing.T) {
 	}
 }
 
+func TestAServerThatRepeatsASecretIsNotQuoted(t *testing.T) {
+	for _, answer := range []string{
+		"HTTP/1.1 599 you sent %s\r\nContent-Length: 0\r\n\r\n", "HTTP/1.1 no %s\r\n\r\n", "%s\r\n\r\n",
+		"HTTP/1.1 200 OK\r\n%s\r\n\r\n", "HTTP/1.1 302 Found\r\nLocation: ://%s\r\nContent-Length: 0\r\n\r\n",
+	} {
+		for _, secret := range []string{
+			"hunter22", "hun\x1b[mter22", "YWxpY2U6aHVudGVyMjI=", "Bearer tok-123", "tok-123", "to\u200bk-123", "k%65y", "hunter22 " + strings.Repeat("x", 3000),
+		} {
+			raw := rawServer(t, fmt.Sprintf(answer, secret))
+			h := endpoint(t, Config{
+				URL: strings.Replace(raw, "//", "//alice:hunter22@", 1) + "/?k=k%65y", Header: http.Header{"X-Auth": {"Bearer tok-123"}},
+			})
+			_, err := h.Read(t.Context(), sensors.Request{})
+			if err == nil {
+				t.Fatalf("%q: no error", answer)
+			}
+			for _, part := range []string{"hunter22", "YWxp", "tok-", "k%65y"} {
+				if strings.Contains(err.Error(), part) {
+					t.Errorf("%q with %q: error %q", answer, secret, err)
+				}
+			}
+		}
+	}
+}
+
 // rawServer answers every connection with the same bytes and closes it.
 func rawServer(t testing.TB, answer string) string {
 	t.Helper()
@@ -332,10 +358,25 @@ func TestFailuresOfTheNetworkHaveStableTexts(t *testing.T) {
 		"TLS: the server does not speak TLS":               tls.RecordHeaderError{Msg: "x"},
 		"TLS: tls: handshake failure":                      tls.AlertError(40),
 		"bad Location http://host/x and more":              errors.New("bad Location http://u:p@ss@host/x and \x1b[31mmore"),
+		sensors.TextTooManyFiles:                           &net.OpError{Op: "proxyconnect", Err: os.NewSyscallError("socket", syscall.EMFILE)},
 		"connection closed before the answer was complete": fmt.Errorf("read: %w", io.ErrUnexpectedEOF),
 	} {
 		client := &http.Client{Transport: roundTrip(func(*http.Request) (*http.Response, error) { return nil, err })}
 		wantReadError(t, endpoint(t, Config{URL: "http://user:pass@host.test/x", Client: client}), want)
+	}
+}
+
+func TestThatFilesAreLackingIsNotTheEndpointsDoing(t *testing.T) {
+	for _, err := range []error{
+		&net.OpError{Op: "dial", Err: os.NewSyscallError("socket", syscall.EMFILE)},
+		&net.OpError{Op: "dial", Err: os.NewSyscallError("socket", syscall.ENFILE)},
+		&net.OpError{Op: "dial", Err: &net.DNSError{Err: "dial udp 127.0.0.1:53: socket: too many open files", Name: "host.test"}},
+	} {
+		client := &http.Client{Transport: roundTrip(func(*http.Request) (*http.Response, error) { return nil, err })}
+		_, got := endpoint(t, Config{URL: "http://host.test/x", Client: client}).Read(t.Context(), sensors.Request{})
+		if _, local := errors.AsType[sensors.LocalError](got); !local {
+			t.Errorf("%v gives %v", err, got)
+		}
 	}
 }
 
@@ -373,6 +414,36 @@ func TestRedirectsAreFollowedTenTimesAndLeaveSecretsBehind(t *testing.T) {
 	}
 	if _, err := read("/loop", "3xx").Read(context.Background(), sensors.Request{}); err != nil || hops.Load() != 12 {
 		t.Errorf("error %v, %d requests: a redirect that is expected was followed", err, hops.Load())
+	}
+}
+
+// Once it was elsewhere a request is somebody else's: who sends it back chose its path.
+func TestARedirectThatComesBackBringsNoSecrets(t *testing.T) {
+	var seen, host atomic.Value
+	var home string
+	other := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/stay" {
+			host.Store(r.Host)
+			http.Redirect(w, r, home+"/end", http.StatusFound)
+			return
+		}
+		http.Redirect(w, r, "/stay", http.StatusFound)
+	})
+	server := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/end" {
+			seen.Store(r.Header.Get("X-Api-Key") + "|" + r.Header.Get("Authorization") + "|" + r.Header.Get("Cookie"))
+			return
+		}
+		http.Redirect(w, r, other.URL, http.StatusFound)
+	})
+	home = server.URL
+	header := http.Header{"X-Api-Key": {"key"}, "Authorization": {"Bearer b"}, "Cookie": {"a=b"}, "Host": {"inner.example"}}
+	h := endpoint(t, Config{URL: server.URL, Header: header})
+	if _, err := h.Read(t.Context(), sensors.Request{}); err != nil || seen.Load() != "||" {
+		t.Errorf("error %v, the end saw %q", err, seen.Load())
+	}
+	if host.Load() != strings.TrimPrefix(other.URL, "http://") {
+		t.Errorf("the other one is asked as %q", host.Load())
 	}
 }
 

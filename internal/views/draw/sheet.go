@@ -38,9 +38,11 @@ func (b Box) Hit(x, y int) (row int, key string) {
 
 // Field is a text field within a box, with what is allowed beside it.
 type Field struct {
-	// Text is what was typed; Cursor the rune that the next one goes before.
-	Text   string
-	Cursor int
+	// Text is what was typed; Cursor the rune that the next one goes before. Selected
+	// is true where the next one takes the place of them all.
+	Text     string
+	Cursor   int
+	Selected bool
 	// Range says what is allowed. Wrong is true where the text is not.
 	Range string
 	Wrong bool
@@ -172,7 +174,7 @@ func (p *Pen) Field(f *Field, n int) {
 		if i < len(text) {
 			c = text[i]
 		}
-		p.Inverse = i == at
+		p.Inverse = i == at || f.Selected && i < len(text)
 		p.Text(Plain, string(c))
 		p.Inverse = false
 	}

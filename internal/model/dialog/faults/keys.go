@@ -129,7 +129,8 @@ func (p *Palette) step(up bool) {
 	p.chosen[f.Kind] = f
 }
 
-// typeValue opens the text field of the parameter.
+// typeValue opens the text field of the parameter; an empty text begins with the value
+// that it has, which the first character replaces.
 func (p *Palette) typeValue(text string) {
 	param, ok := p.at()
 	if !ok {
@@ -137,7 +138,9 @@ func (p *Palette) typeValue(text string) {
 	}
 	p.field = max(p.field, 0)
 	if text == "" {
-		text, _, _ = strings.Cut(param.Text(p.next()), " ")
+		value, _, _ := strings.Cut(param.Text(p.next()), " ")
+		p.typed = dialog.NewSelected(value)
+		return
 	}
 	p.typed = dialog.NewEntry(text)
 }

@@ -24,7 +24,7 @@ func TestSettingsAreCopiedAsCode(t *testing.T) {
 	if got := clipped(s.Press("down", "enter")); got != want {
 		t.Errorf("copied: %q, not %q", got, want)
 	}
-	if s.Top() != panel || !strings.Contains(s.Text(), "for failsafe-go") || !strings.HasPrefix(s.Said[0], "settings of S0 copied for failsafe-go ") {
+	if s.Top() != panel || !strings.Contains(s.Text(), "for failsafe-go") || !strings.HasPrefix(s.Said[0], "code for failsafe-go offered to the terminal") {
 		t.Errorf("nothing says so but %q:\n%s", s.Said, s.Text())
 	}
 	for _, c := range []struct {

@@ -98,7 +98,7 @@ func (t *Panel) step(up bool) tea.Cmd {
 }
 
 // typeValue opens the text field of the setting at the cursor; an empty text
-// begins with the value that it has.
+// begins with the value that it has, which the first character replaces.
 func (t *Panel) typeValue(text string) {
 	s := t.rows[t.cursor]
 	if why := off(s.Name, t.draft); why != "" {
@@ -106,7 +106,8 @@ func (t *Panel) typeValue(text string) {
 		return
 	}
 	if text == "" {
-		text = s.Get(t.draft)
+		t.typed = dialog.NewSelected(s.Get(t.draft))
+		return
 	}
 	t.typed = dialog.NewEntry(text)
 }

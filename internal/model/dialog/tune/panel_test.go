@@ -88,6 +88,16 @@ func TestATypedSettingOutOfRangeIsToldAtOnce(t *testing.T) {
 	}
 }
 
+func TestAValueTypedIntoTheOpenFieldReplacesTheOneInForce(t *testing.T) {
+	s, panel := opened(0)
+	if s.Press("enter", "3", "enter"); panel.draft.Breaker.FailureThreshold != 3 {
+		t.Errorf("Enter, 3 makes %d of 5", panel.draft.Breaker.FailureThreshold)
+	}
+	if s.Press("space", "left", "1", "enter"); panel.draft.Breaker.FailureThreshold != 13 {
+		t.Errorf("left and 1 make %d of 3", panel.draft.Breaker.FailureThreshold)
+	}
+}
+
 func TestEnterAppliesToTheSensorAndTheStarToAll(t *testing.T) {
 	s, _ := opened(2)
 	s.Press("left", "left", "enter")

@@ -124,6 +124,9 @@ func (s *drawing) figures(v *stats.SensorView) []string {
 			out = append(out, line("p99", v.P99))
 		}
 		out = append(out, line("max", v.Max))
+		if of := views.OfFew(v); of != "" {
+			out = append(out, of[1:]+" answers")
+		}
 	}
 	for len(out) < 4 {
 		out = append(out, "")

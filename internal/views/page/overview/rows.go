@@ -106,7 +106,7 @@ func (s *drawing) rowLatency(v *stats.SensorView) {
 	views.DrawChartRow(p, s.ChartOf(v, 1), 0)
 	p95 := "p95 " + words.NotAvailable + "   "
 	if v.Answers >= stats.MinAnswers {
-		p95 = fmt.Sprintf("p95 %3d ms", words.Millis(v.P95))
+		p95 = fmt.Sprintf("p95 %3d ms", words.Millis(v.P95)) + views.OfFew(v)
 	}
 	p.Right(draw.Label, p95, s.Layout.Width-1, 1)
 }

@@ -1,0 +1,93 @@
+package words
+
+import (
+	"cmp"
+	"encoding/base64"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// minSecret is how long a text must be to be looked for, in bytes. A shorter one
+// stands in ordinary words, and its places in them would tell it.
+const minSecret = 4
+
+// hidden stands where a secret stood.
+const hidden = "***"
+
+// Secrets are texts that are never shown: they are replaced where somebody else
+// says them, such as a server that repeats what it was sent. The zero value hides
+// nothing; a nil one may be asked, too. It is safe for concurrent use after the
+// last Add.
+type Secrets struct {
+	list     []string // the longest first
+	replacer *strings.Replacer
+}
+
+// Add makes texts secret, also as they are written in addresses and in quotes. What is shorter
+// than four bytes cannot be hidden and is left out.
+func (s *Secrets) Add(texts ...string) {
+	for _, text := range texts {
+		text = strings.TrimSpace(text)
+		quoted := strconv.Quote(text)
+		for _, form := range []string{text, url.QueryEscape(text), url.PathEscape(text), quoted[1 : len(quoted)-1]} {
+			if len(form) >= minSecret && !slices.Contains(s.list, form) {
+				s.list = append(s.list, form)
+			}
+		}
+	}
+	slices.SortStableFunc(s.list, func(a, b string) int { return cmp.Compare(len(b), len(a)) })
+	pairs := make([]string, 0, 2*len(s.list))
+	for _, secret := range s.list {
+		pairs = append(pairs, secret, hidden)
+	}
+	s.replacer = strings.NewReplacer(pairs...)
+}
+
+// AddHeaderValue makes the value of a header secret, and what follows the scheme
+// in it ("Bearer TOKEN"), and the user and the password of basic authentication.
+func (s *Secrets) AddHeaderValue(value string) {
+	s.Add(value)
+	scheme, token, ok := strings.Cut(strings.TrimSpace(value), " ")
+	if !ok {
+		return
+	}
+	s.Add(token)
+	if pair, err := base64.StdEncoding.DecodeString(strings.TrimSpace(token)); err == nil && strings.EqualFold(scheme, "basic") {
+		user, password, _ := strings.Cut(string(pair), ":")
+		s.Add(string(pair), user, password)
+	}
+}
+
+// AddURL makes secret what RedactURL takes out of an address: user, password, what
+// becomes of them in a header, the query as a whole and the values in it. What
+// cannot be read has nothing that is sent.
+func (s *Secrets) AddURL(text string) {
+	u, err := url.Parse(strings.TrimSpace(text))
+	if err != nil {
+		return
+	}
+	if u.User != nil {
+		user := u.User.Username()
+		password, _ := u.User.Password()
+		pair := user + ":" + password
+		s.Add(u.User.String(), pair, user, password, base64.StdEncoding.EncodeToString([]byte(pair)))
+	}
+	s.Add(u.RawQuery)
+	for pair := range strings.SplitSeq(u.RawQuery, "&") {
+		_, value, _ := strings.Cut(pair, "=")
+		s.Add(value) // as it is written
+	}
+	for _, values := range u.Query() {
+		s.Add(values...)
+	}
+}
+
+// Hide returns a text with "***" in the place of each secret.
+func (s *Secrets) Hide(text string) string {
+	if s == nil || s.replacer == nil {
+		return text
+	}
+	return s.replacer.Replace(text)
+}
