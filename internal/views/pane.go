@@ -17,7 +17,7 @@ type Pane struct {
 	Out      []string
 	Edge     draw.Border
 	EdgeRole draw.Role
-	// Selected and flash choose the frame.
+	// Selected and Flash choose the frame.
 	Selected, Flash bool
 }
 
