@@ -24,7 +24,7 @@ type Forecast struct {
 	// count. Timed says that they are time, not a count.
 	On, Off int
 	Timed   bool
-	// Text is the sentence; short fits a row of the small screen.
+	// Text is the sentence; Short fits a row of the small screen.
 	Text, Short string
 }
 
