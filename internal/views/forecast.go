@@ -20,11 +20,11 @@ const (
 
 // Forecast is what a circuit will do next and what is still missing for it.
 type Forecast struct {
-	// On of on+off cells are filled; both are 0 where there is nothing to
-	// count. timed says that they are time, not a count.
+	// On of On+Off cells are filled; both are 0 where there is nothing to
+	// count. Timed says that they are time, not a count.
 	On, Off int
 	Timed   bool
-	// Text is the sentence; short fits a row of the small screen.
+	// Text is the sentence; Short fits a row of the small screen.
 	Text, Short string
 }
 

@@ -17,7 +17,7 @@ type Pane struct {
 	Out      []string
 	Edge     draw.Border
 	EdgeRole draw.Role
-	// Selected and flash choose the frame.
+	// Selected and Flash choose the frame.
 	Selected, Flash bool
 }
 
@@ -110,4 +110,20 @@ func (s *Screen) Axis(columns int, interval time.Duration) {
 		}
 	}
 	s.Pen.Right(draw.Label, now, end, 0)
+}
+
+// Finish fills the pane with blank rows, ends it with a plain bottom border, and returns
+// its lines: height of them, where no more than height-1 were written.
+func (p *Pane) Finish(height int) []string {
+	for len(p.Out) < height-1 {
+		p.Row(func() {})
+	}
+	p.Pen.Start(p.Width)
+	p.EdgeGlyph(p.Edge.BottomLeft)
+	for p.Pen.X < p.Width-1 {
+		p.EdgeGlyph(p.Edge.H)
+	}
+	p.EdgeGlyph(p.Edge.BottomRight)
+	p.Out = append(p.Out, p.Pen.End(p.Width))
+	return p.Out
 }

@@ -2,11 +2,13 @@ package eventlist
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
+	"resiltui/internal/stats/history"
 )
 
 // lines are those of so many notes, the newest last, numbered from 1.
@@ -33,6 +35,32 @@ func TestAHeldListDoesNotGrowForEver(t *testing.T) {
 	}
 	if l, ok := j.At(v); !ok || l.Text != "note 99." {
 		t.Errorf("the cursor is on %q", l.Text)
+	}
+	j.Move(v, 2*mostHeld)
+	if j.Shown(v).Following || j.Seek(Source{Run: s.Run}, true, history.Reach{}) == nil {
+		t.Error("the last line that is held counts as the newest, and no newer one is looked up")
+	}
+}
+
+func TestAHeldListOfOneSensorTakesOnlyItsNewLines(t *testing.T) {
+	of := func(to int, numbers ...int) *stats.Snapshot {
+		s := stats.Snapshot{Lines: lines(1, to), LinesTotal: to}
+		for _, n := range numbers {
+			s.Lines[n-1].Sensor = 3
+		}
+		return &s
+	}
+	var j List
+	j.ToggleOnly(3)
+	v := View{of(100, 40, 90), 20}
+	j.Move(v, -1)
+	j.Grow(of(110, 40, 90, 105))
+	var got []string
+	for _, l := range j.Shown(v).Lines {
+		got = append(got, l.Text)
+	}
+	if want := []string{"note 40.", "note 90.", "note 105."}; !slices.Equal(got, want) {
+		t.Errorf("shown are %q, want %q", got, want)
 	}
 }
 

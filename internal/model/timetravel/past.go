@@ -198,7 +198,7 @@ func (s Step) from(r history.Reach, at, now time.Duration) (to time.Duration, mi
 }
 
 // Take goes to a moment that was looked up; false where it comes too late. More steps
-// may wait by then, for lookBack.
+// may wait by then, for [Past.LookBack].
 func (p *Past) Take(msg Moment) bool {
 	if msg.id != p.id || !p.Frozen {
 		return false

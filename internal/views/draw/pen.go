@@ -16,7 +16,7 @@ type Pen struct {
 	b    strings.Builder
 	// code is the style in force: 2*role, +1 where inverse.
 	code int
-	// X is the cells written to this line; limit how many it may have.
+	// X is the cells written to this line; Limit how many it may have.
 	X, Limit int
 	// Inverse swaps foreground and background of what follows.
 	Inverse bool

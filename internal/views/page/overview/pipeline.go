@@ -36,17 +36,7 @@ func (s *drawing) pipelinePane(r draw.Rect) []string {
 			}
 		}
 	}
-	for len(p.Out) < r.H-1 {
-		p.Row(func() {})
-	}
-	p.Pen.Start(p.Width)
-	p.EdgeGlyph(p.Edge.BottomLeft)
-	for p.Pen.X < p.Width-1 {
-		p.EdgeGlyph(p.Edge.H)
-	}
-	p.EdgeGlyph(p.Edge.BottomRight)
-	p.Out = append(p.Out, p.Pen.End(p.Width))
-	return p.Out
+	return p.Finish(r.H)
 }
 
 func (p *pipelinePane) plainTitle(all string) {

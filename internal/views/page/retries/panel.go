@@ -59,16 +59,7 @@ func (s *drawing) retryPanel(r draw.Rect, name string, v *stats.RetryView, attem
 	for _, row := range panelRows(v, waited, attempts, r.H-2) {
 		p.Row(func() { p.panelRow(&row) })
 	}
-	for len(p.Out) < r.H-1 {
-		p.Row(func() {})
-	}
-	p.Pen.Start(p.Width)
-	p.EdgeGlyph(p.Edge.BottomLeft)
-	for p.Pen.X < p.Width-1 {
-		p.EdgeGlyph(p.Edge.H)
-	}
-	p.EdgeGlyph(p.Edge.BottomRight)
-	return append(p.Out, p.Pen.End(p.Width))
+	return p.Finish(r.H)
 }
 
 // headed draws a top border with a title at its left and a figure at its right.
