@@ -2,10 +2,11 @@
 // and which dialogs are open, executes the keys, and decides when to draw a frame.
 //
 // The keys are the rows of keytable.go, which is the one file to edit to add or change a
-// key. The model reads a run through a subscription to its hub and snapshots of package
-// stats, and changes it through commands. It draws nothing: the drawing is in views, and
-// each dialog has a package of its own below dialog. Update does no I/O and never blocks;
-// the only goroutines are Bubble Tea's Cmds.
+// key; what a key may need, for example a page with a table, is in keyreasons.go. The
+// model reads a run through a subscription to its hub and snapshots of package stats, and
+// changes it through commands. It draws nothing: the drawing is in views, and each dialog
+// has a package of its own below dialog. Update does no I/O and never blocks; the only
+// goroutines are Bubble Tea's Cmds.
 package model
 
 import (

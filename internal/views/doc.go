@@ -19,5 +19,6 @@
 // axis, one column a call, the newest at the right. The chart track shows how long calls
 // took, the call track what became of them, the state track the breaker, and the fault
 // track the injected faults. A state is always a glyph and a word; the colour only
-// repeats them.
+// repeats them. In the call track red is for calls that were refused or had nothing to
+// serve ([MarkRole]); a failed attempt alone turns nothing red.
 package views

@@ -8,7 +8,7 @@
 // defaults: each policy keeps its own, for example breaker/settings.go and
 // retry/policy.go, and [Policy.Resolved] only asks them. Only what one setting needs
 // of another, such as a window for a failure rate, is filled in here
-// ([Policy.Complete]).
+// ([Policy.Complete]). A scenario may set values of its own, as the built-in ones do.
 package policy
 
 import (
