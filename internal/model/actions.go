@@ -58,10 +58,10 @@ func (m *Model) act(cmd event.Command) {
 func (m *Model) Touched(run *event.Run) bool { return run != nil && m.touched == run }
 
 // inject starts a fault on the target.
-func inject(fault fault.Fault) func(*Model, string) tea.Cmd {
+func inject(f fault.Fault) func(*Model, string) tea.Cmd {
 	return func(m *Model, who string) tea.Cmd {
-		m.act(event.Command{Op: event.Inject, Sensors: m.targets(), Fault: fault, By: who})
-		return m.awaitBatch(fault.Label() + " " + m.targetName())
+		m.act(event.Command{Op: event.Inject, Sensors: m.targets(), Fault: f, By: who})
+		return m.awaitBatch(f.Label() + " " + m.targetName())
 	}
 }
 
