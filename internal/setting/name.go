@@ -14,12 +14,17 @@ func IsTail(key, name string) bool {
 }
 
 // Nearest returns the name that key is most like, as a whole, in one of its tails
-// or in its last part; of two, the first. It is empty where there are no names.
+// or in its last part; of two, the first. A name that begins with key in whole parts
+// is nearer than any other, and where no letter of key is right the first name is as
+// good as any. It is empty where there are no names.
 func Nearest(key string, names []string) string {
-	nearest, least := "", 0
-	for _, name := range names {
-		if d := distance(key, name); nearest == "" || d < least {
-			nearest, least = name, d
+	nearest, least := "", len(key)
+	for i, name := range names {
+		if strings.HasPrefix(name, key+".") {
+			return name
+		}
+		if d := distance(key, name); i == 0 || d < least {
+			nearest, least = name, min(d, least)
 		}
 	}
 	return nearest

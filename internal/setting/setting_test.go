@@ -126,6 +126,7 @@ func TestTheNearestNameIsTheOneWithTheMostAlikeTail(t *testing.T) {
 		"treshold": "policy.breaker.threshold", "breaker.treshold": "policy.breaker.threshold", "policy.breker.openfor": "policy.breaker.openFor",
 		"atempts": "policy.retry.attempts", "intervall": "interval", "interval.x": "interval",
 		"policy.threshold": "policy.breaker.threshold", "S1.openfor": "policy.breaker.openFor",
+		"policy": "policy.retry.attempts", "a": "interval", "x.y": "interval",
 	} {
 		if got := setting.Nearest(key, names); got != want {
 			t.Errorf("%q is nearest to %q", key, got)
