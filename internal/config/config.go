@@ -116,6 +116,9 @@ func (m *Mistake) Error() string {
 // Parse reads the text of a file called path.
 func Parse(path string, text []byte, keys []Key) ([]Value, error) {
 	p := &reader{path: path, keys: keys}
+	if line, column, deep := tooDeep(text); deep {
+		return nil, p.deep(line, column)
+	}
 	file, err := parser.ParseBytes(text, 0)
 	if err != nil {
 		return nil, p.syntax(err)

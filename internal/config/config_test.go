@@ -152,3 +152,23 @@ func FuzzParseNeverPanics(f *testing.F) {
 		}
 	})
 }
+
+// A parser of YAML took gigabytes for the deepest of them.
+func TestAFileThatGoesTooDeepIsRefusedBeforeItIsParsed(t *testing.T) {
+	for unit, want := range map[string]string{
+		"[": "f:1:1001: lists", "{": "f:1:1001: lists", "a: [": "f:1:4004: lists", "[ # ]\n": "f:1001:1: lists",
+		"\"[": "f:1:2002: lists", "- ": "f:1:33: lists", "-\t": "f:1:33: lists", "? ": "f:1:33: lists", "- ? - ": "f:1:33: lists",
+	} {
+		_, err := Parse("f", []byte(strings.Repeat(unit, maxSize/len(unit))), keys())
+		if err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%.5q and so on: error %.80v, want %s", unit, err, want)
+		}
+	}
+}
+
+func TestWhatIsDrawnInCommentsIsNotDeep(t *testing.T) {
+	text := "#" + strings.Repeat(" [x]", 200) + "\n" + strings.Repeat("# - - - - - - - - - - - - - - - - - - - -\n", 40) + "fps: 60\n"
+	if values, err := Parse("f", []byte(text), keys()); err != nil || len(values) != 1 {
+		t.Errorf("%v, error %v", values, err)
+	}
+}

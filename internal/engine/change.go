@@ -141,7 +141,7 @@ func circuitOf(s breaker.Brief) event.Circuit {
 		Failures: s.Failures, Threshold: s.FailureThreshold,
 		Good: s.Good, Needed: s.SuccessesToClose,
 		ProbeAt: s.ProbeAt, OpenFor: s.OpenFor, Opens: s.Opens,
-		FailuresToTrip: s.FailuresToTrip, Sample: s.Sample, MinVolume: s.MinVolume,
+		FailuresToTrip: s.FailuresToTrip, SlowToTrip: s.SlowToTrip, Sample: s.Sample, MinVolume: s.MinVolume,
 		FailureRate: s.FailureRate, SlowRate: s.SlowRate, SlowCall: s.SlowCall,
 	}
 }

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"runtime/debug"
+	"time"
 
 	"resiltui/internal/engine/clock"
 )
@@ -39,13 +40,30 @@ func (r *run) watch(ctx context.Context, open *gate) error {
 	}
 }
 
+// maxStagger is the most time between the starts of two endpoints: with a few of
+// them nobody sees it, and many do not ask for a connection all at once.
+const maxStagger = 20 * time.Millisecond
+
+// stagger is how long an endpoint waits after the first one, so that all of them are
+// spread over its interval.
+func (r *run) stagger(i int) time.Duration {
+	return time.Duration(i) * min(r.config.intervalOf(i)/time.Duration(len(r.clients)), maxStagger)
+}
+
 // endpoint reads one member: one interval from start to start, or at once if a
-// call took longer.
+// call took longer. Where all begin together, at the start and after a pause, it
+// waits for its turn.
 func (r *run) endpoint(ctx context.Context, i int, open *gate) {
 	c := r.clients[i]
+	if r.clock.Sleep(ctx, r.stagger(i)) != nil {
+		return
+	}
 	for calls := 1; ; calls++ {
-		if open.wait(ctx) != nil {
-			return
+		for waited := true; waited; {
+			var err error
+			if waited, err = open.wait(ctx); err != nil || waited && r.clock.Sleep(ctx, r.stagger(i)) != nil {
+				return
+			}
 		}
 		start := r.clock.Now()
 		r.expire(i, int(c.calls.Load())+1)

@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"slices"
+	"strconv"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -21,7 +22,7 @@ func TestEveryEndpointHasAScheduleOfItsOwn(t *testing.T) {
 		every(member("c", layers(), answers(20*ms)), 4*time.Second))
 	onWall(t, config, func(t *testing.T, l *live) {
 		time.Sleep(3100 * ms)
-		for i, want := range [][]time.Duration{steps(0, time.Second, 4), steps(0, 300*ms, 11), {0}} {
+		for i, want := range [][]time.Duration{steps(0, time.Second, 4), steps(20*ms, 300*ms, 11), {40 * ms}} {
 			if got := l.starts(i); !slices.Equal(got, want) {
 				t.Errorf("endpoint %d is read at %v", i, got)
 			}
@@ -38,13 +39,53 @@ func TestEveryEndpointHasAScheduleOfItsOwn(t *testing.T) {
 	})
 }
 
+func TestManyEndpointsAreNotReadAllAtOnce(t *testing.T) {
+	const n = 200
+	var members []engine.Member
+	for i := range n {
+		members = append(members, member(strconv.Itoa(i), layers(), answers(ms)))
+	}
+	onWall(t, realRun(members...), func(t *testing.T, l *live) {
+		spread := func(when string, k int, from time.Duration) {
+			t.Helper()
+			for i := range n {
+				if got, want := l.starts(i)[k], from+time.Duration(i)*5*ms; got != want {
+					t.Fatalf("%s: endpoint %d is read at %v, not at %v", when, i, got, want)
+				}
+			}
+		}
+		time.Sleep(1999 * ms)
+		spread("at the start", 0, 0)
+		spread("an interval later", 1, time.Second)
+		l.do(event.Command{Op: event.Pause})
+		time.Sleep(time.Minute)
+		l.do(event.Command{Op: event.Pause})
+		l.do(event.Command{Op: event.Toggle})
+		time.Sleep(999 * ms)
+		spread("after a pause", 2, time.Minute+1999*ms)
+	})
+}
+
+// With few of them it is not seen, and the last of them waits for no long interval.
+func TestFewEndpointsAreReadShortlyAfterAnother(t *testing.T) {
+	config := realRun(member("a", layers(), answers(ms)), member("b", layers(), answers(ms)), every(member("c", layers(), answers(ms)), time.Hour))
+	onWall(t, config, func(t *testing.T, l *live) {
+		time.Sleep(100 * ms)
+		for i := range 3 {
+			if got := l.starts(i); len(got) != 1 || got[0] != time.Duration(i)*20*ms {
+				t.Errorf("endpoint %d is read at %v", i, got)
+			}
+		}
+	})
+}
+
 func TestASlowEndpointDoesNotHoldTheOthersUp(t *testing.T) {
 	p := layers()
 	p.Timeout = 10 * time.Second
 	config := realRun(member("slow", p, answers(2500*ms)), member("quick", p, answers(20*ms)))
 	onWall(t, config, func(t *testing.T, l *live) {
 		time.Sleep(10100 * ms)
-		if got := l.starts(1); !slices.Equal(got, steps(0, time.Second, 11)) {
+		if got := l.starts(1); !slices.Equal(got, steps(20*ms, time.Second, 11)) {
 			t.Errorf("the quick one is read at %v", got)
 		}
 		// It has missed its time, so it is read again at once.
@@ -59,7 +100,7 @@ func TestASensorThatIgnoresItsContextHoldsNobodyUp(t *testing.T) {
 		released := make(chan struct{})
 		l := startLive(t, realRun(member("deaf", layers(), deaf(released)), member("quick", layers(), answers(20*ms))), 1)
 		time.Sleep(5100 * ms)
-		if got := l.starts(1); !slices.Equal(got, steps(0, time.Second, 6)) {
+		if got := l.starts(1); !slices.Equal(got, steps(20*ms, time.Second, 6)) {
 			t.Errorf("the quick one is read at %v", got)
 		}
 		calls := l.calls(0)

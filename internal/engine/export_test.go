@@ -17,3 +17,6 @@ const InboxSize = inboxSize
 
 // Outcome is that of one naive read.
 var Outcome = outcome
+
+// Tune replaces the policy of a client, as a command does at the start of a batch.
+func (c *Client) Tune(p Policy) error { return c.tune(p, "a test", 1) }

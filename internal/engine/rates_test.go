@@ -3,6 +3,7 @@ package engine
 import (
 	"errors"
 	"testing"
+	"time"
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/retry"
@@ -17,7 +18,9 @@ func TestASpentRetryBudgetIsPartOfTheWords(t *testing.T) {
 }
 
 func TestACircuitTellsWhatItsWindowHolds(t *testing.T) {
-	b, err := breaker.New(breaker.Settings{Window: breaker.Window{Calls: 10}, MinVolume: 4, FailureRate: 0.5})
+	b, err := breaker.New(breaker.Settings{
+		Window: breaker.Window{Calls: 10}, MinVolume: 4, FailureRate: 0.5, SlowRate: 0.6, SlowCall: time.Second,
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,7 +32,7 @@ func TestACircuitTellsWhatItsWindowHolds(t *testing.T) {
 		p.Release(o, errors.New("x"))
 	}
 	c := circuitOf(b.Brief())
-	if c.Sample != (breaker.Sample{Calls: 2, Failures: 1}) || c.MinVolume != 4 || c.FailureRate != 0.5 || c.FailuresToTrip != 2 {
+	if c.Sample != (breaker.Sample{Calls: 2, Failures: 1}) || c.MinVolume != 4 || c.FailureRate != 0.5 || c.FailuresToTrip != 2 || c.SlowToTrip != 3 {
 		t.Errorf("%+v", c)
 	}
 }

@@ -73,8 +73,9 @@ func (g *gate) isShut() bool {
 	return g.shut != nil
 }
 
-// wait returns when the gate is open, or with the context's error.
-func (g *gate) wait(ctx context.Context) error {
+// wait returns when the gate is open, or with the context's error. waited says that
+// it was shut.
+func (g *gate) wait(ctx context.Context) (waited bool, err error) {
 	g.mu.Lock()
 	shut := g.shut
 	g.mu.Unlock()
@@ -84,5 +85,5 @@ func (g *gate) wait(ctx context.Context) error {
 		case <-ctx.Done():
 		}
 	}
-	return ctx.Err()
+	return shut != nil, ctx.Err()
 }

@@ -63,14 +63,23 @@ func (r *row) isTail(key string) bool {
 // InFull returns an assignment with the full name of its setting: "threshold=4" is
 // "policy.breaker.threshold=4". What names no setting, or is none, stays as it is;
 // so do files (see Written).
-func (s *Scenario) InFull(assignment string) string { return inFull(s, s.rows(), assignment) }
+func (s *Scenario) InFull(assignment string) string {
+	return inFull(s, s.rows(), map[string]*row{}, assignment)
+}
 
-func inFull(s *Scenario, rows []row, assignment string) string {
+// inFull is InFull with the rows that keys are known to name, to which it adds; nil is
+// one that names none.
+func inFull(s *Scenario, rows []row, known map[string]*row, assignment string) string {
 	key, value, err := assignmentOf(assignment)
 	if err != nil || strings.HasPrefix(assignment, "@") {
 		return assignment
 	}
-	if r, err := find(s, rows, key); err == nil && r.Name != key {
+	r, sought := known[key]
+	if !sought {
+		r, _ = find(s, rows, key)
+		known[key] = r
+	}
+	if r != nil && r.Name != key {
 		return r.Name + "=" + value
 	}
 	return assignment

@@ -59,7 +59,7 @@ func ReadFiles(assignments []string) ([]string, error) {
 // the name. What cannot be read or is not known stays.
 func (s *Scenario) Written(assignments []string) []string {
 	list := []string{} // never null in JSON
-	rows := s.rows()
+	rows, known := s.rows(), map[string]*row{}
 	for _, a := range assignments {
 		path, isFile := strings.CutPrefix(a, "@")
 		text, err := "", error(nil)
@@ -67,12 +67,12 @@ func (s *Scenario) Written(assignments []string) []string {
 			text, err = readSettings(path)
 		}
 		if !isFile || err != nil {
-			list = append(list, inFull(s, rows, a))
+			list = append(list, inFull(s, rows, known, a))
 			continue
 		}
 		for line := range strings.Lines(text) {
 			if line = settingOf(line); line != "" {
-				list = append(list, inFull(s, rows, line))
+				list = append(list, inFull(s, rows, known, line))
 			}
 		}
 	}
@@ -120,13 +120,36 @@ func readSettings(path string) (string, error) {
 	return strings.TrimPrefix(string(data), "\ufeff"), nil
 }
 
-// setLines sets what a text holds, line by line, and judges it at the end: the
-// line is named from which on it has been wrong.
+// setLines sets what a text holds, line by line, and judges it at the end. Only where
+// it is wrong then is every line judged, to name the one from which on it has been.
 func (s *Scenario) setLines(name, text string) error {
+	changed, err := s.withLines(name, text, nil)
+	if err != nil {
+		return err
+	}
+	if changed.validate() != nil {
+		var wrong error
+		_, _ = s.withLines(name, text, func(soFar *Scenario, number int, key, value string) {
+			switch err := soFar.validate(); {
+			case err == nil:
+				wrong = nil
+			case wrong == nil:
+				wrong = fmt.Errorf("%s:%d: %w", name, number, wrap(key, value, err))
+			}
+		})
+		return wrong
+	}
+	*s = *changed
+	return nil
+}
+
+// withLines is the scenario with what a text sets, not judged as a whole. judge is
+// called after each line that sets something; it may be nil. A key is looked for
+// once, however often it stands there.
+func (s *Scenario) withLines(name, text string, judge func(soFar *Scenario, number int, key, value string)) (*Scenario, error) {
 	changed := *s
 	changed.Sensors = slices.Clone(s.Sensors)
-	rows := changed.rows()
-	var wrong error
+	rows, known := changed.rows(), map[string]*row{}
 	number := 0
 	for line := range strings.Lines(text) {
 		number++
@@ -134,22 +157,20 @@ func (s *Scenario) setLines(name, text string) error {
 			continue
 		}
 		key, value, err := assignmentOf(line)
+		r := known[key]
+		if err == nil && r == nil {
+			r, err = find(&changed, rows, key)
+		}
 		if err == nil {
-			key, err = changed.assign(rows, key, value)
+			known[key] = r
+			err = wrap(r.Name, value, r.Set(&changed, value))
 		}
 		if err != nil {
-			return fmt.Errorf("%s:%d: %w", name, number, err)
+			return nil, fmt.Errorf("%s:%d: %w", name, number, err)
 		}
-		switch err := changed.validate(); {
-		case err == nil:
-			wrong = nil
-		case wrong == nil:
-			wrong = fmt.Errorf("%s:%d: %w", name, number, wrap(key, value, err))
+		if judge != nil {
+			judge(&changed, number, r.Name, value)
 		}
 	}
-	if wrong != nil {
-		return wrong
-	}
-	*s = changed
-	return nil
+	return &changed, nil
 }

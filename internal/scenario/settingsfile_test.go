@@ -132,3 +132,45 @@ func TestAFileOfSettingsIsReadOnce(t *testing.T) {
 		t.Errorf("no file: %v", err)
 	}
 }
+
+// A line costs a look at it, not one at every setting of every sensor. What it costs
+// is counted in allocations, which are the same on every machine.
+func TestALongFileOfSettingsIsReadInOneGo(t *testing.T) {
+	const lines = 80_000
+	text := strings.Repeat("threshold=4\nthreshold=5\n", lines/2)
+	s := Strategies()
+	allocations := testing.AllocsPerRun(1, func() {
+		if err := s.setLines("f", text); err != nil {
+			t.Fatal(err)
+		}
+	})
+	if allocations > lines/4 {
+		t.Errorf("%v allocations for %d lines", allocations, lines)
+	}
+	if got := s.Sensors[0].Policy.Breaker.FailureThreshold; got != 5 {
+		t.Errorf("the threshold is %d", got)
+	}
+	path := filepath.Join(t.TempDir(), "f")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var written []string
+	allocations = testing.AllocsPerRun(1, func() { written = s.Written([]string{"@" + path}) })
+	if allocations > 3*lines/2 { // a text for each, and rows
+		t.Errorf("%v allocations to write %d lines in full", allocations, lines)
+	}
+	if len(written) != lines || written[1] != "policy.breaker.threshold=5" {
+		t.Errorf("%d lines, the second is %q", len(written), written[1])
+	}
+}
+
+func TestALongWordIsNoNameAndIsNotComparedForLong(t *testing.T) {
+	text := strings.Repeat("=", 1<<20)
+	s := Pipeline()
+	if err := s.setLines("f", text); err == nil || !strings.Contains(err.Error(), "unknown setting") || len(err.Error()) > 4000 {
+		t.Errorf("%.200v", err)
+	}
+	if got := DidYouMean(text, []string{"pipeline"}); got != "" {
+		t.Errorf("%q", got)
+	}
+}

@@ -47,6 +47,9 @@ type Info struct {
 	Decimals int
 	// Real is true where a read leaves this process.
 	Real bool
+	// Nature is how it fails without any injected fault, in a few words ("fails 95 %");
+	// empty where it never does, and where nobody knows.
+	Nature string
 }
 
 // Sensor is anything that can be read. Read returns soon after ctx ends. It is

@@ -45,12 +45,14 @@ func callText(e *event.Event, s *event.Sensor) string {
 	} else {
 		text += "; nothing to serve"
 	}
-	left := c.Circuit.FailuresToTrip // by whatever rule
-	if left == 0 {
-		left = c.Circuit.Threshold - c.Circuit.Failures
+	if c.Circuit.State != breaker.Closed {
+		return text
 	}
-	if c.Circuit.State == breaker.Closed && left > 0 {
-		_, trips := Trips(left)
+	_, trips := Nearest(&c.Circuit) // by whatever rule
+	if left := c.Circuit.Threshold - c.Circuit.Failures; trips == "" && left > 0 {
+		_, trips = Trips(left)
+	}
+	if trips != "" {
 		text += "; " + trips
 	}
 	return text

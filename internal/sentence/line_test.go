@@ -272,6 +272,10 @@ func TestAFailedCallSaysWhatIsMissingByWhateverRule(t *testing.T) {
 	if got := Describe(&e, nil).Text; got != "failed (bad frame); nothing to serve; 2 more trip it" {
 		t.Errorf("%q", got)
 	}
+	e.Call.Circuit.SlowToTrip = 1
+	if got := Describe(&e, nil).Text; got != "failed (bad frame); nothing to serve; 1 slow trips it" {
+		t.Errorf("%q", got)
+	}
 	e.Call.Circuit = event.Circuit{} // no number of failures trips it
 	if got := Describe(&e, nil).Text; got != "failed (bad frame); nothing to serve" {
 		t.Errorf("%q", got)

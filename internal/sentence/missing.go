@@ -14,6 +14,25 @@ func Trips(left int) (text, short string) {
 	return words.Counted(left, "more failure") + trips, strconv.Itoa(left) + " more" + trips
 }
 
+// Nearest is what trips a closed circuit first: so many more failures, or so many more
+// calls that are slow where fewer of these do. A text is empty where nothing would;
+// short goes without the word for failures.
+func Nearest(c *event.Circuit) (text, short string) {
+	if slowFirst(c) {
+		trips := words.Plural(" trips it", " trip it", c.SlowToTrip)
+		return words.Counted(c.SlowToTrip, "more slow call") + trips, strconv.Itoa(c.SlowToTrip) + " slow" + trips
+	}
+	if c.FailuresToTrip > 0 {
+		return Trips(c.FailuresToTrip)
+	}
+	return "", ""
+}
+
+// slowFirst is true where slow calls trip a circuit before as many failures do.
+func slowFirst(c *event.Circuit) bool {
+	return c.SlowToTrip > 0 && (c.FailuresToTrip == 0 || c.SlowToTrip < c.FailuresToTrip)
+}
+
 // Closes is how many more good probes close a circuit; short goes without their
 // name.
 func Closes(left int) (text, short string) {
@@ -22,27 +41,36 @@ func Closes(left int) (text, short string) {
 }
 
 // Window is what a window says of a closed circuit: how near a rate is to its
-// limit, and how many more failures reach any limit. Below the least number of
-// calls no rate is judged.
+// limit, and what trips it first; the rate is that of slow calls where they do. Below
+// the least number of calls no rate is judged.
 func Window(c *event.Circuit) (text, short string) {
-	var more, moreShort string
-	if left := c.FailuresToTrip; left > 0 {
-		trips, _ := Trips(left)
-		more, moreShort = ", "+trips, ", "+strconv.Itoa(left)+" trip"
+	nearest, nearestShort := Nearest(c)
+	more, slowest := "", slowFirst(c)
+	if nearest != "" {
+		more = ", " + nearest
 	}
 	if c.Sample.Calls < c.MinVolume {
 		head := strconv.Itoa(c.Sample.Calls) + " of " + strconv.Itoa(c.MinVolume)
+		if slowest {
+			return head + " calls counted" + more, nearestShort
+		}
 		return head + " calls counted" + more, head + " counted"
 	}
 	rate, _ := c.Sample.FailureRate()
 	slow, _ := c.Sample.SlowRate()
 	limit, word := c.FailureRate, ""
 	// The rate that is nearer to its limit; products, for a limit may be 0.
-	if c.SlowRate > 0 && (limit == 0 || slow*limit > rate*c.SlowRate) {
+	if c.SlowRate > 0 && (slowest || limit == 0 || slow*limit > rate*c.SlowRate) {
 		rate, limit, word = slow, c.SlowRate, "slow "
 	}
 	head := word + words.Rate(rate) + " of " + words.Rate(limit)
-	return head + more, head + moreShort
+	switch {
+	case slowest || word != "" && nearest != "":
+		return head + more, nearestShort // a bare number beside it would be of the other rate
+	case nearest != "":
+		return head + more, head + ", " + strconv.Itoa(c.FailuresToTrip) + " trip"
+	}
+	return head + more, head
 }
 
 // Probe is when an open circuit lets a probe through.

@@ -13,11 +13,16 @@ func IsTail(key, name string) bool {
 	return key == name || key != "" && strings.HasSuffix(name, "."+key)
 }
 
+// maxLikeness is how many bytes of a key are held against names, which are shorter.
+const maxLikeness = 100
+
 // Nearest returns the name that key is most like, as a whole, in one of its tails
 // or in its last part; of two, the first. A name that begins with key in whole parts
 // is nearer than any other, and where no letter of key is right the first name is as
-// good as any. It is empty where there are no names.
+// good as any. It is empty where there are no names. Of a key that is longer than any
+// name, only the beginning is looked at.
 func Nearest(key string, names []string) string {
+	key = key[:min(len(key), maxLikeness)]
 	nearest, least := "", len(key)
 	for i, name := range names {
 		if strings.HasPrefix(name, key+".") {

@@ -28,7 +28,22 @@ func TestTheForecastOfAWindowSaysHowNearItIs(t *testing.T) {
 		},
 		"slow nearer": {
 			event.Circuit{MinVolume: 10, FailureRate: 0.5, SlowRate: 0.8, Sample: breaker.Sample{Calls: 10, Slow: 7, Failures: 1}, FailuresToTrip: 1},
-			"slow 70 % of 80 %, 1 more failure trips it", "slow 70 % of 80 %, 1 trip",
+			"slow 70 % of 80 %, 1 more failure trips it", "1 more trips it",
+		},
+		"slow calls trip it first": {
+			event.Circuit{
+				Threshold: 5, MinVolume: 10, FailureRate: 0.5, SlowRate: 0.8,
+				Sample: breaker.Sample{Calls: 10, Slow: 6}, FailuresToTrip: 5, SlowToTrip: 2,
+			},
+			"slow 60 % of 80 %, 2 more slow calls trip it", "2 slow trip it",
+		},
+		"slow calls trip it first, too few": {
+			event.Circuit{Threshold: 5, MinVolume: 10, SlowRate: 0.8, Sample: breaker.Sample{Calls: 9, Slow: 9}, FailuresToTrip: 5, SlowToTrip: 1},
+			"9 of 10 calls counted, 1 more slow call trips it", "1 slow trips it",
+		},
+		"as many of either": {
+			event.Circuit{MinVolume: 10, FailureRate: 0.5, SlowRate: 0.5, Sample: breaker.Sample{Calls: 10, Slow: 4, Failures: 4}, FailuresToTrip: 1, SlowToTrip: 1},
+			"40 % of 50 %, 1 more failure trips it", "40 % of 50 %, 1 trip",
 		},
 	} {
 		v := stats.SensorView{Circuit: c.circuit}

@@ -72,17 +72,24 @@ func (p *Pane) FaultRow() {
 	case p.Frame.Locked:
 		p.Pen.Text(draw.Label, FaultLabel+"locked")
 	default:
-		p.Pen.Text(draw.Label, FaultLabel+NoFault(p.Layout.Columns))
+		p.Pen.Text(draw.Label, FaultLabel+NoFault(p.View, p.Layout.Columns))
 	}
 }
 
-// NoFault says that no fault was injected: what a sensor does by itself is
-// another thing.
-func NoFault(columns int) string {
-	if text := "none injected"; columns >= len(text) {
-		return text
+// NoFault says that no fault was injected, or how the sensor fails by itself, which is
+// another thing and the reason for what is seen.
+func NoFault(v *stats.SensorView, columns int) string {
+	texts := []string{"none injected", "none"}
+	if v.Nature != "" {
+		first, _, _ := strings.Cut(v.Nature, " until")
+		texts = append([]string{"none injected; by itself: " + v.Nature, "by itself: " + v.Nature, "by itself: " + first}, texts...)
 	}
-	return "none"
+	for _, text := range texts {
+		if words.Width(text) <= columns {
+			return text
+		}
+	}
+	return texts[len(texts)-1]
 }
 
 // DrawFaultCells writes a fault track.

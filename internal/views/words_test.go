@@ -101,3 +101,20 @@ func TestTheScaleNamesItsUnit(t *testing.T) {
 		t.Errorf("one row: %q", got)
 	}
 }
+
+func TestWithoutAnInjectedFaultTheSensorsNatureIsTold(t *testing.T) {
+	v := &stats.SensorView{}
+	v.Nature = "fails 90 % until call 15"
+	for columns, want := range map[int]string{
+		60: "none injected; by itself: fails 90 % until call 15", 40: "by itself: fails 90 % until call 15",
+		30: "by itself: fails 90 %", 14: "none injected", 8: "none",
+	} {
+		if got := NoFault(v, columns); got != want {
+			t.Errorf("%d columns: %q, want %q", columns, got, want)
+		}
+	}
+	v.Nature = ""
+	if got := NoFault(v, 60); got != "none injected" {
+		t.Errorf("of a good sensor: %q", got)
+	}
+}

@@ -35,8 +35,7 @@ type Breaker struct {
 	lastFailure time.Duration
 	last        Transition // the one that made gen; nothing while gen is 0
 
-	queue    []Transition // not yet told to the listener, in order
-	draining bool         // somebody is telling them
+	tell *teller // tells the listener; not changed once the breaker is in use
 
 	failures streak // in Closed: the failures in a row; last, because it is large
 }
@@ -48,7 +47,9 @@ func New(s Settings) (*Breaker, error) {
 	}
 	s = s.withDefaults()
 	now := s.Now()
-	return &Breaker{set: s, window: newWindow(&s), since: now, latest: now}, nil
+	b := &Breaker{set: s, window: newWindow(&s), since: now, latest: now}
+	b.tell = newTeller(b)
+	return b, nil
 }
 
 // Settings returns the rules of the breaker with all defaults filled in.
@@ -79,7 +80,7 @@ func (b *Breaker) admit() (Permit, error) {
 		return Permit{b: b, gen: gen}, nil
 	}
 	permit, refusal := b.acquireProbe()
-	tell := b.claim()
+	tell := b.tell.claim()
 	b.mu.Unlock()
 	if tell {
 		b.drainHolding(&permit)
@@ -269,9 +270,7 @@ func (b *Breaker) move(reason Reason, now time.Duration, causes []Cause) {
 	}
 	b.gen = t.Seq
 	b.last = t
-	if b.set.OnTransition != nil {
-		b.queue = append(b.queue, t)
-	}
+	b.tell.add(t, b.set.OnTransition)
 }
 
 // enter sets up what belongs to a state, and clears what belonged to the last.

@@ -8,7 +8,7 @@ type Brief struct {
 	State State
 	Since time.Duration
 
-	Failures, FailureThreshold, FailuresToTrip int
+	Failures, FailureThreshold, FailuresToTrip, SlowToTrip int
 
 	Sample                Sample
 	MinVolume             int
@@ -70,4 +70,5 @@ func (b *Breaker) forecast(s *Brief, at time.Duration) {
 	if k > 0 && (s.FailuresToTrip == 0 || k < s.FailuresToTrip) {
 		s.FailuresToTrip = k
 	}
+	s.SlowToTrip = b.window.slowMissing(at)
 }

@@ -98,7 +98,8 @@ func Restore(s Settings, m Memento) (*Breaker, error) {
 // Restore makes it, or a *SettingError, and then b is as before.
 //
 // The old breaker makes no transition any more. Calls in flight end there, and
-// decide nothing; its metrics have them, not the successor's. A call that comes to
+// decide nothing; its metrics have them, not the successor's. The listeners of both
+// hear of the transitions one by one in their order, as if there was one breaker. A call that comes to
 // it late, because it looked for its breaker before, is let through or refused as
 // the state was at that moment.
 func (b *Breaker) Successor(s Settings) (*Breaker, error) {
@@ -109,6 +110,7 @@ func (b *Breaker) Successor(s Settings) (*Breaker, error) {
 		return nil, err
 	}
 	b.retire()
+	b.tell.passTo(next)
 	return next, nil
 }
 

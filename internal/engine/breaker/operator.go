@@ -30,7 +30,7 @@ func (b *Breaker) act(reason Reason) {
 	if _, ok := target(b.state, reason); ok {
 		b.move(reason, b.now(), nil)
 	}
-	tell := b.claim()
+	tell := b.tell.claim()
 	b.mu.Unlock()
 	if tell {
 		b.drain()

@@ -45,7 +45,7 @@ func (p *Permit) Release(o Outcome, err error) {
 		return
 	}
 	b.finish(p, o, err)
-	tell := b.claim()
+	tell := b.tell.claim()
 	b.mu.Unlock()
 	if tell {
 		b.drain()

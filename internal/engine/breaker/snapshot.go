@@ -93,6 +93,7 @@ func (b *Breaker) Snapshot() Snapshot {
 		Failures:         brief.Failures,
 		FailureThreshold: brief.FailureThreshold,
 		FailuresToTrip:   brief.FailuresToTrip,
+		SlowToTrip:       brief.SlowToTrip,
 		Window:           b.set.Window,
 		Sample:           brief.Sample,
 		MinVolume:        brief.MinVolume,
@@ -112,10 +113,6 @@ func (b *Breaker) Snapshot() Snapshot {
 		Metrics:          b.metrics(),
 	}
 	switch b.state {
-	case Closed:
-		if b.window != nil {
-			s.SlowToTrip = b.window.slowMissing(at)
-		}
 	case Open:
 		s.ProbeIn = max(0, s.ProbeAt-at)
 		s.ProbeDue = s.ProbeIn == 0

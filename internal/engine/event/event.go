@@ -217,6 +217,8 @@ type Circuit struct {
 	// FailuresToTrip is how many more failures in a row trip it, by whatever rule;
 	// 0 unless CLOSED, and where no number of them would.
 	FailuresToTrip int
+	// SlowToTrip is the same for calls that are slow but succeed.
+	SlowToTrip int
 	// Sample is what the window holds, of MinVolume calls that it must hold
 	// before a rate is judged. All from here on is 0 where there is no window.
 	Sample    breaker.Sample

@@ -62,8 +62,8 @@ type (
 	}
 	effort   struct{ attempts, most, inFlight int }
 	progress struct {
-		state                  breaker.State
-		failures, good, toTrip int
+		state                              breaker.State
+		failures, good, toTrip, slowToTrip int
 	}
 	limits struct {
 		threshold, needed, volume int
@@ -157,7 +157,7 @@ func (p *packed) appendCall(b []byte, e *event.Event, last *common) []byte {
 	a := answer{c.Result, c.Quality, c.Outcome, uint8(bit(c.Served, flagServed) | bit(c.HasTruth, flagTruth) |
 		bit(c.UnsentAtMost, flagAtMost) | bit(c.Admitted, flagAdmitted) | bit(c.Probe, flagProbe) | bit(c.Faulted, flagFaulted))}
 	f := effort{c.Attempts, c.MaxAttempts, c.InFlight}
-	g := progress{o.State, o.Failures, o.Good, o.FailuresToTrip}
+	g := progress{o.State, o.Failures, o.Good, o.FailuresToTrip, o.SlowToTrip}
 	l := limits{o.Threshold, o.Needed, o.MinVolume, math.Float64bits(o.FailureRate), math.Float64bits(o.SlowRate), o.SlowCall}
 	mask := bit(math.Float64bits(c.Value) != 0, hasValue) | bit(math.Float64bits(c.Truth) != 0, hasTruth) | bit(c.Took != 0, hasTook) |
 		bit(o.Opens != 0, hasOpens) | bit(c.Number != uint64(e.Batch), otherNumber) | bit(c.Start != e.At-c.Took, otherStart) |
@@ -187,7 +187,7 @@ func (p *packed) appendCall(b []byte, e *event.Event, last *common) []byte {
 		b = appendInt(appendInt(appendInt(b, f.attempts), f.most), f.inFlight)
 	}
 	if mask&otherProgress != 0 {
-		b = appendInt(appendInt(appendInt(append(b, byte(g.state)), g.failures), g.good), g.toTrip)
+		b = appendInt(appendInt(appendInt(appendInt(append(b, byte(g.state)), g.failures), g.good), g.toTrip), g.slowToTrip)
 	}
 	if mask&hasOpens != 0 {
 		b = appendUint(b, o.Opens)

@@ -83,7 +83,7 @@ func anyCircuit(s source) event.Circuit {
 	}
 	return event.Circuit{
 		State: breaker.State(s.pick(256)), Since: anyTime(s), Failures: anyInt(s), Threshold: anyInt(s), Good: anyInt(s),
-		Needed: anyInt(s), ProbeAt: anyTime(s), OpenFor: anyTime(s), Opens: uint64(anyInt(s)), FailuresToTrip: anyInt(s),
+		Needed: anyInt(s), ProbeAt: anyTime(s), OpenFor: anyTime(s), Opens: uint64(anyInt(s)), FailuresToTrip: anyInt(s), SlowToTrip: anyInt(s),
 		Sample:    breaker.Sample{Calls: anyInt(s), Failures: anyInt(s), Slow: anyInt(s)},
 		MinVolume: anyInt(s), FailureRate: anyFloat(s), SlowRate: anyFloat(s), SlowCall: anyTime(s),
 	}

@@ -85,7 +85,7 @@ func (r *unpacker) call(e *event.Event) {
 		last.effort = effort{r.int(), r.int(), r.int()}
 	}
 	if mask&otherProgress != 0 {
-		last.progress = progress{breaker.State(r.byte()), r.int(), r.int(), r.int()}
+		last.progress = progress{breaker.State(r.byte()), r.int(), r.int(), r.int(), r.int()}
 	}
 	if mask&hasOpens != 0 {
 		c.Circuit.Opens = r.uvarint()
@@ -100,7 +100,7 @@ func (r *unpacker) call(e *event.Event) {
 	c.Admitted, c.Probe, c.Faulted = flags&flagAdmitted != 0, flags&flagProbe != 0, flags&flagFaulted != 0
 	c.Attempts, c.MaxAttempts, c.InFlight = last.effort.attempts, last.effort.most, last.effort.inFlight
 	o, g, l := &c.Circuit, &last.progress, &last.limits
-	o.State, o.Failures, o.Good, o.FailuresToTrip = g.state, g.failures, g.good, g.toTrip
+	o.State, o.Failures, o.Good, o.FailuresToTrip, o.SlowToTrip = g.state, g.failures, g.good, g.toTrip, g.slowToTrip
 	o.Threshold, o.Needed, o.MinVolume, o.SlowCall = l.threshold, l.needed, l.volume, l.slowCall
 	o.FailureRate, o.SlowRate = math.Float64frombits(l.failureRate), math.Float64frombits(l.slowRate)
 }

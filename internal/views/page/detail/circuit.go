@@ -37,8 +37,9 @@ func arrowWords(v *stats.SensorView, now time.Duration) arrows {
 			a.trip = moreFailures(left)
 		} else if c.MinVolume > 0 {
 			a.trip = rateNow(c)
-			if c.FailuresToTrip > 0 {
-				a.trip += " or " + moreFailures(c.FailuresToTrip)
+			if nearest, _ := sentence.Nearest(c); nearest != "" {
+				what, _, _ := strings.Cut(nearest, " trip")
+				a.trip += " or " + what
 			}
 		}
 	case breaker.Open:
@@ -67,9 +68,8 @@ func rateNow(c *event.Circuit) string {
 	if c.Sample.Calls < c.MinVolume {
 		return strconv.Itoa(c.Sample.Calls) + " of " + strconv.Itoa(c.MinVolume) + " calls"
 	}
-	bare := *c
-	bare.FailuresToTrip = 0
-	text, _ := sentence.Window(&bare)
+	text, _ := sentence.Window(c)
+	text, _, _ = strings.Cut(text, ", ")
 	return text
 }
 

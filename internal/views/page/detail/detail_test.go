@@ -68,6 +68,10 @@ func TestTheDetailSaysInEveryStateWhatIsMissing(t *testing.T) {
 			[]string{" 1 more failure ", "next      1 more failure: OPEN for 3.0 s"},
 		},
 		"window": {windowed, []string{"42 % of 50 %", "or 8 more failures", "next      42 % of 50 %, 8 more failures trip it"}},
+		"window, slow first": {
+			at(event.Circuit{MinVolume: 10, FailureRate: 0.5, SlowRate: 0.8, Sample: breaker.Sample{Calls: 50, Slow: 30}, FailuresToTrip: 8, SlowToTrip: 3}, nil),
+			[]string{"slow 60 % of 80 %", "or 3 more slow calls", "next      slow 60 % of 80 %, 3 more slow calls trip it"},
+		},
 		"open": {
 			at(event.Circuit{State: breaker.Open, ProbeAt: viewstest.MS(49300), OpenFor: viewstest.MS(3000)}, nil),
 			[]string{"┃    OPEN    ┃", "•╱ • ━───", "in 1.9 s", "next      probe: first call after 00:49.3, in 1.9 s", "refuses calls for 3.0 s"},

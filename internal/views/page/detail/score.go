@@ -80,7 +80,7 @@ func faultOnly(p *views.Pane) {
 	case p.Frame.Locked:
 		p.Pen.Text(draw.Label, "locked")
 	default:
-		p.Pen.Text(draw.Label, views.NoFault(p.Layout.Columns))
+		p.Pen.Text(draw.Label, views.NoFault(p.View, p.Layout.Columns))
 	}
 }
 
