@@ -21,6 +21,7 @@ import (
 	"resiltui/internal/terminal"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/views/summary"
+	"resiltui/internal/words"
 )
 
 // dashboard is one use of the live screen.
@@ -33,6 +34,8 @@ type dashboard struct {
 	build  func(seed uint64) (engine.Config, error)
 	// again is the commands that repeat the run.
 	again func(seed uint64) []draw.Hint
+	// secrets are never shown, whoever says them; nil is none.
+	secrets *words.Secrets
 	// started is the scenario that it begins with, and choices are those that can
 	// be chosen; tour leads through it.
 	started string
@@ -97,6 +100,10 @@ func (d dashboard) show() error {
 	s := terminal.NewScreen(d.wrapped(m), d.in, out, notice, tea.WithFPS(max(d.flags.fps, defaultFPS)),
 		tea.WithColorProfile(terminal.Profile(out)))
 	beside.start(s)
+	release, err := d.catch(session.Do)
+	if err != nil {
+		return err
+	}
 	ended := make(chan error, 1)
 	go func() {
 		err := terminal.Guard("the engine", func() error { return session.Run(ctx) })
@@ -114,9 +121,9 @@ func (d dashboard) show() error {
 
 	last, now := atTheEnd(session, hub, counts)
 	cancel()
-	return d.finish(outcome{
-		status: heeded.Status(), screen: screenErr, rest: errors.Join(await(ended), beside.stop(graceTime)),
-	}, func() {
+	rest := errors.Join(await(ended), beside.stop(graceTime))
+	release() // only now nobody is left who could write
+	return d.finish(outcome{status: heeded.Status(), screen: screenErr, rest: rest}, func() {
 		d.sayGoodbye(m, last, now)
 		beside.sayFailures(d.err)
 	})

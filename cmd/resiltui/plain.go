@@ -41,6 +41,10 @@ func (d dashboard) plain() error {
 		Snapshot: func() (stats.Snapshot, time.Duration) { return snapshot(hub, counts), session.Now() },
 	})
 	beside.start(p)
+	release, err := d.catch(session.Do)
+	if err != nil {
+		return err
+	}
 	ended := make(chan error, 1)
 	go func() {
 		err := terminal.Guard("the engine", func() error { return session.Run(ctx) })
@@ -57,6 +61,7 @@ func (d dashboard) plain() error {
 		grace = notify.DefaultLimit // nobody waits to get away
 	}
 	rest := errors.Join(await(ended), beside.stop(grace))
+	release() // only now nobody is left who could write
 	err = d.finish(outcome{status: heeded.Status(), screen: writeErr, rest: rest}, func() {
 		d.sayPlainGoodbye(last, now)
 		beside.sayFailures(d.err)

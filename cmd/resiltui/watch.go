@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -12,6 +13,7 @@ import (
 	"resiltui/internal/scenario"
 	"resiltui/internal/sensors/kinds"
 	"resiltui/internal/views/draw"
+	"resiltui/internal/words"
 )
 
 // Bounds of a watch: nobody's server is asked more often than ten times a
@@ -67,10 +69,31 @@ func (w *watchFlags) watch(cmd *cobra.Command, s streams, o *dashboardFlags, scr
 	}
 	again := w.again(cmd, screen, args)
 	return dashboard{
-		streams: s, flags: o, look: look, locked: true, choices: choose(cmd, "", 0, nil),
+		streams: s, flags: o, look: look, locked: true, secrets: w.secrets(cmd.Flags(), args), choices: choose(cmd, "", 0, nil),
 		build: func(uint64) (engine.Config, error) { return config, nil },
 		again: func(uint64) []draw.Hint { return again },
 	}.open()
+}
+
+// secrets are what the targets and the settings hold of them.
+func (w *watchFlags) secrets(f *pflag.FlagSet, args []string) *words.Secrets {
+	s := &words.Secrets{}
+	for _, target := range args {
+		_, address, _ := strings.Cut(target, "=") // after a name, if there is one
+		s.AddURL(target)
+		s.AddURL(address)
+	}
+	for _, setting := range w.kinds.settings() {
+		if !setting.Secret {
+			continue
+		}
+		for _, v := range valuesOf(f.Lookup(setting.Name)) {
+			_, value, _ := strings.Cut(v, ":") // of a header
+			s.AddHeaderValue(v)
+			s.AddHeaderValue(value)
+		}
+	}
+	return s
 }
 
 // again is the command that watches the same endpoints the same way. What may be
