@@ -1,6 +1,8 @@
 package export
 
 import (
+	"math"
+	"strconv"
 	"strings"
 	"time"
 
@@ -116,10 +118,11 @@ func failsafeTrip(p *page, t tripRules) {
 	switch {
 	case t.FailureRate > 0 && t.Window.Span > 0:
 		p.note(capital(t.sayRates()[0]) + ".")
+		failsafeSpan(p, t)
 		p.line("WithFailureRateThreshold(%s, %d, %s).", decimal(t.FailureRate), t.MinVolume, goTime(t.Window.Span))
 	case t.FailureRate > 0:
 		p.note(capital(t.sayRates()[0]) + ".")
-		p.lacking("failsafe-go", "a window by count that waits for so many calls; so many failures are enough")
+		failsafeCount(p, t)
 		p.line("WithFailureThresholdRatio(%d, %d).", t.failures(), t.Window.Calls)
 	case t.FailureThreshold > 0:
 		p.note(capital(t.sayStreak()) + ".")
@@ -128,6 +131,42 @@ func failsafeTrip(p *page, t tripRules) {
 		// Without a rule it would trip at the first failure.
 		p.note("Nothing else trips it; a million failures in a row stand for never.")
 		p.line("WithFailureThreshold(1_000_000).")
+	}
+}
+
+// failsafeBuckets is how many buckets every window by time has.
+const failsafeBuckets = 10
+
+// failsafeCount says how a window by count differs from that of the policy: a fixed
+// number of failures trips it, wherever in the window, with no least number of calls.
+func failsafeCount(p *page, t tripRules) {
+	need, least := t.failures(), t.failuresOf(t.MinVolume)
+	if need > least {
+		p.lacking("failsafe-go", "a rate of a window that is not full; it trips later: "+strconv.Itoa(least)+" of the first "+
+			words.Counted(t.MinVolume, "call")+" are not enough, only "+words.Counted(need, "failure")+" within the last "+
+			strconv.Itoa(t.Window.Calls))
+	}
+	if need < t.MinVolume {
+		p.lacking("failsafe-go", "a least number of calls; it trips earlier where "+words.Counted(need, "failure")+
+			" are among fewer than "+words.Counted(t.MinVolume, "call"))
+	}
+}
+
+// failsafeSpan says how a window by time differs from that of the policy: it has a
+// fixed number of buckets, and the rate is rounded to a whole per cent before it is
+// compared.
+func failsafeSpan(p *page, t tripRules) {
+	if t.Window.Buckets != failsafeBuckets {
+		p.lacking("failsafe-go", "a window that moves in "+words.Counted(t.Window.Buckets, "step")+"; its windows move in "+
+			strconv.Itoa(failsafeBuckets))
+	}
+	const near = 1e-6
+	from := (math.Ceil(t.FailureRate*100-near) - 0.5) / 100 // what is rounded up to the rate
+	switch {
+	case from < t.FailureRate-near:
+		p.lacking("failsafe-go", "a rate that is not rounded to a whole per cent; it trips earlier, from "+percent(from)+" on")
+	case from > t.FailureRate+near:
+		p.lacking("failsafe-go", "a rate that is not rounded to a whole per cent; it trips later, from "+percent(from)+" on")
 	}
 }
 

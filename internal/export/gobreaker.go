@@ -57,6 +57,8 @@ func gobreakerTrip(p *page, t tripRules) {
 		if t.FailureThreshold > 0 {
 			p.note("With a window gobreaker forgets failures in a row that are older than it.")
 		}
+		p.lacking("gobreaker", "judging after a success; it trips later, at the next failure, where a success completes the "+
+			words.Counted(t.MinVolume, "call")+" or older ones leave the window")
 		p.line("Interval:     %s,", goTime(t.Window.Span))
 		p.line("BucketPeriod: %s,", goTime(max(1, t.Window.Span/durations(t.Window.Buckets))))
 		rules = append(rules, "judged >= "+strconv.Itoa(t.MinVolume)+" && float64(c.TotalFailures) >= "+decimal(t.FailureRate)+"*float64(judged)")

@@ -41,8 +41,13 @@ func (t tripRules) byRate() bool { return t.FailureRate > 0 || t.SlowRate > 0 }
 
 // failures is how many of the calls of a window by count are the failure rate.
 func (t tripRules) failures() int {
+	return t.failuresOf(t.Window.Calls)
+}
+
+// failuresOf is how many of so many calls are the failure rate.
+func (t tripRules) failuresOf(calls int) int {
 	const near = 1e-9 // 0.29 of 100 calls are 29
-	return max(1, int(math.Ceil(t.FailureRate*float64(t.Window.Calls)-near)))
+	return max(1, int(math.Ceil(t.FailureRate*float64(calls)-near)))
 }
 
 // openRules say when and how it closes again.
