@@ -166,3 +166,15 @@ func TestAMistakeInTheConfigurationIsSaidBeforeTheScreenAndOnIt(t *testing.T) {
 	}
 	p.givenBack()
 }
+
+func TestALogThatCannotBeWrittenIsANoticeAtOnce(t *testing.T) {
+	t.Parallel()
+	p := inTerminal(t, "resiltui", nil, "--log-file", onFullDisk(t))
+	p.firstFrame()
+	p.awaitText("no space left on device: the log ends here")
+	p.press("q")
+	if got := p.status(); got != exitFailed {
+		t.Errorf("exit status %d", got)
+	}
+	p.givenBack()
+}

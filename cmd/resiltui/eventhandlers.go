@@ -76,7 +76,7 @@ func (l *listeners) open(create func(string) (io.WriteCloser, error)) (err error
 // start begins to tell.
 func (l *listeners) start(to audience) {
 	l.to = to
-	l.log.follow(l.backlog, to.End)
+	l.log.follow(l.backlog, to)
 	if l.notifier == nil {
 		return
 	}

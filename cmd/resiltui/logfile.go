@@ -39,19 +39,22 @@ func openLog(name string, create func(string) (io.WriteCloser, error)) (*logFile
 }
 
 // follow writes what comes into the backlog from now on. After a panic of the
-// writer it calls end; an error, such as a full disk, only shows in the end,
-// since the run goes on well without its log.
-func (l *logFile) follow(backlog *event.Backlog, end func()) {
+// writer it asks for the end; an error, such as a full disk, is said at once and once
+// more in the end, since the run goes on well without its log.
+func (l *logFile) follow(backlog *event.Backlog, to audience) {
 	if l == nil {
 		return
 	}
 	l.way = &onItsWay{Backlog: backlog, file: l.file}
 	go func() {
 		err := terminal.Guard("the log", func() error { return event.Tail(l.done, l.way, bufio.NewWriter(l.way)) })
-		if terminal.Panicked(err) {
-			end()
+		l.ended <- err // before it is said, since the end does not wait for readers
+		switch {
+		case terminal.Panicked(err):
+			to.End()
+		case err != nil:
+			to.Say(fmt.Sprintf("%v: the log ends here, and the run goes on", l.failed(err)))
 		}
-		l.ended <- err
 	}()
 }
 
@@ -78,7 +81,7 @@ func (l *logFile) stop() error {
 		err = e
 	}
 	if err != nil {
-		return fmt.Errorf("--log-file %s: %w", l.name, err)
+		return l.failed(err)
 	}
 	return nil
 }
@@ -139,3 +142,6 @@ func (w *onItsWay) missing() uint64 {
 	_, _ = w.Drain(nil) // what still waits
 	return w.due.Load() - min(w.lines.Load(), w.due.Load())
 }
+
+// failed is an error that names the file.
+func (l *logFile) failed(err error) error { return fmt.Errorf("--log-file %s: %w", l.name, err) }
