@@ -1,7 +1,6 @@
 package sentence
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -24,27 +23,26 @@ type Standing struct {
 }
 
 // Why says why the circuit is as it is: when it opened or closed, and by what. room
-// is the cells that it may have; a well-known long cause is shortened before it would
-// be cut.
+// is the cells that it may have: the front goes before the cause would be cut.
 func (s Standing) Why(room int) string {
 	c := s.Change
 	switch {
 	case c == nil && s.State == breaker.Disabled:
 		return "no circuit, every call goes through"
 	case c == nil:
-		return "never opened"
+		return fits(room, "never opened", "never")
 	}
 	at := words.Clock(s.At)
 	switch s.State {
 	case breaker.Closed:
 		if c.Reason == breaker.ProbesSucceeded {
-			return fmt.Sprintf("closed %s  %d good %s", at, c.Count, words.Plural("probe", "probes", c.Count))
+			return changed("closed", at, words.Counted(c.Count, "good probe"), room)
 		}
-		return "closed " + at + "  " + Mover(c)
+		return changed("closed", at, Mover(c), room)
 	case breaker.ForcedOpen:
-		return "forced " + at + "  " + Mover(c)
+		return changed("forced", at, Mover(c), room)
 	case breaker.Disabled:
-		return "disabled " + at + "  " + Mover(c)
+		return changed("disabled", at, Mover(c), room)
 	}
 	if s.Opening == nil {
 		return "opened " + at
@@ -52,36 +50,40 @@ func (s Standing) Why(room int) string {
 	return openingWords(s.Opening, s.OpenedAt, room)
 }
 
+// changed is what a circuit did, when, and why, without the front where there is no room.
+func changed(did, at, why string, room int) string {
+	return fits(room, did+" "+at+"  "+why, at+"  "+why, why)
+}
+
 // openingWords is why and when a circuit opened, in the cells that there are.
 func openingWords(c *event.Change, at time.Duration, room int) string {
-	head := "opened " + words.Clock(at) + "  "
+	head, when := "", words.Clock(at)
 	cause := c.Cause
 	switch c.Reason {
 	case breaker.TooManyFailures:
-		head += strconv.Itoa(c.Count) + " in a row"
+		head = strconv.Itoa(c.Count) + " in a row"
 	case breaker.TooHighFailureRate:
 		rate, _ := c.Sample.FailureRate()
-		head += words.Rate(rate) + " failed"
+		head = words.Rate(rate) + " failed"
 	case breaker.TooManySlow:
 		rate, _ := c.Sample.SlowRate()
-		head += words.Rate(rate) + " slow"
+		head = words.Rate(rate) + " slow"
 	case breaker.ProbeFailed:
-		head += "probe"
+		head = "probe"
 	case breaker.ProbeTimedOut:
-		head += "probe"
+		head = "probe"
 		if cause == "" {
 			cause = c.Reason.String()
 		}
 	default:
-		return head + Mover(c)
+		return changed("opened", when, Mover(c), room)
 	}
 	if cause == "" {
-		return head
+		return changed("opened", when, head, room)
 	}
-	if words.Width(head)+2+words.Width(cause) > room {
-		cause = strings.TrimPrefix(cause, "connection ")
-	}
-	return head + ": " + cause
+	short := strings.TrimPrefix(cause, "connection ")
+	why := head + ": " + short
+	return fits(room, "opened "+when+"  "+head+": "+cause, "opened "+when+"  "+why, when+"  "+why, why, short)
 }
 
 // Opening is why a circuit opened: the rule or who did it, and apart from that

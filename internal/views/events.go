@@ -41,7 +41,8 @@ func DrawEvent(p *draw.Pen, e *sentence.Line, width, names int) {
 		p.Glyph(r, glyph)
 		p.Text(draw.Plain, " ")
 	}
-	p.Clip(TextRole(e.Role, r), e.Text, width-p.X-1)
+	room := width - p.X - 1
+	p.Clip(TextRole(e.Role, r), sentence.Fit(e.Text, room), room)
 }
 
 // TextRole lets the lines stand out that change the picture: faults, and

@@ -59,6 +59,9 @@ const (
 	mostFigureName = 26
 )
 
+// perSuccess is the longest name of a figure; without room for it a short one stands there.
+const perSuccess = "time per successful batch"
+
 // compareFigures is the table of the two pipelines.
 func (s *drawing) compareFigures(line func(content func())) {
 	if s.plan.figures == 0 {
@@ -79,7 +82,7 @@ func (s *drawing) compareFigures(line func(content func())) {
 		{"", "with policies", "naive"},
 		{"successful batches", batches(v.Delivered), batches(v.NaiveDelivered)},
 		{"time in batches", words.LongSeconds(v.Took), words.LongSeconds(v.NaiveTook)},
-		{"time per successful batch", per(v.PerSuccess()), per(v.NaivePerSuccess())},
+		{perSuccess, per(v.PerSuccess()), per(v.NaivePerSuccess())},
 		{"attempts sent", strconv.FormatUint(v.Attempts, 10), strconv.FormatUint(v.NaiveAttempts, 10)},
 	}
 	if s.plan.figures < len(rows) { // no batches, as endpoints have none in common
@@ -95,7 +98,11 @@ func (s *drawing) compareFigures(line func(content func())) {
 			start, room := p.X, p.Limit-p.X-1
 			column := max(min((room-mostFigureName)/2, mostFigure), 2*len(strconv.Itoa(v.Batches))+11)
 			name := min(max(room-2*column, 0), mostFigureName)
-			p.Clip(draw.Label, r[0], name)
+			label := r[0]
+			if label == perSuccess && words.Width(label) > name {
+				label = "time per success"
+			}
+			p.Clip(draw.Label, label, name)
 			p.Right(role, r[1], start+name+column, 1)
 			if naive {
 				p.Right(role, r[2], start+name+2*column, 1)

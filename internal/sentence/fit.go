@@ -1,0 +1,47 @@
+package sentence
+
+import (
+	"strings"
+
+	"resiltui/internal/words"
+)
+
+// fits is the first of some texts that has room in so many cells, else the last.
+func fits(room int, texts ...string) string {
+	for _, text := range texts {
+		if words.Width(text) <= room {
+			return text
+		}
+	}
+	return texts[len(texts)-1]
+}
+
+// Fit shortens the text of a [Line] to so many cells where it can be without being cut.
+// The front goes first, which the sign before the line says as well, so that what is
+// worth most stays: the cause, and how many more failures trip the circuit.
+func Fit(text string, room int) string {
+	if words.Width(text) <= room {
+		return text
+	}
+	for _, state := range []string{"CLOSED ", "OPEN ", "HALF_OPEN "} {
+		if rest, ok := strings.CutPrefix(text, state); ok && strings.HasPrefix(rest, "to ") {
+			return rest
+		}
+	}
+	last := strings.LastIndex(text, "; ")
+	if last < 0 || !strings.Contains(text[last:], " trip") {
+		return text
+	}
+	front, trips := text[:last], text[last:]
+	failed, served, _ := strings.Cut(front, "; ")
+	if served != "" {
+		served = "; " + served
+	}
+	value, _, _ := strings.Cut(served, ", ")
+	cause := failed
+	if _, inside, ok := strings.Cut(failed, " ("); ok {
+		cause = strings.TrimSuffix(inside, ")")
+	}
+	short := strings.TrimPrefix(failed, "attempts ")
+	return fits(room, short+served+trips, cause+served+trips, cause+value+trips, cause+trips, trips[2:])
+}
