@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -11,6 +10,7 @@ import (
 
 	"resiltui/internal/engine"
 	"resiltui/internal/scenario"
+	"resiltui/internal/sensors"
 	"resiltui/internal/sensors/kinds"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
@@ -75,22 +75,14 @@ func (w *watchFlags) watch(cmd *cobra.Command, s streams, o *dashboardFlags, scr
 	}.open()
 }
 
-// secrets are what the targets and the settings hold of them.
+// secrets are what of the targets and the settings is never shown.
 func (w *watchFlags) secrets(f *pflag.FlagSet, args []string) *words.Secrets {
 	s := &words.Secrets{}
+	set := w.kinds.values(f)
 	for _, target := range args {
-		_, address, _ := strings.Cut(target, "=") // after a name, if there is one
-		s.AddURL(target)
-		s.AddURL(address)
-	}
-	for _, setting := range w.kinds.settings() {
-		if !setting.Secret {
-			continue
-		}
-		for _, v := range valuesOf(f.Lookup(setting.Name)) {
-			_, value, _ := strings.Cut(v, ":") // of a header
-			s.AddHeaderValue(v)
-			s.AddHeaderValue(value)
+		address := scenario.AddressOf(target)
+		if kind, err := sensors.Find(w.kinds, address); err == nil && kind.Secrets != nil {
+			s.AddAll(kind.Secrets(address, set))
 		}
 	}
 	return s

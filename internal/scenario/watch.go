@@ -78,6 +78,12 @@ func splitTarget(target string) (name, url string) {
 	return before, after
 }
 
+// AddressOf is the address of a target.
+func AddressOf(target string) string {
+	_, address := splitTarget(target)
+	return address
+}
+
 // targetCells is how many cells of a target are shown. A command that names a part
 // of an address would read another one, so it is more than any address has.
 const targetCells = 8192

@@ -30,6 +30,9 @@ type Kind struct {
 	// wrong and the remedy, and no secret; it calls a setting as a command line does
 	// ("--header").
 	Open func(address string, set Values, env Env) (Sensor, error)
+	// Secrets are what of an address and its settings is never shown, whoever says it;
+	// a nil function, or nil, is none.
+	Secrets func(address string, set Values) *words.Secrets
 }
 
 // Values are what is said of settings, by their names. What is not in it has its

@@ -84,6 +84,13 @@ func (s *Secrets) AddURL(text string) {
 	}
 }
 
+// AddAll adds what others hide; nil is nothing.
+func (s *Secrets) AddAll(others *Secrets) {
+	if others != nil {
+		s.Add(others.list...)
+	}
+}
+
 // Hide returns a text with "***" in the place of each secret.
 func (s *Secrets) Hide(text string) string {
 	if s == nil || s.replacer == nil {

@@ -31,6 +31,10 @@ type Config struct {
 	// Header is added to the request; a Host in it replaces the URL's. Values
 	// are never shown. On a redirect to another host it stays behind.
 	Header http.Header
+	// Netrc is a file in the format of .netrc, which is asked for the user and the
+	// password of the URL's host where neither the URL nor Header has any; empty is
+	// none.
+	Netrc string
 	// Expect are the statuses that count as success, as ParseExpect reads them;
 	// empty means DefaultExpect. A redirect that is expected is not followed.
 	Expect string
@@ -71,9 +75,10 @@ type compiled struct {
 }
 
 // secrets are what of the config is never shown, also where a server says it.
-func (c Config) secrets() *words.Secrets {
+func (c Config) secrets(address *url.URL) *words.Secrets {
 	s := &words.Secrets{}
 	s.AddURL(c.URL)
+	s.AddURL(address.String())
 	for _, values := range c.Header {
 		for _, v := range values {
 			s.AddHeaderValue(v)
@@ -114,7 +119,10 @@ func (c Config) compile() (compiled, error) {
 	if c.Now == nil {
 		return compiled{}, errors.New("now is missing")
 	}
-	out.secrets = c.secrets()
+	if out.url, err = c.withLogin(out.url); err != nil {
+		return compiled{}, err
+	}
+	out.secrets = c.secrets(out.url)
 	out.info = c.info(out)
 	return out, out.info.Validate()
 }
@@ -134,6 +142,23 @@ func (c Config) info(parts compiled) sensors.Info {
 		i.Unit, i.Decimals = words.Clean(c.Unit, sensors.MaxNameCells), 2
 	}
 	return i
+}
+
+// withLogin is the address with what Netrc has for its host.
+func (c Config) withLogin(address *url.URL) (*url.URL, error) {
+	if c.Netrc == "" || address.User != nil || c.Header.Get("Authorization") != "" {
+		return address, nil
+	}
+	text, err := readSecretFile(expandHome(c.Netrc))
+	if err != nil {
+		return nil, fmt.Errorf("--netrc: %w", err)
+	}
+	if user, ok := netrcLogin(text, address.Hostname()); ok {
+		with := *address
+		with.User = user
+		return &with, nil
+	}
+	return address, nil
 }
 
 func checkMethod(method string) error {

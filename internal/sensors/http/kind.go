@@ -1,12 +1,12 @@
 package http
 
 import (
-	"errors"
 	"net/http"
-	"strings"
+	"time"
 
 	"resiltui/internal/sensors"
 	"resiltui/internal/setting"
+	"resiltui/internal/words"
 )
 
 // Kind is how endpoints are opened by their URLs.
@@ -22,7 +22,21 @@ func Kind() sensors.Kind {
 		},
 		Settings: setting.Rows(Settings()),
 		Open:     open,
+		Secrets:  secretsOf,
 	}
+}
+
+// secretsOf are what of an endpoint is never shown; what cannot be opened has none.
+func secretsOf(address string, set sensors.Values) *words.Secrets {
+	c := Config{URL: address, Now: func() time.Duration { return 0 }}
+	if err := sensors.Apply(&c, Settings(), set); err != nil {
+		return nil
+	}
+	parts, err := c.compile()
+	if err != nil {
+		return nil
+	}
+	return parts.secrets
 }
 
 // open makes the sensor of an address.
@@ -47,6 +61,11 @@ func Settings() []setting.Of[Config] {
 			Help: "request method",
 		}, func(c *Config) *string { return &c.Method }),
 		header(),
+		headerEnv(),
+		text(setting.Row{
+			Name: "netrc", Label: "netrc", Range: "a file", Example: "~/.netrc",
+			Help: "file in the format of .netrc that has user and password of the host",
+		}, func(c *Config) *string { return &c.Netrc }),
 		text(setting.Row{
 			Name: "expect", Label: "success is", Range: "statuses, classes (2xx) and ranges (200-299) from 100 to 599",
 			Default: DefaultExpect, Example: "200,204",
@@ -81,21 +100,11 @@ func text(r setting.Row, at func(*Config) *string) setting.Of[Config] {
 func header() setting.Of[Config] {
 	return setting.Of[Config]{
 		Row: setting.Row{
-			Name: "header", Label: "header", Kind: "text", Range: "Name: value", Example: "Accept: application/json",
-			Help:     `request header "Name: value"; may be repeated; values are never shown`,
+			Name: "header", Label: "header", Kind: "text", Range: "Name: value, or @FILE", Example: "Accept: application/json",
+			Help:     `request header "Name: value", or @FILE with such lines; may be repeated; values are never shown, but ps shows what is no file`,
 			Repeated: true, Secret: true,
 		},
 		Get: func(Config) string { return "" },
-		Set: func(c *Config, v string) error {
-			name, value, ok := strings.Cut(v, ":")
-			if !ok || strings.TrimSpace(name) == "" {
-				return errors.New(`has no name and colon; write --header "Name: value"`)
-			}
-			if c.Header == nil {
-				c.Header = http.Header{}
-			}
-			c.Header.Add(strings.TrimSpace(name), strings.TrimSpace(value))
-			return nil
-		},
+		Set: (*Config).addHeader,
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"syscall"
@@ -417,6 +418,57 @@ func TestRedirectsAreFollowedTenTimesAndLeaveSecretsBehind(t *testing.T) {
 	}
 }
 
+func TestSecretsComeFromFilesAndVariablesToo(t *testing.T) {
+	var seen atomic.Value
+	server := serve(t, func(_ http.ResponseWriter, r *http.Request) {
+		user, password, _ := r.BasicAuth()
+		seen.Store(r.Header.Get("X-File") + "|" + r.Header.Get("X-Env") + "|" + user + "|" + password)
+	})
+	dir := t.TempDir()
+	write := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	t.Setenv("API_KEY", "from-env")
+	headers := write("headers", "# mine\n\nX-File: from-file\n")
+	netrc := write("netrc", "machine other login a password b\nmachine 127.0.0.1\n login alice\n password hunter22\nmachine z login c password d")
+	set := sensors.Values{"header": {"@" + headers}, "header-env": {"X-Env: API_KEY"}, "netrc": {netrc}}
+	for address, want := range map[string]string{
+		server.URL: "from-file|from-env|alice|hunter22",
+		strings.Replace(server.URL, "//", "//bob:own-password@", 1): "from-file|from-env|bob|own-password",
+	} {
+		s, err := Kind().Open(address, set, sensors.Env{Now: stopped})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Read(t.Context(), sensors.Request{}); err != nil || seen.Load() != want {
+			t.Errorf("error %v, the server saw %q, want %q", err, seen.Load(), want)
+		}
+		s.(*Sensor).Close()
+		if got := Kind().Secrets(address, set).Hide("hunter22 own-password"); strings.Contains(got, "hunter22") == strings.Contains(got, "own-") {
+			t.Errorf("%q", got)
+		}
+		if got := Kind().Secrets(address, set).Hide("from-file from-env"); got != "*** ***" {
+			t.Errorf("%q", got)
+		}
+	}
+	for want, set := range map[string]sensors.Values{
+		"which is not set":   {"header-env": {"X: RESILTUI_NOT_SET"}},
+		"write --header-env": {"header-env": {"X"}},
+		"write --header":     {"header": {"@" + write("bad", "secret\n")}},
+		"cannot be read":     {"header": {"@" + dir + "/none"}},
+		"no ordinary file":   {"netrc": {dir}},
+		"longer than 64 KiB": {"header": {"@" + write("long", strings.Repeat("#\n", 1<<16))}},
+	} {
+		if _, err := Kind().Open(server.URL, set, sensors.Env{Now: stopped}); err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "secret") {
+			t.Errorf("error %v, want %q", err, want)
+		}
+	}
+}
+
 // Once it was elsewhere a request is somebody else's: who sends it back chose its path.
 func TestARedirectThatComesBackBringsNoSecrets(t *testing.T) {
 	var seen, host atomic.Value
@@ -516,3 +568,25 @@ func TestNamesAreCleanAndHoldNoCredentials(t *testing.T) {
 
 // discardLog is a log that nobody reads.
 func discardLog() *log.Logger { return log.New(io.Discard, "", 0) }
+
+func TestANetrcIsReadAsOthersReadIt(t *testing.T) {
+	for text, want := range map[string]string{
+		"machine h login a password b":                          "a:b",
+		"machine x login a password b default login c password": "c:",
+		"machine x login a password b":                          "none",
+		"default login d password e machine h login a":          "d:e",
+		"machine H\n\tlogin a\n\taccount login\n\tpassword b":   "a:b",
+		"machine h": ":",
+		"machine":   "none",
+		"":          "none",
+	} {
+		got := "none"
+		if user, ok := netrcLogin(text, "h"); ok {
+			password, _ := user.Password()
+			got = user.Username() + ":" + password
+		}
+		if got != want {
+			t.Errorf("%q gives %q, want %q", text, got, want)
+		}
+	}
+}

@@ -1,6 +1,8 @@
 package kinds_test
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -15,7 +17,7 @@ import (
 func TestKindsOfSensorsKeepTheirNamesSchemesAndSettings(t *testing.T) {
 	rows := []struct{ name, schemes, settings string }{
 		{"simulated", "", "fail latency latencySigma noise"},
-		{"http", "http https", "method header expect jq unit"},
+		{"http", "http https", "method header header-env netrc expect jq unit"},
 	}
 	if len(rows) != len(kinds.All()) {
 		t.Fatalf("%d rows for %d kinds", len(rows), len(kinds.All()))
@@ -34,6 +36,14 @@ func TestKindsOfSensorsKeepTheirNamesSchemesAndSettings(t *testing.T) {
 }
 
 func TestEveryKindSaysWhatItIsAndOpensASensor(t *testing.T) {
+	// What the examples of settings name.
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	t.Setenv("USERPROFILE", home)
+	t.Setenv("API_KEY", "x")
+	if err := os.WriteFile(filepath.Join(home, ".netrc"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
 	schemes := map[string]string{}
 	for _, k := range kinds.All() {
 		if k.Title == "" || !strings.HasSuffix(k.Help, ".") || k.Schemes != nil && k.Examples == nil {
