@@ -137,6 +137,7 @@ func TestTheLinesOfWhyTellTheirMoments(t *testing.T) {
 
 func TestTheTimeoutIsDrawnWhereItIsOnTheScale(t *testing.T) {
 	f := pagetest.InDetail(Page{}, 120, 36)
+	f.Snap.Sensors[3].Policy.Retry.MaxAttempts = 1 // the limit of an attempt is that of the call
 	if out := pagetest.Plain(f); !strings.Contains(out, "(off the chart)") || strings.Contains(out, "limit┤") {
 		t.Errorf("250 ms is not off a scale of 200 ms:\n%s", out)
 	}
@@ -324,5 +325,22 @@ func TestTheListOfCallsHasRoomForAClockWithHours(t *testing.T) {
 	out := pagetest.Plain(f)
 	if !regexp.MustCompile(`100\d\d-100\d\d 1:30:\d\d\.\d `).MatchString(out) {
 		t.Errorf("batches and the clock touch, or are cut:\n%s", out)
+	}
+}
+
+func TestTheLimitOfOneAttemptIsNotDrawnAcrossWholeCalls(t *testing.T) {
+	for attempts, drawn := range map[int]bool{1: true, 3: false} {
+		f := pagetest.InDetail(Page{}, 120, 36)
+		for i := range f.Snap.Sensors {
+			p := &f.Snap.Sensors[i].Policy
+			p.Timeout, p.Retry.MaxAttempts = viewstest.MS(60), attempts
+		}
+		out := ansi.Strip(views.Draw(f, draw.NewLook(draw.Options{}, true)))
+		if got := strings.Contains(out, "limit│"); got != drawn {
+			t.Errorf("%d attempts: the limit is drawn: %v\n%s", attempts, got, out)
+		}
+		if got := strings.Contains(out, "of one attempt"); got == drawn {
+			t.Errorf("%d attempts: the limit is named as that of one attempt: %v", attempts, got)
+		}
 	}
 }

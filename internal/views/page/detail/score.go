@@ -85,14 +85,16 @@ func faultOnly(p *views.Pane) {
 }
 
 // detailChart draws the latency with a scale of its own, so that what is in
-// sight fills it, and the timeout where it is on the scale.
+// sight fills it, and the timeout where it is on the scale and of a whole call.
 func (s *drawing) detailChart(v *stats.SensorView, rows, gutter int, line func(content func())) {
 	top := s.OwnTop(v)
 	c := views.NewChart(s.Layout.Columns, rows, top, s.Look)
 	c.Draw(v.Columns)
 	labels := views.ChartLabels(rows, top)
-	if y := c.Behind(v.Policy.Timeout, 0); y >= 0 && labels[y] == "" {
-		labels[y] = "limit"
+	if oneAttempt(v) {
+		if y := c.Behind(v.Policy.Timeout, 0); y >= 0 && labels[y] == "" {
+			labels[y] = "limit"
+		}
 	}
 	for y := range rows {
 		line(func() {
@@ -142,9 +144,16 @@ func (s *drawing) figures(v *stats.SensorView) []string {
 	limit, scale := "no timeout", ""
 	if t := v.Policy.Timeout; t > 0 {
 		limit = line("timeout", t)
-		if t > s.OwnTop(v) {
+		switch {
+		case !oneAttempt(v):
+			scale = "of one attempt"
+		case t > s.OwnTop(v):
 			scale = "(off the chart)"
 		}
 	}
 	return append(out, limit, scale, fmt.Sprintf("%d answered", v.Answers))
 }
+
+// oneAttempt is true where a call has one attempt, so that the limit of an attempt is
+// that of the call.
+func oneAttempt(v *stats.SensorView) bool { return v.Policy.Resolved().Retry.MaxAttempts <= 1 }
