@@ -44,7 +44,8 @@ type Frame struct {
 	Maximised, TargetAll, Locked bool
 	// Frozen says that this is the past, while the run goes on.
 	Frozen bool
-	// Flash holds the sensors whose frame and word are drawn inverse now.
+	// Flash holds the sensors whose name and word are drawn inverse now, in a frame of
+	// the state's colour.
 	Flash map[int]bool
 	// Status are further states of the screen, in order ("FAULT KEYS LOCKED
 	// (!)"). A pause is told by Snap.
@@ -231,7 +232,7 @@ func (f *Frame) Interval(v *stats.SensorView) time.Duration {
 	return 0
 }
 
-// Flashing is true where a sensor's frame and word are inverse now.
+// Flashing is true where a sensor's name and word are inverse now.
 func (s *Screen) Flashing(i int) bool { return s.Frame.Flash[i] && !s.Look.Still }
 
 // Boxed begins a box of w columns; left and right stand in its top edge. The

@@ -17,15 +17,13 @@ type Pane struct {
 	Out      []string
 	Edge     draw.Border
 	EdgeRole draw.Role
-	// Selected and Flash choose the frame.
+	// Selected chooses the frame; Flash has the title and the state's word inverse.
 	Selected, Flash bool
 }
 
 // EdgeGlyph writes a piece of the frame.
 func (p *Pane) EdgeGlyph(s string) {
-	p.Pen.Inverse = p.Flash
 	p.Pen.Glyph(p.EdgeRole, s)
-	p.Pen.Inverse = false
 }
 
 // Row draws one line inside the frame; the content starts after one space.

@@ -35,7 +35,9 @@ func title(p *views.Pane) {
 	if p.Selected {
 		nameRole = draw.Strong
 	}
+	p.Pen.Inverse = p.Flash
 	p.Pen.Text(nameRole, t.name)
+	p.Pen.Inverse = false
 	p.Pen.Text(draw.Plain, " ")
 	for range max(fill, 0) + 1 {
 		p.EdgeGlyph(p.Edge.H)
@@ -144,6 +146,9 @@ func (s *drawing) pane(sensor, w int) []string {
 		if s.Frame.Frozen {
 			p.EdgeRole = draw.Label // nothing here is happening now
 		}
+	}
+	if p.Flash {
+		p.EdgeRole = views.StateRole(p.View.Circuit.State)
 	}
 	p.Out = make([]string, 0, s.Layout.Score.Height())
 	title(p)

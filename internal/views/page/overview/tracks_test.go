@@ -230,6 +230,17 @@ func TestAChangeOfStateIsInverseUnlessMotionIsReduced(t *testing.T) {
 	if !strings.Contains(flash, inverseWord) || strings.Contains(calm, inverseWord) {
 		t.Error("the word is not inverse")
 	}
+	p.Start(40)
+	p.Inverse = true
+	p.Text(draw.Plain, "S2 turbine")
+	if name := strings.TrimRight(p.End(0), "\x1b[m"); !strings.Contains(flash, name) || strings.Contains(calm, name) {
+		t.Error("the name is not inverse")
+	}
+	p.Start(40)
+	p.Glyph(draw.Fail, look.Light.TopLeft)
+	if frame := strings.TrimRight(p.End(0), "\x1b[m"); !strings.Contains(flash, frame) || strings.Contains(calm, frame) {
+		t.Error("the frame is not in the state's colour")
+	}
 	if still := draw.NewLook(draw.Options{ReducedMotion: true}, true); views.Draw(f, still) != calm {
 		t.Error("reduced motion flashes")
 	}
