@@ -57,8 +57,8 @@ func changed(did, at, why string, room int) string {
 
 // openingWords is why and when a circuit opened, in the cells that there are.
 func openingWords(c *event.Change, at time.Duration, room int) string {
-	head, when := "", words.Clock(at)
-	cause := c.Cause
+	when, cause := words.Clock(at), c.Cause
+	var head string
 	switch c.Reason {
 	case breaker.TooManyFailures:
 		head = strconv.Itoa(c.Count) + " in a row"
