@@ -31,6 +31,7 @@ type pseudoTerminal struct {
 	started     time.Time
 	ended       chan error
 	exited      bool
+	closed      bool
 
 	flow sync.Mutex // held while the terminal does not read
 	mu   sync.Mutex
@@ -49,6 +50,18 @@ func inTerminal(t *testing.T, what string, env []string, args ...string) *pseudo
 // inTerminalWith is inTerminal with standard error in a file, if it is not nil.
 func inTerminalWith(t *testing.T, errs *os.File, what string, env []string, args ...string) *pseudoTerminal {
 	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(self, args...)
+	cmd.Env = append(append(cleanEnv(), asProgram+"="+what), env...)
+	return commandInTerminal(t, errs, cmd)
+}
+
+// commandInTerminal starts a command like inTerminalWith.
+func commandInTerminal(t *testing.T, errs *os.File, cmd *exec.Cmd) *pseudoTerminal {
+	t.Helper()
 	master, tty, err := pty.Open()
 	if err != nil {
 		t.Skipf("no pseudo-terminal can be had: %v", err)
@@ -56,19 +69,13 @@ func inTerminalWith(t *testing.T, errs *os.File, what string, env []string, args
 	if err := pty.Setsize(tty, &pty.Winsize{Cols: 140, Rows: 45}); err != nil {
 		t.Fatal(err)
 	}
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
 	p := &pseudoTerminal{
-		t: t, master: master, tty: tty,
+		t: t, master: master, tty: tty, cmd: cmd,
 		ended: make(chan error, 1), news: make(chan struct{}, 1), read: make(chan struct{}),
 	}
 	if p.before, err = term.GetState(tty.Fd()); err != nil {
 		t.Fatal(err)
 	}
-	p.cmd = exec.Command(self, args...)
-	p.cmd.Env = append(append(cleanEnv(), asProgram+"="+what), env...)
 	p.cmd.Stdin, p.cmd.Stdout, p.cmd.Stderr = tty, tty, tty
 	if errs != nil {
 		p.cmd.Stderr = errs
@@ -118,8 +125,13 @@ func (p *pseudoTerminal) listen() {
 	}
 }
 
-// close ends what is left of the program, and waits for all of it.
+// close ends what is left of the program, and waits for all of it. A second time it
+// does nothing.
 func (p *pseudoTerminal) close() {
+	if p.closed {
+		return
+	}
+	p.closed = true
 	if !p.exited {
 		_ = p.cmd.Process.Kill()
 		<-p.ended
