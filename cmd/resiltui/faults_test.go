@@ -254,7 +254,7 @@ func TestAStoppedProgramGivesTheTerminalBackMeanwhile(t *testing.T) {
 				drawn := len(p.written())
 				woken := time.Now()
 				p.press("fg\n")
-				p.await("a new picture", func() bool {
+				p.awaitContinued(-job, "a new picture", func() bool {
 					out := p.written()[drawn:]
 					return strings.Contains(out, "\x1b[?1049h") && strings.Contains(ansi.Strip(out), "[1 Overview]")
 				})
@@ -273,6 +273,22 @@ func TestAStoppedProgramGivesTheTerminalBackMeanwhile(t *testing.T) {
 			p.givenBack()
 		})
 	}
+}
+
+// awaitContinued waits for what a process (or its group, if the number is negative)
+// does after it was continued. Under load, the thread that stopped the process was
+// seen to sleep on until the next signal, in the middle of a function that waits for
+// nothing. So the test continues it once more after a while.
+func (p *pseudoTerminal) awaitContinued(pid int, what string, done func() bool) {
+	p.t.Helper()
+	sent := time.Now()
+	p.await(what, func() bool {
+		if time.Since(sent) > 2*time.Second {
+			_ = syscall.Kill(pid, syscall.SIGCONT)
+			sent = time.Now()
+		}
+		return done()
+	})
 }
 
 // job is the process that the shell started.
@@ -315,14 +331,8 @@ func TestAfterAStopItWasNotToldOfTheScreenIsDrawnAnew(t *testing.T) {
 		t.Fatal(err)
 	}
 	drawn := len(p.written())
-	// Under load a process that was just continued was seen to sleep on until the
-	// next signal, so the test sends another one after a while.
-	sent := time.Time{}
-	p.await("new picture", func() bool {
-		if time.Since(sent) > 2*time.Second {
-			p.signal(syscall.SIGCONT)
-			sent = time.Now()
-		}
+	p.signal(syscall.SIGCONT)
+	p.awaitContinued(p.cmd.Process.Pid, "new picture", func() bool {
 		return strings.Contains(ansi.Strip(p.written()[drawn:]), "[1 Overview]")
 	})
 	p.press("q") // without a line's end, so the mode is right again
