@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"fmt"
 	"sync"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/fallback"
 	"resiltui/internal/engine/retry"
+	"resiltui/internal/sensors/fault"
 )
 
 // checkpoint is a simulated run right before what happens at a batch's start. It is
@@ -22,30 +24,30 @@ type checkpoint struct {
 	batch int
 	at    time.Duration
 	// before is the page of the batch before, and gap how many batches ago the
-	// memory was taken. whole finds it again.
+	// state was saved. whole finds it again.
 	before page
 	gap    int
-	whole  func() (*memory, error)
+	whole  func() (*runState, error)
 }
 
 const (
-	// denseSensors is up to how many sensors every checkpoint holds its memory.
+	// denseSensors is up to how many sensors every checkpoint holds the state.
 	denseSensors = 64
 	// sparseEvery is how far apart those are that do of more sensors.
 	sparseEvery = 8
 )
 
-// memory is what a run knows.
-type memory struct {
-	clients []clientMemory
-	sensors []any // of the run's sensors, faults around them; nil for one without memory
+// runState is what a run knows.
+type runState struct {
+	clients []clientState
+	sensors []fault.State // with faults around them
 }
 
-// clientMemory is what a client carries from call to call.
-type clientMemory struct {
+// clientState is what a client carries from call to call.
+type clientState struct {
 	policy              *Policy // that of the layers, never changed
-	breaker             breaker.Memento
-	fallback            []fallback.Memory
+	breaker             breaker.SavedState
+	fallback            []fallback.State
 	budget              *retry.Budget // a copy that nobody uses; nil for none
 	calls               uint64
 	batch               int64
@@ -60,29 +62,29 @@ func (r *run) checkpoint(batch int) *checkpoint {
 	if pages := r.journal.last(1); len(pages) == 1 && len(r.clients) > denseSensors && pages[0].from.gap+1 < sparseEvery {
 		c.before, c.gap = pages[0], pages[0].from.gap+1
 		config := r.config
-		c.whole = sync.OnceValues(func() (*memory, error) { return c.again(config) })
+		c.whole = sync.OnceValues(func() (*runState, error) { return c.again(config) })
 		return c
 	}
-	m := r.memory()
-	c.whole = func() (*memory, error) { return m, nil }
+	s := r.save()
+	c.whole = func() (*runState, error) { return s, nil }
 	return c
 }
 
-// memory copies what the run knows.
-func (r *run) memory() *memory {
-	m := &memory{clients: make([]clientMemory, len(r.clients)), sensors: make([]any, len(r.sensors))}
+// save copies what the run knows.
+func (r *run) save() *runState {
+	s := &runState{clients: make([]clientState, len(r.clients)), sensors: make([]fault.State, len(r.sensors))}
 	for i, client := range r.clients {
-		m.clients[i] = client.save()
+		s.clients[i] = client.save()
 	}
-	for i, s := range r.sensors {
-		m.sensors[i] = s.Save()
+	for i, sensor := range r.sensors {
+		s.sensors[i] = sensor.Save()
 	}
-	return m
+	return s
 }
 
-// again simulates the batches before the checkpoint from the last one that holds a
-// memory, with the commands that were carried out, for what the run knew.
-func (c *checkpoint) again(config Config) (*memory, error) {
+// again simulates the batches before the checkpoint from the last one that holds
+// the state, with the commands that were carried out, for what the run knew.
+func (c *checkpoint) again(config Config) (*runState, error) {
 	pages := make([]page, c.gap)
 	for at := c; at.gap > 0; at = at.before.from {
 		pages[at.gap-1] = at.before
@@ -106,22 +108,24 @@ func (c *checkpoint) again(config Config) (*memory, error) {
 	if err := clk.Run(context.Background()); err != nil {
 		return nil, err
 	}
-	return r.memory(), nil
+	return r.save(), nil
 }
 
 // restore puts a run that was just made from the same configuration where the
 // checkpoint was taken. The clock stands there already. Policies in change, by
 // sensor, take the place of those that were in force.
 func (r *run) restore(c *checkpoint, change map[int]Policy) error {
-	m, err := c.whole()
+	saved, err := c.whole()
 	if err != nil {
 		return err
 	}
 	for i, s := range r.sensors {
-		s.Load(m.sensors[i])
+		if err := s.Load(saved.sensors[i]); err != nil {
+			return fmt.Errorf("sensor %s: %w", s.Info().ID, err)
+		}
 	}
 	for i, client := range r.clients {
-		if err := client.restore(&m.clients[i]); err != nil {
+		if err := client.restore(&saved.clients[i]); err != nil {
 			return err
 		}
 		if p, ok := change[i]; ok {
@@ -133,34 +137,34 @@ func (r *run) restore(c *checkpoint, change map[int]Policy) error {
 	return nil
 }
 
-func (c *Client) save() clientMemory {
+func (c *Client) save() clientState {
 	l := c.layers.Load()
-	m := clientMemory{
+	s := clientState{
 		policy: &l.policy, breaker: l.breaker.Save(), fallback: fallback.Save(l.fallback),
 		calls: c.calls.Load(), batch: c.batch.Load(),
 		openDraw: c.openDraw.n.Load(), retryDraw: c.retryDraw.n.Load(),
 	}
 	c.mu.Lock()
-	m.openFor = c.openFor
+	s.openFor = c.openFor
 	c.mu.Unlock()
 	if l.retry.Budget != nil {
-		m.budget = l.retry.Budget.Copy()
+		s.budget = l.retry.Budget.Copy()
 	}
-	return m
+	return s
 }
 
-func (c *Client) restore(m *clientMemory) error {
-	c.calls.Store(m.calls)
-	c.batch.Store(m.batch)
-	c.openFor = m.openFor
-	c.openDraw.n.Store(m.openDraw)
-	c.retryDraw.n.Store(m.retryDraw)
-	budget := m.budget
+func (c *Client) restore(saved *clientState) error {
+	c.calls.Store(saved.calls)
+	c.batch.Store(saved.batch)
+	c.openFor = saved.openFor
+	c.openDraw.n.Store(saved.openDraw)
+	c.retryDraw.n.Store(saved.retryDraw)
+	budget := saved.budget
 	if budget != nil {
 		budget = budget.Copy()
 	}
-	l, err := c.assemble(*m.policy, budget, m.fallback, func(s breaker.Settings) (*breaker.Breaker, error) {
-		return breaker.Restore(s, m.breaker)
+	l, err := c.assemble(*saved.policy, budget, saved.fallback, func(s breaker.Settings) (*breaker.Breaker, error) {
+		return breaker.Restore(s, saved.breaker)
 	})
 	if err == nil {
 		c.layers.Store(l)

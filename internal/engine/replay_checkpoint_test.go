@@ -15,7 +15,7 @@ import (
 )
 
 // manyRun is a run of 70 sensors with random policies and commands of the first
-// five. Most of its batches have no checkpoint with a memory of their own.
+// five. Most of its batches have no checkpoint with a state of their own.
 func manyRun(seed uint64, batches int) engine.Config {
 	s := scenario.Pipeline()
 	kinds := s.Sensors

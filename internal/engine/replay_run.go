@@ -38,7 +38,7 @@ var (
 // events of that Tune and what an enabled or disabled breaker told there. That
 // holds for any number of sensors and callers, since no call is in flight where a
 // batch begins. It does not hold for a sensor that remembers something and is not
-// sensors.Checkpointed, nor for one whose reads go on by themselves after they were
+// sensors.Stateful, nor for one whose reads go on by themselves after they were
 // given up. Counts of a retry.Registry are not touched.
 //
 // Rehearse may be called from any goroutine, and works in it, so not in one that

@@ -58,10 +58,10 @@ func (c *Client) breakerSettings(p Policy) breaker.Settings {
 	return s
 }
 
-// assemble puts a stack together. The breaker is made by build; memory is what
+// assemble puts a stack together. The breaker is made by build; kept is what
 // the strategy before kept.
 func (c *Client) assemble(
-	p Policy, budget *retry.Budget, memory []fallback.Memory, build func(breaker.Settings) (*breaker.Breaker, error),
+	p Policy, budget *retry.Budget, kept []fallback.State, build func(breaker.Settings) (*breaker.Breaker, error),
 ) (*layers, error) {
 	if err := p.Validate(); err != nil {
 		return nil, err
@@ -75,7 +75,7 @@ func (c *Client) assemble(
 	if err != nil {
 		return nil, err
 	}
-	fallback.Load(strategy, memory)
+	fallback.Load(strategy, kept)
 	retries := c.retryPolicy(p, budget)
 	return &layers{
 		policy: p, fallback: strategy, breaker: b, attempts: retries.MaxAttempts, retry: retries,
@@ -87,7 +87,7 @@ func (c *Client) assemble(
 // the stack that they began in, and decide nothing there any more. It is called by
 // one goroutine at a time.
 //
-// What the strategy kept goes over, as does the breaker's memory (breaker.Restore
+// What the strategy kept goes over, as does the breaker's state (breaker.Restore
 // says how another threshold meets counts that have reached it already), and the
 // counts of the retries and the places in the streams of draws go on.
 func (c *Client) tune(p Policy, by string, batch int) error {

@@ -47,7 +47,7 @@ func TestAForcedRefusalReadsNoClockAndAnOpenOneReadsItOnce(t *testing.T) {
 	count(0)
 }
 
-func TestAMementoHasTheRefusalsThatTookNoLock(t *testing.T) {
+func TestASavedStateHasTheRefusalsThatTookNoLock(t *testing.T) {
 	r := newRig(t, Settings{FailureThreshold: 1})
 	r.trip()
 	for range 5 {

@@ -77,7 +77,7 @@ func TestSpansTakeOverWhatIsNotOver(t *testing.T) {
 	}
 }
 
-func TestAMementoDoesNotChangeWithItsBreaker(t *testing.T) {
+func TestASavedStateDoesNotChangeWithItsBreaker(t *testing.T) {
 	for name, s := range map[string]Settings{"by count": byCount(4, 4, 1), "by time": byTime(4, 1)} {
 		t.Run(name, func(t *testing.T) {
 			r := newRig(t, s)

@@ -2,6 +2,7 @@ package simulated
 
 import (
 	"context"
+	"fmt"
 	"sync/atomic"
 	"time"
 
@@ -56,25 +57,23 @@ func (l *Lucky) lucky(at time.Duration) bool {
 	return false
 }
 
-// luckyState is how many requests reached each window.
-type luckyState []int64
-
-// Save returns the counts of the windows.
-func (l *Lucky) Save() any {
-	s := make(luckyState, len(l.reached))
+// Save returns how many requests reached each window.
+func (l *Lucky) Save() sensors.State {
+	s := make(sensors.State, len(l.reached))
 	for k := range l.reached {
 		s[k] = l.reached[k].Load()
 	}
 	return s
 }
 
-// Load puts the counts of the windows back.
-func (l *Lucky) Load(state any) {
-	s, ok := state.(luckyState)
-	if !ok || len(s) != len(l.reached) {
-		return
+// Load puts the counts of the windows back. It refuses those of another number of
+// windows.
+func (l *Lucky) Load(s sensors.State) error {
+	if len(s) != len(l.reached) {
+		return fmt.Errorf("the state is of %d windows, the sensor has %d", len(s), len(l.reached))
 	}
 	for k := range s {
 		l.reached[k].Store(s[k])
 	}
+	return nil
 }

@@ -235,9 +235,11 @@ func TestALuckySensorTakesNoStateOfAnother(t *testing.T) {
 	c.FailWindows = []Window{{0, time.Hour}}
 	l := NewLucky(made(t, c), 3)
 	_, _ = l.Read(t.Context(), sensors.Request{Call: 1, Attempt: 1})
-	l.Load(luckyState{1, 2, 3}) // of a sensor with other windows
-	l.Load("nothing of ours")
-	if got := l.Save().(luckyState); len(got) != 1 || got[0] != 1 {
+	err := l.Load(sensors.State{1, 2, 3}) // of a sensor with other windows
+	if err == nil || err.Error() != "the state is of 3 windows, the sensor has 1" {
+		t.Errorf("error %v", err)
+	}
+	if got := l.Save(); len(got) != 1 || got[0] != 1 {
 		t.Errorf("state %v", got)
 	}
 }

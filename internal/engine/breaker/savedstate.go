@@ -2,11 +2,11 @@ package breaker
 
 import "time"
 
-// Memento is what a Breaker knows at one moment, its settings excepted. It never
+// SavedState is what a Breaker knows at one moment, its settings excepted. It never
 // changes, so any number of breakers can be made from it. The zero value is that
 // of a breaker at time 0 with no calls. Calls in flight are not part of it: a
 // result belongs to the breaker that gave the permit.
-type Memento struct {
+type SavedState struct {
 	from  *Settings // of the breaker that was saved, never changed; nil in the zero value
 	state State
 	gen   uint64
@@ -24,34 +24,34 @@ type Memento struct {
 }
 
 // Save returns what the breaker knows. It changes nothing.
-func (b *Breaker) Save() Memento {
+func (b *Breaker) Save() SavedState {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.save()
 }
 
-func (b *Breaker) save() Memento {
+func (b *Breaker) save() SavedState {
 	calls := b.metrics()
 	calls.TotalCalls -= calls.InFlight
 	calls.InFlight = 0
-	m := Memento{
+	saved := SavedState{
 		from: &b.set, state: b.state, gen: b.gen, calls: calls, length: b.failures.length,
 		since: b.since, latest: b.latest, delay: b.delay, grown: b.grown, lastFailure: b.lastFailure,
 		refusal: b.refusal, last: b.last,
 	}
 	if b.failures.added > 0 {
-		m.failures = b.failures.causes(b.failures.added)
+		saved.failures = b.failures.causes(b.failures.added)
 	}
 	if b.window != nil {
-		m.window = b.window.clone()
+		saved.window = b.window.clone()
 	}
 	if b.probation != nil {
-		m.good = b.probation.good
+		saved.good = b.probation.good
 	}
-	return m
+	return saved
 }
 
-// Restore returns a Breaker with the settings s that goes on from m, or a
+// Restore returns a Breaker with the settings s that goes on from saved, or a
 // *SettingError. With the settings of the breaker that was saved it is that
 // breaker again. With others:
 //
@@ -69,27 +69,27 @@ func (b *Breaker) save() Memento {
 //     other way round. Its rates are judged with the next call.
 //
 // Restore makes no transition and tells the listener nothing.
-func Restore(s Settings, m Memento) (*Breaker, error) {
+func Restore(s Settings, saved SavedState) (*Breaker, error) {
 	b, err := New(s)
 	if err != nil {
 		return nil, err
 	}
-	b.state, b.gen, b.calls = m.state, m.gen, m.calls
-	b.since, b.delay, b.lastFailure = m.since, m.delay, m.lastFailure
-	b.latest = max(b.latest, m.latest)
-	b.refusal, b.last = m.refusal, m.last
-	if m.from != nil && m.from.OpenFor == b.set.OpenFor && m.from.OpenGrowth == b.set.OpenGrowth && m.from.OpenMax == b.set.OpenMax {
-		b.grown = m.grown
+	b.state, b.gen, b.calls = saved.state, saved.gen, saved.calls
+	b.since, b.delay, b.lastFailure = saved.since, saved.delay, saved.lastFailure
+	b.latest = max(b.latest, saved.latest)
+	b.refusal, b.last = saved.refusal, saved.last
+	if saved.from != nil && saved.from.OpenFor == b.set.OpenFor && saved.from.OpenGrowth == b.set.OpenGrowth && saved.from.OpenMax == b.set.OpenMax {
+		b.grown = saved.grown
 	}
-	for _, c := range m.failures {
+	for _, c := range saved.failures {
 		b.failures.add(c)
 	}
-	b.failures.length = m.length
-	if b.window != nil && m.window != nil {
-		b.window.takeOver(m.window, b.latest)
+	b.failures.length = saved.length
+	if b.window != nil && saved.window != nil {
+		b.window.takeOver(saved.window, b.latest)
 	}
 	if b.state == HalfOpen {
-		b.probation = &probation{good: min(m.good, b.set.SuccessesToClose-1)}
+		b.probation = &probation{good: min(saved.good, b.set.SuccessesToClose-1)}
 	}
 	return b, nil
 }

@@ -13,14 +13,14 @@ func TestAnotherStrategyTakesTheReadingsOver(t *testing.T) {
 		from.Good("b", Reading{Value: float64(i), At: time.Duration(i)})
 	}
 	from.Good("a", Reading{Value: 9})
-	memory := Save(from)
-	want := []Memory{{"a", []Reading{{Value: 9}}}, {"b", []Reading{{Value: 1, At: 1}, {Value: 2, At: 2}, {Value: 3, At: 3}}}}
-	if diff := cmp.Diff(want, memory); diff != "" {
+	states := Save(from)
+	want := []State{{"a", []Reading{{Value: 9}}}, {"b", []Reading{{Value: 1, At: 1}, {Value: 2, At: 2}, {Value: 3, At: 3}}}}
+	if diff := cmp.Diff(want, states); diff != "" {
 		t.Error(diff)
 	}
 	from.Good("b", Reading{Value: 100, At: 100})
 	to := NewLastKnownGood(Options{})
-	Load(to, memory)
+	Load(to, states)
 	if r, ok := to.HandleFailure("b", nil); !ok || r.Value != 3 {
 		t.Errorf("%+v", r)
 	}

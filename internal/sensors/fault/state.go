@@ -2,13 +2,14 @@ package fault
 
 import "resiltui/internal/sensors"
 
-// injectorState is what an Injector remembers.
-type injectorState struct {
+// State is what an Injector remembers at one moment, the sensor within included. It
+// never changes, so it may be loaded any number of times. The zero value is that of an
+// Injector without faults that has not read yet, around a sensor without a state.
+type State struct {
 	faults []activeState
 	last   sensors.Reading
 	known  bool
-	// inner is the state of the sensor within, nil where it has none.
-	inner any
+	inner  sensors.State
 }
 
 // activeState is what an injected fault remembers.
@@ -21,24 +22,21 @@ type activeState struct {
 
 // Save returns the faults, what they hold and have counted, and the last good
 // value; and what the sensor within remembers.
-func (f *Injector) Save() any {
-	s := injectorState{}
+func (f *Injector) Save() State {
+	var s State
 	for _, a := range f.faults.Load().byStart {
 		s.faults = append(s.faults, a.save())
 	}
 	s.last, s.known = f.last.get()
-	if c, ok := f.inner.(sensors.Checkpointed); ok {
+	if c, ok := f.inner.(sensors.Stateful); ok {
 		s.inner = c.Save()
 	}
 	return s
 }
 
-// Load puts the faults and all that was counted back.
-func (f *Injector) Load(state any) {
-	s, ok := state.(injectorState)
-	if !ok {
-		return
-	}
+// Load puts the faults and all that was counted back. It returns an error where the
+// sensor within is not made as the one whose state was saved.
+func (f *Injector) Load(s State) error {
 	list := make([]*active, len(s.faults))
 	for k, saved := range s.faults {
 		list[k] = f.activate(saved.fault)
@@ -46,9 +44,10 @@ func (f *Injector) Load(state any) {
 	}
 	f.faults.Store(newFaults(list))
 	f.last.set(s.last, s.known)
-	if c, ok := f.inner.(sensors.Checkpointed); ok && s.inner != nil {
-		c.Load(s.inner)
+	if c, ok := f.inner.(sensors.Stateful); ok {
+		return c.Load(s.inner)
 	}
+	return nil
 }
 
 func (a *active) save() activeState {

@@ -5,9 +5,9 @@ import (
 	"slices"
 )
 
-// Memory is the good readings of one sensor that a strategy keeps, at most three,
+// State is the good readings of one sensor that a strategy keeps, at most three,
 // oldest source first.
-type Memory struct {
+type State struct {
 	SensorID string
 	Readings []Reading
 }
@@ -15,7 +15,7 @@ type Memory struct {
 // Save returns what a strategy keeps, sorted by the sensors' ids: a copy that does
 // not change. It is nil for a strategy that keeps nothing, such as Drop, and for
 // one of another package.
-func Save(s Strategy) []Memory {
+func Save(s Strategy) []State {
 	switch s := s.(type) {
 	case *LastKnownGood:
 		return s.kept.save()
@@ -29,21 +29,21 @@ func Save(s Strategy) []Memory {
 // now. It keeps as many of them as it keeps by itself, the newest, so a
 // LastKnownGood takes one of three, and an InterpolatedMean begins with one where
 // there was one.
-func Load(s Strategy, memory []Memory) {
-	for _, m := range memory {
-		for _, r := range m.Readings {
-			s.Good(m.SensorID, r)
+func Load(s Strategy, states []State) {
+	for _, kept := range states {
+		for _, r := range kept.Readings {
+			s.Good(kept.SensorID, r)
 		}
 	}
 }
 
-func (s *store) save() []Memory {
+func (s *store) save() []State {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	memory := make([]Memory, 0, len(s.byID))
+	states := make([]State, 0, len(s.byID))
 	for _, id := range slices.Sorted(maps.Keys(s.byID)) {
 		h := s.byID[id]
-		memory = append(memory, Memory{SensorID: id, Readings: slices.Clone(h.r[:h.n])})
+		states = append(states, State{SensorID: id, Readings: slices.Clone(h.r[:h.n])})
 	}
-	return memory
+	return states
 }
