@@ -251,6 +251,29 @@ func TestReportsAreTheSameBytesEachTime(t *testing.T) {
 	}
 }
 
+func TestTheFiguresOfAVerdictAreInEveryFormatOfRepeatedRuns(t *testing.T) {
+	repeated := []string{"report", "pipeline", "--fault", "S3:crash@5-15", "--runs", "5", "--format"}
+	for _, c := range []struct {
+		more []string
+		want string // the line of the time after which it was seen
+	}{
+		{[]string{"text"}, `S3:crash@5-15 seen after +5 +2\.153 +0\.000 +2\.153 +2\.153\n`},
+		{[]string{"json"}, `"name": "S3:crash@5-15 seen after",\s+"unit": "s",\s+"n": 5,\s+"pooled": false,\s+"mean": 2\.153,`},
+		{[]string{"markdown"}, `\| S3:crash@5-15 seen after \|.* 2\.153 \|`},
+		{[]string{"csv", "--table", "runs"}, `\nS3:crash@5-15 seen after,s,5,no,2\.153,0,`},
+	} {
+		status, out, errs := called(append(repeated, c.more...)...)
+		if status != exitOK || !regexp.MustCompile(c.want).MatchString(out) {
+			t.Errorf("%v: status %d, %s, no %s in\n%s", c.more, status, errs, c.want, out)
+		}
+		for _, figure := range []string{"attempts", "refused", "served", "back"} {
+			if !strings.Contains(out, "S3:crash@5-15 "+figure) {
+				t.Errorf("%v: nothing of %s", c.more, figure)
+			}
+		}
+	}
+}
+
 func TestAReportIntoAFileIsTheSameAsOnStandardOutput(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "report")
 	if status, out, errs := called("report", "retry", "--out", name); status != exitOK || out != "" {

@@ -65,7 +65,7 @@ func episodes(r *record) []Episode {
 	return list
 }
 
-// episodeSection is the verdicts as people read them; for a run with at least one.
+// episodeSection is the verdicts as people read them, and why faults have none.
 func (r *PipelineReport) episodeSection() render.Section {
 	t := render.Table{Name: "episodes", Columns: []render.Column{
 		{Title: "sensor", Key: "sensor"},
@@ -87,9 +87,11 @@ func (r *PipelineReport) episodeSection() render.Section {
 			count(e.Served), secondsCell(e.OldestSeconds, 1), secondsCell(&e.BackSeconds, 1),
 		})
 	}
-	return render.Section{
-		Title:  "Verdicts",
-		Prose:  []string{"What the policies made of each injected fault. Without: attempts that would have been sent without the breaker. Well: calls refused after the fault had ended. Back: from its end to the first live value with the circuit closed."},
-		Tables: []render.Table{t},
+	out := render.Section{Title: "Verdicts", Conclusion: unjudged(r.judged, len(r.Batches))}
+	if len(t.Rows) == 0 {
+		return out
 	}
+	out.Tables = []render.Table{t}
+	out.Prose = []string{"What the policies made of each injected fault. Without: attempts that would have been sent without the breaker. Well: calls refused after the fault had ended. Back: from its end to the first live value with the circuit closed."}
+	return out
 }

@@ -26,6 +26,7 @@ type PipelineReport struct {
 	Episodes []Episode `json:"episodes"`
 
 	intro         string
+	judged        []judged // by the episodes
 	states, marks [][]render.Piece
 	latency       [][]float64
 }
@@ -88,6 +89,10 @@ func RunPipeline(ctx context.Context, o Options) (Report, error) {
 	if err != nil {
 		return nil, fmt.Errorf("fault %w", err)
 	}
+	faults, err := injectedOf(&sc, o.Faults)
+	if err != nil {
+		return nil, fmt.Errorf("fault %w", err)
+	}
 	o.Script = slices.Concat(o.Script, script)
 	r, err := play(ctx, sc, o, 0, nil)
 	if err != nil {
@@ -111,6 +116,7 @@ func RunPipeline(ctx context.Context, o Options) (Report, error) {
 		out.marks = append(out.marks, marksOf(r.calls[i]))
 		out.latency = append(out.latency, latencies(r.calls[i]))
 	}
+	out.judged = judge(faults, r, out.Episodes)
 	return out, nil
 }
 
@@ -173,7 +179,7 @@ func pipelineSensor(r *record, i int) PipelineSensor {
 // Failed is empty: the report checks nothing.
 func (r *PipelineReport) Failed() []string { return nil }
 
-// Figures are what the comparison rests on.
+// Figures are what the comparison and the verdicts rest on.
 func (r *PipelineReport) Figures() []Figure {
 	out := []Figure{
 		{Name: "resilient successful batches", Value: float64(r.Comparison.Resilient.SuccessfulBatches), Known: true},
@@ -192,7 +198,11 @@ func (r *PipelineReport) Figures() []Figure {
 	if r.Recovery.ClosedAtBatch != nil {
 		closed.Value, closed.Known = float64(*r.Recovery.ClosedAtBatch), true
 	}
-	return append(out, closed)
+	out = append(out, closed)
+	for i := range r.judged {
+		out = append(out, r.judged[i].figures()...)
+	}
+	return out
 }
 
 func perBatch(name string, c Cost) Figure {

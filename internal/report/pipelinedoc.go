@@ -20,7 +20,7 @@ func (r *PipelineReport) Document() render.Document {
 			{Title: "With policies and without", Tables: []render.Table{r.comparisonTable()}, Conclusion: []string{r.comparisonWords()}},
 		},
 	}
-	if len(r.Episodes) > 0 {
+	if len(r.Episodes) > 0 || len(r.judged) > 0 {
 		d.Sections = append(d.Sections, r.episodeSection())
 	}
 	return d

@@ -22,6 +22,8 @@ type record struct {
 	calls   [][]event.Event
 	changes [][]event.Event
 	rounds  []event.Round
+	// faults are the beginnings of injected faults.
+	faults []event.Event
 	// statuses are each sensor's own, taken at the ends of its calls in every so many
 	// batches; 0 is none.
 	every    int
@@ -53,6 +55,8 @@ func (r *record) Fold(e *event.Event) {
 		}
 	case event.StateChanged:
 		r.changes[e.Sensor] = append(r.changes[e.Sensor], *e)
+	case event.FaultBegan:
+		r.faults = append(r.faults, *e)
 	case event.BatchEnded:
 		r.rounds = append(r.rounds, e.Round)
 	}

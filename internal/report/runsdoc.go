@@ -86,13 +86,13 @@ func StatsDocument(name string, o Options, runs int, stats []Stat) render.Docume
 		Intro: []string{statsIntro(o.Seed, runs)},
 		Sections: []render.Section{{
 			Tables:     []render.Table{t},
-			Conclusion: runsWords(stats, runs),
+			Conclusion: runsWords(stats, runs, o.Faults),
 		}},
 	}
 }
 
 // runsWords say what the numbers are of.
-func runsWords(stats []Stat, runs int) []string {
+func runsWords(stats []Stat, runs int, faults []string) []string {
 	fewer, pooled := 0, 0
 	for i := range stats {
 		if stats[i].N < runs {
@@ -105,6 +105,9 @@ func runsWords(stats []Stat, runs int) []string {
 	words := []string{"The interval is that of the mean, at 95 %, by Student's t distribution. It knows no bounds: near 0 % and 100 % it may reach beyond."}
 	if fewer > 0 {
 		words = append(words, "n is the number of runs in which the figure is known: where it is fewer than all, the mean and its interval are of those alone.")
+	}
+	if len(faults) > 0 {
+		words = append(words, "The figures of a fault are those of its verdict. There is none where the sensor was not back by the end of the run, and no time after which it was seen where the breaker did not open the circuit.")
 	}
 	if pooled > 0 {
 		words = append(words, "Ratios whose denominators differ from run to run are pooled: the sum over all runs is divided by the sum over all runs, so a run in which nothing succeeded counts with what it cost. Their min and max are of the runs in which there is a ratio.")

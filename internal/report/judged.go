@@ -1,0 +1,173 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+
+	"resiltui/internal/engine/event"
+	"resiltui/internal/scenario"
+	"resiltui/internal/sensors/fault"
+	"resiltui/internal/words"
+)
+
+// injected is a fault of the script. Its sensor, kind and batches are the same for every
+// seed, so repeated runs find it again by them.
+type injected struct {
+	text   string // as it was written, clean: "S3:crash@5-15"
+	sensor int
+	kind   fault.Number
+	// first and last are its batches; last is 0 where it lasts to the end of the run.
+	first, last int
+}
+
+// injectedOf reads the faults of a script one by one, in the order of their batches.
+func injectedOf(sc *scenario.Scenario, texts []string) ([]injected, error) {
+	list := make([]injected, 0, len(texts))
+	for _, text := range texts {
+		script, err := sc.FaultScript([]string{text}, sc.Batches)
+		if err != nil {
+			return nil, err
+		}
+		f := injected{text: words.Clean(text, 60)}
+		for _, s := range script {
+			if s.Command.Op == event.EndFault {
+				f.last = s.Batch - 1
+				continue
+			}
+			f.sensor, f.kind, f.first = s.Command.Sensors[0], s.Command.Fault.Kind, s.Batch
+		}
+		list = append(list, f)
+	}
+	slices.SortStableFunc(list, func(a, b injected) int {
+		return cmp.Or(cmp.Compare(a.sensor, b.sensor), cmp.Compare(a.first, b.first))
+	})
+	return list, nil
+}
+
+// judged are faults of the script that are judged together, in one episode.
+type judged struct {
+	faults []injected
+	// episode is nil where there is no verdict on them.
+	episode *Episode
+}
+
+// name is what they are called in every run: "S3:crash@5-8 + S3:slow@7-15".
+func (j *judged) name() string {
+	name := ""
+	for i := range j.faults {
+		if i > 0 {
+			name += " + "
+		}
+		name += j.faults[i].text
+	}
+	return name
+}
+
+// planned are the episodes as the script has them: faults of a sensor that meet, or
+// follow on each other without a batch between them, are one.
+func planned(list []injected) []judged {
+	var out []judged
+	last := 0 // of the faults of the newest one; 0 is to the end of the run
+	for _, f := range list {
+		n := len(out)
+		if n > 0 && out[n-1].faults[0].sensor == f.sensor && (last == 0 || f.first <= last+1) {
+			out[n-1].faults = append(out[n-1].faults, f)
+			if f.last == 0 || last > 0 && f.last > last {
+				last = f.last
+			}
+			continue
+		}
+		out = append(out, judged{faults: []injected{f}})
+		last = f.last
+	}
+	return out
+}
+
+// judge says which faults each verdict of the run is on. First come the episodes that the
+// script has, with or without a verdict, so that all seeds have the same ones; then those
+// that came otherwise, since the sensor was not back when its next fault began.
+func judge(list []injected, r *record, episodes []Episode) []judged {
+	out := planned(list)
+	for i := range r.final.Verdicts {
+		v := &r.final.Verdicts[i]
+		on := judged{episode: &episodes[i]}
+		for _, f := range list {
+			if at, ok := r.beganAt(f); ok && f.sensor == v.Sensor && v.Began <= at && at <= v.Ended {
+				on.faults = append(on.faults, f)
+			}
+		}
+		switch at := slices.IndexFunc(out, func(j judged) bool { return slices.Equal(j.faults, on.faults) }); {
+		case len(on.faults) == 0: // somebody else's
+		case at < 0:
+			out = append(out, on)
+		default:
+			out[at] = on
+		}
+	}
+	return out
+}
+
+// beganAt is when a fault of the script began; ok is false where it did not.
+func (r *record) beganAt(f injected) (at time.Duration, ok bool) {
+	for i := range r.faults {
+		if e := &r.faults[i]; e.Sensor == f.sensor && e.Batch == f.first && e.Fault.Kind == f.kind {
+			return e.At, true
+		}
+	}
+	return 0, false
+}
+
+// figures are those of the verdict. They are not known where there is none.
+func (j *judged) figures() []Figure {
+	name, e := j.name(), j.episode
+	known := e != nil
+	if !known {
+		e = &Episode{}
+	}
+	number := func(what string, n int) Figure {
+		return Figure{Name: name + " " + what, Value: float64(n), Known: known}
+	}
+	seen := Figure{Name: name + " seen after", Unit: "s"}
+	if e.SeenAfterSeconds != nil {
+		seen.Value, seen.Known = *e.SeenAfterSeconds, true
+	}
+	return []Figure{
+		seen,
+		number("attempts", e.Attempts), number("attempts without the breaker", e.AttemptsWithoutBreaker),
+		number("refused", e.Refused), number("served", e.Served),
+		{Name: name + " back", Value: e.BackSeconds, Known: known, Unit: "s"},
+	}
+}
+
+// unjudged says of which faults of a run of so many batches there is no verdict, and which
+// ones the breaker has not seen, and why.
+func unjudged(list []judged, batches int) []string {
+	var out []string
+	for i := range list {
+		switch j := &list[i]; {
+		case j.episode == nil && !j.within(list):
+			why := "the sensor was not back by the end of the run"
+			if j.lastsToTheEnd(batches) {
+				why = "it lasted to the end of the run"
+			}
+			out = append(out, fmt.Sprintf("There is no verdict on %s: %s.", j.name(), why))
+		case j.episode != nil && j.episode.Unseen != "":
+			out = append(out, fmt.Sprintf("The breaker did not see %s: %s.", j.name(), j.episode.Unseen))
+		}
+	}
+	return out
+}
+
+// lastsToTheEnd is true where one of the faults does, in a run of so many batches.
+func (j *judged) lastsToTheEnd(batches int) bool {
+	return slices.ContainsFunc(j.faults, func(f injected) bool { return f.last == 0 || f.last >= batches })
+}
+
+// within is true where a verdict is on these faults and others.
+func (j *judged) within(list []judged) bool {
+	return slices.ContainsFunc(list, func(other judged) bool {
+		return other.episode != nil && slices.Contains(other.faults, j.faults[0])
+	})
+}
