@@ -50,49 +50,6 @@ func Spaces(n int) string {
 	return strings.Repeat(" ", n)
 }
 
-// ASCII replaces what is not ASCII, one cell for one cell. Names and errors come
-// from outside, and --ascii is for terminals on which such characters have
-// another width than Unicode gives them.
-func ASCII(s string) string {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return strings.Map(func(r rune) rune {
-				if r < utf8.RuneSelf {
-					return r
-				}
-				return foldRune(r)
-			}, s)
-		}
-	}
-	return s
-}
-
-// foldRune is the ASCII form of one character.
-func foldRune(r rune) rune {
-	switch r {
-	case '°', 'º':
-		return '\''
-	case 'µ', 'μ':
-		return 'u'
-	case '×':
-		return 'x'
-	case '…', '·', '•':
-		return '.'
-	case '→':
-		return '>'
-	case '←':
-		return '<'
-	case '↑':
-		return '^'
-	case '↓':
-		return 'v'
-	case '–', '—', '−':
-		return '-'
-	default:
-		return '?'
-	}
-}
-
 // Narrow replaces every rune that is not one cell wide.
 func Narrow(s string) string {
 	if Width(s) == len([]rune(s)) {

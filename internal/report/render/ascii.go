@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"resiltui/internal/words"
 )
 
 // prepared is the document as the text form prints it: no control characters,
@@ -13,7 +15,7 @@ import (
 func (d Document) prepared(ascii bool) Document {
 	tidy := oneLine
 	if ascii {
-		tidy = func(s string) string { return asciiText(oneLine(s)) }
+		tidy = func(s string) string { return words.ASCIIText(oneLine(s)) }
 	}
 	each := func(in []string) []string {
 		out := make([]string, len(in))
@@ -83,91 +85,4 @@ func oneLine(s string) string {
 			return r
 		}
 	}, s)
-}
-
-// asciiText maps a text rune by rune. What is drawn in strips keeps its width
-// of one cell a glyph; only words may grow.
-func asciiText(s string) string {
-	var b strings.Builder
-	for _, r := range s {
-		if r < utf8.RuneSelf {
-			b.WriteRune(r)
-			continue
-		}
-		b.WriteString(asciiTwin(r))
-	}
-	return b.String()
-}
-
-// asciiTwin is what stands for a rune that is not ASCII. The glyphs are those
-// of the dashboard, so that a report reads like the screen.
-func asciiTwin(r rune) string {
-	switch r {
-	case '●', '•', '○':
-		return "o"
-	case '≈':
-		return "i"
-	case '×':
-		return "x"
-	case '╳':
-		return "X"
-	case '░':
-		return "%"
-	case '▒', '─', '╌', '–', '—', '−', '‑':
-		return "-"
-	case '▁', '▂':
-		return "_"
-	case '▃', '▄', '▅', '▓', '═', '━', '▏', '▎', '▍', '▌':
-		return "="
-	case '▆', '▇', '█', '▋', '▊', '▉', '■':
-		return "#"
-	case '·', '□':
-		return "."
-	case '╱':
-		return "/"
-	case '│', '┤', '├', '┼':
-		return "|"
-	case '»':
-		return ">"
-	default:
-		return asciiWord(r)
-	}
-}
-
-// asciiWord is the twin of what occurs in words rather than in drawings.
-func asciiWord(r rune) string {
-	switch r {
-	case '\u00a0':
-		return " "
-	case '…':
-		return ".."
-	case '→':
-		return "->"
-	case '←':
-		return "<-"
-	case '≥':
-		return ">="
-	case '≤':
-		return "<="
-	case '≠':
-		return "!="
-	case '±':
-		return "+-"
-	case '²':
-		return "^2"
-	case '³':
-		return "^3"
-	case '°':
-		return "'"
-	case 'µ', 'μ':
-		return "u"
-	case '“', '”':
-		return `"`
-	case '‘', '’':
-		return "'"
-	}
-	if unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf) {
-		return "" // takes no cell
-	}
-	return "?"
 }

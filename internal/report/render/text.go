@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"resiltui/internal/words"
 )
 
 const (
@@ -83,7 +85,7 @@ func (p *page) gap() {
 // glyph is one of the page's own glyphs.
 func (p *page) glyph(s string) string {
 	if p.ascii {
-		return asciiText(s)
+		return words.ASCIIText(s)
 	}
 	return s
 }

@@ -62,28 +62,6 @@ func TestASCIIHoldsNothingElse(t *testing.T) {
 	}
 }
 
-func TestASCIITwinsOfGlyphsKeepOneCell(t *testing.T) {
-	const glyphs = "▁▂▃▄▅▆▇█░·●≈×─╱╳═•■□━┤│▓▒»▏▎▍▌▋▊▉"
-	for _, r := range glyphs {
-		if twin := asciiTwin(r); len(twin) != 1 || twin == "?" {
-			t.Errorf("%c becomes %q", r, twin)
-		}
-	}
-}
-
-func TestASCIIOfWords(t *testing.T) {
-	for in, want := range map[string]string{
-		"1 − f³ ≥ 0.9 ± 0.1":     "1 - f^3 >= 0.9 +- 0.1",
-		"µm² → 5 °C … “x’s” ≤ ≠": `um^2 -> 5 'C .. "x's" <= !=`,
-		"e\u0301\u00a0日 ← ‘a’":   "e ? <- 'a'",
-		"╳ ○":                    "X o",
-	} {
-		if got := asciiText(in); got != want {
-			t.Errorf("asciiText(%q) = %q, want %q", in, got, want)
-		}
-	}
-}
-
 func TestControlCharactersDoNotReachThePage(t *testing.T) {
 	d := Document{Name: "x", Title: "a\tb\r\x1b[31mc\nd\xffe"}
 	if got, want := textOf(t, []Document{d}, TextOptions{}), "x: a b[31mc de\n══════════════\n"; got != want {
