@@ -18,8 +18,9 @@ import (
 // immutable once taken.
 //
 // What the run knows takes half a kilobyte a sensor. Where there are many, only the
-// checkpoint of every eighth batch holds it; those between hold what was asked of
-// the batch before, and are simulated from there when somebody wants them.
+// checkpoint of every eighth batch holds it, and of those that are no longer among the
+// newest one in 32; those between hold what was asked of the batch before, and are
+// simulated from there when somebody wants them.
 type checkpoint struct {
 	batch int
 	at    time.Duration
@@ -31,7 +32,8 @@ type checkpoint struct {
 }
 
 const (
-	// denseSensors is up to how many sensors every checkpoint holds the state.
+	// denseSensors is up to how many sensors every recent checkpoint holds the
+	// state.
 	denseSensors = 64
 	// sparseEvery is how far apart those are that do of more sensors.
 	sparseEvery = 8
@@ -58,16 +60,26 @@ type clientState struct {
 // checkpoint keeps what the run knows, or how to find it again. No call is in
 // flight, and the journal's newest page is that of the batch before.
 func (r *run) checkpoint(batch int) *checkpoint {
-	c := &checkpoint{batch: batch, at: r.clock.Now()}
+	at := r.clock.Now()
 	if pages := r.journal.last(1); len(pages) == 1 && len(r.clients) > denseSensors && pages[0].from.gap+1 < sparseEvery {
-		c.before, c.gap = pages[0], pages[0].from.gap+1
-		config := r.config
-		c.whole = sync.OnceValues(func() (*runState, error) { return c.again(config) })
-		return c
+		return between(pages[0], batch, at, &r.journal.config)
 	}
 	s := r.save()
-	c.whole = func() (*runState, error) { return s, nil }
+	return &checkpoint{batch: batch, at: at, whole: func() (*runState, error) { return s, nil }}
+}
+
+// between is a checkpoint without a state of its own.
+func between(before page, batch int, at time.Duration, config *Config) *checkpoint {
+	c := &checkpoint{batch: batch, at: at, before: before, gap: before.from.gap + 1}
+	c.whole = func() (*runState, error) { return c.again(*config) }
 	return c
+}
+
+// held is the checkpoint for somebody who begins there again and again.
+func (c *checkpoint) held() *checkpoint {
+	once := *c
+	once.whole = sync.OnceValues(c.whole)
+	return &once
 }
 
 // save copies what the run knows.

@@ -1,15 +1,25 @@
 package engine
 
 import (
+	"cmp"
 	"slices"
 	"sync"
+	"time"
 
 	"resiltui/internal/engine/event"
 )
 
-// kept is how many batches a run can be rehearsed from: the present one and the 32
-// before it.
-const kept = 33
+const (
+	// recent is how many of the newest batches hold what the run knew at their
+	// starts: the present one and the 32 before it.
+	recent = 33
+	// sparse is how far apart those are that do among the older ones. What lies
+	// between is simulated from there when somebody wants it.
+	sparse = 32
+	// mostKept is how many batches a run can be rehearsed from: ten minutes at two a
+	// second. Runs of more than 64 sensors keep as many reads as those of 64.
+	mostKept, mostKeptReads = 1200, 64 * 1200
+)
 
 // page is a batch in the journal: where it began, and what was asked at its start.
 type page struct {
@@ -19,18 +29,38 @@ type page struct {
 
 // journal holds the newest pages. It is written by the run, and read from anywhere.
 type journal struct {
+	config Config // of the run, from which it is simulated again
+	most   int    // pages
+
 	mu    sync.Mutex
 	pages []page // oldest first
+}
+
+func newJournal(config Config) *journal {
+	sensors := max(len(config.Members), 1)
+	return &journal{config: config, most: min(max(mostKeptReads/sensors, recent), mostKept)}
 }
 
 // begin opens the page of a batch.
 func (j *journal) begin(c *checkpoint) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	if len(j.pages) == kept {
-		j.pages = slices.Delete(j.pages, 0, 1)
+	if len(j.pages) == j.most {
+		j.pages = slices.Delete(j.pages, 0, max(j.most/8, 1)) // not at every batch
 	}
 	j.pages = append(j.pages, page{from: c})
+	if i := len(j.pages) - 1 - recent; i > 0 {
+		j.thin(i)
+	}
+}
+
+// thin lets go of what the run knew at a page, unless those before it have done so for
+// long enough.
+func (j *journal) thin(i int) {
+	before, this := j.pages[i-1], &j.pages[i]
+	if gap := before.from.gap + 1; this.from.gap > 0 || gap < sparse {
+		this.from = between(before, this.from.batch, this.from.at, &j.config)
+	}
 }
 
 // note adds a command to the newest page.
@@ -47,4 +77,33 @@ func (j *journal) last(n int) []page {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	return slices.Clone(j.pages[max(0, len(j.pages)-n):])
+}
+
+// oldest is where the oldest page begins; nil where there is none.
+func (j *journal) oldest() *checkpoint {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if len(j.pages) == 0 {
+		return nil
+	}
+	return j.pages[0].from
+}
+
+// around returns the page that was open at a time, with as many before and after it.
+// Where there are fewer on one side there are more on the other. It is nil where that
+// page is no longer kept.
+func (j *journal) around(at time.Duration, before, after int) []page {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	i, begins := slices.BinarySearchFunc(j.pages, at, func(p page, at time.Duration) int {
+		return cmp.Compare(p.from.at, at)
+	})
+	if !begins {
+		i--
+	}
+	if i < 0 {
+		return nil
+	}
+	first := max(min(i-before, len(j.pages)-1-before-after), 0)
+	return slices.Clone(j.pages[first:min(first+before+1+after, len(j.pages))])
 }

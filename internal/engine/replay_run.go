@@ -22,10 +22,10 @@ var (
 // Rehearse simulates the newest batches again, the present one included and run to
 // its end: from where the first of them began, with the same draws, and with the
 // commands that were carried out at each of their starts. batches is clamped to
-// what there is, 1 to 33. The policies in change, by the index of the sensor, are
-// in force from the start of the first batch on, as if a Tune had come there before
-// all other commands; other Tunes of these sensors are left out. An index that
-// does not exist changes nothing.
+// what is kept: 1 to 1,200, and fewer of more than 64 sensors. The policies in
+// change, by the index of the sensor, are in force from the start of the first batch
+// on, as if a Tune had come there before all other commands; other Tunes of these
+// sensors are left out. An index that does not exist changes nothing.
 //
 // It returns the events: RunStarted with each circuit and policy as they were
 // there, then what happened, for a tally of its own. A fault that was active
@@ -42,7 +42,7 @@ var (
 // given up. Counts of a retry.Registry are not touched.
 //
 // Rehearse may be called from any goroutine, and works in it, so not in one that
-// draws. The run itself waits only while a list of at most 33 pointers is copied.
+// draws. The run itself waits only while a list of pointers is copied, one for each batch.
 // Member.New is called again, and must allow it meanwhile.
 func (s *Session) Rehearse(batches int, change map[int]Policy) ([]event.Event, error) {
 	w, err := s.Window(batches)

@@ -100,7 +100,7 @@ func TestARehearsalWithoutAChangeIsWhatReallyHappened(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				first := rehearsed - min(n, 33) + 1
+				first := rehearsed - min(n, rehearsed) + 1
 				if again[0].Kind != event.RunStarted || again[1].Batch != first {
 					t.Fatalf("it begins with %+v, %+v", again[0], again[1])
 				}

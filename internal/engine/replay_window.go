@@ -1,13 +1,15 @@
 package engine
 
 import (
+	"fmt"
 	"time"
 
 	"resiltui/internal/engine/event"
+	"resiltui/internal/words"
 )
 
-// Window is the newest batches of a run, held to be simulated again as often as
-// one likes, while the run itself goes on. It is immutable and safe for concurrent
+// Window is batches of a run one after the other, held to be simulated again as often
+// as one likes, while the run itself goes on. It is immutable and safe for concurrent
 // use; it keeps what it needs in memory until it is let go of.
 type Window struct {
 	config Config
@@ -15,9 +17,47 @@ type Window struct {
 }
 
 // Window holds the newest batches, as many as Rehearse would take. Its errors are
-// those of Rehearse. It copies a list of at most 33 pointers and may be called from
+// those of Rehearse. It copies a list of as many pointers and may be called from
 // anywhere.
 func (s *Session) Window(batches int) (*Window, error) {
+	j, err := s.journal()
+	if err != nil {
+		return nil, err
+	}
+	return windowOf(j, j.last(max(1, batches)))
+}
+
+// WindowAt holds the batch that was under way at a time of the run, with so many batches
+// before and after it. Near the newest and the oldest one that are kept, there are more
+// on the other side in place of those that are missing. Its errors are those of Window,
+// and a [ForgottenError] where that batch is no longer kept. It may be called from
+// anywhere, like Window.
+func (s *Session) WindowAt(at time.Duration, before, after int) (*Window, error) {
+	j, err := s.journal()
+	if err != nil {
+		return nil, err
+	}
+	pages := j.around(at, max(before, 0), max(after, 0))
+	if oldest := j.oldest(); pages == nil && oldest != nil {
+		return nil, &ForgottenError{Batch: oldest.batch, At: oldest.at}
+	}
+	return windowOf(j, pages)
+}
+
+// ForgottenError is the error where a batch is wanted that is no longer kept.
+type ForgottenError struct {
+	// Batch is the oldest one that is kept, and At when it began.
+	Batch int
+	At    time.Duration
+}
+
+// Error says how far back it reaches.
+func (e *ForgottenError) Error() string {
+	return fmt.Sprintf("batches before %d, at %s, are no longer kept", e.Batch, words.Clock(e.At))
+}
+
+// journal is that of the run that goes on.
+func (s *Session) journal() (*journal, error) {
 	st := s.stageNow()
 	if st == nil {
 		return nil, ErrNothingYet
@@ -25,11 +65,15 @@ func (s *Session) Window(batches int) (*Window, error) {
 	if st.run.journal == nil {
 		return nil, ErrNotRehearsed
 	}
-	pages := st.run.journal.last(max(1, batches))
+	return st.run.journal, nil
+}
+
+func windowOf(j *journal, pages []page) (*Window, error) {
 	if len(pages) == 0 {
 		return nil, ErrNothingYet
 	}
-	return &Window{config: st.run.config, pages: pages}, nil
+	pages[0].from = pages[0].from.held()
+	return &Window{config: j.config, pages: pages}, nil
 }
 
 // Batches are the first and the last batch of the window.

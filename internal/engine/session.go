@@ -102,14 +102,14 @@ func (s *Session) stage(from start, speed float64) (*stage, error) {
 	}
 	st := &stage{}
 	var clk clock.Clock
-	var remember *journal // somebody looks on, who may want to see it otherwise
+	remember := false // somebody looks on, who may want to see it otherwise
 	switch {
 	case config.Real:
 		d := newWallDriver()
 		st.drive, clk = d, d.clock
 	case s.opts.Paced:
 		d := newPacedDriver(speed)
-		st.drive, clk, remember = d, d.clock, new(journal)
+		st.drive, clk, remember = d, d.clock, true
 	case s.opts.Realtime:
 		d := &realtimeDriver{clock: clock.NewWall()}
 		st.drive, clk = d, d.clock
@@ -120,7 +120,9 @@ func (s *Session) stage(from start, speed float64) (*stage, error) {
 	if st.run, err = newRun(config, clk, s.opts.Hub, st.drive.pace); err != nil {
 		return nil, err
 	}
-	st.run.journal = remember
+	if remember {
+		st.run.journal = newJournal(config)
+	}
 	return st, nil
 }
 
