@@ -78,33 +78,35 @@ func (r *run) inject(i int, cmd event.Command, batch int) {
 	f := r.sensors[i]
 	r.expire(i, batch) // so that one which is over already has its end told, and no other
 	now := r.clock.Now()
-	fault := cmd.Fault
-	if fault.Until > 0 {
-		fault.Until += now
+	injected := cmd.Fault
+	if injected.Until > 0 {
+		injected.Until += now
 	}
 	before := f.Active(now)
-	fault, err := f.Inject(fault, now)
+	injected, err := f.Inject(injected, now)
 	if err != nil {
 		r.tell(batch, i, cmd.By+": "+err.Error())
 		return
 	}
+	r.naive.also(i, func(f *fault.Injector) { _, _ = f.Inject(injected, now) })
 	for _, old := range before {
-		if old.Kind == fault.Kind { // Inject has replaced it
+		if old.Kind == injected.Kind { // Inject has replaced it
 			r.publishEnd(i, old, cmd.By, batch)
 		}
 	}
 	r.hub.Publish(event.Event{
 		At: now, Batch: batch, Sensor: i, Kind: event.FaultBegan,
-		Fault: &event.Fault{Fault: fault, Label: fault.Label(), By: cmd.By},
+		Fault: &event.Fault{Fault: injected, Label: injected.Label(), By: cmd.By},
 	})
 }
 
 // recover ends all faults of a sensor and says how many there were.
 func (r *run) recover(i int, cmd event.Command, batch int) int {
 	r.expire(i, batch) // what is over already was not ended by a key
-	ended := r.sensors[i].Recover(r.clock.Now())
-	for _, fault := range ended {
-		r.publishEnd(i, fault, cmd.By, batch)
+	ended := r.sensors[i].Recover()
+	r.naive.also(i, func(f *fault.Injector) { f.Recover() })
+	for _, over := range ended {
+		r.publishEnd(i, over, cmd.By, batch)
 	}
 	return len(ended)
 }
@@ -112,18 +114,21 @@ func (r *run) recover(i int, cmd event.Command, batch int) int {
 // endFault ends the fault of one kind of a sensor and says how many there were.
 func (r *run) endFault(i int, cmd event.Command, batch int) int {
 	r.expire(i, batch)
-	fault, ok := r.sensors[i].End(cmd.Fault.Kind)
+	r.naive.also(i, func(f *fault.Injector) { f.End(cmd.Fault.Kind) })
+	ended, ok := r.sensors[i].End(cmd.Fault.Kind)
 	if !ok {
 		return 0
 	}
-	r.publishEnd(i, fault, cmd.By, batch)
+	r.publishEnd(i, ended, cmd.By, batch)
 	return 1
 }
 
 // expire publishes the end of faults whose time to live is over.
 func (r *run) expire(i, batch int) {
-	for _, fault := range r.sensors[i].Expire(r.clock.Now()) {
-		r.publishEnd(i, fault, "its time was over", batch)
+	now := r.clock.Now()
+	r.naive.also(i, func(f *fault.Injector) { f.Expire(now) })
+	for _, ended := range r.sensors[i].Expire(now) {
+		r.publishEnd(i, ended, "its time was over", batch)
 	}
 }
 

@@ -13,8 +13,9 @@ import (
 // breaker, no fallback, and a batch that fails when any read fails. Its attempts
 // are the first attempts of the resilient pipeline: same draws, same faults, same
 // limit of time, since without a limit one hanging sensor would end it for
-// good. Faults that count how often a sensor was asked count its own attempts
-// alone: it is the pipeline as it would be by itself.
+// good. Its sensors are those of the run, with an injector of its own around each, so
+// that faults that count how often a sensor was asked count its own attempts alone: it
+// is the pipeline as it would be by itself.
 //
 // Where each sensor has several callers, the naive pipeline has as many. A batch
 // makes the calls of the same numbers in both, refused ones included, so each
@@ -24,29 +25,35 @@ import (
 // On the wall clock it is run beside the resilient one, and timed: what is known
 // there is what the sensors would do, not what the machine makes of it.
 type naive struct {
-	sensors  []fault.Twin
+	sensors  []*fault.Injector // meet every command that those of the run meet
 	timeouts []time.Duration
 	callers  int
 	// wall is nil in virtual time.
 	wall clock.Clock
 }
 
-// newNaive takes the sensors of a simulated run. It is nil where a sensor's
-// reads are not known before they are made.
-func newNaive(config Config, clk clock.Clock, all []*fault.Injector) *naive {
+// newNaive takes the sensors of a simulated run, without faults. It is nil where a
+// sensor's reads are not known before they are made.
+func newNaive(config Config, clk clock.Clock, inner []sensors.Sensor) *naive {
 	n := &naive{callers: config.callers()}
 	if _, ok := clk.(*clock.Wall); ok {
 		n.wall = clk
 	}
-	for i, s := range all {
-		p, ok := s.Twin()
-		if !ok {
+	for i, s := range inner {
+		if _, ok := sensors.AsPlanned(s); !ok {
 			return nil
 		}
-		n.sensors = append(n.sensors, p)
+		n.sensors = append(n.sensors, fault.Wrap(s, config.Seed, clk.Sleep, clk.Now))
 		n.timeouts = append(n.timeouts, config.Members[i].Policy.Timeout)
 	}
 	return n
+}
+
+// also carries out on a sensor of the naive pipeline what was done to that of the run.
+func (n *naive) also(i int, do func(f *fault.Injector)) {
+	if n != nil {
+		do(n.sensors[i])
+	}
 }
 
 // start begins a batch at the given time and returns what waits for its end and tells
@@ -77,7 +84,7 @@ func (n *naive) meet(batch int, at time.Duration, read func(plan sensors.Plan, l
 	first := uint64(batch-1)*uint64(n.callers) + 1
 	for i, s := range n.sensors {
 		for call := first; call < first+uint64(n.callers); call++ {
-			read(s.MeetOutcome(sensors.Request{Call: call, Attempt: 1, At: at}), n.timeouts[i])
+			read(s.Meet(sensors.Request{Call: call, Attempt: 1, At: at}), n.timeouts[i])
 		}
 	}
 }

@@ -42,7 +42,7 @@ const (
 // runState is what a run knows.
 type runState struct {
 	clients []clientState
-	sensors []fault.State // with faults around them
+	sensors []fault.State // with faults around them; then those of the naive pipeline
 }
 
 // clientState is what a client carries from call to call.

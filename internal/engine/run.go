@@ -21,7 +21,7 @@ type run struct {
 	reads   []func() // a call of each client in the round that goes on
 	round   round
 	group   clock.Group
-	sensors []*fault.Injector // with faults around them
+	sensors []*fault.Injector // with faults around them; then those of the naive pipeline
 	inner   []sensors.Sensor  // without
 	naive   *naive            // nil in a real run
 	pace    func() (paused bool, speed float64)
@@ -70,7 +70,10 @@ func newRun(config Config, clk clock.Clock, hub *event.Hub, pace func() (bool, f
 		r.reads = append(r.reads, func() { r.round.read(client) })
 	}
 	if config.Compare && !config.Real {
-		r.naive = newNaive(config, clk, r.sensors)
+		r.naive = newNaive(config, clk, r.inner)
+	}
+	if r.naive != nil {
+		r.sensors = append(r.sensors, r.naive.sensors...)
 	}
 	return r, nil
 }

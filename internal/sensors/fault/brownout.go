@@ -32,7 +32,7 @@ func brownout() Kind {
 		Label: func(f Fault) string { return "brownout +" + shortDuration(f.Extra) + " each" },
 		stage: arriving,
 		apply: func(e effects, a *active) effects {
-			e.extra += a.load(e.who, e.r.At, e.count)
+			e.extra += a.load(e.r.At, e.count)
 			return e
 		},
 	}
@@ -40,10 +40,10 @@ func brownout() Kind {
 
 // load is how much slower a browned-out sensor is by the reads that it has not
 // forgotten.
-func (a *active) load(who reader, at time.Duration, count bool) time.Duration {
+func (a *active) load(at time.Duration, count bool) time.Duration {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	m := &a.counters[who]
+	m := &a.counter
 	forgotten := at - a.Period
 	n := 0
 	for _, t := range m.recent {

@@ -24,12 +24,7 @@ func (f *Injector) Inject(fault Fault, at time.Duration) (Fault, error) {
 		added.kind.begin(f, added)
 	}
 	f.update(func(old []*active) []*active {
-		list := make([]*active, 0, len(old)+1)
-		for _, a := range old {
-			if a.Kind != fault.Kind {
-				list = append(list, a)
-			}
-		}
+		list := slices.DeleteFunc(slices.Clone(old), func(a *active) bool { return a.Kind == fault.Kind })
 		list = append(list, added)
 		slices.SortStableFunc(list, func(a, b *active) int { return cmp.Compare(a.Start, b.Start) })
 		return list
@@ -40,19 +35,15 @@ func (f *Injector) Inject(fault Fault, at time.Duration) (Fault, error) {
 // Recover ends all faults at once and returns them in order of start, those
 // included that had ended by themselves and were not yet collected by Expire.
 // After it no fault is active at any time.
-func (f *Injector) Recover(time.Duration) []Fault {
-	return untold(f.update(func([]*active) []*active { return nil }))
+func (f *Injector) Recover() []Fault {
+	return f.take(func(*active) bool { return true })
 }
 
 // End ends the fault of a kind at once and returns it; ok is false where there
-// is none whose end was not told before.
+// is none.
 func (f *Injector) End(kind Number) (ended Fault, ok bool) {
-	for _, a := range f.update(func(old []*active) []*active {
-		return slices.DeleteFunc(slices.Clone(old), func(a *active) bool { return a.Kind == kind })
-	}) {
-		if a.Kind == kind && a.told.CompareAndSwap(false, true) {
-			ended, ok = a.Fault, true
-		}
+	for _, ended = range f.take(func(a *active) bool { return a.Kind == kind }) {
+		ok = true
 	}
 	return ended, ok
 }
@@ -61,20 +52,27 @@ func (f *Injector) End(kind Number) (ended Fault, ok bool) {
 // has come or because they have failed as many attempts as they should, in order
 // of start, each once, so that their end can be told. Reads do not depend on it.
 func (f *Injector) Expire(at time.Duration) []Fault {
-	var ended []*active
-	for _, a := range f.faults.Load().byStart {
-		if a.expiredAt(at) || a.spent() && !a.told.Load() {
-			ended = append(ended, a)
-		}
-	}
-	if ended == nil {
+	return f.take(func(a *active) bool { return a.expiredAt(at) || a.spent() })
+}
+
+// take takes faults out of the list and returns them, in order of start. Each is
+// returned to one caller only.
+func (f *Injector) take(which func(a *active) bool) (taken []Fault) {
+	if !slices.ContainsFunc(f.faults.Load().byStart, which) {
 		return nil // the common case: nothing to write
 	}
-	// One that is spent stays for the Twin, which may still have to meet it.
-	f.update(func(old []*active) []*active {
-		return slices.DeleteFunc(slices.Clone(old), func(a *active) bool { return a.expiredAt(at) })
+	f.update(func(old []*active) (left []*active) {
+		taken = nil
+		for _, a := range old {
+			if which(a) {
+				taken = append(taken, a.Fault)
+			} else {
+				left = append(left, a)
+			}
+		}
+		return left
 	})
-	return untold(ended)
+	return taken
 }
 
 // Active returns the faults that an attempt at this time meets, in order of
@@ -94,24 +92,13 @@ func (f *Injector) Faulted(at time.Duration) bool {
 	return slices.ContainsFunc(f.faults.Load().byStart, func(a *active) bool { return a.activeAt(at) && !a.spent() })
 }
 
-// update replaces the list of faults by change(list) and returns the old one.
-// Change may be called again where another command came between.
-func (f *Injector) update(change func([]*active) []*active) []*active {
+// update replaces the list of faults by change(list). Change may be called again where
+// another command came between.
+func (f *Injector) update(change func([]*active) []*active) {
 	for {
 		old := f.faults.Load()
 		if f.faults.CompareAndSwap(old, newFaults(change(old.byStart))) {
-			return old.byStart
+			return
 		}
 	}
-}
-
-// untold returns the faults whose end was not told before; now it is.
-func untold(list []*active) []Fault {
-	var faults []Fault
-	for _, a := range list {
-		if a.told.CompareAndSwap(false, true) {
-			faults = append(faults, a.Fault)
-		}
-	}
-	return faults
 }

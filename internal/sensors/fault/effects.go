@@ -8,10 +8,9 @@ import (
 
 // effects is what the active faults do to one attempt.
 type effects struct {
-	// r is the attempt, at its start; who makes it. With count it is made: the faults
-	// that count do so. Without, nothing changes.
+	// r is the attempt, at its start. With count it is made: the faults that count do
+	// so. Without, nothing changes.
 	r     sensors.Request
-	who   reader
 	count bool
 
 	// gone is after how long the caller has gone; 0 is never. Nothing else is
@@ -31,9 +30,9 @@ type effects struct {
 // ended reports whether the attempt gets no further.
 func (e effects) ended() bool { return e.gone > 0 || e.hang || e.refusal != nil }
 
-// meet returns what an attempt of a reader meets. With count the attempt is made.
-func (f *Injector) meet(r sensors.Request, who reader, count bool) effects {
-	e := effects{r: r, who: who, count: count, faults: f.faults.Load().byStage}
+// meet returns what an attempt meets. With count the attempt is made.
+func (f *Injector) meet(r sensors.Request, count bool) effects {
+	e := effects{r: r, count: count, faults: f.faults.Load().byStage}
 	for _, a := range e.faults {
 		switch {
 		case a.kind.apply == nil || !a.activeAt(r.At):
@@ -69,5 +68,6 @@ func (f *Injector) injectedError(e effects) error {
 	if f.errorDraw.Uniform(e.r.Call, attempt) >= e.rate {
 		return nil
 	}
-	return f.errorTexts[f.errorText.Index(e.r.Call, attempt, len(f.errorTexts))]
+	list := injectedErrors()
+	return list[f.errorText.Index(e.r.Call, attempt, len(list))]
 }

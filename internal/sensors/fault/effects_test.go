@@ -108,7 +108,7 @@ func TestFailFirstFailsTheFirstAttemptsAndIsOverThen(t *testing.T) {
 	if got := f.Expire(3 * time.Second); len(got) != 1 || got[0] != fault {
 		t.Errorf("ended: %v", got)
 	}
-	if got := append(f.Expire(4*time.Second), f.Recover(5*time.Second)...); got != nil {
+	if got := append(f.Expire(4*time.Second), f.Recover()...); got != nil {
 		t.Errorf("its end is told again: %v", got)
 	}
 }
@@ -141,10 +141,10 @@ func TestABrownoutCountsAThousandReadsAtMost(t *testing.T) {
 		}
 	}
 	a := f.faults.Load().byStart[0]
-	if n := len(a.counters[own].recent); n != maxRecent {
+	if n := len(a.counter.recent); n != maxRecent {
 		t.Errorf("%d reads remembered", n)
 	}
-	if got := a.load(own, time.Second, false); got != time.Second {
+	if got := a.load(time.Second, false); got != time.Second {
 		t.Errorf("%v more, want 1 s", got)
 	}
 }
@@ -243,7 +243,7 @@ func TestACancelledAttemptIsTheCallersDoingAndReachesNothing(t *testing.T) {
 			t.Errorf("error %v", err)
 		}
 	}
-	if n := f.faults.Load().byStart[1].counters[own].count; n != 0 {
+	if n := f.faults.Load().byStart[1].counter.count; n != 0 {
 		t.Errorf("%d attempts were counted that reached nothing", n)
 	}
 }
@@ -270,55 +270,50 @@ func TestWhatIsRefusedDoesNotCountAsAskedFor(t *testing.T) {
 		}
 	}
 	for _, a := range f.faults.Load().byStart {
-		if m := a.counters[own]; m.count+len(m.recent) != 0 {
+		if m := a.counter; m.count+len(m.recent) != 0 {
 			t.Errorf("%v counted %+v of a crashed sensor", a.Kind, m)
+		}
+	}
+}
+
+func TestWhatIsMetCountsAndTakesAsMuchAsARead(t *testing.T) {
+	for _, kind := range Kinds() {
+		clock := &sensorstest.Clock{Limit: 24 * time.Hour}
+		read, met := faulty(t, clock), faulty(t, clock)
+		inject(t, read, kind.Default, 0)
+		inject(t, met, kind.Default, 0)
+		for call := uint64(1); call < 40; call++ {
+			for attempt := 1; attempt <= 3; attempt++ {
+				r := sensors.Request{Call: call, Attempt: attempt, At: time.Duration(call) * 500 * time.Millisecond}
+				clock.T = r.At
+				_, err := readOf(read, r)
+				want := sensors.Plan{Latency: clock.Now() - r.At, Err: err}
+				if got := met.Meet(r); got != want {
+					t.Errorf("%s, call %d, attempt %d: %+v, read %+v", kind.Name, call, attempt, got, want)
+				}
+			}
+		}
+		if a, b := len(read.Active(time.Minute)), len(met.Active(time.Minute)); a != b {
+			t.Errorf("%s: active %d, where it was read %d", kind.Name, b, a)
 		}
 	}
 }
 
 // A pipeline without policies asks once where another asks thrice. It is not to
 // be spared, nor to suffer, for what the other does.
-func TestATwinMeetsWhatItWouldMeetAlone(t *testing.T) {
-	for _, kind := range Kinds() {
-		together, alone := faulty(t, &sensorstest.Clock{}), faulty(t, &sensorstest.Clock{})
-		inject(t, together, kind.Default, 0)
-		inject(t, alone, kind.Default, 0)
-		reader, ok := together.Twin()
-		other, _ := alone.Twin()
-		if !ok {
-			t.Fatal("no twin of a planned sensor")
-		}
-		for call := uint64(1); call < 40; call++ {
-			r := sensors.Request{Call: call, At: time.Duration(call) * 500 * time.Millisecond}
-			for r.Attempt = 1; r.Attempt <= 3 && kind.Number != Hang; r.Attempt++ {
-				_, _ = readOf(together, r)
-			}
-			r.Attempt = 1
-			together.Expire(r.At)
-			// What is stuck holds what was read, and nobody reads the one alone.
-			is, want := reader.Meet(r), other.Meet(r)
-			is.Reading, want.Reading = sensors.Reading{}, sensors.Reading{}
-			if fmt.Sprint(is) != fmt.Sprint(want) {
-				t.Errorf("%s, call %d: %+v, alone %+v", kind.Name, call, is, want)
-			}
-		}
-	}
-	if _, ok := Wrap(&plain{clock: &sensorstest.Clock{}}, 1, nil, nil).Twin(); ok {
-		t.Error("a twin of a sensor without a plan")
-	}
-}
-
-func TestATwinsReadsCountForItself(t *testing.T) {
-	f := faulty(t, &sensorstest.Clock{})
-	inject(t, f, Fault{Kind: FailFirst, Count: 3}, 0)
-	other, _ := f.Twin()
+func TestTwoInjectorsAroundOneSensorCountApart(t *testing.T) {
+	clock := &sensorstest.Clock{}
+	inner := steadySensor(t, steady(clock))
+	one, other := Wrap(inner, 42, clock.Sleep, clock.Now), Wrap(inner, 42, clock.Sleep, clock.Now)
+	inject(t, one, Fault{Kind: FailFirst, Count: 3}, 0)
+	inject(t, other, Fault{Kind: FailFirst, Count: 3}, 0)
 	for k := range 5 {
 		if failed := other.Meet(sensors.Request{Call: uint64(k), Attempt: 1}).Err != nil; failed != (k < 3) {
-			t.Errorf("attempt %d of the twin: failed %v", k+1, failed)
+			t.Errorf("attempt %d: failed %v", k+1, failed)
 		}
 	}
-	if len(f.Active(0)) != 1 {
-		t.Error("the twin spent the fault of the sensor")
+	if len(one.Active(0)) != 1 || len(other.Active(0)) != 0 {
+		t.Errorf("active: %v, and of the one that was asked %v", one.Active(0), other.Active(0))
 	}
 }
 
@@ -356,14 +351,13 @@ func TestBugI3EveryKindEndsAtItsTimeAndByRecover(t *testing.T) {
 				at := 5 * time.Second
 				if byRecover {
 					at = 3 * time.Second
-					f.Recover(at)
+					f.Recover()
 				}
 				if left := f.Active(at); left != nil {
 					t.Fatalf("left: %v", left)
 				}
-				other, _ := f.Twin()
 				r := sensors.Request{Call: 2, Attempt: 1, At: at}
-				if got, want := other.Meet(r), inner.Plan(r); got != want {
+				if got, want := (plannedInjector{f}).Plan(r), inner.Plan(r); got != want {
 					t.Fatalf("the fault that ended still does something: %+v, want %+v", got, want)
 				}
 				if ended := len(f.Expire(at)); byRecover == (ended == 1) {
@@ -392,13 +386,13 @@ func TestASavedSensorGoesOnAsItWould(t *testing.T) {
 		}
 		play := func(f *Injector, from, to uint64) string {
 			var log strings.Builder
-			other, _ := f.Twin()
 			for call := from; call < to; call++ {
 				at := time.Duration(call) * 400 * time.Millisecond
 				clock.T = at
 				r := sensors.Request{Call: call, Attempt: 1, At: at}
 				reading, err := readOf(f, r)
-				fmt.Fprintln(&log, reading, err, clock.Now(), other.Meet(r), f.Expire(at), f.Active(at))
+				met := f.Meet(sensors.Request{Call: call, Attempt: 2, At: at})
+				fmt.Fprintln(&log, reading, err, clock.Now(), met, f.Expire(at), f.Active(at))
 			}
 			return log.String()
 		}

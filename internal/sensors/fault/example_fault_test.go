@@ -32,7 +32,7 @@ func hiccup() Kind {
 		},
 		stage: arriving,
 		apply: func(e effects, a *active) effects {
-			if a.hiccups(e.who, e.count) {
+			if a.hiccups(e.count) {
 				e.extra += a.Extra
 			}
 			return e
@@ -42,13 +42,12 @@ func hiccup() Kind {
 
 // hiccups reports whether it is the turn of this attempt. Only one that is made is
 // counted, so that a plan changes nothing.
-func (a *active) hiccups(who reader, made bool) bool {
+func (a *active) hiccups(made bool) bool {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	m := &a.counters[who]
-	turn := m.count+1 == a.Count
+	turn := a.counter.count+1 == a.Count
 	if made {
-		m.count = (m.count + 1) % a.Count
+		a.counter.count = (a.counter.count + 1) % a.Count
 	}
 	return turn
 }

@@ -15,30 +15,28 @@ func failFirst() Kind {
 		Label:   func(f Fault) string { return "fails first " + strconv.Itoa(f.Count) },
 		stage:   arriving,
 		apply: func(e effects, a *active) effects {
-			if a.failsFirst(e.who, e.count) {
+			if a.failsFirst(e.count) {
 				e.rate = 1
 			}
 			return e
 		},
-		// Only the twin may still have some to meet.
 		spent: func(a *active) bool {
 			a.mu.Lock()
 			defer a.mu.Unlock()
-			return a.counters[own].count >= a.Count
+			return a.counter.count >= a.Count
 		},
 	}
 }
 
 // failsFirst reports whether the attempt is one of the first.
-func (a *active) failsFirst(who reader, count bool) bool {
+func (a *active) failsFirst(count bool) bool {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	m := &a.counters[who]
-	if m.count >= a.Count {
+	if a.counter.count >= a.Count {
 		return false
 	}
 	if count {
-		m.count++
+		a.counter.count++
 	}
 	return true
 }

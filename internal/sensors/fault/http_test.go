@@ -64,7 +64,7 @@ func TestAnHTTPSensorTakesFaults(t *testing.T) {
 	if _, ok := errors.AsType[*sensors.ReadError](err); !ok || err.Error() != "connection refused" {
 		t.Errorf("error %v", err)
 	}
-	f.Recover(1)
+	f.Recover()
 	if _, err := f.Read(t.Context(), sensors.Request{At: 2}); err != nil {
 		t.Error(err)
 	}

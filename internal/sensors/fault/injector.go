@@ -34,8 +34,9 @@ import (
 // when the sensor within does.
 //
 // FailFirst, Brownout and RateLimit depend on how often the sensor was asked.
-// They count what Read is asked, by order and by time of the run, so that two
-// runs with the same reads agree; a [Twin] is counted apart, and a plan never.
+// They count what Read and Meet are asked, by order and by time of the run, so that
+// two runs with the same reads agree; a plan is never counted. Two pipelines that read
+// one sensor have an Injector each, so that neither feels the other's load.
 //
 // All methods are safe for concurrent use. Commands replace the list of faults
 // as a whole, and no lock is held while a read waits.
@@ -49,7 +50,6 @@ type Injector struct {
 
 	// Errors and its like share their streams; the other kinds have their own.
 	errorDraw, errorText sensors.Stream
-	errorTexts           []error
 
 	// faults is never changed in place.
 	faults atomic.Pointer[faults]
@@ -79,11 +79,9 @@ type active struct {
 	// held is the value of a stuck sensor; nil until it has one. It is set
 	// once.
 	held atomic.Pointer[float64]
-	// told is true once the end of the fault was returned to somebody.
-	told atomic.Bool
 
-	mu       sync.Mutex
-	counters [readers]counter // guarded by mu
+	mu      sync.Mutex
+	counter counter // guarded by mu
 }
 
 // Wrap wraps inner. The seed is the run's; sleep waits on the run's clock.
@@ -91,7 +89,7 @@ type active struct {
 // a sensor that is not Planned, and may be nil, where the planned start is good
 // enough.
 func Wrap(inner sensors.Sensor, seed uint64, sleep sensors.Sleeper, now func() time.Duration) *Injector {
-	f := &Injector{inner: inner, sleep: sleep, now: now, seed: seed, errorTexts: injectedErrors()}
+	f := &Injector{inner: inner, sleep: sleep, now: now, seed: seed}
 	f.errorDraw, f.errorText = f.stream("errors"), f.stream("error-text")
 	f.planned, _ = sensors.AsPlanned(inner)
 	f.truth, _ = sensors.AsTruth(inner)
@@ -110,8 +108,7 @@ func (f *Injector) activate(fault Fault) *active {
 	return &active{Fault: fault, kind: kind, draw: f.stream(kind.Name)}
 }
 
-// spent reports whether the fault is over by itself, before its time. Its end is
-// seen by Active and Expire; only the twin may still have some of it to meet.
+// spent reports whether the fault is over by itself, before its time.
 func (a *active) spent() bool { return a.kind.spent != nil && a.kind.spent(a) }
 
 // Info describes the sensor within.
@@ -138,18 +135,22 @@ type plannedInjector struct{ *Injector }
 
 // Plan tells what Read does if it is the next to be called, while the faults
 // are what they are now. A Plan with errPanic is a read that panics.
-func (p plannedInjector) Plan(r sensors.Request) sensors.Plan { return p.plan(r, own, false, true) }
+func (p plannedInjector) Plan(r sensors.Request) sensors.Plan { return p.plan(r, false, true) }
 
 // Outcome is the Plan of a request without its Reading.
-func (p plannedInjector) Outcome(r sensors.Request) sensors.Plan { return p.plan(r, own, false, false) }
+func (p plannedInjector) Outcome(r sensors.Request) sensors.Plan { return p.plan(r, false, false) }
 
-// plan is the plan of an attempt of a reader, which counts or does not; without
-// its Reading, unless that is asked for.
-func (f *Injector) plan(r sensors.Request, who reader, count, reading bool) sensors.Plan {
+// Meet reads the sensor, which must be Planned, without spending the time: the read
+// counts as any other, and the result is its Plan, without the Reading.
+func (f *Injector) Meet(r sensors.Request) sensors.Plan { return f.plan(r, true, false) }
+
+// plan is the plan of an attempt, which counts or does not; without its Reading, unless
+// that is asked for.
+func (f *Injector) plan(r sensors.Request, count, reading bool) sensors.Plan {
 	if len(f.faults.Load().byStart) == 0 {
 		return f.planInner(r, reading)
 	}
-	e := f.meet(r, who, count)
+	e := f.meet(r, count)
 	switch {
 	case e.gone > 0:
 		return sensors.Plan{Latency: e.gone, Err: ErrCallerGone}
@@ -187,7 +188,7 @@ func (f *Injector) Read(ctx context.Context, r sensors.Request) (sensors.Reading
 	if len(f.faults.Load().byStart) == 0 {
 		return f.readInner(ctx, r)
 	}
-	e := f.meet(r, own, true)
+	e := f.meet(r, true)
 	if e.gone > 0 {
 		return sensors.Reading{}, f.fail(ctx, e.gone, ErrCallerGone)
 	}

@@ -226,7 +226,7 @@ func TestBugI3RecoverProvesThatNoFaultIsLeft(t *testing.T) {
 			}
 			kinds[fault.Kind] = true
 		}
-		if ended := f.Recover(30); len(ended) != len(kinds) {
+		if ended := f.Recover(); len(ended) != len(kinds) {
 			t.Fatalf("%d faults ended, %d kinds were injected", len(ended), len(kinds))
 		}
 		for _, at := range []time.Duration{0, 1, 30, time.Second, time.Hour, math.MaxInt64} {
@@ -239,7 +239,7 @@ func TestBugI3RecoverProvesThatNoFaultIsLeft(t *testing.T) {
 		if p.Plan(r) != inner.Plan(r) {
 			t.Fatal("a recovered sensor is not the sensor")
 		}
-		if again := f.Recover(31); again != nil {
+		if again := f.Recover(); again != nil {
 			t.Fatalf("%v ended twice", again)
 		}
 	})

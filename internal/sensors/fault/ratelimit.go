@@ -29,7 +29,7 @@ func rateLimit() Kind {
 		},
 		stage: admitting,
 		apply: func(e effects, a *active) effects {
-			if wait, ok := a.admit(e.who, e.r.At, e.count); !ok {
+			if wait, ok := a.admit(e.r.At, e.count); !ok {
 				e.refusal = sensors.LimitError{After: max(0, wait-e.extra-crashLatency)}
 			}
 			return e
@@ -39,10 +39,10 @@ func rateLimit() Kind {
 
 // admit reports whether an attempt is let through, and if not, how long after it
 // the next period begins.
-func (a *active) admit(who reader, at time.Duration, count bool) (wait time.Duration, ok bool) {
+func (a *active) admit(at time.Duration, count bool) (wait time.Duration, ok bool) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	m := &a.counters[who]
+	m := &a.counter
 	window, used := int64((at-a.Start)/a.Period), 0
 	if window <= m.window { // an attempt that came late falls into the newest
 		window, used = m.window, m.count

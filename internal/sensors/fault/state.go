@@ -14,10 +14,9 @@ type State struct {
 
 // activeState is what an injected fault remembers.
 type activeState struct {
-	fault    Fault
-	held     *float64 // never changed
-	told     bool
-	counters [readers]counter
+	fault   Fault
+	held    *float64 // never changed
+	counter counter
 }
 
 // Save returns the faults, what they hold and have counted, and the last good
@@ -53,18 +52,11 @@ func (f *Injector) Load(s State) error {
 func (a *active) save() activeState {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	s := activeState{fault: a.Fault, held: a.held.Load(), told: a.told.Load()}
-	for k := range a.counters {
-		s.counters[k] = a.counters[k].clone()
-	}
-	return s
+	return activeState{fault: a.Fault, held: a.held.Load(), counter: a.counter.clone()}
 }
 
 // load puts back what a fault remembers that nobody has met yet.
 func (s activeState) load(a *active) {
 	a.held.Store(s.held)
-	a.told.Store(s.told)
-	for k := range s.counters {
-		a.counters[k] = s.counters[k].clone()
-	}
+	a.counter = s.counter.clone()
 }
