@@ -57,7 +57,7 @@ const (
 		"so that every processor gets the same. The tally takes about a tenth, the sensors' second life in the naive pipeline and behind " +
 		"open circuits another tenth. The rest is the stack: each layer is usable alone and safe for concurrent callers, " +
 		"and keeps its own lock and its own look at the context, though here nobody else calls."
-	heldPast  = "Numbering, copying into the ring, counting and packing for the past, under one lock, before the engine goes on. Packing takes the second half of it."
+	heldPast  = "Numbering, copying into the ring and into the past, and counting, under one lock, before the engine goes on."
 	heldRetry = "It is near the target, on whose other side other runs of the same code were. What holds it was not looked into."
 	heldStack = "Three layers, each with metrics of its own under a lock or an atomic; with a window the breaker also reads the clock twice, " +
 		"which alone takes some 50 ns. Nothing is allocated. A profile: the two readings are a third of the time, letting the call in " +
@@ -68,7 +68,7 @@ const (
 	heldFlood = "Bubble Tea writes every 33 ms, so a key waits for up to that long before anything can be seen; what is beyond it is Update, View and the writing. " +
 		"A flash has no timer: there is one Update and one View a frame."
 	heldMemory = "A heap profile of 1,000 sensors: of a sensor, 4 KB are its score of 160 columns, 3 KB its last 24 calls, 4 KB what is counted of it and its changes, " +
-		"and all of it once more, as it was at the beginning of the past that can be gone back to; that past takes 5 MB, packed. " +
+		"and all of it once more, as it was at the beginning of the past that can be gone back to; the events of that past take 16 MiB. " +
 		"With more than 100 sensors the collector of garbage lets the heap grow by 40 % of what is in use, and not to twice of it."
 	heldMany = "It is the memory. A sensor has a few kilobytes in several places (client, breaker, signal, tally), and events come in the order of time, " +
 		"so that nearly every one meets a sensor that has left the cache. The tally's part is over a quarter of the time, " +
@@ -95,8 +95,8 @@ func table() []row {
 		{"paused-cpu", "paused: CPU beyond that of an empty Bubble Tea program", "0.3 % of a core", 0.3, false, pausedCPU, ""},
 		{"flood", "100,000 events a second: from key to screen, 99th percentile", "40 ms, one Update and one View a frame", 40, false, flood, heldFlood},
 		{"start", "from start to first frame", "60 ms", 60, false, firstFrame, ""},
-		{"memory", "memory, `pipeline` after an hour", "40 MB", 40, false, memoryOfPipeline, ""},
-		{"memory-1000", "memory, 1,000 sensors with a dashboard", "100 MB", 100, false, memoryOfMany, heldMemory},
+		{"memory", "memory, `pipeline` after an hour", "45 MB", 45, false, memoryOfPipeline, ""},
+		{"memory-1000", "memory, 1,000 sensors with a dashboard", "110 MB", 110, false, memoryOfMany, heldMemory},
 		{"memory-10000", "memory, 10,000 sensors, headless", "250 MB", 250, false, memoryHeadless, heldMemory},
 		{"binary", "binary, stripped", "20 MB", 20, false, binarySize, ""},
 	}

@@ -83,7 +83,7 @@ func theRules() rules {
 				words, sentence, sensors, breaker, event, fallback, policy, retry,
 				"internal/stats/ring", "internal/stats/verdict", "internal/stats/counterfactual",
 			}},
-			{room: "internal/stats/history", may: []string{sentence, breaker, event, fallback, "internal/stats"}},
+			{room: "internal/stats/history", may: []string{sentence, event, "internal/stats"}},
 			{room: "internal/notify/...", may: []string{words, sentence, sensors, event, stats}},
 			{room: "internal/soak", may: []string{words, breaker, event, fallback, stats}},
 

@@ -1,5 +1,5 @@
-// Package history keeps the events of the last ten minutes of a run, packed, so that any
-// moment of them can be shown again exactly as it was.
+// Package history keeps the events of the last ten minutes of a run, as far as they fit
+// in 16 MiB, so that any moment of them can be shown again exactly as it was.
 //
 // It counts nothing itself: for a moment of the past it folds the events up to then into
 // a stats.Tally of its own. It is no recording: older events are gone, and nothing is
@@ -18,9 +18,8 @@ import (
 // a chunk of events at a time, and grows to twice as much where nobody trims.
 const (
 	KeptTime = 10 * time.Minute
-	// KeptBytes is of events as they are when they are folded, some 150,000 of
-	// them. Packed they take less than a twelfth of it.
-	KeptBytes = 64 << 20
+	// KeptBytes is some 40,000 events.
+	KeptBytes = 16 << 20
 )
 
 // History keeps the events of the last ten minutes, so that any moment of them
@@ -43,8 +42,7 @@ type History struct {
 	lent bool
 
 	chunks []*chunk // oldest first
-	carry  carried  // of the newest chunk
-	bytes  int      // of all events kept, unpacked, as far as can be estimated
+	bytes  int      // of all events kept, about
 	latest time.Duration
 
 	// What a tally carries over from one run to the next.
@@ -77,11 +75,7 @@ func (h *History) Fold(e *event.Event) {
 		h.paused, h.speed = c.Paused, c.Speed
 	}
 	h.latest = max(h.latest, e.At)
-	c := h.room()
-	h.bytes += c.add(e, &h.carry)
-	if c.full() {
-		c.seal()
-	}
+	h.bytes += h.room().add(e)
 }
 
 // clear forgets all events. The base is what the next event finds.
@@ -104,21 +98,10 @@ func (h *History) room() *chunk {
 		}
 		h.foldOldest()
 	}
-	virtual, room := true, chunkSize*bytesAnEvent
-	if run := h.base.Run(); run != nil {
-		virtual = run.Virtual
-	}
-	if n := len(h.chunks); n > 0 {
-		last := h.chunks[n-1]
-		virtual, room = last.virtual, len(last.data)*17/16
-	}
-	c := newChunk(virtual, room)
-	h.chunks, h.carry = append(h.chunks, c), carried{}
+	c := newChunk()
+	h.chunks = append(h.chunks, c)
 	return c
 }
-
-// bytesAnEvent is what most events take at most.
-const bytesAnEvent = 24
 
 // over is true where the oldest chunk is beyond so many times the limits. The
 // chunk that is being filled always stays.
@@ -134,8 +117,8 @@ func (h *History) foldOldest() {
 		h.base, h.lent = h.base.Clone(), false
 	}
 	c := h.chunks[0]
-	for e := range c.all() {
-		h.base.Fold(e)
+	for i := range c.events {
+		h.base.Fold(&c.events[i])
 	}
 	h.bytes -= c.bytes
 	h.chunks[0] = nil
@@ -177,16 +160,15 @@ func (h *History) unlend() {
 	}
 }
 
-// Bytes is what the events kept take, packed, about, and their number. The base is
-// not in it: it is as large as the tally.
+// Bytes is what the events kept take, about, and their number. The base is not in it:
+// it is as large as the tally.
 func (h *History) Bytes() (bytes, events int) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for _, c := range h.chunks {
-		bytes += c.size()
-		events += c.count
+		events += len(c.events)
 	}
-	return bytes, events
+	return h.bytes, events
 }
 
 // Reach is what can be looked at now. It does not change while the run goes on,

@@ -41,18 +41,6 @@ func (r Reach) From() time.Duration {
 // To is the time of the last event.
 func (r Reach) To() time.Duration { return r.to }
 
-// Batches are the first and last batch that began within reach; ok is false
-// where none did, as in a run of real endpoints.
-func (r Reach) Batches() (first, last int, ok bool) {
-	for b := range each(r, begins) {
-		if !ok {
-			first, ok = b.batch, true
-		}
-		last = b.batch
-	}
-	return first, last, ok
-}
-
 // At is the tally as it was after all events up to and including t; before From
 // it is that of From. The tally is the caller's own.
 func (r Reach) At(t time.Duration) *stats.Tally {
@@ -61,19 +49,11 @@ func (r Reach) At(t time.Duration) *stats.Tally {
 	}
 	out := r.base.Clone()
 	part, n := r.find(t)
-	for i := range part {
-		for e := range r.parts[i].all() {
-			out.Fold(e)
-		}
-	}
-	if n == 0 {
-		return out
-	}
-	for e := range r.parts[part].all() {
+	for e := range (Reach{parts: r.parts[:part]}).events() {
 		out.Fold(e)
-		if n--; n == 0 {
-			break
-		}
+	}
+	for i := range n {
+		out.Fold(&r.parts[part].events[i])
 	}
 	return out
 }
@@ -87,27 +67,16 @@ func (r Reach) find(t time.Duration) (part, n int) {
 			continue
 		}
 		if p.last <= t {
-			return part, p.count
+			return part, len(p.events)
 		}
-		i := 0
-		for e := range p.all() {
-			if i++; e.At <= t {
-				n = i
+		for i := range p.events {
+			if p.events[i].At <= t {
+				n = i + 1
 			}
 		}
 		return part, n
 	}
 	return 0, 0
-}
-
-// BatchStart is when a batch began; ok is false where it is out of reach.
-func (r Reach) BatchStart(batch int) (at time.Duration, ok bool) {
-	for b := range each(r, begins) {
-		if b.batch == batch {
-			return b.at, true
-		}
-	}
-	return 0, false
 }
 
 // Previous is the last moment before t that is worth a stop: the end of a batch,
@@ -137,12 +106,19 @@ func (r Reach) stops() []time.Duration {
 	if r.Empty() {
 		return nil
 	}
+	run, end := r.run(), event.BatchEnded
+	virtual := run == nil || run.Virtual
+	if !virtual {
+		end = event.CallEnded
+	}
 	var out []time.Duration
-	for at := range each(r, ends) {
-		out = append(out, at)
+	for e := range r.events() {
+		if e.Kind == end {
+			out = append(out, e.At)
+		}
 	}
 	slices.Sort(out)
-	if !r.parts[len(r.parts)-1].virtual {
+	if !virtual {
 		out = lastOfSeconds(out)
 	}
 	// The end of what there is, also where a batch is not over.
@@ -163,10 +139,10 @@ func lastOfSeconds(times []time.Duration) []time.Duration {
 // Change is when the next change of a circuit's state after t came, or the
 // previous one before t: that of a sensor, or of any (event.NoSensor).
 func (r Reach) Change(t time.Duration, sensor int, forward bool) (at time.Duration, ok bool) {
-	for c := range each(r, changes) {
-		then := c.at
+	for e := range r.events() {
+		then := e.At
 		switch {
-		case sensor != event.NoSensor && sensor != c.sensor:
+		case e.Kind != event.StateChanged, sensor != event.NoSensor && sensor != e.Sensor:
 		case forward && then > t && (!ok || then < at), !forward && then < t && (!ok || then > at):
 			at, ok = then, true
 		}

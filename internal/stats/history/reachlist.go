@@ -3,23 +3,17 @@ package history
 import (
 	"iter"
 	"slices"
-	"time"
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sentence"
 )
 
-// The lists of a chunk.
-func begins(c *chunk) []batchStart   { return c.begins }
-func ends(c *chunk) []time.Duration  { return c.ends }
-func changes(c *chunk) []stateChange { return c.changes }
-
-// each goes through a list of all chunks, oldest first.
-func each[T any](r Reach, list func(*chunk) []T) iter.Seq[T] {
-	return func(yield func(T) bool) {
-		for i := range r.parts {
-			for _, item := range list(&r.parts[i]) {
-				if !yield(item) {
+// events goes through all events, oldest first.
+func (r Reach) events() iter.Seq[*event.Event] {
+	return func(yield func(*event.Event) bool) {
+		for _, p := range r.parts {
+			for i := range p.events {
+				if !yield(&p.events[i]) {
 					return
 				}
 			}
@@ -30,10 +24,9 @@ func each[T any](r Reach, list func(*chunk) []T) iter.Seq[T] {
 // notables goes through the events that deserve a line of words, newest first.
 func (r Reach) notables() iter.Seq[*event.Event] {
 	return func(yield func(*event.Event) bool) {
-		for i := range slices.Backward(r.parts) {
-			events := r.parts[i].notables()
-			for k := range slices.Backward(events) {
-				if !yield(&events[k]) {
+		for _, p := range slices.Backward(r.parts) {
+			for i := len(p.events) - 1; i >= 0; i-- {
+				if e := &p.events[i]; event.Notable(e) && !yield(e) {
 					return
 				}
 			}
@@ -81,7 +74,7 @@ func (r Reach) run() *event.Run {
 		return run
 	}
 	if !r.Empty() {
-		return r.parts[0].run // a run's start is its first event
+		return r.parts[0].events[0].Run // a run's start is its first event
 	}
 	return nil
 }
@@ -94,12 +87,10 @@ func (r Reach) judge() []sentence.Line {
 	}
 	var out []sentence.Line
 	t := r.base.Clone()
-	for i := range r.parts {
-		for e := range r.parts[i].all() {
-			t.Fold(e)
-			if l, ok := t.VerdictLine(e); ok {
-				out = append(out, l)
-			}
+	for e := range r.events() {
+		t.Fold(e)
+		if l, ok := t.VerdictLine(e); ok {
+			out = append(out, l)
 		}
 	}
 	return out
@@ -110,5 +101,10 @@ func (r Reach) injected() bool {
 	if r.base.Injected() {
 		return true
 	}
-	return slices.ContainsFunc(r.parts, func(c chunk) bool { return c.faults })
+	for e := range r.events() {
+		if e.Kind == event.FaultBegan {
+			return true
+		}
+	}
+	return false
 }
