@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -123,9 +125,12 @@ func (d dashboard) show() error {
 	cancel()
 	rest := errors.Join(await(ended), beside.stop(graceTime))
 	release() // only now nobody is left who could write
-	return d.finish(outcome{status: heeded.Status(), screen: screenErr, rest: rest}, func() {
-		d.sayGoodbye(m, last, now)
-		beside.sayFailures(d.err)
+	return d.finish(outcome{status: heeded.Status(), screen: screenErr, rest: rest}, func() error {
+		err := s.Print(d.goodbye(m, last, now))
+		if err == nil {
+			beside.sayFailures(d.err)
+		}
+		return err
 	})
 }
 
@@ -164,16 +169,20 @@ type outcome struct {
 }
 
 // finish says goodbye, or what went wrong, and with which status to exit.
-func (d dashboard) finish(o outcome, goodbye func()) error {
+func (d dashboard) finish(o outcome, goodbye func() error) error {
+	if o.screen == nil && o.status != terminal.ExitHangup && !terminal.Panicked(o.rest) {
+		o.screen = goodbye()
+	}
 	switch {
 	case o.status == terminal.ExitHangup || terminal.Gone(o.screen):
 		// Nobody is there to read a summary. Whether the signal came or the
 		// terminal failed first is chance.
 		return &exitError{status: terminal.ExitHangup, err: terminal.Reported(o.rest, version)}
+	case terminal.NotRead(o.screen) && !terminal.Panicked(o.screen):
+		return d.unread(o)
 	case o.screen != nil || terminal.Panicked(o.rest):
 		return failed(terminal.Reported(errors.Join(o.screen, o.rest), version))
 	}
-	goodbye()
 	if o.rest != nil { // such as a full disk under the log: the run was well
 		return failed(terminal.Reported(o.rest, version))
 	}
@@ -181,6 +190,16 @@ func (d dashboard) finish(o outcome, goodbye func()) error {
 		return &exitError{status: o.status}
 	}
 	return nil
+}
+
+// unread is the end with a terminal that nobody reads. What would be said there
+// would wait for ever.
+func (d dashboard) unread(o outcome) error {
+	err := terminal.Reported(errors.Join(o.screen, o.rest), version)
+	if f := terminal.FileOf(d.err); f != nil && term.IsTerminal(f.Fd()) {
+		err = nil
+	}
+	return &exitError{status: cmp.Or(o.status, exitFailed), err: err}
 }
 
 func snapshot(hub *event.Hub, counts *stats.Tally) (s stats.Snapshot) {
@@ -200,10 +219,11 @@ func await(ended <-chan error) error {
 	}
 }
 
-// sayGoodbye leaves the summary on the normal screen.
-func (d dashboard) sayGoodbye(m *model.Model, last stats.Snapshot, now time.Duration) {
+// goodbye is the summary for the normal screen, in the colours of the terminal.
+func (d dashboard) goodbye(m *model.Model, last stats.Snapshot, now time.Duration) string {
 	out := terminal.FileOf(d.out)
-	w := &colorprofile.Writer{Forward: out, Profile: terminal.Profile(out)}
+	var text strings.Builder
+	w := &colorprofile.Writer{Forward: &text, Profile: terminal.Profile(out)}
 	width, _, err := term.GetSize(out.Fd())
 	if err != nil || width <= 0 {
 		width = 80
@@ -216,4 +236,5 @@ func (d dashboard) sayGoodbye(m *model.Model, last stats.Snapshot, now time.Dura
 		commands = append(commands, draw.Hint{Key: "not in it", Word: "what keys did to sensors and settings"})
 	}
 	_, _ = fmt.Fprintln(w, summary.Text(last, now, width, commands, m.Look()))
+	return text.String()
 }

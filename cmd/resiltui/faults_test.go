@@ -153,6 +153,72 @@ func lastBatch(t *testing.T, name string) (batch int) {
 	return batch
 }
 
+func TestQuittingDoesNotWaitForATerminalThatDoesNotRead(t *testing.T) {
+	for _, keys := range []string{"q", "\x1b\x1b\x1bq", "\x03"} {
+		t.Run(fmt.Sprintf("%q", keys), func(t *testing.T) {
+			t.Parallel()
+			name := filepath.Join(t.TempDir(), "events")
+			p := inTerminal(t, "resiltui", nil, "--speed", "64", "--interval", "50ms", "--log-file", name)
+			p.firstFrame()
+			p.flow.Lock()
+			from := lastBatch(t, name)
+			p.await("thousand batches more", func() bool { return lastBatch(t, name) > from+1000 })
+			pressed := time.Now()
+			p.press(keys)
+			got := p.status()
+			if took := time.Since(pressed); took > 2*terminal.StopTime {
+				t.Errorf("it took %v to end", took)
+			}
+			if got != exitFailed {
+				t.Errorf("exit status %d, not %d: the terminal was read after all", got, exitFailed)
+			}
+			p.sameMode()
+			p.flow.Unlock()
+			if _, isLinux := os.Stat("/proc/self/stat"); isLinux == nil {
+				p.givenBack()
+			}
+		})
+	}
+}
+
+func TestCtrlZDoesNotWaitForATerminalThatDoesNotRead(t *testing.T) {
+	t.Parallel()
+	if _, err := os.Stat("/proc/self/stat"); err != nil {
+		t.Skip("nobody says here whether a process is stopped")
+	}
+	name := filepath.Join(t.TempDir(), "events")
+	p := inTerminal(t, "shell", nil, "--speed", "64", "--interval", "50ms", "--log-file", name)
+	p.firstFrame()
+	job := p.job()
+	p.flow.Lock()
+	from := lastBatch(t, name)
+	p.await("thousand batches more", func() bool { return lastBatch(t, name) > from+1000 })
+	p.press("\x1a")
+	p.awaitStop(job)
+	p.flow.Unlock()
+	p.awaitText("stopped, mode restored: true")
+	drawn := len(p.written())
+	p.press("fg\n")
+	p.await("a new picture", func() bool {
+		out := p.written()[drawn:]
+		return strings.Contains(out, "\x1b[?1049h") && strings.Contains(ansi.Strip(out), "[1 Overview]")
+	})
+	p.press("q")
+	if got := p.status(); got != exitOK {
+		t.Errorf("exit status %d", got)
+	}
+	p.givenBack()
+}
+
+// awaitStop waits until a process is stopped.
+func (p *pseudoTerminal) awaitStop(pid int) {
+	p.t.Helper()
+	p.await("stop", func() bool {
+		state, _ := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+		return strings.Contains(string(state), ") T ")
+	})
+}
+
 func TestATerminalThatReadsAgainFindsTheProgramAtWork(t *testing.T) {
 	t.Parallel()
 	name := filepath.Join(t.TempDir(), "events")
@@ -318,15 +384,11 @@ func TestAfterAStopItWasNotToldOfTheScreenIsDrawnAnew(t *testing.T) {
 	t.Parallel()
 	p := inTerminal(t, "resiltui", nil)
 	p.firstFrame()
-	stat := fmt.Sprintf("/proc/%d/stat", p.cmd.Process.Pid)
-	if _, err := os.Stat(stat); err != nil {
+	if _, err := os.Stat("/proc/self/stat"); err != nil {
 		t.Skip("nobody says here whether a process is stopped")
 	}
 	p.signal(syscall.SIGSTOP)
-	p.await("stop", func() bool {
-		state, _ := os.ReadFile(stat)
-		return strings.Contains(string(state), ") T ")
-	})
+	p.awaitStop(p.cmd.Process.Pid)
 	if err := term.Restore(p.tty.Fd(), p.before); err != nil { // as a shell does
 		t.Fatal(err)
 	}

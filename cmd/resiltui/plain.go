@@ -62,9 +62,10 @@ func (d dashboard) plain() error {
 	}
 	rest := errors.Join(await(ended), beside.stop(grace))
 	release() // only now nobody is left who could write
-	err = d.finish(outcome{status: heeded.Status(), screen: writeErr, rest: rest}, func() {
+	err = d.finish(outcome{status: heeded.Status(), screen: writeErr, rest: rest}, func() error {
 		d.sayPlainGoodbye(last, now)
 		beside.sayFailures(d.err)
+		return nil
 	})
 	heeded.Stop() // until here a reader that reads no more may hold us up
 	return err

@@ -14,11 +14,14 @@ import (
 // Screen is the program that draws, and how it came to its end. Whoever finds
 // that it cannot go on tells fail, and it ends in an orderly way.
 type Screen struct {
-	program *tea.Program
-	sleep   *sleeper
-	in      io.Reader
-	out     *os.File
-	notice  func(line string) tea.Msg
+	program  *tea.Program
+	sleep    *sleeper
+	out      *queue
+	giveBack func() // for an end that is not orderly
+	notice   func(line string) tea.Msg
+	// resized is the newest size that the model was not told, since the terminal is
+	// behind. The program's own loop alone knows it.
+	resized tea.Msg
 
 	mu  sync.Mutex
 	err error // guarded by mu
@@ -27,14 +30,23 @@ type Screen struct {
 // NewScreen returns a program that shows a model on the terminal out and reads
 // keys from in. notice is a line to be shown for a moment, as a message for the
 // model. Panics of the model and of its Cmds end the program, and so does a
-// terminal that went away.
+// terminal that went away. It remembers the mode that the terminal is in.
 func NewScreen(m tea.Model, in io.Reader, out *os.File, notice func(line string) tea.Msg, opts ...tea.ProgramOption) *Screen {
-	s := &Screen{in: in, out: out, notice: notice}
-	s.program = tea.NewProgram(&guarded{inner: m, fail: s.fail},
-		append(opts, tea.WithInput(in), tea.WithOutput(&watchedFile{out, s.fail}), tea.WithoutSignalHandler(), tea.WithFilter(s.filter))...)
-	s.sleep = newSleeper(s.program)
+	s := &Screen{notice: notice}
+	s.out = &queue{File: out, to: out, fail: s.fail, free: s.caughtUp}
+	leave := keepMode(in, out)
+	s.giveBack = func() {
+		s.out.Shut() // or what waits would follow
+		leave()
+	}
+	s.program = tea.NewProgram(&guarded{inner: m, fail: s.fail, behind: s.out.Behind},
+		append(opts, tea.WithInput(in), tea.WithOutput(s.out), tea.WithoutSignalHandler(), tea.WithFilter(s.filter))...)
+	s.sleep = newSleeper(s)
 	return s
 }
+
+// caughtUp has the newest picture drawn, after a time in which none was.
+func (s *Screen) caughtUp() { s.program.Send(caughtUpMsg{}) }
 
 // End asks for an orderly end. It never blocks.
 func (s *Screen) End() {
@@ -58,26 +70,59 @@ func (s *Screen) fail(err error) {
 	}
 }
 
-// Heed begins to heed signals: they end the program, stop it and continue it. It
-// remembers the mode that the terminal is in, and so comes before Run.
-func (s *Screen) Heed() *Signals { return heed(s.End, keepMode(s.in, s.out), s.sleep) }
+// Heed begins to heed signals: they end the program, stop it and continue it.
+func (s *Screen) Heed() *Signals { return heed(s.End, s.giveBack, s.sleep) }
 
 // Run draws until the program ends, and says what ended it; nil where the user
-// did.
+// did. Where the terminal was not read, which NotRead tells, it was left all the
+// same.
 func (s *Screen) Run() error {
 	_, err := s.program.Run()
+	return errors.Join(err, s.Print(""))
+}
+
+// Print writes text to the terminal after Run, and waits for it and what was written
+// before. The error is as that of Run.
+func (s *Screen) Print(text string) error {
+	s.out.End()
+	_, _ = s.out.WriteString(text)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return errors.Join(s.err, err)
+	if s.out.Unread() {
+		s.giveBack()
+		return errors.Join(s.err, errNotRead)
+	}
+	return s.err
 }
 
 // filter carries out what Bubble Tea would do in a way that can hang: where
 // nobody can wake a stopped process up again, its own suspend waits for ever.
-// A key becomes one that the model knows.
+// A key becomes one that the model knows. While the terminal is behind, nothing is
+// drawn, whatever its size, and no bell waits to be rung.
 func (s *Screen) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		return latin(msg)
+	case tea.WindowSizeMsg:
+		if s.resized = nil; s.out.Behind() {
+			s.resized = msg
+			return nil
+		}
+		return msg
+	case caughtUpMsg:
+		if size := s.resized; size != nil {
+			s.resized = nil
+			return size
+		}
+		return msg
+	case tea.RawMsg:
+		if s.out.Behind() {
+			return nil
+		}
+		return msg
+	case tea.QuitMsg:
+		s.out.End()
+		return msg
 	case tea.SuspendMsg:
 		s.sleep.stop()
 		return tea.ResumeMsg{}
@@ -89,24 +134,10 @@ func (s *Screen) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	}
 }
 
-// watchedFile is a terminal that tells when it cannot be written to any more,
-// which Bubble Tea passes over.
-type watchedFile struct {
-	*os.File
-	fail func(error)
-}
+// caughtUpMsg says that the terminal has taken all that was drawn.
+type caughtUpMsg struct{}
 
-// Write writes to the terminal, and reports an error.
-func (f *watchedFile) Write(p []byte) (int, error) {
-	n, err := f.File.Write(p)
-	if err != nil {
-		f.fail(err)
-	}
-	return n, err
-}
-
-// WriteString is Write for a string; that of os.File would go past it.
-func (f *watchedFile) WriteString(s string) (int, error) { return f.Write([]byte(s)) }
+var _ tea.Msg = caughtUpMsg{}
 
 // Gone says whether an error means that there is no terminal any more: its
 // window was closed, or the connection to it was lost.
@@ -118,9 +149,11 @@ func Gone(err error) bool {
 // Bubble Tea catches them as well, but prints the stack on a screen that is
 // about to go away.
 type guarded struct {
-	inner tea.Model
-	fail  func(error)
-	last  tea.View // the last view that could be drawn
+	inner  tea.Model
+	fail   func(error)
+	behind func() bool // says that the terminal takes no more
+	drawn  bool
+	last   tea.View // the last view that could be drawn
 }
 
 // Init is Init of the model.
@@ -137,9 +170,12 @@ func (g *guarded) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {
 	return m, g.cmd(cmd)
 }
 
-// View is View of the model, or its last one where it panics.
+// View is View of the model, or its last one where it panics, or where the terminal
+// would not take another.
 func (g *guarded) View() tea.View {
-	g.draw()
+	if !g.drawn || !g.behind() {
+		g.draw()
+	}
 	return g.last
 }
 
@@ -147,7 +183,7 @@ func (g *guarded) draw() {
 	defer g.caught()
 	view := g.inner.View()
 	view.KeyboardEnhancements.ReportAlternateKeys = true // see latin
-	g.last = view
+	g.last, g.drawn = view, true
 }
 
 func (g *guarded) caught() {

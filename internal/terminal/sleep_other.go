@@ -2,16 +2,12 @@
 
 package terminal
 
-import (
-	"os"
-
-	tea "charm.land/bubbletea/v2"
-)
+import "os"
 
 // sleeper stands where processes cannot be stopped: everything goes on.
 type sleeper struct{}
 
-func newSleeper(*tea.Program) *sleeper     { return &sleeper{} }
+func newSleeper(*Screen) *sleeper          { return &sleeper{} }
 func (s *sleeper) notify(chan<- os.Signal) {}
 func (s *sleeper) told(os.Signal)          {}
 func (s *sleeper) stop()                   {}

@@ -20,13 +20,14 @@ const awakeTime = 100 * time.Millisecond
 // meanwhile.
 type sleeper struct {
 	program *tea.Program
+	screen  *Screen
 	asleep  atomic.Bool
 	// restored is when the terminal was last taken again. The program's own loop
 	// alone knows it.
 	restored time.Time
 }
 
-func newSleeper(p *tea.Program) *sleeper { return &sleeper{program: p} }
+func newSleeper(s *Screen) *sleeper { return &sleeper{program: s.program, screen: s} }
 
 // notify has the signals that stop and continue sent to c.
 func (s *sleeper) notify(c chan<- os.Signal) {
@@ -51,8 +52,13 @@ func (s *sleeper) stop() {
 	}
 	s.asleep.Store(true)
 	defer s.asleep.Store(false)
+	s.screen.out.End()
+	defer s.screen.out.Open()
 	if s.program.ReleaseTerminal() != nil {
 		return
+	}
+	if s.screen.out.Unread() {
+		s.screen.giveBack()
 	}
 	woken := make(chan os.Signal, 1)
 	signal.Notify(woken, syscall.SIGCONT)
@@ -71,6 +77,7 @@ func (s *sleeper) stop() {
 
 // restore takes the terminal again.
 func (s *sleeper) restore() {
+	s.screen.out.Open()
 	_ = s.program.RestoreTerminal()
 	s.restored = time.Now()
 }
