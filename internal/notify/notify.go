@@ -3,8 +3,9 @@
 //
 // A Notifier is a folder of the hub and never blocks it: changes wait in a short queue,
 // and those that find it full are dropped and counted. Commands run one at a time, each
-// with a time limit. The package draws nothing, and it notifies of transitions only: not
-// of faults, not of single calls.
+// with a time limit, and none waits for whoever is told that the last one failed. The
+// package draws nothing, and it notifies of transitions only: not of faults, not of
+// single calls.
 package notify
 
 import (
@@ -50,7 +51,9 @@ type Options struct {
 	Limit time.Duration
 	// Bell is called after a change of state, and once for several that come
 	// together; nil is no bell. Report is told of what went wrong, in a line; nil
-	// tells nobody. Both are called by goroutines of Run, and may block.
+	// tells nobody. Both may block, which no command waits for, but not after the
+	// end of Run's context: each is called by a goroutine of Run, one call at a time.
+	// Of lines that nobody takes, the last QueueSize are kept.
 	Bell   func()
 	Report func(line string)
 }
@@ -61,6 +64,7 @@ type Notifier struct {
 	opts  Options
 	queue chan Change
 	rings chan struct{} // holds one
+	lines chan string   // what Report has not been told; Run alone puts lines in
 
 	run *event.Run // only Fold uses it, and the hub calls Fold one at a time
 
@@ -79,7 +83,7 @@ func New(opts Options) *Notifier {
 	if opts.Report == nil {
 		opts.Report = func(string) {}
 	}
-	return &Notifier{opts: opts, queue: make(chan Change, QueueSize), rings: make(chan struct{}, 1)}
+	return &Notifier{opts: opts, queue: make(chan Change, QueueSize), rings: make(chan struct{}, 1), lines: make(chan string, QueueSize)}
 }
 
 // Idle says that there is nothing that the notifier could do.
@@ -133,10 +137,13 @@ func (n *Notifier) Close() {
 // ends, which kills the command that is under way. It is called once.
 func (n *Notifier) Run(ctx context.Context) {
 	ctx, cancel := context.WithCancel(ctx)
-	var bell sync.WaitGroup
+	var bell, report sync.WaitGroup
 	bell.Go(func() { n.ring(ctx) })
 	defer bell.Wait()
 	defer cancel()
+	report.Go(n.report)
+	defer report.Wait()
+	defer close(n.lines)
 	for {
 		select {
 		case <-ctx.Done():
@@ -158,6 +165,13 @@ func (n *Notifier) ring(ctx context.Context) {
 		case <-n.rings:
 			n.opts.Bell()
 		}
+	}
+}
+
+// report hands on what is to be said, until there is nothing more.
+func (n *Notifier) report() {
+	for line := range n.lines {
+		n.opts.Report(line)
 	}
 }
 
@@ -189,12 +203,24 @@ func (n *Notifier) tell(ctx context.Context, change Change) {
 	}
 }
 
+// fail notes a failure and has it reported. Where nobody takes the lines, the oldest
+// makes room: the next command must not wait.
 func (n *Notifier) fail(line string) {
 	n.mu.Lock()
 	n.failures++
 	n.last = line
 	n.mu.Unlock()
-	n.opts.Report(line)
+	for {
+		select {
+		case n.lines <- line:
+			return
+		default:
+		}
+		select {
+		case <-n.lines:
+		default: // it was just taken
+		}
+	}
 }
 
 // Failures is how often something went wrong, and the last line that said so. It

@@ -204,6 +204,48 @@ func TestACommandThatHangsIsNeverInTheWay(t *testing.T) {
 	}
 }
 
+func TestNoCommandWaitsForWhoeverIsToldOfTheLastOne(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "said")
+	reads := make(chan struct{})
+	var told []string
+	n := New(Options{Command: "echo $RESILTUI_SENSOR >> '" + name + "'; exit 1", Report: func(line string) {
+		<-reads
+		told = append(told, line)
+	}})
+	n.Fold(started())
+	over := make(chan struct{})
+	go func() {
+		defer close(over)
+		n.Run(context.Background())
+	}()
+	const many = QueueSize + 5
+	for k := range many {
+		n.Fold(opened(k % 2))
+		for deadline := time.Now().Add(patience); ; {
+			if said, _ := os.ReadFile(name); strings.Count(string(said), "\n") > k {
+				break
+			}
+			if time.Now().After(deadline) {
+				t.Fatalf("after %d commands there are no more", k)
+			}
+		}
+	}
+	n.Close()
+	for deadline := time.Now().Add(patience); ; {
+		if failures, _ := n.Failures(); failures == many {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("not all of %d failures are counted", many)
+		}
+	}
+	close(reads)
+	<-over
+	if len(told) < QueueSize || len(told) > QueueSize+1 { // one may have been under way
+		t.Errorf("%d lines are told, not the first and the last %d", len(told), QueueSize)
+	}
+}
+
 func TestWhatACommandLeavesRunningHoldsNobodyUp(t *testing.T) {
 	r := running(t, Options{Command: "sleep 5 & echo $! >&2; exit 0"})
 	r.Fold(opened(0))
