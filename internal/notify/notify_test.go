@@ -6,7 +6,9 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -25,13 +27,6 @@ const patience = 30 * time.Second
 func started() *event.Event {
 	run := &event.Run{Sensors: []event.Sensor{{Info: sensors.Info{ID: "S0"}}, {Info: sensors.Info{ID: "S1"}}}}
 	return &event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: run}
-}
-
-// opened is a circuit that trips.
-func opened(sensor int) *event.Event {
-	return &event.Event{Kind: event.StateChanged, Sensor: sensor, Change: &event.Change{
-		From: breaker.Closed, To: breaker.Open, Reason: breaker.TooManyFailures, Count: 5, Cause: "connection refused",
-	}}
 }
 
 // rig is a notifier that runs.
@@ -139,16 +134,52 @@ func TestACommandThatHangsIsKilledWithWhatItStarted(t *testing.T) {
 		t.Errorf("it says %q", got)
 	}
 	r.end()
-	var pid int
+	awaitDeath(t, name)
+}
+
+// awaitDeath waits until the processes whose numbers are in a file are dead.
+func awaitDeath(t *testing.T, name string) {
+	t.Helper()
 	text, _ := os.ReadFile(name)
-	if _, err := fmt.Sscan(string(text), &pid); err != nil {
-		t.Fatal(err)
+	pids := strings.Fields(string(text))
+	if len(pids) == 0 {
+		t.Fatal("no process was begun")
 	}
-	for deadline := time.Now().Add(patience); alive(pid); {
-		if time.Now().After(deadline) {
-			t.Fatalf("process %d is still alive", pid)
+	for _, number := range pids {
+		pid, err := strconv.Atoi(number)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for deadline := time.Now().Add(patience); alive(pid); {
+			if time.Now().After(deadline) {
+				t.Fatalf("process %d is still alive", pid)
+			}
 		}
 	}
+}
+
+func TestWhenTheProgramIsKilledItsCommandDiesWithAllThatItStarted(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "pids")
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := exec.Command(self)
+	p.Env = append(os.Environ(), asNotifier+"=trap '' HUP; sleep 1000 & echo $! $$ > "+name+".new; mv "+name+".new "+name+"; wait")
+	if err := p.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for deadline := time.Now().Add(patience); ; {
+		if _, err := os.Stat(name); err == nil {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatal("the command was not begun")
+		}
+	}
+	_ = p.Process.Kill()
+	_ = p.Wait()
+	awaitDeath(t, name)
 }
 
 // alive says whether a process runs; one that is dead and waits to be collected
@@ -247,12 +278,19 @@ func TestNoCommandWaitsForWhoeverIsToldOfTheLastOne(t *testing.T) {
 }
 
 func TestWhatACommandLeavesRunningHoldsNobodyUp(t *testing.T) {
-	r := running(t, Options{Command: "sleep 5 & echo $! >&2; exit 0"})
+	name := filepath.Join(t.TempDir(), "pid")
+	r := running(t, Options{Command: "sleep 5 & echo $! > " + name + "; exit 0"})
 	r.Fold(opened(0))
 	r.end()
 	if n, last := r.Failures(); n != 0 {
 		t.Errorf("%d failures: %s", n, last)
 	}
+	text, _ := os.ReadFile(name)
+	pid, err := strconv.Atoi(strings.TrimSpace(string(text)))
+	if err != nil || !alive(pid) {
+		t.Errorf("what was left running on purpose is gone (%v)", err)
+	}
+	_ = syscall.Kill(pid, syscall.SIGKILL)
 }
 
 func TestTheBellRingsOnceForChangesThatComeTogether(t *testing.T) {

@@ -20,9 +20,14 @@ const waitDelay = 200 * time.Millisecond
 const maxSaid = 200
 
 // runShell runs a line of shell and returns the first line that it wrote to
-// standard error. When ctx ends, the command is killed with all that it started.
+// standard error. When ctx ends, the command is killed with all that it started; on
+// Unix also when this program is killed.
 func runShell(ctx context.Context, line string, environment []string) (said string, err error) {
-	cmd := shell(ctx, line)
+	cmd, release, err := shell(ctx, line)
+	if err != nil {
+		return "", err
+	}
+	defer release()
 	cmd.Env = append(os.Environ(), environment...)
 	cmd.WaitDelay = waitDelay
 	errs := &head{}

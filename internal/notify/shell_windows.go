@@ -8,8 +8,8 @@ import (
 )
 
 // shell is a line for cmd, as it was written: cmd has quoting rules of its own.
-func shell(ctx context.Context, line string) *exec.Cmd {
-	cmd := exec.CommandContext(ctx, "cmd")
+func shell(ctx context.Context, line string) (cmd *exec.Cmd, release func(), err error) {
+	cmd = exec.CommandContext(ctx, "cmd")
 	cmd.SysProcAttr = &syscall.SysProcAttr{CmdLine: "cmd /C " + line}
 	cmd.Cancel = func() error {
 		// Ends what the command started as well.
@@ -19,5 +19,5 @@ func shell(ctx context.Context, line string) *exec.Cmd {
 		}
 		return cmd.Process.Kill()
 	}
-	return cmd
+	return cmd, func() {}, nil
 }
