@@ -101,7 +101,7 @@ func (d dashboard) show() error {
 	})
 	s := terminal.NewScreen(d.wrapped(m), d.in, out, notice, tea.WithFPS(max(d.flags.fps, defaultFPS)),
 		tea.WithColorProfile(terminal.Profile(out)))
-	beside.start(s)
+	beside.start(onScreen{s})
 	release, err := d.catch(session.Do)
 	if err != nil {
 		return err

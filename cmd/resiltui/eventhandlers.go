@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"resiltui/internal/engine/event"
+	"resiltui/internal/model"
 	"resiltui/internal/notify"
 	"resiltui/internal/terminal"
 )
@@ -36,7 +37,25 @@ type audience interface {
 	Say(line string)
 	Ring()
 	End()
+	// LogFault tells that the log is not whole from now on: line says it all, and
+	// mark is a word or two for where there is room for no more.
+	LogFault(mark, line string)
 }
+
+// onScreen is the audience of the full screen.
+type onScreen struct{ *terminal.Screen }
+
+// LogFault shows the line for a moment and leaves the mark in the header.
+func (s onScreen) LogFault(mark, line string) { s.Tell(model.LogFault{Mark: mark, Line: line}) }
+
+// inLines is the audience of the lines: what is wrong goes to standard error.
+type inLines struct {
+	*terminal.Lines
+	errs io.Writer
+}
+
+// LogFault says the line.
+func (p inLines) LogFault(_, line string) { sayError(p.errs, errors.New(line)) }
 
 // listen makes the listeners that the flags ask for.
 func (d dashboard) listen() *listeners {

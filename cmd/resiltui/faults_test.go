@@ -236,6 +236,22 @@ func TestATerminalThatReadsAgainFindsTheProgramAtWork(t *testing.T) {
 	p.awaitText("again: resiltui pipeline --seed 42")
 }
 
+func TestAFullDiskUnderTheLogStaysInTheHeader(t *testing.T) {
+	t.Parallel()
+	p := inTerminal(t, "resiltui", nil, "--speed", "8", "--log-file", onFullDisk(t))
+	p.firstFrame()
+	p.awaitText("LOG ENDED")
+	p.press("Q") // leaves the last screen behind
+	if got := p.status(); got != exitFailed {
+		t.Errorf("exit status %d, not %d", got, exitFailed)
+	}
+	p.givenBack()
+	p.awaitText("no space left on device")
+	if left := p.goodbye(); !strings.Contains(left, "LOG ENDED") {
+		t.Errorf("the mark is not in the last screen:\n%s", left)
+	}
+}
+
 func TestAStormOfResizesLeavesTheLastSize(t *testing.T) {
 	t.Parallel()
 	p := inTerminal(t, "resiltui", nil)

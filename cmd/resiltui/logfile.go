@@ -20,6 +20,8 @@ type logFile struct {
 	way   *onItsWay
 	done  chan struct{}
 	ended chan error
+	// stopped says that the run is over.
+	stopped atomic.Bool
 }
 
 // openLog opens the file, so that what is wrong with it is known before anything
@@ -39,22 +41,28 @@ func openLog(name string, create func(string) (io.WriteCloser, error)) (*logFile
 }
 
 // follow writes what comes into the backlog from now on. After a panic of the
-// writer it asks for the end; an error, such as a full disk, is said at once and once
-// more in the end, since the run goes on well without its log.
+// writer it asks for the end; an error, such as a full disk, is told at once and once
+// more in the end, since the run goes on well without its log. Events that are lost
+// since the file takes them too slowly are told once.
 func (l *logFile) follow(backlog *event.Backlog, to audience) {
 	if l == nil {
 		return
 	}
-	l.way = &onItsWay{Backlog: backlog, file: l.file}
+	l.way = &onItsWay{Backlog: backlog, file: l.file, gap: func(lost uint64) {
+		if l.stopped.Load() {
+			return // nobody is there any more; the log has a line of it
+		}
+		to.LogFault("LOG GAPS", fmt.Sprintf("--log-file %s: it takes too few events; %d are not in it so far", l.name, lost))
+	}}
 	go func() {
 		err := terminal.Guard("the log", func() error { return event.Tail(l.done, l.way, bufio.NewWriter(l.way)) })
-		l.ended <- err // before it is said, since the end does not wait for readers
 		switch {
 		case terminal.Panicked(err):
 			to.End()
-		case err != nil:
-			to.Say(fmt.Sprintf("%v: the log ends here, and the run goes on", l.failed(err)))
+		case err != nil && !l.stopped.Load(): // or the end says it
+			to.LogFault("LOG ENDED", fmt.Sprintf("%v: the log ends here, and the run goes on", l.failed(err)))
 		}
+		l.ended <- err
 	}()
 }
 
@@ -65,6 +73,7 @@ func (l *logFile) stop() error {
 	if l == nil {
 		return nil
 	}
+	l.stopped.Store(true)
 	close(l.done)
 	var err error
 	if !l.await(&err) {
@@ -111,6 +120,9 @@ func (l *logFile) await(err *error) bool {
 type onItsWay struct {
 	*event.Backlog
 	file io.Writer
+	// gap is told of the first events that are lost.
+	gap    func(lost uint64)
+	gapped bool
 	// due is how many lines there should be, lines how many there are.
 	due, lines atomic.Uint64
 }
@@ -122,6 +134,10 @@ func (w *onItsWay) Drain(dst []event.Event) (events []event.Event, lost uint64) 
 	w.due.Add(uint64(len(events)-len(dst)) + lost)
 	if lost > 0 {
 		w.due.Add(1)
+		if !w.gapped {
+			w.gapped = true
+			w.gap(lost)
+		}
 	}
 	return events, lost
 }

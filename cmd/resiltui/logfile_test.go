@@ -2,9 +2,10 @@ package main
 
 import (
 	"os"
-	"regexp"
 	"strings"
 	"testing"
+
+	"resiltui/internal/engine/event"
 )
 
 // onFullDisk is a file on a disk that is full.
@@ -20,14 +21,32 @@ func onFullDisk(t *testing.T) string {
 func TestALogThatCannotBeWrittenIsALineAtOnceAndInTheEnd(t *testing.T) {
 	t.Parallel()
 	name := onFullDisk(t)
-	status, out, errs := called("--plain", "--batches", "30", "--speed", "16", "--log-file", name)
+	status, _, errs := called("--plain", "--batches", "30", "--speed", "16", "--log-file", name)
 	if status != exitFailed || !strings.Contains(errs, "no space left on device") {
 		t.Errorf("exit status %d, standard error %q", status, errs)
 	}
-	if n := strings.Count(out, "no space left on device: the log ends here, and the run goes on\n"); n != 1 {
-		t.Errorf("it is said %d times in\n%s", n, out)
+	if n := strings.Count(errs, "no space left on device: the log ends here, and the run goes on\n"); n != 1 {
+		t.Errorf("it is said %d times in\n%s", n, errs)
 	}
-	if !regexp.MustCompile(`(?s)no space left.* batch 30: the run has ended`).MatchString(out) {
-		t.Errorf("it is not said before the end in\n%s", out)
+}
+
+func TestEventsThatTheLogLosesAreToldOnce(t *testing.T) {
+	backlog := event.NewBacklog()
+	var told []uint64
+	w := &onItsWay{Backlog: backlog, gap: func(lost uint64) { told = append(told, lost) }}
+	overflow := func(events int) {
+		for range events {
+			backlog.Fold(&event.Event{Kind: event.BatchStarted})
+		}
+		_, _ = w.Drain(nil)
+	}
+	overflow(event.MaxBacklog)
+	if told != nil {
+		t.Errorf("nothing was lost, and %d are told", told)
+	}
+	overflow(event.MaxBacklog + 3)
+	overflow(event.MaxBacklog + 5)
+	if len(told) != 1 || told[0] != 3 {
+		t.Errorf("told are %d, not 3 once", told)
 	}
 }

@@ -40,7 +40,7 @@ func (d dashboard) plain() error {
 		In: d.in, Out: d.out, ASCII: d.look.ASCII, StatusEvery: d.flags.statusEvery, Told: told,
 		Snapshot: func() (stats.Snapshot, time.Duration) { return snapshot(hub, counts), session.Now() },
 	})
-	beside.start(p)
+	beside.start(inLines{p, d.err})
 	release, err := d.catch(session.Do)
 	if err != nil {
 		return err

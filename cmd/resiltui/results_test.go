@@ -246,4 +246,7 @@ type undisturbed struct{ t *testing.T }
 
 func (undisturbed) Say(string) {}
 func (undisturbed) Ring()      {}
-func (u undisturbed) End()     { u.t.Error("the program is ended") }
+
+func (undisturbed) LogFault(string, string) {}
+
+func (u undisturbed) End() { u.t.Error("the program is ended") }

@@ -61,6 +61,11 @@ func after(ctx context.Context, d time.Duration, msg tea.Msg) tea.Cmd {
 // something that went wrong beside the screen. The text must be clean.
 type Notice string
 
+// LogFault is a message that the log file is not whole. Mark, a word or two in ASCII,
+// stays in the header, and Line is shown for a moment; both must be clean. The newest
+// mark counts.
+type LogFault struct{ Mark, Line string }
+
 // say shows a line of the screen's own.
 func (m *Model) say(text string) tea.Cmd {
 	m.untilBatch = false

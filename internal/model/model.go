@@ -189,6 +189,9 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.expire(msg)
 	case Notice:
 		cmd = m.say(string(msg))
+	case LogFault:
+		m.frame.LogMark = msg.Mark
+		cmd = m.say(msg.Line)
 	}
 	m.plan()
 	if again := m.past.Relook(m.wanted()); again != nil {

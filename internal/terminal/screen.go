@@ -53,9 +53,12 @@ func (s *Screen) End() {
 	go s.program.Quit() // blocks while the program is busy, and not after its end
 }
 
-// Say shows a line for a moment. It blocks until the program takes it or has
+// Tell gives a message to the model. It blocks until the program takes it or has
 // ended.
-func (s *Screen) Say(line string) { s.program.Send(s.notice(line)) }
+func (s *Screen) Tell(msg tea.Msg) { s.program.Send(msg) }
+
+// Say shows a line for a moment, as Tell says.
+func (s *Screen) Say(line string) { s.Tell(s.notice(line)) }
 
 // Ring rings the terminal's bell, as Say says.
 func (s *Screen) Ring() { s.program.Send(tea.RawMsg{Msg: "\a"}) }

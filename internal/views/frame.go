@@ -67,6 +67,9 @@ type Frame struct {
 	Caption string
 	// Dropped is how many events the screen was too slow for.
 	Dropped uint64
+	// LogMark is a word or two in ASCII where the log file is not whole; empty is
+	// none.
+	LogMark string
 }
 
 // Prompt is a text field in the place of the footer.

@@ -51,7 +51,7 @@ func (s *Screen) headerLeft(form int) []draw.Seg {
 		out = append(out, draw.Words(draw.Strong, " resiltui"))
 	}
 	if snap.Run == nil {
-		return append(out, draw.Words(draw.Label, " starting"))
+		return append(append(out, draw.Words(draw.Label, " starting")), s.logSegs(true)...)
 	}
 	if form < 5 {
 		out = append(out, draw.Words(draw.Plain, gap+s.Look.Clip(snap.Run.Scenario, 24)))
@@ -67,6 +67,7 @@ func (s *Screen) headerLeft(form int) []draw.Seg {
 	if form < 6 && snap.Run.Virtual {
 		out = append(out, s.batchSegs(form < 3)...)
 	}
+	out = append(out, s.logSegs(form < 5)...)
 	return append(out, s.statusSegs(form)...)
 }
 
@@ -99,6 +100,21 @@ func (s *Screen) batchSegs(bar bool) []draw.Seg {
 	}
 	return out
 }
+
+// logSegs warn of a log file that is not whole, in short where room is scarce.
+func (s *Screen) logSegs(inFull bool) []draw.Seg {
+	switch {
+	case s.Frame.LogMark == "":
+		return nil
+	case inFull:
+		return []draw.Seg{draw.Words(draw.Plain, "  "), draw.Words(draw.Fail, s.Frame.LogMark)}
+	default:
+		return []draw.Seg{draw.Words(draw.Plain, " "), draw.Words(draw.Fail, shortLogMark)}
+	}
+}
+
+// shortLogMark stands for any mark of the log.
+const shortLogMark = "LOG!"
 
 func (s *Screen) statusSegs(form int) []draw.Seg {
 	var out []draw.Seg

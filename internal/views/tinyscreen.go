@@ -49,6 +49,9 @@ func (s *Screen) line() {
 			p.Text(r, fmt.Sprintf("%d%s ", c.n, g))
 		}
 	}
+	if s.Frame.LogMark != "" && p.X+len(shortLogMark) <= s.Layout.Width {
+		p.Text(draw.Fail, shortLogMark)
+	}
 	s.Add()
 }
 

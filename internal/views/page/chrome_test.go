@@ -38,6 +38,32 @@ func TestTheHeaderSaysWhatRuns(t *testing.T) {
 	}
 }
 
+func TestALogThatIsNotWholeIsInTheHeaderAtEveryWidth(t *testing.T) {
+	for _, ascii := range []bool{false, true} {
+		for width := 20; width <= 200; width++ {
+			f := pagetest.Frame(overview.Page{}, width, 20)
+			f.Status = []string{"FROZEN 00:40.0", "SETTINGS DIFFER (T)"}
+			f.LogMark = "LOG ENDED"
+			look := draw.NewLook(draw.Options{ASCII: ascii}, true)
+			got, _, _ := strings.Cut(ansi.Strip(views.Draw(f, look)), "\n")
+			want := "LOG!"
+			if width >= 118 {
+				want = "LOG ENDED"
+			}
+			if !strings.Contains(got, want) {
+				t.Errorf("%d, ASCII %v: no %q in %q", width, ascii, want, got)
+			}
+		}
+	}
+	f := pagetest.Frame(overview.Page{}, 19, 4)
+	f.Snap.Sensors = f.Snap.Sensors[:1]
+	f.Snap.Stale, f.Snap.FastFail, f.Snap.Missing = 0, 0, 0
+	f.LogMark = "LOG ENDED"
+	if got := pagetest.Lines(f)[0]; !strings.Contains(got, "LOG!") {
+		t.Errorf("the least screen: %q", got)
+	}
+}
+
 func TestTheHeaderLosesTheLeastImportantFirst(t *testing.T) {
 	for w, want := range map[int][]string{
 		120: {"resiltui", "seed 42", "batch 95", "● 3 live", "! 1 fault"},

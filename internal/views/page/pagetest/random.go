@@ -28,8 +28,8 @@ func AnyFrame(t *rapid.T, pages []views.Page, inFull views.Page) views.Frame {
 		Maximised: rapid.Bool().Draw(t, "maximised"), TargetAll: rapid.Bool().Draw(t, "all"), Locked: rapid.Bool().Draw(t, "locked"),
 		Flash: map[int]bool{rapid.IntRange(0, 5).Draw(t, "flash"): true}, Status: []string{"PAUSED", viewstest.Text(t, "status")},
 		Notice: viewstest.Text(t, "notice"), Caption: viewstest.Text(t, "caption"), Footer: viewstest.Footer()[rapid.IntRange(0, 10).Draw(t, "hints"):],
-		Dropped: viewstest.Count(t, "dropped"),
-		Page:    rapid.SampledFrom(pages).Draw(t, "page"), Detail: rapid.IntRange(0, 2).Draw(t, "detail") == 0,
+		Dropped: viewstest.Count(t, "dropped"), LogMark: rapid.SampledFrom([]string{"", "LOG ENDED"}).Draw(t, "log"),
+		Page: rapid.SampledFrom(pages).Draw(t, "page"), Detail: rapid.IntRange(0, 2).Draw(t, "detail") == 0,
 		InFull: inFull, Tabs: Tabs(),
 		Why: rapid.IntRange(-1, 9).Draw(t, "why"), Back: rapid.IntRange(-1, 90).Draw(t, "back"),
 	}
