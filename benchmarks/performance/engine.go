@@ -70,6 +70,9 @@ func (s *still) Do(event.Command) {}
 // Window has nothing to rehearse.
 func (s *still) Window(int) (*engine.Window, error) { return nil, errors.New("nothing was run") }
 
+// WindowAt has as little.
+func (s *still) WindowAt(time.Duration, int, int) (*engine.Window, error) { return s.Window(0) }
+
 func (s *still) Now() time.Duration { return s.now }
 
 // screen is a model at 140×50 with n sensors, and a run that has gone on for

@@ -84,6 +84,9 @@ func (w *Window) Batches() (first, last int) {
 // From is when the first batch began.
 func (w *Window) From() time.Duration { return w.pages[0].from.at }
 
+// Until is when the last batch began.
+func (w *Window) Until() time.Duration { return w.pages[len(w.pages)-1].from.at }
+
 // Rehearse simulates the window again, as Session.Rehearse says: with an empty
 // change it gives what was.
 func (w *Window) Rehearse(change map[int]Policy) ([]event.Event, error) {

@@ -91,16 +91,16 @@ func pass(op event.Op) func(*Model, string) tea.Cmd {
 // awaitBatch says what was asked for, since it takes effect with the next
 // batch; where time is real, the event itself is there at once.
 func (m *Model) awaitBatch(what string) tea.Cmd {
-	run := m.frame.Snap.Run
-	if run == nil || !run.Virtual {
+	now := m.present()
+	if now.Run == nil || !now.Run.Virtual {
 		return nil
 	}
-	if m.frame.Snap.Ended {
+	if now.Ended {
 		return m.say(m.overText())
 	}
-	text := fmt.Sprintf("%s: with batch %d", what, m.frame.Snap.Batch+1)
-	if m.frame.Snap.Paused {
-		text += ", when time goes on (space or .)"
+	text := what + ": " + m.withBatch()
+	if now.Paused && !m.past.Frozen { // there the keys of time are off
+		text += " (space or .)"
 	}
 	said := m.say(text)
 	m.untilBatch = true

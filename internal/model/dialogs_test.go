@@ -119,10 +119,10 @@ func TestAClickBesideADialogClosesIt(t *testing.T) {
 	}
 }
 
-func TestThePastCannotBeBrokenOrTuned(t *testing.T) {
+func TestThePastCannotBeBroken(t *testing.T) {
 	m := still(t, 120, 36)
 	m.past.Frozen = true
-	for _, key := range []string{"f", "t"} {
+	for _, key := range []string{"f", "c", "r", "T"} {
 		press(m, key)
 		if m.top() != nil || !strings.Contains(m.notice.text, "this is the past") {
 			t.Errorf("%s opens on the past: %q", key, m.notice.text)

@@ -10,6 +10,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
 	"resiltui/internal/stats/history"
+	"resiltui/internal/stats/verdict"
 )
 
 // gaugeEvery is how often gauges and ages move between events.
@@ -92,6 +93,12 @@ func (f *feed) rush() {
 func (f *feed) snapshot(q stats.Query) (s stats.Snapshot) {
 	f.hub.Read(func() { s = f.tally.Snapshot(q) })
 	return s
+}
+
+// episode is the episode of faults of a sensor that is under way, as far as it is known.
+func (f *feed) episode(sensor int) (v verdict.Verdict, ok bool) {
+	f.hub.Read(func() { v, ok = f.tally.Episode(sensor) })
+	return v, ok
 }
 
 // wait is the Cmd that returns the next frame. gauges says that time passes, so

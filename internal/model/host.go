@@ -8,6 +8,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/model/dialog"
 	"resiltui/internal/sentence"
+	"resiltui/internal/stats"
 )
 
 // dialogView is what dialogs may read.
@@ -38,14 +39,25 @@ func (m *Model) longTarget() string {
 	}
 }
 
+// present is the run as it is now, without its sensors, whatever is shown.
+func (m *Model) present() stats.Snapshot {
+	if m.past.Frozen {
+		return m.feed.snapshot(stats.Query{Sensors: []int{}})
+	}
+	return m.frame.Snap
+}
+
 // withBatch says when what is asked for takes effect.
 func (m *Model) withBatch() string {
-	run := m.frame.Snap.Run
-	if run == nil || !run.Virtual {
+	now := m.present()
+	if now.Run == nil || !now.Run.Virtual {
 		return "at once"
 	}
-	text := fmt.Sprintf("with batch %d", m.frame.Snap.Batch+1)
-	if m.frame.Snap.Paused {
+	text := fmt.Sprintf("with batch %d", now.Batch+1)
+	if m.past.Frozen {
+		text += " of the live run, which z shows"
+	}
+	if now.Paused {
 		text += ", when time goes on"
 	}
 	return text
@@ -74,12 +86,13 @@ func (h host) Asked(what string) (dialog.Remark, tea.Cmd) {
 
 // asked is the remark for a dialog.
 func (m *Model) asked(what string) dialog.Remark {
-	if m.frame.Snap.Ended { // while the dialog was open
+	now := m.present()
+	if now.Ended { // while the dialog was open
 		return dialog.Remark{Text: m.overText(), Bad: true}
 	}
 	r := dialog.Remark{Text: what + ": " + m.withBatch()}
-	if run := m.frame.Snap.Run; run != nil && run.Virtual {
-		r.Batch = m.frame.Snap.Batch + 1
+	if now.Run != nil && now.Run.Virtual {
+		r.Batch = now.Batch + 1
 	}
 	return r
 }

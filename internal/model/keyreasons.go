@@ -72,7 +72,7 @@ func reasons() []reason {
 		liveScreen:    {elsewhere, (*Model).frozen, always("on a frozen screen these keys go through the past"), ""},
 		aSensor:       {refused, (*Model).noneShown, always("no sensor matches the filter; esc shows all"), ""},
 		unlocked:      {refused, func(m *Model) bool { return m.locked }, always(lockedText), "fault key"},
-		goingOn:       {refused, func(m *Model) bool { return m.frame.Snap.Ended }, func(m *Model, _ string) string { return m.overText() }, ""},
+		goingOn:       {refused, (*Model).ended, func(m *Model, _ string) string { return m.overText() }, ""},
 		thePresent: {refused, (*Model).frozen, func(_ *Model, key string) string {
 			return "this is the past; z goes back to the present, where " + key + " acts"
 		}, ""},
@@ -87,6 +87,9 @@ func not(is func(*Model) bool) func(*Model) bool {
 func always(text string) func(*Model, string) string {
 	return func(*Model, string) string { return text }
 }
+
+// ended is true where the run has, whatever is shown.
+func (m *Model) ended() bool { return m.frame.Snap.Ended || m.past.Frozen && m.endedBehind }
 
 // overText says what can still be done when the run has ended.
 func (m *Model) overText() string {

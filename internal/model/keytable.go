@@ -37,7 +37,7 @@ func targetKeys() []*keyRow {
 			named("recover").onTarget().footer(90),
 		bind("recover everything", asks("R", recoverAll)).named("recover all").with(goingOn, thePresent),
 		bind("tune the policy, and see what it would have done", on("t", openTuning)).
-			named("tune").with(aSensor, goingOn, thePresent).footer(100),
+			named("tune").with(aSensor, goingOn).footer(100).hint(8, "t", "tune", (*Model).frozen),
 		bind("put the settings back to the scenario's", asks("T", untune)).named("undo tuning").with(goingOn, thePresent),
 		bind("keys act on all sensors, and back", on("*", toggleAll)).named("all").footer(110),
 		bind("lock or unlock the fault keys", on("!", toggleLock)).named("unlock").hint(3, "!", "unlock", whileLocked),

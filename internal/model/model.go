@@ -36,8 +36,10 @@ type Engine interface {
 	Do(event.Command)
 	// Now is the time of the run, smooth between events.
 	Now() time.Duration
-	// Window holds the newest batches, to be run again.
+	// Window holds the newest batches, to be run again, and WindowAt those around a
+	// moment.
 	Window(batches int) (*engine.Window, error)
+	WindowAt(at time.Duration, before, after int) (*engine.Window, error)
 }
 
 // Options of a model. Context, Hub, Tally and Engine must be set.
@@ -97,7 +99,9 @@ type Model struct {
 	// touched is the run that keys have changed last.
 	touched *event.Run
 	past    timetravel.Past
-	popup   verdict.Popup
+	// endedBehind is true where the run has ended behind a frozen screen.
+	endedBehind bool
+	popup       verdict.Popup
 	// verdictTimer is the number of the newest verdict's timer; onFaults is true while
 	// a key goes on to tune on the faults of a verdict.
 	verdictTimer int
@@ -210,7 +214,7 @@ func (m *Model) takeFrame(msg frameMsg) tea.Cmd {
 		// What is not shown is in the history. A run that was started anew has
 		// no past to look at.
 		if old := m.frame.Snap.Run; old == nil || old == msg.snap.Run {
-			m.popup.Hold(&msg.snap, m.window)
+			m.endedBehind = msg.snap.Ended
 			return m.feed.wait(false, time.Time{})
 		}
 		m.thaw()

@@ -1,19 +1,16 @@
 package model
 
 import (
-	"errors"
 	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
-	"resiltui/internal/engine"
 	"resiltui/internal/model/dialog"
 	"resiltui/internal/model/dialog/faults"
 	"resiltui/internal/model/dialog/help"
 	"resiltui/internal/model/dialog/scenario"
 	"resiltui/internal/model/dialog/tune"
-	"resiltui/internal/words"
 )
 
 // The keys that open dialogs.
@@ -69,29 +66,4 @@ func openTuning(m *Model) tea.Cmd {
 	t, cmd := tune.New(o)
 	m.open(t)
 	return cmd
-}
-
-// holdWindow has the panel run the newest batches again, or on a verdict those that
-// it is about.
-func (m *Model) holdWindow(o *tune.Options, onFaults bool) {
-	if onFaults && m.popup.Window != nil {
-		o.Window = m.popup.Window
-		if began := m.popup.Verdict.Began; began < o.Window.From() {
-			o.Remark = dialog.Remark{Text: "the fault began at " + words.Clock(began) + ", before the newest batches, which are what is run again", Bad: true}
-		}
-		return
-	}
-	w, err := m.opts.Engine.Window(tune.Batches)
-	switch {
-	case !o.Run.Virtual:
-		o.Why = "no rehearsal: real time cannot be run again"
-	case errors.Is(err, engine.ErrNothingYet):
-		o.Why = "no rehearsal: nothing has run yet"
-	case err != nil:
-		o.Why = "no rehearsal: " + err.Error()
-	case w == nil:
-		o.Why = "no rehearsal here"
-	default:
-		o.Window = w
-	}
 }

@@ -188,6 +188,10 @@ func (e *deafEngine) Now() time.Duration { return 0 }
 
 func (e *deafEngine) Window(int) (*engine.Window, error) { return nil, engine.ErrNotRehearsed }
 
+func (e *deafEngine) WindowAt(time.Duration, int, int) (*engine.Window, error) {
+	return nil, engine.ErrNotRehearsed
+}
+
 func (e *deafEngine) commands() []event.Command {
 	e.mu.Lock()
 	defer e.mu.Unlock()

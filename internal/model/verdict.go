@@ -5,8 +5,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"resiltui/internal/model/dialog"
-	"resiltui/internal/model/dialog/tune"
 	"resiltui/internal/stats"
 	"resiltui/internal/stats/verdict"
 	"resiltui/internal/views/draw"
@@ -18,19 +16,10 @@ const verdictTime = 12 * time.Second
 // noticeVerdict shows a verdict that has just become known, unless somebody is busy
 // over the screen: who is finds it in the events, and with v.
 func (m *Model) noticeVerdict(s *stats.Snapshot) tea.Cmd {
-	if news := m.popup.Notice(s, m.window); !news || m.top() != nil {
+	if news := m.popup.Notice(s); !news || m.top() != nil {
 		return nil
 	}
 	return m.showVerdict(m.popup.Verdict)
-}
-
-// window is the newest batches, to be run again; nil where there are none.
-func (m *Model) window() dialog.Window {
-	w, err := m.opts.Engine.Window(tune.Batches)
-	if err != nil || w == nil {
-		return nil
-	}
-	return w
 }
 
 func (m *Model) showVerdict(v verdict.Verdict) tea.Cmd {

@@ -41,11 +41,11 @@ type Target struct {
 	Sensors []int
 }
 
-// Window is the newest batches of a run, to be run again with other settings. The
-// engine has it; it is safe for concurrent use.
+// Window is batches of a run one after the other, to be run again with other settings.
+// The engine has it; it is safe for concurrent use.
 type Window interface {
-	// From is the time of the run at which it begins.
-	From() time.Duration
+	// Batches are the first and the last of them.
+	Batches() (first, last int)
 	// Rehearse runs it with policies changed, by the index of their sensor, and
 	// returns what the run would have told.
 	Rehearse(change map[int]policy.Policy) ([]event.Event, error)

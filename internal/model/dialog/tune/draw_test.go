@@ -1,6 +1,7 @@
 package tune
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -29,7 +30,7 @@ func anyGhost(t *rapid.T) outcome {
 	}
 	return outcome{
 		Ready: rapid.Bool().Draw(t, "ready"), Old: rapid.Bool().Draw(t, "old"), Faulted: rapid.Bool().Draw(t, "faulted"),
-		Why: text.Draw(t, "why"), Elsewhere: text.Draw(t, "elsewhere"), Was: a("was"), Would: a("would"),
+		Why: text.Draw(t, "why"), Elsewhere: text.Draw(t, "elsewhere"), About: text.Draw(t, "about"), Was: a("was"), Would: a("would"),
 	}
 }
 
@@ -50,6 +51,62 @@ func TestThePanelFitsEveryScreen(t *testing.T) {
 			dialogtest.Fits(t, s.Top().Draw(s.View), s.View.Width, s.View.Height)
 		}
 	})
+}
+
+func TestWhereThereIsNoRoomForAllCallsTheEpisodeIsShown(t *testing.T) {
+	for _, c := range []struct {
+		calls string // "!" met a fault
+		room  int
+		want  int
+	}{
+		{"..!!....", 8, 0},
+		{"..!!....", 9, 0},
+		{"..!!....", 5, 0}, // part of it is in view
+		{"..!!....", 4, 3},
+		{"!.......", 4, 4},
+		{".....!!.", 4, 0},
+		{"........", 4, 0},
+		{"", 4, 0},
+	} {
+		var cols []stats.Column
+		for _, r := range c.calls {
+			cols = append(cols, stats.Column{Fault: r == '!'})
+		}
+		if got := skipped(cols, c.room); got != c.want {
+			t.Errorf("%q in %d cells leaves %d out, not %d", c.calls, c.room, got, c.want)
+		}
+	}
+	s, panel := opened(0)
+	g := outcome{Ready: true}
+	for i := range Batches {
+		col := stats.Column{Fault: i == 3, State: breaker.Closed}
+		if i == 4 {
+			col.State = breaker.Open
+		}
+		g.Was.Columns = append(g.Was.Columns, col)
+	}
+	g.Would.Columns = g.Was.Columns
+	panel.ghost = g
+	s.View.Width, s.View.Height = 50, 15
+	for name, want := range map[string]string{"was": "──╱─", "would": "──╱─", "fault": " ! "} {
+		if !regexp.MustCompile("│ " + name + " +" + want).MatchString(s.Text()) {
+			t.Errorf("the track %s is not that of the episode:\n%s", name, s.Text())
+		}
+	}
+}
+
+func TestTheRuleSaysAsMuchOfTheBatchesAsThereIsRoomFor(t *testing.T) {
+	g := outcome{First: 12, Last: 31, About: "S3's last episode"}
+	for cells, want := range map[int]string{
+		71: "run again: batches 12 to 31, S3's last episode; same draws, same faults",
+		67: "run again: batches 12 to 31, S3's last episode",
+		46: "run again: batches 12 to 31, S3's last episode",
+		45: "batches 12 to 31, S3's last episode",
+	} {
+		if got := g.runAgain(cells); got != want {
+			t.Errorf("in %d cells it is %q", cells, got)
+		}
+	}
 }
 
 func TestWhatIsNotThereYetTakesTheSameRoom(t *testing.T) {

@@ -2,6 +2,7 @@ package tune
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -20,16 +21,17 @@ const (
 	figureWidth = 27
 )
 
-// outcome is the newest batches of a sensor as they were, and as they would have
-// been with other settings.
+// outcome is batches of a sensor as they were, and as they would have been with other
+// settings.
 type outcome struct {
 	// Why says why there is none; empty where there is.
 	Why string
 	// Ready is true once it is there; Old while it is of settings that have been
 	// changed since.
 	Ready, Old bool
-	// From and To frame the batches in the time of the run.
-	From, To time.Duration
+	// First and Last are the batches, About is what they are.
+	First, Last int
+	About       string
 	// Was and Would are the two tracks.
 	Was, Would track
 	// Faulted says that the attempts are those under the injected faults.
@@ -70,7 +72,7 @@ func drawOutcome(s *draw.Sheet, g *outcome) {
 	if !g.Ready {
 		why := g.Why
 		if why == "" {
-			why = "running the newest batches again"
+			why = "running the batches again"
 		}
 		s.Rule("")
 		s.Note(why, false)
@@ -79,17 +81,18 @@ func drawOutcome(s *draw.Sheet, g *outcome) {
 		}
 		return
 	}
-	s.Rule("run again: " + words.Clock(g.From) + " to " + words.Clock(g.To) + ", same draws, same faults")
+	s.Rule(g.runAgain(s.Inner - 2))
 	label, others := nameWidth, "elsewhere"
 	if s.Inner < nameWidth+Batches+figureWidth {
 		label, others = shortName, "others"
 	}
-	f := trackForm{label, min(Batches, s.Inner-label-figureWidth)}
+	f := trackForm{label, min(Batches, s.Inner-label-figureWidth), 0}
+	f.skip = skipped(g.Was.Columns, f.columns)
 	drawTrack(s, "was", &g.Was, f, false)
 	drawTrack(s, "would", &g.Would, f, g.Old)
 	s.Line()
 	trackName(s, "fault", f)
-	drawFaults(s, g.Was.Columns, f.columns)
+	drawFaults(s, g.Was.Columns, f)
 	s.To(2 + f.label + f.columns + 3)
 	drawAttempts(s, g)
 	s.EndLine()
@@ -103,8 +106,42 @@ func drawOutcome(s *draw.Sheet, g *outcome) {
 	s.EndLine()
 }
 
-// trackForm is the width of the tracks' names, and how many calls they show.
-type trackForm struct{ label, columns int }
+// runAgain says which batches are run again and what they are, in so many cells: the
+// more words the more room there is.
+func (g *outcome) runAgain(cells int) string {
+	which := fmt.Sprintf("batches %d to %d, %s", g.First, g.Last, g.About)
+	for _, text := range []string{
+		"run again: " + which + "; same draws, same faults",
+		"run again: " + which,
+	} {
+		if words.Width(text) <= cells {
+			return text
+		}
+	}
+	return which
+}
+
+// trackForm is the width of the tracks' names, and how many calls they show: the newest
+// but for some that are skipped.
+type trackForm struct{ label, columns, skip int }
+
+// of are the calls that are shown, and those before them.
+func (f trackForm) of(cols []stats.Column) []stats.Column { return cols[:max(len(cols)-f.skip, 0)] }
+
+// skipped is how many of the newest calls are left out where there is no room for all:
+// so many that an episode is in view, from a call before its begin on.
+func skipped(cols []stats.Column, room int) int {
+	faulted := func(c stats.Column) bool { return c.Fault }
+	last := len(cols) - room
+	if last <= 0 || slices.ContainsFunc(cols[last:], faulted) {
+		return 0
+	}
+	first := slices.IndexFunc(cols, faulted)
+	if first < 0 {
+		return 0
+	}
+	return last - max(first-1, 0)
+}
 
 func trackName(s *draw.Sheet, name string, f trackForm) {
 	s.Text(draw.Label, name)
@@ -116,14 +153,14 @@ func drawTrack(s *draw.Sheet, name string, l *track, f trackForm, old bool) {
 	s.Line()
 	trackName(s, name, f)
 	if old {
-		last, before := views.Shown(l.Columns, f.columns)
+		last, before := views.Shown(f.of(l.Columns), f.columns)
 		s.To(s.X + before)
 		for i := range last {
 			g, _ := views.StateSign(s.Look, last[i].State, last[i].Probe)
 			s.Glyph(draw.Faint, g)
 		}
 	} else {
-		views.DrawStates(&s.Pen, l.Columns, f.columns)
+		views.DrawStates(&s.Pen, f.of(l.Columns), f.columns)
 	}
 	s.To(2 + f.label + f.columns + 3)
 	r := draw.Plain
@@ -138,8 +175,8 @@ func drawTrack(s *draw.Sheet, name string, l *track, f trackForm, old bool) {
 }
 
 // drawFaults marks the calls that met an injected fault.
-func drawFaults(s *draw.Sheet, cols []stats.Column, n int) {
-	last, before := views.Shown(cols, n)
+func drawFaults(s *draw.Sheet, cols []stats.Column, f trackForm) {
+	last, before := views.Shown(f.of(cols), f.columns)
 	s.To(s.X + before)
 	for i := range last {
 		if last[i].Fault {

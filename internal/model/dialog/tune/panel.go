@@ -1,5 +1,5 @@
 // Package tune is the tuning panel: it changes the policy of a sensor while the run goes
-// on, and first shows what the change would have done to the newest batches.
+// on, and first shows what the change would have done to batches that were.
 //
 // It is given the policies in force and the batches to simulate again, and sends the
 // chosen policy as a command. It defines no settings: their names, steps and ranges are
@@ -19,7 +19,7 @@ import (
 )
 
 // Panel is the panel that changes the policy of a sensor, and shows what it would
-// have done to the newest batches.
+// have done to batches that were.
 type Panel struct {
 	run    *event.Run
 	sensor int
@@ -33,10 +33,11 @@ type Panel struct {
 	inForce       []policy.Policy
 	opened, draft policy.Policy
 
-	// window is what is run again: the batches that were the newest when the panel
-	// was opened, so that settings are compared on the same faults. It is nil
-	// where ghost.Why says why.
+	// window is what is run again: the same batches as long as the panel is open, so
+	// that settings are compared on the same faults. It is nil where ghost.Why says
+	// why. about is what these batches are.
 	window dialog.Window
+	about  string
 	was    *replay
 	ghost  outcome
 	// busy says that a rehearsal is on its way, wanted that another one must
@@ -53,8 +54,10 @@ type Options struct {
 	// all sensors.
 	Sensor  int
 	InForce []policy.Policy
-	// Window is what is run again; it is nil where Why says why there is nothing.
+	// Window is what is run again, and About what these batches are ("the newest");
+	// it is nil where Why says why there is nothing.
 	Window dialog.Window
+	About  string
 	Why    string
 	// Remark is what there is to say from the start.
 	Remark dialog.Remark
@@ -69,7 +72,7 @@ func New(o Options) (*Panel, tea.Cmd) {
 	t := &Panel{
 		run: o.Run, sensor: o.Sensor, rows: rows(), remark: o.Remark, inForce: o.InForce,
 		opened: o.InForce[o.Sensor], draft: o.InForce[o.Sensor],
-		window: o.Window, ghost: outcome{Why: o.Why}, save: o.Save,
+		window: o.Window, about: o.About, ghost: outcome{Why: o.Why}, save: o.Save,
 	}
 	return t, t.rehearse()
 }

@@ -8,7 +8,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/policy"
 	"resiltui/internal/model/dialog"
 	"resiltui/internal/stats"
@@ -16,13 +15,14 @@ import (
 	"resiltui/internal/words"
 )
 
-// Batches is how many of the newest batches are run again, and shown.
+// Batches is how many batches are run again, and shown.
 const Batches = 30
 
 // rehearsal is what the tuning panel asks of a window: what one sensor would have
 // done with other settings, and what these would have done to the others.
 type rehearsal struct {
 	window dialog.Window
+	about  string
 	sensor int
 	draft  policy.Policy
 	// others are the policies of the other sensors with the same settings, by
@@ -45,9 +45,8 @@ type ghostMsg struct {
 
 // replay is a window that was run again.
 type replay struct {
-	first, last event.Event
-	counts      *stats.Tally
-	snap        stats.Snapshot
+	counts *stats.Tally
+	snap   stats.Snapshot
 }
 
 // errNothing is the error of a window without batches.
@@ -62,7 +61,7 @@ func replayed(window dialog.Window, change map[int]policy.Policy) (*replay, erro
 	if len(events) == 0 {
 		return nil, errNothing
 	}
-	r := &replay{first: events[0], last: events[len(events)-1], counts: stats.New()}
+	r := &replay{counts: stats.New()}
 	for i := range events {
 		r.counts.Fold(&events[i])
 	}
@@ -86,7 +85,8 @@ func (a rehearsal) run() (*replay, outcome, error) {
 	if a.sensor >= len(was.snap.Sensors) || a.sensor >= len(would.snap.Sensors) {
 		return was, outcome{}, errors.New("the sensor is gone")
 	}
-	g := outcome{Ready: true, From: was.first.At, To: was.last.At}
+	g := outcome{Ready: true, About: a.about}
+	g.First, g.Last = a.window.Batches()
 	g.Was, g.Would, g.Faulted = tracks(was, would, a.sensor)
 	g.Elsewhere, g.Worse, err = a.elsewhere(was)
 	return was, g, err
@@ -234,7 +234,7 @@ func (t *Panel) rehearse() tea.Cmd {
 		return nil
 	}
 	t.busy, t.wanted = true, false
-	a := rehearsal{window: t.window, sensor: t.sensor, draft: t.draft, was: t.was, inForce: map[int]policy.Policy{}}
+	a := rehearsal{window: t.window, about: t.about, sensor: t.sensor, draft: t.draft, was: t.was, inForce: map[int]policy.Policy{}}
 	for i, p := range t.inForce {
 		if i != t.sensor {
 			a.inForce[i] = p

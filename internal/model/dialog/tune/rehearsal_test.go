@@ -321,7 +321,7 @@ func TestAWindowThatCannotBeRunAgainSaysWhy(t *testing.T) {
 // empty is a window without batches.
 type empty struct{}
 
-func (empty) From() time.Duration { return 0 }
+func (empty) Batches() (first, last int) { return 0, 0 }
 
 func (empty) Rehearse(map[int]policy.Policy) ([]event.Event, error) { return nil, nil }
 

@@ -1,8 +1,7 @@
 // Package verdict is the popup that shows a Verdict of internal/stats/verdict when a fault
 // is over: what it cost, when it was seen, and what the breaker saved.
 //
-// It notices that there is a new verdict, keeps the batches of its episode and draws it. It
-// computes no figure (docs/verdict.md explains them), and when the popup opens and closes
+// It notices that there is a new verdict and draws it. It computes no figure (docs/verdict.md explains them), and when the popup opens and closes
 // is decided by the model.
 package verdict
 
@@ -21,22 +20,23 @@ import (
 type Popup struct {
 	Shown   bool
 	Verdict verdict.Verdict
-	// Window holds the batches of the newest verdict, to be tuned on; nil where there
-	// are none.
-	Window dialog.Window
 
 	run *event.Run
-	// seen and held are when the newest verdict that was noticed became known, and
-	// the one that the window is of.
-	seen, held time.Duration
+	// seen is when the newest verdict that was noticed became known.
+	seen time.Duration
 }
 
 // Notice takes in what a snapshot knows. news is true where a verdict has just
-// become known; it is the popup's then, but not shown yet. window gives the newest
-// batches, or nil.
-func (p *Popup) Notice(s *stats.Snapshot, window func() dialog.Window) (news bool) {
-	p.Hold(s, window)
-	if s.Run == nil || len(s.Verdicts) == 0 {
+// become known; it is the popup's then, but not shown yet. A run that was started anew
+// takes the verdict away that is shown.
+func (p *Popup) Notice(s *stats.Snapshot) (news bool) {
+	if s.Run == nil {
+		return false
+	}
+	if p.run != s.Run {
+		p.run, p.seen, p.Shown = s.Run, -1, false
+	}
+	if len(s.Verdicts) == 0 {
 		return false
 	}
 	v := s.Verdicts[len(s.Verdicts)-1]
@@ -45,26 +45,6 @@ func (p *Popup) Notice(s *stats.Snapshot, window func() dialog.Window) (news boo
 	}
 	p.seen, p.Verdict = v.Over, v
 	return true
-}
-
-// Hold keeps the batches of the newest verdict, to be tuned on: those that are there
-// when it becomes known, even behind a frozen screen, and later ones as long as they
-// still have the fault's beginning, since with other settings the sensor may be back
-// later. There are none in real runs.
-func (p *Popup) Hold(s *stats.Snapshot, window func() dialog.Window) {
-	if s.Run == nil {
-		return
-	}
-	if p.run != s.Run {
-		p.run, p.seen, p.held, p.Shown, p.Window = s.Run, -1, -1, false, nil
-	}
-	if len(s.Verdicts) == 0 {
-		return
-	}
-	v := &s.Verdicts[len(s.Verdicts)-1]
-	if w := window(); w != nil && (v.Over > p.held || w.From() <= v.Began) {
-		p.Window, p.held = w, v.Over
-	}
 }
 
 // Show lays a verdict over the screen.

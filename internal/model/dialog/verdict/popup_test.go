@@ -8,29 +8,11 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"resiltui/internal/engine/event"
-	"resiltui/internal/engine/policy"
 	"resiltui/internal/model/dialog"
 	"resiltui/internal/model/dialog/dialogtest"
 	"resiltui/internal/stats"
 	"resiltui/internal/stats/verdict"
 )
-
-// batches are some that begin at a time.
-type batches time.Duration
-
-func (b batches) From() time.Duration { return time.Duration(b) }
-
-func (batches) Rehearse(map[int]policy.Policy) ([]event.Event, error) { return nil, nil }
-
-// newest gives the batches that begin at a time; a negative one is none.
-func newest(from time.Duration) func() dialog.Window {
-	return func() dialog.Window {
-		if from < 0 {
-			return nil
-		}
-		return batches(from)
-	}
-}
 
 const second = time.Second
 
@@ -52,7 +34,7 @@ func TestAVerdictIsNewsOnce(t *testing.T) {
 		{again, nil, false},
 		{again, []verdict.Verdict{first}, true}, // earlier, but of another run
 	} {
-		if got := p.Notice(&stats.Snapshot{Run: step.run, Verdicts: step.list}, newest(-1)); got != step.news {
+		if got := p.Notice(&stats.Snapshot{Run: step.run, Verdicts: step.list}); got != step.news {
 			t.Errorf("step %d is news: %v", i, got)
 		}
 		if step.news && p.Verdict.Sensor != step.list[len(step.list)-1].Sensor {
@@ -64,32 +46,19 @@ func TestAVerdictIsNewsOnce(t *testing.T) {
 	}
 }
 
-func TestTheBatchesOfTheNewestVerdictAreKept(t *testing.T) {
-	run := dialogtest.Run()
-	first := verdict.Verdict{Began: 30 * second, Over: 40 * second}
-	later := verdict.Verdict{Began: 60 * second, Over: 70 * second}
+func TestAnotherRunTakesTheVerdictAway(t *testing.T) {
 	p := &Popup{}
-	for i, step := range []struct {
-		list []verdict.Verdict
-		from time.Duration // of the newest batches
-		want dialog.Window
-	}{
-		{nil, 0, nil},
-		{[]verdict.Verdict{first}, 25 * second, batches(25 * second)},
-		{[]verdict.Verdict{first}, 29 * second, batches(29 * second)}, // still with the fault's beginning
-		{[]verdict.Verdict{first}, 31 * second, batches(29 * second)},
-		{[]verdict.Verdict{first, later}, 65 * second, batches(65 * second)}, // its own, though it began before
-		{[]verdict.Verdict{first, later}, -1, batches(65 * second)},
-	} {
-		p.Hold(&stats.Snapshot{Run: run, Verdicts: step.list}, newest(step.from))
-		if p.Window != step.want {
-			t.Errorf("step %d keeps %v, not %v", i, p.Window, step.want)
-		}
+	run := dialogtest.Run()
+	p.Notice(&stats.Snapshot{Run: run})
+	p.Show(verdict.Verdict{Sensor: 3})
+	if p.Notice(&stats.Snapshot{}); !p.Shown {
+		t.Error("a snapshot before the run takes it away")
 	}
-	p.Show(later)
-	p.Hold(&stats.Snapshot{Run: dialogtest.Run()}, newest(0))
-	if p.Window != nil || p.Shown {
-		t.Error("another run leaves the verdict or its batches there")
+	if p.Notice(&stats.Snapshot{Run: run}); !p.Shown {
+		t.Error("the run that it is of takes it away")
+	}
+	if p.Notice(&stats.Snapshot{Run: dialogtest.Run()}); p.Shown {
+		t.Error("another run leaves it there")
 	}
 }
 
