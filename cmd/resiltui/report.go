@@ -176,7 +176,7 @@ func (r *reportFlags) run(ctx context.Context, s streams, names []string) ([]res
 	if err != nil {
 		return nil, err
 	}
-	o := report.Options{Seed: r.seed, Set: set, Faults: r.faults, Batches: r.batches, Realtime: r.realtime}
+	o := report.Options{Seed: r.seed, Set: set, Faults: r.faults, Batches: r.batches, Realtime: r.realtime, Among: report.Seeds}
 	var results []result
 	for _, name := range names {
 		if r.runs > 1 {

@@ -35,6 +35,7 @@ func theRules() rules {
 		stats    = "internal/stats/..."
 		scenario = "internal/scenario"
 		export   = "internal/export"
+		seeds    = "internal/seeds"
 		draw     = "internal/views/draw"
 		views    = "internal/views"
 		page     = "internal/views/page"
@@ -91,8 +92,9 @@ func theRules() rules {
 			{room: "internal/config", may: []string{words, sensors}},
 			{room: scenario, may: []string{words, setting, sensors, engine, breaker, clock, event, fallback, policy, retry}},
 			{room: export, may: []string{words, sensors, breaker, fallback, policy, retry}},
+			{room: seeds, may: []string{engine, event, stats}},
 			{room: "internal/report/render", may: []string{words}},
-			{room: "internal/report/...", may: slices.Concat(below, []string{engine, scenario})},
+			{room: "internal/report/...", may: slices.Concat(below, []string{engine, scenario, seeds})},
 
 			// What is drawn. Pages do not know each other; their list is above them.
 			{room: draw, may: []string{words}},

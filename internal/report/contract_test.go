@@ -13,7 +13,7 @@ import (
 // every element of a list. More may be added; none of these is renamed.
 func contract() map[string][]string {
 	breakerRun := breakerRunKeys()
-	cost := []string{"seconds", "successfulBatches", "secondsPerSuccessfulBatch"}
+	cost := []string{"seconds", "successfulBatches", "secondsPerSuccessfulBatch", "readingsDelivered"}
 	return map[string][]string{
 		"retry": slices.Concat(
 			[]string{"report", "seed", "callsPerFunction"},
@@ -45,7 +45,8 @@ func contract() map[string][]string {
 				"circuitOpenCount", "openedAtBatches[]", "probedAtBatches[]",
 			}),
 			under("recovery.", []string{"sensor", "recoveredAtCall", "closedAtBatch"}),
-			under("comparison.resilient.", cost), under("comparison.naive.", cost)),
+			under("comparison.resilient.", cost), under("comparison.naive.", cost),
+			under("comparison.seedRank.", []string{"of", "fewerSuccessfulBatches"})),
 	}
 }
 
@@ -70,7 +71,9 @@ func additions() map[string][]string {
 			under("drawnCrash.service.", []string{"crashStartSeconds", "crashEndSeconds", "luckyRequestNumber"}),
 			under("drawnCrash.runs[].", slices.Concat(breakerRunKeys(), run))),
 		"strategies": slices.Concat([]string{"settings[]"}, under("strategies[].", []string{"substituted", "readings", "errors[].substituted"})),
-		"pipeline":   {"settings[]", "episodes[]"},
+		"pipeline": slices.Concat([]string{"settings[]", "episodes[]"}, under("comparison.seedRank.", []string{
+			"firstSeed", "moreSuccessfulBatches", "noSuccessfulBatch", "naiveAhead", "meanSuccessfulBatches", "standardDeviation",
+		})),
 	}
 }
 
@@ -104,7 +107,9 @@ func paths(v any, at string, found map[string]bool) {
 func TestTheKeysAreThoseOfTheContract(t *testing.T) {
 	for name, keys := range contract() {
 		found := map[string]bool{}
-		paths(decoded(t, jsonOf(t, []string{name}, seeded(scenario.DefaultSeed))), "", found)
+		o := seeded(scenario.DefaultSeed)
+		o.Among = 2
+		paths(decoded(t, jsonOf(t, []string{name}, o)), "", found)
 		got := slices.Sorted(maps.Keys(found))
 		want := slices.Sorted(slices.Values(slices.Concat(keys, additions()[name])))
 		for _, path := range want {

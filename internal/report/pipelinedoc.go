@@ -17,7 +17,7 @@ func (r *PipelineReport) Document() render.Document {
 		Sections: []render.Section{
 			{Title: "Batches", Tables: []render.Table{r.batchTable()}, Pictures: []render.Picture{r.score()}},
 			{Title: "Sensors", Prose: []string{"Opened at, probed at: the batches in which the circuit opened and let a probe through."}, Tables: []render.Table{r.sensorTable()}, Conclusion: []string{r.Recovery.words()}},
-			{Title: "With policies and without", Tables: []render.Table{r.comparisonTable()}, Conclusion: []string{r.comparisonWords()}},
+			{Title: "With policies and without", Tables: []render.Table{r.comparisonTable()}, Conclusion: []string{r.comparisonWords() + r.lackingWords(), r.seedWords()}},
 		},
 	}
 	if len(r.Episodes) > 0 || len(r.judged) > 0 {
@@ -123,6 +123,7 @@ func (r *PipelineReport) comparisonTable() render.Table {
 		{Title: "pipeline", Key: "pipeline"},
 		{Title: "seconds", Key: "seconds", Right: true},
 		{Title: "successful", Key: "successfulBatches", Right: true},
+		{Title: "readings", Key: "readingsDelivered", Right: true},
 		{Title: "per success", Key: "secondsPerSuccessfulBatch", Right: true},
 	}}
 	for _, row := range []struct {
@@ -132,11 +133,15 @@ func (r *PipelineReport) comparisonTable() render.Table {
 		t.Rows = append(t.Rows, []render.Cell{
 			text(row.name), secondsCell(&row.cost.Seconds, 2),
 			{Text: fmt.Sprintf("%d of %d", row.cost.SuccessfulBatches, len(r.Batches)), Raw: strconv.Itoa(row.cost.SuccessfulBatches)},
+			{Text: fmt.Sprintf("%d of %d", row.cost.ReadingsDelivered, r.readings()), Raw: count(row.cost.ReadingsDelivered).Raw},
 			secondsCell(row.cost.SecondsPerSuccessfulBatch, 3),
 		})
 	}
 	return t
 }
+
+// readings is how many there were to deliver.
+func (r *PipelineReport) readings() int { return len(r.Batches) * len(r.Sensors) }
 
 // comparisonWords states what came out, whichever way it came out.
 func (r *PipelineReport) comparisonWords() string {
@@ -144,6 +149,8 @@ func (r *PipelineReport) comparisonWords() string {
 	n := float64(max(len(r.Batches), 1))
 	text := fmt.Sprintf("A batch with policies took %.0f ms on average and a naive one %.0f ms. With policies %s delivered a value for every sensor, live or served; the naive pipeline delivered %s.",
 		with.Seconds/n*1000, naive.Seconds/n*1000, ofBatches(with.SuccessfulBatches, len(r.Batches)), some(naive.SuccessfulBatches, len(r.Batches)))
+	text += fmt.Sprintf(" That is %s against %s: a naive batch that fails delivers none.",
+		outOf(int(with.ReadingsDelivered), r.readings(), "reading"), some(int(naive.ReadingsDelivered), r.readings()))
 	switch {
 	case with.SuccessfulBatches == 0 && naive.SuccessfulBatches == 0:
 		text += " Neither has a cost per success."
@@ -158,14 +165,17 @@ func (r *PipelineReport) comparisonWords() string {
 }
 
 // ofBatches counts batches of all: "29 of 30 batches".
-func ofBatches(n, of int) string {
+func ofBatches(n, of int) string { return outOf(n, of, "batch") }
+
+// outOf counts things of all there are: "29 of 30 batches".
+func outOf(n, of int, thing string) string {
 	switch n {
 	case 0:
-		return fmt.Sprintf("none of %s", words.Counted(of, "batch"))
+		return "none of " + words.Counted(of, thing)
 	case of:
-		return fmt.Sprintf("all %s", words.Counted(of, "batch"))
+		return "all " + words.Counted(of, thing)
 	default:
-		return fmt.Sprintf("%d of %d batches", n, of)
+		return fmt.Sprintf("%d of %s", n, words.Counted(of, thing))
 	}
 }
 

@@ -88,13 +88,7 @@ func play(ctx context.Context, sc scenario.Scenario, o Options, every int, regis
 	r := &record{counts: stats.New(stats.WithoutTracks()), every: every}
 	hub := event.NewHub(r.counts, r)
 	session, err := engine.NewSession(engine.Options{
-		Hub: hub, Seed: o.Seed, Realtime: o.Realtime,
-		Build: func(seed uint64) (engine.Config, error) {
-			config := sc.Config(seed)
-			config.Batches = sc.Batches
-			config.Registry, config.Script = registry, o.Script
-			return config, nil
-		},
+		Hub: hub, Seed: o.Seed, Realtime: o.Realtime, Build: build(sc, o, registry),
 	})
 	if err != nil {
 		return nil, err
@@ -109,6 +103,16 @@ func play(ctx context.Context, sc scenario.Scenario, o Options, every int, regis
 		r.final = r.counts.Snapshot(stats.Query{Batches: stats.MaxBatches, Verdicts: stats.MaxVerdicts})
 	})
 	return r, nil
+}
+
+// build makes the runs of a scenario; registry may be nil.
+func build(sc scenario.Scenario, o Options, registry *retry.Registry) func(seed uint64) (engine.Config, error) {
+	return func(seed uint64) (engine.Config, error) {
+		config := sc.Config(seed)
+		config.Batches = sc.Batches
+		config.Registry, config.Script = registry, o.Script
+		return config, nil
+	}
 }
 
 // seconds is a duration for JSON. Durations are whole nanoseconds, so equal

@@ -2,11 +2,10 @@ package report
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"math"
-	"runtime"
-	"sync"
+
+	"resiltui/internal/seeds"
 )
 
 // Stat is what one figure came to over several runs. All numbers are in the
@@ -52,7 +51,7 @@ func Repeat(ctx context.Context, name string, o Options, runs, workers int, prog
 	}
 	return repeat(ctx, o.Seed, runs, workers, progress, func(ctx context.Context, seed uint64) ([]Figure, error) {
 		o := o
-		o.Seed = seed
+		o.Seed, o.Among = seed, 0 // the table says how all of them stand
 		r, err := Run(ctx, name, o)
 		if err != nil {
 			return nil, err
@@ -61,85 +60,24 @@ func Repeat(ctx context.Context, name string, o Options, runs, workers int, prog
 	})
 }
 
-// trial is one run that has ended.
-type trial struct {
-	figures []Figure
-	err     error
-}
-
+// repeat runs one for each seed, and joins the figures.
 func repeat(ctx context.Context, seed uint64, runs, workers int, progress func(int),
 	run func(context.Context, uint64) ([]Figure, error),
 ) ([]Stat, error) {
-	if runs < 1 {
-		return nil, fmt.Errorf("the number of runs must be at least 1, not %d", runs)
-	}
-	if seed > math.MaxUint64-uint64(runs-1) {
-		return nil, fmt.Errorf("%d runs from seed %d on: the last seed would be more than %d", runs, seed, uint64(math.MaxUint64))
-	}
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
-	trials := make([]trial, runs)
-	next := make(chan int)
-	ended := make(chan bool)
-	var group sync.WaitGroup
-	for range min(workers, runs) {
-		group.Go(func() {
-			for i := range next {
-				t := &trials[i]
-				if t.err = ctx.Err(); t.err == nil {
-					t.figures, t.err = run(ctx, seed+uint64(i))
-				}
-				ended <- t.err == nil
-			}
-		})
-	}
-	deal(runs, next, ended, progress)
-	group.Wait()
-
-	for i := range trials {
-		if err := trials[i].err; err != nil {
-			if errors.Is(err, ctx.Err()) {
-				return nil, err
-			}
-			return nil, fmt.Errorf("run %d of %d, seed %d: %w", i+1, runs, seed+uint64(i), err)
-		}
+	trials, err := seeds.Each(ctx, seed, runs, workers, progress, run)
+	if err != nil {
+		return nil, err
 	}
 	return statistics(trials), nil
 }
 
-// deal hands out the runs in order until all are done or one has failed. Runs
-// before the one that failed are under way or done by then, so the first
-// failure by seed is always found.
-func deal(runs int, next chan<- int, ended <-chan bool, progress func(int)) {
-	i, done := 0, 0
-	failed := false
-	for done < i || (i < runs && !failed) {
-		out := next
-		if i == runs || failed {
-			out = nil
-		}
-		select {
-		case out <- i:
-			i++
-		case ok := <-ended:
-			done++
-			failed = failed || !ok
-			if ok && progress != nil {
-				progress(done)
-			}
-		}
-	}
-	close(next)
-}
-
 // statistics joins the figures by name.
-func statistics(trials []trial) []Stat {
+func statistics(trials [][]Figure) []Stat {
 	var stats []Stat
 	var values [][]Figure
 	index := make(map[string]int)
-	for _, t := range trials {
-		for _, f := range t.figures {
+	for _, figures := range trials {
+		for _, f := range figures {
 			at, ok := index[f.Name]
 			if !ok {
 				at = len(stats)

@@ -8,10 +8,7 @@ import (
 	"math"
 	"reflect"
 	"strings"
-	"sync/atomic"
 	"testing"
-	"testing/synctest"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -100,28 +97,6 @@ func TestEveryReportCanBeRepeated(t *testing.T) {
 	}
 }
 
-func TestEachSeedRunsOnceAndProgressCountsThem(t *testing.T) {
-	var seeds [20]atomic.Int32
-	var done []int
-	_, err := repeat(t.Context(), 100, 20, 4, func(n int) { done = append(done, n) },
-		func(_ context.Context, seed uint64) ([]Figure, error) { seeds[seed-100].Add(1); return nil, nil })
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i := range seeds {
-		if seeds[i].Load() != 1 {
-			t.Errorf("seed %d ran %d times", 100+i, seeds[i].Load())
-		}
-	}
-	want := make([]int, 20)
-	for i := range want {
-		want[i] = i + 1
-	}
-	if diff := cmp.Diff(want, done); diff != "" {
-		t.Error(diff)
-	}
-}
-
 func TestRunsThatCannotBe(t *testing.T) {
 	for _, c := range []struct {
 		name string
@@ -146,44 +121,11 @@ func TestRunsThatCannotBe(t *testing.T) {
 	}
 }
 
-// In fake time the other runs are still under way when the failures are noticed.
-func TestOfSeveralFailuresTheFirstSeedsIsReported(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		const workers = 4
-		var ran atomic.Int32
-		_, err := repeat(t.Context(), 10, 1000, workers, nil, func(_ context.Context, seed uint64) ([]Figure, error) {
-			ran.Add(1)
-			switch seed {
-			case 11: // fails last
-				time.Sleep(time.Millisecond)
-				return nil, errors.New("early seed")
-			case 13:
-				return nil, errors.New("late seed")
-			}
-			time.Sleep(time.Second)
-			return nil, nil
-		})
-		if err == nil || err.Error() != "run 2 of 1000, seed 11: early seed" {
-			t.Errorf("got %v", err)
-		}
-		if n := ran.Load(); n != workers {
-			t.Errorf("%d runs, not only the %d that were under way at the failure", n, workers)
-		}
-	})
-}
-
-func TestCancellingEndsTheRuns(t *testing.T) {
+func TestACancelledReportIsNotRepeated(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
-	_, err := repeat(ctx, 0, 1000, 2, func(done int) {
-		if done == 3 {
-			cancel()
-		}
-	}, func(context.Context, uint64) ([]Figure, error) { return nil, nil })
-	if !errors.Is(err, context.Canceled) {
-		t.Errorf("got %v", err)
-	}
+	cancel()
 	if _, err := Repeat(ctx, "retry", Options{}, 2, 0, nil); !errors.Is(err, context.Canceled) {
-		t.Errorf("a cancelled report: %v", err)
+		t.Errorf("got %v", err)
 	}
 }
 

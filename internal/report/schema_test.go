@@ -99,13 +99,18 @@ func TestTheSchemaDescribesEveryReportInFull(t *testing.T) {
 			validate(name+" "+strings.Join(o.Set, " "), jsonOf(t, []string{name}, o))
 		}
 	}
+	ranked := seeded(4)
+	ranked.Among = 3
+	validate("with a rank", jsonOf(t, []string{"pipeline"}, ranked))
 	validate("all", jsonOf(t, Names(), seeded(scenario.DefaultSeed)))
 }
 
 func TestTheSchemaMissesEveryKeyOfTheContractThatIsRenamed(t *testing.T) {
 	schema := compiled(t, schemaSource(t))
 	for name, keys := range contract() {
-		body := jsonOf(t, []string{name}, seeded(scenario.DefaultSeed))
+		o := seeded(scenario.DefaultSeed)
+		o.Among = 2
+		body := jsonOf(t, []string{name}, o)
 		for _, path := range keys {
 			path = strings.TrimSuffix(path, "[]")
 			v := instance(t, body)

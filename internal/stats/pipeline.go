@@ -12,14 +12,26 @@ type pipeline struct {
 	totals PipelineView // its slices stay nil
 	with   ring.Of[bool]
 	naive  ring.Of[bool]
+	// served are the readings of the batch that has not ended.
+	served uint64
 }
 
 func (p *pipeline) fold(r *event.Round, run *event.Run) {
 	p.totals.Batches++
 	p.totals.Took += r.Took
 	p.totals.NaiveTook += r.NaiveTook
+	var calls uint64
+	if run != nil {
+		calls = uint64(len(run.Sensors) * max(run.Callers, 1))
+	}
+	p.totals.Asked += calls
+	p.totals.Readings += p.served
+	p.served = 0
 	if run != nil && run.Naive {
-		p.totals.NaiveAttempts += uint64(len(run.Sensors) * max(run.Callers, 1)) // one a call, come what may
+		p.totals.NaiveAttempts += calls // one a call, come what may
+	}
+	if r.NaiveDelivered {
+		p.totals.NaiveReadings += calls
 	}
 	if r.Delivered {
 		p.totals.Delivered++
@@ -38,6 +50,9 @@ func (p *pipeline) call(c *event.Call, at time.Duration) {
 		if c.Result == event.Live {
 			p.totals.SavedCalls++
 		}
+	}
+	if c.Served {
+		p.served++
 	}
 	if !c.Admitted {
 		p.totals.Refused++

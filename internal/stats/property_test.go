@@ -169,13 +169,19 @@ func (n *naive) check(t *rapid.T, s Snapshot) {
 	var batch int
 	var p PipelineView
 	var ended string
+	served := uint64(0) // of the batch that has not ended
 	for _, e := range n.events {
 		if event.Notable(&e) {
 			lines = append(lines, e)
 		}
 		batch = max(batch, e.Batch)
+		if e.Kind == event.CallEnded && e.Call.Served && e.Sensor >= 0 && e.Sensor < len(s.Sensors) {
+			served++
+		}
 		if e.Kind == event.BatchEnded {
 			p.Batches++
+			p.Readings += served
+			served = 0
 			p.With, p.Naive = append(p.With, e.Round.Delivered), append(p.Naive, e.Round.NaiveDelivered)
 		}
 		if e.Kind == event.RunEnded {
@@ -185,6 +191,7 @@ func (n *naive) check(t *rapid.T, s Snapshot) {
 	equal("batch", batch, s.Batch)
 	equal("marks with", p.With, s.Pipeline.With)
 	equal("marks naive", p.Naive, s.Pipeline.Naive)
+	equal("readings", p.Readings, s.Pipeline.Readings)
 	equal("end", ended, s.EndText)
 	// Verdicts have lines of their own, which no event is; their tests count them.
 	told := slices.DeleteFunc(slices.Clone(s.Lines), func(l sentence.Line) bool { return strings.HasPrefix(l.Text, "verdict: ") })

@@ -216,7 +216,7 @@ func TestThePipelineOfBatches(t *testing.T) {
 		Batches: 3, Delivered: 2, NaiveDelivered: 1, Took: 300 * ms, NaiveTook: 70 * ms,
 		With: []bool{true, false}, Naive: []bool{false, false},
 		RetriedCalls: 2, SavedCalls: 1, Refused: 1, Served: 2, OldestServed: 9 * time.Second,
-		Attempts: 7, NaiveAttempts: 6,
+		Attempts: 7, NaiveAttempts: 6, Asked: 6, NaiveReadings: 2, // the calls are of a batch that has not ended
 	}
 	if diff := cmp.Diff(want, r.snapshot(Query{Batches: 2}).Pipeline); diff != "" {
 		t.Error(diff)
@@ -225,6 +225,9 @@ func TestThePipelineOfBatches(t *testing.T) {
 		r.Publish(event.Event{Kind: event.BatchEnded, Sensor: event.NoSensor, Round: event.Round{Delivered: true}})
 	}
 	p := r.snapshot(Query{Batches: 2 * MaxBatches}).Pipeline
+	if p.Readings != 4 { // of the batch that the four calls belong to, and of no later one
+		t.Errorf("%d readings", p.Readings)
+	}
 	if len(p.With) != MaxBatches || !p.With[0] || p.Batches != MaxBatches+3 {
 		t.Errorf("%d marks of %d batches", len(p.With), p.Batches)
 	}

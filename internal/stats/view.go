@@ -165,6 +165,10 @@ type PipelineView struct {
 	OldestServed                              time.Duration
 	// Attempts were sent with policies; NaiveAttempts without, one a call.
 	Attempts, NaiveAttempts uint64
+	// Asked is how many readings were asked for in the batches that have ended, Readings
+	// how many of them delivered a value. Of the naive pipeline's, a batch that failed
+	// delivered none.
+	Asked, Readings, NaiveReadings uint64
 }
 
 // PerSuccess is the batches' own time for each that succeeded; ok is false where

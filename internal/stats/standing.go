@@ -1,0 +1,72 @@
+package stats
+
+import (
+	"fmt"
+	"math"
+
+	"resiltui/internal/words"
+)
+
+// Standing is where one run stands among those of many seeds with the same settings and
+// faults, by its successful batches: those that delivered a value of every sensor. One
+// seed is one draw, and a single run says nothing of the others.
+type Standing struct {
+	// Of is how many runs it stands among, those of the seeds from First on; 0 is no
+	// standing. It may be one of them itself.
+	Of    int
+	First uint64
+	// Batches is how many each of them had; Delivered how many of its own succeeded.
+	Batches, Delivered int
+	// Fewer and More are the runs with fewer and with more successful batches, None
+	// those without one, and NaiveAhead those in which the naive pipeline has more.
+	Fewer, More, None, NaiveAhead int
+	// Mean is that of the successful batches, Deviation the standard deviation of the
+	// sample (its divisor is Of-1; of one run it is 0). Both are rounded to 1e-6.
+	Mean, Deviation float64
+}
+
+// Stand says where a run with so many successful batches stands among others, which are
+// those of the seeds from first on. Each has so many batches.
+func Stand(delivered, batches int, first uint64, among []PipelineView) Standing {
+	s := Standing{Of: len(among), First: first, Batches: batches, Delivered: delivered}
+	if s.Of == 0 {
+		return s
+	}
+	sum := 0
+	for i := range among {
+		n := among[i].Delivered
+		sum += n
+		s.Fewer += oneIf(n < delivered)
+		s.More += oneIf(n > delivered)
+		s.None += oneIf(n == 0)
+		s.NaiveAhead += oneIf(among[i].NaiveDelivered > n)
+	}
+	mean := float64(sum) / float64(s.Of)
+	s.Mean = micro(mean)
+	if s.Of > 1 {
+		squares := 0.0
+		for i := range among {
+			d := float64(among[i].Delivered) - mean
+			squares += float64(d * d)
+		}
+		s.Deviation = micro(math.Sqrt(squares / float64(s.Of-1)))
+	}
+	return s
+}
+
+// Last is the last of the seeds that it stands among; it must stand among some.
+func (s *Standing) Last() uint64 { return s.First + uint64(s.Of-1) }
+
+// Brief is the standing in a few words: "166 of 200 seeds do worse".
+func (s *Standing) Brief() string {
+	return fmt.Sprintf("%d of %s do worse", s.Fewer, words.Counted(s.Of, "seed"))
+}
+
+func oneIf(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
+func micro(x float64) float64 { return math.Round(x*1e6) / 1e6 }
