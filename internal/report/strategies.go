@@ -153,7 +153,7 @@ func (r *StrategiesReport) Figures() []Figure {
 			continue // it stands in for nothing
 		}
 		for _, e := range s.Errors {
-			out = append(out, ratio(s.Name+" mean absolute error at "+e.Sensor, float64(e.offBy)/1e6, float64(e.Substituted), e.Unit))
+			out = append(out, ratio(s.Name+" mean absolute error at "+e.Sensor, float64(e.judged.OffBy)/1e6, float64(e.Substituted), e.Unit))
 		}
 	}
 	return out

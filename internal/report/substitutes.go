@@ -3,9 +3,9 @@ package report
 import (
 	"slices"
 
-	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/fallback"
 	"resiltui/internal/report/render"
+	"resiltui/internal/stats/counterfactual"
 )
 
 // StrategyError is how far what a strategy served for one sensor was off the hidden
@@ -21,69 +21,46 @@ type StrategyError struct {
 	// Substituted counts the values served in place of a live one.
 	Substituted int `json:"substituted"`
 
-	// offBy is the sum behind the mean, in millionths of the unit.
-	offBy int64
+	// judged is what the figures are made of.
+	judged counterfactual.Counts
 }
 
 // strategyError adds up what was served for sensor i of the run in place of live
 // values. name is that of the sensor which the three strategies share.
 func strategyError(r *record, i int, name string) StrategyError {
 	out := StrategyError{Sensor: name, Unit: r.run.Sensors[i].Unit}
-	var most int64
 	for k := range r.calls[i] {
 		c := &r.calls[i][k].Call
 		if !c.Served || c.Quality == fallback.Live || !c.HasTruth {
 			continue
 		}
-		off := event.OffBy(c.Value, c.Truth)
-		out.offBy += off
-		most = max(most, off)
-		out.Substituted++
+		out.judged.Judge(c.Value, c.Truth)
 	}
-	if mean, ok := out.mean(); ok {
+	out.Substituted = int(out.judged.Judged)
+	if mean, ok := out.judged.MeanOff(); ok {
 		out.MeanAbsoluteError = ptr(micro(mean))
-		out.MaxAbsoluteError = ptr(micro(float64(most) / 1e6))
+		out.MaxAbsoluteError = ptr(micro(float64(out.judged.MaxOff) / 1e6))
 	}
 	return out
 }
 
-// mean is the mean absolute error before it is rounded.
-func (e *StrategyError) mean() (off float64, ok bool) {
-	if e.Substituted == 0 {
-		return 0, false
-	}
-	return float64(e.offBy) / float64(e.Substituted) / 1e6, true
-}
-
-// nearest counts for each strategy at how many sensors its mean error is the
-// smallest, of those sensors where two strategies or more stood in. A tie is nobody's,
-// as on the dashboard's page.
+// nearest counts for each strategy at how many sensors it comes nearest to the truth,
+// of those sensors where there is something to compare.
 func (r *StrategiesReport) nearest() (at []int, compared int) {
 	at = make([]int, len(r.Strategies))
 	for _, sensor := range r.substituted() {
-		best, known, tie := -1, 0, false
-		var least float64
-		for i := range r.Strategies {
+		best, ok := counterfactual.Nearest(len(at), func(i int) (float64, bool) {
 			e := r.Strategies[i].errorOf(sensor)
 			if e == nil {
-				continue // a setting gave it another strategy
+				return 0, false // a setting gave it another strategy
 			}
-			off, ok := e.mean()
-			if !ok {
-				continue
-			}
-			switch known++; {
-			case known == 1 || off < least:
-				best, least, tie = i, off, false
-			case off == least:
-				tie = true
-			}
-		}
-		if known < 2 {
+			return e.judged.MeanOff()
+		})
+		if !ok {
 			continue
 		}
 		compared++
-		if !tie {
+		if best >= 0 {
 			at[best]++
 		}
 	}

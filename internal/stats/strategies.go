@@ -29,33 +29,20 @@ func (t *Tally) strategies(indexes []int, columns int) []counterfactual.Strategy
 }
 
 // compareStrategies counts at how many sensors each strategy comes nearest to the
-// truth. A tie is nobody's.
+// truth.
 func (t *Tally) compareStrategies(views []counterfactual.Strategy) {
 	mixed := false
 	for k := range t.sensors {
 		mixed = mixed || t.run.Sensors[k].Unit != t.run.Sensors[0].Unit
 		s := t.sensors[k].shadow
-		best, known, tie := -1, 0, false
-		var least float64
-		for i := range views {
-			off, ok := s.Of(i).MeanOff()
-			if !ok {
-				continue
-			}
-			switch known++; {
-			case known == 1 || off < least:
-				best, least, tie = i, off, false
-			case off == least:
-				tie = true
-			}
-		}
-		if known < 2 {
+		best, ok := counterfactual.Nearest(len(views), func(i int) (float64, bool) { return s.Of(i).MeanOff() })
+		if !ok {
 			continue
 		}
 		for i := range views {
 			views[i].Compared++
 		}
-		if !tie {
+		if best >= 0 {
 			views[best].Nearest++
 		}
 	}

@@ -1,6 +1,7 @@
 package counterfactual
 
 import (
+	"math"
 	"slices"
 	"testing"
 	"time"
@@ -77,5 +78,27 @@ func TestNoTallyDoesNothing(t *testing.T) {
 	none.Limit(time.Second)
 	if none.Clone() != nil {
 		t.Error("the copy of none is one")
+	}
+}
+
+func TestTheNearestIsTheOneWithTheSmallestError(t *testing.T) {
+	none := math.NaN() // did not stand in
+	for _, c := range []struct {
+		off  []float64
+		best int
+		ok   bool
+	}{
+		{[]float64{none, 2, 1}, 2, true},
+		{[]float64{none, 1, 2}, 1, true},
+		{[]float64{none, 1, 1}, -1, true},
+		{[]float64{1, 1, 2}, -1, true},
+		{[]float64{2, 2, 1}, 2, true},
+		{[]float64{none, 1, none}, 1, false},
+		{[]float64{none, none, none}, -1, false},
+	} {
+		best, ok := Nearest(len(c.off), func(i int) (float64, bool) { return c.off[i], !math.IsNaN(c.off[i]) })
+		if best != c.best || ok != c.ok {
+			t.Errorf("%v: %d, %v", c.off, best, ok)
+		}
 	}
 }

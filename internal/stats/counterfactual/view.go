@@ -98,6 +98,14 @@ func (n *Counts) Add(o Counts) {
 	n.OldestAge = max(n.OldestAge, o.OldestAge)
 }
 
+// Judge counts how far a substitute is off the hidden true signal.
+func (n *Counts) Judge(value, truth float64) {
+	off := event.OffBy(value, truth)
+	n.OffBy += off
+	n.MaxOff = max(n.MaxOff, off)
+	n.Judged++
+}
+
 // failure counts what a strategy made of a call that was not live.
 func (n *Counts) failure(r fallback.Reading, ok bool, c *event.Call, at time.Duration) event.Mark {
 	if !ok {
@@ -106,10 +114,7 @@ func (n *Counts) failure(r fallback.Reading, ok bool, c *event.Call, at time.Dur
 	}
 	n.OldestAge = max(n.OldestAge, r.Age(at))
 	if c.HasTruth {
-		off := event.OffBy(r.Value, c.Truth)
-		n.OffBy += off
-		n.MaxOff = max(n.MaxOff, off)
-		n.Judged++
+		n.Judge(r.Value, c.Truth)
 	}
 	if r.Quality == fallback.Interpolated {
 		n.Interpolated++
@@ -117,4 +122,25 @@ func (n *Counts) failure(r fallback.Reading, ok bool, c *event.Call, at time.Dur
 	}
 	n.Stale++
 	return event.MarkStale
+}
+
+// Nearest is which of n strategies came nearest to the truth at a sensor: the one whose
+// mean error is the smallest. A tie is nobody's, and best is -1. ok is false where fewer
+// than two strategies stood in, so that there is nothing to compare.
+func Nearest(n int, meanOff func(strategy int) (off float64, judged bool)) (best int, ok bool) {
+	best, known := -1, 0
+	var least float64
+	for i := range n {
+		off, judged := meanOff(i)
+		if !judged {
+			continue
+		}
+		switch known++; {
+		case known == 1 || off < least:
+			best, least = i, off
+		case off == least:
+			best = -1
+		}
+	}
+	return best, known > 1
 }
