@@ -40,12 +40,11 @@ func stateLine(f views.Frame, sensor int) string {
 	if _, ok := f.Info(sensor); !ok {
 		return ""
 	}
-	s := &views.Screen{Frame: &f, Look: draw.NewLook(draw.Options{Theme: draw.ThemeMono}, true)}
-	v := s.Sensor(sensor)
+	v := f.Sensor(sensor)
 	_, word, _ := views.Quality(v)
 	state, _ := sentence.State(v.Circuit.State)
 	line := sentence.SensorTitle(v.Sensor) + ": " + word
-	if value := views.ValueText(s.Look, v); value != "" {
+	if value := views.ValueText(draw.NewLook(draw.Options{Theme: draw.ThemeMono}, true), v); value != "" {
 		line += " " + value
 	}
 	line += ", " + state + ", " + views.ForecastOf(v, f.Now).Text + ", "

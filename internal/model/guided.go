@@ -70,11 +70,10 @@ func (m *Model) guideBox() draw.Box {
 }
 
 // drawGuide puts the strip of the tour below the screen.
-func (m *Model) drawGuide(content string) string {
-	if m.guideHeight() == 0 {
-		return content
+func (m *Model) drawGuide() {
+	if h := m.guideHeight(); h > 0 {
+		m.screen.Lay(m.guideBox().Cells, draw.At(0, m.frame.Height, m.width, h))
 	}
-	return content + "\n" + m.guideBox().Text
 }
 
 // clickedGuide presses the key whose word was clicked in the strip; on is false

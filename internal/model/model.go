@@ -87,6 +87,8 @@ type Model struct {
 
 	frame  views.Frame // what is drawn; kept up to date by Update
 	layout views.Layout
+	// screen is what every frame is drawn on.
+	screen *views.Screen
 	// width and height are the terminal's; the frame has what a tour leaves of it.
 	width, height int
 
@@ -148,6 +150,7 @@ func New(opts Options) *Model {
 	m.tour = tour.New(opts.Tour)
 	m.past = timetravel.New(opts.History)
 	m.look = draw.NewLook(opts.Look, m.dark)
+	m.screen = views.NewScreen(m.look)
 	m.feed = newFeed(opts)
 	m.frame.Snap = m.feed.snapshot(stats.Query{Columns: 1, Lines: 1})
 	m.begin(scenarioOf(m.frame.Snap.Run))
@@ -302,8 +305,14 @@ func (m *Model) headerStatus() []string {
 
 // View draws the screen.
 func (m *Model) View() tea.View {
-	content := m.drawGuide(m.drawDialogs(m.drawPopup(views.Draw(m.frame, m.look))))
-	v := tea.NewView(content)
+	s := m.screen
+	s.Look = m.look
+	s.Reset(m.width, m.height)
+	s.Draw(&m.frame, m.layout)
+	m.lay(m.popup.Draw(m.dialogView()))
+	m.drawDialogs()
+	m.drawGuide()
+	v := tea.NewView(s.String())
 	v.AltScreen = true
 	v.WindowTitle = m.title()
 	if m.mouse {

@@ -34,7 +34,7 @@ func (m *Model) hidden(d dialog.Dialog) bool {
 	if _, field := d.(dialog.Footing); d == nil || field { // a field has the footer
 		return false
 	}
-	return d.Draw(m.dialogView()).Text == ""
+	return d.Draw(m.dialogView()).Empty()
 }
 
 // close takes the topmost dialog away.
@@ -69,18 +69,27 @@ func types(d dialog.Dialog) bool {
 }
 
 // drawDialogs lays what is open over the screen.
-func (m *Model) drawDialogs(content string) string {
+func (m *Model) drawDialogs() {
 	for _, d := range m.dialogs {
-		content = draw.Overlay(content, d.Draw(m.dialogView()).Text, m.frame.Width, m.frame.Height)
+		m.lay(d.Draw(m.dialogView()))
 	}
-	return content
 }
+
+// lay puts a box on the screen.
+func (m *Model) lay(box draw.Box) {
+	if !box.Empty() {
+		m.screen.Lay(box.Cells, m.whole())
+	}
+}
+
+// whole is the screen without the strip of a tour.
+func (m *Model) whole() draw.Rect { return draw.At(0, 0, m.frame.Width, m.frame.Height) }
 
 // clickDialog hands a click to the topmost dialog; a click beside it closes it.
 func (m *Model) clickDialog(d dialog.Dialog, msg tea.MouseClickMsg) tea.Cmd {
 	v := m.dialogView()
 	box := d.Draw(v)
-	at := draw.OverlayRect(box.Text, m.frame.Width, m.frame.Height)
+	at := box.Over(m.whole())
 	if at.Empty() { // it has no box
 		return nil
 	}

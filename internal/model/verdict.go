@@ -7,7 +7,6 @@ import (
 
 	"resiltui/internal/stats"
 	"resiltui/internal/stats/verdict"
-	"resiltui/internal/views/draw"
 )
 
 // verdictTime is how long a verdict stays that nobody asked for.
@@ -50,20 +49,11 @@ func (m *Model) putAway(key string) (used bool) {
 	return key == "esc"
 }
 
-// drawPopup lays the verdict over the screen.
-func (m *Model) drawPopup(content string) string {
-	box := m.popup.Draw(m.dialogView())
-	if box.Text == "" {
-		return content
-	}
-	return draw.Overlay(content, box.Text, m.frame.Width, m.frame.Height)
-}
-
 // clickedVerdict presses the key whose word was clicked in the verdict; on is
 // false where the click was elsewhere.
 func (m *Model) clickedVerdict(x, y int) (on bool, cmd tea.Cmd) {
 	box := m.popup.Draw(m.dialogView())
-	at := draw.OverlayRect(box.Text, m.frame.Width, m.frame.Height)
+	at := box.Over(m.whole())
 	if !at.Contains(x, y) {
 		return false, nil
 	}

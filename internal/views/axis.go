@@ -9,9 +9,8 @@ import (
 )
 
 // TimeAxis names moments under the tracks: every so many seconds, and now.
-func (s *Screen) TimeAxis(gutter, columns int, interval time.Duration) {
+func (s *Screen) TimeAxis(p *draw.Pen, gutter, columns int, interval time.Duration) {
 	const least = 20 // columns from one name to the next
-	p := &s.Pen
 	end := gutter + columns
 	if interval > 0 && columns > 0 && interval <= time.Hour {
 		step := axisStep(interval * least)

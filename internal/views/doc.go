@@ -1,14 +1,15 @@
-// Package views lays screens out and draws them: pure functions from data, a size and a
-// look to a string.
+// Package views lays screens out and draws them: from data, a size and a look to the cells
+// of a surface.
 //
-// It reads no clock, asks no terminal and keeps no state between two calls: everything
-// that a screen shows is in the [Frame], including the time, so that equal frames give
-// equal strings. The model turns keys into frames; package stats provides the data.
+// It reads no clock, asks no terminal and remembers nothing from frame to frame:
+// everything that a screen shows is in the [Frame], including the time, so that equal
+// frames give equal pictures. The model turns keys into frames; package stats provides the
+// data.
 //
 // A screen is made in two steps. [PlanFrame] asks the current page for its layout
 // ([Page]): rectangles, and which part of the statistics is needed ([Layout.Query]).
-// [Draw] draws header and footer around what the page's [Body] draws, by the same layout.
-// [Layout.Hit] finds the rectangle under the mouse in that layout, so a click always meets
+// [Screen.Draw] draws header and footer around what the page's [Body] draws, by that
+// layout. [Layout.Hit] finds the rectangle under the mouse in it, so a click always meets
 // what was drawn.
 //
 // Here is what all pages share: the interface of a page, header, footer, the list of

@@ -56,21 +56,21 @@ func TextRole(line sentence.Role, glyph draw.Role) draw.Role {
 	}
 }
 
-// events draws the list with its rule, the newest at the bottom.
-func (s *Screen) events() {
-	h := s.Layout.Events.H
-	if h > 1 {
-		s.Pen.Start(s.Layout.Width)
-		s.eventsRule()
-		s.Add()
-		h--
+// EventsBelow draws the list of events with its rule, the newest at the bottom, where the
+// layout has room for it.
+func (s *Screen) EventsBelow() {
+	p := s.In(s.Layout.Events)
+	if p.Height() > 1 {
+		p.Next()
+		s.eventsRule(p)
 	}
-	s.EventLines(h, s.Layout.Width)
+	s.EventLines(p)
 }
 
-// EventLines draws h lines of width cells. The screen's own notice stands below
-// the newest event; until the first injected fault the way to it comes first.
-func (s *Screen) EventLines(h, width int) {
+// EventLines fills what a pen has left with events. The screen's own notice stands
+// below the newest one; until the first injected fault the way to it comes first.
+func (s *Screen) EventLines(p *draw.Pen) {
+	h, width := p.Height()-1-p.Y, p.Width()
 	room, notice := h, s.Frame.Notice
 	if notice != "" {
 		room--
@@ -86,26 +86,25 @@ func (s *Screen) EventLines(h, width int) {
 	lines = lines[max(len(lines)-max(room, 0), 0):]
 	names := s.NameColumn()
 	for i := range h {
-		s.Pen.Start(width)
+		p.Next()
 		last := i == h-1
 		if last {
-			s.Pen.Limit = s.BesideCaption(width)
+			p.Limit = s.BesideCaption(width)
 		}
 		switch {
 		case hint != "":
-			s.Pen.Clip(draw.Accent, " "+hint, width)
+			p.Clip(draw.Accent, " "+hint, width)
 			hint = ""
 		case len(lines) > 0:
-			DrawEvent(&s.Pen, &lines[0], width, names)
+			DrawEvent(p, &lines[0], width, names)
 			lines = lines[1:]
 		case notice != "":
-			s.Pen.Clip(draw.Strong, " "+notice, width)
+			p.Clip(draw.Strong, " "+notice, width)
 			notice = ""
 		}
-		if s.Pen.Limit = width; last {
-			s.Caption()
+		if p.Limit = width; last {
+			s.Caption(p)
 		}
-		s.Lines = append(s.Lines, s.Pen.End(width))
 	}
 }
 
@@ -139,8 +138,7 @@ func (s *Screen) NameColumn() int {
 	return s.names
 }
 
-func (s *Screen) eventsRule() {
-	p := &s.Pen
+func (s *Screen) eventsRule(p *draw.Pen) {
 	p.Text(draw.Label, s.Look.Rule+" events ")
 	if s.Frame.Real() {
 		p.Text(draw.Label, s.Look.Rule+" faults act inside resiltui only, never on an endpoint ")
@@ -152,7 +150,7 @@ func (s *Screen) eventsRule() {
 	if p.X+words.Width(right) > s.Layout.Width {
 		right = ""
 	}
-	p.Repeat(draw.Label, s.Look.Rule, s.Layout.Width-p.X-words.Width(right))
+	p.Repeat(draw.Label, s.Look.Rule, p.Room()-words.Width(right))
 	p.Text(draw.Label, right)
 }
 

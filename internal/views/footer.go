@@ -14,7 +14,7 @@ import (
 const FooterWide = 100
 
 // footer lays the key hints out: what is drawn, and the words that can be
-// clicked. It needs no look, because hints are ASCII or one cell a rune in any.
+// clicked.
 func footer(f *Frame, l *Layout) ([]draw.Seg, []Zone) {
 	sep, target := " ", targetName(f, false)
 	if l.Width >= FooterWide {
@@ -96,65 +96,45 @@ func fitHints(hints []draw.Hint, room, sep int) []draw.Hint {
 }
 
 func (s *Screen) footer() {
-	s.Pen.Start(s.Layout.Width)
-	if s.Frame.Prompt.Label != "" {
-		s.prompt()
-		s.Add()
-		return
+	p := s.In(s.Layout.Footer)
+	p.Next()
+	switch {
+	case s.Frame.Prompt.Label != "":
+		s.prompt(p)
+	case s.Frame.Notice != "" && s.Layout.Header < 2 && s.Layout.EventLines() == 0:
+		p.Clip(draw.Strong, " "+s.Frame.Notice, p.Width())
+	default:
+		p.Segs(s.Layout.footer)
+		if s.Layout.Events.Empty() {
+			s.Caption(p)
+		}
 	}
-	if s.Frame.Notice != "" && s.Layout.Header < 2 && s.Layout.EventLines() == 0 {
-		s.Pen.Clip(draw.Strong, " "+s.Frame.Notice, s.Layout.Width)
-		s.Add()
-		return
-	}
-	out, _ := footer(s.Frame, &s.Layout)
-	s.Pen.Segs(out)
-	if s.Layout.Events.Empty() {
-		s.Caption()
-	}
-	s.Add()
 }
 
-// Caption draws the pressed key at the right end of the pen's line, over what
-// may stand there.
-func (s *Screen) Caption() {
+// Caption draws the pressed key at the right end of a line.
+func (s *Screen) Caption(p *draw.Pen) {
 	if s.Frame.Caption == "" {
 		return
 	}
-	p := &s.Pen
-	c := s.Look.Clip(" "+s.Frame.Caption+" ", s.Layout.Width-p.X)
-	p.To(s.Layout.Width - words.Width(c))
-	p.Inverse = true
-	p.Text(draw.Accent, c)
-	p.Inverse = false
+	c := s.Look.Clip(" "+s.Frame.Caption+" ", p.Room())
+	p.To(p.Width() - words.Width(c))
+	p.Segs([]draw.Seg{{Role: draw.Accent, Text: c, Inverse: true}})
 }
 
 // prompt draws the text field: its label, the text around the cursor, the note.
-func (s *Screen) prompt() {
-	p, field := &s.Pen, &s.Frame.Prompt
+func (s *Screen) prompt(p *draw.Pen) {
+	field := &s.Frame.Prompt
 	p.Text(draw.Accent, " "+field.Label+" ")
 	note := field.Note
-	room := s.Layout.Width - p.X - 2 // the cursor may stand behind the last rune
+	room := p.Room() - 2 // the cursor may stand behind the last rune
 	if least := room / 2; words.Width(note) > room-least {
 		note = s.Look.Clip(note, room-least)
 	}
 	if note != "" {
 		room -= words.Width(note) + 2
 	}
-	text := []rune(words.Narrow(words.Clean(field.Text, len(field.Text)+1)))
-	at := min(max(field.Cursor, 0), len(text))
-	// Long texts scroll, so that the cursor is in sight.
-	first := max(at-max(room, 0), 0)
-	for i := first; i <= len(text) && i-first <= room; i++ {
-		c := ' '
-		if i < len(text) {
-			c = text[i]
-		}
-		p.Inverse = i == at
-		p.Text(draw.Plain, string(c))
-		p.Inverse = false
-	}
+	p.Field(&draw.Field{Text: field.Text, Cursor: field.Cursor}, room+1)
 	if note != "" {
-		p.Right(draw.Label, note, s.Layout.Width-1, 1)
+		p.Right(draw.Label, note, p.Width()-1, 1)
 	}
 }

@@ -2,13 +2,11 @@ package views
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
-	"resiltui/internal/words"
 )
 
 // Frame is everything that one picture shows. Equal frames are equal pictures.
@@ -111,11 +109,11 @@ func PlanFrame(f Frame) Layout {
 	}
 	if l.Kind != Line {
 		second := l.Zones
-		_, l.Zones = footer(&f, &l)
+		l.footer, l.Zones = footer(&f, &l)
 		l.Zones = append(l.Zones, second...)
-		if _, tabs, ok := secondTabs(&f, &l, nil); ok {
-			l.Zones = append(l.Zones, tabs...)
-		}
+		var tabs []Zone
+		l.tabs, tabs = secondTabs(&f, &l)
+		l.Zones = append(l.Zones, tabs...)
 	}
 	return l
 }
@@ -137,69 +135,61 @@ func (f *Frame) Sensors() []int {
 
 // Draw draws what a frame shows: exactly Height lines, each Width cells wide.
 func Draw(f Frame, look *draw.Look) string {
-	if f.Height <= 0 {
-		return ""
-	}
-	s := &Screen{Frame: &f, Layout: PlanFrame(f), Look: look, Pen: draw.Pen{Look: look}}
-	s.Lines = make([]string, 0, f.Height)
-	if s.Layout.Kind == Line {
-		s.line()
-	} else {
-		s.header()
-		s.Layout.Body.Draw(s)
-		s.Fill(f.Height - 1)
-		s.footer()
-	}
-	s.Fill(f.Height)
-	return strings.Join(s.Lines[:f.Height], "\n")
+	s := NewScreen(look)
+	s.Reset(f.Width, f.Height)
+	s.Draw(&f, PlanFrame(f))
+	return s.String()
 }
 
-// Screen is one drawing in progress.
+// Screen is where frames are drawn, one after the other.
 type Screen struct {
+	*draw.Surface
 	Frame  *Frame
 	Layout Layout
-	Look   *draw.Look
-	Pen    draw.Pen
-	Lines  []string
-	// canvas is used by one latency track after the other.
-	canvas *Chart
+	// Pen writes the lines between header and footer, one below the other.
+	Pen draw.Pen
+	// chart draws one latency track after the other.
+	chart *Chart
 	// names is the width of the longest name, 0 until it was looked for.
 	names int
 }
 
-// Add appends the pen's line.
-func (s *Screen) Add() { s.Lines = append(s.Lines, s.Pen.End(s.Layout.Width)) }
-
-// Fill appends blank lines until there are n.
-func (s *Screen) Fill(n int) {
-	for len(s.Lines) < n {
-		s.Lines = append(s.Lines, words.Spaces(s.Layout.Width))
-	}
+// NewScreen is a screen of no size.
+func NewScreen(look *draw.Look) *Screen {
+	return &Screen{Surface: draw.NewSurface(look, 0, 0), chart: new(Chart)}
 }
 
-// EventsBelow draws the list of events where the layout has room for it, below
-// what was drawn so far.
-func (s *Screen) EventsBelow() {
-	if !s.Layout.Events.Empty() {
-		s.Fill(s.Layout.Events.Y)
-		s.events()
+// Draw draws a frame by its layout, from the top of a screen that is at least as large.
+func (s *Screen) Draw(f *Frame, l Layout) {
+	s.Frame, s.Layout, s.names = f, l, 0
+	s.Pen = *s.In(draw.At(0, 0, l.Width, l.Height))
+	if l.Kind == Line {
+		s.line()
+		return
 	}
+	s.Pen = *s.In(draw.At(0, 0, l.Width, l.Height-1))
+	s.header()
+	l.Body.Draw(s)
+	s.footer()
 }
 
 // Sensor returns what is known of a sensor. Where the snapshot was taken for
 // another layout it is only described, as before its first call.
-func (s *Screen) Sensor(i int) *stats.SensorView {
-	for k := range s.Frame.Snap.Sensors {
-		if v := &s.Frame.Snap.Sensors[k]; v.Index == i {
+func (f *Frame) Sensor(i int) *stats.SensorView {
+	for k := range f.Snap.Sensors {
+		if v := &f.Snap.Sensors[k]; v.Index == i {
 			return v
 		}
 	}
 	v := &stats.SensorView{Index: i}
-	if run := s.Frame.Snap.Run; run != nil && i >= 0 && i < len(run.Sensors) {
+	if run := f.Snap.Run; run != nil && i >= 0 && i < len(run.Sensors) {
 		v.Sensor = run.Sensors[i]
 	}
 	return v
 }
+
+// Sensor returns what is known of a sensor.
+func (s *Screen) Sensor(i int) *stats.SensorView { return s.Frame.Sensor(i) }
 
 // Info describes a sensor, shown or not.
 func (f *Frame) Info(i int) (event.Sensor, bool) {
@@ -238,17 +228,25 @@ func (f *Frame) Interval(v *stats.SensorView) time.Duration {
 // Flashing is true where a sensor's name and word are inverse now.
 func (s *Screen) Flashing(i int) bool { return s.Frame.Flash[i] && !s.Look.Still }
 
-// Boxed begins a box of w columns; left and right stand in its top edge. The
-// right one goes first where there is no room.
-func (s *Screen) Boxed(left, right []draw.Seg, w int) *draw.Framed {
-	return draw.NewFramed(&s.Pen, left, right, w)
+// Boxed draws the frame of the next h lines, with words in its top edge. The right ones
+// go first where there is no room.
+func (s *Screen) Boxed(h int, left, right []draw.Seg) *draw.Pen {
+	return s.Panelled(s.Pen.Take(h), left, right)
+}
+
+// Panelled draws a frame with words in its top edge.
+func (s *Screen) Panelled(at draw.Rect, left, right []draw.Seg) *draw.Pen {
+	if len(right) > 0 {
+		right = draw.Titled(right...)
+	}
+	return s.Panel(at, draw.Titled(left...), right, draw.Light())
 }
 
 // Ruled draws a line across the screen with words in it, in place of a frame
 // where there is no room for one.
 func (s *Screen) Ruled(left, right []draw.Seg) {
 	p := &s.Pen
-	p.Start(s.Layout.Width)
+	p.Next()
 	p.Text(draw.Label, s.Look.Rule+" ")
 	p.Segs(left)
 	p.Text(draw.Plain, " ")
@@ -262,11 +260,12 @@ func (s *Screen) Ruled(left, right []draw.Seg) {
 		p.Segs(right)
 		p.Text(draw.Label, " "+s.Look.Rule)
 	}
-	s.Add()
 }
 
-// Side draws two boxes of h lines beside one another, the left one w wide.
-func (s *Screen) Side(h, w int, left, right func(w int) []string) {
-	rest := s.Layout.Width - w
-	s.Lines = append(s.Lines, draw.Beside([]draw.Rect{draw.At(0, 0, w, h), draw.At(w, 0, rest, h)}, [][]string{left(w), right(rest)}, s.Layout.Width)...)
+// Side is the next h lines as two rectangles beside one another, the left one w wide.
+func (s *Screen) Side(h, w int) (left, right draw.Rect) {
+	left = s.Pen.Take(h)
+	right = draw.At(left.X+w, left.Y, left.W-w, h)
+	left.W = w
+	return left, right
 }

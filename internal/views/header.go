@@ -13,16 +13,15 @@ import (
 
 // header draws the one or two lines at the top.
 func (s *Screen) header() {
-	s.Pen.Start(s.Layout.Width)
+	p := &s.Pen
+	p.Next()
 	left, right := s.headerForm()
-	s.Pen.Segs(left)
-	s.Pen.To(s.Layout.Width - draw.SegsWidth(right))
-	s.Pen.Segs(right)
-	s.Add()
+	p.Segs(left)
+	p.To(p.Width() - draw.SegsWidth(right))
+	p.Segs(right)
 	if s.Layout.Header > 1 {
-		s.Pen.Start(s.Layout.Width)
+		p.Next()
 		s.secondLine()
-		s.Add()
 	}
 }
 
@@ -147,7 +146,7 @@ func (s *Screen) headerCounts(form int) []draw.Seg {
 	}
 	out := []draw.Seg{draw.Words(draw.Plain, "  ")}
 	for _, c := range counts {
-		glyph, r := MarkSign(s.Look, c.m)
+		glyph, r := MarkSign(c.m)
 		if form < 2 {
 			out = append(out, draw.Words(r, fmt.Sprintf("%s %d %s", glyph, c.n, c.word)), draw.Words(draw.Plain, "  "))
 		} else {
@@ -172,16 +171,16 @@ func (s *Screen) headerCounts(form int) []draw.Seg {
 // line for the screen's own notices they stand here.
 func (s *Screen) secondLine() {
 	p := &s.Pen
-	tabs, _, ok := secondTabs(s.Frame, &s.Layout, s.Look)
 	switch {
-	case !ok && s.Layout.Second != nil && s.Frame.Notice == "":
+	case s.Layout.tabs != nil:
+	case s.Layout.Second != nil && s.Frame.Notice == "":
 		s.Layout.Second(s)
 		return
-	case !ok:
+	default:
 		p.Clip(draw.Strong, " "+s.Frame.Notice, s.Layout.Width)
 		return
 	}
-	p.Segs(tabs)
+	p.Segs(s.Layout.tabs)
 	if n := len(s.Layout.Visible); n > 0 && n < s.Layout.Sensors && !Lists(s.Frame.Page) {
 		text := fmt.Sprintf("  %d to %d of %d", s.Layout.First+1, s.Layout.First+n, s.Layout.Sensors)
 		if n == 1 {

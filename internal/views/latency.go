@@ -4,7 +4,6 @@ import (
 	"math"
 	"time"
 
-	"charm.land/lipgloss/v2"
 	"github.com/NimbleMarkets/ntcharts/v2/canvas"
 	"github.com/NimbleMarkets/ntcharts/v2/canvas/graph"
 
@@ -17,38 +16,22 @@ import (
 // least is the height of the smallest column: an answer is never invisible.
 const least = 1.0 / 8
 
-// Chart is a latency track on an ntcharts canvas: one column a call, bottom at
-// 0, top at the scale shared by all panes.
+// Chart draws latency tracks: one column a call, bottom at 0, top at a scale. Its ntcharts
+// canvas is as wide as one column, since columns do not touch each other: a cell of a
+// canvas is as large as a line of text, and clearing and copying them is what charts cost.
 type Chart struct {
-	canvas.Model
-	look *draw.Look
-	rows int
-	top  time.Duration
+	canvas canvas.Model
+	rows   int
+	top    time.Duration
 }
 
-// NewChart returns an empty track.
-func NewChart(columns, rows int, top time.Duration, look *draw.Look) *Chart {
-	columns, rows = max(columns, 0), max(rows, 0)
-	return &Chart{Model: canvas.New(columns, rows), look: look, rows: rows, top: top}
-}
-
-// Draw replaces what is on the canvas by the last calls that fit.
-func (c *Chart) Draw(cols []stats.Column) {
-	c.Fill(canvas.Cell{})
-	last, before := Shown(cols, c.Width())
-	for i := range last {
-		c.column(before+i, &last[i])
+// Scale sets how many rows tracks have and what is their top.
+func (c *Chart) Scale(rows int, top time.Duration) *Chart {
+	if rows = max(rows, 0); rows != c.rows {
+		c.rows, c.canvas = rows, canvas.New(1, rows)
 	}
-}
-
-// ChartOf draws a sensor's track. All tracks of a screen have one size and
-// stand on one canvas in turn: a canvas is the largest thing that a frame needs.
-func (s *Screen) ChartOf(v *stats.SensorView, rows int) *Chart {
-	if s.canvas == nil {
-		s.canvas = NewChart(s.Layout.Columns, rows, s.chartTop(v), s.Look)
-	}
-	s.canvas.Draw(v.Columns)
-	return s.canvas
+	c.top = top
+	return c
 }
 
 // height is a duration in rows, and whether it passes the top.
@@ -60,77 +43,116 @@ func (c *Chart) height(d time.Duration) (rows float64, clipped bool) {
 	return math.Min(h, float64(c.rows)), d > c.top
 }
 
-// column draws one call. A refused call cost nothing: a dot on the floor.
-func (c *Chart) column(x int, col *stats.Column) {
-	if c.rows == 0 || col.Mark == event.MarkNone {
-		return
-	}
-	bottom := canvas.Point{X: x, Y: c.rows - 1}
-	h, clipped := c.height(col.Took)
-	top := canvas.Point{X: x, Y: 0}
-	switch {
-	case col.Refused():
-		c.SetCell(bottom, canvas.NewCellWithStyle([]rune(c.look.Refused)[0], c.look.Styles[draw.Label]))
-	case col.Answered():
-		graph.DrawColumnBottomToTop(&c.Model, bottom, math.Max(h, least), c.look.Styles[draw.Accent])
-		if clipped {
-			c.SetCellStyle(top, c.look.Styles[draw.Clipped])
-		}
-	default:
-		c.burnt(x, h)
-		if clipped {
-			c.SetCellStyle(top, c.look.Styles[draw.FailClipped])
-		}
-	}
-}
-
-// burnt draws the time of a failed call, in whole cells: shade has no eighths.
-func (c *Chart) burnt(x int, h float64) {
-	n := max(int(math.Round(h)), 1)
-	for i := range n {
-		c.SetCell(canvas.Point{X: x, Y: c.rows - 1 - i}, canvas.NewCellWithStyle(c.look.Burnt, c.look.Styles[draw.Fail]))
-	}
-}
-
-// Behind draws a line at a duration, from column from on, where no column
-// stands; it returns the row, or -1 where the duration is off the scale.
-func (c *Chart) Behind(d time.Duration, from int) int {
+// Row is the row of a duration, -1 where it is off the scale.
+func (c *Chart) Row(d time.Duration) int {
 	h, clipped := c.height(d)
-	y := c.rows - 1 - int(h)
-	if clipped || d <= 0 || c.top <= 0 || y < 0 {
+	if clipped || d <= 0 || c.top <= 0 {
 		return -1
 	}
-	cell := canvas.NewCellWithStyle(c.look.Behind, c.look.Styles[draw.Faint])
-	for x := from; x < c.Width(); x++ {
-		p := canvas.Point{X: x, Y: y}
-		if c.Cell(p).Rune == 0 {
-			c.SetCell(p, cell)
-		}
-	}
-	return y
+	return c.rows - 1 - int(h)
 }
 
-// DrawChartRow writes a line of the canvas. Cells are joined by runs of equal style: the
-// canvas's own View styles every cell on its own, which takes ten times as long.
-func DrawChartRow(p *draw.Pen, c *Chart, y int) {
-	var style lipgloss.Style
-	for x := range c.Width() {
-		cell := c.Cell(canvas.Point{X: x, Y: y})
-		if cell.Rune == 0 || cell.Rune == ' ' {
-			p.Cell(draw.Plain, ' ')
+// Draw draws the last n calls, on the pen's line and those below it, and leaves the pen
+// behind them on the line where it was.
+func (c *Chart) Draw(p *draw.Pen, cols []stats.Column, n int) {
+	x, y := p.X, p.Y
+	last, before := Shown(cols, n)
+	for i := range last {
+		if c.rows == 0 || last[i].Mark == event.MarkNone {
 			continue
 		}
-		style = cell.Style
-		p.Cell(c.look.RoleOf(&style), blockGlyph(c.look, cell.Rune))
+		body, top := c.column(p.Look, &last[i])
+		for row := range c.rows {
+			if r := c.canvas.Cell(canvas.Point{Y: row}).Rune; r != 0 && r != ' ' {
+				role := body
+				if row == 0 {
+					role = top
+				}
+				p.Line(y + row)
+				p.To(x + before + i)
+				p.Cell(role, r)
+			}
+		}
 	}
+	p.Line(y)
+	p.To(x + max(n, 0))
 }
 
-// blockGlyph is a block element's glyph in this look.
-func blockGlyph(l *draw.Look, r rune) rune {
-	if r >= '▁' && r <= '█' {
-		return l.Blocks[r-'▁'+1]
+// column draws one call on the canvas, and returns the role of its cells, and that of
+// the topmost row, which tells where it is higher than the scale. A refused call cost
+// nothing: a dot on the floor.
+func (c *Chart) column(look *draw.Look, col *stats.Column) (body, top draw.Role) {
+	for y := range c.rows {
+		c.canvas.SetRune(canvas.Point{Y: y}, 0)
 	}
-	return r
+	bottom := canvas.Point{Y: c.rows - 1}
+	h, clipped := c.height(col.Took)
+	switch {
+	case col.Refused():
+		c.canvas.SetRune(bottom, []rune(look.Refused)[0])
+		return draw.Label, draw.Label
+	case col.Answered():
+		graph.DrawColumnBottomToTop(&c.canvas, bottom, math.Max(h, least), c.canvas.Style)
+		body, top = draw.Accent, draw.Clipped
+	default: // the time of a failed call, in whole cells: shade has no eighths
+		for i := range max(int(math.Round(h)), 1) {
+			c.canvas.SetRune(canvas.Point{Y: c.rows - 1 - i}, look.Burnt)
+		}
+		body, top = draw.Fail, draw.FailClipped
+	}
+	if !clipped {
+		top = body
+	}
+	return body, top
+}
+
+// Level is a line behind the data of a chart, with a name at its scale.
+type Level struct {
+	At   time.Duration
+	Name string
+	// From is the column where it begins.
+	From int
+}
+
+// Chart draws a latency track of so many rows with its scale, and lines behind it.
+func (s *Screen) Chart(p *draw.Pen, v *stats.SensorView, rows int, top time.Duration, levels ...Level) {
+	first, labels, n := p.Y+1, ChartLabels(rows, top), s.Layout.Columns
+	c := s.chart.Scale(rows, top)
+	for _, l := range levels {
+		y := c.Row(l.At)
+		if y < 0 {
+			continue
+		}
+		if labels[y] == "" {
+			labels[y] = l.Name
+		}
+		p.Line(first + y)
+		p.To(RowGutter + l.From)
+		for range n - l.From {
+			p.Cell(draw.Faint, s.Look.Behind)
+		}
+	}
+	for y := range rows {
+		// The scale stands one cell nearer to the frame than text does, so
+		// that its line ends where the tracks begin.
+		p.Line(first + y)
+		p.Right(draw.Label, labels[y], RowGutter-1, 0)
+		tick := s.Look.Axis
+		if y == 0 || y == rows-1 {
+			tick = s.Look.Tick
+		}
+		p.To(RowGutter - 1)
+		p.Glyph(draw.Label, tick)
+	}
+	p.Line(first)
+	p.To(RowGutter)
+	c.Draw(p, v.Columns, n)
+	p.Line(first + rows - 1)
+}
+
+// ChartRow draws a latency track of one row without a scale.
+func (s *Screen) ChartRow(p *draw.Pen, v *stats.SensorView) {
+	s.chart.Scale(1, s.chartTop(v)).Draw(p, v.Columns, s.Layout.Columns)
 }
 
 // Lines behind the data need this many rows to be of use.
@@ -147,34 +169,12 @@ func (s *Screen) chartTop(v *stats.SensorView) time.Duration {
 
 // Chart draws the latency track with its scale.
 func (p *Pane) Chart() {
-	rows := p.Layout.Score.Chart
-	c := p.ChartOf(p.View, rows)
-	labels := ChartLabels(rows, p.chartTop(p.View))
-	if rows >= linesFrom && p.View.Answers >= stats.SureAnswers {
+	var levels []Level
+	if p.Layout.Score.Chart >= linesFrom && p.View.Answers >= stats.SureAnswers {
 		_, from := Shown(p.View.Columns, p.Layout.Columns)
-		for _, line := range []struct {
-			d    time.Duration
-			name string
-		}{{p.View.P95, "p95"}, {p.View.P50, "p50"}} {
-			if y := c.Behind(line.d, from); y >= 0 && labels[y] == "" {
-				labels[y] = line.name
-			}
-		}
+		levels = []Level{{p.View.P95, "p95", from}, {p.View.P50, "p50", from}}
 	}
-	for y := range rows {
-		p.Row(func() {
-			// The scale stands one cell nearer to the frame than text does, so
-			// that its line ends where the tracks begin.
-			p.Pen.Right(draw.Label, labels[y], TrackGutter-3, 0)
-			tick := p.Look.Axis
-			if y == 0 || y == rows-1 {
-				tick = p.Look.Tick
-			}
-			p.Pen.To(TrackGutter - 3)
-			p.Pen.Glyph(draw.Label, tick)
-			DrawChartRow(&p.Pen, c, y)
-		})
-	}
+	p.Screen.Chart(p.Pen, p.View, p.Layout.Score.Chart, p.chartTop(p.View), levels...)
 }
 
 // ChartLabels are the words on the scale: top, unit, 0.

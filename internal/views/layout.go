@@ -122,6 +122,9 @@ type Layout struct {
 	// Body draws what the page has laid out; nil on a screen of one line.
 	Body  Body
 	Zones []Zone
+	// footer and tabs are what stands on the last line and on the second one; tabs is nil
+	// where something else does.
+	footer, tabs []draw.Seg
 }
 
 // Zone is a word of the footer or header that is a button.

@@ -21,8 +21,8 @@ type Page interface {
 
 // Body is a page as it was laid out. Its type is the page's own plan.
 type Body interface {
-	// Draw appends the lines between header and footer to s.Lines. What it leaves
-	// blank at the end is filled.
+	// Draw draws the lines between header and footer: with s.Pen one below the
+	// other, or into the rectangles of the layout.
 	Draw(s *Screen)
 }
 

@@ -65,8 +65,7 @@ func (f *Frame) Names(most int) int {
 
 // TableName writes the mark of the selection and a sensor's name, and goes on to
 // the column behind it.
-func (s *Screen) TableName(v *stats.SensorView, width int) {
-	p := &s.Pen
+func (s *Screen) TableName(p *draw.Pen, v *stats.SensorView, width int) {
 	lead, nameRole := " ", draw.Plain
 	if v.Index == s.Layout.Selected {
 		lead, nameRole = s.Look.Selected, draw.Strong

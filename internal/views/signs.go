@@ -11,32 +11,24 @@ import (
 // They stand here and not among the glyphs of the look, because what draws cells
 // knows nothing of results and circuits.
 
-// signOf is one of a sign's two forms.
-func signOf(look *draw.Look, unicode, ascii string) string {
-	if look.ASCII {
-		return ascii
-	}
-	return unicode
-}
-
 // MarkSign returns the call track's glyph and role; what is unknown is blank.
-func MarkSign(l *draw.Look, m event.Mark) (string, draw.Role) {
-	return MarkGlyph(l, m), MarkRole(m)
+func MarkSign(m event.Mark) (string, draw.Role) {
+	return MarkGlyph(m), MarkRole(m)
 }
 
 // MarkGlyph is the call track's glyph of a result; blank for one that is unknown.
-func MarkGlyph(l *draw.Look, m event.Mark) string {
+func MarkGlyph(m event.Mark) string {
 	switch m {
 	case event.MarkLive:
-		return signOf(l, "●", "o")
+		return "●"
 	case event.MarkRetried:
 		return "+"
 	case event.MarkStale:
 		return "~"
 	case event.MarkInterpolated:
-		return signOf(l, "≈", "i")
+		return "≈"
 	case event.MarkFastFail:
-		return signOf(l, "×", "x")
+		return "×"
 	case event.MarkMissing:
 		return "_"
 	default:
@@ -62,11 +54,11 @@ func MarkRole(m event.Mark) draw.Role {
 
 // StateSign returns the state track's glyph and role. A probe is drawn as one
 // whatever it led to: the next column tells that.
-func StateSign(l *draw.Look, s breaker.State, probe bool) (string, draw.Role) {
+func StateSign(s breaker.State, probe bool) (string, draw.Role) {
 	if probe {
 		s = breaker.HalfOpen
 	}
-	g := StateGlyph(l, s)
+	g := StateGlyph(s)
 	if g == " " {
 		return g, draw.Plain
 	}
@@ -74,18 +66,18 @@ func StateSign(l *draw.Look, s breaker.State, probe bool) (string, draw.Role) {
 }
 
 // StateGlyph is the state track's glyph of a state; blank for one that is unknown.
-func StateGlyph(l *draw.Look, s breaker.State) string {
+func StateGlyph(s breaker.State) string {
 	switch s {
 	case breaker.Closed:
-		return signOf(l, "─", "-")
+		return "─"
 	case breaker.Open:
-		return signOf(l, "╱", "/")
+		return "╱"
 	case breaker.HalfOpen:
 		return "?"
 	case breaker.ForcedOpen:
-		return signOf(l, "╳", "X")
+		return "╳"
 	case breaker.Disabled:
-		return signOf(l, "═", "=")
+		return "═"
 	default:
 		return " "
 	}
@@ -106,18 +98,18 @@ func StateRole(s breaker.State) draw.Role {
 }
 
 // ToggleSign returns a state's switch, four cells wide.
-func ToggleSign(l *draw.Look, s breaker.State) string {
+func ToggleSign(s breaker.State) string {
 	switch s {
 	case breaker.Closed:
-		return signOf(l, "•──•", "o--o")
+		return "•──•"
 	case breaker.Open:
-		return signOf(l, "•╱ •", "o/ o")
+		return "•╱ •"
 	case breaker.HalfOpen:
-		return signOf(l, "•─?•", "o-?o")
+		return "•─?•"
 	case breaker.ForcedOpen:
-		return signOf(l, "•╳ •", "oX o")
+		return "•╳ •"
 	case breaker.Disabled:
-		return signOf(l, "•══•", "o==o")
+		return "•══•"
 	default:
 		return "    "
 	}
@@ -127,21 +119,21 @@ func ToggleSign(l *draw.Look, s breaker.State) string {
 func LineSign(l *draw.Look, r sentence.Role) (string, draw.Role) {
 	switch r {
 	case sentence.RoleClosed:
-		return StateSign(l, breaker.Closed, false)
+		return StateSign(breaker.Closed, false)
 	case sentence.RoleOpen:
-		return StateSign(l, breaker.Open, false)
+		return StateSign(breaker.Open, false)
 	case sentence.RoleHalfOpen:
-		return StateSign(l, breaker.HalfOpen, false)
+		return StateSign(breaker.HalfOpen, false)
 	case sentence.RoleForced:
-		return StateSign(l, breaker.ForcedOpen, false)
+		return StateSign(breaker.ForcedOpen, false)
 	case sentence.RoleDisabled:
-		return StateSign(l, breaker.Disabled, false)
+		return StateSign(breaker.Disabled, false)
 	case sentence.RoleStale:
-		return MarkSign(l, event.MarkStale)
+		return MarkSign(event.MarkStale)
 	case sentence.RoleInterpolated:
-		return MarkSign(l, event.MarkInterpolated)
+		return MarkSign(event.MarkInterpolated)
 	case sentence.RoleMissing:
-		return MarkSign(l, event.MarkMissing)
+		return MarkSign(event.MarkMissing)
 	case sentence.RoleFault:
 		return l.Fault, draw.Fault
 	default:

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
@@ -10,6 +11,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sentence"
 	"resiltui/internal/views/draw"
+	"resiltui/internal/words"
 )
 
 // oneCell fails where a sign has not the width that everything is laid out for.
@@ -21,35 +23,33 @@ func oneCell(t *testing.T, glyph string, want int) {
 }
 
 func TestEveryMarkAndStateHasAGlyphOfItsOwn(t *testing.T) {
-	for _, o := range []draw.Options{{}, {ASCII: true}} {
-		l := draw.NewLook(o, true)
+	for _, form := range []func(string) string{strings.Clone, words.ASCII} {
 		marks, states, switches := map[string]bool{}, map[string]bool{}, map[string]bool{}
 		for m := event.MarkNone; m <= event.MarkMissing; m++ {
-			g, _ := MarkSign(l, m)
+			g := form(MarkGlyph(m))
 			marks[g] = true
 			oneCell(t, g, 1)
 		}
 		for s := breaker.Closed; s <= breaker.Disabled; s++ {
-			g, _ := StateSign(l, s, false)
-			states[g], switches[ToggleSign(l, s)] = true, true
+			g, toggle := form(StateGlyph(s)), form(ToggleSign(s))
+			states[g], switches[toggle] = true, true
 			oneCell(t, g, 1)
-			oneCell(t, ToggleSign(l, s), 4)
+			oneCell(t, toggle, 4)
 		}
 		if len(marks) != int(event.MarkMissing)+1 || len(states) != int(breaker.Disabled)+1 || len(switches) != len(states) {
-			t.Errorf("ascii %v: %d marks, %d states, %d switches", o.ASCII, len(marks), len(states), len(switches))
+			t.Errorf("%s: %d marks, %d states, %d switches", form("●"), len(marks), len(states), len(switches))
 		}
 	}
 }
 
 func TestWhatIsUnknownIsDrawnBlank(t *testing.T) {
-	l := draw.NewLook(draw.Options{}, true)
-	if g, _ := MarkSign(l, 200); g != " " {
+	if g, _ := MarkSign(200); g != " " {
 		t.Errorf("mark 200 is %q", g)
 	}
-	if g, _ := StateSign(l, 200, false); g != " " {
+	if g, _ := StateSign(200, false); g != " " {
 		t.Errorf("state 200 is %q", g)
 	}
-	if g := ToggleSign(l, 200); g != "    " {
+	if g := ToggleSign(200); g != "    " {
 		t.Errorf("switch of state 200 is %q", g)
 	}
 }

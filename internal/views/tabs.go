@@ -10,24 +10,23 @@ import (
 )
 
 // secondTabs lays the pages' names out: what is drawn and what can be clicked.
-// It needs no look but for the switch of the badge, which is equally wide in
-// every look. ok is false where something else stands on the second line: a
-// detail, or a notice that has no line of its own.
-func secondTabs(f *Frame, l *Layout, look *draw.Look) (out []draw.Seg, zones []Zone, ok bool) {
+// They are nil where something else stands on the second line: a detail, or a notice
+// that has no line of its own.
+func secondTabs(f *Frame, l *Layout) (out []draw.Seg, zones []Zone) {
 	if l.Header < 2 || l.Detail || (f.Notice != "" && l.EventLines() == 0) {
-		return nil, nil, false
+		return nil, nil
 	}
 	room := l.Width
 	if f.Dropped > 0 {
 		room -= words.Width(droppedText(f)) + len("   ? help ") + 1
 	}
 	for form := range tabForms {
-		out, zones = tabs(f, look, form)
+		out, zones = tabs(f, form)
 		if draw.SegsWidth(out) <= room {
 			break
 		}
 	}
-	return out, zones, true
+	return out, zones
 }
 
 // tabForms is how many forms the line of tabs has, from wide to narrow: with
@@ -35,7 +34,7 @@ func secondTabs(f *Frame, l *Layout, look *draw.Look) (out []draw.Seg, zones []Z
 // short, the page's own name and the numbers of the others.
 const tabForms = 4
 
-func tabs(f *Frame, look *draw.Look, form int) (out []draw.Seg, zones []Zone) {
+func tabs(f *Frame, form int) (out []draw.Seg, zones []Zone) {
 	x := 0
 	add := func(r draw.Role, s string) {
 		out = append(out, draw.Words(r, s))
@@ -57,7 +56,7 @@ func tabs(f *Frame, look *draw.Look, form int) (out []draw.Seg, zones []Zone) {
 			add(draw.Label, " "+title)
 		}
 		if tab.Open {
-			badge(f, look, form, add)
+			badge(f, form, add)
 		}
 		zones = append(zones, Zone{draw.At(start, 1, x-start, 1), HitKey, key})
 		if form < 2 && i < len(f.Tabs)-1 {
@@ -69,7 +68,7 @@ func tabs(f *Frame, look *draw.Look, form int) (out []draw.Seg, zones []Zone) {
 
 // badge is the number of open circuits behind the page that shows them. It is
 // always there where there is room, so that nothing moves when a circuit opens.
-func badge(f *Frame, look *draw.Look, form int, add func(draw.Role, string)) {
+func badge(f *Frame, form int, add func(draw.Role, string)) {
 	n, state := f.Snap.Open, breaker.Closed
 	if n > 0 {
 		state = breaker.Open
@@ -77,11 +76,7 @@ func badge(f *Frame, look *draw.Look, form int, add func(draw.Role, string)) {
 	text := strconv.Itoa(n)
 	switch {
 	case form == 0:
-		toggle := "    "
-		if look != nil {
-			toggle = ToggleSign(look, state)
-		}
-		text = " " + toggle + " " + text
+		text = " " + ToggleSign(state) + " " + text
 	case form == 1:
 		text = " " + text + " open"
 	case n == 0:

@@ -17,7 +17,7 @@ import (
 // many have which result.
 func (s *Screen) line() {
 	p := &s.Pen
-	p.Start(s.Layout.Width)
+	p.Next()
 	if v := s.worst(); v != nil {
 		name := v.ID
 		if name == "" {
@@ -45,14 +45,13 @@ func (s *Screen) line() {
 		{event.MarkMissing, snap.Missing},
 	} {
 		if c.n > 0 || c.m == event.MarkLive {
-			g, r := MarkSign(s.Look, c.m)
+			g, r := MarkSign(c.m)
 			p.Text(r, fmt.Sprintf("%d%s ", c.n, g))
 		}
 	}
 	if s.Frame.LogMark != "" && p.X+len(shortLogMark) <= s.Layout.Width {
 		p.Text(draw.Fail, shortLogMark)
 	}
-	s.Add()
 }
 
 func probeShort(left time.Duration) string {

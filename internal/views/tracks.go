@@ -31,7 +31,7 @@ func DrawCalls(p *draw.Pen, cols []stats.Column, n int) {
 	last, before := Shown(cols, n)
 	p.To(p.X + before)
 	for i := range last {
-		g, r := MarkSign(p.Look, last[i].Mark)
+		g, r := MarkSign(last[i].Mark)
 		p.Glyph(r, g)
 	}
 }
@@ -41,7 +41,7 @@ func DrawStates(p *draw.Pen, cols []stats.Column, n int) {
 	last, before := Shown(cols, n)
 	p.To(p.X + before)
 	for i := range last {
-		g, r := StateSign(p.Look, last[i].State, last[i].Probe)
+		g, r := StateSign(last[i].State, last[i].Probe)
 		p.Glyph(r, g)
 	}
 }
@@ -49,13 +49,13 @@ func DrawStates(p *draw.Pen, cols []stats.Column, n int) {
 // CallRow draws the call track.
 func (p *Pane) CallRow() {
 	p.Pen.Text(draw.Label, CallLabel)
-	DrawCalls(&p.Pen, p.View.Columns, p.Layout.Columns)
+	DrawCalls(p.Pen, p.View.Columns, p.Layout.Columns)
 }
 
 // StateRow draws the state track.
 func (p *Pane) StateRow() {
 	p.Pen.Text(draw.Label, stateLabel)
-	DrawStates(&p.Pen, p.View.Columns, p.Layout.Columns)
+	DrawStates(p.Pen, p.View.Columns, p.Layout.Columns)
 }
 
 // FaultRow draws the injected faults under the calls that they touched. Where
@@ -65,10 +65,10 @@ func (p *Pane) FaultRow() {
 	switch {
 	case found:
 		p.Pen.Text(draw.Label, FaultLabel)
-		DrawFaultCells(&p.Pen, marks)
+		DrawFaultCells(p.Pen, marks)
 	case p.failing() && !p.Layout.Score.Cause:
 		// No row of its own for the error: it is more than "none".
-		p.Pen.Clip(draw.Fail, failureWords(p.View), p.Width-4)
+		p.Pen.Clip(draw.Fail, failureWords(p.View), p.Pen.Width())
 	case p.Frame.Locked:
 		p.Pen.Text(draw.Label, FaultLabel+"locked")
 	default:
@@ -122,7 +122,7 @@ func FaultTrack(v *stats.SensorView, n int, now time.Duration, look *draw.Look) 
 			continue
 		}
 		found = true
-		placeLabel(track, faultLabelText(f, now, look), before+from, before+to, f.Active())
+		placeLabel(track, faultLabelText(f, now), before+from, before+to, f.Active())
 	}
 	return track, found
 }
@@ -145,15 +145,12 @@ func spanColumns(cols []stats.Column, f *stats.FaultSpan) (from, to int) {
 }
 
 // faultLabelText is the fault's name, and what is left of its time while it runs.
-func faultLabelText(f *stats.FaultSpan, now time.Duration, look *draw.Look) []rune {
+func faultLabelText(f *stats.FaultSpan, now time.Duration) []rune {
 	text := f.Label
 	if f.Active() && f.Until > 0 {
 		left := max(f.Until-now, 0)
 		seconds := (left + time.Second - 1) / time.Second * time.Second
 		text += " " + words.Span(seconds)
-	}
-	if look.ASCII {
-		text = words.ASCII(text)
 	}
 	// One rune a cell is what the track is made of.
 	return []rune(words.Narrow(text))

@@ -2,9 +2,6 @@ package tour
 
 import (
 	"slices"
-	"strings"
-
-	"github.com/charmbracelet/x/ansi"
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/views"
@@ -53,57 +50,52 @@ func stripOf(g guide, width, height int, look *draw.Look) draw.Box {
 	if height <= 0 || width <= 0 {
 		return draw.Box{}
 	}
-	s := &draw.Sheet{Pen: draw.Pen{Look: look}}
-	guideRule(s, &g, width)
+	box := draw.Box{Cells: draw.NewSurface(look, width, height)}
+	p := box.Cells.In(draw.At(0, 0, width, height))
+	box.Zones = guideRule(p, &g)
 	if height >= guideLines {
-		guideText(s, g.Text, width, height-guideShort)
+		guideText(p, g.Text, height-guideShort)
 	}
-	s.Start(width)
-	s.To(guideIndent)
+	p.Next()
+	p.To(guideIndent)
 	sign, r, do := look.Selected, draw.Accent, draw.Strong
 	if g.Done {
-		sign, r, do = views.MarkGlyph(look, event.MarkLive), draw.Live, draw.Live
+		sign, r, do = views.MarkGlyph(event.MarkLive), draw.Live, draw.Live
 	}
-	s.Glyph(r, sign)
-	s.Text(r, " ")
-	s.Clip(do, g.Do, width-s.X-1)
-	if s.X+words.Width(g.Then) < width {
-		s.Text(do, g.Then)
+	p.Glyph(r, sign)
+	p.Text(r, " ")
+	p.Clip(do, g.Do, p.Room()-1)
+	if words.Width(g.Then) < p.Room() {
+		p.Text(do, g.Then)
 	}
-	s.Lines = append(s.Lines, s.End(width))
-	s.Box.Text = strings.Join(s.Lines, "\n")
-	return s.Box
+	return box
 }
 
 // guideRule is the line between the screen and the strip, with the title and the
 // keys in it.
-func guideRule(s *draw.Sheet, g *guide, width int) {
-	hints := slices.Clone(g.Keys)
-	keys := hintsCells(hints)
+func guideRule(p *draw.Pen, g *guide) (keys []draw.BoxZone) {
+	hints, width := slices.Clone(g.Keys), p.Width()
+	cells := hintsCells(hints)
 	// The words of the keys go before the title does.
 	for i := range hints {
-		if keys+words.Width(g.Title)+4 <= width {
+		if cells+words.Width(g.Title)+4 <= width {
 			break
 		}
 		hints[i].Word = ""
-		keys = hintsCells(hints)
+		cells = hintsCells(hints)
 	}
-	s.Start(width)
-	s.Glyph(draw.Accent, s.Look.Heavy.H)
-	s.Clip(draw.Strong, " "+g.Title+" ", width-keys-2)
-	s.Repeat(draw.Accent, s.Look.Heavy.H, width-keys-1-s.X)
+	rule := string(draw.Heavy(draw.Accent).H)
+	p.Next()
+	p.Glyph(draw.Accent, rule)
+	p.Clip(draw.Strong, " "+g.Title+" ", width-cells-2)
+	p.Repeat(draw.Accent, rule, width-cells-1-p.X)
 	for _, h := range hints {
-		s.Text(draw.Plain, " ")
-		from := s.X
-		s.Text(draw.Accent, h.Key)
-		if h.Word != "" {
-			s.Text(draw.Label, " "+h.Word)
-		}
-		s.Box.Zones = append(s.Box.Zones, draw.BoxZone{Rect: draw.At(from, 0, s.X-from, 1), Row: draw.NoRow, Key: h.Key})
-		s.Text(draw.Plain, " ")
+		p.Text(draw.Plain, " ")
+		keys = append(keys, p.Key(h))
+		p.Text(draw.Plain, " ")
 	}
-	s.Repeat(draw.Accent, s.Look.Heavy.H, width-s.X)
-	s.Lines = append(s.Lines, s.End(width))
+	p.Repeat(draw.Accent, rule, p.Room())
+	return keys
 }
 
 // hintsCells is the width of the keys, with the space around each.
@@ -116,18 +108,11 @@ func hintsCells(hints []draw.Hint) int {
 }
 
 // guideText is the explanation in n lines, clipped where it is longer.
-func guideText(s *draw.Sheet, text string, width, n int) {
-	lines := strings.Split(ansi.Wordwrap(text, max(width-2*guideIndent, 1), ""), "\n")
-	for i := range n {
-		s.Start(width)
-		s.To(guideIndent)
-		if i < len(lines) {
-			l := lines[i]
-			if i == n-1 && len(lines) > n {
-				l = strings.Join(lines[i:], " ")
-			}
-			s.Clip(draw.Plain, l, width-s.X-guideIndent)
-		}
-		s.Lines = append(s.Lines, s.End(width))
+func guideText(p *draw.Pen, text string, n int) {
+	for _, l := range words.Wrap(text, p.Width()-2*guideIndent, n) {
+		p.Next()
+		p.To(guideIndent)
+		p.Clip(draw.Plain, l, p.Room()-guideIndent)
 	}
+	p.Line(n)
 }

@@ -284,7 +284,7 @@ func TestTheStripHasTheWholeTexts(t *testing.T) {
 		tr := New(Guided)
 		sees := func(text string) {
 			t.Helper()
-			strip := strings.Join(strings.Fields(ansi.Strip(drawn(tr, size[0], size[1]).Text)), " ")
+			strip := strings.Join(strings.Fields(ansi.Strip(drawn(tr, size[0], size[1]).String())), " ")
 			if !strings.Contains(strip, strings.Join(strings.Fields(text), " ")) {
 				t.Errorf("%q is not in the strip:\n%s", text, strip)
 			}
@@ -331,7 +331,7 @@ func TestTheStripFitsEveryScreen(t *testing.T) {
 		tr.to(rapid.IntRange(0, 6).Draw(rt, "step"))
 		tr.done = tr.at < 6 && rapid.Bool().Draw(rt, "done")
 		box, room := drawn(tr, width, height), tr.Height(width, height)
-		if lines := strings.Count(box.Text, "\n") + 1; room > 0 && lines != room || room == 0 && box.Text != "" {
+		if lines := strings.Count(box.String(), "\n") + 1; room > 0 && lines != room || room == 0 && box.String() != "" {
 			rt.Fatalf("%d lines of %d on a terminal of %d × %d", lines, room, width, height)
 		}
 		dialogtest.Fits(rt, box, width, height)
@@ -345,10 +345,10 @@ func TestTheStripInPictures(t *testing.T) {
 			var out []string
 			for i := range 7 {
 				tr.to(i)
-				out = append(out, ansi.Strip(drawn(tr, size[0], size[1]).Text))
+				out = append(out, ansi.Strip(drawn(tr, size[0], size[1]).String()))
 				if i < 6 {
 					tr.done = true
-					out = append(out, ansi.Strip(drawn(tr, size[0], size[1]).Text))
+					out = append(out, ansi.Strip(drawn(tr, size[0], size[1]).String()))
 				}
 			}
 			golden.RequireEqual(t, strings.Join(out, "\n"))

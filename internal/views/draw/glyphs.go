@@ -14,37 +14,22 @@ type glyphs struct {
 	Tick, Axis        string
 	Arrow, Selected   string
 	ellipsis          string
-	Light, Heavy      Border
 	Rule, Info        string
 }
 
-// Border is the outline of a pane.
-type Border struct {
-	H, V, TopLeft, TopRight, BottomLeft, BottomRight string
-}
-
-func unicodeGlyphs() glyphs {
-	return glyphs{
+// glyphsOf are the glyphs of a look. Their ASCII forms are those of any character, but of
+// a few: words that have room for two cells, a tick at an axis, which would be taken for a
+// corner, and the sign of an event, which would be taken for a switch.
+func glyphsOf(ascii bool) glyphs {
+	g := glyphs{
 		Fault: "!", Refused: "·", Burnt: '░', Behind: '╌',
 		Blocks:    [...]rune{' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'},
 		RowBlocks: [...]string{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"},
 		Filled:    "■", Hollow: "□", Elapsed: "━", TimeLeft: "─", Tick: "┤", Axis: "│",
-		Arrow: "→", Selected: "»", ellipsis: "…",
-		Light: Border{"─", "│", "╭", "╮", "╰", "╯"},
-		Heavy: Border{"━", "┃", "┏", "┓", "┗", "┛"},
-		Rule:  "─", Info: "•",
+		Arrow: "→", Selected: "»", ellipsis: "…", Rule: "─", Info: "•",
 	}
-}
-
-func asciiGlyphs() glyphs {
-	return glyphs{
-		Fault: "!", Refused: ".", Burnt: '%', Behind: '-',
-		Blocks:    [...]rune{' ', '_', '_', '=', '=', '=', '#', '#', '#'},
-		RowBlocks: [...]string{"", "=", "=", "=", "=", "#", "#", "#", "#"},
-		Filled:    "#", Hollow: ".", Elapsed: "=", TimeLeft: "-", Tick: "|", Axis: "|",
-		Arrow: "->", Selected: ">", ellipsis: "..",
-		Light: Border{"-", "|", "+", "+", "+", "+"},
-		Heavy: Border{"=", "#", "#", "#", "#", "#"},
-		Rule:  "-", Info: "*",
+	if ascii {
+		g.Arrow, g.ellipsis, g.Tick, g.Info = "->", "..", "|", "*"
 	}
+	return g
 }

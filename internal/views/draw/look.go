@@ -1,7 +1,6 @@
 package draw
 
 import (
-	"image/color"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -10,7 +9,7 @@ import (
 // Options are the user's wishes about the look. The zero value is the automatic
 // theme with all glyphs and motion.
 type Options struct {
-	// ASCII draws every glyph by its twin of the ASCII set.
+	// ASCII draws every character in its ASCII form.
 	ASCII bool
 	// ReducedMotion leaves out the inverse flash on a change of state.
 	ReducedMotion bool
@@ -28,8 +27,6 @@ type Look struct {
 	// inverse. Styles are rendered here once, because rendering them in every
 	// frame is what makes frames slow.
 	sgr [2 * roleCount]string
-	// chart is what can be seen of the chartRoles' styles.
-	chart [6]visible
 }
 
 // off ends every style.
@@ -38,10 +35,7 @@ const off = "\x1b[m"
 // NewLook builds a look. The background chooses between dark and light where the
 // theme leaves it open.
 func NewLook(o Options, darkBackground bool) *Look {
-	l := &Look{glyphs: unicodeGlyphs(), ASCII: o.ASCII, Still: o.ReducedMotion}
-	if o.ASCII {
-		l.glyphs = asciiGlyphs()
-	}
+	l := &Look{glyphs: glyphsOf(o.ASCII), ASCII: o.ASCII, Still: o.ReducedMotion}
 	if p, ok := paletteOf(o.Theme, darkBackground); ok {
 		l.Styles = p.styles()
 	} else {
@@ -51,9 +45,6 @@ func NewLook(o Options, darkBackground bool) *Look {
 		l.sgr[2*r] = opening(s)
 		l.sgr[2*r+1] = opening(s.Reverse(true))
 	}
-	for i, r := range chartRoles() {
-		l.chart[i] = visibleOf(&l.Styles[r])
-	}
 	return l
 }
 
@@ -61,32 +52,4 @@ func NewLook(o Options, darkBackground bool) *Look {
 func opening(s lipgloss.Style) string {
 	before, _, _ := strings.Cut(s.Render("x"), "x")
 	return before
-}
-
-// visible is what can be seen of a style in a chart. Styles themselves cannot be
-// compared with ==.
-type visible struct {
-	fg                   color.Color
-	bold, faint, reverse bool
-}
-
-func visibleOf(s *lipgloss.Style) visible {
-	return visible{s.GetForeground(), s.GetBold(), s.GetFaint(), s.GetReverse()}
-}
-
-// chartRoles are the roles of a chart's cells.
-func chartRoles() [6]Role {
-	return [...]Role{Accent, Fail, Label, Faint, Clipped, FailClipped}
-}
-
-// RoleOf finds the role whose style a chart's cell has. Roles that look alike are
-// alike.
-func (l *Look) RoleOf(s *lipgloss.Style) Role {
-	v := visibleOf(s)
-	for i := range l.chart {
-		if l.chart[i] == v {
-			return chartRoles()[i]
-		}
-	}
-	return Plain
 }

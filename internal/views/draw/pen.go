@@ -1,74 +1,117 @@
 package draw
 
 import (
-	"strings"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 
 	"resiltui/internal/words"
 )
 
-// Pen writes lines of a known width. It counts cells, joins runs of equal style,
-// and drops what would pass the limit, so that no line can be too wide whatever
-// is written to it. A pen belongs to one call and one goroutine.
+// Pen writes into a rectangle of a [Surface], line by line. It counts cells, and drops
+// what would pass the limit or lies below the rectangle, so that nothing can be too wide
+// or too high whatever is written to it. A pen belongs to one call and one goroutine.
 type Pen struct {
 	Look *Look
-	b    strings.Builder
-	// code is the style in force: 2*role, +1 where inverse.
-	code int
-	// X is the cells written to this line; Limit how many it may have.
-	X, Limit int
+	s    *Surface
+	at   Rect
+	// X and Y are where it writes next, within its rectangle; Limit is where a line
+	// ends, at most the width.
+	X, Y, Limit int
 	// Inverse swaps foreground and background of what follows.
 	Inverse bool
 }
 
-// Start begins a line of at most limit cells.
-func (p *Pen) Start(limit int) {
-	p.b.Reset()
-	p.b.Grow(4*limit + 64)
-	p.code, p.X, p.Limit, p.Inverse = 0, 0, max(limit, 0), false
+// In is a pen that writes into a rectangle, above its first line: [Pen.Next] begins that.
+func (s *Surface) In(r Rect) *Pen {
+	r.W, r.H = max(r.W, 0), max(r.H, 0)
+	return &Pen{Look: s.Look, s: s, at: r, Y: -1, Limit: r.W}
 }
 
-// End pads the line to width and returns it.
-func (p *Pen) End(width int) string {
-	p.Inverse = false
-	p.Limit = width
-	p.To(width)
-	p.set(Plain)
-	return p.b.String()
+// Sub is a pen for a part of the pen's rectangle.
+func (p *Pen) Sub(r Rect) *Pen { return p.s.In(At(p.at.X+r.X, p.at.Y+r.Y, r.W, r.H)) }
+
+// Narrow takes n cells of the right side away from its rectangle.
+func (p *Pen) Narrow(n int) *Pen {
+	p.at.W = max(p.at.W-n, 0)
+	p.Limit = min(p.Limit, p.at.W)
+	return p
 }
 
-func (p *Pen) set(r Role) {
-	code := 2 * int(r)
+// Width is how many cells a line of its rectangle has.
+func (p *Pen) Width() int { return p.at.W }
+
+// Height is how many lines there are.
+func (p *Pen) Height() int { return p.at.H }
+
+// Room is how many cells are left on the line.
+func (p *Pen) Room() int { return p.Limit - p.X }
+
+// Next begins the next line.
+func (p *Pen) Next() { p.Line(p.Y + 1) }
+
+// Line begins a line.
+func (p *Pen) Line(y int) { p.Y, p.X, p.Limit, p.Inverse = y, 0, p.at.W, false }
+
+// Take gives the next h lines to somebody else, and goes on behind them.
+func (p *Pen) Take(h int) Rect {
+	r := Rect{p.at.X, p.at.Y + p.Y + 1, p.at.W, h}
+	p.Line(p.Y + h)
+	return r
+}
+
+// put writes a character that takes so many cells, where there is room for it.
+func (p *Pen) put(r Role, c rune, cluster string, width int) {
+	style := 2 * uint8(r)
 	if p.Inverse {
-		code++
+		style++
 	}
-	if code == p.code {
-		return
+	if p.Y >= 0 && p.Y < p.at.H && p.X >= 0 && p.X+width <= p.at.W {
+		p.s.set(p.at.X+p.X, p.at.Y+p.Y, c, cluster, style, uint8(width))
 	}
-	if p.Look.sgr[p.code] != "" {
-		p.b.WriteString(off)
-	}
-	p.b.WriteString(p.Look.sgr[code])
-	p.code = code
+	p.X += width
 }
 
 // Text writes s, cut at the limit.
 func (p *Pen) Text(r Role, s string) {
-	if p.Look.ASCII {
-		s = words.ASCII(s)
+	for _, c := range s {
+		if !narrow(c) {
+			p.clusters(r, s)
+			return
+		}
 	}
-	n := words.Width(s)
-	if room := p.Limit - p.X; n > room {
-		s = ansi.Truncate(s, max(room, 0), "")
-		n = words.Width(s)
+	for _, c := range s {
+		if p.X >= p.Limit {
+			return
+		}
+		p.put(r, c, "", 1)
 	}
-	if n == 0 {
-		return
+}
+
+// clusters is Text for anything: what a terminal takes for one character is one. What
+// takes no cell by itself is not there.
+func (p *Pen) clusters(r Role, s string) {
+	for s = ansi.Strip(s); s != ""; {
+		cluster, w := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
+		s = s[len(cluster):]
+		if w > p.Limit-p.X {
+			return
+		}
+		c, n := utf8.DecodeRuneInString(cluster)
+		if n == len(cluster) {
+			cluster = ""
+		}
+		if w > 0 {
+			p.put(r, c, cluster, w)
+		}
 	}
-	p.set(r)
-	p.b.WriteString(s)
-	p.X += n
+}
+
+// narrow is true for characters that surely take one cell each, whatever stands beside
+// them: ASCII, Latin, arrows, boxes, blocks, shapes, Braille. Most are.
+func narrow(r rune) bool {
+	return r >= ' ' && r < 0x7f || r > 0xa0 && r < 0x250 && r != 0xad || r >= 0x2190 && r < 0x2194 ||
+		r >= 0x2500 && r < 0x25fd || r >= 0x2800 && r < 0x2900
 }
 
 // Clip writes s in at most n cells, with an ellipsis where it was cut.
@@ -78,22 +121,15 @@ func (p *Pen) Clip(r Role, s string, n int) {
 
 // Glyph writes one of the look's one-cell glyphs.
 func (p *Pen) Glyph(r Role, s string) {
-	if p.X >= p.Limit {
-		return
-	}
-	p.set(r)
-	p.b.WriteString(s)
-	p.X++
+	c, _ := utf8.DecodeRuneInString(s)
+	p.Cell(r, c)
 }
 
 // Cell writes one rune that is one cell wide.
 func (p *Pen) Cell(r Role, c rune) {
-	if p.X >= p.Limit {
-		return
+	if p.X < p.Limit {
+		p.put(r, c, "", 1)
 	}
-	p.set(r)
-	p.b.WriteRune(c)
-	p.X++
 }
 
 // Repeat writes a one-cell glyph n times.
@@ -103,28 +139,12 @@ func (p *Pen) Repeat(r Role, s string, n int) {
 	}
 }
 
-// To writes spaces up to a column.
-func (p *Pen) To(column int) {
-	if n := min(column, p.Limit) - p.X; n > 0 {
-		p.set(Plain)
-		p.b.WriteString(words.Spaces(n))
-		p.X += n
-	}
-}
-
-// Raw writes a line that another pen drew in exactly width cells.
-func (p *Pen) Raw(line string, width int) {
-	p.set(Plain)
-	p.b.WriteString(line)
-	p.X += width
-}
+// To goes on to a column, and leaves what is there.
+func (p *Pen) To(column int) { p.X = max(p.X, min(column, p.Limit)) }
 
 // Right writes s so that it ends at a column, clipped where it would touch what
 // is there already. gap is the least number of cells between.
 func (p *Pen) Right(r Role, s string, column, gap int) {
-	if p.Look.ASCII {
-		s = words.ASCII(s)
-	}
 	s = p.Look.Clip(s, column-p.X-gap)
 	p.To(column - words.Width(s))
 	p.Text(r, s)
@@ -134,6 +154,8 @@ func (p *Pen) Right(r Role, s string, column, gap int) {
 type Seg struct {
 	Role Role
 	Text string
+	// Inverse swaps foreground and background.
+	Inverse bool
 }
 
 // Words is a piece of a line.
@@ -142,17 +164,20 @@ func Words(r Role, s string) Seg { return Seg{Role: r, Text: s} }
 // SegsWidth is how many cells the pieces take.
 func SegsWidth(segs []Seg) int {
 	n := 0
-	for _, s := range segs {
-		n += words.Width(s.Text)
+	for i := range segs {
+		n += words.Width(segs[i].Text)
 	}
 	return n
 }
 
 // Segs writes pieces one after the other.
 func (p *Pen) Segs(segs []Seg) {
-	for _, s := range segs {
-		p.Text(s.Role, s.Text)
+	all := p.Inverse
+	for i := range segs {
+		p.Inverse = all || segs[i].Inverse
+		p.Text(segs[i].Role, segs[i].Text)
 	}
+	p.Inverse = all
 }
 
 // Clip cuts s to n cells, with the look's ellipsis where there is room for it.

@@ -14,3 +14,6 @@ func (r Rect) Empty() bool { return r.W <= 0 || r.H <= 0 }
 
 // At is the rectangle of w × h cells with its top left corner at x, y.
 func At(x, y, w, h int) Rect { return Rect{X: x, Y: y, W: w, H: h} }
+
+// Inside is what a frame leaves of it, with a space at either side.
+func (r Rect) Inside() Rect { return Rect{r.X + 2, r.Y + 1, r.W - 4, r.H - 2} }

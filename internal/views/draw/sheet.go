@@ -2,16 +2,15 @@ package draw
 
 import (
 	"fmt"
-	"strings"
 
 	"resiltui/internal/words"
 )
 
-// Box is something to be laid over the screen with [Overlay], and what can be
+// Box is something to be laid over the screen with [Surface.Lay], and what can be
 // clicked in it. The zero value is nothing.
 type Box struct {
-	// Text is the drawing, empty where there is nothing to draw.
-	Text  string
+	// Cells are the drawing, nil where there is nothing to draw.
+	Cells *Surface
 	Zones []BoxZone
 }
 
@@ -23,6 +22,25 @@ type BoxZone struct {
 	Rect
 	Row int
 	Key string
+}
+
+// Empty is true where there is nothing to draw.
+func (b Box) Empty() bool { return b.Cells == nil }
+
+// Over is where [Surface.Lay] puts the box over the middle of a part of the screen.
+func (b Box) Over(part Rect) Rect {
+	if b.Empty() {
+		return Rect{}
+	}
+	return b.Cells.Over(part)
+}
+
+// String is the drawing with its styles, empty where there is none.
+func (b Box) String() string {
+	if b.Empty() {
+		return ""
+	}
+	return b.Cells.String()
 }
 
 // Hit says what a click at a cell of the box means: a row of the list, by its
@@ -48,111 +66,112 @@ type Field struct {
 	Wrong bool
 }
 
-// Sheet is a box in progress.
+// Sheet is a box in progress: a surface that gets a line after the other, and a frame at
+// the end.
 type Sheet struct {
 	Pen
-	Box   Box
-	Inner int
-	Lines []string
+	Box         Box
+	Inner       int
+	left, right []Seg
+	rules       []rule
+}
+
+// rule is a line across a box with a text in it.
+type rule struct {
+	y    int
+	text string
 }
 
 // NewSheet begins a box that is inner+4 cells wide, with a title and a text at
 // the right end of the same edge.
 func NewSheet(look *Look, inner int, title, right string) *Sheet {
-	s := &Sheet{Pen: Pen{Look: look}, Inner: inner}
-	s.edge(look.Light.TopLeft, look.Light.TopRight, title, right)
+	s := &Sheet{Inner: inner}
+	s.left = []Seg{Words(Label, look.Clip(title, inner+2))}
+	if right != "" {
+		s.right = []Seg{Words(Label, right)}
+	}
+	s.Box.Cells = NewSurface(look, inner+4, 1)
+	s.Pen = Pen{Look: look, s: s.Box.Cells, at: Rect{W: inner + 4, H: 1}}
 	return s
 }
 
-// edge draws the top or the bottom with a text at either end.
-func (s *Sheet) edge(left, right, title, note string) {
-	w := s.Inner + 4
-	s.Start(w)
-	s.Glyph(Label, left)
-	s.Limit = w - 1
-	s.Clip(Label, title, w-2)
-	if n := words.Width(note); note != "" && s.X+n+2 < w {
-		s.Repeat(Label, s.Look.Light.H, w-1-n-s.X)
-		s.Text(Label, note)
-	}
-	s.Repeat(Label, s.Look.Light.H, w-1-s.X)
-	s.Limit = w
-	s.Glyph(Label, right)
-	s.Lines = append(s.Lines, s.End(w))
-}
-
-// Rule draws a line across the box with a text in it.
-func (s *Sheet) Rule(text string) {
-	w := s.Inner + 4
-	s.Start(w)
-	s.Glyph(Label, s.Look.Light.V)
-	s.Limit = w - 1
-	s.Glyph(Label, s.Look.Light.H)
-	if text != "" {
-		s.Clip(Label, " "+text+" ", w-4)
-	}
-	s.Repeat(Label, s.Look.Light.H, w-1-s.X)
-	s.Limit = w
-	s.Glyph(Label, s.Look.Light.V)
-	s.Lines = append(s.Lines, s.End(w))
-}
-
-// Line begins a line between the sides, at the first column within.
-func (s *Sheet) Line() {
-	s.Start(s.Inner + 4)
-	s.Glyph(Label, s.Look.Light.V)
+// Next begins a line between the sides, at the first column within.
+func (s *Sheet) Next() {
+	s.at.H++
+	s.s.grow(s.at.H)
+	s.Pen.Next()
 	s.To(2)
 	s.Limit = s.Inner + 2
 }
 
-// EndLine ends it.
-func (s *Sheet) EndLine() {
-	s.Limit = s.Inner + 4
-	s.To(s.Inner + 3)
-	s.Glyph(Label, s.Look.Light.V)
-	s.Lines = append(s.Lines, s.End(s.Inner+4))
+// Rule draws a line across the box with a text in it.
+func (s *Sheet) Rule(text string) {
+	s.Next()
+	s.rules = append(s.rules, rule{s.Y, text})
 }
 
 // Row makes a part of the present line click as a row.
 func (s *Sheet) Row(row, from, to int) {
-	s.Box.Zones = append(s.Box.Zones, BoxZone{Rect: Rect{from, len(s.Lines), to - from, 1}, Row: row})
+	s.Box.Zones = append(s.Box.Zones, BoxZone{Rect: Rect{from, s.Y, to - from, 1}, Row: row})
 }
 
-// Finish draws the bottom with the keys, which can be clicked, as many as fit,
-// and always the last one.
+// Press makes a part of the present line click as a key.
+func (s *Sheet) Press(key string, from, to int) {
+	s.Box.Zones = append(s.Box.Zones, BoxZone{Rect: Rect{from, s.Y, to - from, 1}, Row: NoRow, Key: key})
+}
+
+// Finish draws the frame, and at its bottom the keys, which can be clicked, as many as
+// fit, and always the last one.
 func (s *Sheet) Finish(keys []Hint) Box {
-	w := s.Inner + 4
-	s.Start(w)
-	s.Glyph(Label, s.Look.Light.BottomLeft)
-	s.Glyph(Plain, " ")
+	s.Next()
+	at := s.at
+	s.s.Panel(at, s.left, s.right, Light())
+	for _, r := range s.rules {
+		s.rule(r)
+	}
+	s.Line(at.H - 1)
+	s.To(1)
+	s.Limit = at.W - 1
+	s.Text(Plain, " ")
 	last := 0
 	if len(keys) > 0 {
 		last = HintCells(keys[len(keys)-1]) + 3
 	}
 	for i, h := range keys {
 		if i == len(keys)-1 {
-			s.Repeat(Label, s.Look.Light.H, w-last-s.X)
-			s.Glyph(Plain, " ")
-		} else if s.X+HintCells(h)+2 > w-last {
+			s.Repeat(Label, s.Look.Rule, at.W-last-s.X)
+			s.Text(Plain, " ")
+		} else if s.X+HintCells(h)+2 > at.W-last {
 			continue
 		}
-		from := s.X
-		s.Text(Accent, h.Key)
-		if h.Word != "" {
-			s.Text(Label, " "+h.Word)
-		}
-		s.Box.Zones = append(s.Box.Zones, BoxZone{Rect: Rect{from, len(s.Lines), s.X - from, 1}, Row: NoRow, Key: h.Key})
+		s.Box.Zones = append(s.Box.Zones, s.Key(h))
 		if i < len(keys)-1 {
 			s.Text(Plain, "  ")
 		}
 	}
-	s.Glyph(Plain, " ")
-	s.Limit = w
-	s.To(w - 1)
-	s.Glyph(Label, s.Look.Light.BottomRight)
-	s.Lines = append(s.Lines, s.End(w))
-	s.Box.Text = strings.Join(s.Lines, "\n")
+	s.Text(Plain, " ")
 	return s.Box
+}
+
+// Key writes a key and its word, and returns where they can be clicked.
+func (p *Pen) Key(h Hint) BoxZone {
+	from := p.X
+	p.Text(Accent, h.Key)
+	if h.Word != "" {
+		p.Text(Label, " "+h.Word)
+	}
+	return BoxZone{Rect: Rect{from, p.Y, p.X - from, 1}, Row: NoRow, Key: h.Key}
+}
+
+// rule draws a line across the box.
+func (s *Sheet) rule(r rule) {
+	p := s.s.In(At(1, r.y, s.at.W-2, 1))
+	p.Next()
+	p.Glyph(Label, s.Look.Rule)
+	if r.text != "" {
+		p.Clip(Label, " "+r.text+" ", s.at.W-4)
+	}
+	p.Repeat(Label, s.Look.Rule, p.Room())
 }
 
 // HintCells is the width of a key with its word.
@@ -175,7 +194,7 @@ func (p *Pen) Field(f *Field, n int) {
 			c = text[i]
 		}
 		p.Inverse = i == at || f.Selected && i < len(text)
-		p.Text(Plain, string(c))
+		p.Cell(Plain, c)
 		p.Inverse = false
 	}
 }
@@ -187,21 +206,19 @@ func NoRoom(look *Look, what string, width, height, wide, high int) Box {
 		return Box{}
 	}
 	s := NewSheet(look, min(width, 44)-4, " "+what+" ", "")
-	s.Line()
+	s.Next()
 	s.Clip(Plain, fmt.Sprintf("no room: %d × %d needed", wide, high), s.Inner)
-	s.EndLine()
 	return s.Finish([]Hint{{"esc", "closes"}})
 }
 
 // Note draws one line of words; bad ones are told as such.
 func (s *Sheet) Note(text string, bad bool) {
-	s.Line()
+	s.Next()
 	r := Label
 	if bad {
 		r = Fail
 	}
 	s.Clip(r, text, s.Inner)
-	s.EndLine()
 }
 
 // ListBox draws a short list to choose from, each row with the key that chooses
@@ -217,7 +234,7 @@ func ListBox(title string, rows []Hint, cursor int, keys []Hint, width, height i
 	}
 	s := NewSheet(look, inner, " "+title+" ", "")
 	for i, r := range rows {
-		s.Line()
+		s.Next()
 		name := Plain
 		if i == cursor {
 			s.Glyph(Accent, s.Look.Selected)
@@ -226,9 +243,8 @@ func ListBox(title string, rows []Hint, cursor int, keys []Hint, width, height i
 		s.To(4)
 		s.Text(Accent, r.Key)
 		s.To(7)
-		s.Clip(name, r.Word, s.Limit-s.X)
+		s.Clip(name, r.Word, s.Room())
 		s.Row(i, 1, s.Inner+3)
-		s.EndLine()
 	}
 	return s.Finish(keys)
 }

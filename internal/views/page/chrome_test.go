@@ -167,10 +167,11 @@ func TestAPressedKeyIsShownOnEveryScreen(t *testing.T) {
 
 // eventLine is an event's line, exactly width cells wide.
 func eventLine(e sentence.Line, width int, look *draw.Look) string {
-	p := draw.Pen{Look: look}
-	p.Start(width)
-	views.DrawEvent(&p, &e, width, 10)
-	return p.End(width)
+	s := draw.NewSurface(look, width, 1)
+	p := s.In(draw.At(0, 0, width, 1))
+	p.Next()
+	views.DrawEvent(p, &e, width, 10)
+	return s.String()
 }
 
 func TestAnEventLineIsExactlyAsWideAsAsked(t *testing.T) {
@@ -206,19 +207,6 @@ func TestTheLineShowsWhoIsWorstOff(t *testing.T) {
 	f.Selected = 1
 	if got := pagetest.Lines(f)[0]; !strings.HasPrefix(got, "S1 CLOSED  ") {
 		t.Errorf("all well: %q", got)
-	}
-}
-
-func TestAnOverlayKeepsWhatIsAroundIt(t *testing.T) {
-	got := ansi.Strip(draw.Overlay("abcdef\nghijkl\nmnopqr", "XX", 6, 3))
-	if want := "abcdef\nghXXkl\nmnopqr"; got != want {
-		t.Errorf("%q, want %q", got, want)
-	}
-	if got := draw.Overlay("abc", "", 3, 1); got != "abc" {
-		t.Errorf("an empty box changed %q", got)
-	}
-	if got := draw.Overlay("abc", "x", 0, 0); got != "" {
-		t.Errorf("no size: %q", got)
 	}
 }
 

@@ -83,29 +83,27 @@ type latencyBody struct {
 
 // Draw draws the heading, a line a sensor, and the events.
 func (b latencyBody) Draw(s *views.Screen) {
-	b.line(s, func(end, i int) { s.Heading(b.columns[i].Title, s.Frame.Sort.Column == i+1, end) }, func() {
-		s.Pen.Clip(draw.Label, " sensor", b.names+1)
-	})
+	p := &s.Pen
+	p.Next()
+	p.Clip(draw.Label, " sensor", b.names+1)
+	b.figures(func(end, i int) { s.Heading(b.columns[i].Title, s.Frame.Sort.Column == i+1, end) })
 	for _, i := range s.Layout.Visible {
 		v := s.Sensor(i)
-		b.line(s, func(end, i int) { s.Pen.Right(draw.Plain, b.columns[i].Text(v), end, 1) }, func() {
-			s.TableName(v, b.names)
-		})
+		p.Next()
+		s.TableName(p, v, b.names)
+		b.figures(func(end, i int) { p.Right(draw.Plain, b.columns[i].Text(v), end, 1) })
 	}
 	s.EventsBelow()
 }
 
-// line draws a line: what stands at its left, and each figure, which ends at a
-// column of the screen. The pen drops what is too wide.
-func (b latencyBody) line(s *views.Screen, figure func(end, i int), left func()) {
-	s.Pen.Start(s.Layout.Width)
-	left()
+// figures draws each figure, which ends at a column of the screen. The pen drops what is
+// too wide.
+func (b latencyBody) figures(figure func(end, i int)) {
 	end := 1 + b.names
 	for i := range b.columns {
 		end += views.FigureGap + b.columns[i].Width
 		figure(end, i)
 	}
-	s.Add()
 }
 
 // to here

@@ -29,18 +29,14 @@ func overviewFits(t *rapid.T) {
 	for i := range rows {
 		rows[i] = draw.Hint{Key: "x", Word: viewstest.Text(t, "row")}
 	}
-	box := draw.ListBox("a box", rows, 0, f.Footer, f.Width, f.Height, look).Text
-	if f.Width > 0 && f.Height > 0 {
-		over := strings.Split(draw.Overlay(screen, box, f.Width, f.Height), "\n")
-		if len(over) != f.Height {
-			t.Fatalf("overlay of %d lines, want %d", len(over), f.Height)
-		}
-		for _, l := range over {
-			if w := ansi.StringWidth(l); w > f.Width {
-				t.Fatalf("overlay line of %d cells, want %d", w, f.Width)
-			}
-		}
+	box := draw.ListBox("a box", rows, 0, f.Footer, f.Width, f.Height, look)
+	s := views.NewScreen(look)
+	s.Reset(f.Width, f.Height)
+	s.Draw(&f, views.PlanFrame(f))
+	if !box.Empty() {
+		s.Lay(box.Cells, draw.At(0, 0, f.Width, f.Height))
 	}
+	pagetest.CheckSize(t, "with a box", s.String(), f.Width, f.Height)
 	for _, l := range strings.Split(summary.Text(f.Snap, f.Now, f.Width, nil, look), "\n") {
 		if w := ansi.StringWidth(l); f.Width > 0 && w > f.Width {
 			t.Fatalf("summary line of %d cells, want %d", w, f.Width)

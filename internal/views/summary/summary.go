@@ -25,7 +25,7 @@ func Text(s stats.Snapshot, now time.Duration, width int, commands []draw.Hint, 
 	if width <= 0 {
 		width = 1 << 10
 	}
-	t := &summary{pen: draw.Pen{Look: look}, snap: &s, width: width}
+	t := &summary{cells: draw.NewSurface(look, 0, 0), snap: &s, width: width}
 	t.head(now)
 	t.table()
 	t.verdicts()
@@ -48,10 +48,10 @@ func (t *summary) commands(list []draw.Hint) {
 		if together && i > 0 {
 			t.out.WriteString(apart)
 		}
-		t.pen.Start(words.Width(c.Key) + 2 + words.Width(c.Word))
-		t.pen.Text(draw.Label, c.Key+": ")
-		t.pen.Text(draw.Strong, c.Word)
-		t.out.WriteString(t.pen.End(0))
+		t.draw(words.Width(c.Key)+2+words.Width(c.Word), func(p *draw.Pen) {
+			p.Text(draw.Label, c.Key+": ")
+			p.Text(draw.Strong, c.Word)
+		})
 		if !together || i == len(list)-1 {
 			t.out.WriteByte('\n')
 		}
@@ -59,7 +59,7 @@ func (t *summary) commands(list []draw.Hint) {
 }
 
 type summary struct {
-	pen   draw.Pen
+	cells *draw.Surface
 	snap  *stats.Snapshot
 	width int
 	out   strings.Builder
@@ -67,10 +67,17 @@ type summary struct {
 
 // line writes one line without spaces at its end.
 func (t *summary) line(content func(*draw.Pen)) {
-	t.pen.Start(t.width)
-	content(&t.pen)
-	t.out.WriteString(t.pen.End(0))
+	t.draw(t.width, content)
 	t.out.WriteByte('\n')
+}
+
+// draw writes what is drawn on a line of so many cells.
+func (t *summary) draw(width int, content func(*draw.Pen)) {
+	t.cells.Reset(width, 1)
+	p := t.cells.In(draw.At(0, 0, width, 1))
+	p.Next()
+	content(p)
+	t.out.WriteString(t.cells.Line(0))
 }
 
 func (t *summary) head(now time.Duration) {

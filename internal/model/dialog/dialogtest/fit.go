@@ -18,17 +18,17 @@ type TB interface {
 // is as wide as the others, and what can be clicked lies within it.
 func Fits(t TB, box draw.Box, width, height int) {
 	t.Helper()
-	if box.Text == "" {
+	if box.Empty() {
 		return
 	}
-	lines := strings.Split(box.Text, "\n")
+	lines := strings.Split(box.String(), "\n")
 	w := ansi.StringWidth(lines[0])
 	if len(lines) > height || w > width {
 		t.Fatalf("a box of %d × %d on a screen of %d × %d", w, len(lines), width, height)
 	}
 	for i, l := range lines {
 		if ansi.StringWidth(l) != w {
-			t.Fatalf("line %d is %d wide, the box %d:\n%s", i, ansi.StringWidth(l), w, ansi.Strip(box.Text))
+			t.Fatalf("line %d is %d wide, the box %d:\n%s", i, ansi.StringWidth(l), w, ansi.Strip(box.String()))
 		}
 	}
 	for _, z := range box.Zones {

@@ -122,7 +122,7 @@ func (s *Stage) Text() string {
 	if s.Top() == nil {
 		return ""
 	}
-	return ansi.Strip(s.Top().Draw(s.View).Text)
+	return ansi.Strip(s.Top().Draw(s.View).String())
 }
 
 // Click clicks on the first place of the topmost dialog that has a text, and

@@ -57,13 +57,12 @@ func (p *Palette) Draw(v dialog.View) draw.Box {
 	n := lines(rows, v.Height)
 	first := min(max(p.cursor-n/2, 0), max(rows-n, 0))
 	for i := range n {
-		d.Line()
+		d.Next()
 		d.listRow(first + i)
 		d.To(2 + listWidth)
 		if i < len(beside) {
 			beside[i](d)
 		}
-		d.EndLine()
 	}
 	d.Rule("")
 	d.activeLine()
@@ -111,7 +110,7 @@ func (d *drawing) listRow(i int) {
 		d.Text(draw.Accent, more.Key)
 		d.To(from + 4)
 		d.Text(draw.Label, more.Word)
-		d.Box.Zones = append(d.Box.Zones, draw.BoxZone{Rect: draw.At(1, len(d.Lines), 1+listWidth, 1), Row: draw.NoRow, Key: more.Key})
+		d.Press(more.Key, 1, 2+listWidth)
 	}
 }
 
@@ -195,14 +194,13 @@ func (d *drawing) rangeWords() (draw.Role, string) {
 
 // activeLine says what is active on the target.
 func (d *drawing) activeLine() {
-	d.Line()
+	d.Next()
 	d.Text(draw.Label, "active: ")
 	if text := activeText(d.v, d.active); text == "" {
 		d.Text(draw.Plain, "none")
 	} else {
 		d.Clip(draw.Fault, text, d.Limit-d.X)
 	}
-	d.EndLine()
 }
 
 // note says what became of the last key, or why none injects anything.

@@ -1,8 +1,6 @@
 package help
 
 import (
-	"strings"
-
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
@@ -15,34 +13,29 @@ type Group struct {
 
 // boxOf is the list of keys as a box to be laid over a screen of this size.
 // offset is how many lines it was scrolled by; it is moved into range. A screen
-// too small for a box gives the empty string.
-func boxOf(groups []Group, width, height, offset int, look *draw.Look) string {
+// too small for a box gives the zero Box.
+func boxOf(groups []Group, width, height, offset int, look *draw.Look) draw.Box {
 	const least = 12
 	if width < least || height < 3 {
-		return ""
+		return draw.Box{}
 	}
 	lines, inner := linesOf(groups, width-4)
 	room := roomFor(len(lines), height)
 	offset = min(max(offset, 0), len(lines)-room)
-	p := &draw.Pen{Look: look}
-	out := []string{draw.BoxEdge(p, look.Light.TopLeft, look.Light.TopRight, " keys and signs ", inner)}
+	box := draw.Box{Cells: draw.NewSurface(look, inner+4, room+2)}
+	at := draw.At(0, 0, inner+4, room+2)
+	box.Cells.Panel(at, draw.Labelled(look.Clip(" keys and signs ", inner+2)), nil, draw.Light())
+	p := box.Cells.In(at.Inside())
 	for _, l := range lines[offset : offset+room] {
-		p.Start(inner + 4)
-		p.Glyph(draw.Label, look.Light.V)
-		p.To(2)
-		p.Limit = inner + 2
+		p.Next()
 		drawLine(p, l)
-		p.Limit = inner + 4
-		p.To(inner + 3)
-		p.Glyph(draw.Label, look.Light.V)
-		out = append(out, p.End(inner+4))
 	}
 	foot := " esc closes "
 	if room < len(lines) {
 		foot = " up and down scroll, G signs, esc closes "
 	}
-	out = append(out, draw.BoxEdge(p, look.Light.BottomLeft, look.Light.BottomRight, foot, inner))
-	return strings.Join(out, "\n")
+	box.Cells.Foot(at).Clip(draw.Label, foot, inner+2)
+	return box
 }
 
 // roomFor is how many of the lines fit.
@@ -92,11 +85,10 @@ func linesOf(groups []Group, most int) (lines []line, inner int) {
 
 func drawLine(p *draw.Pen, l line) {
 	if l.key == "" {
-		p.Clip(draw.Strong, l.title, p.Limit-p.X)
+		p.Clip(draw.Strong, l.title, p.Room())
 		return
 	}
-	start := p.X
 	p.Clip(draw.Accent, l.key, l.keys)
-	p.To(start + l.keys + 2)
-	p.Clip(draw.Plain, l.word, p.Limit-p.X)
+	p.To(l.keys + 2)
+	p.Clip(draw.Plain, l.word, p.Room())
 }

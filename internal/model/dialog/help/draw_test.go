@@ -20,17 +20,17 @@ func TestHelpScrollsToItsEnd(t *testing.T) {
 	if n <= 0 {
 		t.Fatalf("can be scrolled by %d", n)
 	}
-	if got := ansi.Strip(boxOf(helpGroups(), 60, 7, n, look)); !strings.Contains(got, "quit with the summary") {
+	if got := ansi.Strip(boxOf(helpGroups(), 60, 7, n, look).String()); !strings.Contains(got, "quit with the summary") {
 		t.Errorf("the end is not there:\n%s", got)
 	}
-	if boxOf(helpGroups(), 60, 7, n, look) != boxOf(helpGroups(), 60, 7, n+100, look) {
+	if boxOf(helpGroups(), 60, 7, n, look).String() != boxOf(helpGroups(), 60, 7, n+100, look).String() {
 		t.Error("it scrolls past its end")
 	}
 	if n := scrolls(helpGroups(), 80, 40); n != 0 {
 		t.Errorf("all fits, and yet it scrolls by %d", n)
 	}
-	if got := boxOf(helpGroups(), 5, 2, 0, look); got != "" {
-		t.Errorf("no room: %q", got)
+	if got := boxOf(helpGroups(), 5, 2, 0, look); !got.Empty() {
+		t.Errorf("no room: %v", got)
 	}
 }
 
@@ -39,7 +39,7 @@ func TestHelpFitsEveryScreen(t *testing.T) {
 	for w := range 130 {
 		for _, h := range []int{0, 1, 2, 3, 7, 24, 60} {
 			for offset := -1; offset < 30; offset += 7 {
-				box := boxOf(helpGroups(), w, h, offset, look)
+				box := boxOf(helpGroups(), w, h, offset, look).String()
 				if box == "" {
 					continue
 				}
@@ -69,8 +69,11 @@ func TestHelpOverTheOverview(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {40, 8}} {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
 			w, h := size[0], size[1]
-			base := views.Draw(pagetest.Frame(overview.Page{}, w, h), look)
-			golden.RequireEqual(t, ansi.Strip(draw.Overlay(base, boxOf(helpGroups(), w, h, 2, look), w, h)))
+			f, s := pagetest.Frame(overview.Page{}, w, h), views.NewScreen(look)
+			s.Reset(w, h)
+			s.Draw(&f, views.PlanFrame(f))
+			s.Lay(boxOf(helpGroups(), w, h, 2, look).Cells, draw.At(0, 0, w, h))
+			golden.RequireEqual(t, ansi.Strip(s.String()))
 		})
 	}
 }

@@ -53,7 +53,7 @@ func (b *Box) scroll(v dialog.View, by int) {
 
 // Draw draws the list.
 func (b *Box) Draw(v dialog.View) draw.Box {
-	return draw.Box{Text: boxOf(b.groups(v), v.Width, v.Height, b.offset, v.Look)}
+	return boxOf(b.groups(v), v.Width, v.Height, b.offset, v.Look)
 }
 
 // Click closes the list: it has nothing to choose from.

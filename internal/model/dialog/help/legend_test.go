@@ -21,13 +21,13 @@ func TestTheLegendHasEverySignOfACall(t *testing.T) {
 			}
 		}
 		for m := event.MarkLive; m <= event.MarkMissing; m++ {
-			if g, _ := views.MarkSign(look, m); !slices.Contains(signs, g) {
+			if g, _ := views.MarkSign(m); !slices.Contains(signs, g) {
 				t.Errorf("ASCII %v: no word for %q", ascii, g)
 			}
 		}
 		more := []string{look.Fault, look.Refused, string(look.Burnt)}
 		for s := breaker.Closed; s <= breaker.Disabled; s++ {
-			more = append(more, views.StateGlyph(look, s))
+			more = append(more, views.StateGlyph(s))
 		}
 		for _, g := range more {
 			if !slices.Contains(signs, g) {

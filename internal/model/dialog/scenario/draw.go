@@ -45,7 +45,7 @@ func (c *List) Draw(v dialog.View) draw.Box {
 // choice draws a scenario's name and page, and what to see in it.
 func (c *List) choice(s *draw.Sheet, v dialog.View, i int, withSee bool) {
 	row := &c.choices[i]
-	s.Line()
+	s.Next()
 	from := s.X
 	name, page := draw.Plain, "page "+row.Page
 	if v.Snap.Run != nil && v.Snap.Run.Scenario == row.Name {
@@ -63,16 +63,14 @@ func (c *List) choice(s *draw.Sheet, v dialog.View, i int, withSee bool) {
 	s.To(from + nameWidth)
 	s.Clip(draw.Label, page, s.Limit-s.X)
 	s.Row(i, 1, s.Inner+3)
-	s.EndLine()
 	if !withSee {
 		return
 	}
 	for _, l := range c.see(i, s.Inner-2) {
-		s.Line()
+		s.Next()
 		s.To(from + 2)
 		s.Text(draw.Label, l)
 		s.Row(i, 1, s.Inner+3)
-		s.EndLine()
 	}
 }
 
@@ -82,11 +80,10 @@ func (c *List) below(s *draw.Sheet) {
 	s.Rule("what to see in it")
 	lines := c.see(c.cursor, s.Inner)
 	for i := range c.longest(s.Inner) {
-		s.Line()
+		s.Next()
 		if i < len(lines) {
 			s.Text(draw.Label, lines[i])
 		}
-		s.EndLine()
 	}
 }
 

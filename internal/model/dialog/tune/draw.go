@@ -56,7 +56,7 @@ func settingsIn(height int) int {
 func (t *Panel) drawRow(s *draw.Sheet, i int, first bool, scenario policy.Policy) {
 	const group, label = 10, 21
 	row := &t.rows[i]
-	s.Line()
+	s.Next()
 	from := s.X
 	name, why := draw.Plain, off(row.Name, t.draft)
 	switch {
@@ -88,7 +88,6 @@ func (t *Panel) drawRow(s *draw.Sheet, i int, first bool, scenario policy.Policy
 		t.drawValue(s, row, row.Get(scenario))
 	}
 	s.Row(i, 1, s.Inner+3)
-	s.EndLine()
 }
 
 // drawTyped draws a text field with what is allowed beside it.

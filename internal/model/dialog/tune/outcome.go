@@ -90,20 +90,18 @@ func drawOutcome(s *draw.Sheet, g *outcome) {
 	f.skip = skipped(g.Was.Columns, f.columns)
 	drawTrack(s, "was", &g.Was, f, false)
 	drawTrack(s, "would", &g.Would, f, g.Old)
-	s.Line()
+	s.Next()
 	trackName(s, "fault", f)
 	drawFaults(s, g.Was.Columns, f)
 	s.To(2 + f.label + f.columns + 3)
 	drawAttempts(s, g)
-	s.EndLine()
-	s.Line()
+	s.Next()
 	trackName(s, others, f)
 	r := draw.Plain
 	if g.Worse {
 		r = draw.Fail
 	}
 	s.Clip(r, g.Elsewhere, s.Limit-s.X)
-	s.EndLine()
 }
 
 // runAgain says which batches are run again and what they are, in so many cells: the
@@ -150,13 +148,13 @@ func trackName(s *draw.Sheet, name string, f trackForm) {
 
 // drawTrack draws one state track with its figures.
 func drawTrack(s *draw.Sheet, name string, l *track, f trackForm, old bool) {
-	s.Line()
+	s.Next()
 	trackName(s, name, f)
 	if old {
 		last, before := views.Shown(f.of(l.Columns), f.columns)
 		s.To(s.X + before)
 		for i := range last {
-			g, _ := views.StateSign(s.Look, last[i].State, last[i].Probe)
+			g, _ := views.StateSign(last[i].State, last[i].Probe)
 			s.Glyph(draw.Faint, g)
 		}
 	} else {
@@ -171,7 +169,6 @@ func drawTrack(s *draw.Sheet, name string, l *track, f trackForm, old bool) {
 	s.Text(r, l.Seen.text())
 	s.Text(draw.Label, "   back")
 	s.Text(r, l.Back.text())
-	s.EndLine()
 }
 
 // drawFaults marks the calls that met an injected fault.

@@ -22,7 +22,7 @@ const mostWidth = 64
 const besideWidth = 56
 
 // boxOf draws a verdict as a box, to be laid over a screen of so many
-// columns with [draw.Overlay]: 64 columns wide, or as many as there are. The sensor
+// columns with [draw.Surface.Lay]: 64 columns wide, or as many as there are. The sensor
 // gives the unit. It is the zero Box where there is no room for any.
 func boxOf(v verdict.Verdict, sensor event.Sensor, width int, look *draw.Look) draw.Box {
 	width = min(width, mostWidth)
@@ -33,12 +33,11 @@ func boxOf(v verdict.Verdict, sensor event.Sensor, width int, look *draw.Look) d
 	s := draw.NewSheet(look, width-4, title(&v, sensor), "")
 	for _, r := range figures(&v, sensor) {
 		for _, l := range r.lines(width) {
-			s.Line()
+			s.Next()
 			for _, c := range l {
 				s.To(c.column)
 				s.Text(c.Role, c.Text)
 			}
-			s.EndLine()
 		}
 	}
 	return s.Finish([]draw.Hint{{Key: "t", Word: "tune on these faults"}, {Key: "v", Word: "shows it again"}, {Key: "esc", Word: "close"}})

@@ -24,7 +24,7 @@ func TestVerdictBox(t *testing.T) {
 		"unseen 40":    boxOf(viewstest.UnseenVerdict(), s3, 40, look),
 		"unseen ascii": boxOf(viewstest.UnseenVerdict(), viewstest.Sensors()[4], 80, ascii),
 	} {
-		t.Run(name, func(t *testing.T) { golden.RequireEqual(t, ansi.Strip(box.Text)) })
+		t.Run(name, func(t *testing.T) { golden.RequireEqual(t, ansi.Strip(box.String())) })
 	}
 }
 
@@ -32,7 +32,7 @@ func TestNoLineOfAVerdictBoxIsWiderThanTheScreen(t *testing.T) {
 	look := draw.NewLook(draw.Options{}, true)
 	for width := range 100 {
 		for _, v := range []verdict.Verdict{viewstest.Verdict(), viewstest.UnseenVerdict(), {}} {
-			box := boxOf(v, viewstest.Sensors()[3], width, look).Text
+			box := boxOf(v, viewstest.Sensors()[3], width, look).String()
 			if box == "" {
 				if width >= 24 {
 					t.Errorf("no box in %d columns", width)

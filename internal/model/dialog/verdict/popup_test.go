@@ -67,20 +67,20 @@ func TestAVerdictIsDrawnOnlyWhereItIsShownAndHasRoom(t *testing.T) {
 	small, narrow := v, v
 	small.Height, narrow.Width = 4, 25
 	p := &Popup{}
-	if p.Draw(v).Text != "" {
+	if !p.Draw(v).Empty() {
 		t.Error("none is shown, and yet there is a box")
 	}
 	p.Show(verdict.Verdict{Sensor: 3, Labels: []string{"crash"}})
-	if out := ansi.Strip(p.Draw(v).Text); !strings.Contains(out, "verdict  S3 coolant  crash") {
+	if out := ansi.Strip(p.Draw(v).String()); !strings.Contains(out, "verdict  S3 coolant  crash") {
 		t.Errorf("it shows\n%s", out)
 	}
 	for _, v := range []dialog.View{small, narrow} {
-		if out := p.Draw(v).Text; out != "" {
+		if out := p.Draw(v).String(); out != "" {
 			t.Errorf("%d × %d cells have a box:\n%s", v.Width, v.Height, out)
 		}
 	}
 	p.Show(verdict.Verdict{Sensor: 5})
-	if p.Draw(v).Text != "" {
+	if !p.Draw(v).Empty() {
 		t.Error("a sensor that is not there has a verdict")
 	}
 }

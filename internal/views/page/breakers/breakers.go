@@ -198,23 +198,19 @@ type drawing struct{ *views.Screen }
 func (body) Draw(screen *views.Screen) {
 	s := drawing{screen}
 	n := laneOf(s.Frame, s.Layout.Width, s.Layout.Density)
-	s.Pen.Start(s.Layout.Width)
+	s.Pen.Next()
 	s.laneHead(&n)
-	s.Add()
 	for _, i := range s.Layout.Visible {
 		v := s.Sensor(i)
-		s.Pen.Start(s.Layout.Width)
+		s.Pen.Next()
 		s.laneStates(v, &n)
-		s.Add()
 		if s.Layout.Density > 1 {
-			s.Pen.Start(s.Layout.Width)
+			s.Pen.Next()
 			s.laneCalls(v, &n)
-			s.Add()
 		}
 		if s.Layout.Density > 2 {
-			s.Pen.Start(s.Layout.Width)
+			s.Pen.Next()
 			s.laneFaults(v, &n)
-			s.Add()
 		}
 	}
 	s.EventsBelow()
@@ -282,11 +278,11 @@ func (s *drawing) bandHead(band int) {
 // laneStates is a lane's first line: the switch, the band and the figures.
 func (s *drawing) laneStates(v *stats.SensorView, n *lane) {
 	p := &s.Pen
-	s.TableName(v, n.name)
+	s.TableName(p, v, n.name)
 	p.Text(draw.Plain, " ")
 	_, word := sentence.State(v.Circuit.State)
 	if n.toggle {
-		word = views.ToggleSign(s.Look, v.Circuit.State) + " " + word
+		word = views.ToggleSign(v.Circuit.State) + " " + word
 	}
 	p.Inverse = s.Flashing(v.Index)
 	p.Text(views.StateRole(v.Circuit.State), word)

@@ -159,83 +159,65 @@ func (c *plan) Draw(screen *views.Screen) {
 
 func (s *drawing) compareFramed() {
 	c := s.plan
+	title := func(text string) []draw.Seg { return []draw.Seg{draw.Words(draw.Plain, text)} }
 	if c.marks > 0 {
-		b := s.Boxed([]draw.Seg{draw.Words(draw.Plain, "batch by batch")}, s.marksLegend(), s.Layout.Width)
-		s.twoRows(2, b.Line)
-		s.Lines = append(s.Lines, b.End(c.marks+3)...)
-	}
-	h := max(c.figures, compareGains) + c.words + 2
-	left := func(w int) []string {
-		b := s.Boxed([]draw.Seg{draw.Words(draw.Plain, "what it cost, and what it brought")}, nil, w)
-		s.compareFigures(b.Line)
-		for _, text := range s.compareWords(w - 4) {
-			b.Line(func() { s.Pen.Clip(draw.Strong, text, w-4) })
-		}
-		return b.End(h)
-	}
-	right := func(w int) []string {
-		b := s.Boxed([]draw.Seg{draw.Words(draw.Plain, "what each policy did")}, nil, w)
-		s.compareGains(b.Line)
-		if c.figures > 0 && views.HasComparison(s.Frame.Snap.Run) {
-			b.Line(func() {})
-			s.compareBars(b.Line)
-		}
-		return b.End(h)
+		s.twoRows(s.Boxed(c.marks+3, title("batch by batch"), s.marksLegend()))
 	}
 	gains := compareGainsWidth
 	if s.Layout.Width >= views.DrawnWidth {
 		gains += 4
 	}
-	s.Side(h, s.Layout.Width-gains, left, right)
-	b := s.Boxed([]draw.Seg{draw.Words(draw.Plain, "sensor by sensor, with policies")}, nil, s.Layout.Width)
-	s.sensorTable(b.Line, s.Layout.Width-3)
-	s.Lines = append(s.Lines, b.End(c.sensors+3)...)
+	left, right := s.Side(max(c.figures, compareGains)+c.words+2, s.Layout.Width-gains)
+	p := s.Panelled(left, title("what it cost, and what it brought"), nil)
+	s.compareFigures(p)
+	for _, text := range s.compareWords(p.Width() - 1) {
+		p.Next()
+		p.Clip(draw.Strong, text, p.Width()-1)
+	}
+	p = s.Panelled(right, title("what each policy did"), nil)
+	s.compareGains(p)
+	if c.figures > 0 && views.HasComparison(s.Frame.Snap.Run) {
+		p.Next()
+		s.compareBars(p)
+	}
+	s.sensorTable(s.Boxed(c.sensors+3, title("sensor by sensor, with policies"), nil))
 }
 
 func (s *drawing) compareLines() {
-	c := s.plan
-	line := func(content func()) {
-		s.Pen.Start(s.Layout.Width)
-		content()
-		s.Add()
+	c, p := s.plan, &s.Pen
+	inset := func(h int) *draw.Pen {
+		at := p.Take(h)
+		return s.In(draw.At(at.X+1, at.Y, at.W-1, h))
 	}
-	inset := func(content func()) {
-		line(func() {
-			s.Pen.To(1)
-			content()
-		})
-	}
-	rule := func(title string) {
+	rule := func(title string, right []draw.Seg) {
 		if c.ruled {
-			s.Ruled([]draw.Seg{draw.Words(draw.Plain, title)}, nil)
+			s.Ruled([]draw.Seg{draw.Words(draw.Plain, title)}, right)
 		}
 	}
 	if c.marks > 0 {
-		if c.ruled {
-			s.Ruled([]draw.Seg{draw.Words(draw.Plain, "batch by batch")}, s.marksLegend())
-		}
-		s.twoRows(0, line)
+		rule("batch by batch", s.marksLegend())
+		s.twoRows(p)
 	}
-	rule("what it cost, and what it brought")
-	if c.figures > 0 {
-		s.compareFigures(inset)
-	}
+	rule("what it cost, and what it brought", nil)
+	s.compareFigures(inset(c.figures))
+	lines := inset(c.words)
 	for _, text := range s.compareWords(s.Layout.Width - 2)[:c.words] {
-		inset(func() { s.Pen.Clip(draw.Strong, text, s.Layout.Width-2) })
+		lines.Next()
+		lines.Clip(draw.Strong, text, s.Layout.Width-2)
 	}
 	if c.gains > 0 {
-		s.compareGains(inset)
+		s.compareGains(inset(c.gains))
 	}
 	if c.sensors > 0 {
-		rule("sensor by sensor, with policies")
-		s.sensorTable(line, s.Layout.Width-1)
+		rule("sensor by sensor, with policies", nil)
+		s.sensorTable(s.In(p.Take(c.sensors + 1)).Narrow(1))
 	}
 }
 
 func (s *drawing) marksLegend() []draw.Seg {
 	all := words.All(len(s.sensorsOfRun()))
-	yes, yesRole := views.MarkSign(s.Look, event.MarkLive)
-	no, noRole := views.MarkSign(s.Look, event.MarkMissing)
+	yes, yesRole := views.MarkSign(event.MarkLive)
+	no, noRole := views.MarkSign(event.MarkMissing)
 	return []draw.Seg{draw.Words(yesRole, yes), draw.Words(draw.Label, " delivered "+all+"  "), draw.Words(noRole, no), draw.Words(draw.Label, " did not")}
 }
 
@@ -246,25 +228,26 @@ func (s *drawing) sensorsOfRun() []int {
 }
 
 // twoRows are the marks of the two pipelines, one a batch, and the time below.
-// lead is what a frame adds in front.
-func (s *drawing) twoRows(lead int, line func(content func())) {
+func (s *drawing) twoRows(p *draw.Pen) {
 	c, v := s.plan, &s.Frame.Snap.Pipeline
-	line(func() { s.batchMarks("with", v.With) })
+	s.batchMarks(p, "with", v.With)
 	if c.marks > 1 {
-		line(func() { s.batchMarks("naive", v.Naive) })
+		s.batchMarks(p, "naive", v.Naive)
 	}
 	if c.axis {
 		var interval time.Duration
 		if s.Frame.Snap.Run != nil {
 			interval = s.Frame.Snap.Run.Interval
 		}
-		line(func() { s.TimeAxis(lead+views.RowGutter, c.columns, interval) })
+		p.Next()
+		s.TimeAxis(p, views.RowGutter, c.columns, interval)
 	}
 }
 
-func (s *drawing) batchMarks(name string, batches []bool) {
-	p, n := &s.Pen, s.plan.columns
+func (s *drawing) batchMarks(p *draw.Pen, name string, batches []bool) {
+	n := s.plan.columns
 	batches = batches[max(len(batches)-n, 0):]
+	p.Next()
 	p.Text(draw.Label, fmt.Sprintf("%5s ", name))
 	p.To(p.X + n - len(batches))
 	for _, ok := range batches {
@@ -272,7 +255,7 @@ func (s *drawing) batchMarks(name string, batches []bool) {
 		if ok {
 			m = event.MarkLive
 		}
-		g, r := views.MarkSign(s.Look, m)
+		g, r := views.MarkSign(m)
 		p.Glyph(r, g)
 	}
 }

@@ -90,11 +90,11 @@ func TestAShareThatIsThereHasACell(t *testing.T) {
 		"●●●●●~~~~~": {Live: 2, Interpolated: 2},
 		"":           {},
 	} {
-		s := &drawing{Screen: &views.Screen{Look: draw.NewLook(draw.Options{}, true)}}
-		s.Pen.Look = s.Look
-		s.Pen.Start(40)
-		s.shareBar(&stats.SensorView{Counts: c}, 10)
-		if got := ansi.Strip(s.Pen.End(0)); got != want {
+		s := draw.NewSurface(draw.NewLook(draw.Options{}, true), 40, 1)
+		p := s.In(draw.At(0, 0, 40, 1))
+		p.Next()
+		shareBar(p, &stats.SensorView{Counts: c}, 10)
+		if got := ansi.Strip(s.Line(0)); got != want {
 			t.Errorf("%+v: %q, want %q", c, got, want)
 		}
 	}

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"resiltui/internal/engine/event"
-	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
@@ -63,7 +62,7 @@ const (
 const perSuccess = "time per successful batch"
 
 // compareFigures is the table of the two pipelines.
-func (s *drawing) compareFigures(line func(content func())) {
+func (s *drawing) compareFigures(p *draw.Pen) {
 	if s.plan.figures == 0 {
 		return
 	}
@@ -89,49 +88,46 @@ func (s *drawing) compareFigures(line func(content func())) {
 		rows = slices.Delete(rows, 1, 4)
 	}
 	for i, r := range rows {
-		line(func() {
-			p := &s.Pen
-			role := draw.Plain
-			if i == 0 {
-				role = draw.Label
-			}
-			start, room := p.X, p.Limit-p.X-1
-			column := max(min((room-mostFigureName)/2, mostFigure), 2*len(strconv.Itoa(v.Batches))+11)
-			name := min(max(room-2*column, 0), mostFigureName)
-			label := r[0]
-			if label == perSuccess && words.Width(label) > name {
-				label = "time per success"
-			}
-			p.Clip(draw.Label, label, name)
-			p.Right(role, r[1], start+name+column, 1)
-			if naive {
-				p.Right(role, r[2], start+name+2*column, 1)
-			}
-		})
+		p.Next()
+		role := draw.Plain
+		if i == 0 {
+			role = draw.Label
+		}
+		room := p.Room() - 1
+		column := max(min((room-mostFigureName)/2, mostFigure), 2*len(strconv.Itoa(v.Batches))+11)
+		name := min(max(room-2*column, 0), mostFigureName)
+		label := r[0]
+		if label == perSuccess && words.Width(label) > name {
+			label = "time per success"
+		}
+		p.Clip(draw.Label, label, name)
+		p.Right(role, r[1], name+column, 1)
+		if naive {
+			p.Right(role, r[2], name+2*column, 1)
+		}
 	}
 }
 
 // compareBars are the delivered batches as bars.
-func (s *drawing) compareBars(line func(content func())) {
+func (s *drawing) compareBars(p *draw.Pen) {
 	v := &s.Frame.Snap.Pipeline
 	bar := func(name string, r draw.Role, n int) {
-		line(func() {
-			s.Pen.Text(draw.Label, fmt.Sprintf("%-6s", name))
-			end := s.Pen.Limit - 1
-			room := end - s.Pen.X - len(" 100 %")
-			if v.Batches > 0 {
-				eighths := min(max(8*room*n/v.Batches, views.OneIf(n > 0)), 8*room)
-				s.Pen.Text(r, strings.Repeat(s.Look.RowBlocks[8], eighths/8)+s.Look.RowBlocks[eighths%8])
-			}
-			s.Pen.Right(draw.Plain, words.Share(n, v.Batches), end, 1)
-		})
+		p.Next()
+		p.Text(draw.Label, fmt.Sprintf("%-6s", name))
+		end := p.Limit - 1
+		room := end - p.X - len(" 100 %")
+		if v.Batches > 0 {
+			eighths := min(max(8*room*n/v.Batches, views.OneIf(n > 0)), 8*room)
+			p.Text(r, strings.Repeat(s.Look.RowBlocks[8], eighths/8)+s.Look.RowBlocks[eighths%8])
+		}
+		p.Right(draw.Plain, words.Share(n, v.Batches), end, 1)
 	}
 	bar("with", draw.Live, v.Delivered)
 	bar("naive", draw.Fail, v.NaiveDelivered)
 }
 
 // compareGains is what each policy contributed.
-func (s *drawing) compareGains(line func(content func())) {
+func (s *drawing) compareGains(p *draw.Pen) {
 	v := &s.Frame.Snap.Pipeline
 	served := "values"
 	if v.Served > 0 {
@@ -146,11 +142,10 @@ func (s *drawing) compareGains(line func(content func())) {
 		{"breakers", "refused", v.Refused, "calls, nothing sent"},
 		{"fallbacks", "served", v.Served, served},
 	} {
-		line(func() {
-			s.Pen.Text(draw.Label, fmt.Sprintf("%-10s%-8s", r.name, r.did))
-			s.Pen.Text(draw.Strong, fmt.Sprintf("%5d", r.n))
-			s.Pen.Clip(draw.Label, " "+r.of, s.Pen.Limit-s.Pen.X)
-		})
+		p.Next()
+		p.Text(draw.Label, fmt.Sprintf("%-10s%-8s", r.name, r.did))
+		p.Text(draw.Strong, fmt.Sprintf("%5d", r.n))
+		p.Clip(draw.Label, " "+r.of, p.Room())
 	}
 }
 
@@ -165,52 +160,43 @@ const (
 )
 
 // sensorTable is a line for each sensor: the shares of what became of its calls,
-// what its policies did, and the shares again as a bar. It is w cells wide.
-func (s *drawing) sensorTable(line func(content func()), w int) {
-	p := &s.Pen
-	name := tableName
+// what its policies did, and the shares again as a bar.
+func (s *drawing) sensorTable(p *draw.Pen) {
+	w, name := p.Width(), tableName
 	if spare := w - tableName - tableShares - tableCounts; spare > 0 {
 		name = min(max(s.NameColumn()+2, tableName), tableName+spare)
 	}
 	counts := w >= name+tableShares+tableCounts
 	bar := w - name - tableShares - tableCounts - 1
-	line(func() {
-		p.To(p.X + name)
-		p.Text(draw.Label, "   live  stale  fast-fail  missing")
-		if counts {
-			p.Text(draw.Label, "  retries  opens  probes")
-		}
-		if bar >= leastShareBar {
-			p.Clip(draw.Label, "  shares, not a history", bar)
-		}
-	})
+	p.Next()
+	p.To(name)
+	p.Text(draw.Label, "   live  stale  fast-fail  missing")
+	if counts {
+		p.Text(draw.Label, "  retries  opens  probes")
+	}
+	if bar >= leastShareBar {
+		p.Clip(draw.Label, "  shares, not a history", bar)
+	}
 	for _, i := range s.Layout.Visible {
 		v := s.Sensor(i)
-		line(func() {
-			start := p.X
-			lead, r := " ", draw.Plain
-			if i == s.Layout.Selected {
-				lead, r = s.Look.Selected, draw.Strong
+		p.Next()
+		s.TableName(p, v, name-2)
+		p.To(name)
+		for _, c := range sharesOf(v) {
+			p.Text(views.MarkRole(c.m), fmt.Sprintf("%*s", c.w, words.PercentOf(c.n, v.Counts.Calls())))
+		}
+		if counts {
+			m := &v.Counts.Metrics
+			probes := "-"
+			if m.ProbeSuccessCount+m.ProbeFailCount > 0 {
+				probes = fmt.Sprintf("%d/%d", m.ProbeSuccessCount, m.ProbeFailCount)
 			}
-			p.Text(draw.Accent, lead)
-			p.Clip(r, sentence.SensorTitle(v.Sensor), name-2)
-			p.To(start + name)
-			for _, c := range sharesOf(v) {
-				p.Text(views.MarkRole(c.m), fmt.Sprintf("%*s", c.w, words.PercentOf(c.n, v.Counts.Calls())))
-			}
-			if counts {
-				m := &v.Counts.Metrics
-				probes := "-"
-				if m.ProbeSuccessCount+m.ProbeFailCount > 0 {
-					probes = fmt.Sprintf("%d/%d", m.ProbeSuccessCount, m.ProbeFailCount)
-				}
-				p.Text(draw.Plain, fmt.Sprintf("%9d%7d%8s", v.Counts.Retries, v.Circuit.Opens, probes))
-			}
-			if bar >= leastShareBar {
-				p.To(p.X + 2)
-				s.shareBar(v, min(bar, 100))
-			}
-		})
+			p.Text(draw.Plain, fmt.Sprintf("%9d%7d%8s", v.Counts.Retries, v.Circuit.Opens, probes))
+		}
+		if bar >= leastShareBar {
+			p.To(p.X + 2)
+			shareBar(p, v, min(bar, 100))
+		}
 	}
 }
 
@@ -233,7 +219,7 @@ func sharesOf(v *stats.SensorView) []callShare {
 
 // shareBar draws the shares in marks, w cells in all. What happened at all has a
 // cell at least.
-func (s *drawing) shareBar(v *stats.SensorView, w int) {
+func shareBar(p *draw.Pen, v *stats.SensorView, w int) {
 	total := float64(v.Counts.Calls())
 	if total <= 0 {
 		return
@@ -251,8 +237,8 @@ func (s *drawing) shareBar(v *stats.SensorView, w int) {
 			left += views.OneIf(later.n > 0)
 		}
 		n = min(max(n, 0), max(w-drawn-left, 0))
-		g, r := views.MarkSign(s.Look, c.m)
-		s.Pen.Repeat(r, g, n)
+		g, r := views.MarkSign(c.m)
+		p.Repeat(r, g, n)
 		drawn += n
 	}
 }

@@ -109,30 +109,21 @@ func callsShown(v *stats.SensorView, room, back int) (rows []callRow, below int)
 }
 
 // callsBox is the list of calls in a frame.
-func (s *drawing) callsBox(v *stats.SensorView, w int) []string {
-	h := s.plan.calls
+func (s *drawing) callsBox(v *stats.SensorView, at draw.Rect) {
 	rows, below := callsShown(v, s.Layout.CallRows, s.Frame.Back)
 	title := "calls, newest last"
 	if below > 0 {
 		title = fmt.Sprintf("calls, %d newer below", below)
 	}
-	b := s.Boxed([]draw.Seg{draw.Words(draw.Plain, title)}, s.callsLegend(), w)
-	s.calls(rows, w-3, b.Line)
-	return b.End(h)
+	s.calls(s.Panelled(at, []draw.Seg{draw.Words(draw.Plain, title)}, s.callsLegend()), rows)
 }
 
 // callsPlain is the same under a rule.
 func (s *drawing) callsPlain(v *stats.SensorView) {
-	h := s.plan.calls
-	if h == 0 {
-		return
+	if h := s.plan.calls; h > 0 {
+		rows, _ := callsShown(v, s.Layout.CallRows, s.Frame.Back)
+		s.calls(s.In(s.Pen.Take(h)).Narrow(1), rows)
 	}
-	rows, _ := callsShown(v, s.Layout.CallRows, s.Frame.Back)
-	s.calls(rows, s.Layout.Width-1, func(content func()) {
-		s.Pen.Start(s.Layout.Width)
-		content()
-		s.Add()
-	})
 }
 
 func (s *drawing) callsLegend() []draw.Seg {
@@ -145,11 +136,13 @@ func (s *drawing) callsLegend() []draw.Seg {
 	}
 }
 
-// calls draws the head of the list and its rows, w cells wide.
-func (s *drawing) calls(rows []callRow, w int, line func(content func())) {
-	g := s.callGrid(rows, w)
-	line(func() { g.head(&s.Pen) })
+// calls draws the head of the list and its rows.
+func (s *drawing) calls(p *draw.Pen, rows []callRow) {
+	g := s.callGrid(rows, p.Width())
+	p.Next()
+	g.head(p)
 	for i := range rows {
-		line(func() { g.row(s, &rows[i]) })
+		p.Next()
+		g.row(s, p, &rows[i])
 	}
 }

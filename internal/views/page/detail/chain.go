@@ -12,34 +12,28 @@ import (
 )
 
 // circuitChain is the circuit in one line: the lit state in brackets.
-func (s *drawing) circuitChain(v *stats.SensorView) {
-	room := s.Pen.Limit - s.Pen.X
+func (s *drawing) circuitChain(p *draw.Pen, v *stats.SensorView) {
 	a := arrowWords(v, s.Frame.Now)
 	for form := range 4 {
-		out, lit := s.chain(v, a, form)
-		if draw.SegsWidth(out) > room && form < 3 {
-			continue
+		out := s.chain(v, a, form)
+		if draw.SegsWidth(out) <= p.Room() || form == 3 {
+			p.Segs(out)
+			return
 		}
-		s.Pen.Segs(out[:lit])
-		s.Pen.Inverse = s.Flashing(v.Index)
-		s.Pen.Segs(out[lit : lit+1])
-		s.Pen.Inverse = false
-		s.Pen.Segs(out[lit+1:])
-		return
 	}
 }
 
 // chain is the line in forms from wide to narrow: whole, close together, without
-// a blank, and without where it leads in the end. lit is the place of the lit state.
-func (s *drawing) chain(v *stats.SensorView, a arrows, form int) (out []draw.Seg, lit int) {
+// a blank, and without where it leads in the end.
+func (s *drawing) chain(v *stats.SensorView, a arrows, form int) (out []draw.Seg) {
 	state := func(states ...breaker.State) {
 		word, _ := sentence.State(states[0])
-		r := draw.Label
+		seg := draw.Words(draw.Label, word)
 		if slices.Contains(states, v.Circuit.State) {
 			word, _ = sentence.State(v.Circuit.State)
-			word, r, lit = "["+word+"]", views.StateRole(v.Circuit.State), len(out)
+			seg = draw.Seg{Role: views.StateRole(v.Circuit.State), Text: "[" + word + "]", Inverse: s.Flashing(v.Index)}
 		}
-		out = append(out, draw.Words(r, word))
+		out = append(out, seg)
 	}
 	way := func(text string) {
 		gap, around := " ", " "
@@ -67,5 +61,5 @@ func (s *drawing) chain(v *stats.SensorView, a arrows, form int) (out []draw.Seg
 	if form < 3 {
 		out = append(out, draw.Words(draw.Label, breaker.Closed.String()))
 	}
-	return out, lit
+	return out
 }

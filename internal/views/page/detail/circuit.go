@@ -1,6 +1,7 @@
 package detail
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -96,58 +97,43 @@ func openFor(v *stats.SensorView) time.Duration {
 	return v.Policy.Resolved().Breaker.OpenFor
 }
 
-// circuitBox is the state machine: the state that it is in has the heavy frame.
-func (s *drawing) circuitBox(v *stats.SensorView, w int) []string {
-	b := s.Boxed([]draw.Seg{draw.Words(draw.Plain, "circuit")}, draw.Labelled("lit: where it is now"), w)
-	d := s.diagram(v)
-	for y := range d.H {
-		b.Line(func() { s.Pen.Canvas(d, y) })
-	}
-	return b.End(s.plan.top)
+// circuitBox is the state machine: three states and the four ways between them. The
+// state that it is in has the heavy frame.
+func (s *drawing) circuitBox(v *stats.SensorView, at draw.Rect) {
+	s.Panelled(at, []draw.Seg{draw.Words(draw.Plain, "circuit")}, draw.Labelled("lit: where it is now"))
+	d := diagram{s.In(draw.At(at.X+2, at.Y+1, diagramWidth, diagramHeight)), v.Circuit.State}
+	s.state(d, v, draw.At(0, 0, 14, 4), breaker.Closed, breaker.Disabled)
+	s.state(d, v, draw.At(37, 0, 14, 4), breaker.Open, breaker.ForcedOpen)
+	s.state(d, v, draw.At(19, 5, 18, 4), breaker.HalfOpen)
+	d.ways(arrowWords(v, s.Frame.Now))
 }
 
-// diagram draws the three states and the four ways between them.
-func (s *drawing) diagram(v *stats.SensorView) *draw.Canvas {
-	b := draw.NewCanvas(s.Look, diagramWidth, diagramHeight)
-	closed, open, half := draw.At(0, 0, 14, 4), draw.At(37, 0, 14, 4), draw.At(19, 5, 18, 4)
-	lit := v.Circuit.State
-	a := arrowWords(v, s.Frame.Now)
-
-	for _, st := range []struct {
-		at   draw.Rect
-		is   []breaker.State
-		name string
-		body []draw.Seg
-	}{
-		{closed, []breaker.State{breaker.Closed, breaker.Disabled}, "CLOSED", nil},
-		{open, []breaker.State{breaker.Open, breaker.ForcedOpen}, "OPEN", nil},
-		{half, []breaker.State{breaker.HalfOpen}, "HALF_OPEN", nil},
+// state draws a box that stands for some states.
+func (s *drawing) state(d diagram, v *stats.SensorView, at draw.Rect, is ...breaker.State) {
+	state, edge := is[0], draw.Square(draw.Label)
+	in := slices.Contains(is, d.lit)
+	if in {
+		state = d.lit
+		edge = draw.Heavy(views.StateRole(state))
+	}
+	flash := in && s.Flashing(v.Index)
+	name, _ := sentence.State(state)
+	p := d.Sub(at)
+	p.Inverse = flash
+	p.Frame(edge)
+	for y, line := range [][]draw.Seg{
+		{draw.Words(edge.Role, name)},
+		append([]draw.Seg{draw.Words(edge.Role, views.ToggleSign(state))}, s.progress(v, state, in)...),
 	} {
-		state, in := st.is[0], false
-		for _, is := range st.is {
-			if is == lit {
-				state, in = is, true
-			}
-		}
-		r, frame := draw.Label, draw.Label
-		if in {
-			r, frame = views.StateRole(state), views.StateRole(state)
-			st.name, _ = sentence.State(state)
-		}
-		b.Box(st.at, frame, in)
-		centre(b, st.at, 1, []draw.Seg{draw.Words(r, st.name)})
-		centre(b, st.at, 2, append([]draw.Seg{draw.Words(r, views.ToggleSign(s.Look, state))}, s.progress(v, state, in)...))
-		if in && s.Flashing(v.Index) {
-			b.Invert(st.at)
-		}
+		p.Line(y + 1)
+		p.Inverse = flash
+		p.To(1)
+		p.Repeat(draw.Plain, " ", at.W-2)
+		p.Line(y + 1)
+		p.Inverse = flash
+		p.To(1 + max((at.W-2-draw.SegsWidth(line))/2, 0))
+		p.Segs(line)
 	}
-	s.ways(b, lit, a)
-	return b
-}
-
-// centre writes segments in the middle of a box's line.
-func centre(b *draw.Canvas, at draw.Rect, line int, out []draw.Seg) {
-	b.Segs(at.X+1+max((at.W-2-draw.SegsWidth(out))/2, 0), at.Y+line, out)
 }
 
 // progress is how far the lit state is on its way to the next.
@@ -208,58 +194,75 @@ func (s *drawing) countSegs(have, of, most int, number bool) []draw.Seg {
 	return out
 }
 
+// diagram draws the ways between the boxes of the states; lit is the state it is in.
+type diagram struct {
+	*draw.Pen
+	lit breaker.State
+}
+
+// put writes a text, or a joint of a line, at a cell.
+func (d diagram) put(x, y int, r draw.Role, text string) {
+	d.Line(y)
+	d.To(x)
+	d.Text(r, text)
+}
+
+// across and down draw lines, both ends included.
+func (d diagram) across(x0, x1, y int, r draw.Role) { d.put(x0, y, r, strings.Repeat("─", x1-x0+1)) }
+
+func (d diagram) down(x, y0, y1 int, r draw.Role) {
+	for y := y0; y <= y1; y++ {
+		d.put(x, y, r, "│")
+	}
+}
+
 // ways draws the arrows. Those that lead out of the lit state stand out.
-func (s *drawing) ways(b *draw.Canvas, lit breaker.State, a arrows) {
+func (d diagram) ways(a arrows) {
 	from := func(states ...breaker.State) (line, word draw.Role) {
-		for _, is := range states {
-			if is == lit {
-				return draw.Plain, draw.Strong
-			}
+		if slices.Contains(states, d.lit) {
+			return draw.Plain, draw.Strong
 		}
 		return draw.Label, draw.Label
 	}
+	joint := func(light, heavy string, states ...breaker.State) string {
+		if slices.Contains(states, d.lit) {
+			return heavy
+		}
+		return light
+	}
 	line, word := from(breaker.Closed, breaker.Disabled)
-	b.Across(14, 35, 1, line)
-	b.Set(13, 1, line, joint('├', '┠', lit == breaker.Closed || lit == breaker.Disabled))
-	b.Set(36, 1, line, '>')
+	d.across(14, 35, 1, line)
+	d.put(13, 1, line, joint("├", "┠", breaker.Closed, breaker.Disabled))
+	d.put(36, 1, line, ">")
 	above, below := a.trip, ""
 	if one, other, two := strings.Cut(a.trip, " or "); two {
 		above, below = one, "or "+other
 	}
 	for y, text := range map[int]string{0: above, 2: below} {
-		text = s.Look.Clip(text, tripWidth)
-		b.Text(14+1+(tripWidth-words.Width(text))/2, y, word, text)
+		text = d.Look.Clip(text, tripWidth)
+		d.put(14+1+(tripWidth-words.Width(text))/2, y, word, text)
 	}
 
 	line, word = from(breaker.Open, breaker.ForcedOpen)
-	b.Set(39, 3, line, joint('┬', '┯', lit == breaker.Open || lit == breaker.ForcedOpen))
-	b.Down(39, 4, 5, line)
-	b.Set(39, 6, line, '┘')
-	b.Set(38, 6, line, '─')
-	b.Set(37, 6, line, '<')
-	closes := s.Look.Clip(a.closes, probeWidth-10)
-	probe := s.Look.Clip(a.probe, probeWidth-words.Width(closes)-1)
-	b.Text(38-words.Width(probe), 4, word, probe)
+	d.put(39, 3, line, joint("┬", "┯", breaker.Open, breaker.ForcedOpen))
+	d.down(39, 4, 5, line)
+	d.put(37, 6, line, "<─┘")
+	closes := d.Look.Clip(a.closes, probeWidth-10)
+	probe := d.Look.Clip(a.probe, probeWidth-words.Width(closes)-1)
+	d.put(38-words.Width(probe), 4, word, probe)
 
 	line, word = from(breaker.HalfOpen)
-	b.Set(6, 3, line, '^')
-	b.Down(6, 4, 5, line)
-	b.Set(6, 6, line, '└')
-	b.Across(7, 18, 6, line)
-	b.Set(19, 6, line, joint('┤', '┨', lit == breaker.HalfOpen))
-	b.Text(8, 4, word, closes)
+	d.put(6, 3, line, "^")
+	d.down(6, 4, 5, line)
+	d.put(6, 6, line, "└")
+	d.across(7, 18, 6, line)
+	d.put(19, 6, line, joint("┤", "┨", breaker.HalfOpen))
+	d.put(8, 4, word, closes)
 
-	b.Set(36, 7, line, joint('├', '┠', lit == breaker.HalfOpen))
-	b.Across(37, 47, 7, line)
-	b.Set(48, 7, line, '┘')
-	b.Down(48, 4, 6, line)
-	b.Set(48, 3, line, '^')
-	b.Text(50, 4, word, a.reopens)
-}
-
-func joint(light, heavy rune, lit bool) rune {
-	if lit {
-		return heavy
-	}
-	return light
+	d.put(36, 7, line, joint("├", "┠", breaker.HalfOpen))
+	d.across(37, 47, 7, line)
+	d.put(48, 7, line, "┘")
+	d.down(48, 4, 6, line)
+	d.put(48, 3, line, "^")
+	d.put(50, 4, word, a.reopens)
 }

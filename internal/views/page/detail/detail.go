@@ -85,7 +85,7 @@ func (Page) Layout(f *views.Frame, l *views.Layout) views.Body {
 	if order := f.Sensors(); index < len(order) {
 		index = order[index]
 	}
-	v := (&views.Screen{Frame: f}).Sensor(index)
+	v := f.Sensor(index)
 	l.CallRows = d.callRows()
 	_, l.Back = callsShown(v, l.CallRows, f.Back)
 	for _, r := range d.whyRows(v, f) {
@@ -204,16 +204,19 @@ func (d *plan) Draw(screen *views.Screen) {
 	v := s.Sensor(s.Layout.Visible[0])
 	switch d.form {
 	case detailDrawn:
-		s.Side(d.top, circuitWidth, func(w int) []string { return s.circuitBox(v, w) },
-			func(w int) []string { return s.whyBox(v, w) })
-		s.Lines = append(s.Lines, s.scoreBox(v)...)
-		s.Side(d.calls, s.Layout.Width-metricsWidth, func(w int) []string { return s.callsBox(v, w) },
-			func(w int) []string { return s.metricsBox(v, w, d.calls) })
+		left, right := s.Side(d.top, circuitWidth)
+		s.circuitBox(v, left)
+		s.whyBox(v, right)
+		s.scoreBox(v)
+		left, right = s.Side(d.calls, s.Layout.Width-metricsWidth)
+		s.callsBox(v, left)
+		s.metricsBox(v, right)
 	case detailBoxed:
-		s.Side(d.top, s.Layout.Width-countsWidth, func(w int) []string { return s.whyBox(v, w) },
-			func(w int) []string { return s.metricsBox(v, w, d.top) })
-		s.Lines = append(s.Lines, s.scoreBox(v)...)
-		s.Lines = append(s.Lines, s.callsBox(v, s.Layout.Width)...)
+		left, right := s.Side(d.top, s.Layout.Width-countsWidth)
+		s.whyBox(v, left)
+		s.metricsBox(v, right)
+		s.scoreBox(v)
+		s.callsBox(v, s.Pen.Take(d.calls))
 	default:
 		s.whyPlain(v)
 		s.scorePlain(v)

@@ -105,7 +105,7 @@ func (s *drawing) detailLine() {
 			continue
 		}
 		p.Limit = max(room, 0)
-		s.flashed(v.Index, out)
+		p.Segs(out)
 		break
 	}
 	p.Limit = s.Layout.Width
@@ -114,15 +114,6 @@ func (s *drawing) detailLine() {
 		p.Text(draw.Accent, b.text[:len(b.key)])
 		p.Text(draw.Label, b.text[len(b.key):])
 	}
-}
-
-// flashed writes segments, the last of which is the state: inverse where it
-// changed just now.
-func (s *drawing) flashed(sensor int, out []draw.Seg) {
-	s.Pen.Segs(out[:len(out)-1])
-	s.Pen.Inverse = s.Flashing(sensor)
-	s.Pen.Segs(out[len(out)-1:])
-	s.Pen.Inverse = false
 }
 
 // detailForms is how many forms the line has, from wide to narrow: the age in
@@ -139,7 +130,7 @@ func (s *drawing) detailSegs(v *stats.SensorView, form int) []draw.Seg {
 		name = s.Look.Clip(name, max(s.Layout.Width/4, views.LeastName))
 	}
 	m, word, short := views.Quality(v)
-	glyph, _ := views.MarkSign(s.Look, m)
+	glyph, _ := views.MarkSign(m)
 	gap := draw.Words(draw.Plain, "   ")
 	if form >= 2 {
 		gap.Text, word = "  ", short
@@ -163,9 +154,9 @@ func (s *drawing) detailSegs(v *stats.SensorView, form int) []draw.Seg {
 	if form >= 3 {
 		state = stateShort
 	}
-	toggle := views.ToggleSign(s.Look, v.Circuit.State) + " "
+	toggle := views.ToggleSign(v.Circuit.State) + " "
 	if form >= 6 {
 		toggle = ""
 	}
-	return append(out, draw.Words(views.StateRole(v.Circuit.State), toggle+state))
+	return append(out, draw.Seg{Role: views.StateRole(v.Circuit.State), Text: toggle + state, Inverse: s.Flashing(v.Index)})
 }

@@ -20,11 +20,11 @@ type metricLine struct {
 
 // metricsBox is the metrics of a circuit breaker since the start, and below them
 // what the retries and the fallback did.
-func (s *drawing) metricsBox(v *stats.SensorView, w, h int) []string {
-	b := s.Boxed([]draw.Seg{draw.Words(draw.Plain, "metrics since the start")}, nil, w)
+func (s *drawing) metricsBox(v *stats.SensorView, at draw.Rect) {
+	p := s.Panelled(at, []draw.Seg{draw.Words(draw.Plain, "metrics since the start")}, nil)
 	m := &v.Counts.Metrics
 	total := v.Counts.Calls()
-	room := h - 2
+	room := p.Height()
 	lines := []metricLine{
 		{"totalCalls", total, total},
 		{"successCalls", m.SuccessCalls, total},
@@ -34,29 +34,29 @@ func (s *drawing) metricsBox(v *stats.SensorView, w, h int) []string {
 		{"probeSuccessCount", m.ProbeSuccessCount, 0},
 		{"probeFailCount", m.ProbeFailCount, 0},
 	}
-	texts := []string{lastFailureWords(v, s.Frame.Now), retriesWords(v, w-3)}
+	texts := []string{lastFailureWords(v, s.Frame.Now), retriesWords(v, p.Width())}
 	if more := []string{servedWords(v), ""}; room >= len(lines)+len(texts)+3 {
 		lines = append(lines, metricLine{"ignoredCalls", m.IgnoredCalls, total})
 		texts = append(texts, more...)
 	}
 	for _, l := range lines {
-		b.Line(func() { s.metric(l) })
+		p.Next()
+		l.draw(p)
 	}
 	for _, t := range texts {
-		b.Line(func() { s.Pen.Clip(draw.Label, t, w-3) })
+		p.Next()
+		p.Clip(draw.Label, t, p.Width())
 	}
 	room -= len(lines) + len(texts)
 	if room >= 3 {
-		room -= s.stateShares(b, v)
+		room -= stateShares(p, v)
 	}
 	if room >= 4 {
-		s.changesList(b, v, room)
+		changesList(p, v, room)
 	}
-	return b.End(h)
 }
 
-func (s *drawing) metric(l metricLine) {
-	p := &s.Pen
+func (l *metricLine) draw(p *draw.Pen) {
 	p.Text(draw.Label, fmt.Sprintf("%-18s", l.name))
 	p.Text(draw.Plain, fmt.Sprintf("%6d", l.n))
 	if l.of > 0 {
@@ -94,7 +94,7 @@ func servedWords(v *stats.SensorView) string {
 }
 
 // stateShares is how long the circuit was in each state.
-func (s *drawing) stateShares(b *draw.Framed, v *stats.SensorView) (lines int) {
+func stateShares(p *draw.Pen, v *stats.SensorView) (lines int) {
 	t := &v.States
 	total := t.Total()
 	for _, l := range []struct {
@@ -104,30 +104,29 @@ func (s *drawing) stateShares(b *draw.Framed, v *stats.SensorView) (lines int) {
 		if l.d == 0 && (l.name == "FORCED OPEN" || l.name == "DISABLED") {
 			continue
 		}
-		b.Line(func() {
-			s.Pen.Text(draw.Label, fmt.Sprintf("time %-13s", l.name))
-			s.Pen.Text(draw.Plain, fmt.Sprintf("%8s", words.Age(l.d)))
-			if total > 0 {
-				s.Pen.Text(draw.Label, fmt.Sprintf("%7s %%", words.PercentOf(uint64(max(l.d, 0)), uint64(total))))
-			}
-		})
+		p.Next()
+		p.Text(draw.Label, fmt.Sprintf("time %-13s", l.name))
+		p.Text(draw.Plain, fmt.Sprintf("%8s", words.Age(l.d)))
+		if total > 0 {
+			p.Text(draw.Label, fmt.Sprintf("%7s %%", words.PercentOf(uint64(max(l.d, 0)), uint64(total))))
+		}
 		lines++
 	}
 	return lines
 }
 
 // changesList is the last transitions, the newest at the end.
-func (s *drawing) changesList(b *draw.Framed, v *stats.SensorView, room int) {
+func changesList(p *draw.Pen, v *stats.SensorView, room int) {
 	changes := v.Changes[max(len(v.Changes)-(room-2), 0):]
-	b.Line(func() {})
-	b.Line(func() { s.Pen.Text(draw.Label, "changes of state") })
+	p.Next()
+	p.Next()
+	p.Text(draw.Label, "changes of state")
 	for _, c := range changes {
 		from, _ := sentence.State(c.Change.From)
 		to, _ := sentence.State(c.Change.To)
-		b.Line(func() {
-			s.Pen.Text(draw.Label, fmt.Sprintf("%s %6d  ", words.Clock(c.At), c.Batch))
-			s.Pen.Text(draw.Plain, from+" to ")
-			s.Pen.Text(views.StateRole(c.Change.To), to)
-		})
+		p.Next()
+		p.Text(draw.Label, fmt.Sprintf("%s %6d  ", words.Clock(c.At), c.Batch))
+		p.Text(draw.Plain, from+" to ")
+		p.Text(views.StateRole(c.Change.To), to)
 	}
 }

@@ -12,61 +12,43 @@ import (
 )
 
 // scoreBox is the score over the whole width with the latency in figures beside.
-func (s *drawing) scoreBox(v *stats.SensorView) []string {
-	right := draw.Labelled("latency of answered calls")
-	b := s.Boxed([]draw.Seg{draw.Words(draw.Plain, "one column a call")}, right, s.Layout.Width)
-	d := s.plan
-	figures := s.figures(v)
-	at := s.Layout.Width - figuresWidth + 2
-	line := func(content func()) {
-		b.Line(func() {
-			content()
-			s.Pen.To(at)
-			if n := len(b.Out) - 1; n < len(figures) {
-				s.Pen.Clip(draw.Label, figures[n], figuresWidth-4)
-			}
-		})
+func (s *drawing) scoreBox(v *stats.SensorView) {
+	p := s.Boxed(s.plan.score, []draw.Seg{draw.Words(draw.Plain, "one column a call")}, draw.Labelled("latency of answered calls"))
+	s.tracks(p, v)
+	lines := s.figures(v)
+	for y := range min(p.Y+1, len(lines)) {
+		p.Line(y)
+		p.To(p.Width() - figuresWidth + 3)
+		p.Clip(draw.Label, lines[y], figuresWidth-4)
 	}
-	s.tracks(v, d, 1, line)
-	return b.End(d.score)
 }
 
 // scorePlain is the score without a frame; its figures stand in its rule.
 func (s *drawing) scorePlain(v *stats.SensorView) {
-	d := s.plan
-	if d.scoreRule {
+	if s.plan.scoreRule {
 		s.Ruled([]draw.Seg{draw.Words(draw.Plain, "one column a call")}, draw.Labelled(views.PercentileWords(v)))
 	}
-	s.tracks(v, d, 0, func(content func()) {
-		s.Pen.Start(s.Layout.Width)
-		content()
-		s.Add()
-	})
+	s.tracks(&s.Pen, v)
 }
 
-// tracks draws the tracks that there is room for. lead is what a frame adds in
-// front of them.
-func (s *drawing) tracks(v *stats.SensorView, d *plan, lead int, line func(content func())) {
-	p := &views.Pane{Screen: s.Screen, View: v, Width: s.Layout.Width}
-	gutter := lead + views.RowGutter
-	if lead > 0 {
-		gutter++ // a space after the frame
-	}
+// tracks draws the tracks that there is room for.
+func (s *drawing) tracks(pen *draw.Pen, v *stats.SensorView) {
+	d, p := s.plan, &views.Pane{Screen: s.Screen, View: v, Pen: pen}
 	if d.chart > 0 {
-		s.detailChart(v, d.chart, gutter, line)
+		s.detailChart(pen, v)
 	}
 	if d.call {
-		line(p.CallRow)
+		p.Row(p.CallRow)
 	}
 	if d.state {
-		line(p.StateRow)
+		p.Row(p.StateRow)
 	}
 	if d.fault {
 		// It has a row for the error elsewhere, so this one is about faults only.
-		line(func() { faultOnly(p) })
+		p.Row(func() { faultOnly(p) })
 	}
 	if d.axis {
-		line(func() { s.TimeAxis(gutter, s.Layout.Columns, s.Frame.Interval(v)) })
+		p.Row(func() { s.TimeAxis(pen, views.RowGutter, s.Layout.Columns, s.Frame.Interval(v)) })
 	}
 }
 
@@ -76,7 +58,7 @@ func faultOnly(p *views.Pane) {
 	p.Pen.Text(draw.Label, views.FaultLabel)
 	switch {
 	case found:
-		views.DrawFaultCells(&p.Pen, marks)
+		views.DrawFaultCells(p.Pen, marks)
 	case p.Frame.Locked:
 		p.Pen.Text(draw.Label, "locked")
 	default:
@@ -86,29 +68,12 @@ func faultOnly(p *views.Pane) {
 
 // detailChart draws the latency with a scale of its own, so that what is in
 // sight fills it, and the timeout where it is on the scale and of a whole call.
-func (s *drawing) detailChart(v *stats.SensorView, rows, gutter int, line func(content func())) {
-	top := s.OwnTop(v)
-	c := views.NewChart(s.Layout.Columns, rows, top, s.Look)
-	c.Draw(v.Columns)
-	labels := views.ChartLabels(rows, top)
+func (s *drawing) detailChart(p *draw.Pen, v *stats.SensorView) {
+	var levels []views.Level
 	if oneAttempt(v) {
-		if y := c.Behind(v.Policy.Timeout, 0); y >= 0 && labels[y] == "" {
-			labels[y] = "limit"
-		}
+		levels = []views.Level{{At: v.Policy.Timeout, Name: "limit"}}
 	}
-	for y := range rows {
-		line(func() {
-			// The scale stands one cell nearer to the edge than text does.
-			s.Pen.Right(draw.Label, labels[y], gutter-1, 0)
-			tick := s.Look.Axis
-			if y == 0 || y == rows-1 {
-				tick = s.Look.Tick
-			}
-			s.Pen.To(gutter - 1)
-			s.Pen.Glyph(draw.Label, tick)
-			views.DrawChartRow(&s.Pen, c, y)
-		})
-	}
+	s.Chart(p, v, s.plan.chart, s.OwnTop(v), levels...)
 }
 
 // figures are the lines beside the score: the latency of answered calls, what a

@@ -62,14 +62,13 @@ func (g *callGrid) at(d time.Duration) int {
 
 // head names the columns; over the attempts stand the times.
 func (g *callGrid) head(p *draw.Pen) {
-	start := p.X
 	word := "batch"
 	if g.isReal {
 		word = "call"
 	}
 	p.Text(draw.Label, fmt.Sprintf("%*s", g.numbers, word))
 	p.Text(draw.Label, "  start")
-	x0 := start + g.numbers + 1 + g.start + 1
+	x0 := g.numbers + 1 + g.start + 1
 	end := x0 + g.attempts
 	step := views.NiceAbove(max(g.top/4, time.Millisecond), 1, 2, 5)
 	unit := "0 ms"
@@ -102,23 +101,21 @@ func tickText(d, top time.Duration) string {
 }
 
 // row draws one line of the list.
-func (g *callGrid) row(s *drawing, r *callRow) {
-	p := &s.Pen
-	start := p.X
+func (g *callGrid) row(s *drawing, p *draw.Pen, r *callRow) {
 	c := r.last
 	p.Text(draw.Label, fmt.Sprintf("%*s", g.numbers, numbersText(r.first.Batch, c.Batch)))
-	p.Right(draw.Plain, words.Clock(r.first.Start), start+g.numbers+1+g.start-1, 0)
-	x0 := start + g.numbers + 1 + g.start + 1
+	p.Right(draw.Plain, words.Clock(r.first.Start), g.numbers+1+g.start-1, 0)
+	x0 := g.numbers + 1 + g.start + 1
 	p.To(x0)
 	limit := p.Limit
 	p.Limit = min(limit, x0+g.attempts)
 	switch {
 	case refused(r.first):
-		s.marked(r, "refused, nothing sent")
+		marked(p, r, "refused, nothing sent")
 	case r.n > 1:
-		s.marked(r, answeredWords(r))
+		marked(p, r, answeredWords(r))
 	default:
-		g.attemptCells(s, c)
+		g.attemptCells(p, c)
 	}
 	p.Limit = limit
 	end := x0 + g.attempts
@@ -131,7 +128,7 @@ func (g *callGrid) row(s *drawing, r *callRow) {
 		return
 	}
 	p.To(end + callTook + 2)
-	glyph, mark := views.MarkSign(s.Look, c.Mark)
+	glyph, mark := views.MarkSign(c.Mark)
 	p.Text(mark, glyph+" ")
 	value := "nothing"
 	if c.HasValue {
@@ -159,9 +156,8 @@ func numbersText(first, last int) string {
 
 // marked is a row of several calls: a mark each, as many as there is room for,
 // and what became of them.
-func (s *drawing) marked(r *callRow, text string) {
-	p := &s.Pen
-	glyph, mark := views.MarkSign(s.Look, r.first.Mark)
+func marked(p *draw.Pen, r *callRow, text string) {
+	glyph, mark := views.MarkSign(r.first.Mark)
 	room := p.Limit - p.X - words.Width(text) - 1
 	p.Repeat(mark, glyph, min(r.n, max(room, 1)))
 	p.Text(draw.Plain, " ")
@@ -170,40 +166,31 @@ func (s *drawing) marked(r *callRow, text string) {
 
 // attemptCells draws a call's attempts to scale, and the waiting between them.
 // An attempt is never invisible.
-func (g *callGrid) attemptCells(s *drawing, c *stats.CallView) {
-	type cell struct {
-		r    rune
-		role draw.Role
-	}
-	cells := make([]cell, g.attempts)
+func (g *callGrid) attemptCells(p *draw.Pen, c *stats.CallView) {
+	x0, y := p.X, p.Y
 	fill := func(from, to int, r rune, as draw.Role) {
-		for x := max(from, 0); x < min(to, len(cells)); x++ {
-			cells[x] = cell{r, as}
+		p.Line(y)
+		p.To(x0 + max(from, 0))
+		for range min(to, g.attempts) - max(from, 0) {
+			p.Cell(as, r)
 		}
 	}
-	fill(0, g.at(c.Took), s.Look.Behind, draw.Label)
-	answered, burnt := s.Look.Blocks[8], s.Look.Burnt
-	if len(c.Tries) == 0 { // told without its attempts
-		if c.Mark == event.MarkLive || c.Mark == event.MarkRetried {
-			fill(0, max(g.at(c.Took), 1), answered, draw.Accent)
+	attempt := func(from, to int, answered bool) {
+		if answered {
+			fill(from, to, p.Look.Blocks[8], draw.Accent)
 		} else {
-			fill(0, max(g.at(c.Took), 1), burnt, draw.Fail)
+			fill(from, to, p.Look.Burnt, draw.Fail)
 		}
+	}
+	fill(0, g.at(c.Took), p.Look.Behind, draw.Label)
+	if len(c.Tries) == 0 { // told without its attempts
+		attempt(0, max(g.at(c.Took), 1), c.Mark == event.MarkLive || c.Mark == event.MarkRetried)
 	}
 	for i := range c.Tries {
 		t := &c.Tries[i]
 		from := min(g.at(t.Start-c.Start), max(g.attempts-1, 0))
-		to := max(g.at(t.Start-c.Start+t.Took), from+1)
-		if t.Err == "" {
-			fill(from, to, answered, draw.Accent)
-		} else {
-			fill(from, to, burnt, draw.Fail)
-		}
+		attempt(from, max(g.at(t.Start-c.Start+t.Took), from+1), t.Err == "")
 	}
-	for _, x := range cells {
-		if x.r == 0 {
-			x.r = ' '
-		}
-		s.Pen.Cell(x.role, x.r)
-	}
+	p.Line(y)
+	p.To(x0 + g.attempts)
 }

@@ -43,41 +43,38 @@ type drawing struct{ *views.Screen }
 // Draw draws the log with its rule.
 func (body) Draw(screen *views.Screen) {
 	s := drawing{screen}
-	h := s.Layout.List.H
+	h, p := s.Layout.List.H, s.In(s.Layout.Events)
 	if s.Layout.Events.H > h {
-		s.Pen.Start(s.Layout.Width)
-		s.logRule()
-		s.Add()
+		p.Next()
+		s.logRule(p)
 	}
 	names := s.NameColumn()
 	lines := s.Frame.Log.Lines
 	lines = lines[max(len(lines)-h, 0):]
 	cursor := s.Frame.Log.Cursor - (len(s.Frame.Log.Lines) - len(lines))
 	for i := range h {
-		s.Pen.Start(s.Layout.Width)
+		p.Next()
 		last := i == h-1
 		if last {
-			s.Pen.Limit = s.BesideCaption(s.Layout.Width)
+			p.Limit = s.BesideCaption(s.Layout.Width)
 		}
 		switch {
 		case last && s.Frame.Notice != "":
-			s.Pen.Clip(draw.Strong, " "+s.Frame.Notice, s.Layout.Width)
+			p.Clip(draw.Strong, " "+s.Frame.Notice, s.Layout.Width)
 		case i < len(lines):
-			s.logLine(&lines[i], i == cursor, names)
+			s.logLine(p, &lines[i], i == cursor, names)
 		case i == 0 && len(lines) == 0:
-			s.Pen.Clip(draw.Label, " nothing notable has happened yet", s.Layout.Width)
+			p.Clip(draw.Label, " nothing notable has happened yet", s.Layout.Width)
 		}
-		if s.Pen.Limit = s.Layout.Width; last {
-			s.Caption()
+		if p.Limit = s.Layout.Width; last {
+			s.Caption(p)
 		}
-		s.Add()
 	}
 }
 
 // logLine draws a line of the log; the one at the cursor is marked, and what was
 // looked for stands out.
-func (s *drawing) logLine(e *sentence.Line, chosen bool, names int) {
-	p := &s.Pen
+func (s *drawing) logLine(p *draw.Pen, e *sentence.Line, chosen bool, names int) {
 	found := strings.ToLower(strings.TrimSpace(s.Frame.Log.Search))
 	if !chosen && (found == "" || !views.LineMatches(*e, found)) {
 		views.DrawEvent(p, e, s.Layout.Width, names)
@@ -93,7 +90,7 @@ func (s *drawing) logLine(e *sentence.Line, chosen bool, names int) {
 	if s.Layout.Width >= views.LongEvents {
 		p.Text(draw.Label, words.Clock(e.At)+fmt.Sprintf("%5d  ", e.Batch))
 		start := p.X
-		s.hit(draw.Plain, s.Look.Clip(e.Name, names), found, chosen)
+		hit(p, draw.Plain, s.Look.Clip(e.Name, names), found, chosen)
 		p.To(start + names)
 		p.Text(draw.Plain, "  ")
 		p.Glyph(r, glyph)
@@ -101,18 +98,17 @@ func (s *drawing) logLine(e *sentence.Line, chosen bool, names int) {
 	} else {
 		p.Text(draw.Label, words.Clock(e.At)+" ")
 		if name != "" {
-			s.hit(draw.Plain, s.Look.Clip(name, 12), found, chosen)
+			hit(p, draw.Plain, s.Look.Clip(name, 12), found, chosen)
 			p.Text(draw.Plain, " ")
 		}
 		p.Glyph(r, glyph)
 		p.Text(draw.Plain, " ")
 	}
-	s.hit(views.TextRole(e.Role, r), s.Look.Clip(e.Text, s.Layout.Width-p.X-1), found, chosen)
+	hit(p, views.TextRole(e.Role, r), s.Look.Clip(e.Text, s.Layout.Width-p.X-1), found, chosen)
 }
 
 // hit writes a text with every place inverse where the search matches.
-func (s *drawing) hit(r draw.Role, text, found string, chosen bool) {
-	p := &s.Pen
+func hit(p *draw.Pen, r draw.Role, text, found string, chosen bool) {
 	if chosen && r == draw.Plain {
 		r = draw.Strong
 	}
@@ -132,8 +128,8 @@ func (s *drawing) hit(r draw.Role, text, found string, chosen bool) {
 }
 
 // logRule says what the log shows: the newest, or a part that is held.
-func (s *drawing) logRule() {
-	p, log := &s.Pen, &s.Frame.Log
+func (s *drawing) logRule(p *draw.Pen) {
+	log := &s.Frame.Log
 	p.Text(draw.Label, s.Look.Rule+" events ")
 	if log.Only != "" {
 		p.Text(draw.Label, "of ")
@@ -167,6 +163,6 @@ func (s *drawing) logRule() {
 	if p.X+words.Width(right) > s.Layout.Width {
 		right = ""
 	}
-	p.Repeat(draw.Label, s.Look.Rule, s.Layout.Width-p.X-words.Width(right))
+	p.Repeat(draw.Label, s.Look.Rule, p.Room()-words.Width(right))
 	p.Text(draw.Label, right)
 }

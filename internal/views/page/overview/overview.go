@@ -38,8 +38,17 @@ func (body) Draw(screen *views.Screen) {
 		s.rows()
 	}
 	if !s.Layout.PipelineLine.Empty() {
-		s.Fill(s.Layout.PipelineLine.Y)
 		s.pipelineLine()
 	}
 	s.EventsBelow()
+}
+
+// grid draws the panes.
+func (s *drawing) grid() {
+	for i, at := range s.Layout.Cells {
+		s.pane(s.Layout.Visible[i], at)
+	}
+	if !s.Layout.Pipeline.Empty() {
+		s.pipelinePane(s.Layout.Pipeline)
+	}
 }

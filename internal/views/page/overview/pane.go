@@ -6,6 +6,7 @@ import (
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sentence"
+	"resiltui/internal/stats"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
@@ -17,49 +18,36 @@ type titleParts struct {
 	mark                 event.Mark
 }
 
-// title draws the top border: name, quality and state. Where the words do not
-// fit they get shorter, then the name is cut, then the switch goes; the state's
-// word stays longest.
-func title(p *views.Pane) {
-	t := titlePartsOf(p)
-	inner := p.Width - 2
-	p.Pen.Start(p.Width)
-	p.EdgeGlyph(p.Edge.TopLeft)
-	lead, leadRole := " ", draw.Plain
-	if p.Selected {
-		lead, leadRole = p.Look.Selected, draw.Accent
+// frame draws the border, with name, quality and state at the top, and the figures since
+// the start at the bottom. Where the words do not fit they get shorter, then the name is
+// cut, then the switch goes; the state's word stays longest.
+func (s *drawing) frame(v *stats.SensorView, at draw.Rect) {
+	selected, flash := v.Index == s.Layout.Selected, s.Flashing(v.Index)
+	edge, lead, name := draw.Light(), draw.Words(draw.Plain, " "), draw.Plain
+	if selected {
+		edge, lead, name = draw.Heavy(draw.Accent), draw.Words(draw.Accent, s.Look.Selected), draw.Strong
+		if s.Frame.Frozen {
+			edge.Role = draw.Label // nothing here is happening now
+		}
 	}
-	p.Pen.Text(leadRole, lead)
-	fill := inner - t.width()
-	nameRole := draw.Plain
-	if p.Selected {
-		nameRole = draw.Strong
+	if flash {
+		edge.Role = views.StateRole(v.Circuit.State)
 	}
-	p.Pen.Inverse = p.Flash
-	p.Pen.Text(nameRole, t.name)
-	p.Pen.Inverse = false
-	p.Pen.Text(draw.Plain, " ")
-	for range max(fill, 0) + 1 {
-		p.EdgeGlyph(p.Edge.H)
+	t := s.titlePartsOf(v, at.W-2)
+	left := []draw.Seg{lead, {Role: name, Text: t.name, Inverse: flash}, draw.Words(draw.Plain, " ")}
+	right := []draw.Seg{
+		draw.Words(draw.Plain, " "),
+		{Role: views.StateRole(v.Circuit.State), Text: t.state, Inverse: flash},
+		draw.Words(draw.Plain, " "),
 	}
-	p.Pen.Text(draw.Plain, " ")
 	if t.quality != "" {
-		p.Pen.Text(views.MarkRole(t.mark), t.quality)
-		p.Pen.Text(draw.Plain, " ")
-		p.EdgeGlyph(p.Edge.H)
-		p.Pen.Text(draw.Plain, " ")
+		right = append([]draw.Seg{
+			draw.Words(draw.Plain, " "), draw.Words(views.MarkRole(t.mark), t.quality), draw.Words(draw.Plain, " "),
+			draw.Words(edge.Role, string(edge.H)),
+		}, right...)
 	}
-	p.Pen.Inverse = p.Flash
-	p.Pen.Limit = p.Width - 1
-	p.Pen.Text(views.StateRole(p.View.Circuit.State), t.state)
-	p.Pen.Inverse = false
-	p.Pen.Text(draw.Plain, " ")
-	p.Pen.Limit = p.Width
-	for p.Pen.X < p.Width-1 {
-		p.EdgeGlyph(p.Edge.H)
-	}
-	p.EdgeGlyph(p.Edge.TopRight)
-	p.Out = append(p.Out, p.Pen.End(p.Width))
+	s.Panel(at, left, right, edge)
+	s.Foot(at).Text(draw.Label, s.bottom(v, at.W-2))
 }
 
 // width is the cells that the title needs between the corners, with the least
@@ -72,20 +60,19 @@ func (t *titleParts) width() int {
 	return n
 }
 
-// titlePartsOf chooses words that fit.
-func titlePartsOf(p *views.Pane) titleParts {
-	name := sentence.SensorTitle(p.View.Sensor)
-	m, long, short := views.Quality(p.View)
-	glyph, _ := views.MarkSign(p.Look, m)
+// titlePartsOf chooses words that fit so many cells.
+func (s *drawing) titlePartsOf(v *stats.SensorView, inner int) titleParts {
+	name := sentence.SensorTitle(v.Sensor)
+	m, long, short := views.Quality(v)
+	glyph, _ := views.MarkSign(m)
 	long, short = strings.TrimSpace(glyph+" "+long), strings.TrimSpace(glyph+" "+short)
-	state, stateShort := sentence.State(p.View.Circuit.State)
-	toggle := views.ToggleSign(p.Look, p.View.Circuit.State)
+	state, stateShort := sentence.State(v.Circuit.State)
+	toggle := views.ToggleSign(v.Circuit.State)
 	try := []titleParts{
 		{name, long, toggle + " " + state, m},
 		{name, short, toggle + " " + state, m},
 		{name, short, toggle + " " + stateShort, m},
 	}
-	inner := p.Width - 2
 	for _, t := range try {
 		if t.width() <= inner {
 			return t
@@ -101,7 +88,7 @@ func titlePartsOf(p *views.Pane) titleParts {
 	for _, t = range last {
 		room := inner - t.width() + words.Width(t.name)
 		if room >= min(views.LeastName, words.Width(name)) {
-			t.name = p.Look.Clip(name, room)
+			t.name = s.Look.Clip(name, room)
 			return t
 		}
 	}
@@ -109,49 +96,28 @@ func titlePartsOf(p *views.Pane) titleParts {
 	return t
 }
 
-// bottom draws the bottom border with the figures since the start.
-func bottom(p *views.Pane) {
-	p.Pen.Start(p.Width)
-	p.EdgeGlyph(p.Edge.BottomLeft)
-	middle := fmt.Sprintf("retries %d", p.View.Counts.Retries)
-	if p.View.Real && p.Frame.Interval(p.View) > 0 {
-		middle = "every " + words.Span(p.Frame.Interval(p.View))
+// bottom is the figures since the start, in at most so many cells.
+func (s *drawing) bottom(v *stats.SensorView, inner int) string {
+	middle := fmt.Sprintf("retries %d", v.Counts.Retries)
+	if v.Real && s.Frame.Interval(v) > 0 {
+		middle = "every " + words.Span(s.Frame.Interval(v))
 	}
-	load := p.Frame.LoadWords(p.View)
-	figures := fmt.Sprintf(" %s  %s  opens %d %s", views.LiveShare(p.View.Counts), middle, p.View.Circuit.Opens, load)
-	if words.Width(figures) > p.Width-2 && load != "" {
-		figures = " " + views.LiveShare(p.View.Counts) + " " + load
+	load := s.Frame.LoadWords(v)
+	figures := fmt.Sprintf(" %s  %s  opens %d %s", views.LiveShare(v.Counts), middle, v.Circuit.Opens, load)
+	if words.Width(figures) > inner && load != "" {
+		figures = " " + views.LiveShare(v.Counts) + " " + load
 	}
-	if words.Width(figures) > p.Width-2 {
-		figures = " " + views.LiveShare(p.View.Counts) + " "
+	if words.Width(figures) > inner {
+		figures = " " + views.LiveShare(v.Counts) + " "
 	}
-	p.Pen.Limit = p.Width - 1
-	p.Pen.Text(draw.Label, figures)
-	for p.Pen.X < p.Width-1 {
-		p.EdgeGlyph(p.Edge.H)
-	}
-	p.Pen.Limit = p.Width
-	p.EdgeGlyph(p.Edge.BottomRight)
-	p.Out = append(p.Out, p.Pen.End(p.Width))
+	return figures
 }
 
 // pane draws a sensor: title, value, the score, what the circuit will do next
 // and why it is as it is.
-func (s *drawing) pane(sensor, w int) []string {
-	p := &views.Pane{Screen: s.Screen, View: s.Sensor(sensor), Width: w, Edge: s.Look.Light, EdgeRole: draw.Label}
-	p.Selected = sensor == s.Layout.Selected
-	p.Flash = s.Flashing(sensor)
-	if p.Selected {
-		p.Edge, p.EdgeRole = s.Look.Heavy, draw.Accent
-		if s.Frame.Frozen {
-			p.EdgeRole = draw.Label // nothing here is happening now
-		}
-	}
-	if p.Flash {
-		p.EdgeRole = views.StateRole(p.View.Circuit.State)
-	}
-	p.Out = make([]string, 0, s.Layout.Score.Height())
-	title(p)
+func (s *drawing) pane(sensor int, at draw.Rect) {
+	p := &views.Pane{Screen: s.Screen, View: s.Sensor(sensor), Pen: s.In(at.Inside())}
+	s.frame(p.View, at)
 	p.Row(p.ValueRow)
 	p.Chart()
 	p.Row(p.CallRow)
@@ -169,6 +135,4 @@ func (s *drawing) pane(sensor, w int) []string {
 	if s.Layout.Score.Percentiles {
 		p.Row(p.PercentileRow)
 	}
-	bottom(p)
-	return p.Out
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"resiltui/internal/engine/event"
-	"resiltui/internal/stats"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
@@ -21,44 +20,24 @@ type pipelinePane struct{ *views.Pane }
 
 // pipelinePane draws what the policies bought: the batches that delivered every
 // sensor, with policies and by a naive pipeline that faces the same draws.
-func (s *drawing) pipelinePane(r draw.Rect) []string {
-	p := &pipelinePane{&views.Pane{Screen: s.Screen, View: &stats.SensorView{}, Width: r.W, Edge: s.Look.Light, EdgeRole: draw.Label}}
+func (s *drawing) pipelinePane(r draw.Rect) {
 	all := words.All(s.Layout.Sensors)
-	p.plainTitle(all)
-	body := p.pipelineRows(all)
-	room := r.H - 2
+	s.Panel(r, draw.Titled(draw.Words(draw.Plain, all)), draw.Titled(draw.Words(draw.Plain, "with and without policies")), draw.Light())
+	p := &pipelinePane{&views.Pane{Screen: s.Screen, Pen: s.In(r.Inside())}}
 	if s.Layout.EventsInPane {
-		p.sharedRows(room)
-	} else {
-		for i, content := range body {
-			if i < room {
-				p.Row(content)
-			}
-		}
+		p.sharedRows(r)
+		return
 	}
-	return p.Finish(r.H)
-}
-
-func (p *pipelinePane) plainTitle(all string) {
-	const what = " with and without policies "
-	p.Pen.Start(p.Width)
-	p.EdgeGlyph(p.Edge.TopLeft)
-	p.Pen.Limit = p.Width - 1
-	p.Pen.Text(draw.Plain, " "+all+" ")
-	for range max(p.Width-1-p.Pen.X-words.Width(what), 1) {
-		p.EdgeGlyph(p.Edge.H)
+	for _, content := range p.pipelineRows(all) {
+		p.Row(content)
 	}
-	p.Pen.Text(draw.Plain, what)
-	p.Pen.Limit = p.Width
-	p.EdgeGlyph(p.Edge.TopRight)
-	p.Out = append(p.Out, p.Pen.End(p.Width))
 }
 
 // pipelineRows are the lines of the whole pane.
 func (p *pipelinePane) pipelineRows(all string) []func() {
 	v := &p.Frame.Snap.Pipeline
 	rows := []func(){
-		func() { p.Pen.Clip(draw.Label, all+" delivered, stale ones count", p.Width-4) },
+		func() { p.Pen.Clip(draw.Label, all+" delivered, stale ones count", p.Pen.Width()) },
 		func() { p.share("with", v.Delivered, v.Batches) },
 		func() { p.bar(draw.Live, v.Delivered, v.Batches) },
 		func() { p.share("naive", v.NaiveDelivered, v.Batches) },
@@ -67,46 +46,38 @@ func (p *pipelinePane) pipelineRows(all string) []func() {
 		func() { p.marks("naive", v.Naive) },
 	}
 	if p.Layout.Score.Axis {
-		rows = append(rows, func() { p.Axis(p.Layout.Columns, p.Frame.Snap.Run.Interval) })
+		rows = append(rows, func() { p.Axis(p.Pen, p.Layout.Columns, p.Frame.Snap.Run.Interval) })
 	}
 	return append(rows,
 		func() {
-			p.Pen.Clip(draw.Label, fmt.Sprintf("retries saved    %4d of %d calls", v.SavedCalls, v.RetriedCalls), p.Width-4)
+			p.Pen.Clip(draw.Label, fmt.Sprintf("retries saved    %4d of %d calls", v.SavedCalls, v.RetriedCalls), p.Pen.Width())
 		},
 		func() {
-			p.Pen.Clip(draw.Label, fmt.Sprintf("breakers refused %4d, nothing sent", v.Refused), p.Width-4)
+			p.Pen.Clip(draw.Label, fmt.Sprintf("breakers refused %4d, nothing sent", v.Refused), p.Pen.Width())
 		},
 		func() {
-			p.Pen.Clip(draw.Label, fmt.Sprintf("fallbacks served %4d, oldest %s", v.Served, words.Age(v.OldestServed)), p.Width-4)
+			p.Pen.Clip(draw.Label, fmt.Sprintf("fallbacks served %4d, oldest %s", v.Served, words.Age(v.OldestServed)), p.Pen.Width())
 		})
 }
 
 // sharedRows are the lines of a pane that holds the events too.
-func (p *pipelinePane) sharedRows(room int) {
+func (p *pipelinePane) sharedRows(r draw.Rect) {
 	v := &p.Frame.Snap.Pipeline
 	p.Row(func() { p.share("with", v.Delivered, v.Batches) })
 	p.Row(func() { p.share("naive", v.NaiveDelivered, v.Batches) })
 	p.Row(func() {
 		p.Pen.Text(draw.Label, p.Look.Rule+" events ")
-		p.Pen.Repeat(draw.Label, p.Look.Rule, p.Width-2-p.Pen.X)
+		p.Pen.Repeat(draw.Label, p.Look.Rule, p.Pen.Room())
 	})
-	// The list is drawn as it is below a grid, then framed.
-	inner := &views.Screen{Frame: p.Frame, Layout: p.Layout, Look: p.Look, Pen: draw.Pen{Look: p.Look}}
-	inner.EventLines(room-paneFigures-1, p.Width-2)
-	for _, line := range inner.Lines {
-		p.Pen.Start(p.Width)
-		p.EdgeGlyph(p.Edge.V)
-		p.Pen.Raw(line, p.Width-2)
-		p.EdgeGlyph(p.Edge.V)
-		p.Out = append(p.Out, p.Pen.End(p.Width))
-	}
+	const above = 1 + paneFigures + 1
+	p.EventLines(p.In(draw.At(r.X+1, r.Y+above, r.W-2, r.H-above-1)))
 }
 
 // share is a line "with 84 of 95 … 88 %".
 func (p *pipelinePane) share(name string, part, of int) {
 	p.Pen.Text(draw.Label, fmt.Sprintf("%7s ", name))
 	p.Pen.Text(draw.Plain, fmt.Sprintf("%3d of %d", part, of))
-	p.Pen.Right(draw.Plain, words.Share(part, of), p.Width-2, 1)
+	p.Pen.Right(draw.Plain, words.Share(part, of), p.Pen.Width(), 1)
 }
 
 // bar is a share of the pane's width, to the eighth of a cell.
@@ -114,7 +85,7 @@ func (p *pipelinePane) bar(r draw.Role, part, of int) {
 	if of <= 0 {
 		return
 	}
-	eighths := int(math.Round(float64(p.Width-4) * 8 * float64(part) / float64(of)))
+	eighths := int(math.Round(float64(p.Pen.Width()) * 8 * float64(part) / float64(of)))
 	full := p.Look.RowBlocks[8]
 	p.Pen.Text(r, strings.Repeat(full, eighths/8)+p.Look.RowBlocks[eighths%8])
 }
@@ -132,7 +103,7 @@ func (p *pipelinePane) marks(name string, batches []bool) {
 		if ok {
 			m = event.MarkLive
 		}
-		g, r := views.MarkSign(p.Look, m)
+		g, r := views.MarkSign(m)
 		p.Pen.Glyph(r, g)
 	}
 }
@@ -140,11 +111,10 @@ func (p *pipelinePane) marks(name string, batches []bool) {
 // pipelineLine is the comparison where it has no pane.
 func (s *drawing) pipelineLine() {
 	v := &s.Frame.Snap.Pipeline
-	p := &s.Pen
-	p.Start(s.Layout.Width)
+	p := s.In(s.Layout.PipelineLine)
+	p.Next()
 	p.Text(draw.Label, " "+words.All(s.Layout.Sensors)+" delivered:  with policies ")
 	p.Text(draw.Plain, fmt.Sprintf("%d of %d (%s)", v.Delivered, v.Batches, words.Share(v.Delivered, v.Batches)))
 	p.Text(draw.Label, "   naive ")
 	p.Text(draw.Plain, fmt.Sprintf("%d of %d (%s)", v.NaiveDelivered, v.Batches, words.Share(v.NaiveDelivered, v.Batches)))
-	s.Add()
 }

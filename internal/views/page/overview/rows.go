@@ -25,18 +25,15 @@ func (s *drawing) rows() {
 	}
 	for _, sensor := range s.Layout.Visible {
 		v := s.Sensor(sensor)
-		s.Pen.Start(s.Layout.Width)
+		s.Pen.Next()
 		s.rowHead(v)
-		s.Add()
 		if s.Layout.Density == 3 {
-			s.Pen.Start(s.Layout.Width)
+			s.Pen.Next()
 			s.rowLatency(v)
-			s.Add()
 		}
 		if s.Layout.Density >= 2 {
-			s.Pen.Start(s.Layout.Width)
+			s.Pen.Next()
 			s.rowCalls(v)
-			s.Add()
 		}
 	}
 }
@@ -62,7 +59,7 @@ func (s *drawing) rowHead(v *stats.SensorView) {
 	p.Right(draw.Label, views.AgeShort(v, s.Frame.Now), value+rowAge, 1)
 	p.To(value + rowAge + 2)
 	m, _, short := views.Quality(v)
-	glyph, _ := views.MarkSign(s.Look, m)
+	glyph, _ := views.MarkSign(m)
 	p.Text(views.MarkRole(m), glyph+" "+fmt.Sprintf("%-*s", views.RowQuality, short))
 	p.Text(draw.Plain, " ")
 	word, wordShort := sentence.State(v.Circuit.State)
@@ -70,7 +67,7 @@ func (s *drawing) rowHead(v *stats.SensorView) {
 		word = wordShort
 	}
 	p.Inverse = s.Flashing(v.Index)
-	p.Text(views.StateRole(v.Circuit.State), views.ToggleSign(s.Look, v.Circuit.State)+" "+word)
+	p.Text(views.StateRole(v.Circuit.State), views.ToggleSign(v.Circuit.State)+" "+word)
 	p.Inverse = false
 	if s.Layout.Density == 1 && s.Layout.Columns > 0 {
 		// The only line of this sensor: what is blank elsewhere holds its calls.
@@ -103,7 +100,7 @@ func drawRowForecast(p *draw.Pen, v *stats.SensorView, s *drawing) {
 func (s *drawing) rowLatency(v *stats.SensorView) {
 	p := &s.Pen
 	p.Text(draw.Label, "   ms ")
-	views.DrawChartRow(p, s.ChartOf(v, 1), 0)
+	s.ChartRow(p, v)
 	p95 := "p95 " + words.NotAvailable + "   "
 	if v.Answers >= stats.MinAnswers {
 		p95 = fmt.Sprintf("p95 %3d ms", words.Millis(v.P95)) + views.OfFew(v)

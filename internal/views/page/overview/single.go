@@ -16,7 +16,7 @@ func (s *drawing) single() {
 		s.bare()
 		return
 	}
-	s.Lines = append(s.Lines, s.pane(s.Layout.Visible[0], s.Layout.Width)...)
+	s.pane(s.Layout.Visible[0], s.Layout.Cells[0])
 }
 
 // bare draws a sensor without a frame, for screens of a few lines: what matters
@@ -24,33 +24,28 @@ func (s *drawing) single() {
 func (s *drawing) bare() {
 	v := s.Sensor(s.Layout.Visible[0])
 	// A pane without frame borrows the pane's rows.
-	b := &views.Pane{Screen: s.Screen, View: v, Width: s.Layout.Width + 2}
+	b := &views.Pane{Screen: s.Screen, View: v, Pen: s.In(s.Layout.Cells[0])}
 	rows := []func(){
 		func() { s.bareTitle(b) },
 		func() {
-			s.Pen.Clip(draw.Strong, views.ValueText(s.Look, v), s.Layout.Width)
-			s.Pen.Right(draw.Label, views.AgeShort(v, s.Frame.Now), s.Layout.Width, 1)
+			b.Pen.Clip(draw.Strong, views.ValueText(s.Look, v), s.Layout.Width)
+			b.Pen.Right(draw.Label, views.AgeShort(v, s.Frame.Now), s.Layout.Width, 1)
 		},
 		b.CallRow,
 		func() { s.bareForecast(b) },
 		b.StateRow,
 		b.FaultRow,
-		func() { s.Pen.Clip(draw.Label, views.CauseWords(v, s.Layout.Width), s.Layout.Width) },
-		func() { s.Pen.Clip(draw.Label, views.PercentileWords(v), s.Layout.Width) },
+		func() { b.Pen.Clip(draw.Label, views.CauseWords(v, s.Layout.Width), s.Layout.Width) },
+		func() { b.Pen.Clip(draw.Label, views.PercentileWords(v), s.Layout.Width) },
 	}
-	for i, content := range rows {
-		if i >= s.Layout.Cells[0].H {
-			break
-		}
-		s.Pen.Start(s.Layout.Width)
-		content()
-		s.Add()
+	for _, content := range rows {
+		b.Row(content)
 	}
 }
 
 func (s *drawing) bareTitle(b *views.Pane) {
 	m, _, short := views.Quality(b.View)
-	glyph, _ := views.MarkSign(s.Look, m)
+	glyph, _ := views.MarkSign(m)
 	state, _ := sentence.State(b.View.Circuit.State)
 	name := b.View.ID
 	if name == "" {
@@ -60,20 +55,20 @@ func (s *drawing) bareTitle(b *views.Pane) {
 	if words.Width(name)+words.Width(terms)+words.Width(state)+2 > s.Layout.Width {
 		terms = glyph
 	}
-	s.Pen.Clip(draw.Strong, name, max(s.Layout.Width-words.Width(terms)-words.Width(state)-2, 2))
-	s.Pen.Text(draw.Plain, " ")
-	s.Pen.Text(views.MarkRole(m), terms)
-	s.Pen.Text(draw.Plain, " ")
-	s.Pen.Inverse = b.Flash
-	s.Pen.Text(views.StateRole(b.View.Circuit.State), state)
-	s.Pen.Inverse = false
+	b.Pen.Clip(draw.Strong, name, max(s.Layout.Width-words.Width(terms)-words.Width(state)-2, 2))
+	b.Pen.Text(draw.Plain, " ")
+	b.Pen.Text(views.MarkRole(m), terms)
+	b.Pen.Text(draw.Plain, " ")
+	b.Pen.Inverse = s.Flashing(b.View.Index)
+	b.Pen.Text(views.StateRole(b.View.Circuit.State), state)
+	b.Pen.Inverse = false
 }
 
 func (s *drawing) bareForecast(b *views.Pane) {
 	f := views.ForecastOf(b.View, s.Frame.Now)
 	if n := f.On + f.Off; n > 0 && !f.Timed && n+1+words.Width(f.Short) <= s.Layout.Width {
-		views.DrawGauge(&s.Pen, f)
-		s.Pen.Text(draw.Plain, " ")
+		views.DrawGauge(b.Pen, f)
+		b.Pen.Text(draw.Plain, " ")
 	}
-	s.Pen.Clip(draw.Plain, f.Short, s.Layout.Width-s.Pen.X)
+	b.Pen.Clip(draw.Plain, f.Short, s.Layout.Width-b.Pen.X)
 }

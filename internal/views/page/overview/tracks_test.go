@@ -23,12 +23,11 @@ func paneOf(v stats.SensorView, columns int, score views.Score, look *draw.Look)
 	v.Index = 0
 	f.Snap.Sensors = []stats.SensorView{v}
 	l := views.Layout{Width: f.Width, Columns: columns, Score: score, Sensors: 1, Selected: 5}
-	s := &drawing{&views.Screen{Frame: &f, Layout: l, Look: look, Pen: draw.Pen{Look: look}}}
-	lines := s.pane(0, f.Width)
-	for i := range lines {
-		lines[i] = ansi.Strip(lines[i])
-	}
-	return lines
+	s := &drawing{views.NewScreen(look)}
+	s.Reset(f.Width, score.Height())
+	s.Frame, s.Layout = &f, l
+	s.pane(0, draw.At(0, 0, f.Width, score.Height()))
+	return strings.Split(ansi.Strip(s.String()), "\n")
 }
 
 // track cuts the columns out of a pane's line.
@@ -92,54 +91,53 @@ func TestTheChartTellsAnsweredFailedAndRefused(t *testing.T) {
 		{true, "  # %%  \n_##%%%. "},
 	} {
 		look := draw.NewLook(draw.Options{ASCII: c.ascii}, true)
-		chart := views.NewChart(len(cols), 2, viewstest.ScaleTop, look)
-		chart.Draw(cols)
-		p := &draw.Pen{Look: look}
-		var got []string
-		for y := range 2 {
-			p.Start(len(cols))
-			views.DrawChartRow(p, chart, y)
-			got = append(got, ansi.Strip(p.End(len(cols))))
-		}
-		if g := strings.Join(got, "\n"); g != c.want {
-			t.Errorf("ascii %v:\n%s\nwant\n%s", c.ascii, g, c.want)
+		got := ansi.Strip(charted(look, cols, 2))
+		if got != c.want {
+			t.Errorf("ascii %v:\n%s\nwant\n%s", c.ascii, got, c.want)
 		}
 	}
+}
+
+// charted is a chart as wide as the calls.
+func charted(look *draw.Look, cols []stats.Column, rows int) string {
+	s := draw.NewSurface(look, len(cols), rows)
+	p := s.In(draw.At(0, 0, len(cols), rows))
+	p.Next()
+	new(views.Chart).Scale(rows, viewstest.ScaleTop).Draw(p, cols, len(cols))
+	return s.String()
 }
 
 // styled is a line of these pieces.
 func styled(look *draw.Look, pieces ...draw.Seg) string {
-	p := &draw.Pen{Look: look}
-	p.Start(80)
+	s := draw.NewSurface(look, 80, 1)
+	p := s.In(draw.At(0, 0, 80, 1))
+	p.Next()
 	p.Segs(pieces)
-	return p.End(0)
+	return s.Line(0)
 }
 
 func TestAColumnAboveTheScaleIsMarkedAtTheTop(t *testing.T) {
 	look := draw.NewLook(draw.Options{}, true)
-	chart := views.NewChart(2, 2, viewstest.ScaleTop, look)
-	chart.Draw([]stats.Column{{Mark: event.MarkLive, Took: viewstest.MS(400)}, {Mark: event.MarkLive, Took: viewstest.MS(401)}})
-	p := &draw.Pen{Look: look}
-	p.Start(2)
-	views.DrawChartRow(p, chart, 0)
-	want := styled(look, draw.Words(draw.Accent, "█"), draw.Words(draw.Clipped, "█"))
-	if got := p.End(2); got != want {
-		t.Errorf("top row %q, want %q", got, want)
-	}
-	p.Start(2)
-	views.DrawChartRow(p, chart, 1)
-	if got := p.End(2); strings.Contains(got, strings.TrimRight(styled(look, draw.Words(draw.Clipped, "█")), "█\x1b[m")) {
-		t.Errorf("the mark is on the bottom row too: %q", got)
+	got := charted(look, []stats.Column{{Mark: event.MarkLive, Took: viewstest.MS(400)}, {Mark: event.MarkLive, Took: viewstest.MS(401)}}, 2)
+	want := styled(look, draw.Words(draw.Accent, "█"), draw.Words(draw.Clipped, "█")) + "\n" + styled(look, draw.Words(draw.Accent, "██"))
+	if got != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
 
 func TestChartsOfNoSizeAreEmpty(t *testing.T) {
 	look := draw.NewLook(draw.Options{}, true)
 	for _, size := range [][2]int{{0, 0}, {-3, -1}, {3, 0}, {0, 3}} {
-		c := views.NewChart(size[0], size[1], 0, look)
-		c.Draw([]stats.Column{{Mark: event.MarkLive, Took: viewstest.MS(5)}, {Mark: event.MarkStale, Took: viewstest.MS(5)}})
-		if y := c.Behind(viewstest.MS(5), 0); y >= 0 {
+		s := draw.NewSurface(look, 5, 5)
+		p := s.In(draw.At(0, 0, 5, 5))
+		p.Next()
+		c := new(views.Chart).Scale(size[1], 0)
+		c.Draw(p, []stats.Column{{Mark: event.MarkLive, Took: viewstest.MS(5)}, {Mark: event.MarkStale, Took: viewstest.MS(5)}}, size[0])
+		if y := c.Row(viewstest.MS(5)); y >= 0 {
 			t.Errorf("%v: a line at row %d", size, y)
+		}
+		if out := s.String(); size[0]*size[1] <= 0 && strings.TrimSpace(out) != "" {
+			t.Errorf("%v: %q", size, out)
 		}
 	}
 }
@@ -222,24 +220,14 @@ func TestAChangeOfStateIsInverseUnlessMotionIsReduced(t *testing.T) {
 	if flash == calm || ansi.Strip(flash) != ansi.Strip(calm) {
 		t.Error("the flash does not change the style alone")
 	}
-	p := &draw.Pen{Look: look}
-	p.Start(40)
-	p.Inverse = true
-	p.Text(draw.Fail, "•╱ • OPEN")
-	inverseWord := strings.TrimRight(p.End(0), "\x1b[m")
-	if !strings.Contains(flash, inverseWord) || strings.Contains(calm, inverseWord) {
-		t.Error("the word is not inverse")
-	}
-	p.Start(40)
-	p.Inverse = true
-	p.Text(draw.Plain, "S2 turbine")
-	if name := strings.TrimRight(p.End(0), "\x1b[m"); !strings.Contains(flash, name) || strings.Contains(calm, name) {
-		t.Error("the name is not inverse")
-	}
-	p.Start(40)
-	p.Glyph(draw.Fail, look.Light.TopLeft)
-	if frame := strings.TrimRight(p.End(0), "\x1b[m"); !strings.Contains(flash, frame) || strings.Contains(calm, frame) {
-		t.Error("the frame is not in the state's colour")
+	for what, seg := range map[string]draw.Seg{
+		"the word is not inverse":                {Role: draw.Fail, Text: "•╱ • OPEN", Inverse: true},
+		"the name is not inverse":                {Role: draw.Plain, Text: "S2 turbine", Inverse: true},
+		"the frame is not in the state's colour": {Role: draw.Fail, Text: "╭"},
+	} {
+		if part := strings.TrimSuffix(styled(look, seg), "\x1b[m"); !strings.Contains(flash, part) || strings.Contains(calm, part) {
+			t.Error(what)
+		}
 	}
 	if still := draw.NewLook(draw.Options{ReducedMotion: true}, true); views.Draw(f, still) != calm {
 		t.Error("reduced motion flashes")

@@ -34,63 +34,31 @@ func (s *drawing) retryPanels() {
 		return
 	}
 	v := s.Sensor(s.Layout.Selected)
-	left := s.retryPanel(s.plan.panels[0], sentence.SensorTitle(v.Sensor), &v.Retries, v.MaxAttempts)
-	if len(s.plan.panels) == 1 {
-		s.Lines = append(s.Lines, left...)
-		return
-	}
-	right := s.retryPanel(s.plan.panels[1], s.everySensor(), &s.Frame.Snap.Retries, mostAttempts(s.Frame))
-	for i := range left {
-		s.Lines = append(s.Lines, left[i]+right[i])
+	s.retryPanel(s.plan.panels[0], sentence.SensorTitle(v.Sensor), &v.Retries, v.MaxAttempts)
+	if len(s.plan.panels) > 1 {
+		s.retryPanel(s.plan.panels[1], s.everySensor(), &s.Frame.Snap.Retries, mostAttempts(s.Frame))
 	}
 }
 
-// retryPane is a panel in progress.
-type retryPane struct{ *views.Pane }
-
-// retryPanel draws one panel.
-func (s *drawing) retryPanel(r draw.Rect, name string, v *stats.RetryView, attempts int) []string {
-	p := &retryPane{&views.Pane{Screen: s.Screen, View: &stats.SensorView{}, Width: r.W, Edge: s.Look.Light, EdgeRole: draw.Label}}
+// retryPanel draws one panel. Its title gives way before the figure beside it does.
+func (s *drawing) retryPanel(r draw.Rect, name string, v *stats.RetryView, attempts int) {
 	var waited time.Duration
 	for _, d := range v.After {
 		waited += d
 	}
-	p.headed(name, "waited "+words.Seconds(waited)+" between attempts")
-	for _, row := range panelRows(v, waited, attempts, r.H-2) {
-		p.Row(func() { p.panelRow(&row) })
-	}
-	return p.Finish(r.H)
-}
-
-// headed draws a top border with a title at its left and a figure at its right.
-// The title gives way before the figure does.
-func (p *retryPane) headed(left, right string) {
-	room := p.Width - 4 - 2
-	if words.Width(right) > room-views.LeastName-2 {
-		right = ""
-	}
-	if right != "" {
+	right := "waited " + words.Seconds(waited) + " between attempts"
+	room := r.W - 4 - 2
+	var figure []draw.Seg
+	if words.Width(right) <= room-views.LeastName-2 {
 		room -= words.Width(right) + 3
+		figure = []draw.Seg{draw.Words(draw.Label, " "+right+" "+s.Look.Rule)}
 	}
-	p.Pen.Start(p.Width)
-	p.EdgeGlyph(p.Edge.TopLeft)
-	p.Pen.Text(draw.Plain, " ")
-	p.Pen.Clip(draw.Strong, left, room)
-	p.Pen.Text(draw.Plain, " ")
-	end := p.Width - 1
-	if right != "" {
-		end -= words.Width(right) + 3
+	s.Panel(r, draw.Titled(draw.Words(draw.Strong, s.Look.Clip(name, room))), figure, draw.Light())
+	p := s.In(r.Inside())
+	for _, row := range panelRows(v, waited, attempts, r.H-2) {
+		p.Next()
+		row.draw(p)
 	}
-	for p.Pen.X < end {
-		p.EdgeGlyph(p.Edge.H)
-	}
-	if right != "" {
-		p.Pen.Text(draw.Label, " "+right+" ")
-		p.EdgeGlyph(p.Edge.H)
-	}
-	p.Pen.Limit = p.Width
-	p.EdgeGlyph(p.Edge.TopRight)
-	p.Out = append(p.Out, p.Pen.End(p.Width))
 }
 
 // panelRows chooses the rows that there is room for: two causes, the waits by
@@ -207,23 +175,21 @@ func shareOf(part, of time.Duration) float64 {
 	return float64(part) / float64(of)
 }
 
-// panelRow draws a row: name, bar, figure and share. A narrow panel has no
+// draw draws a row: name, bar, figure and share. A narrow panel has no
 // labels and no shares.
-func (p *retryPane) panelRow(row *panelRow) {
-	inner := p.Width - 4
+func (row *panelRow) draw(p *draw.Pen) {
+	inner := p.Width()
 	if *row == (panelRow{}) {
 		return
 	}
-	pen := &p.Pen
 	share := row.share >= 0 && inner >= labelledPanel
 	if inner >= labelledPanel {
-		start := pen.X
-		pen.Text(draw.Label, row.label)
-		pen.To(start + panelLabel)
+		p.Text(draw.Label, row.label)
+		p.To(panelLabel)
 		inner -= panelLabel
 	}
 	if row.share < 0 && row.text == "" {
-		pen.Clip(row.r, row.name, inner)
+		p.Clip(row.r, row.name, inner)
 		return
 	}
 	figures := 1 + panelNumber
@@ -231,33 +197,30 @@ func (p *retryPane) panelRow(row *panelRow) {
 		figures += panelShare
 	}
 	name := min(max((inner-figures)*3/5, 1), 30)
-	start := pen.X
-	pen.Clip(draw.Plain, row.name, name)
-	pen.To(start + name + 1)
+	start := p.X
+	p.Clip(draw.Plain, row.name, name)
+	p.To(start + name + 1)
 	bar := inner - figures - name - 1
-	pen.Limit = start + name + 1 + max(bar, 0)
-	p.panelBar(row.r, row.share, bar)
-	pen.Limit = p.Width - 2
+	p.Limit = start + name + 1 + max(bar, 0)
+	panelBar(p, row.r, row.share, bar)
+	p.Limit = p.Width()
 	end := start + inner
-	if share {
+	if share || row.share < 0 && figures > 1+panelNumber {
 		end -= panelShare
 	}
-	if row.share < 0 && figures > 1+panelNumber {
-		end = start + inner - panelShare
-	}
-	pen.Right(draw.Plain, row.text, end, 1)
+	p.Right(draw.Plain, row.text, end, 1)
 	if share {
 		n := int(math.Round(row.share * 100))
-		pen.Right(draw.Label, strconv.Itoa(n)+" %", start+inner, 1)
+		p.Right(draw.Label, strconv.Itoa(n)+" %", start+inner, 1)
 	}
 }
 
 // panelBar is a share of so many cells, to the eighth of one. What is there is
 // never invisible.
-func (p *retryPane) panelBar(r draw.Role, share float64, width int) {
+func panelBar(p *draw.Pen, r draw.Role, share float64, width int) {
 	if share <= 0 || width <= 0 || math.IsNaN(share) {
 		return
 	}
 	eighths := max(int(math.Round(float64(width)*8*min(share, 1))), 1)
-	p.Pen.Text(r, strings.Repeat(p.Look.RowBlocks[8], eighths/8)+p.Look.RowBlocks[eighths%8])
+	p.Text(r, strings.Repeat(p.Look.RowBlocks[8], eighths/8)+p.Look.RowBlocks[eighths%8])
 }

@@ -266,25 +266,21 @@ type drawing struct {
 func (plan *plan) Draw(screen *views.Screen) {
 	s := drawing{screen, plan}
 	t := retryTableOf(s.Frame, s.Layout.Width)
-	s.Pen.Start(s.Layout.Width)
+	s.Pen.Next()
 	s.retryHead(&t)
-	s.Add()
 	for _, i := range s.Layout.Visible {
 		v := s.Sensor(i)
-		s.Pen.Start(s.Layout.Width)
-		s.TableName(v, t.names)
+		s.Pen.Next()
+		s.TableName(&s.Pen, v, t.names)
 		s.retryRow(&t, retryCountsOf(v), draw.Plain)
-		s.Add()
 	}
-	s.Pen.Start(s.Layout.Width)
+	s.Pen.Next()
 	s.Pen.Clip(draw.Label, " "+s.everySensor(), t.names+1)
 	s.Pen.To(t.names + 1)
 	s.retryRow(&t, retryTotals(&s.Frame.Snap), draw.Strong)
-	s.Add()
 	if s.plan.legend {
-		s.Pen.Start(s.Layout.Width)
+		s.Pen.Next()
 		s.Pen.Clip(draw.Label, " "+s.retryLegend(), s.Layout.Width-1)
-		s.Add()
 	}
 	s.retryPanels()
 	s.EventsBelow()

@@ -84,30 +84,27 @@ func conclusionLines(screen int) int {
 // conclude draws which strategy fits which use, with this run's figures.
 func (s *drawing) conclude(views []counterfactual.Strategy) {
 	p := &s.Pen
-	p.Start(s.Layout.Width)
+	p.Next()
 	p.Text(draw.Label, s.Look.Rule+" which one to use ")
 	p.Repeat(draw.Label, s.Look.Rule, s.Layout.Width-p.X)
-	s.Add()
 	each := (s.plan.conclusion.H - 1) / max(len(views), 1)
 	for i := range views {
 		use := sentence.UseOf(views[i].Name)
 		figures, few := because(&views[i], views)
 		if !s.plan.long {
-			p.Start(s.Layout.Width)
+			p.Next()
 			p.Clip(draw.Plain, " "+views[i].Name, conclusionIndent-1)
 			p.To(conclusionIndent)
 			p.Clip(draw.Label, use.Brief+": "+few, s.Layout.Width-p.X-1)
-			s.Add()
 			continue
 		}
 		for k, line := range words.Wrap(use.Where+". "+figures, s.Layout.Width-conclusionIndent-1, each) {
-			p.Start(s.Layout.Width)
+			p.Next()
 			if k == 0 {
 				p.Clip(draw.Plain, " "+views[i].Name, conclusionIndent-1)
 			}
 			p.To(conclusionIndent)
 			p.Clip(draw.Label, line, s.Layout.Width-p.X-1)
-			s.Add()
 		}
 	}
 }

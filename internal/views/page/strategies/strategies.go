@@ -214,31 +214,28 @@ func (plan *plan) Draw(screen *views.Screen) {
 	s := drawing{screen, plan}
 	views := s.Frame.Snap.Strategies
 	if len(views) == 0 {
-		s.Pen.Start(s.Layout.Width)
+		s.Pen.Next()
 		s.Pen.Clip(draw.Label, " the strategies are not worked out in this run", s.Layout.Width)
-		s.Add()
 		s.EventsBelow()
 		return
 	}
 	mixed := views[0].Mixed
 	columns := strategyTable(s.Layout.Width, mixed)
-	s.Pen.Start(s.Layout.Width)
+	s.Pen.Next()
 	s.strategyHead(columns, mixed)
-	s.Add()
 	for i := range views {
-		s.Pen.Start(s.Layout.Width)
+		s.Pen.Next()
 		s.strategyRow(&views[i], columns)
-		s.Add()
 	}
 	if s.plan.heading {
 		s.strategyHeading()
 	}
 	for k, sensor := range s.Layout.Visible {
-		s.Fill(s.Layout.Cells[k].Y)
+		s.Pen.Line(s.Layout.Cells[k].Y - 1)
 		s.strategySensor(sensor, views)
 	}
 	if !s.plan.conclusion.Empty() {
-		s.Fill(s.plan.conclusion.Y)
+		s.Pen.Line(s.plan.conclusion.Y - 1)
 		s.conclude(views)
 	}
 	s.EventsBelow()
@@ -257,7 +254,7 @@ func (s *drawing) strategyHead(columns []int, mixed bool) {
 // strategyHeading says what stands behind the tracks.
 func (s *drawing) strategyHeading() {
 	p := &s.Pen
-	p.Start(s.Layout.Width)
+	p.Next()
 	p.Text(draw.Label, s.Look.Rule+" each sensor, the same calls, ")
 	p.Glyph(draw.Accent, s.Look.Info)
 	p.Text(draw.Label, " in force ")
@@ -275,7 +272,6 @@ func (s *drawing) strategyHeading() {
 		title("error", end+17)
 	}
 	p.Repeat(draw.Label, s.Look.Rule, s.Layout.Width-p.X)
-	s.Add()
 }
 
 func (s *drawing) strategyRow(v *counterfactual.Strategy, columns []int) {
@@ -316,14 +312,14 @@ func (s *drawing) strategySensor(sensor int, compared []counterfactual.Strategy)
 	v := s.Sensor(sensor)
 	names := s.tracksLeft() - strategyName - 5
 	for i := range compared {
-		s.Pen.Start(s.Layout.Width)
+		s.Pen.Next()
 		p := &s.Pen
 		switch i {
 		case 0:
-			s.TableName(v, names)
+			s.TableName(p, v, names)
 		case 1:
 			m, word, _ := views.Quality(v)
-			glyph, r := views.MarkSign(s.Look, m)
+			glyph, r := views.MarkSign(m)
 			p.Text(draw.Plain, " ")
 			p.Clip(r, glyph+" "+word, names)
 		case 2:
@@ -345,7 +341,6 @@ func (s *drawing) strategySensor(sensor int, compared []counterfactual.Strategy)
 			drawMarks(p, own.Marks, s.Layout.Columns)
 			s.strategyFigures(own, v)
 		}
-		s.Add()
 	}
 }
 
@@ -366,7 +361,7 @@ func drawMarks(p *draw.Pen, list []event.Mark, n int) {
 	}
 	p.To(p.X + n - len(list))
 	for _, m := range list {
-		g, r := views.MarkSign(p.Look, m)
+		g, r := views.MarkSign(m)
 		p.Glyph(r, g)
 	}
 }
@@ -386,10 +381,6 @@ func (s *drawing) strategyFigures(own *counterfactual.OfSensor, v *stats.SensorV
 		}
 		return
 	}
-	unit := v.Unit
-	if s.Look.ASCII {
-		unit = words.ASCII(unit)
-	}
 	p.To(end + 11)
 	switch off, known := c.MeanOff(); {
 	case c.Stale+c.Interpolated == 0 && c.Dropped == 0:
@@ -399,6 +390,6 @@ func (s *drawing) strategyFigures(own *counterfactual.OfSensor, v *stats.SensorV
 	case !known:
 		p.Clip(draw.Label, "up to "+words.Age(c.OldestAge)+" old, truth unknown", 34)
 	default:
-		p.Clip(draw.Label, fmt.Sprintf("off %s, at most %s %s", offText(off, true), maxOffText(c), unit), 34)
+		p.Clip(draw.Label, fmt.Sprintf("off %s, at most %s %s", offText(off, true), maxOffText(c), v.Unit), 34)
 	}
 }
