@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -55,7 +56,8 @@ func (l *logFile) follow(backlog *event.Backlog, to audience) {
 		to.LogFault("LOG GAPS", fmt.Sprintf("--log-file %s: it takes too few events; %d are not in it so far", l.name, lost))
 	}}
 	go func() {
-		err := terminal.Guard("the log", func() error { return event.Tail(l.done, l.way, bufio.NewWriter(l.way)) })
+		log := event.Log{Program: "resiltui " + version}
+		err := terminal.Guard("the log", func() error { return log.Follow(l.done, l.way, bufio.NewWriter(l.way)) })
 		switch {
 		case terminal.Panicked(err):
 			to.End()
@@ -125,6 +127,8 @@ type onItsWay struct {
 	gapped bool
 	// due is how many lines there should be, lines how many there are.
 	due, lines atomic.Uint64
+	// headed is true where the first line is the header, and no event's.
+	headed atomic.Bool
 }
 
 // Drain is Drain of the backlog. What is lost counts as due, and so does the line
@@ -138,6 +142,9 @@ func (w *onItsWay) Drain(dst []event.Event) (events []event.Event, lost uint64) 
 			w.gapped = true
 			w.gap(lost)
 		}
+	}
+	if slices.ContainsFunc(events[len(dst):], func(e event.Event) bool { return e.Run != nil }) {
+		w.headed.Store(true)
 	}
 	return events, lost
 }
@@ -157,7 +164,11 @@ func (w *onItsWay) Write(p []byte) (written int, err error) {
 // missing is how many events are not in the file. Nothing may be folded any more.
 func (w *onItsWay) missing() uint64 {
 	_, _ = w.Drain(nil) // what still waits
-	return w.due.Load() - min(w.lines.Load(), w.due.Load())
+	lines := w.lines.Load()
+	if lines > 0 && w.headed.Load() {
+		lines--
+	}
+	return w.due.Load() - min(lines, w.due.Load())
 }
 
 // failed is an error that names the file.

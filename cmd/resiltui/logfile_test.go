@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -48,5 +49,27 @@ func TestEventsThatTheLogLosesAreToldOnce(t *testing.T) {
 	overflow(event.MaxBacklog + 5)
 	if len(told) != 1 || told[0] != 3 {
 		t.Errorf("told are %d, not 3 once", told)
+	}
+}
+
+func TestALogFileIsTheSameAtEverySpeed(t *testing.T) {
+	t.Parallel()
+	logAt := func(speed string) string {
+		name := filepath.Join(t.TempDir(), "events")
+		if status, _, errs := called("--plain", "--batches", "12", "--fault", "S3:crash@2-6", "--speed", speed, "--log-file", name); status != exitOK {
+			t.Fatalf("exit status %d: %s", status, errs)
+		}
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	slow, fast := logAt("16"), logAt("64")
+	if slow != fast {
+		t.Error("the logs differ")
+	}
+	if begin := `{"format":"resiltui-events","version":1,"program":"resiltui ` + version + `",`; !strings.HasPrefix(slow, begin) {
+		t.Errorf("it begins with %.100s", slow)
 	}
 }

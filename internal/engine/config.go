@@ -54,6 +54,9 @@ type Member struct {
 	Policy Policy
 	// Interval is the member's own in a real run; 0 takes the run's.
 	Interval time.Duration
+	// Settings are those of the sensor itself by name, as people write them and
+	// without secrets, for those who read of the run; nil is none.
+	Settings map[string]string
 }
 
 // Scripted is a command at the start of a batch, from 1.
@@ -109,6 +112,7 @@ func (c Config) describe(clients []*Client, naive bool) *event.Run {
 		sensor := event.Sensor{
 			Info: clients[i].sensor.Info(), Threshold: s.FailureThreshold, Needed: s.SuccessesToClose,
 			MaxAttempts: l.attempts, Policy: l.policy, Strategy: l.fallback.Name(), Initial: circuitOf(s),
+			Settings: c.Members[i].Settings,
 		}
 		if c.Real {
 			sensor.Interval = c.intervalOf(i)

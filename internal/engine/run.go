@@ -90,8 +90,12 @@ func (r *run) close() {
 // announce publishes the start of the run.
 func (r *run) announce() {
 	paused, speed := r.pace()
+	described := r.config.describe(r.clients, r.naive != nil)
+	if wall, ok := r.clock.(*clock.Wall); ok {
+		described.Start = wall.Start()
+	}
 	r.hub.Publish(event.Event{
-		At: r.clock.Now(), Sensor: event.NoSensor, Kind: event.RunStarted, Run: r.config.describe(r.clients, r.naive != nil),
+		At: r.clock.Now(), Sensor: event.NoSensor, Kind: event.RunStarted, Run: described,
 		Taken: &event.Taken{Paused: paused, Speed: speed},
 	})
 }

@@ -63,6 +63,7 @@ func theRules() rules {
 			{room: fallback},
 			{room: clock},
 			{room: "internal/house"},
+			{room: "internal/schematest"},
 
 			// What fails, and what is done about it.
 			// Kinds of sensors and faults do not know each other; their list is above them.
@@ -123,6 +124,7 @@ func theRules() rules {
 			{room: "internal/model", by: []string{"cmd/..."}},
 			{room: "internal/house", by: nil},
 			{room: "internal/soak", by: nil},
+			{room: "internal/schematest", by: nil},
 			{room: "internal/engine/event/eventtest", by: nil},
 			{room: "internal/sensors/sensorstest", by: nil},
 			{room: "internal/sensors/kinds", by: []string{"cmd/..."}},

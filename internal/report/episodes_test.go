@@ -6,6 +6,7 @@ import (
 
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/schematest"
 	"resiltui/internal/sensors/fault"
 )
 
@@ -57,10 +58,8 @@ func TestTheReportHoldsTheVerdictsOfItsEpisodes(t *testing.T) {
 }
 
 func TestTheSchemaDescribesEpisodes(t *testing.T) {
-	doc := schemaSource(t)
-	closed(doc)
 	body := jsonOf(t, []string{"pipeline"}, crashed(7))
-	if err := compiled(t, doc).Validate(instance(t, body)); err != nil {
+	if err := schematest.Strict(t, schemaFile).Validate(schematest.Value(t, body)); err != nil {
 		t.Error(err)
 	}
 	if !strings.Contains(string(body), `"seenAfterSeconds"`) {

@@ -1,72 +1,16 @@
 package report
 
 import (
-	"bytes"
-	"os"
 	"strings"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"resiltui/internal/scenario"
+	"resiltui/internal/schematest"
 )
 
 const schemaFile = "../../docs/report.schema.json"
-
-// schemaSource is the schema as a document.
-func schemaSource(t testing.TB) any {
-	t.Helper()
-	body, err := os.ReadFile(schemaFile)
-	if err != nil {
-		t.Fatal(err)
-	}
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(body))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return doc
-}
-
-func compiled(t testing.TB, doc any) *jsonschema.Schema {
-	t.Helper()
-	c := jsonschema.NewCompiler()
-	if err := c.AddResource("report.schema.json", doc); err != nil {
-		t.Fatal(err)
-	}
-	schema, err := c.Compile("report.schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return schema
-}
-
-// instance is a report as the validator reads it: numbers keep their digits.
-func instance(t testing.TB, body []byte) any {
-	t.Helper()
-	v, err := jsonschema.UnmarshalJSON(bytes.NewReader(body))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return v
-}
-
-// closed forbids every key that the schema does not describe. The published
-// schema allows more, because keys may be added.
-func closed(v any) {
-	switch v := v.(type) {
-	case map[string]any:
-		if _, ok := v["properties"]; ok {
-			v["additionalProperties"] = false
-		}
-		for _, inner := range v {
-			closed(inner)
-		}
-	case []any:
-		for _, inner := range v {
-			closed(inner)
-		}
-	}
-}
 
 // cases are options that bring out every null and every state.
 func cases() map[string][]Options {
@@ -82,14 +26,11 @@ func cases() map[string][]Options {
 }
 
 func TestTheSchemaDescribesEveryReportInFull(t *testing.T) {
-	published := compiled(t, schemaSource(t))
-	doc := schemaSource(t)
-	closed(doc)
-	strict := compiled(t, doc)
+	published, strict := schematest.Published(t, schemaFile), schematest.Strict(t, schemaFile)
 	validate := func(what string, body []byte) {
 		t.Helper()
 		for name, schema := range map[string]*jsonschema.Schema{"schema": published, "schema without additions": strict} {
-			if err := schema.Validate(instance(t, body)); err != nil {
+			if err := schema.Validate(schematest.Value(t, body)); err != nil {
 				t.Errorf("%s, %s: %v", what, name, err)
 			}
 		}
@@ -106,14 +47,14 @@ func TestTheSchemaDescribesEveryReportInFull(t *testing.T) {
 }
 
 func TestTheSchemaMissesEveryKeyOfTheContractThatIsRenamed(t *testing.T) {
-	schema := compiled(t, schemaSource(t))
+	schema := schematest.Published(t, schemaFile)
 	for name, keys := range contract() {
 		o := seeded(scenario.DefaultSeed)
 		o.Among = 2
 		body := jsonOf(t, []string{name}, o)
 		for _, path := range keys {
 			path = strings.TrimSuffix(path, "[]")
-			v := instance(t, body)
+			v := schematest.Value(t, body)
 			if !rename(v, strings.Split(path, ".")) {
 				t.Fatalf("%s: no %s", name, path)
 			}
@@ -149,7 +90,7 @@ func rename(v any, path []string) bool {
 }
 
 func TestTheSchemaRefusesValuesThatAreNone(t *testing.T) {
-	schema := compiled(t, schemaSource(t))
+	schema := schematest.Published(t, schemaFile)
 	body := string(jsonOf(t, []string{"pipeline"}, seeded(scenario.DefaultSeed)))
 	for old, wrong := range map[string]string{
 		`"status": "fast-fail"`:  `"status": "fastFail"`,
@@ -164,38 +105,10 @@ func TestTheSchemaRefusesValuesThatAreNone(t *testing.T) {
 		if changed == body {
 			t.Fatalf("no %s", old)
 		}
-		if schema.Validate(instance(t, []byte(changed))) == nil {
+		if schema.Validate(schematest.Value(t, []byte(changed))) == nil {
 			t.Errorf("%s is valid", wrong)
 		}
 	}
 }
 
-func TestTheSchemaExplainsEveryKey(t *testing.T) {
-	defs := schemaSource(t).(map[string]any)["$defs"].(map[string]any)
-	for name, def := range defs {
-		explained(t, defs, name, def.(map[string]any))
-	}
-}
-
-// explained asks for a description of a schema and of all its properties, their
-// own or that of what they refer to.
-func explained(t *testing.T, defs map[string]any, at string, s map[string]any) {
-	t.Helper()
-	text, _ := s["description"].(string)
-	if ref, ok := s["$ref"].(string); ok && text == "" {
-		text, _ = defs[strings.TrimPrefix(ref, "#/$defs/")].(map[string]any)["description"].(string)
-	}
-	if len(text) < 10 {
-		t.Errorf("%s is explained by %q", at, text)
-	}
-	if strings.HasSuffix(at, "Seconds") && !strings.Contains(text, "econds") {
-		t.Errorf("%s does not name its unit: %q", at, text)
-	}
-	properties, _ := s["properties"].(map[string]any)
-	for key, inner := range properties {
-		explained(t, defs, at+"."+key, inner.(map[string]any))
-	}
-	if items, ok := s["items"].(map[string]any); ok {
-		explained(t, defs, at+"[]", items)
-	}
-}
+func TestTheSchemaExplainsEveryKey(t *testing.T) { schematest.Explained(t, schemaFile) }

@@ -82,11 +82,20 @@ func (s Scenario) Config(seed uint64) engine.Config {
 	config := engine.Config{Scenario: s.Name, Seed: seed, Interval: s.Interval, Compare: s.Compare}
 	for _, sensor := range s.Sensors {
 		config.Members = append(config.Members, engine.Member{
-			Info: sensor.Info, Policy: sensor.Policy, New: sensor.make,
+			Info: sensor.Info, Policy: sensor.Policy, New: sensor.make, Settings: sensor.settings(),
 			Draws: cmp.Or(sensor.Waits, sensor.Draws),
 		})
 	}
 	return config
+}
+
+// settings are those of the sensor itself by name.
+func (s Sensor) settings() map[string]string {
+	values := make(map[string]string)
+	for _, own := range simulated.Settings() {
+		values[own.Name] = own.Get(s.Config)
+	}
+	return values
 }
 
 // make builds the sensor for a run.

@@ -45,7 +45,7 @@ func Watch(o WatchOptions) (engine.Config, error) {
 		}
 		id := unique(own, used)
 		config.Members = append(config.Members, engine.Member{
-			Info: sensors.Info{ID: id}, Policy: watchPolicy(o),
+			Info: sensors.Info{ID: id}, Policy: watchPolicy(o), Settings: watchSettings(kind, url, o.Set),
 			New: func(seed uint64, clk clock.Clock) (sensors.Sensor, error) {
 				return kind.Open(url, o.Set, sensors.Env{ID: id, Name: id, Seed: seed, Now: clk.Now, Sleep: clk.Sleep})
 			},
@@ -67,6 +67,22 @@ func ownID(kind sensors.Kind, url, name string, set sensors.Values) (string, err
 		c.Close()
 	}
 	return probe.Info().ID, nil
+}
+
+// watchSettings are those of an endpoint by name, its address among them. What may be
+// secret is left out.
+func watchSettings(kind sensors.Kind, url string, set sensors.Values) map[string]string {
+	values := map[string]string{"url": words.Clean(words.BareURL(url), targetCells)}
+	for _, s := range kind.Settings {
+		value := s.Default
+		if said := set[s.Name]; len(said) > 0 {
+			value = words.Clean(strings.Join(said, ", "), targetCells)
+		}
+		if value != "" && !s.Secret {
+			values[s.Name] = value
+		}
+	}
+	return values
 }
 
 // splitTarget takes NAME=URL apart. A "=" in the URL itself is none.

@@ -47,6 +47,9 @@ type Info struct {
 	Decimals int
 	// Real is true where a read leaves this process.
 	Real bool
+	// Draws names what its failures and values are drawn from, where sensors of a run
+	// have that in common: those of the same Draws face the same. Empty is its own.
+	Draws string
 	// Nature is how it fails without any injected fault, in a few words ("fails 95 %");
 	// empty where it never does, and where nobody knows.
 	Nature string

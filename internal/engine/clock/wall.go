@@ -26,6 +26,9 @@ func NewWall() *Wall {
 // change of the system's time does not move it.
 func (w *Wall) Now() time.Duration { return time.Since(w.start) }
 
+// Start is the date at which Now was 0, in the local zone.
+func (w *Wall) Start() time.Time { return w.start.Round(0) } // without the monotonic reading
+
 // Stop makes every present and later Sleep and Wait return ErrStopped. It does
 // not wait for the tasks to end. Stopping twice is harmless.
 func (w *Wall) Stop() { w.stopOnce.Do(func() { close(w.stopped) }) }

@@ -9,7 +9,8 @@ const MaxBacklog = 1 << 17
 // Backlog keeps every event until it is read. It is a Folder, so unlike a
 // Subscription it misses nothing while its reader catches up after a run of
 // thousands of batches in a moment; only beyond MaxBacklog events are lost, and
-// counted. Fold never waits for the reader. Make one with NewBacklog.
+// counted. What starts a run is never lost, since nothing after it could be read
+// without it. Fold never waits for the reader. Make one with NewBacklog.
 type Backlog struct {
 	signal chan struct{}
 
@@ -24,7 +25,7 @@ func NewBacklog() *Backlog { return &Backlog{signal: make(chan struct{}, 1)} }
 // Fold keeps the event.
 func (b *Backlog) Fold(e *Event) {
 	b.mu.Lock()
-	if len(b.events) < MaxBacklog {
+	if len(b.events) < MaxBacklog || e.Kind == RunStarted {
 		b.events = append(b.events, *e)
 	} else {
 		b.lost++
@@ -39,8 +40,8 @@ func (b *Backlog) Fold(e *Event) {
 // C receives a value when something is new since the last Drain.
 func (b *Backlog) C() <-chan struct{} { return b.signal }
 
-// Drain hands the events over, appended to dst, and says how many more came than
-// could be kept.
+// Drain hands the events over, appended to dst, and says how many more came after
+// them than could be kept.
 func (b *Backlog) Drain(dst []Event) (events []Event, lost uint64) {
 	b.mu.Lock()
 	defer b.mu.Unlock()

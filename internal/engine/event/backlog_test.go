@@ -47,6 +47,19 @@ func TestABacklogIsBoundedAndCountsWhatItLoses(t *testing.T) {
 	}
 }
 
+func TestAFullBacklogStillKeepsWhatStartsARun(t *testing.T) {
+	b := NewBacklog()
+	for range MaxBacklog + 1 {
+		b.Fold(&Event{Kind: BatchStarted})
+	}
+	b.Fold(&Event{Kind: RunStarted, Run: testRun()})
+	b.Fold(&Event{Kind: BatchStarted})
+	events, lost := b.Drain(nil)
+	if len(events) != MaxBacklog+1 || lost != 2 || events[MaxBacklog].Run == nil {
+		t.Errorf("%d events and %d lost", len(events), lost)
+	}
+}
+
 func TestADrainAppendsAndReusesTheReadersSlice(t *testing.T) {
 	b := NewBacklog()
 	b.Fold(&Event{Batch: 1})

@@ -90,6 +90,9 @@ type Run struct {
 	// Callers is how many calls of each sensor a batch makes at a time; 0 and 1
 	// are one caller.
 	Callers int
+	// Start is the date of the run's time 0; zero where time is simulated, for such
+	// a run has none.
+	Start   time.Time
 	Sensors []Sensor
 }
 
@@ -107,6 +110,9 @@ type Sensor struct {
 	Policy policy.Policy
 	// Strategy is the name of its degradation strategy.
 	Strategy string
+	// Settings are those of the sensor itself by name, as people write them and
+	// without secrets; nil is none. Policy has those of the stack around it.
+	Settings map[string]string
 	// Initial is the breaker at the start.
 	Initial Circuit
 }
@@ -146,6 +152,16 @@ func (r Result) String() string {
 	default:
 		return "unknown"
 	}
+}
+
+// Status is which of the four statuses a call has: live, stale, fast-fail or missing.
+// A mean is a substitute after attempts ran out as well as the last known good value
+// is, so both are stale; which of them was served is the reading's quality.
+func (r Result) Status() string {
+	if r == Interpolated {
+		r = Stale
+	}
+	return r.String()
 }
 
 // Call is one read of one client, retries and waits included.

@@ -159,12 +159,15 @@ func (p Policy) Fallback(now func() time.Duration) (fallback.Strategy, error) {
 	return fallback.Parse(p.Resolved().Strategy, fallback.Options{MaxAge: p.MaxAge, Now: now})
 }
 
-// MarshalJSON writes the settings in force by name, as Get gives them. What a
-// policy holds beyond its settings, such as functions, has no words.
-func (p Policy) MarshalJSON() ([]byte, error) {
+// Values are the settings in force by name, as Get gives them. What a policy holds
+// beyond its settings, such as functions, has no words.
+func (p Policy) Values() map[string]string {
 	values := make(map[string]string)
 	for _, s := range Settings() {
 		values[s.Name] = s.Get(p)
 	}
-	return json.Marshal(values)
+	return values
 }
+
+// MarshalJSON writes the Values.
+func (p Policy) MarshalJSON() ([]byte, error) { return json.Marshal(p.Values()) }

@@ -185,7 +185,7 @@ func New(c Config) (*Sensor, error) {
 	if draws == "" {
 		draws = c.Info.ID
 	}
-	c.Info.Nature = c.nature()
+	c.Info.Nature, c.Info.Draws = c.nature(), c.Draws
 	stream := func(purpose string) sensors.Stream { return sensors.NewStream(c.Seed, draws, purpose) }
 	return &Sensor{
 		config:   c,

@@ -31,14 +31,13 @@ func lines(t *testing.T, log string) (numbers, gaps []uint64) {
 	return numbers, gaps
 }
 
-func TestTailWritesAndFlushesWhatHappensAsItHappens(t *testing.T) {
+func TestALogWritesAndFlushesWhatHappensAsItHappens(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		h := NewHub()
-		sub := h.Subscribe()
-		defer sub.Close()
+		b := NewBacklog()
+		h := NewHub(b)
 		var out bytes.Buffer
 		done, ended := make(chan struct{}), make(chan error, 1)
-		go func() { ended <- Tail(done, sub, bufio.NewWriter(&out)) }()
+		go func() { ended <- new(Log).Follow(done, b, bufio.NewWriter(&out)) }()
 		for n := 1; n <= 3; n++ {
 			publish(h, 1)
 			synctest.Wait()
@@ -53,14 +52,14 @@ func TestTailWritesAndFlushesWhatHappensAsItHappens(t *testing.T) {
 	})
 }
 
-func TestTailWritesWhatIsStillWaitingAtTheEnd(t *testing.T) {
-	h := NewHub()
-	sub := h.Subscribe()
+func TestALogWritesWhatIsStillWaitingAtTheEnd(t *testing.T) {
+	b := NewBacklog()
+	h := NewHub(b)
 	done := make(chan struct{})
 	publish(h, 100)
 	close(done)
 	var out bytes.Buffer
-	if err := Tail(done, sub, bufio.NewWriter(&out)); err != nil {
+	if err := new(Log).Follow(done, b, bufio.NewWriter(&out)); err != nil {
 		t.Error(err)
 	}
 	if got, gaps := lines(t, out.String()); len(got) != 100 || got[0] != 1 || got[99] != 100 || gaps != nil {
@@ -83,13 +82,13 @@ func (w *lateWriter) Write(p []byte) (int, error) {
 	return w.Buffer.Write(p)
 }
 
-func TestTailReadsOnceMoreAfterDone(t *testing.T) {
-	h := NewHub()
-	sub := h.Subscribe()
+func TestALogReadsOnceMoreAfterDone(t *testing.T) {
+	b := NewBacklog()
+	h := NewHub(b)
 	done := make(chan struct{})
 	publish(h, 1)
 	w := &lateWriter{once: func() { publish(h, 2); close(done) }}
-	if err := Tail(done, sub, bufio.NewWriter(w)); err != nil {
+	if err := new(Log).Follow(done, b, bufio.NewWriter(w)); err != nil {
 		t.Error(err)
 	}
 	if got, _ := lines(t, w.String()); len(got) != 3 {
@@ -97,23 +96,28 @@ func TestTailReadsOnceMoreAfterDone(t *testing.T) {
 	}
 }
 
-func TestTailTellsHowManyEventsItMissed(t *testing.T) {
-	h := NewHub()
-	sub := h.Subscribe()
+func TestALogTellsHowManyEventsItMissedAndWhere(t *testing.T) {
+	b := NewBacklog()
+	h := NewHub(b)
 	done := make(chan struct{})
-	publish(h, RingSize+10)
+	h.Publish(Event{Kind: RunStarted, Sensor: NoSensor, Run: testRun()})
+	for range MaxBacklog + 9 {
+		h.Publish(Event{At: 1500 * ms, Batch: 4, Sensor: NoSensor, Kind: BatchStarted})
+	}
 	close(done)
 	var out bytes.Buffer
-	if err := Tail(done, sub, bufio.NewWriter(&out)); err != nil {
+	if err := new(Log).Follow(done, b, bufio.NewWriter(&out)); err != nil {
 		t.Error(err)
 	}
-	first, _, _ := strings.Cut(out.String(), "\n")
-	if first != `{"kind":"gap","lost":10}` {
-		t.Errorf("the first line is %s", first)
+	all := strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")
+	if last := all[len(all)-1]; last != `{"atNanoseconds":1500000000,"batch":4,"kind":"gap","lost":10}` {
+		t.Errorf("the last line is %s", last)
 	}
-	numbers, gaps := lines(t, out.String())
-	if len(numbers) != RingSize || numbers[0] != 11 || len(gaps) != 1 {
-		t.Errorf("%d lines from %d on, %d gaps", len(numbers), numbers[0], len(gaps))
+	if head := all[0]; !strings.HasPrefix(head, `{"format":"resiltui-events","version":1,`) {
+		t.Errorf("the first line is %s", head)
+	}
+	if len(all) != 1+MaxBacklog+1 {
+		t.Errorf("%d lines", len(all))
 	}
 }
 
@@ -129,7 +133,7 @@ func (w *brokenWriter) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-func TestTailEndsWithTheFirstErrorOfItsWriter(t *testing.T) {
+func TestALogEndsWithTheFirstErrorOfItsWriter(t *testing.T) {
 	for name, c := range map[string]struct {
 		events int
 		w      io.Writer
@@ -139,10 +143,10 @@ func TestTailEndsWithTheFirstErrorOfItsWriter(t *testing.T) {
 		"later":                       {1000, &brokenWriter{left: 5000}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			h := NewHub()
-			sub := h.Subscribe()
+			b := NewBacklog()
+			h := NewHub(b)
 			publish(h, c.events)
-			if err := Tail(nil, sub, bufio.NewWriter(c.w)); !errors.Is(err, errDiskFull) {
+			if err := new(Log).Follow(nil, b, bufio.NewWriter(c.w)); !errors.Is(err, errDiskFull) {
 				t.Errorf("got %v", err)
 			}
 			publish(h, 2*RingSize) // the engine runs on

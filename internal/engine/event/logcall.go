@@ -1,0 +1,107 @@
+package event
+
+import (
+	"math"
+	"time"
+
+	"resiltui/internal/engine/breaker"
+)
+
+type logCall struct {
+	Number       uint64        `json:"number"`
+	Start        time.Duration `json:"startNanoseconds"`
+	Took         time.Duration `json:"tookNanoseconds"`
+	Status       string        `json:"status"`
+	Served       bool          `json:"served"`
+	Quality      string        `json:"quality,omitempty"`           // where served
+	Value        *float64      `json:"value"`                       // null where none was served, and where it is no number
+	Source       *int64        `json:"sourceNanoseconds,omitempty"` // where served
+	Truth        *float64      `json:"truth,omitempty"`             // where it is known
+	Outcome      string        `json:"outcome,omitempty"`           // where it was let through
+	Attempts     int           `json:"attempts"`
+	MaxAttempts  int           `json:"maxAttempts"`
+	Unsent       int           `json:"unsent,omitempty"`
+	UnsentAtMost bool          `json:"unsentAtMost,omitempty"`
+	Waited       time.Duration `json:"waitedNanoseconds"`
+	Tries        []logTry      `json:"tries,omitempty"`
+	Err          string        `json:"error,omitempty"`
+	Probe        bool          `json:"probe,omitempty"`
+	Faulted      bool          `json:"faulted,omitempty"`
+	InFlight     int           `json:"inFlight,omitempty"` // left out where the call was alone
+	Circuit      logCircuit    `json:"circuit"`
+}
+
+type logTry struct {
+	Start time.Duration `json:"startNanoseconds"`
+	Took  time.Duration `json:"tookNanoseconds"`
+	Wait  time.Duration `json:"waitNanoseconds,omitempty"`
+	Err   string        `json:"error,omitempty"`
+}
+
+// logCircuit has no limits of the circuit: these are settings, which the log has too.
+type logCircuit struct {
+	State          string        `json:"state"`
+	Since          time.Duration `json:"sinceNanoseconds"`
+	Failures       int           `json:"failures"`
+	Good           int           `json:"goodProbes"`
+	Opens          uint64        `json:"opens"`
+	ProbeAt        time.Duration `json:"probeAtNanoseconds,omitempty"`
+	OpenFor        time.Duration `json:"openForNanoseconds,omitempty"`
+	FailuresToTrip int           `json:"failuresToTrip,omitempty"`
+	SlowToTrip     int           `json:"slowToTrip,omitempty"`
+	Sample         *logSample    `json:"sample,omitempty"`
+}
+
+// logSample is what a window holds; nil where it is empty or there is none.
+type logSample struct {
+	Calls    int `json:"calls"`
+	Failures int `json:"failures"`
+	Slow     int `json:"slow"`
+}
+
+func callLine(c *Call) *logCall {
+	out := &logCall{
+		Number: c.Number, Start: c.Start, Took: c.Took, Status: c.Result.Status(), Served: c.Served,
+		Attempts: c.Attempts, MaxAttempts: c.MaxAttempts, Unsent: c.Unsent, UnsentAtMost: c.UnsentAtMost, Waited: c.Waited,
+		Err: c.Err, Probe: c.Probe, Faulted: c.Faulted, Circuit: circuitLine(&c.Circuit),
+	}
+	if c.Served {
+		source := int64(c.SourceAt)
+		out.Quality, out.Value, out.Source = c.Quality.String(), number(c.Value), &source
+	}
+	if c.HasTruth {
+		out.Truth = number(c.Truth)
+	}
+	if c.Admitted {
+		out.Outcome = c.Outcome.String()
+	}
+	if c.InFlight > 1 {
+		out.InFlight = c.InFlight
+	}
+	for _, t := range c.Tries {
+		out.Tries = append(out.Tries, logTry(t))
+	}
+	return out
+}
+
+func circuitLine(c *Circuit) logCircuit {
+	return logCircuit{
+		State: c.State.String(), Since: c.Since, Failures: c.Failures, Good: c.Good, Opens: c.Opens, ProbeAt: c.ProbeAt, OpenFor: c.OpenFor,
+		FailuresToTrip: c.FailuresToTrip, SlowToTrip: c.SlowToTrip, Sample: sampleLine(c.Sample),
+	}
+}
+
+func sampleLine(s breaker.Sample) *logSample {
+	if s == (breaker.Sample{}) {
+		return nil
+	}
+	return &logSample{s.Calls, s.Failures, s.Slow}
+}
+
+// number is x, or nil where JSON has no word for it.
+func number(x float64) *float64 {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return nil
+	}
+	return &x
+}
