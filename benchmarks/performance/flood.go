@@ -82,7 +82,7 @@ func runOf([]event.Event) *event.Run {
 	config := many(5).Config(1)
 	run := &event.Run{Scenario: "pipeline", Interval: config.Interval, Virtual: true, Naive: true}
 	for _, m := range config.Members {
-		run.Sensors = append(run.Sensors, event.Sensor{Info: m.Info, Threshold: threshold, Needed: probes, MaxAttempts: 3})
+		run.Sensors = append(run.Sensors, event.Sensor{Info: m.Info, Policy: m.Policy})
 	}
 	return run
 }

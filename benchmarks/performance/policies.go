@@ -150,7 +150,7 @@ func tell(folders ...event.Folder) func() error {
 	hub.Subscribe()
 	ev := event.Event{Kind: event.CallEnded, Sensor: 3, Batch: 1, Call: event.Call{
 		Number: 1, Took: 50 * time.Millisecond, Result: event.Live, Served: true, Value: 21.5, Attempts: 1, Admitted: true,
-		Outcome: breaker.Success, Circuit: event.Circuit{Threshold: threshold, Needed: probes},
+		Outcome: breaker.Success, Circuit: breaker.Circuit{FailuresToTrip: threshold},
 	}}
 	return func() error {
 		ev.At += 10 * time.Microsecond

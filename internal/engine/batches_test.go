@@ -61,7 +61,7 @@ func TestARunTellsOfItsStartAndItsEnd(t *testing.T) {
 	var ids []string
 	for _, s := range run.Sensors {
 		ids = append(ids, s.ID)
-		if s.Threshold != 5 || s.Needed != 2 || s.MaxAttempts != 3 || s.Strategy != "last-known-good" || s.Interval != 0 {
+		if s.Initial.FailuresToTrip != 5 || s.Policy.Resolved().Retry.MaxAttempts != 3 || s.Strategy != "last-known-good" || s.Interval != 0 {
 			t.Errorf("%+v", s)
 		}
 	}

@@ -68,7 +68,7 @@ func (c *Client) changed(t breaker.Transition) {
 	}
 	change := &event.Change{
 		From: t.From, To: t.To, Reason: t.Reason, OpenFor: t.Delay,
-		Circuit: circuitOf(c.Breaker().Brief()),
+		Circuit: c.Breaker().Circuit(),
 	}
 	// The snapshot may be of a later moment where callers are many; the state
 	// that this event is about is the transition's.
@@ -78,6 +78,9 @@ func (c *Client) changed(t breaker.Transition) {
 		change.Count = t.Failures
 	case breaker.TooHighFailureRate, breaker.TooManySlow:
 		change.Sample, change.Limit = t.Sample, t.Limit
+		if t.Reason == breaker.TooManySlow {
+			change.SlowCall = c.Breaker().Settings().SlowCall
+		}
 	case breaker.ProbesSucceeded:
 		change.Count = t.Good
 	case breaker.ProbeDue:
@@ -132,17 +135,6 @@ next:
 			change.Cause += ", "
 		}
 		change.Cause += strconv.Itoa(k.n) + " " + k.text
-	}
-}
-
-func circuitOf(s breaker.Brief) event.Circuit {
-	return event.Circuit{
-		State: s.State, Since: s.Since,
-		Failures: s.Failures, Threshold: s.FailureThreshold,
-		Good: s.Good, Needed: s.SuccessesToClose,
-		ProbeAt: s.ProbeAt, OpenFor: s.OpenFor, Opens: s.Opens,
-		FailuresToTrip: s.FailuresToTrip, SlowToTrip: s.SlowToTrip, Sample: s.Sample, MinVolume: s.MinVolume,
-		FailureRate: s.FailureRate, SlowRate: s.SlowRate, SlowCall: s.SlowCall,
 	}
 }
 

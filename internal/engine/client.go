@@ -200,7 +200,6 @@ func (c *Client) room(batch int) *stack {
 	}
 	s.layers = c.layers.Load()
 	s.event = event.Event{Batch: batch, Sensor: c.index, Kind: event.CallEnded}
-	s.event.Call.MaxAttempts = s.layers.attempts
 	s.cause, s.tries = nil, s.tries[:0]
 	return s
 }
@@ -279,11 +278,12 @@ func (s *stack) finish(r fallback.Reading, err error, end time.Duration) {
 	call.Result = result(call, err)
 	if call.Result != event.Live {
 		call.Err = errorText(s.cause)
+		call.RanOut = call.Admitted && call.Attempts >= s.layers.retry.MaxAttempts
 	}
 	if s.client.truth != nil {
 		call.Truth, call.HasTruth = s.client.truth.Truth(end), true
 	}
-	call.Circuit = circuitOf(s.client.Breaker().Brief())
+	call.Circuit = s.client.Breaker().Circuit()
 	if !call.Admitted {
 		if s.thought == nil || s.thought.layers != s.layers {
 			s.thought = think(s.client.sensor, s.layers)

@@ -108,10 +108,9 @@ func (c Config) describe(clients []*Client, naive bool) *event.Run {
 		Virtual: !c.Real, Naive: naive, Callers: c.callers(),
 	}
 	for i := range c.Members {
-		s, l := clients[i].Breaker().Brief(), clients[i].layers.Load()
+		l := clients[i].layers.Load()
 		sensor := event.Sensor{
-			Info: clients[i].sensor.Info(), Threshold: s.FailureThreshold, Needed: s.SuccessesToClose,
-			MaxAttempts: l.attempts, Policy: l.policy, Strategy: l.fallback.Name(), Initial: circuitOf(s),
+			Info: clients[i].sensor.Info(), Policy: l.policy, Strategy: l.fallback.Name(), Initial: l.breaker.Circuit(),
 			Settings: c.Members[i].Settings,
 		}
 		if c.Real {

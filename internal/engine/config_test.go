@@ -84,7 +84,7 @@ func TestReadersAreToldWhatZeroStandsFor(t *testing.T) {
 	config.Members[1].Policy.BreakerOff = true
 	r := play(t, config)
 	run := r.of(event.RunStarted)[0].Run
-	if s := run.Sensors[0]; s.MaxAttempts != 3 || s.Threshold != 5 || s.Needed != 2 || s.Strategy != "drop" || s.Initial.State != breaker.Closed {
+	if s := run.Sensors[0]; s.Policy.Resolved().Retry.MaxAttempts != 3 || s.Initial.FailuresToTrip != 5 || s.Strategy != "drop" || s.Initial.State != breaker.Closed {
 		t.Errorf("%+v", s)
 	}
 	if s := run.Sensors[1]; s.Initial.State != breaker.Disabled {

@@ -60,7 +60,7 @@ func TestACallIsRecordedExactly(t *testing.T) {
 			event.Call{
 				Number: 1, Took: 300 * ms, Result: event.Missing, Attempts: 3, Waited: 150 * ms,
 				Tries: told3(0, "bad frame", 50*ms), Err: "bad frame", Admitted: true, Outcome: breaker.Failure,
-				Circuit: event.Circuit{Failures: 1},
+				Circuit: breaker.Circuit{Failures: 1},
 			},
 		},
 		{
@@ -71,7 +71,7 @@ func TestACallIsRecordedExactly(t *testing.T) {
 				Number: 2, Start: 50 * ms, Took: 300 * ms, Result: event.Stale, Served: true,
 				Quality: fallback.Stale, Value: 7, SourceAt: 50 * ms, Attempts: 3, Waited: 150 * ms,
 				Tries: told3(50*ms, "bad frame", 50*ms), Err: "bad frame", Admitted: true, Outcome: breaker.Failure,
-				Circuit: event.Circuit{Failures: 1},
+				Circuit: breaker.Circuit{Failures: 1},
 			},
 		},
 		{
@@ -81,7 +81,7 @@ func TestACallIsRecordedExactly(t *testing.T) {
 			event.Call{
 				Number: 1, Took: 900 * ms, Result: event.Missing, Attempts: 3, Waited: 150 * ms,
 				Tries: told3(0, "no answer within 250 ms", 250*ms), Err: "no answer within 250 ms",
-				Admitted: true, Outcome: breaker.Failure, Circuit: event.Circuit{Failures: 1},
+				Admitted: true, Outcome: breaker.Failure, Circuit: breaker.Circuit{Failures: 1},
 			},
 		},
 		{
@@ -91,7 +91,7 @@ func TestACallIsRecordedExactly(t *testing.T) {
 			event.Call{
 				Number: 1, Took: 50 * ms, Result: event.Missing, Attempts: 1,
 				Tries: []event.Try{{Took: 50 * ms, Err: "odd"}}, Err: "odd",
-				Admitted: true, Outcome: breaker.Failure, Circuit: event.Circuit{Failures: 1},
+				Admitted: true, Outcome: breaker.Failure, Circuit: breaker.Circuit{Failures: 1},
 			},
 		},
 		{
@@ -109,8 +109,7 @@ func TestACallIsRecordedExactly(t *testing.T) {
 			b := newBench(t, layers(), inTurn(tt.plans...))
 			calls := b.read(t, tt.calls)
 			want := tt.want
-			want.MaxAttempts, want.InFlight = 3, 1
-			want.Circuit.Threshold, want.Circuit.Needed = 5, 2
+			want.InFlight, want.RanOut = 1, want.Result != event.Live && want.Attempts == 3
 			want.Circuit.FailuresToTrip = 5 - want.Circuit.Failures
 			if diff := cmp.Diff(want, calls[len(calls)-1]); diff != "" {
 				t.Error(diff)
@@ -138,10 +137,10 @@ func TestTheBreakerStandsBetweenRetryAndFallback(t *testing.T) {
 	last := calls[6]
 	opened := last.Start
 	want := event.Call{
-		Number: 7, MaxAttempts: 3, InFlight: 1, Start: opened, Result: event.FastFail, Served: true, Quality: fallback.Stale, Value: 7,
+		Number: 7, InFlight: 1, Start: opened, Result: event.FastFail, Served: true, Quality: fallback.Stale, Value: 7,
 		SourceAt: 50 * ms, Err: "OPEN, refused", Unsent: 3,
-		Circuit: event.Circuit{
-			State: breaker.Open, Since: opened, Threshold: 5, Needed: 2,
+		Circuit: breaker.Circuit{
+			State: breaker.Open, Since: opened,
 			ProbeAt: opened + 3*time.Second, OpenFor: 3 * time.Second, Opens: 1,
 		},
 	}
@@ -209,7 +208,7 @@ func (b *bench) checkChanges(t *testing.T, want []event.Change) {
 		if c.Circuit.State != c.To || c.Circuit.Since != e.At || e.Batch != c.LastBatch {
 			t.Errorf("%v to %v at %v of batch %d: circuit %+v", c.From, c.To, e.At, e.Batch, c.Circuit)
 		}
-		c.Circuit = event.Circuit{}
+		c.Circuit = breaker.Circuit{}
 		got = append(got, c)
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

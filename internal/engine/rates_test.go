@@ -31,8 +31,8 @@ func TestACircuitTellsWhatItsWindowHolds(t *testing.T) {
 		}
 		p.Release(o, errors.New("x"))
 	}
-	c := circuitOf(b.Brief())
-	if c.Sample != (breaker.Sample{Calls: 2, Failures: 1}) || c.MinVolume != 4 || c.FailureRate != 0.5 || c.FailuresToTrip != 2 || c.SlowToTrip != 3 {
+	c := b.Circuit()
+	if c.Sample != (breaker.Sample{Calls: 2, Failures: 1}) || c.FailuresToTrip != 2 || c.SlowToTrip != 3 {
 		t.Errorf("%+v", c)
 	}
 }

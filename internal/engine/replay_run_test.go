@@ -161,7 +161,7 @@ func TestARehearsalGoesIntoATallyOfItsOwn(t *testing.T) {
 			t.Errorf("it opens in batch %d, and really did in %d", opened[0].Batch, really.Batch)
 		}
 		run := again[0].Run
-		if run.Batches != 40 || run.Sensors[3].Threshold != 2 || run.Sensors[2].Threshold != 5 || run.Sensors[3].Policy.Breaker.FailureThreshold != 2 {
+		if run.Batches != 40 || run.Sensors[3].Policy.Resolved().Breaker.FailureThreshold != 2 || run.Sensors[2].Policy.Resolved().Breaker.FailureThreshold != 5 || run.Sensors[3].Policy.Breaker.FailureThreshold != 2 {
 			t.Errorf("%+v", run.Sensors[3])
 		}
 		if n := len(ghost.snapshot().Sensors[3].Columns); n != 30 {

@@ -20,7 +20,6 @@ import (
 type layers struct {
 	fallback fallback.Strategy
 	breaker  *breaker.Breaker
-	attempts int // at most, of a call
 	timeout  timeout.Policy
 	retry    retry.Policy
 	policy   Policy // complete
@@ -78,7 +77,7 @@ func (c *Client) assemble(
 	fallback.Load(strategy, kept)
 	retries := c.retryPolicy(p, budget)
 	return &layers{
-		policy: p, fallback: strategy, breaker: b, attempts: retries.MaxAttempts, retry: retries,
+		policy: p, fallback: strategy, breaker: b, retry: retries,
 		timeout: timeout.Policy{After: p.Timeout, WithTimeout: c.clock.WithTimeout},
 	}, nil
 }

@@ -34,10 +34,10 @@ func TestATuneKeepsTheHistory(t *testing.T) {
 	calls := r.calls(3)
 	// Three failures before, so it opens with the sixth after it; the value that it
 	// serves was read before.
-	if c := calls[6].Circuit; c.Failures != 3 || c.Threshold != 5 {
+	if c := calls[6].Circuit; c.Failures != 3 || c.FailuresToTrip != 2 {
 		t.Errorf("before: %+v", c)
 	}
-	if c := calls[7].Circuit; c.Failures != 4 || c.Threshold != 9 {
+	if c := calls[7].Circuit; c.Failures != 4 || c.FailuresToTrip != 5 {
 		t.Errorf("after: %+v", c)
 	}
 	if c := calls[7]; c.Result != event.Interpolated || c.SourceAt != calls[3].SourceAt {

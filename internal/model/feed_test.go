@@ -213,7 +213,7 @@ func TestAChangeOfStateFlashesForAMoment(t *testing.T) {
 
 // changed is a circuit that opened.
 func changed(sensor int) event.Event {
-	circuit := event.Circuit{State: breaker.Open}
+	circuit := breaker.Circuit{State: breaker.Open}
 	return event.Event{
 		Sensor: sensor, Kind: event.StateChanged,
 		Change: &event.Change{From: breaker.Closed, To: breaker.Open, Circuit: circuit},

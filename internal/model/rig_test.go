@@ -167,7 +167,7 @@ func builds(t testing.TB) map[string]func(seed uint64) (engine.Config, error) {
 func runStarted(c engine.Config) event.Event {
 	run := &event.Run{Scenario: c.Scenario, Seed: c.Seed, Interval: c.Interval, Virtual: true, Naive: true}
 	for _, m := range c.Members {
-		run.Sensors = append(run.Sensors, event.Sensor{Info: m.Info, Threshold: 5, Needed: 2, MaxAttempts: 3})
+		run.Sensors = append(run.Sensors, event.Sensor{Info: m.Info})
 	}
 	return event.Event{Sensor: event.NoSensor, Kind: event.RunStarted, Run: run}
 }

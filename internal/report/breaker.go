@@ -147,7 +147,7 @@ func nameRuns(runs []BreakerRun) {
 func breakerRun(r *record, i int) BreakerRun {
 	calls := r.calls[i]
 	out := BreakerRun{
-		HalfOpenSuccessThreshold: r.run.Sensors[i].Needed, Calls: len(calls),
+		HalfOpenSuccessThreshold: r.run.Sensors[i].Policy.Resolved().Breaker.SuccessesToClose, Calls: len(calls),
 		IntervalSeconds: seconds(r.run.Interval), Metrics: r.final.Sensors[i].Counts.Metrics,
 		Statuses: []BreakerStatus{}, Transitions: []Transition{}, ClosedFalselyAtSeconds: []float64{},
 		states: statesOf(calls), marks: marksOf(calls),

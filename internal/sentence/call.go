@@ -22,21 +22,20 @@ func callRole(c *event.Call) Role {
 	}
 }
 
+// callText takes what was allowed and what was missing from the call itself: the
+// settings may have been changed since.
 func callText(e *event.Event, s *event.Sensor) string {
 	c := &e.Call
 	if c.Probe {
-		_, closes := Closes(c.Circuit.Needed - c.Circuit.Good)
-		return fmt.Sprintf("probe %d of %d good (%s); %s", c.Circuit.Good, c.Circuit.Needed, words.InMillis(c.Took), closes)
-	}
-	most := c.MaxAttempts // by the policy in force then
-	if most == 0 {
-		most = s.MaxAttempts
+		good, left := c.Circuit.Good, c.Circuit.GoodToClose
+		_, closes := Closes(left)
+		return fmt.Sprintf("probe %d of %d good (%s); %s", good, good+left, words.InMillis(c.Took), closes)
 	}
 	text := "attempts ran out after " + strconv.Itoa(c.Attempts)
 	switch {
 	case c.Attempts < 2:
 		text = "failed"
-	case c.Attempts < most: // an error that is not retried ended it
+	case !c.RanOut: // an error that is not retried ended it
 		text = "failed after " + words.Counted(c.Attempts, "attempt")
 	}
 	text += inBrackets(c.Err)
@@ -48,11 +47,7 @@ func callText(e *event.Event, s *event.Sensor) string {
 	if c.Circuit.State != breaker.Closed {
 		return text
 	}
-	_, trips := Nearest(&c.Circuit) // by whatever rule
-	if left := c.Circuit.Threshold - c.Circuit.Failures; trips == "" && left > 0 {
-		_, trips = Trips(left)
-	}
-	if trips != "" {
+	if _, trips := Nearest(&c.Circuit); trips != "" { // by whatever rule
 		text += "; " + trips
 	}
 	return text

@@ -10,24 +10,24 @@ import (
 	"resiltui/internal/sensors/fault"
 )
 
-// The run's start allows three attempts; the policy may have been tuned since.
+// The policy in force when the line is read may allow more or fewer than were allowed then.
 func TestAFailedCallIsJudgedByTheAttemptsAllowedThen(t *testing.T) {
 	for _, tt := range []struct {
-		attempts, most int
-		want           string
+		attempts int
+		ranOut   bool
+		want     string
 	}{
-		{3, 3, "attempts ran out after 3 (bad frame); nothing to serve"},
-		{3, 0, "attempts ran out after 3 (bad frame); nothing to serve"}, // not known: the run's
-		{2, 2, "attempts ran out after 2 (bad frame); nothing to serve"},
-		{3, 5, "failed after 3 attempts (bad frame); nothing to serve"},
-		{1, 1, "failed (bad frame); nothing to serve"},
+		{3, true, "attempts ran out after 3 (bad frame); nothing to serve"},
+		{2, true, "attempts ran out after 2 (bad frame); nothing to serve"},
+		{3, false, "failed after 3 attempts (bad frame); nothing to serve"},
+		{1, true, "failed (bad frame); nothing to serve"},
 	} {
 		e := event.Event{Kind: event.CallEnded, Call: event.Call{
 			Result: event.Missing, Admitted: true, Outcome: breaker.Failure, Err: "bad frame",
-			Attempts: tt.attempts, MaxAttempts: tt.most,
+			Attempts: tt.attempts, RanOut: tt.ranOut,
 		}}
 		if got := Describe(&e, eventtest.Run(1)).Text; got != tt.want {
-			t.Errorf("%d of %d attempts: %q, want %q", tt.attempts, tt.most, got, tt.want)
+			t.Errorf("%d attempts, ran out: %v: %q, want %q", tt.attempts, tt.ranOut, got, tt.want)
 		}
 	}
 }

@@ -57,7 +57,7 @@ func Reason(c *event.Change) string {
 		return words.Rate(rate) + " of " + words.Counted(c.Sample.Calls, "call") + " failed" + inBrackets(why)
 	case breaker.TooManySlow:
 		rate, _ := c.Sample.SlowRate()
-		return words.Rate(rate) + " of " + words.Counted(c.Sample.Calls, "call") + " slower than " + words.InMillis(c.Circuit.SlowCall) +
+		return words.Rate(rate) + " of " + words.Counted(c.Sample.Calls, "call") + " slower than " + words.InMillis(c.SlowCall) +
 			inBrackets("limit "+words.Rate(c.Limit))
 	case breaker.ProbeDue:
 		if c.OpenFor <= 0 { // released by hand: there was nothing to wait for

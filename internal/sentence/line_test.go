@@ -127,11 +127,11 @@ func TestTheReasonStandsAlone(t *testing.T) {
 func TestTheSentenceOfACall(t *testing.T) {
 	probe := event.Call{
 		Result: event.Live, Served: true, Took: 56 * time.Millisecond, Attempts: 1, Admitted: true, Probe: true,
-		Circuit: event.Circuit{State: breaker.HalfOpen, Good: 1, Needed: 2},
+		Circuit: breaker.Circuit{State: breaker.HalfOpen, Good: 1, GoodToClose: 1},
 	}
 	stale := event.Call{
 		Result: event.Stale, Served: true, Value: 47.51, SourceAt: 46800 * time.Millisecond, Attempts: 3, Err: "bad frame",
-		Admitted: true, Outcome: breaker.Failure, Circuit: event.Circuit{Failures: 1, Threshold: 5},
+		Admitted: true, Outcome: breaker.Failure, RanOut: true, Circuit: breaker.Circuit{Failures: 1, FailuresToTrip: 4},
 	}
 	with := func(c event.Call, change func(*event.Call)) event.Call { change(&c); return c }
 	cases := []struct {
@@ -141,12 +141,12 @@ func TestTheSentenceOfACall(t *testing.T) {
 	}{
 		{probe, RoleHalfOpen, "probe 1 of 2 good (56 ms); 1 more closes it"},
 		{
-			with(probe, func(c *event.Call) { c.Circuit.Needed = 3 }),
+			with(probe, func(c *event.Call) { c.Circuit.GoodToClose = 2 }),
 			RoleHalfOpen, "probe 1 of 3 good (56 ms); 2 more close it",
 		},
 		{stale, RoleStale, "attempts ran out after 3 (bad frame); served 47.51 kPa, 0.5 s old; 4 more trip it"},
 		{
-			with(stale, func(c *event.Call) { c.Circuit.Failures = 4 }),
+			with(stale, func(c *event.Call) { c.Circuit.Failures, c.Circuit.FailuresToTrip = 4, 1 }),
 			RoleStale, "attempts ran out after 3 (bad frame); served 47.51 kPa, 0.5 s old; 1 more trips it",
 		},
 		{
@@ -161,7 +161,7 @@ func TestTheSentenceOfACall(t *testing.T) {
 			with(stale, func(c *event.Call) { c.Attempts = 1 }),
 			RoleStale, "failed (bad frame); served 47.51 kPa, 0.5 s old; 4 more trip it",
 		},
-		{with(stale, func(c *event.Call) { c.Attempts = 2 }), // an error that is not retried
+		{with(stale, func(c *event.Call) { c.Attempts, c.RanOut = 2, false }), // an error that is not retried
 			RoleStale, "failed after 2 attempts (bad frame); served 47.51 kPa, 0.5 s old; 4 more trip it"},
 		{
 			with(stale, func(c *event.Call) { c.Err = "" }),
@@ -241,7 +241,7 @@ func TestARateThatTripsIsToldWithItsSample(t *testing.T) {
 		},
 		"80 % of 10 calls slower than 200 ms (limit 75 %)": {
 			Reason: breaker.TooManySlow, Sample: breaker.Sample{Calls: 10, Slow: 8}, Limit: 0.75,
-			Circuit: event.Circuit{SlowCall: 200 * time.Millisecond},
+			SlowCall: 200 * time.Millisecond,
 		},
 		"100 % of 1 call failed (limit 0.1 %)": {
 			Reason: breaker.TooHighFailureRate, Sample: breaker.Sample{Calls: 1, Failures: 1}, Limit: 0.001,
@@ -267,7 +267,7 @@ func TestATunedPolicyIsALine(t *testing.T) {
 func TestAFailedCallSaysWhatIsMissingByWhateverRule(t *testing.T) {
 	e := event.Event{Kind: event.CallEnded, Call: event.Call{
 		Admitted: true, Outcome: breaker.Failure, Result: event.Missing, Attempts: 1, Err: "bad frame",
-		Circuit: event.Circuit{Threshold: 5, Failures: 1, FailuresToTrip: 2},
+		Circuit: breaker.Circuit{Failures: 1, FailuresToTrip: 2},
 	}}
 	if got := Describe(&e, nil).Text; got != "failed (bad frame); nothing to serve; 2 more trip it" {
 		t.Errorf("%q", got)
@@ -276,7 +276,7 @@ func TestAFailedCallSaysWhatIsMissingByWhateverRule(t *testing.T) {
 	if got := Describe(&e, nil).Text; got != "failed (bad frame); nothing to serve; 1 slow trips it" {
 		t.Errorf("%q", got)
 	}
-	e.Call.Circuit = event.Circuit{} // no number of failures trips it
+	e.Call.Circuit = breaker.Circuit{} // no number of failures trips it
 	if got := Describe(&e, nil).Text; got != "failed (bad frame); nothing to serve" {
 		t.Errorf("%q", got)
 	}

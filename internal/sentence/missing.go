@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"time"
 
-	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/breaker"
 	"resiltui/internal/words"
 )
 
@@ -17,7 +17,7 @@ func Trips(left int) (text, short string) {
 // Nearest is what trips a closed circuit first: so many more failures, or so many more
 // calls that are slow where fewer of these do. A text is empty where nothing would;
 // short goes without the word for failures.
-func Nearest(c *event.Circuit) (text, short string) {
+func Nearest(c *breaker.Circuit) (text, short string) {
 	if slowFirst(c) {
 		trips := words.Plural(" trips it", " trip it", c.SlowToTrip)
 		return words.Counted(c.SlowToTrip, "more slow call") + trips, strconv.Itoa(c.SlowToTrip) + " slow" + trips
@@ -29,7 +29,7 @@ func Nearest(c *event.Circuit) (text, short string) {
 }
 
 // slowFirst is true where slow calls trip a circuit before as many failures do.
-func slowFirst(c *event.Circuit) bool {
+func slowFirst(c *breaker.Circuit) bool {
 	return c.SlowToTrip > 0 && (c.FailuresToTrip == 0 || c.SlowToTrip < c.FailuresToTrip)
 }
 
@@ -40,17 +40,17 @@ func Closes(left int) (text, short string) {
 	return words.Counted(left, "more good probe") + closes, strconv.Itoa(left) + " more" + closes
 }
 
-// Window is what a window says of a closed circuit: how near a rate is to its
-// limit, and what trips it first; the rate is that of slow calls where they do. Below
-// the least number of calls no rate is judged.
-func Window(c *event.Circuit) (text, short string) {
+// Window is what a window says of a closed circuit by the rules in force (resolved): how
+// near a rate is to its limit, and what trips it first; the rate is that of slow calls
+// where they do. Below the least number of calls no rate is judged.
+func Window(c *breaker.Circuit, rules *breaker.Settings) (text, short string) {
 	nearest, nearestShort := Nearest(c)
 	more, slowest := "", slowFirst(c)
 	if nearest != "" {
 		more = ", " + nearest
 	}
-	if c.Sample.Calls < c.MinVolume {
-		head := strconv.Itoa(c.Sample.Calls) + " of " + strconv.Itoa(c.MinVolume)
+	if c.Sample.Calls < rules.MinVolume {
+		head := strconv.Itoa(c.Sample.Calls) + " of " + strconv.Itoa(rules.MinVolume)
 		if slowest {
 			return head + " calls counted" + more, nearestShort
 		}
@@ -58,10 +58,10 @@ func Window(c *event.Circuit) (text, short string) {
 	}
 	rate, _ := c.Sample.FailureRate()
 	slow, _ := c.Sample.SlowRate()
-	limit, word := c.FailureRate, ""
+	limit, word := rules.FailureRate, ""
 	// The rate that is nearer to its limit; products, for a limit may be 0.
-	if c.SlowRate > 0 && (slowest || limit == 0 || slow*limit > rate*c.SlowRate) {
-		rate, limit, word = slow, c.SlowRate, "slow "
+	if rules.SlowRate > 0 && (slowest || limit == 0 || slow*limit > rate*rules.SlowRate) {
+		rate, limit, word = slow, rules.SlowRate, "slow "
 	}
 	head := word + words.Rate(rate) + " of " + words.Rate(limit)
 	switch {

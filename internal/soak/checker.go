@@ -6,6 +6,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/fallback"
 	"resiltui/internal/stats"
 	"resiltui/internal/stats/history"
 )
@@ -90,8 +91,9 @@ func (c *Checker) start(e *event.Event) {
 	c.scrub.moments, c.scrub.fresh = nil, nil // of another run
 	c.sensors = make([]book, len(e.Run.Sensors))
 	for i, s := range e.Run.Sensors {
+		p := s.Policy.Resolved()
 		c.sensors[i] = book{
-			state: s.Initial.State, maxAttempts: s.MaxAttempts, keeps: s.Strategy != "drop", maxAge: s.Policy.MaxAge,
+			state: s.Initial.State, maxAttempts: p.Retry.MaxAttempts, keeps: p.Strategy != fallback.NameDrop, maxAge: p.MaxAge,
 			faults: map[string]event.Fault{},
 		}
 	}

@@ -205,7 +205,7 @@ func TestWhatRetriesDid(t *testing.T) {
 	three := eventtest.Failed(1)
 	three.Tries = []event.Try{{Took: ms, Wait: 50 * ms, Err: "refused"}, {Took: ms, Wait: 100 * ms, Err: "timeout"}, {Took: ms, Err: "refused"}}
 	early := eventtest.Failed(2)
-	early.Attempts, early.Tries = 1, []event.Try{{Took: ms, Err: "unauthorized"}}
+	early.Attempts, early.RanOut, early.Tries = 1, false, []event.Try{{Took: ms, Err: "unauthorized"}}
 	many := eventtest.Live(time.Second)
 	many.Attempts = 9
 	for range 8 { // without a wait in between: NoDelay
@@ -231,15 +231,14 @@ func TestASensorIsToldWithTheSettingsInForce(t *testing.T) {
 	tune := func(p policy.Policy, differs bool) {
 		r.Publish(event.Event{Kind: event.PolicyChanged, Tuned: &event.Tuned{Policy: p, Differs: differs}})
 	}
-	if s := r.all(); s.Differs || s.Sensors[0].Differs || s.Sensors[0].MaxAttempts != 3 {
+	if s := r.all(); s.Differs || s.Sensors[0].Differs || s.Sensors[0].Policy.Retry.MaxAttempts != 0 {
 		t.Errorf("at the start: %+v", s.Sensors[0].Sensor)
 	}
 	tune(policy.Policy{Retry: retry.Policy{MaxAttempts: 7}, Strategy: fallback.NameInterpolated, MaxAge: time.Minute}, true)
 	c := eventtest.Live(ms)
-	c.Circuit.Threshold, c.Circuit.Needed = 2, 9
 	r.Call(time.Second, c)
 	v := r.detail()
-	if !v.Differs || v.MaxAttempts != 7 || v.Threshold != 2 || v.Needed != 9 || v.Strategy != fallback.NameInterpolated || v.Policy.MaxAge != time.Minute {
+	if !v.Differs || v.Policy.Retry.MaxAttempts != 7 || v.Strategy != fallback.NameInterpolated || v.Policy.MaxAge != time.Minute {
 		t.Errorf("tuned: %+v", v.Sensor)
 	}
 	r.Call(2*time.Second, eventtest.Refused())
@@ -250,7 +249,7 @@ func TestASensorIsToldWithTheSettingsInForce(t *testing.T) {
 		t.Error("one sensor is tuned, and only that one")
 	}
 	tune(policy.Policy{}, true)
-	if v := r.detail(); v.MaxAttempts != retry.DefaultMaxAttempts || v.Strategy != fallback.NameDrop {
+	if v := r.detail(); v.Policy.Retry.MaxAttempts != 0 || v.Strategy != fallback.NameDrop {
 		t.Errorf("with the settings that nothing stands for: %+v", v.Sensor)
 	}
 	tune(policy.Policy{}, false)

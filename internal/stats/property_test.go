@@ -143,7 +143,7 @@ next:
 	return list
 }
 
-func (n *naive) circuit(sensor int) event.Circuit {
+func (n *naive) circuit(sensor int) breaker.Circuit {
 	c := n.run.Sensors[sensor].Initial
 	for _, e := range n.of(sensor, event.StateChanged, event.CallEnded) {
 		if c = e.Call.Circuit; e.Kind == event.StateChanged {

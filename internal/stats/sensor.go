@@ -23,7 +23,7 @@ type sensor struct {
 	lastTook time.Duration
 	attempts int
 
-	circuit     event.Circuit
+	circuit     breaker.Circuit
 	changedAt   time.Duration
 	lastChange  *event.Change
 	openedAt    time.Duration
@@ -55,7 +55,7 @@ type sensor struct {
 
 // start begins with what the run says of the sensor, one of so many.
 func (s *sensor) start(info *event.Sensor, at time.Duration, opts options, many int) {
-	s.circuit, s.maximum = info.Initial, info.MaxAttempts
+	s.circuit, s.maximum = info.Initial, info.Policy.Resolved().Retry.MaxAttempts
 	s.states = stateClock{state: info.Initial.State, since: at}
 	if !opts.trackless {
 		s.maxColumns, s.maxRecent = Columns(many), Recent(many)
@@ -80,8 +80,6 @@ func (s *sensor) inForce(info event.Sensor) event.Sensor {
 		return info
 	}
 	info.Policy = s.tuned.Policy
-	info.MaxAttempts = s.maximum
-	info.Threshold, info.Needed = s.circuit.Threshold, s.circuit.Needed
 	info.Strategy = info.Policy.Resolved().Strategy
 	return info
 }
@@ -101,7 +99,7 @@ func (s *sensor) call(e *event.Event) {
 		s.failedAt = e.At
 	}
 	s.counts.call(c, e.At)
-	s.waits.call(c, s.maximum)
+	s.waits.call(c)
 	s.shadow.Call(c, e.At)
 	if !c.Admitted {
 		s.spared.Calls++

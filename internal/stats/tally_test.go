@@ -142,7 +142,7 @@ func TestTheHeaderCountsEachSensorByItsLastCall(t *testing.T) {
 
 func TestAChangeOfStateIsKeptWithItsReason(t *testing.T) {
 	r := newRig(1)
-	if c := r.all().Sensors[0].Circuit; c.Threshold != 5 || c.Needed != 2 || c.State != breaker.Closed {
+	if c := r.all().Sensors[0].Circuit; c.FailuresToTrip != 5 || c.State != breaker.Closed {
 		t.Errorf("before any call: %+v", c)
 	}
 	steps := []struct {

@@ -75,7 +75,7 @@ type SensorView struct {
 
 	// Circuit is the breaker now. ChangedAt is the last transition (or 0 with
 	// LastChange nil), kept with its reason.
-	Circuit    event.Circuit
+	Circuit    breaker.Circuit
 	ChangedAt  time.Duration
 	LastChange *event.Change
 	// OpenedAt and LastOpening are the last transition to OPEN.

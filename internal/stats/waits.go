@@ -56,14 +56,14 @@ type waits struct {
 	ranOut, propagated uint64
 }
 
-// call counts a call that may make up to most attempts.
-func (w *waits) call(c *event.Call, most int) {
+// call counts a call.
+func (w *waits) call(c *event.Call) {
 	if c.Attempts <= 0 {
 		return
 	}
 	w.calls[min(c.Attempts, MaxTries)-1]++
 	if c.Result != event.Live {
-		if c.Attempts >= most {
+		if c.RanOut {
 			w.ranOut++
 		} else {
 			w.propagated++

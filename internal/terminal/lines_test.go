@@ -55,7 +55,7 @@ func TestAStatusNamesNoMoreCircuitsThanALineHolds(t *testing.T) {
 	p.Start(maxNamed + 2)
 	for i := range maxNamed + 2 {
 		p.Publish(event.Event{Kind: event.StateChanged, Sensor: i, At: time.Second, Change: &event.Change{
-			To: breaker.Open, Circuit: event.Circuit{State: breaker.Open, ProbeAt: 4 * time.Second},
+			To: breaker.Open, Circuit: breaker.Circuit{State: breaker.Open, ProbeAt: 4 * time.Second},
 		}})
 	}
 	p.Publish(event.Event{Kind: event.BatchEnded, Sensor: event.NoSensor, Batch: 3, At: time.Second})

@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"resiltui/internal/engine/breaker"
-	"resiltui/internal/engine/event"
 	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
@@ -28,26 +27,20 @@ type Forecast struct {
 	Text, Short string
 }
 
-// ForecastOf reads the forecast from the circuit and the time alone: an OPEN
-// circuit whose delay is over says so although no call has come.
+// ForecastOf reads the forecast from the circuit, the settings in force and the time
+// alone: an OPEN circuit whose delay is over says so although no call has come.
 func ForecastOf(v *stats.SensorView, now time.Duration) Forecast {
-	c := v.Circuit
+	c := &v.Circuit
 	switch c.State {
 	case breaker.Closed:
-		if c.MinVolume > 0 {
-			return Judged(&c)
+		rules := v.Policy.Resolved().Breaker
+		if rules.MinVolume > 0 {
+			text, short := sentence.Window(c, &rules)
+			return Forecast{Text: text, Short: short}
 		}
-		threshold := c.Threshold
-		if threshold == 0 {
-			threshold = v.Threshold
-		}
-		return countdown(c.Failures, threshold, sentence.Trips)
+		return countdown(c.Failures, rules.FailureThreshold, sentence.Trips)
 	case breaker.HalfOpen:
-		needed := c.Needed
-		if needed == 0 {
-			needed = v.Needed
-		}
-		return countdown(c.Good, needed, sentence.Closes)
+		return countdown(c.Good, v.Policy.Resolved().Breaker.SuccessesToClose, sentence.Closes)
 	case breaker.Open:
 		return Opened(c.ProbeAt, c.OpenFor, now)
 	case breaker.ForcedOpen:
@@ -59,18 +52,9 @@ func ForecastOf(v *stats.SensorView, now time.Duration) Forecast {
 	}
 }
 
-// Judged is the forecast of a closed circuit that judges a window.
-func Judged(c *event.Circuit) Forecast {
-	text, short := sentence.Window(c)
-	return Forecast{Text: text, Short: short}
-}
-
 func countdown(have, of int, missing func(int) (string, string)) Forecast {
-	if of <= 0 {
-		return Forecast{Text: "nothing is counted", Short: "nothing counted"}
-	}
 	have = min(max(have, 0), of)
-	text, short := missing(of - have)
+	text, short := missing(max(of-have, 1)) // a lowered threshold may be reached already
 	f := Forecast{Text: text, Short: short}
 	if of <= maxCount {
 		f.On, f.Off = have, of-have

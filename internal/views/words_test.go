@@ -14,31 +14,31 @@ import (
 func TestForecastSaysWhatIsMissing(t *testing.T) {
 	for _, c := range []struct {
 		name        string
-		circuit     event.Circuit
+		circuit     breaker.Circuit
+		rules       breaker.Settings
 		on, off     int
 		text, short string
 	}{
-		{"closed", event.Circuit{Failures: 2, Threshold: 5}, 2, 3, "3 more failures trip it", "3 more trip it"},
-		{"one short", event.Circuit{Failures: 4, Threshold: 5}, 4, 1, "1 more failure trips it", "1 more trips it"},
-		{"too many to draw", event.Circuit{Failures: 2, Threshold: 50}, 0, 0, "48 more failures trip it", "48 more trip it"},
-		{"by the sensor's own figures", event.Circuit{}, 0, 7, "7 more failures trip it", "7 more trip it"},
-		{"half-open", event.Circuit{State: breaker.HalfOpen, Needed: 2}, 0, 2, "2 more good probes close it", "2 more close it"},
-		{"half-open by the sensor's own figures", event.Circuit{State: breaker.HalfOpen}, 0, 3, "3 more good probes close it", "3 more close it"},
-		{"last probe", event.Circuit{State: breaker.HalfOpen, Good: 1, Needed: 2}, 1, 1, "1 more good probe closes it", "1 more closes it"},
-		{"open", event.Circuit{State: breaker.Open, ProbeAt: 3 * time.Second, OpenFor: 4 * time.Second}, 6, 6, "probe in 2.0 s", "probe in 2.0 s"},
-		{"due", event.Circuit{State: breaker.Open, ProbeAt: time.Second}, 12, 0, "probe due", "probe due"},
-		{"forced", event.Circuit{State: breaker.ForcedOpen}, 0, 0, "held open; o releases", "held; o releases"},
-		{"disabled", event.Circuit{State: breaker.Disabled}, 0, 0, "calls pass uncounted", "calls uncounted"},
-		{"unknown", event.Circuit{State: 77}, 0, 0, "", ""},
+		{"closed", breaker.Circuit{Failures: 2}, breaker.Settings{}, 2, 3, "3 more failures trip it", "3 more trip it"},
+		{"one short", breaker.Circuit{Failures: 4}, breaker.Settings{}, 4, 1, "1 more failure trips it", "1 more trips it"},
+		{"too many to draw", breaker.Circuit{Failures: 2}, breaker.Settings{FailureThreshold: 50}, 0, 0, "48 more failures trip it", "48 more trip it"},
+		{"reached already when it was lowered", breaker.Circuit{Failures: 4}, breaker.Settings{FailureThreshold: 3}, 3, 0, "1 more failure trips it", "1 more trips it"},
+		{"none yet", breaker.Circuit{}, breaker.Settings{FailureThreshold: 7}, 0, 7, "7 more failures trip it", "7 more trip it"},
+		{"half-open", breaker.Circuit{State: breaker.HalfOpen}, breaker.Settings{}, 0, 2, "2 more good probes close it", "2 more close it"},
+		{"half-open, three needed", breaker.Circuit{State: breaker.HalfOpen}, breaker.Settings{SuccessesToClose: 3}, 0, 3, "3 more good probes close it", "3 more close it"},
+		{"last probe", breaker.Circuit{State: breaker.HalfOpen, Good: 1}, breaker.Settings{}, 1, 1, "1 more good probe closes it", "1 more closes it"},
+		{"open", breaker.Circuit{State: breaker.Open, ProbeAt: 3 * time.Second, OpenFor: 4 * time.Second}, breaker.Settings{}, 6, 6, "probe in 2.0 s", "probe in 2.0 s"},
+		{"due", breaker.Circuit{State: breaker.Open, ProbeAt: time.Second}, breaker.Settings{}, 12, 0, "probe due", "probe due"},
+		{"forced", breaker.Circuit{State: breaker.ForcedOpen}, breaker.Settings{}, 0, 0, "held open; o releases", "held; o releases"},
+		{"disabled", breaker.Circuit{State: breaker.Disabled}, breaker.Settings{}, 0, 0, "calls pass uncounted", "calls uncounted"},
+		{"unknown", breaker.Circuit{State: 77}, breaker.Settings{}, 0, 0, "", ""},
 	} {
-		v := &stats.SensorView{Circuit: c.circuit, Sensor: event.Sensor{Threshold: 7, Needed: 3}}
+		v := &stats.SensorView{Circuit: c.circuit}
+		v.Policy.Breaker = c.rules
 		f := ForecastOf(v, time.Second)
 		if f.On != c.on || f.Off != c.off || f.Text != c.text || f.Short != c.short {
 			t.Errorf("%s: %+v", c.name, f)
 		}
-	}
-	if f := ForecastOf(&stats.SensorView{}, 0); f.Text != "nothing is counted" {
-		t.Errorf("without a threshold: %q", f.Text)
 	}
 }
 
@@ -66,12 +66,12 @@ func TestTheCauseIsTold(t *testing.T) {
 		{"forced", breaker.ForcedOpen, &event.Change{Reason: breaker.Forced}, 36, "forced 00:47.0  forced open"},
 		{"disabled", breaker.Disabled, &event.Change{Reason: breaker.WasDisabled}, 36, "disabled 00:47.0  disabled"},
 	} {
-		v := &stats.SensorView{Circuit: event.Circuit{State: c.state}, LastChange: c.change, LastOpening: c.change, ChangedAt: viewstest.MS(47000), OpenedAt: viewstest.MS(40200)}
+		v := &stats.SensorView{Circuit: breaker.Circuit{State: c.state}, LastChange: c.change, LastOpening: c.change, ChangedAt: viewstest.MS(47000), OpenedAt: viewstest.MS(40200)}
 		if got := CauseWords(v, c.room); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
-	v := &stats.SensorView{Circuit: event.Circuit{State: breaker.Open}, LastChange: &event.Change{}, ChangedAt: viewstest.MS(47000)}
+	v := &stats.SensorView{Circuit: breaker.Circuit{State: breaker.Open}, LastChange: &event.Change{}, ChangedAt: viewstest.MS(47000)}
 	if got := CauseWords(v, 36); got != "opened 00:47.0" {
 		t.Errorf("an opening that is not known: %q", got)
 	}

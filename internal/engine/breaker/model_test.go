@@ -217,9 +217,10 @@ func (r *modelRun) compare(t *testing.T, m *tableModel, path []step) {
 // repeats the settings is taken from got.
 func (m *tableModel) forecast(got Snapshot) Snapshot {
 	w := Snapshot{
-		At: m.now, State: stateNamed(m.state), Generation: uint64(len(m.log)), Since: m.since,
+		At: m.now, Generation: uint64(len(m.log)),
+		Circuit:          Circuit{State: stateNamed(m.state), Since: m.since, Opens: m.calls.CircuitOpenCount},
 		FailureThreshold: m.threshold, SuccessesToClose: m.need, MaxProbes: m.probes, MinVolume: got.MinVolume,
-		Opens: m.calls.CircuitOpenCount, HasLast: len(m.log) > 0,
+		HasLast:     len(m.log) > 0,
 		LastFailure: m.lastFailure, HasFailed: m.hasFailed, Metrics: m.calls,
 	}
 	for _, c := range m.callers {
@@ -235,7 +236,8 @@ func (m *tableModel) forecast(got Snapshot) Snapshot {
 		w.ProbeIn = max(0, w.ProbeAt-m.now)
 		w.ProbeDue = m.now >= w.ProbeAt
 	case "HALF_OPEN":
-		w.Good, w.ProbesInFlight, w.ProbesLate = m.good, len(m.probing()), len(m.overdue())
+		w.Good, w.GoodToClose = m.good, m.need-m.good
+		w.ProbesInFlight, w.ProbesLate = len(m.probing()), len(m.overdue())
 	}
 	return w
 }

@@ -2,47 +2,31 @@ package breaker
 
 import "time"
 
-// Snapshot is a Breaker at one moment. All times are on the breaker's clock. It
-// is a value; only Last.Causes is shared and must not be changed.
+// Snapshot is a Breaker at one moment, with the settings that its figures are
+// compared with. All times are on the breaker's clock. It is a value; only Last.Causes
+// is shared and must not be changed.
 type Snapshot struct {
+	// Circuit is what changes from call to call. "Now" is At.
+	Circuit
 	// At is when the snapshot was taken.
 	At time.Duration
-	// State is the state; see ProbeDue for an Open one whose delay is over.
-	State State
 	// Generation is the number of transitions so far.
 	Generation uint64
-	// Since is when the state began.
-	Since time.Duration
 
-	// Failures is the failures in a row; 0 unless Closed.
-	Failures int
-	// FailureThreshold is how many of them open the circuit; 0 if no number does.
+	// FailureThreshold is how many failures in a row open the circuit; 0 if no number
+	// does.
 	FailureThreshold int
-	// FailuresToTrip is how many more failures in a row, all of them quick and
-	// ended at At, open it by whatever rule; 0 unless Closed, and where no number
-	// of them would.
-	FailuresToTrip int
-
 	// Window is of which calls the rates are taken. The zero value is none, and
-	// then the fields from here to SlowToTrip are 0.
+	// then the fields from here to SlowCall are 0.
 	Window Window
-	// Sample is what the window holds, without what has left it by At; empty unless
-	// Closed. Its methods give the rates.
-	Sample Sample
 	// MinVolume is how many calls it must hold before a rate is judged.
 	MinVolume int
 	// FailureRate and SlowRate are the rates that open the circuit; 0 for none.
 	FailureRate, SlowRate float64
 	// SlowCall is the time beyond which a call is slow; 0 if none is.
 	SlowCall time.Duration
-	// SlowToTrip is how many more calls in a row that are slow, but succeed, open
-	// the circuit when they all end at At; 0 unless Closed, and where no number of
-	// them would.
-	SlowToTrip int
 
-	// Good is the good probes in a row; 0 unless HalfOpen.
-	Good int
-	// SuccessesToClose is how many of them close the circuit.
+	// SuccessesToClose is how many good probes in a row close the circuit.
 	SuccessesToClose int
 	// ProbesInFlight is how many probes are running; 0 unless HalfOpen.
 	ProbesInFlight int
@@ -52,18 +36,11 @@ type Snapshot struct {
 	// MaxProbes is how many may run at a time.
 	MaxProbes int
 
-	// ProbeAt is when a probe is due; 0 unless Open.
-	ProbeAt time.Duration
 	// ProbeIn is the time from At until ProbeAt, 0 when that is over; 0 unless Open.
 	ProbeIn time.Duration
 	// ProbeDue is the effective state: Open, but the delay is over, and the next
 	// call will be a probe. It depends on the time alone, not on calls.
 	ProbeDue bool
-	// OpenFor is the delay in force, growth and jitter included; 0 unless Open.
-	OpenFor time.Duration
-	// Opens is the number of openings since New, the same as
-	// Metrics.CircuitOpenCount.
-	Opens uint64
 
 	// Last is the latest transition, if HasLast.
 	Last Transition
@@ -84,28 +61,18 @@ func (b *Breaker) Snapshot() Snapshot {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	at := max(b.latest, b.set.Now())
-	brief := b.brief(at)
 	s := Snapshot{
+		Circuit:          b.circuit(at),
 		At:               at,
-		State:            brief.State,
 		Generation:       b.gen,
-		Since:            brief.Since,
-		Failures:         brief.Failures,
-		FailureThreshold: brief.FailureThreshold,
-		FailuresToTrip:   brief.FailuresToTrip,
-		SlowToTrip:       brief.SlowToTrip,
+		FailureThreshold: max(0, b.set.FailureThreshold),
 		Window:           b.set.Window,
-		Sample:           brief.Sample,
-		MinVolume:        brief.MinVolume,
-		FailureRate:      brief.FailureRate,
-		SlowRate:         brief.SlowRate,
-		SlowCall:         brief.SlowCall,
-		Good:             brief.Good,
-		SuccessesToClose: brief.SuccessesToClose,
+		MinVolume:        b.set.MinVolume,
+		FailureRate:      b.set.FailureRate,
+		SlowRate:         b.set.SlowRate,
+		SlowCall:         b.set.SlowCall,
+		SuccessesToClose: b.set.SuccessesToClose,
 		MaxProbes:        b.set.MaxProbes,
-		ProbeAt:          brief.ProbeAt,
-		OpenFor:          brief.OpenFor,
-		Opens:            brief.Opens,
 		Last:             b.last,
 		HasLast:          b.gen > 0,
 		LastFailure:      b.lastFailure,

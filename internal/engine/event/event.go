@@ -99,14 +99,10 @@ type Run struct {
 // Sensor is a sensor as a run's readers need it.
 type Sensor struct {
 	sensors.Info
-	// Threshold is how many failures in a row trip its breaker; Needed how
-	// many good probes close it.
-	Threshold, Needed int
-	// MaxAttempts is how many attempts a call has at most.
-	MaxAttempts int
 	// Interval is the sensor's own, where it has one (real endpoints).
 	Interval time.Duration
-	// Policy is the settings in force at the start.
+	// Policy is the settings in force at the start. What its zeros stand for is
+	// said by its Resolved.
 	Policy policy.Policy
 	// Strategy is the name of its degradation strategy.
 	Strategy string
@@ -114,7 +110,7 @@ type Sensor struct {
 	// without secrets; nil is none. Policy has those of the stack around it.
 	Settings map[string]string
 	// Initial is the breaker at the start.
-	Initial Circuit
+	Initial breaker.Circuit
 }
 
 // Result is what a call gave its caller.
@@ -164,48 +160,52 @@ func (r Result) Status() string {
 	return r.String()
 }
 
-// Call is one read of one client, retries and waits included.
+// Call is one read of one client, retries and waits included. What the policy
+// fixes is not part of it. The order of the fields keeps it small: a history has
+// thousands of them.
 type Call struct {
 	// Number counts the client's calls, from 1, refused ones included.
 	Number uint64
 	// Start is when it began; Took how long it lasted.
 	Start, Took time.Duration
-	Result      Result
-	// Served is true where a value was delivered, live or not.
-	Served  bool
-	Quality fallback.Quality
-	Value   float64
-	// SourceAt is when the value was true.
+	// Value was delivered, where Served; SourceAt is when it was true.
+	Value    float64
 	SourceAt time.Duration
 	// Truth is the hidden true signal at the call's end, where HasTruth.
-	Truth    float64
-	HasTruth bool
+	Truth float64
 	// Unsent is how many attempts a call would have made that the breaker
 	// refused; UnsentAtMost says that this is an upper bound, because what the
 	// sensor does is not known beforehand. 0 where it was let through.
-	Unsent       int
-	UnsentAtMost bool
-	// Attempts were sent, of MaxAttempts that the policy in force allowed (0
-	// where that is not known); Waited is the time spent between them.
-	Attempts, MaxAttempts int
-	Waited                time.Duration
+	Unsent int
+	// Attempts were sent; Waited is the time spent between them.
+	Attempts int
+	Waited   time.Duration
+	// InFlight is how many calls of this client were in flight when it began,
+	// itself included.
+	InFlight int
 	// Tries are the attempts one by one; nil where the first one succeeded.
 	Tries []Try
 	// Err is the cause in words where the result is not Live: clean, one line.
 	Err string
+
+	Result Result
+	// Served is true where a value was delivered, live or not, of this Quality.
+	Served                 bool
+	Quality                fallback.Quality
+	HasTruth, UnsentAtMost bool
+	// RanOut is true where it failed after all the attempts that the policy in
+	// force allowed, and false where an error ended it before.
+	RanOut bool
 	// Admitted is false where the breaker refused; Outcome is what the breaker
 	// was told otherwise. Probe is true for a call in HALF_OPEN.
 	Admitted bool
 	Outcome  breaker.Outcome
 	Probe    bool
-	// InFlight is how many calls of this client were in flight when it began,
-	// itself included.
-	InFlight int
 	// Faulted is true where a fault injected by resiltui was active when the
 	// call began.
 	Faulted bool
 	// Circuit is the breaker right after the call.
-	Circuit Circuit
+	Circuit breaker.Circuit
 }
 
 // Try is one attempt of a call.
@@ -214,35 +214,6 @@ type Try struct {
 	Start, Took, Wait time.Duration
 	// Err is empty where it succeeded.
 	Err string
-}
-
-// Circuit is what readers know of a breaker: its state and what is missing
-// for the next one.
-type Circuit struct {
-	State breaker.State
-	Since time.Duration
-	// Failures in a row so far, of Threshold that trip it.
-	Failures, Threshold int
-	// Good probes so far, of Needed that close it.
-	Good, Needed int
-	// ProbeAt is when an OPEN circuit lets a probe through; OpenFor the delay
-	// in force.
-	ProbeAt, OpenFor time.Duration
-	// Opens counts the transitions to OPEN.
-	Opens uint64
-	// FailuresToTrip is how many more failures in a row trip it, by whatever rule;
-	// 0 unless CLOSED, and where no number of them would.
-	FailuresToTrip int
-	// SlowToTrip is the same for calls that are slow but succeed.
-	SlowToTrip int
-	// Sample is what the window holds, of MinVolume calls that it must hold
-	// before a rate is judged. All from here on is 0 where there is no window.
-	Sample    breaker.Sample
-	MinVolume int
-	// FailureRate and SlowRate are the shares of the Sample that trip it, above 0
-	// to 1; 0 is none. A call is slow beyond SlowCall.
-	FailureRate, SlowRate float64
-	SlowCall              time.Duration
 }
 
 // Change is a transition of a breaker with its reason.
@@ -254,9 +225,11 @@ type Change struct {
 	// Count is the failures or good probes behind it.
 	Count int
 	// Sample is what the window held when a rate of it tripped the circuit, and
-	// Limit the rate that was reached.
-	Sample breaker.Sample
-	Limit  float64
+	// Limit the rate that was reached. Where that is the rate of slow calls, a call
+	// was slow beyond SlowCall.
+	Sample   breaker.Sample
+	Limit    float64
+	SlowCall time.Duration
 	// Cause names the errors behind it in a few words ("connection refused",
 	// "4 timeouts, 1 bad frame").
 	Cause string
@@ -265,7 +238,7 @@ type Change struct {
 	FirstBatch, LastBatch, Attempts int
 	// By names who asked for it, where somebody did ("you pressed o").
 	By      string
-	Circuit Circuit
+	Circuit breaker.Circuit
 }
 
 // Fault is an injected fault that began or ended.

@@ -23,6 +23,8 @@ type Log struct {
 	Program string
 
 	run *Run
+	// attempts are how many a call of each sensor may make.
+	attempts []int
 	// at and batch are of the newest line.
 	at    time.Duration
 	batch int
@@ -37,12 +39,19 @@ func (l *Log) Append(dst []byte, e *Event) []byte {
 	if e.Run != nil {
 		first := l.run == nil
 		l.run = e.Run
+		l.attempts = make([]int, len(e.Run.Sensors))
+		for i := range l.attempts {
+			l.attempts[i] = e.Run.Sensors[i].Policy.Resolved().Retry.MaxAttempts
+		}
 		if first {
 			dst = l.appendLine(dst, e, headerOf(e.Run, l.Program))
 		}
 		if e.Taken != nil {
 			l.paused, l.speed = e.Taken.Paused, e.Taken.Speed
 		}
+	}
+	if e.Kind == PolicyChanged && e.Sensor >= 0 && e.Sensor < len(l.attempts) {
+		l.attempts[e.Sensor] = e.Tuned.Policy.Resolved().Retry.MaxAttempts
 	}
 	l.at, l.batch = e.At, e.Batch
 	return l.appendLine(dst, e, l.line(e))
@@ -70,6 +79,15 @@ type unwritable struct {
 	At   time.Duration `json:"atNanoseconds"`
 	Kind string        `json:"kind"`
 	Why  string        `json:"unwritable"`
+}
+
+// attemptsOf is how many attempts the policy in force allows a call of a sensor; 0 where
+// that is not known.
+func (l *Log) attemptsOf(sensor int) int {
+	if sensor < 0 || sensor >= len(l.attempts) {
+		return 0
+	}
+	return l.attempts[sensor]
 }
 
 // date is a time of the run as people read it, empty where the run has no dates.

@@ -41,7 +41,7 @@ func TestALineOfTheLogHasTheDocumentedKeys(t *testing.T) {
 		{
 			"live call",
 			Event{Seq: 3, At: 50_123_456, Batch: 1, Sensor: 1, Kind: CallEnded, Call: Call{
-				Number: 1, Took: 50_123_456, Result: Live, Served: true, Value: 4.16, SourceAt: 0, Truth: 4.1, HasTruth: true, Attempts: 1, MaxAttempts: 3, Admitted: true,
+				Number: 1, Took: 50_123_456, Result: Live, Served: true, Value: 4.16, SourceAt: 0, Truth: 4.1, HasTruth: true, Attempts: 1, Admitted: true,
 			}},
 			`{"seq":3,"atNanoseconds":50123456,"batch":1,"sensor":"S1","kind":"call","call":{"number":1,"startNanoseconds":0,"tookNanoseconds":50123456,` +
 				`"status":"live","served":true,"quality":"live","value":4.16,"sourceNanoseconds":0,"truth":4.1,"outcome":"success","attempts":1,"maxAttempts":3,"waitedNanoseconds":0,` + theRest + `}}`,
@@ -50,12 +50,12 @@ func TestALineOfTheLogHasTheDocumentedKeys(t *testing.T) {
 			"failed probe",
 			Event{Seq: 4, At: 2 * time.Second, Batch: 2, Sensor: 0, Kind: CallEnded, Call: Call{
 				Number: 9, Start: time.Second, Took: time.Second, Result: Interpolated, Served: true, Quality: fallback.Interpolated, Value: 1, SourceAt: 10 * ms,
-				Attempts: 2, MaxAttempts: 2, Waited: 50 * ms, Err: `bad "frame"`, Probe: true, Faulted: true, Admitted: true, Outcome: breaker.Failure, InFlight: 2,
+				Attempts: 2, Waited: 50 * ms, Err: `bad "frame"`, Probe: true, Faulted: true, Admitted: true, Outcome: breaker.Failure, InFlight: 2,
 				Tries:   []Try{{Start: time.Second, Took: ms, Wait: 50 * ms, Err: "bad frame"}, {Start: 1051 * ms, Took: ms}},
-				Circuit: Circuit{State: breaker.HalfOpen, Since: time.Second, Failures: 3, Good: 1, Opens: 2, Sample: breaker.Sample{Calls: 5, Failures: 4, Slow: 1}, FailuresToTrip: 2, SlowToTrip: 3},
+				Circuit: breaker.Circuit{State: breaker.HalfOpen, Since: time.Second, Failures: 3, Good: 1, Opens: 2, Sample: breaker.Sample{Calls: 5, Failures: 4, Slow: 1}, FailuresToTrip: 2, SlowToTrip: 3},
 			}},
 			`{"seq":4,"atNanoseconds":2000000000,"batch":2,"sensor":"S0","kind":"call","call":{"number":9,"startNanoseconds":1000000000,"tookNanoseconds":1000000000,` +
-				`"status":"stale","served":true,"quality":"interpolated","value":1,"sourceNanoseconds":10000000,"outcome":"failure","attempts":2,"maxAttempts":2,"waitedNanoseconds":50000000,` +
+				`"status":"stale","served":true,"quality":"interpolated","value":1,"sourceNanoseconds":10000000,"outcome":"failure","attempts":2,"maxAttempts":3,"waitedNanoseconds":50000000,` +
 				`"tries":[{"startNanoseconds":1000000000,"tookNanoseconds":1000000,"waitNanoseconds":50000000,"error":"bad frame"},{"startNanoseconds":1051000000,"tookNanoseconds":1000000}],` +
 				`"error":"bad \"frame\"","probe":true,"faulted":true,"inFlight":2,"circuit":{"state":"HALF_OPEN","sinceNanoseconds":1000000000,"failures":3,"goodProbes":1,"opens":2,` +
 				`"failuresToTrip":2,"slowToTrip":3,"sample":{"calls":5,"failures":4,"slow":1}}}}`,
@@ -63,8 +63,8 @@ func TestALineOfTheLogHasTheDocumentedKeys(t *testing.T) {
 		{
 			"refused call",
 			Event{Seq: 5, Sensor: 0, Kind: CallEnded, Call: Call{
-				Number: 4, Result: FastFail, MaxAttempts: 3, Unsent: 2, UnsentAtMost: true, Err: "OPEN, refused",
-				Circuit: Circuit{State: breaker.Open, ProbeAt: 3 * time.Second, OpenFor: 2 * time.Second, Opens: 1},
+				Number: 4, Result: FastFail, Unsent: 2, UnsentAtMost: true, Err: "OPEN, refused",
+				Circuit: breaker.Circuit{State: breaker.Open, ProbeAt: 3 * time.Second, OpenFor: 2 * time.Second, Opens: 1},
 			}},
 			`{"seq":5,"atNanoseconds":0,"batch":0,"sensor":"S0","kind":"call","call":{"number":4,"startNanoseconds":0,"tookNanoseconds":0,"status":"fast-fail","served":false,"value":null,` +
 				`"attempts":0,"maxAttempts":3,"unsent":2,"unsentAtMost":true,"waitedNanoseconds":0,"error":"OPEN, refused",` +
@@ -76,7 +76,7 @@ func TestALineOfTheLogHasTheDocumentedKeys(t *testing.T) {
 				Number: 1, Result: Live, Served: true, Value: math.NaN(), Truth: math.Inf(1), HasTruth: true, Attempts: 1, Admitted: true, Outcome: breaker.Neutral,
 			}},
 			`{"seq":5,"atNanoseconds":0,"batch":0,"sensor":"S0","kind":"call","call":{"number":1,"startNanoseconds":0,"tookNanoseconds":0,"status":"live","served":true,"quality":"live",` +
-				`"value":null,"sourceNanoseconds":0,"outcome":"neutral","attempts":1,"maxAttempts":0,"waitedNanoseconds":0,` + theRest + `}}`,
+				`"value":null,"sourceNanoseconds":0,"outcome":"neutral","attempts":1,"maxAttempts":3,"waitedNanoseconds":0,` + theRest + `}}`,
 		},
 		{
 			"change",

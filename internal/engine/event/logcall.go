@@ -59,10 +59,10 @@ type logSample struct {
 	Slow     int `json:"slow"`
 }
 
-func callLine(c *Call) *logCall {
+func callLine(c *Call, maxAttempts int) *logCall {
 	out := &logCall{
 		Number: c.Number, Start: c.Start, Took: c.Took, Status: c.Result.Status(), Served: c.Served,
-		Attempts: c.Attempts, MaxAttempts: c.MaxAttempts, Unsent: c.Unsent, UnsentAtMost: c.UnsentAtMost, Waited: c.Waited,
+		Attempts: c.Attempts, MaxAttempts: maxAttempts, Unsent: c.Unsent, UnsentAtMost: c.UnsentAtMost, Waited: c.Waited,
 		Err: c.Err, Probe: c.Probe, Faulted: c.Faulted, Circuit: circuitLine(&c.Circuit),
 	}
 	if c.Served {
@@ -84,7 +84,7 @@ func callLine(c *Call) *logCall {
 	return out
 }
 
-func circuitLine(c *Circuit) logCircuit {
+func circuitLine(c *breaker.Circuit) logCircuit {
 	return logCircuit{
 		State: c.State.String(), Since: c.Since, Failures: c.Failures, Good: c.Good, Opens: c.Opens, ProbeAt: c.ProbeAt, OpenFor: c.OpenFor,
 		FailuresToTrip: c.FailuresToTrip, SlowToTrip: c.SlowToTrip, Sample: sampleLine(c.Sample),

@@ -14,18 +14,14 @@ import (
 // tell them.
 func notWritten() []string {
 	return []string{
-		// The settings in force, which the run and each change of them tell.
-		"Call.Circuit.Threshold", "Call.Circuit.Needed", "Call.Circuit.MinVolume",
-		"Call.Circuit.FailureRate", "Call.Circuit.SlowRate", "Call.Circuit.SlowCall",
-		"Change.Circuit.Threshold", "Change.Circuit.Needed", "Change.Circuit.MinVolume",
-		"Change.Circuit.FailureRate", "Change.Circuit.SlowRate", "Change.Circuit.SlowCall",
-		"Run.Sensors.Threshold", "Run.Sensors.Needed", "Run.Sensors.MaxAttempts", "Run.Sensors.Strategy",
-		"Run.Sensors.Initial.Threshold", "Run.Sensors.Initial.Needed", "Run.Sensors.Initial.MinVolume",
-		"Run.Sensors.Initial.FailureRate", "Run.Sensors.Initial.SlowRate", "Run.Sensors.Initial.SlowCall",
+		// They follow from the settings in force, which the run and each change of them
+		// tell, and from what stands beside them: attempts, good probes, a rate.
+		"Call.RanOut", "Call.Circuit.GoodToClose", "Change.Circuit.GoodToClose", "Change.SlowCall",
+		"Run.Sensors.Strategy",
 		// The clock of the header.
 		"Run.Virtual",
 		// A circuit that has seen nothing yet has but its state.
-		"Run.Sensors.Initial.Since", "Run.Sensors.Initial.Failures", "Run.Sensors.Initial.Good", "Run.Sensors.Initial.ProbeAt",
+		"Run.Sensors.Initial.Since", "Run.Sensors.Initial.Failures", "Run.Sensors.Initial.Good", "Run.Sensors.Initial.GoodToClose", "Run.Sensors.Initial.ProbeAt",
 		"Run.Sensors.Initial.OpenFor", "Run.Sensors.Initial.Opens", "Run.Sensors.Initial.FailuresToTrip", "Run.Sensors.Initial.SlowToTrip",
 		"Run.Sensors.Initial.Sample.Calls", "Run.Sensors.Initial.Sample.Failures", "Run.Sensors.Initial.Sample.Slow",
 	}
@@ -170,5 +166,27 @@ func change(t *testing.T, v reflect.Value, path []string) {
 		v.SetUint(v.Uint() + 2)
 	default:
 		t.Fatalf("%s is a %v", dotted(path), v.Type())
+	}
+}
+
+// The attempts that a call may make are no part of an event: the log reads them from the
+// policy in force.
+func TestACallIsLoggedWithTheAttemptsAllowedThen(t *testing.T) {
+	var log Log
+	run := testRun()
+	run.Sensors[0].Policy.Retry.MaxAttempts = 4
+	log.Append(nil, &Event{Kind: RunStarted, Sensor: NoSensor, Run: run})
+	tuned := &Tuned{}
+	tuned.Policy.Retry.MaxAttempts = 7
+	for i, want := range []string{`"maxAttempts":4,`, `"maxAttempts":3,`, `"maxAttempts":0,`} {
+		if line := log.Append(nil, &Event{Kind: CallEnded, Sensor: i}); !bytes.Contains(line, []byte(want)) {
+			t.Errorf("sensor %d, no %s in %s", i, want, line)
+		}
+	}
+	log.Append(nil, &Event{Kind: PolicyChanged, Sensor: 1, Tuned: tuned})
+	for i, want := range []string{`"maxAttempts":4,`, `"maxAttempts":7,`} {
+		if line := log.Append(nil, &Event{Kind: CallEnded, Sensor: i}); !bytes.Contains(line, []byte(want)) {
+			t.Errorf("tuned, sensor %d, no %s in %s", i, want, line)
+		}
 	}
 }

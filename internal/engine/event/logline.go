@@ -171,7 +171,7 @@ func (l *Log) line(e *Event) logLine {
 	case RunStarted:
 		out.Run = runLine(e.Run)
 	case CallEnded:
-		out.Call = callLine(&e.Call)
+		out.Call = callLine(&e.Call, l.attemptsOf(e.Sensor))
 	case StateChanged:
 		out.Change = changeLine(e.Change)
 	case FaultBegan, FaultEnded:

@@ -7,7 +7,7 @@ import (
 )
 
 func TestACallThatAnotherLineTellsOfIsNotNotable(t *testing.T) {
-	open, halfOpen := Circuit{State: breaker.Open}, Circuit{State: breaker.HalfOpen, Good: 1, Needed: 2}
+	open, halfOpen := breaker.Circuit{State: breaker.Open}, breaker.Circuit{State: breaker.HalfOpen, Good: 1, GoodToClose: 1}
 	cases := map[string]Call{
 		"live":                         {Result: Live, Served: true, Attempts: 1, Admitted: true},
 		"refused":                      {Result: FastFail, Served: true, Circuit: open},

@@ -30,7 +30,7 @@ func ten(t *testing.T) (*history.History, *event.Hub) {
 		hub.Publish(event.Event{Kind: event.BatchStarted, At: at, Batch: i + 1, Sensor: event.NoSensor})
 		if sensor, ok := changes[i]; ok {
 			hub.Publish(event.Event{Kind: event.StateChanged, At: at, Batch: i + 1, Sensor: sensor, Change: &event.Change{
-				From: breaker.Closed, To: breaker.Open, Circuit: event.Circuit{State: breaker.Open, Since: at},
+				From: breaker.Closed, To: breaker.Open, Circuit: breaker.Circuit{State: breaker.Open, Since: at},
 			}})
 		}
 	}

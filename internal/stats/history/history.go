@@ -18,7 +18,7 @@ import (
 // a chunk of events at a time, and grows to twice as much where nobody trims.
 const (
 	KeptTime = 10 * time.Minute
-	// KeptBytes is some 40,000 events.
+	// KeptBytes is some 45,000 events.
 	KeptBytes = 16 << 20
 )
 

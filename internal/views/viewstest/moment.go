@@ -144,8 +144,8 @@ func Tracks() []Drawn {
 func Sensors() []event.Sensor {
 	info := func(id, name, unit string, decimals int) event.Sensor {
 		return event.Sensor{
-			Info:      sensors.Info{ID: id, Name: name, Unit: unit, Decimals: decimals},
-			Threshold: 5, Needed: 2, MaxAttempts: 3, Strategy: "last-known-good",
+			Info:     sensors.Info{ID: id, Name: name, Unit: unit, Decimals: decimals},
+			Strategy: "last-known-good",
 		}
 	}
 	return []event.Sensor{
@@ -159,28 +159,27 @@ func MS(n int) time.Duration { return time.Duration(n) * time.Millisecond }
 
 // Views are the five sensors without their tracks.
 func Views() []stats.SensorView {
-	closed := event.Circuit{Threshold: 5, Needed: 2}
 	views := []stats.SensorView{
 		{
-			Last: event.Live, Value: 21.28, SourceAt: MS(47060), LastAttempts: 1, Circuit: closed,
+			Last: event.Live, Value: 21.28, SourceAt: MS(47060), LastAttempts: 1,
 			Answers: 95, P50: MS(52), P95: MS(160), P99: MS(170), Max: MS(172),
 			Counts: stats.Counts{Live: 95, Retries: 8},
 		},
 		{
-			Last: event.Stale, Value: 47.51, SourceAt: MS(46770), LastAttempts: 3, LastErr: "bad frame", Circuit: closed,
+			Last: event.Stale, Value: 47.51, SourceAt: MS(46770), LastAttempts: 3, LastErr: "bad frame",
 			Answers: 86, P50: MS(57), P95: MS(304), P99: MS(320), Max: MS(325),
 			Counts: stats.Counts{Live: 86, Stale: 9, Retries: 65},
 		},
 		{
 			Last: event.FastFail, Value: 7.46, SourceAt: MS(42250), LastErr: "circuit open",
-			Circuit:   event.Circuit{State: breaker.Open, Threshold: 5, Needed: 2, Since: MS(46300), ProbeAt: MS(49300), OpenFor: MS(3000), Opens: 13},
+			Circuit:   breaker.Circuit{State: breaker.Open, Since: MS(46300), ProbeAt: MS(49300), OpenFor: MS(3000), Opens: 13},
 			ChangedAt: MS(46300), OpenedAt: MS(46300), Answers: 2,
 			LastOpening: &event.Change{From: breaker.HalfOpen, To: breaker.Open, Reason: breaker.ProbeFailed, Cause: "bad checksum", Count: 1},
 			Counts:      stats.Counts{Live: 2, Stale: 17, FastFail: 74, Missing: 2, Retries: 41, Metrics: breaker.Metrics{ProbeSuccessCount: 1, ProbeFailCount: 12}},
 		},
 		{
 			Last: event.Live, Value: 4.16, SourceAt: MS(47056), LastAttempts: 1,
-			Circuit:   event.Circuit{State: breaker.HalfOpen, Threshold: 5, Needed: 2, Good: 1, Since: MS(47000), Opens: 2},
+			Circuit:   breaker.Circuit{State: breaker.HalfOpen, Good: 1, GoodToClose: 1, Since: MS(47000), Opens: 2},
 			ChangedAt: MS(47000), OpenedAt: MS(40200),
 			LastOpening: &event.Change{From: breaker.Closed, To: breaker.Open, Reason: breaker.TooManyFailures, Cause: "connection refused", Count: 5},
 			Faults:      []stats.FaultSpan{{Label: "crash", From: MS(38000), To: MS(45000)}},
@@ -189,7 +188,7 @@ func Views() []stats.SensorView {
 		},
 		{
 			Last: event.Live, Value: 413.3, SourceAt: MS(47200), LastAttempts: 1,
-			Circuit:   event.Circuit{Threshold: 5, Needed: 2, Since: MS(6000), Opens: 1},
+			Circuit:   breaker.Circuit{Since: MS(6000), Opens: 1},
 			ChangedAt: MS(6000), OpenedAt: MS(2500),
 			LastChange: &event.Change{From: breaker.HalfOpen, To: breaker.Closed, Reason: breaker.ProbesSucceeded, Count: 2},
 			Faults:     []stats.FaultSpan{{Label: "slow +150 ms", From: MS(41500), Until: MS(56400)}},

@@ -55,14 +55,14 @@ func AnyViews(t *rapid.T) []stats.SensorView {
 		n := rapid.SampledFrom([]int{-1, 0, 1, 5, 10, 11, 1000}).Draw(t, "threshold")
 		v := stats.SensorView{
 			Sensor: event.Sensor{
-				Info:      sensors.Info{ID: Text(t, "id"), Name: Text(t, "name"), Unit: Text(t, "unit"), Decimals: rapid.IntRange(-1, 9).Draw(t, "decimals"), Real: rapid.Bool().Draw(t, "real")},
-				Threshold: n, Needed: n, Interval: Span(t, "interval"),
+				Info:     sensors.Info{ID: Text(t, "id"), Name: Text(t, "name"), Unit: Text(t, "unit"), Decimals: rapid.IntRange(-1, 9).Draw(t, "decimals"), Real: rapid.Bool().Draw(t, "real")},
+				Interval: Span(t, "interval"), Policy: policy.Policy{Breaker: breaker.Settings{FailureThreshold: n, SuccessesToClose: max(n, 0)}},
 			},
 			Calls: Count(t, "calls"), Last: event.Result(rapid.IntRange(0, 6).Draw(t, "last")), LastErr: Text(t, "err"),
 			HasValue: rapid.Bool().Draw(t, "has"), Value: rapid.Float64().Draw(t, "value"), SourceAt: Span(t, "source"),
-			Circuit: event.Circuit{
+			Circuit: breaker.Circuit{
 				State: breaker.State(rapid.IntRange(0, 6).Draw(t, "circuit")), Failures: rapid.IntRange(-1, 12).Draw(t, "failures"),
-				Threshold: n, Needed: n, ProbeAt: Span(t, "probe"), OpenFor: Span(t, "openFor"), Opens: Count(t, "opens"),
+				ProbeAt: Span(t, "probe"), OpenFor: Span(t, "openFor"), Opens: Count(t, "opens"),
 			},
 			Columns: anyColumns(t), Answers: Count(t, "answers"), P50: Span(t, "p50"), P95: Span(t, "p95"), P99: Span(t, "p99"), Max: Span(t, "top"),
 			Counts: stats.Counts{Live: Count(t, "live"), Stale: 3, Retries: Count(t, "retries")},
@@ -105,14 +105,14 @@ func anyPolicy(t *rapid.T, v *stats.SensorView) {
 		Timeout: Span(t, "timeout"), MaxAge: Span(t, "maxAge"), BreakerOff: rapid.Bool().Draw(t, "off"),
 		Retry: retry.Policy{MaxAttempts: rapid.IntRange(0, 9).Draw(t, "attempts"), Jitter: retry.Jitter(rapid.IntRange(0, 3).Draw(t, "jitter"))},
 		Breaker: breaker.Settings{
-			OpenFor: Span(t, "open"), OpenGrowth: rapid.SampledFrom([]float64{0, 2, 1e9}).Draw(t, "growth"), OpenMax: Span(t, "openMax"),
+			FailureThreshold: v.Policy.Breaker.FailureThreshold, SuccessesToClose: v.Policy.Breaker.SuccessesToClose,
+			MinVolume: rapid.SampledFrom([]int{0, 0, 10}).Draw(t, "volume"),
+			OpenFor:   Span(t, "open"), OpenGrowth: rapid.SampledFrom([]float64{0, 2, 1e9}).Draw(t, "growth"), OpenMax: Span(t, "openMax"),
 			FailureRate: rapid.SampledFrom([]float64{0, 0.5, 1}).Draw(t, "rate"), SlowCall: Span(t, "slow"),
 		},
 	}
-	v.Circuit.MinVolume = rapid.SampledFrom([]int{0, 0, 10}).Draw(t, "volume")
 	v.Circuit.Sample = breaker.Sample{Calls: rapid.IntRange(0, 20).Draw(t, "sample"), Failures: 3, Slow: 2}
-	v.Circuit.FailureRate, v.Circuit.FailuresToTrip = 0.5, rapid.IntRange(0, 99).Draw(t, "toTrip")
-	v.MaxAttempts, v.Strategy = rapid.IntRange(0, 12).Draw(t, "most"), Text(t, "strategy")
+	v.Circuit.FailuresToTrip, v.Strategy = rapid.IntRange(0, 99).Draw(t, "toTrip"), Text(t, "strategy")
 	v.Spared = stats.Spared{Calls: Count(t, "spared"), Attempts: Count(t, "unsent")}
 	v.HasFailed, v.FailedAt, v.Differs = rapid.Bool().Draw(t, "failed"), Span(t, "failedAt"), rapid.Bool().Draw(t, "differs")
 }

@@ -21,7 +21,7 @@ func DrawCall(t *rapid.T, at time.Duration) event.Call {
 		Start: at - took, Took: took, Faulted: rapid.Bool().Draw(t, "faulted"),
 		Result:   event.Result(rapid.IntRange(int(event.Live), int(event.Missing)).Draw(t, "result")),
 		SourceAt: time.Duration(rapid.Int64Range(0, int64(at)).Draw(t, "source")),
-		Circuit:  event.Circuit{State: DrawState(t, "after"), Failures: rapid.IntRange(0, 5).Draw(t, "failures"), Threshold: 5, Needed: 2},
+		Circuit:  breaker.Circuit{State: DrawState(t, "after"), Failures: rapid.IntRange(0, 5).Draw(t, "failures")},
 	}
 	c.Served = c.Result != event.Missing
 	c.Value, c.HasTruth = float64(rapid.IntRange(-400, 400).Draw(t, "value"))/100, rapid.Bool().Draw(t, "judged")
@@ -34,6 +34,7 @@ func DrawCall(t *rapid.T, at time.Duration) event.Call {
 	c.Waited = time.Duration(c.Attempts-1) * 50 * time.Millisecond
 	if c.Result != event.Live {
 		c.Outcome = rapid.SampledFrom([]breaker.Outcome{breaker.Failure, breaker.Neutral}).Draw(t, "outcome")
+		c.RanOut = c.Attempts >= 3
 	}
 	return c
 }

@@ -13,14 +13,15 @@ import (
 	"resiltui/internal/sensors"
 )
 
-// Run is a run of n sensors, S0 first.
+// Run is a run of n sensors, S0 first, with the settings that nothing says: three
+// attempts, five failures trip, two good probes close.
 func Run(n int) *event.Run {
 	names := []string{"boiler", "intake", "turbine", "coolant", "exhaust"}
 	units := []string{"°C", "kPa", "mm/s", "bar", "°C"}
 	run := &event.Run{Scenario: "pipeline", Seed: 42, Interval: 500 * time.Millisecond, Virtual: true, Naive: true}
 	for i := range n {
 		info := sensors.Info{ID: "S" + string(rune('0'+i%10)), Name: names[i%5], Unit: units[i%5], Decimals: 2}
-		run.Sensors = append(run.Sensors, event.Sensor{Info: info, Threshold: 5, Needed: 2, MaxAttempts: 3, Initial: event.Circuit{Threshold: 5, Needed: 2}})
+		run.Sensors = append(run.Sensors, event.Sensor{Info: info, Initial: closed(0)})
 	}
 	return run
 }
@@ -29,7 +30,7 @@ func Run(n int) *event.Run {
 func Live(took time.Duration) event.Call {
 	return event.Call{
 		Took: took, Result: event.Live, Served: true, Value: 4.16, Attempts: 1,
-		Admitted: true, Circuit: event.Circuit{Threshold: 5, Needed: 2},
+		Admitted: true, Circuit: closed(0),
 	}
 }
 
@@ -38,7 +39,7 @@ func Failed(failures int) event.Call {
 	return event.Call{
 		Took: 153 * time.Millisecond, Result: event.Stale, Served: true, Value: 4.17, Attempts: 3, Waited: 150 * time.Millisecond,
 		Admitted: true, Outcome: breaker.Failure, Err: "connection refused",
-		Circuit: event.Circuit{Failures: failures, Threshold: 5, Needed: 2},
+		RanOut: true, Circuit: closed(failures),
 	}
 }
 
@@ -46,6 +47,11 @@ func Failed(failures int) event.Call {
 func Refused() event.Call {
 	return event.Call{
 		Result: event.FastFail, Served: true, Value: 4.17, Err: "OPEN, refused",
-		Circuit: event.Circuit{State: breaker.Open, Threshold: 5, Needed: 2},
+		Circuit: breaker.Circuit{State: breaker.Open},
 	}
+}
+
+// closed is a closed circuit after so many failures in a row.
+func closed(failures int) breaker.Circuit {
+	return breaker.Circuit{Failures: failures, FailuresToTrip: max(5-failures, 1)}
 }

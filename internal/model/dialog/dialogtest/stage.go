@@ -56,7 +56,7 @@ func Run() *event.Run {
 	run := &event.Run{Scenario: c.Scenario, Seed: c.Seed, Interval: c.Interval, Virtual: true, Naive: true}
 	for _, m := range c.Members {
 		run.Sensors = append(run.Sensors, event.Sensor{
-			Info: m.Info, Threshold: 5, Needed: 2, MaxAttempts: 3, Policy: m.Policy, Strategy: m.Policy.Strategy,
+			Info: m.Info, Policy: m.Policy, Strategy: m.Policy.Strategy,
 		})
 	}
 	return run

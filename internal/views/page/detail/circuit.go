@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"resiltui/internal/engine/breaker"
-	"resiltui/internal/engine/event"
 	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
@@ -27,21 +26,22 @@ type arrows struct{ trip, probe, closes, reopens string }
 
 // arrowWords reads them from the circuit, the settings and the time.
 func arrowWords(v *stats.SensorView, now time.Duration) arrows {
-	c := &v.Circuit
+	c, rules := &v.Circuit, rulesOf(v)
 	a := arrows{
-		trip: tripRule(v, true), probe: "after " + words.Age(openFor(v)),
-		closes: goodProbes(needed(v)), reopens: "1 failure",
+		trip: tripRule(&rules, true), probe: "after " + words.Age(openFor(c, &rules)),
+		closes: goodProbes(rules.SuccessesToClose), reopens: "1 failure",
 	}
 	switch c.State {
 	case breaker.Closed:
-		if left := threshold(v) - c.Failures; c.MinVolume == 0 && threshold(v) > 0 && c.Failures > 0 {
-			a.trip = moreFailures(left)
-		} else if c.MinVolume > 0 {
-			a.trip = rateNow(c)
+		switch {
+		case rules.MinVolume > 0:
+			a.trip = rateNow(c, &rules)
 			if nearest, _ := sentence.Nearest(c); nearest != "" {
 				what, _, _ := strings.Cut(nearest, " trip")
 				a.trip += " or " + what
 			}
+		case c.Failures > 0:
+			a.trip = moreFailures(rules.FailureThreshold - c.Failures)
 		}
 	case breaker.Open:
 		a.probe = "probe due"
@@ -49,7 +49,7 @@ func arrowWords(v *stats.SensorView, now time.Duration) arrows {
 			a.probe = "in " + words.Left(left)
 		}
 	case breaker.HalfOpen:
-		if left := needed(v) - c.Good; left > 0 {
+		if left := rules.SuccessesToClose - c.Good; left > 0 {
 			a.closes = words.Counted(left, "more good probe")
 		}
 	case breaker.ForcedOpen:
@@ -65,36 +65,25 @@ func moreFailures(left int) string { return words.Counted(max(left, 1), "more fa
 func goodProbes(n int) string { return words.Counted(n, "good probe") }
 
 // rateNow is how near a window is to the limit of its rate.
-func rateNow(c *event.Circuit) string {
-	if c.Sample.Calls < c.MinVolume {
-		return strconv.Itoa(c.Sample.Calls) + " of " + strconv.Itoa(c.MinVolume) + " calls"
+func rateNow(c *breaker.Circuit, rules *breaker.Settings) string {
+	if c.Sample.Calls < rules.MinVolume {
+		return strconv.Itoa(c.Sample.Calls) + " of " + strconv.Itoa(rules.MinVolume) + " calls"
 	}
-	text, _ := sentence.Window(c)
+	text, _ := sentence.Window(c, rules)
 	text, _, _ = strings.Cut(text, ", ")
 	return text
 }
 
-// threshold, needed and openFor are the breaker's settings in force, read from
-// the circuit where it tells them.
-func threshold(v *stats.SensorView) int {
-	if v.Circuit.Threshold != 0 {
-		return v.Circuit.Threshold
-	}
-	return v.Threshold
-}
+// rulesOf is the breaker's settings in force.
+func rulesOf(v *stats.SensorView) breaker.Settings { return v.Policy.Resolved().Breaker }
 
-func needed(v *stats.SensorView) int {
-	if v.Circuit.Needed != 0 {
-		return v.Circuit.Needed
+// openFor is how long the circuit is open: the delay of an opening that is under way,
+// or else that of the next, before it grows.
+func openFor(c *breaker.Circuit, rules *breaker.Settings) time.Duration {
+	if c.OpenFor > 0 {
+		return c.OpenFor
 	}
-	return v.Needed
-}
-
-func openFor(v *stats.SensorView) time.Duration {
-	if v.Circuit.OpenFor > 0 {
-		return v.Circuit.OpenFor
-	}
-	return v.Policy.Resolved().Breaker.OpenFor
+	return rules.OpenFor
 }
 
 // circuitBox is the state machine: three states and the four ways between them. The
@@ -142,15 +131,15 @@ func (s *drawing) progress(v *stats.SensorView, state breaker.State, lit bool) [
 		return nil
 	}
 	const gauge = 5 // what the smaller boxes hold
-	c := &v.Circuit
+	c, rules := &v.Circuit, rulesOf(v)
 	switch state {
 	case breaker.Closed:
-		if c.MinVolume > 0 || threshold(v) <= 0 {
+		if rules.MinVolume > 0 {
 			return nil
 		}
-		return s.countSegs(c.Failures, threshold(v), gauge, false)
+		return s.countSegs(c.Failures, rules.FailureThreshold, gauge, false)
 	case breaker.HalfOpen:
-		return s.countSegs(c.Good, needed(v), gauge, true)
+		return s.countSegs(c.Good, rules.SuccessesToClose, gauge, true)
 	case breaker.Open:
 		f := views.Opened(c.ProbeAt, c.OpenFor, s.Frame.Now)
 		on := f.On * gauge / views.TimeGauge
@@ -169,9 +158,6 @@ func (s *drawing) progress(v *stats.SensorView, state breaker.State, lit bool) [
 
 // countSegs is a count as cells, or as a number where there is no room for them.
 func (s *drawing) countSegs(have, of, most int, number bool) []draw.Seg {
-	if of <= 0 {
-		return nil
-	}
 	have = min(max(have, 0), of)
 	text := " " + strconv.Itoa(have) + "/" + strconv.Itoa(of)
 	if of > most {

@@ -47,49 +47,54 @@ func TestDetailInASCII(t *testing.T) {
 }
 
 func TestTheDetailSaysInEveryStateWhatIsMissing(t *testing.T) {
-	at := func(c event.Circuit, last *event.Change) views.Frame {
+	at := func(c breaker.Circuit, last *event.Change) views.Frame {
 		return pagetest.InState(pagetest.InDetail(Page{}, 120, 36), c, last)
 	}
-	windowed := at(event.Circuit{MinVolume: 10, FailureRate: 0.5, Sample: breaker.Sample{Calls: 50, Failures: 21}, FailuresToTrip: 8}, nil)
+	judging := func(f views.Frame, slowRate float64) views.Frame {
+		rules := &f.Snap.Sensors[3].Policy.Breaker
+		rules.Window, rules.MinVolume, rules.FailureRate, rules.SlowRate = breaker.Window{Calls: 50}, 10, 0.5, slowRate
+		return f
+	}
+	windowed := judging(at(breaker.Circuit{Sample: breaker.Sample{Calls: 50, Failures: 21}, FailuresToTrip: 8}, nil), 0)
 	for name, c := range map[string]struct {
 		f    views.Frame
 		want []string
 	}{
 		"closed again": {
-			at(event.Circuit{}, &event.Change{From: breaker.HalfOpen, To: breaker.Closed, Reason: breaker.ProbesSucceeded, Count: 2}),
+			at(breaker.Circuit{}, &event.Change{From: breaker.HalfOpen, To: breaker.Closed, Reason: breaker.ProbesSucceeded, Count: 2}),
 			[]string{"┃   CLOSED   ┠", "now       CLOSED since 00:47.0; 2 good probes", "5 more failures in a row: OPEN for 3.0 s", "opened    00:40.2", "again     00:43.7  probe failed"},
 		},
 		"closed, some failures": {
-			at(event.Circuit{Failures: 3}, nil),
+			at(breaker.Circuit{Failures: 3}, nil),
 			[]string{"2 more failures", "•──• ■■■□□"},
 		},
 		"closed, one left": {
-			at(event.Circuit{Failures: 4}, nil),
+			at(breaker.Circuit{Failures: 4}, nil),
 			[]string{" 1 more failure ", "next      1 more failure: OPEN for 3.0 s"},
 		},
 		"window": {windowed, []string{"42 % of 50 %", "or 8 more failures", "next      42 % of 50 %, 8 more failures trip it"}},
 		"window, slow first": {
-			at(event.Circuit{MinVolume: 10, FailureRate: 0.5, SlowRate: 0.8, Sample: breaker.Sample{Calls: 50, Slow: 30}, FailuresToTrip: 8, SlowToTrip: 3}, nil),
+			judging(at(breaker.Circuit{Sample: breaker.Sample{Calls: 50, Slow: 30}, FailuresToTrip: 8, SlowToTrip: 3}, nil), 0.8),
 			[]string{"slow 60 % of 80 %", "or 3 more slow calls", "next      slow 60 % of 80 %, 3 more slow calls trip it"},
 		},
 		"open": {
-			at(event.Circuit{State: breaker.Open, ProbeAt: viewstest.MS(49300), OpenFor: viewstest.MS(3000)}, nil),
+			at(breaker.Circuit{State: breaker.Open, ProbeAt: viewstest.MS(49300), OpenFor: viewstest.MS(3000)}, nil),
 			[]string{"┃    OPEN    ┃", "•╱ • ━───", "in 1.9 s", "next      probe: first call after 00:49.3, in 1.9 s", "refuses calls for 3.0 s"},
 		},
 		"probe due": {
-			at(event.Circuit{State: breaker.Open, ProbeAt: viewstest.MS(47000), OpenFor: viewstest.MS(3000)}, nil),
+			at(breaker.Circuit{State: breaker.Open, ProbeAt: viewstest.MS(47000), OpenFor: viewstest.MS(3000)}, nil),
 			[]string{"probe due", "•╱ • ━━━━━", "the next call is a probe; bad: OPEN"},
 		},
 		"no good probe yet": {
-			at(event.Circuit{State: breaker.HalfOpen}, nil),
+			at(breaker.Circuit{State: breaker.HalfOpen}, nil),
 			[]string{"┨   HALF_OPEN    ┃<", "2 more good probes", "•─?•   □□ 0/2", "good: 1 more, bad: OPEN", "no good probe yet"},
 		},
 		"forced": {
-			at(event.Circuit{State: breaker.ForcedOpen}, &event.Change{To: breaker.ForcedOpen, Reason: breaker.Forced, By: "you pressed o"}),
+			at(breaker.Circuit{State: breaker.ForcedOpen}, &event.Change{To: breaker.ForcedOpen, Reason: breaker.Forced, By: "you pressed o"}),
 			[]string{"FORCED OPEN ┃", "o releases", "now       FORCED OPEN since 00:47.0; you pressed o", "held until o releases it"},
 		},
 		"disabled": {
-			at(event.Circuit{State: breaker.Disabled}, nil),
+			at(breaker.Circuit{State: breaker.Disabled}, nil),
 			[]string{"┃  DISABLED  ┠", "nothing is counted", "calls pass uncounted", "stays so until u resets it"},
 		},
 	} {
@@ -237,18 +242,14 @@ func TestTheWaysToTheNeighboursAreButtons(t *testing.T) {
 }
 
 func TestSettingsInWords(t *testing.T) {
-	for want, v := range map[string]stats.SensorView{
-		"5 in a row": {Sensor: event.Sensor{Threshold: 5}},
-		"1 failure":  {Sensor: event.Sensor{Threshold: 1}},
-		"nothing":    {},
-		"5 in a row or 50 % of 20 calls": {
-			Sensor: event.Sensor{Threshold: 5, Policy: policy.Policy{Breaker: breaker.Settings{FailureRate: 0.5}}},
-		},
-		"80 % over 200 ms": {
-			Sensor: event.Sensor{Policy: policy.Policy{Breaker: breaker.Settings{FailureThreshold: breaker.NoThreshold, SlowCall: viewstest.MS(200), SlowRate: 0.8}}},
-		},
+	for want, b := range map[string]breaker.Settings{
+		"5 in a row":                     {},
+		"1 failure":                      {FailureThreshold: 1},
+		"5 in a row or 50 % of 20 calls": {FailureRate: 0.5},
+		"80 % over 200 ms":               {FailureThreshold: breaker.NoThreshold, SlowCall: viewstest.MS(200), SlowRate: 0.8},
 	} {
-		if got := tripRule(&v, false); got != want {
+		rules := policy.Policy{Breaker: b}.Resolved().Breaker
+		if got := tripRule(&rules, false); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
@@ -16,7 +17,7 @@ func settingRows(v *stats.SensorView, f *views.Frame) []whyRow {
 	apart := "   "
 	p := v.Policy.Resolved()
 	b := &p.Breaker
-	trip := []string{tripRule(v, false), "open " + words.Age(b.OpenFor)}
+	trip := []string{tripRule(b, false), "open " + words.Age(b.OpenFor)}
 	if b.OpenGrowth > 1 {
 		grows := "times " + strconv.FormatFloat(b.OpenGrowth, 'g', 4, 64)
 		if b.OpenMax > 0 {
@@ -24,7 +25,7 @@ func settingRows(v *stats.SensorView, f *views.Frame) []whyRow {
 		}
 		trip[1] += " " + grows
 	}
-	trip = append(trip, "close after "+strconv.Itoa(needed(v))+" good")
+	trip = append(trip, "close after "+strconv.Itoa(b.SuccessesToClose)+" good")
 	if p.BreakerOff {
 		trip = []string{"off: calls pass uncounted"}
 	}
@@ -47,10 +48,9 @@ func settingRows(v *stats.SensorView, f *views.Frame) []whyRow {
 
 // tripRule is what trips the circuit, in a few words; long ones where it stands
 // alone.
-func tripRule(v *stats.SensorView, long bool) string {
-	b := v.Policy.Resolved().Breaker
+func tripRule(b *breaker.Settings, long bool) string {
 	var rules []string
-	if n := threshold(v); n > 0 {
+	if n := b.FailureThreshold; n > 0 {
 		rules = append(rules, strconv.Itoa(n)+" in a row")
 		if n == 1 {
 			rules[0] = "1 failure"
@@ -69,11 +69,8 @@ func tripRule(v *stats.SensorView, long bool) string {
 	if b.SlowRate > 0 {
 		rules = append(rules, words.Rate(b.SlowRate)+" over "+words.ShortMillis(b.SlowCall))
 	}
-	switch {
-	case len(rules) == 0:
-		return "nothing"
-	case long && len(rules) == 1 && threshold(v) > 1:
-		return strconv.Itoa(threshold(v)) + " failures in a row"
+	if long && len(rules) == 1 && b.FailureThreshold > 1 {
+		return strconv.Itoa(b.FailureThreshold) + " failures in a row"
 	}
 	return strings.Join(rules, " or ")
 }

@@ -76,7 +76,8 @@ func nowWords(v *stats.SensorView) string {
 		}
 		return sentence.Mover(c)
 	case breaker.Open:
-		return "refuses calls for " + words.Age(openFor(v))
+		rules := rulesOf(v)
+		return "refuses calls for " + words.Age(openFor(&v.Circuit, &rules))
 	case breaker.HalfOpen:
 		return probeWords(v)
 	case breaker.Disabled:
@@ -106,16 +107,16 @@ func probeWords(v *stats.SensorView) string {
 // nextRow says what comes next, and what it will depend on.
 func nextRow(v *stats.SensorView, f *views.Frame) whyRow {
 	row := whyRow{label: "next"}
-	c := &v.Circuit
+	c, rules := &v.Circuit, rulesOf(v)
 	switch c.State {
 	case breaker.Closed:
 		row.text = views.ForecastOf(v, f.Now).Text
-		if c.MinVolume == 0 && threshold(v) > 0 {
-			left := max(threshold(v)-c.Failures, 1)
-			row.text = moreFailures(left) + " in a row: OPEN for " + words.Age(openFor(v))
-			if left == 1 {
-				row.text = "1 more failure: OPEN for " + words.Age(openFor(v))
+		if rules.MinVolume == 0 {
+			row.text = moreFailures(rules.FailureThreshold - c.Failures)
+			if rules.FailureThreshold-c.Failures > 1 {
+				row.text += " in a row"
 			}
+			row.text += ": OPEN for " + words.Age(openFor(c, &rules))
 		}
 	case breaker.Open:
 		row.text = "the next call is a probe; bad: OPEN"
@@ -128,7 +129,7 @@ func nextRow(v *stats.SensorView, f *views.Frame) whyRow {
 			row.text = "probe due " + words.Clock(at) + "; "
 		}
 		good := "good: CLOSED"
-		if left := needed(v) - c.Good; left > 1 {
+		if left := rules.SuccessesToClose - c.Good; left > 1 {
 			good = "good: " + strconv.Itoa(left-1) + " more"
 		}
 		row.text += good + ", bad: OPEN"

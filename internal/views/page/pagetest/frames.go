@@ -52,9 +52,8 @@ func InDetail(inFull views.Page, width, height int) views.Frame {
 }
 
 // InState is the detail with its circuit in another state.
-func InState(f views.Frame, c event.Circuit, last *event.Change) views.Frame {
+func InState(f views.Frame, c breaker.Circuit, last *event.Change) views.Frame {
 	v := &f.Snap.Sensors[3]
-	c.Threshold, c.Needed = 5, 2
 	v.Circuit = c
 	if last != nil {
 		v.LastChange, v.ChangedAt = last, viewstest.MS(47000)
@@ -100,8 +99,8 @@ func Endpoints(page views.Page, width, height int) views.Frame {
 	f.Snap.Sensors = f.Snap.Sensors[:len(names)]
 	for i, n := range names {
 		e := event.Sensor{
-			Info:      sensors.Info{ID: n, Name: n, Unit: "ms", Real: true},
-			Threshold: 5, Needed: 2, MaxAttempts: 3, Interval: 5 * time.Second,
+			Info:     sensors.Info{ID: n, Name: n, Unit: "ms", Real: true},
+			Interval: 5 * time.Second,
 		}
 		run.Sensors = append(run.Sensors, e)
 		v := &f.Snap.Sensors[i]

@@ -34,7 +34,7 @@ func (s *drawing) retryPanels() {
 		return
 	}
 	v := s.Sensor(s.Layout.Selected)
-	s.retryPanel(s.plan.panels[0], sentence.SensorTitle(v.Sensor), &v.Retries, v.MaxAttempts)
+	s.retryPanel(s.plan.panels[0], sentence.SensorTitle(v.Sensor), &v.Retries, v.Policy.Resolved().Retry.MaxAttempts)
 	if len(s.plan.panels) > 1 {
 		s.retryPanel(s.plan.panels[1], s.everySensor(), &s.Frame.Snap.Retries, mostAttempts(s.Frame))
 	}

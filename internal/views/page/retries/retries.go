@@ -250,7 +250,7 @@ func mostAttempts(f *views.Frame) int {
 	n := 1
 	if run := f.Snap.Run; run != nil {
 		for i := range run.Sensors {
-			n = max(n, run.Sensors[i].MaxAttempts)
+			n = max(n, run.Sensors[i].Policy.Retry.Resolved().MaxAttempts)
 		}
 	}
 	return n

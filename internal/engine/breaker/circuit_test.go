@@ -1,13 +1,12 @@
 package breaker
 
 import (
-	"reflect"
 	"testing"
 	"time"
 )
 
 // In every state, with a window and without.
-func TestABriefSaysWhatTheSnapshotSays(t *testing.T) {
+func TestACircuitSaysWhatTheSnapshotSays(t *testing.T) {
 	for name, s := range map[string]Settings{
 		"failures in a row": {FailureThreshold: 3, SuccessesToClose: 2},
 		"rates":             {FailureThreshold: 5, FailureRate: 0.5, Window: Window{Span: 10 * time.Second}, MinVolume: 4},
@@ -22,18 +21,18 @@ func TestABriefSaysWhatTheSnapshotSays(t *testing.T) {
 			for i := range 40 {
 				now += 300 * time.Millisecond
 				if permit, err := b.Acquire(); err == nil {
-					compareBrief(t, b, seen)
+					compareCircuit(t, b, seen)
 					o := Success
 					if i < 20 {
 						o = Failure
 					}
 					permit.Release(o, nil)
 				}
-				compareBrief(t, b, seen)
+				compareCircuit(t, b, seen)
 			}
 			for _, act := range []func(){b.ForceOpen, b.Disable} {
 				act()
-				compareBrief(t, b, seen)
+				compareCircuit(t, b, seen)
 			}
 			if len(seen) != 5 {
 				t.Errorf("seen %v, want all states", seen)
@@ -42,15 +41,23 @@ func TestABriefSaysWhatTheSnapshotSays(t *testing.T) {
 	}
 }
 
-// compareBrief compares the fields of a Brief with those of the same names in a Snapshot.
-func compareBrief(t *testing.T, b *Breaker, seen map[State]bool) {
+// compareCircuit compares a Circuit with the one in a Snapshot, and both with the
+// settings beside it.
+func compareCircuit(t *testing.T, b *Breaker, seen map[State]bool) {
 	t.Helper()
-	brief, snapshot := reflect.ValueOf(b.Brief()), reflect.ValueOf(b.Snapshot())
-	for i := range brief.NumField() {
-		name := brief.Type().Field(i).Name
-		if got, want := brief.Field(i).Interface(), snapshot.FieldByName(name).Interface(); got != want {
-			t.Errorf("%s is %v, not %v", name, got, want)
-		}
+	c, s := b.Circuit(), b.Snapshot()
+	if c != s.Circuit {
+		t.Errorf("%+v, and in the snapshot %+v", c, s.Circuit)
 	}
-	seen[b.Brief().State] = true
+	missing := 0
+	if c.State == HalfOpen {
+		missing = s.SuccessesToClose - c.Good
+	}
+	if c.GoodToClose != missing {
+		t.Errorf("%d more good probes of %+v close it, want %d", c.GoodToClose, c, missing)
+	}
+	if c.State == Closed && s.MinVolume == 0 && c.FailuresToTrip != s.FailureThreshold-c.Failures {
+		t.Errorf("%d more failures of %+v trip it", c.FailuresToTrip, c)
+	}
+	seen[c.State] = true
 }
