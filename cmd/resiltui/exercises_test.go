@@ -2,12 +2,11 @@ package main
 
 import (
 	"bytes"
-	"flag"
 	"os"
 	"strings"
 	"testing"
 
-	_ "github.com/charmbracelet/x/exp/golden" // for its flag -update
+	"resiltui/internal/filetest"
 )
 
 // exercisesPage shows real output. Each block that begins with "$ resiltui "
@@ -44,13 +43,5 @@ func TestTheExercisesPageShowsWhatTheReportsPrint(t *testing.T) {
 	if blocks < 4 {
 		t.Fatalf("the page shows %d reports, want all four", blocks)
 	}
-	if out.String() == string(page) {
-		return
-	}
-	if f := flag.Lookup("update"); f == nil || f.Value.String() != "true" {
-		t.Fatal("docs/exercises.md is not what the reports print; go test ./cmd/resiltui -run Exercises -update writes it anew")
-	}
-	if err := os.WriteFile(exercisesPage, []byte(out.String()), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	filetest.Current(t, exercisesPage, out.String())
 }

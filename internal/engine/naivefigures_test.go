@@ -2,23 +2,18 @@ package engine_test
 
 import (
 	"crypto/sha256"
-	"flag"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/filetest"
 	"resiltui/internal/scenario"
 	"resiltui/internal/sensors/fault"
 )
-
-var update = flag.Bool("update", false, "write testdata/naive.sha256 again")
 
 // someFault is the default fault of a kind with other parameters, and mostly with a
 // time to live.
@@ -60,7 +55,7 @@ func naiveFigures(r *recorder) string {
 // What the naive pipeline meets is not to change by the way: these are its figures
 // under every kind of fault, and under every command, as they were looked at once.
 func TestTheNaiveFiguresAreThoseThatWereWrittenDown(t *testing.T) {
-	const file, runs, batches = "testdata/naive.sha256", 20, 30
+	const runs, batches = 20, 30
 	var lines strings.Builder
 	line := func(name string, script func(seed uint64) []engine.Scripted) {
 		for _, callers := range []int{1, 3} {
@@ -75,18 +70,7 @@ func TestTheNaiveFiguresAreThoseThatWereWrittenDown(t *testing.T) {
 		line(kind.Name, func(seed uint64) []engine.Scripted { return scriptOf(seed, kind) })
 	}
 	line("all commands", func(seed uint64) []engine.Scripted { return randomScript(seed, 40, batches) })
-	if *update {
-		if err := os.WriteFile(file, []byte(lines.String()), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), lines.String()); diff != "" {
-		t.Errorf("%s: %s", file, diff)
-	}
+	filetest.Current(t, "testdata/naive.sha256", lines.String())
 }
 
 // steady is the pipeline without the failures of its sensors, so that faults decide

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"resiltui/internal/filetest"
 )
 
 // extending is the page whose code is cut out of tests: what it shows is compiled,
@@ -45,15 +47,7 @@ func TestTheCodeOnThePageOfExtendingIsThatOfTheTests(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if *update {
-		if err := os.WriteFile(extending, []byte(want), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if diff := cmp.Diff(want, string(page)); diff != "" {
-		t.Errorf("docs/extending.md is not current; go test ./internal/house -run Extending -update writes it anew:\n%s", diff)
-	}
+	filetest.Current(t, extending, want)
 }
 
 func TestEveryPartThatIsMarkedForThePageOfExtendingIsOnIt(t *testing.T) {

@@ -2,7 +2,6 @@ package house
 
 import (
 	"crypto/sha256"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,11 +10,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-)
 
-// update is meant for changes that are wanted: name the test with -run, and look
-// at every line that differs before it is committed.
-var update = flag.Bool("update", false, "write the lists in testdata again")
+	"resiltui/internal/filetest"
+)
 
 // A golden file is known by its path below testdata, since packages move: two of the
 // same path in two packages are two lines.
@@ -47,7 +44,7 @@ func lineOf(key string, content []byte) string {
 func compare(t *testing.T, file string, lines []string) {
 	t.Helper()
 	text := strings.Join(lines, "\n") + "\n"
-	if *update {
+	if filetest.Updating() {
 		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}

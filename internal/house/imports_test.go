@@ -64,6 +64,7 @@ func theRules() rules {
 			{room: clock},
 			{room: "internal/house"},
 			{room: "internal/schematest"},
+			{room: "internal/filetest"},
 
 			// What fails, and what is done about it.
 			// Kinds of sensors and faults do not know each other; their list is above them.
@@ -123,6 +124,7 @@ func theRules() rules {
 			{room: "internal/model/...", by: []string{"internal/model/...", "cmd/..."}},
 			{room: "internal/model", by: []string{"cmd/..."}},
 			{room: "internal/house", by: nil},
+			{room: "internal/filetest", by: nil},
 			{room: "internal/soak", by: nil},
 			{room: "internal/schematest", by: nil},
 			{room: "internal/engine/event/eventtest", by: nil},

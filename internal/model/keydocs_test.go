@@ -1,14 +1,12 @@
 package model
 
 import (
-	"flag"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 
-	_ "github.com/charmbracelet/x/exp/golden" // for its flag -update
+	"resiltui/internal/filetest"
 )
 
 // keysDoc lists the keys; it is written from the key map by
@@ -67,20 +65,7 @@ func keyCells(shown string) string {
 func escaped(s string) string { return strings.ReplaceAll(s, "|", `\|`) }
 
 func TestTheKeysPageIsCurrent(t *testing.T) {
-	want := keysPage(newKeyTable())
-	if f := flag.Lookup("update"); f != nil && f.Value.String() == "true" {
-		if err := os.WriteFile(keysDoc, []byte(want), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	got, err := os.ReadFile(keysDoc)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if string(got) != want {
-		t.Fatal("docs/keys.md is not what the key map says; go test ./internal/model -run KeysPage -update writes it anew")
-	}
+	filetest.Current(t, keysDoc, keysPage(newKeyTable()))
 }
 
 func TestTheKeysPageNamesEveryKey(t *testing.T) {

@@ -1,15 +1,12 @@
 package scenario
 
 import (
-	"flag"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 
-	_ "github.com/charmbracelet/x/exp/golden" // for its flag -update
-
+	"resiltui/internal/filetest"
 	"resiltui/internal/setting"
 )
 
@@ -125,20 +122,7 @@ func valuesOf(s *Scenario, r setting.Of[Sensor]) []string {
 }
 
 func TestTheSettingsPageIsCurrent(t *testing.T) {
-	want := settingsPageOf(listed())
-	if f := flag.Lookup("update"); f != nil && f.Value.String() == "true" {
-		if err := os.WriteFile(settingsDoc, []byte(want), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	got, err := os.ReadFile(settingsDoc)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if string(got) != want {
-		t.Fatal("docs/settings.md is not what the table of settings says; go test ./internal/scenario -run SettingsPage -update writes it anew")
-	}
+	filetest.Current(t, settingsDoc, settingsPageOf(listed()))
 }
 
 func TestTheSettingsPageNamesEverySettingOnce(t *testing.T) {

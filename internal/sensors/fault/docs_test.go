@@ -1,14 +1,12 @@
 package fault
 
 import (
-	"flag"
 	"fmt"
-	"os"
 	"strings"
 	"testing"
-)
 
-var update = flag.Bool("update", false, "write docs/faults.md again")
+	"resiltui/internal/filetest"
+)
 
 // faultsPage is docs/faults.md.
 func faultsPage() string {
@@ -51,13 +49,5 @@ pipeline without policies is counted apart: it meets what it would meet alone.
 }
 
 func TestThePageOfFaultsIsWhatTheyAre(t *testing.T) {
-	const path = "../../../docs/faults.md"
-	if *update {
-		if err := os.WriteFile(path, []byte(faultsPage()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if got, err := os.ReadFile(path); err != nil || string(got) != faultsPage() {
-		t.Errorf("%s differs from the code: %v; run the test with -update", path, err)
-	}
+	filetest.Current(t, "../../../docs/faults.md", faultsPage())
 }

@@ -1,0 +1,36 @@
+// Package filetest holds files of the repository that are written from the code, such as
+// docs/keys.md, against what the code says now.
+//
+// It knows nothing of what is in them. Only tests import it.
+package filetest
+
+import (
+	"flag"
+	"os"
+	"testing"
+
+	_ "github.com/charmbracelet/x/exp/golden" // for its flag -update, which a program cannot have twice
+	"github.com/google/go-cmp/cmp"
+)
+
+// Updating reports whether the test was asked to write its files again.
+func Updating() bool { return flag.Lookup("update").Value.String() == "true" }
+
+// Current fails the test where the file is not the text, and says how it differs. With
+// -update it writes the file. The path is relative to the folder of the test.
+func Current(t testing.TB, file, text string) {
+	t.Helper()
+	if Updating() {
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	was, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(was), text); diff != "" {
+		t.Errorf("%s is not current; go test . -run '^%s$' -update in the folder of this test writes it again:\n%s", file, t.Name(), diff)
+	}
+}
