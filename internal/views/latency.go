@@ -13,24 +13,31 @@ import (
 	"resiltui/internal/words"
 )
 
-// least is the height of the smallest column: an answer is never invisible.
-const least = 1.0 / 8
-
-// Chart draws latency tracks: one column a call, bottom at 0, top at a scale. Its ntcharts
-// canvas is as wide as one column, since columns do not touch each other: a cell of a
-// canvas is as large as a line of text, and clearing and copying them is what charts cost.
+// Chart draws latency tracks: one column a call, bottom at 0, top at a scale. The columns
+// are those of ntcharts. One of every height is drawn on its canvas and kept, since a cell
+// of a canvas is as large as a line of text: clearing and copying them for each call of
+// each frame is what charts would cost.
 type Chart struct {
-	canvas canvas.Model
-	rows   int
-	top    time.Duration
+	rows int
+	top  time.Duration
+	// columns are the columns by their height in eighths of a row, each from the top
+	// down.
+	columns [][]rune
 }
 
 // Scale sets how many rows tracks have and what is their top.
 func (c *Chart) Scale(rows int, top time.Duration) *Chart {
-	if rows = max(rows, 0); rows != c.rows {
-		c.rows, c.canvas = rows, canvas.New(1, rows)
-	}
 	c.top = top
+	if rows = max(rows, 0); rows != c.rows {
+		c.rows, c.columns = rows, make([][]rune, 8*rows+1)
+		for eighths := range c.columns {
+			column := canvas.New(1, rows)
+			graph.DrawColumnBottomToTop(&column, canvas.Point{Y: rows - 1}, float64(eighths)/8, column.Style)
+			for y := range rows {
+				c.columns[eighths] = append(c.columns[eighths], column.Cell(canvas.Point{Y: y}).Rune)
+			}
+		}
+	}
 	return c
 }
 
@@ -58,52 +65,43 @@ func (c *Chart) Draw(p *draw.Pen, cols []stats.Column, n int) {
 	x, y := p.X, p.Y
 	last, before := Shown(cols, n)
 	for i := range last {
-		if c.rows == 0 || last[i].Mark == event.MarkNone {
-			continue
-		}
-		body, top := c.column(p.Look, &last[i])
-		for row := range c.rows {
-			if r := c.canvas.Cell(canvas.Point{Y: row}).Rune; r != 0 && r != ' ' {
-				role := body
-				if row == 0 {
-					role = top
-				}
-				p.Line(y + row)
-				p.To(x + before + i)
-				p.Cell(role, r)
-			}
+		if c.rows > 0 && last[i].Mark != event.MarkNone {
+			c.column(p, x+before+i, y, &last[i])
 		}
 	}
 	p.Line(y)
 	p.To(x + max(n, 0))
 }
 
-// column draws one call on the canvas, and returns the role of its cells, and that of
-// the topmost row, which tells where it is higher than the scale. A refused call cost
-// nothing: a dot on the floor.
-func (c *Chart) column(look *draw.Look, col *stats.Column) (body, top draw.Role) {
-	for y := range c.rows {
-		c.canvas.SetRune(canvas.Point{Y: y}, 0)
+// column draws one call; an answer is never invisible. A refused call cost nothing: a dot on the floor. The time of a
+// failed one is drawn in whole cells: shade has no eighths.
+func (c *Chart) column(p *draw.Pen, x, y int, col *stats.Column) {
+	put := func(row int, r draw.Role, glyph rune) {
+		p.Line(y + row)
+		p.To(x)
+		p.Cell(r, glyph)
 	}
-	bottom := canvas.Point{Y: c.rows - 1}
 	h, clipped := c.height(col.Took)
+	top := func(row int, role, above draw.Role) draw.Role {
+		if clipped && row == 0 {
+			return above
+		}
+		return role
+	}
 	switch {
 	case col.Refused():
-		c.canvas.SetRune(bottom, []rune(look.Refused)[0])
-		return draw.Label, draw.Label
+		put(c.rows-1, draw.Label, []rune(p.Look.Refused)[0])
 	case col.Answered():
-		graph.DrawColumnBottomToTop(&c.canvas, bottom, math.Max(h, least), c.canvas.Style)
-		body, top = draw.Accent, draw.Clipped
-	default: // the time of a failed call, in whole cells: shade has no eighths
-		for i := range max(int(math.Round(h)), 1) {
-			c.canvas.SetRune(canvas.Point{Y: c.rows - 1 - i}, look.Burnt)
+		for row, glyph := range c.columns[max(int(math.Round(h*8)), 1)] {
+			if glyph != 0 {
+				put(row, top(row, draw.Accent, draw.Clipped), glyph)
+			}
 		}
-		body, top = draw.Fail, draw.FailClipped
+	default:
+		for row := c.rows - max(int(math.Round(h)), 1); row < c.rows; row++ {
+			put(row, top(row, draw.Fail, draw.FailClipped), p.Look.Burnt)
+		}
 	}
-	if !clipped {
-		top = body
-	}
-	return body, top
 }
 
 // Level is a line behind the data of a chart, with a name at its scale.

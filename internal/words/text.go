@@ -2,7 +2,6 @@ package words
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -28,12 +27,21 @@ func BreakLine(text string, n int) (first, rest string) {
 
 // Width is the width of s on a terminal.
 func Width(s string) int {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf || s[i] < ' ' {
+	n := 0
+	for _, r := range s {
+		if !OneCell(r) {
 			return ansi.StringWidth(s)
 		}
+		n++
 	}
-	return len(s)
+	return n
+}
+
+// OneCell is true for characters that surely take one cell each, whatever stands beside
+// them: ASCII, Latin, dashes and dots, arrows, boxes, blocks, shapes, Braille. Most are.
+func OneCell(r rune) bool {
+	return r >= ' ' && r < 0x7f || r > 0xa0 && r < 0x250 && r != 0xad || r >= 0x2010 && r < 0x2028 ||
+		r >= 0x2190 && r < 0x2194 || r == '≈' || r >= 0x2500 && r < 0x25fd || r >= 0x2800 && r < 0x2900
 }
 
 // blank is what spaces are cut from.

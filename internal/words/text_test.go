@@ -3,6 +3,8 @@ package words
 import (
 	"slices"
 	"testing"
+
+	"github.com/charmbracelet/x/ansi"
 	"time"
 )
 
@@ -91,6 +93,14 @@ func TestAPercentageIsFullOnlyWhenAllAre(t *testing.T) {
 	}{{0, 0, 0, false}, {0, 9, 0, true}, {1, 1000, 1, true}, {999, 1000, 99, true}, {9, 9, 100, true}, {84, 95, 88, true}} {
 		if got, ok := Percent(c.part, c.of); got != c.want || ok != c.ok {
 			t.Errorf("%d of %d: %d, %v; want %d, %v", c.part, c.of, got, ok, c.want, c.ok)
+		}
+	}
+}
+
+func TestEveryCharacterThatIsTakenForNarrowIs(t *testing.T) {
+	for r := range rune(0x30000) {
+		if OneCell(r) && (ansi.StringWidth(string(r)) != 1 || ansi.StringWidth("a"+string(r)+"b") != 3) {
+			t.Errorf("%U %c takes %d cells", r, r, ansi.StringWidth(string(r)))
 		}
 	}
 }

@@ -75,7 +75,7 @@ func (p *Pen) put(r Role, c rune, cluster string, width int) {
 // Text writes s, cut at the limit.
 func (p *Pen) Text(r Role, s string) {
 	for _, c := range s {
-		if !narrow(c) {
+		if !words.OneCell(c) {
 			p.clusters(r, s)
 			return
 		}
@@ -105,13 +105,6 @@ func (p *Pen) clusters(r Role, s string) {
 			p.put(r, c, cluster, w)
 		}
 	}
-}
-
-// narrow is true for characters that surely take one cell each, whatever stands beside
-// them: ASCII, Latin, arrows, boxes, blocks, shapes, Braille. Most are.
-func narrow(r rune) bool {
-	return r >= ' ' && r < 0x7f || r > 0xa0 && r < 0x250 && r != 0xad || r >= 0x2190 && r < 0x2194 ||
-		r >= 0x2500 && r < 0x25fd || r >= 0x2800 && r < 0x2900
 }
 
 // Clip writes s in at most n cells, with an ellipsis where it was cut.

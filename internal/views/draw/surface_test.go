@@ -64,14 +64,6 @@ func TestATextTakesTheCellsThatATerminalGivesIt(t *testing.T) {
 	})
 }
 
-func TestEveryCharacterThatIsTakenForNarrowIs(t *testing.T) {
-	for r := range rune(0x30000) {
-		if narrow(r) && (ansi.StringWidth(string(r)) != 1 || ansi.StringWidth("a"+string(r)+"b") != 3) {
-			t.Errorf("%U %c takes %d cells", r, r, ansi.StringWidth(string(r)))
-		}
-	}
-}
-
 func TestLinesOfASurfaceAreAsWideAsItWhateverIsDrawn(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		look := NewLook(Options{ASCII: rapid.Bool().Draw(t, "ascii")}, true)

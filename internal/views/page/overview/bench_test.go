@@ -8,22 +8,19 @@ import (
 	"resiltui/internal/views/page/pagetest"
 )
 
-func BenchmarkOverview140x50(b *testing.B) {
-	f, look := pagetest.Frame(Page{}, 140, 50), draw.NewLook(draw.Options{}, true)
+// benchmark draws frames one after the other on one screen, as the program does.
+func benchmark(b *testing.B, width, height int) {
+	f, s := pagetest.Frame(Page{}, width, height), views.NewScreen(draw.NewLook(draw.Options{}, true))
 	b.ReportAllocs()
 	for b.Loop() {
-		if views.Draw(f, look) == "" {
+		s.Reset(width, height)
+		s.Draw(&f, views.PlanFrame(f))
+		if s.String() == "" {
 			b.Fatal("nothing drawn")
 		}
 	}
 }
 
-func BenchmarkOverview80x24(b *testing.B) {
-	f, look := pagetest.Frame(Page{}, 80, 24), draw.NewLook(draw.Options{}, true)
-	b.ReportAllocs()
-	for b.Loop() {
-		if views.Draw(f, look) == "" {
-			b.Fatal("nothing drawn")
-		}
-	}
-}
+func BenchmarkOverview140x50(b *testing.B) { benchmark(b, 140, 50) }
+
+func BenchmarkOverview80x24(b *testing.B) { benchmark(b, 80, 24) }
