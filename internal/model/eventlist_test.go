@@ -273,6 +273,19 @@ func TestSearchGoesFromMatchToMatch(t *testing.T) {
 	})
 }
 
+func TestTheFooterSaysWhereNGoes(t *testing.T) {
+	withRig(t, rigOptions{width: 140, height: 36}, func(t *testing.T, r *rig) {
+		r.pass(20 * time.Second)
+		r.press("6", "z")
+		r.pass(oneFrame)
+		r.sees(`N change back +n next change`, 0)
+		r.press("/", "O", "P", "E", "N", "enter")
+		r.pass(oneFrame)
+		r.sees(`N match back +n next match`, 0)
+		r.seesNot(`change back`)
+	})
+}
+
 func TestOnlyTheSelectedSensorsEvents(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		m := logged(t, 1000, true)

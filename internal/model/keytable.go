@@ -83,7 +83,7 @@ func listKeys() []*keyRow {
 		bind("events: search", on("/", searchLog)).named("search").with(aList).footer(30),
 		bind("events: next, previous match of the search", on("n", matchOn), on("N", matchBack)).
 			named("next match").with(aSearch).footer(20).
-			hint(6, "N", "change back", (*Model).frozen).hint(7, "n", "next change", (*Model).frozen),
+			hint(6, "N", "match back", (*Model).frozen).hint(7, "n", "next match", (*Model).frozen),
 		bind("events: of the selected sensor only, and back", on("F", (*Model).onlySelected)).
 			named("only this sensor's").with(aList).footer(40),
 		bind("copy the selected sensor's state, on events the line", on("y", (*Model).copyLine)).named("copy"),

@@ -273,7 +273,9 @@ func (m *Model) plan() {
 	m.layout = views.PlanFrame(*f)
 	f.First, f.Selected = m.layout.First, m.layout.Selected
 	m.planLog()
-	m.feed.orders.screen.Store(&screenRequest{frame: *f, by: m.ordering()})
+	if m.feed.orders.ask(&screenRequest{frame: *f, by: m.ordering()}) {
+		m.feed.rush()
+	}
 	m.feed.want(m.query())
 }
 

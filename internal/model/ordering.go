@@ -46,6 +46,14 @@ type screenRequest struct {
 	by    ordering
 }
 
+// ask sets what the next frame is for. other is true where it is to be in another order,
+// for which it must come at once: a key's frame may have been taken before the key was
+// carried out, and on a run that is paused no other comes.
+func (o *orders) ask(r *screenRequest) (other bool) {
+	old := o.screen.Swap(r)
+	return old != nil && old.by != r.by
+}
+
 // ordered is an order and what it came of.
 type ordered struct {
 	by    ordering

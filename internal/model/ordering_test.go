@@ -44,6 +44,38 @@ func TestTheTableIsOrderedByKeysAndOnceASecond(t *testing.T) {
 	})
 }
 
+// The frame that a key asks for may be taken before the key was carried out.
+func TestAnotherOrderComesAtOnceWhereNothingElseHappens(t *testing.T) {
+	m := still(t, 120, 36)
+	press(m, "2")
+	for _, key := range []string{">", "I", "<"} {
+		m.pressed(typed(key))
+		if !hurried(m) {
+			t.Errorf("%s is not answered in the next frame", key)
+		}
+		if m.plan(); !hurried(m) {
+			t.Errorf("what %s asks for does not come at once", key)
+		}
+		if m.plan(); hurried(m) {
+			t.Errorf("after %s one frame follows the other", key)
+		}
+	}
+	m.setFilter("cool")
+	if m.plan(); !hurried(m) {
+		t.Error("what a filter asks for does not come at once")
+	}
+}
+
+// hurried takes away the wish for a frame at once, and is true where there is one.
+func hurried(m *Model) bool {
+	select {
+	case <-m.feed.hurry:
+		return true
+	default:
+		return false
+	}
+}
+
 func TestTheFilterShowsWhatMatchesWhileOneTypes(t *testing.T) {
 	withRig(t, rigOptions{}, func(t *testing.T, r *rig) {
 		r.pass(5 * time.Second)
