@@ -6,16 +6,6 @@ import (
 	"resiltui/internal/words"
 )
 
-// fits is the first of some texts that has room in so many cells, else the last.
-func fits(room int, texts ...string) string {
-	for _, text := range texts {
-		if words.Width(text) <= room {
-			return text
-		}
-	}
-	return texts[len(texts)-1]
-}
-
 // Fit shortens the text of a [Line] to so many cells where it can be without being cut.
 // The front goes first, which the sign before the line says as well, so that what is
 // worth most stays: the cause, and how many more failures trip the circuit.
@@ -43,5 +33,5 @@ func Fit(text string, room int) string {
 		cause = strings.TrimSuffix(inside, ")")
 	}
 	short := strings.TrimPrefix(failed, "attempts ")
-	return fits(room, short+served+trips, cause+served+trips, cause+value+trips, cause+trips, trips[2:])
+	return words.FirstFit(room, short+served+trips, cause+served+trips, cause+value+trips, cause+trips, trips[2:])
 }

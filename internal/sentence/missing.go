@@ -42,19 +42,25 @@ func Closes(left int) (text, short string) {
 
 // Window is what a window says of a closed circuit by the rules in force (resolved): how
 // near a rate is to its limit, and what trips it first; the rate is that of slow calls
-// where they do. Below the least number of calls no rate is judged.
-func Window(c *breaker.Circuit, rules *breaker.Settings) (text, short string) {
+// where they do. Below the least number of calls no rate is judged. short and least keep
+// what trips it, and lose of the front what there is no room for.
+func Window(c *breaker.Circuit, rules *breaker.Settings) (text, short, least string) {
 	nearest, nearestShort := Nearest(c)
-	more, slowest := "", slowFirst(c)
+	more, trips, slowest := "", "", slowFirst(c)
 	if nearest != "" {
 		more = ", " + nearest
+		trips = ", " + strconv.Itoa(c.FailuresToTrip) + words.Plural(" trips", " trip", c.FailuresToTrip)
 	}
 	if c.Sample.Calls < rules.MinVolume {
 		head := strconv.Itoa(c.Sample.Calls) + " of " + strconv.Itoa(rules.MinVolume)
-		if slowest {
-			return head + " calls counted" + more, nearestShort
+		text = head + " calls counted" + more
+		switch {
+		case slowest:
+			return text, nearestShort, nearestShort
+		case nearest == "":
+			return text, head + " counted", head + " counted"
 		}
-		return head + " calls counted" + more, head + " counted"
+		return text, head + " counted" + trips, nearestShort
 	}
 	rate, _ := c.Sample.FailureRate()
 	slow, _ := c.Sample.SlowRate()
@@ -66,11 +72,11 @@ func Window(c *breaker.Circuit, rules *breaker.Settings) (text, short string) {
 	head := word + words.Rate(rate) + " of " + words.Rate(limit)
 	switch {
 	case slowest || word != "" && nearest != "":
-		return head + more, nearestShort // a bare number beside it would be of the other rate
+		return head + more, nearestShort, nearestShort // a bare number beside it would be of the other rate
 	case nearest != "":
-		return head + more, head + ", " + strconv.Itoa(c.FailuresToTrip) + " trip"
+		return head + more, head + trips, words.Rate(rate) + trips
 	}
-	return head + more, head
+	return head, head, word + words.Rate(rate)
 }
 
 // Probe is when an open circuit lets a probe through.

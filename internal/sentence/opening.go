@@ -30,7 +30,7 @@ func (s Standing) Why(room int) string {
 	case c == nil && s.State == breaker.Disabled:
 		return "no circuit, every call goes through"
 	case c == nil:
-		return fits(room, "never opened", "never")
+		return words.FirstFit(room, "never opened", "never")
 	}
 	at := words.Clock(s.At)
 	switch s.State {
@@ -52,7 +52,7 @@ func (s Standing) Why(room int) string {
 
 // changed is what a circuit did, when, and why, without the front where there is no room.
 func changed(did, at, why string, room int) string {
-	return fits(room, did+" "+at+"  "+why, at+"  "+why, why)
+	return words.FirstFit(room, did+" "+at+"  "+why, at+"  "+why, why)
 }
 
 // openingWords is why and when a circuit opened, in the cells that there are.
@@ -83,7 +83,7 @@ func openingWords(c *event.Change, at time.Duration, room int) string {
 	}
 	short := strings.TrimPrefix(cause, "connection ")
 	why := head + ": " + short
-	return fits(room, "opened "+when+"  "+head+": "+cause, "opened "+when+"  "+why, when+"  "+why, why, short)
+	return words.FirstFit(room, "opened "+when+"  "+head+": "+cause, "opened "+when+"  "+why, when+"  "+why, why, short)
 }
 
 // Opening is why a circuit opened: the rule or who did it, and apart from that

@@ -7,6 +7,7 @@ import (
 	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
+	"resiltui/internal/words"
 )
 
 // Widths of the gauges.
@@ -23,8 +24,21 @@ type Forecast struct {
 	// count. Timed says that they are time, not a count.
 	On, Off int
 	Timed   bool
-	// Text is the sentence; Short fits a row of the small screen.
-	Text, Short string
+	// Text is the sentence; Short fits most rows of the small screen. Least is shorter
+	// still, empty where Short is the shortest.
+	Text, Short, Least string
+}
+
+// In is the longest form of the forecast that has room in so many cells. What is missing
+// for the next state goes last.
+func (f Forecast) In(room int) string { return words.FirstFit(room, f.Text, f.Brief(room)) }
+
+// Brief is In where no sentence is wanted.
+func (f Forecast) Brief(room int) string {
+	if f.Least == "" {
+		return f.Short
+	}
+	return words.FirstFit(room, f.Short, f.Least)
 }
 
 // ForecastOf reads the forecast from the circuit, the settings in force and the time
@@ -35,8 +49,8 @@ func ForecastOf(v *stats.SensorView, now time.Duration) Forecast {
 	case breaker.Closed:
 		rules := v.Policy.Resolved().Breaker
 		if rules.MinVolume > 0 {
-			text, short := sentence.Window(c, &rules)
-			return Forecast{Text: text, Short: short}
+			text, short, least := sentence.Window(c, &rules)
+			return Forecast{Text: text, Short: short, Least: least}
 		}
 		return countdown(c.Failures, rules.FailureThreshold, sentence.Trips)
 	case breaker.HalfOpen:

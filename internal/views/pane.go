@@ -40,7 +40,7 @@ func (p *Pane) ForecastRow() {
 	if f.On+f.Off > 0 {
 		p.Pen.Text(draw.Plain, " ")
 	}
-	p.Pen.Clip(draw.Plain, f.Text, p.Pen.Room())
+	p.Pen.Clip(draw.Plain, f.In(p.Pen.Room()), p.Pen.Room())
 }
 
 // CauseRow tells why the circuit is as it is, of a failing endpoint its error.

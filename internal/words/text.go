@@ -6,6 +6,17 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
+// FirstFit is the first of some texts that has room in so many cells, else the last. It
+// needs one text at least.
+func FirstFit(room int, texts ...string) string {
+	for _, text := range texts {
+		if Width(text) <= room {
+			return text
+		}
+	}
+	return texts[len(texts)-1]
+}
+
 // BreakLine cuts a text after the last word that fits n cells.
 func BreakLine(text string, n int) (first, rest string) {
 	if Width(text) <= n {

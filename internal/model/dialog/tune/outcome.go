@@ -108,15 +108,7 @@ func drawOutcome(s *draw.Sheet, g *outcome) {
 // more words the more room there is.
 func (g *outcome) runAgain(cells int) string {
 	which := fmt.Sprintf("batches %d to %d, %s", g.First, g.Last, g.About)
-	for _, text := range []string{
-		"run again: " + which + "; same draws, same faults",
-		"run again: " + which,
-	} {
-		if words.Width(text) <= cells {
-			return text
-		}
-	}
-	return which
+	return words.FirstFit(cells, "run again: "+which+"; same draws, same faults", "run again: "+which, which)
 }
 
 // trackForm is the width of the tracks' names, and how many calls they show: the newest

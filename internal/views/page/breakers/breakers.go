@@ -301,7 +301,7 @@ func (s *drawing) laneStates(v *stats.SensorView, n *lane) {
 	}
 	if n.forecast {
 		p.To(end + views.FigureGap)
-		p.Clip(draw.Plain, views.ForecastOf(v, s.Frame.Now).Short, forecastWidth)
+		p.Clip(draw.Plain, views.ForecastOf(v, s.Frame.Now).Brief(forecastWidth), forecastWidth)
 		end += views.FigureGap + forecastWidth
 		p.To(end)
 	}
@@ -316,11 +316,8 @@ func (s *drawing) laneStates(v *stats.SensorView, n *lane) {
 func (s *drawing) laneCalls(v *stats.SensorView, n *lane) {
 	p := &s.Pen
 	p.Text(draw.Plain, "  ")
-	f := views.ForecastOf(v, s.Frame.Now)
-	text, room := f.Text, n.left-2-p.X
-	if words.Width(text)+f.On+f.Off+1 > room {
-		text = f.Short
-	}
+	f, room := views.ForecastOf(v, s.Frame.Now), n.left-2-p.X
+	text := f.In(room - f.On - f.Off - 1)
 	if g := f.On + f.Off; g > 0 && g+1+words.Width(text) <= room {
 		views.DrawGauge(p, f)
 		p.Text(draw.Plain, " ")

@@ -69,7 +69,7 @@ func rateNow(c *breaker.Circuit, rules *breaker.Settings) string {
 	if c.Sample.Calls < rules.MinVolume {
 		return strconv.Itoa(c.Sample.Calls) + " of " + strconv.Itoa(rules.MinVolume) + " calls"
 	}
-	text, _ := sentence.Window(c, rules)
+	text, _, _ := sentence.Window(c, rules)
 	text, _, _ = strings.Cut(text, ", ")
 	return text
 }

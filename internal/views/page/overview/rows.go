@@ -86,15 +86,16 @@ func drawRowForecast(p *draw.Pen, v *stats.SensorView, s *drawing) {
 	if f.Timed {
 		f.On, f.Off = 0, 0
 	}
-	n := words.Width(f.Short)
 	room := s.Layout.Width - 1 - p.X - 1
+	text := f.Brief(room)
+	n := words.Width(text)
 	if g := f.On + f.Off; g > 0 && g+1+n <= room {
 		p.To(s.Layout.Width - 1 - n - 1 - g)
 		views.DrawGauge(p, f)
-		p.Text(draw.Plain, " "+f.Short)
+		p.Text(draw.Plain, " "+text)
 		return
 	}
-	p.Right(draw.Plain, f.Short, s.Layout.Width-1, 1)
+	p.Right(draw.Plain, text, s.Layout.Width-1, 1)
 }
 
 func (s *drawing) rowLatency(v *stats.SensorView) {

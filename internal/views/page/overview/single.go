@@ -70,5 +70,6 @@ func (s *drawing) bareForecast(b *views.Pane) {
 		views.DrawGauge(b.Pen, f)
 		b.Pen.Text(draw.Plain, " ")
 	}
-	b.Pen.Clip(draw.Plain, f.Short, s.Layout.Width-b.Pen.X)
+	room := s.Layout.Width - b.Pen.X
+	b.Pen.Clip(draw.Plain, f.Brief(room), room)
 }
