@@ -2,7 +2,6 @@ package export
 
 import (
 	"math"
-	"strconv"
 	"strings"
 	"time"
 
@@ -10,6 +9,7 @@ import (
 	"resiltui/internal/engine/fallback"
 	"resiltui/internal/engine/policy"
 	"resiltui/internal/engine/retry"
+	"resiltui/internal/sentence"
 	"resiltui/internal/words"
 )
 
@@ -146,32 +146,29 @@ func (r retryRules) budget() string {
 		" back, and retries need more than half of them"
 }
 
-func (t tripRules) sayStreak() string {
-	return "trip after " + words.Counted(t.FailureThreshold, "failure") + inARow(t.FailureThreshold)
+// says are the rules that trip the circuit, each as a sentence of a comment.
+func (t tripRules) says() map[breaker.Reason]string {
+	says := map[breaker.Reason]string{}
+	for _, r := range sentence.TripRules(&t.Settings, "failure") {
+		says[r.Rule] = "trip " + r.Text
+	}
+	return says
 }
+
+func (t tripRules) sayStreak() string { return t.says()[breaker.TooManyFailures] }
 
 // sayRates are the rules of the window in words.
 func (t tripRules) sayRates() []string {
 	var list []string
-	if t.FailureRate > 0 {
-		list = append(list, "trip at a failure rate of "+percent(t.FailureRate)+" of "+t.sayWindow())
-	}
-	if t.SlowRate > 0 {
-		list = append(list, t.saySlow())
+	for _, rule := range []breaker.Reason{breaker.TooHighFailureRate, breaker.TooManySlow} {
+		if text := t.says()[rule]; text != "" {
+			list = append(list, text)
+		}
 	}
 	return list
 }
 
-func (t tripRules) saySlow() string {
-	return "trip when " + percent(t.SlowRate) + " of " + t.sayWindow() + " took longer than " + short(t.SlowCall)
-}
-
-func (t tripRules) sayWindow() string {
-	if t.Window.Calls > 0 {
-		return "the last " + words.Counted(t.Window.Calls, "call") + ", from " + strconv.Itoa(t.MinVolume) + " on"
-	}
-	return "the calls of the last " + short(t.Window.Span) + ", from " + strconv.Itoa(t.MinVolume) + " on"
-}
+func (t tripRules) saySlow() string { return t.says()[breaker.TooManySlow] }
 
 func (o openRules) sayGrowth() string {
 	text := "open " + decimal(o.OpenGrowth) + " times longer after each failed probe"

@@ -93,7 +93,7 @@ func theRules() rules {
 			// What a run is made of, and what comes out of it.
 			{room: "internal/config", may: []string{words, sensors}},
 			{room: scenario, may: []string{words, setting, sensors, engine, breaker, clock, event, fallback, policy, retry}},
-			{room: export, may: []string{words, sensors, breaker, fallback, policy, retry}},
+			{room: export, may: []string{words, sentence, sensors, breaker, fallback, policy, retry}},
 			{room: seeds, may: []string{engine, event, stats}},
 			{room: "internal/report/render", may: []string{words}},
 			{room: "internal/report/...", may: slices.Concat(below, []string{engine, scenario, seeds})},

@@ -14,7 +14,7 @@ import (
 func breakerIntro(sc *scenario.Scenario) string {
 	behind := grouped(ofEach(sc, breakerWords), "", ": ")
 	out := fmt.Sprintf("%s of a service, one every %s, behind %s. N good probes in a row close it.",
-		words.Counted(sc.Batches, "call"), spoken(sc.Interval), behind)
+		words.Counted(sc.Batches, "call"), words.Spoken(sc.Interval), behind)
 	var rates []string
 	of := map[string][]string{}
 	for i := range sc.Sensors {

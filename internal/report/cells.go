@@ -2,7 +2,6 @@ package report
 
 import (
 	"strconv"
-	"time"
 
 	"resiltui/internal/report/render"
 )
@@ -54,11 +53,3 @@ func yesNo(b bool) render.Cell {
 func number(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 
 func ptr[T any](v T) *T { return &v }
-
-// spoken writes a time as prose does: "0.5 s", "250 ms".
-func spoken(d time.Duration) string {
-	if d < 500*time.Millisecond {
-		return number(micro(seconds(d)*1000)) + " ms"
-	}
-	return number(micro(seconds(d))) + " s"
-}

@@ -68,7 +68,7 @@ func (f *fileErrors) words() string {
 	rule := scenario.ReadLocalFile + " retries timeouts only."
 	later := "a moment"
 	if f.wait > 0 {
-		later = spoken(f.wait)
+		later = words.Spoken(f.wait)
 	}
 	var out string
 	switch {

@@ -12,6 +12,7 @@ import (
 	"resiltui/internal/engine/policy"
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/scenario"
+	"resiltui/internal/words"
 )
 
 // told is something that is said of a sensor. alone is how it is said of one by itself
@@ -100,7 +101,7 @@ func attemptsWords(p policy.Policy) string {
 		each = "each "
 	}
 	if p.Timeout > 0 {
-		out += ", " + each + "within " + spoken(p.Timeout)
+		out += ", " + each + "within " + words.Spoken(p.Timeout)
 		if r.MaxAttempts > 1 {
 			out += ","
 		}
@@ -115,7 +116,7 @@ func waits(p retry.Policy) string {
 	var prev time.Duration
 	for n := 1; n < p.MaxAttempts && n <= 4; n++ {
 		prev = p.Delay(n, prev, 1)
-		list = append(list, spoken(prev))
+		list = append(list, words.Spoken(prev))
 	}
 	if len(list) == 0 {
 		return ""
@@ -152,10 +153,10 @@ func breakerWords(p policy.Policy) string {
 	out := "a breaker that is off"
 	if !p.BreakerOff {
 		b := p.Resolved().Breaker
-		out = fmt.Sprintf("a breaker that opens %s and lets a probe through %s later", tripWords(&b, "failure"), spoken(b.OpenFor))
+		out = fmt.Sprintf("a breaker that opens %s and lets a probe through %s later", tripWords(&b, "failure"), words.Spoken(b.OpenFor))
 		if b.OpenJitter > 0 {
 			out = fmt.Sprintf("a breaker that opens %s and lets a probe through %s to %s later", tripWords(&b, "failure"),
-				spoken(b.OpenFor), spoken(b.OpenFor+time.Duration(b.OpenJitter*float64(b.OpenFor))))
+				words.Spoken(b.OpenFor), words.Spoken(b.OpenFor+time.Duration(b.OpenJitter*float64(b.OpenFor))))
 		}
 	}
 	if r := p.Resolved().Retry; r.MaxAttempts > 1 || p.Timeout > 0 {

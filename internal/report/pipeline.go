@@ -116,7 +116,7 @@ func RunPipeline(ctx context.Context, o Options) (Report, error) {
 	p := &r.final.Pipeline
 	out := &PipelineReport{
 		intro: fmt.Sprintf("Five sensors behind fallback(breaker(retry(timeout(read)))), %s, one every %s. %s Seed %d.",
-			words.Counted(sc.Batches, "batch"), spoken(sc.Interval), inFull(ofEach(&sc, stackWords), "", ": "), o.Seed),
+			words.Counted(sc.Batches, "batch"), words.Spoken(sc.Interval), inFull(ofEach(&sc, stackWords), "", ": "), o.Seed),
 		Report: "pipeline", Seed: o.Seed, Settings: settings(&sc, o), Batches: pipelineBatches(r),
 		Recovery: recovery(r, &sc),
 		Comparison: Comparison{

@@ -1,11 +1,11 @@
 package report
 
 import (
-	"fmt"
 	"strings"
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/policy"
+	"resiltui/internal/sentence"
 	"resiltui/internal/words"
 )
 
@@ -18,9 +18,9 @@ func circuitWords(p policy.Policy) string {
 	}
 	b := p.Resolved().Breaker
 	rules := tripWords(&b, "failed call")
-	opens := rules + " for " + spoken(b.OpenFor)
+	opens := rules + " for " + words.Spoken(b.OpenFor)
 	if b.FailureRate > 0 || b.SlowRate > 0 { // too long to have something behind
-		opens = "for " + spoken(b.OpenFor) + " " + rules
+		opens = "for " + words.Spoken(b.OpenFor) + " " + rules
 	}
 	return "a circuit that opens " + opens + " and closes after " + words.Counted(b.SuccessesToClose, "good probe")
 }
@@ -29,26 +29,8 @@ func circuitWords(p policy.Policy) string {
 // 20 calls fail". failure is what one is called. b must be valid and resolved.
 func tripWords(b *breaker.Settings, failure string) string {
 	var rules []string
-	if n := b.FailureThreshold; n != breaker.NoThreshold {
-		rules = append(rules, "after "+words.Counted(n, failure)+" in a row")
-	}
-	if b.FailureRate > 0 {
-		rules = append(rules, "when "+words.Rate(b.FailureRate)+" of "+windowWords(b)+" fail")
-	}
-	if b.SlowRate > 0 {
-		rules = append(rules, "when "+words.Rate(b.SlowRate)+" of "+windowWords(b)+" take longer than "+spoken(b.SlowCall))
+	for _, r := range sentence.TripRules(b, failure) {
+		rules = append(rules, r.Text)
 	}
 	return strings.Join(rules, " or ")
-}
-
-// windowWords say of which calls a rate is taken.
-func windowWords(b *breaker.Settings) string {
-	w, least := b.Window, b.MinVolume
-	if w.Calls > 0 {
-		if least < w.Calls {
-			return fmt.Sprintf("the last %d to %d calls", least, w.Calls)
-		}
-		return words.Counted(w.Calls, "call")
-	}
-	return fmt.Sprintf("the calls of %s, if there are %d,", spoken(w.Span), least)
 }

@@ -21,7 +21,7 @@ func TestTheIntroductionSaysWhatOpensTheCircuit(t *testing.T) {
 			"a circuit that opens after 5 failed calls in a row for 3 s and closes after 2 good probes",
 		},
 		"defaults":    {func(*breaker.Settings) {}, "a circuit that opens after 5 failed calls in a row for 3 s and closes after 2 good probes"},
-		"one of each": {func(b *breaker.Settings) { b.FailureThreshold, b.SuccessesToClose = 1, 1 }, "after 1 failed call in a row for 3 s and closes after 1 good probe"},
+		"one of each": {func(b *breaker.Settings) { b.FailureThreshold, b.SuccessesToClose = 1, 1 }, "after 1 failed call for 3 s and closes after 1 good probe"},
 		"a rate alone": {
 			func(b *breaker.Settings) {
 				b.FailureThreshold, b.FailureRate, b.Window.Calls = breaker.NoThreshold, 0.5, 20

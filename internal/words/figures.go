@@ -18,6 +18,15 @@ func Rate(share float64) string {
 	return strconv.FormatFloat(math.Floor(share*1000+1e-6)/10, 'f', -1, 64) + " %"
 }
 
+// Spoken writes a time as prose does, without needless digits: "0.5 s", "250 ms".
+func Spoken(d time.Duration) string {
+	n, unit := d.Seconds(), " s"
+	if d < 500*time.Millisecond {
+		n, unit = n*1000, " ms"
+	}
+	return strconv.FormatFloat(math.Round(n*1e6)/1e6, 'f', -1, 64) + unit
+}
+
 // InMillis writes a duration in whole milliseconds ("56 ms").
 func InMillis(d time.Duration) string {
 	return strconv.FormatInt(d.Round(time.Millisecond).Milliseconds(), 10) + " ms"

@@ -6,6 +6,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/retry"
+	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
 	"resiltui/internal/words"
@@ -49,30 +50,15 @@ func settingRows(v *stats.SensorView, f *views.Frame) []whyRow {
 // tripRule is what trips the circuit, in a few words; long ones where it stands
 // alone.
 func tripRule(b *breaker.Settings, long bool) string {
-	var rules []string
-	if n := b.FailureThreshold; n > 0 {
-		rules = append(rules, strconv.Itoa(n)+" in a row")
-		if n == 1 {
-			rules[0] = "1 failure"
-		}
+	rules := sentence.TripRules(b, "failure")
+	if long && len(rules) == 1 && rules[0].Rule == breaker.TooManyFailures {
+		return strings.TrimPrefix(rules[0].Text, "after ")
 	}
-	of := ""
-	switch {
-	case b.Window.Calls > 0:
-		of = " of " + strconv.Itoa(b.Window.Calls) + " calls"
-	case b.Window.Span > 0:
-		of = " of " + words.Span(b.Window.Span)
+	var short []string
+	for _, r := range rules {
+		short = append(short, r.Short)
 	}
-	if b.FailureRate > 0 {
-		rules = append(rules, words.Rate(b.FailureRate)+of)
-	}
-	if b.SlowRate > 0 {
-		rules = append(rules, words.Rate(b.SlowRate)+" over "+words.ShortMillis(b.SlowCall))
-	}
-	if long && len(rules) == 1 && b.FailureThreshold > 1 {
-		return strconv.Itoa(b.FailureThreshold) + " failures in a row"
-	}
-	return strings.Join(rules, " or ")
+	return strings.Join(short, " or ")
 }
 
 // retryRule is how often a call is tried, what it waits for, and how long an
