@@ -32,18 +32,9 @@ func many(n int) scenario.Scenario {
 
 // simulate runs batches of n sensors as fast as it goes.
 func simulate(n, batches int, counts *stats.Tally) error {
-	s, err := engine.NewSession(engine.Options{
-		Hub: event.NewHub(counts), Seed: scenario.DefaultSeed,
-		Build: func(seed uint64) (engine.Config, error) {
-			config := many(n).Config(seed)
-			config.Batches = batches
-			return config, nil
-		},
-	})
-	if err != nil {
-		return err
-	}
-	return s.Run(context.Background())
+	config := many(n).Config(scenario.DefaultSeed)
+	config.Batches = batches
+	return engine.Play(context.Background(), event.NewHub(counts), config)
 }
 
 // reads is how many reads a second n sensors make in virtual time on one core.
@@ -104,18 +95,9 @@ func script(n, batches int) (all []engine.Scripted) {
 
 func newScreen(ctx context.Context, n, batches int) (*screen, error) {
 	r := &recorder{}
-	s, err := engine.NewSession(engine.Options{
-		Hub: event.NewHub(r), Seed: scenario.DefaultSeed,
-		Build: func(seed uint64) (engine.Config, error) {
-			config := many(n).Config(seed)
-			config.Batches, config.Script = batches, script(n, batches)
-			return config, nil
-		},
-	})
-	if err != nil {
-		return nil, err
-	}
-	if err := s.Run(ctx); err != nil {
+	config := many(n).Config(scenario.DefaultSeed)
+	config.Batches, config.Script = batches, script(n, batches)
+	if err := engine.Play(ctx, event.NewHub(r), config); err != nil {
 		return nil, err
 	}
 	counts := stats.New()

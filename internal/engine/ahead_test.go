@@ -29,11 +29,11 @@ func TestReadsThatRunAheadAreToldAsThoseOfTasks(t *testing.T) {
 	}
 	for name, config := range configs {
 		t.Run(name, func(t *testing.T) {
-			want, steps, err := engine.Play(config, false)
+			want, steps, err := engine.PlayAhead(config, false)
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, gotSteps, err := engine.Play(config, true)
+			got, gotSteps, err := engine.PlayAhead(config, true)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -24,18 +24,12 @@ func BenchmarkVirtualReads(b *testing.B) {
 				s.Info.ID = fmt.Sprintf("S%d", i)
 				many.Sensors = append(many.Sensors, s)
 			}
-			s, err := engine.NewSession(engine.Options{Hub: event.NewHub(stats.New()), Seed: 42, Build: func(seed uint64) (engine.Config, error) {
-				config := many.Config(seed)
-				config.Batches = b.N/n + 1
-				return config, nil
-			}})
-			if err != nil {
-				b.Fatal(err)
-			}
+			config := many.Config(42)
+			config.Batches = b.N/n + 1
 			b.ReportAllocs()
 			b.ResetTimer()
 			start := time.Now()
-			if err := s.Run(context.Background()); err != nil {
+			if err := engine.Play(context.Background(), event.NewHub(stats.New()), config); err != nil {
 				b.Fatal(err)
 			}
 			reads := float64((b.N/n + 1) * n)

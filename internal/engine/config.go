@@ -25,6 +25,9 @@ type Config struct {
 	// waits for another. Otherwise all are read together in batches on the
 	// virtual clock.
 	Real bool
+	// Realtime has simulated sensors on the wall clock: what the virtual clock only
+	// computes takes its time. A session that is paced ignores it.
+	Realtime bool
 	// Callers is how many calls of each simulated sensor a batch makes at once,
 	// 0 to MaxCallers; 0 and 1 are one caller. A batch waits for all of them.
 	// The calls of a sensor are numbered in the order in which they begin, so

@@ -164,7 +164,9 @@ func TestRealtimeIsTheSameRunOnTheWallClock(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		began := time.Now()
 		r := newRecorder()
-		s := newSession(t, r, pipeline(42, 30), engine.Options{Realtime: true})
+		config := pipeline(42, 30)
+		config.Realtime = true
+		s := newSession(t, r, config, engine.Options{})
 		r.on = func(e *event.Event) {
 			if e.Kind == event.BatchStarted {
 				s.Do(event.Command{Op: event.Pause}) // nobody is there to take it

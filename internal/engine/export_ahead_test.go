@@ -7,9 +7,9 @@ import (
 	"resiltui/internal/engine/event"
 )
 
-// Play runs a simulated run and returns its events and how many steps its clock
+// PlayAhead runs a simulated run and returns its events and how many steps its clock
 // took. Its reads run ahead of the clock, or else as tasks.
-func Play(config Config, ahead bool) ([]event.Event, uint64, error) {
+func PlayAhead(config Config, ahead bool) ([]event.Event, uint64, error) {
 	var events collector
 	clk := clock.NewVirtual()
 	r, err := newRun(config, clk, event.NewHub(&events), func() (bool, float64) { return false, 1 })

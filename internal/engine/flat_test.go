@@ -46,13 +46,7 @@ func TestBugF9ADayTakesNoMoreMemoryThanItsFirstHour(t *testing.T) {
 	hub := event.NewHub(stats.New(), heap)
 	sub := hub.Subscribe()
 	defer sub.Close()
-	s, err := engine.NewSession(engine.Options{Hub: hub, Seed: 42, Build: func(seed uint64) (engine.Config, error) {
-		return pipeline(seed, hours*batchesAnHour+200, script...), nil
-	}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Run(t.Context()); err != nil {
+	if err := engine.Play(t.Context(), hub, pipeline(42, hours*batchesAnHour+200, script...)); err != nil {
 		t.Fatal(err)
 	}
 	if len(heap.inUse) < hours {

@@ -6,7 +6,6 @@ import (
 
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/scenario"
 	"resiltui/internal/sensors/fault"
 )
 
@@ -21,24 +20,8 @@ func (c *calls) Fold(e *event.Event) {
 
 func TestABlackHoleWithoutATimeoutEndsTheBatchAllTheSame(t *testing.T) {
 	seen := &calls{}
-	s, err := engine.NewSession(engine.Options{
-		Hub: event.NewHub(seen), Seed: 42,
-		Build: func(seed uint64) (engine.Config, error) {
-			c := scenario.Pipeline().Config(seed)
-			c.Batches = 4
-			for i := range c.Members {
-				c.Members[i].Policy.Timeout = 0
-			}
-			c.Script = []engine.Scripted{{Batch: 2, Command: event.Command{
-				Op: event.Inject, Sensors: []int{0}, Fault: fault.Default(fault.Hang), By: "script",
-			}}}
-			return c, nil
-		},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Run(t.Context()); err != nil {
+	config := unlimited(pipeline(42, 4, inject(2, lasting(fault.Hang, 0), 0)))
+	if err := engine.Play(t.Context(), event.NewHub(seen), config); err != nil {
 		t.Fatal(err)
 	}
 	if len(seen.took) != 4 || seen.took[1] < 60*time.Second || seen.took[1] > 61*time.Second {

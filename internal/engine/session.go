@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"sync"
@@ -27,9 +28,6 @@ type Options struct {
 	// keeps the session open when a run has ended, until it is started again.
 	// Otherwise the run goes as fast as it can, and Run returns at its end.
 	Paced bool
-	// Realtime runs simulated sensors on the wall clock, unpaced: what the
-	// virtual clock only computes takes its time.
-	Realtime bool
 	// Speed is the first pace, from clock.MinSpeed to clock.MaxSpeed; 0 is 1.
 	Speed float64
 }
@@ -75,6 +73,16 @@ type driver interface {
 	runOn(stop func() bool, limit time.Duration)
 }
 
+// Play makes one run, as fast as it goes, and returns when it has ended. The error is
+// that of Session.Run, or ctx's where that has ended the run early.
+func Play(ctx context.Context, hub *event.Hub, config Config) error {
+	s, err := NewSession(Options{Hub: hub, Seed: config.Seed, Build: func(uint64) (Config, error) { return config, nil }})
+	if err != nil {
+		return err
+	}
+	return cmp.Or(s.Run(ctx), ctx.Err())
+}
+
 // NewSession checks the first run, so that what is wrong with it is known
 // before anything is drawn.
 func NewSession(opts Options) (*Session, error) {
@@ -110,7 +118,7 @@ func (s *Session) stage(from start, speed float64) (*stage, error) {
 	case s.opts.Paced:
 		d := newPacedDriver(speed)
 		st.drive, clk, remember = d, d.clock, true
-	case s.opts.Realtime:
+	case config.Realtime:
 		d := &realtimeDriver{clock: clock.NewWall()}
 		st.drive, clk = d, d.clock
 	default:

@@ -148,16 +148,10 @@ func (v variant) play(t *testing.T, s scenario.Scenario, seed uint64, folders ..
 	}
 	backlog := event.NewBacklog()
 	hub := event.NewHub(append(folders, backlog)...)
-	session, err := engine.NewSession(engine.Options{Hub: hub, Seed: seed, Build: func(seed uint64) (engine.Config, error) {
-		config := s.Config(seed)
-		config.Batches, config.Callers, config.Script = batches, v.callers, script
-		config.Compare = config.Compare || v.naive
-		return config, nil
-	}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := session.Run(t.Context()); err != nil {
+	config := s.Config(seed)
+	config.Batches, config.Callers, config.Script = batches, v.callers, script
+	config.Compare = config.Compare || v.naive
+	if err := engine.Play(t.Context(), hub, config); err != nil {
 		t.Fatal(err)
 	}
 	log := written(t, backlog)

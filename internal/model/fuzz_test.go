@@ -25,18 +25,9 @@ func (p *tape) Fold(e *event.Event) { p.events = append(p.events, *e) }
 func recorded(t *testing.T) []event.Event {
 	t.Helper()
 	rec := &tape{}
-	session, err := engine.NewSession(engine.Options{
-		Hub: event.NewHub(rec), Seed: 42,
-		Build: func(seed uint64) (engine.Config, error) {
-			c := crashed(seed)
-			c.Batches = 120
-			return c, nil
-		},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := session.Run(t.Context()); err != nil {
+	config := crashed(42)
+	config.Batches = 120
+	if err := engine.Play(t.Context(), event.NewHub(rec), config); err != nil {
 		t.Fatal(err)
 	}
 	return rec.events

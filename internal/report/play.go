@@ -87,16 +87,9 @@ func setUp(name string, o Options) (scenario.Scenario, error) {
 func play(ctx context.Context, sc scenario.Scenario, o Options, every int, registry *retry.Registry) (*record, error) {
 	r := &record{counts: stats.New(stats.WithoutTracks()), every: every}
 	hub := event.NewHub(r.counts, r)
-	session, err := engine.NewSession(engine.Options{
-		Hub: hub, Seed: o.Seed, Realtime: o.Realtime, Build: build(sc, o, registry),
-	})
-	if err != nil {
-		return nil, err
-	}
-	if err := session.Run(ctx); err != nil {
-		return nil, err
-	}
-	if err := ctx.Err(); err != nil {
+	config := configOf(sc, o, o.Seed)
+	config.Registry, config.Realtime = registry, o.Realtime
+	if err := engine.Play(ctx, hub, config); err != nil {
 		return nil, err
 	}
 	hub.Read(func() {
@@ -105,14 +98,11 @@ func play(ctx context.Context, sc scenario.Scenario, o Options, every int, regis
 	return r, nil
 }
 
-// build makes the runs of a scenario; registry may be nil.
-func build(sc scenario.Scenario, o Options, registry *retry.Registry) func(seed uint64) (engine.Config, error) {
-	return func(seed uint64) (engine.Config, error) {
-		config := sc.Config(seed)
-		config.Batches = sc.Batches
-		config.Registry, config.Script = registry, o.Script
-		return config, nil
-	}
+// configOf is the run of a scenario with a seed.
+func configOf(sc scenario.Scenario, o Options, seed uint64) engine.Config {
+	config := sc.Config(seed)
+	config.Batches, config.Script = sc.Batches, o.Script
+	return config
 }
 
 // seconds is a duration for JSON. Durations are whole nanoseconds, so equal

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"resiltui/internal/engine"
 	"resiltui/internal/scenario"
 	"resiltui/internal/seeds"
 	"resiltui/internal/words"
@@ -36,7 +37,8 @@ func rank(ctx context.Context, sc *scenario.Scenario, o Options, delivered int) 
 	if o.Among <= 0 {
 		return nil, nil
 	}
-	among := seeds.Sample{Build: build(*sc, o, nil), First: sc.Seed, Runs: o.Among, Batches: sc.Batches}
+	build := func(seed uint64) (engine.Config, error) { return configOf(*sc, o, seed), nil }
+	among := seeds.Sample{Build: build, First: sc.Seed, Runs: o.Among, Batches: sc.Batches}
 	s, err := among.Stand(ctx, delivered)
 	switch {
 	case errors.Is(err, seeds.ErrTooMany):

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -66,15 +65,7 @@ func TestTheReportAndTheStrategiesPageAgreeOnEveryError(t *testing.T) {
 		sc := scenario.Strategies()
 		tally := stats.New(stats.WithShadows())
 		hub := event.NewHub(tally)
-		session, err := engine.NewSession(engine.Options{Hub: hub, Seed: seed, Build: func(seed uint64) (engine.Config, error) {
-			config := sc.Config(seed)
-			config.Batches = sc.Batches
-			return config, nil
-		}})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := session.Run(context.Background()); err != nil {
+		if err := engine.Play(t.Context(), hub, configOf(sc, Options{}, seed)); err != nil {
 			t.Fatal(err)
 		}
 		r := strategiesOf(t, seeded(seed))

@@ -13,15 +13,9 @@ import (
 func play(t *testing.T, s Scenario) stats.Snapshot {
 	t.Helper()
 	known := stats.New()
-	session, err := engine.NewSession(engine.Options{Hub: event.NewHub(known), Seed: s.Seed, Build: func(seed uint64) (engine.Config, error) {
-		config := s.Config(seed)
-		config.Batches = s.Batches
-		return config, nil
-	}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := session.Run(t.Context()); err != nil {
+	config := s.Config(s.Seed)
+	config.Batches = s.Batches
+	if err := engine.Play(t.Context(), event.NewHub(known), config); err != nil {
 		t.Fatal(err)
 	}
 	return known.Snapshot(stats.Query{Columns: s.Batches})

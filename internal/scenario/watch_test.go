@@ -204,13 +204,11 @@ func TestAWatchReadsEveryEndpoint(t *testing.T) {
 		o := watching("up=http://localhost/up?x=1", "down=http://localhost/down")
 		o.Kinds, o.Set, o.Calls = through(web), sensors.Values{"jq": {".value"}}, 6
 		known := stats.New()
-		s, err := engine.NewSession(engine.Options{Hub: event.NewHub(known), Build: func(seed uint64) (engine.Config, error) {
-			return Watch(o)
-		}})
+		config, err := Watch(o)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := s.Run(t.Context()); err != nil {
+		if err := engine.Play(t.Context(), event.NewHub(known), config); err != nil {
 			t.Fatal(err)
 		}
 		got := known.Snapshot(stats.Query{})
@@ -243,11 +241,11 @@ func TestRetriesWaitForAsLongAsAnEndpointSays(t *testing.T) {
 			o := watching("http://localhost/")
 			o.Kinds, o.Calls = through(busy{after}), 1
 			known := stats.New()
-			s, err := engine.NewSession(engine.Options{Hub: event.NewHub(known), Build: func(uint64) (engine.Config, error) { return Watch(o) }})
+			config, err := Watch(o)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := s.Run(t.Context()); err != nil {
+			if err := engine.Play(t.Context(), event.NewHub(known), config); err != nil {
 				t.Fatal(err)
 			}
 			v := known.Snapshot(stats.Query{}).Sensors[0]

@@ -86,18 +86,12 @@ func (s *Sample) make(ctx context.Context) error {
 func (s *Sample) play(ctx context.Context, seed uint64) (stats.PipelineView, error) {
 	counts := new(stats.Rounds)
 	hub := event.NewHub(counts)
-	session, err := engine.NewSession(engine.Options{Hub: hub, Seed: seed, Build: func(seed uint64) (engine.Config, error) {
-		config, err := s.Build(seed)
-		config.Batches, config.Registry = s.Batches, nil
-		return config, err
-	}})
+	config, err := s.Build(seed)
 	if err != nil {
 		return stats.PipelineView{}, err
 	}
-	if err := session.Run(ctx); err != nil {
-		return stats.PipelineView{}, err
-	}
-	if err := ctx.Err(); err != nil {
+	config.Batches, config.Registry, config.Realtime = s.Batches, nil, false
+	if err := engine.Play(ctx, hub, config); err != nil {
 		return stats.PipelineView{}, err
 	}
 	var view stats.PipelineView

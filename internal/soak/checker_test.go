@@ -41,13 +41,7 @@ func story(t *testing.T) []event.Event {
 		{Batch: 40, Command: event.Command{Op: event.ToggleForced, Sensors: []int{0}}},
 	}
 	r := &recorder{}
-	s, err := engine.NewSession(engine.Options{
-		Hub: event.NewHub(r), Build: func(uint64) (engine.Config, error) { return config, nil },
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Run(context.Background()); err != nil {
+	if err := engine.Play(t.Context(), event.NewHub(r), config); err != nil {
 		t.Fatal(err)
 	}
 	return r.events

@@ -1,12 +1,10 @@
 package stats
 
 import (
-	"context"
 	"fmt"
 	"testing"
 	"time"
 
-	"resiltui/internal/engine"
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/scenario"
@@ -16,21 +14,7 @@ import (
 func TestBugE2TheTransitionsOfARealRunFollowOneAnother(t *testing.T) {
 	order := &orderOf{state: map[int]breaker.State{}}
 	counts := New()
-	hub := event.NewHub(counts, order)
-	session, err := engine.NewSession(engine.Options{
-		Hub: hub, Seed: scenario.DefaultSeed,
-		Build: func(seed uint64) (engine.Config, error) {
-			c := scenario.Pipeline().Config(seed)
-			c.Batches = 120
-			return c, nil
-		},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := session.Run(context.Background()); err != nil {
-		t.Fatal(err)
-	}
+	pipelineInto(t, event.NewHub(counts, order), scenario.DefaultSeed, 120)
 	if order.wrong != "" {
 		t.Error(order.wrong)
 	}

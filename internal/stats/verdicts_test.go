@@ -1,7 +1,6 @@
 package stats
 
 import (
-	"context"
 	"fmt"
 	"math"
 	"slices"
@@ -15,7 +14,6 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/event/eventtest"
-	"resiltui/internal/scenario"
 	"resiltui/internal/sensors/fault"
 	"resiltui/internal/sentence"
 	"resiltui/internal/stats/verdict"
@@ -30,20 +28,7 @@ func (k *everyEvent) Fold(e *event.Event) { k.events = append(k.events, *e) }
 func scripted(t *testing.T, seed uint64, batches int, script ...engine.Scripted) ([]event.Event, []verdict.Verdict) {
 	t.Helper()
 	log, counts := &everyEvent{}, New()
-	session, err := engine.NewSession(engine.Options{
-		Hub: event.NewHub(counts, log), Seed: seed,
-		Build: func(seed uint64) (engine.Config, error) {
-			c := scenario.Pipeline().Config(seed)
-			c.Batches, c.Script = batches, script
-			return c, nil
-		},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := session.Run(context.Background()); err != nil {
-		t.Fatal(err)
-	}
+	pipelineInto(t, event.NewHub(counts, log), seed, batches, script...)
 	return log.events, counts.Snapshot(Query{Verdicts: MaxVerdicts}).Verdicts
 }
 

@@ -27,18 +27,9 @@ func whole() stats.Query {
 // playInto runs so many batches of the pipeline into the hub.
 func playInto(t testing.TB, hub *event.Hub, seed uint64, batches int, script ...engine.Scripted) {
 	t.Helper()
-	session, err := engine.NewSession(engine.Options{
-		Hub: hub, Seed: seed,
-		Build: func(seed uint64) (engine.Config, error) {
-			c := scenario.Pipeline().Config(seed)
-			c.Batches, c.Script = batches, script
-			return c, nil
-		},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := session.Run(context.Background()); err != nil {
+	config := scenario.Pipeline().Config(seed)
+	config.Batches, config.Script = batches, script
+	if err := engine.Play(context.Background(), hub, config); err != nil {
 		t.Fatal(err)
 	}
 }
