@@ -97,9 +97,11 @@ func Wrap(inner sensors.Sensor, seed uint64, sleep sensors.Sleeper, now func() t
 	return f
 }
 
-// stream is the sensor's stream for a purpose of faults.
+// stream is the sensor's stream for a purpose of faults. Sensors that fail together by
+// themselves do so by the same fault as well.
 func (f *Injector) stream(purpose string) sensors.Stream {
-	return sensors.NewStream(f.seed, f.inner.Info().ID, "fault-"+purpose)
+	info := f.inner.Info()
+	return sensors.NewStream(f.seed, cmp.Or(info.Draws, info.ID), "fault-"+purpose)
 }
 
 // activate makes a valid fault one that is met and remembers.
