@@ -76,7 +76,10 @@ func TestTheReportAndTheStrategiesPageAgreeOnEveryError(t *testing.T) {
 				if len(page) != len(r.Strategies) || len(page[i].Sensors) != 5 {
 					t.Fatalf("the page has %d strategies", len(page))
 				}
-				if 3*compared != page[i].Compared || 3*at[i] != page[i].Nearest { // each sensor is there three times
+				if delivered := int(page[i].Counts.Delivered()); delivered != s.TotalDelivered {
+					t.Errorf("seed %d, %s: %d delivered, on the page %d", seed, s.Name, s.TotalDelivered, delivered)
+				}
+				if compared != page[i].Compared || at[i] != page[i].Nearest {
 					t.Errorf("seed %d, %s: nearest at %d of %d, on the page %d of %d", seed, s.Name, at[i], compared, page[i].Nearest, page[i].Compared)
 				}
 				for k, e := range s.Errors {

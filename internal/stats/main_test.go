@@ -51,7 +51,13 @@ func everything() Query {
 // pipelineInto runs so many batches of the pipeline into the hub.
 func pipelineInto(t testing.TB, hub *event.Hub, seed uint64, batches int, script ...engine.Scripted) {
 	t.Helper()
-	config := scenario.Pipeline().Config(seed)
+	scenarioInto(t, hub, scenario.Pipeline(), seed, batches, script...)
+}
+
+// scenarioInto runs so many batches of a scenario into the hub.
+func scenarioInto(t testing.TB, hub *event.Hub, s scenario.Scenario, seed uint64, batches int, script ...engine.Scripted) {
+	t.Helper()
+	config := s.Config(seed)
 	config.Batches, config.Script = batches, script
 	if err := engine.Play(context.Background(), hub, config); err != nil {
 		t.Fatal(err)

@@ -1,9 +1,62 @@
 package stats
 
 import (
+	"slices"
+
 	"resiltui/internal/engine/fallback"
 	"resiltui/internal/stats/counterfactual"
 )
+
+// answering is which sensor stands for each strategy.
+type answering [counterfactual.Strategies]int
+
+// answering are the sensors that stand for the strategies: mostly one sensor for all of
+// them. Where there is one for each strategy on the same draws, every call would be
+// counted as often as there are strategies; so each of these stands for one, for that
+// which it has where it can.
+func (t *Tally) answering() []answering {
+	var all []answering
+	for _, group := range t.run.Sharing() {
+		if len(group) == counterfactual.Strategies {
+			all = append(all, t.dealt(group))
+			continue
+		}
+		for _, k := range group {
+			var one answering
+			for i := range one {
+				one[i] = k
+			}
+			all = append(all, one)
+		}
+	}
+	return all
+}
+
+// dealt gives each sensor of a group one strategy.
+func (t *Tally) dealt(group []int) answering {
+	var out answering
+	left := slices.Clone(group)
+	take := func(strategy, at int) {
+		out[strategy] = left[at]
+		left = slices.Delete(left, at, at+1)
+	}
+	var open []int
+	for i, name := range fallback.Names() {
+		at := 0
+		for at < len(left) && t.sensors[left[at]].inForce(t.run.Sensors[left[at]]).Strategy != name {
+			at++
+		}
+		if at == len(left) {
+			open = append(open, i)
+			continue
+		}
+		take(i, at)
+	}
+	for _, i := range open {
+		take(i, 0)
+	}
+	return out
+}
 
 // strategies is nil where the tally has no shadows.
 func (t *Tally) strategies(indexes []int, columns int) []counterfactual.Strategy {
@@ -11,17 +64,23 @@ func (t *Tally) strategies(indexes []int, columns int) []counterfactual.Strategy
 		return nil
 	}
 	views := make([]counterfactual.Strategy, counterfactual.Strategies)
+	answers := t.answering()
+	aside := make([][counterfactual.Strategies]bool, len(t.sensors))
 	for i, name := range fallback.Names() {
 		views[i].Name = name
-		for k := range t.sensors {
-			views[i].Counts.Add(*t.sensors[k].shadow.Of(i))
+		for k := range aside {
+			aside[k][i] = true
+		}
+		for _, a := range answers {
+			aside[a[i]][i] = false
+			views[i].Counts.Add(*t.sensors[a[i]].shadow.Of(i))
 		}
 	}
-	t.compareStrategies(views)
+	t.compareStrategies(views, answers)
 	for _, k := range indexes {
 		for i := range views {
 			own := t.sensors[k].shadow.View(i, columns)
-			own.Index = k
+			own.Index, own.Aside = k, aside[k][i]
 			views[i].Sensors = append(views[i].Sensors, own)
 		}
 	}
@@ -30,12 +89,13 @@ func (t *Tally) strategies(indexes []int, columns int) []counterfactual.Strategy
 
 // compareStrategies counts at how many sensors each strategy comes nearest to the
 // truth.
-func (t *Tally) compareStrategies(views []counterfactual.Strategy) {
+func (t *Tally) compareStrategies(views []counterfactual.Strategy, answers []answering) {
 	mixed := false
 	for k := range t.sensors {
 		mixed = mixed || t.run.Sensors[k].Unit != t.run.Sensors[0].Unit
-		s := t.sensors[k].shadow
-		best, ok := counterfactual.Nearest(len(views), func(i int) (float64, bool) { return s.Of(i).MeanOff() })
+	}
+	for _, a := range answers {
+		best, ok := counterfactual.Nearest(len(views), func(i int) (float64, bool) { return t.sensors[a[i]].shadow.Of(i).MeanOff() })
 		if !ok {
 			continue
 		}

@@ -96,6 +96,23 @@ type Run struct {
 	Sensors []Sensor
 }
 
+// Sharing groups the sensors by what their failures and values are drawn from, in the
+// order of the run: those of a group face the same. One with draws of its own is alone.
+func (r *Run) Sharing() [][]int {
+	var groups [][]int
+	place := map[string]int{}
+	for i := range r.Sensors {
+		draws := r.Sensors[i].Draws
+		if at, ok := place[draws]; ok && draws != "" {
+			groups[at] = append(groups[at], i)
+			continue
+		}
+		place[draws] = len(groups)
+		groups = append(groups, []int{i})
+	}
+	return groups
+}
+
 // Sensor is a sensor as a run's readers need it.
 type Sensor struct {
 	sensors.Info

@@ -11,8 +11,8 @@ import (
 type Strategy struct {
 	// Name is the strategy's: drop, last-known-good, interpolated.
 	Name string
-	// Counts are over all sensors. Errors of sensors of different units are
-	// added up as numbers, as the report does.
+	// Counts are over all sensors, without those that are Aside. Errors of sensors of
+	// different units are added up as numbers, as the report does.
 	Counts Counts
 	// Mixed is true where they are of different units, which makes such a sum a
 	// number without meaning. Nearest is then what is left to compare by: at how
@@ -27,7 +27,10 @@ type Strategy struct {
 // OfSensor is what a strategy would have made of one sensor.
 type OfSensor struct {
 	// Index is the sensor's place in the run.
-	Index  int
+	Index int
+	// Aside is true where another sensor, which faces the same calls, stands for the
+	// strategy: the calls of both are no more than those of one.
+	Aside  bool
 	Counts Counts
 	// Marks are the last calls, oldest first, as the call track draws them: the
 	// same calls as the sensor's Columns.

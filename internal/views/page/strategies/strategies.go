@@ -132,6 +132,33 @@ type plan struct {
 	long, heading bool
 }
 
+// rows says how sensors stand below each other: so many in a row of so many lines.
+type rows struct{ sensors, lines int }
+
+// rowsOf are a row for each sensor, with a line for each strategy. Where there is a
+// sensor for each strategy on the same draws, each has the one line that it stands for:
+// they are a row together, unless the order of the list has taken them apart.
+func rowsOf(f *views.Frame) rows {
+	run := f.Snap.Run
+	if run == nil {
+		return rows{1, strategyLines}
+	}
+	for _, group := range run.Sharing() {
+		if len(group) != strategyLines {
+			return rows{1, strategyLines}
+		}
+		for k, sensor := range group {
+			if f.Order == nil && sensor != group[0]+k {
+				return rows{1, 1}
+			}
+		}
+	}
+	if f.Order != nil {
+		return rows{1, 1}
+	}
+	return rows{strategyLines, strategyLines}
+}
+
 // Layout plans the page: the three compared, then sensor by sensor, then what to
 // conclude. The conclusion has whole sentences where every sensor has its place
 // nevertheless.
@@ -143,13 +170,15 @@ func (Page) Layout(f *views.Frame, l *views.Layout) views.Body {
 	room := l.Room() - table
 	brief := 1 + strategyLines
 	long := 1 + conclusionLines(l.Width)
-	each := strategyLines
-	if room >= long+l.Sensors*(each+1) { // a blank line between them
+	row := rowsOf(f)
+	count := (l.Sensors + row.sensors - 1) / row.sensors
+	each := row.lines
+	if each > 1 && room >= long+count*(each+1) { // a blank line between them
 		each++
 	}
 	conclusion := 0
 	switch {
-	case room >= long+l.Sensors*each || room >= long+5*each:
+	case room >= long+count*each || room >= long+5*strategyLines:
 		conclusion, plan.long = long, true
 	case room >= brief+strategyLines:
 		conclusion = brief
@@ -158,17 +187,18 @@ func (Page) Layout(f *views.Frame, l *views.Layout) views.Body {
 	left := l.Width - tracksLeft(f, l.Width)
 	l.Columns = max(left-strategyFigures(l.Width), 0)
 	y := l.Header + table
-	if room-conclusion > l.Sensors*each && l.Width >= views.SingleWidth {
+	if room-conclusion > count*each && l.Width >= views.SingleWidth {
 		plan.heading = true
 		room--
 		y++
 	}
 	n := max((room-conclusion)/each, 0)
-	l.Window(min(n, l.Sensors), 1)
-	for range l.Visible {
-		l.Cells = append(l.Cells, draw.At(0, y, l.Width, strategyLines))
-		y += each
+	l.Window(min(n*row.sensors, l.Sensors), row.sensors)
+	for k := range l.Visible {
+		lines := row.lines / row.sensors
+		l.Cells = append(l.Cells, draw.At(0, y+k/row.sensors*each+k%row.sensors*lines, l.Width, lines))
 	}
+	y += (len(l.Visible) + row.sensors - 1) / row.sensors * each
 	if conclusion > 0 {
 		plan.conclusion = draw.At(0, y, l.Width, conclusion)
 		y += conclusion
@@ -232,7 +262,7 @@ func (plan *plan) Draw(screen *views.Screen) {
 	}
 	for k, sensor := range s.Layout.Visible {
 		s.Pen.Line(s.Layout.Cells[k].Y - 1)
-		s.strategySensor(sensor, views)
+		s.strategySensor(sensor, views, s.Layout.Cells[k].H)
 	}
 	if !s.plan.conclusion.Empty() {
 		s.Pen.Line(s.plan.conclusion.Y - 1)
@@ -306,42 +336,54 @@ func (s *drawing) inForceAtAll(name string) bool {
 	return false
 }
 
-// strategySensor draws a sensor's lines: what each strategy would have served
-// of the very same calls, the one in force marked.
-func (s *drawing) strategySensor(sensor int, compared []counterfactual.Strategy) {
+// strategySensor draws a sensor's lines: what each strategy would have served of the very
+// same calls, the one in force marked. Where there is one line, it is of the strategy that
+// the sensor stands for.
+func (s *drawing) strategySensor(sensor int, compared []counterfactual.Strategy, lines int) {
 	v := s.Sensor(sensor)
-	names := s.tracksLeft() - strategyName - 5
+	drawn := 0
 	for i := range compared {
-		s.Pen.Next()
-		p := &s.Pen
-		switch i {
-		case 0:
-			s.TableName(p, v, names)
-		case 1:
-			m, word, _ := views.Quality(v)
-			glyph, r := views.MarkSign(m)
-			p.Text(draw.Plain, " ")
-			p.Clip(r, glyph+" "+word, names)
-		case 2:
-			p.Text(draw.Plain, " ")
-			p.Clip(draw.Label, views.ValueText(s.Look, v), names)
+		own := ofSensor(&compared[i], sensor)
+		if lines == 1 && (own == nil || own.Aside) {
+			continue
 		}
-		p.To(1 + names + 1)
-		inForce, r := v.Strategy == compared[i].Name, draw.Label
-		if inForce {
-			r = draw.Strong
-		}
-		p.Clip(r, compared[i].Name, strategyName)
-		p.To(s.tracksLeft() - 2)
-		if inForce {
-			p.Glyph(draw.Accent, s.Look.Info)
-		}
-		p.To(s.tracksLeft())
-		if own := ofSensor(&compared[i], sensor); own != nil {
-			drawMarks(p, own.Marks, s.Layout.Columns)
+		s.strategyLine(v, drawn, compared[i].Name)
+		if own != nil {
+			drawMarks(&s.Pen, own.Marks, s.Layout.Columns)
 			s.strategyFigures(own, v)
 		}
+		drawn++
 	}
+}
+
+// strategyLine begins a line of a sensor, as far as its track.
+func (s *drawing) strategyLine(v *stats.SensorView, line int, strategy string) {
+	p := &s.Pen
+	p.Next()
+	names := s.tracksLeft() - strategyName - 5
+	switch line {
+	case 0:
+		s.TableName(p, v, names)
+	case 1:
+		m, word, _ := views.Quality(v)
+		glyph, r := views.MarkSign(m)
+		p.Text(draw.Plain, " ")
+		p.Clip(r, glyph+" "+word, names)
+	case 2:
+		p.Text(draw.Plain, " ")
+		p.Clip(draw.Label, views.ValueText(s.Look, v), names)
+	}
+	p.To(1 + names + 1)
+	inForce, r := v.Strategy == strategy, draw.Label
+	if inForce {
+		r = draw.Strong
+	}
+	p.Clip(r, strategy, strategyName)
+	p.To(s.tracksLeft() - 2)
+	if inForce {
+		p.Glyph(draw.Accent, s.Look.Info)
+	}
+	p.To(s.tracksLeft())
 }
 
 func ofSensor(v *counterfactual.Strategy, sensor int) *counterfactual.OfSensor {

@@ -1,9 +1,13 @@
 package strategies
 
 import (
+	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
+	"resiltui/internal/engine/fallback"
 	"resiltui/internal/stats/counterfactual"
 	"resiltui/internal/views"
 	"resiltui/internal/views/page/pagetest"
@@ -22,6 +26,59 @@ func TestTheStrategyInForceIsMarked(t *testing.T) {
 	}
 	if marked != 6 { // and the comparison
 		t.Errorf("%d lines have it, not 6", marked)
+	}
+}
+
+// threes is a frame of fifteen sensors: five draws, with a strategy for each three times.
+func threes(w, h int) views.Frame {
+	f := pagetest.ManyOnPage(Page{}, 15, w, h)
+	for i := range f.Snap.Run.Sensors {
+		s := &f.Snap.Run.Sensors[i]
+		s.Draws, s.Strategy = fmt.Sprintf("D%d", i/3), fallback.Names()[i%3]
+		f.Snap.Sensors[i].Sensor = *s
+	}
+	for k, name := range fallback.Names() {
+		v := counterfactual.Strategy{Name: name}
+		for i := range f.Snap.Sensors {
+			v.Sensors = append(v.Sensors, counterfactual.OfSensor{Index: i, Aside: i%3 != k})
+		}
+		f.Snap.Strategies = append(f.Snap.Strategies, v)
+	}
+	return f
+}
+
+// inOrder are the words that begin lines, each of a sensor and a strategy.
+func inOrder(f views.Frame) (found []string) {
+	for _, l := range pagetest.Lines(f) {
+		if m := regexp.MustCompile(`^.(S\d+) .*? (drop|last-known-good|interpolated) +•`).FindStringSubmatch(l); m != nil {
+			found = append(found, m[1]+" "+m[2])
+		}
+	}
+	return found
+}
+
+func TestThreeSensorsOnTheSameDrawsAreOneRow(t *testing.T) {
+	var want []string
+	for i := range 15 {
+		want = append(want, fmt.Sprintf("S%d %s", i, fallback.Names()[i%3]))
+	}
+	for _, size := range [][2]int{{120, 36}, {100, 30}, {160, 60}} {
+		if got := inOrder(threes(size[0], size[1])); !slices.Equal(got, want) {
+			t.Errorf("%v: %q", size, got)
+		}
+	}
+	// Where there is less room, whole rows are seen, with the selected one among them.
+	f := threes(80, 24)
+	f.Selected = 10
+	got := inOrder(f)
+	if len(got)%3 != 0 || !slices.Contains(got, want[10]) || !strings.HasSuffix(got[0], " drop") {
+		t.Errorf("%q", got)
+	}
+	// A filter takes them apart.
+	f = threes(120, 36)
+	f.Order = []int{1, 4, 7}
+	if got := inOrder(f); !slices.Equal(got, []string{want[1], want[4], want[7]}) {
+		t.Errorf("%q", got)
 	}
 }
 
