@@ -43,34 +43,37 @@ func (d *pacedDriver) setPace(paused bool, speed float64) {
 
 func (d *pacedDriver) runOn(stop func() bool, limit time.Duration) { d.pacer.RunUntil(stop, limit) }
 
-// unpacedDriver runs virtual time as fast as it goes. Nobody is there to ask
-// anything of it: scripts are part of the run.
-type unpacedDriver struct{ clock *clock.Virtual }
+// unasked is the part of a driver that does what is asked of it, where nobody is there
+// to ask anything: scripts are part of the run.
+type unasked struct{}
 
-func (d *unpacedDriver) do(func()) {}
+func (unasked) do(func())                          {}
+func (unasked) pace() (paused bool, speed float64) { return false, 1 }
+func (unasked) setPace(bool, float64)              {}
+func (unasked) runOn(func() bool, time.Duration)   {}
+
+// unpacedDriver runs virtual time as fast as it goes.
+type unpacedDriver struct {
+	unasked
+	clock *clock.Virtual
+}
 
 func (d *unpacedDriver) run(ctx context.Context, r *run) error {
 	d.clock.Start(func() { r.simulate(ctx, 1) })
 	return d.clock.Run(ctx)
 }
 
-func (d *unpacedDriver) now() time.Duration                 { return d.clock.Now() }
-func (d *unpacedDriver) pace() (paused bool, speed float64) { return false, 1 }
-func (d *unpacedDriver) setPace(bool, float64)              {}
-func (d *unpacedDriver) runOn(func() bool, time.Duration)   {}
+func (d *unpacedDriver) now() time.Duration { return d.clock.Now() }
 
-// realtimeDriver runs batches of simulated sensors on the wall clock. Nobody is
-// there to ask anything of it.
-type realtimeDriver struct{ clock *clock.Wall }
-
-func (d *realtimeDriver) do(func()) {}
+// realtimeDriver runs batches of simulated sensors on the wall clock.
+type realtimeDriver struct {
+	unasked
+	clock *clock.Wall
+}
 
 func (d *realtimeDriver) run(ctx context.Context, r *run) error {
 	r.simulate(ctx, 1)
 	return nil
 }
 
-func (d *realtimeDriver) now() time.Duration                 { return d.clock.Now() }
-func (d *realtimeDriver) pace() (paused bool, speed float64) { return false, 1 }
-func (d *realtimeDriver) setPace(bool, float64)              {}
-func (d *realtimeDriver) runOn(func() bool, time.Duration)   {}
+func (d *realtimeDriver) now() time.Duration { return d.clock.Now() }

@@ -1,13 +1,11 @@
 package engine
 
 import (
-	"context"
 	"fmt"
 	"sync"
 	"time"
 
 	"resiltui/internal/engine/breaker"
-	"resiltui/internal/engine/clock"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/fallback"
 	"resiltui/internal/engine/retry"
@@ -101,23 +99,8 @@ func (c *checkpoint) again(config Config) (*runState, error) {
 	for at := c; at.gap > 0; at = at.before.from {
 		pages[at.gap-1] = at.before
 	}
-	first := pages[0].from
-	config.Registry, config.Script = nil, script(pages, nil, len(config.Members))
-	config.Batches = c.batch - 1
-	clk := clock.NewVirtual()
-	r, err := newRun(config, clk, event.NewHub(), func() (bool, float64) { return false, 1 })
+	r, err := replay(config, pages, c.batch-1, nil, event.NewHub(), func(*run) {})
 	if err != nil {
-		return nil, err
-	}
-	defer r.close()
-	if err := clk.RunTo(first.at); err != nil {
-		return nil, err
-	}
-	if err := r.restore(first, nil); err != nil {
-		return nil, err
-	}
-	clk.Start(func() { r.simulate(context.Background(), first.batch) })
-	if err := clk.Run(context.Background()); err != nil {
 		return nil, err
 	}
 	return r.save(), nil

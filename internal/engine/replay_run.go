@@ -54,33 +54,42 @@ func (s *Session) Rehearse(batches int, change map[int]Policy) ([]event.Event, e
 
 // rehearse runs the pages again.
 func rehearse(config Config, pages []page, change map[int]Policy) ([]event.Event, error) {
-	first := pages[0].from
-	again := config
-	again.Registry, again.Script = nil, script(pages, change, len(config.Members))
-	again.Batches = pages[len(pages)-1].from.batch
-
 	var events collector
-	clk := clock.NewVirtual()
-	r, err := newRun(again, clk, event.NewHub(&events), func() (bool, float64) { return false, 1 })
+	last := pages[len(pages)-1].from.batch
+	_, err := replay(config, pages, last, change, event.NewHub(&events), func(r *run) {
+		events.list = events.list[:0] // what the change itself told
+		r.config.Batches = config.Batches
+		r.announce()
+		r.config.Batches = last
+	})
 	if err != nil {
 		return nil, fmt.Errorf("rehearsal: %w", err)
 	}
+	return events.list, nil
+}
+
+// replay simulates batches again, from where the first of the pages began to the end of
+// the last batch, and returns the run as it is then. The run is given to begins when it
+// stands where the first page began, with the policies in change.
+func replay(config Config, pages []page, last int, change map[int]Policy, hub *event.Hub, begins func(r *run)) (*run, error) {
+	first := pages[0].from
+	config.Registry, config.Script = nil, script(pages, change, len(config.Members))
+	config.Batches = last
+	clk := clock.NewVirtual()
+	r, err := newRun(config, clk, hub, unasked{}.pace)
+	if err != nil {
+		return nil, err
+	}
 	defer r.close()
 	if err := clk.RunTo(first.at); err != nil {
-		return nil, fmt.Errorf("rehearsal: %w", err)
+		return nil, err
 	}
 	if err := r.restore(first, change); err != nil {
-		return nil, fmt.Errorf("rehearsal: %w", err)
+		return nil, err
 	}
-	events.list = events.list[:0] // what the change itself told
-	r.config.Batches = config.Batches
-	r.announce()
-	r.config.Batches = again.Batches
+	begins(r)
 	clk.Start(func() { r.simulate(context.Background(), first.batch) })
-	if err := clk.Run(context.Background()); err != nil {
-		return nil, fmt.Errorf("rehearsal: %w", err)
-	}
-	return events.list, nil
+	return r, clk.Run(context.Background())
 }
 
 // script is what the pages have of commands, without what a change replaces.
