@@ -1,81 +1,108 @@
 package main
 
 import (
-	"errors"
+	"bytes"
 	"fmt"
-	"slices"
-	"testing"
+	"io"
+	"os/exec"
+	"strings"
 	"time"
+
+	"golang.org/x/perf/benchfmt"
+	"golang.org/x/perf/benchmath"
 )
 
-// median of figures; with an even number of them the mean of the two in the
-// middle.
-func median(values []float64) float64 {
-	s := slices.Sorted(slices.Values(values))
-	if len(s) == 0 {
+// effort is how thoroughly is measured.
+type effort struct {
+	turns int      // how often each figure is measured that is not watched for a time
+	flags []string // for the test program
+	dir   string   // of this package, in which test programs run
+}
+
+// watched is how long a running program is.
+const watched = 20 * time.Second
+
+// full is the effort of the page.
+func full() effort {
+	return effort{turns: 10, flags: []string{"-test.benchtime=100ms"}, dir: "performance"}
+}
+
+// figures are what was measured, turn by turn.
+type figures struct {
+	values    map[string][]float64 // by benchmark and unit: "Publish/past=no sec/op"
+	processor string
+}
+
+// of is the median of a figure, and 0 of one that was not measured.
+func (f *figures) of(benchmark, unit string) float64 {
+	values := f.values[benchmark+" "+unit]
+	if len(values) == 0 {
 		return 0
 	}
-	m := len(s) / 2
-	if len(s)%2 == 1 {
-		return s[m]
-	}
-	return (s[m-1] + s[m]) / 2
+	return benchmath.AssumeNothing.Summary(benchmath.NewSample(values, &benchmath.DefaultThresholds), 0.95).Center
 }
 
-// repeat measures something several times and returns the median.
-func repeat(n int, once func() (float64, error)) (float64, error) {
-	var all []float64
-	for range n {
-		v, err := once()
-		if err != nil {
-			return 0, err
+// read takes in what a test program printed.
+func (f *figures) read(output io.Reader) error {
+	r := benchfmt.NewReader(output, "the benchmarks")
+	for r.Scan() {
+		result, ok := r.Result().(*benchfmt.Result)
+		if !ok {
+			continue // a line that is none of a benchmark's
 		}
-		all = append(all, v)
-	}
-	return median(all), nil
-}
-
-// call is one call of a benchmark, and what it must end with.
-type call struct {
-	name string
-	want error
-	do   func() error
-}
-
-// time runs the call for about slice and returns nanoseconds a call.
-func (c call) time(slice time.Duration) float64 {
-	const stride = 256 // between two looks at the time
-	n, start := 0, time.Now()
-	for {
-		for range stride {
-			if err := c.do(); (err == nil) != (c.want == nil) {
-				panic(fmt.Sprintf("%s: %v", c.name, err))
+		f.processor = result.GetConfig("cpu")
+		base, parts := result.Name.Parts()
+		name := string(base)
+		for _, part := range parts {
+			if part[0] == '/' { // the last one may be the number of cores
+				name += string(part)
 			}
 		}
-		n += stride
-		if took := time.Since(start); took >= slice {
-			return float64(took.Nanoseconds()) / float64(n)
+		for _, v := range result.Values {
+			f.values[name+" "+v.Unit] = append(f.values[name+" "+v.Unit], v.Value)
 		}
 	}
+	return r.Err()
 }
 
-// against measures ours and a peer in turns.
-func against(e *effort, ours, peer call) (figure, error) {
-	for _, c := range []call{ours, peer} {
-		if err := c.do(); !errors.Is(err, c.want) {
-			return figure{}, fmt.Errorf("%s: %w", c.name, err)
+// measure runs the benchmarks of the rows, all of them in each turn, and those that are
+// watched for a time at the end, once.
+func measure(program string, rows []row, e effort, progress io.Writer) (figures, error) {
+	f := figures{values: map[string][]float64{}}
+	var short, long []string
+	for _, r := range rows {
+		if r.once {
+			long = append(long, r.benchmarks...)
+		} else {
+			short = append(short, r.benchmarks...)
 		}
-		c.time(e.slice / 10) // warm
 	}
-	var a, b []float64
-	for range e.runs {
-		a = append(a, ours.time(e.slice))
-		b = append(b, peer.time(e.slice))
+	for turn := range e.turns {
+		if len(short) > 0 {
+			fmt.Fprintf(progress, "turn %d of %d\n", turn+1, e.turns)
+			if err := f.turn(program, short, e); err != nil {
+				return f, err
+			}
+		}
 	}
-	x, y := median(a), median(b)
-	f := figure{value: x / y, text: fmt.Sprintf("%s × (%s ns; %s %s ns)", number(x/y), number(x), peer.name, number(y))}
-	if n := testing.AllocsPerRun(1000, func() { _ = ours.do() }); n > 0 {
-		f.wrong = fmt.Sprintf("%v allocations a call", n)
+	if len(long) > 0 {
+		fmt.Fprintln(progress, "what is watched for a time")
+		return f, f.turn(program, long, e)
 	}
 	return f, nil
+}
+
+// turn runs benchmarks once.
+func (f *figures) turn(program string, benchmarks []string, e effort) error {
+	var patterns []string
+	for _, name := range benchmarks {
+		patterns = append(patterns, "^Benchmark"+strings.ReplaceAll(name, "/", "$/^")+"$")
+	}
+	cmd := exec.Command(program, append([]string{"-test.run=^$", "-test.benchmem", "-test.bench=" + strings.Join(patterns, "|")}, e.flags...)...)
+	cmd.Dir = e.dir
+	output, err := cmd.CombinedOutput()
+	if err != nil {
+		return fmt.Errorf("%w: %s", err, output)
+	}
+	return f.read(bytes.NewReader(output))
 }

@@ -17,18 +17,10 @@ type setting struct {
 }
 
 // machine describes this one.
-func machine(dir string) setting {
+func machine(processor, dir string) setting {
 	s := setting{
-		processor: runtime.GOARCH, system: runtime.GOOS, version: runtime.Version(),
+		processor: processor, system: runtime.GOOS, version: runtime.Version(),
 		cores: runtime.NumCPU(), date: time.Now().Format(time.DateOnly),
-	}
-	if text, err := os.ReadFile("/proc/cpuinfo"); err == nil {
-		for line := range strings.Lines(string(text)) {
-			if name, value, _ := strings.Cut(line, ":"); strings.TrimSpace(name) == "model name" {
-				s.processor = strings.TrimSpace(value)
-				break
-			}
-		}
 	}
 	peers := map[string]string{
 		"github.com/sony/gobreaker/v2": "gobreaker", "github.com/failsafe-go/failsafe-go": "failsafe-go",
@@ -51,7 +43,7 @@ func writePage(results []result, s setting, took time.Duration) string {
 	fmt.Fprintf(&b, "Measured on %s, %s, %d cores, %s, %s. Beside %s.\n\n", s.date, s.processor, s.cores, s.system, s.version, strings.Join(s.peers, ", "))
 	fmt.Fprintf(&b, "Each figure is a median of %d measurements or more, but for those of a running program, which was watched for %v. "+
 		"Where there is a peer, ours and the peer were measured in turns, and the ratio is that of the medians of this run. "+
-		"1 MB is 1,000,000 bytes.\n\n", full.runs, full.long)
+		"1 MB is 1,000,000 bytes.\n\n", full().turns, watched)
 	b.WriteString("| what | at most | measured | |\n| --- | --- | --- | --- |\n")
 	for _, r := range results {
 		target := r.target

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"testing"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -37,18 +38,22 @@ func simulate(n, batches int, counts *stats.Tally) error {
 	return engine.Play(context.Background(), event.NewHub(counts), config)
 }
 
-// reads is how many reads a second n sensors make in virtual time on one core.
-func reads(n int) func(e *effort) (figure, error) {
-	return func(e *effort) (figure, error) {
-		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-		batches := max(e.reads/n, 2)
-		rate, err := repeat(e.runs, func() (float64, error) {
-			runtime.GC()
-			start := time.Now()
-			err := simulate(n, batches, stats.New())
-			return float64(batches*n) / time.Since(start).Seconds(), err
+// BenchmarkReads is how many reads a second sensors make in virtual time on one core.
+func BenchmarkReads(b *testing.B) {
+	for _, n := range []int{5, 1000, 10_000} {
+		b.Run(fmt.Sprint("sensors=", n), func(b *testing.B) {
+			batches := max(shorter(500_000, 20_000)/n, 2)
+			defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+			for b.Loop() {
+				b.StopTimer()
+				runtime.GC()
+				b.StartTimer()
+				if err := simulate(n, batches, stats.New()); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.N*batches*n)/b.Elapsed().Seconds(), "reads/s")
 		})
-		return figure{value: rate, text: number(rate) + " reads/s"}, err
 	}
 }
 
@@ -93,12 +98,13 @@ func script(n, batches int) (all []engine.Scripted) {
 	return all
 }
 
-func newScreen(ctx context.Context, n, batches int) (*screen, error) {
-	r := &recorder{}
+func newScreen(b *testing.B, n, batches int) *screen {
+	b.Helper()
+	ctx, r := b.Context(), &recorder{}
 	config := many(n).Config(scenario.DefaultSeed)
 	config.Batches, config.Script = batches, script(n, batches)
 	if err := engine.Play(ctx, event.NewHub(r), config); err != nil {
-		return nil, err
+		b.Fatal(err)
 	}
 	counts := stats.New()
 	p := &screen{hub: event.NewHub(counts), engine: &still{}, events: r.events}
@@ -107,7 +113,7 @@ func newScreen(ctx context.Context, n, batches int) (*screen, error) {
 	p.model = m
 	p.model, _ = p.model.Update(tea.WindowSizeMsg{Width: 140, Height: 50})
 	p.model, p.next = p.model.Update(frameOf(m.Init()))
-	return p, nil
+	return p
 }
 
 // publish publishes the next n events that were recorded.
@@ -133,22 +139,20 @@ func (p *screen) batch() bool {
 	return false
 }
 
-// draw is the next frame; it returns how long Update and View took, without the
-// wait for the frame's turn.
-func (p *screen) draw() (time.Duration, error) {
+// frame waits for the turn of the next frame.
+func (p *screen) frame(b *testing.B) tea.Msg {
 	if p.next == nil {
-		return 0, fmt.Errorf("the model waits for nothing")
+		b.Fatal("the model waits for nothing")
 	}
-	msg := frameOf(p.next)
-	start := time.Now()
-	m, next := p.model.Update(msg)
-	view := m.View()
-	took := time.Since(start)
-	if len(view.Content) < 140 {
-		return 0, fmt.Errorf("nothing was drawn")
+	return frameOf(p.next)
+}
+
+// draw is Update and View.
+func (p *screen) draw(b *testing.B, msg tea.Msg) {
+	p.model, p.next = p.model.Update(msg)
+	if view := p.model.View(); len(view.Content) < 140 {
+		b.Fatal("nothing was drawn")
 	}
-	p.model, p.next = m, next
-	return took, nil
 }
 
 // frameOf carries a Cmd out and returns what it gave. Of several it is the one
@@ -172,39 +176,25 @@ func frameOf(cmd tea.Cmd) tea.Msg {
 	return <-frames
 }
 
-// frames is the median time of Update and View, in milliseconds, of frames
-// between which a batch went by.
-func frames(e *effort, n int) (float64, error) {
-	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
-	count := 10 * e.runs
-	p, err := newScreen(ctx, n, count+60)
-	if err != nil {
-		return 0, err
+// BenchmarkFrame is Update and View of a frame at 140×50, between two of which a batch
+// goes by.
+func BenchmarkFrame(b *testing.B) {
+	for _, n := range []int{5, 1000} {
+		b.Run(fmt.Sprint("sensors=", n), func(b *testing.B) {
+			var s *screen
+			for b.Loop() {
+				b.StopTimer()
+				if s == nil || !s.batch() {
+					s = newScreen(b, n, shorter(200, 60))
+					for range 50 {
+						s.batch()
+					}
+					s.draw(b, s.frame(b))
+				}
+				msg := s.frame(b)
+				b.StartTimer()
+				s.draw(b, msg)
+			}
+		})
 	}
-	for range 50 {
-		p.batch()
-	}
-	if _, err := p.draw(); err != nil {
-		return 0, err
-	}
-	return repeat(count, func() (float64, error) {
-		p.batch()
-		took, err := p.draw()
-		return float64(took.Microseconds()) / 1e3, err
-	})
-}
-
-func frame(e *effort) (figure, error) {
-	ms, err := frames(e, 5)
-	return figure{value: ms, text: number(ms) + " ms"}, err
-}
-
-func frameOfMany(e *effort) (figure, error) {
-	small, err := frames(e, 5)
-	if err != nil {
-		return figure{}, err
-	}
-	large, err := frames(e, 1000)
-	return figure{value: large / small, text: fmt.Sprintf("%s × (%s ms; %s ms)", number(large/small), number(large), number(small))}, err
 }

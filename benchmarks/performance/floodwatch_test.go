@@ -8,8 +8,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"resiltui/internal/engine/breaker"
-	"resiltui/internal/engine/event"
 	"resiltui/internal/model"
 	"resiltui/internal/stats"
 )
@@ -70,53 +68,14 @@ func (s screenOf) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// floodBook counts what the tally counts, by itself and in the plainest way.
-type floodBook struct {
-	events   uint64
-	results  [5][event.Missing + 1]uint64
-	attempts [5]uint64
-	opens    [5]uint64
-	states   [5]breaker.State
-}
-
-// Fold is the hub's.
-func (b *floodBook) Fold(e *event.Event) {
-	b.events++
-	switch e.Kind {
-	case event.CallEnded:
-		b.results[e.Sensor][e.Call.Result]++
-		b.attempts[e.Sensor] += uint64(e.Call.Attempts)
-		b.states[e.Sensor] = e.Call.Circuit.State
-	case event.StateChanged:
-		b.states[e.Sensor] = e.Change.To
-		if e.Change.To == breaker.Open {
-			b.opens[e.Sensor]++
-		}
-	}
-}
-
-// differs says what is wrong after the flood; empty is nothing.
-func (b *floodBook) differs(counts *stats.Tally, w *flooded) string {
-	snap := counts.Snapshot(stats.Query{})
-	if snap.Version != b.events {
-		return fmt.Sprintf("%d of %d events were folded", snap.Version, b.events)
-	}
-	for i := range snap.Sensors {
-		s, c, r := &snap.Sensors[i], &snap.Sensors[i].Counts, &b.results[i]
-		got := [...]uint64{c.Live, c.Stale, c.Interpolated, c.FastFail, c.Missing, c.Attempts, c.Metrics.CircuitOpenCount}
-		want := [...]uint64{
-			r[event.Live], r[event.Stale], r[event.Interpolated], r[event.FastFail], r[event.Missing], b.attempts[i], b.opens[i],
-		}
-		if got != want {
-			return fmt.Sprintf("sensor %d: counted %v, not %v", i, got, want)
-		}
-		if s.Circuit.State != b.states[i] {
-			return fmt.Sprintf("sensor %d: state %v, not %v", i, s.Circuit.State, b.states[i])
-		}
+// differs says what is wrong after the flood of n events; empty is nothing.
+func (f *flooded) differs(counts *stats.Tally, n int) string {
+	if folded := counts.Snapshot(stats.Query{}).Version; folded != uint64(n) {
+		return fmt.Sprintf("%d of %d events were folded", folded, n)
 	}
 	// A few more are the start, the window's size and the end.
-	if most := w.frames + w.frames/20 + 10; w.updates > most || w.views > most {
-		return fmt.Sprintf("%d Updates and %d Views for %d frames", w.updates, w.views, w.frames)
+	if most := f.frames + f.frames/20 + 10; f.updates > most || f.views > most {
+		return fmt.Sprintf("%d Updates and %d Views for %d frames", f.updates, f.views, f.frames)
 	}
 	return ""
 }

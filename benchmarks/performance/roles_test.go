@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
+	"os/exec"
 	"strings"
 	"time"
 
@@ -16,9 +18,16 @@ import (
 	"resiltui/internal/stats/history"
 )
 
-// asRole names the environment variable that has this program play a part of a
+// asRole names the environment variable that has the test program play a part of a
 // measurement in a process of its own.
 const asRole = "PERFORMANCE_ROLE"
+
+// played is a part, to be started.
+func played(role string) *exec.Cmd {
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), asRole+"="+role)
+	return cmd
+}
 
 // play plays a part.
 func play(role string) error {
@@ -102,5 +111,9 @@ func headless(n, batches int) error {
 	if err := simulate(n, batches, stats.New(stats.WithoutTracks())); err != nil {
 		return err
 	}
-	return printPeak(n)
+	mb, err := resident(os.Getpid())
+	if err == nil {
+		_, err = fmt.Println(mb)
+	}
+	return err
 }

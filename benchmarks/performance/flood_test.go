@@ -1,10 +1,9 @@
 package main
 
 import (
-	"context"
-	"fmt"
 	"io"
 	"slices"
+	"testing"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -18,21 +17,20 @@ import (
 // eventsPerSecond is the flood.
 const eventsPerSecond = 100_000
 
-// flood publishes events in real time beside a whole program, types keys,
+// BenchmarkFlood publishes events in real time beside a whole program, types keys,
 // measures how long each takes to the screen, and sees what was counted.
-func flood(e *effort) (figure, error) {
-	d := min(e.long/2, 10*time.Second)
-	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
-	p, err := newScreen(ctx, 5, 600)
-	if err != nil {
-		return figure{}, err
+func BenchmarkFlood(b *testing.B) {
+	for b.Loop() {
+		flood(b, shorter(10*time.Second, 300*time.Millisecond))
 	}
-	recorded := slices.DeleteFunc(p.events, func(ev event.Event) bool { return ev.Kind == event.RunEnded })
-	counts, book := stats.New(), new(floodBook)
-	hub := event.NewHub(counts, book)
+}
+
+func flood(b *testing.B, d time.Duration) {
+	recorded := slices.DeleteFunc(newScreen(b, 5, 600).events, func(ev event.Event) bool { return ev.Kind == event.RunEnded })
+	counts := stats.New()
+	hub := event.NewHub(counts)
 	w := &flooded{drawn: make(chan drawn, 64)}
-	w.Model = model.New(model.Options{Context: ctx, Hub: hub, Tally: counts, Engine: &still{}})
+	w.Model = model.New(model.Options{Context: b.Context(), Hub: hub, Tally: counts, Engine: &still{}})
 	in, keys := io.Pipe()
 	defer keys.Close()
 	program := tea.NewProgram(w, tea.WithInput(in), tea.WithOutput(screenOf{drawn: w.drawn}), tea.WithWindowSize(140, 50), tea.WithFPS(30),
@@ -46,26 +44,31 @@ func flood(e *effort) (figure, error) {
 	n := <-poured
 	program.Quit()
 	if err := <-ended; err != nil {
-		return figure{}, err
+		b.Fatal(err)
 	}
 	if len(latencies) == 0 {
-		return figure{}, fmt.Errorf("no key reached the screen")
+		b.Fatal("no key reached the screen")
+	}
+	// The first event was the start of the run.
+	if wrong := w.differs(counts, n+1); wrong != "" {
+		b.Error(wrong)
 	}
 	slices.Sort(latencies)
-	p99 := float64(latencies[len(latencies)*99/100].Microseconds()) / 1e3
-	return figure{
-		value: p99,
-		text: fmt.Sprintf("%s ms (median %s ms, %d keys; %s events a second; %.1f frames a second, %.2f Updates and %.2f Views each)",
-			number(p99), number(float64(latencies[len(latencies)/2].Microseconds())/1e3), len(latencies), number(float64(n)/d.Seconds()),
-			float64(w.frames)/d.Seconds(), float64(w.updates)/float64(w.frames), float64(w.views)/float64(w.frames)),
-		wrong: book.differs(counts, w),
-	}, nil
+	b.ReportMetric(milliseconds(latencies[len(latencies)*99/100]), "p99-ms")
+	b.ReportMetric(milliseconds(latencies[len(latencies)/2]), "p50-ms")
+	b.ReportMetric(float64(len(latencies)), "keys")
+	b.ReportMetric(float64(n)/d.Seconds(), "events/s")
+	b.ReportMetric(float64(w.frames)/d.Seconds(), "frames/s")
+	b.ReportMetric(float64(w.updates)/float64(w.frames), "updates/frame")
+	b.ReportMetric(float64(w.views)/float64(w.frames), "views/frame")
 }
+
+func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1e3 }
 
 // pour publishes recorded events again and again, a hundredth of a second's
 // share at a time, and returns how many.
 func pour(hub *event.Hub, recorded []event.Event, d time.Duration) (n int) {
-	hub.Publish(event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: runOf(recorded), Taken: &event.Taken{Speed: 1}})
+	hub.Publish(event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: fiveSensors(), Taken: &event.Taken{Speed: 1}})
 	start := time.Now()
 	for time.Since(start) < d {
 		due := int(time.Since(start).Seconds() * eventsPerSecond)
@@ -77,8 +80,8 @@ func pour(hub *event.Hub, recorded []event.Event, d time.Duration) (n int) {
 	return n
 }
 
-// runOf is a run of five sensors for events that were recorded without one.
-func runOf([]event.Event) *event.Run {
+// fiveSensors is a run for events that were recorded without one.
+func fiveSensors() *event.Run {
 	config := many(5).Config(1)
 	run := &event.Run{Scenario: "pipeline", Interval: config.Interval, Virtual: true, Naive: true}
 	for _, m := range config.Members {

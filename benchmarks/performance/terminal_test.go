@@ -2,15 +2,16 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
+	"testing"
 	"time"
 
 	"github.com/creack/pty"
@@ -24,53 +25,42 @@ const (
 	endOfFrame = "\x1b[?2026l"
 )
 
-// build makes the program as it is shipped.
-func (e *effort) build() error {
-	file, err := os.CreateTemp("", "resiltui-")
-	if err != nil {
-		return err
-	}
-	_ = file.Close()
-	e.binary = file.Name()
-	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w", "-o", e.binary, "./cmd/resiltui")
-	cmd.Dir, cmd.Env = e.dir, append(os.Environ(), "CGO_ENABLED=0")
-	if out, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("building the program: %w: %s", err, out)
-	}
-	return nil
-}
-
 // terminal is a pseudo-terminal of 140×50 with a program in it.
 type terminal struct {
 	master *os.File
 	cmd    *exec.Cmd
-	role   string
-	start  time.Time
-	done   chan struct{}
+	mark   string        // what the first frame holds
+	shown  chan struct{} // closed at the first frame
+	done   chan struct{} // closed when the program has ended
 
 	mu     sync.Mutex
 	bytes  int
 	frames int
 	tail   []byte // the end of what came, where a mark may have been cut
-	first  time.Duration
 }
 
-// open starts a program in a terminal. role is what this program is to play, or
-// empty for another one.
-func open(role, program string, args ...string) (*terminal, error) {
-	t := &terminal{role: role, cmd: exec.Command(program, args...), done: make(chan struct{}), start: time.Now()}
-	for _, v := range os.Environ() {
-		if name, _, _ := strings.Cut(v, "="); name != "NO_COLOR" && name != "TMUX" {
-			t.cmd.Env = append(t.cmd.Env, v)
-		}
-	}
-	t.cmd.Env = append(t.cmd.Env, "TERM=xterm-256color", "COLORTERM=truecolor", asRole+"="+role)
+// open starts a program in a terminal and waits for its first frame.
+func open(b *testing.B, cmd *exec.Cmd, mark string) *terminal {
+	b.Helper()
+	t := &terminal{cmd: cmd, mark: mark, shown: make(chan struct{}), done: make(chan struct{})}
+	env := slices.DeleteFunc(cmd.Environ(), func(v string) bool {
+		return strings.HasPrefix(v, "NO_COLOR=") || strings.HasPrefix(v, "TMUX=")
+	})
+	cmd.Env = append(env, "TERM=xterm-256color", "COLORTERM=truecolor")
 	var err error
-	if t.master, err = pty.StartWithSize(t.cmd, &pty.Winsize{Cols: 140, Rows: 50}); err != nil {
-		return nil, err
+	if t.master, err = pty.StartWithSize(cmd, &pty.Winsize{Cols: 140, Rows: 50}); err != nil {
+		b.Fatal(err)
 	}
 	go t.listen()
-	return t, nil
+	select {
+	case <-t.shown:
+	case <-t.done:
+		b.Fatal("the program ended before its first frame")
+	case <-time.After(20 * time.Second):
+		t.close()
+		b.Fatal("no frame within 20 s")
+	}
+	return t
 }
 
 func (t *terminal) listen() {
@@ -98,9 +88,9 @@ func (t *terminal) take(p []byte) {
 		all = bytes.ReplaceAll(all, []byte(askSync), nil)
 	}
 	t.frames += bytes.Count(all, []byte(endOfFrame))
-	// The sensors' names come with the first frame.
-	if t.first == 0 && bytes.Contains(all, []byte("boiler")) {
-		t.first = time.Since(t.start)
+	if t.mark != "" && bytes.Contains(all, []byte(t.mark)) {
+		t.mark = ""
+		close(t.shown)
 	}
 	cut := max(0, len(all)-len(endOfFrame)+1)
 	if i := bytes.LastIndex(all, []byte(endOfFrame)); i >= 0 {
@@ -109,14 +99,11 @@ func (t *terminal) take(p []byte) {
 	t.tail = append([]byte(nil), all[cut:]...)
 }
 
-func (t *terminal) counts() (bytes, frames int, first time.Duration) {
+func (t *terminal) counts() (bytes, frames int) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return t.bytes, t.frames, t.first
+	return t.bytes, t.frames
 }
-
-// press types keys.
-func (t *terminal) press(keys string) { _, _ = t.master.WriteString(keys) }
 
 // cpu is what the process has used so far.
 func (t *terminal) cpu() (time.Duration, error) {
@@ -161,59 +148,33 @@ func (t *terminal) close() {
 	<-t.done
 }
 
-// shown waits for the first frame.
-func (t *terminal) shown(ctx context.Context) error {
-	for {
-		if bytes, frames, first := t.counts(); first > 0 || frames > 0 || t.role == "empty" && bytes > 0 {
-			return nil
-		}
-		select {
-		case <-t.done:
-			return fmt.Errorf("the program ended before its first frame")
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(time.Millisecond):
-		}
-	}
-}
-
 // usage is what a program did for some time.
 type usage struct {
 	cpu           time.Duration
 	bytes, frames int
 }
 
-// watch starts a program, waits for its first frame, types keys, gives it a
-// second to settle, and watches it.
-func watch(d time.Duration, role, keys, program string, args ...string) (u usage, err error) {
-	t, err := open(role, program, args...)
-	if err != nil {
-		return u, err
-	}
+// watch starts a program, types keys, gives it time to settle, and watches it.
+func watch(b *testing.B, d time.Duration, cmd *exec.Cmd, mark string, keys ...string) usage {
+	t := open(b, cmd, mark)
 	defer t.close()
-	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
-	defer cancel()
-	if err := t.shown(ctx); err != nil {
-		return u, err
-	}
 	time.Sleep(min(d, time.Second))
-	t.press(keys)
-	time.Sleep(min(d, 2*time.Second))
-	bytes, frames, _ := t.counts()
-	cpu, err := t.cpu()
-	if err != nil {
-		return u, err
+	for _, key := range keys {
+		_, _ = t.master.WriteString(key)
 	}
+	time.Sleep(min(d, 2*time.Second))
+	before := t.used(b)
 	time.Sleep(d)
-	after, err := t.cpu()
-	b, f, _ := t.counts()
-	return usage{cpu: after - cpu, bytes: b - bytes, frames: f - frames}, err
+	after := t.used(b)
+	return usage{cpu: after.cpu - before.cpu, bytes: after.bytes - before.bytes, frames: after.frames - before.frames}
 }
 
-func self() string {
-	exe, err := os.Executable()
-	if err != nil {
-		return os.Args[0]
+// used is what the program has done so far.
+func (t *terminal) used(b *testing.B) (u usage) {
+	u.bytes, u.frames = t.counts()
+	var err error
+	if u.cpu, err = t.cpu(); err != nil {
+		b.Fatal(err)
 	}
-	return exe
+	return u
 }

@@ -2,8 +2,10 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -28,37 +30,56 @@ func TestEveryRowCanBeMeasured(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it builds the program and measures it")
 	}
-	e := effort{
-		runs: 2, slice: time.Millisecond, long: 600 * time.Millisecond,
-		reads: 20_000, starts: 1, hour: 20 * time.Second, dir: "../..",
-	}
-	if err := e.build(); err != nil {
+	quick := effort{turns: 1, flags: []string{"-test.benchtime=1x", "-test.short"}}
+	f, err := measure(os.Args[0], table(), quick, t.Output())
+	if err != nil {
 		t.Fatal(err)
 	}
-	defer os.Remove(e.binary)
 	for _, r := range table() {
-		t.Run(r.key, func(t *testing.T) {
-			f, err := r.measure(&e)
-			if err != nil {
-				t.Fatal(err)
+		got := r.say(&f)
+		// Nothing written while paused is the aim, and a difference may be
+		// less than nothing.
+		if !(got.value > 0) && r.key != "paused" && r.key != "paused-cpu" {
+			t.Errorf("%s: the figure is %v (%s)", r.key, got.value, got.text)
+		}
+		for _, name := range r.benchmarks {
+			if !slices.ContainsFunc(slices.Collect(maps.Keys(f.values)), func(key string) bool { return strings.HasPrefix(key, name+" ") }) {
+				t.Errorf("%s: %s was not measured", r.key, name)
 			}
-			// Nothing written while paused is the aim, and a difference may be
-			// less than nothing.
-			if f.value <= 0 && r.key != "paused" && r.key != "paused-cpu" {
-				t.Errorf("the figure is %v (%s)", f.value, f.text)
-			}
-			if !strings.ContainsAny(f.text, "0123456789") {
-				t.Errorf("no figure in %q", f.text)
-			}
-		})
+		}
 	}
 }
 
-func TestAMedianIsTheMiddle(t *testing.T) {
-	for want, of := range map[float64][]float64{0: nil, 2: {3, 1, 2}, 2.5: {4, 1, 2, 3}} {
-		if got := median(of); got != want {
-			t.Errorf("median of %v is %v, want %v", of, got, want)
-		}
+// What go test -bench prints.
+const printed = `goos: linux
+cpu: abacus
+BenchmarkStack/library=resiltui-2	1000	50.0 ns/op	0 B/op	0 allocs/op
+BenchmarkStack/library=failsafe-go-2	1000	500.0 ns/op	9 B/op	1 allocs/op
+BenchmarkStack/library=resiltui-2	1000	40.0 ns/op	0 B/op	0 allocs/op
+BenchmarkStack/library=resiltui-2	1000	90.0 ns/op	0 B/op	0 allocs/op
+PASS
+`
+
+func TestAFigureIsTheMedianOfItsTurns(t *testing.T) {
+	f := figures{values: map[string][]float64{}}
+	if err := f.read(strings.NewReader(printed)); err != nil {
+		t.Fatal(err)
+	}
+	got := against("Stack", "resiltui", "failsafe-go").say(&f)
+	if got.text != "0.10 × (50.0 ns; failsafe-go 500 ns)" || got.wrong != "" || f.processor != "abacus" {
+		t.Errorf("%+v on %q", got, f.processor)
+	}
+	got = against("Stack", "failsafe-go", "resiltui").say(&f)
+	if got.wrong != "1 allocations a call" {
+		t.Errorf("%+v, though it allocates", got)
+	}
+}
+
+func TestBenchmarksThatFailGiveNoFigures(t *testing.T) {
+	rows := []row{{source: source{benchmarks: []string{"Publish/past=no"}}}}
+	_, err := measure(os.Args[0], rows, effort{turns: 1, flags: []string{"-test.bench=("}}, t.Output())
+	if err == nil || !strings.Contains(err.Error(), "missing closing )") {
+		t.Errorf("the error is %v", err)
 	}
 }
 
@@ -98,7 +119,7 @@ func TestThePageSaysWhatWasReachedAndWhyNot(t *testing.T) {
 }
 
 func TestTheMachineIsNamed(t *testing.T) {
-	s := machine("../..")
+	s := machine("abacus", "../..")
 	if s.cores < 1 || s.processor == "" || len(s.peers) < 4 || !regexp.MustCompile(`gobreaker \d`).MatchString(fmt.Sprint(s.peers)) {
 		t.Errorf("%+v", s)
 	}
@@ -120,7 +141,7 @@ func TestFramesAreCountedAcrossReads(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer r.Close()
-	term := &terminal{master: w, start: time.Now()}
+	term := &terminal{master: w, mark: boiler, shown: make(chan struct{})}
 	want := 0
 	for _, part := range []string{"abc\x1b[?20", "26l", "x\x1b[?2026lboil", "er\x1b[?2026l", "\x1b[?2026$p"} {
 		term.take([]byte(part))
@@ -129,7 +150,7 @@ func TestFramesAreCountedAcrossReads(t *testing.T) {
 	_ = w.Close()
 	buf := make([]byte, 64)
 	n, _ := r.Read(buf)
-	if bytes, frames, _ := term.counts(); frames != 3 || bytes != want || string(buf[:n]) != answerSync {
+	if bytes, frames := term.counts(); frames != 3 || bytes != want || string(buf[:n]) != answerSync {
 		t.Errorf("%d bytes, %d frames, answer %q", bytes, frames, buf[:n])
 	}
 }
