@@ -29,7 +29,7 @@ type Body interface {
 // Sortable is a Page with a table of sensors that can be put in order.
 type Sortable interface {
 	// Columns are what the table can be ordered by.
-	Columns() []Column
+	Columns() []SensorColumn
 	// ColumnsWant is what a snapshot must hold for the columns' keys, beside what
 	// every snapshot does.
 	ColumnsWant() stats.Query
@@ -62,7 +62,7 @@ func Lists(p Page) bool {
 
 // ColumnsOf are the columns that a page's table can be ordered by, nil where it
 // has none.
-func ColumnsOf(p Page) []Column {
+func ColumnsOf(p Page) []SensorColumn {
 	if s, ok := p.(Sortable); ok {
 		return s.Columns()
 	}

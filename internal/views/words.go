@@ -141,3 +141,12 @@ func OfFew(v *stats.SensorView) string {
 	}
 	return fmt.Sprintf(" of %d", v.Answers)
 }
+
+// ProbesText is the probes that were good and those that were bad.
+func ProbesText(v *stats.SensorView) string {
+	m := &v.Counts.Metrics
+	if m.ProbeSuccessCount+m.ProbeFailCount == 0 {
+		return "-"
+	}
+	return words.Count(m.ProbeSuccessCount) + "/" + words.Count(m.ProbeFailCount)
+}

@@ -3,9 +3,9 @@ package words
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
-	"time"
 )
 
 func TestALineBreaksBetweenWords(t *testing.T) {

@@ -30,9 +30,9 @@ type latencyPage struct{}
 func (latencyPage) Title() string { return "Latency" }
 
 // Columns are what the table shows, and what it can be ordered by.
-func (latencyPage) Columns() []views.Column {
-	took := func(title string, of func(v *stats.SensorView) time.Duration) views.Column {
-		return views.Column{
+func (latencyPage) Columns() []views.SensorColumn {
+	took := func(title string, of func(v *stats.SensorView) time.Duration) views.SensorColumn {
+		return views.SensorColumn{
 			Title: title, Width: 9,
 			Text: func(v *stats.SensorView) string {
 				if v.Answers < stats.MinAnswers {
@@ -45,7 +45,7 @@ func (latencyPage) Columns() []views.Column {
 			},
 		}
 	}
-	return []views.Column{
+	return []views.SensorColumn{
 		took("p50", func(v *stats.SensorView) time.Duration { return v.P50 }),
 		took("p95", func(v *stats.SensorView) time.Duration { return v.P95 }),
 		took("max", func(v *stats.SensorView) time.Duration { return v.Max }),
@@ -70,40 +70,30 @@ func (p latencyPage) Layout(f *views.Frame, l *views.Layout) views.Body {
 		y++
 	}
 	l.Rest(y, false)
-	b := latencyBody{columns: p.Columns()}
-	b.names = f.Names(min(views.MostNames, max(l.Width-2-views.FiguresOf(b.columns), 0)))
+	b := latencyBody{names: f.Names(min(views.MostNames, max(l.Width/3, views.LeastNames)))}
+	b.figures = views.FitTable(p.Columns(), l.Width-b.names-2)
 	return b
 }
 
 // latencyBody is the page as it was laid out.
 type latencyBody struct {
-	columns []views.Column
 	names   int // cells of the names
+	figures views.Table[*stats.SensorView]
 }
 
 // Draw draws the heading, a line a sensor, and the events.
 func (b latencyBody) Draw(s *views.Screen) {
-	p := &s.Pen
+	p, left := &s.Pen, b.names+1
 	p.Next()
-	p.Clip(draw.Label, " sensor", b.names+1)
-	b.figures(func(end, i int) { s.Heading(b.columns[i].Title, s.Frame.Sort.Column == i+1, end) })
+	s.NameHead(p, b.names)
+	b.figures.Head(p, left, s.Frame.Sort)
 	for _, i := range s.Layout.Visible {
 		v := s.Sensor(i)
 		p.Next()
 		s.TableName(p, v, b.names)
-		b.figures(func(end, i int) { p.Right(draw.Plain, b.columns[i].Text(v), end, 1) })
+		b.figures.Row(p, left, v, draw.Plain)
 	}
 	s.EventsBelow()
-}
-
-// figures draws each figure, which ends at a column of the screen. The pen drops what is
-// too wide.
-func (b latencyBody) figures(figure func(end, i int)) {
-	end := 1 + b.names
-	for i := range b.columns {
-		end += views.FigureGap + b.columns[i].Width
-		figure(end, i)
-	}
 }
 
 // to here

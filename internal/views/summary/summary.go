@@ -98,75 +98,53 @@ func (t *summary) head(now time.Duration) {
 	t.line(func(*draw.Pen) {})
 }
 
-// summaryColumn is a column of the summary: its title, with the gap before it, is
-// as wide as the column.
-type summaryColumn struct {
-	title string
-	role  draw.Role
-	text  func(v *stats.SensorView) string
-}
-
-// summaryColumns are the columns behind the names, the last ones going first
-// where there is no room for all.
-func summaryColumns() []summaryColumn {
-	share := func(title string, r draw.Role, of func(c *stats.Counts) uint64) summaryColumn {
-		return summaryColumn{title, r, func(v *stats.SensorView) string { return words.PercentOf(of(&v.Counts), v.Counts.Calls()) }}
+// columns are the columns behind the names, the last ones going first where there is no
+// room for all.
+func columns() []views.SensorColumn {
+	share := func(title string, width, rank int, r draw.Role, of func(c *stats.Counts) uint64) views.SensorColumn {
+		return views.SensorColumn{
+			Title: title, Width: width, Rank: rank, Role: r,
+			Text: func(v *stats.SensorView) string { return words.PercentOf(of(&v.Counts), v.Counts.Calls()) },
+		}
 	}
-	return []summaryColumn{
-		share("   live", draw.Live, func(c *stats.Counts) uint64 { return c.Live }),
-		share("  stale", draw.Stale, func(c *stats.Counts) uint64 { return c.Stale + c.Interpolated }),
-		share("  fast-fail", draw.Fail, func(c *stats.Counts) uint64 { return c.FastFail }),
-		{"  missing", draw.Fail, func(v *stats.SensorView) string {
+	return []views.SensorColumn{
+		share("live", 5, 0, draw.Live, func(c *stats.Counts) uint64 { return c.Live }),
+		share("stale", 5, 1, draw.Stale, func(c *stats.Counts) uint64 { return c.Stale + c.Interpolated }),
+		share("fast-fail", 9, 2, draw.Fail, func(c *stats.Counts) uint64 { return c.FastFail }),
+		{Title: "missing", Width: 7, Rank: 3, Role: draw.Fail, Text: func(v *stats.SensorView) string {
 			if v.Counts.Calls() == 0 {
 				return words.NotAvailable + "  "
 			}
 			return words.PercentOf(v.Counts.Missing, v.Counts.Calls()) + " %"
 		}},
-		{"   retries", draw.Plain, func(v *stats.SensorView) string { return words.Count(v.Counts.Retries) }},
-		{"  opens", draw.Plain, func(v *stats.SensorView) string { return words.Count(v.Circuit.Opens) }},
-		{"  probes good/bad", draw.Plain, func(v *stats.SensorView) string {
-			good, bad := v.Counts.Metrics.ProbeSuccessCount, v.Counts.Metrics.ProbeFailCount
-			if good+bad == 0 {
-				return "-"
-			}
-			return fmt.Sprintf("%d/%d", good, bad)
-		}},
+		{Title: "retries", Width: 8, Rank: 4, Text: func(v *stats.SensorView) string { return words.Count(v.Counts.Retries) }},
+		{Title: "opens", Width: 5, Rank: 5, Text: func(v *stats.SensorView) string { return words.Count(v.Circuit.Opens) }},
 	}
 }
 
 func (t *summary) table() {
-	const most = 40
-	columns, wide := summaryColumns(), 0
-	for _, c := range columns {
-		wide += words.Width(c.title)
-	}
+	const most, probes = 40, "  probes good/bad"
+	all := views.FitTable(columns(), 1<<10).Width() + len(probes)
 	names := views.RowName
 	for i := range t.snap.Sensors {
 		names = max(names, words.Width(sentence.SensorTitle(t.snap.Sensors[i].Sensor)))
 	}
-	names = max(min(names, most, t.width-wide), views.RowName)
-	for wide > t.width-names && len(columns) > 1 { // a whole column rather than half of one
-		wide -= words.Width(columns[len(columns)-1].title)
-		columns = columns[:len(columns)-1]
-	}
+	names = max(min(names, most, t.width-all), views.RowName)
+	table := views.FitTable(columns(), t.width-names)
+	withProbes := names+all <= t.width
 	t.line(func(p *draw.Pen) {
-		p.To(names)
-		for _, c := range columns {
-			p.Text(draw.Label, c.title)
+		table.Head(p, names, views.Sort{})
+		if withProbes {
+			p.Text(draw.Label, probes)
 		}
 	})
 	for i := range t.snap.Sensors {
 		v := &t.snap.Sensors[i]
 		t.line(func(p *draw.Pen) {
 			p.Clip(draw.Plain, sentence.SensorTitle(v.Sensor), names)
-			end := names
-			for k, c := range columns {
-				if p.To(end); k == len(summaryColumns())-1 {
-					p.Text(c.role, "   "+c.text(v)) // of any length, so it begins below its title
-					break
-				}
-				end += words.Width(c.title)
-				p.Right(c.role, c.text(v), end, 1)
+			table.Row(p, names, v, draw.Plain)
+			if withProbes { // of any length, so they begin below their title
+				p.Text(draw.Plain, "   "+views.ProbesText(v))
 			}
 		})
 	}

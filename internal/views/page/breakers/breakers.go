@@ -34,8 +34,8 @@ func (Page) Title() string { return "Breakers" }
 func (Page) CountsOpen() bool { return true }
 
 // Columns are what the lanes can be ordered by.
-func (Page) Columns() []views.Column {
-	return append([]views.Column{{Title: "state", Key: stateKey}}, breakerFigures()...)
+func (Page) Columns() []views.SensorColumn {
+	return append([]views.SensorColumn{{Title: "state", Key: stateKey}}, breakerFigures()...)
 }
 
 // ColumnsWant is nothing but what every snapshot holds.
@@ -64,43 +64,34 @@ type lane struct {
 	toggle bool
 	// left is where the band begins, band how many calls it shows.
 	left, band int
-	figures    []views.Column
+	figures    views.Table[*stats.SensorView]
 	// forecast and cause stand behind the figures of lanes of one line.
 	forecast, cause bool
 }
 
 // breakerFigures are the columns of a lane, in order.
-func breakerFigures() []views.Column {
-	return []views.Column{
+func breakerFigures() []views.SensorColumn {
+	return []views.SensorColumn{
 		{
 			Title: "opens", Width: 6,
 			Text: func(v *stats.SensorView) string { return words.Count(v.Circuit.Opens) },
 			Key:  func(v *stats.SensorView) float64 { return float64(v.Circuit.Opens) },
 		},
 		{
-			Title: "probes good/bad", Width: 16, Text: probesText,
+			Title: "probes good/bad", Width: 16, Rank: 3, Quiet: "-", Text: views.ProbesText,
 			Key: func(v *stats.SensorView) float64 { return float64(v.Counts.Metrics.ProbeFailCount) },
 		},
 		{
-			Title: "refused", Width: 8,
+			Title: "refused", Width: 8, Rank: 2,
 			Text: func(v *stats.SensorView) string { return words.Count(v.Counts.FastFail) },
 			Key:  func(v *stats.SensorView) float64 { return float64(v.Counts.FastFail) },
 		},
 		{
-			Title: "% open", Width: 8,
+			Title: "% open", Width: 8, Rank: 1, Quiet: "0.0 %",
 			Text: func(v *stats.SensorView) string { return words.ShareFixed(openShare(v)) },
 			Key:  func(v *stats.SensorView) float64 { return views.KeyOfRate(openShare(v)) },
 		},
 	}
-}
-
-// probesText is the probes that were good and those that were bad.
-func probesText(v *stats.SensorView) string {
-	m := &v.Counts.Metrics
-	if m.ProbeSuccessCount+m.ProbeFailCount == 0 {
-		return "-"
-	}
-	return words.Count(m.ProbeSuccessCount) + "/" + words.Count(m.ProbeFailCount)
 }
 
 // openShare is the share of the time that the circuit was open, by itself or by
@@ -131,24 +122,10 @@ func laneOf(f *views.Frame, width, density int) lane {
 	}
 	n.band = max(width-n.left-1, 0)
 	all := breakerFigures()
-	const opens, probes, refused, share = 0, 1, 2, 3
-	has := map[int]bool{}
-	for _, i := range []int{opens, share, refused, probes} {
-		least := leastBand
-		if i == opens {
-			least = openingsBand
-		}
-		if n.band-views.FigureGap-all[i].Width < least {
-			break
-		}
-		has[i] = true
-		n.band -= views.FigureGap + all[i].Width
+	if n.figures = views.FitTable(all, n.band-leastBand); n.figures.Width() == 0 {
+		n.figures = views.FitTable(all[:1], n.band-openingsBand)
 	}
-	for i := range all {
-		if has[i] {
-			n.figures = append(n.figures, all[i])
-		}
-	}
+	n.band -= n.figures.Width()
 	if density == 1 && n.band-forecastWidth-views.FigureGap >= forecastBand {
 		n.forecast = true
 		n.band -= forecastWidth + views.FigureGap
@@ -176,7 +153,8 @@ func (Page) Layout(f *views.Frame, l *views.Layout) views.Body {
 	if room > 2*views.RowEvents {
 		n = room - views.RowEvents
 	}
-	l.Columns = laneOf(f, l.Width, l.Density).band
+	body := laneOf(f, l.Width, l.Density)
+	l.Columns = body.band
 	l.Window(min(n/l.Density, l.Sensors), 1)
 	y := l.Header + 1
 	for range l.Visible {
@@ -184,20 +162,15 @@ func (Page) Layout(f *views.Frame, l *views.Layout) views.Body {
 		y += l.Density
 	}
 	l.Rest(y, false)
-	return body{}
+	return body
 }
-
-// body draws the page: one lane a circuit. Where everything stands is in
-// the layout.
-type body struct{}
 
 // drawing is the page being drawn.
 type drawing struct{ *views.Screen }
 
 // Draw draws the lanes, and the events below.
-func (body) Draw(screen *views.Screen) {
+func (n lane) Draw(screen *views.Screen) {
 	s := drawing{screen}
-	n := laneOf(s.Frame, s.Layout.Width, s.Layout.Density)
 	s.Pen.Next()
 	s.laneHead(&n)
 	for _, i := range s.Layout.Visible {
@@ -219,38 +192,22 @@ func (body) Draw(screen *views.Screen) {
 // laneHead names the columns; above the band stands the time that it spans.
 func (s *drawing) laneHead(n *lane) {
 	p, by := &s.Pen, s.Frame.Sort
-	mark := func(column int, title string) (draw.Role, string) {
-		if by.Column != column {
-			return draw.Label, title
-		}
-		return draw.Accent, title + s.SortArrow()
-	}
-	r, title := mark(0, "sensor")
-	if by == (views.Sort{}) { // the order of the run needs no arrow
-		r, title = draw.Label, "sensor"
-	}
-	p.Clip(r, " "+title, n.name+1)
+	s.NameHead(p, n.name)
 	p.To(n.name + 2)
 	if n.toggle {
 		p.To(n.name + 2 + toggleWidth - stateWidth)
 	}
-	r, title = mark(1, "state")
+	r, title := draw.Label, "state"
+	if by.Column == 1 {
+		r, title = draw.Accent, title+by.Arrow()
+	}
 	p.Text(r, title)
 	p.To(n.left)
 	s.bandHead(n.band)
-	p.To(n.left + n.band)
+	by.Column-- // the state stands elsewhere
 	end := n.left + n.band
-	all := breakerFigures()
-	for i := range n.figures {
-		end += views.FigureGap + n.figures[i].Width
-		column := 0
-		for k := range all {
-			if all[k].Title == n.figures[i].Title {
-				column = k + 2
-			}
-		}
-		s.Heading(n.figures[i].Title, by.Column == column, end)
-	}
+	n.figures.Head(p, end, by)
+	end += n.figures.Width()
 	if n.forecast {
 		p.Text(draw.Label, "  next")
 	}
@@ -290,15 +247,8 @@ func (s *drawing) laneStates(v *stats.SensorView, n *lane) {
 	p.To(n.left)
 	views.DrawStates(p, v.Columns, n.band)
 	end := n.left + n.band
-	p.To(end)
-	for i := range n.figures {
-		end += views.FigureGap + n.figures[i].Width
-		r := draw.Plain
-		if text := n.figures[i].Text(v); text == "0" || text == "-" || text == "0.0 %" {
-			r = draw.Label // nothing happened: let what did stand out
-		}
-		p.Right(r, n.figures[i].Text(v), end, 1)
-	}
+	n.figures.Row(p, end, v, draw.Plain)
+	end += n.figures.Width()
 	if n.forecast {
 		p.To(end + views.FigureGap)
 		p.Clip(draw.Plain, views.ForecastOf(v, s.Frame.Now).Brief(forecastWidth), forecastWidth)
@@ -326,8 +276,8 @@ func (s *drawing) laneCalls(v *stats.SensorView, n *lane) {
 	p.To(n.left)
 	views.DrawCalls(p, v.Columns, n.band)
 	p.To(n.left + n.band + views.FigureGap)
-	room = views.FiguresOf(n.figures) - views.FigureGap
-	p.Right(draw.Label, views.CauseWords(v, room), n.left+n.band+views.FiguresOf(n.figures), 0)
+	room = n.figures.Width() - views.FigureGap
+	p.Right(draw.Label, views.CauseWords(v, room), n.left+n.band+n.figures.Width(), 0)
 }
 
 // laneFaults is the third line: the injected faults, else nothing.

@@ -3,7 +3,6 @@ package compare
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -67,7 +66,6 @@ func (s *drawing) compareFigures(p *draw.Pen) {
 		return
 	}
 	v := &s.Frame.Snap.Pipeline
-	naive := views.HasComparison(s.Frame.Snap.Run)
 	per := func(took time.Duration, ok bool) string {
 		if !ok {
 			return words.NotAvailable
@@ -78,33 +76,34 @@ func (s *drawing) compareFigures(p *draw.Pen) {
 		return fmt.Sprintf("%d of %d %5s", n, v.Batches, words.Share(n, v.Batches))
 	}
 	rows := [][3]string{
-		{"", "with policies", "naive"},
 		{"successful batches", batches(v.Delivered), batches(v.NaiveDelivered)},
 		{"time in batches", words.LongSeconds(v.Took), words.LongSeconds(v.NaiveTook)},
 		{perSuccess, per(v.PerSuccess()), per(v.NaivePerSuccess())},
 		{"attempts sent", strconv.FormatUint(v.Attempts, 10), strconv.FormatUint(v.NaiveAttempts, 10)},
 	}
-	if s.plan.figures < len(rows) { // no batches, as endpoints have none in common
-		rows = slices.Delete(rows, 1, 4)
+	if s.plan.figures <= len(rows) { // no batches, as endpoints have none in common
+		rows = rows[3:]
 	}
-	for i, r := range rows {
+	room := p.Width() - 1
+	column := max(min((room-mostFigureName)/2, mostFigure), 2*len(strconv.Itoa(v.Batches))+11)
+	name := min(max(room-2*column, 0), mostFigureName)
+	columns := []views.Column[[3]string]{
+		{Title: "with policies", Width: column - views.FigureGap, Text: func(r [3]string) string { return r[1] }},
+		{Title: "naive", Width: column - views.FigureGap, Text: func(r [3]string) string { return r[2] }},
+	}
+	if !views.HasComparison(s.Frame.Snap.Run) {
+		columns = columns[:1]
+	}
+	table := views.FitTable(columns, 2*column)
+	p.Next()
+	table.Head(p, name, views.Sort{})
+	for _, r := range rows {
 		p.Next()
-		role := draw.Plain
-		if i == 0 {
-			role = draw.Label
+		if r[0] == perSuccess && words.Width(r[0]) > name {
+			r[0] = "time per success"
 		}
-		room := p.Room() - 1
-		column := max(min((room-mostFigureName)/2, mostFigure), 2*len(strconv.Itoa(v.Batches))+11)
-		name := min(max(room-2*column, 0), mostFigureName)
-		label := r[0]
-		if label == perSuccess && words.Width(label) > name {
-			label = "time per success"
-		}
-		p.Clip(draw.Label, label, name)
-		p.Right(role, r[1], name+column, 1)
-		if naive {
-			p.Right(role, r[2], name+2*column, 1)
-		}
+		p.Clip(draw.Label, r[0], name)
+		table.Row(p, name, r, draw.Plain)
 	}
 }
 
@@ -151,69 +150,71 @@ func (s *drawing) compareGains(p *draw.Pen) {
 
 // Columns of the table of sensors.
 const (
-	tableName   = 12
-	tableShares = 34
-	// tableCounts is the columns of retries, opens and probes.
-	tableCounts = 26
-	// leastShareBar is the least width of the bar of shares.
-	leastShareBar = 10
+	tableName = 12
+	// leastShareBar is the least width of the bar of shares, barGap is what stands before
+	// it.
+	leastShareBar, barGap = 10, 2
 )
+
+// sensorColumns are what became of a sensor's calls, and what its policies did.
+func sensorColumns() []views.SensorColumn {
+	columns := make([]views.SensorColumn, 0, 7)
+	for i, c := range []struct {
+		title string
+		width int
+		mark  event.Mark
+	}{{"live", 5, event.MarkLive}, {"stale", 5, event.MarkStale}, {"fast-fail", 9, event.MarkFastFail}, {"missing", 7, event.MarkMissing}} {
+		columns = append(columns, views.SensorColumn{
+			Title: c.title, Width: c.width, Role: views.MarkRole(c.mark),
+			Text: func(v *stats.SensorView) string { return words.PercentOf(sharesOf(v)[i].n, v.Counts.Calls()) },
+		})
+	}
+	return append(columns,
+		views.SensorColumn{Title: "retries", Width: 7, Text: func(v *stats.SensorView) string { return words.Count(v.Counts.Retries) }},
+		views.SensorColumn{Title: "opens", Width: 5, Text: func(v *stats.SensorView) string { return words.Count(v.Circuit.Opens) }},
+		views.SensorColumn{Title: "probes", Width: 6, Text: views.ProbesText})
+}
 
 // sensorTable is a line for each sensor: the shares of what became of its calls,
 // what its policies did, and the shares again as a bar.
 func (s *drawing) sensorTable(p *draw.Pen) {
-	w, name := p.Width(), tableName
-	if spare := w - tableName - tableShares - tableCounts; spare > 0 {
-		name = min(max(s.NameColumn()+2, tableName), tableName+spare)
+	table := views.FitTable(sensorColumns(), 1<<10)
+	room := p.Width() - barGap - table.Width()
+	name := max(min(s.NameColumn()+2, room), tableName)
+	bar := room - name - 1
+	if room < name { // the counts stand together, or not at all
+		table = views.FitTable(sensorColumns()[:4], p.Width()-name)
 	}
-	counts := w >= name+tableShares+tableCounts
-	bar := w - name - tableShares - tableCounts - 1
 	p.Next()
-	p.To(name)
-	p.Text(draw.Label, "   live  stale  fast-fail  missing")
-	if counts {
-		p.Text(draw.Label, "  retries  opens  probes")
-	}
-	if bar >= leastShareBar {
+	table.Head(p, name, views.Sort{})
+	if p.To(name + table.Width()); bar >= leastShareBar {
 		p.Clip(draw.Label, "  shares, not a history", bar)
 	}
 	for _, i := range s.Layout.Visible {
 		v := s.Sensor(i)
 		p.Next()
 		s.TableName(p, v, name-2)
-		p.To(name)
-		for _, c := range sharesOf(v) {
-			p.Text(views.MarkRole(c.m), fmt.Sprintf("%*s", c.w, words.PercentOf(c.n, v.Counts.Calls())))
-		}
-		if counts {
-			m := &v.Counts.Metrics
-			probes := "-"
-			if m.ProbeSuccessCount+m.ProbeFailCount > 0 {
-				probes = fmt.Sprintf("%d/%d", m.ProbeSuccessCount, m.ProbeFailCount)
-			}
-			p.Text(draw.Plain, fmt.Sprintf("%9d%7d%8s", v.Counts.Retries, v.Circuit.Opens, probes))
-		}
+		table.Row(p, name, v, draw.Plain)
 		if bar >= leastShareBar {
-			p.To(p.X + 2)
+			p.To(p.X + barGap)
 			shareBar(p, v, min(bar, 100))
 		}
 	}
 }
 
-// callShare is how many calls ended in one way, and how wide its column is.
+// callShare is how many calls ended in one way.
 type callShare struct {
 	m event.Mark
 	n uint64
-	w int
 }
 
-func sharesOf(v *stats.SensorView) []callShare {
+func sharesOf(v *stats.SensorView) [4]callShare {
 	c := &v.Counts
-	return []callShare{
-		{event.MarkLive, c.Live, 7},
-		{event.MarkStale, c.Stale + c.Interpolated, 7},
-		{event.MarkFastFail, c.FastFail, 11},
-		{event.MarkMissing, c.Missing, 9},
+	return [...]callShare{
+		{event.MarkLive, c.Live},
+		{event.MarkStale, c.Stale + c.Interpolated},
+		{event.MarkFastFail, c.FastFail},
+		{event.MarkMissing, c.Missing},
 	}
 }
 

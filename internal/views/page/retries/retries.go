@@ -68,111 +68,47 @@ func (c retryCounts) perCall() (retries float64, ok bool) {
 	return words.Ratio(c.attempts-min(c.calls, c.attempts), c.calls)
 }
 
-// retryColumn is a column of the registry.
-type retryColumn struct {
-	title, long string
-	width       int
-	text        func(c retryCounts) string
-	key         func(c retryCounts) float64
-}
-
-func retryColumns() []retryColumn {
-	count := func(title, long string, width int, of func(c retryCounts) uint64) retryColumn {
-		return retryColumn{
-			title, long, width,
-			func(c retryCounts) string { return words.Count(of(c)) },
-			func(c retryCounts) float64 { return float64(of(c)) },
+// retryColumns are the columns of the registry.
+func retryColumns() []views.Column[retryCounts] {
+	count := func(title, long string, width, rank int, of func(c retryCounts) uint64) views.Column[retryCounts] {
+		return views.Column[retryCounts]{
+			Title: title, Long: long, Width: width, Rank: rank,
+			Text: func(c retryCounts) string { return words.Count(of(c)) },
+			Key:  func(c retryCounts) float64 { return float64(of(c)) },
 		}
 	}
-	share := func(title, long string, width int, of func(c retryCounts) (float64, bool)) retryColumn {
-		return retryColumn{
-			title, long, width,
-			func(c retryCounts) string { return words.ShareFixed(of(c)) },
-			func(c retryCounts) float64 { return views.KeyOfRate(of(c)) },
+	share := func(title, long string, width, rank int, of func(c retryCounts) (float64, bool)) views.Column[retryCounts] {
+		return views.Column[retryCounts]{
+			Title: title, Long: long, Width: width, Rank: rank,
+			Text: func(c retryCounts) string { return words.ShareFixed(of(c)) },
+			Key:  func(c retryCounts) float64 { return views.KeyOfRate(of(c)) },
 		}
 	}
-	return []retryColumn{
-		count("calls", "totalCalls", 6, func(c retryCounts) uint64 { return c.calls }),
-		count("attempts", "totalAttempts", 9, func(c retryCounts) uint64 { return c.attempts }),
-		count("saved", "successfulRetries", 6, func(c retryCounts) uint64 { return c.saved }),
-		count("ran out", "permanentFailures", 8, func(c retryCounts) uint64 { return c.ranOut }),
-		count("passed on", "propagated", 10, func(c retryCounts) uint64 { return c.propagated }),
+	return []views.Column[retryCounts]{
+		count("calls", "totalCalls", 6, 0, func(c retryCounts) uint64 { return c.calls }),
+		count("attempts", "totalAttempts", 9, 4, func(c retryCounts) uint64 { return c.attempts }),
+		count("saved", "successfulRetries", 6, 1, func(c retryCounts) uint64 { return c.saved }),
+		count("ran out", "permanentFailures", 8, 3, func(c retryCounts) uint64 { return c.ranOut }),
+		count("passed on", "propagated", 10, 8, func(c retryCounts) uint64 { return c.propagated }),
 		{
-			"waited", "totalDelaySeconds", 9,
-			func(c retryCounts) string { return strconv.FormatFloat(c.waited, 'f', 1, 64) + " s" },
-			func(c retryCounts) float64 { return c.waited },
+			Title: "waited", Long: "totalDelaySeconds", Width: 9, Rank: 2, Quiet: "0.0 s",
+			Text: func(c retryCounts) string { return strconv.FormatFloat(c.waited, 'f', 1, 64) + " s" },
+			Key:  func(c retryCounts) float64 { return c.waited },
 		},
-		share("success", "successRate", 8, retryCounts.success),
-		share("saved %", "retrySuccessRate", 9, retryCounts.savedShare),
+		share("success", "successRate", 8, 6, retryCounts.success),
+		share("saved %", "retrySuccessRate", 9, 5, retryCounts.savedShare),
 		{
-			"retries", "retryRate", 8,
-			func(c retryCounts) string {
+			Title: "retries", Long: "retryRate", Width: 8, Rank: 7,
+			Text: func(c retryCounts) string {
 				n, ok := c.perCall()
 				if !ok {
 					return words.NotAvailable
 				}
 				return strconv.FormatFloat(math.Round(n*100)/100, 'f', 2, 64)
 			},
-			func(c retryCounts) float64 { return views.KeyOfRate(c.perCall()) },
+			Key: func(c retryCounts) float64 { return views.KeyOfRate(c.perCall()) },
 		},
 	}
-}
-
-// retryFigures are the columns as a table of sensors has them.
-func retryFigures() []views.Column {
-	columns := retryColumns()
-	out := make([]views.Column, len(columns))
-	for i, c := range columns {
-		out[i] = views.Column{
-			Title: c.title, Long: c.long, Width: c.width,
-			Text: func(v *stats.SensorView) string { return c.text(retryCountsOf(v)) },
-			Key:  func(v *stats.SensorView) float64 { return c.key(retryCountsOf(v)) },
-		}
-	}
-	return out
-}
-
-// retryTable is which columns the table has, by place, and how wide the names
-// and the columns are.
-type retryTable struct {
-	names   int
-	columns []int
-	widths  []int
-	long    bool
-}
-
-// retryTableOf lays the table out: with the registry's own names where there is
-// room for them, with fewer columns where there is not enough for all.
-func retryTableOf(f *views.Frame, width int) retryTable {
-	t := retryTable{names: f.Names(min(views.MostNames, max(width/4, views.LeastNames)))}
-	all := retryColumns()
-	room := width - t.names - 3
-	wide := 0
-	for _, c := range all {
-		wide += views.FigureGap + max(words.Width(c.long)+1, c.width)
-	}
-	t.long = wide <= room
-	has := map[int]bool{}
-	for _, i := range []int{0, 2, 5, 3, 1, 7, 6, 8, 4} {
-		w := all[i].width
-		if t.long {
-			w = max(w, words.Width(all[i].long)+1) // room for the arrow
-		}
-		if room -= views.FigureGap + w; room < 0 {
-			break
-		}
-		has[i] = true
-	}
-	for i, c := range all {
-		if has[i] {
-			w := c.width
-			if t.long {
-				w = max(w, words.Width(c.long)+1)
-			}
-			t.columns, t.widths = append(t.columns, i), append(t.widths, w)
-		}
-	}
-	return t
 }
 
 // panelLines is how many lines a panel needs to tell everything, its frame
@@ -189,14 +125,16 @@ type Page struct{}
 func (Page) Title() string { return "Retries" }
 
 // Columns are what the registry can be ordered by.
-func (Page) Columns() []views.Column { return retryFigures() }
+func (Page) Columns() []views.SensorColumn { return views.ColumnsOfPart(retryColumns(), retryCountsOf) }
 
 // ColumnsWant is what the columns count.
 func (Page) ColumnsWant() stats.Query { return stats.Query{Retries: true} }
 
-// plan is where the panels stand, and whether a line says what the columns
+// plan is the table, where the panels stand, and whether a line says what the columns
 // count.
 type plan struct {
+	names  int // the width of the names
+	table  views.Table[retryCounts]
 	panels []draw.Rect
 	legend bool
 }
@@ -205,7 +143,8 @@ type plan struct {
 // selected sensor and of all went.
 func (Page) Layout(f *views.Frame, l *views.Layout) views.Body {
 	l.Kind = views.Paged
-	plan := new(plan)
+	plan := &plan{names: f.Names(min(views.MostNames, max(l.Width/4, views.LeastNames)))}
+	plan.table = views.FitTable(retryColumns(), l.Width-plan.names-3)
 	l.Want.Retries = true
 	const head, total = 1, 1
 	const least = 5 // lanes before there are panels
@@ -265,19 +204,19 @@ type drawing struct {
 // Draw draws the page: what retries cost and saved.
 func (plan *plan) Draw(screen *views.Screen) {
 	s := drawing{screen, plan}
-	t := retryTableOf(s.Frame, s.Layout.Width)
-	s.Pen.Next()
-	s.retryHead(&t)
+	p, left := &s.Pen, plan.names+1
+	p.Next()
+	s.NameHead(p, plan.names)
+	plan.table.Head(p, left, s.Frame.Sort)
 	for _, i := range s.Layout.Visible {
 		v := s.Sensor(i)
-		s.Pen.Next()
-		s.TableName(&s.Pen, v, t.names)
-		s.retryRow(&t, retryCountsOf(v), draw.Plain)
+		p.Next()
+		s.TableName(p, v, plan.names)
+		plan.table.Row(p, left, retryCountsOf(v), draw.Plain)
 	}
-	s.Pen.Next()
-	s.Pen.Clip(draw.Label, " "+s.everySensor(), t.names+1)
-	s.Pen.To(t.names + 1)
-	s.retryRow(&t, retryTotals(&s.Frame.Snap), draw.Strong)
+	p.Next()
+	p.Clip(draw.Label, " "+s.everySensor(), left)
+	plan.table.Row(p, left, retryTotals(&s.Frame.Snap), draw.Strong)
 	if s.plan.legend {
 		s.Pen.Next()
 		s.Pen.Clip(draw.Label, " "+s.retryLegend(), s.Layout.Width-1)
@@ -308,37 +247,4 @@ func (s *drawing) everySensor() string {
 		n = len(s.Frame.Snap.Run.Sensors)
 	}
 	return "all " + strconv.Itoa(n)
-}
-
-func (s *drawing) retryHead(t *retryTable) {
-	p, all := &s.Pen, retryColumns()
-	r := draw.Label
-	title := "sensor"
-	if s.Frame.Sort.Column == 0 && s.Frame.Sort.Inverted {
-		r, title = draw.Accent, title+s.SortArrow()
-	}
-	p.Clip(r, " "+title, t.names+1)
-	p.To(t.names + 1)
-	end := t.names + 1
-	for k, i := range t.columns {
-		end += views.FigureGap + t.widths[k]
-		title := all[i].title
-		if t.long {
-			title = all[i].long
-		}
-		s.Heading(title, s.Frame.Sort.Column == i+1, end)
-	}
-}
-
-func (s *drawing) retryRow(t *retryTable, c retryCounts, r draw.Role) {
-	all := retryColumns()
-	end := t.names + 1
-	for k, i := range t.columns {
-		end += views.FigureGap + t.widths[k]
-		text, cell := all[i].text(c), r
-		if text == "0" || text == "0.0 s" {
-			cell = draw.Label
-		}
-		s.Pen.Right(cell, text, end, 1)
-	}
 }

@@ -18,46 +18,43 @@ const (
 	strategyLines = 3
 	// strategyName holds the longest name of a strategy.
 	strategyName = len(fallback.NameLastKnownGood)
+	// tableLeft is where the figures of the strategies begin, behind the name and the
+	// sign of the one in force.
+	tableLeft = 2 + strategyName
 	// tracksWide is the width from which on a sensor's figures stand behind its
 	// tracks in full.
 	tracksWide = 100
 )
 
-// strategyColumn is a column of the comparison of the strategies.
-type strategyColumn struct {
-	title string
-	width int
-	text  func(v *counterfactual.Strategy) string
-}
-
-// The columns that errors stand in; the second is only there where the sensors
-// have one unit, for a mean of pressures and temperatures is none.
-const errorColumn, largestColumn = 6, 7
-
-func strategyColumns(mixed bool) []strategyColumn {
-	of := func(title string, width int, text func(c *counterfactual.Counts) string) strategyColumn {
-		return strategyColumn{title, width, func(v *counterfactual.Strategy) string { return text(&v.Counts) }}
+// strategyColumns are the columns of the comparison of the strategies. A mean of errors is
+// only there where the sensors have one unit, for a mean of pressures and temperatures is
+// none.
+func strategyColumns(mixed bool) []views.Column[*counterfactual.Strategy] {
+	of := func(title string, width, rank int, text func(c *counterfactual.Counts) string) views.Column[*counterfactual.Strategy] {
+		return views.Column[*counterfactual.Strategy]{
+			Title: title, Width: width, Rank: rank, Quiet: words.NotAvailable,
+			Text: func(v *counterfactual.Strategy) string { return text(&v.Counts) },
+		}
 	}
-	count := func(title string, width int, of func(c *counterfactual.Counts) uint64) strategyColumn {
-		return strategyColumn{title, width, func(v *counterfactual.Strategy) string { return words.Count(of(&v.Counts)) }}
+	count := func(title string, width, rank int, n func(c *counterfactual.Counts) uint64) views.Column[*counterfactual.Strategy] {
+		return of(title, width, rank, func(c *counterfactual.Counts) string { return words.Count(n(c)) })
 	}
-	all := []strategyColumn{
-		of("delivered", 15, func(c *counterfactual.Counts) string {
+	all := []views.Column[*counterfactual.Strategy]{
+		of("delivered", 15, 0, func(c *counterfactual.Counts) string {
 			return words.Count(c.Delivered()) + " of " + words.Count(c.Calls())
 		}),
-		count("live", 7, func(c *counterfactual.Counts) uint64 { return c.Live }),
-		count("stale", 7, func(c *counterfactual.Counts) uint64 { return c.Stale }),
-		count("interpolated", 12, func(c *counterfactual.Counts) uint64 { return c.Interpolated }),
-		count("dropped", 7, func(c *counterfactual.Counts) uint64 { return c.Dropped }),
-		of("freshness", 9, func(c *counterfactual.Counts) string { return words.ShareFixed(c.Freshness()) }),
-		of("mean error", 10, meanOffText),
-		of("largest", 8, maxOffText),
-		of("oldest", 7, oldestText),
+		count("live", 7, 6, func(c *counterfactual.Counts) uint64 { return c.Live }),
+		count("stale", 7, 7, func(c *counterfactual.Counts) uint64 { return c.Stale }),
+		count("interpolated", 12, 8, func(c *counterfactual.Counts) uint64 { return c.Interpolated }),
+		count("dropped", 7, 1, func(c *counterfactual.Counts) uint64 { return c.Dropped }),
+		of("freshness", 9, 4, func(c *counterfactual.Counts) string { return words.ShareFixed(c.Freshness()) }),
 	}
 	if mixed {
-		all[errorColumn] = strategyColumn{"nearest truth at", 16, nearestText}
+		all = append(all, views.Column[*counterfactual.Strategy]{Title: "nearest truth at", Width: 16, Rank: 2, Quiet: words.NotAvailable, Text: nearestText})
+	} else {
+		all = append(all, of("mean error", 10, 2, meanOffText), of("largest", 8, 3, maxOffText))
 	}
-	return all
+	return append(all, of("oldest", 7, 5, oldestText))
 }
 
 // nearestText is at how many sensors a strategy was nearer to the truth than the
@@ -95,29 +92,6 @@ func oldestText(c *counterfactual.Counts) string {
 	return words.Age(c.OldestAge)
 }
 
-// strategyTable is which columns there is room for, by place.
-func strategyTable(width int, mixed bool) []int {
-	all := strategyColumns(mixed)
-	room := width - 2 - strategyName
-	has := map[int]bool{}
-	for _, i := range []int{0, 4, errorColumn, largestColumn, 5, 8, 1, 2, 3} {
-		if mixed && i == largestColumn {
-			continue
-		}
-		if room -= views.FigureGap + all[i].width; room < 0 {
-			break
-		}
-		has[i] = true
-	}
-	var out []int
-	for i := range all {
-		if has[i] {
-			out = append(out, i)
-		}
-	}
-	return out
-}
-
 // Page is the page that holds the three degradation strategies side by
 // side.
 type Page struct{}
@@ -125,9 +99,10 @@ type Page struct{}
 // Title names the page.
 func (Page) Title() string { return "Strategies" }
 
-// plan is where the conclusion stands, told in whole sentences where
+// plan is the table, where the conclusion stands, told in whole sentences where
 // long. heading is the line that names what stands behind the tracks.
 type plan struct {
+	table         views.Table[*counterfactual.Strategy]
 	conclusion    draw.Rect
 	long, heading bool
 }
@@ -165,6 +140,9 @@ func rowsOf(f *views.Frame) rows {
 func (Page) Layout(f *views.Frame, l *views.Layout) views.Body {
 	l.Kind = views.Paged
 	plan := new(plan)
+	if list := f.Snap.Strategies; len(list) > 0 {
+		plan.table = views.FitTable(strategyColumns(list[0].Mixed), l.Width-tableLeft)
+	}
 	l.Want.Strategies = true
 	const table = 1 + strategyLines
 	room := l.Room() - table
@@ -242,43 +220,33 @@ func (s *drawing) tracksLeft() int { return tracksLeft(s.Frame, s.Layout.Width) 
 // Draw draws the page: the three strategies.
 func (plan *plan) Draw(screen *views.Screen) {
 	s := drawing{screen, plan}
-	views := s.Frame.Snap.Strategies
-	if len(views) == 0 {
+	compared := s.Frame.Snap.Strategies
+	if len(compared) == 0 {
 		s.Pen.Next()
 		s.Pen.Clip(draw.Label, " the strategies are not worked out in this run", s.Layout.Width)
 		s.EventsBelow()
 		return
 	}
-	mixed := views[0].Mixed
-	columns := strategyTable(s.Layout.Width, mixed)
-	s.Pen.Next()
-	s.strategyHead(columns, mixed)
-	for i := range views {
-		s.Pen.Next()
-		s.strategyRow(&views[i], columns)
+	p := &s.Pen
+	p.Next()
+	p.Text(draw.Label, " strategy")
+	plan.table.Head(p, tableLeft, views.Sort{})
+	for i := range compared {
+		p.Next()
+		s.strategyRow(&compared[i])
 	}
 	if s.plan.heading {
 		s.strategyHeading()
 	}
 	for k, sensor := range s.Layout.Visible {
-		s.Pen.Line(s.Layout.Cells[k].Y - 1)
-		s.strategySensor(sensor, views, s.Layout.Cells[k].H)
+		p.Line(s.Layout.Cells[k].Y - 1)
+		s.strategySensor(sensor, compared, s.Layout.Cells[k].H)
 	}
 	if !s.plan.conclusion.Empty() {
-		s.Pen.Line(s.plan.conclusion.Y - 1)
-		s.conclude(views)
+		p.Line(s.plan.conclusion.Y - 1)
+		s.conclude(compared)
 	}
 	s.EventsBelow()
-}
-
-func (s *drawing) strategyHead(columns []int, mixed bool) {
-	p, all := &s.Pen, strategyColumns(mixed)
-	p.Text(draw.Label, " "+s.Look.Clip("strategy", strategyName))
-	end := 2 + strategyName
-	for _, i := range columns {
-		end += views.FigureGap + all[i].width
-		p.Right(draw.Label, all[i].title, end, 1)
-	}
 }
 
 // strategyHeading says what stands behind the tracks.
@@ -304,8 +272,9 @@ func (s *drawing) strategyHeading() {
 	p.Repeat(draw.Label, s.Look.Rule, s.Layout.Width-p.X)
 }
 
-func (s *drawing) strategyRow(v *counterfactual.Strategy, columns []int) {
-	p, all := &s.Pen, strategyColumns(v.Mixed)
+// strategyRow draws a strategy's line of the table.
+func (s *drawing) strategyRow(v *counterfactual.Strategy) {
+	p := &s.Pen
 	p.Text(draw.Plain, " ")
 	p.Clip(draw.Plain, v.Name, strategyName)
 	if s.inForceAtAll(v.Name) {
@@ -313,15 +282,7 @@ func (s *drawing) strategyRow(v *counterfactual.Strategy, columns []int) {
 		p.Text(draw.Accent, " ")
 		p.Glyph(draw.Accent, s.Look.Info)
 	}
-	end := 2 + strategyName
-	for _, i := range columns {
-		end += views.FigureGap + all[i].width
-		text, r := all[i].text(v), draw.Plain
-		if text == "0" || text == words.NotAvailable {
-			r = draw.Label
-		}
-		p.Right(r, text, end, 1)
-	}
+	s.plan.table.Row(p, tableLeft, v, draw.Plain)
 }
 
 // inForceAtAll is true where any sensor of the run has the strategy.
