@@ -78,8 +78,8 @@ func TestScrubbingStepsThroughBatchesAndSecondsInAllPanesAtOnce(t *testing.T) {
 			t.Errorf("three batches back from %d is %d, at %v", first, f.Snap.Batch, f.Now)
 		}
 		for _, v := range f.Snap.Sensors {
-			if last := v.Columns[len(v.Columns)-1]; last.Batch != f.Snap.Batch {
-				t.Errorf("%s shows batch %d on a screen of batch %d", v.ID, last.Batch, f.Snap.Batch)
+			if v.Calls != uint64(f.Snap.Batch) {
+				t.Errorf("%s shows call %d on a screen of batch %d", v.ID, v.Calls, f.Snap.Batch)
 			}
 		}
 		before := f.Now

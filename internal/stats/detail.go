@@ -17,8 +17,9 @@ const (
 	MaxChanges = 16
 )
 
-// CallView is one call with all its attempts.
-type CallView struct {
+// Call is one of the last calls with all its attempts: an event.Call without the
+// circuit, nearly half of it, but for its state.
+type Call struct {
 	// Number counts the sensor's calls, from 1.
 	Number uint64
 	Batch  int
@@ -64,9 +65,9 @@ type Spared struct {
 	Attempts uint64
 }
 
-func callView(e *event.Event) CallView {
+func callOf(e *event.Event) Call {
 	c := &e.Call
-	return CallView{
+	return Call{
 		Number: c.Number, Batch: e.Batch, Start: c.Start, Took: c.Took, Waited: c.Waited,
 		Attempts: c.Attempts, Tries: c.Tries, Value: c.Value, SourceAt: c.SourceAt, Err: c.Err,
 		HasValue: c.Served, Quality: c.Quality, Mark: event.MarkOf(c), Admitted: c.Admitted,
@@ -76,7 +77,7 @@ func callView(e *event.Event) CallView {
 
 // withTries tells a call that succeeded at once like any other: events leave
 // its only attempt out.
-func (c CallView) withTries() CallView {
+func (c Call) withTries() Call {
 	if c.Admitted && c.Attempts == 1 && len(c.Tries) == 0 {
 		c.Tries = []event.Try{{Start: c.Start, Took: c.Took}}
 		if c.Mark != event.MarkLive {

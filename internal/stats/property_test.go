@@ -118,7 +118,7 @@ func (n *naive) columns(sensor int) (list []Column) {
 			mark = event.MarkRetried
 		}
 		list = append(list, Column{
-			Batch: e.Batch, At: e.Call.Start, Took: e.Call.Took, Mark: mark,
+			At: e.Call.Start, Took: e.Call.Took, Mark: mark,
 			State: e.Call.Circuit.State, Probe: e.Call.Probe, Fault: e.Call.Faulted,
 		})
 	}

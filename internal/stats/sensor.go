@@ -42,8 +42,8 @@ type sensor struct {
 	maxColumns, maxRecent int
 
 	load    load
-	columns ring.Of[column]
-	recent  ring.Of[CallView]
+	columns ring.Of[Column]
+	recent  ring.Of[Call]
 	waits   waits
 	shadow  *counterfactual.Tally // nil where not asked for
 	spans   []FaultSpan
@@ -113,11 +113,10 @@ func (s *sensor) track(e *event.Event) {
 		return
 	}
 	c := &e.Call
-	s.columns.Push(narrow(Column{
-		Batch: e.Batch, At: c.Start, Took: c.Took, Mark: event.MarkOf(c),
-		State: c.Circuit.State, Probe: c.Probe, Fault: c.Faulted,
-	}), s.maxColumns)
-	s.recent.Push(callView(e), s.maxRecent)
+	s.columns.Push(Column{
+		At: c.Start, Took: c.Took, Mark: event.MarkOf(c), State: c.Circuit.State, Probe: c.Probe, Fault: c.Faulted,
+	}, s.maxColumns)
+	s.recent.Push(callOf(e), s.maxRecent)
 }
 
 func (s *sensor) change(e *event.Event) {
@@ -174,7 +173,7 @@ func (s *sensor) view(run *event.Run, index int, q *Query, at time.Duration) Sen
 		OpenedAt: s.openedAt, LastOpening: s.lastOpening,
 		FailedAt: s.failedAt, HasFailed: s.counts.Metrics.FailureCalls > 0,
 		TrippedAt: s.tripAt, Tripping: s.trip, Spared: s.spared, States: s.states.at(at),
-		Columns: lastColumns(&s.columns, q.Columns), Active: s.active,
+		Columns: s.columns.Last(q.Columns), Active: s.active,
 		Answers: s.latency.count, Max: s.latency.max,
 		Counts: s.counts,
 	}

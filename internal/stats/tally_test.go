@@ -86,7 +86,7 @@ func TestWhatACallCounts(t *testing.T) {
 			if diff := cmp.Diff(c.want, v.Counts); diff != "" {
 				t.Errorf("counts, want, got:\n%s", diff)
 			}
-			want := Column{Batch: 21, At: at - c.call.Took, Took: c.call.Took, Mark: c.mark, State: c.call.Circuit.State, Probe: c.call.Probe}
+			want := Column{At: at - c.call.Took, Took: c.call.Took, Mark: c.mark, State: c.call.Circuit.State, Probe: c.call.Probe}
 			if diff := cmp.Diff([]Column{want}, v.Columns); diff != "" {
 				t.Errorf("columns, want, got:\n%s", diff)
 			}
@@ -318,7 +318,7 @@ func TestASnapshotHoldsWhatWasAskedFor(t *testing.T) {
 	if ids != "S33 S00 S00 " {
 		t.Errorf("sensors %s", ids)
 	}
-	if n := len(s.Sensors[1].Columns); n != 7 || s.Sensors[1].Columns[6].Batch != 1199 || s.Sensors[0].Columns != nil {
+	if n := len(s.Sensors[1].Columns); n != 7 || s.Sensors[1].Columns[6].At != 599*time.Second-153*ms || s.Sensors[0].Columns != nil {
 		t.Errorf("%d columns", n)
 	}
 	if len(s.Lines) != 3 || s.Lines[2].At != 599*time.Second || s.LinesTotal != 600 {

@@ -14,9 +14,8 @@ import (
 )
 
 // Column is one call in a sensor's score: what all four tracks draw in one
-// column.
+// column. Its 24 bytes are most of what is kept of many sensors.
 type Column struct {
-	Batch int
 	// At is when the call began; Took how long it lasted.
 	At, Took time.Duration
 	Mark     event.Mark
@@ -105,7 +104,7 @@ type SensorView struct {
 
 	// Recent are the last MaxRecent calls with their attempts, Changes the last
 	// MaxChanges transitions, oldest first (Query.Detail).
-	Recent  []CallView
+	Recent  []Call
 	Changes []ChangeView
 	// Retries says where the waiting went (Query.Retries).
 	Retries RetryView

@@ -55,10 +55,13 @@ func (r *Of[T]) Last(n int) []T {
 	if n <= 0 {
 		return nil
 	}
-	out := make([]T, 0, n)
-	for i := r.Len() - n; i < r.Len(); i++ {
-		out = append(out, *r.At(i))
+	first := r.next + len(r.items) - n
+	if first >= len(r.items) {
+		first -= len(r.items)
 	}
+	out := make([]T, n)
+	copied := copy(out, r.items[first:])
+	copy(out[copied:], r.items)
 	return out
 }
 

@@ -7,9 +7,9 @@ import (
 )
 
 // Call tells a column with its attempts.
-func Call(number uint64, c *stats.Column) stats.CallView {
-	out := stats.CallView{
-		Number: number, Batch: c.Batch, Start: c.At, Took: c.Took, Mark: c.Mark, HasValue: true, Value: 4.16,
+func Call(number uint64, c *stats.Column) stats.Call {
+	out := stats.Call{
+		Number: number, Batch: int(c.At/Interval) + 1, Start: c.At, Took: c.Took, Mark: c.Mark, HasValue: true, Value: 4.16,
 		Admitted: !c.Refused(), Probe: c.Probe, State: c.State, Fault: c.Fault,
 	}
 	switch {

@@ -100,8 +100,7 @@ func (d Drawn) columns(lastBatch int) []stats.Column {
 		})
 	}
 	for i := range out {
-		out[i].Batch = lastBatch - len(out) + 1 + i
-		out[i].At = time.Duration(out[i].Batch-1) * Interval
+		out[i].At = time.Duration(lastBatch-len(out)+i) * Interval
 	}
 	return out
 }

@@ -84,9 +84,9 @@ func AnyViews(t *rapid.T) []stats.SensorView {
 }
 
 // anyCalls are random calls with attempts, extreme ones too.
-func anyCalls(t *rapid.T) []stats.CallView {
-	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) stats.CallView {
-		c := stats.CallView{
+func anyCalls(t *rapid.T) []stats.Call {
+	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) stats.Call {
+		c := stats.Call{
 			Number: Count(t, "number"), Batch: rapid.IntRange(0, 99999).Draw(t, "batch"),
 			Start: Span(t, "start"), Took: Span(t, "took"), Mark: event.Mark(rapid.IntRange(0, 7).Draw(t, "mark")),
 			Err: Text(t, "err"), HasValue: rapid.Bool().Draw(t, "has"), Value: rapid.Float64().Draw(t, "value"),

@@ -29,14 +29,14 @@ const (
 
 // callRow is a line of the list: one call, or equal neighbours told as one.
 type callRow struct {
-	first, last *stats.CallView
+	first, last *stats.Call
 	// at is the place of the first of n calls.
 	at, n             int
 	shortest, longest time.Duration
 }
 
 // rowOf tells the calls from at to at+n-1 as one row.
-func rowOf(calls []stats.CallView, at, n int) callRow {
+func rowOf(calls []stats.Call, at, n int) callRow {
 	row := callRow{first: &calls[at], last: &calls[at+n-1], at: at, n: n, shortest: calls[at].Took}
 	for _, c := range calls[at : at+n] {
 		row.shortest, row.longest = min(row.shortest, c.Took), max(row.longest, c.Took)
@@ -45,11 +45,11 @@ func rowOf(calls []stats.CallView, at, n int) callRow {
 }
 
 // atOnce is true for a call that was answered at the first attempt.
-func atOnce(c *stats.CallView) bool { return c.Mark == event.MarkLive && !c.Probe }
+func atOnce(c *stats.Call) bool { return c.Mark == event.MarkLive && !c.Probe }
 
 // callRows folds the calls: refused ones always, those answered at once only
 // where anything else happened among them, so that a whole episode fits.
-func callRows(calls []stats.CallView) []callRow {
+func callRows(calls []stats.Call) []callRow {
 	eventful := false
 	for i := range calls {
 		eventful = eventful || !atOnce(&calls[i])
@@ -77,7 +77,7 @@ func callRows(calls []stats.CallView) []callRow {
 
 // unfold tells calls that were answered one by one again while there is room for
 // more rows, the newest first.
-func unfold(rows []callRow, calls []stats.CallView, room int) []callRow {
+func unfold(rows []callRow, calls []stats.Call, room int) []callRow {
 	spare := room - len(rows)
 	for i := len(rows) - 1; i >= 0 && spare > 0; i-- {
 		r := rows[i]
@@ -97,7 +97,7 @@ func unfold(rows []callRow, calls []stats.CallView, room int) []callRow {
 }
 
 // refused is true for a call that the circuit let nothing through of.
-func refused(c *stats.CallView) bool { return !c.Admitted && c.Mark != event.MarkNone }
+func refused(c *stats.Call) bool { return !c.Admitted && c.Mark != event.MarkNone }
 
 // callsShown are the rows in sight, and how many newer ones are below.
 func callsShown(v *stats.SensorView, room, back int) (rows []callRow, below int) {

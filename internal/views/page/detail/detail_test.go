@@ -157,10 +157,10 @@ func TestTheTimeoutIsDrawnWhereItIsOnTheScale(t *testing.T) {
 	}
 }
 
-func calls(marks string) []stats.CallView {
-	var out []stats.CallView
+func calls(marks string) []stats.Call {
+	var out []stats.Call
 	for i, r := range []rune(marks) {
-		c := stats.Column{Batch: i + 1, At: time.Duration(i) * viewstest.Interval, Took: viewstest.MS(40 + i), Mark: viewstest.MarkOf(r)}
+		c := stats.Column{At: time.Duration(i) * viewstest.Interval, Took: viewstest.MS(40 + i), Mark: viewstest.MarkOf(r)}
 		out = append(out, viewstest.Call(uint64(i+1), &c))
 	}
 	return out

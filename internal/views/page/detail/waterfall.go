@@ -166,7 +166,7 @@ func marked(p *draw.Pen, r *callRow, text string) {
 
 // attemptCells draws a call's attempts to scale, and the waiting between them.
 // An attempt is never invisible.
-func (g *callGrid) attemptCells(p *draw.Pen, c *stats.CallView) {
+func (g *callGrid) attemptCells(p *draw.Pen, c *stats.Call) {
 	x0, y := p.X, p.Y
 	fill := func(from, to int, r rune, as draw.Role) {
 		p.Line(y)
