@@ -42,9 +42,9 @@ func (b *Box) Key(v dialog.View, _ dialog.Host, msg tea.KeyPressMsg) (used bool,
 	return true, nil
 }
 
-// groups are the keys, and what the signs mean.
+// groups are the keys, and what the figures and the signs mean.
 func (b *Box) groups(v dialog.View) []Group {
-	return append(b.keys(), legend(v.Look))
+	return append(b.keys(), figures(), legend(v.Look))
 }
 
 func (b *Box) scroll(v dialog.View, by int) {

@@ -3,9 +3,20 @@ package help
 import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/sentence"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
 )
+
+// figures are what the counts of the detail and of the page of the retries mean, and what
+// they are called in JSON and in reports.
+func figures() Group {
+	g := Group{Title: "Figures, and their names in JSON and reports"}
+	for _, f := range append(sentence.CircuitFigures(), sentence.RetryFigures()...) {
+		g.Keys = append(g.Keys, draw.Hint{Key: f.Word, Word: f.Name + ": " + f.Means})
+	}
+	return g
+}
 
 // legend is what the signs of the dashboard mean, in the glyphs of a look.
 func legend(look *draw.Look) Group {

@@ -2,6 +2,7 @@ package help
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"resiltui/internal/engine/breaker"
@@ -33,6 +34,15 @@ func TestTheLegendHasEverySignOfACall(t *testing.T) {
 			if !slices.Contains(signs, g) {
 				t.Errorf("ASCII %v: no word for %q", ascii, g)
 			}
+		}
+	}
+}
+
+func TestTheHelpHasTheNamesOfFiguresInJSON(t *testing.T) {
+	s := opened(100, 200)
+	for _, want := range []string{"refused    fastFailCount: fast-fails", "ran out    permanentFailures: ", "Signs"} {
+		if !strings.Contains(strings.Join(strings.Fields(s.Text()), " "), strings.Join(strings.Fields(want), " ")) {
+			t.Errorf("no %q:\n%s", want, s.Text())
 		}
 	}
 }

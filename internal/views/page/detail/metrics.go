@@ -11,7 +11,8 @@ import (
 	"resiltui/internal/words"
 )
 
-// metricLine is a line of the metrics: a name, a count, and its share.
+// metricLine is a line of the metrics: a figure by its name in JSON, a count, and its
+// share.
 type metricLine struct {
 	name string
 	n    uint64
@@ -57,7 +58,7 @@ func (s *drawing) metricsBox(v *stats.SensorView, at draw.Rect) {
 }
 
 func (l *metricLine) draw(p *draw.Pen) {
-	p.Text(draw.Label, fmt.Sprintf("%-18s", l.name))
+	p.Text(draw.Label, fmt.Sprintf("%-18s", sentence.FigureWord(l.name)))
 	p.Text(draw.Plain, fmt.Sprintf("%6d", l.n))
 	if l.of > 0 {
 		p.Text(draw.Label, fmt.Sprintf("%9s %%", words.PercentOf(l.n, l.of)))

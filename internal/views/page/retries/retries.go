@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
@@ -68,37 +69,38 @@ func (c retryCounts) perCall() (retries float64, ok bool) {
 	return words.Ratio(c.attempts-min(c.calls, c.attempts), c.calls)
 }
 
-// retryColumns are the columns of the registry.
+// retryColumns are the columns of the registry. Their figures are named as in JSON, and
+// titled as everywhere on the screen.
 func retryColumns() []views.Column[retryCounts] {
-	count := func(title, long string, width, rank int, of func(c retryCounts) uint64) views.Column[retryCounts] {
+	count := func(name, long string, width, rank int, of func(c retryCounts) uint64) views.Column[retryCounts] {
 		return views.Column[retryCounts]{
-			Title: title, Long: long, Width: width, Rank: rank,
+			Title: sentence.FigureWord(name), Long: long, Width: width, Rank: rank,
 			Text: func(c retryCounts) string { return words.Count(of(c)) },
 			Key:  func(c retryCounts) float64 { return float64(of(c)) },
 		}
 	}
-	share := func(title, long string, width, rank int, of func(c retryCounts) (float64, bool)) views.Column[retryCounts] {
+	share := func(name, long string, width, rank int, of func(c retryCounts) (float64, bool)) views.Column[retryCounts] {
 		return views.Column[retryCounts]{
-			Title: title, Long: long, Width: width, Rank: rank,
+			Title: sentence.FigureWord(name), Long: long, Width: width, Rank: rank,
 			Text: func(c retryCounts) string { return words.ShareFixed(of(c)) },
 			Key:  func(c retryCounts) float64 { return views.KeyOfRate(of(c)) },
 		}
 	}
 	return []views.Column[retryCounts]{
-		count("calls", "totalCalls", 6, 0, func(c retryCounts) uint64 { return c.calls }),
-		count("attempts", "totalAttempts", 9, 4, func(c retryCounts) uint64 { return c.attempts }),
-		count("saved", "successfulRetries", 6, 1, func(c retryCounts) uint64 { return c.saved }),
-		count("ran out", "permanentFailures", 8, 3, func(c retryCounts) uint64 { return c.ranOut }),
-		count("passed on", "propagated", 10, 8, func(c retryCounts) uint64 { return c.propagated }),
+		count("totalCalls", "calls", 6, 0, func(c retryCounts) uint64 { return c.calls }),
+		count("totalAttempts", "attempts", 9, 4, func(c retryCounts) uint64 { return c.attempts }),
+		count("successfulRetries", "saved by a retry", 6, 1, func(c retryCounts) uint64 { return c.saved }),
+		count("permanentFailures", "attempts ran out", 8, 3, func(c retryCounts) uint64 { return c.ranOut }),
+		count("propagated", "passed on at once", 10, 8, func(c retryCounts) uint64 { return c.propagated }),
 		{
-			Title: "waited", Long: "totalDelaySeconds", Width: 9, Rank: 2, Quiet: "0.0 s",
+			Title: sentence.FigureWord("totalDelaySeconds"), Long: "waited", Width: 9, Rank: 2, Quiet: "0.0 s",
 			Text: func(c retryCounts) string { return strconv.FormatFloat(c.waited, 'f', 1, 64) + " s" },
 			Key:  func(c retryCounts) float64 { return c.waited },
 		},
-		share("success", "successRate", 8, 6, retryCounts.success),
-		share("saved %", "retrySuccessRate", 9, 5, retryCounts.savedShare),
+		share("successRate", "success", 8, 6, retryCounts.success),
+		share("retrySuccessRate", "saved of retried", 9, 5, retryCounts.savedShare),
 		{
-			Title: "retries", Long: "retryRate", Width: 8, Rank: 7,
+			Title: sentence.FigureWord("retryRate"), Long: "retries a call", Width: 8, Rank: 7,
 			Text: func(c retryCounts) string {
 				n, ok := c.perCall()
 				if !ok {

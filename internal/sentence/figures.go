@@ -1,0 +1,52 @@
+package sentence
+
+// Figure is a figure that reports and JSON name otherwise than screens do.
+type Figure struct {
+	// Name is its name in JSON and in the text of reports, Word that on screens.
+	Name, Word string
+	// Means says what it counts.
+	Means string
+}
+
+// CircuitFigures are what is counted of a circuit breaker, in the order in which they are
+// told.
+func CircuitFigures() []Figure {
+	return []Figure{
+		{"totalCalls", "calls", "all of them, refused ones too; of retries: without these"},
+		{"successCalls", "succeeded", "calls that came good"},
+		{"failureCalls", "failed", "calls that did not, after all their attempts"},
+		{"fastFailCount", "refused", "fast-fails: nothing was sent"},
+		{"circuitOpenCount", "opens", "how often the circuit went to OPEN"},
+		{"probeSuccessCount", "good probes", "calls let through to try, that came good"},
+		{"probeFailCount", "bad probes", "those that did not"},
+		{"ignoredCalls", "ignored", "neither good nor bad: given up by the caller"},
+	}
+}
+
+// RetryFigures are what is counted of retries beside the calls, in the order of their
+// table.
+func RetryFigures() []Figure {
+	return []Figure{
+		{"totalAttempts", "attempts", "tries of all calls"},
+		{"successfulRetries", "saved", "calls that came good after a retry"},
+		{"permanentFailures", "ran out", "calls of which every attempt failed"},
+		{"propagated", "passed on", "calls ended by an error that no retry mends"},
+		{"totalDelaySeconds", "waited", "time between attempts"},
+		{"successRate", "success", "share of the calls that came good"},
+		{"retrySuccessRate", "saved %", "share of the retried calls that was saved"},
+		{"retryRate", "retries", "retries for each call"},
+	}
+}
+
+// FigureWord is what screens call the figure of a name in JSON; empty for one that is
+// not known.
+func FigureWord(name string) string {
+	for _, list := range [][]Figure{CircuitFigures(), RetryFigures()} {
+		for _, f := range list {
+			if f.Name == name {
+				return f.Word
+			}
+		}
+	}
+	return ""
+}
