@@ -109,3 +109,24 @@ func TestFaultKeysAreLockedOnRealEndpointsUntilUnlocked(t *testing.T) {
 	p.press("q")
 	p.status()
 }
+
+func TestAnExpressionThatTakesAllMemoryHarmsNobodyElse(t *testing.T) {
+	t.Parallel()
+	server := serveAt(t, "", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(`{"n": 12.5}`)) })
+	defer server.Close()
+	for _, c := range []struct{ expression, says string }{
+		{".n", `"value":12.5`},
+		{`"a" * 2e9 | length`, `expression .* takes (too much memory|longer than 100 ms)`},
+		{"reduce range(100) as $i (1; [., .]) | tojson | length", `expression .* takes (too much memory|longer than 100 ms)`},
+	} {
+		name := filepath.Join(t.TempDir(), "events")
+		p := inTerminal(t, "resiltui", nil, "watch", "--interval", "100ms", "--log-file", name, "--jq", c.expression, server.URL)
+		p.firstFrame()
+		p.awaitLog(name, c.says)
+		p.press("q")
+		if got := p.status(); got != exitOK {
+			t.Errorf("%s: exit status %d", c.expression, got)
+		}
+		p.givenBack()
+	}
+}

@@ -7,11 +7,36 @@
 // terminal is treated in internal/terminal.
 package main
 
-import "os"
+import (
+	"os"
+
+	"resiltui/internal/apart"
+	"resiltui/internal/sensors/kinds"
+)
 
 // version is set by the linker (make build).
 var version = "dev"
 
 func main() {
+	if apart.Asked() {
+		os.Exit(work())
+	}
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// work is the program as a worker, which does what a kind of sensor asks for in a
+// process that may be lost.
+func work() int {
+	err := apart.Serve(os.Stdin, os.Stdout, func(name string, job []byte) []byte {
+		for _, kind := range kinds.All() {
+			if kind.Name == name && kind.Worker != nil {
+				return kind.Worker(job)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return exitFailed
+	}
+	return exitOK
 }

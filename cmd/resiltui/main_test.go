@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"go.uber.org/goleak"
+
+	"resiltui/internal/apart"
 )
 
 // asProgram is the environment variable that makes the test binary the program
@@ -14,6 +16,9 @@ import (
 const asProgram = "RESILTUI_TEST_AS"
 
 func TestMain(m *testing.M) {
+	if apart.Asked() {
+		os.Exit(work())
+	}
 	if what := os.Getenv(asProgram); what != "" {
 		os.Exit(programs()[what]())
 	}

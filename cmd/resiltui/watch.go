@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"resiltui/internal/apart"
 	"resiltui/internal/engine"
 	"resiltui/internal/scenario"
 	"resiltui/internal/sensors"
@@ -58,6 +59,9 @@ func (w *watchFlags) watch(cmd *cobra.Command, s streams, o *dashboardFlags, scr
 	if err != nil {
 		return err
 	}
+	workers := apart.New()
+	defer workers.Close()
+	options.Apart = workers.Of
 	config, err := scenario.Watch(options)
 	if err != nil {
 		return err

@@ -26,6 +26,8 @@ type WatchOptions struct {
 	Interval, Timeout time.Duration
 	// Calls ends the watch after so many calls of each; 0 is never.
 	Calls int
+	// Apart is how a kind has jobs done in a process of their own; nil is in this one.
+	Apart func(kind string) sensors.Apart
 }
 
 // Watch is a run of real endpoints, each on a schedule of its own. The error
@@ -44,10 +46,14 @@ func Watch(o WatchOptions) (engine.Config, error) {
 			return engine.Config{}, err
 		}
 		id := unique(own, used)
+		var apart sensors.Apart
+		if o.Apart != nil && kind.Worker != nil {
+			apart = o.Apart(kind.Name)
+		}
 		config.Members = append(config.Members, engine.Member{
 			Info: sensors.Info{ID: id}, Policy: watchPolicy(o), Settings: watchSettings(kind, url, o.Set),
 			New: func(seed uint64, clk clock.Clock) (sensors.Sensor, error) {
-				return kind.Open(url, o.Set, sensors.Env{ID: id, Name: id, Seed: seed, Now: clk.Now, Sleep: clk.Sleep})
+				return kind.Open(url, o.Set, sensors.Env{ID: id, Name: id, Seed: seed, Now: clk.Now, Sleep: clk.Sleep, Apart: apart})
 			},
 		})
 	}

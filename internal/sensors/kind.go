@@ -33,6 +33,9 @@ type Kind struct {
 	// Secrets are what of an address and its settings is never shown, whoever says it;
 	// a nil function, or nil, is none.
 	Secrets func(address string, set Values) *words.Secrets
+	// Worker does what its sensors have done by Env.Apart; nil is a kind that does
+	// everything itself.
+	Worker Worker
 }
 
 // Values are what is said of settings, by their names. What is not in it has its
@@ -49,6 +52,9 @@ type Env struct {
 	// Now is the time of the run's clock and Sleep waits on it. Neither is nil.
 	Now   func() time.Duration
 	Sleep Sleeper
+	// Apart has jobs done for the Worker of the kind; nil is that the sensor does
+	// them itself, which is for programs that trust what it is given.
+	Apart Apart
 }
 
 // Find returns the kind of the list that opens an address. Its error names the

@@ -41,6 +41,10 @@ type Config struct {
 	// JQ is a jq expression that gives the value, one number, out of the JSON
 	// body. Empty means that the value is the latency in milliseconds.
 	JQ string
+	// Apart runs JQ in another process, which may be lost; nil means in this one. An
+	// expression may ask for more memory or time in one step than there is, and only
+	// the end of its process ends that.
+	Apart sensors.Apart
 	// Unit stands after the value where JQ gives it.
 	Unit string
 	// MaxBody is the most bytes of a body that are read, after decompression; a
@@ -106,7 +110,7 @@ func (c Config) compile() (compiled, error) {
 		if out.method == http.MethodHead {
 			return compiled{}, errors.New("a HEAD request has no body that a jq expression could read; use GET")
 		}
-		if out.jq, err = compileJQ(c.JQ); err != nil {
+		if out.jq, err = compileJQ(c.JQ, c.Apart); err != nil {
 			return compiled{}, err
 		}
 	}

@@ -23,6 +23,7 @@ func Kind() sensors.Kind {
 		Settings: setting.Rows(Settings()),
 		Open:     open,
 		Secrets:  secretsOf,
+		Worker:   work,
 	}
 }
 
@@ -41,7 +42,7 @@ func secretsOf(address string, set sensors.Values) *words.Secrets {
 
 // open makes the sensor of an address.
 func open(address string, set sensors.Values, env sensors.Env) (sensors.Sensor, error) {
-	c := Config{ID: env.ID, Name: env.Name, URL: address, Now: env.Now}
+	c := Config{ID: env.ID, Name: env.Name, URL: address, Now: env.Now, Apart: env.Apart}
 	if err := sensors.Apply(&c, Settings(), set); err != nil {
 		return nil, err
 	}

@@ -295,7 +295,7 @@ func TestEveryWaitEndsWithTheContext(t *testing.T) {
 
 func TestAnEndlessExpressionEndsWithTheContext(t *testing.T) {
 	for _, expression := range []string{"def f: f; f", "1, (def f: f; f)"} {
-		q, err := compileJQ(expression)
+		q, err := compileJQ(expression, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

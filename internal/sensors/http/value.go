@@ -1,12 +1,9 @@
 package http
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"math"
 	"strings"
 	"time"
@@ -20,15 +17,26 @@ import (
 // maxExprCells is how much of an expression an error shows.
 const maxExprCells = 40
 
+// maxExpression is the most bytes of an expression.
+const maxExpression = 1 << 16
+
 // jqValue takes a number out of a JSON body. It does not change.
 type jqValue struct {
-	shown string
-	code  *gojq.Code
+	expression string
+	shown      string
+	code       *gojq.Code
+	apart      sensors.Apart // nil is here
 }
 
 // compileJQ reads a jq expression. It sees neither the environment nor files.
-func compileJQ(expression string) (*jqValue, error) {
+func compileJQ(expression string, apart sensors.Apart) (*jqValue, error) {
 	shown := words.Clean(expression, maxExprCells)
+	if len(expression) > maxExpression {
+		return nil, fmt.Errorf("jq expression %q: it is longer than %s", shown, sizeText(maxExpression))
+	}
+	if strings.Contains(expression, jobGap) {
+		return nil, fmt.Errorf("jq expression %q: it holds a NUL", shown)
+	}
 	query, err := gojq.Parse(expression)
 	if err != nil {
 		return nil, fmt.Errorf("jq expression %q: %s", shown, words.Clean(err.Error(), sensors.MaxErrorCells))
@@ -37,7 +45,7 @@ func compileJQ(expression string) (*jqValue, error) {
 	if err != nil {
 		return nil, fmt.Errorf("jq expression %q: %s", shown, words.Clean(err.Error(), sensors.MaxErrorCells))
 	}
-	return &jqValue{shown: shown, code: code}, nil
+	return &jqValue{expression: expression, shown: shown, code: code, apart: apart}, nil
 }
 
 // maxExpressionTime is how long an expression may take. Picking a number out of
@@ -45,9 +53,31 @@ func compileJQ(expression string) (*jqValue, error) {
 // before the attempt's own limit comes.
 const maxExpressionTime = 100 * time.Millisecond
 
-// number returns the one number that the expression gives for the body. The
-// expression runs no longer than ctx, and no longer than maxExpressionTime.
+// number returns the one number that the expression gives for the body.
 func (q *jqValue) number(ctx context.Context, body []byte) (float64, error) {
+	if q.apart == nil {
+		return q.evaluate(ctx, body)
+	}
+	answer, err := q.apart(ctx, jobOf(q.expression, body))
+	switch {
+	case err == nil:
+		return readAnswer(answer)
+	case ctx.Err() != nil:
+		return 0, ctx.Err()
+	case errors.Is(err, sensors.ErrTooSlow):
+		return 0, q.tooSlow()
+	case errors.Is(err, sensors.ErrLost):
+		return 0, readErrorf("expression %s takes too much memory", q.shown)
+	case tooManyFiles(err):
+		return 0, sensors.LocalError{Said: readErrorf("%s", sensors.TextTooManyFiles)}
+	default:
+		return 0, sensors.LocalError{Said: readErrorf("expression %s cannot be run: %v", q.shown, err)}
+	}
+}
+
+// evaluate is number in this process. The expression runs no longer than ctx, and,
+// but for its last step, no longer than maxExpressionTime.
+func (q *jqValue) evaluate(ctx context.Context, body []byte) (float64, error) {
 	input, err := decodeJSON(body)
 	if err != nil {
 		return 0, err
@@ -76,7 +106,7 @@ func (q *jqValue) number(ctx context.Context, body []byte) (float64, error) {
 // text of its own for every value.
 func (q *jqValue) failed(ctx context.Context, err error) error {
 	if errors.Is(context.Cause(ctx), errExpressionTime) {
-		return readErrorf("expression %s takes longer than %s", q.shown, words.ShortTime(maxExpressionTime))
+		return q.tooSlow()
 	}
 	if ended := ctx.Err(); ended != nil {
 		return ended
@@ -85,6 +115,10 @@ func (q *jqValue) failed(ctx context.Context, err error) error {
 		return readErrorf("expression %s does not fit the body: %s", q.shown, types)
 	}
 	return readErrorf("expression %s does not fit the body", q.shown)
+}
+
+func (q *jqValue) tooSlow() error {
+	return readErrorf("expression %s takes longer than %s", q.shown, words.ShortTime(maxExpressionTime))
 }
 
 // errExpressionTime tells the end of an expression's time from that of the
@@ -119,29 +153,4 @@ func typeText(v any) string {
 		return "an array"
 	}
 	return "an object"
-}
-
-// decodeJSON reads a body that is one JSON value.
-func decodeJSON(body []byte) (any, error) {
-	decoder := json.NewDecoder(bytes.NewReader(body))
-	// Numbers keep their digits until the expression has chosen one.
-	decoder.UseNumber()
-	var v any
-	if err := decoder.Decode(&v); err != nil {
-		return nil, notJSON(err)
-	}
-	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return nil, readErrorf("body is not JSON: something follows the first value")
-	}
-	return v, nil
-}
-
-func notJSON(err error) error {
-	switch {
-	case errors.Is(err, io.EOF):
-		return readErrorf("body is not JSON: it is empty")
-	case errors.Is(err, io.ErrUnexpectedEOF):
-		return readErrorf("body is not JSON: it ends too early")
-	}
-	return readErrorf("body is not JSON: %s", err.Error())
 }
