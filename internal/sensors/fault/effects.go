@@ -27,20 +27,31 @@ type effects struct {
 	faults []*active
 }
 
-// ended reports whether the attempt gets no further.
-func (e effects) ended() bool { return e.gone > 0 || e.hang || e.refusal != nil }
+// end is how the attempt ends where it gets no further, and after how long; nil where
+// it goes on.
+func (e effects) end() (after time.Duration, err error) {
+	switch {
+	case e.gone > 0:
+		return e.gone, ErrCallerGone
+	case e.hang:
+		return e.extra + hangLimit, errNoAnswer
+	case e.refusal != nil:
+		return e.extra + crashLatency, e.refusal
+	}
+	return 0, nil
+}
 
 // meet returns what an attempt meets. With count the attempt is made.
 func (f *Injector) meet(r sensors.Request, count bool) effects {
 	e := effects{r: r, count: count, faults: f.faults.Load().byStage}
 	for _, a := range e.faults {
-		switch {
-		case a.kind.apply == nil || !a.activeAt(r.At):
-		case a.kind.stage > starting && e.ended():
-			return e
-		default:
-			e = a.kind.apply(e, a)
+		if a.kind.apply == nil || !a.activeAt(r.At) {
+			continue
 		}
+		if _, err := e.end(); err != nil && a.kind.stage > starting {
+			return e
+		}
+		e = a.kind.apply(e, a)
 	}
 	return e
 }

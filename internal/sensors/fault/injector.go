@@ -153,13 +153,8 @@ func (f *Injector) plan(r sensors.Request, count, reading bool) sensors.Plan {
 		return f.planInner(r, reading)
 	}
 	e := f.meet(r, count)
-	switch {
-	case e.gone > 0:
-		return sensors.Plan{Latency: e.gone, Err: ErrCallerGone}
-	case e.hang:
-		return sensors.Plan{Latency: e.extra + hangLimit, Err: errNoAnswer}
-	case e.refusal != nil:
-		return sensors.Plan{Latency: e.extra + crashLatency, Err: e.refusal}
+	if after, err := e.end(); err != nil {
+		return sensors.Plan{Latency: after, Err: err}
 	}
 	r.At += e.extra
 	plan := f.planInner(r, reading)
@@ -191,8 +186,8 @@ func (f *Injector) Read(ctx context.Context, r sensors.Request) (sensors.Reading
 		return f.readInner(ctx, r)
 	}
 	e := f.meet(r, true)
-	if e.gone > 0 {
-		return sensors.Reading{}, f.fail(ctx, e.gone, ErrCallerGone)
+	if after, err := e.end(); err != nil {
+		return sensors.Reading{}, cmp.Or(f.sleep(ctx, after), err)
 	}
 	if e.extra > 0 {
 		if err := f.sleep(ctx, e.extra); err != nil {
@@ -205,21 +200,7 @@ func (f *Injector) Read(ctx context.Context, r sensors.Request) (sensors.Reading
 			r.At = f.now()
 		}
 	}
-	if e.hang {
-		return sensors.Reading{}, f.fail(ctx, hangLimit, errNoAnswer)
-	}
-	if e.refusal != nil {
-		return sensors.Reading{}, f.fail(ctx, crashLatency, e.refusal)
-	}
 	return f.answer(ctx, e, r)
-}
-
-// fail takes its time and fails.
-func (f *Injector) fail(ctx context.Context, after time.Duration, err error) error {
-	if ended := f.sleep(ctx, after); ended != nil {
-		return ended
-	}
-	return err
 }
 
 // answer reads the sensor within and changes what it said.

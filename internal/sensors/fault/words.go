@@ -1,10 +1,10 @@
 package fault
 
 import (
-	"strconv"
 	"time"
 
 	"resiltui/internal/sensors"
+	"resiltui/internal/words"
 )
 
 // percent writes a share ("12.5 %").
@@ -16,5 +16,5 @@ func shortDuration(d time.Duration) string {
 	if d < time.Second {
 		return decimal(sensors.Round6(float64(d)/float64(time.Millisecond))) + " ms"
 	}
-	return strconv.FormatFloat(d.Seconds(), 'f', 1, 64) + " s"
+	return words.Seconds(d)
 }
