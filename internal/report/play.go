@@ -3,13 +3,13 @@ package report
 import (
 	"context"
 	"fmt"
-	"math"
 	"time"
 
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/scenario"
+	"resiltui/internal/sensors"
 	"resiltui/internal/stats"
 )
 
@@ -127,4 +127,4 @@ func shareOf(n, of uint64) *float64 {
 }
 
 // micro rounds to 1e-6, which is where numbers of reports are made.
-func micro(x float64) float64 { return math.Round(x*1e6) / 1e6 }
+func micro(x float64) float64 { return sensors.Round6(x) }

@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"resiltui/internal/seeds"
+	"resiltui/internal/stats"
 )
 
 // Stat is what one figure came to over several runs. All numbers are in the
@@ -156,19 +157,13 @@ func (s *Stat) bound(figures []Figure) {
 }
 
 // spread fills in the mean and its interval from the distances of the runs, whose sum
-// is 0. The squares are converted before they are added, which keeps processors from
-// fusing the two steps.
+// is 0.
 func (s *Stat) spread(mean float64, distances []float64) {
 	s.N, s.Mean = len(distances), micro(mean)
 	if s.N < 2 {
 		return
 	}
-	n := float64(s.N)
-	squares := 0.0
-	for _, d := range distances {
-		squares += float64(d * d)
-	}
-	sd := math.Sqrt(squares / (n - 1))
-	reach := float64(studentT(s.N-1) * sd / math.Sqrt(n))
+	sd := stats.Deviation(distances)
+	reach := float64(studentT(s.N-1) * sd / math.Sqrt(float64(s.N)))
 	s.SD, s.Low, s.High = micro(sd), micro(mean-reach), micro(mean+reach)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"resiltui/internal/sensors"
 	"resiltui/internal/words"
 )
 
@@ -42,16 +43,26 @@ func Stand(delivered, batches int, first uint64, among []PipelineView) Standing 
 		s.NaiveAhead += oneIf(among[i].NaiveDelivered > n)
 	}
 	mean := float64(sum) / float64(s.Of)
-	s.Mean = micro(mean)
-	if s.Of > 1 {
-		squares := 0.0
-		for i := range among {
-			d := float64(among[i].Delivered) - mean
-			squares += float64(d * d)
-		}
-		s.Deviation = micro(math.Sqrt(squares / float64(s.Of-1)))
+	distances := make([]float64, s.Of)
+	for i := range among {
+		distances[i] = float64(among[i].Delivered) - mean
 	}
+	s.Mean, s.Deviation = sensors.Round6(mean), sensors.Round6(Deviation(distances))
 	return s
+}
+
+// Deviation is the standard deviation of a sample, from the distances of its values to
+// their mean, whose sum is 0; of fewer than two values it is 0. The squares are converted
+// before they are added, which keeps processors from fusing the two steps.
+func Deviation(distances []float64) float64 {
+	if len(distances) < 2 {
+		return 0
+	}
+	squares := 0.0
+	for _, d := range distances {
+		squares += float64(d * d)
+	}
+	return math.Sqrt(squares / float64(len(distances)-1))
 }
 
 // Last is the last of the seeds that it stands among; it must stand among some.
@@ -68,5 +79,3 @@ func oneIf(yes bool) int {
 	}
 	return 0
 }
-
-func micro(x float64) float64 { return math.Round(x*1e6) / 1e6 }
