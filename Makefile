@@ -15,6 +15,7 @@ VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev
 BUILD    := -trimpath -buildvcs=false -ldflags "-X main.version=$(VERSION)"
 TOOL     := $(GO) tool -modfile=tools/go.mod
 GOLANGCI := $(GO) tool -modfile=tools/golangci/go.mod golangci-lint
+GORELEASER := $(GO) tool -modfile=tools/goreleaser/go.mod goreleaser
 
 export GO
 
@@ -38,8 +39,8 @@ install: ## Install resiltui where `go install` puts programs
 # The same commit gives the same bytes. DIST_URL is where the archives will be
 # downloaded from; the Homebrew formula needs it.
 dist: ## Programs, packages and checksums for every platform, in dist/
-	@cd tools && $(GO) run ./dist -out ../dist -version "$(VERSION)"
-	@cd dist && ls -l | awk 'NR > 1 { printf "%10d  %s\n", $$5, $$9 }'
+	@VERSION="$(VERSION)" CGO_ENABLED=0 $(GORELEASER) release --snapshot --clean --config tools/dist/goreleaser.yaml
+	@cd tools && $(GO) run ./dist -formula ../dist -version "$(VERSION)"
 
 test: ## Run the tests; TESTFLAGS="-run Breaker -count=1" narrows them
 	@sh tools/test.sh $(TESTFLAGS)

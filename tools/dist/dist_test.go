@@ -5,27 +5,64 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/gzip"
+	"crypto/sha256"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
+	"text/template"
 	"time"
 )
 
-// made makes a release of some platforms into a directory of its own.
-func made(t *testing.T, list []platform) (dir string) {
+// made makes a release for some systems, on processors as this one, into a directory
+// of its own.
+func made(t *testing.T, systems string) (dir string) {
 	t.Helper()
 	if testing.Short() {
-		t.Skip("it builds the program")
+		t.Skip("it builds GoReleaser and the program")
+	}
+	if err := exec.Command("git", "log", "-1").Run(); err != nil {
+		t.Skip("GoReleaser takes the time of the source from git")
 	}
 	dir = filepath.Join(t.TempDir(), "dist")
-	r := release{source: "../..", out: dir, version: "v1.2.3", time: time.Unix(1_700_000_000, 0).UTC()}
-	if err := r.make(list); err != nil {
+	config := strings.NewReplacer(
+		"goos: [linux, darwin, windows]", "goos: ["+systems+"]",
+		"goarch: [amd64, arm64]", "goarch: ["+runtime.GOARCH+"]",
+	).Replace(string(read(t, "goreleaser.yaml"))) + fmt.Sprintf("\ndist: %q\n", dir)
+	name := filepath.Join(t.TempDir(), "goreleaser.yaml")
+	if err := os.WriteFile(name, []byte(config), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(goCommand(), "tool", "-modfile=tools/goreleaser/go.mod", "goreleaser", "release", "--snapshot", "--clean", "--config", name)
+	cmd.Dir, cmd.Env = "../..", append(os.Environ(), "VERSION=v1.2.3", "CGO_ENABLED=0")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("goreleaser: %v\n%s", err, out)
+	}
+	if err := writeFormula(dir, "v1.2.3", ""); err != nil {
 		t.Fatal(err)
 	}
 	return dir
+}
+
+// commitTime is the time that all files have.
+func commitTime(t *testing.T) time.Time {
+	t.Helper()
+	cmd := exec.Command("git", "log", "-1", "--format=%ct")
+	text, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	seconds, err := strconv.ParseInt(strings.TrimSpace(string(text)), 10, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return time.Unix(seconds, 0).UTC()
 }
 
 func read(t *testing.T, elem ...string) []byte {
@@ -38,23 +75,14 @@ func read(t *testing.T, elem ...string) []byte {
 }
 
 func TestTheSameSourceGivesTheSameBytes(t *testing.T) {
-	list := []platform{{"linux", "amd64"}}
-	one, two := made(t, list), made(t, list)
-	entries, err := os.ReadDir(one)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(entries) != 4 { // archive, package, formula, checksums
-		t.Errorf("%d files, not 4: %v", len(entries), entries)
-	}
-	for _, e := range entries {
-		if !bytes.Equal(read(t, one, e.Name()), read(t, two, e.Name())) {
-			t.Errorf("%s is not the same twice", e.Name())
-		}
-	}
-	theArchiveIsWhole(t, read(t, one, "resiltui_v1.2.3_linux_amd64.tar.gz"))
-	thePackageInstalls(t, filepath.Join(one, "resiltui_1.2.3_amd64.deb"))
+	one, two := made(t, "linux"), made(t, "linux")
 	theChecksumsHold(t, one)
+	// Archive, two packages, formula.
+	if sums := read(t, one, "SHA256SUMS"); bytes.Count(sums, []byte("\n")) != 4 || !bytes.Equal(sums, read(t, two, "SHA256SUMS")) {
+		t.Errorf("first:\n%s\nthen:\n%s", sums, read(t, two, "SHA256SUMS"))
+	}
+	theArchiveIsWhole(t, read(t, one, "resiltui_v1.2.3_linux_"+runtime.GOARCH+".tar.gz"))
+	thePackageInstalls(t, filepath.Join(one, "resiltui_1.2.3_"+runtime.GOARCH+".deb"))
 }
 
 // theArchiveIsWhole looks into a tar.gz.
@@ -64,7 +92,7 @@ func theArchiveIsWhole(t *testing.T, data []byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	found := map[string]string{}
+	at, found := commitTime(t), map[string]string{}
 	for tr := tar.NewReader(zr); ; {
 		h, err := tr.Next()
 		if err == io.EOF {
@@ -73,18 +101,18 @@ func theArchiveIsWhole(t *testing.T, data []byte) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if h.ModTime.Unix() != 1_700_000_000 || h.Uid != 0 || h.Uname != "root" {
+		if !h.ModTime.Equal(at) || h.Uid != 0 || h.Uname != "root" {
 			t.Errorf("%s: time %v, owner %d %q", h.Name, h.ModTime, h.Uid, h.Uname)
 		}
 		text, _ := io.ReadAll(tr)
-		found[strings.TrimPrefix(h.Name, "resiltui_v1.2.3_linux_amd64/")] = string(text)
+		found[strings.TrimPrefix(h.Name, "resiltui_v1.2.3_linux_"+runtime.GOARCH+"/")] = string(text)
 	}
 	for name, holds := range map[string]string{
 		"resiltui": "v1.2.3", "README.md": "# resiltui", "LICENSE": "MIT", "CHANGELOG.md": "# Changelog",
 		"docs/keys.md": "# ", "docs/screens/overview.md": "# ", "docs/report.schema.json": "{",
 		"completions/resiltui.bash": "complete", "completions/_resiltui": "#compdef resiltui",
 		"completions/resiltui.fish": "complete -c resiltui", "completions/resiltui.ps1": "Register-ArgumentCompleter",
-		"man/resiltui.1": "2023-11-14",
+		"man/resiltui.1": at.Format(time.DateOnly),
 	} {
 		if !strings.Contains(found[name], holds) {
 			t.Errorf("%s does not hold %q", name, holds)
@@ -96,6 +124,9 @@ func theArchiveIsWhole(t *testing.T, data []byte) {
 	self, _ := os.Getwd()
 	if strings.Contains(found["resiltui"], filepath.Dir(filepath.Dir(self))+"/") {
 		t.Error("the program names the directory it was built in")
+	}
+	if size := len(found["resiltui"]); size > 20<<20 {
+		t.Errorf("the program has %d bytes, more than 20 MiB", size)
 	}
 }
 
@@ -130,12 +161,8 @@ func theChecksumsHold(t *testing.T, dir string) {
 	formula := string(read(t, dir, "resiltui.rb"))
 	for line := range strings.Lines(string(read(t, dir, "SHA256SUMS"))) {
 		sum, name, _ := strings.Cut(strings.TrimSpace(line), "  ")
-		var again checksums
-		if err := again.write(t.TempDir(), name, read(t, dir, name)); err != nil {
-			t.Fatal(err)
-		}
-		if again[name] != sum {
-			t.Errorf("%s: the checksum is %s, listed is %s", name, again[name], sum)
+		if again := fmt.Sprintf("%x", sha256.Sum256(read(t, dir, name))); again != sum {
+			t.Errorf("%s: the checksum is %s, listed is %s", name, again, sum)
 		}
 		if strings.HasSuffix(name, ".tar.gz") && !strings.Contains(formula, name+"\"\n      sha256 \""+sum) {
 			t.Errorf("the formula does not hold %s with its checksum:\n%s", name, formula)
@@ -143,68 +170,54 @@ func theChecksumsHold(t *testing.T, dir string) {
 	}
 }
 
-func TestWindowsAndMacOSBuildsCompile(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it builds the program for other systems")
-	}
-	for _, p := range []platform{{"windows", "amd64"}, {"darwin", "arm64"}} {
-		t.Run(p.String(), func(t *testing.T) {
-			r := release{source: "../..", version: "test"}
-			cmd := r.goTool("build", "-o", os.DevNull, "./cmd/resiltui")
-			cmd.Env = append(cmd.Env, "GOOS="+p.os, "GOARCH="+p.arch)
-			if out, err := cmd.CombinedOutput(); err != nil {
-				t.Errorf("%v\n%s", err, out)
-			}
-		})
-	}
-}
-
-func TestAZipHoldsTheProgramAndNoOwner(t *testing.T) {
-	r := release{version: "v1", time: time.Unix(1_700_000_000, 0).UTC()}
-	docs := []file{{"man/resiltui.1", 0o644, []byte("page")}, {"LICENSE", 0o644, []byte("MIT")}}
-	data := r.packages(platform{"windows", "arm64"}, []byte("program"), docs)["resiltui_v1_windows_arm64.zip"]
+func TestWindowsAndMacOSAreHandedOutToo(t *testing.T) {
+	dir := made(t, "windows, darwin")
+	theChecksumsHold(t, dir)
+	top := "resiltui_v1.2.3_windows_" + runtime.GOARCH
+	data := read(t, dir, top+".zip")
 	zr, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		t.Fatal(err)
 	}
 	var names []string
 	for _, f := range zr.File {
-		names = append(names, strings.TrimPrefix(f.Name, "resiltui_v1_windows_arm64/"))
-		if f.Modified.Unix() != 1_700_000_000 {
+		names = append(names, strings.TrimPrefix(f.Name, top+"/"))
+		if !f.Modified.Equal(commitTime(t)) {
 			t.Errorf("%s is from %v", f.Name, f.Modified)
 		}
 	}
-	if got := strings.Join(names, " "); got != "LICENSE man/resiltui.1 resiltui.exe" {
-		t.Errorf("the archive holds %s", got)
-	}
-}
-
-func TestADebianVersionBeginsWithADigit(t *testing.T) {
-	for version, want := range map[string]string{
-		"v1.2.3": "1.2.3", "1.2.3": "1.2.3", "v1.2.3-4-gabc": "1.2.3+4+gabc",
-		"4cddbc2": "0.0.0+g4cddbc2", "abc-dirty": "0.0.0+gabc+dirty", "dev": "0.0.0+gdev", "": "0.0.0+g",
-	} {
-		if got := debianVersion(version); got != want {
-			t.Errorf("%q becomes %q, not %q", version, got, want)
+	for _, name := range []string{"LICENSE", "man/resiltui.1", "completions/resiltui.ps1", "resiltui.exe"} {
+		if !slices.Contains(names, name) {
+			t.Errorf("no %s in the archive, which holds %q", name, names)
 		}
 	}
 }
 
-func TestTheTimeOfTheSourceMustBeANumber(t *testing.T) {
-	for value, good := range map[string]bool{"0": true, "1700000001": true, "x": false, "-1": false, "1.5": false} {
-		t.Setenv("SOURCE_DATE_EPOCH", value)
-		r := release{source: ".", version: "v1"}
-		if err := r.complete(); (err == nil) != good {
-			t.Errorf("SOURCE_DATE_EPOCH=%s: %v", value, err)
-		} else if good && r.time.Unix()%2 != 0 {
-			t.Errorf("%v cannot be written into a zip", r.time)
+// GoReleaser fills the templates of its file as text/template does.
+func TestAPackageVersionBeginsWithADigit(t *testing.T) {
+	_, rest, _ := strings.Cut(string(read(t, "goreleaser.yaml")), "version_template: '")
+	rule, _, _ := strings.Cut(rest, "'\n")
+	parsed, err := template.New("version").Funcs(template.FuncMap{
+		"contains": strings.Contains, "replace": strings.ReplaceAll, "trimprefix": strings.TrimPrefix,
+	}).Parse(rule)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for version, want := range map[string]string{
+		"v1.2.3": "1.2.3", "1.2.3": "1.2.3", "v1.2.3-4-gabc": "1.2.3+4+gabc",
+		"4cddbc2": "0.0.0+g4cddbc2", "abc-dirty": "0.0.0+gabc+dirty", "dev": "0.0.0+gdev",
+	} {
+		var got strings.Builder
+		if err := parsed.Execute(&got, map[string]any{"Env": map[string]string{"VERSION": version}}); err != nil || got.String() != want {
+			t.Errorf("%q becomes %q, not %q (%v)", version, &got, want, err)
 		}
 	}
 }
 
 func TestTheFormulaIsForWhatWasBuilt(t *testing.T) {
-	r := release{version: "v1.2.3", url: "https://example.org/files/"}
-	got, err := r.formula(checksums{"resiltui_v1.2.3_darwin_arm64.tar.gz": "5e"})
+	a := artifact{Name: "resiltui_v1.2.3_darwin_arm64.tar.gz", OS: "darwin", Arch: "arm64", Type: "Archive"}
+	a.Extra.Checksum = "sha256:5e"
+	got, err := formula([]artifact{a, {Name: "resiltui", OS: "linux", Arch: "amd64", Type: "Binary"}}, "v1.2.3", "https://example.org/files/")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,7 +2,12 @@ package main
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"text/template"
 )
@@ -11,17 +16,17 @@ import (
 // are beside it.
 var formulaText = template.Must(template.New("formula").Parse(`class Resiltui < Formula
   desc "Live terminal dashboard for retries, circuit breakers and fallbacks"
-{{- if .Home}}
-  homepage "{{.Home}}"
+{{- with .Home}}
+  homepage "{{.}}"
 {{- end}}
   version "{{.Version}}"
   license "MIT"
-{{range .Systems}}
-  on_{{.Name}} do
-{{- range .Archives}}
-    on_{{.CPU}} do
-      url "{{.URL}}"
-      sha256 "{{.Sum}}"
+{{range $system, $archives := .Systems}}
+  on_{{$system}} do
+{{- range $processor, $archive := $archives}}
+    on_{{$processor}} do
+      url "{{$.Base}}/{{$archive.Name}}"
+      sha256 "{{$archive.Sum}}"
     end
 {{- end}}
   end
@@ -40,36 +45,66 @@ var formulaText = template.Must(template.New("formula").Parse(`class Resiltui < 
 end
 `))
 
-type formulaArchive struct{ CPU, URL, Sum string }
-
-type formulaSystem struct {
-	Name     string
-	Archives []formulaArchive
+// artifact is what GoReleaser says of a file that it made.
+type artifact struct {
+	Name  string `json:"name"`
+	OS    string `json:"goos"`
+	Arch  string `json:"goarch"`
+	Type  string `json:"type"`
+	Extra struct {
+		Checksum string // sha256:...
+	} `json:"extra"`
 }
 
-// formula is a Homebrew formula with the checksums of the archives.
-func (r *release) formula(sums checksums) ([]byte, error) {
-	base := strings.TrimSuffix(r.url, "/")
-	if base == "" {
+// Sum is the checksum as sha256sum prints it.
+func (a artifact) Sum() string { return strings.TrimPrefix(a.Extra.Checksum, "sha256:") }
+
+// writeFormula writes the formula of what GoReleaser made into its directory, and the
+// formula's checksum to the others.
+func writeFormula(dir, version, url string) error {
+	list, err := os.ReadFile(filepath.Join(dir, "artifacts.json"))
+	if err != nil {
+		return err
+	}
+	var made []artifact
+	if err := json.Unmarshal(list, &made); err != nil {
+		return fmt.Errorf("what GoReleaser made: %w", err)
+	}
+	text, err := formula(made, version, url)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(dir, "resiltui.rb"), text, 0o644); err != nil {
+		return err
+	}
+	sums, err := os.OpenFile(filepath.Join(dir, "SHA256SUMS"), os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(sums, "%x  resiltui.rb\n", sha256.Sum256(text))
+	return errors.Join(err, sums.Close())
+}
+
+// formula is a Homebrew formula of the archives among the artifacts.
+func formula(made []artifact, version, url string) ([]byte, error) {
+	systems := map[string]map[string]artifact{} // a template takes them in order
+	for _, a := range made {
+		system := map[string]string{"darwin": "macos", "linux": "linux"}[a.OS]
+		if a.Type != "Archive" || system == "" {
+			continue
+		}
+		if systems[system] == nil {
+			systems[system] = map[string]artifact{}
+		}
+		systems[system][map[string]string{"arm64": "arm", "amd64": "intel"}[a.Arch]] = a
+	}
+	base := strings.TrimSuffix(url, "/")
+	if url == "" {
 		base = "file://#{__dir__}"
 	}
-	data := struct {
-		Home, Version string
-		Systems       []formulaSystem
-	}{Version: strings.TrimPrefix(r.version, "v"), Home: r.url}
-	for _, s := range []struct{ name, os string }{{"macos", "darwin"}, {"linux", "linux"}} {
-		system := formulaSystem{Name: s.name}
-		for _, c := range []struct{ name, arch string }{{"arm", "arm64"}, {"intel", "amd64"}} {
-			archive := fmt.Sprintf("resiltui_%s_%s.tar.gz", r.version, platform{s.os, c.arch})
-			if sum := sums[archive]; sum != "" {
-				system.Archives = append(system.Archives, formulaArchive{c.name, base + "/" + archive, sum})
-			}
-		}
-		if len(system.Archives) > 0 {
-			data.Systems = append(data.Systems, system)
-		}
-	}
 	var out bytes.Buffer
-	err := formulaText.Execute(&out, data)
+	err := formulaText.Execute(&out, map[string]any{
+		"Home": url, "Version": strings.TrimPrefix(version, "v"), "Base": base, "Systems": systems,
+	})
 	return out.Bytes(), err
 }

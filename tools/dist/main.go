@@ -1,44 +1,43 @@
-// Command dist builds a release: static programs for every platform in archives with
-// their documentation, Debian packages, a Homebrew formula, and the checksums of all.
-// `make dist` runs it, in tools/: go run ./dist
+// Command dist makes what GoReleaser does not make of a release (`make dist`,
+// goreleaser.yaml). Before it packs, the documents: the shell completions and the man page,
+// as the program itself prints them, and in packed/ what packages have compressed. After
+// it, the Homebrew formula: GoReleaser makes only casks any more, and macOS does not start
+// what comes with one and is not signed, nor do they find a man page in an archive with a
+// directory at its top.
 //
-// The same source gives the same bytes, on every machine, in every directory and at any
-// time: every time in an archive is that of the commit (or SOURCE_DATE_EPOCH), entries
-// are sorted, and owners have no names. It uploads and signs nothing, and it needs only
-// Go.
+//	go run ./dist -documents ../bin/release -time 1700000000
+//	go run ./dist -formula ../dist -version v1.2.3
+//
+// The same source gives the same bytes: the date of the man page is that of the source.
 package main
 
 import (
-	"errors"
+	"bytes"
+	"cmp"
+	"compress/gzip"
 	"flag"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
+	"regexp"
 	"strings"
 	"time"
 )
 
-// release is what is made, from what.
-type release struct {
-	source  string // the directory of the product's module
-	out     string // the directory that takes the files; it is made anew
-	version string // as git describe says it
-	url     string // where the archives will be; empty: beside the formula
-	time    time.Time
-}
-
 func main() {
-	r := release{}
-	flag.StringVar(&r.source, "source", "..", "the product's `directory`")
-	flag.StringVar(&r.out, "out", "../dist", "the `directory` that takes the files; what is in it goes away")
-	flag.StringVar(&r.version, "version", "", "the version; empty is what git describe says")
-	flag.StringVar(&r.url, "url", os.Getenv("DIST_URL"), "`address` that the archives will be downloaded from, for the formula")
+	documents := flag.String("documents", "", "the `directory` that takes the documents; what is in it goes away")
+	seconds := flag.Int64("time", 0, "the time of the source, in `seconds` since 1970")
+	release := flag.String("formula", "", "the `directory` with what GoReleaser made, which takes the formula")
+	version := flag.String("version", "", "the `version` that the formula has")
+	url := flag.String("url", os.Getenv("DIST_URL"), "`address` that the archives will be downloaded from; empty is beside the formula")
 	flag.Parse()
-	err := r.complete()
-	if err == nil {
-		err = r.make(platforms())
+	var err error
+	if *documents != "" {
+		err = writeDocuments("..", *documents, time.Unix(*seconds, 0).UTC())
+	}
+	if *release != "" && err == nil {
+		err = writeFormula(*release, *version, *url)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "dist:", err)
@@ -46,69 +45,74 @@ func main() {
 	}
 }
 
-// complete finds out what was not said.
-func (r *release) complete() (err error) {
-	if r.source, err = filepath.Abs(r.source); err != nil {
+// writeDocuments writes all documents into a directory, which is made anew.
+func writeDocuments(source, out string, at time.Time) error {
+	if err := os.RemoveAll(out); err != nil {
 		return err
 	}
-	if r.version == "" {
-		if r.version, err = r.git("describe", "--tags", "--always", "--dirty"); err != nil {
-			r.version = "dev" // a source archive has no history
+	changelog, err := os.ReadFile(filepath.Join(source, "CHANGELOG.md"))
+	if err != nil {
+		return err
+	}
+	files := map[string][]byte{"packed/changelog.gz": gzipped(changelog)}
+	for name, args := range map[string][]string{
+		"completions/resiltui.bash": {"completion", "bash"},
+		"completions/_resiltui":     {"completion", "zsh"},
+		"completions/resiltui.fish": {"completion", "fish"},
+		"completions/resiltui.ps1":  {"completion", "powershell"},
+		"man/resiltui.1":            {"man"},
+	} {
+		if files[name], err = ask(source, at, args...); err != nil {
+			return err
 		}
 	}
-	epoch := os.Getenv("SOURCE_DATE_EPOCH")
-	if epoch == "" {
-		if epoch, err = r.git("log", "-1", "--format=%ct"); err != nil {
-			return errors.New("without git, SOURCE_DATE_EPOCH must say the time of the source, in seconds since 1970")
+	files["packed/resiltui.1.gz"] = gzipped(files["man/resiltui.1"])
+	for name, data := range files {
+		name = filepath.Join(out, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(name, data, 0o644); err != nil {
+			return err
 		}
 	}
-	seconds, err := strconv.ParseInt(epoch, 10, 64)
-	if err != nil || seconds < 0 {
-		return fmt.Errorf("SOURCE_DATE_EPOCH %q: must be whole seconds since 1970", epoch)
-	}
-	// A zip counts in steps of two seconds.
-	r.time = time.Unix(seconds&^1, 0).UTC()
 	return nil
 }
 
-func (r *release) git(args ...string) (string, error) {
-	cmd := exec.Command("git", args...)
-	cmd.Dir = r.source
-	out, err := cmd.Output()
-	return strings.TrimSpace(string(out)), err
+// heading is the line of a man page that holds its date.
+var heading = regexp.MustCompile(`(?m)^(\.TH .*)"\d{4}-\d{2}-\d{2}"`)
+
+// ask has the program itself, built for this machine, write something. The man
+// page's date is that of the source, since that of its making would be another
+// one tomorrow.
+func ask(source string, at time.Time, args ...string) ([]byte, error) {
+	cmd := exec.Command(goCommand(), append([]string{"run", "-trimpath", "-buildvcs=false", "./cmd/resiltui"}, args...)...)
+	cmd.Dir, cmd.Env = source, append(os.Environ(), "GOOS=", "GOARCH=", "CGO_ENABLED=0")
+	var errs bytes.Buffer
+	cmd.Stderr = &errs
+	text, err := cmd.Output()
+	if err != nil || len(text) == 0 {
+		return nil, fmt.Errorf("resiltui %s: %w: %s", strings.Join(args, " "), err, &errs)
+	}
+	return filled(heading.ReplaceAll(text, []byte(`${1}"`+at.Format(time.DateOnly)+`"`))), nil
 }
 
-// make makes everything.
-func (r *release) make(list []platform) error {
-	if err := os.RemoveAll(r.out); err != nil {
-		return err
-	}
-	if err := os.MkdirAll(r.out, 0o755); err != nil {
-		return err
-	}
-	docs, err := r.documents()
-	if err != nil {
-		return err
-	}
-	var sums checksums
-	for _, p := range list {
-		program, err := r.build(p)
-		if err != nil {
-			return err
-		}
-		fmt.Printf("%-14s %5.1f MB\n", p, float64(len(program))/1e6)
-		for name, data := range r.packages(p, program, docs) {
-			if err := sums.write(r.out, name, data); err != nil {
-				return err
-			}
-		}
-	}
-	formula, err := r.formula(sums)
-	if err != nil {
-		return err
-	}
-	if err := sums.write(r.out, "resiltui.rb", formula); err != nil {
-		return err
-	}
-	return os.WriteFile(filepath.Join(r.out, "SHA256SUMS"), sums.text(), 0o644)
+func goCommand() string { return cmp.Or(os.Getenv("GO"), "go") }
+
+// filled joins the lines of a man page's paragraphs, which come as a paragraph
+// each: two marks in a row are the end of one.
+func filled(page []byte) []byte {
+	const mark, end = ".PP\n", "\x00"
+	text := strings.ReplaceAll(string(page), mark+mark, end)
+	return []byte(strings.ReplaceAll(strings.ReplaceAll(text, mark, ""), end, mark))
+}
+
+// gzipped is data compressed, without a name and a time. Writing into memory does not
+// fail.
+func gzipped(data []byte) []byte {
+	var out bytes.Buffer
+	w, _ := gzip.NewWriterLevel(&out, gzip.BestCompression)
+	_, _ = w.Write(data)
+	_ = w.Close()
+	return out.Bytes()
 }
