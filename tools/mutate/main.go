@@ -14,8 +14,13 @@
 // survivors.txt says for every known survivor why no test can tell. A survivor that is not
 // in the file, or one in the file that a test does notice, makes the exit status 1.
 //
-// It needs only Go. It exists because gremlins 0.6, the usual tool, leaves out the
-// conditions of switch cases and removes no statements.
+// It needs only Go. It is of our own because gremlins, the usual tool, does not the same:
+// version 0.6, with all its operators on, on internal/engine/breaker, finds 611 changes
+// where this finds 827, and tries 491 of them: it removes no statements, and takes the
+// conditions of switch cases and much of composed ones for not covered, since no block of
+// a coverage profile holds them. It copies the module and builds a program for each
+// mutant, and cannot be told why a survivor is equivalent. go-mutesting and ooze were not
+// tried.
 package main
 
 import (

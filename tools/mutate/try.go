@@ -13,6 +13,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"golang.org/x/tools/cover"
 )
 
 // slack is how many times as long as the unchanged tests a mutant may take.
@@ -141,7 +143,7 @@ func (t *trial) baseline(ctx context.Context) (coverage, error) {
 		return nil, fmt.Errorf("the tests fail without any change: %w\n%s", err, out)
 	}
 	t.limit = max(t.least, slack*time.Since(began))
-	return readCoverage(profile)
+	return cover.ParseProfiles(profile)
 }
 
 // try builds and runs the tests with one change.
