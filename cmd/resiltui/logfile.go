@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -43,26 +44,26 @@ func openLog(name string, create func(string) (io.WriteCloser, error)) (*logFile
 
 // follow writes what comes into the backlog from now on. After a panic of the
 // writer it asks for the end; an error, such as a full disk, is told at once and once
-// more in the end, since the run goes on well without its log. Events that are lost
-// since the file takes them too slowly are told once.
+// more in the end, since the run goes on well without its log. A file that takes
+// nothing for a while is told, and events that are lost thereby.
 func (l *logFile) follow(backlog *event.Backlog, to audience) {
 	if l == nil {
 		return
 	}
-	l.way = &onItsWay{Backlog: backlog, file: l.file, gap: func(lost uint64) {
-		if l.stopped.Load() {
-			return // nobody is there any more; the log has a line of it
+	tell := func(mark, line string) {
+		if !l.stopped.Load() { // or the end says it
+			to.LogFault(mark, fmt.Sprintf("--log-file %s: %s", l.name, line))
 		}
-		to.LogFault("LOG GAPS", fmt.Sprintf("--log-file %s: it takes too few events; %d are not in it so far", l.name, lost))
-	}}
+	}
+	l.way = &onItsWay{Backlog: backlog, file: l.file, tell: tell}
 	go func() {
 		log := event.Log{Program: "resiltui " + version}
 		err := terminal.Guard("the log", func() error { return log.Follow(l.done, l.way, bufio.NewWriter(l.way)) })
 		switch {
 		case terminal.Panicked(err):
 			to.End()
-		case err != nil && !l.stopped.Load(): // or the end says it
-			to.LogFault("LOG ENDED", fmt.Sprintf("%v: the log ends here, and the run goes on", l.failed(err)))
+		case err != nil:
+			tell("LOG ENDED", fmt.Sprintf("%v: the log ends here, and the run goes on", err))
 		}
 		l.ended <- err
 	}()
@@ -122,9 +123,10 @@ func (l *logFile) await(err *error) bool {
 type onItsWay struct {
 	*event.Backlog
 	file io.Writer
-	// gap is told of the first events that are lost.
-	gap    func(lost uint64)
-	gapped bool
+	// tell is told when the file is not whole, and mark is what was told of events
+	// that are lost.
+	tell func(mark, line string)
+	mark string
 	// due is how many lines there should be, lines how many there are.
 	due, lines atomic.Uint64
 	// headed is true where the first line is the header, and no event's.
@@ -138,9 +140,9 @@ func (w *onItsWay) Drain(dst []event.Event) (events []event.Event, lost uint64) 
 	w.due.Add(uint64(len(events)-len(dst)) + lost)
 	if lost > 0 {
 		w.due.Add(1)
-		if !w.gapped {
-			w.gapped = true
-			w.gap(lost)
+		if w.mark == "" {
+			w.mark = "LOG GAPS"
+			w.tell(w.mark, fmt.Sprintf("it takes too few events; %d are not in it so far", lost))
 		}
 	}
 	if slices.ContainsFunc(events[len(dst):], func(e event.Event) bool { return e.Run != nil }) {
@@ -154,11 +156,32 @@ func (w *onItsWay) Write(p []byte) (written int, err error) {
 	const piece = 32 << 10
 	for err == nil && written < len(p) {
 		part := p[written:min(written+piece, len(p))]
-		n, e := w.file.Write(part)
+		n, e := w.writePart(part)
 		w.lines.Add(uint64(bytes.Count(part[:n], []byte("\n"))))
 		written, err = written+n, e
 	}
 	return written, err
+}
+
+// writePart writes to the file, and tells when that waits, and when no longer.
+func (w *onItsWay) writePart(part []byte) (n int, err error) {
+	var mu sync.Mutex
+	over, waited := false, false // guarded by mu
+	t := time.AfterFunc(terminal.StopTime, func() {
+		mu.Lock()
+		defer mu.Unlock()
+		if waited = !over; waited {
+			w.tell("LOG WAITS", fmt.Sprintf("it has taken nothing for %v; the run goes on", terminal.StopTime))
+		}
+	})
+	defer t.Stop()
+	n, err = w.file.Write(part)
+	mu.Lock()
+	defer mu.Unlock()
+	if over = true; waited && err == nil {
+		w.tell(w.mark, "it takes events again")
+	}
+	return n, err
 }
 
 // missing is how many events are not in the file. Nothing may be folded any more.

@@ -1,12 +1,19 @@
+//go:build unix
+
 package main
 
 import (
+	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"resiltui/internal/engine/event"
+	"resiltui/internal/terminal"
 )
 
 // onFullDisk is a file on a disk that is full.
@@ -33,8 +40,8 @@ func TestALogThatCannotBeWrittenIsALineAtOnceAndInTheEnd(t *testing.T) {
 
 func TestEventsThatTheLogLosesAreToldOnce(t *testing.T) {
 	backlog := event.NewBacklog()
-	var told []uint64
-	w := &onItsWay{Backlog: backlog, gap: func(lost uint64) { told = append(told, lost) }}
+	var told []string
+	w := &onItsWay{Backlog: backlog, tell: func(mark, line string) { told = append(told, mark+": "+line) }}
 	overflow := func(events int) {
 		for range events {
 			backlog.Fold(&event.Event{Kind: event.BatchStarted})
@@ -43,12 +50,12 @@ func TestEventsThatTheLogLosesAreToldOnce(t *testing.T) {
 	}
 	overflow(event.MaxBacklog)
 	if told != nil {
-		t.Errorf("nothing was lost, and %d are told", told)
+		t.Errorf("nothing was lost, and %q is told", told)
 	}
 	overflow(event.MaxBacklog + 3)
 	overflow(event.MaxBacklog + 5)
-	if len(told) != 1 || told[0] != 3 {
-		t.Errorf("told are %d, not 3 once", told)
+	if want := []string{"LOG GAPS: it takes too few events; 3 are not in it so far"}; !slices.Equal(told, want) {
+		t.Errorf("told is %q, not %q", told, want)
 	}
 }
 
@@ -72,4 +79,47 @@ func TestALogFileIsTheSameAtEverySpeed(t *testing.T) {
 	if begin := `{"format":"resiltui-events","version":1,"program":"resiltui ` + version + `",`; !strings.HasPrefix(slow, begin) {
 		t.Errorf("it begins with %.100s", slow)
 	}
+}
+
+// marked is who is told of the log.
+type marked struct {
+	undisturbed
+	told chan string
+}
+
+func (m marked) LogFault(mark, line string) { m.told <- mark + ": " + line }
+
+func TestALogThatWaitsIsToldUntilItGoesOn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		pauses := make(chan time.Duration, 2)
+		pauses <- terminal.StopTime - time.Millisecond
+		pauses <- time.Minute
+		file := &slowFile{pause: func() { time.Sleep(<-pauses) }}
+		l, err := openLog("pipe", func(string) (io.WriteCloser, error) { return file, nil })
+		if err != nil {
+			t.Fatal(err)
+		}
+		to := marked{undisturbed{t}, make(chan string, 10)}
+		backlog := event.NewBacklog()
+		l.follow(backlog, to)
+		began := time.Now()
+		for range 2 {
+			backlog.Fold(&event.Event{})
+			time.Sleep(terminal.StopTime)
+		}
+		synctest.Wait()
+		if got, want := <-to.told, "LOG WAITS: --log-file pipe: it has taken nothing for 2s; the run goes on"; got != want {
+			t.Errorf("first %q is told, not %q", got, want)
+		}
+		if got, want := <-to.told, ": --log-file pipe: it takes events again"; got != want {
+			t.Errorf("then %q is told, not %q", got, want)
+		}
+		if took := time.Since(began); took < time.Minute {
+			t.Errorf("that was after %v", took)
+		}
+		close(pauses)
+		if err := l.stop(); err != nil || len(to.told) > 0 {
+			t.Errorf("in the end %v, and %d more are told", err, len(to.told))
+		}
+	})
 }
