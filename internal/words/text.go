@@ -17,25 +17,6 @@ func FirstFit(room int, texts ...string) string {
 	return texts[len(texts)-1]
 }
 
-// BreakLine cuts a text after the last word that fits n cells.
-func BreakLine(text string, n int) (first, rest string) {
-	if Width(text) <= n {
-		return text, ""
-	}
-	at, w := 0, 0
-	for i, word := range strings.SplitAfter(text, " ") {
-		w += Width(word)
-		if i > 0 && w-len(word)+len(strings.TrimSuffix(word, " ")) > n {
-			break
-		}
-		at += len(word)
-	}
-	if Width(strings.TrimRight(text[:at], " ")) > n { // the first word is too long
-		return text, ""
-	}
-	return strings.TrimRight(text[:at], " "), text[at:]
-}
-
 // Width is the width of s on a terminal.
 func Width(s string) int {
 	n := 0
@@ -80,28 +61,4 @@ func Narrow(s string) string {
 		}
 		return r
 	}, s)
-}
-
-// Wrap breaks a text at its spaces into at most n lines; what is left over ends
-// the last one, to be clipped where it is drawn.
-func Wrap(text string, width, n int) []string {
-	var out []string
-	line := ""
-	all := strings.Fields(text)
-	for i, w := range all {
-		switch {
-		case line == "":
-			line = w
-		case Width(line)+1+Width(w) <= width:
-			line += " " + w
-		case len(out) == n-1:
-			return append(out, line+" "+strings.Join(all[i:], " "))
-		default:
-			out, line = append(out, line), w
-		}
-	}
-	if line == "" {
-		return out
-	}
-	return append(out, line)
 }

@@ -1,31 +1,11 @@
 package words
 
 import (
-	"slices"
 	"testing"
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
 )
-
-func TestALineBreaksBetweenWords(t *testing.T) {
-	for _, c := range []struct {
-		text        string
-		n           int
-		first, rest string
-	}{
-		{"all of it", 20, "all of it", ""},
-		{"one two three", 7, "one two", "three"},
-		{"one two three", 8, "one two", "three"},
-		{"one two three", 6, "one", "two three"},
-		{"unbreakable word", 5, "unbreakable word", ""},
-		{"", 0, "", ""},
-	} {
-		if first, rest := BreakLine(c.text, c.n); first != c.first || rest != c.rest {
-			t.Errorf("%q in %d: %q and %q, want %q and %q", c.text, c.n, first, rest, c.first, c.rest)
-		}
-	}
-}
 
 func TestSharesKeepTheirPoints(t *testing.T) {
 	for share, want := range map[float64]string{0: "0.0 %", 0.00001: "0.1 %", 0.99999: "99.9 %", 1: "100.0 %", 0.5: "50.0 %"} {
@@ -39,24 +19,6 @@ func TestSharesKeepTheirPoints(t *testing.T) {
 	for n, want := range map[uint64]string{0: "0", 999999: "999999", 1000000: "1000k", 123456789: "123M", 1<<64 - 1: "99999T"} {
 		if got := Count(n); got != want {
 			t.Errorf("%d: %q, want %q", n, got, want)
-		}
-	}
-}
-
-func TestTextIsWrappedAtSpaces(t *testing.T) {
-	for _, c := range []struct {
-		text  string
-		width int
-		n     int
-		want  []string
-	}{
-		{"", 10, 3, nil},
-		{"one two three", 7, 3, []string{"one two", "three"}},
-		{"one two three four", 7, 2, []string{"one two", "three four"}},
-		{"incomprehensibly long", 5, 3, []string{"incomprehensibly", "long"}},
-	} {
-		if got := Wrap(c.text, c.width, c.n); !slices.Equal(got, c.want) {
-			t.Errorf("%q: %q, want %q", c.text, got, c.want)
 		}
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"resiltui/internal/model/dialog/dialogtest"
 	"resiltui/internal/sensors/fault"
 	"resiltui/internal/views/draw"
+	"resiltui/internal/words"
 )
 
 func TestNoStepIsDoneBeforeItWasDone(t *testing.T) {
@@ -177,7 +178,7 @@ func TestTheWordsOfTheTourFitSixtyColumns(t *testing.T) {
 				rt.Errorf("%q takes %d of %d cells", words, n, room)
 			}
 		}
-		if n := len(strings.Split(ansi.Wordwrap(tr.steps[tr.at].text, 58, ""), "\n")); n > 2 {
+		if n := len(words.Wrap(tr.steps[tr.at].text, 58, 0)); n > 2 {
 			rt.Errorf("%q takes %d lines", tr.steps[tr.at].text, n)
 		}
 	})

@@ -117,7 +117,7 @@ func headline(d Document) string {
 
 // heading is strong and underlined, so that it is one without colour too.
 func (p *page) heading(s, rule string) {
-	lines := wrapWords(s, p.width)
+	lines := words.Wrap(s, p.width, 0)
 	if len(lines) == 0 {
 		return
 	}
@@ -132,7 +132,7 @@ func (p *page) heading(s, rule string) {
 
 // caption stands above a table or a picture.
 func (p *page) caption(s string) {
-	for _, l := range wrapWords(s, p.width) {
+	for _, l := range words.Wrap(s, p.width, 0) {
 		p.line(p.inks.strong.paint(l))
 	}
 }
@@ -140,7 +140,7 @@ func (p *page) caption(s string) {
 func (p *page) prose(paragraphs []string) {
 	for _, s := range paragraphs {
 		p.gap()
-		for _, l := range wrapWords(s, p.width) {
+		for _, l := range words.Wrap(s, p.width, 0) {
 			p.line(l)
 		}
 	}

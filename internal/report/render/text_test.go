@@ -121,31 +121,6 @@ func TestABlockTakesItsTitlesOnLinesOfTheirOwnWhereTheyAreLong(t *testing.T) {
 	}
 }
 
-func TestWrapWords(t *testing.T) {
-	for _, c := range []struct {
-		in    string
-		width int
-		want  []string
-	}{
-		{"", 10, nil},
-		{"   ", 10, nil},
-		{"one two", 7, []string{"one two"}},
-		{"one two", 6, []string{"one", "two"}},
-		{"  a   b ", 10, []string{"a b"}},
-		{"a last-known-good", 10, []string{"a", "last-known", "-good"}},
-		{"within -1.5 s", 8, []string{"within", "-1.5 s"}},
-		{"3.0\u00a0s is", 4, []string{"3.0\u00a0", "s is"}},
-		{"日本語 x", 5, []string{"日本", "語 x"}},
-		{"日", 1, []string{"日"}},
-		{"日x", 0, []string{"日", "x"}},
-	} {
-		got := wrapWords(c.in, c.width)
-		if fmt.Sprintf("%q", got) != fmt.Sprintf("%q", c.want) {
-			t.Errorf("wrapWords(%q, %d) = %q, want %q", c.in, c.width, got, c.want)
-		}
-	}
-}
-
 func TestAllStripsOfAPictureAreBrokenAtTheSameColumn(t *testing.T) {
 	for _, width := range []int{20, 40, 79, 120} {
 		docs := []Document{{Sections: []Section{{Pictures: []Picture{longPicture()}}}}}

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"resiltui/internal/words"
 )
 
 // spot is one character of a strip and the cells that it takes.
@@ -158,7 +160,7 @@ func (p *page) axis(left, right string, indent, width int) {
 		return
 	}
 	for _, end := range []string{left, right} {
-		for _, l := range wrapWords(end, p.width-indent) {
+		for _, l := range words.Wrap(end, p.width-indent, 0) {
 			p.faint(strings.Repeat(" ", indent), l)
 		}
 	}
@@ -172,7 +174,7 @@ func (p *page) label(s *Strip, f frame) string {
 // note writes a strip's note on lines of its own, beside the label once more.
 func (p *page) note(s *Strip, f frame) {
 	label := p.label(s, f)
-	for _, l := range wrapWords(s.Note, p.width-f.indent) {
+	for _, l := range words.Wrap(s.Note, p.width-f.indent, 0) {
 		p.line(label + l)
 		label = strings.Repeat(" ", f.indent)
 	}
@@ -184,7 +186,7 @@ func (p *page) legend(pieces []Piece, indent int) {
 	line, used := "", 0
 	margin := strings.Repeat(" ", indent)
 	for _, piece := range pieces {
-		for i, l := range wrapWords(piece.Text, p.width-indent) {
+		for i, l := range words.Wrap(piece.Text, p.width-indent, 0) {
 			w := ansi.StringWidth(l)
 			if i == 0 && used > 0 && indent+used+columnGap+w <= p.width {
 				line += strings.Repeat(" ", columnGap) + p.inks.paint(piece.Tone, l)

@@ -6,6 +6,8 @@ import (
 	"charm.land/lipgloss/v2"
 	"charm.land/lipgloss/v2/table"
 	"github.com/charmbracelet/x/ansi"
+
+	"resiltui/internal/words"
 )
 
 const (
@@ -136,7 +138,7 @@ func gridStyle(width, gap int, right, last bool) lipgloss.Style {
 func (p *page) wrapped(c Cell, width int) string {
 	lines := []string{c.Text}
 	if ansi.StringWidth(c.Text) > width {
-		lines = wrapWords(c.Text, width)
+		lines = words.Wrap(c.Text, width, 0)
 	}
 	for i := range lines {
 		lines[i] = p.inks.paint(c.Tone, lines[i])
@@ -170,9 +172,9 @@ func (p *page) entry(title string, c Cell, at int) {
 	if title != "" {
 		key = title + ":"
 	}
-	values := wrapWords(c.Text, p.width-at)
+	values := words.Wrap(c.Text, p.width-at, 0)
 	if ansi.StringWidth(key) >= at {
-		for _, l := range wrapWords(key, p.width) {
+		for _, l := range words.Wrap(key, p.width, 0) {
 			p.line(l)
 		}
 		key = ""

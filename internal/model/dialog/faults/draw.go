@@ -2,9 +2,6 @@ package faults
 
 import (
 	"slices"
-	"strings"
-
-	"github.com/charmbracelet/x/ansi"
 
 	"resiltui/internal/model/dialog"
 	"resiltui/internal/sensors/fault"
@@ -121,7 +118,7 @@ func (d *drawing) beside(n int) (out []func(*drawing)) {
 		out = append(out, func(d *drawing) { d.Clip(r, text, d.Limit-d.X) })
 	}
 	text(draw.Strong, d.next.Label())
-	for l := range strings.SplitSeq(ansi.Wordwrap(d.kind().Help, n, ""), "\n") {
+	for _, l := range words.Wrap(d.kind().Help, n, 0) {
 		text(draw.Label, l)
 	}
 	for i, param := range d.params() {

@@ -1,12 +1,9 @@
 package scenario
 
 import (
-	"strings"
-
-	"github.com/charmbracelet/x/ansi"
-
 	"resiltui/internal/model/dialog"
 	"resiltui/internal/views/draw"
+	"resiltui/internal/words"
 )
 
 // Sizes of the list, in cells.
@@ -89,7 +86,7 @@ func (c *List) below(s *draw.Sheet) {
 
 // see is what to look for in lines of n cells.
 func (c *List) see(i, n int) []string {
-	return strings.Split(ansi.Wordwrap(c.choices[i].See, max(n, 1), ""), "\n")
+	return words.Wrap(c.choices[i].See, n, 0)
 }
 
 // longest is the most lines that any of these texts has.

@@ -4,9 +4,6 @@ import (
 	"fmt"
 	"math"
 	"strconv"
-	"strings"
-
-	"github.com/charmbracelet/x/ansi"
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sentence"
@@ -79,7 +76,7 @@ func (r row) lines(width int) (out []line) {
 	if r.detail == "" {
 		return []line{first}
 	}
-	for i, text := range strings.Split(ansi.Wordwrap(r.detail, width-2-at, ""), "\n") {
+	for i, text := range words.Wrap(r.detail, width-2-at, 0) {
 		l := line{{at, draw.Words(draw.Plain, text)}}
 		if i == 0 && beside {
 			l = append(first, l...)

@@ -2,7 +2,6 @@ package compare
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"resiltui/internal/engine/event"
@@ -267,6 +266,5 @@ func (s *drawing) compareWords(w int) []string {
 	if s.plan.words == 1 && words.Width(text) > w {
 		text = s.compareSentence(false)
 	}
-	first, rest := words.BreakLine(text, w)
-	return []string{first, strings.TrimSpace(rest)}
+	return append(words.Wrap(text, w, 2), "")[:2]
 }

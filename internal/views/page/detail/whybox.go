@@ -45,22 +45,23 @@ func (s *drawing) why(p *draw.Pen, v *stats.SensorView) {
 			mark = chosen == s.Frame.Why
 		}
 		room := max(p.Width()-whyLabel, 0)
-		text, rest := row.text, ""
+		lines := []string{row.text}
 		if row.lines > 1 {
-			text, rest = words.BreakLine(text, room)
+			lines = append(words.Wrap(row.text, room, row.lines), make([]string, row.lines)...)[:row.lines]
 		}
-		p.Next()
-		row.draw(p, text, mark)
-		for i := 1; i < row.lines; i++ {
+		for i, text := range lines {
 			p.Next()
+			if i == 0 {
+				row.head(p, mark)
+			}
 			p.To(whyLabel)
-			p.Clip(draw.Plain, rest, room)
+			p.Clip(draw.Plain, text, p.Room())
 		}
 	}
 }
 
-// draw draws the first line of a row.
-func (row *whyRow) draw(p *draw.Pen, text string, chosen bool) {
+// head writes the name of a row, which is marked where it is chosen, and its first word.
+func (row *whyRow) head(p *draw.Pen, chosen bool) {
 	name := draw.Seg{Role: draw.Label, Text: row.label}
 	if chosen {
 		name.Role, name.Inverse = draw.Accent, true
@@ -68,5 +69,4 @@ func (row *whyRow) draw(p *draw.Pen, text string, chosen bool) {
 	p.Segs([]draw.Seg{name})
 	p.To(whyLabel)
 	p.Segs([]draw.Seg{row.lead})
-	p.Clip(draw.Plain, text, p.Room())
 }
