@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strconv"
@@ -92,9 +93,7 @@ func (c *Client) changed(t breaker.Transition) {
 		c.noteDelay(t.Delay)
 	}
 	describeCauses(change, t.Causes)
-	if change.LastBatch == 0 {
-		change.LastBatch = int(c.batch.Load())
-	}
+	change.LastBatch = cmp.Or(change.LastBatch, int(c.batch.Load()))
 	c.publish(&event.Event{
 		At: t.At, Batch: change.LastBatch, Sensor: c.index, Kind: event.StateChanged, Change: change,
 	})

@@ -86,9 +86,7 @@ func Play(ctx context.Context, hub *event.Hub, config Config) error {
 // NewSession checks the first run, so that what is wrong with it is known
 // before anything is drawn.
 func NewSession(opts Options) (*Session, error) {
-	if opts.Speed == 0 {
-		opts.Speed = 1
-	}
+	opts.Speed = cmp.Or(opts.Speed, 1)
 	s := &Session{opts: opts}
 	st, err := s.stage(start{opts.Build, opts.Seed}, opts.Speed)
 	if err != nil {

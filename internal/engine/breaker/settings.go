@@ -1,6 +1,7 @@
 package breaker
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"time"
@@ -122,27 +123,15 @@ func outOfCount(field string, value, most, standard int) error {
 // the rules by which a Breaker of s goes. NoThreshold stays. Whoever shows or
 // compares settings reads this, so that the defaults are known here alone.
 func (s Settings) Resolved() Settings {
-	if s.FailureThreshold == 0 {
-		s.FailureThreshold = DefaultFailureThreshold
+	s.FailureThreshold = cmp.Or(s.FailureThreshold, DefaultFailureThreshold)
+	if s.Window.Span > 0 {
+		s.Window.Buckets = cmp.Or(s.Window.Buckets, DefaultBuckets)
 	}
-	if s.Window.Span > 0 && s.Window.Buckets == 0 {
-		s.Window.Buckets = DefaultBuckets
-	}
-	if s.MinVolume == 0 {
-		s.MinVolume = s.Window.volume()
-	}
-	if s.OpenFor == 0 {
-		s.OpenFor = DefaultOpenFor
-	}
-	if s.OpenGrowth == 0 {
-		s.OpenGrowth = 1
-	}
-	if s.SuccessesToClose == 0 {
-		s.SuccessesToClose = DefaultSuccessesToClose
-	}
-	if s.MaxProbes == 0 {
-		s.MaxProbes = DefaultMaxProbes
-	}
+	s.MinVolume = cmp.Or(s.MinVolume, s.Window.volume())
+	s.OpenFor = cmp.Or(s.OpenFor, DefaultOpenFor)
+	s.OpenGrowth = cmp.Or(s.OpenGrowth, 1)
+	s.SuccessesToClose = cmp.Or(s.SuccessesToClose, DefaultSuccessesToClose)
+	s.MaxProbes = cmp.Or(s.MaxProbes, DefaultMaxProbes)
 	return s
 }
 

@@ -1,6 +1,7 @@
 package clock
 
 import (
+	"cmp"
 	"context"
 	"sync"
 	"time"
@@ -80,9 +81,7 @@ type fastRun struct {
 
 // NewPacer returns a Pacer for v. It does nothing until Run.
 func NewPacer(v *Virtual, opts PacerOptions) *Pacer {
-	if opts.Speed == 0 {
-		opts.Speed = 1
-	}
+	opts.Speed = cmp.Or(opts.Speed, 1)
 	return &Pacer{
 		clock:  v,
 		signal: make(chan struct{}, 1),

@@ -12,6 +12,7 @@
 package policy
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -109,9 +110,7 @@ func (p Policy) Complete() Policy {
 func (p Policy) Resolved() Policy {
 	p = p.Complete()
 	p.Retry, p.Breaker = p.Retry.Resolved(), p.Breaker.Resolved()
-	if p.Strategy == "" {
-		p.Strategy = fallback.NameDrop
-	}
+	p.Strategy = cmp.Or(p.Strategy, fallback.NameDrop)
 	return p
 }
 

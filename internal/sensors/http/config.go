@@ -134,12 +134,8 @@ func (c Config) compile() (compiled, error) {
 // info describes the sensor. Names that people give are cleaned, not refused.
 func (c Config) info(parts compiled) sensors.Info {
 	i := sensors.Info{ID: words.Clean(c.ID, sensors.MaxNameCells), Name: words.Clean(c.Name, sensors.MaxNameCells), Real: true}
-	if i.Name == "" {
-		i.Name = displayName(parts.url)
-	}
-	if i.ID == "" {
-		i.ID = i.Name
-	}
+	i.Name = cmp.Or(i.Name, displayName(parts.url))
+	i.ID = cmp.Or(i.ID, i.Name)
 	if parts.jq == nil {
 		i.Unit, i.Decimals = "ms", 1
 	} else {

@@ -181,10 +181,7 @@ func New(c Config) (*Sensor, error) {
 	if len(failures) == 0 {
 		failures = sensors.ReadErrors(texts)
 	}
-	draws := c.Draws
-	if draws == "" {
-		draws = c.Info.ID
-	}
+	draws := cmp.Or(c.Draws, c.Info.ID)
 	c.Info.Nature, c.Info.Draws = c.nature(), c.Draws
 	stream := func(purpose string) sensors.Stream { return sensors.NewStream(c.Seed, draws, purpose) }
 	return &Sensor{
