@@ -12,7 +12,7 @@ type Figure struct {
 // told.
 func CircuitFigures() []Figure {
 	return []Figure{
-		{"totalCalls", "calls", "all of them, refused ones too; of retries: without these"},
+		{"totalCalls", "calls", "all, refused ones too; of retries without them"},
 		{"successCalls", "succeeded", "calls that came good"},
 		{"failureCalls", "failed", "calls that did not, after all their attempts"},
 		{"fastFailCount", "refused", "fast-fails: nothing was sent"},

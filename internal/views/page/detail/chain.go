@@ -14,17 +14,20 @@ import (
 // circuitChain is the circuit in one line: the lit state in brackets.
 func (s *drawing) circuitChain(p *draw.Pen, v *stats.SensorView) {
 	a := arrowWords(v, s.Frame.Now)
-	for form := range 4 {
+	for form := range chainForms {
 		out := s.chain(v, a, form)
-		if draw.SegsWidth(out) <= p.Room() || form == 3 {
+		if draw.SegsWidth(out) <= p.Room() || form == chainForms-1 {
 			p.Segs(out)
 			return
 		}
 	}
 }
 
-// chain is the line in forms from wide to narrow: whole, close together, without
-// a blank, and without where it leads in the end.
+// chainForms is how many forms the line has, from wide to narrow: whole, close together,
+// without a blank, without where it leads in the end, and without the way there.
+const chainForms = 5
+
+// chain is the line in one of its forms.
 func (s *drawing) chain(v *stats.SensorView, a arrows, form int) (out []draw.Seg) {
 	state := func(states ...breaker.State) {
 		word, _ := sentence.State(states[0])
@@ -37,7 +40,7 @@ func (s *drawing) chain(v *stats.SensorView, a arrows, form int) (out []draw.Seg
 	}
 	way := func(text string) {
 		gap, around := " ", " "
-		if form == 2 {
+		if form >= 2 {
 			around = ""
 			text = strings.Replace(text, "in a row", "bad", 1)
 		}
@@ -57,7 +60,9 @@ func (s *drawing) chain(v *stats.SensorView, a arrows, form int) (out []draw.Seg
 	state(breaker.Open, breaker.ForcedOpen)
 	way(a.probe)
 	state(breaker.HalfOpen)
-	way(a.closes)
+	if form < 4 {
+		way(a.closes)
+	}
 	if form < 3 {
 		out = append(out, draw.Words(draw.Label, breaker.Closed.String()))
 	}

@@ -46,6 +46,21 @@ func TestDetailInASCII(t *testing.T) {
 	}
 }
 
+func TestTheCircuitInOneLineNamesAllItsStates(t *testing.T) {
+	look := draw.NewLook(draw.Options{}, true)
+	for _, size := range [][2]int{{80, 24}, {100, 30}} {
+		f := pagetest.InState(pagetest.InDetail(Page{}, size[0], size[1]), breaker.Circuit{
+			Sample: breaker.Sample{Calls: 50, Failures: 21}, FailuresToTrip: 11,
+		}, nil)
+		rules := &f.Snap.Sensors[3].Policy.Breaker
+		rules.Window, rules.MinVolume, rules.FailureRate = breaker.Window{Calls: 50}, 10, 0.6
+		line := regexp.MustCompile(`\[CLOSED\].*or 11 more.*>.*OPEN.*3\.0 s.*HALF_OPEN[^…\n]*`)
+		if out := ansi.Strip(views.Draw(f, look)); !line.MatchString(out) {
+			t.Errorf("%d × %d:\n%s", size[0], size[1], out)
+		}
+	}
+}
+
 func TestTheDetailSaysInEveryStateWhatIsMissing(t *testing.T) {
 	at := func(c breaker.Circuit, last *event.Change) views.Frame {
 		return pagetest.InState(pagetest.InDetail(Page{}, 120, 36), c, last)
