@@ -17,7 +17,11 @@ TOOL     := $(GO) tool -modfile=tools/go.mod
 GOLANGCI := $(GO) tool -modfile=tools/golangci/go.mod golangci-lint
 GORELEASER := $(GO) tool -modfile=tools/goreleaser/go.mod goreleaser
 
-export GO
+# Everything is compiled as what is handed out is, so that tests, lint and release
+# compile it once.
+GOFLAGS  ?= -trimpath
+
+export GO GOFLAGS
 
 .DEFAULT_GOAL := help
 .PHONY: help run build install dist test test-race test-times cover lint fmt bench soak conformance model mutation screens fuzz demo demo-check clean
