@@ -17,6 +17,11 @@ import (
 	"github.com/creack/pty"
 )
 
+// What a benchmark of package testing sees is the time and the heap of its own process. A
+// dashboard is more: a process that paints, in a terminal that answers, watched for some
+// time. Its CPU, its resident memory and what it writes are looked at here, from outside,
+// and reported as figures of a benchmark.
+
 // The marks of a frame in a terminal that knows synchronized output (mode
 // 2026): what a program asks, what the terminal answers, how a frame ends.
 const (

@@ -28,10 +28,12 @@ import (
 	_ "embed"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"os/signal"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -110,7 +112,7 @@ func compare(results []result, reasons map[string]string) (unknown, dead []strin
 			}
 		}
 	}
-	for _, key := range sortedKeys(reasons) {
+	for _, key := range slices.Sorted(maps.Keys(reasons)) {
 		for _, r := range results {
 			if strings.HasPrefix(key, r.path+"/") && !lived[key] {
 				dead = append(dead, key)

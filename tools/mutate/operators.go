@@ -5,59 +5,26 @@ import (
 	"go/token"
 )
 
-// swaps are the operators that take the place of another.
+// swaps are the operators that take the place of another: of comparisons the boundary,
+// then the negation.
 func swaps(op token.Token) []token.Token {
-	switch op {
-	case token.LSS: // boundary, then negation
-		return []token.Token{token.LEQ, token.GEQ}
-	case token.LEQ:
-		return []token.Token{token.LSS, token.GTR}
-	case token.GTR:
-		return []token.Token{token.GEQ, token.LEQ}
-	case token.GEQ:
-		return []token.Token{token.GTR, token.LSS}
-	case token.EQL:
-		return []token.Token{token.NEQ}
-	case token.NEQ:
-		return []token.Token{token.EQL}
-	case token.LAND:
-		return []token.Token{token.LOR}
-	case token.LOR:
-		return []token.Token{token.LAND}
-	case token.ADD:
-		return []token.Token{token.SUB}
-	case token.SUB:
-		return []token.Token{token.ADD}
-	case token.MUL, token.REM:
-		return []token.Token{token.QUO}
-	case token.QUO:
-		return []token.Token{token.MUL}
-	case token.SHL:
-		return []token.Token{token.SHR}
-	case token.SHR:
-		return []token.Token{token.SHL}
-	case token.AND:
-		return []token.Token{token.OR}
-	case token.OR, token.XOR, token.AND_NOT:
-		return []token.Token{token.AND}
-	case token.INC:
-		return []token.Token{token.DEC}
-	case token.DEC:
-		return []token.Token{token.INC}
-	case token.ADD_ASSIGN:
-		return []token.Token{token.SUB_ASSIGN}
-	case token.SUB_ASSIGN:
-		return []token.Token{token.ADD_ASSIGN}
-	case token.MUL_ASSIGN:
-		return []token.Token{token.QUO_ASSIGN}
-	case token.QUO_ASSIGN:
-		return []token.Token{token.MUL_ASSIGN}
-	case token.OR_ASSIGN, token.AND_NOT_ASSIGN, token.XOR_ASSIGN:
-		return []token.Token{token.AND_ASSIGN}
-	case token.AND_ASSIGN:
-		return []token.Token{token.OR_ASSIGN}
-	}
-	return nil
+	return map[token.Token][]token.Token{
+		token.LSS: {token.LEQ, token.GEQ},
+		token.LEQ: {token.LSS, token.GTR},
+		token.GTR: {token.GEQ, token.LEQ},
+		token.GEQ: {token.GTR, token.LSS},
+		token.EQL: {token.NEQ}, token.NEQ: {token.EQL},
+		token.LAND: {token.LOR}, token.LOR: {token.LAND},
+		token.ADD: {token.SUB}, token.SUB: {token.ADD},
+		token.MUL: {token.QUO}, token.REM: {token.QUO}, token.QUO: {token.MUL},
+		token.SHL: {token.SHR}, token.SHR: {token.SHL},
+		token.AND: {token.OR}, token.OR: {token.AND}, token.XOR: {token.AND}, token.AND_NOT: {token.AND},
+		token.INC: {token.DEC}, token.DEC: {token.INC},
+		token.ADD_ASSIGN: {token.SUB_ASSIGN}, token.SUB_ASSIGN: {token.ADD_ASSIGN},
+		token.MUL_ASSIGN: {token.QUO_ASSIGN}, token.QUO_ASSIGN: {token.MUL_ASSIGN},
+		token.OR_ASSIGN: {token.AND_ASSIGN}, token.AND_NOT_ASSIGN: {token.AND_ASSIGN}, token.XOR_ASSIGN: {token.AND_ASSIGN},
+		token.AND_ASSIGN: {token.OR_ASSIGN},
+	}[op]
 }
 
 // operator lists the swaps of an operator that stands at pos.

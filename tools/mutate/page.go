@@ -2,8 +2,9 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"runtime"
-	"sort"
+	"slices"
 	"strings"
 )
 
@@ -27,21 +28,12 @@ func parseReasons(text string) (map[string]string, error) {
 			reasons[key] = strings.TrimSpace(reasons[key] + " " + line)
 		}
 	}
-	for _, key := range sortedKeys(reasons) {
+	for _, key := range slices.Sorted(maps.Keys(reasons)) {
 		if reasons[key] == "" {
 			return nil, fmt.Errorf("survivors.txt: no reason for %s", key)
 		}
 	}
 	return reasons, nil
-}
-
-func sortedKeys(m map[string]string) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	sort.Strings(keys)
-	return keys
 }
 
 const pageHead = `# Mutation testing

@@ -209,12 +209,17 @@ func (t *trial) overlay(m *mutant) (name string, err error) {
 	if err := os.WriteFile(changed, []byte(text), 0o600); err != nil {
 		return "", err
 	}
-	data, err := json.Marshal(map[string]any{"Replace": map[string]string{original: changed}})
+	return t.replaced("overlay.json", map[string]string{original: changed})
+}
+
+// replaced writes what tells the compiler to read other files.
+func (t *trial) replaced(name string, files map[string]string) (overlay string, err error) {
+	data, err := json.Marshal(map[string]any{"Replace": files})
 	if err != nil {
 		return "", err
 	}
-	name = filepath.Join(t.temp, "overlay.json")
-	return name, os.WriteFile(name, data, 0o600)
+	overlay = filepath.Join(t.temp, name)
+	return overlay, os.WriteFile(overlay, data, 0o600)
 }
 
 func (t *trial) build(ctx context.Context, program string, flags ...string) ([]byte, error) {

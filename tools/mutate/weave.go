@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -82,12 +81,7 @@ func (t *trial) weave(names []string, all []mutant) (overlay string, err error) 
 			replace[filepath.Join(t.root, t.dir, "zz_chooser.go")] = extra
 		}
 	}
-	data, err := json.Marshal(map[string]any{"Replace": replace})
-	if err != nil {
-		return "", err
-	}
-	overlay = filepath.Join(t.temp, "woven.json")
-	return overlay, os.WriteFile(overlay, data, 0o600)
+	return t.replaced("woven.json", replace)
 }
 
 func (w *weaver) offset(p token.Pos) int { return w.set.Position(p).Offset }
