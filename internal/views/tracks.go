@@ -13,7 +13,7 @@ import (
 const (
 	CallLabel  = " call "
 	stateLabel = "state "
-	FaultLabel = "fault "
+	faultLabel = "fault "
 )
 
 // Shown returns the last calls that fit n columns and how many columns before
@@ -61,18 +61,24 @@ func (p *Pane) StateRow() {
 // FaultRow draws the injected faults under the calls that they touched. Where
 // nothing was injected the row says so and stays.
 func (p *Pane) FaultRow() {
-	marks, found := FaultTrack(p.View, p.Layout.Columns, p.Frame.Now, p.Look)
-	switch {
-	case found:
-		p.Pen.Text(draw.Label, FaultLabel)
-		DrawFaultCells(p.Pen, marks)
-	case p.failing() && !p.Layout.Score.Cause:
+	if p.failing() && !p.Layout.Score.Cause && !FaultsInSight(p.View, p.Layout.Columns) {
 		// No row of its own for the error: it is more than "none".
 		p.Pen.Clip(draw.Fail, failureWords(p.View), p.Pen.Width())
+		return
+	}
+	p.FaultsOnly()
+}
+
+// FaultsOnly is FaultRow where the error has a row of its own.
+func (p *Pane) FaultsOnly() {
+	p.Pen.Text(draw.Label, faultLabel)
+	switch {
+	case FaultsInSight(p.View, p.Layout.Columns):
+		DrawFaults(p.Pen, p.View, p.Layout.Columns, p.Frame.Now)
 	case p.Frame.Locked:
-		p.Pen.Text(draw.Label, FaultLabel+"locked")
+		p.Pen.Text(draw.Label, "locked")
 	default:
-		p.Pen.Text(draw.Label, FaultLabel+NoFault(p.View, p.Layout.Columns))
+		p.Pen.Text(draw.Label, NoFault(p.View, p.Layout.Columns))
 	}
 }
 
@@ -92,39 +98,39 @@ func NoFault(v *stats.SensorView, columns int) string {
 	return texts[len(texts)-1]
 }
 
-// DrawFaultCells writes a fault track.
-func DrawFaultCells(p *draw.Pen, marks []rune) {
-	for _, c := range marks {
-		r := draw.Fault
-		if c == ' ' {
-			r = draw.Plain
-		}
-		p.Cell(r, c)
-	}
-}
-
-// FaultTrack is one rune a column: a mark where a fault was active, the fault's
-// name and the time it has left in the blank before its first mark or, where
-// there is none, after its last. found is false where no fault is in sight.
-func FaultTrack(v *stats.SensorView, n int, now time.Duration, look *draw.Look) (track []rune, found bool) {
-	last, before := Shown(v.Columns, n)
-	track = []rune(strings.Repeat(" ", before+len(last)))
-	mark := []rune(look.Fault)[0]
+// FaultsInSight is true where the last n calls met a fault, or one is active.
+func FaultsInSight(v *stats.SensorView, n int) bool {
+	last, _ := Shown(v.Columns, n)
 	for i := range last {
 		if last[i].Fault {
-			track[before+i], found = mark, true
+			return true
+		}
+	}
+	for i := range v.Faults {
+		if from, to := spanColumns(last, &v.Faults[i]); from < to || v.Faults[i].Active() {
+			return true
+		}
+	}
+	return false
+}
+
+// DrawFaults writes a fault track of n columns: a mark where a fault was active, the
+// fault's name and the time it has left in the blank before its first mark or, where
+// there is none, after its last.
+func DrawFaults(p *draw.Pen, v *stats.SensorView, n int, now time.Duration) {
+	last, before := Shown(v.Columns, n)
+	t := faultTrack{p, p.X, before + len(last)}
+	for i := range last {
+		if last[i].Fault {
+			t.put(before+i, p.Look.Fault)
 		}
 	}
 	for i := len(v.Faults) - 1; i >= 0; i-- {
 		f := &v.Faults[i]
-		from, to := spanColumns(last, f)
-		if from == to && !f.Active() {
-			continue
+		if from, to := spanColumns(last, f); from != to || f.Active() {
+			t.label(faultLabelText(f, now), before+from, before+to, f.Active())
 		}
-		found = true
-		placeLabel(track, faultLabelText(f, now), before+from, before+to, f.Active())
 	}
-	return track, found
 }
 
 // spanColumns is which calls began while a fault was active: from the first up
@@ -145,40 +151,48 @@ func spanColumns(cols []stats.Column, f *stats.FaultSpan) (from, to int) {
 }
 
 // faultLabelText is the fault's name, and what is left of its time while it runs.
-func faultLabelText(f *stats.FaultSpan, now time.Duration) []rune {
+func faultLabelText(f *stats.FaultSpan, now time.Duration) string {
 	text := f.Label
 	if f.Active() && f.Until > 0 {
 		left := max(f.Until-now, 0)
 		seconds := (left + time.Second - 1) / time.Second * time.Second
 		text += " " + words.Span(seconds)
 	}
-	// One rune a cell is what the track is made of.
-	return []rune(words.Narrow(text))
+	return text
 }
 
-// placeLabel writes a label in front of the columns [from, to), else behind them.
+// faultTrack is a track in progress, so many columns from a place on.
+type faultTrack struct {
+	p     *draw.Pen
+	at, n int
+}
+
+// put writes at a column.
+func (t faultTrack) put(column int, text string) {
+	t.p.Line(t.p.Y)
+	t.p.To(t.at + column)
+	for i, word := range strings.Split(text, " ") {
+		if i > 0 {
+			t.p.Text(draw.Plain, " ")
+		}
+		t.p.Text(draw.Fault, word)
+	}
+}
+
+// free is true where so many columns are blank.
+func (t faultTrack) free(column, n int) bool { return t.p.Blank(t.at+column, n) }
+
+// label writes a label in front of the columns [from, to), else behind them.
 // The label of a fault that is still active is written over the oldest marks
 // where there is no blank at all: its name is worth more than they are.
-func placeLabel(track, label []rune, from, to int, active bool) {
-	if at := from - 1 - len(label); at >= 0 && free(track[at:from]) {
-		copy(track[at:], label)
-		return
+func (t faultTrack) label(text string, from, to int, active bool) {
+	n := words.Width(text)
+	switch at := from - 1 - n; {
+	case at >= 0 && t.free(at, n+1):
+		t.put(at, text)
+	case to+1+n <= t.n && t.free(to, n+1):
+		t.put(to+1, text)
+	case active && n < t.n:
+		t.put(0, text+" ")
 	}
-	if at := to + 1; at+len(label) <= len(track) && free(track[to:at+len(label)]) {
-		copy(track[at:], label)
-		return
-	}
-	if active && len(label) < len(track) {
-		copy(track, label)
-		track[len(label)] = ' '
-	}
-}
-
-func free(track []rune) bool {
-	for _, c := range track {
-		if c != ' ' {
-			return false
-		}
-	}
-	return true
 }

@@ -60,6 +60,16 @@ func (p *Pen) Take(h int) Rect {
 	return r
 }
 
+// Blank is true where nothing was written to n cells of the line, from a column on.
+func (p *Pen) Blank(column, n int) bool {
+	for x := p.at.X + column; x < p.at.X+column+n; x++ {
+		if y := p.at.Y + p.Y; x >= 0 && y >= 0 && x < p.s.w && y < p.s.h && p.s.cells[y*p.s.w+x] != blank() {
+			return false
+		}
+	}
+	return true
+}
+
 // put writes a character that takes so many cells, where there is room for it.
 func (p *Pen) put(r Role, c rune, cluster string, width int) {
 	style := 2 * uint8(r)

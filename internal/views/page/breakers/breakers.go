@@ -283,11 +283,10 @@ func (s *drawing) laneCalls(v *stats.SensorView, n *lane) {
 // laneFaults is the third line: the injected faults, else nothing.
 func (s *drawing) laneFaults(v *stats.SensorView, n *lane) {
 	p := &s.Pen
-	marks, found := views.FaultTrack(v, n.band, s.Frame.Now, s.Look)
-	if !found {
+	if !views.FaultsInSight(v, n.band) {
 		return
 	}
 	p.Right(draw.Label, "fault", n.left-1, 0)
 	p.To(n.left)
-	views.DrawFaultCells(p, marks)
+	views.DrawFaults(p, v, n.band, s.Frame.Now)
 }

@@ -45,24 +45,10 @@ func (s *drawing) tracks(pen *draw.Pen, v *stats.SensorView) {
 	}
 	if d.fault {
 		// It has a row for the error elsewhere, so this one is about faults only.
-		p.Row(func() { faultOnly(p) })
+		p.Row(p.FaultsOnly)
 	}
 	if d.axis {
 		p.Row(func() { s.TimeAxis(pen, views.RowGutter, s.Layout.Columns, s.Frame.Interval(v)) })
-	}
-}
-
-// faultOnly is the fault track, or that there is none.
-func faultOnly(p *views.Pane) {
-	marks, found := views.FaultTrack(p.View, p.Layout.Columns, p.Frame.Now, p.Look)
-	p.Pen.Text(draw.Label, views.FaultLabel)
-	switch {
-	case found:
-		views.DrawFaultCells(p.Pen, marks)
-	case p.Frame.Locked:
-		p.Pen.Text(draw.Label, "locked")
-	default:
-		p.Pen.Text(draw.Label, views.NoFault(p.View, p.Layout.Columns))
 	}
 }
 

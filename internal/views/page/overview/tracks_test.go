@@ -142,6 +142,15 @@ func TestChartsOfNoSizeAreEmpty(t *testing.T) {
 	}
 }
 
+// faults is a fault track without styles.
+func faults(look *draw.Look, v *stats.SensorView, n int, now time.Duration) string {
+	s := draw.NewSurface(look, n, 1)
+	p := s.In(draw.At(0, 0, n, 1))
+	p.Next()
+	views.DrawFaults(p, v, n, now)
+	return ansi.Strip(s.String())
+}
+
 func TestAFaultIsNamedWhereThereIsRoom(t *testing.T) {
 	look := draw.NewLook(draw.Options{}, true)
 	// fault draws a history of "." and "!" with one span over the marks.
@@ -170,9 +179,9 @@ func TestAFaultIsNamedWhereThereIsRoom(t *testing.T) {
 			if c.span.Label != "" {
 				v.Faults = []stats.FaultSpan{c.span}
 			}
-			got, found := views.FaultTrack(v, len(c.history), c.now, look)
-			if string(got) != c.want || found != c.found {
-				t.Errorf("%q, %v; want %q, %v", string(got), found, c.want, c.found)
+			got, found := faults(look, v, len(c.history), c.now), views.FaultsInSight(v, len(c.history))
+			if got != c.want || found != c.found {
+				t.Errorf("%q, %v; want %q, %v", got, found, c.want, c.found)
 			}
 		})
 	}
@@ -183,9 +192,9 @@ func TestTwoFaultsAreBothNamed(t *testing.T) {
 	for i := range 20 {
 		v.Columns = append(v.Columns, stats.Column{At: time.Duration(i), Fault: i == 8 || i == 9 || i >= 18})
 	}
-	got, _ := views.FaultTrack(v, 20, 20, draw.NewLook(draw.Options{}, true))
-	if want := "  crash !!   slow !!"; string(got) != want {
-		t.Errorf("%q, want %q", string(got), want)
+	got := faults(draw.NewLook(draw.Options{}, true), v, 20, 20)
+	if want := "  crash !!   slow !!"; got != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
 
