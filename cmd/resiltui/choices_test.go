@@ -26,7 +26,7 @@ func TestEveryScenarioCanBeChosenAndTheFirstStaysAsItWasStarted(t *testing.T) {
 		mine := func(seed uint64) (engine.Config, error) {
 			return engine.Config{Scenario: "retry", Batches: 3, Seed: seed}, nil
 		}
-		chosen := choose(cmd, "retry", 7, mine)
+		chosen := choose(cmd, "retry", 7, 3, mine)
 		all := chosen.list
 		tour := all[len(all)-1]
 		if config, err := chosen.builds[tour.Name](tour.Seed); err != nil || !tour.Tour || config.Scenario != "pipeline" || config.Seed != scenario.DefaultSeed {

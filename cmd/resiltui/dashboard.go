@@ -82,8 +82,9 @@ func (d dashboard) show() error {
 	counts, past := stats.New(stats.WithShadows()), history.New(stats.WithShadows())
 	beside := d.listen()
 	hub := event.NewHub(append([]event.Folder{counts, past}, beside.folders()...)...)
+	others := &luck{samples: d.choices.samples}
 	session, err := engine.NewSession(engine.Options{
-		Hub: hub, Build: d.build, Scenarios: d.choices.builds, Seed: d.seed, Paced: true, Speed: d.flags.speed,
+		Hub: hub, Build: others.noted(d.started, d.build), Scenarios: others.allNoted(d.choices.builds), Seed: d.seed, Paced: true, Speed: d.flags.speed,
 	})
 	if err != nil {
 		return err
@@ -97,7 +98,7 @@ func (d dashboard) show() error {
 	m := model.New(model.Options{
 		Context: ctx, Hub: hub, Tally: counts, History: past, Engine: session, Look: d.look, Light: terminal.LightBackground(), FPS: d.flags.fps,
 		ShowKeys: d.flags.showKeys, NoMouse: d.flags.noMouse, Locked: d.locked,
-		Scenarios: d.choices.list, Tour: d.tour,
+		Scenarios: d.choices.list, Tour: d.tour, Stand: others.stand,
 	})
 	s := terminal.NewScreen(d.wrapped(m), d.in, out, notice, tea.WithFPS(max(d.flags.fps, defaultFPS)),
 		tea.WithColorProfile(terminal.Profile(out)))
@@ -235,6 +236,6 @@ func (d dashboard) goodbye(m *model.Model, last stats.Snapshot, now time.Duratio
 	if m.Touched(last.Run) {
 		commands = append(commands, draw.Hint{Key: "not in it", Word: "what keys did to sensors and settings"})
 	}
-	_, _ = fmt.Fprintln(w, summary.Text(last, now, width, commands, m.Look()))
+	_, _ = fmt.Fprintln(w, summary.Text(last, now, m.LuckOf(last.Run), width, commands, m.Look()))
 	return text.String()
 }

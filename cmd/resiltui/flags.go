@@ -173,7 +173,7 @@ func (o *dashboardFlags) simulate(cmd *cobra.Command, s streams, args []string) 
 	}
 	return dashboard{
 		streams: s, flags: o, look: look, seed: seed, started: sc.Name, build: build,
-		choices: choose(cmd, sc.Name, seed, build), again: o.again(cmd, &sc),
+		choices: choose(cmd, sc.Name, seed, o.batches, build), again: o.again(cmd, &sc),
 	}.open()
 }
 

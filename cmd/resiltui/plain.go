@@ -14,6 +14,7 @@ import (
 	"resiltui/internal/notify"
 	"resiltui/internal/stats"
 	"resiltui/internal/terminal"
+	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/views/summary"
 )
@@ -51,10 +52,12 @@ func (d dashboard) plain() error {
 		p.End()
 		ended <- err
 	}()
+	stands := d.standing(ctx)
 	heeded := p.Heed()
 	byItself, writeErr := p.Follow()
 
 	last, now := atTheEnd(session, hub, counts)
+	found := stands(byItself)
 	cancel()
 	grace := graceTime
 	if byItself {
@@ -63,7 +66,7 @@ func (d dashboard) plain() error {
 	rest := errors.Join(await(ended), beside.stop(grace))
 	release() // only now nobody is left who could write
 	err = d.finish(outcome{status: heeded.Status(), screen: writeErr, rest: rest}, func() error {
-		d.sayPlainGoodbye(last, now)
+		d.sayPlainGoodbye(last, now, found)
 		beside.sayFailures(d.err)
 		return nil
 	})
@@ -71,8 +74,41 @@ func (d dashboard) plain() error {
 	return err
 }
 
+// standing finds out beside the run where it stands among those of other seeds, which the
+// function tells that it returns. That waits where the run has ended by itself, so that
+// equal runs are told equally; who ends it is not kept waiting.
+func (d dashboard) standing(ctx context.Context) func(wait bool) views.Luck {
+	sample := d.choices.samples[d.started]
+	if sample == nil {
+		return func(bool) views.Luck { return views.Luck{} }
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	var found views.Luck
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		// Of an error nothing is told but that one seed is one draw.
+		_ = terminal.Guard("the runs of other seeds", func() (err error) {
+			found.Standing, err = sample.Standing(ctx, d.seed)
+			return err
+		})
+	}()
+	return func(wait bool) views.Luck {
+		defer cancel()
+		if !wait {
+			select {
+			case <-done:
+			default:
+				cancel()
+			}
+		}
+		<-done
+		return found
+	}
+}
+
 // sayPlainGoodbye writes the summary, without colours.
-func (d dashboard) sayPlainGoodbye(last stats.Snapshot, now time.Duration) {
+func (d dashboard) sayPlainGoodbye(last stats.Snapshot, now time.Duration, draws views.Luck) {
 	width := 100
 	if f := terminal.FileOf(d.out); f != nil {
 		if w, _, err := term.GetSize(f.Fd()); err == nil && w > 0 {
@@ -84,5 +120,5 @@ func (d dashboard) sayPlainGoodbye(last stats.Snapshot, now time.Duration) {
 		seed = last.Run.Seed
 	}
 	mono := draw.Options{ASCII: d.look.ASCII, Theme: draw.ThemeMono}
-	_, _ = io.WriteString(d.out, ansi.Strip(summary.Text(last, now, width, d.again(seed), draw.NewLook(mono, true))))
+	_, _ = io.WriteString(d.out, ansi.Strip(summary.Text(last, now, draws, width, d.again(seed), draw.NewLook(mono, true))))
 }

@@ -45,7 +45,7 @@ func (o *dashboardFlags) tour(cmd *cobra.Command, s streams, auto bool) error {
 		streams: s, flags: o, look: look, seed: sc.Seed, started: sc.Name, build: plainRun(sc),
 		again: o.again(cmd, &sc), tour: tour.Guided,
 	}
-	d.choices = choose(cmd, sc.Name, sc.Seed, d.build)
+	d.choices = choose(cmd, sc.Name, sc.Seed, 0, d.build)
 	if auto {
 		d.tour = tour.Automatic
 		o.showKeys = true // so that one sees what is pressed

@@ -73,7 +73,7 @@ func (w *watchFlags) watch(cmd *cobra.Command, s streams, o *dashboardFlags, scr
 	}
 	again := w.again(cmd, screen, args)
 	return dashboard{
-		streams: s, flags: o, look: look, locked: true, secrets: w.secrets(cmd.Flags(), args), choices: choose(cmd, "", 0, nil),
+		streams: s, flags: o, look: look, locked: true, secrets: w.secrets(cmd.Flags(), args), choices: choose(cmd, "", 0, 0, nil),
 		build: func(uint64) (engine.Config, error) { return config, nil },
 		again: func(uint64) []draw.Hint { return again },
 	}.open()

@@ -71,6 +71,10 @@ type Options struct {
 	// Tour leads through the dashboard. It is about the pipeline with its default
 	// seed.
 	Tour tour.Mode
+	// Stand says where a simulated run stands among those of other seeds. It is called by
+	// a Cmd, may take a while, and ends with its context. Nil is a program that does not
+	// know.
+	Stand func(ctx context.Context, run *event.Run) (stats.Standing, error)
 	// WriteFiles writes new files of one name, all or none, and says what they came
 	// to be called; it never replaces one. It is called by a Cmd. Nil writes to the
 	// working directory.
@@ -100,7 +104,9 @@ type Model struct {
 	requested requested
 	// touched is the run that keys have changed last.
 	touched *event.Run
-	past    timetravel.Past
+	// ranked is the newest run, of which it was asked where it stands.
+	ranked *event.Run
+	past   timetravel.Past
 	// endedBehind is true where the run has ended behind a frozen screen.
 	endedBehind bool
 	popup       verdict.Popup
@@ -188,6 +194,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.sayIfAny(m.log.Take(msg))
 	case dialog.Answer:
 		cmd = msg.Take(m.dialogView(), host{m})
+	case standingMsg:
+		m.takeStanding(msg)
 	case exportedMsg:
 		cmd = m.takeExported(msg)
 	case tour.TickMsg:
@@ -210,9 +218,14 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return m, cmd
 }
 
-// takeFrame shows what is new, and waits for more.
+// takeFrame takes in what is new.
 func (m *Model) takeFrame(msg frameMsg) tea.Cmd {
 	m.tour.See(msg.events)
+	return tea.Batch(m.rank(msg.snap.Run), m.showFrame(msg))
+}
+
+// showFrame shows it, and waits for more.
+func (m *Model) showFrame(msg frameMsg) tea.Cmd {
 	if m.past.Frozen {
 		// What is not shown is in the history. A run that was started anew has
 		// no past to look at.
@@ -256,7 +269,7 @@ func (m *Model) plan() {
 	f.Width, f.Height = m.width, m.height-m.guideHeight()
 	f.TargetAll, f.Locked = m.targetAll, m.locked
 	f.Notice, f.Caption = m.notice.text, m.caption.text
-	f.Guided = m.touring()
+	f.Guided, f.Luck = m.touring(), m.LuckOf(m.ranked)
 	f.Footer, f.Prompt = m.footer(), m.promptView()
 	f.Status, f.Frozen = m.headerStatus(), m.past.Frozen
 	f.Flash = nil

@@ -21,7 +21,8 @@ import (
 //
 // It is an error when n is less than 1, when the last seed would be more than 64 bits
 // hold, and when a run fails: of several failures, the one of the first seed; that of ctx
-// as it is. No goroutine is left when Each returns.
+// as it is. No goroutine is left when Each returns. One worker is the caller's goroutine,
+// so that who guards it against panics guards the runs too.
 func Each[T any](ctx context.Context, first uint64, n, workers int, progress func(done int),
 	run func(ctx context.Context, seed uint64) (T, error),
 ) ([]T, error) {
@@ -33,6 +34,9 @@ func Each[T any](ctx context.Context, first uint64, n, workers int, progress fun
 	}
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
+	}
+	if min(workers, n) == 1 {
+		return inTurn(ctx, first, n, progress, run)
 	}
 	results, errs := make([]T, n), make([]error, n)
 	next := make(chan int)
@@ -52,15 +56,39 @@ func Each[T any](ctx context.Context, first uint64, n, workers int, progress fun
 	group.Wait()
 
 	for i, err := range errs {
-		if err == nil {
-			continue
+		if err != nil {
+			return nil, failed(ctx, first, i, n, err)
 		}
-		if errors.Is(err, ctx.Err()) {
-			return nil, err
-		}
-		return nil, fmt.Errorf("run %d of %d, seed %d: %w", i+1, n, first+uint64(i), err)
 	}
 	return results, nil
+}
+
+// inTurn is Each with one worker.
+func inTurn[T any](ctx context.Context, first uint64, n int, progress func(done int),
+	run func(ctx context.Context, seed uint64) (T, error),
+) ([]T, error) {
+	results := make([]T, n)
+	for i := range results {
+		err := ctx.Err()
+		if err == nil {
+			results[i], err = run(ctx, first+uint64(i))
+		}
+		if err != nil {
+			return nil, failed(ctx, first, i, n, err)
+		}
+		if progress != nil {
+			progress(i + 1)
+		}
+	}
+	return results, nil
+}
+
+// failed is the error of a run by its place.
+func failed(ctx context.Context, first uint64, i, n int, err error) error {
+	if errors.Is(err, ctx.Err()) {
+		return err
+	}
+	return fmt.Errorf("run %d of %d, seed %d: %w", i+1, n, first+uint64(i), err)
 }
 
 // deal hands out the runs in order until all are done or one has failed. Runs

@@ -1,11 +1,9 @@
 package stats
 
 import (
-	"fmt"
 	"math"
 
 	"resiltui/internal/sensors"
-	"resiltui/internal/words"
 )
 
 // Standing is where one run stands among those of many seeds with the same settings and
@@ -67,11 +65,6 @@ func Deviation(distances []float64) float64 {
 
 // Last is the last of the seeds that it stands among; it must stand among some.
 func (s *Standing) Last() uint64 { return s.First + uint64(s.Of-1) }
-
-// Brief is the standing in a few words: "166 of 200 seeds do worse".
-func (s *Standing) Brief() string {
-	return fmt.Sprintf("%d of %s do worse", s.Fewer, words.Counted(s.Of, "seed"))
-}
 
 func oneIf(yes bool) int {
 	if yes {

@@ -59,6 +59,8 @@ type Frame struct {
 	// moment, from 1; 0 is none. Back is how many of its newest calls are out of
 	// sight.
 	Why, Back int
+	// Luck is where the run stands among those of other seeds.
+	Luck Luck
 	// Guided is true where a tour says what to press.
 	Guided bool
 	// Caption names the key that was pressed just now; empty is none.

@@ -244,7 +244,7 @@ func (t *Tour) guide(inside bool) guide {
 	if t.at == len(t.steps) {
 		return guide{
 			Title: "tour: that was all of it",
-			Text:  "And now: t tunes the policy on these very faults, S starts another scenario, ? lists all keys.",
+			Text:  "One seed is one draw: page 5 says where it stands. t tunes on these faults, S changes the scenario, ? lists keys.",
 			Do:    "leave with q; your own: resiltui watch https://HOST/PATH",
 			Keys:  append([]draw.Hint{back}, leave...),
 		}

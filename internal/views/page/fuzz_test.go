@@ -37,7 +37,7 @@ func overviewFits(t *rapid.T) {
 		s.Lay(box.Cells, draw.At(0, 0, f.Width, f.Height))
 	}
 	pagetest.CheckSize(t, "with a box", s.String(), f.Width, f.Height)
-	for _, l := range strings.Split(summary.Text(f.Snap, f.Now, f.Width, nil, look), "\n") {
+	for _, l := range strings.Split(summary.Text(f.Snap, f.Now, f.Luck, f.Width, nil, look), "\n") {
 		if w := ansi.StringWidth(l); f.Width > 0 && w > f.Width {
 			t.Fatalf("summary line of %d cells, want %d", w, f.Width)
 		}

@@ -14,11 +14,11 @@ import (
 )
 
 // Text is what stays on the normal screen after the dashboard: what every
-// sensor came to, what the policies bought, and the commands that start the same
-// run again. The snapshot has to hold all sensors. No line is wider than width,
+// sensor came to, what the policies bought, where the run stands among those of other
+// seeds, and the commands that start the same run again. The snapshot has to hold all sensors. No line is wider than width,
 // but for the commands, which must be whole to be copied; a width of 0 or less
 // means any. The text ends with a newline; it is empty where no run ever started.
-func Text(s stats.Snapshot, now time.Duration, width int, commands []draw.Hint, look *draw.Look) string {
+func Text(s stats.Snapshot, now time.Duration, luck views.Luck, width int, commands []draw.Hint, look *draw.Look) string {
 	if s.Run == nil {
 		return ""
 	}
@@ -30,7 +30,7 @@ func Text(s stats.Snapshot, now time.Duration, width int, commands []draw.Hint, 
 	t.table()
 	t.verdicts()
 	if views.HasComparison(s.Run) {
-		t.comparison()
+		t.comparison(luck)
 	}
 	t.commands(commands)
 	return t.out.String()
@@ -151,7 +151,7 @@ func (t *summary) table() {
 	t.line(func(*draw.Pen) {})
 }
 
-func (t *summary) comparison() {
+func (t *summary) comparison(luck views.Luck) {
 	v := &t.snap.Pipeline
 	text := fmt.Sprintf("%s delivered: %d of %d batches with policies, %d of %d naive",
 		words.All(len(t.snap.Run.Sensors)), v.Delivered, v.Batches, v.NaiveDelivered, v.Batches)
@@ -159,4 +159,8 @@ func (t *summary) comparison() {
 		text = fmt.Sprintf("delivered: %d of %d with policies, %d of %d naive", v.Delivered, v.Batches, v.NaiveDelivered, v.Batches)
 	}
 	t.line(func(p *draw.Pen) { p.Text(draw.Plain, text) })
+	t.line(func(p *draw.Pen) {
+		p.Clip(draw.Plain, fmt.Sprintf("readings: %d of %d with policies, %d naive", v.Readings, v.Asked, v.NaiveReadings), t.width)
+	})
+	t.line(func(p *draw.Pen) { p.Clip(draw.Plain, luck.Words(t.width), t.width) })
 }

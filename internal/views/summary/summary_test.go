@@ -10,6 +10,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
 	"resiltui/internal/stats/verdict"
+	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/views/page/overview"
 	"resiltui/internal/views/page/pagetest"
@@ -18,13 +19,13 @@ import (
 
 func TestTheSummaryNeedsARun(t *testing.T) {
 	look := draw.NewLook(draw.Options{}, true)
-	if got := Text(stats.Snapshot{}, 0, 80, nil, look); got != "" {
+	if got := Text(stats.Snapshot{}, 0, views.Luck{}, 80, nil, look); got != "" {
 		t.Errorf("no run: %q", got)
 	}
 	s := stats.Snapshot{Run: &event.Run{Scenario: "pipeline", Virtual: true, Sensors: viewstest.Sensors()[:1]}, EndText: "stopped"}
 	s.Sensors = []stats.SensorView{{Sensor: s.Run.Sensors[0]}}
 	s.Pipeline.Batches = 1
-	got := ansi.Strip(Text(s, viewstest.MS(500), 0, []draw.Hint{{Key: "again", Word: "resiltui pipeline"}}, look))
+	got := ansi.Strip(Text(s, viewstest.MS(500), views.Luck{}, 0, []draw.Hint{{Key: "again", Word: "resiltui pipeline"}}, look))
 	for _, want := range []string{"1 batch in 0.5 s (stopped)", "n/a", "\nagain: resiltui pipeline\n"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in\n%s", want, got)
@@ -42,7 +43,7 @@ func TestTheCommandsOfTheSummaryAreWhole(t *testing.T) {
 		apart    = "\nagain: resiltui pipeline --seed 42\nas a report: resiltui report pipeline --seed 42\n"
 	)
 	for width, want := range map[int]string{120: together, 85: together, 84: apart, 20: apart} {
-		if got := ansi.Strip(Text(f.Snap, f.Now, width, commands, look)); !strings.HasSuffix(got, want) {
+		if got := ansi.Strip(Text(f.Snap, f.Now, f.Luck, width, commands, look)); !strings.HasSuffix(got, want) {
 			t.Errorf("%d columns:\n%s", width, got)
 		}
 	}
@@ -52,11 +53,11 @@ func TestSummaryOnTheNormalScreen(t *testing.T) {
 	look := draw.NewLook(draw.Options{}, true)
 	f := pagetest.Frame(overview.Page{}, 120, 36)
 	t.Run("pipeline", func(t *testing.T) {
-		golden.RequireEqual(t, ansi.Strip(Text(f.Snap, f.Now, 80, []draw.Hint{{Key: "again", Word: "resiltui pipeline --seed 42"}}, look)))
+		golden.RequireEqual(t, ansi.Strip(Text(f.Snap, f.Now, f.Luck, 80, []draw.Hint{{Key: "again", Word: "resiltui pipeline --seed 42"}}, look)))
 	})
 	t.Run("watch", func(t *testing.T) {
 		e := pagetest.Endpoints(overview.Page{}, 120, 36)
-		golden.RequireEqual(t, ansi.Strip(Text(e.Snap, e.Now, 80, []draw.Hint{{Key: "again", Word: "resiltui watch https://api.example.com/health"}}, look)))
+		golden.RequireEqual(t, ansi.Strip(Text(e.Snap, e.Now, e.Luck, 80, []draw.Hint{{Key: "again", Word: "resiltui watch https://api.example.com/health"}}, look)))
 	})
 }
 
@@ -66,6 +67,6 @@ func TestTheSummaryHoldsTheVerdicts(t *testing.T) {
 	f.Snap.Verdicts[1].Sensor, f.Snap.Verdicts[1].Name = 4, "S4 exhaust"
 	look := draw.NewLook(draw.Options{}, true)
 	for name, width := range map[string]int{"100": 100, "60": 60} {
-		t.Run(name, func(t *testing.T) { golden.RequireEqual(t, ansi.Strip(Text(f.Snap, f.Now, width, nil, look))) })
+		t.Run(name, func(t *testing.T) { golden.RequireEqual(t, ansi.Strip(Text(f.Snap, f.Now, f.Luck, width, nil, look))) })
 	}
 }

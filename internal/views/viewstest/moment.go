@@ -229,6 +229,7 @@ func Snapshot() stats.Snapshot {
 		Sensors: Views(),
 		Pipeline: stats.PipelineView{
 			Batches: 95, Delivered: 84, NaiveDelivered: 1, With: make([]bool, 95), Naive: make([]bool, 95),
+			Asked: 475, Readings: 462, NaiveReadings: 5,
 			RetriedCalls: 82, SavedCalls: 43, Refused: 92, Served: 118, OldestServed: MS(5100),
 		},
 	}

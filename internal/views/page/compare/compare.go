@@ -13,25 +13,28 @@ import (
 // plan is how many lines each part of the comparison has, frames and
 // rules included.
 type plan struct {
-	// boxed parts have frames; ruled ones a rule above.
-	boxed, ruled bool
+	// boxed parts have frames; ruled ones a rule above. legend is the rule above the marks
+	// alone, which says what they mean.
+	boxed, ruled, legend bool
 	// marks is the lines of marks; columns how many batches one holds; axis the
 	// time below them.
 	marks, columns int
 	axis           bool
 	// figures is the table of the two, with its head; gains what each policy
-	// contributed; words the sentence below.
-	figures, gains, words int
+	// contributed; words the sentence below, luck that on other seeds.
+	figures, gains, words, luck int
 	// sensors is how many have a line in the table of sensors.
 	sensors int
 }
 
 // Lines of the comparison's parts.
 const (
-	compareFigures = 5
+	compareFigures = 6
 	compareGains   = 3
 	// endpointFigures is the head and the attempts.
 	endpointFigures = 2
+	// legendWidth is what the rule above the marks takes to say what they mean.
+	legendWidth = 60
 	// compareGainsWidth is what the box of the policies takes.
 	compareGainsWidth = 48
 )
@@ -47,9 +50,9 @@ func (Page) Title() string { return "Compare" }
 func (Page) Layout(f *views.Frame, l *views.Layout) views.Body {
 	l.Kind = views.Paged
 	c := new(plan)
-	c.marks, c.words = 2, 1
+	c.marks, c.words, c.luck = 2, 1, 1
 	if run := f.Snap.Run; !views.HasComparison(run) {
-		c.marks = 1
+		c.marks, c.luck = 1, 0
 		if run == nil || f.Real() {
 			c.marks = 0
 		}
@@ -72,7 +75,7 @@ func (c *plan) planBoxed(l *views.Layout, room int) {
 	c.columns = max(l.Width-views.TrackGutter, 0)
 	used := compareFigures + c.words + frame
 	if c.figures = compareFigures; c.marks > 0 {
-		used += c.marks + 1 + frame
+		used += c.luck + c.marks + 1 + frame
 	} else {
 		c.figures = endpointFigures
 		used += max(endpointFigures, compareGains) - compareFigures
@@ -117,7 +120,14 @@ func (c *plan) planPlain(l *views.Layout, room int) {
 	} else if c.marks == 0 && take(endpointFigures) {
 		c.figures = endpointFigures
 	}
+	if c.luck > 0 && !take(1) {
+		c.luck = 0
+	}
 	rows := 0
+	if left == 2 && c.figures == compareFigures { // the attempts, for two sensors
+		c.figures--
+		left++
+	}
 	if take(3) {
 		rows = 2
 	}
@@ -129,7 +139,8 @@ func (c *plan) planPlain(l *views.Layout, room int) {
 		rows++
 	}
 	c.ruled = take(3)
-	y := c.marks + views.OneIf(c.axis) + c.figures + c.gains + c.words
+	c.legend = !c.ruled && c.axis && l.Width >= legendWidth && take(1)
+	y := c.marks + views.OneIf(c.axis) + c.figures + c.gains + c.words + c.luck + views.OneIf(c.legend)
 	if c.ruled {
 		y += 3 - views.OneIf(c.marks == 0)
 	}
@@ -166,13 +177,14 @@ func (s *drawing) compareFramed() {
 	if s.Layout.Width >= views.DrawnWidth {
 		gains += 4
 	}
-	left, right := s.Side(max(c.figures, compareGains)+c.words+2, s.Layout.Width-gains)
+	left, right := s.Side(max(c.figures, compareGains)+c.words+c.luck+2, s.Layout.Width-gains)
 	p := s.Panelled(left, title("what it cost, and what it brought"), nil)
 	s.compareFigures(p)
 	for _, text := range s.compareWords(p.Width() - 1) {
 		p.Next()
 		p.Clip(draw.Strong, text, p.Width()-1)
 	}
+	s.compareLuck(p)
 	p = s.Panelled(right, title("what each policy did"), nil)
 	s.compareGains(p)
 	if c.figures > 0 && views.HasComparison(s.Frame.Snap.Run) {
@@ -188,27 +200,30 @@ func (s *drawing) compareLines() {
 		at := p.Take(h)
 		return s.In(draw.At(at.X+1, at.Y, at.W-1, h))
 	}
-	rule := func(title string, right []draw.Seg) {
+	rule := func(title string) {
 		if c.ruled {
-			s.Ruled([]draw.Seg{draw.Words(draw.Plain, title)}, right)
+			s.Ruled([]draw.Seg{draw.Words(draw.Plain, title)}, nil)
 		}
 	}
 	if c.marks > 0 {
-		rule("batch by batch", s.marksLegend())
+		if c.ruled || c.legend {
+			s.Ruled([]draw.Seg{draw.Words(draw.Plain, "batch by batch")}, s.marksLegend())
+		}
 		s.twoRows(p)
 	}
-	rule("what it cost, and what it brought", nil)
+	rule("what it cost, and what it brought")
 	s.compareFigures(inset(c.figures))
 	lines := inset(c.words)
 	for _, text := range s.compareWords(s.Layout.Width - 2)[:c.words] {
 		lines.Next()
 		lines.Clip(draw.Strong, text, s.Layout.Width-2)
 	}
+	s.compareLuck(inset(c.luck))
 	if c.gains > 0 {
 		s.compareGains(inset(c.gains))
 	}
 	if c.sensors > 0 {
-		rule("sensor by sensor, with policies", nil)
+		rule("sensor by sensor, with policies")
 		s.sensorTable(s.In(p.Take(c.sensors + 1)).Narrow(1))
 	}
 }

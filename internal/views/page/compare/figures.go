@@ -51,7 +51,7 @@ func (s *drawing) compareSentence(long bool) string {
 	return text
 }
 
-// Columns of the figures: a name, and twice what a count of batches takes.
+// Columns of the figures: a name, and twice what a count of batches or readings takes.
 const (
 	mostFigure     = 19
 	mostFigureName = 26
@@ -75,17 +75,30 @@ func (s *drawing) compareFigures(p *draw.Pen) {
 	batches := func(n int) string {
 		return fmt.Sprintf("%d of %d %5s", n, v.Batches, words.Share(n, v.Batches))
 	}
+	room := p.Width() - 1
+	asked := len(strconv.FormatUint(v.Asked, 10))
+	column := max(min((room-mostFigureName)/2, mostFigure), 2*len(strconv.Itoa(v.Batches))+11, 2*asked+5)
+	// Readings are counted, with their share where a column has room for it.
+	readings := func(n uint64) string {
+		counts := fmt.Sprintf("%d of %d", n, v.Asked)
+		if 2*asked+len(" of   100 %") > column-views.FigureGap {
+			return counts
+		}
+		return counts + fmt.Sprintf(" %5s", words.Share(int(n), int(v.Asked)))
+	}
 	rows := [][3]string{
 		{"successful batches", batches(v.Delivered), batches(v.NaiveDelivered)},
+		{"readings delivered", readings(v.Readings), readings(v.NaiveReadings)},
 		{"time in batches", words.LongSeconds(v.Took), words.LongSeconds(v.NaiveTook)},
 		{perSuccess, per(v.PerSuccess()), per(v.NaivePerSuccess())},
 		{"attempts sent", strconv.FormatUint(v.Attempts, 10), strconv.FormatUint(v.NaiveAttempts, 10)},
 	}
-	if s.plan.figures <= len(rows) { // no batches, as endpoints have none in common
-		rows = rows[3:]
+	switch s.plan.figures {
+	case endpointFigures: // no batches, as endpoints have none in common
+		rows = rows[len(rows)-1:]
+	default:
+		rows = rows[:s.plan.figures-1]
 	}
-	room := p.Width() - 1
-	column := max(min((room-mostFigureName)/2, mostFigure), 2*len(strconv.Itoa(v.Batches))+11)
 	name := min(max(room-2*column, 0), mostFigureName)
 	columns := []views.Column[[3]string]{
 		{Title: "with policies", Width: column - views.FigureGap, Text: func(r [3]string) string { return r[1] }},
@@ -104,6 +117,14 @@ func (s *drawing) compareFigures(p *draw.Pen) {
 		}
 		p.Clip(draw.Label, r[0], name)
 		table.Row(p, name, r, draw.Plain)
+	}
+}
+
+// compareLuck says where the run stands among those of other seeds.
+func (s *drawing) compareLuck(p *draw.Pen) {
+	if s.plan.luck > 0 {
+		p.Next()
+		p.Clip(draw.Label, s.Frame.Luck.Words(p.Width()-1), p.Width()-1)
 	}
 }
 

@@ -3,6 +3,7 @@ package overview
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 
 	"resiltui/internal/engine/event"
@@ -13,7 +14,7 @@ import (
 
 // paneFigures is how many lines the comparison has in a pane that it shares with
 // the events.
-const paneFigures = 2
+const paneFigures = 3
 
 // pipelinePane is the pane of the comparison in progress.
 type pipelinePane struct{ *views.Pane }
@@ -38,10 +39,8 @@ func (p *pipelinePane) pipelineRows(all string) []func() {
 	v := &p.Frame.Snap.Pipeline
 	rows := []func(){
 		func() { p.Pen.Clip(draw.Label, all+" delivered, stale ones count", p.Pen.Width()) },
-		func() { p.share("with", v.Delivered, v.Batches) },
-		func() { p.bar(draw.Live, v.Delivered, v.Batches) },
-		func() { p.share("naive", v.NaiveDelivered, v.Batches) },
-		func() { p.bar(draw.Fail, v.NaiveDelivered, v.Batches) },
+		func() { p.share("with", v.Delivered, v.Batches, p.bar(draw.Live)) },
+		func() { p.share("naive", v.NaiveDelivered, v.Batches, p.bar(draw.Fail)) },
 		func() { p.marks("with", v.With) },
 		func() { p.marks("naive", v.Naive) },
 	}
@@ -49,6 +48,8 @@ func (p *pipelinePane) pipelineRows(all string) []func() {
 		rows = append(rows, func() { p.Axis(p.Pen, p.Layout.Columns, p.Frame.Snap.Run.Interval) })
 	}
 	return append(rows,
+		func() { p.Pen.Clip(draw.Label, views.Readings(v, p.Pen.Width()), p.Pen.Width()) },
+		p.luck,
 		func() {
 			p.Pen.Clip(draw.Label, fmt.Sprintf("retries saved    %4d of %d calls", v.SavedCalls, v.RetriedCalls), p.Pen.Width())
 		},
@@ -63,8 +64,9 @@ func (p *pipelinePane) pipelineRows(all string) []func() {
 // sharedRows are the lines of a pane that holds the events too.
 func (p *pipelinePane) sharedRows(r draw.Rect) {
 	v := &p.Frame.Snap.Pipeline
-	p.Row(func() { p.share("with", v.Delivered, v.Batches) })
-	p.Row(func() { p.share("naive", v.NaiveDelivered, v.Batches) })
+	p.Row(func() { p.share("with", v.Delivered, v.Batches, p.readings(v.Readings)) })
+	p.Row(func() { p.share("naive", v.NaiveDelivered, v.Batches, p.readings(v.NaiveReadings)) })
+	p.Row(p.luck)
 	p.Row(func() {
 		p.Pen.Text(draw.Label, p.Look.Rule+" events ")
 		p.Pen.Repeat(draw.Label, p.Look.Rule, p.Pen.Room())
@@ -73,21 +75,37 @@ func (p *pipelinePane) sharedRows(r draw.Rect) {
 	p.EventLines(p.In(draw.At(r.X+1, r.Y+above, r.W-2, r.H-above-1)))
 }
 
-// share is a line "with 84 of 95 … 88 %".
-func (p *pipelinePane) share(name string, part, of int) {
+// luck says where the run stands among those of other seeds.
+func (p *pipelinePane) luck() {
+	p.Pen.Clip(draw.Label, p.Frame.Luck.Words(p.Pen.Width()), p.Pen.Width())
+}
+
+// share is a line "with  84 of 95 … 88 %". between draws what stands before the share, up
+// to a column.
+func (p *pipelinePane) share(name string, part, of int, between func(part, of, end int)) {
 	p.Pen.Text(draw.Label, fmt.Sprintf("%7s ", name))
-	p.Pen.Text(draw.Plain, fmt.Sprintf("%3d of %d", part, of))
+	p.Pen.Text(draw.Plain, fmt.Sprintf("%3d of %-3d ", part, of))
+	between(part, of, p.Pen.Width()-len(" 100 %"))
 	p.Pen.Right(draw.Plain, words.Share(part, of), p.Pen.Width(), 1)
 }
 
-// bar is a share of the pane's width, to the eighth of a cell.
-func (p *pipelinePane) bar(r draw.Role, part, of int) {
-	if of <= 0 {
-		return
+// bar draws a share to the eighth of a cell.
+func (p *pipelinePane) bar(r draw.Role) func(part, of, end int) {
+	return func(part, of, end int) {
+		if of <= 0 || end <= p.Pen.X {
+			return
+		}
+		eighths := int(math.Round(float64(end-p.Pen.X) * 8 * float64(part) / float64(of)))
+		full := p.Look.RowBlocks[8]
+		p.Pen.Text(r, strings.Repeat(full, eighths/8)+p.Look.RowBlocks[eighths%8])
 	}
-	eighths := int(math.Round(float64(p.Pen.Width()) * 8 * float64(part) / float64(of)))
-	full := p.Look.RowBlocks[8]
-	p.Pen.Text(r, strings.Repeat(full, eighths/8)+p.Look.RowBlocks[eighths%8])
+}
+
+// readings writes how many came.
+func (p *pipelinePane) readings(came uint64) func(part, of, end int) {
+	return func(_, _, end int) {
+		p.Pen.Right(draw.Label, fmt.Sprintf("%d of %d readings", came, p.Frame.Snap.Pipeline.Asked), end, 1)
+	}
 }
 
 // marks is one mark a batch: did it deliver every sensor?
@@ -108,13 +126,41 @@ func (p *pipelinePane) marks(name string, batches []bool) {
 	}
 }
 
+// Widths from which the line of the comparison has all of its figures, and where the run
+// stands among those of other seeds.
+const (
+	fullLine = 110
+	luckLine = 150
+)
+
 // pipelineLine is the comparison where it has no pane.
 func (s *drawing) pipelineLine() {
 	v := &s.Frame.Snap.Pipeline
 	p := s.In(s.Layout.PipelineLine)
 	p.Next()
-	p.Text(draw.Label, " "+words.All(s.Layout.Sensors)+" delivered:  with policies ")
-	p.Text(draw.Plain, fmt.Sprintf("%d of %d (%s)", v.Delivered, v.Batches, words.Share(v.Delivered, v.Batches)))
-	p.Text(draw.Label, "   naive ")
-	p.Text(draw.Plain, fmt.Sprintf("%d of %d (%s)", v.NaiveDelivered, v.Batches, words.Share(v.NaiveDelivered, v.Batches)))
+	p.Text(draw.Label, " "+words.All(s.Layout.Sensors)+" delivered:  ")
+	if p.Width() < fullLine {
+		p.Text(draw.Plain, fmt.Sprintf("%d of %d", v.Delivered, v.Batches))
+		p.Text(draw.Label, ", naive ")
+		p.Text(draw.Plain, strconv.Itoa(v.NaiveDelivered))
+	} else {
+		p.Text(draw.Label, "with policies ")
+		p.Text(draw.Plain, fmt.Sprintf("%d of %d (%s)", v.Delivered, v.Batches, words.Share(v.Delivered, v.Batches)))
+		p.Text(draw.Label, "   naive ")
+		p.Text(draw.Plain, fmt.Sprintf("%d of %d (%s)", v.NaiveDelivered, v.Batches, words.Share(v.NaiveDelivered, v.Batches)))
+	}
+	s.behind(p, views.Readings(v, p.Room()-len(apart)))
+	if p.Width() >= luckLine {
+		s.behind(p, s.Frame.Luck.Words(p.Room()-len(apart)))
+	}
+}
+
+// apart is between the parts of the line.
+const apart = "   "
+
+// behind adds a part to the line, where there is room for it.
+func (s *drawing) behind(p *draw.Pen, text string) {
+	if len(apart)+words.Width(text) <= p.Room() {
+		p.Text(draw.Label, apart+text)
+	}
 }

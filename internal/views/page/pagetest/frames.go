@@ -71,6 +71,7 @@ func Frame(page views.Page, width, height int) views.Frame {
 	return views.Frame{
 		Snap: viewstest.Snapshot(), Now: viewstest.Now, Width: width, Height: height,
 		Selected: 3, Footer: viewstest.Footer(), Page: page, Tabs: Tabs(),
+		Luck: views.Luck{Standing: stats.Standing{Of: 200, First: 42, Batches: 30, Delivered: 29, Fewer: 166, More: 9}},
 	}
 }
 

@@ -31,6 +31,10 @@ func AnyFrame(t *rapid.T, pages []views.Page, inFull views.Page) views.Frame {
 		Dropped: viewstest.Count(t, "dropped"), LogMark: rapid.SampledFrom([]string{"", "LOG ENDED"}).Draw(t, "log"),
 		Page: rapid.SampledFrom(pages).Draw(t, "page"), Detail: rapid.IntRange(0, 2).Draw(t, "detail") == 0,
 		InFull: inFull, Tabs: Tabs(),
+		Luck: views.Luck{
+			Standing: stats.Standing{Of: rapid.IntRange(0, 1<<40).Draw(t, "seeds"), Batches: rapid.IntRange(0, 1<<40).Draw(t, "of"), Fewer: rapid.IntRange(0, 1<<40).Draw(t, "fewer")},
+			Touched:  rapid.Bool().Draw(t, "touched"),
+		},
 		Why: rapid.IntRange(-1, 9).Draw(t, "why"), Back: rapid.IntRange(-1, 90).Draw(t, "back"),
 	}
 	for i := range n {
