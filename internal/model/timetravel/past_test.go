@@ -1,6 +1,7 @@
 package timetravel
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -208,5 +209,25 @@ func TestARunThatWasStartedAnewHasNoPast(t *testing.T) {
 	msg := p.Step(ByTime(-time.Second), Wanted{Order: asRun{}})().(Moment)
 	if !p.Take(msg) || msg.Snap.Run != nil {
 		t.Errorf("of nothing there is %+v", msg.Snap.Run)
+	}
+}
+
+// 16 MiB of events are less than the last ten minutes where many come.
+func TestTheHeaderSaysHowFarBackTheEventsKeptReach(t *testing.T) {
+	known := history.New()
+	hub := event.NewHub(known)
+	rig := eventtest.Publisher{Hub: hub}
+	rig.Start(1)
+	const calls = 100_000
+	for i := range calls {
+		rig.Call(time.Duration(i)*time.Millisecond, eventtest.Live(time.Millisecond))
+	}
+	known.Trim()
+	p := New(known)
+	p.Freeze(calls * time.Millisecond)
+	arrived(t, &p, p.Step(ByTime(-time.Hour), Wanted{Order: asRun{}}))
+	var back, kept float64
+	if _, err := fmt.Sscanf(p.Status(), "FROZEN %f s back (%f s kept)", &back, &kept); err != nil || back != kept || kept < 40 || kept > 52 {
+		t.Errorf("the header says %q", p.Status())
 	}
 }
