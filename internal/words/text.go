@@ -50,13 +50,11 @@ func Spaces(n int) string {
 	return strings.Repeat(" ", n)
 }
 
-// Narrow replaces every rune that is not one cell wide.
+// Narrow replaces every rune that is not one cell wide. It looks at each by itself: a
+// wide one and one of no width together take as many cells as two of one cell.
 func Narrow(s string) string {
-	if Width(s) == len([]rune(s)) {
-		return s
-	}
 	return strings.Map(func(r rune) rune {
-		if Width(string(r)) != 1 {
+		if !OneCell(r) && Width(string(r)) != 1 {
 			return '?'
 		}
 		return r

@@ -66,3 +66,17 @@ func TestEveryCharacterThatIsTakenForNarrowIs(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatIsNarrowTakesOneCellARune(t *testing.T) {
+	for text, want := range map[string]string{
+		"0.25":     "0.25",
+		"⼣a":       "?a",
+		"a\u0301b": "a?b",
+		// Two runes and two cells, and yet neither of them is one cell wide.
+		"⼣\u0301": "??",
+	} {
+		if got := Narrow(text); got != want {
+			t.Errorf("%q becomes %q, not %q", text, got, want)
+		}
+	}
+}
