@@ -75,6 +75,7 @@ type recounted struct {
 type sensorCount struct {
 	statuses, qualities map[string]int // of what was served
 	substitutes         int
+	servedRefused       int
 	attempts, failed    int // attempts
 	retries, retried    int // attempts beyond the first, and calls that needed one
 	saved, unsent       int // calls, and attempts
@@ -105,7 +106,7 @@ type episodeCount struct {
 	attempts, unsent        int
 	atMost                  bool
 	refused, refusedWell    int
-	served                  int
+	served, servedRefused   int
 	oldest, off             int64
 	wrongValues, wrongOff   int64
 }
@@ -212,6 +213,9 @@ func (s *sensorCount) call(l *logLine) {
 		return
 	}
 	s.substitutes++
+	if c.Status == "fast-fail" {
+		s.servedRefused++
+	}
 	s.oldest = max(s.oldest, l.At-c.Source)
 	if c.Truth != nil && c.Value != nil {
 		s.offBy += apart(*c.Value, *c.Truth)
@@ -284,6 +288,9 @@ func (p *episodeCount) call(l *logLine) (over bool) {
 	switch {
 	case c.Served && c.Status != "live":
 		p.served++
+		if c.Status == "fast-fail" {
+			p.servedRefused++
+		}
 		p.oldest = max(p.oldest, l.At-c.Source)
 		if known {
 			p.off = max(p.off, apart(*c.Value, *c.Truth))

@@ -85,7 +85,7 @@ func TestTheFiguresOfFiftyRandomRunsAreThoseOfTheirLogs(t *testing.T) {
 	}
 	for _, what := range []string{
 		"live", "stale", "interpolated", "fast-fail", "missing", "opens", "retries", "good probes", "bad probes", "CLOSED", "OPEN", "HALF_OPEN",
-		"FORCED_OPEN", "DISABLED", "percentiles", "judged", "verdicts", "seen", "not seen", "unsent", "refused well", "wrong values",
+		"FORCED_OPEN", "DISABLED", "percentiles", "judged", "verdicts", "seen", "not seen", "unsent", "refused well", "wrong values", "refused, served",
 	} {
 		if seen[what] == 0 {
 			t.Errorf("no run has anything of %s", what)
@@ -113,36 +113,37 @@ func sameSensors(t *testing.T, want *stats.Snapshot, got *recounted, seen map[st
 	for i := range want.Sensors {
 		v := &want.Sensors[i]
 		g, c, m := got.sensors[v.ID], &v.Counts, &v.Counts.Metrics
-		stale := int64(g.qualities["stale"] + g.qualities["interpolated"])
 		both := func(shown uint64, counted int) [2]int64 { return [2]int64{int64(shown), int64(counted)} }
 		figures{
-			"live":          both(c.Live, g.statuses["live"]),
-			"stale":         both(c.Stale+c.Interpolated, g.statuses["stale"]),
-			"fast-fail":     both(c.FastFail, g.statuses["fast-fail"]),
-			"missing":       both(c.Missing, g.statuses["missing"]),
-			"substitutes":   both(c.Served, g.substitutes),
-			"served":        {int64(c.Served), stale},
-			"retries":       both(c.Retries, g.retries),
-			"retried calls": both(c.RetriedCalls, g.retried),
-			"saved calls":   both(c.SavedCalls, g.saved),
-			"attempts":      both(c.Attempts, g.attempts),
-			"failed":        both(c.Attempts-c.Live, g.failed), // an attempt that comes good ends its call
-			"waited":        {int64(c.Waited), g.waited},
-			"opens":         both(m.CircuitOpenCount, g.opens),
-			"opens told":    both(v.Circuit.Opens, g.opens),
-			"good probes":   both(m.ProbeSuccessCount, g.probes["success"]),
-			"bad probes":    both(m.ProbeFailCount, g.probes["failure"]),
-			"successes":     both(m.SuccessCalls, g.outcomes["success"]),
-			"failures":      both(m.FailureCalls, g.outcomes["failure"]),
-			"neutral":       both(m.IgnoredCalls, g.outcomes["neutral"]),
-			"oldest":        {int64(c.OldestServed), g.oldest},
-			"off by":        {c.OffBy, g.offBy},
-			"judged":        both(c.Judged, int(g.judged)),
-			"CLOSED":        {int64(v.States.Closed), g.inState["CLOSED"]},
-			"OPEN":          {int64(v.States.Open), g.inState["OPEN"]},
-			"HALF_OPEN":     {int64(v.States.HalfOpen), g.inState["HALF_OPEN"]},
-			"FORCED_OPEN":   {int64(v.States.ForcedOpen), g.inState["FORCED_OPEN"]},
-			"DISABLED":      {int64(v.States.Disabled), g.inState["DISABLED"]},
+			"live":            both(c.Live, g.statuses["live"]),
+			"stale":           both(c.Stale+c.Interpolated, g.statuses["stale"]),
+			"fast-fail":       both(c.FastFail, g.statuses["fast-fail"]),
+			"missing":         both(c.Missing, g.statuses["missing"]),
+			"substitutes":     both(c.Served, g.substitutes),
+			"served":          both(c.Served, g.qualities["stale"]+g.qualities["interpolated"]),
+			"refused, served": both(c.ServedRefused(), g.servedRefused),
+			"delivered":       both(c.Delivered(), g.statuses["live"]+g.substitutes),
+			"retries":         both(c.Retries, g.retries),
+			"retried calls":   both(c.RetriedCalls, g.retried),
+			"saved calls":     both(c.SavedCalls, g.saved),
+			"attempts":        both(c.Attempts, g.attempts),
+			"failed":          both(c.Attempts-c.Live, g.failed), // an attempt that comes good ends its call
+			"waited":          {int64(c.Waited), g.waited},
+			"opens":           both(m.CircuitOpenCount, g.opens),
+			"opens told":      both(v.Circuit.Opens, g.opens),
+			"good probes":     both(m.ProbeSuccessCount, g.probes["success"]),
+			"bad probes":      both(m.ProbeFailCount, g.probes["failure"]),
+			"successes":       both(m.SuccessCalls, g.outcomes["success"]),
+			"failures":        both(m.FailureCalls, g.outcomes["failure"]),
+			"neutral":         both(m.IgnoredCalls, g.outcomes["neutral"]),
+			"oldest":          {int64(c.OldestServed), g.oldest},
+			"off by":          {c.OffBy, g.offBy},
+			"judged":          both(c.Judged, int(g.judged)),
+			"CLOSED":          {int64(v.States.Closed), g.inState["CLOSED"]},
+			"OPEN":            {int64(v.States.Open), g.inState["OPEN"]},
+			"HALF_OPEN":       {int64(v.States.HalfOpen), g.inState["HALF_OPEN"]},
+			"FORCED_OPEN":     {int64(v.States.ForcedOpen), g.inState["FORCED_OPEN"]},
+			"DISABLED":        {int64(v.States.Disabled), g.inState["DISABLED"]},
 		}.compare(t, v.ID, seen)
 		seen["interpolated"] += g.qualities["interpolated"]
 		samePercentiles(t, v, g.took, seen)
@@ -186,6 +187,7 @@ func samePipeline(t *testing.T, want *stats.Snapshot, got *recounted) {
 		sums.retried += s.retried
 		sums.saved += s.saved
 		sums.substitutes += s.substitutes
+		sums.servedRefused += s.servedRefused
 		sums.oldest = max(sums.oldest, s.oldest)
 	}
 	readings := uint64(0)
@@ -209,6 +211,7 @@ func samePipeline(t *testing.T, want *stats.Snapshot, got *recounted) {
 		"retried":            {int64(p.RetriedCalls), int64(sums.retried)},
 		"saved":              {int64(p.SavedCalls), int64(sums.saved)},
 		"served":             {int64(p.Served), int64(sums.substitutes)},
+		"refused, served":    {int64(p.ServedRefused), int64(sums.servedRefused)},
 		"oldest":             {int64(p.OldestServed), sums.oldest},
 	}.compare(t, "all", map[string]int{})
 }
@@ -236,22 +239,23 @@ func sameVerdicts(t *testing.T, want []verdict.Verdict, got []episodeCount, seen
 		}
 		millionths := func(x float64) int64 { return apart(x, 0) }
 		figures{
-			"began":         {int64(v.Began), g.began},
-			"lasted":        {int64(v.Lasted()), g.ended - g.began},
-			"seen after":    {int64(v.SeenAfter), g.openedAt - g.began},
-			"seen calls":    {int64(v.SeenCalls), int64(g.seenCalls)},
-			"seen attempts": {int64(v.SeenAttempts), int64(g.seenAttempts)},
-			"attempts":      {int64(v.Attempts), int64(g.attempts)},
-			"unsent":        {int64(v.Unsent), int64(g.unsent)},
-			"refused":       {int64(v.Refused), int64(g.refused)},
-			"refused well":  {int64(v.RefusedWell), int64(g.refusedWell)},
-			"served":        {int64(v.Served), int64(g.served)},
-			"oldest":        {int64(v.Oldest), g.oldest},
-			"off":           {millionths(v.Off), g.off},
-			"wrong values":  {int64(v.Wrong), g.wrongValues},
-			"wrong off":     {millionths(v.WrongOff), g.wrongOff},
-			"back":          {int64(v.Back), g.over - g.ended},
-			"over":          {int64(v.Over), g.over},
+			"began":           {int64(v.Began), g.began},
+			"lasted":          {int64(v.Lasted()), g.ended - g.began},
+			"seen after":      {int64(v.SeenAfter), g.openedAt - g.began},
+			"seen calls":      {int64(v.SeenCalls), int64(g.seenCalls)},
+			"seen attempts":   {int64(v.SeenAttempts), int64(g.seenAttempts)},
+			"attempts":        {int64(v.Attempts), int64(g.attempts)},
+			"unsent":          {int64(v.Unsent), int64(g.unsent)},
+			"refused":         {int64(v.Refused), int64(g.refused)},
+			"refused well":    {int64(v.RefusedWell), int64(g.refusedWell)},
+			"served":          {int64(v.Served), int64(g.served)},
+			"refused, served": {int64(v.ServedRefused), int64(g.servedRefused)},
+			"oldest":          {int64(v.Oldest), g.oldest},
+			"off":             {millionths(v.Off), g.off},
+			"wrong values":    {int64(v.Wrong), g.wrongValues},
+			"wrong off":       {millionths(v.WrongOff), g.wrongOff},
+			"back":            {int64(v.Back), g.over - g.ended},
+			"over":            {int64(v.Over), g.over},
 		}.compare(t, fmt.Sprintf("verdict %d on %s", i, v.ID), seen)
 	}
 }

@@ -71,7 +71,7 @@ func additions() map[string][]string {
 			under("drawnCrash.service.", []string{"crashStartSeconds", "crashEndSeconds", "luckyRequestNumber"}),
 			under("drawnCrash.runs[].", slices.Concat(breakerRunKeys(), run))),
 		"strategies": slices.Concat([]string{"settings[]"}, under("strategies[].", []string{"substituted", "readings", "errors[].substituted"})),
-		"pipeline": slices.Concat([]string{"settings[]", "episodes[]"}, under("comparison.seedRank.", []string{
+		"pipeline": slices.Concat([]string{"settings[]", "episodes[]", "sensors[].deliveredRate"}, under("comparison.seedRank.", []string{
 			"firstSeed", "moreSuccessfulBatches", "noSuccessfulBatch", "naiveAhead", "meanSuccessfulBatches", "standardDeviation",
 		})),
 	}

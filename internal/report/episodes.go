@@ -26,6 +26,7 @@ type Episode struct {
 	Refused                int      `json:"refused"`
 	RefusedWell            int      `json:"refusedWhileWell"`
 	Served                 int      `json:"served"`
+	ServedRefused          int      `json:"servedToRefused"`
 	OldestSeconds          *float64 `json:"oldestServedSeconds"`
 	// Off and WrongOff are null where no value could be held against the truth.
 	Off        *float64 `json:"servedOff"`
@@ -45,7 +46,7 @@ func episodes(r *record) []Episode {
 			BeganSeconds: seconds(v.Began), EndedSeconds: seconds(v.Ended), BackSeconds: seconds(v.Back),
 			SeenCalls: v.SeenCalls, SeenAttempts: v.SeenAttempts, Unseen: v.Why,
 			Attempts: v.Attempts, AttemptsWithoutBreaker: v.Without(), AtMost: v.UnsentAtMost,
-			Refused: v.Refused, RefusedWell: v.RefusedWell, Served: v.Served, Wrong: v.Wrong,
+			Refused: v.Refused, RefusedWell: v.RefusedWell, Served: v.Served, ServedRefused: v.ServedRefused, Wrong: v.Wrong,
 			ByOperator: append([]string{}, v.Operator...),
 		}
 		if v.Seen {

@@ -52,11 +52,13 @@ type SensorBatch struct {
 
 // PipelineSensor sums a sensor up. The four rates add up to 1.
 type PipelineSensor struct {
-	ID               string   `json:"id"`
-	LiveRate         *float64 `json:"liveRate"`
-	StaleRate        *float64 `json:"staleRate"`
-	FastFailRate     *float64 `json:"fastFailRate"`
-	MissingRate      *float64 `json:"missingRate"`
+	ID           string   `json:"id"`
+	LiveRate     *float64 `json:"liveRate"`
+	StaleRate    *float64 `json:"staleRate"`
+	FastFailRate *float64 `json:"fastFailRate"`
+	MissingRate  *float64 `json:"missingRate"`
+	// DeliveredRate is calls that got a value, live or a substitute, refused or not.
+	DeliveredRate    *float64 `json:"deliveredRate"`
 	TotalRetries     uint64   `json:"totalRetries"`
 	CircuitOpenCount uint64   `json:"circuitOpenCount"`
 	OpenedAtBatches  []int    `json:"openedAtBatches"`
@@ -155,7 +157,7 @@ func pipelineBatches(r *record) []PipelineBatch {
 		for i, s := range r.run.Sensors {
 			e := &r.calls[i][b]
 			c := &e.Call
-			row := SensorBatch{ID: s.ID, Status: c.Result.String(), Breaker: c.Circuit.State.String(), Attempts: c.Attempts}
+			row := SensorBatch{ID: s.ID, Status: c.Result.Status(), Breaker: c.Circuit.State.String(), Attempts: c.Attempts}
 			if c.Served {
 				row.Value = ptr(c.Value)
 				row.AgeSeconds = ptr(seconds(e.At - c.SourceAt))
@@ -178,7 +180,7 @@ func pipelineSensor(r *record, i int) PipelineSensor {
 		LiveRate:     shareOf(c.Live, n),
 		StaleRate:    shareOf(c.Stale+c.Interpolated, n),
 		FastFailRate: shareOf(c.FastFail, n),
-		MissingRate:  shareOf(c.Missing, n),
+		MissingRate:  shareOf(c.Missing, n), DeliveredRate: shareOf(c.Delivered(), n),
 		TotalRetries: c.Retries, CircuitOpenCount: c.Metrics.CircuitOpenCount,
 		OpenedAtBatches: []int{}, ProbedAtBatches: []int{},
 	}

@@ -283,3 +283,30 @@ func TestTheReportStatesTheTimePerBatchOfBoth(t *testing.T) {
 		t.Errorf("%+v", r.Comparison)
 	}
 }
+
+// A mean is a substitute as well as the last good value is, and the four statuses are all.
+func TestACallHasOneOfFourStatusesWhateverIsServed(t *testing.T) {
+	for _, strategy := range []string{"drop", "last-known-good", "interpolated"} {
+		r := pipelineOf(t, seeded(42, "policy.fallback.strategy="+strategy))
+		seen, values := map[string]int{}, map[string]int{}
+		for _, b := range r.Batches {
+			for _, s := range b.Sensors {
+				seen[s.Status]++
+				if s.Value != nil {
+					values[s.ID]++
+				}
+			}
+		}
+		if n := seen["live"] + seen["stale"] + seen["fast-fail"] + seen["missing"]; n != 150 || (seen["stale"] == 0) != (strategy == "drop") {
+			t.Errorf("%s: %v", strategy, seen)
+		}
+		for _, s := range r.Sensors {
+			if sum := *s.LiveRate + *s.StaleRate + *s.FastFailRate + *s.MissingRate; !near(sum, 1) {
+				t.Errorf("%s, %s: they add up to %v", strategy, s.ID, sum)
+			}
+			if want := float64(values[s.ID]) / 30; !near(*s.DeliveredRate, want) {
+				t.Errorf("%s, %s: %v delivered, not %v", strategy, s.ID, *s.DeliveredRate, want)
+			}
+		}
+	}
+}

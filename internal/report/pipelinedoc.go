@@ -93,6 +93,7 @@ func (r *PipelineReport) sensorTable() render.Table {
 		{Title: "stale", Key: "staleRate", Right: true},
 		{Title: "fast-fail", Key: "fastFailRate", Right: true},
 		{Title: "missing", Key: "missingRate", Right: true},
+		{Title: "delivered", Key: "deliveredRate", Right: true, Spare: true},
 		{Title: "retries", Key: "totalRetries", Right: true},
 		{Title: "opens", Key: "circuitOpenCount", Right: true},
 		{Title: "opened at", Key: "openedAtBatches"},
@@ -100,7 +101,7 @@ func (r *PipelineReport) sensorTable() render.Table {
 	}}
 	for _, s := range r.Sensors {
 		t.Rows = append(t.Rows, []render.Cell{
-			text(s.ID), percent(s.LiveRate), percent(s.StaleRate), percent(s.FastFailRate), percent(s.MissingRate),
+			text(s.ID), percent(s.LiveRate), percent(s.StaleRate), percent(s.FastFailRate), percent(s.MissingRate), percent(s.DeliveredRate),
 			count(s.TotalRetries), count(s.CircuitOpenCount), batchList(s.OpenedAtBatches), batchList(s.ProbedAtBatches),
 		})
 	}

@@ -316,19 +316,26 @@ func TestAShadowServesWhatTheRealStrategyDid(t *testing.T) {
 	live, served := New(WithShadows()), &realShadows{}
 	pipelineInto(t, event.NewHub(live, served), scenario.DefaultSeed, 300)
 	views := live.Snapshot(Query{Strategies: true, Columns: MaxColumns}).Strategies
-	seen := 0
+	seen, refused := 0, 0
+	all := live.Snapshot(Query{}).Sensors
 	for i := range served.run.Sensors {
 		k := slices.IndexFunc(views, func(v counterfactual.Strategy) bool { return v.Name == served.run.Sensors[i].Strategy })
 		got := views[k].Sensors[i]
 		if got.Index != i || got.Counts != served.counts[i] {
 			t.Errorf("sensor %d: %+v, want %+v", i, got.Counts, served.counts[i])
 		}
+		// What the page of the strategies calls delivered is what the others do, of calls
+		// that failed and of calls that were refused.
+		if c := all[i].Counts; got.Counts.Delivered() != c.Delivered() || got.Counts.Stale != c.Stale+c.ServedRefused() {
+			t.Errorf("sensor %d: %+v, and elsewhere %+v", i, got.Counts, c)
+		}
+		refused += int(all[i].Counts.ServedRefused())
 		if diff := cmp.Diff(served.marks[i].Last(MaxColumns), got.Marks); diff != "" {
 			t.Errorf("sensor %d, marks:\n%s", i, diff)
 		}
 		seen += int(got.Counts.Stale)
 	}
-	if seen < 50 {
+	if seen < 50 || refused < 50 {
 		t.Errorf("only %d substitutes: the run says too little", seen)
 	}
 	var drop, sum counterfactual.Counts

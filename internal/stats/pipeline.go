@@ -59,6 +59,9 @@ func (p *pipeline) call(c *event.Call, at time.Duration) {
 	}
 	if event.Substituted(c) {
 		p.totals.Served++
+		if !c.Admitted {
+			p.totals.ServedRefused++
+		}
 		p.totals.OldestServed = max(p.totals.OldestServed, at-c.SourceAt)
 	}
 }

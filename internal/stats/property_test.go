@@ -253,6 +253,7 @@ func (n *naive) checkSensors(t *rapid.T, s Snapshot, equal func(string, any, any
 		p.SavedCalls += counts.SavedCalls
 		p.Refused += counts.Metrics.FastFailCount
 		p.Served += counts.Served
+		p.ServedRefused += counts.ServedRefused()
 		p.OldestServed = max(p.OldestServed, counts.OldestServed)
 	}
 	equal("live", last[event.Live], s.Live)
@@ -261,8 +262,8 @@ func (n *naive) checkSensors(t *rapid.T, s Snapshot, equal func(string, any, any
 	equal("missing", last[event.Missing], s.Missing)
 	equal("open", open, s.Open)
 	equal("faults", faults, s.Faults)
-	equal("totals", []uint64{p.RetriedCalls, p.SavedCalls, p.Refused, p.Served},
-		[]uint64{s.Pipeline.RetriedCalls, s.Pipeline.SavedCalls, s.Pipeline.Refused, s.Pipeline.Served})
+	equal("totals", []uint64{p.RetriedCalls, p.SavedCalls, p.Refused, p.Served, p.ServedRefused},
+		[]uint64{s.Pipeline.RetriedCalls, s.Pipeline.SavedCalls, s.Pipeline.Refused, s.Pipeline.Served, s.Pipeline.ServedRefused})
 	equal("oldest", p.OldestServed, s.Pipeline.OldestServed)
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/fallback"
 	"resiltui/internal/sensors/fault"
 	"resiltui/internal/stats/counterfactual"
 	"resiltui/internal/stats/ring"
@@ -18,6 +19,7 @@ type sensor struct {
 	lastErr  string
 	hasValue bool
 	value    float64
+	quality  fallback.Quality
 	sourceAt time.Duration
 	lastAt   time.Duration
 	lastTook time.Duration
@@ -87,7 +89,7 @@ func (s *sensor) inForce(info event.Sensor) event.Sensor {
 func (s *sensor) call(e *event.Event) {
 	c := &e.Call
 	s.last, s.lastErr = c.Result, c.Err
-	s.hasValue, s.value, s.sourceAt = c.Served, c.Value, c.SourceAt
+	s.hasValue, s.value, s.quality, s.sourceAt = c.Served, c.Value, c.Quality, c.SourceAt
 	s.lastAt, s.lastTook, s.attempts = e.At, c.Took, c.Attempts
 	s.circuit = c.Circuit
 	s.load.call(e.Batch, c.InFlight)
@@ -167,7 +169,7 @@ func (s *sensor) view(run *event.Run, index int, q *Query, at time.Duration) Sen
 	v := SensorView{
 		Sensor: s.inForce(run.Sensors[index]), Index: index, Differs: s.differs(),
 		Calls: s.counts.Calls(), Last: s.last, LastErr: s.lastErr,
-		HasValue: s.hasValue, Value: s.value, SourceAt: s.sourceAt,
+		HasValue: s.hasValue, Value: s.value, Quality: s.quality, SourceAt: s.sourceAt,
 		LastAt: s.lastAt, LastTook: s.lastTook, LastAttempts: s.attempts,
 		Circuit: s.circuit, ChangedAt: s.changedAt, LastChange: s.lastChange,
 		OpenedAt: s.openedAt, LastOpening: s.lastOpening,

@@ -215,7 +215,7 @@ func TestThePipelineOfBatches(t *testing.T) {
 	want := PipelineView{
 		Batches: 3, Delivered: 2, NaiveDelivered: 1, Took: 300 * ms, NaiveTook: 70 * ms,
 		With: []bool{true, false}, Naive: []bool{false, false},
-		RetriedCalls: 2, SavedCalls: 1, Refused: 1, Served: 2, OldestServed: 9 * time.Second,
+		RetriedCalls: 2, SavedCalls: 1, Refused: 1, Served: 2, ServedRefused: 1, OldestServed: 9 * time.Second,
 		Attempts: 7, NaiveAttempts: 6, Asked: 6, NaiveReadings: 2, // the calls are of a batch that has not ended
 	}
 	if diff := cmp.Diff(want, r.snapshot(Query{Batches: 2}).Pipeline); diff != "" {

@@ -154,6 +154,9 @@ func figuresOf(v *verdict.Verdict, e event.Event, own []event.Event) {
 	switch {
 	case c.Served && c.Result != event.Live:
 		v.Served++
+		if c.Result == event.FastFail {
+			v.ServedRefused++
+		}
 		v.Judged++
 		v.Oldest = max(v.Oldest, e.At-c.SourceAt)
 		v.Off = max(v.Off, off)

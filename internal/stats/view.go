@@ -7,6 +7,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/fallback"
 	"resiltui/internal/sensors/fault"
 	"resiltui/internal/sentence"
 	"resiltui/internal/stats/counterfactual"
@@ -60,8 +61,9 @@ type SensorView struct {
 	// Last is the result of the last call; LastErr why it was not live.
 	Last    event.Result
 	LastErr string
-	// HasValue is true where the last call delivered Value, true at SourceAt.
+	// HasValue is true where the last call delivered Value, of Quality, true at SourceAt.
 	HasValue bool
+	Quality  fallback.Quality
 	Value    float64
 	SourceAt time.Duration
 	// LastAt is when the last call ended; LastTook how long it lasted;
@@ -125,7 +127,8 @@ type Counts struct {
 	Retries, RetriedCalls, SavedCalls uint64
 	Attempts                          uint64
 	Waited                            time.Duration
-	// Served counts substitutes delivered; OldestServed is the greatest age.
+	// Served counts the substitutes, to failed calls (stale ones) and to refused ones
+	// (ServedRefused); OldestServed is the greatest age.
 	Served       uint64
 	OldestServed time.Duration
 	// OffBy adds up how far each substitute was off the hidden true signal, in
@@ -141,6 +144,12 @@ type Counts struct {
 func (c Counts) Calls() uint64 {
 	return c.Live + c.Stale + c.Interpolated + c.FastFail + c.Missing
 }
+
+// Delivered is the calls that got a value, live or a substitute.
+func (c Counts) Delivered() uint64 { return c.Live + c.Served }
+
+// ServedRefused is the calls that were refused and got a substitute.
+func (c Counts) ServedRefused() uint64 { return c.Served - min(c.Stale+c.Interpolated, c.Served) }
 
 // LiveShare is live calls / calls; ok is false before the first call.
 func (c Counts) LiveShare() (share float64, ok bool) {
@@ -161,7 +170,9 @@ type PipelineView struct {
 	With, Naive []bool
 	// Totals over all sensors.
 	RetriedCalls, SavedCalls, Refused, Served uint64
-	OldestServed                              time.Duration
+	// ServedRefused is those of the Refused that were Served.
+	ServedRefused uint64
+	OldestServed  time.Duration
 	// Attempts were sent with policies; NaiveAttempts without, one a call.
 	Attempts, NaiveAttempts uint64
 	// Asked is how many readings were asked for in the batches that have ended, Readings

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/fallback"
 	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
@@ -52,10 +53,10 @@ func AgeWords(v *stats.SensorView, now time.Duration) string {
 		return "failed, nothing to serve"
 	}
 	age := words.Age(now - v.SourceAt)
-	switch v.Last {
-	case event.Live:
+	switch {
+	case v.Last == event.Live:
 		return "read " + age + " ago"
-	case event.Interpolated:
+	case v.Quality == fallback.Interpolated:
 		return "mean of good, " + age + " old"
 	default:
 		return "last good, " + age + " old"
@@ -82,7 +83,7 @@ func Quality(v *stats.SensorView) (m event.Mark, word, short string) {
 	case event.Stale:
 		return event.MarkStale, "STALE", "STALE"
 	case event.Interpolated:
-		return event.MarkInterpolated, "INTERPOLATED", "INTERPOL"
+		return event.MarkInterpolated, "STALE", "STALE"
 	case event.FastFail:
 		return event.MarkFastFail, "FAST-FAIL", "FAST-FAIL"
 	case event.Missing:

@@ -172,6 +172,9 @@ func (p *Episode) value(c *event.Call, at time.Duration) {
 	switch {
 	case event.Substituted(c):
 		p.Served++
+		if !c.Admitted {
+			p.ServedRefused++
+		}
 		p.Oldest = max(p.Oldest, at-c.SourceAt)
 		if c.HasTruth {
 			p.Judged++

@@ -45,13 +45,15 @@ type Verdict struct {
 	UnsentAtMost     bool
 	// Refused calls, and those of them that began when no fault was active.
 	Refused, RefusedWell int
-	// Served counts the substitutes, Oldest is the greatest age of one. Off is
+	// Served counts the substitutes, to failed calls and to refused ones, and
+	// ServedRefused the latter. Oldest is the greatest age of one. Off is
 	// how far one was off the hidden true signal at most, in the sensor's unit,
 	// among the Judged whose truth is known.
-	Served int
-	Oldest time.Duration
-	Judged int
-	Off    float64
+	Served        int
+	ServedRefused int
+	Oldest        time.Duration
+	Judged        int
+	Off           float64
 	// Wrong counts the live values read while a fault was active that makes
 	// values wrong and whose truth is known; WrongOff is how far one was off at
 	// most.

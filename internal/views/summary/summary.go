@@ -123,7 +123,7 @@ func columns() []views.SensorColumn {
 }
 
 func (t *summary) table() {
-	const most, probes = 40, "  probes good/bad"
+	const most, probes, delivered = 40, "  probes good/bad", "  delivered"
 	all := views.FitTable(columns(), 1<<10).Width() + len(probes)
 	names := views.RowName
 	for i := range t.snap.Sensors {
@@ -132,10 +132,14 @@ func (t *summary) table() {
 	names = max(min(names, most, t.width-all), views.RowName)
 	table := views.FitTable(columns(), t.width-names)
 	withProbes := names+all <= t.width
+	withDelivered := names+all+len(delivered) <= t.width
 	t.line(func(p *draw.Pen) {
 		table.Head(p, names, views.Sort{})
 		if withProbes {
 			p.Text(draw.Label, probes)
+		}
+		if withDelivered {
+			p.Text(draw.Label, delivered)
 		}
 	})
 	for i := range t.snap.Sensors {
@@ -143,8 +147,11 @@ func (t *summary) table() {
 		t.line(func(p *draw.Pen) {
 			p.Clip(draw.Plain, sentence.SensorTitle(v.Sensor), names)
 			table.Row(p, names, v, draw.Plain)
-			if withProbes { // of any length, so they begin below their title
+			if withProbes { // so long at times that they begin below their title
 				p.Text(draw.Plain, "   "+views.ProbesText(v))
+			}
+			if withDelivered {
+				p.Right(draw.Plain, words.PercentOf(v.Counts.Delivered(), v.Counts.Calls()), names+all+len(delivered), 1)
 			}
 		})
 	}

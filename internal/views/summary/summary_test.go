@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -29,6 +30,19 @@ func TestTheSummaryNeedsARun(t *testing.T) {
 	for _, want := range []string{"1 batch in 0.5 s (stopped)", "n/a", "\nagain: resiltui pipeline\n"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+}
+
+// Refused calls that got a substitute are in no other share.
+func TestTheSummarySaysHowManyCallsWereDelivered(t *testing.T) {
+	f := pagetest.Frame(overview.Page{}, 120, 36)
+	look := draw.NewLook(draw.Options{}, true)
+	lines := strings.Split(ansi.Strip(Text(f.Snap, f.Now, f.Luck, 100, nil, look)), "\n")
+	for id, want := range map[string]string{"": " delivered", "S2": " 97.9", "S3": " 100.0", "S4": " 88.4"} {
+		i := slices.IndexFunc(lines, func(l string) bool { return strings.HasPrefix(l, id) && strings.HasSuffix(l, want) })
+		if i < 0 {
+			t.Errorf("no line of %q ends with%s in\n%s", id, want, strings.Join(lines, "\n"))
 		}
 	}
 }

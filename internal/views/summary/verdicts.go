@@ -11,7 +11,7 @@ import (
 
 // The columns behind the faults, and those of a narrow terminal.
 const (
-	verdictsHead  = "     seen  attempts  without  refused  stale      back"
+	verdictsHead  = "     seen  attempts  without  refused  served      back"
 	verdictsShort = "     seen  attempts  without  refused"
 )
 
@@ -55,7 +55,7 @@ func (t *summary) verdicts() {
 			p.To(names)
 			p.Text(draw.Plain, fmt.Sprintf(" %8s  %8d  %7s  %7d", seen, v.Attempts, without, v.Refused))
 			if head == verdictsHead {
-				p.Text(draw.Plain, fmt.Sprintf("  %5d  %8s", v.Served, words.Seconds(v.Back)))
+				p.Text(draw.Plain, fmt.Sprintf("  %6d  %8s", v.Served, words.Seconds(v.Back)))
 			}
 		})
 	}

@@ -167,14 +167,14 @@ func Views() []stats.SensorView {
 		{
 			Last: event.Stale, Value: 47.51, SourceAt: MS(46770), LastAttempts: 3, LastErr: "bad frame",
 			Answers: 86, P50: MS(57), P95: MS(304), P99: MS(320), Max: MS(325),
-			Counts: stats.Counts{Live: 86, Stale: 9, Retries: 65},
+			Counts: stats.Counts{Live: 86, Stale: 9, Served: 9, Retries: 65},
 		},
 		{
 			Last: event.FastFail, Value: 7.46, SourceAt: MS(42250), LastErr: "circuit open",
 			Circuit:   breaker.Circuit{State: breaker.Open, Since: MS(46300), ProbeAt: MS(49300), OpenFor: MS(3000), Opens: 13},
 			ChangedAt: MS(46300), OpenedAt: MS(46300), Answers: 2,
 			LastOpening: &event.Change{From: breaker.HalfOpen, To: breaker.Open, Reason: breaker.ProbeFailed, Cause: "bad checksum", Count: 1},
-			Counts:      stats.Counts{Live: 2, Stale: 17, FastFail: 74, Missing: 2, Retries: 41, Metrics: breaker.Metrics{ProbeSuccessCount: 1, ProbeFailCount: 12}},
+			Counts:      stats.Counts{Live: 2, Stale: 17, FastFail: 74, Missing: 2, Served: 91, Retries: 41, Metrics: breaker.Metrics{ProbeSuccessCount: 1, ProbeFailCount: 12}},
 		},
 		{
 			Last: event.Live, Value: 4.16, SourceAt: MS(47056), LastAttempts: 1,
@@ -183,7 +183,7 @@ func Views() []stats.SensorView {
 			LastOpening: &event.Change{From: breaker.Closed, To: breaker.Open, Reason: breaker.TooManyFailures, Cause: "connection refused", Count: 5},
 			Faults:      []stats.FaultSpan{{Label: "crash", From: MS(38000), To: MS(45000)}},
 			Answers:     77, P50: MS(51), P95: MS(63), P99: MS(68), Max: MS(69),
-			Counts: stats.Counts{Live: 77, Stale: 6, FastFail: 12, Retries: 12, Metrics: breaker.Metrics{ProbeSuccessCount: 1, ProbeFailCount: 1}},
+			Counts: stats.Counts{Live: 77, Stale: 6, FastFail: 12, Served: 18, Retries: 12, Metrics: breaker.Metrics{ProbeSuccessCount: 1, ProbeFailCount: 1}},
 		},
 		{
 			Last: event.Live, Value: 413.3, SourceAt: MS(47200), LastAttempts: 1,
@@ -230,7 +230,7 @@ func Snapshot() stats.Snapshot {
 		Pipeline: stats.PipelineView{
 			Batches: 95, Delivered: 84, NaiveDelivered: 1, With: make([]bool, 95), Naive: make([]bool, 95),
 			Asked: 475, Readings: 462, NaiveReadings: 5,
-			RetriedCalls: 82, SavedCalls: 43, Refused: 92, Served: 118, OldestServed: MS(5100),
+			RetriedCalls: 82, SavedCalls: 43, Refused: 92, Served: 118, ServedRefused: 86, OldestServed: MS(5100),
 		},
 	}
 	for i := range s.Pipeline.With {

@@ -144,9 +144,12 @@ func refusedRow(v *verdict.Verdict) row {
 }
 
 func servedRow(v *verdict.Verdict, sensor event.Sensor) row {
-	r := row{"served stale", strconv.Itoa(v.Served), ""}
+	r := row{"substitutes", strconv.Itoa(v.Served), ""}
 	if v.Served > 0 {
 		r.detail = "up to " + words.Seconds(v.Oldest) + " old"
+	}
+	if v.ServedRefused > 0 {
+		r.detail = fmt.Sprintf("%d to refused calls, %s", v.ServedRefused, r.detail)
 	}
 	if v.Judged > 0 {
 		r.detail += ", " + distance(v.Off, sensor) + " off"

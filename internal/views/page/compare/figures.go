@@ -149,9 +149,12 @@ func (s *drawing) compareBars(p *draw.Pen) {
 // compareGains is what each policy contributed.
 func (s *drawing) compareGains(p *draw.Pen) {
 	v := &s.Frame.Snap.Pipeline
-	served := "values"
+	served, refused := "values", "calls, nothing sent"
 	if v.Served > 0 {
 		served += ", oldest " + words.Age(v.OldestServed)
+	}
+	if v.ServedRefused > 0 {
+		refused = fmt.Sprintf("calls, %d served", v.ServedRefused)
 	}
 	for _, r := range []struct {
 		name, did string
@@ -159,7 +162,7 @@ func (s *drawing) compareGains(p *draw.Pen) {
 		of        string
 	}{
 		{"retries", "saved", v.SavedCalls, fmt.Sprintf("of %d retried calls", v.RetriedCalls)},
-		{"breakers", "refused", v.Refused, "calls, nothing sent"},
+		{"breakers", "refused", v.Refused, refused},
 		{"fallbacks", "served", v.Served, served},
 	} {
 		p.Next()
@@ -179,7 +182,7 @@ const (
 
 // sensorColumns are what became of a sensor's calls, and what its policies did.
 func sensorColumns() []views.SensorColumn {
-	columns := make([]views.SensorColumn, 0, 7)
+	columns := make([]views.SensorColumn, 0, 8)
 	for i, c := range []struct {
 		title string
 		width int
@@ -193,23 +196,31 @@ func sensorColumns() []views.SensorColumn {
 	return append(columns,
 		views.SensorColumn{Title: "retries", Width: 7, Text: func(v *stats.SensorView) string { return words.Count(v.Counts.Retries) }},
 		views.SensorColumn{Title: "opens", Width: 5, Text: func(v *stats.SensorView) string { return words.Count(v.Circuit.Opens) }},
-		views.SensorColumn{Title: "probes", Width: 6, Text: views.ProbesText})
+		views.SensorColumn{Title: "probes", Width: 6, Text: views.ProbesText},
+		views.SensorColumn{Title: "delivered", Width: 9, Text: func(v *stats.SensorView) string {
+			return words.PercentOf(v.Counts.Delivered(), v.Counts.Calls())
+		}})
 }
 
 // sensorTable is a line for each sensor: the shares of what became of its calls,
 // what its policies did, and the shares again as a bar.
 func (s *drawing) sensorTable(p *draw.Pen) {
-	table := views.FitTable(sensorColumns(), 1<<10)
+	columns := sensorColumns()
+	table := views.FitTable(columns, 1<<10)
+	if p.Width()-barGap-table.Width() < max(s.NameColumn()+2, tableName) { // the last one takes nothing from the names
+		columns = columns[:len(columns)-1]
+		table = views.FitTable(columns, 1<<10)
+	}
 	room := p.Width() - barGap - table.Width()
 	name := max(min(s.NameColumn()+2, room), tableName)
 	bar := room - name - 1
 	if room < name { // the counts stand together, or not at all
-		table = views.FitTable(sensorColumns()[:4], p.Width()-name)
+		table = views.FitTable(columns[:4], p.Width()-name)
 	}
 	p.Next()
 	table.Head(p, name, views.Sort{})
 	if p.To(name + table.Width()); bar >= leastShareBar {
-		p.Clip(draw.Label, "  shares, not a history", bar)
+		p.Text(draw.Label, words.FirstFit(bar, "  shares, not a history", "  shares"))
 	}
 	for _, i := range s.Layout.Visible {
 		v := s.Sensor(i)

@@ -36,7 +36,7 @@ func (s *drawing) metricsBox(v *stats.SensorView, at draw.Rect) {
 		{"probeFailCount", m.ProbeFailCount, 0},
 	}
 	texts := []string{lastFailureWords(v, s.Frame.Now), retriesWords(v, p.Width())}
-	if more := []string{servedWords(v), ""}; room >= len(lines)+len(texts)+3 {
+	if more := []string{servedWords(v, p.Width()), ""}; room >= len(lines)+len(texts)+3 {
 		lines = append(lines, metricLine{"ignoredCalls", m.IgnoredCalls, total})
 		texts = append(texts, more...)
 	}
@@ -86,12 +86,16 @@ func retriesWords(v *stats.SensorView, room int) string {
 	return terms
 }
 
-func servedWords(v *stats.SensorView) string {
+func servedWords(v *stats.SensorView, room int) string {
 	c := &v.Counts
 	if c.Served == 0 {
 		return "no substitute served yet"
 	}
-	return fmt.Sprintf("substitutes %d, oldest %s", c.Served, words.Age(c.OldestServed))
+	terms := fmt.Sprintf("substitutes %d, oldest %s", c.Served, words.Age(c.OldestServed))
+	if all := fmt.Sprintf("%s, %d to refused calls", terms, c.ServedRefused()); c.ServedRefused() > 0 && words.Width(all) <= room {
+		return all
+	}
+	return terms
 }
 
 // stateShares is how long the circuit was in each state.

@@ -10,6 +10,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/fallback"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
@@ -299,18 +300,20 @@ func TestBugI1EveryValueShowsItsQualityAndAge(t *testing.T) {
 	for _, c := range []struct {
 		last             event.Result
 		has              bool
+		quality          fallback.Quality
 		age, word, value string
 	}{
-		{event.Live, true, "read 2.4 s ago", "● LIVE", "4.16 bar"},
-		{event.Stale, true, "last good, 2.4 s old", "~ STALE", "4.16 bar"},
-		{event.Interpolated, true, "mean of good, 2.4 s old", "≈ INTERPOL", "4.16 bar"},
-		{event.FastFail, true, "last good, 2.4 s old", "× FAST-FAIL", "4.16 bar"},
-		{event.FastFail, false, "refused, nothing to serve", "× FAST-FAIL", "no value"},
-		{event.Missing, false, "failed, nothing to serve", "_ MISSING", "no value"},
-		{0, true, "last good, 2.4 s old", "UNKNOWN", "4.16 bar"},
+		{event.Live, true, fallback.Live, "read 2.4 s ago", "● LIVE", "4.16 bar"},
+		{event.Stale, true, fallback.Stale, "last good, 2.4 s old", "~ STALE", "4.16 bar"},
+		{event.Interpolated, true, fallback.Interpolated, "mean of good, 2.4 s old", "≈ STALE", "4.16 bar"},
+		{event.FastFail, true, fallback.Stale, "last good, 2.4 s old", "× FAST-FAIL", "4.16 bar"},
+		{event.FastFail, true, fallback.Interpolated, "mean of good, 2.4 s old", "× FAST-FAIL", "4.16 bar"},
+		{event.FastFail, false, 0, "refused, nothing to serve", "× FAST-FAIL", "no value"},
+		{event.Missing, false, 0, "failed, nothing to serve", "_ MISSING", "no value"},
+		{0, true, 0, "last good, 2.4 s old", "UNKNOWN", "4.16 bar"},
 	} {
 		v := viewstest.Views()[3]
-		v.Sensor, v.Calls, v.Last, v.HasValue, v.SourceAt = viewstest.Sensors()[3], 1, c.last, c.has, 45*time.Second
+		v.Sensor, v.Calls, v.Last, v.HasValue, v.Quality, v.SourceAt = viewstest.Sensors()[3], 1, c.last, c.has, c.quality, 45*time.Second
 		pane := strings.Join(paneOf(v, 40, smallest(), look)[:2], "\n")
 		for _, want := range []string{c.age, c.word, c.value} {
 			if !strings.Contains(pane, want) {

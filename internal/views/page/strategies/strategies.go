@@ -44,8 +44,7 @@ func strategyColumns(mixed bool) []views.Column[*counterfactual.Strategy] {
 			return words.Count(c.Delivered()) + " of " + words.Count(c.Calls())
 		}),
 		count("live", 7, 6, func(c *counterfactual.Counts) uint64 { return c.Live }),
-		count("stale", 7, 7, func(c *counterfactual.Counts) uint64 { return c.Stale }),
-		count("interpolated", 12, 8, func(c *counterfactual.Counts) uint64 { return c.Interpolated }),
+		count("substitutes", 11, 7, func(c *counterfactual.Counts) uint64 { return c.Stale + c.Interpolated }),
 		count("dropped", 7, 1, func(c *counterfactual.Counts) uint64 { return c.Dropped }),
 		of("freshness", 9, 4, func(c *counterfactual.Counts) string { return words.ShareFixed(c.Freshness()) }),
 	}
@@ -255,7 +254,13 @@ func (s *drawing) strategyHeading() {
 	p.Next()
 	p.Text(draw.Label, s.Look.Rule+" each sensor, the same calls, ")
 	p.Glyph(draw.Accent, s.Look.Info)
-	p.Text(draw.Label, " in force ")
+	p.Text(draw.Label, " in force, ")
+	for _, m := range []event.Mark{event.MarkStale, event.MarkInterpolated} {
+		glyph, r := views.MarkSign(m)
+		p.Glyph(r, glyph)
+		p.Text(draw.Label, " ")
+	}
+	p.Text(draw.Label, "substitutes ")
 	end := s.tracksLeft() + s.Layout.Columns
 	title := func(text string, at int) {
 		p.Repeat(draw.Label, s.Look.Rule, at-words.Width(text)-1-p.X)
