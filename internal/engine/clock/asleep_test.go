@@ -16,6 +16,7 @@ import (
 // test cannot see that it does not, by directory or file, each with its reason.
 func mayWait() map[string]string {
 	return map[string]string{
+		"benchmarks/performance":              "what is measured runs in real time: keys come at a pace, and memory settles",
 		"benchmarks/conformance":              "the scenarios stand in a table, whose rows are played in a bubble each",
 		"internal/engine/determinism_test.go": "the paces stand in a table, and are played in a bubble each",
 		"cmd/resiltui/faults_test.go":         "a process that is stopped must be left so for a while, to show that it does not race after it; and keys have a rate",
