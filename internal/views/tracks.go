@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
@@ -32,6 +33,20 @@ func DrawCalls(p *draw.Pen, cols []stats.Column, n int) {
 	p.To(p.X + before)
 	for i := range last {
 		g, r := MarkSign(last[i].Mark)
+		p.Glyph(r, g)
+	}
+}
+
+// DrawBatches writes a mark for each of the last n batches: did it deliver every sensor?
+func DrawBatches(p *draw.Pen, delivered []bool, n int) {
+	delivered = delivered[max(len(delivered)-max(n, 0), 0):]
+	p.To(p.X + n - len(delivered))
+	for _, ok := range delivered {
+		m := event.MarkMissing
+		if ok {
+			m = event.MarkLive
+		}
+		g, r := MarkSign(m)
 		p.Glyph(r, g)
 	}
 }

@@ -22,7 +22,6 @@ type Options struct {
 type Look struct {
 	glyphs
 	ASCII, Still bool
-	Styles       [roleCount]lipgloss.Style
 	// sgr holds the escape sequence that starts a role, on its own and
 	// inverse. Styles are rendered here once, because rendering them in every
 	// frame is what makes frames slow.
@@ -36,12 +35,11 @@ const off = "\x1b[m"
 // theme leaves it open.
 func NewLook(o Options, darkBackground bool) *Look {
 	l := &Look{glyphs: glyphsOf(o.ASCII), ASCII: o.ASCII, Still: o.ReducedMotion}
+	styles := monoStyles()
 	if p, ok := paletteOf(o.Theme, darkBackground); ok {
-		l.Styles = p.styles()
-	} else {
-		l.Styles = monoStyles()
+		styles = p.styles()
 	}
-	for r, s := range l.Styles {
+	for r, s := range styles {
 		l.sgr[2*r] = opening(s)
 		l.sgr[2*r+1] = opening(s.Reverse(true))
 	}

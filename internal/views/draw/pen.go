@@ -142,6 +142,15 @@ func (p *Pen) Repeat(r Role, s string, n int) {
 	}
 }
 
+// Bar writes a bar from left to right, to the eighth of a cell.
+func (p *Pen) Bar(r Role, eighths int) {
+	if eighths <= 0 {
+		return
+	}
+	p.Repeat(r, p.Look.RowBlocks[8], eighths/8)
+	p.Text(r, p.Look.RowBlocks[eighths%8])
+}
+
 // To goes on to a column, and leaves what is there.
 func (p *Pen) To(column int) { p.X = max(p.X, min(column, p.Limit)) }
 

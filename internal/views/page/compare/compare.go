@@ -259,19 +259,9 @@ func (s *drawing) twoRows(p *draw.Pen) {
 }
 
 func (s *drawing) batchMarks(p *draw.Pen, name string, batches []bool) {
-	n := s.plan.columns
-	batches = batches[max(len(batches)-n, 0):]
 	p.Next()
 	p.Text(draw.Label, fmt.Sprintf("%5s ", name))
-	p.To(p.X + n - len(batches))
-	for _, ok := range batches {
-		m := event.MarkMissing
-		if ok {
-			m = event.MarkLive
-		}
-		g, r := views.MarkSign(m)
-		p.Glyph(r, g)
-	}
+	views.DrawBatches(p, batches, s.plan.columns)
 }
 
 // compareWords is the comparison in a sentence, or why there is none; two lines

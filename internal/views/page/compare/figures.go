@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"strconv"
-	"strings"
 	"time"
 
 	"resiltui/internal/engine/event"
@@ -138,7 +137,7 @@ func (s *drawing) compareBars(p *draw.Pen) {
 		room := end - p.X - len(" 100 %")
 		if v.Batches > 0 {
 			eighths := min(max(8*room*n/v.Batches, views.OneIf(n > 0)), 8*room)
-			p.Text(r, strings.Repeat(s.Look.RowBlocks[8], eighths/8)+s.Look.RowBlocks[eighths%8])
+			p.Bar(r, eighths)
 		}
 		p.Right(draw.Plain, words.Share(n, v.Batches), end, 1)
 	}

@@ -4,9 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
-	"strings"
 
-	"resiltui/internal/engine/event"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
@@ -96,8 +94,7 @@ func (p *pipelinePane) bar(r draw.Role) func(part, of, end int) {
 			return
 		}
 		eighths := int(math.Round(float64(end-p.Pen.X) * 8 * float64(part) / float64(of)))
-		full := p.Look.RowBlocks[8]
-		p.Pen.Text(r, strings.Repeat(full, eighths/8)+p.Look.RowBlocks[eighths%8])
+		p.Pen.Bar(r, eighths)
 	}
 }
 
@@ -110,20 +107,8 @@ func (p *pipelinePane) readings(came uint64) func(part, of, end int) {
 
 // marks is one mark a batch: did it deliver every sensor?
 func (p *pipelinePane) marks(name string, batches []bool) {
-	n := max(p.Layout.Columns, 0)
-	if len(batches) > n {
-		batches = batches[len(batches)-n:]
-	}
 	p.Pen.Text(draw.Label, fmt.Sprintf("%5s ", name))
-	p.Pen.To(p.Pen.X + n - len(batches))
-	for _, ok := range batches {
-		m := event.MarkMissing
-		if ok {
-			m = event.MarkLive
-		}
-		g, r := views.MarkSign(m)
-		p.Pen.Glyph(r, g)
-	}
+	views.DrawBatches(p.Pen, batches, p.Layout.Columns)
 }
 
 // Widths from which the line of the comparison has all of its figures, and where the run

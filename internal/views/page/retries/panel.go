@@ -3,7 +3,6 @@ package retries
 import (
 	"math"
 	"strconv"
-	"strings"
 	"time"
 
 	"resiltui/internal/sentence"
@@ -222,5 +221,5 @@ func panelBar(p *draw.Pen, r draw.Role, share float64, width int) {
 		return
 	}
 	eighths := max(int(math.Round(float64(width)*8*min(share, 1))), 1)
-	p.Text(r, strings.Repeat(p.Look.RowBlocks[8], eighths/8)+p.Look.RowBlocks[eighths%8])
+	p.Bar(r, eighths)
 }
