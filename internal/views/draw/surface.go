@@ -58,9 +58,6 @@ func (s *Surface) grow(h int) {
 	}
 }
 
-// Size is its columns and lines.
-func (s *Surface) Size() (w, h int) { return s.w, s.h }
-
 // set puts a character into a cell, and is the only place that does. Here it gets its
 // ASCII form where the look wants that. Half a wide character is none: whatever is
 // written over one half leaves the other blank, and one that would pass the right edge is
