@@ -11,10 +11,11 @@ import (
 	"resiltui/internal/views/draw"
 )
 
-// again says how to repeat a run, on the screen and as a report. What changes
-// the run is in it, under full names; what changes the look is not. There is no
-// report where none can be the same: of several callers, of faults outside the
-// pipeline, of more batches than a report has.
+// again returns the commands that repeat a run, on the screen and as a report.
+// They contain every setting that changes the run, under its full name, but not
+// those that change only the look. There is no report command where no report can
+// give the same run: with several callers, with faults outside the pipeline, or
+// with more batches than a report may have.
 func (o *dashboardFlags) again(cmd *cobra.Command, sc *scenario.Scenario) func(seed uint64) []draw.Hint {
 	name, set, batches := sc.Name, "", ""
 	if cmd.Flags().Changed("interval") {
@@ -30,8 +31,8 @@ func (o *dashboardFlags) again(cmd *cobra.Command, sc *scenario.Scenario) func(s
 	reported = reported && (len(o.load.faults) == 0 || name == "pipeline")
 	reportBatches := batches
 	if last := scenario.LastBatch(o.load.faults); o.batches == 0 && last > sc.Batches {
-		// Without an end, the report goes on behind the faults for as long as one
-		// has by itself.
+		// A report needs an end: it goes on after the last fault for as many
+		// batches as it has by default.
 		reportBatches = " --batches " + strconv.Itoa(last+sc.Batches)
 		reported = reported && last+sc.Batches <= report.MaxBatches
 	}

@@ -14,15 +14,16 @@ import (
 	"resiltui/internal/views/draw"
 )
 
-// builder makes the runs of a dashboard.
+// builder makes the configuration of a run from a seed.
 type builder = func(seed uint64) (engine.Config, error)
 
-// choices are the scenarios that can be chosen while the program goes on, and what
-// makes their runs.
+// choices are the scenarios that the user can choose while the program runs, with
+// the builders of their runs.
 type choices struct {
 	list   []model.Scenario
-	builds map[string]builder // by their names
-	// samples are the same runs with other seeds, of those that are compared.
+	builds map[string]builder // by scenario name
+	// samples are runs of the same scenarios with other seeds, for comparison; by
+	// scenario name.
 	samples map[string]*seeds.Sample
 }
 
@@ -31,16 +32,16 @@ func (c *choices) add(s model.Scenario, build builder, sample *seeds.Sample) {
 	c.builds[s.Name], c.samples[s.Name] = build, sample
 }
 
-// choose says what can be chosen. The scenario that the program was started with
-// stays as the flags have made it; the others are as they are by themselves,
-// because settings name the sensors of their scenario.
-// batches is how many the run has that it was started with, 0 without an end.
+// choose lists the scenarios that can be chosen. The one that the program was
+// started with keeps the settings of the flags. The others have their defaults,
+// because settings name the sensors of one scenario. batches is the number of
+// batches of the run that the program was started with; 0 is no end.
 func choose(cmd *cobra.Command, started string, seed uint64, batches int, build builder) choices {
 	all := choices{builds: map[string]builder{}, samples: map[string]*seeds.Sample{}}
 	for _, name := range scenario.Names() {
 		sc, err := scenario.Find(name)
 		if err != nil {
-			continue // it lists itself
+			continue // Names lists only scenarios that Find knows
 		}
 		c, makes := model.Scenario{Name: sc.Name, See: sc.See, Seed: sc.Seed}, plainRun(sc)
 		n := sc.Batches
@@ -55,7 +56,7 @@ func choose(cmd *cobra.Command, started string, seed uint64, batches int, build 
 	return all
 }
 
-// addTour puts the tour among the scenarios.
+// addTour adds the tour to the scenarios.
 func (c *choices) addTour() {
 	sc := scenario.Pipeline()
 	c.add(model.Scenario{
@@ -64,13 +65,13 @@ func (c *choices) addTour() {
 	}, plainRun(sc), among(plainRun(sc), sc.Seed, sc.Batches))
 }
 
-// plainRun is a scenario as it is by itself, without end.
+// plainRun builds a scenario with its default settings and without an end.
 func plainRun(sc scenario.Scenario) builder {
 	return func(seed uint64) (engine.Config, error) { return sc.Config(seed), nil }
 }
 
-// repeat is the commands that repeat the run that was on the screen last: that
-// which the program was started with, or another that was chosen.
+// repeat returns the commands that repeat the last run on the screen, which may be
+// another scenario than the one that the program was started with.
 func (d dashboard) repeat(run *event.Run) []draw.Hint {
 	switch {
 	case run == nil:

@@ -26,7 +26,7 @@ import (
 	"resiltui/internal/words"
 )
 
-// dashboard is one use of the live screen.
+// dashboard is one run of the program with a live screen or with output by lines.
 type dashboard struct {
 	streams
 	flags  *dashboardFlags
@@ -34,25 +34,25 @@ type dashboard struct {
 	seed   uint64
 	locked bool
 	build  func(seed uint64) (engine.Config, error)
-	// again is the commands that repeat the run.
+	// again returns the commands that repeat the run.
 	again func(seed uint64) []draw.Hint
-	// secrets are never shown, whoever says them; nil is none.
+	// secrets are never shown, whatever text they occur in; nil is none.
 	secrets *words.Secrets
-	// started is the scenario that it begins with, and choices are those that can
-	// be chosen; tour leads through it.
+	// started is the scenario that the dashboard begins with, choices are those
+	// that the user can choose, and tour guides through the tour.
 	started string
 	choices choices
 	tour    tour.Mode
 
-	// What follows is nil in the program, and there for tests. wrap goes around
-	// the model, folders are told every event as well, and create opens the log
-	// file in place of os.Create.
+	// The following fields are for tests, and nil in the program. wrap wraps the
+	// model, folders receive every event as well, and create opens the log file
+	// in place of os.Create.
 	wrap    func(tea.Model) tea.Model
 	folders []event.Folder
 	create  func(name string) (io.WriteCloser, error)
 }
 
-// needTerminal says what to do where nothing can be drawn.
+// needTerminal returns an error that says what to do where out is no terminal.
 func needTerminal(out *os.File) error {
 	if out == nil || !term.IsTerminal(out.Fd()) {
 		return errors.New("the dashboard needs a terminal, and standard output is none; " +
@@ -65,7 +65,7 @@ func needTerminal(out *os.File) error {
 	return nil
 }
 
-// open runs the dashboard, on the full screen or in lines.
+// open runs the dashboard, on the full screen or with output by lines.
 func (d dashboard) open() error {
 	if d.flags.plain {
 		return d.plain()
@@ -111,7 +111,7 @@ func (d dashboard) show() error {
 	go func() {
 		err := terminal.Guard("the engine", func() error { return session.Run(ctx) })
 		if err != nil {
-			s.End() // the engine is gone; so must the screen be
+			s.End() // without the engine the screen has nothing to show
 		}
 		ended <- err
 	}()
@@ -125,7 +125,7 @@ func (d dashboard) show() error {
 	last, now := atTheEnd(session, hub, counts)
 	cancel()
 	rest := errors.Join(await(ended), beside.stop(graceTime))
-	release() // only now nobody is left who could write
+	release() // only now no goroutine is left that could write
 	return d.finish(outcome{status: heeded.Status(), screen: screenErr, rest: rest}, func() error {
 		err := s.Print(d.goodbye(m, last, now))
 		if err == nil {
@@ -135,26 +135,26 @@ func (d dashboard) show() error {
 	})
 }
 
-// notice is a line that the model shows for a moment.
+// notice is the message for a line that the model shows for a moment.
 func notice(line string) tea.Msg { return model.Notice(line) }
 
-// thrift has the collector of garbage heed how many sensors there are.
+// thrift tunes the garbage collector to the number of sensors.
 func (d dashboard) thrift() {
 	if config, err := d.build(d.seed); err == nil {
 		stats.Thrift(len(config.Members))
 	}
 }
 
-// atTheEnd is what the run came to, and its time.
+// atTheEnd returns the final state of the run, and its time.
 func atTheEnd(session *engine.Session, hub *event.Hub, counts *stats.Tally) (last stats.Snapshot, now time.Duration) {
 	last, now = snapshot(hub, counts), session.Now()
 	if last.Ended {
-		now = last.At // what came after is only the looking
+		now = last.At // the time after the end of the run does not count
 	}
 	return last, now
 }
 
-// wrapped is the model as the program shows it.
+// wrapped is the model that the program shows, wrapped where a test asks for it.
 func (d dashboard) wrapped(m tea.Model) tea.Model {
 	if d.wrap == nil {
 		return m
@@ -162,29 +162,30 @@ func (d dashboard) wrapped(m tea.Model) tea.Model {
 	return d.wrap(m)
 }
 
-// outcome is how a dashboard ended: the status that a signal asked for, what
-// ended the screen, and what went wrong besides.
+// outcome is how a dashboard ended: the exit status that a signal asked for, the
+// error that ended the screen, and other errors.
 type outcome struct {
 	status       int
 	screen, rest error
 }
 
-// finish says goodbye, or what went wrong, and with which status to exit.
+// finish prints the summary or the errors, and returns an error with the exit
+// status.
 func (d dashboard) finish(o outcome, goodbye func() error) error {
 	if o.screen == nil && o.status != terminal.ExitHangup && !terminal.Panicked(o.rest) {
 		o.screen = goodbye()
 	}
 	switch {
 	case o.status == terminal.ExitHangup || terminal.Gone(o.screen):
-		// Nobody is there to read a summary. Whether the signal came or the
-		// terminal failed first is chance.
+		// Nobody is there to read a summary. It is a race whether the signal
+		// arrives or the terminal fails first, so both give the same status.
 		return &exitError{status: terminal.ExitHangup, err: terminal.Reported(o.rest, version)}
 	case terminal.NotRead(o.screen) && !terminal.Panicked(o.screen):
 		return d.unread(o)
 	case o.screen != nil || terminal.Panicked(o.rest):
 		return failed(terminal.Reported(errors.Join(o.screen, o.rest), version))
 	}
-	if o.rest != nil { // such as a full disk under the log: the run was well
+	if o.rest != nil { // for example a full disk under the log: the run itself was all right
 		return failed(terminal.Reported(o.rest, version))
 	}
 	if o.status != exitOK {
@@ -193,8 +194,8 @@ func (d dashboard) finish(o outcome, goodbye func() error) error {
 	return nil
 }
 
-// unread is the end with a terminal that nobody reads. What would be said there
-// would wait for ever.
+// unread is the result where nobody reads the terminal. An error is not printed
+// to such a terminal, since writing would block for ever.
 func (d dashboard) unread(o outcome) error {
 	err := terminal.Reported(errors.Join(o.screen, o.rest), version)
 	if f := terminal.FileOf(d.err); f != nil && term.IsTerminal(f.Fd()) {
@@ -208,7 +209,8 @@ func snapshot(hub *event.Hub, counts *stats.Tally) (s stats.Snapshot) {
 	return s
 }
 
-// await is the engine's end, or an error where it does not end.
+// await waits for the end of the engine; it is an error where the engine does not
+// end within terminal.StopTime.
 func await(ended <-chan error) error {
 	t := time.NewTimer(terminal.StopTime)
 	defer t.Stop()
@@ -220,7 +222,8 @@ func await(ended <-chan error) error {
 	}
 }
 
-// goodbye is the summary for the normal screen, in the colours of the terminal.
+// goodbye is the summary for the normal screen, in the colours that the terminal
+// has.
 func (d dashboard) goodbye(m *model.Model, last stats.Snapshot, now time.Duration) string {
 	out := terminal.FileOf(d.out)
 	var text strings.Builder

@@ -17,7 +17,7 @@ import (
 	"resiltui/internal/words"
 )
 
-// auto is the value that leaves a flag to what can be found out.
+// auto is the value of a flag that is detected, for example from the terminal.
 const auto = "auto"
 
 // configKeys are the keys of the configuration file, each with its flag.
@@ -60,8 +60,8 @@ func configKeys() []config.Key {
 	}
 }
 
-// readDefaults sets the flags that were not given from the configuration file.
-// A file with a mistake in it is as good as none, and that is said.
+// readDefaults sets the flags that were not given from the configuration file. A
+// file with a mistake is ignored as a whole, and the user is notified.
 func (o *dashboardFlags) readDefaults(cmd *cobra.Command, errs io.Writer) {
 	values, err := config.Read(config.Path(), configKeys())
 	if err != nil {
@@ -74,12 +74,13 @@ func (o *dashboardFlags) readDefaults(cmd *cobra.Command, errs io.Writer) {
 		return
 	}
 	for _, v := range values {
-		// A flag of a command's own, such as watch --interval, only has the name.
+		// A flag that a subcommand defines itself, such as watch --interval, has
+		// only the name in common.
 		f := cmd.Flag(v.Key.Flag)
 		if f == nil || f != cmd.Root().Flag(v.Key.Flag) || f.Changed || f.Value.Type() == "bool" && v.Text == auto {
 			continue
 		}
-		_ = cmd.Flags().Set(f.Name, v.FlagText()) // the value was checked
+		_ = cmd.Flags().Set(f.Name, v.FlagText()) // cannot fail: the value was checked above
 	}
 }
 
@@ -108,7 +109,7 @@ mkdir -p "$(dirname "$(resiltui config path)")" && resiltui config show > "$(res
 			values, err := config.Read(path, configKeys())
 			_, notWritten := fmt.Fprint(s.out, config.Show(configKeys(), values))
 			if err != nil {
-				return err // as wrong as a flag would be
+				return err // a mistake in the file exits with the same status as one in a flag
 			}
 			return written(notWritten)
 		},

@@ -13,11 +13,11 @@ import (
 	"resiltui/internal/terminal"
 )
 
-// graceTime is how long a notification command may still run when the
-// user leaves.
+// graceTime is how long a notification command may still run after the user has
+// left the program.
 const graceTime = 250 * time.Millisecond
 
-// listeners are told of every event beside the tally: the log, and who tells of
+// listeners receive every event beside the tally: the log, and what notifies of
 // changes of state.
 type listeners struct {
 	name     string // of the log file
@@ -26,38 +26,38 @@ type listeners struct {
 	notifier *notify.Notifier
 	more     []event.Folder
 
-	to    audience // set before anything is told
+	to    audience // set before any event arrives
 	stops context.CancelFunc
 	ended chan error
 }
 
-// audience is who is told of what happens beside the run. Its methods may block,
-// but not for ever, End excepted, which does not.
+// audience is where problems beside the run are shown, such as a full disk. Its
+// methods may block, but not for ever; End never blocks.
 type audience interface {
 	Say(line string)
 	Ring()
 	End()
-	// LogFault tells that the log is not whole from now on: line says it all, and
-	// mark is a word or two for where there is room for no more.
+	// LogFault reports that the log is incomplete from now on: line is the
+	// complete message, and mark is a word or two for places without room for it.
 	LogFault(mark, line string)
 }
 
-// onScreen is the audience of the full screen.
+// onScreen shows problems on the full screen.
 type onScreen struct{ *terminal.Screen }
 
 // LogFault shows the line for a moment and leaves the mark in the header.
 func (s onScreen) LogFault(mark, line string) { s.Tell(model.LogFault{Mark: mark, Line: line}) }
 
-// inLines is the audience of the lines: what is wrong goes to standard error.
+// inLines is the audience of the output by lines: problems go to standard error.
 type inLines struct {
 	*terminal.Lines
 	errs io.Writer
 }
 
-// LogFault says the line.
+// LogFault writes the line to standard error.
 func (p inLines) LogFault(_, line string) { sayError(p.errs, errors.New(line)) }
 
-// listen makes the listeners that the flags ask for.
+// listen makes the listeners for the flags.
 func (d dashboard) listen() *listeners {
 	l := &listeners{name: d.flags.logFile}
 	l.more = append(d.folders[:len(d.folders):len(d.folders)], &localWarning{say: func(line string) { l.to.Say(line) }})
@@ -74,7 +74,7 @@ func (d dashboard) listen() *listeners {
 	return l
 }
 
-// folders are what the hub must fold events into.
+// folders are the folders for the hub.
 func (l *listeners) folders() []event.Folder {
 	folders := l.more
 	if l.backlog != nil {
@@ -92,7 +92,7 @@ func (l *listeners) open(create func(string) (io.WriteCloser, error)) (err error
 	return err
 }
 
-// start begins to tell.
+// start starts the log and the notifier. to is where they report problems.
 func (l *listeners) start(to audience) {
 	l.to = to
 	l.log.follow(l.backlog, to)
@@ -113,8 +113,8 @@ func (l *listeners) start(to audience) {
 	}()
 }
 
-// stop ends the telling: what waits to be told has the grace, and what runs then
-// is killed. The error says what went wrong.
+// stop stops the listeners. Notifications that still wait have the grace time; a
+// command that runs then is killed. The error says what went wrong.
 func (l *listeners) stop(grace time.Duration) error {
 	err := l.log.stop()
 	if l.notifier == nil {
@@ -127,8 +127,8 @@ func (l *listeners) stop(grace time.Duration) error {
 	return errors.Join(err, <-l.ended)
 }
 
-// sayFailures says what went wrong with the command, since what the screen said
-// is gone.
+// sayFailures prints the failures of the notification command, since the screen
+// that showed them is gone.
 func (l *listeners) sayFailures(errs io.Writer) {
 	if l.notifier == nil {
 		return

@@ -18,7 +18,7 @@ import (
 	"resiltui/internal/views/draw"
 )
 
-// dashboardFlags are the flags of everything that opens the dashboard.
+// dashboardFlags are the flags of all commands that open the dashboard.
 type dashboardFlags struct {
 	seed     uint64
 	speed    float64
@@ -48,8 +48,8 @@ const (
 	defaultFPS     = 30
 )
 
-// screenFlags are the flags that every dashboard has. The commands share them, so
-// that each lists and takes those that mean something to it.
+// screenFlags are the flags that every dashboard has. The commands share these flags, so
+// that each lists and accepts those that have a meaning for it.
 func (o *dashboardFlags) screenFlags() *pflag.FlagSet {
 	all := pflag.NewFlagSet("screen", pflag.ContinueOnError)
 	all.IntVar(&o.fps, "fps", defaultFPS, "frames a second at most, 1 to 120")
@@ -85,11 +85,12 @@ func themeNames() string {
 	return strings.Join(names, ", ")
 }
 
-// maxStatusEvery is how seldom --plain may say how it stands by itself.
+// maxStatusEvery is the longest interval between two status lines of --plain.
 const maxStatusEvery = 24 * time.Hour
 
-// look checks the flags of the screen. NO_COLOR, set to anything, and a
-// terminal without colours are mono, and a locale without UTF-8 is ASCII, unless a flag says otherwise.
+// look checks the flags of the screen and detects what they leave open: the theme is mono
+// where NO_COLOR is set to anything or the terminal has no colours, and the output is ASCII
+// where the locale is not UTF-8.
 func (o *dashboardFlags) look(cmd *cobra.Command) (draw.Options, error) {
 	theme, err := draw.ParseTheme(o.theme)
 	if err != nil {
@@ -111,7 +112,7 @@ func (o *dashboardFlags) look(cmd *cobra.Command) (draw.Options, error) {
 	return draw.Options{ASCII: ascii, ReducedMotion: o.reducedMotion, Theme: theme}, nil
 }
 
-// pace checks the flags of time.
+// pace checks the flags about speed and time.
 func (o *dashboardFlags) pace() error {
 	if math.IsNaN(o.speed) || o.speed < clock.MinSpeed || o.speed > clock.MaxSpeed {
 		return fmt.Errorf("--speed %g: must be from %g to %g", o.speed, clock.MinSpeed, clock.MaxSpeed)
@@ -177,8 +178,8 @@ func (o *dashboardFlags) simulate(cmd *cobra.Command, s streams, args []string) 
 	}.open()
 }
 
-// unknownScenario names what is near, be it a scenario or a command; err is what
-// is said of an address.
+// unknownScenario suggests names that are similar, of scenarios and of commands. err is the
+// error for an address, where name is one.
 func unknownScenario(cmd *cobra.Command, name string, err error) error {
 	if strings.Contains(name, "://") {
 		return err
@@ -193,7 +194,7 @@ func unknownScenario(cmd *cobra.Command, name string, err error) error {
 	return fmt.Errorf("unknown scenario %q%s; the scenarios are: %s", name, scenario.DidYouMean(name, known), strings.Join(scenario.Names(), ", "))
 }
 
-// quote makes a word fit for a shell, where it is not already.
+// quote quotes a word for a shell where that is necessary.
 func quote(word string) string {
 	plain := func(r rune) bool {
 		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("_./:=,@%+-", r)
@@ -204,19 +205,19 @@ func quote(word string) string {
 	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }
 
-// complete has a shell complete the values of the flags that a command has.
+// complete registers shell completions for the values of the flags that a command has.
 func complete(cmd *cobra.Command) {
 	for name, values := range map[string]cobra.CompletionFunc{
 		"theme": cobra.FixedCompletions(strings.Split(themeNames(), ", "), cobra.ShellCompDirectiveNoFileComp),
 		"fault": completeFault,
 	} {
 		if cmd.Flags().Lookup(name) != nil {
-			_ = cmd.RegisterFlagCompletionFunc(name, values) // the flag is there
+			_ = cmd.RegisterFlagCompletionFunc(name, values) // cannot fail: the flag exists
 		}
 	}
 }
 
-// completeFault completes SENSOR:KIND@, of which the batches are one's own.
+// completeFault completes SENSOR:KIND@; the user types the batches.
 func completeFault(cmd *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
 	name := "pipeline"
 	if len(args) > 0 && cmd == cmd.Root() {

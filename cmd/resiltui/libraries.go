@@ -8,12 +8,12 @@ import (
 	"resiltui/internal/words"
 )
 
-// libraryCells is how much of what a library says is told.
+// libraryCells is the longest text of a library that is shown, in cells.
 const libraryCells = 200
 
-// catch makes notes among the events of what libraries say, clean and without
-// secrets, in place of having it written over the screen. Where standard error is
-// none of the process there is nothing to catch.
+// catch turns what libraries write to standard error into notes among the events,
+// cleaned and without secrets. Otherwise it would be written over the screen. It
+// does nothing where errors do not go to the standard error of the process.
 func (d dashboard) catch(do func(event.Command)) (release func(), err error) {
 	if terminal.FileOf(d.err) != os.Stderr {
 		return func() {}, nil
@@ -27,8 +27,9 @@ func (d dashboard) catch(do func(event.Command)) (release func(), err error) {
 	return c.Release, nil
 }
 
-// foreign is a line from elsewhere as it may be shown. Secrets are looked for before
-// and after cleaning: what is taken out may have parted one.
+// foreign makes a line from outside safe to show. Secrets are removed before
+// cleaning and after it: a control character that cleaning removes may have split a
+// secret.
 func (d dashboard) foreign(line string) string {
 	line = words.Clean(d.secrets.Hide(line), 1<<13)
 	return words.Clean("library: "+words.RedactText(d.secrets.Hide(line)), libraryCells)

@@ -13,14 +13,14 @@ import (
 	"resiltui/internal/scenario"
 )
 
-// loadFlags say how hard simulated sensors are asked, and what goes wrong when.
+// loadFlags are the load on simulated sensors and the faults to inject.
 type loadFlags struct {
 	concurrency int
 	rate        float64
 	faults      []string
 }
 
-// Bounds of --rate, in calls a second of each sensor.
+// Bounds of --rate, in calls per second to each sensor.
 const minRate, maxRate = 0.01, 1000
 
 func (l *loadFlags) register(f *pflag.FlagSet) {
@@ -50,12 +50,12 @@ func (l *loadFlags) check(cmd *cobra.Command) error {
 	return nil
 }
 
-// interval is the time between batches that gives the rate.
+// interval is the time between two batches that gives the rate.
 func (l *loadFlags) interval() time.Duration {
 	return time.Duration(math.Round(float64(l.concurrency) / l.rate * float64(time.Second)))
 }
 
-// script puts the flags into the scenario, and returns the faults as commands.
+// script writes the flags into the scenario, and returns the faults as commands.
 func (l *loadFlags) script(cmd *cobra.Command, sc *scenario.Scenario, batches int) ([]engine.Scripted, error) {
 	if cmd.Flags().Changed("rate") {
 		sc.Interval = l.interval()
@@ -67,8 +67,8 @@ func (l *loadFlags) script(cmd *cobra.Command, sc *scenario.Scenario, batches in
 	return script, nil
 }
 
-// again is the flags as they are written to repeat the run: live, and as a report.
-// A report has one caller, so there is none of several.
+// again writes the flags as they are needed to repeat the run, live and as a
+// report. ok is false with several callers, since a report has one.
 func (l *loadFlags) again(cmd *cobra.Command) (live, report string, ok bool) {
 	if l.concurrency > 1 {
 		live += " --concurrency " + strconv.Itoa(l.concurrency)

@@ -8,17 +8,17 @@ import (
 	"resiltui/internal/sensors"
 )
 
-// localWarning is a folder that tells once, at the first of them, of reads that came
-// to nothing for want of something on this machine.
+// localWarning is a folder that warns once, at the first read that failed because
+// this machine lacks something, not because of the endpoint.
 type localWarning struct {
 	say  func(line string) // may block
 	told atomic.Bool
 }
 
-// manyFiles is what it says.
+// manyFiles is the text of the warning.
 const manyFiles = sensors.TextTooManyFiles + ": endpoints are not read, and it counts against none; raise `ulimit -n` or watch fewer"
 
-// Fold looks at a call. It never waits.
+// Fold checks a call. It never blocks.
 func (w *localWarning) Fold(e *event.Event) {
 	if e.Kind != event.CallEnded || !e.Call.Admitted || !strings.HasPrefix(e.Call.Err, sensors.TextTooManyFiles) {
 		return

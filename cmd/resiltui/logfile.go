@@ -15,19 +15,19 @@ import (
 	"resiltui/internal/terminal"
 )
 
-// logFile is the file that --log-file names. A nil one takes nothing.
+// logFile is the file of --log-file. A nil one ignores everything.
 type logFile struct {
 	name  string
 	file  io.WriteCloser
 	way   *onItsWay
 	done  chan struct{}
 	ended chan error
-	// stopped says that the run is over.
+	// stopped is true when the run is over.
 	stopped atomic.Bool
 }
 
-// openLog opens the file, so that what is wrong with it is known before anything
-// is drawn. Without a name there is none. create is os.Create where it is nil.
+// openLog opens the file before anything is drawn, so that an error is seen at once.
+// Without a name it returns nil. A nil create is os.Create.
 func openLog(name string, create func(string) (io.WriteCloser, error)) (*logFile, error) {
 	if name == "" {
 		return nil, nil
@@ -42,16 +42,17 @@ func openLog(name string, create func(string) (io.WriteCloser, error)) (*logFile
 	return &logFile{name: name, file: f, done: make(chan struct{}), ended: make(chan error, 1)}, nil
 }
 
-// follow writes what comes into the backlog from now on. After a panic of the
-// writer it asks for the end; an error, such as a full disk, is told at once and once
-// more in the end, since the run goes on well without its log. A file that takes
-// nothing for a while is told, and events that are lost thereby.
+// follow writes all events that come into the backlog from now on. A panic of the
+// writer ends the program. An error, such as a full disk, does not, since the run
+// does not need its log; it is reported at once and again at the end. follow also
+// reports a file that accepts nothing for some time, and events that were lost for
+// that reason.
 func (l *logFile) follow(backlog *event.Backlog, to audience) {
 	if l == nil {
 		return
 	}
 	tell := func(mark, line string) {
-		if !l.stopped.Load() { // or the end says it
+		if !l.stopped.Load() { // after the stop, stop reports the error
 			to.LogFault(mark, fmt.Sprintf("--log-file %s: %s", l.name, line))
 		}
 	}
@@ -69,9 +70,9 @@ func (l *logFile) follow(backlog *event.Backlog, to audience) {
 	}()
 }
 
-// stop writes what is left, closes the file, and says what went wrong. A file that
-// takes nothing, such as a pipe that nobody reads, is waited for as long as the
-// other parts of the program. It is called once.
+// stop writes the remaining events, closes the file, and returns what went wrong. It
+// waits for a file that accepts nothing, such as a pipe that nobody reads, no longer
+// than for the other parts of the program (terminal.StopTime). It is called once.
 func (l *logFile) stop() error {
 	if l == nil {
 		return nil
@@ -80,11 +81,11 @@ func (l *logFile) stop() error {
 	close(l.done)
 	var err error
 	if !l.await(&err) {
-		_ = l.file.Close() // wakes up a writer that waits for a pipe
+		_ = l.file.Close() // unblocks a writer that waits for a pipe
 		t := time.NewTimer(graceTime)
 		defer t.Stop()
 		select {
-		case late := <-l.ended: // it has counted what it wrote, which says enough
+		case late := <-l.ended: // what it wrote is counted already, and the error below says the rest
 			_ = late
 		case <-t.C:
 		}
@@ -99,8 +100,8 @@ func (l *logFile) stop() error {
 	return nil
 }
 
-// await waits for the writer's end, and puts what went wrong into err. It is false
-// where the writer comes no further.
+// await waits for the end of the writer, and stores its error in err. It returns
+// false where the writer has made no progress for terminal.StopTime.
 func (l *logFile) await(err *error) bool {
 	t := time.NewTimer(terminal.StopTime)
 	defer t.Stop()
@@ -119,22 +120,23 @@ func (l *logFile) await(err *error) bool {
 	}
 }
 
-// onItsWay is a backlog on its way into the log file, counted at both ends.
+// onItsWay is the path from the backlog to the log file. It counts events at both
+// ends.
 type onItsWay struct {
 	*event.Backlog
 	file io.Writer
-	// tell is told when the file is not whole, and mark is what was told of events
-	// that are lost.
+	// tell is called when the file is incomplete; mark is the newest mark about lost
+	// events, or empty.
 	tell func(mark, line string)
 	mark string
-	// due is how many lines there should be, lines how many there are.
+	// due is how many lines the file should have, lines how many it has.
 	due, lines atomic.Uint64
-	// headed is true where the first line is the header, and no event's.
+	// headed is true where the first line is the header and not an event.
 	headed atomic.Bool
 }
 
-// Drain is Drain of the backlog. What is lost counts as due, and so does the line
-// that says so.
+// Drain is Drain of the backlog. Lost events count as due, and so does the line about
+// them.
 func (w *onItsWay) Drain(dst []event.Event) (events []event.Event, lost uint64) {
 	events, lost = w.Backlog.Drain(dst)
 	w.due.Add(uint64(len(events)-len(dst)) + lost)
@@ -151,7 +153,7 @@ func (w *onItsWay) Drain(dst []event.Event) (events []event.Event, lost uint64) 
 	return events, lost
 }
 
-// Write writes to the file in pieces, so that one sees it go on.
+// Write writes to the file in pieces, so that progress can be seen.
 func (w *onItsWay) Write(p []byte) (written int, err error) {
 	const piece = 32 << 10
 	for err == nil && written < len(p) {
@@ -163,7 +165,8 @@ func (w *onItsWay) Write(p []byte) (written int, err error) {
 	return written, err
 }
 
-// writePart writes to the file, and tells when that waits, and when no longer.
+// writePart writes to the file. It reports a write that blocks for terminal.StopTime,
+// and its end.
 func (w *onItsWay) writePart(part []byte) (n int, err error) {
 	var mu sync.Mutex
 	over, waited := false, false // guarded by mu
@@ -184,9 +187,10 @@ func (w *onItsWay) writePart(part []byte) (n int, err error) {
 	return n, err
 }
 
-// missing is how many events are not in the file. Nothing may be folded any more.
+// missing is how many events are not in the file. No event may be folded while it
+// runs.
 func (w *onItsWay) missing() uint64 {
-	_, _ = w.Drain(nil) // what still waits
+	_, _ = w.Drain(nil) // what still waits in the backlog
 	lines := w.lines.Load()
 	if lines > 0 && w.headed.Load() {
 		lines--
@@ -194,5 +198,5 @@ func (w *onItsWay) missing() uint64 {
 	return w.due.Load() - min(lines, w.due.Load())
 }
 
-// failed is an error that names the file.
+// failed adds the name of the file to an error.
 func (l *logFile) failed(err error) error { return fmt.Errorf("--log-file %s: %w", l.name, err) }

@@ -12,23 +12,25 @@ import (
 	"resiltui/internal/stats"
 )
 
-// among is the runs of other seeds that one stands among, each of so many batches. They are
-// made one by one, in the goroutine of who asks, which leaves the other cores to the run
-// that is shown and a panic to those who guard that goroutine.
+// among is the sample of runs with other seeds, each of the given number of batches, with
+// which a run is compared. They run one after the other in the goroutine of the caller.
+// This leaves the other cores to the run on the screen, and the caller's guard catches a
+// panic.
 func among(build builder, first uint64, batches int) *seeds.Sample {
 	return &seeds.Sample{Build: build, First: first, Runs: report.Seeds, Batches: batches, Workers: 1}
 }
 
-// luck knows where the run that is shown stands. It is safe for concurrent use.
+// luck ranks the run on the screen among runs with other seeds. It is safe for concurrent
+// use.
 type luck struct {
-	samples map[string]*seeds.Sample // by the names of what can be chosen
+	samples map[string]*seeds.Sample // by scenario name
 	newest  atomic.Pointer[seeds.Sample]
 }
 
-// errNoOthers is the error of a run that stands among none.
+// errNoOthers is the error for a run without a sample.
 var errNoOthers = errors.New("there are no runs of other seeds")
 
-// noted is the builder of what can be chosen by a name; it notes what was built last.
+// noted wraps a builder so that the sample of the scenario built last is known.
 func (l *luck) noted(name string, build builder) builder {
 	sample := l.samples[name]
 	return func(seed uint64) (engine.Config, error) {
@@ -37,7 +39,7 @@ func (l *luck) noted(name string, build builder) builder {
 	}
 }
 
-// allNoted are the builders of all that can be chosen.
+// allNoted wraps all builders.
 func (l *luck) allNoted(builds map[string]builder) map[string]builder {
 	out := make(map[string]builder, len(builds))
 	for name, build := range builds {
@@ -46,8 +48,9 @@ func (l *luck) allNoted(builds map[string]builder) map[string]builder {
 	return out
 }
 
-// stand says where a run stands that has just begun. Where another one was built meanwhile
-// it stands among those of that one; the screen forgets it with the run.
+// stand ranks a run that has just begun. Where another scenario was built meanwhile, the
+// rank is from that scenario's sample; this does no harm, since the screen drops the rank
+// together with the old run.
 func (l *luck) stand(ctx context.Context, run *event.Run) (stats.Standing, error) {
 	sample := l.newest.Load()
 	if sample == nil {

@@ -24,8 +24,8 @@ func main() {
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
-// work is the program as a worker, which does what a kind of sensor asks for in a
-// process that may be lost.
+// work is the program as a worker process: it does jobs for a kind of sensor, and
+// may be killed.
 func work() int {
 	err := apart.Serve(os.Stdin, os.Stdout, func(name string, job []byte) []byte {
 		for _, kind := range kinds.All() {

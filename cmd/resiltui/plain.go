@@ -19,9 +19,9 @@ import (
 	"resiltui/internal/views/summary"
 )
 
-// plain runs the dashboard in lines: one for each notable event, and one that
-// says how it stands where it is asked for; then the summary. It is for screen
-// readers, logs and pipes, and needs no terminal.
+// plain runs the dashboard as lines: one for each notable event, a status line where
+// asked for, and at the end the summary. It is for screen readers, logs and pipes, and
+// needs no terminal.
 func (d dashboard) plain() error {
 	counts, told := stats.New(), event.NewBacklog()
 	beside := d.listen()
@@ -61,22 +61,23 @@ func (d dashboard) plain() error {
 	cancel()
 	grace := graceTime
 	if byItself {
-		grace = notify.DefaultLimit // nobody waits to get away
+		grace = notify.DefaultLimit // the user did not ask for the end, so there is no hurry
 	}
 	rest := errors.Join(await(ended), beside.stop(grace))
-	release() // only now nobody is left who could write
+	release() // only now no goroutine is left that could write
 	err = d.finish(outcome{status: heeded.Status(), screen: writeErr, rest: rest}, func() error {
 		d.sayPlainGoodbye(last, now, found)
 		beside.sayFailures(d.err)
 		return nil
 	})
-	heeded.Stop() // until here a reader that reads no more may hold us up
+	heeded.Stop() // until here a signal must be able to end a write that blocks
 	return err
 }
 
-// standing finds out beside the run where it stands among those of other seeds, which the
-// function tells that it returns. That waits where the run has ended by itself, so that
-// equal runs are told equally; who ends it is not kept waiting.
+// standing ranks the run among runs with other seeds, in a goroutine. The returned
+// function gives the result. With wait it waits for it: a run that ended by itself must
+// print the same text each time. Without, it cancels what is not ready, so that a user
+// who quits does not wait.
 func (d dashboard) standing(ctx context.Context) func(wait bool) views.Luck {
 	sample := d.choices.samples[d.started]
 	if sample == nil {
@@ -87,7 +88,7 @@ func (d dashboard) standing(ctx context.Context) func(wait bool) views.Luck {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		// Of an error nothing is told but that one seed is one draw.
+		// An error is dropped: the summary then says only that one seed is one draw.
 		_ = terminal.Guard("the runs of other seeds", func() (err error) {
 			found.Standing, err = sample.Standing(ctx, d.seed)
 			return err

@@ -34,13 +34,13 @@ type reportFlags struct {
 	batches  int
 	realtime bool
 	ascii    bool
-	locale   bool // the locale says whether a terminal gets ASCII
+	locale   bool // detect from the locale whether a terminal gets ASCII
 }
 
-// formats in the order to list them.
+// formats are the names of the formats, in the order to list them.
 func formats() []string { return []string{"text", "json", "markdown", "csv"} }
 
-// maxRuns keeps a typing mistake from running for days.
+// maxRuns prevents that a typing mistake runs for days.
 const maxRuns = 1_000_000
 
 func newReport(s streams) *cobra.Command {
@@ -79,11 +79,11 @@ resiltui report pipeline --format csv --table sensors`,
 	f.IntVar(&r.runs, "runs", 1, "repeat over this many seeds, from --seed on, and give mean, deviation and the interval of 95 per cent")
 	f.BoolVar(&r.realtime, "realtime", false, "run on the wall clock instead of virtual time")
 	f.BoolVar(&r.ascii, "ascii", false, "draw with ASCII characters only; on a terminal by itself where the locale has no UTF-8")
-	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats(), cobra.ShellCompDirectiveNoFileComp)) // the flag is there
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats(), cobra.ShellCompDirectiveNoFileComp)) // cannot fail: the flag exists
 	return cmd
 }
 
-// check finds what is wrong with the flags before anything runs.
+// check validates the flags before anything runs.
 func (r *reportFlags) check(args []string) (names []string, err error) {
 	if len(args) != 1 {
 		return nil, fmt.Errorf("name one report: %s or %s", strings.Join(report.Names(), ", "), report.All)
@@ -130,8 +130,8 @@ func (r *reportFlags) report(s streams, args []string) error {
 	select {
 	case err = <-done:
 	case <-ctx.Done():
-		// Reading settings from a pipe that nobody writes to, or writing to one that
-		// nobody reads, would wait for ever.
+		// Reading settings from a pipe that nobody writes to would block for ever,
+		// and so would writing to one that nobody reads.
 		t := time.NewTimer(graceTime)
 		defer t.Stop()
 		select {
@@ -145,7 +145,7 @@ func (r *reportFlags) report(s streams, args []string) error {
 	return err
 }
 
-// runAndWrite is all of the work.
+// runAndWrite does the whole work.
 func (r *reportFlags) runAndWrite(ctx context.Context, s streams, names []string) error {
 	results, err := r.run(ctx, s, names)
 	if err != nil {
@@ -166,7 +166,7 @@ func (r *reportFlags) runAndWrite(ctx context.Context, s streams, names []string
 
 // result is one report, or the statistics of many runs of it.
 type result struct {
-	data     any // what JSON shows
+	data     any // what JSON contains
 	document render.Document
 	failed   []string
 }
@@ -201,7 +201,8 @@ func (r *reportFlags) run(ctx context.Context, s streams, names []string) ([]res
 	return results, nil
 }
 
-// write puts the results where they were asked for: a file whole or not at all.
+// write writes the results to standard output or to the file of --out. A file is
+// written completely or not at all.
 func (r *reportFlags) write(s streams, names []string, results []result) error {
 	var docs []render.Document
 	var data []any
@@ -232,8 +233,8 @@ func (r *reportFlags) write(s streams, names []string, results []result) error {
 	return written(render.WriteFile(r.out, write))
 }
 
-// written is the error of a result that could not be written: that is no wrong use
-// of the command line.
+// written marks an error of writing as a failure while running, not a wrong use of
+// the command line.
 func written(err error) error {
 	if err == nil {
 		return nil
@@ -249,14 +250,14 @@ func (r *reportFlags) writeCSV(s streams, docs []render.Document) error {
 				strings.Join(render.TableNames(docs), ", "))
 		}
 		if err := render.WriteCSV(io.Discard, docs[0], r.table); err != nil {
-			return err // there is no such table
+			return err // there is no table of this name
 		}
 		return written(render.WriteCSV(s.out, docs[0], r.table))
 	}
 	return written(render.WriteCSVFiles(r.out, docs))
 }
 
-// textOptions fits the text to where it goes.
+// textOptions adapts the text to the output.
 func (r *reportFlags) textOptions(s streams) render.TextOptions {
 	o := render.TextOptions{ASCII: r.ascii}
 	f := terminal.FileOf(s.out)

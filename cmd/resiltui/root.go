@@ -19,15 +19,15 @@ import (
 	"resiltui/internal/words"
 )
 
-// Exit statuses; those after a signal are 128 and its number.
+// Exit statuses. After a signal it is 128 plus the number of the signal.
 const (
 	exitOK     = 0
 	exitFailed = 1
 	exitUsage  = 2
 )
 
-// exitError ends the program with a status of its own. Err may be nil: the
-// status alone is said then.
+// exitError ends the program with the given status. err may be nil: then nothing
+// is printed.
 type exitError struct {
 	status int
 	err    error
@@ -46,13 +46,13 @@ func (e *exitError) Unwrap() error { return e.err }
 // wrong use of the command line.
 func failed(err error) error { return &exitError{exitFailed, err} }
 
-// streams are the standard ones.
+// streams are the standard streams.
 type streams struct {
 	in       io.Reader
 	out, err io.Writer
 }
 
-// run is the program: it returns the exit status.
+// run runs the program and returns the exit status.
 func run(args []string, in io.Reader, out, errs io.Writer) int {
 	root := newRoot(streams{in, out, errs})
 	root.SetArgs(args)
@@ -76,9 +76,10 @@ func run(args []string, in io.Reader, out, errs io.Writer) int {
 	return exitUsage
 }
 
-// keepErrors has the commands end well and keeps their error. Otherwise fang
-// would ask the terminal for its background before it shows one, and that takes
-// seconds where nobody answers: on a dumb terminal, or after SIGHUP.
+// keepErrors makes all commands return nil and keeps their error. Otherwise fang
+// would ask the terminal for its background colour before it prints the error,
+// and that takes seconds where nothing answers: on a dumb terminal, or after
+// SIGHUP.
 func keepErrors(root *cobra.Command) (kept *error) {
 	kept = new(error)
 	for _, c := range slices.Concat(root.Commands(), []*cobra.Command{root}) {
@@ -104,10 +105,11 @@ func keepErrors(root *cobra.Command) (kept *error) {
 	return kept
 }
 
-// errorCells is how wide an error may be: the longest lists all settings.
+// errorCells is the longest error message, in cells: the longest lists all
+// settings.
 const errorCells = 1200
 
-// sayError prints one line that says what is wrong and what to do.
+// sayError prints one line that says what is wrong and how to correct it.
 func sayError(errs io.Writer, err error) {
 	text := make([]string, 0, 2)
 	for line := range strings.SplitSeq(err.Error(), "\n") {
@@ -116,7 +118,7 @@ func sayError(errs io.Writer, err error) {
 		}
 	}
 	if len(text) == 0 {
-		return // the exit status says it all
+		return // there is no text; the exit status is enough
 	}
 	w := &colorprofile.Writer{Forward: errs, Profile: terminal.Profile(errs)}
 	said := strings.Join(text, "; ")
@@ -172,8 +174,8 @@ resiltui report all`,
 	return root
 }
 
-// strictHelpers has the commands that cobra brings refuse what they do not know,
-// in place of showing help for something else.
+// strictHelpers makes the commands that cobra adds refuse unknown arguments.
+// Without it they would show help for something else.
 func strictHelpers(root *cobra.Command) {
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
@@ -201,7 +203,7 @@ func strictHelpers(root *cobra.Command) {
 	}
 }
 
-// names are those of a command's own commands.
+// names are the names of the direct subcommands.
 func names(c *cobra.Command) []string {
 	var out []string
 	for _, sub := range c.Commands() {
@@ -210,8 +212,8 @@ func names(c *cobra.Command) []string {
 	return out
 }
 
-// flagError says in our words what is wrong with a flag: the flag, the value,
-// and what is allowed.
+// flagError words an error about a flag: the flag, the value, and what is
+// allowed.
 func flagError(cmd *cobra.Command, err error) error {
 	if e, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
 		allowed := map[string]string{
@@ -233,8 +235,8 @@ func flagError(cmd *cobra.Command, err error) error {
 	return fmt.Errorf("%w; --help lists the flags", err)
 }
 
-// oneScenario refuses more than one argument; with an address among them it is a
-// word before it that is wrong.
+// oneScenario refuses more than one argument. Where an address is among them, it
+// names the word before the address as wrong.
 func oneScenario(_ *cobra.Command, args []string) error {
 	switch {
 	case len(args) < 2:

@@ -26,14 +26,15 @@ resiltui tour --auto`,
 	}
 	cmd.Flags().BoolVar(&auto, "auto", false, "press the keys by itself, at a pace to read along")
 	screen.VisitAll(func(f *pflag.Flag) {
-		if f.Name != "plain" && f.Name != "status-every" { // it is one of the full screen
+		if f.Name != "plain" && f.Name != "status-every" { // these two are not about the full screen
 			cmd.Flags().AddFlag(f)
 		}
 	})
 	return cmd
 }
 
-// tour opens the pipeline with its default seed, which the steps are about.
+// tour opens the pipeline with its default seed, for which the steps were
+// written.
 func (o *dashboardFlags) tour(cmd *cobra.Command, s streams, auto bool) error {
 	o.readDefaults(cmd, s.err)
 	look, err := o.look(cmd)
@@ -48,7 +49,7 @@ func (o *dashboardFlags) tour(cmd *cobra.Command, s streams, auto bool) error {
 	d.choices = choose(cmd, sc.Name, sc.Seed, 0, d.build)
 	if auto {
 		d.tour = tour.Automatic
-		o.showKeys = true // so that one sees what is pressed
+		o.showKeys = true // so that viewers see what is pressed
 	}
 	return d.open()
 }

@@ -17,8 +17,8 @@ import (
 	"resiltui/internal/words"
 )
 
-// Bounds of a watch: nobody's server is asked more often than ten times a
-// second by one endpoint.
+// Bounds of a watch: an endpoint sends its server at most ten requests per
+// second.
 const (
 	minWatchInterval = 100 * time.Millisecond
 	maxWatchTimeout  = 10 * time.Minute
@@ -79,7 +79,7 @@ func (w *watchFlags) watch(cmd *cobra.Command, s streams, o *dashboardFlags, scr
 	}.open()
 }
 
-// secrets are what of the targets and the settings is never shown.
+// secrets are the parts of targets and settings that must never be shown.
 func (w *watchFlags) secrets(f *pflag.FlagSet, args []string) *words.Secrets {
 	s := &words.Secrets{}
 	set := w.kinds.values(f)
@@ -92,8 +92,8 @@ func (w *watchFlags) secrets(f *pflag.FlagSet, args []string) *words.Secrets {
 	return s
 }
 
-// again is the command that watches the same endpoints the same way. What may be
-// secret is left out, and said to be.
+// again is the command that watches the same endpoints with the same settings.
+// Values that may be secret are left out, and the command says so.
 func (w *watchFlags) again(cmd *cobra.Command, screen *pflag.FlagSet, args []string) []draw.Hint {
 	command := "resiltui watch"
 	hidden := false
@@ -104,7 +104,7 @@ func (w *watchFlags) again(cmd *cobra.Command, screen *pflag.FlagSet, args []str
 	}
 	cmd.Flags().Visit(func(f *pflag.Flag) {
 		switch {
-		case screen.Lookup(f.Name) != nil: // the flags of every dashboard are about its look
+		case screen.Lookup(f.Name) != nil: // these change only the look
 		case w.kinds.secret(f.Name):
 			hidden = true
 		default:

@@ -10,12 +10,12 @@ import (
 	"resiltui/internal/setting"
 )
 
-// watchKinds are the kinds of sensors that endpoints may be of. Their settings are
-// flags of `resiltui watch`, and their words stand in its help.
+// watchKinds are the kinds of sensors that can be watched. Their settings are
+// flags of `resiltui watch`, and their texts are part of its help.
 type watchKinds []sensors.Kind
 
-// settings are those of all kinds. Kinds that have one of the same name share the
-// flag.
+// settings are the settings of all kinds. Kinds that have a setting of the same
+// name share one flag.
 func (l watchKinds) settings() (rows []setting.Row) {
 	for _, k := range l {
 		for _, s := range k.Settings {
@@ -27,7 +27,7 @@ func (l watchKinds) settings() (rows []setting.Row) {
 	return rows
 }
 
-// register makes the settings flags.
+// register adds a flag for each setting.
 func (l watchKinds) register(f *pflag.FlagSet) {
 	for _, s := range l.settings() {
 		if s.Repeated {
@@ -38,7 +38,7 @@ func (l watchKinds) register(f *pflag.FlagSet) {
 	}
 }
 
-// values are what was given for them.
+// values are the values that the flags were given.
 func (l watchKinds) values(f *pflag.FlagSet) sensors.Values {
 	set := sensors.Values{}
 	for _, s := range l.settings() {
@@ -49,7 +49,7 @@ func (l watchKinds) values(f *pflag.FlagSet) sensors.Values {
 	return set
 }
 
-// valuesOf is what was given for a flag.
+// valuesOf are the values that one flag was given.
 func valuesOf(f *pflag.Flag) []string {
 	if several, ok := f.Value.(pflag.SliceValue); ok {
 		return several.GetSlice()
@@ -57,7 +57,7 @@ func valuesOf(f *pflag.Flag) []string {
 	return []string{f.Value.String()}
 }
 
-// secret tells whether a flag is of a setting whose values are never shown.
+// secret says whether a flag is for a setting whose values are never shown.
 func (l watchKinds) secret(name string) bool {
 	return slices.ContainsFunc(l.settings(), func(s setting.Row) bool { return s.Name == name && s.Secret })
 }

@@ -7,15 +7,16 @@ import (
 	"os"
 )
 
-// maxCaught is how many lines of libraries are told; who says more says the same.
+// maxCaught is how many lines of libraries are passed on; more lines would repeat
+// the same.
 const maxCaught = 50
 
 // maxCaughtLine is how many bytes of a line are kept.
 const maxCaughtLine = 8 << 10
 
-// Caught is what libraries write to standard error, or to the log of the standard
-// library, while a screen is there that it would be written over. What the runtime
-// says of its own end still goes to standard error.
+// Caught redirects what libraries write to standard error, or to the log of the
+// standard library, because it would be written over the screen. What the Go
+// runtime prints when it crashes still goes to standard error.
 type Caught struct {
 	stderr *os.File
 	writer *os.File
@@ -23,9 +24,10 @@ type Caught struct {
 	done   chan struct{}
 }
 
-// Catch begins to catch, and tells each line as it came: it is neither clean nor
-// free of secrets. A line like the one before it is not told, and neither is what
-// follows the first fifty. tell must not block for long. There is one at a time.
+// Catch starts to redirect, and passes each line to tell as it is: not cleaned, and
+// with secrets. A line equal to the previous one is dropped, and so is everything
+// after maxCaught lines. tell must not block for long. There can be one Caught at a
+// time.
 func Catch(tell func(line string)) (*Caught, error) {
 	r, w, err := os.Pipe()
 	if err != nil {
@@ -43,8 +45,7 @@ func Catch(tell func(line string)) (*Caught, error) {
 	return c, nil
 }
 
-// tellLines reads to the end, whatever is told of it, so that nobody who writes has
-// to wait.
+// tellLines reads to the end, also what it drops, so that no writer blocks.
 func tellLines(r *os.File, tell func(line string)) {
 	told, last := 0, ""
 	for lines := bufio.NewReaderSize(r, maxCaughtLine); ; {
@@ -66,7 +67,7 @@ func tellLines(r *os.File, tell func(line string)) {
 	}
 }
 
-// Release ends it, when everything caught has been told.
+// Release ends the redirection, after all lines have been passed on.
 func (c *Caught) Release() {
 	os.Stderr = c.stderr
 	log.SetOutput(c.stderr)

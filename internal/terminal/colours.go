@@ -8,19 +8,19 @@ import (
 	"github.com/xo/terminfo"
 )
 
-// most is the most colours to be shown, as the environment has it. What is found
-// out otherwise takes every terminal for one of 16 colours, and screen for one of
-// 256.
+// most is the largest colour profile that the environment allows.
+// colorprofile.Detect alone is not enough: it gives every terminal at least 16
+// colours, and screen 256.
 func most() colorprofile.Profile {
 	if NoColor() {
 		return colorprofile.ASCII
 	}
 	name := os.Getenv("TERM")
-	if os.Getenv("COLORTERM") != "" && !strings.HasPrefix(name, "screen") { // screen hands on the one of outside
+	if os.Getenv("COLORTERM") != "" && !strings.HasPrefix(name, "screen") { // GNU screen passes on COLORTERM of the outer terminal
 		return colorprofile.TrueColor
 	}
-	// Who forces colours gets them, and these terminals go by another name; tmux
-	// turns colours into those that there are.
+	// CLICOLOR_FORCE forces colours, and the others are set by terminals that use
+	// another TERM name; tmux converts colours to what its terminal has.
 	for _, known := range []string{"CLICOLOR_FORCE", "TMUX", "WT_SESSION", "GOOGLE_CLOUD_SHELL"} {
 		if os.Getenv(known) != "" {
 			return colorprofile.TrueColor
@@ -32,8 +32,8 @@ func most() colorprofile.Profile {
 	return namedProfile(name)
 }
 
-// profileOf is the most that a terminal of so many colours shows. From 256 on it
-// may have more than it says.
+// profileOf is the profile of a terminal with this number of colours. One that
+// reports 256 may have more.
 func profileOf(colours int) colorprofile.Profile {
 	switch {
 	case colours >= 256:
@@ -45,8 +45,8 @@ func profileOf(colours int) colorprofile.Profile {
 	}
 }
 
-// namedProfile is the same where the system has no description of the terminal,
-// as in a container.
+// namedProfile guesses the profile from the name where the system has no terminfo
+// entry for the terminal, as in a container.
 func namedProfile(name string) colorprofile.Profile {
 	family, kind, _ := strings.Cut(name, "-")
 	number, isVT := strings.CutPrefix(family, "vt")

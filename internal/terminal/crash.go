@@ -9,17 +9,17 @@ import (
 	"resiltui/internal/engine/clock"
 )
 
-// crash is a panic that was caught, so that the terminal could be given back: a
-// defect of resiltui, told in one line. The stack is for a file.
+// crash is a panic that was caught so that the terminal could be restored. It is
+// a defect of resiltui, reported in one line; the stack goes to a file.
 type crash struct {
 	where string // "the screen", "the engine", "the log"
 	value any
 	stack []byte
 }
 
-// crashed is what recover returned, as an error. It must be called in the
-// deferred function that recovered, while the stack still shows the culprit; a
-// panic that comes from a task of the clock keeps the stack of that task.
+// crashed turns the result of recover into an error. It must be called in the
+// deferred function that recovered, while the stack still shows where the panic
+// came from. A panic in a task of the clock keeps the stack of that task.
 func crashed(where string, recovered any) *crash {
 	if p, ok := recovered.(*clock.PanicError); ok {
 		return &crash{where, p.Value, p.Stack}
@@ -27,12 +27,12 @@ func crashed(where string, recovered any) *crash {
 	return &crash{where, recovered, debug.Stack()}
 }
 
-// Error names the panic, without its stack.
+// Error describes the panic, without its stack.
 func (c *crash) Error() string { return fmt.Sprintf("%s panicked: %v", c.where, c.value) }
 
-// Guard turns a panic of fn into an error: one in a goroutine of its own would
-// end the program and leave the terminal as it is. A root task of the clock
-// that panicked comes as an error already.
+// Guard turns a panic of fn into an error. Without it, a panic in another
+// goroutine would end the program and leave the terminal in a wrong mode. A
+// panic in a root task of the clock is an error already.
 func Guard(where string, fn func() error) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
@@ -46,8 +46,8 @@ func Guard(where string, fn func() error) (err error) {
 	return err
 }
 
-// Reported is err with what to do about it: where it holds a crash, the stack is
-// written to a file that the message names, with the version of the program.
+// Reported adds to err what to do about it: for a panic it writes the stack and
+// the version of the program to a file, and the message names the file.
 func Reported(err error, version string) error {
 	c, ok := errors.AsType[*crash](err)
 	if !ok {
@@ -60,7 +60,8 @@ func Reported(err error, version string) error {
 	return fmt.Errorf("%w; please report this with %s", err, name)
 }
 
-// writeStack keeps the stack of a crash in the directory for temporary files.
+// writeStack writes the stack of a panic to a file in the directory for
+// temporary files.
 func writeStack(c *crash, version string) (name string, err error) {
 	f, err := os.CreateTemp("", "resiltui-panic-*.txt")
 	if err != nil {
@@ -70,7 +71,7 @@ func writeStack(c *crash, version string) (name string, err error) {
 	return f.Name(), errors.Join(err, f.Close())
 }
 
-// Panicked is true where a part of the program broke.
+// Panicked says whether err contains a panic.
 func Panicked(err error) bool {
 	_, ok := errors.AsType[*crash](err)
 	return ok

@@ -5,9 +5,9 @@ import (
 	"syscall"
 )
 
-// discard throws away what was written to a terminal and not read by it yet
-// (tcflush with TCOFLUSH), and wakes up who waits to write more: stopping and
-// starting the output (tcflow with TCOOFF and TCOON) does that.
+// discard throws away output that the terminal has not read yet (tcflush with
+// TCOFLUSH). Then it stops and starts the output (tcflow with TCOOFF and
+// TCOON), which unblocks a waiting writer.
 func discard(out *os.File) {
 	const tcxonc, tcooff, tcoon = 0x540a, 0, 1
 	const tcflsh, tcoflush = 0x540b, 1

@@ -4,5 +4,5 @@ package terminal
 
 import "os"
 
-// discard does nothing here: a terminal that does not read is left as it is.
+// discard does nothing here: the output that a terminal has not read stays.
 func discard(*os.File) {}

@@ -2,6 +2,6 @@
 // the output by lines, signals, stopping and continuing (ctrl+z), and panics. However the
 // program ends, the terminal state is restored.
 //
-// It knows no scenario, no flag and no model: it is given what to draw and where the
+// It knows no scenario, no flag and no model: it receives what to draw and where the
 // events come from. Command resiltui combines the two.
 package terminal

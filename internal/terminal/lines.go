@@ -17,22 +17,22 @@ import (
 	"resiltui/internal/words"
 )
 
-// LinesOptions say what is told in lines, and to whom.
+// LinesOptions are the options of the output by lines.
 type LinesOptions struct {
 	In  io.Reader
 	Out io.Writer
-	// ASCII writes nothing but ASCII.
+	// ASCII restricts the output to ASCII.
 	ASCII bool
-	// StatusEvery is how often in real time a line says how it stands; 0 is only
-	// when Enter asks for it.
+	// StatusEvery is the interval of status lines in real time; with 0 they are
+	// written only when the user presses Enter.
 	StatusEvery time.Duration
-	// Told has the events of the run.
+	// Told contains the events of the run.
 	Told *event.Backlog
-	// Snapshot is how the run stands, and its time.
+	// Snapshot returns the present state of the run, and its time.
 	Snapshot func() (stats.Snapshot, time.Duration)
 }
 
-// Lines is the dashboard in lines. Only Follow writes.
+// Lines is the dashboard as lines of text. Only Follow writes.
 type Lines struct {
 	LinesOptions
 	run *event.Run
@@ -40,10 +40,11 @@ type Lines struct {
 	reports chan string
 	bells   chan struct{}
 	ends    chan struct{} // holds one
-	done    chan struct{} // closed when nobody follows any more
+	done    chan struct{} // closed when Follow has returned
 }
 
-// NewLines returns a dashboard in lines. It writes nothing before Follow.
+// NewLines returns a dashboard that writes lines. It writes nothing before
+// Follow.
 func NewLines(o LinesOptions) *Lines {
 	return &Lines{
 		LinesOptions: o, reports: make(chan string), bells: make(chan struct{}),
@@ -51,10 +52,11 @@ func NewLines(o LinesOptions) *Lines {
 	}
 }
 
-// Heed begins to heed signals: they end the telling.
+// Heed starts to handle signals: they end Follow.
 func (p *Lines) Heed() *Signals { return heed(p.End, func() {}, nil) }
 
-// Say has a line written.
+// Say asks Follow to write a line, and blocks until it takes the line or has
+// ended.
 func (p *Lines) Say(line string) {
 	select {
 	case p.reports <- line:
@@ -62,7 +64,8 @@ func (p *Lines) Say(line string) {
 	}
 }
 
-// Ring has the bell rung, where there is a terminal that can.
+// Ring asks Follow to ring the bell, where the output is a terminal; it blocks
+// as Say does.
 func (p *Lines) Ring() {
 	select {
 	case p.bells <- struct{}{}:
@@ -70,7 +73,7 @@ func (p *Lines) Ring() {
 	}
 }
 
-// End asks for the end.
+// End asks Follow to end. It never blocks.
 func (p *Lines) End() {
 	select {
 	case p.ends <- struct{}{}:
@@ -78,8 +81,9 @@ func (p *Lines) End() {
 	}
 }
 
-// Follow writes until the run or somebody ends it. byItself says that it was the
-// run. It is called once; nobody is kept waiting after it.
+// Follow writes until the run ends or End is called; byItself is true for the
+// end of the run. It is called once. After it, Say and Ring do not block any
+// more.
 func (p *Lines) Follow() (byItself bool, err error) {
 	defer close(p.done)
 	var ticks <-chan time.Time
@@ -104,15 +108,16 @@ func (p *Lines) Follow() (byItself bool, err error) {
 		case <-enters:
 			err = p.write(p.status())
 		case <-p.ends:
-			_, err = p.events() // what has happened until now
+			_, err = p.events() // events until now
 			return false, err
 		}
 	}
 	return byItself, err
 }
 
-// enters reports lines that are typed. A terminal cannot be left off reading, so
-// the reader ends with the program; nothing else reads it then.
+// enters sends a value for each line that is typed. A read of a terminal cannot
+// be cancelled, so this goroutine ends with the program; nothing else reads from
+// the terminal then.
 func (p *Lines) enters() <-chan struct{} {
 	f, ok := p.In.(*os.File)
 	if !ok || !term.IsTerminal(f.Fd()) {
@@ -131,7 +136,7 @@ func (p *Lines) enters() <-chan struct{} {
 	return enters
 }
 
-// events writes what is new; ended says that the run is over.
+// events writes the new events; ended says that the run is over.
 func (p *Lines) events() (ended bool, err error) {
 	list, lost := p.Told.Drain(nil)
 	if lost > 0 {
@@ -151,7 +156,7 @@ func (p *Lines) events() (ended bool, err error) {
 	return ended, err
 }
 
-// lineText is a notable event as a line: when, who, what.
+// lineText words a notable event in one line: when, who, what.
 func lineText(l sentence.Line) string {
 	text := words.Clock(l.At)
 	if l.Batch > 0 {
@@ -163,7 +168,7 @@ func lineText(l sentence.Line) string {
 	return text + ": " + l.Text
 }
 
-// head says what runs, and what can be asked.
+// head describes the run and the keys.
 func (p *Lines) head() string {
 	text := fmt.Sprintf("resiltui %s: %s", p.run.Scenario, words.Counted(len(p.run.Sensors), "sensor"))
 	if p.run.Virtual {
@@ -175,10 +180,10 @@ func (p *Lines) head() string {
 	return text
 }
 
-// maxNamed is how many circuits a status line names.
+// maxNamed is how many circuits a status line names at most.
 const maxNamed = 5
 
-// status says how it stands.
+// status is the status line.
 func (p *Lines) status() string {
 	s, now := p.Snapshot()
 	if s.Run == nil {
@@ -204,7 +209,8 @@ func (p *Lines) status() string {
 	return text
 }
 
-// write writes a line of ours, clean, and in ASCII where that is asked for.
+// write writes a line of the program's own, cleaned, and in ASCII where that is
+// asked for.
 func (p *Lines) write(line string) error {
 	line = words.Clean(line, 1000)
 	if p.ASCII {
@@ -214,7 +220,7 @@ func (p *Lines) write(line string) error {
 	return err
 }
 
-// asciiOnly writes what has an equal in ASCII with it, and the rest as ?.
+// asciiOnly replaces characters by their ASCII form, and those without one by ?.
 func asciiOnly(line string) string {
 	equals := map[rune]string{'→': "->", '°': "deg ", '×': "x", '…': "...", 'µ': "u", '–': "-", '≈': "~"}
 	var out []byte

@@ -9,7 +9,7 @@ import (
 	"github.com/charmbracelet/x/term"
 )
 
-// Progress shows how far repeated runs have come, on a terminal only.
+// Progress shows the progress of repeated runs, on a terminal only.
 type Progress struct {
 	w     io.Writer // nil where nothing is shown
 	name  string
@@ -18,7 +18,7 @@ type Progress struct {
 	shown int // percent
 }
 
-// NewProgress returns the bar of total runs of what is called name, which shows
+// NewProgress returns a progress bar with this name for total runs. It shows
 // nothing where w is no terminal.
 func NewProgress(w io.Writer, name string, total int) *Progress {
 	p := &Progress{name: name, total: total, shown: -1}
@@ -29,8 +29,8 @@ func NewProgress(w io.Writer, name string, total int) *Progress {
 	return p
 }
 
-// Show draws the bar when the per cent has changed. It is called by one
-// goroutine at a time.
+// Show draws the bar when the percentage has changed. It must not be called by
+// several goroutines at once.
 func (p *Progress) Show(done int) {
 	percent := done * 100 / p.total
 	if p.w == nil || percent == p.shown {
@@ -40,7 +40,7 @@ func (p *Progress) Show(done int) {
 	_, _ = fmt.Fprintf(p.w, "\r%s %s %3d %%", p.name, p.bar.ViewAs(float64(done)/float64(p.total)), percent)
 }
 
-// Done takes the bar away.
+// Done removes the bar.
 func (p *Progress) Done() {
 	if p.w != nil {
 		_, _ = fmt.Fprint(p.w, "\r\x1b[K")

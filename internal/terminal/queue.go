@@ -9,51 +9,54 @@ import (
 )
 
 const (
-	// promptTime is how long the program waits for its terminal to take a picture.
-	// Most take one in less than a millisecond.
+	// promptTime is how long a write waits for the terminal to read it. Most
+	// terminals read a frame in less than a millisecond.
 	promptTime = 100 * time.Millisecond
-	// stillTime is how long a terminal may take nothing in the end, or before a
-	// stop, until it counts as one that is not read.
+	// stillTime is how long a terminal may read nothing, at the end or before the
+	// process stops, until nobody is assumed to read it.
 	stillTime = time.Second
-	// pieceSize is how many bytes are written at once. A terminal takes no part of
-	// them, or one sees it go on: a slow line takes 1 KiB a second.
+	// pieceSize is how many bytes are written at once. A write returns only when the
+	// terminal has read all of them, so large pieces would hide the progress of a
+	// slow line, which reads 1 KiB per second.
 	pieceSize = 1 << 10
-	// maxQueued is how many bytes may wait for the terminal before the program does.
-	// Pictures are left out long before, so it is what a storm of resizes comes to.
+	// maxQueued is how many bytes may wait for the terminal before the program waits
+	// for it. Frames are dropped long before that, so only a storm of resizes can
+	// reach it.
 	maxQueued = 1 << 20
 )
 
-// errNotRead says that the end did not wait for a terminal that takes nothing.
+// errNotRead says that the program ended without waiting for a terminal that reads
+// nothing.
 var errNotRead = errors.New("the terminal was not read")
 
-// NotRead says whether an error means that the terminal took nothing: nobody can
-// read what is written to it now.
+// NotRead says whether err means that the terminal read nothing: nobody can read
+// what is written to it now.
 func NotRead(err error) bool { return errors.Is(err, errNotRead) }
 
-// queue is the way to a terminal that may not read. Bubble Tea writes while it holds
-// what its loop needs, and with the loop every key would wait, q as well. So a write
-// waits for no longer than promptTime; what was not taken by then waits here, in
-// order. While something does, the terminal is behind: whoever draws leaves pictures
-// out, and free is told when it has caught up.
+// queue decouples the program from a terminal that may not read. Bubble Tea writes
+// while it holds locks that its loop needs, so a blocked write would block every
+// key, q too. A write therefore waits no longer than promptTime; what was not read
+// by then waits here, in order. While something waits, the terminal is behind: the
+// program drops frames, and free is called when the terminal has caught up.
 //
-// It is safe for concurrent use. Its goroutine ends with the last byte.
+// It is safe for concurrent use. Its goroutine ends when the queue is empty.
 type queue struct {
-	*os.File           // what the terminal is besides; nothing is written to it but by way of to
-	to       io.Writer // the same
+	*os.File           // for Fd and the like; all writes go through to
+	to       io.Writer // the same file
 	fail     func(error)
 	free     func()
 
 	mu     sync.Mutex
-	bytes  []byte        // guarded by mu; what the terminal has not been given
-	taken  int           // guarded by mu; how many bytes it took
-	idle   chan struct{} // guarded by mu; closed when all is written, nil where it is
+	bytes  []byte        // guarded by mu; not written to the terminal yet
+	taken  int           // guarded by mu; how many bytes the terminal has read
+	idle   chan struct{} // guarded by mu; closed when all is written; nil while nothing waits
 	behind bool          // guarded by mu
 	ending bool          // guarded by mu; see End
 	shut   bool          // guarded by mu; see Shut
 }
 
-// Write writes to the terminal, and waits for it for a moment. An error is told
-// instead of returned, since Bubble Tea passes over it.
+// Write writes to the terminal, and waits for it for promptTime. An error goes to
+// fail and is not returned, since Bubble Tea ignores it.
 func (q *queue) Write(p []byte) (int, error) {
 	q.mu.Lock()
 	if q.shut {
@@ -82,13 +85,15 @@ func (q *queue) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// WriteString is Write for a string; that of os.File would go past it.
+// WriteString is Write for a string; WriteString of the embedded os.File would
+// bypass the queue.
 func (q *queue) WriteString(s string) (int, error) { return q.Write([]byte(s)) }
 
-// ReadFrom is Write for what a reader has; that of os.File would go past it.
+// ReadFrom is Write for the data of a reader; ReadFrom of the embedded os.File would
+// bypass the queue.
 func (q *queue) ReadFrom(r io.Reader) (int64, error) { return io.Copy(struct{ io.Writer }{q}, r) }
 
-// work writes what waits.
+// work writes the queue to the terminal until it is empty.
 func (q *queue) work() {
 	var piece [pieceSize]byte
 	for {
@@ -116,8 +121,8 @@ func (q *queue) work() {
 	}
 }
 
-// rest says that all is written, and whether the terminal has caught up thereby. It
-// is called with mu held.
+// rest marks the queue as empty, and says whether the terminal has just caught up.
+// It is called with mu held.
 func (q *queue) rest() (caught bool) {
 	close(q.idle)
 	caught = q.behind && !q.ending && !q.shut
@@ -125,43 +130,43 @@ func (q *queue) rest() (caught bool) {
 	return caught
 }
 
-// Behind is true while the terminal has not taken what was drawn.
+// Behind is true while the terminal has not read everything that was drawn.
 func (q *queue) Behind() bool {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	return q.behind && !q.ending
 }
 
-// End says that what is written from now on is the last for a while: it must arrive,
-// as slowly as the terminal likes, and before its mode is changed.
+// End announces the last output before the program ends or stops: it must be written
+// before the terminal mode changes, however slowly the terminal reads it.
 func (q *queue) End() {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.ending = true
 }
 
-// Shut throws away what waits and what is still to be written.
+// Shut drops what waits and all later writes.
 func (q *queue) Shut() {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.shut, q.bytes = true, nil
 }
 
-// Open takes End and Shut back.
+// Open undoes End and Shut.
 func (q *queue) Open() {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.ending, q.shut, q.behind = false, false, false
 }
 
-// Unread is true where the terminal did not take what was to be the last.
+// Unread says whether the terminal did not read the last output.
 func (q *queue) Unread() bool {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	return q.shut
 }
 
-// drain waits until all is written, as long as the terminal takes something.
+// drain waits until the queue is empty, as long as the terminal reads something.
 func (q *queue) drain(idle <-chan struct{}) {
 	for before := q.progress(); !within(idle, stillTime); {
 		now := q.progress()
@@ -179,7 +184,7 @@ func (q *queue) progress() int {
 	return q.taken
 }
 
-// within says whether a channel was closed before a time was over.
+// within says whether a channel is closed within d.
 func within(closed <-chan struct{}, d time.Duration) bool {
 	t := time.NewTimer(d)
 	defer t.Stop()

@@ -11,32 +11,32 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// Screen is the program that draws, and how it came to its end. Whoever finds
-// that it cannot go on tells fail, and it ends in an orderly way.
+// Screen is the program on the full screen, and the error that ended it. A part that
+// cannot go on calls fail, which ends the program in an orderly way.
 type Screen struct {
 	program  *tea.Program
 	sleep    *sleeper
 	out      *queue
-	giveBack func() // for an end that is not orderly
+	giveBack func() // restores the terminal where the end is not orderly
 	notice   func(line string) tea.Msg
-	// resized is the newest size that the model was not told, since the terminal is
-	// behind. The program's own loop alone knows it.
+	// resized is the newest size that was kept from the model, because the terminal
+	// is behind. Only the program's own loop uses it.
 	resized tea.Msg
 
 	mu  sync.Mutex
 	err error // guarded by mu
 }
 
-// NewScreen returns a program that shows a model on the terminal out and reads
-// keys from in. notice is a line to be shown for a moment, as a message for the
-// model. Panics of the model and of its Cmds end the program, and so does a
-// terminal that went away. It remembers the mode that the terminal is in.
+// NewScreen returns a program that shows a model on the terminal out and reads keys
+// from in. notice makes the message for a line that the model shows for a moment. A
+// panic of the model or of its Cmds ends the program, and so does the loss of the
+// terminal. NewScreen stores the present mode of the terminal, to restore it.
 func NewScreen(m tea.Model, in io.Reader, out *os.File, notice func(line string) tea.Msg, opts ...tea.ProgramOption) *Screen {
 	s := &Screen{notice: notice}
 	s.out = &queue{File: out, to: out, fail: s.fail, free: s.caughtUp}
 	leave := keepMode(in, out)
 	s.giveBack = func() {
-		s.out.Shut() // or what waits would follow
+		s.out.Shut() // otherwise the queue would be written after it
 		leave()
 	}
 	s.program = tea.NewProgram(&guarded{inner: m, fail: s.fail, behind: s.out.Behind},
@@ -45,47 +45,47 @@ func NewScreen(m tea.Model, in io.Reader, out *os.File, notice func(line string)
 	return s
 }
 
-// caughtUp has the newest picture drawn, after a time in which none was.
+// caughtUp makes the program draw the newest state, after frames were dropped.
 func (s *Screen) caughtUp() { s.program.Send(caughtUpMsg{}) }
 
-// End asks for an orderly end. It never blocks.
+// End asks the program for an orderly end. It never blocks.
 func (s *Screen) End() {
-	go s.program.Quit() // blocks while the program is busy, and not after its end
+	go s.program.Quit() // blocks while the program is busy, but not after its end
 }
 
-// Tell gives a message to the model. It blocks until the program takes it or has
+// Tell sends a message to the model. It blocks until the program takes it or has
 // ended.
 func (s *Screen) Tell(msg tea.Msg) { s.program.Send(msg) }
 
-// Say shows a line for a moment, as Tell says.
+// Say shows a line for a moment. It blocks as Tell does.
 func (s *Screen) Say(line string) { s.Tell(s.notice(line)) }
 
-// Ring rings the terminal's bell, as Say says.
+// Ring rings the terminal's bell. It blocks as Tell does.
 func (s *Screen) Ring() { s.program.Send(tea.RawMsg{Msg: "\a"}) }
 
 // fail ends the program because of err.
 func (s *Screen) fail(err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.err == nil { // what follows is the consequence
+	if s.err == nil { // later errors are consequences of the first
 		s.err = err
 		s.End()
 	}
 }
 
-// Heed begins to heed signals: they end the program, stop it and continue it.
+// Heed starts to handle signals: they end, stop and continue the program.
 func (s *Screen) Heed() *Signals { return heed(s.End, s.giveBack, s.sleep) }
 
-// Run draws until the program ends, and says what ended it; nil where the user
-// did. Where the terminal was not read, which NotRead tells, it was left all the
-// same.
+// Run draws until the program ends, and returns what ended it; nil where the user
+// did. NotRead is true of the error where nobody read the terminal; the full screen
+// was left all the same.
 func (s *Screen) Run() error {
 	_, err := s.program.Run()
 	return errors.Join(err, s.Print(""))
 }
 
-// Print writes text to the terminal after Run, and waits for it and what was written
-// before. The error is as that of Run.
+// Print writes text to the terminal after Run, and waits until it and all earlier
+// output are read. Its errors are those of Run.
 func (s *Screen) Print(text string) error {
 	s.out.End()
 	_, _ = s.out.WriteString(text)
@@ -98,10 +98,10 @@ func (s *Screen) Print(text string) error {
 	return s.err
 }
 
-// filter carries out what Bubble Tea would do in a way that can hang: where
-// nobody can wake a stopped process up again, its own suspend waits for ever.
-// A key becomes one that the model knows. While the terminal is behind, nothing is
-// drawn, whatever its size, and no bell waits to be rung.
+// filter replaces what Bubble Tea would do in a way that can hang: its own suspend
+// waits for ever where nothing can continue a stopped process. It translates keys to
+// those that the model knows. While the terminal is behind, it drops redraws,
+// resizes and bells.
 func (s *Screen) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
@@ -137,24 +137,24 @@ func (s *Screen) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	}
 }
 
-// caughtUpMsg says that the terminal has taken all that was drawn.
+// caughtUpMsg says that the terminal has read everything that was drawn.
 type caughtUpMsg struct{}
 
 var _ tea.Msg = caughtUpMsg{}
 
-// Gone says whether an error means that there is no terminal any more: its
-// window was closed, or the connection to it was lost.
+// Gone says whether err means that the terminal does not exist any more: its window
+// was closed, or the connection was lost.
 func Gone(err error) bool {
 	return errors.Is(err, syscall.EIO) || errors.Is(err, syscall.EPIPE) || errors.Is(err, syscall.ENXIO)
 }
 
-// guarded is a model whose panics end the program instead of the process.
-// Bubble Tea catches them as well, but prints the stack on a screen that is
-// about to go away.
+// guarded wraps a model so that a panic ends the program in an orderly way. Bubble
+// Tea catches panics too, but prints the stack on the full screen, which then
+// disappears.
 type guarded struct {
 	inner  tea.Model
 	fail   func(error)
-	behind func() bool // says that the terminal takes no more
+	behind func() bool // says that the terminal has not read all output
 	drawn  bool
 	last   tea.View // the last view that could be drawn
 }
@@ -173,8 +173,8 @@ func (g *guarded) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {
 	return m, g.cmd(cmd)
 }
 
-// View is View of the model, or its last one where it panics, or where the terminal
-// would not take another.
+// View is View of the model. It returns the last view again where the model panics,
+// or while the terminal is behind.
 func (g *guarded) View() tea.View {
 	if !g.drawn || !g.behind() {
 		g.draw()
@@ -195,7 +195,7 @@ func (g *guarded) caught() {
 	}
 }
 
-// cmd guards a Cmd, and those that it brings forth.
+// cmd guards a Cmd, and the Cmds in its message.
 func (g *guarded) cmd(cmd tea.Cmd) tea.Cmd {
 	if cmd == nil {
 		return nil
@@ -206,8 +206,9 @@ func (g *guarded) cmd(cmd tea.Cmd) tea.Cmd {
 	}
 }
 
-// group guards the Cmds of a message that is a list of them. That of Batch has a
-// name and that of Sequence has none, so it is their kind that tells.
+// group guards the Cmds of a message that is a list of Cmds. tea.BatchMsg is
+// exported but the message of tea.Sequence is not, so group looks for slices by
+// reflection.
 func (g *guarded) group(msg tea.Msg) tea.Msg {
 	if v := reflect.ValueOf(msg); v.Kind() == reflect.Slice {
 		for i := range v.Len() {

@@ -13,24 +13,26 @@ import (
 	"github.com/charmbracelet/x/term"
 )
 
-// StopTime is how long the parts of the program may take to stop before it ends
-// without them.
+// StopTime is how long each part of the program may take to stop; then the
+// program ends without it.
 const StopTime = 2 * time.Second
 
-// Exit statuses of a program that a signal has ended, as shells give them.
+// Exit statuses of a program that was ended by a signal, as shells report them:
+// 128 plus the number of the signal.
 const (
 	ExitHangup      = 128 + int(syscall.SIGHUP)
 	ExitInterrupted = 128 + int(syscall.SIGINT)
 	ExitQuit        = 128 + int(syscall.SIGQUIT)
 )
 
-// exitAbandoned is the status after an end that was not orderly.
+// exitAbandoned is the status where the program could not end in an orderly way.
 const exitAbandoned = 1
 
-// Signals ends the program in an orderly way when it is told to go, so that the
-// terminal is given back, and lets it be stopped and continued. A terminal that
-// does not read would hold an orderly end up for ever: a second signal, or
-// StopTime, ends the program without it, in the terminal mode that it found.
+// Signals ends the program in an orderly way on a signal, so that the terminal is
+// restored, and lets it be stopped and continued. A terminal that reads nothing
+// would block an orderly end for ever. So after a second signal, or after
+// StopTime, the program ends without waiting for it and restores the terminal
+// mode that it found.
 type Signals struct {
 	ask      func()
 	giveBack func()
@@ -38,9 +40,9 @@ type Signals struct {
 	done     chan struct{}
 }
 
-// heed begins to heed signals. ask asks for an orderly end, and does not block;
-// giveBack is for one that is not orderly. A nil sleep leaves ctrl+z to the
-// system.
+// heed starts to handle signals. ask asks for an orderly end and does not block;
+// giveBack restores the terminal where the end is not orderly. With a nil sleep,
+// ctrl+z is left to the system.
 func heed(ask, giveBack func(), sleep *sleeper) *Signals {
 	h := &Signals{ask: ask, giveBack: giveBack, done: make(chan struct{})}
 	ends := make(chan os.Signal, 1)
@@ -58,7 +60,7 @@ func heed(ask, giveBack func(), sleep *sleeper) *Signals {
 				h.end(first, ends)
 				return
 			case sig := <-stops:
-				go sleep.told(sig) // waits for a program that may be waiting for the terminal
+				go sleep.told(sig) // blocks while the program waits for the terminal
 			case <-h.done:
 				return
 			}
@@ -67,7 +69,7 @@ func heed(ask, giveBack func(), sleep *sleeper) *Signals {
 	return h
 }
 
-// end asks for an orderly end, and sees to it that an end comes.
+// end asks for an orderly end, and forces one where that does not come.
 func (h *Signals) end(first os.Signal, more <-chan os.Signal) {
 	switch first {
 	case syscall.SIGINT:
@@ -93,16 +95,16 @@ func (h *Signals) end(first os.Signal, more <-chan os.Signal) {
 	os.Exit(exitAbandoned)
 }
 
-// Status is what to exit with, as far as signals have a say in it: 0 for SIGTERM,
-// which asks for no more than q does.
+// Status is the exit status that the signals ask for: 0 without one, and for
+// SIGTERM, which means the same as q.
 func (h *Signals) Status() int { return int(h.code.Load()) }
 
-// Stop lets signals do again what they do by themselves.
+// Stop restores the default effect of the signals.
 func (h *Signals) Stop() { close(h.done) }
 
-// keepMode remembers the mode of the terminal that in is, if it is one, and
-// returns what sets it again and leaves the other screen, whatever still waits
-// to be read from the terminal.
+// keepMode stores the mode of the terminal in, if it is one. The returned
+// function restores it and leaves the alternate screen, even where output is
+// still waiting for the terminal.
 func keepMode(in io.Reader, out *os.File) (giveBack func()) {
 	restore := func() {}
 	if f, ok := in.(*os.File); ok {
@@ -116,20 +118,21 @@ func keepMode(in io.Reader, out *os.File) (giveBack func()) {
 	}
 }
 
-// leaving is what Bubble Tea writes when it leaves the screen.
+// leaving is what Bubble Tea writes when it leaves the full screen.
 const leaving = ansi.ResetModifyOtherKeys + "\x1b[<1u" + ansi.ResetModeAltScreenSaveCursor + ansi.SetModeTextCursorEnable +
 	ansi.ResetModeBracketedPaste + ansi.ResetModeMouseButtonEvent + ansi.ResetModeMouseAnyEvent + ansi.ResetModeMouseExtSgr
 
-// leaveTime is how long a terminal may take to be left.
+// leaveTime is how long leaving the full screen may take.
 const leaveTime = 200 * time.Millisecond
 
-// leave writes what leaves the screen. What nobody has read is thrown away
-// first, since it would be in the way: a part of a picture that is not shown any
-// more. A terminal that takes nothing all the same is left as it is.
+// leave writes the sequences that leave the full screen. First it discards output
+// that the terminal has not read, which would block the write: it is part of a
+// frame that nobody will see. Where the terminal still reads nothing, leave gives
+// up.
 func leave(out *os.File) {
 	written := make(chan struct{})
 	go func() {
-		_, _ = out.WriteString(leaving) // after a write of the screen that waits
+		_, _ = out.WriteString(leaving) // after a write of the screen that may be blocked
 		close(written)
 	}()
 	again := time.NewTicker(leaveTime / 10)
@@ -149,8 +152,8 @@ func leave(out *os.File) {
 	}
 }
 
-// wokenMsg says that the process was continued after a stop that it did not
-// make itself.
+// wokenMsg says that the process was continued after a stop that it did not cause
+// itself.
 type wokenMsg struct{}
 
 var _ tea.Msg = wokenMsg{}

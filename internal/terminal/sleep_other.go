@@ -4,7 +4,7 @@ package terminal
 
 import "os"
 
-// sleeper stands where processes cannot be stopped: everything goes on.
+// sleeper does nothing on systems that cannot stop a process.
 type sleeper struct{}
 
 func newSleeper(*Screen) *sleeper          { return &sleeper{} }
