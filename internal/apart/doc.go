@@ -1,12 +1,12 @@
-// Package apart does jobs in processes of their own, which may be lost: what takes too
-// long or too much memory there is killed, and neither the program nor its terminal
-// feels it.
+// Package apart runs jobs in separate worker processes. A worker that takes too much
+// time or memory is killed, without any effect on the program and its terminal.
 //
-// A [Pool] starts the program itself once more, as a worker, which [Asked] tells and
-// [Serve] is. A worker does one job after the other, and is started when the first one
-// comes. The package does not know what the jobs are: they are bytes, and so are the
-// answers. It is for work that can be bounded in no other way, since it runs code that
-// the user wrote on data from elsewhere; everything else is done within the program.
+// A [Pool] starts the program itself once more as a worker; [Asked] says whether this
+// process is one, and [Serve] does its work. A worker does one job after the other,
+// and is started for the first job. The package does not know what the jobs are: jobs
+// and answers are bytes. It is for work that cannot be limited in any other way,
+// because it runs code of the user on data from outside; everything else runs within
+// the program.
 package apart
 
 import "time"
@@ -20,11 +20,11 @@ const (
 	MaxAnswer = 64 << 10
 )
 
-// size is how many workers there are at most. A job takes a few milliseconds.
+// size is the maximum number of workers. A job takes a few milliseconds.
 const size = 2
 
-// asked is the environment variable that makes the program a worker, and greeting
-// what a worker says first: so the pool knows one from whatever else was started.
+// asked is the environment variable that makes the program a worker. greeting is what
+// a worker writes first, so that the pool does not mistake another program for one.
 const (
 	asked    = "RESILTUI_APART"
 	greeting = "resiltui apart 1"

@@ -6,7 +6,7 @@ import (
 	"io"
 )
 
-// writeFrame writes parts as one: their length, and they themselves.
+// writeFrame writes the parts as one frame, after their total length.
 func writeFrame(w io.Writer, parts ...[]byte) error {
 	length := 0
 	for _, part := range parts {
@@ -20,7 +20,8 @@ func writeFrame(w io.Writer, parts ...[]byte) error {
 	return err
 }
 
-// readFrame reads what writeFrame wrote, unless it is longer than allowed.
+// readFrame reads a frame. It is an error where the frame is longer than
+// longest bytes.
 func readFrame(r io.Reader, longest int64) ([]byte, error) {
 	var head [4]byte
 	if _, err := io.ReadFull(r, head[:]); err != nil {

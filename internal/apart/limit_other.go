@@ -2,5 +2,5 @@
 
 package apart
 
-// limit does nothing here: watch alone bounds a worker.
+// limit does nothing here: only watch limits a worker.
 func limit() {}

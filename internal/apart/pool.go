@@ -11,19 +11,20 @@ import (
 	"resiltui/internal/sensors"
 )
 
-// startTime is how long a worker may take to begin, on a machine under load.
+// startTime is how long a worker may take to start; a busy machine may need seconds.
 const startTime = 10 * time.Second
 
-// Pool is the workers. It is safe for concurrent use. Make one with New, and Close it.
+// Pool is a pool of workers. It is safe for concurrent use. Make one with New, and
+// Close it.
 type Pool struct {
 	ctx    context.Context
 	cancel context.CancelFunc
-	// idle has the workers that have nothing to do, and nil for each that could be
-	// started.
+	// idle holds the workers without a job, and a nil for each worker that may still
+	// be started.
 	idle chan *worker
 }
 
-// New returns a pool. It starts nothing.
+// New returns a pool. It starts no process.
 func New() *Pool {
 	p := &Pool{idle: make(chan *worker, size)}
 	p.ctx, p.cancel = context.WithCancel(context.Background())
@@ -33,7 +34,7 @@ func New() *Pool {
 	return p
 }
 
-// Close ends the workers. A job that is under way is lost, and later ones fail.
+// Close ends the workers. A running job is lost, and later ones fail.
 func (p *Pool) Close() {
 	p.cancel()
 	for range size {
@@ -46,8 +47,8 @@ func (p *Pool) Close() {
 	}
 }
 
-// Of has jobs of a kind done: by the function that Serve was given. A job waits for a
-// worker as long as its context lets it.
+// Of returns a function that runs jobs of one kind; the function given to Serve does
+// them. A job waits for a free worker until its context ends.
 func (p *Pool) Of(kind string) sensors.Apart {
 	return func(ctx context.Context, job []byte) ([]byte, error) { return p.do(ctx, kind, job) }
 }
@@ -70,8 +71,8 @@ func (p *Pool) do(ctx context.Context, kind string, job []byte) (answer []byte, 
 			}
 			w = b.worker
 		case <-ctx.Done():
-			// The next job finds it: an attempt may have less time than a worker
-			// takes to begin.
+			// Keep the worker for the next job: an attempt may have less time than a
+			// worker needs to start.
 			go func() { p.idle <- (<-began).worker }()
 			return nil, ctx.Err()
 		}
@@ -87,13 +88,13 @@ func (p *Pool) do(ctx context.Context, kind string, job []byte) (answer []byte, 
 	return answer, err
 }
 
-// begun is a worker, or why there is none.
+// begun is a worker that has started, or why it did not start.
 type begun struct {
 	worker *worker
 	err    error
 }
 
-// start begins a worker, and waits until it is there.
+// start starts a worker, and waits until it is ready.
 func (p *Pool) start() begun {
 	w, err := newWorker(p.ctx)
 	if err != nil {
@@ -110,7 +111,7 @@ func (p *Pool) start() begun {
 	return begun{err: fmt.Errorf("no process for it: %s does not begin to work", w.cmd.Path)}
 }
 
-// newWorker starts the program once more. The end of ctx kills it.
+// newWorker starts the program once more, as a worker. The end of ctx kills it.
 func newWorker(ctx context.Context) (w *worker, err error) {
 	path, err := self()
 	if err != nil {
@@ -131,7 +132,8 @@ func newWorker(ctx context.Context) (w *worker, err error) {
 	return w, nil
 }
 
-// self is the program, also where its file has been replaced since.
+// self is the path of the program, valid even where its file has been replaced since
+// the start.
 func self() (string, error) {
 	const running = "/proc/self/exe"
 	if _, err := os.Stat(running); err == nil {
@@ -140,14 +142,15 @@ func self() (string, error) {
 	return os.Executable()
 }
 
-// worker is a process that does jobs. It is used by one goroutine at a time.
+// worker is a process that does jobs. Only one goroutine at a time may use it.
 type worker struct {
 	cmd *exec.Cmd
 	in  io.WriteCloser
 	out io.Reader
 }
 
-// do has a job done, and says whether the worker lives on. The end of ctx kills it.
+// do runs one job; alive says whether the worker can be used again. The end of ctx
+// kills the worker.
 func (w *worker) do(ctx context.Context, kind string, job []byte) (answer []byte, alive bool, err error) {
 	stop := context.AfterFunc(ctx, w.kill)
 	err = writeFrame(w.in, []byte(kind), []byte{0}, job)
@@ -167,9 +170,9 @@ func (w *worker) do(ctx context.Context, kind string, job []byte) (answer []byte
 
 func (w *worker) kill() { _ = w.cmd.Process.Kill() }
 
-// end ends a worker: one that is lost may still be busy.
+// end ends a worker, which may still be busy.
 func (w *worker) end() {
 	w.kill()
 	_ = w.in.Close()
-	_ = w.cmd.Wait() // how it ended is known
+	_ = w.cmd.Wait() // the exit status is of no interest
 }

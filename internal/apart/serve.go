@@ -14,23 +14,24 @@ import (
 )
 
 const (
-	// watchEvery is how often a worker looks at itself. Memory is filled with some
-	// 10 MB a millisecond.
+	// watchEvery is how often a worker checks its own memory. A program can fill
+	// about 10 MB per millisecond.
 	watchEvery = 2 * time.Millisecond
-	// loneTime is how long a job may take where nobody is there to kill the worker.
+	// loneTime is how long a job may take where the parent does not kill the
+	// worker.
 	loneTime = 4 * MaxTime
 	// Exit statuses of a worker that ends itself.
 	exitMemory, exitTime = 3, 4
 )
 
-// Asked is true where the program was started as a worker.
+// Asked says whether this process was started as a worker.
 func Asked() bool { return os.Getenv(asked) != "" }
 
-// Serve is a worker: it does the jobs that come from in and writes the answers to
-// out, until there are no more. The process ends within a job that takes more than
-// MaxMemory. do must not panic.
+// Serve runs a worker: it reads jobs from in and writes the answers to out, until
+// in ends. The process exits during a job that uses more than MaxMemory. do must
+// not panic.
 func Serve(in io.Reader, out io.Writer, do func(kind string, job []byte) []byte) error {
-	// ctrl+c in the terminal is for the program, which ends its workers by itself.
+	// Only the program itself handles ctrl+c in the terminal; it ends its workers.
 	signal.Ignore(syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
 	limit()
 	if err := writeFrame(out, []byte(greeting)); err != nil {
@@ -55,7 +56,8 @@ func Serve(in io.Reader, out io.Writer, do func(kind string, job []byte) []byte)
 	}
 }
 
-// watch ends the process when a job takes too much before it is done.
+// watch ends the process where a job uses too much memory or time before it is
+// done.
 func watch(done <-chan struct{}) {
 	used := []metrics.Sample{
 		{Name: "/memory/classes/heap/objects:bytes"},

@@ -2,9 +2,9 @@
 // configuration of well-known libraries ([Code]), and as a file of settings that this
 // program reads ([Fragment]).
 //
-// No library supports every setting. Unsupported settings become comments in the place
-// where they would be, with what the library does instead. The package saves no file
-// and copies nothing to the clipboard; it returns text.
+// No library supports every setting. In place of an unsupported setting the text has a
+// comment that says what the library does instead. The package writes no file and
+// copies nothing to the clipboard; it returns text.
 package export
 
 import (
@@ -16,14 +16,14 @@ import (
 	"resiltui/internal/words"
 )
 
-// Format is a way to write a policy down.
+// Format is a format in which a policy can be exported.
 type Format struct {
 	// Name is what a command line calls it ("gobreaker"); Title is for a list
 	// ("gobreaker 2 (Go)"); Extension is that of a file, without a dot ("go").
 	Name, Title, Extension string
 }
 
-// Formats returns the formats, in the order to list them.
+// Formats returns the formats in the order in which they are listed.
 func Formats() []Format {
 	var list []Format
 	for _, w := range writers() {
@@ -32,7 +32,7 @@ func Formats() []Format {
 	return list
 }
 
-// writer is a format and what writes it.
+// writer is a format with the function that writes it.
 type writer struct {
 	Format
 	write func(rules) string
@@ -47,9 +47,9 @@ func writers() []writer {
 	}
 }
 
-// Code returns the policy of the sensor with this id in a format, as a file of
-// its own. It ends with a line break, and the same policy gives the same text.
-// The error lists the formats, or is that of [policy.Policy.Validate].
+// Code returns the policy of the sensor with this id in a format, as a complete file.
+// The text ends with a newline, and the same policy gives the same text. The error
+// lists the formats, or is that of [policy.Policy.Validate].
 func Code(name, id string, p policy.Policy) (string, error) {
 	var names []string
 	for _, w := range writers() {
@@ -65,13 +65,13 @@ func Code(name, id string, p policy.Policy) (string, error) {
 	return "", fmt.Errorf("unknown format %q; the formats are %s", words.Clean(name, 40), strings.Join(names, ", "))
 }
 
-// formatted lays Go out as gofmt does.
+// formatted formats the Go code of a writer as gofmt does.
 func formatted(write func(rules) string) func(rules) string {
 	return func(r rules) string {
 		text := write(r)
 		if source, err := format.Source([]byte(text)); err == nil {
 			return string(source)
 		}
-		return text // a test makes sure that there is no such text
+		return text // not formatted: the text does not parse; a test makes sure that this cannot happen
 	}
 }

@@ -14,7 +14,7 @@ import (
 func failsafe(r rules) string {
 	p := &page{step: "\t", remark: "//"}
 	p.note("The policies of " + r.id + " for github.com/failsafe-go/failsafe-go.")
-	p.line("") // else it would be the comment of the package
+	p.line("") // without it, the comment would become the package comment
 	p.line("package resilience")
 	p.line("")
 	failsafeImports(p, r)
@@ -107,7 +107,7 @@ func failsafeBreaker(p *page, r rules) {
 	p.indent = strings.TrimSuffix(p.indent, p.step)
 }
 
-// failsafeTrip writes the one rule that failsafe-go can have.
+// failsafeTrip writes the rule that opens the circuit; failsafe-go has only one.
 func failsafeTrip(p *page, t tripRules) {
 	if t.SlowRate > 0 {
 		p.lacking("failsafe-go", t.saySlow())
@@ -128,17 +128,18 @@ func failsafeTrip(p *page, t tripRules) {
 		p.note(capital(t.sayStreak()) + ".")
 		p.line("WithFailureThreshold(%d).", t.FailureThreshold)
 	default:
-		// Without a rule it would trip at the first failure.
+		// With no rule at all, it would open at the first failure.
 		p.note("Nothing else trips it; a million failures in a row stand for never.")
 		p.line("WithFailureThreshold(1_000_000).")
 	}
 }
 
-// failsafeBuckets is how many buckets every window by time has.
+// failsafeBuckets is the number of buckets of every window by time in failsafe-go.
 const failsafeBuckets = 10
 
-// failsafeCount says how a window by count differs from that of the policy: a fixed
-// number of failures trips it, wherever in the window, with no least number of calls.
+// failsafeCount says how a window by count differs from that of the policy: in
+// failsafe-go a fixed number of failures anywhere in the window opens the circuit,
+// without a minimum number of calls.
 func failsafeCount(p *page, t tripRules) {
 	need, least := t.failures(), t.failuresOf(t.MinVolume)
 	if need > least {
@@ -152,16 +153,16 @@ func failsafeCount(p *page, t tripRules) {
 	}
 }
 
-// failsafeSpan says how a window by time differs from that of the policy: it has a
-// fixed number of buckets, and the rate is rounded to a whole per cent before it is
-// compared.
+// failsafeSpan says how a window by time differs from that of the policy: in
+// failsafe-go it has a fixed number of buckets, and the rate is rounded to a whole
+// per cent before it is compared.
 func failsafeSpan(p *page, t tripRules) {
 	if t.Window.Buckets != failsafeBuckets {
 		p.lacking("failsafe-go", "a window that moves in "+words.Counted(t.Window.Buckets, "step")+"; its windows move in "+
 			strconv.Itoa(failsafeBuckets))
 	}
 	const near = 1e-6
-	from := (math.Ceil(t.FailureRate*100-near) - 0.5) / 100 // what is rounded up to the rate
+	from := (math.Ceil(t.FailureRate*100-near) - 0.5) / 100 // the smallest rate that is rounded up to the policy's
 	switch {
 	case from < t.FailureRate-near:
 		p.lacking("failsafe-go", "a rate that is not rounded to a whole per cent; it trips earlier, from "+percent(from)+" on")
@@ -208,7 +209,7 @@ func failsafeRetries(p *page, r retryRules) {
 	p.indent = strings.TrimSuffix(p.indent, p.step)
 }
 
-// drawn is true where the waits must be calculated with a random number.
+// drawn says whether the waits need a random number.
 func drawn(r retryRules) bool {
 	return r.MaxAttempts > 1 && r.BaseDelay > 0 && r.Jitter != retry.NoJitter
 }
@@ -219,7 +220,7 @@ func failsafeWaits(p *page, r retryRules) {
 		first = min(first, r.MaxDelay)
 	}
 	switch {
-	case r.BaseDelay == 0: // it does not wait by itself
+	case r.BaseDelay == 0: // failsafe-go has no wait by default
 	case !drawn(r) && (r.Backoff == retry.Constant || longest == first):
 		p.line("WithDelay(%s).", goTime(first))
 	case !drawn(r) && r.Backoff == retry.Exponential:
@@ -240,7 +241,7 @@ func failsafeWaits(p *page, r retryRules) {
 	}
 }
 
-// goWait is the wait after an attempt as an expression of Go, without its cap.
+// goWait is the wait after an attempt as a Go expression, without its maximum.
 func goWait(r retryRules) string {
 	base := "time.Duration(" + goTime(r.BaseDelay) + ")"
 	switch {
@@ -253,8 +254,8 @@ func goWait(r retryRules) string {
 	}
 }
 
-// doublings is after how many the wait has reached its longest, so that no shift
-// overflows.
+// doublings is after how many doublings the wait reaches its maximum. The code stops
+// there, so that its shift cannot overflow.
 func doublings(r retryRules) int {
 	n := 0
 	for d := r.BaseDelay; d < r.longest() && d < 1<<61; d *= 2 {

@@ -9,12 +9,13 @@ import (
 )
 
 // Fragment returns the settings in which tuned policies differ from the original
-// ones, as a file for --set @FILE: one KEY=VALUE a line, each under a comment that
-// says what it changes. Both maps are by sensor id; a sensor that is in only one
-// of them is left out. What was tuned alike for all sensors is written once.
+// ones, as a file for --set @FILE: one KEY=VALUE per line, each under a comment
+// that says what it changes. The keys of both maps are sensor ids; a sensor that
+// is in only one of them is left out. A change that is the same for all sensors is
+// written once.
 //
-// Setting the lines in order, on the original, gives what was tuned. The same
-// maps give the same text, sensors in order of their ids.
+// Applying the lines in order to the original policies gives the tuned ones. The
+// same maps give the same text; sensors are in the order of their ids.
 func Fragment(scenario string, tuned, original map[string]policy.Policy) string {
 	p := &page{remark: "#"}
 	name := words.Clean(scenario, 40)
@@ -51,11 +52,11 @@ func (p *page) fragment(who, prefix string, list []change) {
 	}
 }
 
-// change is a setting that gets another value.
+// change is a setting and its new value.
 type change struct{ name, value, words string }
 
-// alike tells whether more than one sensor was tuned, and all of them in the
-// same way from the same beginning.
+// alike says whether there are at least two sensors, all with the same changes
+// from the same original values.
 func alike(ids []string, changes map[string][]change) bool {
 	if len(ids) < 2 || len(changes[ids[0]]) == 0 {
 		return false
@@ -68,11 +69,11 @@ func alike(ids []string, changes map[string][]change) bool {
 	return true
 }
 
-// changesOf are the settings that lead from one policy to another. One setting
-// may bring others along or take them away, so that what is switched on comes
-// before what is switched off, and what was taken away is set once more.
+// changesOf are the settings that turn one policy into another. Setting one value
+// may switch other settings on or off. So what is switched on comes before what is
+// switched off, and the whole is repeated until nothing differs.
 func changesOf(from, to policy.Policy) []change {
-	const rounds = 4 // more than any setting needs; a test tries them all
+	const rounds = 4 // more than needed for any setting; a test tries them all
 	var list []change
 	now := from
 	for range rounds {

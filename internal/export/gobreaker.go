@@ -7,12 +7,12 @@ import (
 	"resiltui/internal/words"
 )
 
-// gobreaker writes a policy for github.com/sony/gobreaker/v2, which is a breaker
-// and nothing else.
+// gobreaker writes a policy for github.com/sony/gobreaker/v2, which has a
+// circuit breaker only.
 func gobreaker(r rules) string {
 	p := &page{step: "\t", remark: "//"}
 	p.note("The circuit breaker of " + r.id + " for github.com/sony/gobreaker/v2.")
-	p.line("") // else it would be the comment of the package
+	p.line("") // without it, the comment would become the package comment
 	p.line("package resilience")
 	p.line("")
 	p.open("import (")
@@ -103,7 +103,7 @@ func gobreakerOpen(p *page, o openRules) {
 	}
 }
 
-// gobreakerRest says what the library has nothing for.
+// gobreakerRest lists the settings that the library does not support.
 func gobreakerRest(p *page, r rules) {
 	var rest []string
 	if r.Timeout > 0 {

@@ -7,11 +7,11 @@ import (
 	"resiltui/internal/words"
 )
 
-// The least that Polly takes.
+// The minimum values that Polly accepts.
 const (
 	pollyLeastBreak   = 500 * time.Millisecond // break and sampling duration
 	pollyLeastTimeout = 10 * time.Millisecond
-	pollySampling     = 30 * time.Second // its default
+	pollySampling     = 30 * time.Second // the default of Polly
 )
 
 // polly writes a policy for Polly.Core 8.
@@ -67,7 +67,7 @@ func polly(r rules) string {
 	return p.String()
 }
 
-// brace opens a block under the line before it, as C# has it.
+// brace opens a block on a line of its own, as is usual in C#.
 func (p *page) brace() {
 	p.out(1)
 	p.open("{")
@@ -125,7 +125,7 @@ func pollyOpen(p *page, o openRules) {
 		if o.OpenGrowth > 1 {
 			p.note(capital(o.sayGrowth()) + ".")
 			seconds += " * Math.Pow(" + decimal(o.OpenGrowth) + ", args.HalfOpenAttempts)"
-			most := 24 * time.Hour // what Polly takes at most
+			most := 24 * time.Hour // the maximum that Polly accepts
 			if o.OpenMax > 0 {
 				most = max(o.OpenMax, pollyLeastBreak)
 			}
@@ -176,7 +176,8 @@ func pollyRetry(p *page, r retryRules) {
 	p.line("BackoffType = DelayBackoffType.%s,", capital(r.Backoff.String()))
 }
 
-// pollyWaits writes the waits out: Polly's own jitter is another one.
+// pollyWaits writes the formula of the waits, because Polly's own jitter is a
+// different one.
 func pollyWaits(p *page, r retryRules) {
 	base := decimal(float64(r.BaseDelay) / float64(time.Millisecond))
 	wait := base

@@ -53,16 +53,17 @@ func instance(p *page, r rules) {
 	p.open("%s:", key(r.id))
 }
 
-// out goes n steps out.
+// out reduces the indentation by n steps.
 func (p *page) out(n int) {
 	for range n {
 		p.indent = strings.TrimSuffix(p.indent, p.step)
 	}
 }
 
-// key is an id as a key of YAML, in the brackets of Spring where it needs them.
+// key is an id as a key of YAML, in the brackets of Spring where they are
+// needed.
 func key(id string) string {
-	plain := strings.Trim(id, "0123456789-") != "" // else it would be a number
+	plain := strings.Trim(id, "0123456789-") != "" // otherwise YAML would read it as a number
 	for _, c := range id {
 		if !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-') {
 			plain = false
@@ -161,7 +162,8 @@ func resilience4jOpen(p *page, o openRules) {
 	}
 }
 
-// mostFactor is the greatest random share that resilience4j takes: below 1.
+// mostFactor is the largest randomization factor that resilience4j accepts: it
+// must be below 1.
 const mostFactor = 0.999
 
 func resilience4jRetry(p *page, r retryRules) {
@@ -170,7 +172,7 @@ func resilience4jRetry(p *page, r retryRules) {
 	if text := r.budget(); text != "" {
 		p.lacking("resilience4j", text)
 	}
-	// It spreads a wait evenly around its middle.
+	// resilience4j spreads a wait evenly around its middle.
 	middle, factor := 1.0, 0.0
 	switch {
 	case r.BaseDelay == 0 || r.Jitter == retry.NoJitter:
@@ -212,8 +214,8 @@ func resilience4jRetry(p *page, r retryRules) {
 	p.line("  - java.util.concurrent.CancellationException")
 }
 
-// atLeast is a time of at least a millisecond, the least that resilience4j
-// takes; what was shorter is said.
+// atLeast raises a time to one millisecond, the minimum of resilience4j, and
+// writes a comment where it did.
 func atLeast(p *page, what string, d time.Duration) time.Duration {
 	if d < time.Millisecond {
 		p.lacking("resilience4j", what+" of "+short(d)+"; its least is 1ms")
@@ -222,7 +224,8 @@ func atLeast(p *page, what string, d time.Duration) time.Duration {
 	return d
 }
 
-// scaled is a share of a time, in whole milliseconds where it is above one.
+// scaled is a share of a time, rounded to whole milliseconds where it is longer
+// than one.
 func scaled(d time.Duration, share float64) time.Duration {
 	x := time.Duration(math.Round(float64(d) * share))
 	if x >= time.Millisecond {

@@ -13,12 +13,12 @@ import (
 	"resiltui/internal/words"
 )
 
-// rules are a resolved policy as the writers read it, with its retries and its breaker
-// as parts of their own. What is 0 is not there.
+// rules are a resolved policy in the form that the writers need, with its retries and
+// its breaker as separate parts. A setting of 0 is off.
 type rules struct {
 	policy.Policy
-	// id is what the sensor is called, clean; name the same as an identifier
-	// that begins with a capital ("S3").
+	// id is the sensor's id, cleaned; name is the id as an identifier that begins with
+	// a capital letter ("S3").
 	id, name string
 
 	retries retryRules
@@ -29,28 +29,28 @@ type rules struct {
 // retryRules say when a call is tried again. A BaseDelay of 0 is no wait.
 type retryRules struct {
 	retry.Policy
-	// tokens and ratio are the budget; 0 is none.
+	// tokens and ratio are the retry budget; 0 is none.
 	tokens, ratio float64
 }
 
-// tripRules say when the circuit opens. A FailureThreshold of 0 is not judged.
+// tripRules say when the circuit opens. A FailureThreshold of 0 is no rule.
 type tripRules struct{ breaker.Settings }
 
-// byRate is true where a window is judged.
+// byRate says whether a rule uses the window.
 func (t tripRules) byRate() bool { return t.FailureRate > 0 || t.SlowRate > 0 }
 
-// failures is how many of the calls of a window by count are the failure rate.
+// failures is how many failures in a full window by count reach the failure rate.
 func (t tripRules) failures() int {
 	return t.failuresOf(t.Window.Calls)
 }
 
-// failuresOf is how many of so many calls are the failure rate.
+// failuresOf is how many failures among this number of calls reach the failure rate.
 func (t tripRules) failuresOf(calls int) int {
-	const near = 1e-9 // 0.29 of 100 calls are 29
+	const near = 1e-9 // float error: 0.29 of 100 calls must be 29
 	return max(1, int(math.Ceil(t.FailureRate*float64(calls)-near)))
 }
 
-// openRules say when and how it closes again.
+// openRules say how long the circuit stays open and when it closes again.
 type openRules struct{ breaker.Settings }
 
 func rulesOf(id string, p policy.Policy) rules {
@@ -90,7 +90,7 @@ func (r retryRules) longest() time.Duration {
 	return waits[len(waits)-1]
 }
 
-// identifier makes a name out of an id that is one in Go and in C#.
+// identifier turns an id into an identifier that is valid in Go and in C#.
 func identifier(id string) string {
 	var b strings.Builder
 	upper := true
@@ -114,7 +114,7 @@ func identifier(id string) string {
 	return b.String()
 }
 
-// The sentences of comments that more than one library needs.
+// Sentences of comments that more than one library needs.
 
 func (r rules) sayTimeout() string { return "timeout: " + short(r.Timeout) + " for each attempt" }
 
@@ -137,7 +137,7 @@ func (r retryRules) String() string {
 	return text
 }
 
-// budget is the retry budget in words; empty where there is none.
+// budget describes the retry budget; empty where there is none.
 func (r retryRules) budget() string {
 	if r.tokens == 0 {
 		return ""
@@ -146,7 +146,7 @@ func (r retryRules) budget() string {
 		" back, and retries need more than half of them"
 }
 
-// says are the rules that trip the circuit, each as a sentence of a comment.
+// says are the rules that open the circuit, each as a sentence for a comment.
 func (t tripRules) says() map[breaker.Reason]string {
 	says := map[breaker.Reason]string{}
 	for _, r := range sentence.TripRules(&t.Settings, "failure") {
@@ -157,7 +157,7 @@ func (t tripRules) says() map[breaker.Reason]string {
 
 func (t tripRules) sayStreak() string { return t.says()[breaker.TooManyFailures] }
 
-// sayRates are the rules of the window in words.
+// sayRates describe the rules of the window.
 func (t tripRules) sayRates() []string {
 	var list []string
 	for _, rule := range []breaker.Reason{breaker.TooHighFailureRate, breaker.TooManySlow} {
@@ -186,7 +186,7 @@ func (o openRules) sayProbeTimeout() string {
 	return "probe timeout: a probe that takes " + short(o.ProbeTimeout) + " has failed"
 }
 
-// sayStrategy is the fallback in words; empty where there is none.
+// sayStrategy describes the fallback; empty where there is none.
 func (r rules) sayStrategy() string {
 	if r.Strategy == fallback.NameDrop {
 		return ""

@@ -5,10 +5,10 @@ import (
 	"time"
 )
 
-// capital begins a sentence.
+// capital makes the first letter of a sentence upper case. s must not be empty.
 func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
-// times lists waits: "50ms, 100ms". A long list ends with dots.
+// times lists waits: "50ms, 100ms". A long list is cut and ends with dots.
 func times(list []time.Duration) string {
 	const most = 6
 	var parts []string
@@ -21,5 +21,5 @@ func times(list []time.Duration) string {
 	return strings.Join(parts, ", ")
 }
 
-// durations is a number as a factor of a time.
+// durations is a number as a factor of a time.Duration.
 func durations(n int) time.Duration { return time.Duration(n) }

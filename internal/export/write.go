@@ -9,11 +9,11 @@ import (
 	"unicode/utf8"
 )
 
-// page is a text that is written line by line.
+// page builds a text line by line.
 type page struct {
 	strings.Builder
-	// indent stands before each line, and step is one more of it; remark begins
-	// a comment.
+	// indent is written before each line, and step is what one more level adds to
+	// it; remark starts a comment.
 	indent, step, remark string
 }
 
@@ -30,7 +30,7 @@ func (p *page) line(format string, args ...any) {
 	p.WriteByte('\n')
 }
 
-// width is where comments are wrapped.
+// width is the column at which comments are wrapped.
 const width = 88
 
 // note writes a comment.
@@ -46,16 +46,16 @@ func (p *page) note(text string) {
 	p.line("%s", line)
 }
 
-// lacking writes a comment about what the library does not have; none where the
-// text is empty.
+// lacking writes a comment about a setting that the library does not support;
+// nothing where the text is empty.
 func (p *page) lacking(library, text string) {
 	if text != "" {
 		p.note("NOT IN " + library + ": " + text + ".")
 	}
 }
 
-// open writes a line and goes one step in; close goes one step out and writes
-// one.
+// open writes a line and indents what follows by one step; close undoes the step
+// and writes a line.
 func (p *page) open(format string, args ...any) {
 	p.line(format, args...)
 	p.indent += p.step
@@ -67,19 +67,19 @@ func (p *page) close(text string) {
 }
 
 // short writes a time in the largest unit in which it is a whole number: "250ms",
-// "3s". The same text is a time in Go, in Spring and on our command line.
+// "3s". Go, Spring and our command line all read this form.
 func short(d time.Duration) string {
 	n, u := whole(d)
 	return strconv.FormatInt(n, 10) + u.name
 }
 
-// unit is a unit of time.
+// unit is a unit of time with its names.
 type unit struct {
 	d            time.Duration
 	name, golang string
 }
 
-// whole is a time as a whole number of its largest unit up to a second.
+// whole is a time as a whole number of the largest possible unit, up to seconds.
 func whole(d time.Duration) (int64, unit) {
 	units := [...]unit{
 		{time.Second, "s", "time.Second"},
@@ -95,7 +95,7 @@ func whole(d time.Duration) (int64, unit) {
 	return int64(d), units[3]
 }
 
-// goTime is a time as an expression of Go.
+// goTime is a time as a Go expression.
 func goTime(d time.Duration) string {
 	n, u := whole(d)
 	if n == 1 {
@@ -104,7 +104,7 @@ func goTime(d time.Duration) string {
 	return strconv.FormatInt(n, 10) + " * " + u.golang
 }
 
-// netTime is a time as an expression of C#.
+// netTime is a time as a C# expression.
 func netTime(d time.Duration) string {
 	if d%time.Second == 0 {
 		return "TimeSpan.FromSeconds(" + strconv.FormatInt(int64(d/time.Second), 10) + ")"
@@ -112,8 +112,8 @@ func netTime(d time.Duration) string {
 	return "TimeSpan.FromMilliseconds(" + decimal(float64(d)/float64(time.Millisecond)) + ")"
 }
 
-// decimal writes a number without an exponent and without zeros at its end, to
-// 1e-9.
+// decimal writes a number without an exponent and without zeros at its end,
+// rounded to 1e-9.
 func decimal(x float64) string {
 	return strconv.FormatFloat(math.Round(x*1e9)/1e9, 'f', -1, 64)
 }
@@ -127,5 +127,5 @@ func inARow(n int) string {
 	return " in a row"
 }
 
-// quoted is a text as a literal of Go, of C# and of YAML.
+// quoted is a text as a literal that is valid in Go, in C# and in YAML.
 func quoted(s string) string { return strconv.QuoteToASCII(s) }

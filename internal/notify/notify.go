@@ -3,8 +3,9 @@
 //
 // A Notifier is a folder of the hub and never blocks it: changes wait in a short queue,
 // and those that find it full are dropped and counted. Commands run one at a time, each
-// with a time limit, and none waits for whoever is told that the last one failed. The
-// package draws nothing, and it notifies of transitions only: not of faults, not of
+// with a time limit. A command does not wait until the failure of the last one has been
+// reported. The package draws nothing, and it notifies of transitions only: not of
+// faults, not of single calls.
 // single calls.
 package notify
 
@@ -31,11 +32,11 @@ type Change struct {
 	// Sensor is the sensor's id; From and To are states as the screen writes
 	// them (CLOSED, OPEN, HALF_OPEN, FORCED_OPEN, DISABLED).
 	Sensor, From, To string
-	// Reason is a sentence, and empty where the states say it all.
+	// Reason is a sentence; it is empty where the two states explain the change.
 	Reason string
 }
 
-// environment is how a command learns of a change.
+// environment holds the change as environment variables for the command.
 func (c Change) environment() []string {
 	return []string{
 		"RESILTUI_SENSOR=" + c.Sensor, "RESILTUI_FROM=" + c.From,
@@ -49,27 +50,27 @@ type Options struct {
 	Command string
 	// Limit is how long a command may run; 0 is DefaultLimit.
 	Limit time.Duration
-	// Bell is called after a change of state, and once for several that come
-	// together; nil is no bell. Report is told of what went wrong, in a line; nil
-	// tells nobody. Both may block, which no command waits for, but not after the
-	// end of Run's context: each is called by a goroutine of Run, one call at a time.
-	// Of lines that nobody takes, the last QueueSize are kept.
+	// Bell is called after a change of state, once for several changes that come
+	// together; nil is no bell. Report is called with one line about a failure; nil
+	// drops it. Both may block, which delays no command, but not after the end of Run's
+	// context. Goroutines of Run call each of them, one call at a time. Where Report is
+	// too slow, the last QueueSize lines are kept.
 	Bell   func()
 	Report func(line string)
 }
 
-// Notifier is a folder that notifies of changes of state. Make one with New, give
-// it to a hub, and call Run.
+// Notifier is a folder that notifies of changes of state. Make one with New, add it to
+// a hub, and call Run.
 type Notifier struct {
 	opts  Options
 	queue chan Change
-	rings chan struct{} // holds one
-	lines chan string   // what Report has not been told; Run alone puts lines in
+	rings chan struct{} // capacity 1
+	lines chan string   // lines that wait for Report; only the goroutine of Run adds lines
 
-	run *event.Run // only Fold uses it, and the hub calls Fold one at a time
+	run *event.Run // only Fold uses it, and the hub never calls Fold twice at once
 
 	mu       sync.Mutex
-	left     int  // guarded by mu; changes that found the queue full
+	left     int  // guarded by mu; changes that were dropped because the queue was full
 	closed   bool // guarded by mu
 	failures int  // guarded by mu
 	last     string
@@ -86,10 +87,10 @@ func New(opts Options) *Notifier {
 	return &Notifier{opts: opts, queue: make(chan Change, QueueSize), rings: make(chan struct{}, 1), lines: make(chan string, QueueSize)}
 }
 
-// Idle says that there is nothing that the notifier could do.
+// Idle says that the notifier has neither a command nor a bell.
 func (n *Notifier) Idle() bool { return n.opts.Command == "" && n.opts.Bell == nil }
 
-// Fold takes note of a change. It never waits.
+// Fold queues a change of state. It never blocks.
 func (n *Notifier) Fold(e *event.Event) {
 	if e.Run != nil {
 		n.run = e.Run
@@ -100,7 +101,7 @@ func (n *Notifier) Fold(e *event.Event) {
 	if n.opts.Bell != nil {
 		select {
 		case n.rings <- struct{}{}:
-		default: // it is about to ring
+		default: // a ring is already pending
 		}
 	}
 	if n.opts.Command == "" {
@@ -122,8 +123,8 @@ func (n *Notifier) Fold(e *event.Event) {
 	}
 }
 
-// Close says that no further change counts: Run returns when the queue is empty.
-// It may be called more than once.
+// Close stops the queue: later changes are ignored, and Run returns when the queue is
+// empty. It may be called more than once.
 func (n *Notifier) Close() {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -133,8 +134,8 @@ func (n *Notifier) Close() {
 	}
 }
 
-// Run rings and runs commands until Close and the end of the queue, or until ctx
-// ends, which kills the command that is under way. It is called once.
+// Run rings the bell and runs the commands until the queue is closed and empty, or
+// until ctx ends, which kills a running command. It is called once.
 func (n *Notifier) Run(ctx context.Context) {
 	ctx, cancel := context.WithCancel(ctx)
 	var bell, report sync.WaitGroup
@@ -168,7 +169,7 @@ func (n *Notifier) ring(ctx context.Context) {
 	}
 }
 
-// report hands on what is to be said, until there is nothing more.
+// report passes the lines to Report until the channel is closed.
 func (n *Notifier) report() {
 	for line := range n.lines {
 		n.opts.Report(line)
@@ -186,7 +187,7 @@ func (n *Notifier) tell(ctx context.Context, change Change) {
 	}
 	switch {
 	case ctx.Err() != nil:
-		return // the program's end, and no failure of the command
+		return // the end of the program, not a failure of the command
 	case errors.Is(limited.Err(), context.DeadlineExceeded):
 		n.fail(fmt.Sprintf("%s: the command was killed after %v", about, n.opts.Limit))
 	case err != nil && said != "":
@@ -203,8 +204,8 @@ func (n *Notifier) tell(ctx context.Context, change Change) {
 	}
 }
 
-// fail notes a failure and has it reported. Where nobody takes the lines, the oldest
-// makes room: the next command must not wait.
+// fail counts a failure and queues its line for Report. Where the queue is full, the
+// oldest line is dropped, because the next command must not wait.
 func (n *Notifier) fail(line string) {
 	n.mu.Lock()
 	n.failures++
@@ -218,13 +219,13 @@ func (n *Notifier) fail(line string) {
 		}
 		select {
 		case <-n.lines:
-		default: // it was just taken
+		default: // Report has just taken a line
 		}
 	}
 }
 
-// Failures is how often something went wrong, and the last line that said so. It
-// is safe for concurrent use.
+// Failures is how many failures there were, and the line of the last one. It is safe
+// for concurrent use.
 func (n *Notifier) Failures() (count int, last string) {
 	n.mu.Lock()
 	defer n.mu.Unlock()

@@ -12,16 +12,16 @@ import (
 	"resiltui/internal/words"
 )
 
-// waitDelay is how long what a command has left running may keep its standard
-// error open after the command itself has ended.
+// waitDelay is how long processes that a command left running may keep its standard
+// error open after the command has ended.
 const waitDelay = 200 * time.Millisecond
 
-// maxSaid is how much of what a command says is told, in characters.
+// maxSaid is how much of a command's output is shown, in characters.
 const maxSaid = 200
 
-// runShell runs a line of shell and returns the first line that it wrote to
-// standard error. When ctx ends, the command is killed with all that it started; on
-// Unix also when this program is killed.
+// runShell runs a shell command line and returns the first line of its standard
+// error. When ctx ends, the command is killed with all processes that it started;
+// on Unix also when this program is killed.
 func runShell(ctx context.Context, line string, environment []string) (said string, err error) {
 	cmd, release, err := shell(ctx, line)
 	if err != nil {
@@ -34,14 +34,14 @@ func runShell(ctx context.Context, line string, environment []string) (said stri
 	cmd.Stderr = errs
 	err = cmd.Run()
 	if errors.Is(err, exec.ErrWaitDelay) {
-		err = nil // it left something running on purpose
+		err = nil // the command left a process running on purpose
 	}
 	return errs.line(), err
 }
 
-// head keeps the beginning of what is written to it. os/exec writes from one
-// goroutine, and it has ended, or is given up on, when line is called; so the
-// rest is dropped rather than stored.
+// head keeps the beginning of what is written to it and drops the rest. It needs no
+// lock: os/exec writes from one goroutine, which has ended, or is no longer waited
+// for, when line is called.
 type head struct{ text bytes.Buffer }
 
 // Write never fails.

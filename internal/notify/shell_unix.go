@@ -9,9 +9,9 @@ import (
 	"syscall"
 )
 
-// shell is a line for sh in a process group of its own, so that what it starts
-// can be ended with it, and so that ctrl+c in the terminal is not for it. The group
-// has a guard until it is released, which is when the command has ended.
+// shell is a command that runs line with sh in a process group of its own. So all its
+// processes can be killed together, and ctrl+c in the terminal does not reach them. A
+// guard protects the group until it is released, when the command has ended.
 func shell(ctx context.Context, line string) (cmd *exec.Cmd, release func(), err error) {
 	group, release, err := guardedGroup()
 	if err != nil {
@@ -23,9 +23,10 @@ func shell(ctx context.Context, line string) (cmd *exec.Cmd, release func(), err
 	return cmd, release, nil
 }
 
-// guardedGroup is a process group that is killed when this program dies, by whatever:
-// its leader waits for the end of a pipe that nobody else holds. Released, the leader
-// alone ends, and what the command left running on purpose stays.
+// guardedGroup makes a process group that is killed when this program dies for any
+// reason: the leader of the group waits for the end of a pipe that only this program
+// holds. release ends the leader alone; processes that the command left running on
+// purpose stay.
 func guardedGroup() (group int, release func(), err error) {
 	ours, theirs, err := pipe()
 	if err != nil {
@@ -46,7 +47,7 @@ func guardedGroup() (group int, release func(), err error) {
 	}, nil
 }
 
-// pipe is a pipe, the end to hold first.
+// pipe makes a pipe. This program holds the end ours.
 func pipe() (ours, theirs *os.File, err error) {
 	theirs, ours, err = os.Pipe()
 	return ours, theirs, err

@@ -7,12 +7,13 @@ import (
 	"syscall"
 )
 
-// shell is a line for cmd, as it was written: cmd has quoting rules of its own.
+// shell is a command that runs line with cmd. It passes the line unchanged,
+// because cmd has quoting rules of its own.
 func shell(ctx context.Context, line string) (cmd *exec.Cmd, release func(), err error) {
 	cmd = exec.CommandContext(ctx, "cmd")
 	cmd.SysProcAttr = &syscall.SysProcAttr{CmdLine: "cmd /C " + line}
 	cmd.Cancel = func() error {
-		// Ends what the command started as well.
+		// taskkill also ends the processes that the command started.
 		kill := exec.CommandContext(context.Background(), "taskkill", "/T", "/F", "/PID", strconv.Itoa(cmd.Process.Pid))
 		if kill.Run() == nil {
 			return nil
