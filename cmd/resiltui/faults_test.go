@@ -160,6 +160,8 @@ func TestQuittingDoesNotWaitForATerminalThatDoesNotRead(t *testing.T) {
 			name := filepath.Join(t.TempDir(), "events")
 			p := inTerminal(t, "resiltui", nil, "--speed", "64", "--interval", "50ms", "--log-file", name)
 			p.firstFrame()
+			p.press("\x1b[?2026;2$y\x1b[?2027;2$y") // what a terminal answers that has both modes
+			p.await("pictures that come whole", func() bool { return strings.Contains(p.written(), ansi.SetModeSynchronizedOutput) })
 			p.flow.Lock()
 			from := lastBatch(t, name)
 			p.await("thousand batches more", func() bool { return lastBatch(t, name) > from+1000 })

@@ -216,14 +216,15 @@ func (p *pseudoTerminal) status() int {
 }
 
 // givenBack fails unless the terminal is as it was before: the normal screen,
-// the cursor shown, no mouse, no bracketed paste, and the same modes.
+// the cursor shown, no mouse, no bracketed paste, no half of a picture that it waits
+// for the rest of, no title, and the same modes.
 func (p *pseudoTerminal) givenBack() {
 	p.t.Helper()
 	p.await("end of the other screen", func() bool {
 		out := p.written()
 		return strings.LastIndex(out, "\x1b[?1049l") > strings.LastIndex(out, "\x1b[?1049h")
 	})
-	for _, mode := range []string{"1049", "1002", "1006", "2004"} {
+	for _, mode := range []string{"1049", "1002", "1006", "2004", "2026", "2027"} {
 		on, off := "\x1b[?"+mode+"h", "\x1b[?"+mode+"l"
 		if out := p.written(); strings.LastIndex(out, on) > strings.LastIndex(out, off) {
 			p.t.Errorf("mode %s is still on", mode)
@@ -231,6 +232,9 @@ func (p *pseudoTerminal) givenBack() {
 	}
 	if out := p.written(); strings.LastIndex(out, "\x1b[?25l") > strings.LastIndex(out, "\x1b[?25h") {
 		p.t.Error("the cursor is hidden")
+	}
+	if out := p.written(); strings.LastIndex(out, "\x1b]2;resiltui") > strings.LastIndex(out, ansi.SetWindowTitle("")) {
+		p.t.Error("the window still has the title")
 	}
 	p.sameMode()
 }

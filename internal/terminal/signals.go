@@ -118,9 +118,13 @@ func keepMode(in io.Reader, out *os.File) (giveBack func()) {
 	}
 }
 
-// leaving is what Bubble Tea writes when it leaves the full screen.
-const leaving = ansi.ResetModifyOtherKeys + "\x1b[<1u" + ansi.ResetModeAltScreenSaveCursor + ansi.SetModeTextCursorEnable +
-	ansi.ResetModeBracketedPaste + ansi.ResetModeMouseButtonEvent + ansi.ResetModeMouseAnyEvent + ansi.ResetModeMouseExtSgr
+// leaving is what Bubble Tea writes when it leaves the full screen, after the end of
+// a frame: a terminal that got half of one would wait for the rest, and keep its
+// colour.
+const leaving = ansi.ResetModeSynchronizedOutput + ansi.ResetStyle + ansi.ResetModifyOtherKeys + "\x1b[<1u" +
+	ansi.ResetModeAltScreenSaveCursor + ansi.SetModeTextCursorEnable + ansi.ResetModeBracketedPaste +
+	ansi.ResetModeMouseButtonEvent + ansi.ResetModeMouseAnyEvent + ansi.ResetModeMouseExtSgr +
+	"\x1b]2;\x07" + ansi.ResetModeUnicodeCore
 
 // leaveTime is how long leaving the full screen may take.
 const leaveTime = 200 * time.Millisecond
