@@ -14,36 +14,36 @@ import (
 	"resiltui/internal/words"
 )
 
-// statusEvery is after how many calls the status is reported.
+// statusEvery is the number of calls between two status reports.
 const statusEvery = 5
 
-// BreakerReport is the second exercise: the breaker's metrics over a crash, for
-// a breaker that closes after one good probe and for one that asks for two.
+// BreakerReport is the second exercise: the metrics of the breaker during a crash,
+// for a breaker that closes after one good probe and for one that needs two.
 type BreakerReport struct {
 	Report string `json:"report"`
 	Seed   uint64 `json:"seed"`
-	// Settings are what was changed of the scenario, KEY=VALUE each.
+	// Settings are the settings that were changed, KEY=VALUE each.
 	Settings []string     `json:"settings"`
 	Service  Service      `json:"service"`
 	Runs     []BreakerRun `json:"runs"`
 	Lucky    LuckyRequest `json:"luckyRequest"`
-	// Drawn is a crash of which the seed draws when it is and which request is lucky.
+	// Drawn is a crash at a random time, with a random request that is answered.
 	Drawn LuckyRequest `json:"drawnCrash"`
 
 	intro string
-	// alike says that all that tells the two runs of a service apart is N.
+	// alike says that the two runs of a service differ in N only.
 	alike, luckyAlike bool
 }
 
-// Service is a service that crashes for a while.
+// Service is a service that crashes for some time.
 type Service struct {
 	CrashStartSeconds  float64 `json:"crashStartSeconds"`
 	CrashEndSeconds    float64 `json:"crashEndSeconds"`
 	LuckyRequestNumber int     `json:"luckyRequestNumber,omitempty"`
 }
 
-// LuckyRequest is the same simulation against a service that answers one
-// request in the midst of its crash.
+// LuckyRequest is the same simulation with a service that answers one request in the
+// middle of its crash.
 type LuckyRequest struct {
 	Service Service      `json:"service"`
 	Runs    []BreakerRun `json:"runs"`
@@ -57,22 +57,24 @@ type BreakerRun struct {
 	Statuses                 []BreakerStatus `json:"statuses"`
 	Metrics                  breaker.Metrics `json:"metrics"`
 	Transitions              []Transition    `json:"transitions"`
-	// FailedRequests are requests that reached the service and failed.
+	// FailedRequests is the number of requests that reached the service and failed.
 	FailedRequests uint64 `json:"failedRequests"`
-	// ClosedForGoodAtSeconds is the last transition to CLOSED; null without one.
+	// ClosedForGoodAtSeconds is the time of the last transition to CLOSED; null
+	// without one.
 	ClosedForGoodAtSeconds *float64 `json:"closedForGoodAtSeconds"`
-	// ClosedFalsely counts closings that were followed by another opening.
+	// ClosedFalsely counts the closings after which the circuit opened again.
 	ClosedFalsely          int       `json:"closedFalsely"`
 	ClosedFalselyAtSeconds []float64 `json:"closedFalselyAtSeconds"`
 
-	// label tells the run from the other one ("N = 2"); key does in files.
+	// label distinguishes the run from the other one for people ("N = 2"), key in
+	// files.
 	label, key string
-	// off says that its breaker is.
+	// off says that the breaker is switched off.
 	off           bool
 	states, marks []render.Piece
 }
 
-// BreakerStatus is the report of a breaker's state after some calls.
+// BreakerStatus is the state of a breaker after some calls.
 type BreakerStatus struct {
 	AfterCall               int      `json:"afterCall"`
 	State                   string   `json:"state"`
@@ -90,7 +92,7 @@ type Transition struct {
 	Reason    string  `json:"reason"`
 }
 
-// RunBreaker runs all six breakers against their services.
+// RunBreaker runs all six breakers with their services.
 func RunBreaker(ctx context.Context, o Options) (Report, error) {
 	sc, err := setUp("breaker", o)
 	if err != nil {
@@ -127,8 +129,8 @@ func RunBreaker(ctx context.Context, o Options) (Report, error) {
 	return out, nil
 }
 
-// nameRuns calls each run by its N, or, where a setting has made them equal, by
-// its place as well.
+// nameRuns labels each run with its N. Where a setting has made the N equal, the
+// label also has the run's place.
 func nameRuns(runs []BreakerRun) {
 	seen := map[int]int{}
 	for i := range runs {
@@ -171,7 +173,7 @@ func breakerRun(r *record, i int) BreakerRun {
 		}
 	}
 	for k := range calls {
-		for _, try := range calls[k].Call.Tries { // those of calls that came good as well
+		for _, try := range calls[k].Call.Tries { // also those of calls that succeeded after a retry
 			if try.Err != "" {
 				out.FailedRequests++
 			}
@@ -194,10 +196,10 @@ func statusOf(v *stats.SensorView, at time.Duration) BreakerStatus {
 	return s
 }
 
-// Failed is empty: the report checks nothing.
+// Failed returns nothing: the report has no checks.
 func (r *BreakerReport) Failed() []string { return nil }
 
-// Figures are what the comparison of N = 1 and N = 2 rests on.
+// Figures are the numbers on which the comparison of N = 1 and N = 2 is based.
 func (r *BreakerReport) Figures() []Figure {
 	var out []Figure
 	add := func(name string, runs []BreakerRun) {
@@ -256,8 +258,8 @@ func (r *BreakerReport) sections(prefix, title string, service Service, runs []B
 	}}
 }
 
-// failedNote counts the failed calls, and the failed requests where those are not the
-// same, since a call may send several.
+// failedNote counts the failed calls, and also the failed requests where the numbers
+// differ, since one call may send several requests.
 func (run *BreakerRun) failedNote() string {
 	if run.FailedRequests == run.Metrics.FailureCalls {
 		return fmt.Sprintf("%d failed", run.FailedRequests)

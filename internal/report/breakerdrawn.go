@@ -9,9 +9,9 @@ import (
 	"resiltui/internal/sensors/simulated"
 )
 
-// The crash that the seed draws begins from 3 to 6 s, lasts from 3 to 6 s, and one
-// of the first six requests to reach the service in it is answered. All times are
-// whole tenths of a second.
+// The random crash begins at 3 to 6 s and lasts 3 to 6 s. One of the first six
+// requests that reach the service during it is answered. All times are multiples of
+// 100 ms.
 const (
 	drawnLeast = 3 * time.Second
 	drawnSteps = 31
@@ -19,9 +19,9 @@ const (
 	drawnLucky = 6
 )
 
-// drawnCrash is the pair of breakers in a crash that the seed draws. In the other
-// crashes nothing is left to chance, so a seed would change nothing, and many seeds
-// would say no more than one.
+// drawnCrash is the pair of breakers with a crash that depends on the seed. The
+// other crashes have nothing random, so a report over many seeds would show the
+// same numbers for each.
 func drawnCrash(pair []scenario.Sensor, seed uint64) (drawn []scenario.Sensor, crash simulated.Window, lucky int) {
 	draws := sensors.NewStream(seed, "breaker", "crash")
 	crash.From = drawnLeast + drawnStep*time.Duration(draws.Index(0, 0, drawnSteps))

@@ -10,7 +10,7 @@ import (
 	"resiltui/internal/words"
 )
 
-// breakerIntro says what the calls meet, by the settings in force.
+// breakerIntro describes the calls and the breakers, with the settings in force.
 func breakerIntro(sc *scenario.Scenario) string {
 	behind := grouped(ofEach(sc, breakerWords), "", ": ")
 	out := fmt.Sprintf("%s of a service, one every %s, behind %s. N good probes in a row close it.",
@@ -34,7 +34,7 @@ func breakerIntro(sc *scenario.Scenario) string {
 	return out
 }
 
-// plainWords says what N = 2 costs where nothing is lucky.
+// plainWords says what N = 2 costs where no request is answered by luck.
 func (r *BreakerReport) plainWords() string {
 	one, two, ok := pair(r.Runs)
 	if !ok {
@@ -55,11 +55,12 @@ func (r *BreakerReport) plainWords() string {
 	return text
 }
 
-// unlike stands where a difference between two runs is not that of N alone.
+// unlike is the text where two runs differ in more than N.
 const unlike = "More than N tells the two apart, so the difference is not that of the second probe alone."
 
-// alike says whether all that tells two sensors apart is how many good probes close
-// their circuits. Where a sensor fails by chance, the two have draws of their own.
+// alike says whether two sensors differ only in the number of good probes that
+// close their circuits. Where a sensor fails at random, the two sensors have
+// different random numbers.
 func alike(pair []scenario.Sensor) bool {
 	a, b := pair[0], pair[1]
 	if a.FailProbability > 0 || a.Latency.Sigma > 0 {
@@ -70,11 +71,11 @@ func alike(pair []scenario.Sensor) bool {
 	return reflect.DeepEqual(a, b)
 }
 
-// luckyWords says what N = 2 buys where one answer is luck.
+// luckyWords says what N = 2 gains where one request is answered by luck.
 func (r *BreakerReport) luckyWords() string { return ofLuck(r.Lucky.Runs, r.luckyAlike) }
 
-// drawnWords says the same of the crash that the seed draws, where the lucky answer
-// may come before the circuit opens, or never.
+// drawnWords says the same of the random crash. There the lucky answer may come
+// before the circuit opens, or never.
 func (r *BreakerReport) drawnWords() string { return ofLuck(r.Drawn.Runs, r.alike) }
 
 func ofLuck(runs []BreakerRun, alike bool) string {
@@ -93,10 +94,10 @@ func ofLuck(runs []BreakerRun, alike bool) string {
 	return text
 }
 
-// sameRuns stands where there is nothing to compare.
+// sameRuns is the text where there is nothing to compare.
 const sameRuns = "Both runs ask for the same number of good probes, so there is nothing to compare."
 
-// pair is the two runs that are compared, if they differ.
+// pair returns the two runs to compare; ok is false where they have the same N.
 func pair(runs []BreakerRun) (one, two *BreakerRun, ok bool) {
 	if len(runs) != 2 || runs[0].HalfOpenSuccessThreshold == runs[1].HalfOpenSuccessThreshold {
 		return nil, nil, false
@@ -104,7 +105,8 @@ func pair(runs []BreakerRun) (one, two *BreakerRun, ok bool) {
 	return &runs[0], &runs[1], true
 }
 
-// circuit says what the circuit does, called it: "the circuit closes at 9.05 s".
+// circuit describes what the circuit does; it is the subject of the sentence: "the
+// circuit closes at 9.05 s".
 func (run *BreakerRun) circuit(it string) string {
 	switch {
 	case run.off:
@@ -118,7 +120,7 @@ func (run *BreakerRun) circuit(it string) string {
 	}
 }
 
-// story tells a run against the lucky service in a sentence.
+// story describes a run with the lucky service in one sentence.
 func (run *BreakerRun) story() string {
 	sends := "no failing request"
 	if run.FailedRequests > 0 {
@@ -137,8 +139,8 @@ func (run *BreakerRun) story() string {
 	}
 }
 
-// later is how many seconds after the first run the second one closes for good; nil
-// where one of them does not.
+// later is how many seconds after the first run the second run closes for the last
+// time; nil where one of them does not.
 func later(one, two *BreakerRun) *float64 {
 	if one.ClosedForGoodAtSeconds == nil || two.ClosedForGoodAtSeconds == nil {
 		return nil
@@ -146,7 +148,8 @@ func later(one, two *BreakerRun) *float64 {
 	return ptr(micro(*two.ClosedForGoodAtSeconds - *one.ClosedForGoodAtSeconds))
 }
 
-// falsely says when the circuit believed a probe that it should not have.
+// falsely says when the circuit closed too early, after a probe that succeeded by
+// luck.
 func falsely(run *BreakerRun) string {
 	if run.ClosedFalsely == 0 {
 		return "never closes falsely"

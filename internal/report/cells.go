@@ -6,7 +6,7 @@ import (
 	"resiltui/internal/report/render"
 )
 
-// notAvailable stands in text where a rate has no denominator.
+// notAvailable is the text for a rate without a denominator.
 const notAvailable = "n/a"
 
 func text(s string) render.Cell { return render.Cell{Text: s, Raw: s} }
@@ -49,7 +49,7 @@ func yesNo(b bool) render.Cell {
 	return text("no")
 }
 
-// number is the shortest text that reads back as the same number.
+// number is the shortest text that parses to the same number.
 func number(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 
 func ptr[T any](v T) *T { return &v }

@@ -14,8 +14,8 @@ type Episode struct {
 	BeganSeconds float64  `json:"beganSeconds"`
 	EndedSeconds float64  `json:"endedSeconds"`
 	BackSeconds  float64  `json:"backSeconds"`
-	// SeenAfterSeconds is null where the breaker did not open the circuit; Unseen
-	// says why then, and is empty otherwise.
+	// SeenAfterSeconds is null where the breaker did not open the circuit. Unseen
+	// then says why; otherwise it is empty.
 	SeenAfterSeconds       *float64 `json:"seenAfterSeconds"`
 	SeenCalls              int      `json:"seenCalls"`
 	SeenAttempts           int      `json:"seenAttempts"`
@@ -28,7 +28,8 @@ type Episode struct {
 	Served                 int      `json:"served"`
 	ServedRefused          int      `json:"servedToRefused"`
 	OldestSeconds          *float64 `json:"oldestServedSeconds"`
-	// Off and WrongOff are null where no value could be held against the truth.
+	// Off and WrongOff are null where no served value could be compared with the
+	// true value.
 	Off        *float64 `json:"servedOff"`
 	Wrong      int      `json:"wrongValues"`
 	WrongOff   *float64 `json:"wrongValuesOff"`
@@ -36,7 +37,7 @@ type Episode struct {
 	ByOperator []string `json:"operator"`
 }
 
-// episodes are verdicts for JSON: never null.
+// episodes are the verdicts for JSON; never null.
 func episodes(r *record) []Episode {
 	list := make([]Episode, 0, len(r.final.Verdicts))
 	for i := range r.final.Verdicts {
@@ -66,7 +67,8 @@ func episodes(r *record) []Episode {
 	return list
 }
 
-// episodeSection is the verdicts as people read them, and why faults have none.
+// episodeSection shows the verdicts to people, and says why some faults have
+// none.
 func (r *PipelineReport) episodeSection() render.Section {
 	t := render.Table{Name: "episodes", Columns: []render.Column{
 		{Title: "sensor", Key: "sensor"},

@@ -10,18 +10,19 @@ import (
 	"resiltui/internal/words"
 )
 
-// fileErrors is what became of readLocalFile's calls, attempt by attempt: its own
-// error, which is not retried, apart from every other one.
+// fileErrors counts the attempts of readLocalFile: those that failed with its own
+// error, which is not retried, and those that failed with any other error.
 type fileErrors struct {
 	calls, retried int
-	// notFound attempts failed with not-found; held of them did not come out at once,
-	// because another attempt or a wait followed. others failed otherwise.
+	// notFound counts the attempts that failed with not-found. held counts those of
+	// them that were not returned to the caller at once, because another attempt or a
+	// wait followed. others counts the attempts that failed with another error.
 	notFound, held, others int
-	// wait is the wait before the first retry, without its jitter; 0 is none.
+	// wait is the wait before the first retry, without jitter; 0 is none.
 	wait time.Duration
 }
 
-// fileErrorsOf reads the calls themselves.
+// fileErrorsOf counts from the calls themselves, not from the registry.
 func fileErrorsOf(calls []event.Event, p retry.Policy) fileErrors {
 	out := fileErrors{calls: len(calls)}
 	if p.MaxAttempts > 1 {
@@ -48,8 +49,8 @@ func fileErrorsOf(calls []event.Event, p retry.Policy) fileErrors {
 	return out
 }
 
-// checks verify that readLocalFile was never retried and that each not-found error came
-// out at once.
+// checks verify that readLocalFile was never retried, and that each not-found error was
+// returned at once.
 func (f *fileErrors) checks() []Check {
 	return []Check{
 		{
@@ -63,7 +64,7 @@ func (f *fileErrors) checks() []Check {
 	}
 }
 
-// words conclude from the checks.
+// words state the conclusion from the checks.
 func (f *fileErrors) words() string {
 	rule := scenario.ReadLocalFile + " retries timeouts only."
 	later := "a moment"

@@ -15,13 +15,14 @@ import (
 	"resiltui/internal/words"
 )
 
-// told is something that is said of a sensor. alone is how it is said of one by itself
-// ("fails", not "fail"); empty is the same.
+// told is a statement about a sensor. alone is its form for a single sensor ("fails",
+// not "fail"); empty is the same form.
 type told struct{ who, what, alone string }
 
-// grouped says of whom what is told. Those of whom the same is told are named together,
-// the most of them last, as the others: "S1 and S3 fail; the others never fail". What is
-// told of everybody is said of all. between stands before what is told.
+// grouped joins statements to a sentence, with the sensors of equal statements named
+// together. The largest group comes last, as the others: "S1 and S3 fail; the others
+// never fail". Where all statements are equal, all is the subject. between is written
+// before each statement.
 func grouped(list []told, all, between string) string {
 	var texts []string
 	of, alone := map[string][]string{}, map[string]string{}
@@ -64,7 +65,8 @@ func listed(names []string) string {
 	return strings.Join(names[:last], ", ") + " and " + names[last]
 }
 
-// inFull is what is told as one. Where it begins with a name, that stays as it is.
+// inFull is grouped as a whole sentence. A name at its beginning keeps its first letter
+// as it is.
 func inFull(list []told, all, between string) string {
 	text := grouped(list, all, between)
 	for _, t := range list {
@@ -75,13 +77,13 @@ func inFull(list []told, all, between string) string {
 	return capital(text) + "."
 }
 
-// capital makes the first letter of a sentence.
+// capital makes the first letter of a sentence upper case.
 func capital(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(r)) + s[n:]
 }
 
-// ofEach is what is told of each sensor.
+// ofEach makes the statement of each sensor from its policy.
 func ofEach(sc *scenario.Scenario, what func(p policy.Policy) string) []told {
 	list := make([]told, len(sc.Sensors))
 	for i := range sc.Sensors {
@@ -90,8 +92,8 @@ func ofEach(sc *scenario.Scenario, what func(p policy.Policy) string) []told {
 	return list
 }
 
-// attemptsWords say how often a call tries, how long each attempt may take and what it
-// waits between: "up to 3 attempts, each within 250 ms, with waits of 50 ms and 100 ms".
+// attemptsWords describe the attempts of a call: how many, their timeout and the waits
+// between them: "up to 3 attempts, each within 250 ms, with waits of 50 ms and 100 ms".
 func attemptsWords(p policy.Policy) string {
 	r := p.Resolved().Retry
 	out := "one attempt"
@@ -109,8 +111,8 @@ func attemptsWords(p policy.Policy) string {
 	return out + waits(r)
 }
 
-// waits tells the waits between the attempts of a call, with jitter the longest; it is
-// empty where there are none.
+// waits describes the waits between the attempts of a call, with jitter the longest
+// possible ones; empty where there are none.
 func waits(p retry.Policy) string {
 	var list []string
 	var prev time.Duration
@@ -134,7 +136,7 @@ func waits(p retry.Policy) string {
 	return with + listed(list)
 }
 
-// bareWords say what stands in front of a strategy.
+// bareWords describe the policies around the sensor without the fallback.
 func bareWords(p policy.Policy) string {
 	if p.BreakerOff && p.Timeout == 0 && p.Resolved().Retry.MaxAttempts == 1 {
 		return "no retries, no breaker: every failure is the strategy's"
@@ -142,13 +144,13 @@ func bareWords(p policy.Policy) string {
 	return attemptsWords(p) + ", and " + circuitWords(p)
 }
 
-// stackWords say what the whole stack is.
+// stackWords describe all policies around the sensor.
 func stackWords(p policy.Policy) string {
 	return fmt.Sprintf("%s, %s, and %s as fallback", attemptsWords(p), circuitWords(p), p.Resolved().Strategy)
 }
 
-// breakerWords say what a call of the breaker's exercise meets, but for how many probes
-// close the circuit.
+// breakerWords describe the policies of a call in the breaker's exercise, except how
+// many probes close the circuit.
 func breakerWords(p policy.Policy) string {
 	out := "a breaker that is off"
 	if !p.BreakerOff {

@@ -13,16 +13,17 @@ import (
 )
 
 // injected is a fault of the script. Its sensor, kind and batches are the same for every
-// seed, so repeated runs find it again by them.
+// seed, so repeated runs identify it by them.
 type injected struct {
-	text   string // as it was written, clean: "S3:crash@5-15"
+	text   string // as it was written, cleaned: "S3:crash@5-15"
 	sensor int
 	kind   fault.Number
-	// first and last are its batches; last is 0 where it lasts to the end of the run.
+	// first and last are the batches of the fault; last is 0 where it lasts to the end of
+	// the run.
 	first, last int
 }
 
-// injectedOf reads the faults of a script one by one, in the order of their batches.
+// injectedOf parses the faults of a script, in the order of their batches.
 func injectedOf(sc *scenario.Scenario, texts []string) ([]injected, error) {
 	list := make([]injected, 0, len(texts))
 	for _, text := range texts {
@@ -46,14 +47,14 @@ func injectedOf(sc *scenario.Scenario, texts []string) ([]injected, error) {
 	return list, nil
 }
 
-// judged are faults of the script that are judged together, in one episode.
+// judged are faults of the script that belong to one episode and have one verdict.
 type judged struct {
 	faults []injected
-	// episode is nil where there is no verdict on them.
+	// episode is nil where the run has no verdict on them.
 	episode *Episode
 }
 
-// name is what they are called in every run: "S3:crash@5-8 + S3:slow@7-15".
+// name identifies the faults in every run: "S3:crash@5-8 + S3:slow@7-15".
 func (j *judged) name() string {
 	name := ""
 	for i := range j.faults {
@@ -65,11 +66,11 @@ func (j *judged) name() string {
 	return name
 }
 
-// planned are the episodes as the script has them: faults of a sensor that meet, or
-// follow on each other without a batch between them, are one.
+// planned are the episodes that the script leads to: faults of one sensor that overlap, or
+// follow each other without a batch between them, are one episode.
 func planned(list []injected) []judged {
 	var out []judged
-	last := 0 // of the faults of the newest one; 0 is to the end of the run
+	last := 0 // last batch of the newest episode; 0 is the end of the run
 	for _, f := range list {
 		n := len(out)
 		if n > 0 && out[n-1].faults[0].sensor == f.sensor && (last == 0 || f.first <= last+1) {
@@ -85,9 +86,9 @@ func planned(list []injected) []judged {
 	return out
 }
 
-// judge says which faults each verdict of the run is on. First come the episodes that the
-// script has, with or without a verdict, so that all seeds have the same ones; then those
-// that came otherwise, since the sensor was not back when its next fault began.
+// judge finds the faults of each verdict. The episodes planned by the script come first,
+// with or without a verdict, so that all seeds have the same ones. Then come episodes that
+// differ from the plan, where a sensor had not recovered when its next fault began.
 func judge(list []injected, r *record, episodes []Episode) []judged {
 	out := planned(list)
 	for i := range r.final.Verdicts {
@@ -99,7 +100,7 @@ func judge(list []injected, r *record, episodes []Episode) []judged {
 			}
 		}
 		switch at := slices.IndexFunc(out, func(j judged) bool { return slices.Equal(j.faults, on.faults) }); {
-		case len(on.faults) == 0: // somebody else's
+		case len(on.faults) == 0: // a verdict on faults that are not from the script
 		case at < 0:
 			out = append(out, on)
 		default:
@@ -109,7 +110,7 @@ func judge(list []injected, r *record, episodes []Episode) []judged {
 	return out
 }
 
-// beganAt is when a fault of the script began; ok is false where it did not.
+// beganAt is when a fault of the script began; ok is false where it did not begin.
 func (r *record) beganAt(f injected) (at time.Duration, ok bool) {
 	for i := range r.faults {
 		if e := &r.faults[i]; e.Sensor == f.sensor && e.Batch == f.first && e.Fault.Kind == f.kind {
@@ -119,7 +120,7 @@ func (r *record) beganAt(f injected) (at time.Duration, ok bool) {
 	return 0, false
 }
 
-// figures are those of the verdict. They are not known where there is none.
+// figures are those of the verdict; without a verdict they are not known.
 func (j *judged) figures() []Figure {
 	name, e := j.name(), j.episode
 	known := e != nil
@@ -141,8 +142,8 @@ func (j *judged) figures() []Figure {
 	}
 }
 
-// unjudged says of which faults of a run of so many batches there is no verdict, and which
-// ones the breaker has not seen, and why.
+// unjudged lists the faults without a verdict and those that the breaker did not detect,
+// with the reason. batches is the length of the run.
 func unjudged(list []judged, batches int) []string {
 	var out []string
 	for i := range list {
@@ -160,12 +161,13 @@ func unjudged(list []judged, batches int) []string {
 	return out
 }
 
-// lastsToTheEnd is true where one of the faults does, in a run of so many batches.
+// lastsToTheEnd says whether one of the faults lasts to the end of a run with this number
+// of batches.
 func (j *judged) lastsToTheEnd(batches int) bool {
 	return slices.ContainsFunc(j.faults, func(f injected) bool { return f.last == 0 || f.last >= batches })
 }
 
-// within is true where a verdict is on these faults and others.
+// within says whether these faults are part of a larger episode of the list.
 func (j *judged) within(list []judged) bool {
 	return slices.ContainsFunc(list, func(other judged) bool {
 		return other.episode != nil && slices.Contains(other.faults, j.faults[0])

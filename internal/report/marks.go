@@ -8,7 +8,8 @@ import (
 	"resiltui/internal/report/render"
 )
 
-// marksOf draws calls as the dashboard's call track does, one glyph a call.
+// marksOf draws the calls as in the call track of the dashboard, one glyph per
+// call.
 func marksOf(calls []event.Event) []render.Piece {
 	var out []render.Piece
 	for i := range calls {
@@ -46,8 +47,8 @@ func callLegend() []render.Piece {
 	}
 }
 
-// statesOf draws the breaker's state after each call, as the dashboard's state
-// track does.
+// statesOf draws the state of the breaker after each call, as in the state
+// track of the dashboard.
 func statesOf(calls []event.Event) []render.Piece {
 	var out []render.Piece
 	for i := range calls {
@@ -71,7 +72,7 @@ func stateLegend() []render.Piece {
 	return []render.Piece{{Text: "─ CLOSED  ", Tone: render.Closed}, {Text: "╱ OPEN  ", Tone: render.Open}, {Text: "? probe, HALF_OPEN", Tone: render.HalfOpen}}
 }
 
-// join appends a piece to a run of the same tone.
+// join appends a piece, or extends the last one where the tone is the same.
 func join(out []render.Piece, p render.Piece) []render.Piece {
 	if n := len(out); n > 0 && out[n-1].Tone == p.Tone {
 		out[n-1].Text += p.Text
@@ -80,7 +81,8 @@ func join(out []render.Piece, p render.Piece) []render.Piece {
 	return append(out, p)
 }
 
-// latencies are the durations of answered calls in milliseconds; a gap is NaN.
+// latencies are the durations of answered calls in milliseconds; NaN for
+// others.
 func latencies(calls []event.Event) []float64 {
 	out := make([]float64, len(calls))
 	for i := range calls {

@@ -11,22 +11,22 @@ import (
 	"resiltui/internal/words"
 )
 
-// PipelineReport is the fourth exercise: the whole layer on a pipeline.
+// PipelineReport is the fourth exercise: all policies together on a pipeline.
 type PipelineReport struct {
 	Report string `json:"report"`
 	Seed   uint64 `json:"seed"`
-	// Settings are what was changed of the scenario, KEY=VALUE each.
+	// Settings are the settings that were changed, KEY=VALUE each.
 	Settings   []string         `json:"settings"`
 	Batches    []PipelineBatch  `json:"batches"`
 	Sensors    []PipelineSensor `json:"sensors"`
 	Recovery   Recovery         `json:"recovery"`
 	Comparison Comparison       `json:"comparison"`
-	// Episodes are what the policies made of injected faults, in the order in
-	// which the sensors were back; empty where none was injected.
+	// Episodes are the verdicts on injected faults, in the order in which the sensors
+	// recovered; empty where no fault was injected.
 	Episodes []Episode `json:"episodes"`
 
 	intro         string
-	judged        []judged // by the episodes
+	judged        []judged // by episode
 	states, marks [][]render.Piece
 	latency       [][]float64
 }
@@ -45,19 +45,20 @@ type SensorBatch struct {
 	Status   string `json:"status"`
 	Breaker  string `json:"breaker"`
 	Attempts int    `json:"attempts"`
-	// Value and AgeSeconds are null where nothing was delivered.
+	// Value and AgeSeconds are null where the call got no value.
 	Value      *float64 `json:"value"`
 	AgeSeconds *float64 `json:"ageSeconds"`
 }
 
-// PipelineSensor sums a sensor up. The four rates add up to 1.
+// PipelineSensor is the summary of a sensor. The four rates add up to 1.
 type PipelineSensor struct {
 	ID           string   `json:"id"`
 	LiveRate     *float64 `json:"liveRate"`
 	StaleRate    *float64 `json:"staleRate"`
 	FastFailRate *float64 `json:"fastFailRate"`
 	MissingRate  *float64 `json:"missingRate"`
-	// DeliveredRate is calls that got a value, live or a substitute, refused or not.
+	// DeliveredRate is the share of calls that got a value, live or a substitute, whether
+	// refused or not.
 	DeliveredRate    *float64 `json:"deliveredRate"`
 	TotalRetries     uint64   `json:"totalRetries"`
 	CircuitOpenCount uint64   `json:"circuitOpenCount"`
@@ -69,13 +70,13 @@ type PipelineSensor struct {
 type Comparison struct {
 	Resilient Cost `json:"resilient"`
 	Naive     Cost `json:"naive"`
-	// SeedRank is where the seed stands among others; null where that was not asked for,
-	// or would take too long.
+	// SeedRank is the rank of the seed among other seeds; null where it was not asked
+	// for, or would take too long to compute.
 	SeedRank *SeedRank `json:"seedRank"`
 }
 
-// naiveAhead is 1 where the naive pipeline has more successful batches, else 0: over many
-// runs the mean is the share of those in which it has.
+// naiveAhead is 1 where the naive pipeline has more successful batches, else 0. Its mean
+// over many runs is the share of such runs.
 func (c *Comparison) naiveAhead() float64 {
 	if c.Naive.SuccessfulBatches > c.Resilient.SuccessfulBatches {
 		return 1
@@ -83,20 +84,19 @@ func (c *Comparison) naiveAhead() float64 {
 	return 0
 }
 
-// Cost is what the batches took and gave.
+// Cost is the time that the batches took, and what they delivered.
 type Cost struct {
-	// Seconds are the sum of the batches' own durations, without the waiting
-	// between them.
+	// Seconds is the sum of the durations of the batches, without the time between them.
 	Seconds           float64 `json:"seconds"`
 	SuccessfulBatches int     `json:"successfulBatches"`
 	// SecondsPerSuccessfulBatch is null where no batch succeeded.
 	SecondsPerSuccessfulBatch *float64 `json:"secondsPerSuccessfulBatch"`
-	// ReadingsDelivered counts the readings that gave a value, live or served. A naive
-	// batch that fails delivers none.
+	// ReadingsDelivered counts the readings that gave a value, live or substitute. A
+	// naive batch that fails delivers none.
 	ReadingsDelivered uint64 `json:"readingsDelivered"`
 }
 
-// RunPipeline runs the pipeline's batches, with the naive pipeline beside.
+// RunPipeline runs the batches of the pipeline, and beside it the naive pipeline.
 func RunPipeline(ctx context.Context, o Options) (Report, error) {
 	sc, err := setUp("pipeline", o)
 	if err != nil {
@@ -197,10 +197,10 @@ func pipelineSensor(r *record, i int) PipelineSensor {
 	return out
 }
 
-// Failed is empty: the report checks nothing.
+// Failed returns nothing: the report has no checks.
 func (r *PipelineReport) Failed() []string { return nil }
 
-// Figures are what the comparison and the verdicts rest on.
+// Figures are the numbers on which the comparison and the verdicts are based.
 func (r *PipelineReport) Figures() []Figure {
 	out := []Figure{
 		{Name: "resilient successful batches", Value: float64(r.Comparison.Resilient.SuccessfulBatches), Known: true},

@@ -57,12 +57,12 @@ func statusTone(status string) render.Tone {
 	}
 }
 
-// score is the dashboard's score of the run: calls, states and latency.
+// score draws the run as the dashboard does: calls, states and latency.
 func (r *PipelineReport) score() render.Picture {
 	top := 0.0
 	for _, values := range r.latency {
 		for _, v := range values {
-			if v > top { // a gap is NaN, and never greater
+			if v > top { // NaN, for a missing latency, is never greater
 				top = v
 			}
 		}
@@ -141,10 +141,11 @@ func (r *PipelineReport) comparisonTable() render.Table {
 	return t
 }
 
-// readings is how many there were to deliver.
+// readings is how many readings the run could have delivered.
 func (r *PipelineReport) readings() int { return len(r.Batches) * len(r.Sensors) }
 
-// comparisonWords states what came out, whichever way it came out.
+// comparisonWords state the result of the comparison, whichever pipeline is
+// better.
 func (r *PipelineReport) comparisonWords() string {
 	with, naive := r.Comparison.Resilient, r.Comparison.Naive
 	n := float64(max(len(r.Batches), 1))
@@ -165,10 +166,10 @@ func (r *PipelineReport) comparisonWords() string {
 	return text
 }
 
-// ofBatches counts batches of all: "29 of 30 batches".
+// ofBatches words n of this number of batches: "29 of 30 batches".
 func ofBatches(n, of int) string { return outOf(n, of, "batch") }
 
-// outOf counts things of all there are: "29 of 30 batches".
+// outOf words n of this number of things: "29 of 30 batches".
 func outOf(n, of int, thing string) string {
 	switch n {
 	case 0:
@@ -180,7 +181,7 @@ func outOf(n, of int, thing string) string {
 	}
 }
 
-// some writes a number of things of which there are so many, "none" and "all".
+// some words n of this number of things, with "none" for 0 and "all" for all.
 func some(n, of int) string {
 	if n == of {
 		return "all"
@@ -188,7 +189,7 @@ func some(n, of int) string {
 	return nothing(n)
 }
 
-// nothing writes a number, and 0 as "none".
+// nothing words a number, with "none" for 0.
 func nothing(n int) string {
 	if n == 0 {
 		return "none"

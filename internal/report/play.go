@@ -13,8 +13,8 @@ import (
 	"resiltui/internal/stats"
 )
 
-// record is a run that has ended: what the tally counted, and the events that
-// the tables list.
+// record is a run that has ended: the counts of the tally, and the events for the
+// tables.
 type record struct {
 	run *event.Run
 	// calls are the ended calls of each sensor, in order; changes its
@@ -22,10 +22,10 @@ type record struct {
 	calls   [][]event.Event
 	changes [][]event.Event
 	rounds  []event.Round
-	// faults are the beginnings of injected faults.
+	// faults are the events of injected faults that began.
 	faults []event.Event
-	// statuses are each sensor's own, taken at the ends of its calls in every so many
-	// batches; 0 is none.
+	// statuses are the states of each sensor at the end of its calls, in each batch
+	// whose number is a multiple of every; with 0 none is stored.
 	every    int
 	statuses [][]status
 	final    stats.Snapshot
@@ -33,13 +33,13 @@ type record struct {
 	counts *stats.Tally
 }
 
-// status is what is known of a sensor at the end of a call.
+// status is the state of a sensor at the end of a call.
 type status struct {
 	at   time.Duration
 	view stats.SensorView
 }
 
-// Fold is called after the tally's, so the tally knows the event already.
+// Fold is called after the tally's Fold, so the tally already includes the event.
 func (r *record) Fold(e *event.Event) {
 	switch e.Kind {
 	case event.RunStarted:
@@ -49,7 +49,7 @@ func (r *record) Fold(e *event.Event) {
 		r.statuses = make([][]status, len(e.Run.Sensors))
 	case event.CallEnded:
 		r.calls[e.Sensor] = append(r.calls[e.Sensor], *e)
-		if r.every > 0 && e.Batch%r.every == 0 { // another sensor's call may still go on
+		if r.every > 0 && e.Batch%r.every == 0 { // no later: the call of another sensor may still be running
 			view := r.counts.Snapshot(stats.Query{Sensors: []int{e.Sensor}}).Sensors[0]
 			r.statuses[e.Sensor] = append(r.statuses[e.Sensor], status{e.At, view})
 		}
@@ -62,7 +62,7 @@ func (r *record) Fold(e *event.Event) {
 	}
 }
 
-// setUp finds a scenario and applies the settings.
+// setUp finds a scenario and applies the settings to it.
 func setUp(name string, o Options) (scenario.Scenario, error) {
 	sc, err := scenario.Find(name)
 	if err != nil {
@@ -82,8 +82,8 @@ func setUp(name string, o Options) (scenario.Scenario, error) {
 	return sc, nil
 }
 
-// play runs a scenario to its end. A status is kept after every so many
-// batches; registry may be nil.
+// play runs a scenario to its end. A status is stored in each batch whose number is a
+// multiple of every; registry may be nil.
 func play(ctx context.Context, sc scenario.Scenario, o Options, every int, registry *retry.Registry) (*record, error) {
 	r := &record{counts: stats.New(stats.WithoutTracks()), every: every}
 	hub := event.NewHub(r.counts, r)
@@ -98,7 +98,7 @@ func play(ctx context.Context, sc scenario.Scenario, o Options, every int, regis
 	return r, nil
 }
 
-// configOf is the run of a scenario with a seed.
+// configOf is the configuration of a run with a seed.
 func configOf(sc scenario.Scenario, o Options, seed uint64) engine.Config {
 	config := sc.Config(seed)
 	config.Batches, config.Script = sc.Batches, o.Script
@@ -126,5 +126,5 @@ func shareOf(n, of uint64) *float64 {
 	return &f
 }
 
-// micro rounds to 1e-6, which is where numbers of reports are made.
+// micro rounds to 1e-6; all numbers of reports are rounded in this way.
 func micro(x float64) float64 { return sensors.Round6(x) }

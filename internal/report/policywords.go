@@ -9,9 +9,9 @@ import (
 	"resiltui/internal/words"
 )
 
-// circuitWords say when a policy's circuit opens, for how long, and what closes it:
-// "a circuit that opens after 5 failed calls in a row for 3 s and closes after 2
-// good probes". p must be valid.
+// circuitWords describe when the circuit of a policy opens, for how long, and what
+// closes it: "a circuit that opens after 5 failed calls in a row for 3 s and closes
+// after 2 good probes". p must be valid.
 func circuitWords(p policy.Policy) string {
 	if p.BreakerOff {
 		return "no circuit, since the breaker is off"
@@ -19,14 +19,15 @@ func circuitWords(p policy.Policy) string {
 	b := p.Resolved().Breaker
 	rules := tripWords(&b, "failed call")
 	opens := rules + " for " + words.Spoken(b.OpenFor)
-	if b.FailureRate > 0 || b.SlowRate > 0 { // too long to have something behind
+	if b.FailureRate > 0 || b.SlowRate > 0 { // the rule is long, so the duration comes before it
 		opens = "for " + words.Spoken(b.OpenFor) + " " + rules
 	}
 	return "a circuit that opens " + opens + " and closes after " + words.Counted(b.SuccessesToClose, "good probe")
 }
 
-// tripWords are what opens a circuit: "after 5 failed calls in a row", "when 50 % of
-// 20 calls fail". failure is what one is called. b must be valid and resolved.
+// tripWords describe what opens a circuit: "after 5 failed calls in a row", "when 50
+// % of 20 calls fail". failure is the noun for a failure. b must be valid and
+// resolved.
 func tripWords(b *breaker.Settings, failure string) string {
 	var rules []string
 	for _, r := range sentence.TripRules(b, failure) {

@@ -10,43 +10,45 @@ import (
 	"resiltui/internal/words"
 )
 
-// recovering is the sensor of the pipeline that heals by itself.
+// recovering is the sensor of the pipeline that recovers by itself.
 const recovering = "S4"
 
-// Recovery is the sensor that heals by itself.
+// Recovery describes the sensor that recovers by itself.
 type Recovery struct {
 	Sensor string `json:"sensor"`
-	// RecoveredAtCall is the first call that the sensor does not fail by itself, or,
-	// where it has an injected fault then under which no call came good, the first one
-	// after that. It is null where there is none: the fault lasted to the end, the run
-	// was shorter, or a setting gave the sensor one failure probability for the whole
-	// run.
+	// RecoveredAtCall is the first call at which the sensor no longer fails by itself.
+	// Where an injected fault is active at that call and no call succeeds under the
+	// fault, it is the first call after the fault. It is null where there is no such
+	// call: the fault lasted to the end, the run was shorter, or a setting gave the
+	// sensor one failure probability for the whole run.
 	RecoveredAtCall *int `json:"recoveredAtCall"`
-	// ClosedAtBatch is where its circuit closed after that. It is null where it was not
-	// open then, stayed open, or closed only after a call had failed again, since
-	// that is the recovery from something else.
+	// ClosedAtBatch is the batch after that in which the circuit closed. It is null
+	// where the circuit was not open then, stayed open, or closed only after another
+	// call had failed, since that is the recovery from another failure.
 	ClosedAtBatch *int `json:"closedAtBatch"`
 
-	// by itself it is well from this call on; 0 is never.
+	// itself is the first call at which the sensor no longer fails by itself; 0 is
+	// never.
 	itself int
-	// calls is how many were made; off says that its breaker is.
+	// calls is the number of calls; off says that the breaker is switched off.
 	calls int
 	off   bool
-	// opens are the batches in which the circuit opened, wasOpen says that it was not
-	// closed when the sensor recovered.
+	// opens are the batches in which the circuit opened; wasOpen says that it was open
+	// or half-open when the sensor recovered.
 	opens   []int
 	wasOpen bool
 	// again is the first call after the recovery that failed before the circuit had
-	// closed, with its error; 0 is none. closedLater is where it closed then, 0 nowhere.
+	// closed, and cause its error; 0 is none. closedLater is the batch in which the
+	// circuit closed then; 0 is never.
 	again       int
 	cause       string
 	closedLater int
-	// unopened is why the circuit never opened.
+	// unopened is the reason why the circuit never opened.
 	unopened string
 }
 
-// recovery finds the batch in which the circuit of the recovering sensor closed
-// once the sensor was well. All of it is read from what happened.
+// recovery finds the batch in which the circuit of the recovering sensor closed after
+// the sensor had recovered. Everything except the schedule is read from the events.
 func recovery(r *record, sc *scenario.Scenario) Recovery {
 	i := slices.IndexFunc(r.run.Sensors, func(s event.Sensor) bool { return s.ID == recovering })
 	calls, changes := r.calls[i], r.changes[i]
@@ -71,9 +73,8 @@ func recovery(r *record, sc *scenario.Scenario) Recovery {
 	return out
 }
 
-// held is the first call, from the given one on, after an injected fault that held the
-// sensor down: that one where there is no fault then, or where some call under it came
-// good all the same.
+// held is the first call, from the given one on, that is not under an injected fault.
+// Where a call under the fault succeeded, it is the given call.
 func held(calls []event.Event, from int) int {
 	at := from
 	for ; at <= len(calls) && calls[at-1].Call.Faulted; at++ {
@@ -84,7 +85,7 @@ func held(calls []event.Event, from int) int {
 	return at
 }
 
-// close fills in what became of the circuit after the recovery.
+// close fills in what the circuit did after the recovery.
 func (r *Recovery) close(calls, changes []event.Event) {
 	at := *r.RecoveredAtCall
 	closed := 0
@@ -111,8 +112,8 @@ func (r *Recovery) close(calls, changes []event.Event) {
 	}
 }
 
-// unopened says why a circuit that never opened did not, of calls by a breaker's
-// settings.
+// unopened says why the circuit did not open, from the calls and the settings of the
+// breaker.
 func unopened(calls []event.Event, b *breaker.Settings) string {
 	failed, row, longest := 0, 0, 0
 	for k := range calls {
@@ -161,7 +162,7 @@ func (r *Recovery) words() string {
 	return well + r.circuitWords(at) + "."
 }
 
-// circuitWords say what the circuit did after the recovery at a call.
+// circuitWords describe what the circuit did after the recovery at call at.
 func (r *Recovery) circuitWords(at int) string {
 	switch {
 	case r.off:

@@ -20,7 +20,7 @@ import (
 	"resiltui/internal/words"
 )
 
-// MaxBatches is how many batches a report may have: each of them is a row.
+// MaxBatches is the maximum number of batches of a report; each batch is a row.
 const MaxBatches = 10_000
 
 // Options of a report.
@@ -28,54 +28,55 @@ type Options struct {
 	Seed uint64
 	// Set are changes to the scenario, KEY=VALUE each (scenario.Set).
 	Set []string
-	// Faults are faults of certain batches, as scenario.FaultScript reads them. The
-	// pipeline's verdicts say what came of them; other reports ignore them.
+	// Faults are faults for certain batches, in the format of scenario.FaultScript. The
+	// pipeline's report has a verdict on each; other reports ignore them.
 	Faults []string
-	// Script is commands at the start of batches, such as faults to inject.
+	// Script holds commands at the start of batches, such as faults to inject.
 	Script []engine.Scripted
-	// Batches is how many batches the run has, at most MaxBatches; 0 is as many as
-	// the scenario's report has by itself.
+	// Batches is how many batches the run has, at most MaxBatches; 0 is the default of
+	// the scenario's report.
 	Batches int
 	// Realtime runs on the wall clock instead of the virtual one.
 	Realtime bool
-	// Among is how many runs of other seeds the pipeline's stands among; 0 is none. They
-	// are made in virtual time; 200 of 30 batches take a tenth of a second of one core.
-	// Other reports ignore it.
+	// Among is the number of runs with other seeds among which the pipeline's run is
+	// ranked; 0 is no ranking. They run in virtual time; 200 runs of 30 batches take 0.1
+	// s of one core. Other reports ignore it.
 	Among int
 }
 
-// Seeds is how many runs a report stands among where a person reads it.
+// Seeds is the number of runs for the ranking where a person reads the report.
 const Seeds = 200
 
-// Report is the result of one report. The concrete types marshal to the JSON of
-// the contract.
+// Report is the result of one report. The concrete types marshal to the documented JSON.
 type Report interface {
-	// Document is the report as people read it.
+	// Document is the report in the form for people.
 	Document() render.Document
-	// Failed names the checks that did not hold; empty is a success.
+	// Failed names the checks that failed; empty is a success.
 	Failed() []string
-	// Figures are the numbers that the conclusions use, for repeated runs.
+	// Figures are the numbers that the conclusions use; repeated runs compute statistics
+	// of them.
 	Figures() []Figure
 }
 
-// Figure is one number of a report, comparable between seeds. Its name is
+// Figure is one number of a report that can be compared between seeds. Its name is
 // unique in the report.
 type Figure struct {
 	Name string
-	// Value is meaningful where Known; a rate without a denominator is not.
+	// Value has a meaning only where Known is true; a rate without a denominator is not
+	// known.
 	Value float64
 	Known bool
-	// Pooled says that Value is Part / Of, and that over several runs the sums of
-	// both are divided: a mean of ratios would leave out the runs in which Of is 0,
-	// and count a run with little in it as much as one with a lot.
+	// Pooled says that Value is Part / Of, and that over several runs the sums of both
+	// are divided. A mean of the ratios would leave out the runs in which Of is 0, and
+	// would give a run with a small Of the same weight as one with a large.
 	Pooled   bool
 	Part, Of float64
 	// Unit is "s", "%" (Value is a fraction then), a sensor's unit, or empty.
 	Unit string
 }
 
-// settings are the changes of a scenario for JSON, those of files written out and
-// all of them under their full names: never null.
+// settings are the changed settings for JSON, with files replaced by their content and
+// all names in full: never null.
 func settings(sc *scenario.Scenario, o Options) []string {
 	list := sc.Written(o.Set)
 	if o.Batches > 0 {
@@ -87,7 +88,7 @@ func settings(sc *scenario.Scenario, o Options) []string {
 	return list
 }
 
-// introduce follows the exercise as it is given with what was changed of it.
+// introduce adds the changed settings to the text of the exercise.
 func introduce(exercise string, set []string) []string {
 	if len(set) == 0 {
 		return []string{exercise}
@@ -99,7 +100,7 @@ func introduce(exercise string, set []string) []string {
 	return []string{exercise, "Changed for this report: " + strings.Join(changes, ", ") + "."}
 }
 
-// kind is one report by name.
+// kind is a report with its name.
 type kind struct {
 	name string
 	run  func(ctx context.Context, o Options) (Report, error)
@@ -114,10 +115,10 @@ func kinds() []kind {
 	}
 }
 
-// All is the name that stands for all four.
+// All is the name for all four reports.
 const All = "all"
 
-// Names of the reports, All not among them.
+// Names are the names of the reports, without All.
 func Names() []string {
 	var names []string
 	for _, k := range kinds() {
@@ -126,8 +127,8 @@ func Names() []string {
 	return names
 }
 
-// CheckName says whether a report of this name exists, All included. The error
-// lists the names and the nearest.
+// CheckName returns an error unless a report has this name; All is allowed. The error
+// lists the names and suggests the most similar.
 func CheckName(name string) error {
 	known := append(Names(), All)
 	if slices.Contains(known, name) {
@@ -137,7 +138,7 @@ func CheckName(name string) error {
 		words.Clean(name, 40), scenario.DidYouMean(name, known), strings.Join(Names(), ", "), All)
 }
 
-// Run runs one report by name. All is not one.
+// Run runs one report by name. All is not allowed.
 func Run(ctx context.Context, name string, o Options) (Report, error) {
 	for _, k := range kinds() {
 		if k.name == name {

@@ -11,8 +11,7 @@ import (
 	"resiltui/internal/words"
 )
 
-// Check is something that must hold in a report; if it does not, the command
-// fails.
+// Check is a condition that must hold in a report; otherwise the command fails.
 type Check struct {
 	Name   string `json:"name"`
 	Pass   bool   `json:"pass"`
@@ -24,7 +23,7 @@ type Check struct {
 type RetryReport struct {
 	Report string `json:"report"`
 	Seed   uint64 `json:"seed"`
-	// Settings are what was changed of the scenario, KEY=VALUE each.
+	// Settings are the settings that were changed, KEY=VALUE each.
 	Settings         []string        `json:"settings"`
 	CallsPerFunction int             `json:"callsPerFunction"`
 	Functions        []retry.Summary `json:"functions"`
@@ -35,8 +34,8 @@ type RetryReport struct {
 	file  fileErrors
 }
 
-// RunRetry calls each of the four functions, and reports what the registry
-// counted.
+// RunRetry calls each of the four functions, and reports the counts of the
+// registry.
 func RunRetry(ctx context.Context, o Options) (Report, error) {
 	sc, err := setUp("retry", o)
 	if err != nil {
@@ -63,7 +62,7 @@ func RunRetry(ctx context.Context, o Options) (Report, error) {
 	return out, nil
 }
 
-// Failed names the checks that did not hold.
+// Failed names the checks that failed.
 func (r *RetryReport) Failed() []string {
 	var names []string
 	for _, c := range r.Checks {
@@ -105,7 +104,7 @@ func rate(name string, f *float64) Figure {
 	return Figure{Name: name, Value: *f, Known: true, Unit: "%"}
 }
 
-// Document is the registry's report with what to see in it.
+// Document is the report of the registry with a conclusion.
 func (r *RetryReport) Document() render.Document {
 	table := render.Table{Name: "functions", Columns: []render.Column{
 		{Title: "function", Key: "name"},
@@ -165,7 +164,7 @@ func (r *RetryReport) picture() render.Picture {
 	return p
 }
 
-// saved says in words what the retries bought.
+// saved describes what the retries gained.
 func (r *RetryReport) saved() string {
 	var saved, ranOut, retries uint64
 	var delay float64

@@ -9,25 +9,26 @@ import (
 	"resiltui/internal/stats"
 )
 
-// Stat is what one figure came to over several runs. All numbers are in the
+// Stat is the statistics of one figure over several runs. All numbers are in the
 // figure's unit and rounded to 1e-6.
 type Stat struct {
 	Figure, Unit string
-	// N is the number of runs that the mean is of: those in which the figure was
-	// known, or, where it is pooled, all. Mean, Min and Max have a meaning from 1 on,
-	// SD, Low and High from 2 on; before, they are 0.
+	// N is the number of runs in the mean: those in which the figure was known, or
+	// all runs where it is pooled. Mean, Min and Max have a meaning from N = 1 on,
+	// SD, Low and High from N = 2 on; below that they are 0.
 	N int
-	// Pooled says that Mean is a sum over all runs divided by another sum over them,
-	// as of seconds and successful batches. Min and Max are of the runs in which the
-	// ratio is known.
+	// Pooled says that Mean is a sum over all runs divided by another sum over all
+	// runs, for example of seconds and of successful batches. Min and Max are of the
+	// runs in which the ratio is known.
 	Pooled bool
-	// SD is the standard deviation of the sample (its divisor is N-1). Where the
-	// figure is pooled, it is that of what a run has beyond its share, by the mean
-	// denominator: the plain one if all runs have the same denominator.
+	// SD is the standard deviation of the sample (divisor N-1). For a pooled figure,
+	// it is that of the residuals of the runs, Part - Mean × Of, divided by the mean
+	// of Of; where Of is the same in all runs, this is the ordinary standard
+	// deviation.
 	Mean, SD float64
-	// Low and High bound the 95 % interval of the mean: Student's t with N-1
-	// degrees of freedom. For a rate they may lie beyond 0 and 1, because the
-	// interval knows nothing of bounds.
+	// Low and High are the bounds of the 95 % confidence interval of the mean, from
+	// Student's t with N-1 degrees of freedom. For a rate they may be below 0 or
+	// above 1, because the interval does not know the bounds of a rate.
 	Low, High float64
 	Min, Max  float64
 }
@@ -52,7 +53,7 @@ func Repeat(ctx context.Context, name string, o Options, runs, workers int, prog
 	}
 	return repeat(ctx, o.Seed, runs, workers, progress, func(ctx context.Context, seed uint64) ([]Figure, error) {
 		o := o
-		o.Seed, o.Among = seed, 0 // the table says how all of them stand
+		o.Seed, o.Among = seed, 0 // the statistics show the distribution of all seeds
 		r, err := Run(ctx, name, o)
 		if err != nil {
 			return nil, err
@@ -61,7 +62,7 @@ func Repeat(ctx context.Context, name string, o Options, runs, workers int, prog
 	})
 }
 
-// repeat runs one for each seed, and joins the figures.
+// repeat runs the report for each seed, and joins the figures.
 func repeat(ctx context.Context, seed uint64, runs, workers int, progress func(int),
 	run func(context.Context, uint64) ([]Figure, error),
 ) ([]Stat, error) {
@@ -123,9 +124,10 @@ func (s *Stat) summarize(figures []Figure) {
 	s.spread(mean, values)
 }
 
-// pool fills in the numbers of a figure that is a ratio of sums. Its interval is
-// that of the ratio estimator: what a run's part is beyond the ratio times its
-// denominator, over the mean denominator (Cochran, Sampling Techniques, 6.4).
+// pool fills in the numbers of a figure that is a ratio of sums. Its interval is that
+// of the ratio estimator, from the residual of each run (its part minus the ratio
+// times its denominator), divided by the mean denominator (Cochran, Sampling
+// Techniques, 6.4).
 func (s *Stat) pool(figures []Figure) {
 	part, of := 0.0, 0.0
 	for _, f := range figures {
@@ -145,7 +147,7 @@ func (s *Stat) pool(figures []Figure) {
 	s.spread(mean, beyond)
 }
 
-// bound finds the least and the greatest of the values that are known.
+// bound finds the minimum and the maximum of the values that are known.
 func (s *Stat) bound(figures []Figure) {
 	low, high := math.Inf(1), math.Inf(-1)
 	for _, f := range figures {
@@ -156,8 +158,8 @@ func (s *Stat) bound(figures []Figure) {
 	s.Min, s.Max = micro(low), micro(high)
 }
 
-// spread fills in the mean and its interval from the distances of the runs, whose sum
-// is 0.
+// spread fills in the mean and its interval. distances are the deviations of the runs
+// from the mean; their sum is 0.
 func (s *Stat) spread(mean float64, distances []float64) {
 	s.N, s.Mean = len(distances), micro(mean)
 	if s.N < 2 {

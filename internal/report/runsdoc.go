@@ -8,12 +8,12 @@ import (
 	"resiltui/internal/words"
 )
 
-// StatsReport is the JSON of repeated runs. Numbers are rounded to 1e-6; null
-// stands for what cannot be known: all numbers where n is 0, the standard
-// deviation and the interval where it is 1.
+// StatsReport is the JSON of repeated runs. Numbers are rounded to 1e-6. null is
+// for numbers that are not known: all where n is 0, the standard deviation and the
+// interval where n is 1.
 type StatsReport struct {
 	Report string `json:"report"`
-	// Seed is the first one; the others follow it.
+	// Seed is the first seed; the others are the numbers after it.
 	Seed    uint64        `json:"seed"`
 	Runs    int           `json:"runs"`
 	Figures []StatsFigure `json:"figures"`
@@ -33,7 +33,7 @@ type StatsFigure struct {
 	Max               *float64 `json:"max"`
 }
 
-// NewStatsReport is the JSON form of what [Repeat] gave.
+// NewStatsReport is the JSON form of the result of [Repeat].
 func NewStatsReport(name string, o Options, runs int, stats []Stat) StatsReport {
 	out := StatsReport{Report: name, Seed: o.Seed, Runs: runs, Figures: []StatsFigure{}}
 	for _, s := range stats {
@@ -44,7 +44,7 @@ func NewStatsReport(name string, o Options, runs int, stats []Stat) StatsReport 
 
 func (s *Stat) figure() StatsFigure {
 	f := StatsFigure{Name: s.Figure, Unit: s.Unit, N: s.N, Pooled: s.Pooled}
-	if f.Unit == "%" { // data is fractions, whatever people read
+	if f.Unit == "%" { // JSON has fractions, also where people read per cent
 		f.Unit = "fraction"
 	}
 	if s.N > 0 {
@@ -56,7 +56,8 @@ func (s *Stat) figure() StatsFigure {
 	return f
 }
 
-// StatsDocument is what [Repeat] gave as people read it: one table, "runs".
+// StatsDocument is the result of [Repeat] in the form for people: one table,
+// "runs".
 func StatsDocument(name string, o Options, runs int, stats []Stat) render.Document {
 	t := render.Table{
 		Name: "runs",
@@ -91,7 +92,7 @@ func StatsDocument(name string, o Options, runs int, stats []Stat) render.Docume
 	}
 }
 
-// runsWords say what the numbers are of.
+// runsWords explain what the numbers mean.
 func runsWords(stats []Stat, runs int, faults []string) []string {
 	fewer, pooled := 0, 0
 	for i := range stats {
@@ -115,8 +116,7 @@ func runsWords(stats []Stat, runs int, faults []string) []string {
 	return words
 }
 
-// runsCell tells of how many runs a mean is, and of how many there were where those
-// are more.
+// runsCell is how many runs a mean is from, with the total where that is larger.
 func runsCell(n, runs int) render.Cell {
 	c := count(n)
 	if n < runs {

@@ -11,28 +11,29 @@ import (
 	"resiltui/internal/words"
 )
 
-// SeedRank is where a seed stands among others with the same settings and faults, by
-// successful batches: a single seed is one draw.
+// SeedRank is the rank of a seed among other seeds with the same settings and faults, by
+// successful batches: the result of a single seed is one random draw.
 type SeedRank struct {
-	// Of is how many seeds it stands among: those from FirstSeed on, of which it may be one.
+	// Of is the number of seeds compared, from FirstSeed on. The ranked seed may be one of
+	// them.
 	Of        int    `json:"of"`
 	FirstSeed uint64 `json:"firstSeed"`
-	// FewerSuccessfulBatches and MoreSuccessfulBatches are the seeds with fewer and with
-	// more of them than this one, NoSuccessfulBatch those without one.
+	// FewerSuccessfulBatches and MoreSuccessfulBatches are how many seeds have fewer and
+	// more successful batches than this one, NoSuccessfulBatch how many have none.
 	FewerSuccessfulBatches int `json:"fewerSuccessfulBatches"`
 	MoreSuccessfulBatches  int `json:"moreSuccessfulBatches"`
 	NoSuccessfulBatch      int `json:"noSuccessfulBatch"`
-	// NaiveAhead is the seeds with which the naive pipeline has more of them.
+	// NaiveAhead is how many seeds have more successful batches with the naive pipeline.
 	NaiveAhead int `json:"naiveAhead"`
-	// MeanSuccessfulBatches and StandardDeviation are of all of them.
+	// MeanSuccessfulBatches and StandardDeviation are over all these seeds.
 	MeanSuccessfulBatches float64 `json:"meanSuccessfulBatches"`
 	StandardDeviation     float64 `json:"standardDeviation"`
 
 	last uint64
 }
 
-// rank says where a run with so many successful batches stands among those of other
-// seeds; nil where nobody asked, or where they would take too long.
+// rank ranks a run with this number of successful batches among runs with other seeds. It
+// is nil where that was not asked for, or would take too long.
 func rank(ctx context.Context, sc *scenario.Scenario, o Options, delivered int) (*SeedRank, error) {
 	if o.Among <= 0 {
 		return nil, nil
@@ -53,7 +54,7 @@ func rank(ctx context.Context, sc *scenario.Scenario, o Options, delivered int) 
 	}, nil
 }
 
-// seedWords say that one seed is one draw, and where this one stands.
+// seedWords say that one seed is one random draw, and the rank of this one.
 func (r *PipelineReport) seedWords() string {
 	s := r.Comparison.SeedRank
 	if s == nil {
@@ -84,7 +85,7 @@ func (r *PipelineReport) seedWords() string {
 	return text + fmt.Sprintf(", and with %s the naive pipeline has more than the one with policies.", some(s.NaiveAhead, s.Of))
 }
 
-// have writes how many seeds have something: "none has", "1 has", "166 have".
+// have words how many seeds have something: "none has", "1 has", "166 have".
 func have(n int) string {
 	if n > 1 {
 		return fmt.Sprintf("%d have", n)
@@ -92,8 +93,9 @@ func have(n int) string {
 	return nothing(n) + " has"
 }
 
-// lackingWords say of which sensors readings were missing, and whether they had ever
-// answered: before its first answer a sensor has nothing to serve. Empty where none was.
+// lackingWords name the sensors whose readings were missing, and say whether they had ever
+// answered: before its first answer a sensor has no substitute to serve. Empty where
+// nothing was missing.
 func (r *PipelineReport) lackingWords() string {
 	list, lacking := make([]told, len(r.Sensors)), false
 	for i := range r.Sensors {

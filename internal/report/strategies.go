@@ -11,12 +11,12 @@ import (
 	"resiltui/internal/stats"
 )
 
-// StrategiesReport is the third exercise: the three degradation strategies on
+// StrategiesReport is the third exercise: the three fallback strategies with
 // the same failures and the same values.
 type StrategiesReport struct {
 	Report string `json:"report"`
 	Seed   uint64 `json:"seed"`
-	// Settings are what was changed of the scenario, KEY=VALUE each.
+	// Settings are the settings that were changed, KEY=VALUE each.
 	Settings        []string         `json:"settings"`
 	Strategies      []StrategyRun    `json:"strategies"`
 	Recommendations []Recommendation `json:"recommendations"`
@@ -33,16 +33,16 @@ type StrategyRun struct {
 	LiveShare           *float64        `json:"liveShare"`
 	WorstBatch          int             `json:"worstBatch"`
 	WorstBatchDelivered int             `json:"worstBatchDelivered"`
-	// Errors of substituted values against the hidden true signal, one entry a
-	// sensor, in the order of the sensors.
+	// Errors are the differences between substitutes and the hidden true
+	// signal, one entry per sensor, in the order of the sensors.
 	Errors []StrategyError `json:"errors"`
-	// Substituted counts the values served in place of a live one.
+	// Substituted counts the substitutes that were served.
 	Substituted uint64 `json:"substituted"`
-	// Readings is all that could have been delivered.
+	// Readings is the number of readings that could have been delivered.
 	Readings int `json:"readings"`
 }
 
-// StrategyBatch is what became of one batch's readings.
+// StrategyBatch counts the readings of one batch by their result.
 type StrategyBatch struct {
 	Batch        int `json:"batch"`
 	Live         int `json:"live"`
@@ -52,7 +52,8 @@ type StrategyBatch struct {
 	Delivered    int `json:"delivered"`
 }
 
-// Recommendation says what a strategy is for, and what in this run says so.
+// Recommendation says what a strategy is good for, and which figures of this
+// run show it.
 type Recommendation struct {
 	Strategy string `json:"strategy"`
 	UseWhen  string `json:"useWhen"`
@@ -77,7 +78,7 @@ func RunStrategies(ctx context.Context, o Options) (Report, error) {
 	return out, nil
 }
 
-// strategyRun adds up the sensors that have the strategy.
+// strategyRun adds up the sensors with this strategy.
 func strategyRun(r *record, sc *scenario.Scenario, name string) StrategyRun {
 	run := StrategyRun{Name: name, Batches: make([]StrategyBatch, sc.Batches), Errors: []StrategyError{}}
 	for b := range run.Batches {
@@ -96,7 +97,7 @@ func strategyRun(r *record, sc *scenario.Scenario, name string) StrategyRun {
 		counts.Live += c.Live
 		counts.Served += c.Served
 		shared := sc.Sensors[i].Draws
-		if scenario.Strategies().Sensors[i].Policy.Strategy != name { // a setting gave it this one
+		if scenario.Strategies().Sensors[i].Policy.Strategy != name { // this sensor has the strategy only through a setting
 			shared = s.ID
 		}
 		run.Errors = append(run.Errors, strategyError(r, i, shared))
@@ -136,10 +137,10 @@ func (run *StrategyRun) worst() {
 	}
 }
 
-// Failed is empty: the report checks nothing.
+// Failed returns nothing: the report has no checks.
 func (r *StrategiesReport) Failed() []string { return nil }
 
-// Figures are what the recommendations rest on.
+// Figures are the numbers on which the recommendations are based.
 func (r *StrategiesReport) Figures() []Figure {
 	var out []Figure
 	for _, s := range r.Strategies {
@@ -150,7 +151,7 @@ func (r *StrategiesReport) Figures() []Figure {
 			Figure{Name: s.Name + " worst batch delivered", Value: float64(s.WorstBatchDelivered), Known: true},
 		)
 		if s.Name == fallback.NameDrop {
-			continue // it stands in for nothing
+			continue // this strategy serves no substitutes
 		}
 		for _, e := range s.Errors {
 			out = append(out, ratio(s.Name+" mean absolute error at "+e.Sensor, float64(e.judged.OffBy)/1e6, float64(e.Substituted), e.Unit))
@@ -210,7 +211,7 @@ func (r *StrategiesReport) Document() render.Document {
 	}
 }
 
-// bar is a batch as a stack of cells, one a reading, and a gap.
+// bar draws a batch as a row of cells, one per reading, and a gap.
 func (b *StrategyBatch) bar() []render.Piece {
 	var out []render.Piece
 	for _, part := range []struct {

@@ -10,7 +10,8 @@ import (
 	"resiltui/internal/words"
 )
 
-// strategiesIntro says what the strategies face, by the settings in force.
+// strategiesIntro describes the failures that the strategies must handle, with the
+// settings in force.
 func strategiesIntro(sc *scenario.Scenario, seed uint64) string {
 	facing := "once with each strategy on the very same failures and values"
 	alike := sameTriples(sc)
@@ -36,7 +37,8 @@ func strategiesIntro(sc *scenario.Scenario, seed uint64) string {
 		inFull(fails, "they ", " "), inFull(policies, "", ": "), seed)
 }
 
-// failsWords say how often: "fail 80 % of the time", "never fail", "always fail".
+// failsWords describe a failure probability: "fail 80 % of the time", "never fail",
+// "always fail".
 func failsWords(fail string, p float64) string {
 	switch p {
 	case 0:
@@ -48,7 +50,8 @@ func failsWords(fail string, p float64) string {
 	}
 }
 
-// sameTriples says whether the three of each sensor differ in their strategies only.
+// sameTriples says whether the three copies of each sensor differ only in their
+// strategies.
 func sameTriples(sc *scenario.Scenario) bool {
 	plain := func(s scenario.Sensor) scenario.Sensor {
 		s.Info = sensors.Info{}
@@ -63,7 +66,7 @@ func sameTriples(sc *scenario.Scenario) bool {
 	return true
 }
 
-// allStrategies says whether each sensor is there with each strategy.
+// allStrategies says whether each sensor exists with each strategy.
 func allStrategies(sc *scenario.Scenario) bool {
 	for i := range sc.Sensors {
 		if sc.Sensors[i].Policy.Resolved().Strategy != fallback.Names()[i%3] {

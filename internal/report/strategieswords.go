@@ -9,7 +9,7 @@ import (
 	"resiltui/internal/sentence"
 )
 
-// recommend is the conclusion of the exercise with this run's figures.
+// recommend is the conclusion of the exercise, with the figures of this run.
 func (r *StrategiesReport) recommend() []Recommendation {
 	var out []Recommendation
 	nearest, compared := r.nearest()
@@ -30,7 +30,8 @@ func (r *StrategiesReport) recommend() []Recommendation {
 	return out
 }
 
-// delivered counts the readings: "it delivered 33 of 50 readings".
+// delivered words how many readings were delivered: "it delivered 33 of 50
+// readings".
 func (run *StrategyRun) delivered() string {
 	switch run.TotalDelivered {
 	case 0:
@@ -42,7 +43,7 @@ func (run *StrategyRun) delivered() string {
 	}
 }
 
-// dropped is what dropping delivered.
+// dropped describes what the drop strategy delivered.
 func (run *StrategyRun) dropped(cost string) string {
 	switch run.TotalDelivered {
 	case 0:
@@ -55,8 +56,8 @@ func (run *StrategyRun) dropped(cost string) string {
 	}
 }
 
-// stoodIn is what a strategy that serves substitutes delivered, with how near to the
-// truth they were.
+// stoodIn describes what a strategy with substitutes delivered, and how close these
+// were to the true values.
 func (run *StrategyRun) stoodIn(nearest, compared int, but string) string {
 	if run.Substituted == 0 {
 		switch run.TotalDelivered {

@@ -2,17 +2,17 @@ package report
 
 import "math"
 
-// studentExact is the number of degrees of freedom up to which the distribution
-// is summed; beyond it the expansion is exact to 1e-9.
+// studentExact is the number of degrees of freedom up to which the exact sum is
+// used; above it the expansion is accurate to 1e-9.
 const studentExact = 200
 
-// studentT is the quantile that bounds 95 % of Student's t distribution around
-// 0 (0.975 one-sided), for df of at least 1 degrees of freedom, to 1e-9.
+// studentT is the 0.975 quantile of Student's t distribution with df degrees of
+// freedom (at least 1), to 1e-9: 95 % of the values are between -t and t.
 func studentT(df int) float64 {
 	if df > studentExact {
 		return nano(studentExpansion(float64(df)))
 	}
-	low, high := 1.9, 13.0 // the quantile of the normal distribution is 1.96, of one degree 12.71
+	low, high := 1.9, 13.0 // 1.96 is the quantile of the normal distribution, 12.71 that of one degree of freedom
 	for range 60 {
 		middle := (low + high) / 2
 		if studentInner(middle, df) < 0.95 {
@@ -63,5 +63,5 @@ func studentExpansion(n float64) float64 {
 	return x + (g1+(g2+(g3+g4/n)/n)/n)/n
 }
 
-// nano rounds to 1e-9, within which processors agree.
+// nano rounds to 1e-9; up to this precision all processors agree.
 func nano(x float64) float64 { return math.Round(x*1e9) / 1e9 }

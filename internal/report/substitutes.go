@@ -8,25 +8,24 @@ import (
 	"resiltui/internal/stats/counterfactual"
 )
 
-// StrategyError is how far what a strategy served for one sensor was off the hidden
-// true signal, in the sensor's own unit. Sensors are never averaged with each other:
-// a mean over degrees and bars means nothing.
+// StrategyError is the difference between the substitutes that a strategy served for
+// one sensor and the hidden true signal, in the sensor's unit. Errors of several
+// sensors are never averaged: a mean of degrees and bars has no meaning.
 type StrategyError struct {
 	Sensor string `json:"sensor"`
 	Unit   string `json:"unit"`
-	// MeanAbsoluteError and MaxAbsoluteError are null where nothing was served in
-	// place of a live value.
+	// MeanAbsoluteError and MaxAbsoluteError are null where no substitute was served.
 	MeanAbsoluteError *float64 `json:"meanAbsoluteError"`
 	MaxAbsoluteError  *float64 `json:"maxAbsoluteError"`
-	// Substituted counts the values served in place of a live one.
+	// Substituted counts the substitutes that were served.
 	Substituted int `json:"substituted"`
 
-	// judged is what the figures are made of.
+	// judged holds the counts from which the figures are computed.
 	judged counterfactual.Counts
 }
 
-// strategyError adds up what was served for sensor i of the run in place of live
-// values. name is that of the sensor which the three strategies share.
+// strategyError adds up the errors of the substitutes for sensor i of the run. name is
+// the name that the three copies of the sensor have in common.
 func strategyError(r *record, i int, name string) StrategyError {
 	out := StrategyError{Sensor: name, Unit: r.run.Sensors[i].Unit}
 	for k := range r.calls[i] {
@@ -44,15 +43,15 @@ func strategyError(r *record, i int, name string) StrategyError {
 	return out
 }
 
-// nearest counts for each strategy at how many sensors it comes nearest to the truth,
-// of those sensors where there is something to compare.
+// nearest counts for each strategy at how many sensors it has the smallest error, and
+// how many sensors could be compared.
 func (r *StrategiesReport) nearest() (at []int, compared int) {
 	at = make([]int, len(r.Strategies))
 	for _, sensor := range r.substituted() {
 		best, ok := counterfactual.Nearest(len(at), func(i int) (float64, bool) {
 			e := r.Strategies[i].errorOf(sensor)
 			if e == nil {
-				return 0, false // a setting gave it another strategy
+				return 0, false // a setting gave this sensor another strategy
 			}
 			return e.judged.MeanOff()
 		})
@@ -80,7 +79,7 @@ func (r *StrategiesReport) substituted() (names []string) {
 	return names
 }
 
-// errorOf is what the strategy has of a sensor, nil where it does not have the sensor.
+// errorOf is the strategy's error for a sensor, nil where it does not have the sensor.
 func (run *StrategyRun) errorOf(sensor string) *StrategyError {
 	for k := range run.Errors {
 		if run.Errors[k].Sensor == sensor {
@@ -90,8 +89,8 @@ func (run *StrategyRun) errorOf(sensor string) *StrategyError {
 	return nil
 }
 
-// errorTable lists the errors sensor by sensor, so that strategies are compared in
-// one unit. A strategy that never stood in has no rows.
+// errorTable lists the errors sensor by sensor, so that strategies are compared in one
+// unit. A strategy without substitutes has no rows.
 func (r *StrategiesReport) errorTable() render.Table {
 	t := render.Table{Name: "errors", Title: "off the true value, sensor by sensor", Columns: []render.Column{
 		{Title: "sensor", Key: "sensor"},

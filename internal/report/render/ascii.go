@@ -8,10 +8,10 @@ import (
 	"resiltui/internal/words"
 )
 
-// prepared is the document as the text form prints it: no control characters,
-// which would break the alignment, and for ASCII every glyph as its twin. It is
-// done before anything is measured, so that widths are those of what is
-// printed.
+// prepared is the document as the text form prints it: without control
+// characters, which would break the alignment, and for ASCII with every glyph
+// in its ASCII form. This happens before anything is measured, so that the
+// widths are those of the printed text.
 func (d Document) prepared(ascii bool) Document {
 	tidy := oneLine
 	if ascii {
@@ -38,8 +38,8 @@ func (d Document) prepared(ascii bool) Document {
 	return out
 }
 
-// mapped is a copy with every text for people put through f. Rows that are too
-// short get empty cells.
+// mapped is a copy in which f is applied to every text for people. Rows that
+// are too short get empty cells.
 func (t Table) mapped(f func(string) string) Table {
 	out := Table{Name: t.Name, Title: f(t.Title)}
 	for _, c := range t.Columns {
@@ -72,8 +72,8 @@ func (p Picture) mapped(f func(string) string) Picture {
 	return out
 }
 
-// oneLine turns line breaks and tabs into spaces and drops other control
-// characters and broken UTF-8.
+// oneLine replaces line breaks and tabs by spaces, and removes other control
+// characters and invalid UTF-8.
 func oneLine(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {

@@ -10,16 +10,16 @@ import (
 	"resiltui/internal/words"
 )
 
-// File is a file to be written.
+// File is a file to write.
 type File struct {
-	// Name has no directory.
+	// Name is without a directory.
 	Name    string
 	Content []byte
 }
 
-// WriteCSV writes the table of this name as RFC 4180 has it, with "\n" at the
-// ends of lines: the keys of the columns, then the raw cells of every row. The
-// error of an unknown name lists the names; other errors are the writer's.
+// WriteCSV writes the table of this name in the format of RFC 4180, but with
+// "\n" as line end: the keys of the columns, then the raw cells of every row.
+// The error for an unknown name lists the names; other errors are the writer's.
 func WriteCSV(w io.Writer, doc Document, name string) error {
 	var names []string
 	for i := range doc.Sections {
@@ -56,10 +56,10 @@ func (t *Table) writeCSV(w io.Writer) error {
 	return out.WriteAll(records)
 }
 
-// CSVFiles is every table as a file of its own, named after its document and
-// itself ("retry-functions.csv"), in the order of the documents. It is an error
-// when two would have the same name, also where case does not count, or when a
-// name is none for a file.
+// CSVFiles is every table as a file, named after its document and its table
+// ("retry-functions.csv"), in the order of the documents. It is an error when
+// two files would have the same name, ignoring case, or when a name is not
+// possible for a file.
 func CSVFiles(docs []Document) ([]File, error) {
 	var files []File
 	seen := make(map[string]bool)

@@ -22,9 +22,9 @@ func TableNames(docs []Document) []string {
 	return names
 }
 
-// WriteCSVFiles writes every table as a file of its own into a directory. It is
-// made where there is none, but not those above it: they would hide a misspelt
-// path. Each file is written whole or not at all.
+// WriteCSVFiles writes every table as a file into a directory. It creates the
+// directory where there is none, but not its parents: that would hide a
+// misspelt path. Each file is written completely or not at all.
 func WriteCSVFiles(dir string, docs []Document) error {
 	files, err := CSVFiles(docs)
 	if err != nil {

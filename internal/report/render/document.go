@@ -1,12 +1,12 @@
 package render
 
-// Document is a report as people read it: sections of prose, tables and small
-// pictures. Text, Markdown and CSV are all written from it; JSON is written
-// from the report's own data.
+// Document is a report for people: sections of prose, tables and small
+// pictures. Text, Markdown and CSV are written from it; JSON is written from
+// the report's own data.
 type Document struct {
-	// Name is the report's ("retry"); Title says what it is about.
+	// Name is the report's name ("retry"); Title says what it is about.
 	Name, Title string
-	// Intro is what was run, in a sentence or two.
+	// Intro describes the run in a sentence or two.
 	Intro    []string
 	Sections []Section
 }
@@ -14,8 +14,8 @@ type Document struct {
 // Section is a part of a document.
 type Section struct {
 	Title string
-	// Prose stands before the tables, Conclusion after the pictures; a
-	// paragraph a string.
+	// Prose is printed before the tables, Conclusion after the pictures; each
+	// string is a paragraph.
 	Prose      []string
 	Tables     []Table
 	Pictures   []Picture
@@ -24,8 +24,8 @@ type Section struct {
 
 // Table is rows under columns. Every row has a cell for every column.
 type Table struct {
-	// Name is unique in the document and fit for a file's name
-	// ("sensors"); Title stands above the table, where it is not empty.
+	// Name is unique in the document and valid as part of a file name
+	// ("sensors"); Title is printed above the table, unless it is empty.
 	Name, Title string
 	Columns     []Column
 	Rows        [][]Cell
@@ -35,7 +35,7 @@ type Table struct {
 type Column struct {
 	// Title is for people, Key for programs (the header of a CSV file).
 	Title, Key string
-	// Right aligns figures.
+	// Right aligns the cells on the right, for numbers.
 	Right bool
 	// Spare columns are left out where the terminal is narrower than 80
 	// columns.
@@ -46,11 +46,12 @@ type Column struct {
 type Cell struct {
 	// Text is for people ("87.5 %", "n/a"), Raw for programs ("0.875", "").
 	Text, Raw string
-	// Tone colours it on a terminal.
+	// Tone gives the cell its colour on a terminal.
 	Tone Tone
 }
 
-// Tone is what a cell or a piece of a picture means; it chooses the colour.
+// Tone is the meaning of a cell or of a piece of a picture; the colour depends
+// on it.
 type Tone uint8
 
 // The tones.
@@ -67,15 +68,15 @@ const (
 	Faint
 )
 
-// Picture is one or more strips under a common title, drawn in text only. All
-// strips of a picture have their labels padded to the same width.
+// Picture is one or more strips under a common title; CSV has no pictures. All
+// labels of a picture are padded to the same width.
 type Picture struct {
 	Title  string
 	Strips []Strip
 	// Legend explains the glyphs, in order.
 	Legend []Piece
-	// Axis stands under the strips, from the left end to the right one; empty
-	// draws none.
+	// AxisFrom and AxisTo are printed under the left and the right end of the
+	// strips; where both are empty there is no axis.
 	AxisFrom, AxisTo string
 }
 
@@ -83,11 +84,11 @@ type Picture struct {
 type Strip struct {
 	Label  string
 	Pieces []Piece
-	// Note stands at the right end.
+	// Note is printed at the right end.
 	Note string
 }
 
-// Piece is a run of text of one tone.
+// Piece is a text of one tone.
 type Piece struct {
 	Text string
 	Tone Tone

@@ -11,13 +11,12 @@ import (
 	"strconv"
 )
 
-// WriteFile writes a file whole or not at all: to a temporary file in the same
-// directory, which is synced and then takes the name. On an error, a panic of
-// write included, nothing is left behind and a file of that name stays as it
-// was. A new file has the permissions 0644 less the umask, and one that was there
-// keeps its own. A symbolic link is followed, also to a file that is not there yet.
-// What is no regular file (/dev/null, a named pipe) cannot be
-// replaced and is written to directly.
+// WriteFile writes a file completely or not at all: to a temporary file in the same
+// directory, which is synced and then renamed. After an error, or a panic of write,
+// nothing is left behind and an existing file is unchanged. A new file has the
+// permissions 0644 less the umask; an existing one keeps its own. A symbolic link is
+// followed, also to a file that does not exist yet. What is not a regular file
+// (/dev/null, a named pipe) cannot be replaced and is written to directly.
 func WriteFile(path string, write func(io.Writer) error) error {
 	info, err := os.Stat(path)
 	switch {
@@ -37,11 +36,11 @@ func WriteFile(path string, write func(io.Writer) error) error {
 	done := false
 	defer func() {
 		if !done {
-			_ = f.Close() // a second close of a file that was closed: no harm
+			_ = f.Close() // does nothing where the file is closed already
 			_ = os.Remove(f.Name())
 		}
 	}()
-	if info != nil { // before anything is in it
+	if info != nil { // before the file has any content
 		if err := f.Chmod(info.Mode().Perm()); err != nil {
 			return fmt.Errorf("cannot write %s with the permissions that it has: %w", path, cause(err, f.Name()))
 		}
@@ -56,11 +55,11 @@ func WriteFile(path string, write func(io.Writer) error) error {
 	return nil
 }
 
-// mostLinks is how many links are followed one after another, as Linux has it.
+// mostLinks is how many links are followed one after another, as in Linux.
 const mostLinks = 40
 
-// followed is where a path leads that may be a symbolic link, be there a file or not.
-// What is wrong with it shows when it is written.
+// followed resolves symbolic links at the end of a path; the file need not exist.
+// Where the path is invalid, the error appears when the file is written.
 func followed(path string) (string, error) {
 	for range mostLinks {
 		target, ok := linkAt(path)
@@ -75,7 +74,7 @@ func followed(path string) (string, error) {
 	return path, errors.New("too many links lead on from it")
 }
 
-// linkAt is what the link of a name leads to; ok is false where there is no link.
+// linkAt is the target of a symbolic link; ok is false where the path is no link.
 func linkAt(path string) (target string, ok bool) {
 	info, err := os.Lstat(path)
 	if err != nil || info.Mode()&fs.ModeSymlink == 0 {
@@ -85,8 +84,8 @@ func linkAt(path string) (target string, ok bool) {
 	return target, err == nil
 }
 
-// createBeside creates an empty file with a name of its own in the directory of
-// path. os.CreateTemp would do but for the permissions, which the umask must
+// createBeside creates an empty file with a unique name in the directory of path.
+// os.CreateTemp does not fit because it sets its own permissions, and the umask must
 // decide.
 func createBeside(path string) (*os.File, error) {
 	dir := filepath.Dir(path)
@@ -103,7 +102,7 @@ func createBeside(path string) (*os.File, error) {
 	}
 }
 
-// fill writes through a buffer, syncs and closes.
+// fill writes through a buffer, syncs and closes the file.
 func fill(f *os.File, write func(io.Writer) error, sync func() error) error {
 	b := bufio.NewWriter(f)
 	err := write(b)
@@ -121,7 +120,7 @@ func fill(f *os.File, write func(io.Writer) error, sync func() error) error {
 func writeDevice(path string, write func(io.Writer) error) error {
 	f, err := os.OpenFile(path, os.O_WRONLY, 0)
 	if err == nil {
-		// A device and a pipe have nothing to sync.
+		// Devices and pipes cannot be synced.
 		err = fill(f, write, func() error { return nil })
 	}
 	if err != nil {
@@ -130,9 +129,9 @@ func writeDevice(path string, write func(io.Writer) error) error {
 	return nil
 }
 
-// cause is an error of the file system without the name that it was about, which
-// is that of the temporary file or is said already. Errors about other files
-// stay as they are.
+// cause removes the file name from an error of the file system: it is the name of the
+// temporary file, or it is in the message already. Errors about other files are
+// unchanged.
 func cause(err error, name string) error {
 	var path *fs.PathError
 	if errors.As(err, &path) && path.Path == name {

@@ -6,8 +6,8 @@ import (
 	"io"
 )
 
-// WriteJSON writes one report, or several as one object under their names in
-// the given order (the form of "all").
+// WriteJSON writes one report alone, or several as one object with their names
+// as keys, in the given order (the form of "all").
 func WriteJSON(w io.Writer, names []string, reports []any) error {
 	var body []byte
 	var err error
@@ -28,7 +28,8 @@ func WriteJSON(w io.Writer, names []string, reports []any) error {
 	return err
 }
 
-// object keeps the order of its keys, which a map would not.
+// object writes a JSON object whose keys keep their order; a map would not keep
+// it.
 func object(names []string, values []any) ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteByte('{')

@@ -7,14 +7,14 @@ import (
 	"unicode/utf8"
 )
 
-// markdownPicture is the width of pictures in Markdown: about what a forge
-// shows without scrolling.
+// markdownPicture is the width of pictures in Markdown, in columns: about what
+// code hosting sites show without scrolling.
 const markdownPicture = 100
 
 // WriteMarkdown writes documents as GitHub-flavoured Markdown: headings, tables
-// with all columns, pictures in fenced blocks of text. What is text in the
-// document is text when it is rendered: nothing in it acts as Markdown. Equal
-// documents give equal bytes. The error is the writer's.
+// with all columns, pictures as fenced blocks of text. Characters of the
+// document that Markdown would interpret are escaped. Equal documents give
+// equal bytes. The error is the writer's.
 func WriteMarkdown(w io.Writer, docs []Document) error {
 	var m markdown
 	for i := range docs {
@@ -24,7 +24,7 @@ func WriteMarkdown(w io.Writer, docs []Document) error {
 	return err
 }
 
-// markdown collects blocks, which an empty line keeps apart.
+// markdown collects blocks, which are separated by an empty line.
 type markdown struct{ blocks []string }
 
 func (m *markdown) add(prefix, s, suffix string) {
@@ -84,7 +84,8 @@ func (m *markdown) table(t *Table) {
 	m.add("", b.String(), "")
 }
 
-// picture is the picture of the text form, in a fence longer than any in it.
+// picture writes the picture of the text form in a code fence that is longer
+// than any fence in it.
 func (m *markdown) picture(pic Picture) {
 	m.add("**", markdownText(pic.Title), "**")
 	pic.Title = ""
@@ -98,8 +99,8 @@ func (m *markdown) picture(pic Picture) {
 	m.add(fence+"text\n", drawn, "\n"+fence)
 }
 
-// markdownText escapes what Markdown would take for markup within a line. An
-// underscore within a word is not markup, and stays readable.
+// markdownText escapes characters that are markup within a line. An underscore
+// within a word is not markup, and is not escaped.
 func markdownText(s string) string {
 	s = strings.TrimSpace(s)
 	var b strings.Builder
@@ -124,8 +125,8 @@ func markdownText(s string) string {
 
 func inWord(r rune) bool { return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
 
-// markdownParagraph is markdownText where a line begins, which must not become
-// a quote, a rule or a list.
+// markdownParagraph is markdownText for the start of a line, which must not
+// become a quote, a rule or a list.
 func markdownParagraph(s string) string {
 	s = markdownText(s)
 	rest := strings.TrimLeft(s, "0123456789")

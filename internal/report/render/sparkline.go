@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// Sparkline draws one column a value, from ▁ (0) to █ (top). A NaN is a gap, a
-// value beyond either end is drawn as that end. A top that is not more than 0
-// stands for the largest value.
+// Sparkline draws one column per value, from ▁ (0) to █ (top). NaN gives a gap;
+// a value outside of 0 to top is drawn as the nearer end. Where top is not more
+// than 0, the largest value takes its place.
 func Sparkline(values []float64, top float64) string {
 	blocks := [...]rune{'▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'}
 	if !(top > 0) {

@@ -10,33 +10,35 @@ import (
 )
 
 const (
-	// defaultWidth is a terminal's when nobody says otherwise; below it a table
-	// goes without its spare columns.
+	// defaultWidth is the width of a terminal that is not known, in columns. On
+	// narrower terminals tables omit their spare columns.
 	defaultWidth = 80
-	// minWidth is the narrowest form. Below it nothing can be read any more.
+	// minWidth is the smallest supported width, in columns; below it nothing is
+	// readable.
 	minWidth = 20
 )
 
-// TextOptions say for what kind of terminal the text form is written. The zero
-// value is 80 columns, no colour, Unicode.
+// TextOptions describe the terminal for which the text form is written. The
+// zero value is 80 columns, no colour, Unicode.
 type TextOptions struct {
-	// Width is the terminal's in cells: 0 or less means 80, and less than 20
-	// counts as 20. No line is wider.
+	// Width is the width of the terminal in cells: 0 or less means 80, and less
+	// than 20 counts as 20. No line is wider.
 	Width int
-	// Color writes 24-bit colour sequences; a terminal with fewer colours needs
-	// a writer that converts them. Without it no sequence is written at all.
+	// Color writes 24-bit colour sequences; for a terminal with fewer colours,
+	// the writer must convert them. Without Color no sequence is written at
+	// all.
 	Color bool
-	// ASCII replaces every glyph by its ASCII twin.
+	// ASCII replaces every glyph by its ASCII form.
 	ASCII bool
 	// Light chooses the colours for a light background.
 	Light bool
 }
 
 // WriteText writes documents for people: prose wrapped to the width, aligned
-// tables, and pictures. Below 80 columns the spare columns of tables are left
-// out. A table that is too wide still has its longest texts wrapped, and where
-// that does not do, it is written as a block of "title: cell" a row. Equal
-// documents and options give equal bytes. The error is the writer's.
+// tables, and pictures. Below 80 columns tables omit their spare columns. Where
+// a table is still too wide, its longest texts are wrapped, and where that is
+// not enough, each row is written as a block of "title: cell". Equal documents
+// and options give equal bytes. The error is the writer's.
 func WriteText(w io.Writer, docs []Document, o TextOptions) error {
 	p := newPage(o)
 	for i := range docs {
@@ -48,7 +50,7 @@ func WriteText(w io.Writer, docs []Document, o TextOptions) error {
 	return p.writeTo(w)
 }
 
-// page collects the lines of a text. It belongs to one call.
+// page collects the lines of a text. Only one call of WriteText uses it.
 type page struct {
 	width int
 	ascii bool
@@ -72,17 +74,17 @@ func (p *page) writeTo(w io.Writer) error {
 	return err
 }
 
-// line adds a line, without the spaces at its end.
+// line adds a line, without trailing spaces.
 func (p *page) line(s string) { p.lines = append(p.lines, strings.TrimRight(s, " ")) }
 
-// gap keeps what follows apart from what stands above.
+// gap adds an empty line, unless there is one already.
 func (p *page) gap() {
 	if n := len(p.lines); n > 0 && p.lines[n-1] != "" {
 		p.lines = append(p.lines, "")
 	}
 }
 
-// glyph is one of the page's own glyphs.
+// glyph is a glyph, or its ASCII form where the page is ASCII.
 func (p *page) glyph(s string) string {
 	if p.ascii {
 		return words.ASCIIText(s)
@@ -107,7 +109,7 @@ func (p *page) document(d Document) {
 	}
 }
 
-// headline is a document's name and title.
+// headline is the name and the title of a document.
 func headline(d Document) string {
 	if d.Name == "" || d.Title == "" {
 		return d.Name + d.Title
@@ -115,7 +117,7 @@ func headline(d Document) string {
 	return d.Name + ": " + d.Title
 }
 
-// heading is strong and underlined, so that it is one without colour too.
+// heading is bold and underlined, so that it is visible without colour too.
 func (p *page) heading(s, rule string) {
 	lines := words.Wrap(s, p.width, 0)
 	if len(lines) == 0 {
@@ -130,7 +132,7 @@ func (p *page) heading(s, rule string) {
 	p.line(p.inks.paint(Faint, strings.Repeat(p.glyph(rule), widest)))
 }
 
-// caption stands above a table or a picture.
+// caption is the title of a table or a picture.
 func (p *page) caption(s string) {
 	for _, l := range words.Wrap(s, p.width, 0) {
 		p.line(p.inks.strong.paint(l))

@@ -8,16 +8,16 @@ import (
 	"resiltui/internal/words"
 )
 
-// spot is one character of a strip and the cells that it takes.
+// spot is one character of a strip with its width in cells.
 type spot struct {
 	text  string
 	tone  Tone
 	width int
 }
 
-// spots are the characters of a strip. One that would lie across the end of a
-// line of room cells begins the next one, so that a strip can be broken at any
-// multiple of room.
+// spots are the characters of a strip. A wide character that would cross the
+// end of a line of room cells moves to the next line, so that a strip can be
+// broken at any multiple of room.
 func (s *Strip) spots(room int) []spot {
 	var out []spot
 	at := 0
@@ -44,14 +44,16 @@ func (s *Strip) width(room int) int {
 	return n
 }
 
-// frame is where the parts of a picture lie.
+// frame is the layout of a picture.
 type frame struct {
-	// label is the width of the labels, indent the column where strips begin.
+	// label is the width of the labels, indent the column where the strips
+	// begin.
 	label, indent int
-	// room is what a line can hold of a strip; total is the longest strip.
+	// room is how many cells of a strip fit on a line; total is the longest
+	// strip.
 	room, total int
-	// beside is whether notes stand at the right end of the strips; else they
-	// have lines of their own.
+	// beside says whether notes are at the right end of the strips; otherwise
+	// they have lines of their own.
 	beside bool
 }
 
@@ -70,8 +72,8 @@ func (p *page) frame(pic *Picture) frame {
 	for i := range pic.Strips {
 		f.total = max(f.total, pic.Strips[i].width(f.room))
 	}
-	// Notes may neither break strips that are whole without them, nor make long
-	// ones a column of snips.
+	// A note must not break a strip that fits on one line without it, and must
+	// not leave too little room on the lines of a long strip.
 	left := f.room - note - columnGap
 	if note > 0 && (left >= max(f.total, 1) || f.total > f.room && left >= f.room*3/4) {
 		f.beside, f.room = true, left
@@ -82,8 +84,8 @@ func (p *page) frame(pic *Picture) frame {
 	return f
 }
 
-// picture writes strips under each other, in chunks where they are wider than
-// the page; then the axis, the notes that found no place, and the legend.
+// picture writes strips below each other, in chunks where they are wider than
+// the page. Then come the axis, the notes that did not fit, and the legend.
 func (p *page) picture(pic *Picture) {
 	p.gap()
 	p.caption(pic.Title)
@@ -102,8 +104,8 @@ func (p *page) picture(pic *Picture) {
 	p.legend(pic.Legend, f.indent)
 }
 
-// chunk writes the strips from a cell on, as far as a line can hold them. The
-// axis has its left end under the first chunk, its right one under the last.
+// chunk writes one line of each strip, from cell from on. The left end of the
+// axis is under the first chunk, the right end under the last.
 func (p *page) chunk(pic *Picture, f frame, from int) {
 	width := min(f.room, f.total-from)
 	last := from+f.room >= f.total
@@ -125,8 +127,8 @@ func (p *page) chunk(pic *Picture, f frame, from int) {
 	p.axis(left, right, f.indent, width)
 }
 
-// run paints the characters whose cells lie in [from, to), neighbours of one
-// tone together.
+// run paints the characters whose cells are in [from, to). Neighbours of one
+// tone are painted together.
 func (p *page) run(spots []spot, from, to int) string {
 	var b, same strings.Builder
 	tone, at := Plain, 0
@@ -145,8 +147,8 @@ func (p *page) run(spots []spot, from, to int) string {
 	return b.String()
 }
 
-// axis writes the ends of the axis under a chunk, the right one so that it ends
-// where the chunk does, or as near as it can.
+// axis writes the ends of the axis under a chunk, with the right one aligned to
+// the end of the chunk, or as close to it as possible.
 func (p *page) axis(left, right string, indent, width int) {
 	line := left
 	if right != "" {
@@ -166,12 +168,12 @@ func (p *page) axis(left, right string, indent, width int) {
 	}
 }
 
-// label is a strip's label in its column.
+// label is a strip's label, padded to its column.
 func (p *page) label(s *Strip, f frame) string {
 	return padCells(p.inks.paint(Faint, clipCells(s.Label, f.label, p.glyph("…"))), f.indent)
 }
 
-// note writes a strip's note on lines of its own, beside the label once more.
+// note writes a strip's note on lines of its own, after the label again.
 func (p *page) note(s *Strip, f frame) {
 	label := p.label(s, f)
 	for _, l := range words.Wrap(s.Note, p.width-f.indent, 0) {
@@ -180,8 +182,8 @@ func (p *page) note(s *Strip, f frame) {
 	}
 }
 
-// legend writes the pieces two cells apart, a line as full as it can be. Spaces
-// around a piece do not count.
+// legend writes the pieces two cells apart and fills each line. Spaces around a
+// piece are ignored.
 func (p *page) legend(pieces []Piece, indent int) {
 	line, used := "", 0
 	margin := strings.Repeat(" ", indent)

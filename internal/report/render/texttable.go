@@ -11,19 +11,18 @@ import (
 )
 
 const (
-	// columnGap is between two columns of a table, narrowGap where the table
-	// fits with that only.
+	// columnGap is the number of cells between two columns of a table, narrowGap
+	// that where the table does not fit otherwise.
 	columnGap = 2
 	narrowGap = 1
-	// minWrapped is the narrowest that a column of words may be wrapped to.
+	// minWrapped is the smallest width to which a column of words is wrapped.
 	minWrapped = 20
-	// minValue is the narrowest that a value may be beside its title in a
-	// block.
+	// minValue is the smallest width of a value beside its title in a block.
 	minValue = 10
 )
 
 // table writes a table in the first form that fits: with its longest texts
-// wrapped, without its spare columns, with its columns closer, as blocks.
+// wrapped, without its spare columns, with a smaller gap, as blocks.
 func (p *page) table(t *Table) {
 	p.gap()
 	p.caption(t.Title)
@@ -45,14 +44,14 @@ func (p *page) table(t *Table) {
 	p.blocks(t, needed)
 }
 
-// gridForm is which columns a table shows, and how far apart.
+// gridForm says which columns a table shows, and the gap between them.
 type gridForm struct {
 	columns []int
 	gap     int
 }
 
 // columnSets are the indexes of all columns, and of those that are not spare.
-// Where all are spare, none is.
+// Where all columns are spare, all are needed.
 func (t *Table) columnSets() (all, needed []int) {
 	for i := range t.Columns {
 		all = append(all, i)
@@ -66,9 +65,9 @@ func (t *Table) columnSets() (all, needed []int) {
 	return all, needed
 }
 
-// fit finds the widths at which the columns fit into width cells. Only columns
-// of words give way, the widest first, and none beyond its title. ok is false
-// where that is not enough.
+// fit finds column widths so that the table fits into width cells. Only columns
+// of words become narrower, the widest first, and none narrower than its title.
+// ok is false where that is not enough.
 func (t *Table) fit(form gridForm, width int) (widths []int, ok bool) {
 	widths = make([]int, len(form.columns))
 	total := form.gap * (len(form.columns) - 1)
@@ -121,7 +120,7 @@ func (p *page) grid(t *Table, form gridForm, widths []int) {
 	}
 }
 
-// gridStyle only places a text; colours are in the text already.
+// gridStyle only aligns a text; the text contains its colours already.
 func gridStyle(width, gap int, right, last bool) lipgloss.Style {
 	s := lipgloss.NewStyle()
 	if right {
@@ -134,7 +133,7 @@ func gridStyle(width, gap int, right, last bool) lipgloss.Style {
 	return s.Width(width)
 }
 
-// wrapped is a cell's text, painted line by line.
+// wrapped is the text of a cell, wrapped, and painted line by line.
 func (p *page) wrapped(c Cell, width int) string {
 	lines := []string{c.Text}
 	if ansi.StringWidth(c.Text) > width {
@@ -146,7 +145,7 @@ func (p *page) wrapped(c Cell, width int) string {
 	return strings.Join(lines, "\n")
 }
 
-// blocks writes a row as lines of "title: cell", the cells under each other.
+// blocks writes a row as lines of "title: cell", with the cells aligned.
 func (p *page) blocks(t *Table, columns []int) {
 	at := 0
 	for _, c := range columns {
@@ -165,8 +164,8 @@ func (p *page) blocks(t *Table, columns []int) {
 	}
 }
 
-// entry writes one cell of a block; the cell's text begins in column at. A title
-// that reaches farther has a line of its own.
+// entry writes one cell of a block; its text begins in column at. A longer title
+// has a line of its own.
 func (p *page) entry(title string, c Cell, at int) {
 	key := ""
 	if title != "" {

@@ -14,7 +14,7 @@ func clipCells(s string, n int, mark string) string {
 	return ansi.Truncate(s, n, mark)
 }
 
-// padCells fills up with spaces to n cells.
+// padCells pads a text with spaces to n cells.
 func padCells(s string, n int) string {
 	return s + strings.Repeat(" ", max(n-ansi.StringWidth(s), 0))
 }

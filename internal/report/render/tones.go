@@ -6,7 +6,7 @@ import (
 	"charm.land/lipgloss/v2"
 )
 
-// ink is what is written before and after a text of one tone.
+// ink is the escape sequences before and after a text of one tone.
 type ink struct{ on, off string }
 
 func (i ink) paint(s string) string {
@@ -16,12 +16,12 @@ func (i ink) paint(s string) string {
 	return i.on + s + i.off
 }
 
-// inks are the tones' colours and the headings' weight, built once for a text.
-// The zero value writes no colour.
+// inks are the colours of the tones and the weight of headings, built once per
+// text. The zero value writes no colour.
 type inks struct {
 	tones  [Faint + 1]ink
 	strong ink
-	// border is the tone Faint once more, for the table.
+	// border is the tone Faint as a style, which the table needs.
 	border lipgloss.Style
 }
 
@@ -40,16 +40,17 @@ func newInks(o TextOptions) *inks {
 	return out
 }
 
-// inkOf takes from a style the sequences that it puts around a text. Rendering
-// every piece by itself would cost more than the report.
+// inkOf extracts from a style the sequences that it writes around a text.
+// Rendering every piece through lipgloss would take longer than the whole
+// report.
 func inkOf(s lipgloss.Style) ink {
 	on, off, _ := strings.Cut(s.Render("x"), "x")
 	return ink{on, off}
 }
 
-// toneColours are the colour roles of the dashboard, each with a contrast of at
-// least 5.5 : 1 on #0d1117 and on #ffffff. Plain text keeps the terminal's own
-// colour.
+// toneColours are the colours of the dashboard's roles, each with a contrast of
+// at least 5.5 : 1 on #0d1117 and on #ffffff. Plain text keeps the terminal's
+// own colour.
 func toneColours(light bool) [Faint + 1]string {
 	if light {
 		return [...]string{
