@@ -15,13 +15,13 @@ import (
 	"resiltui/internal/views/draw"
 )
 
-// targets are the sensors that keys act on; nil is all.
+// targets are the sensors that keys act on; nil is all sensors.
 func (m *Model) targets() []int {
 	if m.frame.TargetAll && m.filter != "" && len(m.frame.Order) == 0 {
-		return []int{m.frame.Selected} // never all, to the engine an empty list is that
+		return []int{m.frame.Selected} // not nil or empty: to the engine that would be all sensors
 	}
 	if m.frame.TargetAll && m.filter != "" {
-		return slices.Clone(m.frame.Order) // all that are shown
+		return slices.Clone(m.frame.Order) // all that match the filter
 	}
 	if m.frame.TargetAll {
 		return nil
@@ -43,8 +43,7 @@ func (m *Model) targetName() string {
 	}
 }
 
-// act sends a command that changes what happens in the run, not only how it is
-// looked at.
+// act sends a command that changes the run itself, not only how it is shown.
 func (m *Model) act(cmd event.Command) {
 	m.touched = m.feed.snapshot(stats.Query{}).Run
 	m.opts.Engine.Do(cmd)
@@ -53,11 +52,11 @@ func (m *Model) act(cmd event.Command) {
 	}
 }
 
-// Touched is true where keys have changed what happens in that run: its seed and
-// its flags do not repeat it then.
+// Touched says whether keys have changed the run. Its seed and its flags then do
+// not give the same run again.
 func (m *Model) Touched(run *event.Run) bool { return run != nil && m.touched == run }
 
-// inject starts a fault on the target.
+// inject injects a fault into the target.
 func inject(f fault.Fault) func(*Model, string) tea.Cmd {
 	return func(m *Model, who string) tea.Cmd {
 		m.act(event.Command{Op: event.Inject, Sensors: m.targets(), Fault: f, By: who})
@@ -65,8 +64,8 @@ func inject(f fault.Fault) func(*Model, string) tea.Cmd {
 	}
 }
 
-// toTarget sends a command that needs nothing but the target; what says what was
-// asked for, before the target's name.
+// toTarget sends a command that needs only the target; what is the first part of
+// the notice, before the name of the target.
 func toTarget(op event.Op, what string) func(*Model, string) tea.Cmd {
 	return func(m *Model, who string) tea.Cmd {
 		m.act(event.Command{Op: op, Sensors: m.targets(), By: who})
@@ -74,13 +73,13 @@ func toTarget(op event.Op, what string) func(*Model, string) tea.Cmd {
 	}
 }
 
-// recoverAll ends the faults of all sensors, whatever is selected.
+// recoverAll ends the faults of all sensors, whichever is selected.
 func recoverAll(m *Model, who string) tea.Cmd {
 	m.act(event.Command{Op: event.Recover, By: who})
 	return m.awaitBatch("recover all")
 }
 
-// pass sends a command about how time passes. It takes effect at once.
+// pass sends a command about the passing of time, which takes effect at once.
 func pass(op event.Op) func(*Model, string) tea.Cmd {
 	return func(m *Model, who string) tea.Cmd {
 		m.opts.Engine.Do(event.Command{Op: op, Sensors: m.targets(), By: who})
@@ -88,8 +87,8 @@ func pass(op event.Op) func(*Model, string) tea.Cmd {
 	}
 }
 
-// awaitBatch says what was asked for, since it takes effect with the next
-// batch; where time is real, the event itself is there at once.
+// awaitBatch shows what was asked for, because it takes effect with the next
+// batch only. In a real run it shows nothing: the event itself appears at once.
 func (m *Model) awaitBatch(what string) tea.Cmd {
 	now := m.present()
 	if now.Run == nil || !now.Run.Virtual {
@@ -99,7 +98,7 @@ func (m *Model) awaitBatch(what string) tea.Cmd {
 		return m.say(m.overText())
 	}
 	text := what + ": " + m.withBatch()
-	if now.Paused && !m.past.Frozen { // there the keys of time are off
+	if now.Paused && !m.past.Frozen { // on a frozen screen these keys are off
 		text += " (space or .)"
 	}
 	said := m.say(text)
@@ -137,15 +136,15 @@ func faster(m *Model, who string) tea.Cmd { return m.pace(m.frame.Snap.Speed*2, 
 func slower(m *Model, who string) tea.Cmd { return m.pace(m.frame.Snap.Speed/2, who) }
 func normal(m *Model, who string) tea.Cmd { return m.pace(1, who) }
 
-// pace makes time pass so many times as fast as it does outside.
+// pace sets the speed of simulated time; 1 is as fast as real time.
 func (m *Model) pace(speed float64, who string) tea.Cmd {
 	speed = min(max(speed, clock.MinSpeed), clock.MaxSpeed)
-	m.frame.Snap.Speed = speed // the next key may come before the next frame
+	m.frame.Snap.Speed = speed // for the next key, which may come before the next frame
 	m.opts.Engine.Do(event.Command{Op: event.SetSpeed, Speed: speed, By: who})
 	return nil
 }
 
-// restart starts the run anew with its seed, or with one so many further.
+// restart starts the run again with its seed plus further.
 func restart(further uint64) func(*Model, string) tea.Cmd {
 	return func(m *Model, who string) tea.Cmd {
 		run := m.frame.Snap.Run
@@ -158,7 +157,7 @@ func restart(further uint64) func(*Model, string) tea.Cmd {
 	}
 }
 
-// inside is true where esc closes something that is not the tour.
+// inside says whether esc closes something before it closes the tour.
 func (m *Model) inside() bool {
 	return m.popup.Shown || m.top() != nil || m.searching() || m.onLog() && m.log.Only || m.filter != "" ||
 		m.targetAll || m.frame.Detail || m.frame.Maximised
@@ -190,7 +189,7 @@ func escape(m *Model) tea.Cmd {
 	return nil
 }
 
-// nextTheme goes through the themes, and says which one it is.
+// nextTheme changes to the next theme, and shows its name.
 func nextTheme(m *Model) tea.Cmd {
 	themes := draw.Themes()
 	i := slices.Index(themes, m.opts.Look.Theme)
@@ -208,7 +207,7 @@ func (m *Model) quit() tea.Cmd {
 	return tea.Quit
 }
 
-// quitKeeping ends the program and keeps the last screen.
+// quitKeeping ends the program and leaves the last screen in the terminal.
 func quitKeeping(m *Model) tea.Cmd {
 	m.keptView = views.Draw(m.frame, m.look)
 	return m.quit()

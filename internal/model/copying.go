@@ -14,9 +14,9 @@ import (
 	"resiltui/internal/words"
 )
 
-// copyLine hands the terminal's clipboard what is on the screen in one line: the
-// event at the cursor on the events' page, elsewhere the state of the selected
-// sensor. Terminals that do not know how ignore it.
+// copyLine copies one line to the terminal's clipboard: the event at the cursor
+// on the page of events, elsewhere the state of the selected sensor. Terminals
+// without this feature ignore it.
 func (m *Model) copyLine() tea.Cmd {
 	text := stateLine(m.frame, m.frame.Selected)
 	what := "state of " + m.selectedName()
@@ -33,9 +33,9 @@ func (m *Model) copyLine() tea.Cmd {
 	return tea.Batch(tea.SetClipboard(text), m.say(dialog.Offered(what)))
 }
 
-// stateLine is a sensor's state in one line, to be taken elsewhere: what it is,
-// what its circuit does and why, and its figures. It is empty where the frame
-// has no such sensor.
+// stateLine is the state of a sensor in one line of text for the clipboard: what
+// it is, what its circuit does and why, and its figures. It is empty where the
+// frame has no such sensor.
 func stateLine(f views.Frame, sensor int) string {
 	if _, ok := f.Info(sensor); !ok {
 		return ""
@@ -60,7 +60,7 @@ func stateLine(f views.Frame, sensor int) string {
 	return line + " (resiltui " + f.Snap.Run.Scenario + ", " + words.Clock(f.Now) + ")"
 }
 
-// eventText is an event as text, to be taken elsewhere.
+// eventText is an event as text for the clipboard.
 func eventText(e sentence.Line) string {
 	text := words.Clock(e.At) + "  "
 	if e.Batch > 0 {

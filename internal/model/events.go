@@ -9,22 +9,23 @@ import (
 	"resiltui/internal/views"
 )
 
-// wheelLines is how far a turn of the wheel goes in the list of events.
+// wheelLines is how many lines of the list of events one step of the mouse wheel
+// scrolls.
 const wheelLines = 3
 
-// listed is what the list of events is shown of.
+// listed is what the list of events needs to know of the screen.
 func (m *Model) listed() eventlist.View {
 	n := m.layout.List.H
 	if m.notice.text != "" {
-		n-- // it takes the last one
+		n-- // the notice uses the last line
 	}
 	return eventlist.View{Snap: &m.frame.Snap, Rows: max(n, 0)}
 }
 
-// searching is true where keys go from match to match.
+// searching says whether keys go from match to match.
 func (m *Model) searching() bool { return m.onLog() && m.log.Search != "" }
 
-// planLog brings the picture of the list up to date.
+// planLog updates what is shown of the list.
 func (m *Model) planLog() {
 	only := m.frame.Log.Only
 	m.frame.Log = views.Log{}
@@ -40,7 +41,7 @@ func (m *Model) moveInLog(by int) tea.Cmd {
 	return nil
 }
 
-// seek looks up what the list needs next, if it needs anything.
+// seek returns the Cmd that loads what the list needs next, or nil.
 func (m *Model) seek() tea.Cmd {
 	var past history.Reach
 	if m.past.Frozen {
@@ -53,13 +54,14 @@ func (m *Model) seek() tea.Cmd {
 	return func() tea.Msg { return look() }
 }
 
-// onlySelected shows the events of the selected sensor alone, or all again.
+// onlySelected shows only the events of the selected sensor, or all again.
 func (m *Model) onlySelected() tea.Cmd {
 	m.log.ToggleOnly(m.frame.Selected)
 	return nil
 }
 
-// onlyName is whose events alone are shown; empty is everybody's.
+// onlyName is the name of the sensor whose events alone are shown; empty is all
+// sensors.
 func (m *Model) onlyName() string {
 	if !m.log.Only || !m.onLog() {
 		return ""
@@ -68,8 +70,9 @@ func (m *Model) onlyName() string {
 	return m.selectedName()
 }
 
-// toMoment freezes the screen at the event at the cursor, and shows its sensor
-// in full; an event of no sensor leads to the overview. The log keeps its place.
+// toMoment freezes the screen at the event at the cursor, and shows the details
+// of its sensor; for an event without a sensor it shows the overview. The cursor
+// of the list stays where it is.
 func (m *Model) toMoment() tea.Cmd {
 	l, ok := m.log.At(m.listed())
 	if !ok {
@@ -84,7 +87,7 @@ func (m *Model) toMoment() tea.Cmd {
 	return m.freezeAt(l.At)
 }
 
-// showSensor shows a sensor in full, also one that the filter leaves out.
+// showSensor shows the details of a sensor, even of one that the filter hides.
 func (m *Model) showSensor(sensor int) {
 	m.frame.Selected = sensor
 	m.setFilter("")
@@ -92,8 +95,8 @@ func (m *Model) showSensor(sensor int) {
 	m.frame.Detail, m.frame.Maximised = true, false
 }
 
-// clickLog puts the cursor on a line; a click on the line that it is on goes to
-// that moment.
+// clickLog moves the cursor to a line; a click on the line with the cursor
+// freezes the screen at that time.
 func (m *Model) clickLog(y int) tea.Cmd {
 	line, ok := m.layout.ListLine(y)
 	if !ok || line >= len(m.frame.Log.Lines) {
@@ -106,8 +109,8 @@ func (m *Model) clickLog(y int) tea.Cmd {
 	return nil
 }
 
-// searchLog asks what to look for, and goes to the newest match up to the
-// cursor.
+// searchLog asks for a text, and goes to the newest match at the cursor or
+// before it.
 func searchLog(m *Model) tea.Cmd {
 	m.open(prompt.New(prompt.Options{
 		Label: "search", Text: m.log.Search,
@@ -124,13 +127,13 @@ func searchLog(m *Model) tea.Cmd {
 	return nil
 }
 
-// matchOn and matchBack go to the next match of the search and the one before.
+// matchOn and matchBack go to the next and the previous match of the search.
 func matchOn(m *Model) tea.Cmd   { return m.match(1) }
 func matchBack(m *Model) tea.Cmd { return m.match(-1) }
 
 func (m *Model) match(step int) tea.Cmd { return m.sayIfAny(m.log.Match(m.listed(), step)) }
 
-// sayIfAny says what there is to say.
+// sayIfAny shows a text, unless it is empty.
 func (m *Model) sayIfAny(text string) tea.Cmd {
 	if text == "" {
 		return nil

@@ -13,35 +13,35 @@ import (
 	"resiltui/internal/stats/verdict"
 )
 
-// gaugeEvery is how often gauges and ages move between events.
+// gaugeEvery is how often gauges and ages are redrawn between events.
 const gaugeEvery = 100 * time.Millisecond
 
-// slowFrame is how often a screen that is frozen looks at what is new.
+// slowFrame is how often new events are read while the screen is frozen.
 const slowFrame = time.Second
 
-// FrameMsg is the message that brings what is new, once a frame at most. Only this
-// package makes one; who watches the program's messages from outside, such as a
-// benchmark, knows it by this interface whatever its type is called.
+// FrameMsg is the message with new data, at most one per frame. Only this package makes
+// it. Code that observes the program's messages, such as a benchmark, can recognize it
+// by this interface.
 type FrameMsg interface{ bringsFrame() }
 
-// frameMsg is everything that is new.
+// frameMsg holds all new data.
 type frameMsg struct {
 	snap   stats.Snapshot
 	now    time.Duration
 	events []event.Event
 	lost   uint64
 	order  ordered
-	taken  time.Time // by the clock on the wall
+	taken  time.Time // wall-clock time
 }
 
 func (frameMsg) bringsFrame() {}
 
 var _ FrameMsg = frameMsg{}
 
-// feed turns the engine's events into one message a frame: wait for something
-// new, wait for the frame's turn, take everything, return. There is exactly one
-// such wait at any time, so a hundred thousand events a second cost one Update
-// and one View a frame.
+// feed turns the engine's events into one message per frame: it waits for something new,
+// waits until the frame is due, reads everything, and returns. There is always exactly
+// one such wait, so even 100,000 events per second cost one Update and one View per
+// frame.
 type feed struct {
 	ctx    context.Context
 	hub    *event.Hub
@@ -50,18 +50,18 @@ type feed struct {
 	sub    *event.Subscription
 	frame  time.Duration
 
-	// query is what the next snapshot must hold. The Cmd reads it while Update
-	// writes it.
+	// query is what the next snapshot must hold. It is atomic because Update writes it
+	// while the Cmd reads it.
 	query   atomic.Pointer[stats.Query]
-	history *history.History // nil where none is kept
+	history *history.History // nil without a history
 	orders  orders
-	// slow is true while nothing new is shown, so that looking at what is new
-	// costs next to nothing.
+	// slow is true while nothing new is shown; new data is then read only rarely, to
+	// save time.
 	slow atomic.Bool
-	// hurry asks for a frame at once, because a key waits for its answer.
+	// hurry asks for a frame at once, because the user waits for the effect of a key.
 	hurry chan struct{}
-	// last is when the last frame was handed over. Only the Cmd that waits
-	// touches it, and there is one at a time.
+	// last is when the last frame was returned. Only the waiting Cmd uses it, and there
+	// is one at a time.
 	last time.Time
 }
 
@@ -73,8 +73,8 @@ func newFeed(o Options) *feed {
 	}
 }
 
-// want sets what snapshots hold, and hurries the next one where that changed
-// what can be seen.
+// want sets what snapshots hold. Where that changes what is visible, the next frame
+// comes at once.
 func (f *feed) want(q stats.Query) {
 	old := f.query.Swap(&q)
 	if old != nil && !old.Same(q) {
@@ -82,7 +82,7 @@ func (f *feed) want(q stats.Query) {
 	}
 }
 
-// rush has the next frame come at once.
+// rush makes the next frame come at once.
 func (f *feed) rush() {
 	select {
 	case f.hurry <- struct{}{}:
@@ -95,15 +95,14 @@ func (f *feed) snapshot(q stats.Query) (s stats.Snapshot) {
 	return s
 }
 
-// episode is the episode of faults of a sensor that is under way, as far as it is known.
+// episode is the current episode of faults of a sensor, as far as it is known.
 func (f *feed) episode(sensor int) (v verdict.Verdict, ok bool) {
 	f.hub.Read(func() { v, ok = f.tally.Episode(sensor) })
 	return v, ok
 }
 
-// wait is the Cmd that returns the next frame. gauges says that time passes, so
-// that a frame is due even if nothing happens; so is one at the given time, unless
-// that is zero.
+// wait is the Cmd that returns the next frame. With gauges a frame is due even without
+// events, because time passes. One is also due at the time at, unless that is zero.
 func (f *feed) wait(gauges bool, at time.Time) tea.Cmd {
 	return func() tea.Msg {
 		if !f.await(gauges, at) {
@@ -127,7 +126,7 @@ func (f *feed) wait(gauges bool, at time.Time) tea.Cmd {
 	}
 }
 
-// idle is how long to wait where nothing happens.
+// idle is how long to wait for the next frame without events.
 func (f *feed) idle(gauges bool, at time.Time) time.Duration {
 	switch {
 	case at.IsZero():
@@ -139,7 +138,7 @@ func (f *feed) idle(gauges bool, at time.Time) time.Duration {
 	}
 }
 
-// await returns when a frame is due, or false when the program has ended.
+// await returns true when a frame is due, and false when the program has ended.
 func (f *feed) await(gauges bool, at time.Time) bool {
 	var tick <-chan time.Time
 	if gauges || !at.IsZero() {

@@ -8,18 +8,18 @@ import (
 	"strings"
 )
 
-// mostFiles is after how many names that are taken writeNew gives up.
+// mostFiles is how many numbered names writeNew tries before it gives up.
 const mostFiles = 1000
 
-// File is a file to be written: its extension and what it holds.
+// File is a file to write: its extension and its content.
 type File struct {
 	Ext  string
 	Data []byte
 }
 
-// writeNew writes files that were not there, all of them or none: base and the
-// extension of each in the working directory, or all with the same -2, -3 and so
-// on before it. It returns the names.
+// writeNew writes new files, all or none, into the working directory: base plus
+// the extension of each. Where one exists already, all get -2, -3 and so on
+// before the extension. It returns the names.
 func writeNew(base string, files []File) (written []string, err error) {
 	for n := 1; n <= mostFiles; n++ {
 		name := base
@@ -34,14 +34,14 @@ func writeNew(base string, files []File) (written []string, err error) {
 	return nil, fmt.Errorf("%s%s and %d more names are taken", base, files[0].Ext, mostFiles-1)
 }
 
-// writeAll writes files of one name. After an error none of them is there.
+// writeAll writes files of one name. After an error none of them is left.
 func writeAll(name string, files []File) (written []string, err error) {
 	defer func() {
 		if err == nil {
 			return
 		}
 		for _, w := range written {
-			_ = os.Remove(w) // the first error is the one to tell
+			_ = os.Remove(w) // the first error is returned
 		}
 		written = nil
 	}()
@@ -59,8 +59,8 @@ func writeAll(name string, files []File) (written []string, err error) {
 	return written, nil
 }
 
-// fileName is a scenario's name as a part of a file's: letters, digits and
-// hyphens.
+// fileName is the name of a scenario as part of a file name: letters, digits and
+// hyphens only.
 func fileName(scenario string) string {
 	name := strings.Map(func(r rune) rune {
 		switch {

@@ -11,10 +11,10 @@ import (
 
 // The keys that freeze the screen and go through the past.
 
-// longStep is the long step.
+// longStep is the long step in time.
 const longStep = 10 * time.Second
 
-// toggleFreeze stops the screen while the run goes on, and lets it go on.
+// toggleFreeze freezes the screen while the run goes on, and unfreezes it.
 func (m *Model) toggleFreeze() tea.Cmd {
 	if m.past.Frozen {
 		return m.thaw()
@@ -22,13 +22,13 @@ func (m *Model) toggleFreeze() tea.Cmd {
 	return m.freeze(timetravel.Step{})
 }
 
-// scrub steps through the past; on a live screen it freezes first.
+// scrub steps through the past; it freezes a live screen first.
 func scrub(s timetravel.Step) func(*Model) tea.Cmd {
 	return func(m *Model) tea.Cmd { return m.freeze(s) }
 }
 
-// scrubChanges steps through the changes of state: on the page about one sensor
-// through those of this one alone.
+// scrubChanges steps through the changes of state; on the detail page only
+// through those of its sensor.
 func scrubChanges(back bool) func(*Model) tea.Cmd {
 	return func(m *Model) tea.Cmd {
 		sensor := event.NoSensor
@@ -39,7 +39,7 @@ func scrubChanges(back bool) func(*Model) tea.Cmd {
 	}
 }
 
-// freezeAt shows a moment.
+// freezeAt freezes the screen at a time.
 func (m *Model) freezeAt(at time.Duration) tea.Cmd { return m.freeze(timetravel.AtTime(at)) }
 
 func (m *Model) freeze(s timetravel.Step) tea.Cmd {
@@ -53,7 +53,7 @@ func (m *Model) freeze(s timetravel.Step) tea.Cmd {
 	return m.past.Step(s, m.wanted())
 }
 
-// thaw goes back to the present.
+// thaw returns to the present.
 func (m *Model) thaw() tea.Cmd {
 	m.past.Thaw()
 	m.feed.slow.Store(false)
@@ -61,20 +61,20 @@ func (m *Model) thaw() tea.Cmd {
 	return nil
 }
 
-// frozen is true where the screen shows the past.
+// frozen says whether the screen shows the past.
 func (m *Model) frozen() bool { return m.past.Frozen }
 
-// wanted is what the screen shows of a moment.
+// wanted is what the screen needs to show a moment.
 func (m *Model) wanted() timetravel.Wanted {
 	return timetravel.Wanted{Query: m.layout.Query(), Order: m.ordering()}
 }
 
-// takePast shows the moment that was looked up.
+// takePast shows the moment that was loaded.
 func (m *Model) takePast(msg timetravel.Moment) tea.Cmd {
 	if !m.past.Take(msg) {
 		return nil
 	}
-	if msg.Snap.Run == nil { // the run was started anew meanwhile
+	if msg.Snap.Run == nil { // the run was restarted meanwhile
 		return tea.Batch(m.thaw(), m.say("there is nothing to look back at yet"))
 	}
 	m.frame.Snap, m.frame.Now = msg.Snap, msg.At

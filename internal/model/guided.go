@@ -9,17 +9,17 @@ import (
 	"resiltui/internal/views/page/strategies"
 )
 
-// What the dashboard does for a tour: it shows the strip, tells it what is on the
-// screen, and presses its keys.
+// What the dashboard does for a tour: it shows the strip, passes it the state of
+// the screen, and presses its keys.
 
-// touring is true where a tour is under way.
+// touring says whether a tour is running.
 func (m *Model) touring() bool { return m.tour != nil }
 
-// tourOn goes a step of the tour on, tourBack one back.
+// tourOn and tourBack go to the next and the previous step of the tour.
 func tourOn(m *Model) tea.Cmd   { m.tour.On(); return nil }
 func tourBack(m *Model) tea.Cmd { m.tour.Back(); return nil }
 
-// tourScreen is what the tour sees.
+// tourScreen is the state of the screen for the tour.
 func (m *Model) tourScreen() tour.Screen {
 	s := tour.Screen{
 		Page: tour.Elsewhere, Selected: m.frame.Selected, Detail: m.frame.Detail,
@@ -39,7 +39,7 @@ func (m *Model) tourScreen() tour.Screen {
 	return s
 }
 
-// ticked is a moment of the tour: an automatic one presses its next key.
+// ticked handles a tick of the tour: an automatic tour presses its next key.
 func (m *Model) ticked(msg tour.TickMsg) tea.Cmd {
 	t := m.tour
 	if t == nil || msg.Tour != t {
@@ -52,16 +52,16 @@ func (m *Model) ticked(msg tour.TickMsg) tea.Cmd {
 	return tea.Batch(pressed, t.Tick())
 }
 
-// leaveTour gives the whole screen back.
+// leaveTour ends the tour, which frees its lines of the screen.
 func (m *Model) leaveTour() { m.tour = nil }
 
-// beginTour starts a tour that leads through the run that begins.
+// beginTour starts a guided tour with the new run.
 func (m *Model) beginTour() tea.Cmd {
 	m.tour = tour.New(tour.Guided)
 	return m.tour.Tick()
 }
 
-// guideHeight is how many lines of the terminal the tour takes.
+// guideHeight is how many lines of the terminal the tour needs.
 func (m *Model) guideHeight() int { return m.tour.Height(m.width, m.height) }
 
 // guideBox is the strip of the tour.
@@ -69,7 +69,7 @@ func (m *Model) guideBox() draw.Box {
 	return m.tour.Box(m.inside(), m.width, m.guideHeight(), m.look)
 }
 
-// drawGuide puts the strip of the tour below the screen.
+// drawGuide draws the strip of the tour below the screen.
 func (m *Model) drawGuide() {
 	if h := m.guideHeight(); h > 0 {
 		m.screen.Lay(m.guideBox().Cells, draw.At(0, m.frame.Height, m.width, h))
@@ -77,7 +77,7 @@ func (m *Model) drawGuide() {
 }
 
 // clickedGuide presses the key whose word was clicked in the strip; on is false
-// where the click was elsewhere.
+// where the click was outside.
 func (m *Model) clickedGuide(x, y int) (on bool, cmd tea.Cmd) {
 	if m.guideHeight() == 0 || y < m.frame.Height {
 		return false, nil

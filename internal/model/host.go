@@ -26,7 +26,7 @@ func (m *Model) dialogView() dialog.View {
 	return v
 }
 
-// longTarget is what the keys act on, in full.
+// longTarget is the full name of the target of the keys.
 func (m *Model) longTarget() string {
 	run := m.frame.Snap.Run
 	switch {
@@ -39,7 +39,8 @@ func (m *Model) longTarget() string {
 	}
 }
 
-// present is the run as it is now, without its sensors, whatever is shown.
+// present is the present state of the run without its sensors, even on a frozen
+// screen.
 func (m *Model) present() stats.Snapshot {
 	if m.past.Frozen {
 		return m.feed.snapshot(stats.Query{Sensors: []int{}})
@@ -47,7 +48,7 @@ func (m *Model) present() stats.Snapshot {
 	return m.frame.Snap
 }
 
-// withBatch says when what is asked for takes effect.
+// withBatch says when a command takes effect.
 func (m *Model) withBatch() string {
 	now := m.present()
 	if now.Run == nil || !now.Run.Virtual {
@@ -63,31 +64,31 @@ func (m *Model) withBatch() string {
 	return text
 }
 
-// host is what dialogs may do to the model.
+// host is the dialog.Host of the model.
 type host struct{ m *Model }
 
-// Do asks something of the run.
+// Do sends a command to the engine.
 func (h host) Do(cmd event.Command) { h.m.act(cmd) }
 
 // Say shows a line for a moment.
 func (h host) Say(text string) tea.Cmd { return h.m.say(text) }
 
-// Open lays another dialog over the screen.
+// Open shows another dialog on top.
 func (h host) Open(d dialog.Dialog) { h.m.open(d) }
 
-// Close takes the topmost dialog away.
+// Close closes the topmost dialog.
 func (h host) Close() { h.m.close() }
 
-// Asked says on the screen and in the dialog that something takes effect with the
-// next batch.
+// Asked reports, on the screen and in the dialog, that a command takes effect
+// with the next batch.
 func (h host) Asked(what string) (dialog.Remark, tea.Cmd) {
 	return h.m.asked(what), h.m.awaitBatch(what)
 }
 
-// asked is the remark for a dialog.
+// asked is the remark for a dialog about a command.
 func (m *Model) asked(what string) dialog.Remark {
 	now := m.present()
-	if now.Ended { // while the dialog was open
+	if now.Ended { // it may have ended while the dialog was open
 		return dialog.Remark{Text: m.overText(), Bad: true}
 	}
 	r := dialog.Remark{Text: what + ": " + m.withBatch()}
@@ -97,7 +98,7 @@ func (m *Model) asked(what string) dialog.Remark {
 	return r
 }
 
-// Press carries a key of the table out, past all dialogs.
+// Press executes a key of the table without giving it to the dialogs.
 func (h host) Press(name string) tea.Cmd {
 	row, hit := h.m.keys.find(h.m, keyPress(name))
 	if row == nil {

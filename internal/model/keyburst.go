@@ -7,9 +7,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// typed carries out what was pressed. Escape and a key in one burst come as one key
-// with alt, since terminals write them alike; no key of the dashboard has alt, so they
-// are two. A text field has some, and keeps them.
+// typed executes a pressed key. Escape followed at once by another key arrives as that
+// key with alt, since terminals encode both in the same way. No key of the dashboard
+// has alt, so the two keys are executed. A text field uses some keys with alt, and
+// receives those.
 func (m *Model) typed(msg tea.KeyPressMsg) tea.Cmd {
 	if !msg.Mod.Contains(tea.ModAlt) || types(m.top()) && editsWords(msg) {
 		return m.pressed(msg)
@@ -18,15 +19,15 @@ func (m *Model) typed(msg tea.KeyPressMsg) tea.Cmd {
 	return tea.Batch(escape, m.pressed(withoutAlt(msg)))
 }
 
-// editsWords is true for the keys by which a text field goes from word to word and
-// deletes words.
+// editsWords says whether a text field uses the key to move by words or to delete
+// words.
 func editsWords(msg tea.KeyPressMsg) bool {
 	return slices.Contains([]string{
 		"alt+right", "alt+left", "alt+f", "alt+b", "alt+backspace", "alt+delete", "alt+d",
 	}, msg.String())
 }
 
-// withoutAlt is the key that came with alt, with the text that it types by itself.
+// withoutAlt is the key without alt, with the text that it types.
 func withoutAlt(msg tea.KeyPressMsg) tea.KeyPressMsg {
 	msg.Mod &^= tea.ModAlt
 	if msg.Text != "" || msg.Mod&^tea.ModShift != 0 || !unicode.IsPrint(msg.Code) {

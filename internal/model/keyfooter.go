@@ -2,34 +2,34 @@ package model
 
 import "resiltui/internal/views/draw"
 
-// hint is a word of the footer for one key of a row. A row may have several: for
-// several keys, or for several states of the dashboard.
+// hint is a word of the footer for one key of a row. A row may have several hints,
+// for several keys or for several states of the dashboard.
 type hint struct {
-	// rank is its place, the smallest first; where there is no room for all, the
-	// last go. The table leaves room between two.
+	// rank is the place in the footer, the smallest first; without room for all,
+	// the last are left out. The table leaves gaps between ranks for new hints.
 	rank      int
 	key, word string
-	// when is the state in which it is there; nil is always. Where the keys are off
-	// it is not there either.
+	// when is the condition for the hint; nil is always. Keys that are off have no
+	// hint.
 	when func(*Model) bool
 }
 
-// footerHint is a hint and its row.
+// footerHint is a hint with its row.
 type footerHint struct {
 	hint
 	row *keyRow
 }
 
-// footerRoom is from which width on the footer names what the palette has too.
+// footerRoom is the width from which on the footer also names keys that the palette
+// has.
 const footerRoom = 100
 
-// footer has the footer of a live screen name the row, by its first key and its
-// word.
+// footer adds the first key of the row and its word to the footer of a live screen.
 func (r *keyRow) footer(rank int) *keyRow {
 	return r.hint(rank, r.strokes[0].key, r.word, not((*Model).frozen))
 }
 
-// wideFooter is footer where there is room.
+// wideFooter is footer for wide screens only.
 func (r *keyRow) wideFooter(rank int) *keyRow {
 	return r.hint(rank, r.strokes[0].key, r.word, func(m *Model) bool {
 		return !m.frozen() && m.frame.Width >= footerRoom
@@ -42,7 +42,7 @@ func (r *keyRow) hint(rank int, key, word string, when func(*Model) bool) *keyRo
 	return r
 }
 
-// footer is the hints for the state the dashboard is in.
+// footer is the hints for the present state of the dashboard.
 func (m *Model) footer() []draw.Hint {
 	var hints []draw.Hint
 	for i := range m.keys.footer {
@@ -54,9 +54,9 @@ func (m *Model) footer() []draw.Hint {
 	return hints
 }
 
-// The states that hints are for, beside a frozen screen.
+// Conditions for hints, in addition to a frozen screen.
 
-// usual is a live screen with sensors on it.
+// usual is a live screen that shows sensors.
 func (m *Model) usual() bool { return !m.frozen() && !m.noneShown() }
 
 func liveAndEmpty(m *Model) bool { return !m.frozen() && m.noneShown() }

@@ -2,9 +2,9 @@ package model
 
 import tea "charm.land/bubbletea/v2"
 
-// pressed carries out a key, once the dialogs have let it pass.
+// pressed handles a key: first the dialogs get it, then the table of keys.
 func (m *Model) pressed(msg tea.KeyPressMsg) tea.Cmd {
-	defer func() { m.onFaults = false }() // it is about this key, whatever becomes of that
+	defer func() { m.onFaults = false }() // it holds for this key only
 	row, hit := m.keys.find(m, msg)
 	if done, cmd := m.overlaid(msg, row); done {
 		if m.showKeys {
@@ -21,7 +21,7 @@ func (m *Model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	if row == nil {
 		return nil
 	}
-	m.feed.rush() // a key is answered in the next frame
+	m.feed.rush() // show the effect of the key in the next frame
 	var caption tea.Cmd
 	if m.showKeys {
 		caption = m.caption.show(m.opts.Context, m.captionOf(row, hit.key), expiredCaption, captionTime)
@@ -29,7 +29,7 @@ func (m *Model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	return tea.Batch(caption, m.carryOut(row, hit))
 }
 
-// carryOut does what a key does, or says why it does nothing.
+// carryOut executes a key, or says why the key is off.
 func (m *Model) carryOut(row *keyRow, hit stroke) tea.Cmd {
 	if row.has(aSensor) {
 		m.settle()
@@ -40,7 +40,7 @@ func (m *Model) carryOut(row *keyRow, hit stroke) tea.Cmd {
 	return hit.do(m)
 }
 
-// captionOf is what the caption says of a key, for an audience.
+// captionOf is the caption for a key, for an audience.
 func (m *Model) captionOf(r *keyRow, typed string) string {
 	word := r.word
 	if word == "" {

@@ -1,17 +1,18 @@
 package model
 
-// need is something that keys need to act. Where it is missing they are off, for
-// the reason of the same place in [reasons]. The first that is missing counts.
+// need is a condition that keys have. Where it is not met the keys are off, for
+// the reason at the same index of [reasons]. The first condition that is not met
+// counts.
 type need uint8
 
 const (
-	// aTour and simulatedTime are about the run: without them the keys do not
-	// exist.
+	// aTour and simulatedTime are conditions on the run: where they are not met
+	// the keys do not exist.
 	aTour need = iota
 	simulatedTime
 
-	// These are about what is shown. Where it is something else the same key may
-	// belong to another row.
+	// These are conditions on what is shown. Where they are not met the same key
+	// may belong to another row.
 	noTour
 	aList
 	noList
@@ -21,43 +22,44 @@ const (
 	frozenScreen
 	liveScreen
 
-	// These can be had with another key, which whoever presses one that is off is
-	// told.
+	// These can be changed with another key; a user who presses a key that is off
+	// is told which one.
 	aSensor
 	unlocked
 	goingOn
 	thePresent
 )
 
-// offKind is what becomes of keys that are off.
+// offKind says what the help shows for keys that are off, and what pressing them
+// does.
 type offKind uint8
 
 const (
-	// absent keys do not exist in this run: the help leaves them out.
+	// absent keys do not exist in this run: the help does not list them.
 	absent offKind = iota
-	// elsewhere is where they have a meaning: the help lists them, here they do
-	// nothing.
+	// elsewhere is for keys that have a meaning on another page: the help lists
+	// them, and here they do nothing.
 	elsewhere
-	// refused keys say why when they are pressed.
+	// refused keys show the reason when they are pressed.
 	refused
 )
 
-// reason is why keys are off. The footer names no key that is.
+// reason says why keys are off. The footer never lists keys that are off.
 type reason struct {
 	kind offKind
-	// missing is true while what is needed is not there.
+	// missing says whether the condition is not met.
 	missing func(*Model) bool
-	// says is the reason as a sentence, about a key.
+	// says words the reason as a sentence about a key.
 	says func(m *Model, key string) string
-	// only is where keys with this need exist, for docs/keys.md; empty says
-	// nothing.
+	// only says where keys with this condition exist, for docs/keys.md; empty
+	// adds nothing.
 	only string
 }
 
-// lockedText is why fault keys do nothing.
+// lockedText says why fault keys are off.
 const lockedText = "fault keys are locked; ! unlocks them (faults act inside resiltui only)"
 
-// reasons are why keys are off, by what is missing.
+// reasons are the reasons why keys are off, indexed by need.
 func reasons() []reason {
 	return []reason{
 		aTour:         {absent, not((*Model).touring), always("there is no tour"), "on the tour"},
@@ -83,15 +85,15 @@ func not(is func(*Model) bool) func(*Model) bool {
 	return func(m *Model) bool { return !is(m) }
 }
 
-// always is a sentence that is the same for all keys.
+// always makes a reason with the same sentence for all keys.
 func always(text string) func(*Model, string) string {
 	return func(*Model, string) string { return text }
 }
 
-// ended is true where the run has, whatever is shown.
+// ended says whether the run has ended, even where the screen shows the past.
 func (m *Model) ended() bool { return m.frame.Snap.Ended || m.past.Frozen && m.endedBehind }
 
-// overText says what can still be done when the run has ended.
+// overText says what the user can do after the end of the run.
 func (m *Model) overText() string {
 	if m.real() {
 		return "the watch has ended; q leaves"

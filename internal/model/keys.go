@@ -13,14 +13,14 @@ import (
 	"resiltui/internal/views/draw"
 )
 
-// keyTable is all keys of the dashboard. Help, footer, docs/keys.md and the press
-// of a key read this one table, so each shows what is there and nothing else.
+// keyTable is the table of all keys of the dashboard. Help, footer, docs/keys.md
+// and the handling of keys all use this one table, so they always agree.
 type keyTable struct {
 	// groups are the rows in the order of the help.
 	groups []group
-	// reasons are why rows may be off, by what they need.
+	// reasons are the reasons why rows may be off, indexed by need.
 	reasons []reason
-	// footer are the hints of all rows, the most important first.
+	// footer is the hints of all rows, sorted by rank.
 	footer []footerHint
 }
 
@@ -30,27 +30,27 @@ type group struct {
 	rows  []*keyRow
 }
 
-// keyRow is one row of the table: keys that belong together, what they are called
-// and what they need. Two rows may share a key where no state of the dashboard
-// gives it two meanings.
+// keyRow is one row of the table: keys that belong together, their texts, and
+// their conditions. Two rows may share a key if it never has two meanings in the
+// same state of the dashboard.
 type keyRow struct {
 	key.Binding
-	// strokes are the keys, each with what it does.
+	// strokes are the keys, each with its function.
 	strokes []stroke
-	// needs is what the keys need to act, one bit for each.
+	// needs is a bit set of the conditions of the keys.
 	needs uint
-	// word is the row in one word, for the footer and the caption; where it is
-	// empty the caption says what the help says.
+	// word is a short name of the row, for the footer and the caption; where it is
+	// empty the caption uses the text of the help.
 	word string
-	// hints are the row's words in the footer.
+	// hints are the row's hints in the footer.
 	hints []hint
-	// aimed has the caption say whom the keys act on.
+	// aimed adds the target of the keys to the caption.
 	aimed bool
-	// always marks keys of the screen itself, which work whatever is on top of it.
+	// always marks keys that work even while a dialog is open.
 	always bool
 }
 
-// stroke is a key and what it does.
+// stroke is a key and its function.
 type stroke struct {
 	key string
 	do  func(*Model) tea.Cmd
@@ -58,13 +58,13 @@ type stroke struct {
 
 func on(key string, do func(*Model) tea.Cmd) stroke { return stroke{key, do} }
 
-// asks is a key that asks something of the run: do gets the words by which events
-// say who asked.
+// asks is a key that sends a command to the run: do gets the text that events show
+// for who asked.
 func asks(key string, do func(m *Model, who string) tea.Cmd) stroke {
 	return stroke{key, func(m *Model) tea.Cmd { return do(m, dialog.By(key)) }}
 }
 
-// bind is a row with the help's words for it.
+// bind makes a row with its text in the help.
 func bind(help string, strokes ...stroke) *keyRow {
 	r := &keyRow{strokes: strokes}
 	var keys []string
@@ -76,13 +76,14 @@ func bind(help string, strokes ...stroke) *keyRow {
 	return r
 }
 
-// shownAs is for keys that are not called by their names, as arrows are.
+// shownAs sets how the help writes the keys, where that is not their names, as for
+// arrows.
 func (r *keyRow) shownAs(keys string) *keyRow { r.SetHelp(keys, r.Help().Desc); return r }
 
 func (r *keyRow) named(word string) *keyRow { r.word = word; return r }
 func (r *keyRow) anywhere() *keyRow         { r.always = true; return r }
 
-// with makes the row need something.
+// with adds conditions to the row.
 func (r *keyRow) with(needs ...need) *keyRow {
 	for _, n := range needs {
 		r.needs |= 1 << n
@@ -92,20 +93,20 @@ func (r *keyRow) with(needs ...need) *keyRow {
 
 func (r *keyRow) has(n need) bool { return r.needs&(1<<n) != 0 }
 
-// onTarget is for keys that act on the selected sensor, or on all that are shown,
-// of a run that goes on; the caption says on whom.
+// onTarget is for keys that act on the selected sensor, or on all sensors that are
+// shown, while the run goes on; the caption names the target.
 func (r *keyRow) onTarget() *keyRow {
 	r.aimed = true
 	return r.with(aSensor, goingOn, thePresent)
 }
 
-// asFault is for keys that inject faults, which can be locked.
+// asFault is for keys that inject faults. They can be locked.
 func (r *keyRow) asFault() *keyRow { return r.onTarget().with(unlocked) }
 
-// newKeyTable is the table of the dashboard.
+// newKeyTable makes the table of the dashboard.
 func newKeyTable() keyTable { return tableOf(keyGroups()) }
 
-// tableOf is the table of these rows.
+// tableOf makes the table for these rows.
 func tableOf(groups []group) keyTable {
 	t := keyTable{groups: groups, reasons: reasons()}
 	for _, g := range groups {
@@ -119,8 +120,8 @@ func tableOf(groups []group) keyTable {
 	return t
 }
 
-// find returns the row that a key belongs to now, and the key's part in it; nil
-// where it has no meaning.
+// find returns the row and the stroke that a key has now; nil where it has no
+// meaning.
 func (t *keyTable) find(m *Model, typed tea.KeyPressMsg) (*keyRow, stroke) {
 	for _, g := range t.groups {
 		for _, r := range g.rows {
@@ -133,8 +134,8 @@ func (t *keyTable) find(m *Model, typed tea.KeyPressMsg) (*keyRow, stroke) {
 	return nil, stroke{}
 }
 
-// off is why the keys of a row do nothing now, nil where they act: the first of
-// the reasons.
+// off is the first reason why the keys of a row are off now, nil where they are
+// on.
 func (t *keyTable) off(m *Model, r *keyRow) *reason {
 	for n := range t.reasons {
 		if why := &t.reasons[n]; r.has(need(n)) && why.missing(m) {
@@ -144,19 +145,20 @@ func (t *keyTable) off(m *Model, r *keyRow) *reason {
 	return nil
 }
 
-// means is true where a row's keys have a meaning: in this run, on what is shown.
+// means says whether the keys of a row have a meaning in this run and on this
+// page.
 func (t *keyTable) means(m *Model, r *keyRow) bool {
 	why := t.off(m, r)
 	return why == nil || why.kind == refused
 }
 
-// exists is true where a row's keys have a meaning in this run at all.
+// exists says whether the keys of a row have a meaning anywhere in this run.
 func (t *keyTable) exists(m *Model, r *keyRow) bool {
 	why := t.off(m, r)
 	return why == nil || why.kind != absent
 }
 
-// helpGroups is the table for the help.
+// helpGroups is the table as the help shows it.
 func (m *Model) helpGroups() []help.Group {
 	var groups []help.Group
 	for _, g := range m.keys.groups {

@@ -6,9 +6,10 @@ import (
 	"resiltui/internal/sensors/fault"
 )
 
-// keyGroups are all keys. A key is added here and nowhere else: its row has what it
-// does, what it needs, and its words in help, footer and docs/keys.md. What it does is
-// a function of its own; methods of the Model are what several of them need.
+// keyGroups are all keys. A new key is added here and nowhere else: its row holds its
+// function, its conditions, and its texts in help, footer and docs/keys.md. The
+// function of a key is a plain function; methods of the Model are for what several
+// keys need.
 func keyGroups() []group {
 	return []group{
 		{"Tour", []*keyRow{
@@ -47,8 +48,8 @@ func targetKeys() []*keyRow {
 	}
 }
 
-// faultKey is the key of a kind of fault, which injects its default; the letter and
-// the word are the kind's own.
+// faultKey is the key of a kind of fault, which injects it with default parameters;
+// the kind defines the letter and the word.
 func faultKey(kind fault.Number, help string) *keyRow {
 	k := fault.Kinds()[kind-1]
 	return bind(help, asks(k.Key, inject(k.Default))).named(k.Title).asFault()
@@ -112,7 +113,7 @@ func timeKeys() []*keyRow {
 	}
 }
 
-// paceKeys are about time that can be made to pass otherwise.
+// paceKeys are the keys that change the speed of simulated time.
 func paceKeys() []*keyRow {
 	return []*keyRow{
 		bind("faster, up to 64x", asks("+", faster), asks("=", faster)).with(simulatedTime, goingOn, thePresent),
@@ -124,7 +125,7 @@ func paceKeys() []*keyRow {
 	}
 }
 
-// screenKeys are about the program itself.
+// screenKeys are the keys for the program itself.
 func screenKeys() []*keyRow {
 	return []*keyRow{
 		bind("these keys", on("?", toggleHelp)).named("keys").anywhere().hint(220, "?", "keys", nil),

@@ -30,58 +30,55 @@ import (
 	"resiltui/internal/views/page"
 )
 
-// Engine is what the model asks of an engine.Session.
+// Engine is the part of an engine.Session that the model uses.
 type Engine interface {
-	// Do carries a command out, soon; it never blocks.
+	// Do executes a command as soon as possible; it never blocks.
 	Do(event.Command)
-	// Now is the time of the run, smooth between events.
+	// Now is the time of the run, which also advances between events.
 	Now() time.Duration
-	// Window holds the newest batches, to be run again, and WindowAt those around a
-	// moment.
+	// Window returns the newest batches, to be simulated again; WindowAt returns those
+	// around a time of the run.
 	Window(batches int) (*engine.Window, error)
 	WindowAt(at time.Duration, before, after int) (*engine.Window, error)
 }
 
 // Options of a model. Context, Hub, Tally and Engine must be set.
 type Options struct {
-	// Context ends the model's waiting; cancel it when the program has ended.
+	// Context ends all waiting of the model; cancel it when the program has ended.
 	Context context.Context
 	Hub     *event.Hub
 	Tally   *stats.Tally
 	Engine  Engine
-	// History keeps what the screen can go back to; without one it cannot.
+	// History holds the past to which the screen can go back; nil is none.
 	History *history.History
 	// Look is the user's choice of theme and glyphs.
 	Look draw.Options
-	// Light says that the terminal's background is light, until the terminal itself
-	// says what it is.
+	// Light says that the terminal's background is light; the terminal's own answer
+	// replaces it.
 	Light bool
-	// FPS is how many frames a second are drawn at most; 0 is 30.
+	// FPS is the maximum number of frames per second; 0 is 30.
 	FPS int
-	// ShowKeys captions each key pressed, for an audience.
+	// ShowKeys shows a caption for each pressed key, for an audience.
 	ShowKeys bool
-	// Locked makes fault keys do nothing until they are unlocked: for real
+	// Locked disables the fault keys until the user unlocks them; it is for real
 	// endpoints.
 	Locked bool
 	// NoMouse leaves the mouse to the terminal.
 	NoMouse bool
-	// Scenarios are the runs that can be chosen; none is a program without a
-	// choice.
+	// Scenarios are the runs that the user can choose; empty is no choice.
 	Scenarios []Scenario
-	// Tour leads through the dashboard. It is about the pipeline with its default
-	// seed.
+	// Tour is the mode of the tour. The tour needs the pipeline with its default seed.
 	Tour tour.Mode
-	// Stand says where a simulated run stands among those of other seeds. It is called by
-	// a Cmd, may take a while, and ends with its context. Nil is a program that does not
-	// know.
+	// Stand ranks a simulated run among runs with other seeds. A Cmd calls it; it may
+	// take long, and ends with its context. Nil is no ranking.
 	Stand func(ctx context.Context, run *event.Run) (stats.Standing, error)
-	// WriteFiles writes new files of one name, all or none, and says what they came
-	// to be called; it never replaces one. It is called by a Cmd. Nil writes to the
-	// working directory.
+	// WriteFiles writes new files with one base name, all or none, and returns their
+	// final names; it never replaces a file. A Cmd calls it. Nil writes to the working
+	// directory.
 	WriteFiles func(name string, files []File) (written []string, err error)
 }
 
-// Model is the dashboard. Make it with New and hand it to tea.NewProgram.
+// Model is the dashboard. Make it with New and pass it to tea.NewProgram.
 type Model struct {
 	opts Options
 	feed *feed
@@ -91,9 +88,10 @@ type Model struct {
 
 	frame  views.Frame // what is drawn; kept up to date by Update
 	layout views.Layout
-	// screen is what every frame is drawn on.
+	// screen is the surface on which every frame is drawn.
 	screen *views.Screen
-	// width and height are the terminal's; the frame has what a tour leaves of it.
+	// width and height are the terminal's; those of the frame are smaller while a tour is
+	// shown.
 	width, height int
 
 	locked    bool
@@ -102,35 +100,35 @@ type Model struct {
 	mouse     bool
 	dialogs   []dialog.Dialog
 	requested requested
-	// touched is the run that keys have changed last.
+	// touched is the last run that keys have changed.
 	touched *event.Run
-	// ranked is the newest run, of which it was asked where it stands.
+	// ranked is the newest run for which a ranking was requested.
 	ranked *event.Run
 	past   timetravel.Past
-	// endedBehind is true where the run has ended behind a frozen screen.
+	// endedBehind says that the run has ended while the screen was frozen.
 	endedBehind bool
 	popup       verdict.Popup
-	// verdictTimer is the number of the newest verdict's timer; onFaults is true while
-	// a key goes on to tune on the faults of a verdict.
+	// verdictTimer is the number of the newest verdict's timer. onFaults is true while a
+	// key opens the tuning panel for the faults of a verdict.
 	verdictTimer int
 	onFaults     bool
 	log          eventlist.List
-	// filter is what the sensors shown have to match; sorts is how the pages'
-	// tables are ordered; toTop asks for the beginning of the next order.
+	// filter is the text that sensors must match to be shown; sorts is the sort order of
+	// each page's table; toTop scrolls to the beginning of the next order.
 	filter string
 	sorts  map[views.Page]views.Sort
 	toTop  bool
-	// ordered is what the sensors on the screen are in the order of.
+	// ordered says by what the sensors on the screen are ordered.
 	ordered ordering
-	tour    *tour.Tour // nil where there is none
-	// faults are what was chosen last of each kind of fault.
+	tour    *tour.Tour // nil without a tour
+	// faults are the last choices for each kind of fault.
 	faults map[fault.Number]fault.Fault
 
 	caption    timed
 	notice     timed
-	untilBatch bool              // the notice is about something that the next batch does
-	flashes    map[int]time.Time // sensors whose state changed just now, and until when that is shown
-	keptView   string            // the last screen, to be left in the scrollback
+	untilBatch bool              // the notice disappears with the next batch
+	flashes    map[int]time.Time // sensors that flash after a change of state, and until when
+	keptView   string            // the last screen, to be left in the terminal's scrollback
 
 	quitting bool
 }
@@ -141,7 +139,7 @@ func New(opts Options) *Model {
 		opts.FPS = 30
 	}
 	if opts.Look.Theme == "" {
-		opts.Look.Theme = draw.ThemeAuto // it has a place among those stepped through
+		opts.Look.Theme = draw.ThemeAuto // so that the zero value is one of the themes that a key steps through
 	}
 	m := &Model{
 		opts: opts, dark: !opts.Light, keys: newKeyTable(),
@@ -164,12 +162,12 @@ func New(opts Options) *Model {
 	return m
 }
 
-// Init asks for the background's colour and for the first frame.
+// Init asks for the background colour and for the first frame.
 func (m *Model) Init() tea.Cmd {
 	return tea.Batch(tea.RequestBackgroundColor, m.feed.wait(true, time.Time{}), m.tour.Tick())
 }
 
-// Update takes one message. It never waits.
+// Update handles one message. It never blocks.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
@@ -218,17 +216,17 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return m, cmd
 }
 
-// takeFrame takes in what is new.
+// takeFrame handles new data.
 func (m *Model) takeFrame(msg frameMsg) tea.Cmd {
 	m.tour.See(msg.events)
 	return tea.Batch(m.rank(msg.snap.Run), m.showFrame(msg))
 }
 
-// showFrame shows it, and waits for more.
+// showFrame shows new data, and waits for more.
 func (m *Model) showFrame(msg frameMsg) tea.Cmd {
 	if m.past.Frozen {
-		// What is not shown is in the history. A run that was started anew has
-		// no past to look at.
+		// On a frozen screen new data is not shown; it is in the history. But after a
+		// restart the frozen past does not exist any more.
 		if old := m.frame.Snap.Run; old == nil || old == msg.snap.Run {
 			m.endedBehind = msg.snap.Ended
 			return m.feed.wait(false, time.Time{})
@@ -248,7 +246,7 @@ func (m *Model) showFrame(msg frameMsg) tea.Cmd {
 			m.flash(e.Sensor, msg.taken)
 		case event.BatchStarted, event.RunStarted:
 			if m.untilBatch {
-				m.notice.text = "" // what was asked for has taken effect
+				m.notice.text = "" // what the notice announced has happened
 			}
 		}
 	}
@@ -256,14 +254,13 @@ func (m *Model) showFrame(msg frameMsg) tea.Cmd {
 	return tea.Batch(wait, m.noticeVerdict(&msg.snap))
 }
 
-// runs is true while time passes, so that gauges move between events. A pause
-// stops simulated time; in a real run it only stops the reading.
+// runs says whether time passes, so that gauges move between events. A pause stops
+// simulated time, but in a real run it only stops the reads.
 func runs(s *stats.Snapshot) bool {
 	return s.Run != nil && !s.Ended && (!s.Paused || !s.Run.Virtual)
 }
 
-// plan brings the frame up to date with the model, and tells the feed what the
-// next snapshot must hold.
+// plan updates the frame from the model, and sets what the next snapshot must hold.
 func (m *Model) plan() {
 	f := &m.frame
 	f.Width, f.Height = m.width, m.height-m.guideHeight()
@@ -292,15 +289,15 @@ func (m *Model) plan() {
 	m.feed.want(m.query())
 }
 
-// query is what the next snapshot must hold: what the screen shows, and what lies
-// over it.
+// query is what the next snapshot must hold, for the page and for the dialogs on top of
+// it.
 func (m *Model) query() stats.Query {
 	q := m.layout.Query()
 	m.askDialogs(&q)
 	return q
 }
 
-// headerStatus is what the header says of the screen's own state.
+// headerStatus is the state of the screen itself, for the header.
 func (m *Model) headerStatus() []string {
 	var out []string
 	if m.past.Frozen {
@@ -343,11 +340,11 @@ func (m *Model) title() string {
 	return "resiltui " + m.frame.Snap.Run.Scenario
 }
 
-// LastScreen is the screen to leave behind, empty unless the user asked for it.
+// LastScreen is the screen to leave in the terminal, empty unless the user asked for it.
 func (m *Model) LastScreen() string { return m.keptView }
 
-// Look is the look in force, for what is printed after the program.
+// Look is the present look, for text that is printed after the program.
 func (m *Model) Look() *draw.Look { return m.look }
 
-// Dropped is how many events the screen was too slow for.
+// Dropped is how many events were lost because the screen was too slow.
 func (m *Model) Dropped() uint64 { return m.frame.Dropped }

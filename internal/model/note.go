@@ -15,8 +15,8 @@ import (
 	"resiltui/internal/words"
 )
 
-// writeNote asks for a line to be put among the events. On a frozen screen it
-// says which moment it is about, since the run has gone on.
+// writeNote asks for a line that is added to the events. On a frozen screen the
+// line names the time that is shown, since the run has gone on.
 func writeNote(m *Model) tea.Cmd {
 	about := ""
 	if m.past.Frozen {
@@ -39,14 +39,14 @@ func writeNote(m *Model) tea.Cmd {
 	return nil
 }
 
-// exportedMsg says what became of a screen that was written to files.
+// exportedMsg is the result of writing a screen to files.
 type exportedMsg struct {
 	names []string
 	err   error
 }
 
-// exportScreen writes what is on the screen to two files, one of plain text and
-// one with its colours.
+// exportScreen writes the screen to two files, one with plain text and one with
+// colours.
 func exportScreen(m *Model) tea.Cmd {
 	content, write := m.View().Content, m.opts.WriteFiles
 	name := "resiltui-" + fileName(scenarioOf(m.frame.Snap.Run)) + "-" + fileTime(m.frame.Now)
@@ -56,7 +56,7 @@ func exportScreen(m *Model) tea.Cmd {
 	}
 }
 
-// takeExported says what became of it.
+// takeExported shows the result.
 func (m *Model) takeExported(msg exportedMsg) tea.Cmd {
 	if msg.err != nil {
 		return m.say("screen not written: " + msg.err.Error())
@@ -64,8 +64,7 @@ func (m *Model) takeExported(msg exportedMsg) tea.Cmd {
 	return m.say("screen written to " + strings.Join(msg.names, " and "))
 }
 
-// plainText is a screen without colours and without blanks at the ends of its
-// lines.
+// plainText is a screen without colours and without trailing spaces.
 func plainText(content string) []byte {
 	var out bytes.Buffer
 	for line := range strings.SplitSeq(ansi.Strip(content), "\n") {
@@ -75,8 +74,8 @@ func plainText(content string) []byte {
 	return out.Bytes()
 }
 
-// fileTime is a time of the run as a part of a file's name: 01m07s4, and with
-// hours 2h01m07s4. Names sort as the times do, within the hour.
+// fileTime is a time of the run as part of a file name: 01m07s4, or with hours
+// 2h01m07s4. Within an hour the names sort by time.
 func fileTime(d time.Duration) string {
 	d = max(d, 0)
 	text := fmt.Sprintf("%02dm%02ds%d", d/time.Minute%60, d/time.Second%60, d/(100*time.Millisecond)%10)

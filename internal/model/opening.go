@@ -15,7 +15,7 @@ import (
 
 // The keys that open dialogs.
 
-// openPalette opens the palette of faults for the target.
+// openPalette opens the dialog of faults for the target.
 func openPalette(m *Model) tea.Cmd {
 	run := m.frame.Snap.Run
 	if m.frame.Selected < total(run) {
@@ -24,7 +24,8 @@ func openPalette(m *Model) tea.Cmd {
 	return nil
 }
 
-// toggleHelp opens the list of keys, and takes it away wherever it lies.
+// toggleHelp opens the list of keys, or closes it even where it is not the
+// topmost dialog.
 func toggleHelp(m *Model) tea.Cmd {
 	open := slices.IndexFunc(m.dialogs, func(d dialog.Dialog) bool { _, help := d.(*help.Box); return help })
 	if open >= 0 {
@@ -48,7 +49,7 @@ func chooseScenario(m *Model) tea.Cmd {
 	return nil
 }
 
-// openTuning opens the panel for the selected sensor.
+// openTuning opens the tuning panel for the selected sensor.
 func openTuning(m *Model) tea.Cmd {
 	run := m.frame.Snap.Run
 	onFaults := m.onFaults

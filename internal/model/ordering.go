@@ -15,23 +15,23 @@ import (
 	"resiltui/internal/words"
 )
 
-// orderEvery is how often sensors are put in order anew. More often, rows would
-// move away under the eyes.
+// orderEvery is how often the rows are sorted again. If it were shorter, rows would move
+// while the user reads them.
 const orderEvery = time.Second
 
-// ordering is what sensors are put in order by. The zero value is all of them in
-// the order of the run.
+// ordering is what determines the order of sensors. The zero value is all sensors in the
+// order of the run.
 type ordering struct {
 	page   views.Page
 	sort   views.Sort
 	filter string
 }
 
-// orders puts sensors in order for the screen. Reading a thousand sensors takes
-// too long for Update, so it belongs to the Cmd that waits for the next frame:
-// only that calls next.
+// orders sorts the sensors for the screen. Reading a thousand sensors takes too long for
+// Update, so this is done in the Cmd that waits for the next frame: only this Cmd calls
+// next.
 type orders struct {
-	// screen is what the next frame is for: Update writes it, the Cmd reads it.
+	// screen is the request for the next frame: Update writes it, the Cmd reads it.
 	screen atomic.Pointer[screenRequest]
 
 	last  ordering
@@ -40,29 +40,29 @@ type orders struct {
 	order []int
 }
 
-// screenRequest is what is on the screen, and what orders it.
+// screenRequest is the frame on the screen, and the ordering that it needs.
 type screenRequest struct {
 	frame views.Frame
 	by    ordering
 }
 
-// ask sets what the next frame is for. other is true where it is to be in another order,
-// for which it must come at once: a key's frame may have been taken before the key was
-// carried out, and on a run that is paused no other comes.
+// ask sets the request for the next frame. other says that the ordering differs from the
+// last one; then a frame must come at once. The frame after a key may have been taken
+// before the key was handled, and a paused run sends no other frame.
 func (o *orders) ask(r *screenRequest) (other bool) {
 	old := o.screen.Swap(r)
 	return old != nil && old.by != r.by
 }
 
-// ordered is an order and what it came of.
+// ordered is an order of sensors, and the ordering and run that it belongs to.
 type ordered struct {
 	by    ordering
 	run   *event.Run
 	order []int
 }
 
-// next returns the order that is due, and what a snapshot for it must hold. read
-// takes a snapshot.
+// next returns the present order, and what a snapshot for it must hold. read takes a
+// snapshot.
 func (o *orders) next(q stats.Query, read func(stats.Query) stats.Snapshot) (ordered, stats.Query) {
 	want := o.screen.Load()
 	if want == nil {
@@ -76,8 +76,8 @@ func (o *orders) next(q stats.Query, read func(stats.Query) stats.Snapshot) (ord
 		o.order = views.Order(all.Sensors, want.by.page, want.by.sort, want.by.filter)
 	}
 	if !slices.Equal(o.order, want.frame.Order) {
-		// The layout that the new order leads to, so that no row is blank for
-		// the frame in which it comes.
+		// Plan the layout for the new order already, so that no row is blank in the
+		// first frame with it.
 		frame := want.frame
 		frame.Order = o.order
 		if q.Sensors != nil {
@@ -87,12 +87,12 @@ func (o *orders) next(q stats.Query, read func(stats.Query) stats.Snapshot) (ord
 	return ordered{o.last, o.run, o.order}, q
 }
 
-// plain is true where there is nothing to put in order.
+// plain says that nothing needs sorting or filtering.
 func (o ordering) plain() bool {
 	return o.filter == "" && (o.sort == views.Sort{} || len(columns(o.page)) == 0)
 }
 
-// Of puts the sensors of a snapshot in order, as read takes it; nil is the order of
+// Of returns the order of the sensors in a snapshot that read takes; nil is the order of
 // the run.
 func (o ordering) Of(read func(stats.Query) stats.Snapshot) []int {
 	if o.plain() {
@@ -101,7 +101,7 @@ func (o ordering) Of(read func(stats.Query) stats.Snapshot) []int {
 	return views.Order(read(orderQuery(o.page)).Sensors, o.page, o.sort, o.filter)
 }
 
-// ordering is what the sensors on the screen are put in order by now.
+// ordering is the ordering that the screen needs now.
 func (m *Model) ordering() ordering {
 	o := ordering{page: m.frame.Page, filter: m.filter}
 	if len(columns(o.page)) > 0 {
@@ -110,7 +110,7 @@ func (m *Model) ordering() ordering {
 	return o
 }
 
-// takeOrder shows an order, unless it is none for what is on the screen now.
+// takeOrder uses an order, unless it does not fit to the screen any more.
 func (m *Model) takeOrder(o ordered) {
 	if o.by != m.ordering() {
 		return
@@ -118,24 +118,23 @@ func (m *Model) takeOrder(o ordered) {
 	m.ordered = o.by
 	f := &m.frame
 	if m.holds() && o.run == f.Snap.Run && o.order != nil && !slices.Contains(o.order, f.Selected) {
-		return // the selected sensor no longer matches, but what is open is about it
+		return // an open dialog still needs the selected sensor, which the filter hides
 	}
 	toTop := m.toTop
 	m.toTop = false
 	if f.Order = o.order; o.run != f.Snap.Run {
-		f.Order = nil // started anew meanwhile, perhaps with other sensors
+		f.Order = nil // the run was restarted meanwhile, perhaps with other sensors
 		return
 	}
 	if toTop && f.Order != nil && len(m.layout.Visible) < len(f.Order) {
-		// Asked for another order where not all fit: its beginning is what is
-		// wanted.
+		// The user has asked for another order, and not all rows fit: show its
+		// beginning.
 		f.First, f.Selected = 0, f.Order[0]
 	}
 }
 
-// settle puts the sensors in the order that was asked for, where the next frame
-// has not brought it yet, so that a key that follows at once acts on what it was
-// meant for.
+// settle sorts the sensors at once where the next frame has not done so yet. So a key
+// pressed right after a change of the order acts on the right sensor.
 func (m *Model) settle() {
 	by := m.ordering()
 	if by.plain() || m.past.Frozen || m.ordered == by && m.frame.Order != nil {
@@ -146,12 +145,12 @@ func (m *Model) settle() {
 	m.plan()
 }
 
-// noneShown is true where the filter matches no sensor.
+// noneShown says whether the filter matches no sensor.
 func (m *Model) noneShown() bool {
 	return m.filter != "" && m.frame.Order != nil && len(m.frame.Order) == 0
 }
 
-// holds is true while what is open is about the selected sensor.
+// holds says whether an open dialog needs the selected sensor.
 func (m *Model) holds() bool {
 	top := m.top()
 	if _, typing := top.(dialog.Footing); typing {
@@ -160,11 +159,11 @@ func (m *Model) holds() bool {
 	return top != nil || m.frame.Detail
 }
 
-// sortOn orders the page's table by the next column, sortBack by the one before.
+// sortOn sorts the page's table by the next column, sortBack by the previous one.
 func sortOn(m *Model) tea.Cmd   { return m.sortBy(1) }
 func sortBack(m *Model) tea.Cmd { return m.sortBy(-1) }
 
-// sortBy orders the page's table by a column so many further.
+// sortBy sorts the page's table by the column that many places further.
 func (m *Model) sortBy(further int) tea.Cmd {
 	p := m.frame.Page
 	n := len(columns(p))
@@ -172,7 +171,7 @@ func (m *Model) sortBy(further int) tea.Cmd {
 	return nil
 }
 
-// invert turns the order of the page's table round.
+// invert reverses the order of the page's table.
 func invert(m *Model) tea.Cmd {
 	s := m.sorts[m.frame.Page]
 	s.Inverted = !s.Inverted
@@ -185,7 +184,7 @@ func (m *Model) setSort(s views.Sort) {
 	m.toTop = true
 }
 
-// filterSensors asks which sensors to show, and shows them while one types.
+// filterSensors asks for a filter, and applies it while the user types.
 func filterSensors(m *Model) tea.Cmd {
 	m.open(prompt.New(prompt.Options{
 		Label: "filter", Text: m.filter,
@@ -208,7 +207,7 @@ func (m *Model) setFilter(text string) {
 	}
 }
 
-// filterCount is how many sensors the filter leaves.
+// filterCount says how many sensors match the filter.
 func (m *Model) filterCount() string {
 	if m.frame.Order == nil {
 		return counted(m.sensorsTotal(), m.sensorsTotal())

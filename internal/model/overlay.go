@@ -9,11 +9,11 @@ import (
 	"resiltui/internal/views/draw"
 )
 
-// The dialogs that are open, one over the other. The topmost gets the keys; what it
-// does not take goes on to the keys that always work, and to no others: no key is
-// lost to something that is hidden.
+// The open dialogs, one on top of the other. The topmost one gets the keys. Keys
+// that it does not use go to the keys that always work, and to nothing else, so
+// that no key acts on something hidden.
 
-// top is the dialog that gets the keys, nil where there is none.
+// top is the dialog that gets the keys, nil where none is open.
 func (m *Model) top() dialog.Dialog {
 	if len(m.dialogs) == 0 {
 		return nil
@@ -21,7 +21,7 @@ func (m *Model) top() dialog.Dialog {
 	return m.dialogs[len(m.dialogs)-1]
 }
 
-// open lays a dialog over the screen. What there was no room to draw makes way.
+// open shows a dialog on top. It replaces a dialog that has no room on the screen.
 func (m *Model) open(d dialog.Dialog) {
 	if m.hidden(m.top()) {
 		m.close()
@@ -29,15 +29,15 @@ func (m *Model) open(d dialog.Dialog) {
 	m.dialogs = append(m.dialogs, d)
 }
 
-// hidden is true for a dialog that there is no room to draw.
+// hidden says whether there is no room to draw a dialog.
 func (m *Model) hidden(d dialog.Dialog) bool {
-	if _, field := d.(dialog.Footing); d == nil || field { // a field has the footer
+	if _, field := d.(dialog.Footing); d == nil || field { // a text field is drawn in the footer
 		return false
 	}
 	return d.Draw(m.dialogView()).Empty()
 }
 
-// close takes the topmost dialog away.
+// close closes the topmost dialog.
 func (m *Model) close() {
 	if n := len(m.dialogs); n > 0 {
 		m.dialogs[n-1] = nil
@@ -45,16 +45,16 @@ func (m *Model) close() {
 	}
 }
 
-// overlaid hands a key to the topmost dialog. done is true where nothing else may
-// act on it.
+// overlaid gives a key to the topmost dialog. done says that nothing else may use
+// the key.
 func (m *Model) overlaid(msg tea.KeyPressMsg, row *keyRow) (done bool, cmd tea.Cmd) {
 	d := m.top()
-	if d == nil || m.hidden(d) { // nobody presses what is hidden
+	if d == nil || m.hidden(d) { // a hidden dialog gets no keys
 		return false, nil
 	}
 	m.feed.rush()
 	if types(d) && msg.Text == "" && msg.String() != "esc" && row != nil && row.always {
-		return false, nil // no text: ctrl+c quits wherever one types
+		return false, nil // not text: ctrl+c quits even from a text field
 	}
 	if used, cmd := d.Key(m.dialogView(), host{m}, msg); used {
 		return true, cmd
@@ -62,20 +62,20 @@ func (m *Model) overlaid(msg tea.KeyPressMsg, row *keyRow) (done bool, cmd tea.C
 	return row == nil || !row.always, nil
 }
 
-// types is true for a dialog with an open text field.
+// types says whether a dialog has an open text field.
 func types(d dialog.Dialog) bool {
 	t, ok := d.(dialog.Typing)
 	return ok && t.Types()
 }
 
-// drawDialogs lays what is open over the screen.
+// drawDialogs draws the open dialogs on top of the screen.
 func (m *Model) drawDialogs() {
 	for _, d := range m.dialogs {
 		m.lay(d.Draw(m.dialogView()))
 	}
 }
 
-// lay puts a box on the screen.
+// lay draws a box on the screen.
 func (m *Model) lay(box draw.Box) {
 	if !box.Empty() {
 		m.screen.Lay(box.Cells, m.whole())
@@ -85,12 +85,12 @@ func (m *Model) lay(box draw.Box) {
 // whole is the screen without the strip of a tour.
 func (m *Model) whole() draw.Rect { return draw.At(0, 0, m.frame.Width, m.frame.Height) }
 
-// clickDialog hands a click to the topmost dialog; a click beside it closes it.
+// clickDialog gives a click to the topmost dialog; a click outside of it closes it.
 func (m *Model) clickDialog(d dialog.Dialog, msg tea.MouseClickMsg) tea.Cmd {
 	v := m.dialogView()
 	box := d.Draw(v)
 	at := box.Over(m.whole())
-	if at.Empty() { // it has no box
+	if at.Empty() { // the dialog has no box
 		return nil
 	}
 	if !at.Contains(msg.X, msg.Y) {
@@ -104,14 +104,14 @@ func (m *Model) clickDialog(d dialog.Dialog, msg tea.MouseClickMsg) tea.Cmd {
 	return d.Click(v, host{m}, row)
 }
 
-// turnDialog hands a turn of the wheel to a dialog.
+// turnDialog gives a step of the mouse wheel to a dialog.
 func (m *Model) turnDialog(d dialog.Dialog, up bool) {
 	if w, ok := d.(dialog.Wheeling); ok {
 		w.Wheel(m.dialogView(), up)
 	}
 }
 
-// pasted goes to a text field or nowhere.
+// pasted gives pasted text to an open text field, or drops it.
 func (m *Model) pasted(msg tea.PasteMsg) tea.Cmd {
 	if d := m.top(); types(d) && !m.hidden(d) {
 		m.feed.rush()
@@ -120,14 +120,14 @@ func (m *Model) pasted(msg tea.PasteMsg) tea.Cmd {
 	return nil
 }
 
-// askDialogs adds what the topmost dialog shows to a query.
+// askDialogs adds what the topmost dialog needs to a query.
 func (m *Model) askDialogs(q *stats.Query) {
 	if d, ok := m.top().(dialog.Asking); ok {
 		d.Query(m.dialogView(), q)
 	}
 }
 
-// promptView is the text field in the place of the footer, if any.
+// promptView is the text field in the footer, if any.
 func (m *Model) promptView() views.Prompt {
 	if field, ok := m.top().(dialog.Footing); ok {
 		return field.Footer()

@@ -6,17 +6,17 @@ import (
 	"resiltui/internal/views/page"
 )
 
-// What a page can do. The keys and the rest of the model ask for this and name no
-// page, so that a page is added without them.
+// Features of pages. The keys and the rest of the model ask for a feature and
+// never name a page, so that adding a page changes nothing here.
 
-// columns are the titles of what a page's table can be ordered by, the order of
-// the run the first; empty where the page has no table.
+// columns are the titles of the columns by which a page's table can be sorted,
+// first the order of the run; empty for a page without a table.
 func columns(p views.Page) []string { return views.SortColumns(p) }
 
-// lists is true for a page that has a list of events with a cursor.
+// lists says whether a page has a list of events with a cursor.
 func lists(p views.Page) bool { return views.Lists(p) }
 
-// orderQuery is what a snapshot must hold for the page's table to be put in order.
+// orderQuery is what a snapshot must hold to sort the page's table.
 func orderQuery(p views.Page) stats.Query {
 	if s, ok := p.(views.Sortable); ok {
 		return s.ColumnsWant()
@@ -24,8 +24,7 @@ func orderQuery(p views.Page) stats.Query {
 	return stats.Query{}
 }
 
-// mainPage is where one goes that is about nothing in particular, listPage where
-// events can be gone through.
+// mainPage is the default page; listPage is the page with the list of events.
 func mainPage() views.Page { return page.All()[0] }
 
 func listPage() views.Page {
@@ -37,8 +36,8 @@ func listPage() views.Page {
 	return mainPage()
 }
 
-// onTable is true where there is a table to be put in order.
+// onTable says whether the screen shows a table that can be sorted.
 func (m *Model) onTable() bool { return !m.frame.Detail && len(columns(m.frame.Page)) > 0 }
 
-// onLog is true where the log has the screen.
+// onLog says whether the screen shows the list of events.
 func (m *Model) onLog() bool { return !m.frame.Detail && lists(m.frame.Page) }

@@ -10,7 +10,7 @@ import (
 	"resiltui/internal/views/page"
 )
 
-// pageKeys are the keys of the pages, each with its own.
+// pageKeys are the keys of the pages, one for each.
 func pageKeys() []stroke {
 	var out []stroke
 	for i, p := range page.All() {
@@ -19,12 +19,12 @@ func pageKeys() []stroke {
 	return out
 }
 
-// pageName is a page's key and title.
+// pageName is the key and the title of a page.
 func pageName(p views.Page) string {
 	return strconv.Itoa(slices.Index(page.All(), p)+1) + " " + p.Title()
 }
 
-// pageOn and pageBack show the next page and the one before.
+// pageOn and pageBack show the next and the previous page.
 func pageOn(m *Model) tea.Cmd   { return m.turnPage(1) }
 func pageBack(m *Model) tea.Cmd { return m.turnPage(-1) }
 
@@ -35,7 +35,7 @@ func (m *Model) turnPage(further int) tea.Cmd {
 	return nil
 }
 
-// goTo shows a page, from its beginning and without a detail over it.
+// goTo shows a page from its beginning, and closes the details of a sensor.
 func (m *Model) goTo(p views.Page) {
 	if m.frame.Page != p {
 		m.frame.First = 0
@@ -43,8 +43,8 @@ func (m *Model) goTo(p views.Page) {
 	m.frame.Page, m.frame.Detail, m.frame.Maximised = p, false, false
 }
 
-// detail shows the selected sensor in full; on one already, the moment of the
-// chosen line of why.
+// detail shows the details of the selected sensor; where they are shown
+// already, it freezes the screen at the chosen line of why.
 func (m *Model) detail() tea.Cmd {
 	if m.frame.Detail {
 		return m.showWhy()

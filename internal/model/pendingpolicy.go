@@ -6,23 +6,23 @@ import (
 	"resiltui/internal/stats"
 )
 
-// requested are the policies that were asked for and take effect with the next
-// batch: until then the tally knows the old ones only. The zero value is none.
+// requested are the policies that were requested but take effect with the next
+// batch only: until then the tally has the old ones. The zero value is none.
 type requested struct {
 	run *event.Run
 	of  map[int]request // by sensor
 }
 
-// request is a policy and the last batch without it.
+// request is a policy with the last batch in which it is not in force.
 type request struct {
 	policy policy.Policy
 	batch  int
 }
 
-// request remembers what a command tunes.
+// request stores the policy of a command.
 func (m *Model) request(cmd event.Command) {
-	// The batch is the feed's, as in policies: the frame's may be one behind, and
-	// frozen it is one of long ago.
+	// The batch number comes from the feed, as in policies: the frame may be one
+	// batch behind, and a frozen frame is from the past.
 	s := m.feed.snapshot(stats.Query{})
 	if m.requested.run != s.Run {
 		m.requested = requested{run: s.Run, of: map[int]request{}}
@@ -32,7 +32,8 @@ func (m *Model) request(cmd event.Command) {
 	}
 }
 
-// policies are those in force of all sensors, or asked for.
+// policies are the policies of all sensors, with the requested ones in place of
+// those in force.
 func (m *Model) policies() []policy.Policy {
 	s := m.feed.snapshot(stats.Query{})
 	out := make([]policy.Policy, len(s.Sensors))

@@ -12,19 +12,19 @@ import (
 	"resiltui/internal/words"
 )
 
-// Which batches the tuning panel runs again: those where there is something to see.
+// Which batches the tuning panel simulates again: those in which something happens.
 
 const (
-	// leadBatches is how many batches are shown before what they are about begins, and
-	// after it has ended.
+	// leadBatches is how many batches are shown before the beginning of an episode, and
+	// after its end.
 	leadBatches = 2
-	// openingBatches is how many lead up to an opening.
+	// openingBatches is how many batches are shown before the circuit opens.
 	openingBatches = 9
 )
 
-// holdWindow gives the panel the batches that it runs again: on a verdict those that
-// this is about, on a frozen screen those around the moment shown, else the newest,
-// or where these hold no fault those of the sensor's last episode.
+// holdWindow gives the panel the batches to simulate again: for a verdict those of its
+// episode, on a frozen screen those around the time shown, otherwise the newest. Where
+// the newest contain no fault, it takes those of the sensor's last episode.
 func (m *Model) holdWindow(o *tune.Options, onFaults bool) {
 	var w *engine.Window
 	var err error
@@ -51,8 +51,8 @@ func (m *Model) holdWindow(o *tune.Options, onFaults bool) {
 	}
 }
 
-// newestWindow is the newest batches, unless the last that was wrong with the sensor is
-// before them.
+// newestWindow is the newest batches, or those of the sensor's last problem where that
+// is older.
 func (m *Model) newestWindow(o *tune.Options) (*engine.Window, error) {
 	o.About = "the newest"
 	newest, err := m.opts.Engine.Window(tune.Batches)
@@ -68,7 +68,7 @@ func (m *Model) newestWindow(o *tune.Options) (*engine.Window, error) {
 		switch {
 		case e.Began >= newest.From():
 			return newest, nil
-		case len(v.Active) > 0: // it has no end yet
+		case len(v.Active) > 0: // the episode has not ended
 			o.Remark = began(e.Began)
 			return newest, nil
 		default:
@@ -80,13 +80,13 @@ func (m *Model) newestWindow(o *tune.Options) (*engine.Window, error) {
 	}
 	w, err := m.opts.Engine.WindowAt(v.TrippedAt, openingBatches, tune.Batches-1-openingBatches)
 	if err != nil {
-		return newest, nil //nolint:nilerr // it is no episode that somebody asks for
+		return newest, nil //nolint:nilerr // not an error: the user did not ask for an episode
 	}
 	o.About = name + "'s last opening"
 	return w, nil
 }
 
-// lastEpisode is the last episode of a sensor, the one that is under way if there is.
+// lastEpisode is the current episode of a sensor, or else its last one.
 func (m *Model) lastEpisode(s *stats.Snapshot, sensor int) (v verdict.Verdict, ok bool) {
 	if v, ok = m.feed.episode(sensor); ok {
 		return v, true
@@ -99,8 +99,9 @@ func (m *Model) lastEpisode(s *stats.Snapshot, sensor int) (v verdict.Verdict, o
 	return v, ok
 }
 
-// episodeWindow is the batches of an episode: from before its begin on, or where that
-// is not all of it those up to its end. Where they are no longer kept it is the newest.
+// episodeWindow is the batches of an episode, from a little before its beginning. Where
+// the episode is too long for them, it is the batches up to its end. Where they are no
+// longer kept, it is the newest batches.
 func (m *Model) episodeWindow(o *tune.Options, v *verdict.Verdict, about string) (*engine.Window, error) {
 	end, rest := max(v.Began, v.Ended, v.Over), tune.Batches-1-leadBatches
 	w, err := m.opts.Engine.WindowAt(v.Began, leadBatches, rest)
@@ -122,12 +123,12 @@ func (m *Model) episodeWindow(o *tune.Options, v *verdict.Verdict, about string)
 	return w, nil
 }
 
-// began says that the beginning of a fault is not among the batches.
+// began says that a fault began before the batches shown.
 func began(at time.Duration) dialog.Remark {
 	return dialog.Remark{Text: "the fault began at " + words.Clock(at) + ", before the batches that are run again", Bad: true}
 }
 
-// fails is true where a call among them got no live value.
+// fails says whether a call in these columns got no live value.
 func fails(columns []stats.Column) bool {
 	for i := range columns {
 		if !columns[i].Answered() {

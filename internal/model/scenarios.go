@@ -15,18 +15,20 @@ import (
 	"resiltui/internal/views/page/strategies"
 )
 
-// Scenario is a run that can be chosen while the program goes on.
+// Scenario is a run that the user can choose while the program runs.
 type Scenario struct {
-	// Name is what it is started by; See says in a line what to look for.
+	// Name is its name on the command line; See is a line about what to look
+	// for.
 	Name, See string
-	// Seed is what it starts with.
+	// Seed is the seed that it starts with.
 	Seed uint64
-	// Tour leads through the run, which is the pipeline with its default seed.
+	// Tour starts the tour with the run, which must be the pipeline with its
+	// default seed.
 	Tour bool
 }
 
-// pageOf is the page that shows a scenario best: the exercise of retries opens
-// on the retries.
+// pageOf is the page that fits a scenario best: the retry exercise opens the
+// page of retries.
 func pageOf(scenario string) views.Page {
 	switch scenario {
 	case "retry":
@@ -40,7 +42,7 @@ func pageOf(scenario string) views.Page {
 	}
 }
 
-// scenarioOf is the name of a run, empty where there is none.
+// scenarioOf is the name of a run's scenario, empty without a run.
 func scenarioOf(run *event.Run) string {
 	if run == nil {
 		return ""
@@ -48,12 +50,12 @@ func scenarioOf(run *event.Run) string {
 	return run.Scenario
 }
 
-// begin shows another scenario from its beginning: what was selected and
-// filtered belongs to sensors that are no longer there.
+// begin resets the screen for another scenario: selection and filter belong to
+// sensors that no longer exist.
 func (m *Model) begin(scenario string) {
 	m.frame.Selected, m.frame.First, m.targetAll, m.filter = 0, 0, false, ""
 	if scenario != "" && scenario != tour.Scenario {
-		m.leaveTour() // it is about another one
+		m.leaveTour() // the tour belongs to another scenario
 	}
 	m.goTo(pageOf(scenario))
 }
@@ -63,7 +65,7 @@ func (m *Model) startScenario(i int) tea.Cmd {
 	s := m.opts.Scenarios[i]
 	m.opts.Engine.Do(event.Command{Op: event.Restart, Seed: s.Seed, Scenario: s.Name, By: dialog.By("S")})
 	if s.Name == scenarioOf(m.frame.Snap.Run) {
-		m.begin(s.Name) // the name does not change, so nothing else tells
+		m.begin(s.Name) // the same name again, so showFrame would not notice the restart
 	}
 	if s.Tour {
 		m.begin(tour.Scenario)
@@ -72,7 +74,7 @@ func (m *Model) startScenario(i int) tea.Cmd {
 	return m.say(fmt.Sprintf("scenario %s, seed %d: %s", s.Name, s.Seed, s.See))
 }
 
-// real is true where the run reads real endpoints, which cannot be exchanged.
+// real says whether the run reads real endpoints, which cannot be replaced.
 func (m *Model) real() bool {
 	run := m.frame.Snap.Run
 	return run != nil && !run.Virtual

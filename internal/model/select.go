@@ -8,10 +8,10 @@ import (
 	"resiltui/internal/views"
 )
 
-// The keys of selection. Left and right go through the sensors in reading order,
-// up and down by a row of the grid. On the list of events all but left and right
-// move its cursor. On a sensor in full up and down choose a line of why, and a
-// screen is one of the list of calls.
+// Keys that select. Left and right go through the sensors in reading order, up
+// and down by a row of the grid. On the list of events all but left and right
+// move its cursor. On the detail page up and down choose a line of why, and page
+// up and page down scroll the list of calls.
 
 func moveLeft(m *Model) tea.Cmd  { return m.move(-1) }
 func moveRight(m *Model) tea.Cmd { return m.move(1) }
@@ -22,7 +22,7 @@ func screenDown(m *Model) tea.Cmd {
 	return m.moveScreen(1)
 }
 
-// move selects the sensor so many further, where there is one.
+// move moves the selection by some sensors, where there is one.
 func (m *Model) move(by int) tea.Cmd {
 	m.choose(m.place() + by)
 	return nil
@@ -53,8 +53,8 @@ func (m *Model) moveScreen(by int) tea.Cmd {
 	return nil
 }
 
-// goFirst and goLast go to the first and the last sensor; of the log to its
-// oldest line and to its newest, to follow it.
+// goFirst and goLast select the first and the last sensor; on the list of events
+// they go to the oldest line and to the newest, which it then follows.
 func goFirst(m *Model) tea.Cmd {
 	if m.onLog() {
 		m.log.Start(m.listed())
@@ -73,20 +73,20 @@ func goLast(m *Model) tea.Cmd {
 	return nil
 }
 
-// place is where the selected sensor stands among those that are shown.
+// place is the index of the selected sensor among those that are shown.
 func (m *Model) place() int { return max(slices.Index(m.frame.Sensors(), m.frame.Selected), 0) }
 
-// choose selects the sensor at a place, where there is one.
+// choose selects the sensor at an index, where there is one.
 func (m *Model) choose(place int) {
 	if m.frame.Detail {
-		m.frame.Why, m.frame.Back = 0, 0 // they were about another sensor
+		m.frame.Why, m.frame.Back = 0, 0 // these belong to the previous sensor
 	}
 	if order := m.frame.Sensors(); place >= 0 && place < len(order) {
 		m.frame.Selected = order[place]
 	}
 }
 
-// perRow is how many sensors stand side by side.
+// perRow is how many sensors are side by side.
 func (m *Model) perRow() int {
 	cells := m.layout.Cells
 	n := 0
@@ -102,7 +102,7 @@ func (m *Model) maximise() tea.Cmd {
 }
 
 // clicked selects a sensor, or presses the key whose word was clicked. A click
-// on the sensor that is selected already shows it in full.
+// on the selected sensor shows its details.
 func (m *Model) clicked(msg tea.MouseClickMsg) tea.Cmd {
 	if msg.Button != tea.MouseLeft {
 		return nil
@@ -119,7 +119,7 @@ func (m *Model) clicked(msg tea.MouseClickMsg) tea.Cmd {
 	switch what, sensor, key := m.layout.Hit(msg.X, msg.Y); what {
 	case views.HitSensor:
 		switch {
-		case m.frame.Detail: // it is there already
+		case m.frame.Detail: // its details are shown already
 		case m.frame.Maximised:
 			return m.maximise()
 		case sensor == m.frame.Selected:
@@ -131,18 +131,18 @@ func (m *Model) clicked(msg tea.MouseClickMsg) tea.Cmd {
 		if m.onLog() {
 			return m.clickLog(msg.Y)
 		}
-		m.goTo(listPage()) // where they can be gone through
+		m.goTo(listPage()) // the page on which events can be scrolled
 	case views.HitKey:
 		return m.pressed(keyPress(key))
 	}
 	return nil
 }
 
-// wheel selects, or scrolls what is on top of the screen.
+// wheel moves the selection, or scrolls the topmost dialog.
 func (m *Model) wheel(msg tea.MouseWheelMsg) tea.Cmd {
 	up := msg.Button == tea.MouseWheelUp
 	if !up && msg.Button != tea.MouseWheelDown {
-		return nil // wheels that turn to the side
+		return nil // a horizontal wheel
 	}
 	if d := m.top(); d != nil {
 		m.turnDialog(d, up)
@@ -159,7 +159,7 @@ func (m *Model) wheel(msg tea.MouseWheelMsg) tea.Cmd {
 		return nil
 	}
 	if what, _, _ := m.layout.Hit(msg.X, msg.Y); what == views.HitEvents {
-		return nil // who turns it there does not mean the sensors
+		return nil // there the wheel is not meant for the sensors
 	}
 	if up {
 		return m.move(-1)
@@ -167,7 +167,7 @@ func (m *Model) wheel(msg tea.MouseWheelMsg) tea.Cmd {
 	return m.move(1)
 }
 
-// keyPress is the key of a hint as if it were typed.
+// keyPress is the message for a key given by its name.
 func keyPress(name string) tea.KeyPressMsg {
 	if name == "space" {
 		return tea.KeyPressMsg{Code: tea.KeySpace, Text: " "}

@@ -8,15 +8,15 @@ import (
 	"resiltui/internal/views"
 )
 
-// standingMsg says where a run stands among those of other seeds.
+// standingMsg is the rank of a run among runs with other seeds.
 type standingMsg struct {
 	run      *event.Run
 	standing stats.Standing
 }
 
-// rank asks where a run stands that has just begun, and forgets where the one before stood.
-// It is asked once a run: what keys do to the run changes nothing of where it would have
-// stood without them.
+// rank requests the rank of a run that has just begun, and drops the rank of the previous
+// run. It is requested once per run: the rank is that of the run without the changes that
+// the user makes with keys.
 func (m *Model) rank(run *event.Run) tea.Cmd {
 	if run == m.ranked {
 		return nil
@@ -29,21 +29,21 @@ func (m *Model) rank(run *event.Run) tea.Cmd {
 	return func() tea.Msg {
 		standing, err := stand(ctx, run)
 		if err != nil {
-			return nil // it is shown as not known
+			return nil // the screen shows that the rank is not known
 		}
 		return standingMsg{run, standing}
 	}
 }
 
-// takeStanding shows where the run stands, unless another has begun meanwhile.
+// takeStanding shows the rank of the run, unless another run has begun meanwhile.
 func (m *Model) takeStanding(msg standingMsg) {
 	if msg.run == m.ranked {
 		m.frame.Luck.Standing = msg.standing
 	}
 }
 
-// LuckOf is where a run stands, for what is printed after the program; nobody knows where
-// it is not the newest one.
+// LuckOf is the rank of a run, for text that is printed after the program; it is known for
+// the newest run only.
 func (m *Model) LuckOf(run *event.Run) views.Luck {
 	if run != m.ranked {
 		return views.Luck{}

@@ -6,7 +6,7 @@ import (
 	"resiltui/internal/engine/event"
 )
 
-// untune puts the target back to the scenario's settings.
+// untune restores the scenario's settings for the target.
 func untune(m *Model, who string) tea.Cmd {
 	run := m.frame.Snap.Run
 	if m.othersDiffer() {
@@ -29,8 +29,8 @@ func untune(m *Model, who string) tea.Cmd {
 	return m.awaitBatch("settings of " + m.targetName() + " back to the scenario's")
 }
 
-// othersDiffer is true where the selected sensor alone is the target, and has
-// nothing to undo, while another one has.
+// othersDiffer says whether only the selected sensor is the target and has
+// nothing to restore, while another sensor has.
 func (m *Model) othersDiffer() bool {
 	if m.targetAll || !m.frame.Snap.Differs {
 		return false

@@ -9,11 +9,11 @@ import (
 	"resiltui/internal/stats/verdict"
 )
 
-// verdictTime is how long a verdict stays that nobody asked for.
+// verdictTime is how long a verdict is shown that the user did not ask for.
 const verdictTime = 12 * time.Second
 
-// noticeVerdict shows a verdict that has just become known, unless somebody is busy
-// over the screen: who is finds it in the events, and with v.
+// noticeVerdict shows a new verdict, unless a dialog is open; the user then finds
+// it in the events, and with the key v.
 func (m *Model) noticeVerdict(s *stats.Snapshot) tea.Cmd {
 	if news := m.popup.Notice(s); !news || m.top() != nil {
 		return nil
@@ -36,7 +36,7 @@ func lastVerdict(m *Model) tea.Cmd {
 	return m.showVerdict(list[len(list)-1])
 }
 
-// putAway closes the verdict. used is true where the key did no more than that.
+// putAway closes the verdict. used says that the key has no other effect.
 func (m *Model) putAway(key string) (used bool) {
 	p := &m.popup
 	if !p.Shown {
@@ -49,8 +49,8 @@ func (m *Model) putAway(key string) (used bool) {
 	return key == "esc"
 }
 
-// clickedVerdict presses the key whose word was clicked in the verdict; on is
-// false where the click was elsewhere.
+// clickedVerdict presses the key whose word was clicked in the verdict; on is false
+// where the click was outside.
 func (m *Model) clickedVerdict(x, y int) (on bool, cmd tea.Cmd) {
 	box := m.popup.Draw(m.dialogView())
 	at := box.Over(m.whole())
