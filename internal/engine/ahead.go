@@ -7,23 +7,23 @@ import (
 	"resiltui/internal/engine/event"
 )
 
-// ahead is a client's lane on the virtual clock, and the events of a call that
-// runs ahead on it, which are told when the clock has come to them. A call of a
-// planned sensor depends on nothing but its own client between two batches, so
-// it need not be a coroutine.
+// ahead is a client's lane on the virtual clock, with the events of a call that
+// runs ahead on it. The events are published when the clock reaches their time.
+// Between two batches a call of a planned sensor depends only on its own
+// client, so it need not be a coroutine.
 type ahead struct {
 	lane    clock.Lane
 	hub     *event.Hub
 	changes *atomic.Uint64
-	told    int            // so many of held
-	held    []*event.Event // they stay what they are until they are told; few at first
+	told    int            // how many of held are published
+	held    []*event.Event // not changed until they are published; in few while they fit
 	few     [2]*event.Event
 }
 
 // newAhead returns what a client needs to run ahead, and the clock that it and
-// its sensor are on. Only a virtual clock has lanes, and only a client with one
-// caller has nobody who could come in between: where it is otherwise, there is no
-// ahead, and the clock stays what it is.
+// its sensor are on. Only a virtual clock has lanes, and only with one caller can
+// no other call of the client interfere. Otherwise the result is nil and the
+// unchanged clock.
 func newAhead(clk clock.Clock, callers int) (*ahead, clock.Clock) {
 	v, ok := clk.(*clock.Virtual)
 	if !ok || callers > 1 {
@@ -35,7 +35,7 @@ func newAhead(clk clock.Clock, callers int) (*ahead, clock.Clock) {
 	return a, &a.lane
 }
 
-// serve has the calls of a client run ahead.
+// serve makes the calls of a client run ahead. On a nil ahead it does nothing.
 func (a *ahead) serve(c *Client) {
 	if a != nil {
 		c.ahead, a.hub, a.changes = a, c.hub, c.changes
@@ -48,13 +48,14 @@ func (a *ahead) Release() {
 	a.told++
 	tell(a.hub, a.changes, e)
 	if a.told == len(a.held) {
-		clear(a.held) // lets go of what the events point to
+		clear(a.held) // so that what the events point to can be freed
 		a.held, a.told = a.held[:0], 0
 	}
 }
 
 // goRead starts a read of the client as a task of g: ahead of the clock where
-// nothing can come in between and every read ends, and as a coroutine otherwise.
+// nothing can interfere and a timeout ends every read, and as a coroutine
+// otherwise.
 func (c *Client) goRead(g clock.Group, read func()) {
 	if c.ahead != nil && !c.isolate && c.layers.Load().timeout.After > 0 {
 		c.ahead.lane.Go(g, read)
@@ -63,8 +64,8 @@ func (c *Client) goRead(g clock.Group, read func()) {
 	g.Go(read)
 }
 
-// publish publishes an event when its time has come. The event must not be changed
-// until then, nor before the next call of the client.
+// publish publishes an event when the clock reaches its time. The event must not
+// be changed until the next call of the client.
 func (c *Client) publish(e *event.Event) {
 	if c.ahead != nil && c.ahead.lane.Hold() {
 		c.ahead.held = append(c.ahead.held, e)

@@ -29,7 +29,7 @@ type callError struct {
 func (e *callError) Error() string { return e.cause.Error() }
 func (e *callError) Unwrap() error { return e.cause }
 
-// refused are the words for a call that a circuit refused, by its state.
+// refused has the text for a refused call, by the state of the circuit.
 var refused = func() (words [breaker.Disabled + 1]string) {
 	for s := range words {
 		words[s] = breaker.State(s).String() + ", refused"
@@ -37,8 +37,8 @@ var refused = func() (words [breaker.Disabled + 1]string) {
 	return words
 }()
 
-// errorText puts the cause of a failed call into a few clean words, without what
-// the layers wrapped around it.
+// errorText returns the cause of a failed call in a few clean words, without the
+// texts that the layers added.
 func errorText(err error) string {
 	if err == nil {
 		return ""
@@ -62,7 +62,8 @@ func errorText(err error) string {
 	return words.Clean(err.Error(), maxWords)
 }
 
-// changed is told each transition of the breaker, in order, outside its lock.
+// changed is called for each transition of the breaker, in order, outside its
+// lock.
 func (c *Client) changed(t breaker.Transition) {
 	if !c.started {
 		return
@@ -71,8 +72,8 @@ func (c *Client) changed(t breaker.Transition) {
 		From: t.From, To: t.To, Reason: t.Reason, OpenFor: t.Delay,
 		Circuit: c.Breaker().Circuit(),
 	}
-	// The snapshot may be of a later moment where callers are many; the state
-	// that this event is about is the transition's.
+	// With several callers the snapshot may be of a later moment, but this
+	// event is about the state that the transition led to.
 	change.Circuit.State, change.Circuit.Since = t.To, t.At
 	switch t.Reason {
 	case breaker.TooManyFailures:
@@ -99,7 +100,7 @@ func (c *Client) changed(t breaker.Transition) {
 	})
 }
 
-// describeCauses adds up the failures behind a transition.
+// describeCauses summarizes the failures that caused a transition.
 func describeCauses(change *event.Change, causes []breaker.Cause) {
 	type count struct {
 		text string
@@ -137,7 +138,8 @@ next:
 	}
 }
 
-// operate lets fn act on the breaker in somebody's name, at a batch's start.
+// operate lets fn act on the breaker at a batch's start; by says who asked for
+// it.
 func (c *Client) operate(by string, batch int, fn func(*breaker.Breaker)) {
 	c.batch.Store(int64(batch))
 	c.mu.Lock()

@@ -31,17 +31,17 @@ type Client struct {
 	// layers is the stack in force; see layers.
 	layers atomic.Pointer[layers]
 	stats  *retry.Stats
-	// Where the draws for waits and for open delays are. They go on when the
-	// layers are replaced.
+	// The streams of random draws for waits and for open delays. They continue
+	// when the layers are replaced.
 	retryDraw, openDraw *draw
-	// isolate gives each read a task of its own. Only a read that is not known
-	// to be well-behaved needs one: it may end its goroutine, or stay for ever.
+	// isolate runs each read in its own task. It is set for sensors whose reads
+	// are not planned: such a read may end its goroutine or never return.
 	isolate bool
-	// active says whether an injected fault is active; nil is never.
+	// active reports whether an injected fault is active; nil is never.
 	active func(at time.Duration) bool
 
-	// spare is a call's room between two calls; ahead is where calls run ahead of
-	// the clock, if they do.
+	// spare is a stack that the next call can reuse; ahead is where calls run
+	// ahead of the clock, nil if they do not.
 	spare atomic.Pointer[stack]
 	ahead *ahead
 
@@ -49,14 +49,14 @@ type Client struct {
 	inFlight atomic.Int64
 	changes  *atomic.Uint64
 	batch    atomic.Int64 // of the newest call
-	// started is false until the client is built: what its breaker begins with
-	// is no change.
+	// started is false until the client is built, so that the initial state of
+	// its breaker is not published as a change.
 	started bool
 
-	// mu guards what follows: while a breaker takes another's place, both may tell
-	// of transitions.
+	// mu guards what follows: while one breaker replaces another, both may report
+	// transitions.
 	mu      sync.Mutex
-	by      string        // who asked for the transition that an operator makes
+	by      string        // who asked for the operator's action in progress
 	openFor time.Duration // the delay of the last opening
 }
 
@@ -114,8 +114,8 @@ func NewClient(c ClientConfig) (*Client, error) {
 	return client, nil
 }
 
-// classify is the breaker's rule in every state: the end of the run says
-// nothing about the sensor, and no more does what this machine lacks.
+// classify is the breaker's rule in every state. The end of the run says
+// nothing about the sensor, and neither does an error of this machine.
 func classify(err error) breaker.Outcome {
 	if errors.Is(err, clock.ErrStopped) {
 		return breaker.Neutral
@@ -126,21 +126,21 @@ func classify(err error) breaker.Outcome {
 	return breaker.DefaultClassify(err)
 }
 
-// Breaker is the client's breaker, for operators and tests. Another takes its place
-// with another policy.
+// Breaker is the client's breaker, for operators and tests. Another policy brings
+// another breaker.
 func (c *Client) Breaker() *breaker.Breaker { return c.layers.Load().breaker }
 
 // Read makes one call: it reads the sensor through the whole stack, publishes
-// what came of it as an event of the given batch (0 takes the number of the
-// call), and returns it. ok is false where the run ended meanwhile; nothing is
+// the result as an event of the given batch (0 takes the number of the call),
+// and returns it. ok is false where the run ended meanwhile; nothing is
 // published then.
 func (c *Client) Read(ctx context.Context, batch int) (call event.Call, ok bool) {
 	_, ok = c.read(ctx, batch, &call)
 	return call, ok
 }
 
-// read is Read for who may want no more than whether a value was served; made, unless
-// it is nil, is set to the call.
+// read is Read without the copy of the call, for callers that only need to know
+// whether a value was served; made, unless it is nil, is set to the call.
 func (c *Client) read(ctx context.Context, batch int, made *event.Call) (served, ok bool) {
 	number := c.calls.Add(1)
 	if batch == 0 {
@@ -170,17 +170,18 @@ func (c *Client) read(ctx context.Context, batch int, made *event.Call) (served,
 	return call.Served, true
 }
 
-// stack is one call on its way through the layers. It serves one call after the
-// other, so that a call allocates nothing; its layers are made once.
+// stack is one call on its way through the layers. It is reused for one call
+// after the other, so that a call allocates nothing; its functions are made
+// once.
 type stack struct {
 	client *Client
 	layers *layers     // from the call's start to its end
-	event  event.Event // that the call has ended, with the call as far as it is known
+	event  event.Event // the CallEnded of the call, filled in on the way
 	cause  error       // why there is no live reading
-	// request is that of the attempt under way.
+	// request is that of the attempt in progress.
 	request sensors.Request
-	// tries are the attempts so far. The event gets a copy, of just their number,
-	// since readers keep it.
+	// tries are the attempts so far. The event gets a copy of exactly their
+	// number, because readers keep it.
 	tries []event.Try
 	// thought is what became of calls that were refused; nil before the first.
 	thought *thought
@@ -191,7 +192,7 @@ type stack struct {
 	ask   func(ctx context.Context) (sensors.Reading, error)
 }
 
-// room is what a call needs. Where callers are many, each has its own.
+// room returns a stack for a call. Concurrent callers get one each.
 func (c *Client) room(batch int) *stack {
 	s := c.spare.Swap(nil)
 	if s == nil {
@@ -240,7 +241,7 @@ func outcomeOf(ctx context.Context, err error) breaker.Outcome {
 	return o
 }
 
-// attempt is one attempt, with its place in the call noted.
+// attempt is one attempt. It is added to the tries of the call.
 func (s *stack) attempt(ctx context.Context, n int) (fallback.Reading, error) {
 	c, call := s.client, &s.event.Call
 	start := c.clock.Now()
@@ -253,7 +254,7 @@ func (s *stack) attempt(ctx context.Context, n int) (fallback.Reading, error) {
 	s.request = sensors.Request{Call: call.Number, Attempt: n, At: start}
 	r, err := timeout.Do(ctx, &s.layers.timeout, s.ask)
 	if err == nil && n == 1 {
-		return fallback.Reading{Value: r.Value, At: r.At}, nil // nothing to tell apart
+		return fallback.Reading{Value: r.Value, At: r.At}, nil // a single good attempt needs no list
 	}
 	try := event.Try{Start: start, Took: c.clock.Now() - start}
 	if err != nil {

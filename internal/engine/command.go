@@ -9,7 +9,7 @@ import (
 	"resiltui/internal/sensors/fault"
 )
 
-// apply carries a command out that concerns sensors, and tells what it did.
+// apply carries out a command that concerns sensors, and publishes what it did.
 func (r *run) apply(cmd event.Command, batch int) {
 	if r.journal != nil {
 		r.journal.note(cmd)
@@ -52,8 +52,8 @@ func (r *run) apply(cmd event.Command, batch int) {
 	}
 }
 
-// targets are the sensors that a command is for, out of so many; there may be some
-// among them that do not exist.
+// targets returns the sensors that a command is for, all members where it names
+// none; an index may be out of range.
 func targets(cmd event.Command, members int) []int {
 	if len(cmd.Sensors) > 0 {
 		return slices.Clone(cmd.Sensors)
@@ -65,7 +65,7 @@ func targets(cmd event.Command, members int) []int {
 	return all
 }
 
-// tellTargets publishes a line of words about the only target, or about the run.
+// tellTargets publishes a line of text about the only target, or about the run.
 func (r *run) tellTargets(batch int, targets []int, text string) {
 	sensor := event.NoSensor
 	if len(targets) == 1 && targets[0] >= 0 && targets[0] < len(r.clients) {
@@ -76,7 +76,7 @@ func (r *run) tellTargets(batch int, targets []int, text string) {
 
 func (r *run) inject(i int, cmd event.Command, batch int) {
 	f := r.sensors[i]
-	r.expire(i, batch) // so that one which is over already has its end told, and no other
+	r.expire(i, batch) // so that a fault that is over already ends with its own reason, not as replaced
 	now := r.clock.Now()
 	injected := cmd.Fault
 	if injected.Until > 0 {
@@ -102,7 +102,7 @@ func (r *run) inject(i int, cmd event.Command, batch int) {
 
 // recover ends all faults of a sensor and says how many there were.
 func (r *run) recover(i int, cmd event.Command, batch int) int {
-	r.expire(i, batch) // what is over already was not ended by a key
+	r.expire(i, batch) // a fault that is over already was not ended by this command
 	ended := r.sensors[i].Recover()
 	r.naive.also(i, func(f *fault.Injector) { f.Recover() })
 	for _, over := range ended {
@@ -144,7 +144,7 @@ func (r *run) publishEnd(i int, f fault.Fault, by string, batch int) {
 	})
 }
 
-// tell publishes a line of words.
+// tell publishes a line of text.
 func (r *run) tell(batch, sensor int, text string) {
 	paused, speed := r.pace()
 	r.hub.Publish(event.Event{

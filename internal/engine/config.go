@@ -11,7 +11,8 @@ import (
 	"resiltui/internal/sensors"
 )
 
-// Config is a run: which sensors behind which policies, how often, how long.
+// Config describes a run: which sensors behind which policies, how often, how
+// long.
 type Config struct {
 	// Scenario is the name that starts the run again.
 	Scenario string
@@ -25,15 +26,16 @@ type Config struct {
 	// waits for another. Otherwise all are read together in batches on the
 	// virtual clock.
 	Real bool
-	// Realtime has simulated sensors on the wall clock: what the virtual clock only
-	// computes takes its time. A session that is paced ignores it.
+	// Realtime puts simulated sensors on the wall clock, so that waits really take
+	// their time. A session that is paced ignores it.
 	Realtime bool
 	// Callers is how many calls of each simulated sensor a batch makes at once,
 	// 0 to MaxCallers; 0 and 1 are one caller. A batch waits for all of them.
 	// The calls of a sensor are numbered in the order in which they begin, so
 	// those of batch n are (n-1)·Callers+1 to n·Callers. A real run ignores it.
 	Callers int
-	// Compare runs a naive pipeline beside a simulated one, on the same draws.
+	// Compare runs a naive pipeline alongside a simulated one, with the same
+	// random draws.
 	Compare bool
 	Members []Member
 	// Registry collects the statistics of the retries by the sensors' ids; nil
@@ -45,20 +47,20 @@ type Config struct {
 
 // Member is one sensor of a run.
 type Member struct {
-	// New makes the sensor for a run with this clock. Info is what it will say
-	// of itself.
+	// New makes the sensor for a run with this clock. Info is what its Info
+	// will return.
 	Info sensors.Info
 	New  func(seed uint64, clk clock.Clock) (sensors.Sensor, error)
-	// Draws names the draws of the policy: those of the waits between attempts and of
-	// open times. Members of the same Draws draw the same, so that their policies can be
-	// compared. Empty is the id.
+	// Draws names the random draws of the policy: those of the waits between attempts
+	// and of open times. Members with the same Draws get the same draws, so that their
+	// policies can be compared. Empty is the id.
 	Draws string
 	// Policy is the stack around it.
 	Policy Policy
-	// Interval is the member's own in a real run; 0 takes the run's.
+	// Interval is the interval of this member in a real run; 0 takes the run's.
 	Interval time.Duration
-	// Settings are those of the sensor itself by name, as people write them and
-	// without secrets, for those who read of the run; nil is none.
+	// Settings are the sensor's own settings by name, as people write them and
+	// without secrets, for the readers of the run; nil is none.
 	Settings map[string]string
 }
 
@@ -77,7 +79,7 @@ const (
 	MaxCallers = 64
 )
 
-// Validate names the first thing that makes the run impossible.
+// Validate returns an error for the first thing that makes the run impossible.
 func (c Config) Validate() error {
 	if len(c.Members) == 0 {
 		return errors.New("a run needs at least one sensor")
@@ -104,7 +106,7 @@ func (c Config) Validate() error {
 	return nil
 }
 
-// describe is the run as its readers see it.
+// describe returns the run as its readers see it.
 func (c Config) describe(clients []*Client, naive bool) *event.Run {
 	run := &event.Run{
 		Scenario: c.Scenario, Seed: c.Seed, Interval: c.Interval, Batches: c.Batches,

@@ -43,8 +43,8 @@ func (d *pacedDriver) setPace(paused bool, speed float64) {
 
 func (d *pacedDriver) runOn(stop func() bool, limit time.Duration) { d.pacer.RunUntil(stop, limit) }
 
-// unasked is the part of a driver that does what is asked of it, where nobody is there
-// to ask anything: scripts are part of the run.
+// unasked is the command part of a driver where no commands can come in. Scripts are
+// part of the run, so they need no driver.
 type unasked struct{}
 
 func (unasked) do(func())                          {}

@@ -10,8 +10,8 @@ import (
 
 // watch reads every member of a real run on a schedule of its own until ctx
 // ends, and returns when all have stopped. A panic outside of a sensor's read
-// is a fault of the engine: it ends all of them and is returned as an error, so
-// that the terminal can be given back.
+// is a bug of the engine: it ends all of them and is returned as an error, so
+// that the terminal can be restored.
 func (r *run) watch(ctx context.Context, open *gate) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -40,8 +40,8 @@ func (r *run) watch(ctx context.Context, open *gate) error {
 	}
 }
 
-// maxStagger is the most time between the starts of two endpoints: with a few of
-// them nobody sees it, and many do not ask for a connection all at once.
+// maxStagger is the most time between the starts of two endpoints. With a few of
+// them it is not noticeable, and many do not open connections all at once.
 const maxStagger = 20 * time.Millisecond
 
 // stagger is how long an endpoint waits after the first one, so that all of them are
@@ -51,8 +51,8 @@ func (r *run) stagger(i int) time.Duration {
 }
 
 // endpoint reads one member: one interval from start to start, or at once if a
-// call took longer. Where all begin together, at the start and after a pause, it
-// waits for its turn.
+// call took longer. At the start and after a pause, when all would begin
+// together, it first waits for its stagger.
 func (r *run) endpoint(ctx context.Context, i int, open *gate) {
 	c := r.clients[i]
 	if r.clock.Sleep(ctx, r.stagger(i)) != nil {

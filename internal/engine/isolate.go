@@ -32,9 +32,9 @@ func guarded(ctx context.Context, s sensors.Sensor, r sensors.Request) (reading 
 	return s.Read(ctx, r)
 }
 
-// isolated reads in a task of its own, so that a read which ends its goroutine
-// or takes no notice of its deadline harms nobody. A read that is left behind
-// goes on by itself, and what it gives is dropped: it can change nothing any
+// isolated reads in a new task, so that a read which ends its goroutine or
+// ignores its deadline cannot block the client. A read that is given up
+// continues in its task; its result is dropped, so it can change nothing any
 // more.
 func isolated(ctx context.Context, clk clock.Clock, s sensors.Sensor, r sensors.Request) (sensors.Reading, error) {
 	type answer struct {

@@ -9,23 +9,22 @@ import (
 	"resiltui/internal/sensors/fault"
 )
 
-// naive is the pipeline without policies: one attempt a sensor, no retry, no
-// breaker, no fallback, and a batch that fails when any read fails. Its attempts
-// are the first attempts of the resilient pipeline: same draws, same faults, same
-// limit of time, since without a limit one hanging sensor would end it for
-// good. Its sensors are those of the run, with an injector of its own around each, so
-// that faults that count how often a sensor was asked count its own attempts alone: it
-// is the pipeline as it would be by itself.
+// naive is the pipeline without policies: one attempt per sensor, no retry, no
+// breaker, no fallback. A batch fails when any read fails. Its attempts are the first
+// attempts of the resilient pipeline: same draws, same faults, same timeout, since
+// without one a single hanging sensor would stop it for good. It uses the sensors of
+// the run, each with a separate injector around it, so that faults that count reads
+// count only the naive attempts: the pipeline behaves as if it ran alone.
 //
 // Where each sensor has several callers, the naive pipeline has as many. A batch
 // makes the calls of the same numbers in both, refused ones included, so each
-// call of the one is set beside the very same call of the other.
+// call of the one is compared with the same call of the other.
 //
 // In virtual time it needs no tasks: simulated reads are known before they are made.
-// On the wall clock it is run beside the resilient one, and timed: what is known
-// there is what the sensors would do, not what the machine makes of it.
+// On the wall clock it really runs alongside the resilient one and is timed, because
+// the plans do not include the delays of the machine.
 type naive struct {
-	sensors  []*fault.Injector // meet every command that those of the run meet
+	sensors  []*fault.Injector // get every fault command that those of the run get
 	timeouts []time.Duration
 	callers  int
 	// wall is nil in virtual time.
@@ -49,16 +48,16 @@ func newNaive(config Config, clk clock.Clock, inner []sensors.Sensor) *naive {
 	return n
 }
 
-// also carries out on a sensor of the naive pipeline what was done to that of the run.
+// also does to a sensor of the naive pipeline what was done to that of the run.
 func (n *naive) also(i int, do func(f *fault.Injector)) {
 	if n != nil {
 		do(n.sensors[i])
 	}
 }
 
-// start begins a batch at the given time and returns what waits for its end and tells
-// what came of it: whether every read succeeded, and how long the longest took. It
-// must be called. On the wall clock, reads end early with ctx.
+// start begins a batch at the given time. The function end, which must be called,
+// waits for the end of the batch and returns whether every read succeeded and how
+// long the longest took. On the wall clock, reads end early with ctx.
 func (n *naive) start(ctx context.Context, batch int, at time.Duration) (end func() (delivered bool, took time.Duration)) {
 	if n.wall == nil {
 		return func() (bool, time.Duration) { return n.batch(batch, at) }
@@ -68,7 +67,7 @@ func (n *naive) start(ctx context.Context, batch int, at time.Duration) (end fun
 	return timed.end
 }
 
-// batch is what the naive pipeline makes of a batch without spending the time.
+// batch computes the result of a batch without waiting.
 func (n *naive) batch(batch int, at time.Duration) (delivered bool, took time.Duration) {
 	delivered = true
 	n.meet(batch, at, func(plan sensors.Plan, limit time.Duration) {
@@ -79,7 +78,8 @@ func (n *naive) batch(batch int, at time.Duration) (delivered bool, took time.Du
 	return delivered, took
 }
 
-// meet asks for the reads of a batch, which count from then on.
+// meet gets the plans of the reads of a batch; faults that count reads count
+// these.
 func (n *naive) meet(batch int, at time.Duration, read func(plan sensors.Plan, limit time.Duration)) {
 	first := uint64(batch-1)*uint64(n.callers) + 1
 	for i, s := range n.sensors {
@@ -89,8 +89,8 @@ func (n *naive) meet(batch int, at time.Duration, read func(plan sensors.Plan, l
 	}
 }
 
-// outcome of one planned read under a limit of time; 0 is no limit, and then a
-// read that hangs takes for ever, which is written as 0.
+// outcome returns the result of one planned read with a timeout; 0 is none. A
+// read that hangs without a timeout takes for ever, which is written as 0.
 func outcome(p sensors.Plan, limit time.Duration) (ok bool, took time.Duration) {
 	if limit > 0 && (p.Hang || p.Latency > limit) {
 		return false, limit

@@ -10,7 +10,8 @@ import (
 	"resiltui/internal/sensors"
 )
 
-// errSpent ends a call of which the retry budget would have refused more.
+// errSpent ends a call where the retry budget would have refused another
+// attempt.
 var errSpent = errors.New("the retry budget is spent")
 
 // thought is the calls of one stack that the breaker refused, as they would have
@@ -22,22 +23,23 @@ type thought struct {
 	limit   time.Duration
 	try     func(ctx context.Context, n int) (struct{}, error)
 
-	// Of the call under way.
+	// Of the call in progress.
 	call     uint64
 	now      time.Duration
 	tokens   tokens
 	attempts int
 }
 
-// unsent is how many attempts a call that the breaker refused would have made,
-// had it been let through at the given time. Where reads of the sensor are not
-// known beforehand it is the most that it could have made, and atMost is true.
+// unsent returns how many attempts a call that the breaker refused would have
+// made if it had been let through at the given time. Where the reads of the
+// sensor are not planned it is the most that it could have made, and atMost is
+// true.
 //
-// It is the retry policy itself on planned reads, in a time of its own: nothing
-// waits, nothing is counted, and no draw is taken from what later calls will
-// draw. A wait with jitter is the middle of its range. Faults that count reads
-// say what the next one would meet, so each attempt is judged as if it were the
-// only one; a read that never ends and has no limit of time is one attempt.
+// It runs the retry policy itself on planned reads, on its own time: nothing
+// waits, nothing is counted, and no random draw is used up. A wait with jitter
+// is taken as the middle of its range. Faults that count reads are not
+// advanced, so each attempt is judged as if it were the next read; a read that
+// hangs without a timeout is one attempt.
 func (t *thought) unsent(call uint64, at time.Duration) (attempts int, atMost bool) {
 	p := &t.layers.retry
 	if t.planned == nil {
@@ -64,7 +66,7 @@ func think(s sensors.Sensor, l *layers) *thought {
 	return t
 }
 
-// attempt is an attempt that was not made.
+// attempt simulates an attempt that was not made.
 func (t *thought) attempt(_ context.Context, n int) (struct{}, error) {
 	t.attempts = n
 	plan := sensors.OutcomeOf(t.planned, sensors.Request{Call: t.call, Attempt: n, At: t.now})

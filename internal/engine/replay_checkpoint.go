@@ -15,15 +15,16 @@ import (
 // checkpoint is a simulated run right before what happens at a batch's start. It is
 // immutable once taken.
 //
-// What the run knows takes half a kilobyte a sensor. Where there are many, only the
-// checkpoint of every eighth batch holds it, and of those that are no longer among the
-// newest one in 32; those between hold what was asked of the batch before, and are
-// simulated from there when somebody wants them.
+// The state of the run takes half a kilobyte per sensor. With many sensors only the
+// checkpoint of every eighth batch holds it, and among older batches only one in 32.
+// The checkpoints in between hold the commands of the batch before, and their state is
+// simulated from there when it is needed.
 type checkpoint struct {
 	batch int
 	at    time.Duration
 	// before is the page of the batch before, and gap how many batches ago the
-	// state was saved. whole finds it again.
+	// state was saved. whole returns the state, simulated again if gap is not
+	// 0.
 	before page
 	gap    int
 	whole  func() (*runState, error)
@@ -31,13 +32,14 @@ type checkpoint struct {
 
 const (
 	// denseSensors is up to how many sensors every recent checkpoint holds the
-	// state.
+	// state of the run.
 	denseSensors = 64
-	// sparseEvery is how far apart those are that do of more sensors.
+	// sparseEvery is, for more sensors, the number of batches from one recent
+	// checkpoint with a state to the next.
 	sparseEvery = 8
 )
 
-// runState is what a run knows.
+// runState is the state of a run between two batches.
 type runState struct {
 	clients []clientState
 	sensors []fault.State // with faults around them; then those of the naive pipeline
@@ -55,8 +57,9 @@ type clientState struct {
 	openDraw, retryDraw uint64
 }
 
-// checkpoint keeps what the run knows, or how to find it again. No call is in
-// flight, and the journal's newest page is that of the batch before.
+// checkpoint returns a checkpoint with the state of the run, or with the way to
+// compute it again. No call is in flight, and the journal's newest page is that
+// of the batch before.
 func (r *run) checkpoint(batch int) *checkpoint {
 	at := r.clock.Now()
 	if pages := r.journal.last(1); len(pages) == 1 && len(r.clients) > denseSensors && pages[0].from.gap+1 < sparseEvery {
@@ -73,14 +76,14 @@ func between(before page, batch int, at time.Duration, config *Config) *checkpoi
 	return c
 }
 
-// held is the checkpoint for somebody who begins there again and again.
+// held is the checkpoint for repeated use: its state is computed only once.
 func (c *checkpoint) held() *checkpoint {
 	once := *c
 	once.whole = sync.OnceValues(c.whole)
 	return &once
 }
 
-// save copies what the run knows.
+// save copies the state of the run.
 func (r *run) save() *runState {
 	s := &runState{clients: make([]clientState, len(r.clients)), sensors: make([]fault.State, len(r.sensors))}
 	for i, client := range r.clients {
@@ -92,8 +95,8 @@ func (r *run) save() *runState {
 	return s
 }
 
-// again simulates the batches before the checkpoint from the last one that holds
-// the state, with the commands that were carried out, for what the run knew.
+// again computes the state at the checkpoint: it simulates the batches from the
+// last checkpoint that holds a state, with the commands that were carried out.
 func (c *checkpoint) again(config Config) (*runState, error) {
 	pages := make([]page, c.gap)
 	for at := c; at.gap > 0; at = at.before.from {
@@ -106,9 +109,9 @@ func (c *checkpoint) again(config Config) (*runState, error) {
 	return r.save(), nil
 }
 
-// restore puts a run that was just made from the same configuration where the
-// checkpoint was taken. The clock stands there already. Policies in change, by
-// sensor, take the place of those that were in force.
+// restore sets a run that was just made from the same configuration to the
+// state of the checkpoint. The clock is at that time already. Policies in
+// change, by sensor, replace those that were in force.
 func (r *run) restore(c *checkpoint, change map[int]Policy) error {
 	saved, err := c.whole()
 	if err != nil {

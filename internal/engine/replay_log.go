@@ -10,18 +10,18 @@ import (
 )
 
 const (
-	// recent is how many of the newest batches hold what the run knew at their
-	// starts: the present one and the 32 before it.
+	// recent is how many of the newest batches hold the state of the run at
+	// their start: the present one and the 32 before it.
 	recent = 33
-	// sparse is how far apart those are that do among the older ones. What lies
-	// between is simulated from there when somebody wants it.
+	// sparse is, among older batches, the distance from one that holds the
+	// state to the next. Those in between are simulated when they are needed.
 	sparse = 32
 	// mostKept is how many batches a run can be rehearsed from: ten minutes at two a
 	// second. Runs of more than 64 sensors keep as many reads as those of 64.
 	mostKept, mostKeptReads = 1200, 64 * 1200
 )
 
-// page is a batch in the journal: where it began, and what was asked at its start.
+// page is a batch in the journal: its checkpoint, and the commands at its start.
 type page struct {
 	from     *checkpoint
 	commands []event.Command // in the order in which they were carried out; only added to
@@ -46,7 +46,7 @@ func (j *journal) begin(c *checkpoint) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if len(j.pages) == j.most {
-		j.pages = slices.Delete(j.pages, 0, max(j.most/8, 1)) // not at every batch
+		j.pages = slices.Delete(j.pages, 0, max(j.most/8, 1)) // several at once, because it moves all the others
 	}
 	j.pages = append(j.pages, page{from: c})
 	if i := len(j.pages) - 1 - recent; i > 0 {
@@ -54,8 +54,8 @@ func (j *journal) begin(c *checkpoint) {
 	}
 }
 
-// thin lets go of what the run knew at a page, unless those before it have done so for
-// long enough.
+// thin drops the state held by a page, unless the last page that still holds one is
+// sparse batches before it.
 func (j *journal) thin(i int) {
 	before, this := j.pages[i-1], &j.pages[i]
 	if gap := before.from.gap + 1; this.from.gap > 0 || gap < sparse {

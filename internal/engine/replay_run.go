@@ -32,18 +32,19 @@ var (
 // already has no FaultBegan among them, and there is no RunEnded.
 //
 // For a simulated run this is exactly what the run itself would have done: with an
-// empty change, what it did do, but for Event.Seq, for the pace in Event.Taken,
-// and without the commands that only concern the pace; with a change, what it would
-// have done with a Tune at the window's first batch, but for the PolicyChanged
-// events of that Tune and what an enabled or disabled breaker told there. That
+// empty change, what it did do, except for Event.Seq, the pace in Event.Taken and
+// the commands that only concern the pace; with a change, what it would have done
+// with a Tune at the window's first batch, without the PolicyChanged events of that
+// Tune and the StateChanged events of a breaker that it enabled or disabled. That
 // holds for any number of sensors and callers, since no call is in flight where a
-// batch begins. It does not hold for a sensor that remembers something and is not
-// sensors.Stateful, nor for one whose reads go on by themselves after they were
-// given up. Counts of a retry.Registry are not touched.
+// batch begins. It does not hold for a sensor that has a state and is not
+// sensors.Stateful, nor for one whose reads continue after they were given up.
+// Counts of a retry.Registry are not touched.
 //
-// Rehearse may be called from any goroutine, and works in it, so not in one that
-// draws. The run itself waits only while a list of pointers is copied, one for each batch.
-// Member.New is called again, and must allow it meanwhile.
+// Rehearse may be called from any goroutine and does its work there, so it should not
+// be called on the one that draws the screen. The run itself waits only while a list of
+// pointers is copied, one for each batch. Member.New is called again, also while the
+// run goes on.
 func (s *Session) Rehearse(batches int, change map[int]Policy) ([]event.Event, error) {
 	w, err := s.Window(batches)
 	if err != nil {
@@ -57,7 +58,7 @@ func rehearse(config Config, pages []page, change map[int]Policy) ([]event.Event
 	var events collector
 	last := pages[len(pages)-1].from.batch
 	_, err := replay(config, pages, last, change, event.NewHub(&events), func(r *run) {
-		events.list = events.list[:0] // what the change itself told
+		events.list = events.list[:0] // the events of the change itself
 		r.config.Batches = config.Batches
 		r.announce()
 		r.config.Batches = last
@@ -69,8 +70,8 @@ func rehearse(config Config, pages []page, change map[int]Policy) ([]event.Event
 }
 
 // replay simulates batches again, from where the first of the pages began to the end of
-// the last batch, and returns the run as it is then. The run is given to begins when it
-// stands where the first page began, with the policies in change.
+// the last batch, and returns the run as it is then. begins is called with the run when
+// its state is that at the start of the first page, with the policies in change.
 func replay(config Config, pages []page, last int, change map[int]Policy, hub *event.Hub, begins func(r *run)) (*run, error) {
 	first := pages[0].from
 	config.Registry, config.Script = nil, script(pages, change, len(config.Members))
@@ -92,7 +93,8 @@ func replay(config Config, pages []page, last int, change map[int]Policy, hub *e
 	return r, clk.Run(context.Background())
 }
 
-// script is what the pages have of commands, without what a change replaces.
+// script returns the commands of the pages, without the Tunes that a change
+// replaces.
 func script(pages []page, change map[int]Policy, members int) (all []Scripted) {
 	for _, p := range pages {
 		for _, cmd := range p.commands {

@@ -8,9 +8,9 @@ import (
 	"resiltui/internal/words"
 )
 
-// Window is batches of a run one after the other, held to be simulated again as often
-// as one likes, while the run itself goes on. It is immutable and safe for concurrent
-// use; it keeps what it needs in memory until it is let go of.
+// Window is a range of batches of a run, kept to be simulated again any number of
+// times while the run itself goes on. It is immutable and safe for concurrent use. It
+// keeps what it needs in memory as long as it is referenced.
 type Window struct {
 	config Config
 	pages  []page // at least one
@@ -27,11 +27,11 @@ func (s *Session) Window(batches int) (*Window, error) {
 	return windowOf(j, j.last(max(1, batches)))
 }
 
-// WindowAt holds the batch that was under way at a time of the run, with so many batches
-// before and after it. Near the newest and the oldest one that are kept, there are more
-// on the other side in place of those that are missing. Its errors are those of Window,
-// and a [ForgottenError] where that batch is no longer kept. It may be called from
-// anywhere, like Window.
+// WindowAt holds the batch that was in progress at a time of the run, with so many
+// batches before and after it. Near the newest and the oldest one that are kept, there
+// are more on the other side in place of those that are missing. Its errors are those
+// of Window, and a [ForgottenError] where that batch is no longer kept. It may be
+// called from anywhere, like Window.
 func (s *Session) WindowAt(at time.Duration, before, after int) (*Window, error) {
 	j, err := s.journal()
 	if err != nil {
@@ -56,7 +56,7 @@ func (e *ForgottenError) Error() string {
 	return fmt.Sprintf("batches before %d, at %s, are no longer kept", e.Batch, words.Clock(e.At))
 }
 
-// journal is that of the run that goes on.
+// journal returns the journal of the current run.
 func (s *Session) journal() (*journal, error) {
 	st := s.stageNow()
 	if st == nil {
@@ -88,7 +88,7 @@ func (w *Window) From() time.Duration { return w.pages[0].from.at }
 func (w *Window) Until() time.Duration { return w.pages[len(w.pages)-1].from.at }
 
 // Rehearse simulates the window again, as Session.Rehearse says: with an empty
-// change it gives what was.
+// change it returns what happened.
 func (w *Window) Rehearse(change map[int]Policy) ([]event.Event, error) {
 	return rehearse(w.config, w.pages, change)
 }

@@ -12,13 +12,14 @@ import (
 	"resiltui/internal/sensors/fault"
 )
 
-// run is one run from its start to its end: the clients, and what feeds them.
+// run is one run from its start to its end: the clients, their sensors and
+// commands.
 type run struct {
 	config  Config
 	clock   clock.Clock
 	hub     *event.Hub
 	clients []*Client
-	reads   []func() // a call of each client in the round that goes on
+	reads   []func() // a call of each client in the current round
 	round   round
 	group   clock.Group
 	sensors []*fault.Injector // with faults around them; then those of the naive pipeline
@@ -28,13 +29,13 @@ type run struct {
 
 	// script is the config's, by batch.
 	script map[int][]event.Command
-	// pending are the commands that wait for the next batch. It belongs to the
-	// goroutine that the clock runs its tasks on.
+	// pending are the commands that wait for the next batch. It is used only on
+	// the goroutine that the clock runs its tasks on.
 	pending []event.Command
-	// journal is what Rehearse begins from; nil keeps none.
+	// journal is what Rehearse starts from; nil where none is kept.
 	journal *journal
-	// begun is the number of the newest batch; batches have ended; changes of
-	// state have happened.
+	// begun is the number of the newest batch, batches how many have ended, and
+	// changes how many changes of state there were.
 	begun   atomic.Int64
 	batches atomic.Int64
 	changes atomic.Uint64
@@ -78,7 +79,7 @@ func newRun(config Config, clk clock.Clock, hub *event.Hub, pace func() (bool, f
 	return r, nil
 }
 
-// close gives back what the sensors hold, such as idle connections.
+// close releases what the sensors hold, such as idle connections.
 func (r *run) close() {
 	for _, s := range r.inner {
 		if c, ok := s.(interface{ Close() }); ok {
@@ -135,7 +136,7 @@ func (r *run) simulate(ctx context.Context, first int) {
 	}
 }
 
-// begin carries out what waited for the batch, and announces it.
+// begin carries out the commands that waited for the batch, and announces it.
 func (r *run) begin(batch int) {
 	if r.journal != nil {
 		r.journal.begin(r.checkpoint(batch))
@@ -201,8 +202,8 @@ func (r *run) startNaive(ctx context.Context, batch int, start time.Duration) (e
 	return r.naive.start(ctx, batch, start)
 }
 
-// finish publishes the end of a batch. What it made of the time since then, the naive
-// pipeline's end, is no part of it.
+// finish publishes the end of a batch at the time ended: the wait for the naive
+// pipeline after it does not count.
 func (r *run) finish(batch int, ended time.Duration, round event.Round) {
 	r.hub.Publish(event.Event{
 		At: ended, Batch: batch, Sensor: event.NoSensor, Kind: event.BatchEnded, Round: round,

@@ -36,15 +36,15 @@ type Options struct {
 // and Pace are safe for concurrent use and never block.
 type Session struct {
 	opts  Options
-	first *stage // what Run begins with, where it need not be made again
+	first *stage // what Run begins with; nil: Run builds it
 
 	mu      sync.Mutex
-	current *stage          // the run that goes on; nil before the first
+	current *stage          // the current run; nil before the first
 	again   *start          // a restart that was asked for and has not begun
-	later   []event.Command // asked for between a restart and the run that it begins
+	later   []event.Command // requested between a restart and the start of its run
 }
 
-// stage is a run with what drives it.
+// stage is a run with its driver.
 type stage struct {
 	run    *run
 	drive  driver
@@ -60,7 +60,7 @@ type start struct {
 	seed  uint64
 }
 
-// driver lets a run's time pass and carries out what is asked of it.
+// driver lets a run's time pass and carries out commands.
 type driver interface {
 	// do has fn called soon, one at a time, between the run's steps.
 	do(fn func())
@@ -83,8 +83,8 @@ func Play(ctx context.Context, hub *event.Hub, config Config) error {
 	return cmp.Or(s.Run(ctx), ctx.Err())
 }
 
-// NewSession checks the first run, so that what is wrong with it is known
-// before anything is drawn.
+// NewSession builds the first run, so that its errors are known before anything
+// is drawn.
 func NewSession(opts Options) (*Session, error) {
 	opts.Speed = cmp.Or(opts.Speed, 1)
 	s := &Session{opts: opts}
@@ -93,7 +93,7 @@ func NewSession(opts Options) (*Session, error) {
 		return nil, err
 	}
 	if _, ok := st.drive.(*unpacedDriver); ok {
-		s.first = st // its time stands still until Run
+		s.first = st // its time does not pass before Run
 		return s, nil
 	}
 	st.run.close()
@@ -108,7 +108,7 @@ func (s *Session) stage(from start, speed float64) (*stage, error) {
 	}
 	st := &stage{}
 	var clk clock.Clock
-	remember := false // somebody looks on, who may want to see it otherwise
+	remember := false // keep a journal for rehearsals: only paced runs have a user
 	switch {
 	case config.Real:
 		d := newWallDriver()
@@ -157,8 +157,8 @@ func (s *Session) Run(ctx context.Context) error {
 	}
 }
 
-// play runs one stage. again is what to start anew with, or nil; where it has no
-// build, the same run goes on with its seed.
+// play runs one stage. again is what to start next, or nil; where it has no
+// build, the same scenario starts with its seed.
 func (s *Session) play(ctx context.Context, st *stage) (again *start, err error) {
 	ctx, st.cancel = context.WithCancel(ctx)
 	defer st.cancel()
@@ -189,7 +189,7 @@ func (s *Session) play(ctx context.Context, st *stage) (again *start, err error)
 		}
 		<-ctx.Done() // the screen stays open on what was reached
 	}
-	// A restart cancels too, and leaves what it wants before it does.
+	// A restart cancels too, and sets again before it does.
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	again, s.again = s.again, nil
@@ -224,11 +224,11 @@ func (s *Session) Do(cmd event.Command) {
 		if build == nil && s.again != nil {
 			build = s.again.build // the run that is about to begin, with this seed
 		}
-		s.again = &start{build, cmd.Seed} // of several, the last one is wanted
+		s.again = &start{build, cmd.Seed} // the last of several restarts counts
 		s.later = nil
 		st.leaving = true
 		st.cancel()
-	case st.leaving: // it is meant for the run to come
+	case st.leaving: // it is meant for the next run
 		s.later = append(s.later, cmd)
 	default:
 		st.drive.do(func() { st.take(cmd) })
@@ -245,9 +245,9 @@ func (st *stage) take(cmd event.Command) {
 	case cmd.Op.ForSensors():
 		r.pending = append(r.pending, cmd)
 	case cmd.Op == event.Step && !r.config.Real:
-		// What is under way is finished first, so that a command which waits for
-		// the next batch takes effect with this step. Steps that come while one
-		// is made add up.
+		// The batch in progress is finished first, so that a command which waits
+		// for the next batch takes effect with this step. Steps that come during
+		// a step add up.
 		st.stepTo = max(st.stepTo, r.begun.Load()) + 1
 		to := st.stepTo
 		st.runOn(func() bool { return r.batches.Load() >= to }, "")
@@ -269,11 +269,11 @@ func (st *stage) take(cmd event.Command) {
 	}
 }
 
-// noteCells is the longest note, in cells: what the dashboard's field holds, were
-// all of it wide, and the moment that it is about.
+// noteCells is the longest note, in cells: the 200 characters of the dashboard's
+// field, all of them two cells wide, and the moment that the note is about.
 const noteCells = 2*200 + 24
 
-// note writes what somebody noted down as a line among the events.
+// note publishes the text of a Note as an event.
 func (st *stage) note(cmd event.Command) {
 	if text := words.Clean(cmd.Text, noteCells); text != "" {
 		st.tellPace("note: " + text)
@@ -292,10 +292,11 @@ func (st *stage) callNumber(cmd event.Command) int {
 // runOnLimit is how far a run goes on in search of the next change of state.
 const runOnLimit = 10 * time.Minute
 
-// runOn runs until something is true and pauses there, quietly, since what it
-// ran to is told by itself; giveUp is what is said where the limit came first.
-// Readers are told of the pause before: on the way time is not paced, and what
-// comes last is what they came for.
+// runOn runs until the function until is true and pauses there without a line
+// of text, because what it ran to has an event of its own; giveUp is the text
+// where the limit came first. The pause is published before the run, not after
+// it: on the way time is not paced, and the last event should be the one that
+// was run to.
 func (st *stage) runOn(until func() bool, giveUp string) {
 	_, speed := st.drive.pace()
 	st.drive.setPace(true, speed)

@@ -10,8 +10,8 @@ import (
 	"resiltui/internal/sensors"
 )
 
-// timedReads are the reads of a naive batch that are under way at once, each behind its
-// limit of time and nothing else. What they take is read from the clock.
+// timedReads are the concurrent reads of a naive batch, each with its timeout and no
+// other policy. How long they take is measured with the clock.
 type timedReads struct {
 	clock  clock.Clock
 	at     time.Duration // when the batch began
@@ -20,8 +20,8 @@ type timedReads struct {
 	last   atomic.Int64 // when the last read so far ended, in nanoseconds
 }
 
-// start begins a read that does what is planned. One that would hang for ever, which
-// is one without a limit, only fails: nobody could wait for it.
+// start begins a read that follows its plan. A read that would hang for ever,
+// because it has no timeout, fails at once: end could not wait for it.
 func (t *timedReads) start(ctx context.Context, plan sensors.Plan, limit time.Duration) {
 	if plan.Hang && limit <= 0 {
 		t.failed.Store(true)
@@ -50,7 +50,8 @@ func (t *timedReads) start(ctx context.Context, plan sensors.Plan, limit time.Du
 	})
 }
 
-// end waits for all reads. It is not ended by a context: the reads are.
+// end waits for all reads. It needs no context, because the reads end with
+// theirs.
 func (t *timedReads) end() (delivered bool, took time.Duration) {
 	err := t.group.Wait(context.Background())
 	return err == nil && !t.failed.Load(), max(time.Duration(t.last.Load())-t.at, 0)

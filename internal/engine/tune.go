@@ -25,7 +25,7 @@ type layers struct {
 	policy   Policy // complete
 }
 
-// draw is a stream of its own for one purpose that knows how far it is. It is
+// draw is a stream of random draws for one purpose, with its position. It is
 // safe for concurrent use.
 type draw struct {
 	stream sensors.Stream
@@ -38,7 +38,8 @@ func newDraw(seed uint64, id, purpose string) *draw {
 
 func (d *draw) next() float64 { return d.stream.Uniform(d.n.Add(1), 0) }
 
-// retryPolicy is what a policy says of retries, on the client's clock and draws.
+// retryPolicy returns the retry part of a policy, with the client's clock and
+// draws.
 func (c *Client) retryPolicy(p Policy, budget *retry.Budget) retry.Policy {
 	r := p.Resolved().Retry
 	r.Stats, r.Budget = c.stats, budget
@@ -48,8 +49,8 @@ func (c *Client) retryPolicy(p Policy, budget *retry.Budget) retry.Policy {
 	return r
 }
 
-// breakerSettings is what a policy says of the breaker, on the client's clock and
-// draws.
+// breakerSettings returns the breaker part of a policy, with the client's clock
+// and draws.
 func (c *Client) breakerSettings(p Policy) breaker.Settings {
 	s := p.Breaker
 	s.Now, s.Rand = c.clock.Now, c.openDraw.next
@@ -57,8 +58,8 @@ func (c *Client) breakerSettings(p Policy) breaker.Settings {
 	return s
 }
 
-// assemble puts a stack together. The breaker is made by build; kept is what
-// the strategy before kept.
+// assemble builds the layers. The breaker is made by build; kept is what the
+// previous strategy kept.
 func (c *Client) assemble(
 	p Policy, budget *retry.Budget, kept []fallback.State, build func(breaker.Settings) (*breaker.Breaker, error),
 ) (*layers, error) {
@@ -83,12 +84,12 @@ func (c *Client) assemble(
 }
 
 // tune replaces the client's policy from the next call on. Calls in flight end in
-// the stack that they began in, and decide nothing there any more. It is called by
-// one goroutine at a time.
+// the layers that they began in, and no longer change the state of a breaker. It
+// is called by one goroutine at a time.
 //
-// What the strategy kept goes over, as does the breaker's state (breaker.Restore
-// says how another threshold meets counts that have reached it already), and the
-// counts of the retries and the places in the streams of draws go on.
+// The new layers take over what the strategy kept and the breaker's state (see
+// breaker.Restore for counts that have already reached a new threshold). The
+// retry counts and the positions in the streams of draws continue.
 func (c *Client) tune(p Policy, by string, batch int) error {
 	if err := p.Validate(); err != nil {
 		return err
@@ -116,8 +117,9 @@ func (c *Client) tune(p Policy, by string, batch int) error {
 	return nil
 }
 
-// nextBudget is the retry budget of a policy that follows on a stack: the same one
-// where its settings are the same, else a new one that goes on from it.
+// nextBudget returns the retry budget for a policy that replaces that of old: the
+// same budget where its settings are the same, else a new one that takes over its
+// state.
 func nextBudget(old *layers, p Policy) (*retry.Budget, error) {
 	if p.BudgetTokens == old.policy.BudgetTokens && p.BudgetRatio == old.policy.BudgetRatio {
 		return old.retry.Budget, nil

@@ -8,8 +8,8 @@ import (
 	"resiltui/internal/engine/clock"
 )
 
-// wallDriver runs a real run, and what is asked of it meanwhile one after the
-// other.
+// wallDriver drives a real run, and carries out commands one after the other
+// meanwhile.
 type wallDriver struct {
 	clock *clock.Wall
 	open  gate
@@ -26,7 +26,7 @@ func newWallDriver() *wallDriver {
 func (d *wallDriver) do(fn func()) {
 	select {
 	case d.inbox <- fn:
-	default: // nobody reads any more, or nobody could have typed this
+	default: // the run has ended, or more came than anybody can type
 	}
 }
 
@@ -73,8 +73,8 @@ func (g *gate) isShut() bool {
 	return g.shut != nil
 }
 
-// wait returns when the gate is open, or with the context's error. waited says that
-// it was shut.
+// wait returns when the gate is open, or with the context's error. waited reports
+// whether it was shut.
 func (g *gate) wait(ctx context.Context) (waited bool, err error) {
 	g.mu.Lock()
 	shut := g.shut

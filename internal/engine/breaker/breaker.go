@@ -33,7 +33,7 @@ type Breaker struct {
 	grown  time.Duration // the last delay without jitter; 0 once closed
 
 	lastFailure time.Duration
-	last        Transition // the one that made gen; nothing while gen is 0
+	last        Transition // the latest one; empty while gen is 0
 
 	tell *teller // tells the listener; not changed once the breaker is in use
 
@@ -99,7 +99,8 @@ func (b *Breaker) acquireTimed() Permit {
 	return Permit{b: b, gen: gen, began: began}
 }
 
-// acquireProbe decides over a call in a state that does not let all through.
+// acquireProbe decides about a call in a state that does not let every call
+// through.
 func (b *Breaker) acquireProbe() (Permit, *OpenError) {
 	now := b.now()
 	switch b.state {
@@ -121,7 +122,7 @@ func (b *Breaker) acquireProbe() (Permit, *OpenError) {
 }
 
 // expireProbes reopens the circuit if a probe of this half-open phase is older
-// than ProbeTimeout. All that are count as failed.
+// than ProbeTimeout. Every probe that old counts as failed.
 func (b *Breaker) expireProbes(now time.Duration) {
 	n := b.probation.late(now, b.set.ProbeTimeout)
 	if n == 0 {
@@ -138,8 +139,8 @@ func (b *Breaker) expireProbes(now time.Duration) {
 	b.move(ProbeTimedOut, now, causes)
 }
 
-// finish takes the result of a call: into the metrics always, into the state if
-// it is of the present generation.
+// finish counts the result of a call in the metrics, and judges it if it is of
+// the current generation.
 func (b *Breaker) finish(p *Permit, o Outcome, err error) {
 	var now time.Duration // needed, and read, for failures, probes and times only
 	if p.probation != nil || o != Neutral && (o != Success || b.set.timed()) {
@@ -155,7 +156,7 @@ func (b *Breaker) finish(p *Permit, o Outcome, err error) {
 	}
 	b.count(o, now)
 	if p.gen != b.gen {
-		b.shut.Store(nil) // now may be past its time, if the clock then goes back
+		b.shut.Store(nil) // latest may now be past RetryAt, which refuse would not see if the clock then goes back
 		return
 	}
 	slow := b.set.SlowCall > 0 && now-p.began > b.set.SlowCall
@@ -212,7 +213,7 @@ func (b *Breaker) judgeRates(o Outcome, now time.Duration) {
 		return
 	}
 	if o == Success && !b.set.timed() {
-		now = b.now() // which such a success has not read
+		now = b.now() // finish has not read it for such a success
 	}
 	var causes []Cause
 	if reason == TooHighFailureRate {
@@ -221,7 +222,7 @@ func (b *Breaker) judgeRates(o Outcome, now time.Duration) {
 	b.move(reason, now, causes)
 }
 
-// judgeProbe applies the rule of HalfOpen. A window has no say in it.
+// judgeProbe applies the rule of HalfOpen. The window plays no part in it.
 func (b *Breaker) judgeProbe(o Outcome, slow bool, c Cause) {
 	if o == Success && slow {
 		o, c.Err = Failure, ErrSlow
@@ -273,7 +274,8 @@ func (b *Breaker) move(reason Reason, now time.Duration, causes []Cause) {
 	b.tell.add(t, b.set.OnTransition)
 }
 
-// enter sets up what belongs to a state, and clears what belonged to the last.
+// enter sets up what belongs to a state, and clears what belonged to the one
+// before.
 func (b *Breaker) enter(s State, reason Reason, now time.Duration) {
 	b.state, b.since = s, now
 	b.shut.Store(nil)

@@ -2,10 +2,10 @@ package breaker
 
 import "time"
 
-// Circuit is what changes of a Breaker from call to call: its state, how it came
-// there, and what is missing for the next one. It is a value that says nothing of the
-// settings, which a reader has anyway and which stay the same meanwhile. All times are
-// on the breaker's clock. The zero value is a closed circuit that nothing trips.
+// Circuit is the part of a Breaker that changes from call to call: its state, how it
+// got there, and what is missing for the next one. It is a value without the settings,
+// which never change and which a reader has anyway. All times are on the breaker's
+// clock. The zero value is a closed circuit that nothing trips.
 type Circuit struct {
 	// State is the state. An Open one stays so beyond ProbeAt, until the next call.
 	State State
@@ -14,9 +14,9 @@ type Circuit struct {
 
 	// Failures is the failures in a row; 0 unless Closed.
 	Failures int
-	// FailuresToTrip is how many more failures in a row, all of them quick and
-	// ended now, open the circuit by whatever rule; 0 unless Closed, and where no
-	// number of them would.
+	// FailuresToTrip is how many more failures in a row, none of them slow and
+	// all ending now, open the circuit by whatever rule; 0 unless Closed, and
+	// where no number of them would.
 	FailuresToTrip int
 	// SlowToTrip is how many more calls in a row that are slow, but succeed, open
 	// the circuit when they all end now; 0 unless Closed, and where no number of
@@ -74,7 +74,7 @@ func (b *Breaker) circuit(at time.Duration) Circuit {
 	return c
 }
 
-// forecast adds what the window holds, and what it lacks for a rate to trip.
+// forecast adds what the window holds, and what is missing for a rate to trip.
 func (b *Breaker) forecast(c *Circuit, at time.Duration) {
 	c.Sample = b.window.at(at)
 	k := b.window.failuresMissing(at)

@@ -5,8 +5,8 @@ import (
 	"errors"
 )
 
-// Do calls fn if b lets it, and tells b how it ended. A refused call returns the
-// zero value and an *OpenError, and fn is not called.
+// Do calls fn if b lets it, and reports to b how it ended. A refused call
+// returns the zero value and an *OpenError, and fn is not called.
 //
 // The permit is released exactly once, however fn ends:
 //

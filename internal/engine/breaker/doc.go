@@ -5,8 +5,8 @@
 //
 // It is one policy of several and can be used alone. It starts no goroutine, sets
 // no timer, writes no log and knows nothing of sensors, retries or screens. It
-// reports each transition to one listener, [Settings].OnTransition. What a zero
-// field of [Settings] stands for are the constants Default* in settings.go.
+// reports each transition to one listener, [Settings].OnTransition. Zero fields
+// of [Settings] stand for the constants Default* in settings.go.
 //
 // A caller either wraps a function with [Do], or takes a [Permit] with
 // [Breaker.Acquire] and gives it back with [Permit.Release]. One Breaker guards
@@ -48,9 +48,9 @@
 //
 // A call is [Breaker.Acquire]. A result is a success, a failure or neither, of a
 // call that began in the current generation; it is counted before the guard is
-// checked, but what a probe returns that is itself too old does not count. The
-// other inputs are the methods of that name. After ReleaseForced the
-// delay is 0, so that probes judge at once.
+// checked, but the result of a probe that is itself older than ProbeTimeout does
+// not count. The other inputs are the methods of that name. After ReleaseForced
+// the delay is 0, so that probes can start at once.
 //
 // CLOSED and DISABLED let every call through. OPEN and FORCED_OPEN refuse it. In
 // HALF_OPEN a call becomes a probe or is refused, also the call that caused the
@@ -92,7 +92,7 @@
 //   - Every transition empties the window, so a circuit that closes judges no old calls.
 //   - Time alone takes calls out of a window by time, for [Snapshot] too, but opens
 //     nothing: the rates are judged again when the next call ends.
-//   - HALF_OPEN knows no window and no minimum volume: each probe is judged alone. A
+//   - HALF_OPEN has no window and no minimum volume: each probe is judged alone. A
 //     probe that took longer than SlowCall is a failed probe, though it counts as the
 //     success that it was in the metrics; its cause is [ErrSlow].
 //
@@ -113,8 +113,8 @@
 //
 // Every time is a [time.Duration] on the clock of [Settings].Now, by default the
 // monotonic time since New. Steps of the wall clock do not matter; if Now itself
-// goes back, the breaker keeps to the latest time that it has noted. A refused call
-// notes none.
+// goes back, the breaker keeps to the latest time that it has seen. A refused call
+// does not update that time.
 //
 // A call that an open circuit refuses takes no lock and reads the clock once; where
 // the circuit is forced open, not at all.

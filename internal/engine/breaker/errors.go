@@ -29,7 +29,7 @@ type OpenError struct {
 	// RetryAt is when a probe is due, on the breaker's clock. It is known in Open
 	// only; elsewhere it is 0 and RetryKnown is false.
 	RetryAt time.Duration
-	// RetryKnown tells whether RetryAt is known.
+	// RetryKnown reports whether RetryAt is known.
 	RetryKnown bool
 }
 

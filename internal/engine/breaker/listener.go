@@ -5,22 +5,22 @@ import (
 	"sync/atomic"
 )
 
-// teller hands transitions to the listener outside the lock of the breaker, so that
-// it can use the breaker, and in order: transitions queue up, and one goroutine at a
-// time, the one that has set draining, works the queue off. The others leave theirs
-// to it. A breaker and those that take its place share one teller, because what the
-// first one did is told before what the next one does.
+// teller calls the listener for each transition, in order and without the lock of
+// the breaker, so that the listener can use the breaker. Transitions are queued. One
+// goroutine at a time, the one that has set draining, empties the queue; the others
+// leave their transitions to it. A breaker and its successors share one teller, so
+// that the transitions of the first come before those of the next.
 type teller struct {
 	waiting atomic.Int64 // how long the queue is, to be read without the lock
 
 	// mu is taken with the lock of a breaker held, never the other way round.
 	mu       sync.Mutex
 	queue    []telling
-	draining bool     // somebody is telling them
+	draining bool     // a goroutine is emptying the queue
 	latest   *Breaker // the one in force
 }
 
-// telling is a transition and who is to hear of it.
+// telling is a transition and its listener.
 type telling struct {
 	t        Transition
 	listener func(Transition)
@@ -37,8 +37,9 @@ func (q *teller) add(t Transition, listener func(Transition)) {
 	q.waiting.Store(int64(len(q.queue)))
 }
 
-// claim makes the caller the one who drains, if there is something to tell and
-// nobody is at it. Whoever is told true must call drain without any lock.
+// claim makes the caller the one who drains, if there is something queued and
+// nobody drains yet. A caller that gets true must call drain, and must hold no
+// lock then.
 func (q *teller) claim() bool {
 	if q.waiting.Load() == 0 {
 		return false
@@ -52,8 +53,8 @@ func (q *teller) claim() bool {
 	return true
 }
 
-// next takes the oldest transition off the queue. When there is none it gives up
-// draining under the same lock, so that none is left behind.
+// next takes the oldest transition off the queue. When there is none it ends
+// draining under the same lock, so that no transition stays behind.
 func (q *teller) next() (telling, bool) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -75,27 +76,27 @@ func (q *teller) giveUp() *Breaker {
 	return q.latest
 }
 
-// passTo makes the teller that of another breaker, which takes the place of the one
-// before. No lock of a breaker but that of the old one is held.
+// passTo makes another breaker, the successor of the one in force, use the teller.
+// The only breaker's lock that is held is that of the old one.
 func (q *teller) passTo(next *Breaker) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.latest, next.tell = next, q
 }
 
-// newTeller is the teller of a breaker that takes nobody's place.
+// newTeller is the teller of a breaker that succeeds no other.
 func newTeller(b *Breaker) *teller { return &teller{latest: b} }
 
-// drain tells the listener what is queued, including what is added meanwhile.
-// mu is not held. If the listener panics or ends the goroutine, the rest is told
-// with the next transition, refusal, failure or probe.
+// drain calls the listener for all that is queued, including what is added
+// meanwhile. mu is not held. If the listener panics or ends the goroutine, the
+// rest is reported with the next transition, refusal, failure or probe.
 func (b *Breaker) drain() {
 	emptied := false
 	defer func() {
 		if !emptied {
 			latest := b.tell.giveUp()
 			latest.mu.Lock()
-			latest.shut.Store(nil) // so that the next refusal finds what is left
+			latest.shut.Store(nil) // so that the next refused call takes the lock and drains the rest
 			latest.mu.Unlock()
 		}
 	}()
@@ -109,15 +110,15 @@ func (b *Breaker) drain() {
 	}
 }
 
-// drainHolding drains for a caller of Acquire. Should the listener panic, the
-// caller never gets the permit, so it is released here as Neutral: no slot leaks.
+// drainHolding drains for a caller of Acquire. If the listener panics, the caller
+// never gets the permit, so it is released here as Neutral: no slot leaks.
 func (b *Breaker) drainHolding(p *Permit) {
-	told := false
+	returned := false
 	defer func() {
-		if !told {
+		if !returned {
 			p.Release(Neutral, nil)
 		}
 	}()
 	b.drain()
-	told = true
+	returned = true
 }

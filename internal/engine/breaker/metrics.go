@@ -61,7 +61,7 @@ func (b *Breaker) Metrics() Metrics {
 // metrics completes the counts. Calls in flight are not counted one by one: they
 // are what is left of the total, so the sum holds by construction.
 func (b *Breaker) metrics() Metrics {
-	m, quick := b.calls, b.quick.Load() // read once: it is in both, or in neither
+	m, quick := b.calls, b.quick.Load() // read once, so that both counts include the same calls
 	m.TotalCalls += quick
 	m.FastFailCount += quick
 	m.InFlight = m.TotalCalls - m.SuccessCalls - m.FailureCalls - m.FastFailCount - m.IgnoredCalls

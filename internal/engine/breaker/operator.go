@@ -7,7 +7,7 @@ func (b *Breaker) ForceOpen() { b.act(Forced) }
 
 // ReleaseForced ends ForcedOpen. The circuit is then open with a probe due at
 // once: the operator says that calls may be tried again, and probes find out
-// whether the service is well. In every other state it does nothing.
+// whether the service has recovered. In every other state it does nothing.
 func (b *Breaker) ReleaseForced() { b.act(ForceReleased) }
 
 // Disable lets every call through and judges none, until Enable, ForceOpen or
@@ -18,10 +18,10 @@ func (b *Breaker) Disable() { b.act(WasDisabled) }
 // other state it does nothing.
 func (b *Breaker) Enable() { b.act(WasEnabled) }
 
-// Reset closes the circuit, whatever its state: failures, the window, good probes
-// and the growth of the delay begin anew, and calls in flight no longer decide anything.
-// It is a transition in Closed too. The metrics are kept, for they are about all
-// calls since New.
+// Reset closes the circuit, whatever its state: failures, the window, good probes and
+// the growth of the delay begin anew, and calls in flight no longer decide anything. It
+// is a transition in Closed too. The metrics are kept, because they are about all calls
+// since New.
 func (b *Breaker) Reset() { b.act(WasReset) }
 
 // act makes an operator's transition, if the present state has it.

@@ -34,15 +34,15 @@ func (o Outcome) String() string {
 	return fmt.Sprintf("Outcome(%d)", uint8(o))
 }
 
-// DefaultClassify is the classifier of a Breaker that was given none. One rule
-// holds in every state:
+// DefaultClassify is the classifier of a Breaker without Settings.Classify. Its
+// rules are the same in every state:
 //
 //   - nil is a Success;
 //   - an error marked with [Ignored] is Neutral;
 //   - a timeout, context.DeadlineExceeded, is a Failure, also where the same
 //     error is a cancellation too: a deadline that cancels what it guards has
 //     expired all the same;
-//   - context.Canceled is Neutral, for the caller gave up;
+//   - context.Canceled is Neutral, because the caller gave up;
 //   - every other error is a Failure.
 //
 // Errors are looked for in the whole tree, as by errors.Is and errors.As.

@@ -2,20 +2,20 @@ package breaker
 
 import "time"
 
-// Permit is the leave to call the service once. It knows the generation it was
-// made in and, for a probe, which probe it is, so that no call can free another
-// call's slot. The zero value, which comes with a refusal, does nothing. A Permit
-// must not be copied after its first use.
+// Permit is the permission to call the service once. It knows the generation it
+// was made in and, for a probe, which probe it is, so that no call can free
+// another call's slot. The zero value, which comes with a refusal, does nothing.
+// A Permit must not be copied after its first use.
 type Permit struct {
 	b         *Breaker
 	gen       uint64
 	probation *probation    // of a probe, else nil
 	id        uint64        // of the probe in its probation
-	began     time.Duration // of a probe, and of every call where slow ones are told apart
+	began     time.Duration // of a probe, and of every call where SlowCall is set
 	done      bool          // guarded by b.mu
 }
 
-// Probe tells whether the call is a probe, made in HalfOpen.
+// Probe reports whether the call is a probe, made in HalfOpen.
 func (p *Permit) Probe() bool { return p.probation != nil }
 
 // Release reports how the call ended and gives its slot back. err is the cause

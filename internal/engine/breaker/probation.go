@@ -17,7 +17,7 @@ type probe struct {
 	began time.Duration
 }
 
-// room tells whether another probe may start: there is a slot free, and the
+// room reports whether another probe may start: there is a slot free, and the
 // probes in flight would not by themselves complete what closing needs.
 func (p *probation) room(s *Settings) bool {
 	return len(p.probes) < s.MaxProbes && p.good+len(p.probes) < s.SuccessesToClose
@@ -43,7 +43,7 @@ func (p *probation) end(id uint64) bool {
 }
 
 // late returns how many probes are older than timeout. They are the first ones,
-// for probes stand in the order in which they began.
+// because probes are kept in the order in which they began.
 func (p *probation) late(now, timeout time.Duration) int {
 	if timeout == 0 {
 		return 0

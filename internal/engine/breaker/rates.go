@@ -22,20 +22,21 @@ const (
 	LeastRate    = 1. / million // FailureRate and SlowRate, which may be 1 at most
 )
 
-// Window says of which calls the rates are taken. At most one of Calls and Span
-// is set. The zero value is no window.
+// Window says which calls the rates are taken over. At most one of Calls and
+// Span is set. The zero value is no window.
 //
-// A window rolls: no outcome counts for less time because of where on the clock
-// it falls. It is of fixed size, made by New.
+// A window slides: no outcome counts for less time because of where on the
+// clock it falls. It is of fixed size, made by New.
 type Window struct {
-	// Calls makes it the latest so many calls, however old: 1 to 100,000.
+	// Calls makes it a window by count: the latest Calls calls, however old. 1
+	// to 100,000.
 	Calls int
-	// Span makes it the calls that ended in the latest so much time. They are
-	// summed up in Buckets and leave a bucket at a time: a call counts until it is
-	// at least Span - Span/Buckets and at most Span old.
+	// Span makes it a window by time: the calls that ended within the last Span.
+	// They are summed up in Buckets and leave one bucket at a time: a call counts
+	// until it is at least Span - Span/Buckets and at most Span old.
 	Span time.Duration
-	// Buckets is in how many steps the calls of a whole Span leave: 2 to 1,000; 0
-	// is 10. It needs Span.
+	// Buckets is how many buckets a Span is divided into: 2 to 1,000; 0 is 10. It
+	// needs Span.
 	Buckets int
 }
 
@@ -50,17 +51,17 @@ func (w Window) volume() int {
 	return 0
 }
 
-// isSet tells whether there is a window.
+// isSet reports whether there is a window.
 func (w Window) isSet() bool { return w != Window{} }
 
-// hasRates tells whether a rate is judged.
+// hasRates reports whether a rate is judged.
 func (s *Settings) hasRates() bool { return s.FailureRate != 0 || s.SlowRate != 0 }
 
-// timed tells whether the end of every call is looked up on the clock.
+// timed reports whether the clock is read at the end of every call.
 func (s *Settings) timed() bool { return s.Window.Span > 0 || s.SlowCall > 0 }
 
-// validateRates is Validate for the window and what is judged of it. A setting
-// that would do nothing without another is refused, for it is a mistake.
+// validateRates is Validate for the window and its rates. A setting that would
+// do nothing without another is refused, because it is a mistake.
 func (s *Settings) validateRates() error {
 	w := s.Window
 	switch {
@@ -95,7 +96,7 @@ func (s *Settings) validateRates() error {
 func (s *Settings) validateVolume() error {
 	most := LimitCount
 	if s.Window.Calls > 0 {
-		most = s.Window.Calls // more never come together
+		most = s.Window.Calls // the window never holds more
 	}
 	switch {
 	case s.MinVolume != 0 && !s.Window.isSet():

@@ -29,8 +29,8 @@ func (r *ring) add(failed, slow bool) {
 	}
 }
 
-// put sets the bit to on, and returns by how many the bits that are set have
-// become more: -1, 0 or 1.
+// put sets the bit to on, and returns the change in the number of set bits: -1,
+// 0 or 1.
 func put(word *uint64, bit uint, on bool) int {
 	var v uint64
 	if on {
@@ -41,15 +41,17 @@ func put(word *uint64, bit uint, on bool) int {
 	return int(v) - int(was)
 }
 
-// unset returns how many outcomes, from the oldest on, hold n whose bit in set is
-// 0. There must be as many, and n must be at least 1.
+// unset returns how many outcomes, counted from the oldest on, it takes to find n
+// whose bit in set is 0. There must be at least n of these, and n must be at
+// least 1.
 func (r *ring) unset(set []uint64, n int) int {
 	i := 0
 	if r.held.Calls == r.size {
 		i = r.next
 	}
 	for seen := 0; ; i %= r.size {
-		// The zeros from i to the end of its word, or of the ring, as ones.
+		// The zero bits from i to the end of its word, or of the ring, inverted
+		// to ones.
 		width := min(64-i%64, r.size-i)
 		zeros := ^set[i/64] >> (i % 64) & (1<<width - 1)
 		if count := bits.OnesCount64(zeros); count < n {
@@ -59,7 +61,7 @@ func (r *ring) unset(set []uint64, n int) int {
 			continue
 		}
 		for ; n > 1; n-- {
-			zeros &= zeros - 1 // takes the lowest away
+			zeros &= zeros - 1 // clears the lowest set bit
 		}
 		return seen + bits.TrailingZeros64(zeros) + 1
 	}

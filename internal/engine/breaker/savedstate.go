@@ -2,10 +2,10 @@ package breaker
 
 import "time"
 
-// SavedState is what a Breaker knows at one moment, its settings excepted. It never
-// changes, so any number of breakers can be made from it. The zero value is that
-// of a breaker at time 0 with no calls. Calls in flight are not part of it: a
-// result belongs to the breaker that gave the permit.
+// SavedState is the whole state of a Breaker at one moment, without its settings.
+// It never changes, so any number of breakers can be made from it. The zero value
+// is that of a breaker at time 0 with no calls. Calls in flight are not part of it:
+// a result belongs to the breaker that gave the permit.
 type SavedState struct {
 	from  *Settings // of the breaker that was saved, never changed; nil in the zero value
 	state State
@@ -57,8 +57,8 @@ func (b *Breaker) save() SavedState {
 //
 //   - the state, its beginning, the metrics, the generation and the last
 //     transition stay. So does the delay of an opening that is under way; another
-//     OpenFor, OpenGrowth or OpenMax is for the next opening, and the growth then
-//     begins anew;
+//     OpenFor, OpenGrowth or OpenMax applies from the next opening on, and the
+//     growth then starts again;
 //   - failures in a row stay. Where they have already reached a lowered threshold,
 //     the circuit stays closed until the next failure, which trips it, or the next
 //     success, which clears them;
@@ -68,7 +68,7 @@ func (b *Breaker) save() SavedState {
 //     judged when they ended. One by count keeps nothing of one by time, and the
 //     other way round. Its rates are judged with the next call.
 //
-// Restore makes no transition and tells the listener nothing.
+// Restore makes no transition and does not call the listener.
 func Restore(s Settings, saved SavedState) (*Breaker, error) {
 	b, err := New(s)
 	if err != nil {
@@ -94,14 +94,14 @@ func Restore(s Settings, saved SavedState) (*Breaker, error) {
 	return b, nil
 }
 
-// Successor returns a Breaker with the settings s that takes the place of b, as
-// Restore makes it, or a *SettingError, and then b is as before.
+// Successor returns a Breaker with the settings s, made as by Restore, that
+// replaces b. With a *SettingError, b is unchanged.
 //
-// The old breaker makes no transition any more. Calls in flight end there, and
-// decide nothing; its metrics have them, not the successor's. The listeners of both
-// hear of the transitions one by one in their order, as if there was one breaker. A call that comes to
-// it late, because it looked for its breaker before, is let through or refused as
-// the state was at that moment.
+// The old breaker makes no transition any more. Calls in flight are reported to it:
+// they count in its metrics, not in the successor's, and decide nothing. The listeners
+// of both get the transitions one by one and in order, as if there were one breaker. A
+// call that still comes to the old one, because its caller looked it up before, is let
+// through or refused by the state at the time of the change.
 func (b *Breaker) Successor(s Settings) (*Breaker, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -115,7 +115,7 @@ func (b *Breaker) Successor(s Settings) (*Breaker, error) {
 }
 
 // retire puts the breaker into a state that no call can end, without a transition,
-// and makes every permit that is out one of an older generation.
+// and makes all permits in use belong to an older generation.
 func (b *Breaker) retire() {
 	b.gen++
 	b.shut.Store(nil)
@@ -125,6 +125,6 @@ func (b *Breaker) retire() {
 	case Closed:
 		b.state = Disabled
 	case Open, HalfOpen:
-		b.state = ForcedOpen // its refusals say what they said
+		b.state = ForcedOpen // the error of a refused call stays the same
 	}
 }

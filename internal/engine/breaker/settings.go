@@ -29,8 +29,8 @@ type Settings struct {
 	// far apart in time they are: 1 to 1,000,000; 0 is 5. NoThreshold (-1) judges
 	// no failures in a row; it is allowed only where a rate is judged instead.
 	FailureThreshold int
-	// Window is of which calls the rates are taken. The zero value is none; then
-	// no rate can be judged. A window needs FailureRate, SlowRate or both.
+	// Window says which calls the rates are taken over. The zero value is none;
+	// then no rate can be judged. A window needs FailureRate, SlowRate or both.
 	Window Window
 	// MinVolume is how many calls the window must hold before a rate is judged: 1
 	// to Window.Calls, or to 1,000,000 with Window.Span. 0 is Window.Calls, or 10
@@ -53,8 +53,8 @@ type Settings struct {
 	// 1 to 1,000; 0 or 1 keep it constant. Closing brings it back to OpenFor.
 	OpenGrowth float64
 	// OpenMax is the cap on the grown delay, at least OpenFor; 0 is no cap. Jitter
-	// comes on top of it: else breakers that have reached the cap would probe in
-	// lock-step again.
+	// comes on top of it: otherwise breakers that have reached the cap would probe
+	// in lock-step again.
 	OpenMax time.Duration
 	// OpenJitter lengthens each delay by a random share, so that many breakers do
 	// not probe in lock-step: delay * (1 + U(0, OpenJitter)). 0 to 1; 0 is none.
@@ -81,7 +81,7 @@ type Settings struct {
 	// Classify says what a call's error means; it is used by Do, in every state.
 	// It is called without the lock and concurrently. nil is DefaultClassify.
 	Classify func(error) Outcome
-	// OnTransition is told of every transition once, in the order of their Seq,
+	// OnTransition is called once for every transition, in the order of their Seq,
 	// one at a time, without the lock: it may use the breaker. It is called by
 	// some caller of the breaker, not always the one who caused the transition,
 	// and must not block: until it returns, transitions queue up in memory. nil is
@@ -119,9 +119,10 @@ func outOfCount(field string, value, most, standard int) error {
 	return &SettingError{field, value, fmt.Sprintf("1 to %d, or 0 for %d", most, standard)}
 }
 
-// Resolved returns s with what the zero fields stand for, but for the functions:
-// the rules by which a Breaker of s goes. NoThreshold stays. Whoever shows or
-// compares settings reads this, so that the defaults are known here alone.
+// Resolved returns s with the zero fields, except functions, replaced by what
+// they stand for: the rules of a Breaker made with s. NoThreshold stays. Code
+// that shows or compares settings uses this, so that the defaults are known only
+// here.
 func (s Settings) Resolved() Settings {
 	s.FailureThreshold = cmp.Or(s.FailureThreshold, DefaultFailureThreshold)
 	if s.Window.Span > 0 {
@@ -135,7 +136,8 @@ func (s Settings) Resolved() Settings {
 	return s
 }
 
-// withDefaults is Resolved with what the functions are where there are none.
+// withDefaults is Resolved with the nil functions Now and Classify filled in
+// too.
 func (s Settings) withDefaults() Settings {
 	s = s.Resolved()
 	if s.Now == nil {

@@ -16,8 +16,8 @@ type Snapshot struct {
 	// FailureThreshold is how many failures in a row open the circuit; 0 if no number
 	// does.
 	FailureThreshold int
-	// Window is of which calls the rates are taken. The zero value is none, and
-	// then the fields from here to SlowCall are 0.
+	// Window says which calls the rates are taken over. The zero value is none,
+	// and then the fields from here to SlowCall are 0.
 	Window Window
 	// MinVolume is how many calls it must hold before a rate is judged.
 	MinVolume int

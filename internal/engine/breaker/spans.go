@@ -48,8 +48,8 @@ func (s *spans) add(now time.Duration, failed, slow bool) {
 	s.held.add(failed, slow)
 }
 
-// at returns what is in the window at now. It changes nothing, so that time which
-// goes back after a look at the window is as if nobody had looked.
+// at returns what is in the window at now. It changes nothing, so that looking at
+// the window has no effect even if the clock then goes back.
 func (s *spans) at(now time.Duration) Sample {
 	held := s.held
 	for i := range s.used {

@@ -46,7 +46,7 @@ func (s State) MarshalText() ([]byte, error) {
 }
 
 // Reason says why a transition happened. The zero value is TooManyFailures;
-// [Transition].Seq, not the reason, tells whether there was a transition.
+// [Transition].Seq, not the reason, reports whether there was a transition.
 type Reason uint8
 
 const (

@@ -20,7 +20,7 @@ func (s *streak) add(c Cause) {
 // end ends the streak but goes on to remember its failures, for a window.
 func (s *streak) end() { s.length = 0 }
 
-// clear empties the streak and lets go of its errors.
+// clear empties the streak and drops its errors.
 func (s *streak) clear() { *s = streak{} }
 
 // causes returns a copy of the latest n failures, as far as they are remembered,

@@ -60,7 +60,7 @@ func (t Transition) Rate() (rate float64, ok bool) {
 	return 0, false
 }
 
-// Opens tells whether the transition counts as an opening in circuitOpenCount:
+// Opens reports whether the transition counts as an opening in circuitOpenCount:
 // every one to Open or ForcedOpen does, except from ForcedOpen to Open, which
 // only goes on with the opening that was counted before.
 func (t Transition) Opens() bool {

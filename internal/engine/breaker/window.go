@@ -139,7 +139,7 @@ const million = 1_000_000
 
 func newRate(share float64) rate { return rate(math.Round(share * million)) }
 
-// reached tells whether part / whole is at least r. whole is not 0.
+// reached reports whether part / whole is at least r. whole is not 0.
 func (r rate) reached(part, whole int) bool {
 	return r > 0 && uint64(part)*million >= uint64(r)*uint64(whole)
 }

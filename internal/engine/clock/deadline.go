@@ -7,27 +7,28 @@ import (
 	"time"
 )
 
-// deadlineCtx is a context with a deadline on a Virtual, and nothing that
-// ticks: Sleep and Wait wake at the deadline by themselves, and Err compares it
-// with Now. The cancel function is for the tasks of its clock, and for its owner
+// deadlineCtx is a context with a deadline on a Virtual. It has no timer: Sleep
+// and Wait wake at the deadline by themselves, and Err compares it with Now. The
+// cancel function may be called by the tasks of its clock, and by its owner
 // between steps. The methods are safe for concurrent use, as package context
 // starts goroutines that call them.
 //
-// Deadline, the method, is that of the parent: a virtual time is no time.Time.
-// Done gives a channel that is closed by the cancel function, and by the
-// deadline as soon as a Sleep, a Wait, Err or Done has seen it pass. A task
-// must not block on it; `select` with a default works. So does a context that
-// package context derives; through a WithValue in between, its Err follows a
-// moment later in real time, though Sleep and Wait under it do not.
+// The method Deadline is the parent's, because a virtual time is not a
+// time.Time. Done returns a channel that is closed by the cancel function, and
+// by the deadline as soon as a Sleep, a Wait, Err or Done has seen it pass. A
+// task must not block on the channel; `select` with a default works. Contexts
+// that package context derives from this one work too. If there is a WithValue
+// in between, their Err changes a moment later in real time; Sleep and Wait are
+// not late.
 type deadlineCtx struct {
 	context.Context // the parent
 	clock           *Virtual
 	up              *deadlineCtx    // the nearest one above, or nil
-	foreign         <-chan struct{} // what ends a context of another kind between this and up, or nil
+	foreign         <-chan struct{} // the Done of a context of another kind between this and up, or nil
 	deadline        time.Duration   // the earliest of this and those above
 
-	// sleepers is how many tasks wait under this context or one below it. It
-	// belongs to who runs the clock.
+	// sleepers is how many tasks wait under this context or one below it. Only
+	// the goroutine that runs the clock uses it.
 	sleepers int
 
 	// A lock is taken from the child to the parent, and none is held while a
@@ -36,7 +37,7 @@ type deadlineCtx struct {
 	err     error         // once set it stays
 	endedAt time.Duration // when err came about
 	done    chan struct{} // made when it is asked for
-	after   []*func()     // told of the end, in this order
+	after   []*func()     // called at the end, in this order
 }
 
 // ctxKey is the key under which a deadlineCtx finds itself through contexts
@@ -54,8 +55,8 @@ func (v *Virtual) WithTimeout(parent context.Context, d time.Duration) (context.
 	return c, c.cancel
 }
 
-// trace finds the nearest deadline of the clock v that ctx stands under, and
-// what else may end ctx before that does.
+// trace finds the nearest deadlineCtx of the clock v among ctx and its parents,
+// and the Done channel of what else may end ctx before that.
 func trace(ctx context.Context, v *Virtual) (*deadlineCtx, <-chan struct{}) {
 	if c, ok := ctx.(*deadlineCtx); ok && c.clock == v {
 		return c, nil
@@ -75,7 +76,7 @@ func trace(ctx context.Context, v *Virtual) (*deadlineCtx, <-chan struct{}) {
 	}
 }
 
-// deadlineOf is the deadline that ctx stands under, or never.
+// deadlineOf is the deadline that ctx has on the clock v, or never.
 func deadlineOf(ctx context.Context, v *Virtual) time.Duration {
 	if c, _ := trace(ctx, v); c != nil {
 		return c.deadline
@@ -83,8 +84,8 @@ func deadlineOf(ctx context.Context, v *Virtual) time.Duration {
 	return never
 }
 
-// ended is ctx.Err, and that of the deadline above it, of which a context that
-// package context derived from it may not have heard.
+// ended is ctx.Err, or else the error of the deadlineCtx above it: a context
+// that package context derived from that one may learn of its end later.
 func ended(ctx context.Context, v *Virtual) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -120,8 +121,8 @@ func (c *deadlineCtx) look(cause error) (at time.Duration, err error) {
 	}
 	at = c.clock.Now()
 	err = c.Context.Err()
-	// Above a context of another kind there may be an end that it has not
-	// heard of; and only a deadlineCtx knows when it ended.
+	// The deadlineCtx above may have ended without a context of another kind in
+	// between knowing it yet; and only a deadlineCtx knows when it ended.
 	if c.up != nil && (err != nil || c.foreign != nil) {
 		if t, e := c.up.look(nil); e != nil {
 			err, at = e, t
@@ -163,7 +164,7 @@ func (c *deadlineCtx) Done() <-chan struct{} {
 	return done
 }
 
-// isDone says whether done is the channel of this context.
+// isDone reports whether done is the channel of this context.
 func (c *deadlineCtx) isDone(done <-chan struct{}) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -171,8 +172,8 @@ func (c *deadlineCtx) isDone(done <-chan struct{}) bool {
 }
 
 // AfterFunc is what package context looks for when it derives a context from
-// this one: with it the end of this context reaches the derived one in the same
-// step, and no goroutine has to carry it there.
+// this one: with it the derived context ends in the same step as this one, and
+// no goroutine is needed for that.
 func (c *deadlineCtx) AfterFunc(f func()) (stop func() bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -7,17 +7,18 @@ import (
 )
 
 // watch is a channel of a context that this package did not make and under
-// which tasks wait. Nothing tells the clock when it closes, so it is looked at
+// which tasks wait. The clock is not notified when it closes, so it is polled
 // before each step. That costs a few nanoseconds a step for one context that
-// all tasks share, such as that of the run, and much for one of its own per
-// task: those should come from WithTimeout.
+// all tasks share, such as that of the run, but much for one context per task:
+// those should come from WithTimeout.
 type watch struct {
 	done  <-chan struct{}
 	tasks int  // how many wait under it
 	fired bool // closed, and the tasks are awake
 }
 
-// attend books that one more task waits under ctx, or with -1 that one has gone.
+// attend records that one more task waits under ctx, or with -1 that one less
+// does.
 func (v *Virtual) attend(ctx context.Context, by int) {
 	c, foreign := trace(ctx, v)
 	for {

@@ -7,40 +7,39 @@ import (
 	"time"
 )
 
-// Lane is the clock of work that nothing else can interrupt or look into: it
-// reads and changes only what is its own, and all its waits are sleeps. Such
-// work need not wait for its time. It is run at once, from its start to its end,
-// on a time of its own that each Sleep moves on; what it has to tell the rest of
-// the world is held back (Hold) until the clock has come to the moment at which
-// it happened. So it costs no coroutine, and is still told of in the very order
-// in which a task's steps would have come: the wake-ups are those of a task, one
-// by one, with the same sequence numbers.
+// Lane is the clock of work that shares no state with other tasks: it reads and
+// changes only its own data, and all its waits are sleeps. Such work need not
+// wait for its time. It is run at once, from start to end, on a local time that
+// each Sleep moves forward. What it publishes is held back (Hold) until the
+// clock has reached the moment at which it happened. So it needs no coroutine,
+// and its results still come in exactly the order of a task's steps: the
+// wake-ups are the same as those of a task, with the same sequence numbers.
 //
 // Go runs one function of a lane; outside of it a Lane is the Virtual that it
 // was made of. All methods but Now are called from the tasks of the clock and
 // from the function that Go was given. Now may be called from any goroutine, and
 // is ahead of the Virtual while that function runs.
 //
-// What a call needs lies in the Lane itself, in one place: where there are
-// thousands, memory is what they wait for.
+// The data of a call is kept in the Lane itself, close together: with thousands
+// of lanes, cache misses would take most of the time.
 type Lane struct {
 	clock  *Virtual
 	teller Teller
 
-	// local is the time within the function that is being run, or -1.
+	// local is the time within the function that is running, or idle.
 	local atomic.Int64
-	fn    func()        // what is to be run; nil once it is
-	group *virtualGroup // of the function under way; nil while there is none
-	wakes []wake        // of the function under way, in order; few at first
+	fn    func()        // what is to be run; nil once it has started
+	group *virtualGroup // of the function in progress; nil while there is none
+	wakes []wake        // of the function in progress, in order; in few while they fit
 	woken int           // how many of them have come
 	panic *PanicError   // of the function that has run
 	told  bool          // it was given ErrStopped once
 	few   [6]wake
-	spare *laneCtx // own at first
+	spare *laneCtx // the laneCtx to use next; nil while it is in use; own at first
 	own   laneCtx
 }
 
-// Teller tells the rest of the world what a lane has held back.
+// Teller publishes what a lane has held back.
 type Teller interface {
 	// Release is called for each Hold that returned true, in their order, when its
 	// time has come. It must not wait.
@@ -50,13 +49,13 @@ type Teller interface {
 // wake is one wake-up that a lane has run ahead of.
 type wake struct {
 	at   time.Duration
-	held int // how often something was held back that happened then
+	held int // how many things that happened at that time are held back
 }
 
 var _ Clock = (*Lane)(nil)
 
-// Begin makes l, which is empty, a lane of the clock. A lane is part of what tells
-// of its work, so that both lie in one place.
+// Begin makes l, which is empty, a lane of the clock. A lane is embedded in its
+// Teller, so that both are close together in memory.
 func (l *Lane) Begin(v *Virtual, t Teller) {
 	l.clock, l.teller = v, t
 	l.local.Store(idle)
@@ -70,8 +69,8 @@ const idle = -1
 
 // Go runs fn on the lane as a task of g, which must be a group of the lane's
 // clock. A lane runs one function at a time; the second panics. A panic of fn is
-// raised again by Wait, as that of any task, when the moment has come at which
-// it happened.
+// raised again by Wait, like that of any task, when the clock reaches the moment
+// at which it happened.
 func (l *Lane) Go(g Group, fn func()) {
 	if l.group != nil {
 		panic("clock: a lane runs one function at a time")
@@ -90,8 +89,9 @@ func (l *Lane) Go(g Group, fn func()) {
 	l.clock.enqueue(entry{at: l.clock.Now(), lane: l})
 }
 
-// Hold says whether what happens now must be held back because the clock has
-// not come to this moment yet. If so, tell is called once when it has.
+// Hold reports whether what happens now must be held back because the clock has
+// not reached this moment yet. If so, Release of the Teller is called once when
+// it has.
 func (l *Lane) Hold() bool {
 	if l.local.Load() == idle || len(l.wakes) == 0 {
 		return false
@@ -117,8 +117,8 @@ func (l *Lane) Group() Group {
 	return l.clock.Group()
 }
 
-// Sleep implements Clock: it moves the lane's own time on. Sleeping for ever,
-// under no deadline, never returns; such a function must not be run on a lane.
+// Sleep implements Clock: it moves the lane's local time forward. A function
+// that would sleep for ever, without a deadline, must not be run on a lane.
 func (l *Lane) Sleep(ctx context.Context, d time.Duration) error {
 	now := time.Duration(l.local.Load())
 	if now == idle {
@@ -148,10 +148,11 @@ func (l *Lane) Sleep(ctx context.Context, d time.Duration) error {
 	return nil
 }
 
-// ended is why ctx, with its deadline, has ended at the lane's time.
+// ended is the error of ctx, with its deadline, at the lane's time; nil while
+// it has not ended.
 func (l *Lane) ended(ctx context.Context, deadline time.Duration) error {
 	if deadline <= l.Now() {
-		// What was derived from a context hears of its end when that is seen.
+		// Contexts derived from a laneCtx end only when look sees its end.
 		if c := l.above(ctx); c != nil {
 			_ = c.look(nil)
 		}
@@ -170,7 +171,7 @@ func (l *Lane) run() {
 	fn := l.fn
 	l.fn = nil
 	l.local.Store(int64(l.clock.Now()))
-	defer func() { // also after a Goexit, which takes the calling goroutine along; see drive
+	defer func() { // also after a Goexit, which ends the calling goroutine too; see drive
 		l.local.Store(idle)
 		l.panic = asPanic(recover())
 		if len(l.wakes) == 0 || l.clock.stopping.Load() {
@@ -182,8 +183,8 @@ func (l *Lane) run() {
 	fn()
 }
 
-// wake is every other step. The wake-up is still the first in the queue, so that one
-// of which the telling ends by a Goexit comes again.
+// wake is every other step. The wake-up stays first in the queue until all is
+// released, so that it comes again if a Release ends by a Goexit.
 func (l *Lane) wake() {
 	v := l.clock
 	// Where the clock was stopped, what had not happened by then never will.
@@ -201,7 +202,7 @@ func (l *Lane) wake() {
 	v.queue.replace(entry{at: l.wakes[l.woken].at, seq: v.seq, lane: l})
 }
 
-// end books the end of the function.
+// end records the end of the function.
 func (l *Lane) end() {
 	group := l.group
 	l.group = nil

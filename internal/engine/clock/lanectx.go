@@ -7,15 +7,15 @@ import (
 	"time"
 )
 
-// laneCtx is a context with a deadline on a lane's own time. As the work of a
-// lane is done in one go, nothing waits on it; it is looked at.
+// laneCtx is a context with a deadline on a lane's own time. A lane runs its
+// work without a pause, so nothing waits on this context; it is only checked.
 type laneCtx struct {
 	context.Context // the parent
 	lane            *Lane
 	deadline        time.Duration // the earliest of this and those above
 	err             error         // once set it stays
 	done            chan struct{} // made when it is asked for
-	after           []*func()     // told of the end, in this order
+	after           []*func()     // called at the end, in this order
 	cancel          func()        // the method end, made once
 }
 
@@ -24,7 +24,7 @@ type laneCtx struct {
 type laneKey struct{}
 
 // WithTimeout implements Clock. In a function on a lane the context and its
-// cancel function are used again for the next one: neither may be kept after the
+// cancel function are reused for the next one: neither may be kept after the
 // cancel function has been called, nor given to another goroutine.
 func (l *Lane) WithTimeout(parent context.Context, d time.Duration) (context.Context, context.CancelFunc) {
 	now := time.Duration(l.local.Load())
@@ -42,7 +42,7 @@ func (l *Lane) WithTimeout(parent context.Context, d time.Duration) (context.Con
 	return c, c.cancel
 }
 
-// above is the nearest context of the lane that ctx is or stands under, or nil.
+// above is the nearest laneCtx of the lane among ctx and its parents, or nil.
 func (l *Lane) above(ctx context.Context) *laneCtx {
 	c, ok := ctx.(*laneCtx)
 	if !ok && ctx.Done() != nil {
@@ -54,7 +54,7 @@ func (l *Lane) above(ctx context.Context) *laneCtx {
 	return c
 }
 
-// deadlineOf is the deadline that ctx stands under, or never.
+// deadlineOf is the deadline that ctx has on the lane's clock, or never.
 func (l *Lane) deadlineOf(ctx context.Context) time.Duration {
 	if c, ok := ctx.(*laneCtx); ok && c.lane == l {
 		return c.deadline
@@ -67,8 +67,9 @@ func (l *Lane) deadlineOf(ctx context.Context) time.Duration {
 		return c.deadline
 	}
 	until := deadlineOf(ctx, v)
-	// A pointer can be compared with whatever comes, and one that stands under no
-	// lane has the same deadline for all of them, for ever.
+	// The result is kept only for a pointer, because comparing other types may
+	// panic, and only for a context under no lane, because its deadline is the
+	// same for all lanes and never changes.
 	if reflect.TypeOf(ctx).Kind() == reflect.Pointer && ctx.Value(laneKey{}) == nil {
 		v.usual, v.usualEnd = ctx, until
 	}
@@ -142,8 +143,8 @@ func (c *laneCtx) AfterFunc(f func()) (stop func() bool) {
 	}
 }
 
-// end is the cancel function. A context whose channel was asked for may still
-// be looked at through it, and is not used again.
+// end is the cancel function. A context whose Done channel was handed out may
+// still be in use through it, and is not reused.
 func (c *laneCtx) end() {
 	_ = c.look(context.Canceled)
 	if c.done == nil {

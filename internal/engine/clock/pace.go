@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// loop is the pacing goroutine. A task's Goexit can cut it short at any step;
-// drive then calls it again, and it goes on from the state in p.
+// loop is the pacing goroutine. A task's Goexit can end it at any step; drive
+// then calls it again, and it continues from the state in p.
 func (p *Pacer) loop(ctx context.Context) {
 	for {
 		if p.inside {
@@ -41,8 +41,8 @@ func (p *Pacer) loop(ctx context.Context) {
 	}
 }
 
-// instant does what is due up to at, the time of the next wake-up; of tasks that
-// wake each other for ever it does a stride.
+// instant does what is due up to at, the time of the next wake-up, but at most
+// stride steps, because tasks may wake each other for ever.
 func (p *Pacer) instant(at time.Duration) {
 	p.inside = true
 	for range stride {
@@ -55,7 +55,7 @@ func (p *Pacer) instant(at time.Duration) {
 	p.inside = false
 }
 
-// hurry does some instants of a RunUntil, or ends it.
+// hurry does some instants of a RunUntil, or finishes it.
 func (p *Pacer) hurry(f *fastRun) {
 	if !f.begun {
 		f.begun, f.end = true, later(p.clock.Now(), f.limit)
@@ -100,8 +100,8 @@ func (p *Pacer) finish(f *fastRun, paused bool) {
 	p.fast, p.paused = nil, paused
 }
 
-// drain calls what Do has brought, in order, one at a time: what is behind a
-// function that ends by Goexit is still called.
+// drain calls the functions given to Do, in order. They are taken one at a
+// time, so that those after one that ends by Goexit are still called.
 func (p *Pacer) drain() {
 	for {
 		p.mu.Lock()
@@ -124,7 +124,8 @@ func (p *Pacer) mode() (paused bool, fast *fastRun) {
 	return p.paused, p.fast
 }
 
-// quiet says whether nothing has been asked for since the last look.
+// quiet reports whether no function, pause or RunUntil is waiting to be
+// handled.
 func (p *Pacer) quiet() bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -149,8 +150,8 @@ func (p *Pacer) wait(ctx context.Context, d time.Duration) {
 }
 
 // until is the real time left until the virtual time at, and 0 when at is due.
-// One that is overdue by more than maxLag is taken to be due just now: the lag
-// is forgiven, and what comes after it keeps its distance.
+// If at is overdue by more than maxLag, it counts as due just now: the lag is
+// not caught up, and later wake-ups keep their distance from it.
 func (p *Pacer) until(at time.Duration) time.Duration {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -177,7 +178,7 @@ func (p *Pacer) position(now time.Time) time.Duration {
 	}
 }
 
-// anchor makes now the moment from which the virtual time is reckoned, so that
+// anchor makes now the moment from which the virtual time is computed, so that
 // a change of speed does not change the past. mu is held.
 func (p *Pacer) anchor(now time.Time) {
 	p.realAt, p.virtAt = now, p.position(now)

@@ -15,11 +15,11 @@ const (
 
 const (
 	// maxLag is how far, in real time, a Pacer may fall behind and still catch
-	// up. A process that was stopped for longer goes on from where it was.
+	// up. A process that was stopped for longer continues from where it was.
 	maxLag = 250 * time.Millisecond
 
 	// stride is how many steps may pass before the inbox and the context are
-	// looked at again.
+	// checked again.
 	stride = 1000
 )
 
@@ -29,19 +29,20 @@ type PacerOptions struct {
 	Paused bool    // begin paused
 }
 
-// PacerState is what a Pacer shows of itself.
+// PacerState is the state of a Pacer at one moment.
 type PacerState struct {
-	// Now is the virtual time, moved on from the last step by the real time
-	// that has passed. It never goes back, is never behind Now of the Virtual,
-	// and does not pass the next wake-up before that has been carried out.
+	// Now is the virtual time, moved forward from the last step by the real
+	// time that has passed. It never goes back, is never behind Now of the
+	// Virtual, and does not pass the next wake-up before that has been carried
+	// out.
 	Now    time.Duration
 	Paused bool    // false during RunUntil
 	Speed  float64 // virtual time per real time
 }
 
-// Pacer runs a Virtual no faster than a multiple of real time. It decides when
-// a step is done and never which step, nor at what virtual time: the run is the
-// same at every speed, and with every pause.
+// Pacer runs a Virtual no faster than a multiple of real time. It decides only
+// when, in real time, a step is done, never which step or at what virtual time.
+// So the run is the same at every speed and with every pause.
 //
 // All methods are safe for concurrent use, and none but Run blocks. Make one
 // with NewPacer.
@@ -49,18 +50,18 @@ type Pacer struct {
 	clock  *Virtual
 	signal chan struct{} // capacity 1: something below has changed
 
-	// inside is set while an instant is being done, so that one which a Goexit
-	// cut short is completed before the inbox is looked at. It belongs to the
+	// inside is set during an instant, so that an instant that a Goexit
+	// interrupted is completed before the inbox is read. It belongs to the
 	// pacing goroutine.
 	inside bool
 
 	mu      sync.Mutex // never held while a task, a Do or a stop function runs
 	inbox   []func()
-	ended   bool // Run has returned; what Do brings is dropped
+	ended   bool // Run has returned; functions given to Do are dropped
 	running bool // Run has begun and has not ended
 	paused  bool
 	speed   float64
-	fast    *fastRun // a RunUntil under way; nil: paced or paused
+	fast    *fastRun // a RunUntil in progress; nil: paced or paused
 
 	// At the real time realAt the virtual time was virtAt; from there on it
 	// moves at speed. bound is the next wake-up, which it must not pass.
@@ -93,8 +94,8 @@ func NewPacer(v *Virtual, opts PacerOptions) *Pacer {
 }
 
 // Run paces the clock until no task is left, ctx ends, or the run fails, and
-// returns what Virtual.Run would. It may be called once; it panics while the
-// clock is being run by somebody else. Tasks that wait with nothing due are a
+// returns what Virtual.Run would. It may be called once; it panics while
+// another goroutine runs the clock. Tasks that wait with nothing due are a
 // deadlock only when nothing is left in the inbox and the Pacer is not paused.
 func (p *Pacer) Run(ctx context.Context) error {
 	p.begin()
@@ -105,15 +106,15 @@ func (p *Pacer) Run(ctx context.Context) error {
 	return p.clock.settle(ctx, true)
 }
 
-// Do has fn called between two instants, on the goroutine that paces, after
-// those of earlier calls of Do; also while the Pacer is paused. There, fn owns
-// the Virtual: it may call Start, Next and Stop. Now is the time of the last step, not
-// the interpolated one, so that what fn does depends on the step it comes
-// after alone. A Do before Run waits for it; one after the end is dropped. A
-// panic of fn is raised again, as a *PanicError, in the caller of Run.
+// Do has fn called between two instants, on the goroutine that paces, after those of
+// earlier calls of Do; also while the Pacer is paused. There, fn owns the Virtual: it
+// may call Start, Next and Stop. Now is the time of the last step, not the
+// interpolated one, so that what fn does depends only on the step before it. A Do
+// before Run waits for it; one after the end is dropped. A panic of fn is raised
+// again, as a *PanicError, in the caller of Run.
 //
-// Only when tasks take more than 1,000 steps at one instant may fn be called in
-// the midst of it.
+// Only when tasks take more than 1,000 steps at one instant may fn be called
+// before that instant is over.
 func (p *Pacer) Do(fn func()) {
 	p.mu.Lock()
 	if !p.ended {
@@ -134,16 +135,16 @@ func (p *Pacer) Resume() {
 }
 
 // SetSpeed sets the virtual time per real time, clamped to MinSpeed and
-// MaxSpeed. Something that is no number is ignored.
+// MaxSpeed. NaN is ignored.
 func (p *Pacer) SetSpeed(x float64) {
 	p.change(func() { p.speed = clampSpeed(x, p.speed) })
 }
 
 // RunUntil runs at full speed until stop returns true or limit of virtual time
-// has passed, and then leaves the Pacer paused. stop is asked on the goroutine
+// has passed, and then leaves the Pacer paused. stop is called on the goroutine
 // that paces, after each instant at which something was done; nil means never.
 // The limit counts from the last step; one of 0 or less does what is due there. A
-// later Pause, Resume or RunUntil takes its place.
+// later Pause, Resume or RunUntil replaces it.
 func (p *Pacer) RunUntil(stop func() bool, limit time.Duration) {
 	p.change(func() {
 		p.paused = false
@@ -160,7 +161,7 @@ func (p *Pacer) State() PacerState {
 }
 
 // change changes the state under mu, keeps the virtual time continuous over the
-// change, and tells the pacing goroutine.
+// change, and wakes the pacing goroutine.
 func (p *Pacer) change(f func()) {
 	p.mu.Lock()
 	p.anchor(time.Now())

@@ -27,9 +27,9 @@ func (e *PanicError) Unwrap() error {
 }
 
 // asPanic wraps what recover returned; nil stays nil. It must be called in the
-// deferred function that recovered, while the stack still shows the culprit. A
-// panic that was already wrapped on its way through a nested group keeps its
-// first stack.
+// deferred function that recovered, while the stack still shows where the panic
+// happened. A panic that was already wrapped on its way through a nested group
+// keeps its first stack.
 func asPanic(recovered any) *PanicError {
 	switch p := recovered.(type) {
 	case nil:

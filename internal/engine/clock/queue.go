@@ -4,7 +4,7 @@ import "time"
 
 // late is set in the sequence number of a wake-up that comes after all others
 // of its instant: the deadline of a Wait, so that a group that ends at that
-// very instant has won.
+// very instant wins.
 const late = uint64(1) << 63
 
 // entry is one wake-up. Entries are ordered by time, then by sequence number,
@@ -12,17 +12,17 @@ const late = uint64(1) << 63
 type entry struct {
 	at   time.Duration
 	seq  uint64
-	task *task // nil where it is a lane's
-	lane *Lane // else nil
+	task *task // nil for the wake-up of a lane
+	lane *Lane // nil for the wake-up of a task
 }
 
 func (e *entry) before(o *entry) bool {
 	return e.at < o.at || e.at == o.at && e.seq < o.seq
 }
 
-// moved tells the task where its wake-up is. A lane need not know: nothing but
-// time wakes it. So the wake-ups of thousands of lanes can be sorted without a look
-// at the lanes themselves, which would come from all over the memory.
+// moved records in the task where its wake-up is. A lane need not know, because
+// only time wakes it. So the wake-ups of thousands of lanes are sorted without
+// reading the lanes themselves, which would cost a cache miss each.
 func (e *entry) moved(pos int) {
 	if e.task != nil {
 		e.task.pos = pos
@@ -36,15 +36,14 @@ const arity = 4
 // due is the position of a task whose wake-up waits in queue.due.
 const due = -2
 
-// queue holds the wake-ups. A task or a lane has at most one. A task knows where
-// it is (task.pos), so that it can be taken out when something else wakes the task: a
-// wake-up that is never used up would otherwise stay until its time, which may
-// be hours away.
+// queue holds the wake-ups. A task or a lane has at most one. A task knows where it
+// is (task.pos), so that it can be taken out when something else wakes the task: an
+// unused wake-up would otherwise stay until its time, which may be hours away.
 //
-// What is asked for at the very instant at which it is due, as every task of a
-// batch is when it is started, comes in the order of the sequence numbers by
-// itself. It goes to the end of a list and not into the heap, where each would
-// have to find its place among thousands.
+// Wake-ups that are due at the moment of the request, as for every task of a
+// batch when it is started, come in the order of their sequence numbers anyway.
+// They are appended to a list, which is cheaper than inserting each into a heap
+// of thousands.
 type queue struct {
 	later heap
 	due   []entry // from head on
@@ -61,7 +60,7 @@ func (q *queue) first() *entry {
 	return &q.due[q.head]
 }
 
-// heapFirst says whether the next wake-up is in the heap.
+// heapFirst reports whether the next wake-up is in the heap.
 func (q *queue) heapFirst() bool {
 	return q.head == len(q.due) || len(q.later) > 0 && q.later[0].before(&q.due[q.head])
 }
@@ -80,9 +79,9 @@ func (q *queue) pop() entry {
 	}
 	e := q.due[q.head]
 	e.moved(-1)
-	q.due[q.head].task, q.due[q.head].lane = nil, nil // lets go of it
+	q.due[q.head].task, q.due[q.head].lane = nil, nil // so that it can be freed
 	q.head++
-	if 2*q.head >= len(q.due) { // half of it is used up: what is left moves there
+	if 2*q.head >= len(q.due) { // half of it is used up: the rest moves to the front
 		q.due = q.due[:copy(q.due, q.due[q.head:])]
 		q.head = 0
 	}
@@ -90,7 +89,7 @@ func (q *queue) pop() entry {
 }
 
 // replace takes the next wake-up out and puts another in, which costs little more
-// than one of the two.
+// than one of the two alone.
 func (q *queue) replace(e entry) {
 	if q.heapFirst() {
 		q.later[0].moved(-1)
@@ -115,7 +114,7 @@ func (q *heap) remove(pos int) {
 	h[pos].moved(-1)
 	end := len(h) - 1
 	last := h[end]
-	h[end] = entry{} // lets go of the task
+	h[end] = entry{} // so that the task can be freed
 	*q = h[:end]
 	if pos == end {
 		return

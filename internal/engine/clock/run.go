@@ -33,7 +33,8 @@ func (v *Virtual) Run(ctx context.Context) error {
 // Next is the time of the next wake-up, and whether there is one. It is for the
 // owner, between steps.
 func (v *Virtual) Next() (at time.Duration, ok bool) {
-	// Here and not after a step, which a Goexit cuts short.
+	// Here and not after a step, because a Goexit may end the goroutine in a
+	// step.
 	if len(v.foreign) > 0 {
 		v.poll()
 	}
@@ -45,8 +46,8 @@ func (v *Virtual) Next() (at time.Duration, ok bool) {
 
 // RunTo does everything that is due up to and including t, and sets Now to t
 // unless it is there already. With t in the past it does what is due at Now.
-// The errors are those of Run; tasks that wait with nothing due are none,
-// because the owner may yet start what they wait for.
+// The errors are those of Run; tasks that wait with nothing due are no error
+// here, because the owner may still start what they wait for.
 func (v *Virtual) RunTo(t time.Duration) error {
 	v.acquire()
 	defer v.release()
@@ -71,12 +72,12 @@ func (v *Virtual) Tasks() int { return len(v.tasks) + v.lanes }
 
 // Stop ends the clock. Every task that sleeps or waits gets ErrStopped and is
 // run until it ends, so that its deferred functions run; one that was started
-// and has not run yet runs too, and gets ErrStopped from its first wait.
-// Time stands still meanwhile. No goroutine is left afterwards.
+// and has not run yet runs too, and gets ErrStopped from its first wait. Time
+// does not move meanwhile. No goroutine is left afterwards.
 //
 // Stop may be called from anywhere and more than once. When the clock is being
-// run, which is so whenever a task calls it, Stop returns at once and the one
-// who runs the clock does the unwinding after the present step.
+// run, which is so whenever a task calls it, Stop returns at once, and the
+// goroutine that runs the clock does the unwinding after the present step.
 func (v *Virtual) Stop() {
 	v.halt()
 	if !v.busy.CompareAndSwap(false, true) {
@@ -92,8 +93,9 @@ func (v *Virtual) acquire() {
 	}
 }
 
-// release gives the clock back. A Stop that came after the last look at
-// stopping and before this found the clock busy, and is made good here.
+// release gives the clock back. A Stop that came after the last check of
+// stopping and before this found the clock busy and did nothing, so it is done
+// here.
 func (v *Virtual) release() {
 	v.busy.Store(false)
 	if v.stopping.Load() && !v.unwound.Load() {
@@ -101,12 +103,12 @@ func (v *Virtual) release() {
 	}
 }
 
-// goesOn says whether nothing has ended the run early.
+// goesOn reports whether nothing has ended the run early.
 func (v *Virtual) goesOn(ctx context.Context) bool {
 	return !v.halted() && ctx.Err() == nil
 }
 
-// halted says whether the clock was stopped or a root task has panicked.
+// halted reports whether the clock was stopped or a root task has panicked.
 func (v *Virtual) halted() bool { return v.failure != nil || v.stopping.Load() }
 
 // halt makes every wait of a task return ErrStopped from now on.
@@ -134,8 +136,8 @@ func (v *Virtual) step() {
 	}
 }
 
-// settle says how the run ended, and leaves no goroutine behind that is not a
-// task's.
+// settle returns how the run ended. It leaves no goroutines behind but those of
+// waiting tasks.
 func (v *Virtual) settle(ctx context.Context, toTheEnd bool) error {
 	var err error
 	switch {
@@ -184,8 +186,8 @@ func (v *Virtual) unwind() {
 	v.unwound.Store(true)
 }
 
-// longestParked is the first to go on of tasks that wait for nothing but groups
-// which have not ended.
+// longestParked is the task to resume next when all tasks wait for groups that
+// have not ended.
 func (v *Virtual) longestParked() *task {
 	t := v.tasks[0]
 	for _, o := range v.tasks {
@@ -211,13 +213,12 @@ func (v *Virtual) letGo() {
 	})
 }
 
-// drive calls loop, which runs tasks, on a goroutine of its own. A task that
-// ends by runtime.Goexit ends the goroutine that switched to it as well, and
-// nothing can prevent that. So the goroutine is replaced, and loop called
-// again, until one call of it returns. loop must therefore keep what it has to
-// remember outside of itself, and do nothing after a step but look for the next
-// one. A panic in loop, which is none of a task's, stops the clock and is raised
-// again in the caller.
+// drive calls loop, which runs tasks, on a new goroutine. A task that ends by
+// runtime.Goexit ends the goroutine that switched to it as well, and nothing can
+// prevent that. So the goroutine is replaced, and loop called again, until one
+// call of it returns. loop must therefore keep its state outside of itself, and
+// do nothing after a step but find the next one. A panic in loop, which is not
+// that of a task, stops the clock and is raised again in the caller.
 func (v *Virtual) drive(loop func()) {
 	for returned := false; !returned; {
 		var p *PanicError

@@ -26,8 +26,9 @@ type task struct {
 }
 
 // resume runs the task until it parks or ends. The coroutine is made here, not
-// in Start, because a coroutine inherits the thread lock of its maker, and the
-// loop's goroutine has none.
+// in Start, because a coroutine inherits the locked thread
+// (runtime.LockOSThread) of the goroutine that makes it, and the loop's
+// goroutine has none.
 //
 // When the task ends by runtime.Goexit, resume does not return: the calling
 // goroutine ends too. See drive.
@@ -50,7 +51,7 @@ func (t *task) serve(yield func(struct{}) bool) {
 	}
 }
 
-// call runs fn and books its end, whichever way it ends.
+// call runs fn and records its end, however it ends.
 func (t *task) call() {
 	returned := false
 	defer func() {
@@ -63,7 +64,7 @@ func (t *task) call() {
 	returned = true
 }
 
-// park gives the processor back until something wakes the task.
+// park switches back to the loop until something wakes the task.
 func (t *task) park(ctx context.Context) {
 	v := t.clock
 	v.attend(ctx, 1)
@@ -75,13 +76,13 @@ func (t *task) park(ctx context.Context) {
 	v.attend(ctx, -1)
 }
 
-// mustReturn says whether the clock was stopped, so that the task gets
+// mustReturn reports whether the clock was stopped, so that the task gets
 // ErrStopped.
 func (t *task) mustReturn() bool { return t.clock.mustReturn(&t.told) }
 
-// mustReturn says whether the clock was stopped, so that a task gets ErrStopped. A
-// second time, which told says, it panics: the task did not obey, and would hold up
-// the one who waits for it to end.
+// mustReturn reports whether the clock was stopped, so that a task gets ErrStopped.
+// The second time, when *told is set, it panics: the task did not return, and the
+// clock would wait for it for ever.
 func (v *Virtual) mustReturn(told *bool) bool {
 	if !v.stopping.Load() {
 		return false
@@ -140,7 +141,7 @@ func (v *Virtual) start(fn func(), g *virtualGroup) {
 	v.schedule(t, v.Now(), 0)
 }
 
-// ended books the end of a task. It runs on the task's coroutine.
+// ended records the end of a task. It runs on the task's coroutine.
 func (v *Virtual) ended(t *task, p *PanicError, reusable bool) {
 	last := len(v.tasks) - 1
 	v.tasks[t.slot] = v.tasks[last]

@@ -15,24 +15,24 @@ const never = time.Duration(math.MaxInt64)
 // Virtual is a deterministic scheduler. Its tasks are coroutines: one runs at a
 // time, until it sleeps, waits or ends, and the one whose wake-up comes first
 // goes on next; time jumps to that wake-up. Wake-ups at the same instant keep
-// the order in which they were asked for. Computing takes no virtual time.
+// the order in which they were requested. Computing takes no virtual time.
 //
 // Tasks must wait through the clock only: one that blocks on a channel or a
-// lock which another task must release holds up all of them. No lock may be
-// held across a wait, and no task may call runtime.LockOSThread. A context that
+// lock which another task must release blocks all of them. No lock may be held
+// across a wait, and no task may call runtime.LockOSThread. A context that
 // another goroutine cancels wakes its tasks at the next step, not before.
 //
 // A Virtual belongs to one owner at a time: the goroutine that runs it, its
-// tasks while they run, and, between steps, whoever the owner hands it to.
+// tasks while they run, and, between steps, whoever the owner passes it to.
 // Only Now and Stop are safe at any time from any goroutine. A Virtual with
 // parked tasks keeps goroutines; Run to the end or Stop releases them. Make one
 // with NewVirtual.
 type Virtual struct {
 	now      atomic.Int64  // time.Duration
 	stopping atomic.Bool   // Stop was asked for, or the run is over early
-	stop     chan struct{} // closed together with stopping, for who waits
+	stop     chan struct{} // closed together with stopping, for those who wait
 	stopOnce sync.Once
-	busy     atomic.Bool // somebody runs or unwinds the tasks
+	busy     atomic.Bool // the tasks are being run or unwound
 	unwound  atomic.Bool // stopping, and no task is left
 
 	queue   queue
@@ -45,8 +45,8 @@ type Virtual struct {
 	foreign []watch // channels of contexts that tasks wait under
 	failure *PanicError
 
-	// usual is a context under which lanes work, and its deadline: that of the run,
-	// which all calls have in common, so that it is looked for once.
+	// usual is the context that all calls on lanes share, that of the run, and
+	// usualEnd its deadline: so it is looked up only once.
 	usual    context.Context
 	usualEnd time.Duration
 }
@@ -143,7 +143,7 @@ func (g *virtualGroup) Go(fn func()) {
 	g.clock.start(fn, g)
 }
 
-// end books the end of one of the tasks.
+// end records the end of one of the tasks.
 func (g *virtualGroup) end(p *PanicError) {
 	if g.panicked == nil {
 		g.panicked = p
@@ -161,8 +161,8 @@ func (g *virtualGroup) Wait(ctx context.Context) error {
 	if g.waiter != nil {
 		panic("clock: two tasks wait on one group")
 	}
-	// A loop, because between the end of the last task and the step of this
-	// one somebody may have added to the group.
+	// A loop, because another task may have been added to the group after its
+	// last task ended and before this one runs.
 	for g.pending > 0 {
 		if t.mustReturn() {
 			return g.result(ErrStopped)

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// Wall is real time, told by the monotonic clock, and tasks that are ordinary
-// goroutines. All methods are safe for concurrent use. Make one with NewWall.
+// Wall is real time, from the monotonic clock, with ordinary goroutines as
+// tasks. All methods are safe for concurrent use. Make one with NewWall.
 type Wall struct {
 	start    time.Time // carries the monotonic reading; never compared by wall time
 	stopped  chan struct{}
@@ -133,7 +133,7 @@ func (g *wallGroup) Wait(ctx context.Context) error {
 		return g.result(ErrStopped)
 	case <-ctx.Done():
 	}
-	// The group that ended at the very instant of the deadline has won.
+	// A group that ended at the very instant of the deadline wins.
 	select {
 	case <-idle:
 		return g.result(nil)

@@ -7,10 +7,11 @@ import "sync"
 const MaxBacklog = 1 << 17
 
 // Backlog keeps every event until it is read. It is a Folder, so unlike a
-// Subscription it misses nothing while its reader catches up after a run of
-// thousands of batches in a moment; only beyond MaxBacklog events are lost, and
-// counted. What starts a run is never lost, since nothing after it could be read
-// without it. Fold never waits for the reader. Make one with NewBacklog.
+// Subscription it misses nothing, even when thousands of batches run faster than
+// its reader can follow. Events are lost, and counted, only when more than
+// MaxBacklog wait. A RunStarted is never lost, because the events after it
+// cannot be read without it. Fold never waits for the reader. Make one with
+// NewBacklog.
 type Backlog struct {
 	signal chan struct{}
 
@@ -33,15 +34,15 @@ func (b *Backlog) Fold(e *Event) {
 	b.mu.Unlock()
 	select {
 	case b.signal <- struct{}{}:
-	default: // the reader knows already
+	default: // a signal is already waiting
 	}
 }
 
 // C receives a value when something is new since the last Drain.
 func (b *Backlog) C() <-chan struct{} { return b.signal }
 
-// Drain hands the events over, appended to dst, and says how many more came after
-// them than could be kept.
+// Drain returns the waiting events, appended to dst, and how many more came after
+// them and were lost.
 func (b *Backlog) Drain(dst []Event) (events []Event, lost uint64) {
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -19,13 +19,14 @@ const (
 	ToggleForced
 	// ResetBreaker closes the breakers and clears what they counted.
 	ResetBreaker
-	// Tune puts Command.Policy in force, without losing history: the breaker's state
-	// and counts, the last good values and the counts of the retries go on. The
-	// policy that the run began with undoes it.
+	// Tune applies Command.Policy without losing history: the breaker's state and
+	// counts, the last good values and the retry counts are kept. The policy that
+	// the run began with undoes it.
 	Tune
 	// EndFault ends the fault of the kind of Command.Fault on the sensors.
 	EndFault
-	// Pause and Resume stop and go on; Toggle does whichever applies.
+	// Pause pauses the run and Resume continues it; Toggle does whichever
+	// applies.
 	Pause
 	Resume
 	Toggle
@@ -38,15 +39,15 @@ const (
 	// Restart starts the run again with Command.Seed, or another one where
 	// Command.Scenario names it.
 	Restart
-	// Note puts Command.Text among the events, cleaned and clipped; empty is
-	// nothing.
+	// Note publishes Command.Text as an event, cleaned and clipped; an empty
+	// text does nothing.
 	Note
 )
 
 // ForSensors is true for the commands that concern sensors.
 func (o Op) ForSensors() bool { return o >= Inject && o <= EndFault }
 
-// Command is one wish of whoever is at the keyboard, or of a script.
+// Command is one request of the user at the keyboard, or of a script.
 type Command struct {
 	Op Op
 	// Sensors are the targets by index; empty is all of them.
@@ -54,15 +55,15 @@ type Command struct {
 	// Fault is what Inject injects. Its Until, if any, counts from the
 	// injection.
 	Fault fault.Fault
-	// Policy is what Tune puts in force.
+	// Policy is what Tune applies.
 	Policy policy.Policy
 	Speed  float64
 	Seed   uint64
-	// Scenario is what runs from a Restart on, by its name; empty is what ran so far.
-	// The name must be clean.
+	// Scenario names what a Restart runs; empty is the scenario that ran so far. The
+	// name must be clean.
 	Scenario string
-	// Text is what Note writes down. It may come from outside.
+	// Text is what Note publishes. It may come from outside.
 	Text string
-	// By says who wishes it, for the event: "you pressed c".
+	// By says who asked for it, for the event: "you pressed c".
 	By string
 }

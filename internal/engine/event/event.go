@@ -5,8 +5,8 @@
 // effect is an event too, so the events alone describe the whole run. [MarkOf] says
 // what became of a call; [Log] writes events as lines of JSON.
 //
-// The package draws nothing, executes nothing and decides nothing. Whoever only
-// reads events or sends commands needs this package and not the engine.
+// The package draws nothing, executes nothing and decides nothing. Code that
+// only reads events or sends commands needs this package, not the engine.
 package event
 
 import (
@@ -24,8 +24,8 @@ type Kind uint8
 
 // The kinds of events.
 const (
-	// RunStarted opens a run (Run, and Taken for its pace). Readers forget
-	// what they knew.
+	// RunStarted opens a run (Run, and Taken for its pace). Readers drop what
+	// they kept of the run before.
 	RunStarted Kind = iota + 1
 	// BatchStarted says that the batch's calls begin now (no payload).
 	BatchStarted
@@ -33,11 +33,12 @@ const (
 	CallEnded
 	// StateChanged is one transition of one breaker (Change).
 	StateChanged
-	// FaultBegan and FaultEnded frame an injected fault (Fault).
+	// FaultBegan and FaultEnded are the start and the end of an injected fault
+	// (Fault).
 	FaultBegan
 	FaultEnded
-	// CommandTaken is a command that took effect and that no other event
-	// tells of (Taken).
+	// CommandTaken is a command that took effect and has no event of its own
+	// (Taken).
 	CommandTaken
 	// BatchEnded closes a batch (Round).
 	BatchEnded
@@ -82,22 +83,24 @@ type Run struct {
 	Interval time.Duration
 	// Batches is where the run ends by itself; 0 is never.
 	Batches int
-	// Virtual is true where time is simulated: it can be paused, stepped,
+	// Virtual is true where time is simulated: the run can be paused, stepped,
 	// paced and started again.
 	Virtual bool
-	// Naive is true where a naive pipeline runs beside on the same draws.
+	// Naive is true where a naive pipeline runs alongside, with the same random
+	// draws.
 	Naive bool
 	// Callers is how many calls of each sensor a batch makes at a time; 0 and 1
 	// are one caller.
 	Callers int
-	// Start is the date of the run's time 0; zero where time is simulated, for such
-	// a run has none.
+	// Start is the date of the run's time 0; zero where time is simulated, because
+	// such a run has no date.
 	Start   time.Time
 	Sensors []Sensor
 }
 
-// Sharing groups the sensors by what their failures and values are drawn from, in the
-// order of the run: those of a group face the same. One with draws of its own is alone.
+// Sharing groups the sensors that share random draws, in the order of the run: the
+// sensors of a group get the same failures and values. A sensor with draws of its own
+// is a group of one.
 func (r *Run) Sharing() [][]int {
 	var groups [][]int
 	place := map[string]int{}
@@ -113,18 +116,19 @@ func (r *Run) Sharing() [][]int {
 	return groups
 }
 
-// Sensor is a sensor as a run's readers need it.
+// Sensor describes a sensor to the readers of a run.
 type Sensor struct {
 	sensors.Info
 	// Interval is the sensor's own, where it has one (real endpoints).
 	Interval time.Duration
-	// Policy is the settings in force at the start. What its zeros stand for is
-	// said by its Resolved.
+	// Policy is the settings in force at the start. Its Resolved fills in what
+	// zeros stand for.
 	Policy policy.Policy
 	// Strategy is the name of its degradation strategy.
 	Strategy string
-	// Settings are those of the sensor itself by name, as people write them and
-	// without secrets; nil is none. Policy has those of the stack around it.
+	// Settings are the sensor's own settings by name, as people write them and
+	// without secrets; nil is none. Those of the policies around it are in
+	// Policy.
 	Settings map[string]string
 	// Initial is the breaker at the start.
 	Initial breaker.Circuit
@@ -168,8 +172,8 @@ func (r Result) String() string {
 }
 
 // Status is which of the four statuses a call has: live, stale, fast-fail or missing.
-// A mean is a substitute after attempts ran out as well as the last known good value
-// is, so both are stale; which of them was served is the reading's quality.
+// The last known good value and a mean are both substitutes after attempts ran out,
+// so both are stale; the reading's quality says which was served.
 func (r Result) Status() string {
 	if r == Interpolated {
 		r = Stale
@@ -177,9 +181,9 @@ func (r Result) Status() string {
 	return r.String()
 }
 
-// Call is one read of one client, retries and waits included. What the policy
-// fixes is not part of it. The order of the fields keeps it small: a history has
-// thousands of them.
+// Call is one read of one client, retries and waits included. What follows from
+// the policy alone is left out. The order of the fields keeps it small, because
+// a history has thousands of calls.
 type Call struct {
 	// Number counts the client's calls, from 1, refused ones included.
 	Number uint64
@@ -190,9 +194,9 @@ type Call struct {
 	SourceAt time.Duration
 	// Truth is the hidden true signal at the call's end, where HasTruth.
 	Truth float64
-	// Unsent is how many attempts a call would have made that the breaker
-	// refused; UnsentAtMost says that this is an upper bound, because what the
-	// sensor does is not known beforehand. 0 where it was let through.
+	// Unsent is how many attempts a refused call would have made; UnsentAtMost
+	// says that this is an upper bound, because what the sensor would have done
+	// is not known. 0 where the call was let through.
 	Unsent int
 	// Attempts were sent; Waited is the time spent between them.
 	Attempts int
@@ -213,8 +217,8 @@ type Call struct {
 	// RanOut is true where it failed after all the attempts that the policy in
 	// force allowed, and false where an error ended it before.
 	RanOut bool
-	// Admitted is false where the breaker refused; Outcome is what the breaker
-	// was told otherwise. Probe is true for a call in HALF_OPEN.
+	// Admitted is false where the breaker refused; otherwise Outcome is what
+	// was reported to the breaker. Probe is true for a call in HALF_OPEN.
 	Admitted bool
 	Outcome  breaker.Outcome
 	Probe    bool
@@ -239,19 +243,19 @@ type Change struct {
 	Reason   breaker.Reason
 	// OpenFor is how long it stays open before a probe is due (To == OPEN).
 	OpenFor time.Duration
-	// Count is the failures or good probes behind it.
+	// Count is the number of failures or good probes that caused it.
 	Count int
 	// Sample is what the window held when a rate of it tripped the circuit, and
-	// Limit the rate that was reached. Where that is the rate of slow calls, a call
-	// was slow beyond SlowCall.
+	// Limit the threshold that was reached. For the rate of slow calls, SlowCall is
+	// the time beyond which a call was slow.
 	Sample   breaker.Sample
 	Limit    float64
 	SlowCall time.Duration
 	// Cause names the errors behind it in a few words ("connection refused",
 	// "4 timeouts, 1 bad frame").
 	Cause string
-	// FirstBatch and LastBatch frame the calls that caused it; Attempts is
-	// what those calls sent.
+	// FirstBatch and LastBatch are the first and last batch of the calls that
+	// caused it; Attempts is how many attempts those calls sent.
 	FirstBatch, LastBatch, Attempts int
 	// By names who asked for it, where somebody did ("you pressed o").
 	By      string
@@ -270,7 +274,7 @@ type Fault struct {
 	Lasted time.Duration
 }
 
-// Tuned is a policy that was changed while the run goes on.
+// Tuned is a policy that was changed during the run.
 type Tuned struct {
 	// Policy is the settings in force from now on.
 	Policy policy.Policy
@@ -297,8 +301,8 @@ type Round struct {
 	Took time.Duration
 	// Delivered is true where every sensor delivered a value, live or served.
 	Delivered bool
-	// NaiveDelivered and NaiveTook are the same of the naive pipeline, where
-	// Run.Naive.
+	// NaiveDelivered and NaiveTook are the same for the naive pipeline, where
+	// Run.Naive is true.
 	NaiveDelivered bool
 	NaiveTook      time.Duration
 }

@@ -2,26 +2,25 @@ package event
 
 import "sync"
 
-// Folder is told every event, in order, as it is published. Fold is called
-// with the hub's lock held, so it is never called twice at once, and it must
-// neither block nor publish. The event is lent: a folder that keeps it copies
-// it.
+// Folder receives every event, in order, as it is published. Fold is called
+// with the hub's lock held, so its calls never overlap, and it must neither
+// block nor publish. The event may be used only during the call: a folder that
+// keeps it copies it.
 type Folder interface {
 	Fold(e *Event)
 }
 
-// Hub hands events on without ever waiting for a reader. Folders see every
-// event; subscribers are told that something is new and may fall behind, in
-// which case they learn how much they missed. All methods are safe for
-// concurrent use.
+// Hub distributes events without ever waiting for a reader. Folders see every
+// event. Subscribers get a signal that something is new; one that falls behind
+// learns how many events it missed. All methods are safe for concurrent use.
 type Hub struct {
 	mu      sync.Mutex
 	seq     uint64 // number of the last event of this run
 	folders []Folder
 	subs    []*Subscription
 
-	// lent is the event that Publish shows to the folders. A place of its own
-	// saves an allocation an event.
+	// lent is the event that Publish passes to the folders. Keeping it here
+	// saves one allocation per event.
 	lent Event
 	// ring holds the last events; written counts all that were ever put there,
 	// so event n is at ring[n%len(ring)].
@@ -47,8 +46,8 @@ func (h *Hub) Publish(e Event) {
 	h.tell(&h.lent)
 }
 
-// Tell is Publish for an event that the caller keeps and lends for the time of the
-// call: it is numbered in its place, and copied only for subscribers.
+// Tell is Publish for an event that the caller owns and does not use during the
+// call: it is numbered in place, and copied only for subscribers.
 func (h *Hub) Tell(e *Event) {
 	h.mu.Lock()
 	defer h.mu.Unlock() // see Publish
@@ -72,7 +71,7 @@ func (h *Hub) tell(e *Event) {
 	for _, s := range h.subs {
 		select {
 		case s.signal <- struct{}{}:
-		default: // the reader knows already
+		default: // a signal is already waiting
 		}
 	}
 }
@@ -107,8 +106,8 @@ func (h *Hub) Subscribe() *Subscription {
 	return s
 }
 
-// C holds a value while something is new since the last Drain: one, however
-// much it is. It is never closed: select on a context as well.
+// C holds one value while there are events since the last Drain, however many.
+// It is never closed: select on a context as well.
 func (s *Subscription) C() <-chan struct{} { return s.signal }
 
 // Drain appends the events since the last Drain to dst and says how many more
@@ -121,7 +120,7 @@ func (s *Subscription) Drain(dst []Event) (events []Event, lost uint64) {
 		return dst, 0
 	}
 	select {
-	case <-s.signal: // a reader that did not wait for it must not be woken for nothing
+	case <-s.signal: // a reader that drains without waiting must not be woken for nothing
 	default:
 	}
 	if h.written > RingSize && s.next < h.written-RingSize {

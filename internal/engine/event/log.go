@@ -14,12 +14,13 @@ const (
 )
 
 // Log writes events as lines of JSON: a header, and then one event a line. The lines
-// alone tell the whole run, and every figure that is shown of it can be recomputed from
-// them. They hold no time but the run's own where that is simulated, and no pace but
-// where somebody changed it, so that equal runs are equal bytes. The zero value is
-// ready. It is not safe for concurrent use.
+// alone describe the whole run: every figure that is shown of it can be recomputed from
+// them. Of a simulated run they hold only the run's own time, and a pace only where
+// somebody changed it, so that equal runs give equal bytes. The zero value is ready. It
+// is not safe for concurrent use.
 type Log struct {
-	// Program says in the header who writes: "resiltui 1.2.0"; empty is "resiltui".
+	// Program names the writing program in the header: "resiltui 1.2.0"; empty is
+	// "resiltui".
 	Program string
 
 	run *Run
@@ -28,13 +29,13 @@ type Log struct {
 	// at and batch are of the newest line.
 	at    time.Duration
 	batch int
-	// paused and speed are the pace that is known.
+	// paused and speed are the pace that was written last.
 	paused bool
 	speed  float64
 }
 
-// Append appends the line of e to dst, and before the first run the header. Events come
-// in order, so that a sensor can be called by its id.
+// Append appends the line of e to dst, and before the first run the header. Events must
+// come in order: the ids of the sensors are those of the latest RunStarted.
 func (l *Log) Append(dst []byte, e *Event) []byte {
 	if e.Run != nil {
 		first := l.run == nil
@@ -62,12 +63,12 @@ func (l *Log) appendGap(dst []byte, lost uint64) []byte {
 	return l.appendLine(dst, &Event{}, logLine{At: l.at, Date: l.date(l.at), Batch: l.batch, Kind: "gap", Lost: lost})
 }
 
-// appendLine appends what of e is written, in a line of its own.
+// appendLine appends what, which is what is written of e, as one line of JSON.
 func (l *Log) appendLine(dst []byte, e *Event, what any) []byte {
 	line, err := json.Marshal(what)
 	if err != nil {
-		// Only a parameter of a fault that is no number can get here; the line says so
-		// rather than being lost.
+		// Only a fault parameter that is NaN or infinite can cause this. The line says
+		// so instead of being lost.
 		line, _ = json.Marshal(unwritable{e.Seq, e.At, e.Kind.String(), err.Error()})
 	}
 	return append(append(dst, line...), '\n')
@@ -98,7 +99,8 @@ func (l *Log) date(at time.Duration) string {
 	return l.run.Start.Add(at).Format("2006-01-02T15:04:05.000Z07:00")
 }
 
-// newPace is what of a pace is another one than the log knows, which it does then.
+// newPace returns what differs from the pace that was written last, nil for what
+// is the same, and remembers the new pace.
 func (l *Log) newPace(t *Taken) (paused *bool, speed *float64) {
 	if t.Paused != l.paused {
 		paused = &t.Paused
@@ -133,10 +135,10 @@ type Source interface {
 }
 
 // Follow writes the events of a source to w until done is closed, and then those that
-// are still waiting. It never holds the engine up: where w is too slow, a line says how
-// many events were lost. Whatever has happened is handed to w before it waits for more,
-// so that a program that is killed loses no more than was on its way. It returns the
-// first error of w.
+// are still waiting. It never delays the engine: where w is too slow, a line says how
+// many events were lost. All that was drained is written and flushed before it waits
+// for more, so that a killed program loses only what was not yet drained. It returns
+// the first error of w.
 func (l *Log) Follow(done <-chan struct{}, from Source, w *bufio.Writer) error {
 	var events []Event
 	var buf []byte

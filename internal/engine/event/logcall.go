@@ -14,7 +14,7 @@ type logCall struct {
 	Status       string        `json:"status"`
 	Served       bool          `json:"served"`
 	Quality      string        `json:"quality,omitempty"`           // where served
-	Value        *float64      `json:"value"`                       // null where none was served, and where it is no number
+	Value        *float64      `json:"value"`                       // null where none was served, and where it is NaN or infinite
 	Source       *int64        `json:"sourceNanoseconds,omitempty"` // where served
 	Truth        *float64      `json:"truth,omitempty"`             // where it is known
 	Outcome      string        `json:"outcome,omitempty"`           // where it was let through
@@ -38,7 +38,8 @@ type logTry struct {
 	Err   string        `json:"error,omitempty"`
 }
 
-// logCircuit has no limits of the circuit: these are settings, which the log has too.
+// logCircuit leaves out the limits of the circuit: they are settings, which other
+// lines of the log have.
 type logCircuit struct {
 	State          string        `json:"state"`
 	Since          time.Duration `json:"sinceNanoseconds"`
@@ -98,7 +99,7 @@ func sampleLine(s breaker.Sample) *logSample {
 	return &logSample{s.Calls, s.Failures, s.Slow}
 }
 
-// number is x, or nil where JSON has no word for it.
+// number is x, or nil where JSON cannot write it: NaN and the infinities.
 func number(x float64) *float64 {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
 		return nil

@@ -4,8 +4,8 @@ import (
 	"time"
 )
 
-// The shapes of the lines. Times are whole nanoseconds of the run's clock; a payload
-// that says nothing is left out.
+// The shapes of the lines. Times are whole nanoseconds of the run's clock; an empty
+// payload is left out.
 type logHeader struct {
 	Format   string            `json:"format"`
 	Version  int               `json:"version"`
@@ -134,9 +134,9 @@ func headerOf(r *Run, program string) logHeader {
 	return h
 }
 
-// settingsOf are all settings of a run by the names of the command line: the policy's
-// under policy., as the first sensor has them, and under sensors.ID. what another one
-// has otherwise and what is a sensor's own.
+// settingsOf returns all settings of a run under their names on the command line: the
+// policy of the first sensor under policy., and under sensors.ID. the policy settings
+// in which another sensor differs and the sensor's own settings.
 func settingsOf(r *Run) map[string]string {
 	all := map[string]string{"interval": r.Interval.String()}
 	for i := range r.Sensors {

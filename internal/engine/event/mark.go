@@ -1,9 +1,9 @@
 package event
 
-// Mark is what became of a call, in as many kinds as a track of calls tells apart.
+// Mark is the result of a call, in the kinds that a track of calls distinguishes.
 type Mark uint8
 
-// The marks; MarkNone is that of no call.
+// The marks; MarkNone stands for no call.
 const (
 	MarkNone Mark = iota
 	// MarkLive is a live value on the first attempt; MarkRetried needed more.

@@ -2,14 +2,14 @@ package event
 
 import "resiltui/internal/engine/breaker"
 
-// Notable is true for events that deserve a line of words: changes of state and of
+// Notable is true for events that get a line of text: changes of state and of
 // policies, faults, commands, good probes, and calls that ended badly by themselves.
 func Notable(e *Event) bool {
 	switch e.Kind {
 	case StateChanged, FaultBegan, FaultEnded, PolicyChanged:
 		return true
 	case CommandTaken, RunEnded:
-		return e.Taken.Text != "" // without words it only tells the pace
+		return e.Taken.Text != "" // without text it only changes the pace
 	case CallEnded:
 		return notableCall(&e.Call)
 	default:
@@ -17,7 +17,7 @@ func Notable(e *Event) bool {
 	}
 }
 
-// notableCall leaves out what another line tells already: a live call, a
+// notableCall leaves out what another line says already: a live call, a
 // refusal, and the call whose end changed the state.
 func notableCall(c *Call) bool {
 	switch {

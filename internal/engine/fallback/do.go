@@ -4,10 +4,10 @@ import "context"
 
 // Do reads a sensor and lets s answer where the read failed.
 //
-//   - The read succeeds: s learns of the reading, which is returned.
+//   - The read succeeds: the reading is given to s and returned.
 //   - It fails: the substitute of s is returned, with no error. Its Quality
-//     tells it from a live reading; a caller that also wants the cause notes it
-//     inside read.
+//     distinguishes it from a live reading; a caller that also needs the error
+//     keeps it inside read.
 //   - It fails and s has no substitute: read's error is returned, unchanged.
 //   - It fails and ctx has ended: read's error is returned, unchanged. The caller
 //     has gone, and nothing was learned about the sensor.

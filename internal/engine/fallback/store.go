@@ -20,7 +20,7 @@ type store struct {
 	mu   sync.Mutex
 	byID map[string]*history // guarded by mu; none of them is empty
 	// lastID and last are the sensor that was kept last, nil for none: most
-	// stores serve one sensor, and then a reading costs no look into the map.
+	// stores serve one sensor, and then a reading needs no lookup in the map.
 	// Guarded by mu.
 	lastID string
 	last   *history
@@ -58,10 +58,10 @@ func (s *store) of(id string, at time.Duration) *history {
 	return h
 }
 
-// room returns a history for a sensor that is new, for which the one that was
-// silent longest makes room where the store is full: nil where that one's
-// readings are newer still. What was kept last is another sensor's then: the new
-// one takes that place at once. It is called with mu held.
+// room returns an empty history for a new sensor. Where the store is full, the
+// sensor that was silent longest is removed for it; the result is nil where even
+// that one has a newer reading. The removed history may be the one in last: the
+// caller sets last to the new sensor at once. It is called with mu held.
 func (s *store) room(at time.Duration) *history {
 	if len(s.byID) < s.opts.MaxSensors {
 		return new(history)
@@ -93,7 +93,7 @@ func (s *store) oldest() (id string, at time.Duration) {
 
 // recent returns what is kept of a sensor and not too old.
 func (s *store) recent(id string) history {
-	// Now is foreign code, so it is called before the lock is taken.
+	// Now is the caller's function, so it is called before the lock is taken.
 	cutoff, ok := s.opts.cutoff()
 	if !ok {
 		return history{}
@@ -166,8 +166,8 @@ func (h history) mean() float64 {
 	if !math.IsInf(sum, 0) {
 		return round6(sum / n)
 	}
-	// The sum is out of range though the mean is not; nor is it where the
-	// rounding of the parts would carry it over the edge.
+	// The sum overflows although the mean does not. The parts, rounded, may
+	// still add up to more than the largest float64, so their sum is clamped.
 	sum = 0
 	for _, r := range h.r[:h.n] {
 		sum += r.Value / n

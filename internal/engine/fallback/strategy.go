@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// Strategy gives an answer where a sensor gave none. All methods are safe for
-// concurrent use.
+// Strategy supplies a substitute where a sensor could not be read. All methods
+// are safe for concurrent use.
 type Strategy interface {
 	// Name is what Parse reads: drop, last-known-good, interpolated.
 	Name() string
@@ -49,7 +49,7 @@ type Options struct {
 	// nobody can say that it is not. It must be safe for concurrent use.
 	Now func() time.Duration
 	// MaxSensors is how many sensors readings are kept of. When it is reached,
-	// the sensor with the oldest newest reading makes room. 0 means 4096.
+	// the sensor whose newest reading is the oldest is dropped. 0 means 4096.
 	MaxSensors int
 }
 

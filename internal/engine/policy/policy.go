@@ -28,18 +28,18 @@ import (
 // three attempts, 5 failures to trip, 3 s open, no timeout, and nothing to
 // serve on failure (drop).
 //
-// What one setting lacks of another is filled in by [Policy.Complete], so that
-// each can be set alone. What is in force, the defaults included, is said by
-// [Policy.Resolved] and by nothing else.
+// Where one setting needs another, [Policy.Complete] fills it in, so that each
+// can be set alone. Only [Policy.Resolved] says what is in force, the defaults
+// included.
 type Policy struct {
 	// Timeout limits one attempt; 0 is no limit.
 	Timeout time.Duration
 	// Retry is used without its Sleep, Now, Rand, Stats, Budget and OnAttempt,
 	// which the client sets.
 	Retry retry.Policy
-	// BudgetTokens and BudgetRatio are the retry budget of the sensor: at most so
-	// many tokens, a whole number from 1 to 1,000, of which each success gives
-	// BudgetRatio back, 0.001 to 1,000. Both 0 is no budget.
+	// BudgetTokens and BudgetRatio are the retry budget of the sensor: its
+	// maximum of tokens, a whole number from 1 to 1,000, and how many a success
+	// gives back, 0.001 to 1,000. Both 0 is no budget.
 	BudgetTokens, BudgetRatio float64
 	// Breaker is used without its Now, Rand, Classify and OnTransition.
 	Breaker breaker.Settings
@@ -52,15 +52,17 @@ type Policy struct {
 	MaxAge   time.Duration
 }
 
-// What a setting brings along that needs another, where that is not set.
+// The values that Complete fills in where a setting needs another that is not
+// set.
 const (
-	// DefaultWindow is of how many calls a rate is taken.
+	// DefaultWindow is how many calls a rate is taken over.
 	DefaultWindow = 20
-	// DefaultSpan is the window by time that a number of buckets brings along.
+	// DefaultSpan is the window by time where only a number of buckets is set.
 	DefaultSpan = 10 * time.Second
-	// DefaultRate is the rate that a window and a slow call bring along.
+	// DefaultRate is the rate where only a window or a slow call is set.
 	DefaultRate = 0.5
-	// DefaultSlowCall is from when on a call is slow, for a slow-call rate.
+	// DefaultSlowCall is the time beyond which a call is slow, where only a
+	// slow-call rate is set.
 	DefaultSlowCall = 200 * time.Millisecond
 	// DefaultTokens and DefaultRatio are the halves of a retry budget; the ratio
 	// is that of the example in gRFC A6.
@@ -68,13 +70,13 @@ const (
 	DefaultRatio  = 0.1
 )
 
-// Complete returns p with what its settings need of each other: a rate gets a
+// Complete returns p with the settings filled in that others need: a rate gets a
 // window, a window a rate, a slow call a slow-call rate, and half a retry budget
 // the other half. What is set stays as it is.
 //
-// It is for who goes on to change p: what a zero stands for stays open, so that
-// it follows the other settings, as the least number of calls follows the size of
-// the window. Who only reads p takes [Policy.Resolved].
+// It is for code that goes on to change p: other zeros stay 0, so that their
+// defaults follow the other settings, as MinVolume follows the size of the
+// window. Code that only reads p uses [Policy.Resolved].
 func (p Policy) Complete() Policy {
 	b := &p.Breaker
 	switch {
@@ -114,7 +116,7 @@ func (p Policy) Resolved() Policy {
 	return p
 }
 
-// judged tells whether a rate is judged.
+// judged reports whether a rate can trip the breaker.
 func judged(b *breaker.Settings) bool { return b.FailureRate != 0 || b.SlowRate != 0 }
 
 // Validate names the first setting that cannot be used.
@@ -159,7 +161,7 @@ func (p Policy) Fallback(now func() time.Duration) (fallback.Strategy, error) {
 }
 
 // Values are the settings in force by name, as Get gives them. What a policy holds
-// beyond its settings, such as functions, has no words.
+// beyond its settings, such as functions, is left out.
 func (p Policy) Values() map[string]string {
 	values := make(map[string]string)
 	for _, s := range Settings() {

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// timeRungs are what a time steps through: tenths of a decade up to a minute,
-// and then what a clock shows.
+// timeRungs returns the values that a time steps through: ten to a decade below
+// a minute, and then round numbers of minutes and hours.
 func timeRungs(least time.Duration) func() []float64 {
 	return func() []float64 {
 		var rungs []float64
@@ -37,7 +37,7 @@ func decades(least, most float64) func() []float64 {
 			for _, m := range []float64{1, 2, 5} {
 				x := m * math.Pow10(exp)
 				if exp < 0 {
-					x = m / math.Pow10(-exp) // as it would be typed
+					x = m / math.Pow10(-exp) // the float64 of the literal: 3*0.1 is not 0.3
 				}
 				if x >= least && x <= most {
 					rungs = append(rungs, x)
@@ -68,7 +68,7 @@ func wholes(least, most int) func() []float64 {
 	}
 }
 
-// growths are the factors of a growing time.
+// growths are the factors by which a time may grow.
 func growths() []float64 {
 	return []float64{1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 8, 10, 20, 50, 100, 200, 500, 1000}
 }

@@ -7,22 +7,22 @@ import (
 	"resiltui/internal/setting"
 )
 
-// Setting is one thing about a policy that can be read and changed by name: its
-// path within a policy, "breaker.threshold"; on the command line "policy." stands
-// before it. Get is the value in force, defaults filled in; whether a value suits
-// the others is for Policy.Validate to say.
+// Setting is one value of a policy that can be read and changed by name. The name
+// is its path within a policy, "breaker.threshold"; on the command line "policy."
+// comes before it. Get is the value in force, defaults filled in. Whether values
+// fit together is checked by Policy.Validate.
 type Setting struct {
 	setting.Of[Policy]
-	// Step goes to the next greater or smaller value that is sensible, or around
-	// in a list of names. It leaves a valid policy valid: where there is no such
-	// value, it changes nothing.
+	// Step changes to the next greater or smaller sensible value, or to the next
+	// name of a list, after the last one to the first. It leaves a valid policy
+	// valid: where there is no such value, it changes nothing.
 	Step func(p *Policy, up bool)
 }
 
 // MaxTime is the longest time that a setting takes.
 const MaxTime = 24 * time.Hour
 
-// Off is what a setting that may do nothing is set to.
+// Off is the value that switches a setting off, where that is allowed.
 const Off = setting.Off
 
 // off is Off as a number.
@@ -31,8 +31,8 @@ const off = setting.Nothing
 // number is a setting that is one number. Times are in nanoseconds.
 type number struct {
 	setting.Number
-	// rungs gives the values that steps go to, in rising order. They are made when
-	// they are asked for, because few who read the table step.
+	// rungs gives the values that steps go to, in rising order. They are made on
+	// demand, because most readers of the table never step.
 	rungs func() []float64
 	// get is the value of a resolved policy, or off; put sets it.
 	get func(Policy) float64
@@ -62,7 +62,8 @@ func numeric(r setting.Row, n number) Setting {
 	return s
 }
 
-// next is the rung after x in a direction, and x itself at the end.
+// next is the rung after x in a direction. Above the last rung it is x; below
+// the first it is off where the number may be off, else x.
 func (n *number) next(x float64, up bool) float64 {
 	if up {
 		for _, r := range n.rungs() {

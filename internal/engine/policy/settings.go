@@ -12,8 +12,8 @@ import (
 	"resiltui/internal/setting"
 )
 
-// Settings are all that can be changed of a policy, in the order to list them. The
-// default of each is its value in the zero policy.
+// Settings returns all settings of a policy, in the order in which to list them.
+// The default of each is its value in the zero policy.
 func Settings() []Setting {
 	all := slices.Concat(
 		[]Setting{span(setting.Row{Name: "timeout", Label: "timeout", Example: "500ms", Help: "limit of one attempt; 0 is no limit"}, 0,
@@ -129,7 +129,7 @@ func tripSettings() []Setting {
 	}
 }
 
-// windowSettings are of which calls the rates are taken.
+// windowSettings say which calls the rates are taken over.
 func windowSettings() []Setting {
 	return []Setting{
 		numeric(setting.Row{
@@ -185,8 +185,9 @@ func windowSettings() []Setting {
 	}
 }
 
-// unjudged takes the window away where no rate is judged any more; failures in a
-// row are then judged again, if they were not, so that something is.
+// unjudged removes the window where no rate is judged any more. If failures in a
+// row were not judged either, they are from now on, so that the breaker can
+// still trip.
 func unjudged(p *Policy) {
 	b := &p.Breaker
 	if judged(b) || b.SlowCall > 0 {
@@ -204,7 +205,7 @@ func noRates(p *Policy) {
 	unjudged(p)
 }
 
-// openSettings are how an open circuit finds its way back.
+// openSettings say how an open circuit recovers.
 func openSettings() []Setting {
 	return []Setting{
 		numeric(setting.Row{Name: "breaker.openFor", Label: "open for", Example: "5s", Help: "time until a probe is due"}, number{
@@ -274,8 +275,8 @@ func count(r setting.Row, most int, field func(*Policy) *int) Setting {
 	})
 }
 
-// share makes the setting of a share that may be off. without, if it is not nil,
-// says that the share is a rate of the window, and takes away what goes with it.
+// share makes the setting of a share that may be off. without is not nil for a
+// rate of the window: it clears what only this rate needs.
 func share(r setting.Row, field func(*Policy) *float64, without func(*Policy)) Setting {
 	least := 0.
 	if without != nil {
@@ -293,7 +294,7 @@ func share(r setting.Row, field func(*Policy) *float64, without func(*Policy)) S
 	})
 }
 
-// orOff is what a number says where 0 does nothing.
+// orOff is x, or off for 0, for numbers where 0 means off.
 func orOff(x float64) float64 {
 	if x == 0 {
 		return off

@@ -25,7 +25,7 @@ const (
 // Only errors that would be retried count as failures, so that a wrong request is
 // not taken for a service in trouble: all other errors, and those that are returned
 // after ctx has ended, neither take nor give. First attempts are never refused: they
-// find out that the service is well again.
+// find out that the service has recovered.
 //
 // Any number of policies may share a Budget, as those of all callers of one service
 // should. It is of fixed size, safe for concurrent use and allocates nothing. Make
@@ -43,8 +43,8 @@ const milli = 1_000
 
 // NewBudget returns a full budget. tokens, the maximum, is 1 to 1,000. ratio, what
 // a success gives back, is 0.001 to 1,000; decimals beyond the third are dropped.
-// So, for long, retries go on while at most about ratio / (1 + ratio) of all
-// attempts fail. The error names the figure that is out of range.
+// In the long run, retries go on while at most about ratio / (1 + ratio) of all
+// attempts fail. The error names the argument that is out of range.
 func NewBudget(tokens int, ratio float64) (*Budget, error) {
 	switch {
 	case tokens < 1 || tokens > LimitTokens:
@@ -57,15 +57,15 @@ func NewBudget(tokens int, ratio float64) (*Budget, error) {
 	return b, nil
 }
 
-// thousandths drops what is beyond the third decimal, but not what only the binary
-// representation takes from it: 0.29 is 290.
+// thousandths drops decimals beyond the third. It adds 1e-6 because the binary
+// form of a decimal may be slightly too small: 0.29 is 290, not 289.
 func thousandths(x float64) int64 { return int64(math.Floor(x*milli + 1e-6)) }
 
 // Success gives tokens back. Do calls it by itself.
 func (b *Budget) Success() {
 	for {
 		// A full budget, the common case, is only read, so that the callers of a
-		// service that is well do not fight over it.
+		// healthy service do not contend for it.
 		old := b.tokens.Load()
 		now := min(b.max, old+b.ratio)
 		if now == old || b.tokens.CompareAndSwap(old, now) {
@@ -97,14 +97,14 @@ type BudgetState struct {
 	Max int
 	// Ratio is how many a success gives back.
 	Ratio float64
-	// Allowed tells whether Tokens is more than half of Max: retries are allowed.
+	// Allowed reports whether Tokens is more than half of Max: retries are allowed.
 	Allowed bool
-	// Refused is how many retries Do did not make for want of tokens.
+	// Refused is how many retries Do did not make for lack of tokens.
 	Refused uint64
 }
 
-// State returns the budget as it is now. It changes nothing. Where Do is under way,
-// Refused may be newer than Tokens.
+// State returns the budget as it is now. It changes nothing. While Do runs, Refused
+// may be newer than Tokens.
 func (b *Budget) State() BudgetState {
 	tokens := b.tokens.Load()
 	return BudgetState{

@@ -17,14 +17,15 @@ import (
 //   - the error itself, unchanged, when it is not retried: it is permanent, in
 //     Never or not in RetryOn, or ctx had ended when the attempt returned;
 //   - an error that is both the last error and ctx's error (errors.Is) when ctx
-//     ended during a wait, or, at once, when ctx would: for a wait that lasts to
-//     ctx's deadline or beyond nobody is kept. With a Policy.Sleep of its own a
-//     call lives by another time than its deadline, and waits.
+//     ended during a wait. A wait that would last to ctx's deadline or beyond is
+//     not begun: the call then ends at once. A Policy.Sleep may use another
+//     clock than the deadline, so with one the call always waits.
 //
 // The first attempt is always made, also with a ctx that has ended: so each
 // call has at least one attempt, and retries = attempts - calls. A caller that
 // cancels is counted as propagated, because nothing was found out about the
-// other side. So is a panic or a runtime.Goexit in fn, which passes through.
+// service. A panic or a runtime.Goexit in fn is counted as propagated too, and
+// passes through.
 //
 // While the first attempt succeeds and OnAttempt is nil, Do allocates nothing
 // and reads no clock.
@@ -42,9 +43,9 @@ func Do[T any](ctx context.Context, p *Policy, fn func(ctx context.Context, atte
 	return attempts(ctx, call{p: p, attempt: 1}, err, fn)
 }
 
-// first makes the first attempt of a call of which nothing is wanted but how it
-// ends. Most calls end here, so this costs as little as it can: the panic or the
-// Goexit of fn is all that it must be ready for, and only where that is counted.
+// first makes the first attempt of a call without OnAttempt and Budget. Most
+// calls end here, so it does as little as possible: it only guards against a
+// panic or a Goexit of fn, and only where calls are counted.
 func first[T any](ctx context.Context, s *Stats, fn func(ctx context.Context, attempt int) (T, error)) (T, error) {
 	if s == nil {
 		return fn(ctx, 1)
@@ -63,8 +64,8 @@ func first[T any](ctx context.Context, s *Stats, fn func(ctx context.Context, at
 	return v, err
 }
 
-// attempts carries a call on to its end: from its start, or from the error of
-// its last attempt, which has yet to be judged.
+// attempts runs a call to its end: from its start, or from err, the error of
+// its last attempt, which has not been judged yet.
 func attempts[T any](ctx context.Context, c call, err error, fn func(ctx context.Context, attempt int) (T, error)) (T, error) {
 	defer c.close()
 	for {
@@ -83,7 +84,7 @@ func attempts[T any](ctx context.Context, c call, err error, fn func(ctx context
 	}
 }
 
-// call is one call of Do under way. It keeps what Do needs out of the generic
+// call is one call of Do in progress. It keeps what Do needs out of the generic
 // function, of which the compiler makes a copy for each T.
 type call struct {
 	p       *Policy
@@ -159,7 +160,7 @@ func (c *call) report(err error, wait time.Duration) {
 }
 
 // end records the last attempt of the call together with its outcome, so that
-// no reader of the statistics sees the one without the other.
+// no reader of the statistics sees one without the other.
 func (c *call) end(o Outcome, waited time.Duration) {
 	c.ended = true
 	if c.p.Stats != nil {
@@ -175,8 +176,8 @@ func (c *call) close() {
 	}
 }
 
-// outlasts is true where ctx ends before a wait of d does, or with it, which is
-// known beforehand where ctx has a deadline.
+// outlasts reports whether a wait of d would last to ctx's deadline or beyond.
+// It is false with a Policy.Sleep, which may use another clock.
 func (p *Policy) outlasts(ctx context.Context, d time.Duration) bool {
 	end, ok := ctx.Deadline()
 	return ok && p.Sleep == nil && d > 0 && time.Until(end) <= d
@@ -184,7 +185,7 @@ func (p *Policy) outlasts(ctx context.Context, d time.Duration) bool {
 
 // pause waits for d and returns how long that was. The error is not nil where
 // ctx has ended, also at the very end of the wait: an attempt for a caller who
-// has gone is work for nobody.
+// has gone is wasted work.
 func (p *Policy) pause(ctx context.Context, d time.Duration) (time.Duration, error) {
 	if d <= 0 {
 		return 0, ctx.Err()

@@ -13,13 +13,14 @@
 //   - success: an attempt returned no error.
 //   - permanent failure: there was no attempt left, or a [Budget] refused the next
 //     one. The error is an [ExhaustedError] or a [BudgetError]. Both are counted as
-//     the same, because in both cases the call failed with an error that was worth a
-//     retry; the Budget counts its refusals itself.
+//     the same, because in both cases the call failed with an error that would have
+//     been retried; the Budget counts its refusals itself.
 //   - propagated: an error that is not retried. It is returned unchanged.
 //
-// The package is not a circuit breaker and sets no time limit on an attempt.
-// The caller combines it with such policies: a time limit goes inside fn, a breaker
-// goes around Do. Where a breaker is inside fn, its refusal belongs in Policy.Never,
-// because an open circuit does not close within a few retries. The package imports nothing but the standard library, and it waits
-// and reads the time only through the functions in Policy.
+// The package is not a circuit breaker and sets no time limit on an attempt. The caller
+// combines it with such policies: a time limit goes inside fn, a breaker goes around
+// Do. Where a breaker is inside fn, its refusal belongs in Policy.Never, because an
+// open circuit does not close within a few retries. The package imports only the
+// standard library, and it waits and reads the time only through the functions in
+// Policy.
 package retry

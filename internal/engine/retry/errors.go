@@ -53,8 +53,8 @@ func (e *BudgetError) Is(target error) bool { return target == ErrBudget }
 // Unwrap returns the last attempt's error.
 func (e *BudgetError) Unwrap() error { return e.Err }
 
-// Match reports whether an error is of a kind. It is called for errors other
-// than nil only.
+// Match reports whether an error is of a kind. It is never called with a nil
+// error.
 type Match func(error) bool
 
 // Is matches the errors of which errors.Is(err, target) is true.

@@ -14,8 +14,8 @@ const (
 	DefaultBaseDelay   = 50 * time.Millisecond
 )
 
-// NoDelay as a BaseDelay retries without a wait. (0 is taken by the default,
-// and a wait of one nanosecond is of no use to anybody.)
+// NoDelay as a BaseDelay retries without a wait. (0 already stands for the
+// default, and nobody needs a wait of one nanosecond.)
 const NoDelay time.Duration = 1
 
 // Policy says what is retried, how often, and after which wait. The zero value
@@ -36,7 +36,7 @@ type Policy struct {
 	Jitter  Jitter
 
 	// RetryOn names the errors that are retried: those for which any Match is
-	// true. Empty means every error, but for those never retried.
+	// true. Empty means every error, except those that are never retried.
 	RetryOn []Match
 	// Never holds targets of errors.Is that are never retried, whatever RetryOn
 	// says. The refusal of an open circuit belongs here.
@@ -63,7 +63,7 @@ type Policy struct {
 	OnAttempt func(Attempt)
 }
 
-// Attempt tells OnAttempt of one attempt.
+// Attempt describes one attempt to OnAttempt.
 type Attempt struct {
 	// Number counts the attempts of a call, from 1.
 	Number int
@@ -109,8 +109,8 @@ func (p Policy) Validate() error {
 
 // Resolved returns p with MaxAttempts and BaseDelay as Do takes them: what 0
 // stands for is filled in. NoDelay stays, and so does what a nil function stands
-// for. Whoever shows or compares policies reads this, so that the defaults are
-// known here alone.
+// for. Code that shows or compares policies uses this, so that the defaults are
+// known only here.
 func (p Policy) Resolved() Policy {
 	p.MaxAttempts, p.BaseDelay = p.maxAttempts(), p.baseDelay()
 	return p
@@ -130,9 +130,9 @@ func (p *Policy) baseDelay() time.Duration {
 	return p.BaseDelay
 }
 
-// wait is Delay for the n-th retry with a draw of its own, and beside it the
-// wait after the error's hint: the hint is the other side's word on this one
-// retry, so it does not feed the growth of Decorrelated.
+// wait returns Delay for the n-th retry with a new random draw, and the wait
+// that also respects the error's hint. They are separate because the hint is
+// about this one retry, so it must not feed the growth of Decorrelated.
 func (p *Policy) wait(n int, prev time.Duration, err error) (delay, wait time.Duration) {
 	u := 0.5
 	if p.Jitter != NoJitter && p.Rand != nil {

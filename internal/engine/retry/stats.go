@@ -16,7 +16,8 @@ const (
 	Succeeded Outcome = iota
 	// Saved is a success after at least one failed attempt.
 	Saved
-	// Exhausted is a call whose attempts ran out, or that the Budget ended before.
+	// Exhausted is a call whose attempts ran out, or that the Budget ended
+	// earlier.
 	Exhausted
 	// Propagated is a call ended at once by an error that is not retried, by
 	// its caller's cancel, or by a panic.
@@ -37,11 +38,12 @@ type Stats struct {
 	name string // set before first use, never after
 
 	// The calls whose first attempt succeeded, each of which is one attempt and one
-	// Succeeded. They are by far the most, and one number needs no lock.
+	// Succeeded. They are by far the most, and a single atomic number needs no
+	// lock.
 	first atomic.Uint64
 
-	// For the rest a mutex rather than atomics: a summary is then of one moment, and
-	// no rate can come out above 1. None of it is in first.
+	// The rest has a mutex instead of atomics, so that a summary is of one moment
+	// and no share can exceed 1. None of it is in first.
 	mu       sync.Mutex
 	ends     [outcomes]uint64
 	attempts uint64
@@ -119,7 +121,8 @@ type Summary struct {
 	Retries       uint64 `json:"retries"`
 	// FailedAttempts = TotalAttempts - Successes.
 	FailedAttempts uint64 `json:"failedAttempts"`
-	// SuccessfulRetries are the calls that failed first and then came good.
+	// SuccessfulRetries are the calls that succeeded after at least one failed
+	// attempt.
 	SuccessfulRetries uint64 `json:"successfulRetries"`
 	// PermanentFailures are the calls whose attempts ran out, or whose next attempt
 	// the Budget refused.
@@ -134,8 +137,8 @@ type Summary struct {
 	// RetrySuccessRate = SuccessfulRetries / (SuccessfulRetries +
 	// PermanentFailures): of the calls that needed a retry, the share it saved.
 	RetrySuccessRate *float64 `json:"retrySuccessRate"`
-	// RetryRate = Retries / TotalCalls. Alone of the rates it can exceed 1: it
-	// is the mean number of retries of a call.
+	// RetryRate = Retries / TotalCalls. It is the only rate that can exceed 1:
+	// it is the mean number of retries of a call.
 	RetryRate *float64 `json:"retryRate"`
 	// AverageDelayPerPermanentFailureSeconds = TotalDelaySeconds /
 	// PermanentFailures.
@@ -153,7 +156,8 @@ func (s *Stats) Summary() Summary {
 
 	successes := ends[Succeeded] + ends[Saved]
 	calls := successes + ends[Exhausted] + ends[Propagated]
-	// With RecordCall used by hand there may be fewer attempts than calls.
+	// With RecordCall called from outside there may be fewer attempts than
+	// calls.
 	retries := attempts - min(attempts, calls)
 	seconds := delay.Seconds()
 	return Summary{

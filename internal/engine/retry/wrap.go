@@ -25,7 +25,7 @@ func Wrap[A, R any](reg *Registry, name string, p Policy, fn func(context.Contex
 	if err := p.Validate(); err != nil {
 		return nil, fmt.Errorf("wrap %s: %w", name, err)
 	}
-	// The wrapper must not change when its maker goes on to use the slices.
+	// The wrapper must not change when the caller later changes the slices.
 	p.RetryOn, p.Never = slices.Clone(p.RetryOn), slices.Clone(p.Never)
 	p.Stats = reg.Get(name)
 	return func(ctx context.Context, arg A) (R, error) {

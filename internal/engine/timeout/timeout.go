@@ -44,8 +44,8 @@ func (e *Error) Is(target error) bool {
 // Unwrap returns what the function returned.
 func (e *Error) Unwrap() error { return e.Err }
 
-// Timeout is true. With it an Error is a timeout to code that asks as for a
-// net.Error.
+// Timeout is true. Code that checks for a net.Error sees a timeout because of
+// it.
 func (e *Error) Timeout() bool { return true }
 
 // Policy is how long a function may take. The zero value sets no limit. A

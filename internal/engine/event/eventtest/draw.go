@@ -9,12 +9,12 @@ import (
 	"resiltui/internal/engine/event"
 )
 
-// DrawState is any state.
+// DrawState draws any state.
 func DrawState(t *rapid.T, label string) breaker.State {
 	return breaker.State(rapid.IntRange(0, int(breaker.Disabled)).Draw(t, label))
 }
 
-// DrawCall is any call that ended at the given time.
+// DrawCall draws any call that ended at the given time.
 func DrawCall(t *rapid.T, at time.Duration) event.Call {
 	took := time.Duration(rapid.Int64Range(0, int64(min(at, time.Second))).Draw(t, "took"))
 	c := event.Call{

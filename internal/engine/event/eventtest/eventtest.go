@@ -13,8 +13,8 @@ import (
 	"resiltui/internal/sensors"
 )
 
-// Run is a run of n sensors, S0 first, with the settings that nothing says: three
-// attempts, five failures trip, two good probes close.
+// Run is a run of n sensors, S0 first, with the default settings: three attempts,
+// five failures trip the breaker, two good probes close it.
 func Run(n int) *event.Run {
 	names := []string{"boiler", "intake", "turbine", "coolant", "exhaust"}
 	units := []string{"°C", "kPa", "mm/s", "bar", "°C"}
@@ -43,7 +43,7 @@ func Failed(failures int) event.Call {
 	}
 }
 
-// Refused is a call that the circuit let not through.
+// Refused is a call that the circuit refused.
 func Refused() event.Call {
 	return event.Call{
 		Result: event.FastFail, Served: true, Value: 4.17, Err: "OPEN, refused",
