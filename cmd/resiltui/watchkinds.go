@@ -30,9 +30,12 @@ func (l watchKinds) settings() (rows []setting.Row) {
 // register adds a flag for each setting.
 func (l watchKinds) register(f *pflag.FlagSet) {
 	for _, s := range l.settings() {
-		if s.Repeated {
+		switch {
+		case s.Repeated:
 			f.StringArray(s.Name, nil, s.Help)
-		} else {
+		case s.Kind == setting.SwitchKind:
+			f.Bool(s.Name, s.Default == "true", s.Help)
+		default:
 			f.String(s.Name, s.Default, s.Help)
 		}
 	}

@@ -7,7 +7,11 @@
 // docs/settings.md) reads the rows and needs to know no particular table.
 package setting
 
-import "strings"
+import (
+	"errors"
+	"strconv"
+	"strings"
+)
 
 // Off is what a setting that may do nothing is set to.
 const Off = "off"
@@ -22,8 +26,8 @@ type Row struct {
 	Label, Unit, One string
 	// Help says what it does, in one line without a full stop.
 	Help string
-	// Kind is what is written: "time", "whole number", "number", "share" or
-	// "word". Range is what is allowed: "1 to 100", or the words.
+	// Kind is what is written: "time", "whole number", "number", "share", "word",
+	// "text", or "switch", which is true or false. Range is what is allowed: "1 to 100", or the words.
 	Kind, Range string
 	// Default is the value where nothing is said; Example is another one that is
 	// allowed. Both are as Set reads them.
@@ -89,4 +93,24 @@ func Numeric[T any](r Row, n Number, get func(T) float64, put func(*T, float64))
 func Word[T any](r Row, list []string, get func(T) string, set func(*T, string) error) Of[T] {
 	r.Kind, r.Range = "word", strings.Join(list, ", ")
 	return Of[T]{Row: r, Get: get, Set: set}
+}
+
+// SwitchKind is the Kind of a setting that is true or false.
+const SwitchKind = "switch"
+
+// Switch is the setting of what is on or off. Kind and Range of the row are filled in.
+func Switch[T any](r Row, at func(*T) *bool) Of[T] {
+	r.Kind, r.Range = SwitchKind, "true, false"
+	return Of[T]{
+		Row: r,
+		Get: func(t T) string { return strconv.FormatBool(*at(&t)) },
+		Set: func(t *T, v string) error {
+			on, err := strconv.ParseBool(v)
+			if err != nil {
+				return errors.New("must be true or false")
+			}
+			*at(t) = on
+			return nil
+		},
+	}
 }

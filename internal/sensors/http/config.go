@@ -47,11 +47,21 @@ type Config struct {
 	Apart sensors.Apart
 	// Unit stands after the value where JQ gives it.
 	Unit string
-	// MaxBody is the most bytes of a body that are read, after decompression; a
-	// longer body is an error. 0 means DefaultMaxBody; at most 1 GiB.
+	// MaxBody is the most bytes of a body that JQ reads, after decompression; a
+	// longer body is an error. 0 means DefaultMaxBody; at most 1 GiB. Without JQ a
+	// body is not looked at.
 	MaxBody int64
-	// Client does the requests. Nil means one of its own, with connections kept
-	// alive, the proxy of the environment, and at most 10 redirects.
+	// Redirects is how many redirects of a chain are followed, up to 100; one more is
+	// an error. 0 means DefaultRedirects. With NoRedirects none is followed, and the
+	// status of the first answer counts, whatever it is.
+	Redirects int
+	// KeepAlive has requests use the connection that the last one left, where there is
+	// one. Otherwise each opens its own: that finds out what a new client would find,
+	// and its time is part of the latency.
+	KeepAlive bool
+	// Client does the requests. Nil means one of its own, with the proxy of the
+	// environment. Of an [http.Transport] only the settings are used; any other
+	// transport does the requests itself.
 	Client *http.Client
 	// Now is the time of the run's clock; it must not be nil.
 	Now func() time.Duration
@@ -74,8 +84,10 @@ type compiled struct {
 	expect  Expect
 	jq      *jqValue
 	maxBody int64
-	info    sensors.Info
-	secrets *words.Secrets
+	// redirects is how many are followed, from 0.
+	redirects int
+	info      sensors.Info
+	secrets   *words.Secrets
 }
 
 // secrets are what of the config is never shown, also where a server says it.
@@ -120,6 +132,10 @@ func (c Config) compile() (compiled, error) {
 	if out.maxBody < 1 || out.maxBody > 1<<30 {
 		return compiled{}, fmt.Errorf("maximum body of %d bytes is not between 1 byte and 1 GiB", out.maxBody)
 	}
+	if out.redirects = cmp.Or(c.Redirects, DefaultRedirects); out.redirects < NoRedirects || out.redirects > maxRedirects {
+		return compiled{}, fmt.Errorf("%d redirects are not between 0 and %d", out.redirects, maxRedirects)
+	}
+	out.redirects = max(0, out.redirects)
 	if c.Now == nil {
 		return compiled{}, errors.New("now is missing")
 	}

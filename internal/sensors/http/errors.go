@@ -18,9 +18,11 @@ import (
 	"resiltui/internal/words"
 )
 
-// errTooManyRedirects is a chain of redirects that was given up. It is never
-// changed.
-var errTooManyRedirects error = &sensors.ReadError{Text: "more than 10 redirects"}
+// Redirects that nobody can follow. They are never changed.
+var (
+	errBadLocation   error = &sensors.ReadError{Text: "redirect to an address that cannot be read"}
+	errForeignScheme error = &sensors.ReadError{Text: "redirect to an address that is not of HTTP"}
+)
 
 // readErrorf makes a ReadError; its text is cleaned.
 func readErrorf(format string, args ...any) *sensors.ReadError {
@@ -55,6 +57,9 @@ func (h *Sensor) requestError(ctx context.Context, err error) error {
 	}
 	if tooManyFiles(err) {
 		return sensors.LocalError{Said: readErrorf("%s", sensors.TextTooManyFiles)}
+	}
+	if strings.HasPrefix(err.Error(), "failed to parse Location header ") {
+		return errBadLocation // which is quoted, with what may be secret in it
 	}
 	text, ours := causeText(err)
 	if op, ok := errors.AsType[*net.OpError](err); ok && op.Op == "proxyconnect" {

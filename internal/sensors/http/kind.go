@@ -1,7 +1,9 @@
 package http
 
 import (
+	"cmp"
 	"net/http"
+	"strconv"
 	"time"
 
 	"resiltui/internal/sensors"
@@ -14,7 +16,7 @@ func Kind() sensors.Kind {
 	return sensors.Kind{
 		Name: "http", Title: "HTTP",
 		Schemes: schemes(),
-		Help:    "The value shown is the latency, or with --jq a number from\nthe JSON body.",
+		Help:    "The value shown is the latency up to the head of the answer (name,\nconnection, TLS and redirects included), or with --jq a number from the JSON body.",
 		Examples: []string{
 			"https://example.com/health",
 			"api=https://example.com/health db=http://localhost:8080/ready --interval 2s",
@@ -80,7 +82,29 @@ func Settings() []setting.Of[Config] {
 			Name: "unit", Label: "unit", Range: "a short word", Example: "jobs",
 			Help: "unit of the value that --jq gives",
 		}, func(c *Config) *string { return &c.Unit }),
+		redirects(),
+		keepAlive(),
 	}
+}
+
+// redirects is the setting of how many are followed: 0 is NoRedirects.
+func redirects() setting.Of[Config] {
+	return setting.Numeric(setting.Row{
+		Name: "redirects", Label: "redirects", Unit: "at most", Default: strconv.Itoa(DefaultRedirects), Example: "0",
+		Help: "redirects that are followed; with 0 the status of the redirect itself is judged",
+	}, setting.Wholes(0, maxRedirects), func(c Config) float64 {
+		return float64(max(0, cmp.Or(c.Redirects, DefaultRedirects)))
+	}, func(c *Config, n float64) {
+		c.Redirects = cmp.Or(int(n), NoRedirects)
+	})
+}
+
+// keepAlive is the setting of whether connections are kept.
+func keepAlive() setting.Of[Config] {
+	return setting.Switch(setting.Row{
+		Name: "keep-alive", Label: "keep-alive", Default: "false", Example: "true",
+		Help: "use the connection of the last request again; otherwise each attempt opens its own, as a new client does",
+	}, func(c *Config) *bool { return &c.KeepAlive })
 }
 
 // text is a setting that is kept as it is written.

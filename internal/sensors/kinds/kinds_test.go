@@ -17,7 +17,7 @@ import (
 func TestKindsOfSensorsKeepTheirNamesSchemesAndSettings(t *testing.T) {
 	rows := []struct{ name, schemes, settings string }{
 		{"simulated", "", "fail latency latencySigma noise"},
-		{"http", "http https", "method header header-env netrc expect jq unit"},
+		{"http", "http https", "method header header-env netrc expect jq unit redirects keep-alive"},
 	}
 	if len(rows) != len(kinds.All()) {
 		t.Fatalf("%d rows for %d kinds", len(rows), len(kinds.All()))

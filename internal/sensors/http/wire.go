@@ -1,0 +1,170 @@
+package http
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+)
+
+// wire sends requests, each of them once: whatever is sent again is an attempt of its
+// own, which a policy decides on and everybody sees. The pool of a transport does not
+// hold to that: it repeats by itself what a kept connection dropped, and what HTTP/2
+// refused. So each request has a connection to itself: a fresh one, or with keep the
+// one that the last request to that origin left. It is safe for concurrent use.
+type wire struct {
+	transport *http.Transport
+	keep      bool
+
+	mu     sync.Mutex
+	closed bool
+	idle   map[string]*http.ClientConn // by origin; nothing without keep
+}
+
+// targetKey is where a context holds the address that a connection is for.
+type targetKey struct{}
+
+// newWire sends as a transport is set up to, from now on wire's own.
+func newWire(transport *http.Transport, keep bool) *wire {
+	if proxy := transport.Proxy; proxy != nil {
+		// A connection asks for its proxy with a made-up request, which lacks the port.
+		transport.Proxy = func(r *http.Request) (*url.URL, error) {
+			if target, ok := r.Context().Value(targetKey{}).(*url.URL); ok {
+				r = &http.Request{Method: r.Method, URL: target, Host: target.Host, Header: r.Header}
+			}
+			return proxy(r)
+		}
+	}
+	return &wire{transport: transport, keep: keep, idle: make(map[string]*http.ClientConn)}
+}
+
+// RoundTrip sends a request once. The connection is given back, or ended, when the
+// body of the response is closed.
+func (w *wire) RoundTrip(request *http.Request) (*http.Response, error) {
+	conn := w.take(origin(request.URL))
+	if conn == nil {
+		var err error
+		if conn, err = w.dial(request.Context(), request.URL); err != nil {
+			return nil, err
+		}
+	}
+	response, err := conn.RoundTrip(request)
+	if err != nil {
+		_ = conn.Close() // why it is of no use has been said
+		return nil, err
+	}
+	response.Body = &wireBody{ReadCloser: response.Body, close: func(whole bool) {
+		w.give(origin(request.URL), conn, whole && !response.Close)
+	}}
+	return response, nil
+}
+
+// dial makes a connection for an address, or to its proxy.
+func (w *wire) dial(ctx context.Context, target *url.URL) (*http.ClientConn, error) {
+	if target.Scheme != "http" && target.Scheme != "https" {
+		return nil, errForeignScheme
+	}
+	if target.Hostname() == "" {
+		return nil, errBadLocation
+	}
+	ctx = context.WithValue(ctx, targetKey{}, target)
+	return w.transport.NewClientConn(ctx, target.Scheme, dialAddress(target))
+}
+
+// take returns the connection that is kept for an origin, or nil.
+func (w *wire) take(origin string) *http.ClientConn {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	conn := w.idle[origin]
+	delete(w.idle, origin)
+	if conn != nil && conn.Err() != nil {
+		_ = conn.Close() // the other side ended it
+		return nil
+	}
+	return conn
+}
+
+// give keeps a connection that can be used again, and ends any other.
+func (w *wire) give(origin string, conn *http.ClientConn, usable bool) {
+	w.mu.Lock()
+	keep := w.keep && usable && !w.closed && w.idle[origin] == nil
+	if keep {
+		w.idle[origin] = conn
+	}
+	w.mu.Unlock()
+	if !keep {
+		_ = conn.Close() // nothing waits for it
+	}
+}
+
+// Close ends the connections that are kept, and keeps no other.
+func (w *wire) Close() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.closed = true
+	for _, conn := range w.idle {
+		_ = conn.Close() // nothing waits for it
+	}
+	clear(w.idle)
+}
+
+// wireBody tells, when it is closed, whether it was read to its end.
+type wireBody struct {
+	io.ReadCloser
+	whole  bool
+	closed sync.Once
+	close  func(whole bool)
+}
+
+func (b *wireBody) Read(p []byte) (int, error) {
+	n, err := b.ReadCloser.Read(p)
+	if errors.Is(err, io.EOF) {
+		b.whole = true
+	}
+	return n, err
+}
+
+// Close ends the response, and gives its connection back.
+func (b *wireBody) Close() error {
+	err := b.ReadCloser.Close()
+	b.closed.Do(func() { b.close(b.whole) })
+	return err
+}
+
+// origin is where an address leads, in one spelling: scheme, host and port.
+func origin(u *url.URL) string {
+	return u.Scheme + "://" + strings.ToLower(hostPort(u, u.Hostname()))
+}
+
+func hostPort(u *url.URL, host string) string {
+	port := u.Port()
+	if port == "" && u.Scheme == "https" {
+		port = "443"
+	}
+	if port == "" {
+		port = "80"
+	}
+	return net.JoinHostPort(host, port)
+}
+
+// dialAddress is the host and the port to connect to. A name in another script goes by
+// how a transport writes it: nothing else of the standard library knows that.
+func dialAddress(u *url.URL) string {
+	if !strings.ContainsFunc(u.Hostname(), func(r rune) bool { return r > 0x7f }) {
+		return hostPort(u, u.Hostname())
+	}
+	written := hostPort(u, u.Hostname())
+	asked := &http.Transport{DialContext: func(_ context.Context, _, address string) (net.Conn, error) {
+		written = address
+		return nil, net.ErrClosed
+	}}
+	request := &http.Request{URL: &url.URL{Scheme: "http", Host: written, Path: "/"}, Header: http.Header{}}
+	if response, err := asked.RoundTrip(request); err == nil {
+		_ = response.Body.Close() // there was no connection that it could come from
+	}
+	return written
+}
