@@ -18,66 +18,65 @@ import (
 	"resiltui/internal/views/draw"
 )
 
-// Dialog is drawn on top of the screen and gets the keys first. What it does not take goes
-// on to the keys that always work, and to no others.
+// Dialog is drawn on top of the screen and gets the keys first. Keys that it does not use
+// go to the keys that always work, and to nothing else.
 //
-// Its methods are called by the model's Update and View, one at a time. They do no
-// I/O and never wait: what takes time is the Cmd that they return.
+// The model's Update and View call its methods, one at a time. They do no I/O and never
+// block: what takes time is done in the Cmd that they return.
 type Dialog interface {
-	// Key takes a key; used is false for one that is none of the dialog's. Escape
-	// closes every dialog that does not take it.
+	// Key handles a key; used is false for a key that the dialog has no use for. Escape
+	// closes the dialog unless the dialog uses it.
 	Key(v View, h Host, key tea.KeyPressMsg) (used bool, cmd tea.Cmd)
-	// Draw draws the box, with what can be clicked; the zero Box where there is no
-	// room for one. A dialog that has no box on this screen gets no keys.
+	// Draw draws the box, with what can be clicked; it returns the zero Box where there is
+	// no room. A dialog without a box on this screen gets no keys.
 	Draw(v View) draw.Box
-	// Click is a click in the box: on a row, or on draw.NoRow. A click on a key
-	// presses it and does not come here.
+	// Click handles a click in the box: on a row, or on draw.NoRow. A click on the name of
+	// a key presses that key and is not passed to Click.
 	Click(v View, h Host, row int) tea.Cmd
 }
 
-// Typing is a Dialog that may hold a text field: while it does, letters are text
-// and no keys, and what is pasted goes there.
+// Typing is a Dialog that may have an open text field. While it has, letters are text and
+// not keys, and pasted text goes to the field.
 type Typing interface {
-	// Types is true while a field is open.
+	// Types says whether a text field is open.
 	Types() bool
-	// Paste is called only then.
+	// Paste is called only while Types is true.
 	Paste(text string)
 }
 
-// Asking is a Dialog that shows what the screen under it may not need.
+// Asking is a Dialog that shows data that the screen under it may not need.
 type Asking interface {
-	// Query adds what the next snapshot must hold.
+	// Query adds to q what the next snapshot must hold for the dialog.
 	Query(v View, q *stats.Query)
 }
 
-// Wheeling is a Dialog that the wheel of the mouse turns.
+// Wheeling is a Dialog that the mouse wheel scrolls.
 type Wheeling interface {
-	// Wheel turns by one step.
+	// Wheel scrolls by one step.
 	Wheel(v View, up bool)
 }
 
-// Footing is a Dialog that stands in the place of the footer and has no box.
+// Footing is a Dialog that is drawn in place of the footer and has no box.
 type Footing interface {
 	Footer() views.Prompt
 }
 
-// Answer is a message that a dialog's Cmd sends back. It may come when the dialog
-// is closed.
+// Answer is a message that a dialog's Cmd sends back. The dialog may be closed by then.
 type Answer interface {
 	Take(v View, h Host) tea.Cmd
 }
 
-// Host is all that a dialog may do. Its methods return at once; the Cmds that they
-// return must be handed on.
+// Host is everything that a dialog may do to the model. Its methods return at once; the
+// Cmds that they return must be passed on to Bubble Tea.
 type Host interface {
-	// Do asks something of the run, in the name of whoever pressed the key.
+	// Do sends a command to the run; its By says which key was pressed.
 	Do(cmd event.Command)
-	// Asked says when what was asked for takes effect: on the screen, and as a
-	// remark for the dialog.
+	// Asked reports when a command takes effect: on the screen, and as a remark for the
+	// dialog.
 	Asked(what string) (Remark, tea.Cmd)
 	// Say shows a line on the screen for a moment.
 	Say(text string) tea.Cmd
-	// Press presses a key of the screen under the dialog ("!", "*").
+	// Press executes a key of the screen under the dialog ("!", "*").
 	Press(key string) tea.Cmd
 	// Open puts another dialog on top of this one.
 	Open(d Dialog)

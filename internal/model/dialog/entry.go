@@ -7,16 +7,16 @@ import (
 	"resiltui/internal/views/draw"
 )
 
-// Entry is a short text field within a box. Make it with [NewEntry] or [NewSelected].
+// Entry is a short text field in a box. Make it with [NewEntry] or [NewSelected].
 type Entry struct {
 	field textinput.Model
-	// selected says that the next character takes the place of the whole text.
+	// selected says that the next character replaces the whole text.
 	selected bool
 }
 
-// NewEntry returns a field that holds a text, with the cursor behind it.
+// NewEntry returns a field with a text, and the cursor at its end.
 func NewEntry(text string) *Entry {
-	const most = 32 // more than any value has
+	const most = 32 // longer than any value
 	e := &Entry{field: textinput.New()}
 	e.field.CharLimit = most
 	e.field.SetValue(text)
@@ -25,20 +25,20 @@ func NewEntry(text string) *Entry {
 	return e
 }
 
-// NewSelected returns a field that holds the value to be changed, all of it selected as
-// in other text fields: the first character that is typed takes its place, and a key
-// that moves the cursor keeps it.
+// NewSelected returns a field with the value to change, all of it selected as in other
+// text fields: the first typed character replaces it, and a key that moves the cursor
+// keeps it.
 func NewSelected(text string) *Entry {
 	e := NewEntry(text)
 	e.selected = text != ""
 	return e
 }
 
-// Text is what was typed so far.
+// Text is the present text of the field.
 func (e *Entry) Text() string { return e.field.Value() }
 
-// Edit hands a message to the field. Its commands only make the cursor blink,
-// which would draw frames while nothing happens.
+// Edit passes a message to the field. The Cmds of the field are dropped: they only make
+// the cursor blink, which would draw frames while nothing happens.
 func (e *Entry) Edit(msg tea.Msg) {
 	if e.selected {
 		e.selected = false
@@ -53,7 +53,7 @@ func (e *Entry) Edit(msg tea.Msg) {
 	e.field, _ = e.field.Update(msg)
 }
 
-// replaces is true for a message that brings text.
+// replaces says whether a message contains text.
 func replaces(msg tea.Msg) bool {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
@@ -64,18 +64,18 @@ func replaces(msg tea.Msg) bool {
 	return false
 }
 
-// erases is true for a key that deletes what is selected.
+// erases says whether a key deletes the selected text.
 func erases(msg tea.Msg) bool {
 	key, ok := msg.(tea.KeyPressMsg)
 	return ok && (key.String() == "backspace" || key.String() == "delete")
 }
 
-// View is what is drawn, with what is allowed and whether the text is not.
+// View is what is drawn: the field, the allowed range, and whether the text is wrong.
 func (e *Entry) View(allowed string, wrong bool) *draw.Field {
 	return &draw.Field{Text: e.Text(), Cursor: e.field.Position(), Selected: e.selected, Range: allowed, Wrong: wrong}
 }
 
-// Begins is true for a key that a number begins with: typing one opens a field.
+// Begins says whether a key can begin a number: typing it opens a field.
 func Begins(key tea.KeyPressMsg) bool {
 	return len(key.Text) == 1 && (key.Text[0] >= '0' && key.Text[0] <= '9')
 }

@@ -1,17 +1,17 @@
 package dialog
 
-// Remark is a line in a box that says what became of a key. The next key takes it
-// away. The zero value is none.
+// Remark is a line in a box with the result of a key. The next key removes it. The
+// zero value is no remark.
 type Remark struct {
 	Text string
-	// Bad is true where the key did not do what it should.
+	// Bad says that the key failed.
 	Bad bool
-	// Batch is the one that what was asked for takes effect with, after which there
-	// is nothing more to say; 0 where it is not about that.
+	// Batch is the batch with which a command takes effect; the remark is not shown
+	// from then on. It is 0 for other remarks.
 	Batch int
 }
 
-// Shown is what is drawn of a remark.
+// Shown is the text to draw.
 func (r Remark) Shown(v View) (text string, bad bool) {
 	if r.Batch > 0 && v.Snap.Batch >= r.Batch {
 		return "", false

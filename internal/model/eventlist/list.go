@@ -9,54 +9,55 @@ import (
 )
 
 const (
-	// mostHeld is how many lines of the log are kept around the cursor.
+	// mostHeld is the maximum number of lines that are kept around the cursor.
 	mostHeld = 4096
-	// heldEdge is how near to the end of what is kept the cursor comes before
-	// more is looked up; heldStep how much that is, either way.
+	// heldEdge is how many lines before the end of the kept lines the cursor must be
+	// for more lines to be loaded; heldStep is how many are loaded on each side.
 	heldEdge, heldStep = 64, 256
 )
 
-// List is where one is in the log of events. The zero value follows the
-// newest line.
+// List is the position in the list of events. The zero value follows the newest
+// line.
 type List struct {
-	// held is true while a cursor stands somewhere in lines, oldest first; top
-	// is the first of them in view.
+	// held is true while there is a cursor in lines, which are in order from the
+	// oldest; top is the first of them that is visible.
 	held        bool
 	lines       []sentence.Line
 	cursor, top int
-	// begins says that nothing is before the lines, ends that nothing is after
-	// them. seen is the number of the newest event known when they were taken.
+	// begins says that the list has no lines before these, ends that it has none
+	// after. seen is the number of the newest event that was known when they were
+	// loaded.
 	begins, ends bool
 	seen         uint64
 
-	// Search is what is looked for; empty is nothing. Only says that nothing but the
-	// events of the sensor is shown.
+	// Search is the text to search for; empty is no search. Only says that only
+	// events of the sensor are shown.
 	Search string
 	Only   bool
 	sensor int
 
 	run *event.Run
-	// reach keeps what was looked up, so that older lines need no second look at
-	// the run; wanted are the steps to be looked up, one at a time.
+	// reach holds the part of the history that was read, so that older lines do not
+	// need it again; wanted are the places to load, one at a time.
 	reach  history.Reach
 	wanted []place
 	busy   bool
 	id     int
-	// beyond is how far the cursor went past what is kept.
+	// beyond is by how many lines the cursor was moved past the kept lines.
 	beyond int
 }
 
-// View is what the list of events is shown of: what the screen knows, and how
-// many lines of it are in view. Snap is never nil.
+// View is what the list must know of the screen: the present snapshot, and how many
+// lines are visible. Snap is never nil.
 type View struct {
 	Snap *stats.Snapshot
 	Rows int
 }
 
-// shows is true for lines that are not filtered out.
+// shows says whether a line passes the filter.
 func (j *List) shows(l sentence.Line) bool { return !j.Only || l.Sensor == j.sensor }
 
-// tail is the newest lines that the snapshot has.
+// tail is the newest lines in the snapshot that pass the filter.
 func (j *List) tail(v View) []sentence.Line {
 	lines := v.Snap.Lines
 	if !j.Only {
@@ -71,7 +72,7 @@ func (j *List) tail(v View) []sentence.Line {
 	return out
 }
 
-// At is the line at the cursor; the newest one while there is none.
+// At is the line at the cursor; without a cursor, the newest line.
 func (j *List) At(v View) (l sentence.Line, ok bool) {
 	lines, i := j.lines, j.cursor
 	if !j.held {
@@ -84,7 +85,7 @@ func (j *List) At(v View) (l sentence.Line, ok bool) {
 	return lines[i], true
 }
 
-// Hold puts the cursor on the newest line, where it stays.
+// Hold sets the cursor on the newest line, where it stays while new lines arrive.
 func (j *List) Hold(v View) {
 	if j.held {
 		return
@@ -97,7 +98,7 @@ func (j *List) Hold(v View) {
 	j.seen = newest(snap.Lines)
 }
 
-// Follow goes back to the newest line.
+// Follow removes the cursor and follows the newest line again.
 func (j *List) Follow() {
 	*j = List{Search: j.Search, Only: j.Only, sensor: j.sensor, run: j.run, id: j.id + 1}
 }
@@ -109,7 +110,7 @@ func newest(lines []sentence.Line) uint64 {
 	return lines[len(lines)-1].Seq
 }
 
-// Grow takes new lines in below the ones that are held.
+// Grow appends new lines below the kept ones.
 func (j *List) Grow(s *stats.Snapshot) {
 	if j.run != s.Run {
 		*j = List{Search: j.Search, Only: j.Only, sensor: j.sensor, run: s.Run, id: j.id + 1}
@@ -118,7 +119,7 @@ func (j *List) Grow(s *stats.Snapshot) {
 		return
 	}
 	if len(s.Lines) < s.LinesTotal && s.Lines[0].Seq > j.seen {
-		j.ends = false // more came at once than the snapshot holds
+		j.ends = false // the snapshot does not hold all of the new lines
 		return
 	}
 	for _, l := range s.Lines {
@@ -135,7 +136,7 @@ func (j *List) Grow(s *stats.Snapshot) {
 	}
 }
 
-// Shown is the part in view, around the cursor, as a page draws it.
+// Shown is the visible part around the cursor, for a page to draw.
 func (j *List) Shown(v View) views.Log {
 	h := v.Rows
 	log := views.Log{Search: j.Search, Busy: j.busy && len(j.wanted) > 0}
@@ -159,7 +160,8 @@ func (j *List) Shown(v View) views.Log {
 	return log
 }
 
-// Move moves the cursor by lines, and comes back to the newest one at the end.
+// Move moves the cursor by lines. At the last line the list follows the newest line
+// again.
 func (j *List) Move(v View, by int) {
 	if by >= 0 && !j.held {
 		return
@@ -185,7 +187,7 @@ func (j *List) Move(v View, by int) {
 	j.cursor = to
 }
 
-// Start goes to the oldest line within reach.
+// Start goes to the oldest line that is kept in the history.
 func (j *List) Start(v View) {
 	j.Hold(v)
 	if j.begins {
@@ -195,19 +197,20 @@ func (j *List) Start(v View) {
 	j.want(place{kind: toFirst})
 }
 
-// Choose puts the cursor on a line of those in view.
+// Choose sets the cursor on a visible line.
 func (j *List) Choose(v View, line int) {
 	j.Hold(v)
 	j.cursor = j.top + line
 }
 
-// ToggleOnly shows the events of a sensor alone, or all again.
+// ToggleOnly shows only the events of a sensor, or all again.
 func (j *List) ToggleOnly(sensor int) {
 	j.Only, j.sensor = !j.Only, sensor
 	j.Follow()
 }
 
-// Selected follows the selection where the events of one sensor are shown.
+// Selected filters by the newly selected sensor, where the list shows the events of
+// one sensor.
 func (j *List) Selected(sensor int) {
 	if j.Only && j.sensor != sensor {
 		j.Follow()
@@ -215,8 +218,9 @@ func (j *List) Selected(sensor int) {
 	}
 }
 
-// Match goes on to a match of the search, line by line with this step. none says
-// that there is none; it is empty where there is one, or where it is looked for.
+// Match goes to the next match of the search in the direction of step. none says
+// that there is no match; it is empty where there is one, or where the search is
+// still running.
 func (j *List) Match(v View, step int) (none string) {
 	j.Hold(v)
 	for i := j.cursor + step; i >= 0 && i < len(j.lines); i += step {

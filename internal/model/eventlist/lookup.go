@@ -10,10 +10,10 @@ import (
 	"resiltui/internal/views"
 )
 
-// place is a place in the log that is not among the lines held.
+// place is a place in the list that must be loaded.
 type place struct {
 	kind placeKind
-	// seq is the number of the event that one comes from; at a moment.
+	// seq is the number of the event from which to look; at is a time of the run.
 	seq uint64
 	at  time.Duration
 }
@@ -21,40 +21,40 @@ type place struct {
 type placeKind uint8
 
 const (
-	// toAround looks up more on both sides of an event.
+	// toAround loads more lines on both sides of an event.
 	toAround placeKind = iota
-	// toFirst goes to the oldest line within reach.
+	// toFirst goes to the oldest line that is kept in the history.
 	toFirst
-	// toTime goes to the last line up to a moment.
+	// toTime goes to the last line at a time or before it.
 	toTime
-	// toEarlier and toLater go to a match of the search.
+	// toEarlier and toLater go to the previous and the next match of the search.
 	toEarlier
 	toLater
 )
 
-// Found is a part of the log, looked up.
+// Found is a part of the list that was loaded.
 type Found struct {
 	id    int
 	step  place
 	reach history.Reach
-	// lines are the part, oldest first; at is the line looked for in it, -1
-	// where there is none.
+	// lines are the part, oldest first; at is the index of the line that was looked
+	// for, -1 where there is none.
 	lines        []sentence.Line
 	at           int
 	begins, ends bool
 	seen         uint64
 }
 
-// want looks a place up, after those that are being looked up.
+// want queues a place to load.
 func (j *List) want(s place) { j.wanted = append(j.wanted, s) }
 
-// Seek is what looks up what the log needs next: a place that was asked
-// for, or more lines where the cursor comes near to the end of those held. It is
-// nil where nothing is needed or one is on its way. It reads back through the
-// run's events, which is nothing that Update may wait for.
+// Seek returns the function that loads what the list needs next: a queued place, or
+// more lines where the cursor is close to the end of the kept ones. It is nil where
+// nothing is needed or a load is already running. The function reads the events of
+// the run backwards, which takes too long for Update.
 //
-// inView says that the list is on the screen. past is the part of the run that a
-// frozen screen looks at, empty on a live one.
+// inView says that the list is on the screen. past is the part of the history that
+// a frozen screen shows, empty on a live one.
 func (j *List) Seek(s Source, inView bool, past history.Reach) func() Found {
 	if !j.held || j.busy || s.Run == nil {
 		return nil
@@ -72,29 +72,29 @@ func (j *List) Seek(s Source, inView bool, past history.Reach) func() Found {
 		s.reach = past
 	}
 	if step.kind == toLater || !j.ends {
-		s.reach = history.Reach{} // what is newer is not in there
+		s.reach = history.Reach{} // it does not contain newer events
 	}
 	search, id := j.Search, j.id
-	var shows func(sentence.Line) bool // nil is all
+	var shows func(sentence.Line) bool // nil is all lines
 	if sensor := j.sensor; j.Only {
 		shows = func(l sentence.Line) bool { return l.Sensor == sensor }
 	}
 	return func() Found { return s.lookUp(step, id, shows, search) }
 }
 
-// near is true where the cursor is near to an end of the lines held that is not
-// the log's.
+// near says whether the cursor is close to an end of the kept lines and there are
+// more beyond it.
 func (j *List) near() bool {
 	return (!j.begins && j.cursor < heldEdge) || (!j.ends && j.cursor >= len(j.lines)-heldEdge)
 }
 
-// Source is where lines are looked up: what is within reach, or without a
-// history what the tally keeps.
+// Source is where lines are loaded from: the history, or without a history the
+// lines that the tally keeps.
 type Source struct {
 	Run     *event.Run
 	reach   history.Reach
 	History *history.History
-	// Snapshot is asked where there is no history.
+	// Snapshot is used where there is no history.
 	Snapshot func(stats.Query) stats.Snapshot
 	kept     []sentence.Line
 }
@@ -138,8 +138,8 @@ func (s *Source) lookUp(step place, id int, shows func(sentence.Line) bool, sear
 	return msg
 }
 
-// before and after are what Lines and LinesAfter of [history.Reach] are, without a
-// history too.
+// before and after do the same as Lines and LinesAfter of [history.Reach], also
+// without a history.
 func (s *Source) before(seq uint64, n int, match func(sentence.Line) bool) []sentence.Line {
 	if s.History != nil {
 		return s.reach.Lines(seq, n, match)
@@ -166,8 +166,8 @@ func (s *Source) after(seq uint64, n int, match func(sentence.Line) bool) []sent
 	return out
 }
 
-// Take goes on in the part of the log that was looked up. none says that the search
-// has no match there.
+// Take uses the part of the list that was loaded. none says that the search has no
+// match there.
 func (j *List) Take(msg Found) (none string) {
 	if msg.id != j.id || !j.held {
 		return ""
@@ -196,8 +196,8 @@ func (j *List) Take(msg Found) (none string) {
 	return ""
 }
 
-// bridge goes on behind the lines held, which are out of reach by now, with the
-// oldest that are within.
+// bridge appends the oldest lines of the history to the kept lines, which are too
+// old to be in the history now.
 func (j *List) bridge(msg Found) {
 	last := newest(j.lines)
 	for _, l := range msg.lines {
@@ -208,7 +208,7 @@ func (j *List) bridge(msg Found) {
 	j.begins, j.ends, j.beyond, j.seen, j.reach = true, msg.ends, 0, msg.seen, msg.reach
 }
 
-// placeOf is where the last line with a number stands, or else.
+// placeOf is the index of the last line with this event number, or otherwise.
 func placeOf(lines []sentence.Line, seq uint64, otherwise int) int {
 	for i := len(lines) - 1; i >= 0; i-- {
 		if lines[i].Seq == seq {
@@ -218,7 +218,7 @@ func placeOf(lines []sentence.Line, seq uint64, otherwise int) int {
 	return otherwise
 }
 
-// GoToTime follows the moment that the screen shows.
+// GoToTime moves the cursor to the time that a frozen screen shows.
 func (j *List) GoToTime(at time.Duration) {
 	if !j.held || len(j.lines) == 0 || j.lines[j.cursor].At == at {
 		return

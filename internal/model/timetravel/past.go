@@ -19,72 +19,72 @@ import (
 	"resiltui/internal/words"
 )
 
-// Past is the screen frozen at a moment of the run, while the run goes on.
-// Every pane shows that moment, because all of it is one snapshot of a tally
-// that was folded up to it. Make it with [New]; it is live at first. Its fields are set
-// by its methods.
+// Past is the screen frozen at a time of the run, while the run goes on. Every part of
+// the screen shows the same time, because it is drawn from one snapshot of a tally that
+// has counted all events up to that time. Make it with [New]; it is live at first. Only
+// its methods set its fields.
 type Past struct {
 	// Frozen is true where the screen shows the past.
 	Frozen bool
-	// At is the moment shown; from and now frame what can be shown: how far back
-	// it reaches, and when the screen was frozen.
+	// At is the time shown. from and now are the limits: the oldest time that is kept,
+	// and the time at which the screen was frozen.
 	At, from, now time.Duration
-	// Reach keeps what was within reach when the screen was frozen, so that
-	// nothing of it goes away while somebody looks at it.
+	// Reach holds the history as it was when the screen was frozen, so that nothing of it
+	// is dropped while the user looks at it.
 	Reach history.Reach
 
-	history *history.History // nil where none is kept
-	// steps wait to be taken; busy says that a Cmd is on its way, which takes
-	// no more than one step's time however many are waiting.
+	history *history.History // nil without a history
+	// steps are waiting; busy says that a Cmd is running. A Cmd takes all waiting steps,
+	// so many steps need no longer than one.
 	steps []Step
 	busy  bool
-	// id is that of the freeze; an answer for an older one comes too late.
+	// id is the number of the freeze; the result for an older one is ignored.
 	id int
-	// wanted is what the snapshot shown was asked for.
+	// wanted is what the present snapshot was requested for.
 	wanted Wanted
 }
 
-// Wanted is what the screen shows of a moment.
+// Wanted is what the screen needs to show a moment.
 type Wanted struct {
-	// Query is what the snapshot must hold; Order is what its sensors are in order of.
+	// Query is what the snapshot must hold; Order is what determines the order of its
+	// sensors.
 	Query stats.Query
 	Order Order
 }
 
-// Order is what sensors are put in order by. Two orders are the same where they are
-// equal by ==.
+// Order determines the order of sensors. Two orders are the same if they are equal by ==.
 type Order interface {
-	// Of puts the sensors in order that a snapshot has, as read takes it: by their
-	// indexes; nil is the order of the run.
+	// Of returns the indexes of the sensors in order, from snapshots that read takes; nil
+	// is the order of the run.
 	Of(read func(stats.Query) stats.Snapshot) []int
 }
 
-// same is true where both show the same.
+// same says whether both need the same data.
 func (w Wanted) same(other Wanted) bool {
 	return w.Query.Same(other.Query) && w.Order == other.Order
 }
 
-// Step is a move through the past. The zero value stays where it is.
+// Step is a step through the past. The zero value stays at the same time.
 type Step struct {
-	// by is a time; batches are batches and changes are changes of state, back
-	// where negative. to is a moment, where jump.
+	// by is a time difference; batches and changes are numbers of batches and of changes
+	// of state; negative values go back. to is a time, used where jump is true.
 	by               time.Duration
 	batches, changes int
 	jump             bool
 	to               time.Duration
-	// sensor is whose changes of state are meant; event.NoSensor is anyone's.
+	// sensor is the sensor whose changes of state count; event.NoSensor is all sensors.
 	sensor int
 }
 
-// ByTime is a step of a time, back where it is negative.
+// ByTime is a step by a time, back where it is negative.
 func ByTime(d time.Duration) Step { return Step{by: d} }
 
-// ByBatches is a step to the next batch's end, or to the one before where n is
+// ByBatches is a step to the end of the next batch, or of the previous one where n is
 // negative.
 func ByBatches(n int) Step { return Step{batches: n} }
 
-// ByChange is a step to the next change of state, or where back to the one before; of
-// a sensor, or of anyone where that is event.NoSensor.
+// ByChange is a step to the next change of state, or with back to the previous one; of a
+// sensor, or of all where sensor is event.NoSensor.
 func ByChange(back bool, sensor int) Step {
 	if back {
 		return Step{changes: -1, sensor: sensor}
@@ -92,28 +92,29 @@ func ByChange(back bool, sensor int) Step {
 	return Step{changes: 1, sensor: sensor}
 }
 
-// AtTime is a step to a moment.
+// AtTime is a step to a time of the run.
 func AtTime(at time.Duration) Step { return Step{jump: true, to: at} }
 
-// Moment is a moment of the past, looked up.
+// Moment is a time of the past with its data.
 type Moment struct {
 	id    int
 	reach history.Reach
 	Wanted
-	// At is the moment; Snap is what was known then, its Run nil where the run was
-	// started anew meanwhile; Sorted are its sensors in order.
+	// At is the time; Snap is the state then, with a nil Run where the run was restarted
+	// meanwhile; Sorted are its sensors in order.
 	At     time.Duration
 	Snap   stats.Snapshot
 	Sorted []int
-	// Says is what was looked for and is not within reach, or whose state changed
-	// then where that was looked for; empty is nothing.
+	// Says is what was not found, or after a step by changes of state whose state
+	// changed; empty is nothing.
 	Says string
 }
 
 // New is a live screen that can go back to what a history keeps.
 func New(h *history.History) Past { return Past{history: h} }
 
-// Freeze holds the screen at a moment, the present; false where it is held already.
+// Freeze freezes the screen at the present time; it returns false where it is frozen
+// already.
 func (p *Past) Freeze(now time.Duration) bool {
 	if p.Frozen {
 		return false
@@ -122,19 +123,18 @@ func (p *Past) Freeze(now time.Duration) bool {
 	return true
 }
 
-// Thaw goes back to the present.
+// Thaw returns to the present.
 func (p *Past) Thaw() { *p = Past{history: p.history, id: p.id} }
 
-// Step takes a step on a frozen screen. The Cmd brings a [Moment]; it is nil where the
-// step waits for one that is on its way.
+// Step takes a step on a frozen screen. The Cmd returns a [Moment]; it is nil where the
+// step must wait for another one.
 func (p *Past) Step(s Step, w Wanted) tea.Cmd {
 	p.steps = append(p.steps, s)
 	return p.LookBack(w)
 }
 
-// LookBack is the Cmd that takes the waiting steps and looks the moment up; nil
-// where one is under way already. It folds thousands of events, which is nothing
-// that Update may wait for.
+// LookBack is the Cmd that takes the waiting steps and loads the moment; nil where one is
+// already running. It replays thousands of events, which takes too long for Update.
 func (p *Past) LookBack(w Wanted) tea.Cmd {
 	if p.busy || len(p.steps) == 0 {
 		return nil
@@ -152,7 +152,7 @@ func (p *Past) LookBack(w Wanted) tea.Cmd {
 		}
 		then := reach.At(msg.At)
 		if last := steps[len(steps)-1]; last.changes != 0 && msg.Says == "" {
-			all := then.Snapshot(stats.Query{}) // also those that are not on the screen
+			all := then.Snapshot(stats.Query{}) // also sensors that are not on the screen
 			msg.Says = views.ChangedThen(&all, msg.At)
 		}
 		msg.Sorted = w.Order.Of(then.Snapshot)
@@ -161,7 +161,7 @@ func (p *Past) LookBack(w Wanted) tea.Cmd {
 	}
 }
 
-// from is where a step leads.
+// from returns the time to which a step leads, and what was not found.
 func (s Step) from(r history.Reach, at, now time.Duration) (to time.Duration, missing string) {
 	to = at
 	switch {
@@ -197,8 +197,8 @@ func (s Step) from(r history.Reach, at, now time.Duration) (to time.Duration, mi
 	return min(max(to, r.From()), now), missing
 }
 
-// Take goes to a moment that was looked up; false where it comes too late. More steps
-// may wait by then, for [Past.LookBack].
+// Take goes to the moment that was loaded; it returns false for a result that comes too
+// late. Further steps may be waiting then: call [Past.LookBack].
 func (p *Past) Take(msg Moment) bool {
 	if msg.id != p.id || !p.Frozen {
 		return false
@@ -210,7 +210,7 @@ func (p *Past) Take(msg Moment) bool {
 	return true
 }
 
-// Relook looks the moment up again where what the screen can show has changed.
+// Relook loads the moment again where the screen needs other data for it.
 func (p *Past) Relook(w Wanted) tea.Cmd {
 	if !p.Frozen || p.busy || p.Reach.Empty() || p.wanted.same(w) {
 		return nil
@@ -218,8 +218,8 @@ func (p *Past) Relook(w Wanted) tea.Cmd {
 	return p.Step(Step{}, w)
 }
 
-// Status is the header's word for it: how far back the moment is, which the
-// header's clock shows, and how far back one can go.
+// Status is the text for the header: how far back the moment is from the time of the
+// freeze, and how far back the user can go.
 func (p *Past) Status() string {
 	return fmt.Sprintf("FROZEN %s back (%s kept)", words.Seconds(p.now-p.At), words.Seconds(p.now-p.from))
 }

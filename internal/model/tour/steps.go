@@ -6,61 +6,64 @@ import (
 	"resiltui/internal/engine/breaker"
 )
 
-// The sensors of the pipeline that the tour is about: one that lives on its
-// retries, and one that never fails by itself.
+// The sensors of the pipeline that the tour uses: one that often needs retries, and
+// one that never fails by itself.
 const (
 	flaky  = 1 // S1 intake
 	steady = 3 // S3 coolant
 )
 
-// Scenario is the name of what the tour is about, which runs with its default seed.
+// Scenario is the name of the scenario of the tour, which runs with its default
+// seed.
 const Scenario = "pipeline"
 
-// facts are what a step of the tour is judged by: what is on the screen, how the
-// steady sensor is, and what happened since the step began.
+// facts are the conditions for a step of the tour: what is on the screen, the state
+// of the steady sensor, and what happened since the step began.
 type facts struct {
 	Page     Page
 	Selected int
-	// Detail says that a sensor is shown in full, Verdict that a verdict is
-	// shown; Verdicts is true where there is one.
+	// Detail says that the details of a sensor are shown, Verdict that a verdict is
+	// shown, Verdicts that a verdict exists.
 	Detail, Verdict, Verdicts bool
-	// Covered, Frozen, Paused and All are what stands in the way: something over
-	// the screen, the past on it, time that does not pass, keys that act on all.
+	// Covered, Frozen, Paused and All are obstacles: a dialog on top of the screen,
+	// a frozen screen, a paused run, keys that act on all sensors.
 	Covered, Frozen, Paused, All bool
-	// Hidden says that a filter hides a sensor that the tour is about.
+	// Hidden says that a filter hides a sensor that the tour needs.
 	Hidden bool
 
-	// Bare is an overview that is too small for rows of calls.
+	// Bare says that the overview is too small for rows of calls.
 	Bare bool
 
-	// State is the circuit of the steady sensor; Crash that it is crashed, Other
-	// that another injected fault is active there, which may never open it.
+	// State is the circuit of the steady sensor. Crash says that a crash is active
+	// on it, Other that another injected fault is, which may never open the
+	// circuit.
 	State        breaker.State
 	Crash, Other bool
 
-	// Since the step began: calls of the flaky sensor that a retry saved and failed
-	// probes of the steady one, both while they could be seen, and how often good
-	// probes have closed the steady one's circuit.
+	// Counts since the step began: Saved are calls of the flaky sensor that a retry
+	// saved, and Failed failed probes of the steady one, both only while they were
+	// visible. Closed is how often good probes have closed the circuit of the
+	// steady one.
 	Saved, Failed, Closed int
-	// Looked is how long the page has been looked at.
+	// Looked is how long the page has been shown.
 	Looked time.Duration
 }
 
-// move is what to do next: a key, which is empty where there is only to wait,
-// and the words for it.
+// move is what to do next: a key, empty where the user must only wait, and the text
+// for it.
 type move struct{ key, words string }
 
-// step explains one thing. Its functions are pure.
+// step explains one topic. Its functions are pure.
 type step struct {
 	title, text string
-	// next is what to do; done is true where it was done; saw is what there was to
-	// see.
+	// next is what to do; done says whether it was done; saw describes what was
+	// visible.
 	next func(f *facts) move
 	done func(f *facts) bool
 	saw  string
 }
 
-// looked is how long a page must have been shown to have been seen.
+// looked is how long a page must be shown until the step counts as done.
 const looked = 4 * time.Second
 
 func allSteps() []step {
@@ -185,15 +188,16 @@ func verdictStep() step {
 	}
 }
 
-// shows is true where a sensor is selected, with its row of calls on the screen.
+// shows says whether a sensor is selected and its row of calls is visible.
 func (f *facts) shows(sensor int) bool {
 	return f.Selected == sensor && (f.Detail || f.overview() && !f.Bare)
 }
 
-// overview is true on the page of all sensors, where every run begins.
+// overview is true on the page of all sensors, on which every run begins.
 func (f *facts) overview() bool { return f.Page == Overview }
 
-// obstacle is what stands in the way of any step.
+// obstacle is the move that removes an obstacle to every step; ok is false where
+// there is none.
 func (f *facts) obstacle() (m move, ok bool) {
 	switch {
 	case f.Covered:
@@ -208,8 +212,8 @@ func (f *facts) obstacle() (m move, ok bool) {
 	return move{}, false
 }
 
-// choose leads to a sensor on the overview; ok is false where it is selected, there
-// or in full.
+// choose is the move that selects a sensor on the overview; ok is false where it is
+// selected already, there or on the detail page.
 func (f *facts) choose(sensor int, name string) (m move, ok bool) {
 	switch {
 	case f.Selected == sensor && (f.Detail || f.overview()):
@@ -223,8 +227,8 @@ func (f *facts) choose(sensor int, name string) (m move, ok bool) {
 	}
 }
 
-// crash leads to a crash of the steady sensor, and of nothing else; ok is false
-// where it is under way.
+// crash is the move that leads to a crash of the steady sensor and no other fault;
+// ok is false where the crash is active.
 func (f *facts) crash() (m move, ok bool) {
 	switch {
 	case f.Crash:
@@ -241,7 +245,7 @@ func (f *facts) crash() (m move, ok bool) {
 	return move{"c", "press c: S3 coolant crashes"}, true
 }
 
-// mend leads to a steady sensor without faults.
+// mend is the move that leads to a steady sensor without faults.
 func (f *facts) mend() move {
 	if m, ok := f.choose(steady, "S3 coolant"); ok {
 		return m

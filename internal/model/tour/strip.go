@@ -9,30 +9,30 @@ import (
 	"resiltui/internal/words"
 )
 
-// guide is the strip below the screen that leads through a tour.
+// guide is the content of the strip below the screen during a tour.
 type guide struct {
-	// Title says where one is ("tour 2 of 6: an opening").
+	// Title is the number and the name of the step ("tour 2 of 6: an opening").
 	Title string
-	// Text explains one thing; Do says what to press or to wait for next.
+	// Text explains the topic; Do says what to press or to wait for.
 	Text, Do string
 	// Then is added to Do where there is room for it.
 	Then string
-	// Done is true where Do says what was seen.
+	// Done says that Do describes what was visible.
 	Done bool
-	// Keys lead through the tour; their words are buttons.
+	// Keys control the tour; their words are buttons.
 	Keys []draw.Hint
 }
 
-// Lines of a guide, and the screens that have room for them.
+// The height of the strip in lines, and the minimum screens for it.
 const (
 	guideLines, guideShort       = 4, 2
 	guideHeight, guideLeast      = 16, 10
 	guideLeastWidth, guideIndent = 30, 1
 )
 
-// stripHeight is how many lines of a terminal of this size the strip takes. The
-// screen is laid out in the rest, so the strip hides nothing. It is 0 where there
-// is no room for it.
+// stripHeight is how many lines the strip takes of a terminal of this size. The
+// screen is laid out in the other lines, so the strip hides nothing. It is 0
+// where there is no room.
 func stripHeight(width, height int) int {
 	switch {
 	case width < guideLeastWidth || height < guideLeast:
@@ -44,8 +44,8 @@ func stripHeight(width, height int) int {
 	}
 }
 
-// stripOf draws the strip in exactly height lines of width cells; height is that
-// of [stripHeight].
+// stripOf draws the strip in exactly height lines of width cells; height must
+// come from [stripHeight].
 func stripOf(g guide, width, height int, look *draw.Look) draw.Box {
 	if height <= 0 || width <= 0 {
 		return draw.Box{}
@@ -71,12 +71,12 @@ func stripOf(g guide, width, height int, look *draw.Look) draw.Box {
 	return box
 }
 
-// guideRule is the line between the screen and the strip, with the title and the
-// keys in it.
+// guideRule is the line between the screen and the strip; it contains the title
+// and the keys.
 func guideRule(p *draw.Pen, g *guide) (keys []draw.BoxZone) {
 	hints, width := slices.Clone(g.Keys), p.Width()
 	cells := hintsCells(hints)
-	// The words of the keys go before the title does.
+	// Drop the words of the keys before the title is cut.
 	for i := range hints {
 		if cells+words.Width(g.Title)+4 <= width {
 			break
@@ -98,7 +98,7 @@ func guideRule(p *draw.Pen, g *guide) (keys []draw.BoxZone) {
 	return keys
 }
 
-// hintsCells is the width of the keys, with the space around each.
+// hintsCells is the width of the keys, with the spaces around each.
 func hintsCells(hints []draw.Hint) int {
 	n := 0
 	for _, h := range hints {
@@ -107,7 +107,7 @@ func hintsCells(hints []draw.Hint) int {
 	return n
 }
 
-// guideText is the explanation in n lines, clipped where it is longer.
+// guideText draws the explanation in n lines, and cuts it where it is longer.
 func guideText(p *draw.Pen, text string, n int) {
 	for _, l := range words.Wrap(text, p.Width()-2*guideIndent, n) {
 		p.Next()

@@ -19,54 +19,53 @@ import (
 	"resiltui/internal/views/draw"
 )
 
-// Mode is whether the dashboard leads through itself.
+// Mode says whether the dashboard has a tour, and of which kind.
 type Mode uint8
 
 // The modes of the tour.
 const (
-	// None is the dashboard alone.
+	// None is no tour.
 	None Mode = iota
-	// Guided says what to press, and sees whether it was done.
+	// Guided tells the user what to press, and checks whether it was done.
 	Guided
 	// Automatic presses the keys itself.
 	Automatic
 )
 
-// Times of the tour. It counts its own ticks, so that it needs no clock.
+// Times of the tour. It counts its own ticks, so it needs no clock.
 const (
 	tickTime = 200 * time.Millisecond
-	// readTime is how long an automatic tour leaves for a text, seenTime for what
-	// there was to see; keyTime is between two keys.
+	// readTime is the time for reading a text in an automatic tour, seenTime the time to
+	// look at a result; keyTime is the time between two keys.
 	readTime, seenTime, keyTime = 5 * time.Second, 6 * time.Second, 1800 * time.Millisecond
-	// longTime is when a step is taking long.
+	// longTime is the time after which a step takes unusually long.
 	longTime = 25 * time.Second
 )
 
-// leastCalls is how many columns a row of calls needs to be one to look at.
+// leastCalls is the minimum number of columns for a useful row of calls.
 const leastCalls = 8
 
-// Tour is the tour under way. It belongs to the model's Update; make it with [New].
+// Tour is a running tour. Only the model's Update uses it; make it with [New].
 type Tour struct {
 	mode  Mode
 	steps []step
-	at    int // len(steps) is the farewell
+	at    int // len(steps) is the last text, after all steps
 	done  bool
 	facts facts
-	// inStep is the time in this step or, once it is done, since then; quiet the
-	// time since the last key that an automatic tour pressed.
+	// inStep is the time since the step began or, once it is done, since then; quiet is the
+	// time since an automatic tour pressed its last key.
 	inStep, quiet time.Duration
-	// was says which steps were done: who goes back to one need not do it again.
+	// was says which steps were done; a user who goes back need not do them again.
 	was []bool
-	// crashes and others are the faults active on the steady sensor.
+	// crashes and others are the numbers of faults that are active on the steady sensor.
 	crashes, others int
 }
 
 // TickMsg is a tick of the tour.
 type TickMsg struct{ Tour *Tour }
 
-// New is a tour from its first step. Without one, which is what None says, it is nil;
-// the methods of a nil tour that the dashboard always calls (Tick, See and Height) do
-// nothing.
+// New is a tour at its first step. For None it is nil; the methods that the dashboard calls
+// without a tour too (Tick, See and Height) do nothing on nil.
 func New(mode Mode) *Tour {
 	if mode == None {
 		return nil
@@ -75,7 +74,7 @@ func New(mode Mode) *Tour {
 	return &Tour{mode: mode, steps: steps, was: make([]bool, len(steps)), facts: facts{State: breaker.Closed}}
 }
 
-// Tick is the Cmd that gives the tour's next tick; nil without a tour.
+// Tick is the Cmd that sends the tour's next tick; nil without a tour.
 func (t *Tour) Tick() tea.Cmd {
 	if t == nil {
 		return nil
@@ -83,7 +82,7 @@ func (t *Tour) Tick() tea.Cmd {
 	return tea.Tick(tickTime, func(time.Time) tea.Msg { return TickMsg{t} })
 }
 
-// See takes in what happened.
+// See handles events of the run.
 func (t *Tour) See(events []event.Event) {
 	if t == nil {
 		return
@@ -114,7 +113,7 @@ func (t *Tour) See(events []event.Event) {
 	f.Crash, f.Other = t.crashes > 0, t.others > 0
 }
 
-// active is the count that a fault of the steady sensor belongs to.
+// active is the counter for a fault of the steady sensor.
 func (t *Tour) active(f *event.Fault) *int {
 	if f.Kind == fault.Crash {
 		return &t.crashes
@@ -122,25 +121,25 @@ func (t *Tour) active(f *event.Fault) *int {
 	return &t.others
 }
 
-// Screen is what a tour sees of the dashboard.
+// Screen is what the tour needs to know of the screen.
 type Screen struct {
 	Page     Page
 	Selected int
-	// Detail says that a sensor is shown in full; Verdict that a verdict is shown,
-	// Verdicts that there is one.
+	// Detail says that the details of a sensor are shown, Verdict that a verdict is shown,
+	// Verdicts that a verdict exists.
 	Detail, Verdict, Verdicts bool
-	// Covered says that a dialog covers the screen, Frozen that it shows the past,
+	// Covered says that a dialog covers the screen, Frozen that the screen shows the past,
 	// Paused that time does not pass, All that keys act on all sensors.
 	Covered, Frozen, Paused, All bool
-	// Rows says that the sensors are rows of the overview, which have room for so many
-	// Calls.
+	// Rows says that the sensors are rows of the overview, each with room for this number
+	// of Calls.
 	Rows  bool
 	Calls int
-	// Shown are the sensors that a filter leaves, by their indexes; nil is all of them.
+	// Shown are the indexes of the sensors that match the filter; nil is all of them.
 	Shown []int
 }
 
-// Page is a page as far as it means something to the tour.
+// Page is a page, as far as the tour distinguishes them.
 type Page uint8
 
 // The pages.
@@ -153,7 +152,7 @@ const (
 	Elsewhere
 )
 
-// look takes in what is on the screen, and whether that completes the step.
+// look updates the facts from the screen, and checks whether the step is done.
 func (t *Tour) look(s Screen) {
 	f := &t.facts
 	if f.Page != s.Page {
@@ -164,7 +163,7 @@ func (t *Tour) look(s Screen) {
 	f.Covered, f.Frozen, f.Paused, f.All = s.Covered, s.Frozen, s.Paused, s.All
 	f.Hidden = s.Shown != nil && !(slices.Contains(s.Shown, flaky) && slices.Contains(s.Shown, steady))
 	if !f.shows(flaky) {
-		f.Saved = 0 // nobody saw it happen
+		f.Saved = 0 // they were not visible
 	}
 	if !f.Detail || f.Selected != steady {
 		f.Failed = 0
@@ -174,8 +173,8 @@ func (t *Tour) look(s Screen) {
 	}
 }
 
-// Ticked is a moment of the tour. An automatic one says which key it presses; the
-// empty string is none.
+// Ticked handles a tick of the tour. In an automatic tour it returns the key to press;
+// empty is none.
 func (t *Tour) Ticked(s Screen) (key string) {
 	t.inStep += tickTime
 	t.quiet += tickTime
@@ -193,13 +192,13 @@ func (t *Tour) Ticked(s Screen) (key string) {
 	return key
 }
 
-// On goes a step on.
+// On goes to the next step.
 func (t *Tour) On() { t.to(t.at + 1) }
 
-// Back goes a step back.
+// Back goes to the previous step.
 func (t *Tour) Back() { t.to(t.at - 1) }
 
-// to goes to a step. One that was not done yet begins with nothing done.
+// to goes to a step. A step that was not done before begins with its counts at 0.
 func (t *Tour) to(step int) {
 	t.at, t.inStep, t.quiet = min(max(step, 0), len(t.steps)), 0, 0
 	t.done = t.at < len(t.steps) && t.was[t.at]
@@ -214,9 +213,9 @@ func (t *Tour) next() move {
 	return t.steps[t.at].next(&t.facts)
 }
 
-// Height is how many lines of a terminal of this size the strip takes. The screen is
-// laid out in the rest, so the strip hides nothing. It is 0 without a tour, and where
-// there is no room for it.
+// Height is how many lines the strip takes of a terminal of this size. The screen is laid
+// out in the other lines, so the strip hides nothing. It is 0 without a tour, and where
+// there is no room.
 func (t *Tour) Height(width, height int) int {
 	if t == nil {
 		return 0
@@ -224,13 +223,14 @@ func (t *Tour) Height(width, height int) int {
 	return stripHeight(width, height)
 }
 
-// Box is the strip in exactly height lines, which are those of [Tour.Height]. inside is true where esc closes something first, which says so itself.
+// Box is the strip in exactly height lines, which must come from [Tour.Height]. inside says
+// that esc closes something else first; that dialog names the key itself.
 func (t *Tour) Box(inside bool, width, height int, look *draw.Look) draw.Box {
 	return stripOf(t.guide(inside), width, height, look)
 }
 
-// guide is what the strip says. inside is true where esc closes something else
-// first, which says so itself.
+// guide is the content of the strip. inside says that esc closes something else first,
+// which names the key itself.
 func (t *Tour) guide(inside bool) guide {
 	var leave []draw.Hint
 	if !inside {

@@ -8,14 +8,14 @@ import (
 	"resiltui/internal/views/draw"
 )
 
-// TB is what a check needs of a test; those of testing and of rapid have it.
+// TB is the part of testing.TB and rapid.TB that a check needs.
 type TB interface {
 	Helper()
 	Fatalf(format string, args ...any)
 }
 
-// Fits fails unless a box fits a screen of width × height cells, each of its lines
-// is as wide as the others, and what can be clicked lies within it.
+// Fits fails unless the box fits on a screen of width × height cells, all its
+// lines have the same width, and everything that can be clicked is inside.
 func Fits(t TB, box draw.Box, width, height int) {
 	t.Helper()
 	if box.Empty() {
@@ -38,7 +38,7 @@ func Fits(t TB, box draw.Box, width, height int) {
 	}
 }
 
-// Texts are words as they may come from outside: long, wide, empty.
+// Texts are texts as they may come from outside: long, wide, empty.
 func Texts() []string {
 	return []string{
 		"", "x", "coolant", "温度センサー", "naïve café", strings.Repeat("long ", 60), "👩‍👩‍👧 family", "é́",

@@ -21,20 +21,20 @@ import (
 	"resiltui/internal/views/draw"
 )
 
-// Stage is a screen with dialogs on it. Make it with [New]; what is exported may be
-// set between two keys.
+// Stage is a screen with dialogs. Make it with [New]; exported fields may be changed
+// between two keys.
 type Stage struct {
 	View dialog.View
 	// Open are the dialogs, the topmost last.
 	Open []dialog.Dialog
-	// Did are the commands that were asked for, Said the lines that were shown on
-	// the screen, Pressed the keys of the screen that a dialog pressed.
+	// Did are the commands that dialogs sent, Said the lines that they showed on the
+	// screen, Pressed the keys of the screen that they pressed.
 	Did           []event.Command
 	Said, Pressed []string
 }
 
-// New is a screen of a size over the pipeline before its first call, with its first
-// sensor selected, and a dialog on it; nil is none yet.
+// New is a screen of the given size over the pipeline before its first call, with its
+// first sensor selected, and a dialog on it; nil is no dialog.
 func New(width, height int, d dialog.Dialog) *Stage {
 	s := &Stage{View: dialog.View{
 		Snap: &stats.Snapshot{Run: Run()}, Width: width, Height: height,
@@ -50,7 +50,7 @@ func New(width, height int, d dialog.Dialog) *Stage {
 	return s
 }
 
-// Run is the pipeline with its default seed, five sensors that nobody reads.
+// Run is the pipeline with its default seed: five sensors that are never read.
 func Run() *event.Run {
 	c := scenario.Pipeline().Config(scenario.DefaultSeed)
 	run := &event.Run{Scenario: c.Scenario, Seed: c.Seed, Interval: c.Interval, Virtual: true, Naive: true}
@@ -62,7 +62,7 @@ func Run() *event.Run {
 	return run
 }
 
-// Aim makes a sensor the target.
+// Aim makes a sensor the selected one and the target.
 func (s *Stage) Aim(sensor int) {
 	info := s.View.Snap.Run.Sensors[sensor]
 	s.View.Target = dialog.Target{
@@ -70,7 +70,7 @@ func (s *Stage) Aim(sensor int) {
 	}
 }
 
-// AimAtAll makes all sensors the target, and the selected one stays it.
+// AimAtAll makes all sensors the target; the selected sensor does not change.
 func (s *Stage) AimAtAll() {
 	s.View.Target = dialog.Target{Name: "all 5 sensors", Selected: s.View.Target.Selected, All: true}
 }
@@ -83,8 +83,8 @@ func (s *Stage) Top() dialog.Dialog {
 	return s.Open[len(s.Open)-1]
 }
 
-// Press presses keys by their names ("a", "enter", "shift+tab") and returns the Cmd
-// of the last one. Escape closes a dialog that does not take it.
+// Press presses keys by their names ("a", "enter", "shift+tab") and returns the Cmd of
+// the last one. Escape closes a dialog that does not use it.
 func (s *Stage) Press(names ...string) (cmd tea.Cmd) {
 	for _, name := range names {
 		if s.Top() == nil {
@@ -98,14 +98,14 @@ func (s *Stage) Press(names ...string) (cmd tea.Cmd) {
 	return cmd
 }
 
-// Takes is true where the topmost dialog has a use for a key.
+// Takes says whether the topmost dialog uses a key.
 func (s *Stage) Takes(name string) bool {
 	used, _ := s.Top().Key(s.View, host{s}, Key(name))
 	return used
 }
 
-// Answer hands what a Cmd came to back to its dialog, and returns the next Cmd; nil
-// where it came to nothing that a dialog waits for.
+// Answer passes the result of a Cmd back to its dialog, and returns the next Cmd; nil
+// where the result is not for a dialog.
 func (s *Stage) Answer(cmd tea.Cmd) tea.Cmd {
 	if cmd == nil {
 		return nil
@@ -116,8 +116,7 @@ func (s *Stage) Answer(cmd tea.Cmd) tea.Cmd {
 	return nil
 }
 
-// Text is what the topmost dialog draws, without colours; empty where it draws
-// nothing.
+// Text is what the topmost dialog draws, without colours; empty where it draws nothing.
 func (s *Stage) Text() string {
 	if s.Top() == nil {
 		return ""
@@ -125,8 +124,8 @@ func (s *Stage) Text() string {
 	return ansi.Strip(s.Top().Draw(s.View).String())
 }
 
-// Click clicks on the first place of the topmost dialog that has a text, and
-// returns the Cmd. A click on a key presses it.
+// Click clicks on the first cell of a text in the topmost dialog, and returns the Cmd. A
+// click on the name of a key presses it.
 func (s *Stage) Click(t testing.TB, text string) tea.Cmd {
 	t.Helper()
 	for y, line := range strings.Split(s.Text(), "\n") {
@@ -138,7 +137,7 @@ func (s *Stage) Click(t testing.TB, text string) tea.Cmd {
 	return nil
 }
 
-// ClickAt clicks at a cell of the topmost dialog's box.
+// ClickAt clicks on a cell of the topmost dialog's box.
 func (s *Stage) ClickAt(x, y int) tea.Cmd {
 	row, key := s.Top().Draw(s.View).Hit(x, y)
 	if key != "" {
@@ -147,28 +146,28 @@ func (s *Stage) ClickAt(x, y int) tea.Cmd {
 	return s.Top().Click(s.View, host{s}, row)
 }
 
-// Wheel turns the topmost dialog by a step.
+// Wheel scrolls the topmost dialog by one step.
 func (s *Stage) Wheel(up bool) { s.Top().(dialog.Wheeling).Wheel(s.View, up) }
 
-// host is the Host of a stage.
+// host is the dialog.Host of a stage.
 type host struct{ s *Stage }
 
-// Do remembers the command.
+// Do records the command.
 func (h host) Do(cmd event.Command) { h.s.Did = append(h.s.Did, cmd) }
 
-// Asked says when it takes effect.
+// Asked reports when the command takes effect.
 func (h host) Asked(what string) (dialog.Remark, tea.Cmd) {
 	text := what + ": " + h.s.View.Effect
 	return dialog.Remark{Text: text}, h.Say(text)
 }
 
-// Say remembers the line.
+// Say records the line.
 func (h host) Say(text string) tea.Cmd {
 	h.s.Said = append(h.s.Said, text)
 	return nil
 }
 
-// Press remembers the key, and does what "*" and "!" do.
+// Press records the key, and does what the model does for "*" and "!".
 func (h host) Press(key string) tea.Cmd {
 	h.s.Pressed = append(h.s.Pressed, key)
 	switch {
@@ -182,8 +181,8 @@ func (h host) Press(key string) tea.Cmd {
 	return nil
 }
 
-// Open lays a dialog on the others.
+// Open shows a dialog on top of the others.
 func (h host) Open(d dialog.Dialog) { h.s.Open = append(h.s.Open, d) }
 
-// Close takes the topmost one away.
+// Close closes the topmost dialog.
 func (h host) Close() { h.s.Open = slices.Clone(h.s.Open[:len(h.s.Open)-1]) }

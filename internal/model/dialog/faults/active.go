@@ -11,13 +11,13 @@ import (
 	"resiltui/internal/words"
 )
 
-// activeFault is a fault that is active, and the names of the sensors that it is on.
+// activeFault is an active fault, and the names of the sensors that have it.
 type activeFault struct {
 	fault fault.Fault
 	on    []string
 }
 
-// activeOn are the faults on the target, one of each kind.
+// activeOn are the active faults of the target, one for each kind.
 func activeOn(v dialog.View) []activeFault {
 	var out []activeFault
 	for i := range v.Snap.Sensors {
@@ -36,8 +36,8 @@ func activeOn(v dialog.View) []activeFault {
 	return out
 }
 
-// left is the time that a fault has left in words, rounded up; empty where it has
-// no end.
+// left is the remaining time of a fault in words, rounded up; empty where it has no
+// end.
 func left(f *fault.Fault, now time.Duration) string {
 	if f.Until == 0 {
 		return ""
@@ -46,7 +46,7 @@ func left(f *fault.Fault, now time.Duration) string {
 	return fmt.Sprintf("%d s", (d+time.Second-1)/time.Second)
 }
 
-// activeText lists them in words.
+// activeText lists the active faults in words.
 func activeText(v dialog.View, list []activeFault) string {
 	var parts []string
 	for i := range list {
@@ -62,7 +62,7 @@ func activeText(v dialog.View, list []activeFault) string {
 	return strings.Join(parts, "; ")
 }
 
-// activeMark says of a kind that it is active: for how long, or on how many.
+// activeMark says that a kind is active: for how long, or on how many sensors.
 func activeMark(v dialog.View, list []activeFault, kind fault.Number) string {
 	for i := range list {
 		a := &list[i]

@@ -11,31 +11,31 @@ import (
 
 // Sizes of the palette, in cells.
 const (
-	// leastWidth and leastHeight are the least screen that it can be used on;
-	// mostWidth is how wide it is where there is room.
+	// leastWidth and leastHeight are the smallest screen on which the palette can
+	// be used; mostWidth is its maximum width.
 	leastWidth, leastHeight, mostWidth = 58, 14, 92
 	// listWidth is the width of the list of kinds.
 	listWidth = 23
-	// labelWidth is the width of the names of the parameters, typedWidth that of an
-	// open text field.
+	// labelWidth is the width of the names of the parameters, typedWidth the width
+	// of an open text field.
 	labelWidth, typedWidth = 23, 8
 )
 
-// fieldRow is the row of a click on the first parameter; the others follow, and the
-// button is the last.
+// fieldRow is the row that a click on the first parameter has; the other parameters
+// follow, and the last is the button.
 const fieldRow = 1000
 
-// drawing is the palette being drawn.
+// drawing is the state of drawing a palette.
 type drawing struct {
 	*draw.Sheet
 	*Palette
 	v      dialog.View
 	active []activeFault
 	next   fault.Fault // what would be injected
-	open   *draw.Field // the open text field, nil where there is none
+	open   *draw.Field // the open text field, or nil
 }
 
-// Draw draws the palette. Where there is no room for it the box says so.
+// Draw draws the palette. Where there is no room, the box says so.
 func (p *Palette) Draw(v dialog.View) draw.Box {
 	if v.Width < leastWidth || v.Height < leastHeight {
 		return draw.NoRoom(v.Look, "faults "+v.Target.Name, v.Width, v.Height, leastWidth, leastHeight)
@@ -50,7 +50,7 @@ func (p *Palette) Draw(v dialog.View) draw.Box {
 		d.open = p.typed.View(p.params()[p.field].Range(), err != nil)
 	}
 	beside := d.beside(inner - listWidth)
-	rows := len(p.kinds()) + 1 // and the line that shows or hides the others
+	rows := len(p.kinds()) + 1 // plus the line that shows or hides the other kinds
 	n := lines(rows, v.Height)
 	first := min(max(p.cursor-n/2, 0), max(rows-n, 0))
 	for i := range n {
@@ -67,9 +67,9 @@ func (p *Palette) Draw(v dialog.View) draw.Box {
 	return d.Finish(p.hints(v))
 }
 
-// lines is how many lines the list and what stands beside it have: as many as the
-// list needs, but no fewer than the parameters may, so that the box keeps its size
-// from kind to kind.
+// lines is the height of the list and of the part beside it: the height of the
+// list, but enough for the kind with the most parameters, so that the box has the
+// same size for all kinds.
 func lines(rows, height int) int {
 	const fixed, beside = 5, 11
 	return max(min(max(rows, beside), height-fixed), 1)
@@ -111,7 +111,7 @@ func (d *drawing) listRow(i int) {
 	}
 }
 
-// beside is what stands beside the list, in n cells: what the kind does, its
+// beside is the part beside the list, n cells wide: what the kind does, its
 // parameters, and the button. Each function draws one line.
 func (d *drawing) beside(n int) (out []func(*drawing)) {
 	text := func(r draw.Role, text string) {
@@ -163,7 +163,7 @@ func (d *drawing) param(i int, label, value string) {
 	}
 }
 
-// button draws what injects.
+// button draws the button that injects the fault.
 func (d *drawing) button() {
 	r, text := draw.Plain, "inject"
 	if d.v.Locked != "" {
@@ -175,13 +175,13 @@ func (d *drawing) button() {
 	d.label(len(d.params()), r, text)
 }
 
-// rangeFits is true where n cells have room for what is allowed beside the field.
+// rangeFits says whether the allowed range fits into n cells.
 func (d *drawing) rangeFits(n int) bool {
 	_, allowed := d.rangeWords()
 	return 2+labelWidth+typedWidth+1+words.Width(allowed) <= n
 }
 
-// rangeWords is what is allowed in the field.
+// rangeWords is the range that is allowed in the field.
 func (d *drawing) rangeWords() (draw.Role, string) {
 	if d.open.Wrong {
 		return draw.Fail, "no: " + d.open.Range
@@ -189,7 +189,7 @@ func (d *drawing) rangeWords() (draw.Role, string) {
 	return draw.Label, d.open.Range
 }
 
-// activeLine says what is active on the target.
+// activeLine lists the faults that are active on the target.
 func (d *drawing) activeLine() {
 	d.Next()
 	d.Text(draw.Label, "active: ")
@@ -200,7 +200,7 @@ func (d *drawing) activeLine() {
 	}
 }
 
-// note says what became of the last key, or why none injects anything.
+// note shows the result of the last key, or why faults cannot be injected.
 func (d *drawing) note() {
 	text, bad := d.remark.Shown(d.v)
 	if d.v.Locked != "" && text == "" {
@@ -209,7 +209,7 @@ func (d *drawing) note() {
 	d.Note(text, bad)
 }
 
-// hintOfMore is the key that shows all kinds, or the first ones only.
+// hintOfMore is the key that shows all kinds, or only the first ones.
 func (p *Palette) hintOfMore() draw.Hint {
 	rows, first := kindRows()
 	if p.more {

@@ -14,13 +14,13 @@ import (
 	"resiltui/internal/views/draw"
 )
 
-// Types is true while a value is typed.
+// Types says whether a value is being typed.
 func (p *Palette) Types() bool { return p.typed != nil }
 
-// Paste puts a text into the field.
+// Paste inserts a text into the field.
 func (p *Palette) Paste(text string) { p.typed.Edit(tea.PasteMsg{Content: text}) }
 
-// Key takes a key.
+// Key handles a key.
 func (p *Palette) Key(v dialog.View, h dialog.Host, msg tea.KeyPressMsg) (used bool, cmd tea.Cmd) {
 	if p.run != v.Snap.Run {
 		h.Close()
@@ -60,7 +60,7 @@ func (p *Palette) Key(v dialog.View, h dialog.Host, msg tea.KeyPressMsg) (used b
 	return true, nil
 }
 
-// letter carries out the keys that are neither moves nor values.
+// letter handles the keys that neither move the cursor nor change a value.
 func (p *Palette) letter(v dialog.View, h dialog.Host, key string) (used bool, cmd tea.Cmd) {
 	switch key {
 	case "m":
@@ -82,11 +82,11 @@ func (p *Palette) letter(v dialog.View, h dialog.Host, key string) (used bool, c
 	return true, nil
 }
 
-// choose goes to a kind, in the list.
+// choose moves the cursor to a kind in the list.
 func (p *Palette) choose(kind int) { p.cursor, p.field = kind, draw.NoRow }
 
-// move goes through the list, on to the kinds that are hidden, or through the
-// parameters.
+// move moves the cursor in the list, where it also opens the hidden kinds, or through
+// the parameters.
 func (p *Palette) move(by int) {
 	if p.field != draw.NoRow {
 		p.field = min(max(p.field+by, 0), len(p.params()))
@@ -98,13 +98,14 @@ func (p *Palette) move(by int) {
 	p.cursor = min(max(p.cursor+by, 0), len(p.kinds())-1)
 }
 
-// turn goes to the next parameter, and from the last one back to the list.
+// turn goes to the next parameter, and from the button back to the list.
 func (p *Palette) turn(by int) {
-	stops := len(p.params()) + 2 // the list, and the button
+	stops := len(p.params()) + 2 // plus the list and the button
 	p.field = (p.field+1+by+stops)%stops - 1
 }
 
-// at is the parameter that keys act on; in the list it is the most telling one.
+// at is the parameter that keys change; in the list it is the first one, which is the
+// most important.
 func (p *Palette) at() (fault.Param, bool) {
 	i := max(p.field, 0)
 	if i >= len(p.params()) {
@@ -113,7 +114,7 @@ func (p *Palette) at() (fault.Param, bool) {
 	return p.params()[i], true
 }
 
-// step changes the parameter.
+// step changes the parameter by one step.
 func (p *Palette) step(up bool) {
 	param, ok := p.at()
 	if !ok {
@@ -129,8 +130,8 @@ func (p *Palette) step(up bool) {
 	p.chosen[f.Kind] = f
 }
 
-// typeValue opens the text field of the parameter; an empty text begins with the value
-// that it has, which the first character replaces.
+// typeValue opens the text field of the parameter. With an empty text the field has
+// the present value, which the first typed character replaces.
 func (p *Palette) typeValue(text string) {
 	param, ok := p.at()
 	if !ok {
@@ -145,7 +146,7 @@ func (p *Palette) typeValue(text string) {
 	p.typed = dialog.NewEntry(text)
 }
 
-// parse is the fault with the parameter as it was typed, a unit behind it or not.
+// parse parses the typed value of the parameter, with or without its unit.
 func (p *Palette) parse(text string) (set func(*fault.Fault), err error) {
 	param := p.params()[p.field]
 	text = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(text), param.Unit))
@@ -156,7 +157,7 @@ func (p *Palette) parse(text string) (set func(*fault.Fault), err error) {
 	return func(f *fault.Fault) { param.Set(f, x) }, param.Check(x)
 }
 
-// pressTyped is a key while a value is typed.
+// pressTyped handles a key while a value is typed.
 func (p *Palette) pressTyped(msg tea.KeyPressMsg) {
 	switch msg.String() {
 	case "esc":
@@ -164,18 +165,18 @@ func (p *Palette) pressTyped(msg tea.KeyPressMsg) {
 	case "enter":
 		set, err := p.parse(p.typed.Text())
 		if err != nil {
-			return // what is wrong stands beside it
+			return // the error is shown beside the field
 		}
 		f := p.next()
 		set(&f)
 		p.chosen[f.Kind] = f
-		p.typed, p.field = nil, len(p.params()) // on to the button
+		p.typed, p.field = nil, len(p.params()) // continue with the button
 	default:
 		p.typed.Edit(msg)
 	}
 }
 
-// enter injects, or opens the field of a parameter.
+// enter injects the fault, or opens the field of a parameter.
 func (p *Palette) enter(v dialog.View, h dialog.Host) tea.Cmd {
 	if p.field != draw.NoRow && p.field < len(p.params()) {
 		p.typeValue("")
@@ -194,7 +195,7 @@ func (p *Palette) enter(v dialog.View, h dialog.Host) tea.Cmd {
 	return p.asked(h, fault.Label()+" on "+v.Target.Name)
 }
 
-// end ends the fault of the kind that is chosen.
+// end ends the fault of the chosen kind.
 func (p *Palette) end(v dialog.View, h dialog.Host, key string) tea.Cmd {
 	k := p.kind()
 	if activeMark(v, activeOn(v), k.Number) == "" {
@@ -218,15 +219,15 @@ func (p *Palette) recoverAll(v dialog.View, h dialog.Host, key string) tea.Cmd {
 	return p.asked(h, "all faults end on "+on)
 }
 
-// asked says what was asked for and when it takes effect, in the palette and on
-// the screen under it.
+// asked reports when the command takes effect, in the palette and on the screen under
+// it.
 func (p *Palette) asked(h dialog.Host, what string) (cmd tea.Cmd) {
 	p.remark, cmd = h.Asked(what)
 	return cmd
 }
 
-// Click chooses a kind or a parameter, and once more on a parameter opens its
-// field; the button injects.
+// Click selects a kind or a parameter. A second click on a parameter opens its field;
+// a click on the button injects.
 func (p *Palette) Click(v dialog.View, h dialog.Host, row int) tea.Cmd {
 	field := row - fieldRow
 	switch {
@@ -244,7 +245,7 @@ func (p *Palette) Click(v dialog.View, h dialog.Host, row int) tea.Cmd {
 	return nil
 }
 
-// Wheel goes through the list or the parameters.
+// Wheel moves the cursor in the list or through the parameters.
 func (p *Palette) Wheel(_ dialog.View, up bool) {
 	switch {
 	case p.typed != nil:

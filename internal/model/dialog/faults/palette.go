@@ -17,29 +17,29 @@ import (
 	"resiltui/internal/views/draw"
 )
 
-// Palette is the list of all faults: what each does, its parameters, its time to
-// live, and which are active on the target.
+// Palette is the list of all faults: what each does, its parameters, its duration, and
+// which are active on the target.
 type Palette struct {
 	run *event.Run
-	// more shows the kinds that have no keys of their own outside.
+	// more shows also the kinds that have no key outside of the palette.
 	more   bool
 	cursor int
-	// field is the parameter that keys act on, or draw.NoRow for the list.
+	// field is the index of the parameter that keys change, or draw.NoRow for the list.
 	field  int
 	typed  *dialog.Entry
 	remark dialog.Remark
-	// chosen are what was chosen last of each kind of fault; they are kept for the
-	// next time.
+	// chosen are the last choices for each kind of fault. The caller keeps them for the
+	// next palette.
 	chosen map[fault.Number]fault.Fault
 }
 
-// kindRows are all kinds of faults, first those that have their keys outside the
-// palette too, and how many these are.
+// kindRows are all kinds of faults; first is the number of those that have a key
+// outside of the palette too, which come first.
 func kindRows() (rows []fault.Kind, first int) {
 	rows = fault.Kinds()
 	slices.SortStableFunc(rows, func(a, b fault.Kind) int {
 		if a.Row == 0 || b.Row == 0 {
-			return cmp.Compare(b.Row, a.Row) // 0 is behind all others
+			return cmp.Compare(b.Row, a.Row) // kinds with 0 come last
 		}
 		return cmp.Compare(a.Row, b.Row)
 	})
@@ -47,13 +47,13 @@ func kindRows() (rows []fault.Kind, first int) {
 	return rows, first
 }
 
-// New is the palette for a run. What is chosen of each kind is kept in chosen,
-// for the next one.
+// New is the palette for a run. The choices for each kind are stored in chosen, for the
+// next palette.
 func New(run *event.Run, chosen map[fault.Number]fault.Fault) *Palette {
 	return &Palette{run: run, field: draw.NoRow, chosen: chosen}
 }
 
-// kinds are those that are listed.
+// kinds are the kinds that the list shows.
 func (p *Palette) kinds() []fault.Kind {
 	rows, first := kindRows()
 	if p.more {
@@ -62,13 +62,13 @@ func (p *Palette) kinds() []fault.Kind {
 	return rows[:first]
 }
 
-// kind is the one that is chosen.
+// kind is the chosen kind.
 func (p *Palette) kind() fault.Kind {
 	rows, _ := kindRows()
 	return rows[p.cursor]
 }
 
-// next is what would be injected of the kind that is chosen.
+// next is the fault that would be injected now.
 func (p *Palette) next() fault.Fault {
 	k := p.kind()
 	if f, ok := p.chosen[k.Number]; ok {
@@ -77,12 +77,12 @@ func (p *Palette) next() fault.Fault {
 	return k.Default
 }
 
-// params are those of the kind that is chosen, its time to live the last.
+// params are the parameters of the chosen kind; the last is its duration.
 func (p *Palette) params() []fault.Param {
 	return append(slices.Clone(p.kind().Params), fault.Life())
 }
 
-// Query has the snapshot hold the target.
+// Query adds the target to the query.
 func (p *Palette) Query(v dialog.View, q *stats.Query) {
 	if v.Target.All {
 		q.Sensors = nil

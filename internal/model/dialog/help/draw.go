@@ -11,9 +11,9 @@ type Group struct {
 	Keys  []draw.Hint
 }
 
-// boxOf is the list of keys as a box to be laid over a screen of this size.
-// offset is how many lines it was scrolled by; it is moved into range. A screen
-// too small for a box gives the zero Box.
+// boxOf is the list of keys as a box for a screen of this size. offset is how
+// many lines the list is scrolled by; it is limited to what is possible. It is
+// the zero Box where the screen is too small.
 func boxOf(groups []Group, width, height, offset int, look *draw.Look) draw.Box {
 	const least = 12
 	if width < least || height < 3 {
@@ -48,7 +48,7 @@ func roomFor(lines, height int) int {
 }
 
 // scrolls is how many lines the list can be scrolled by on a screen of this
-// size; 0 where all fit.
+// size; 0 where all lines fit.
 func scrolls(groups []Group, width, height int) int {
 	lines, _ := linesOf(groups, max(width-4, 0))
 	return len(lines) - roomFor(len(lines), height)

@@ -11,17 +11,17 @@ import (
 	"resiltui/internal/views/draw"
 )
 
-// Box is the list of keys and signs.
+// Box is the list of keys and symbols.
 type Box struct {
 	keys   func() []Group
 	offset int
 }
 
-// New is the list from its beginning. keys are asked at each drawing, since
-// they depend on the run.
+// New is the list, scrolled to its beginning. keys is called for each drawing, since the
+// keys depend on the run.
 func New(keys func() []Group) *Box { return &Box{keys: keys} }
 
-// Key moves through the list.
+// Key scrolls the list.
 func (b *Box) Key(v dialog.View, _ dialog.Host, msg tea.KeyPressMsg) (used bool, cmd tea.Cmd) {
 	switch msg.String() {
 	case "down", "j":
@@ -42,7 +42,7 @@ func (b *Box) Key(v dialog.View, _ dialog.Host, msg tea.KeyPressMsg) (used bool,
 	return true, nil
 }
 
-// groups are the keys, and what the figures and the signs mean.
+// groups are the keys, and the meaning of the figures and the symbols.
 func (b *Box) groups(v dialog.View) []Group {
 	return append(b.keys(), figures(), legend(v.Look))
 }
@@ -56,13 +56,13 @@ func (b *Box) Draw(v dialog.View) draw.Box {
 	return boxOf(b.groups(v), v.Width, v.Height, b.offset, v.Look)
 }
 
-// Click closes the list: it has nothing to choose from.
+// Click closes the list: there is nothing to choose.
 func (b *Box) Click(_ dialog.View, h dialog.Host, _ int) tea.Cmd {
 	h.Close()
 	return nil
 }
 
-// Wheel moves through the list.
+// Wheel scrolls the list.
 func (b *Box) Wheel(v dialog.View, up bool) {
 	if up {
 		b.scroll(v, -1)

@@ -8,8 +8,8 @@ import (
 	"resiltui/internal/views/draw"
 )
 
-// figures are what the counts of the detail and of the page of the retries mean, and what
-// they are called in JSON and in reports.
+// figures explains the counts on the detail page and the page of retries, and lists their
+// names in JSON and reports.
 func figures() Group {
 	g := Group{Title: "Figures, and their names in JSON and reports"}
 	for _, f := range append(sentence.CircuitFigures(), sentence.RetryFigures()...) {
@@ -18,7 +18,7 @@ func figures() Group {
 	return g
 }
 
-// legend is what the signs of the dashboard mean, in the glyphs of a look.
+// legend explains the symbols of the dashboard, in the glyphs of a look.
 func legend(look *draw.Look) Group {
 	return Group{"Signs", []draw.Hint{
 		{Key: views.MarkGlyph(event.MarkLive), Word: "live: answered at the first attempt"},

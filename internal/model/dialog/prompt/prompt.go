@@ -14,32 +14,32 @@ import (
 	"resiltui/internal/views/draw"
 )
 
-// Most is how many characters a text field holds.
+// Most is the maximum length of the text, in characters.
 const Most = 200
 
-// Prompt is a text field in the place of the footer.
+// Prompt is a text field in place of the footer.
 type Prompt struct {
 	opts  Options
 	field textinput.Model
 }
 
-// Options are what a text field is for. All functions may be nil.
+// Options are the options of a text field. All functions may be nil.
 type Options struct {
-	// Label says what to type; Text is what the field begins with.
+	// Label says what to type; Text is the initial text.
 	Label, Text string
-	// Note says what is allowed, or what became of the text so far; it is asked
-	// at each drawing.
+	// Note is a remark about the text, such as what is allowed or how many match; it is
+	// called for each drawing.
 	Note func(text string) string
-	// Changed is told each change.
+	// Changed is called after each change.
 	Changed func(text string)
-	// Done gets the text at Enter, and says false where it cannot be used, so that
-	// the field stays.
+	// Done is called with the text at Enter. It returns false where the text cannot be
+	// used; the field then stays open.
 	Done func(text string) (ok bool, cmd tea.Cmd)
-	// Left is told of Escape.
+	// Left is called at Escape.
 	Left func()
 }
 
-// New returns a field with the cursor behind its text.
+// New returns a field with the cursor at the end of its text.
 func New(o Options) *Prompt {
 	p := &Prompt{opts: o, field: textinput.New()}
 	p.field.CharLimit = Most
@@ -49,7 +49,7 @@ func New(o Options) *Prompt {
 	return p
 }
 
-// Footer is what is drawn.
+// Footer is the field as it is drawn.
 func (p *Prompt) Footer() views.Prompt {
 	v := views.Prompt{Label: p.opts.Label, Text: p.field.Value(), Cursor: p.field.Position()}
 	if p.opts.Note != nil {
@@ -58,7 +58,7 @@ func (p *Prompt) Footer() views.Prompt {
 	return v
 }
 
-// Key edits the text; up and down are none of a field's keys.
+// Key edits the text. The field does not use up and down.
 func (p *Prompt) Key(_ dialog.View, h dialog.Host, msg tea.KeyPressMsg) (used bool, cmd tea.Cmd) {
 	switch msg.String() {
 	case "enter":
@@ -80,8 +80,8 @@ func (p *Prompt) Key(_ dialog.View, h dialog.Host, msg tea.KeyPressMsg) (used bo
 	return true, cmd
 }
 
-// edit hands a message to the field. Its commands only make the cursor blink,
-// which would draw frames while nothing happens.
+// edit passes a message to the field. The Cmds of the field are dropped: they only make
+// the cursor blink, which would draw frames while nothing happens.
 func (p *Prompt) edit(msg tea.Msg) {
 	before := p.field.Value()
 	p.field, _ = p.field.Update(msg)
@@ -93,7 +93,7 @@ func (p *Prompt) edit(msg tea.Msg) {
 // Types is always true.
 func (p *Prompt) Types() bool { return true }
 
-// Paste puts a text into the field.
+// Paste inserts a text into the field.
 func (p *Prompt) Paste(text string) { p.edit(tea.PasteMsg{Content: text}) }
 
 // Draw draws nothing: the field is in the footer.

@@ -8,15 +8,15 @@ import (
 
 // Sizes of the list, in cells.
 const (
-	// mostInner and leastInner are the width within its edges.
+	// mostInner and leastInner are the maximum and minimum width inside the border.
 	mostInner, leastInner = 72, 32
 	// nameWidth is the width of the names.
 	nameWidth = 14
 )
 
-// Draw draws the list. What to see in a scenario stands below each where there is
-// room, and below the list for the one under the cursor otherwise. On a screen that
-// is too small it says so, or is empty.
+// Draw draws the list. What to see in a scenario is written below each one where
+// there is room; otherwise below the list, for the one under the cursor. On a
+// screen that is too small the box says so, or is empty.
 func (c *List) Draw(v dialog.View) draw.Box {
 	inner := min(mostInner, v.Width-6)
 	full, short := c.height(inner, true), c.height(inner, false)
@@ -39,7 +39,7 @@ func (c *List) Draw(v dialog.View) draw.Box {
 	return s.Finish(keys)
 }
 
-// choice draws a scenario's name and page, and what to see in it.
+// choice draws the name, the page and the description of a scenario.
 func (c *List) choice(s *draw.Sheet, v dialog.View, i int, withSee bool) {
 	row := &c.choices[i]
 	s.Next()
@@ -71,8 +71,8 @@ func (c *List) choice(s *draw.Sheet, v dialog.View, i int, withSee bool) {
 	}
 }
 
-// below draws what to see in the scenario under the cursor, in as many lines as any
-// needs, so that the box keeps its size.
+// below draws the description of the scenario under the cursor. Its height is that
+// of the longest description, so that the box keeps its size.
 func (c *List) below(s *draw.Sheet) {
 	s.Rule("what to see in it")
 	lines := c.see(c.cursor, s.Inner)
@@ -84,12 +84,12 @@ func (c *List) below(s *draw.Sheet) {
 	}
 }
 
-// see is what to look for in lines of n cells.
+// see is the description of a scenario in lines of n cells.
 func (c *List) see(i, n int) []string {
 	return words.Wrap(c.choices[i].See, n, 0)
 }
 
-// longest is the most lines that any of these texts has.
+// longest is the number of lines of the longest description.
 func (c *List) longest(n int) int {
 	most := 0
 	for i := range c.choices {
@@ -98,7 +98,7 @@ func (c *List) longest(n int) int {
 	return most
 }
 
-// height is the lines of the box, with all texts or with one.
+// height is the height of the box, with all descriptions or with one.
 func (c *List) height(inner int, all bool) int {
 	const edges, foot = 2, 2
 	n := edges + foot + len(c.choices)

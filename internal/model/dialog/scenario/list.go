@@ -15,7 +15,8 @@ import (
 
 // Choice is one scenario of a [List].
 type Choice struct {
-	// Name is what starts it; Page the page it opens on; See what to look for.
+	// Name is the name that starts it; Page is the page that it opens; See is what to look
+	// for.
 	Name, Page, See string
 }
 
@@ -23,18 +24,17 @@ type Choice struct {
 type List struct {
 	choices []Choice
 	cursor  int
-	// start starts one, by its place in the list.
+	// start starts a scenario, given by its index in the list.
 	start func(i int) tea.Cmd
 }
 
-// New is a list with the cursor on the scenario of a name, or else on the
-// first.
+// New is a list with the cursor on the scenario of this name, otherwise on the first.
 func New(choices []Choice, name string, start func(i int) tea.Cmd) *List {
 	at := slices.IndexFunc(choices, func(c Choice) bool { return c.Name == name })
 	return &List{choices: choices, cursor: max(at, 0), start: start}
 }
 
-// Key takes a key.
+// Key handles a key.
 func (c *List) Key(v dialog.View, h dialog.Host, msg tea.KeyPressMsg) (used bool, cmd tea.Cmd) {
 	switch msg.String() {
 	case "down", "j":
@@ -57,7 +57,7 @@ func (c *List) Key(v dialog.View, h dialog.Host, msg tea.KeyPressMsg) (used bool
 
 func (c *List) move(by int) { c.cursor = min(max(c.cursor+by, 0), len(c.choices)-1) }
 
-// choose starts what is under the cursor.
+// choose starts the scenario under the cursor.
 func (c *List) choose(v dialog.View, h dialog.Host) tea.Cmd {
 	if v.Real() {
 		return nil // the note says why
@@ -66,7 +66,7 @@ func (c *List) choose(v dialog.View, h dialog.Host) tea.Cmd {
 	return c.start(c.cursor)
 }
 
-// Click chooses a row; on the one that is chosen already it starts it.
+// Click moves the cursor to a row; a click on the row with the cursor starts the scenario.
 func (c *List) Click(v dialog.View, h dialog.Host, row int) tea.Cmd {
 	switch {
 	case row < 0 || row >= len(c.choices):
@@ -78,7 +78,7 @@ func (c *List) Click(v dialog.View, h dialog.Host, row int) tea.Cmd {
 	return nil
 }
 
-// Wheel goes through the list.
+// Wheel moves the cursor.
 func (c *List) Wheel(_ dialog.View, up bool) {
 	if up {
 		c.move(-1)

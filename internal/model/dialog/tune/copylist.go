@@ -10,15 +10,15 @@ import (
 	"resiltui/internal/views/draw"
 )
 
-// copyList chooses in the words of which library settings are copied, or written to
-// a file: not every clipboard can be reached.
+// copyList is the list of libraries for which the settings can be exported, to the
+// clipboard or to a file: not every terminal gives access to a clipboard.
 type copyList struct {
 	panel   *Panel
 	formats []export.Format
 	cursor  int
 }
 
-// Key takes a key.
+// Key handles a key.
 func (c *copyList) Key(_ dialog.View, h dialog.Host, msg tea.KeyPressMsg) (used bool, cmd tea.Cmd) {
 	switch key := msg.String(); key {
 	case "up", "k", "shift+tab":
@@ -39,7 +39,7 @@ func (c *copyList) Key(_ dialog.View, h dialog.Host, msg tea.KeyPressMsg) (used 
 	return true, nil
 }
 
-// copy offers the code to the terminal's clipboard.
+// copy sends the code to the terminal's clipboard.
 func (c *copyList) copy(h dialog.Host) tea.Cmd {
 	f, code, ok := c.take(h, "not copied: ")
 	if !ok {
@@ -63,8 +63,8 @@ func (c *copyList) write(h dialog.Host) tea.Cmd {
 	}
 }
 
-// take closes the list and is the code at the cursor. Where there is none, the
-// panel says what did not happen, and why.
+// take closes the list and returns the code for the format at the cursor. Where
+// there is none, the panel shows the error after the text failed.
 func (c *copyList) take(h dialog.Host, failed string) (f export.Format, code string, ok bool) {
 	h.Close()
 	f = c.formats[c.cursor]
@@ -85,7 +85,7 @@ func (c *copyList) Draw(v dialog.View) draw.Box {
 		[]draw.Hint{{Key: "enter", Word: "copy"}, {Key: "w", Word: "file"}, {Key: "esc", Word: "back"}}, v.Width, v.Height, v.Look)
 }
 
-// Click chooses a row and takes it.
+// Click moves the cursor to a row and copies it.
 func (c *copyList) Click(_ dialog.View, h dialog.Host, row int) tea.Cmd {
 	if row < 0 || row >= len(c.formats) {
 		return nil
@@ -94,7 +94,7 @@ func (c *copyList) Click(_ dialog.View, h dialog.Host, row int) tea.Cmd {
 	return c.copy(h)
 }
 
-// Wheel goes through the list.
+// Wheel moves the cursor.
 func (c *copyList) Wheel(_ dialog.View, up bool) {
 	if up {
 		c.cursor = max(c.cursor-1, 0)

@@ -12,17 +12,17 @@ import (
 
 // Sizes of the panel, in cells.
 const (
-	// leastWidth and leastHeight are the least screen that it can be used on;
-	// mostWidth is how wide it is where there is room.
+	// leastWidth and leastHeight are the smallest screen on which the panel can be
+	// used; mostWidth is its maximum width.
 	leastWidth, leastHeight, mostWidth = 48, 12, 84
-	// groupsFrom is from which width of the inside on the groups have a column.
+	// groupsFrom is the inner width from which on the groups have a column.
 	groupsFrom = 66
-	// fixedLines is its lines beside the settings: the edges, the rule, the two
-	// tracks, the faults, the other sensors, and the hint.
+	// fixedLines is the number of lines other than settings: the border, the rule,
+	// the two tracks, the faults, the other sensors, and the hint.
 	fixedLines = 8
 )
 
-// Draw draws the panel. Where there is no room for it the box says so.
+// Draw draws the panel. Where there is no room, the box says so.
 func (t *Panel) Draw(v dialog.View) draw.Box {
 	title := "tune " + sentence.SensorTitle(t.run.Sensors[t.sensor])
 	if v.Width < leastWidth || v.Height < leastHeight {
@@ -44,7 +44,7 @@ func (t *Panel) Draw(v dialog.View) draw.Box {
 	return s.Finish(t.hints())
 }
 
-// settingsIn is how many settings the panel shows on a screen of so many lines.
+// settingsIn is how many settings the panel shows on a screen of this height.
 func settingsIn(height int) int {
 	if height >= 20 {
 		height -= 2
@@ -90,7 +90,7 @@ func (t *Panel) drawRow(s *draw.Sheet, i int, first bool, scenario policy.Policy
 	s.Row(i, 1, s.Inner+3)
 }
 
-// drawTyped draws a text field with what is allowed beside it.
+// drawTyped draws a text field with the allowed range beside it.
 func drawTyped(s *draw.Sheet, f *draw.Field) {
 	const most = 16
 	at := s.X
@@ -103,8 +103,7 @@ func drawTyped(s *draw.Sheet, f *draw.Field) {
 	s.Clip(r, text, s.Limit-s.X)
 }
 
-// drawValue draws the value that is chosen, and what is in force where that is
-// another.
+// drawValue draws the chosen value, and the value in force where it differs.
 func (t *Panel) drawValue(s *draw.Sheet, row *row, scenario string) {
 	before, value := row.Get(t.inForce[t.sensor]), row.Get(t.draft)
 	if value != before {
@@ -121,8 +120,8 @@ func (t *Panel) drawValue(s *draw.Sheet, row *row, scenario string) {
 	}
 }
 
-// note is what is wrong with the value that is typed, else what became of the last
-// key, else what the setting at the cursor does.
+// note is the error in the value that is typed; otherwise the result of the last
+// key; otherwise what the setting at the cursor does.
 func (t *Panel) note(v dialog.View) (text string, bad bool) {
 	at := &t.rows[t.cursor]
 	if t.typed != nil {

@@ -11,13 +11,13 @@ import (
 	"resiltui/internal/model/dialog"
 )
 
-// Types is true while a value is typed.
+// Types says whether a value is being typed.
 func (t *Panel) Types() bool { return t.typed != nil }
 
-// Paste puts a text into the field.
+// Paste inserts a text into the field.
 func (t *Panel) Paste(text string) { t.typed.Edit(tea.PasteMsg{Content: text}) }
 
-// Key takes a key.
+// Key handles a key.
 func (t *Panel) Key(v dialog.View, h dialog.Host, msg tea.KeyPressMsg) (used bool, cmd tea.Cmd) {
 	if t.run != v.Snap.Run {
 		h.Close()
@@ -56,7 +56,7 @@ func (t *Panel) Key(v dialog.View, h dialog.Host, msg tea.KeyPressMsg) (used boo
 	return true, nil
 }
 
-// act carries out the keys that do something with the draft.
+// act handles the keys that use the draft.
 func (t *Panel) act(h dialog.Host, key string) (used bool, cmd tea.Cmd) {
 	switch key {
 	case "enter":
@@ -81,7 +81,7 @@ func (t *Panel) act(h dialog.Host, key string) (used bool, cmd tea.Cmd) {
 
 func (t *Panel) moveTo(row int) { t.cursor = min(max(row, 0), len(t.rows)-1) }
 
-// step goes to the next value.
+// step changes the setting to its next value.
 func (t *Panel) step(up bool) tea.Cmd {
 	s := t.rows[t.cursor]
 	if why := off(s.Name, t.draft); why != "" {
@@ -97,8 +97,8 @@ func (t *Panel) step(up bool) tea.Cmd {
 	return t.rehearse()
 }
 
-// typeValue opens the text field of the setting at the cursor; an empty text
-// begins with the value that it has, which the first character replaces.
+// typeValue opens the text field of the setting at the cursor. With an empty text
+// the field has the present value, which the first typed character replaces.
 func (t *Panel) typeValue(text string) {
 	s := t.rows[t.cursor]
 	if why := off(s.Name, t.draft); why != "" {
@@ -112,7 +112,7 @@ func (t *Panel) typeValue(text string) {
 	t.typed = dialog.NewEntry(text)
 }
 
-// pressTyped is a key while a value is typed.
+// pressTyped handles a key while a value is typed.
 func (t *Panel) pressTyped(msg tea.KeyPressMsg) tea.Cmd {
 	switch msg.String() {
 	case "esc":
@@ -120,7 +120,7 @@ func (t *Panel) pressTyped(msg tea.KeyPressMsg) tea.Cmd {
 	case "enter":
 		p, err := t.with(t.typed.Text())
 		if err != nil {
-			return nil // what is wrong is on the screen
+			return nil // the error is shown on the screen
 		}
 		t.typed, t.draft = nil, p
 		return t.rehearse()
@@ -130,14 +130,14 @@ func (t *Panel) pressTyped(msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// apply puts the draft in force for the sensor.
+// apply applies the draft to the sensor.
 func (t *Panel) apply(h dialog.Host) tea.Cmd {
 	t.tune(h, t.sensor, t.draft, "enter")
 	return t.asked(h, t.name()+" tuned")
 }
 
-// asked says what was asked for and when it takes effect, in the panel and on the
-// screen under it.
+// asked reports when the command takes effect, in the panel and on the screen
+// under it.
 func (t *Panel) asked(h dialog.Host, what string) (cmd tea.Cmd) {
 	t.remark, cmd = h.Asked(what)
 	return cmd
@@ -145,13 +145,14 @@ func (t *Panel) asked(h dialog.Host, what string) (cmd tea.Cmd) {
 
 func (t *Panel) name() string { return dialog.SensorName(t.run.Sensors[t.sensor]) }
 
-// tune sends a policy for a sensor.
+// tune sends a policy for a sensor to the engine.
 func (t *Panel) tune(h dialog.Host, sensor int, p policy.Policy, key string) {
 	h.Do(event.Command{Op: event.Tune, Sensors: []int{sensor}, Policy: p, By: dialog.By(key)})
 	t.inForce[sensor] = p
 }
 
-// applyToAll gives what differs to every sensor, each within its own policy.
+// applyToAll applies the shared settings to every sensor and keeps the rest of its
+// policy.
 func (t *Panel) applyToAll(h dialog.Host) tea.Cmd {
 	shared := t.shared()
 	if len(shared) == 0 {
@@ -183,7 +184,7 @@ func (t *Panel) applyToAll(h dialog.Host) tea.Cmd {
 	return nil
 }
 
-// undo puts the sensor back to the scenario's settings.
+// undo restores the scenario's settings of the sensor.
 func (t *Panel) undo(h dialog.Host) tea.Cmd {
 	p := t.scenario(t.sensor)
 	changed := len(policy.Differences(t.draft, p)) > 0
@@ -202,7 +203,7 @@ func (t *Panel) undo(h dialog.Host) tea.Cmd {
 	}
 }
 
-// write is the Cmd that writes what differs from the scenario to a new file.
+// write is the Cmd that writes the differences from the scenario to a new file.
 func (t *Panel) write() tea.Cmd {
 	tuned, original := map[string]policy.Policy{}, map[string]policy.Policy{}
 	differs := false
@@ -225,15 +226,15 @@ func (t *Panel) write() tea.Cmd {
 	}
 }
 
-// savedMsg says what became of a file.
+// savedMsg is the result of writing a file.
 type savedMsg struct {
 	panel *Panel
 	name  string
 	err   error
 }
 
-// Take says what became of a file, in the panel and, should that be closed by now,
-// on the screen.
+// Take shows the result in the panel, or, where the panel has been closed, on the
+// screen.
 func (msg savedMsg) Take(_ dialog.View, h dialog.Host) tea.Cmd {
 	r := dialog.Remark{Text: "written to " + msg.name}
 	if msg.err != nil {
@@ -243,7 +244,7 @@ func (msg savedMsg) Take(_ dialog.View, h dialog.Host) tea.Cmd {
 	return h.Say(r.Text)
 }
 
-// Click chooses a row, and once more opens its field.
+// Click moves the cursor to a row; a second click opens its field.
 func (t *Panel) Click(_ dialog.View, _ dialog.Host, row int) tea.Cmd {
 	switch {
 	case row < 0 || row >= len(t.rows) || t.typed != nil:
@@ -256,7 +257,7 @@ func (t *Panel) Click(_ dialog.View, _ dialog.Host, row int) tea.Cmd {
 	return nil
 }
 
-// Wheel goes through the settings.
+// Wheel moves the cursor.
 func (t *Panel) Wheel(_ dialog.View, up bool) {
 	switch {
 	case t.typed != nil:

@@ -14,46 +14,48 @@ import (
 
 // Sizes of the tracks, in cells.
 const (
-	// nameWidth is the width of their names, shortName where they would lose calls by
-	// it.
+	// nameWidth is the width of the names of the tracks; shortName is used where calls
+	// would be cut off otherwise.
 	nameWidth, shortName = 11, 7
-	// figureWidth is what stands behind a track.
+	// figureWidth is the width of the figures after a track.
 	figureWidth = 27
 )
 
-// outcome is batches of a sensor as they were, and as they would have been with other
+// outcome compares batches of a sensor as they were with the same batches under other
 // settings.
 type outcome struct {
-	// Why says why there is none; empty where there is.
+	// Why is the reason why there is no outcome; empty where there is one.
 	Why string
-	// Ready is true once it is there; Old while it is of settings that have been
-	// changed since.
+	// Ready says that the outcome has been computed; Old that the settings have been
+	// changed since then.
 	Ready, Old bool
-	// First and Last are the batches, About is what they are.
+	// First and Last are the numbers of the batches; About says which ones they are.
 	First, Last int
 	About       string
-	// Was and Would are the two tracks.
+	// Was is the track of the calls as they were, Would the track with the other
+	// settings.
 	Was, Would track
-	// Faulted says that the attempts are those under the injected faults.
+	// Faulted says that only attempts under the injected faults are counted.
 	Faulted bool
-	// Elsewhere says what the same settings would have done to the other sensors;
-	// Worse is true where that is no good.
+	// Elsewhere says what the same settings would have done to the other sensors; Worse
+	// says that the circuit of a sensor without a fault would open.
 	Elsewhere string
 	Worse     bool
 }
 
-// track is one of the two.
+// track is the calls of one of the two, with their figures.
 type track struct {
 	// Columns are the calls, oldest first.
 	Columns []stats.Column
-	// Seen is the time from the fault's start to the opening of the circuit, Back
-	// that from the fault's end to the first good call of a closed circuit.
+	// Seen is the time from the start of the fault to the opening of the circuit. Back
+	// is the time from the end of the fault to the first good call with a closed
+	// circuit.
 	Seen, Back figure
-	// Attempts were sent.
+	// Attempts is the number of attempts.
 	Attempts int
 }
 
-// figure is a time, where Known.
+// figure is a time; it has a meaning only where Known is true.
 type figure struct {
 	Time  time.Duration
 	Known bool
@@ -67,7 +69,7 @@ func (f figure) text() string {
 	return fmt.Sprintf("%6s", words.Seconds(f.Time))
 }
 
-// drawOutcome draws the tracks and what goes with them, in five lines whatever is known.
+// drawOutcome draws the tracks and their figures, always in five lines.
 func drawOutcome(s *draw.Sheet, g *outcome) {
 	if !g.Ready {
 		why := g.Why
@@ -104,22 +106,22 @@ func drawOutcome(s *draw.Sheet, g *outcome) {
 	s.Clip(r, g.Elsewhere, s.Limit-s.X)
 }
 
-// runAgain says which batches are run again and what they are, in so many cells: the
-// more words the more room there is.
+// runAgain says which batches are simulated again, in the longest form that fits into
+// the cells.
 func (g *outcome) runAgain(cells int) string {
 	which := fmt.Sprintf("batches %d to %d, %s", g.First, g.Last, g.About)
 	return words.FirstFit(cells, "run again: "+which+"; same draws, same faults", "run again: "+which, which)
 }
 
-// trackForm is the width of the tracks' names, and how many calls they show: the newest
-// but for some that are skipped.
+// trackForm is the width of the tracks' names, how many calls they show, and how many of
+// the newest calls they skip.
 type trackForm struct{ label, columns, skip int }
 
-// of are the calls that are shown, and those before them.
+// of removes the calls that are skipped.
 func (f trackForm) of(cols []stats.Column) []stats.Column { return cols[:max(len(cols)-f.skip, 0)] }
 
-// skipped is how many of the newest calls are left out where there is no room for all:
-// so many that an episode is in view, from a call before its begin on.
+// skipped is how many of the newest calls are left out where not all fit: so many that
+// an episode is visible, from one call before its beginning.
 func skipped(cols []stats.Column, room int) int {
 	faulted := func(c stats.Column) bool { return c.Fault }
 	last := len(cols) - room
@@ -163,7 +165,7 @@ func drawTrack(s *draw.Sheet, name string, l *track, f trackForm, old bool) {
 	s.Text(r, l.Back.text())
 }
 
-// drawFaults marks the calls that met an injected fault.
+// drawFaults marks the calls under an injected fault.
 func drawFaults(s *draw.Sheet, cols []stats.Column, f trackForm) {
 	last, before := views.Shown(f.of(cols), f.columns)
 	s.To(s.X + before)

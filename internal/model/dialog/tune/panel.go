@@ -18,8 +18,8 @@ import (
 	"resiltui/internal/stats"
 )
 
-// Panel is the panel that changes the policy of a sensor, and shows what it would
-// have done to batches that were.
+// Panel is the panel that changes the policy of a sensor, and shows what the change
+// would have done to past batches.
 type Panel struct {
 	run    *event.Run
 	sensor int
@@ -28,46 +28,45 @@ type Panel struct {
 	typed  *dialog.Entry
 	remark dialog.Remark
 
-	// inForce are the policies of all sensors, as far as is known here; opened is
-	// that of the sensor when the panel was opened; draft is what is chosen.
+	// inForce are the policies of all sensors, including those that the panel has sent;
+	// opened is the policy of the sensor when the panel was opened; draft is the policy
+	// that the user has chosen.
 	inForce       []policy.Policy
 	opened, draft policy.Policy
 
-	// window is what is run again: the same batches as long as the panel is open, so
-	// that settings are compared on the same faults. It is nil where ghost.Why says
-	// why. about is what these batches are.
+	// window is the batches that are simulated again. They stay the same while the panel
+	// is open, so that settings are compared with the same faults. It is nil where
+	// ghost.Why gives a reason. about says which batches they are.
 	window dialog.Window
 	about  string
 	was    *replay
 	ghost  outcome
-	// busy says that a rehearsal is on its way, wanted that another one must
-	// follow.
+	// busy says that a rehearsal is running, wanted that another one must follow.
 	busy, wanted bool
 	// save writes a new file; see Options.
 	save func(ext, text string) (name string, err error)
 }
 
-// Options are what the panel is about.
+// Options are the options of the panel.
 type Options struct {
 	Run *event.Run
-	// Sensor is whose policy is tuned, by its index; InForce are the policies of
-	// all sensors.
+	// Sensor is the index of the sensor whose policy is tuned; InForce are the policies
+	// of all sensors.
 	Sensor  int
 	InForce []policy.Policy
-	// Window is what is run again, and About what these batches are ("the newest");
-	// it is nil where Why says why there is nothing.
+	// Window is the batches to simulate again, and About says which batches they are
+	// ("the newest"); Window is nil where Why says why there are none.
 	Window dialog.Window
 	About  string
 	Why    string
-	// Remark is what there is to say from the start.
+	// Remark is shown when the panel opens.
 	Remark dialog.Remark
-	// Save writes a new file of this kind and says what it came to be called. It is
-	// called by a Cmd.
+	// Save writes a new file with this extension and returns its final name. A Cmd calls
+	// it.
 	Save func(ext, text string) (name string, err error)
 }
 
-// New returns the panel, and the Cmd that runs the window again for the first
-// time.
+// New returns the panel, and the Cmd of the first rehearsal.
 func New(o Options) (*Panel, tea.Cmd) {
 	t := &Panel{
 		run: o.Run, sensor: o.Sensor, rows: rows(), remark: o.Remark, inForce: o.InForce,
@@ -77,17 +76,16 @@ func New(o Options) (*Panel, tea.Cmd) {
 	return t, t.rehearse()
 }
 
-// Query has the snapshot hold the sensor.
+// Query adds the sensor to the query.
 func (t *Panel) Query(_ dialog.View, q *stats.Query) { dialog.AskSensor(q, t.sensor) }
 
-// wrong says what is wrong with the value that is typed for the setting at the
-// cursor.
+// wrong is the error in the value that is typed for the setting at the cursor.
 func (t *Panel) wrong() error {
 	_, err := t.with(t.typed.Text())
 	return err
 }
 
-// with is the draft with another value of the setting at the cursor.
+// with is the draft with another value for the setting at the cursor.
 func (t *Panel) with(text string) (policy.Policy, error) {
 	p := t.draft
 	if err := t.rows[t.cursor].Set(&p, strings.TrimSpace(text)); err != nil {
@@ -97,7 +95,7 @@ func (t *Panel) with(text string) (policy.Policy, error) {
 	return p, p.Validate()
 }
 
-// differs is true where there is something to apply.
+// differs says whether there is something to apply.
 func (t *Panel) differs() bool {
 	return len(policy.Differences(t.inForce[t.sensor], t.draft)) > 0
 }

@@ -15,27 +15,27 @@ import (
 	"resiltui/internal/words"
 )
 
-// Batches is how many batches are run again, and shown.
+// Batches is how many batches are simulated again and shown.
 const Batches = 30
 
-// rehearsal is what the tuning panel asks of a window: what one sensor would have
-// done with other settings, and what these would have done to the others.
+// rehearsal is a request of the panel: what one sensor would have done with other
+// settings, and what the same settings would have done to the other sensors.
 type rehearsal struct {
 	window dialog.Window
 	about  string
 	sensor int
 	draft  policy.Policy
-	// others are the policies of the other sensors with the same settings, by
-	// index; empty where there is nothing to give them. at names the settings.
+	// others are the policies of the other sensors with the same settings, by sensor
+	// index; empty where no setting differs. at names the settings.
 	others map[int]policy.Policy
 	at     string
-	// inForce are the policies that the other sensors have now.
+	// inForce are the present policies of the other sensors.
 	inForce map[int]policy.Policy
-	// was is the window as it was, where that is known already.
+	// was is the result with the original settings, where it is known already.
 	was *replay
 }
 
-// ghostMsg is the answer.
+// ghostMsg is the result of a rehearsal.
 type ghostMsg struct {
 	panel *Panel
 	was   *replay
@@ -43,16 +43,16 @@ type ghostMsg struct {
 	err   error
 }
 
-// replay is a window that was run again.
+// replay is the result of simulating a window again.
 type replay struct {
 	counts *stats.Tally
 	snap   stats.Snapshot
 }
 
-// errNothing is the error of a window without batches.
+// errNothing is the error for a window without batches.
 var errNothing = errors.New("nothing has run yet")
 
-// replayed folds what a rehearsal told.
+// replayed simulates a window again and counts its events.
 func replayed(window dialog.Window, change map[int]policy.Policy) (*replay, error) {
 	events, err := window.Rehearse(change)
 	if err != nil {
@@ -69,7 +69,7 @@ func replayed(window dialog.Window, change map[int]policy.Policy) (*replay, erro
 	return r, nil
 }
 
-// run is the Cmd's work: four runs of the window at most.
+// run is the work of the Cmd. It simulates the window at most four times.
 func (a rehearsal) run() (*replay, outcome, error) {
 	was := a.was
 	if was == nil {
@@ -92,10 +92,10 @@ func (a rehearsal) run() (*replay, outcome, error) {
 	return was, g, err
 }
 
-// tracks are the two tracks, with the figures of the newest episode of faults. One
-// track may see one episode where the other sees two, so both are told from a time on
-// at which one begins in either: when the circuit was first seen to open, when it was
-// last back, and the attempts of all.
+// tracks are the two tracks, with the figures of the newest episode of faults. Where
+// one track has one episode, the other may have two. So both count from the same time,
+// at which an episode begins in one of them: Seen is from the first opening after it,
+// Back from the last recovery, and Attempts is the sum of all episodes.
 func tracks(was, would *replay, sensor int) (a, b track, faulted bool) {
 	a, b = was.track(sensor), would.track(sensor)
 	const end = time.Duration(math.MaxInt64)
@@ -110,7 +110,7 @@ func tracks(was, would *replay, sensor int) (a, b track, faulted bool) {
 			return a, b, false
 		}
 		if x[0].Began == before[0].Began && y[0].Began == after[0].Began {
-			break // one began before the window
+			break // one episode began before the window
 		}
 		before, after = x, y
 	}
@@ -124,8 +124,8 @@ func (r *replay) track(sensor int) track {
 	return track{Columns: v.Columns, Attempts: int(v.Counts.Attempts)}
 }
 
-// episodes are the episodes of faults of a sensor, the oldest first, from the one
-// on that was under way at a time, or ended last before it. The newest may not be over.
+// episodes are the episodes of a sensor, oldest first. The first is the one that was
+// active at the given time, or the last before it. The newest may not have ended.
 func (r *replay) episodes(sensor int, at time.Duration) (found []verdict.Verdict) {
 	take := func(v verdict.Verdict) {
 		if v.Began <= at {
@@ -144,8 +144,8 @@ func (r *replay) episodes(sensor int, at time.Duration) (found []verdict.Verdict
 	return found
 }
 
-// figures puts the figures of episodes beside a track. One that is not over has
-// none for the way back.
+// figures sets the figures of a track from episodes. Back is not known where the last
+// episode has not ended.
 func figures(l *track, list []verdict.Verdict) {
 	first, last := &list[0], &list[len(list)-1]
 	l.Seen = figure{Time: first.SeenAfter, Known: first.Seen}
@@ -156,8 +156,8 @@ func figures(l *track, list []verdict.Verdict) {
 	}
 }
 
-// elsewhere says which other circuits would open that did not, had all sensors
-// these settings.
+// elsewhere names the other circuits that would open, and would not have opened
+// otherwise, if all sensors had these settings.
 func (a rehearsal) elsewhere(was *replay) (text string, worse bool, err error) {
 	switch {
 	case len(was.snap.Sensors) < 2:
@@ -173,7 +173,7 @@ func (a rehearsal) elsewhere(was *replay) (text string, worse bool, err error) {
 	if err != nil {
 		return "", false, err
 	}
-	// Against what they would do as they are now: within the window they may have
+	// Compare with the policies in force now: during the window the sensors may have
 	// had other settings.
 	now, err := replayed(a.window, a.inForce)
 	if err != nil {
@@ -222,8 +222,8 @@ func faultedIn(columns []stats.Column) bool {
 	return false
 }
 
-// rehearse has the window run again with what is chosen now. One such Cmd is on
-// its way at a time; while it is, only the newest wish is kept.
+// rehearse simulates the window again with the draft. One such Cmd runs at a time; a
+// change meanwhile only marks that one more is wanted.
 func (t *Panel) rehearse() tea.Cmd {
 	if t.window == nil {
 		return nil
@@ -247,7 +247,7 @@ func (t *Panel) rehearse() tea.Cmd {
 	}
 }
 
-// Take shows what came of it, and asks again where something was changed
+// Take shows the result, and starts another rehearsal where the draft has changed
 // meanwhile.
 func (msg ghostMsg) Take(dialog.View, dialog.Host) tea.Cmd {
 	t := msg.panel

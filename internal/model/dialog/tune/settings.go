@@ -9,20 +9,20 @@ import (
 	"resiltui/internal/engine/policy"
 )
 
-// row is a setting and what it is about.
+// row is a setting with its group.
 type row struct {
 	policy.Setting
 	group string
 }
 
-// rows are all settings, in the order of the panel. A group that has no place in it
-// comes last.
+// rows are all settings in the order of the panel. Settings of unknown groups come
+// last.
 func rows() []row {
 	var out []row
 	for _, s := range policy.Settings() {
 		out = append(out, row{s, groupOf(s.Name)})
 	}
-	// The last one first: what is none of them is at -1, behind all.
+	// The list is reversed, so that an unknown group, with index -1, is last.
 	groups := []string{"timeout", "fallback", "retry", "close", "open", "trip"}
 	slices.SortStableFunc(out, func(a, b row) int {
 		return cmp.Compare(slices.Index(groups, b.group), slices.Index(groups, a.group))
@@ -30,7 +30,7 @@ func rows() []row {
 	return out
 }
 
-// groupOf is what a setting is about, by how its name begins.
+// groupOf is the group of a setting, from the beginning of its name.
 func groupOf(name string) string {
 	for _, g := range []struct{ prefix, group string }{
 		{"breaker.open", "open"},
@@ -46,11 +46,11 @@ func groupOf(name string) string {
 	return group
 }
 
-// scenario is the policy that the run began with.
+// scenario is the policy with which the run began.
 func (t *Panel) scenario(i int) policy.Policy { return t.run.Sensors[i].Policy.Complete() }
 
-// shared are the settings that `*` gives to all sensors: those in which the draft
-// is not the scenario's, or not what it was when the panel was opened.
+// shared are the settings that `*` applies to all sensors: those in which the draft
+// differs from the scenario, or from the policy when the panel was opened.
 func (t *Panel) shared() []policy.Setting {
 	scenario := t.scenario(t.sensor)
 	var out []policy.Setting
@@ -62,8 +62,8 @@ func (t *Panel) shared() []policy.Setting {
 	return out
 }
 
-// given are the policies of the other sensors with the shared settings, where that
-// changes them, and the words for these settings.
+// given are the policies of the other sensors with the shared settings, without
+// those that would be invalid, and the text for these settings.
 func (t *Panel) given() (others map[int]policy.Policy, at string) {
 	shared := t.shared()
 	if len(shared) == 0 {
@@ -85,11 +85,11 @@ func (t *Panel) given() (others map[int]policy.Policy, at string) {
 	return others, at
 }
 
-// transfer gives settings of one policy to another. A setting may bring others
-// along or take them away, so what is switched on comes first, and what was taken
-// away is set once more.
+// transfer copies settings from one policy to another. Setting one value may switch
+// other settings on or off. So what is switched on comes first, and the whole is
+// repeated until nothing changes.
 func transfer(settings []policy.Setting, from, to policy.Policy) policy.Policy {
-	const rounds = 4 // more than any setting needs
+	const rounds = 4 // more than needed for any setting
 	for range rounds {
 		changed := false
 		for _, off := range []bool{false, true} {
@@ -108,7 +108,7 @@ func transfer(settings []policy.Setting, from, to policy.Policy) policy.Policy {
 	return to.Complete()
 }
 
-// off says why a setting means nothing under a policy; empty where it does.
+// off says why a setting has no effect in a policy; empty where it has.
 func off(name string, p policy.Policy) string {
 	p = p.Resolved()
 	group, _, _ := strings.Cut(name, ".")

@@ -12,15 +12,15 @@ import (
 	"resiltui/internal/words"
 )
 
-// mostWidth is how wide the box of a verdict is where there is room.
+// mostWidth is the maximum width of the box.
 const mostWidth = 64
 
-// besideWidth is the least width at which details stand beside their figures.
+// besideWidth is the minimum width for details beside their figures.
 const besideWidth = 56
 
-// boxOf draws a verdict as a box, to be laid over a screen of so many
-// columns with [draw.Surface.Lay]: 64 columns wide, or as many as there are. The sensor
-// gives the unit. It is the zero Box where there is no room for any.
+// boxOf draws a verdict as a box for a screen of this width, to be drawn with
+// [draw.Surface.Lay]: 64 columns wide, or less on a narrower screen. The unit is that
+// of the sensor. It is the zero Box where there is no room.
 func boxOf(v verdict.Verdict, sensor event.Sensor, width int, look *draw.Look) draw.Box {
 	width = min(width, mostWidth)
 	const least = 24
@@ -44,7 +44,7 @@ func title(v *verdict.Verdict, sensor event.Sensor) string {
 	return " verdict  " + sentence.SensorTitle(sensor) + "  " + v.Faults() + " " + words.Seconds(v.Lasted()) + " "
 }
 
-// line is texts at columns.
+// line is texts with their columns.
 type line []placed
 
 type placed struct {
@@ -52,10 +52,10 @@ type placed struct {
 	draw.Seg
 }
 
-// row is one figure: what it is, how much, and what goes with it.
+// row is one figure: its label, its value, and details.
 type row struct{ label, figure, detail string }
 
-// lines fits a row to a box: beside one another where there is room, else the
+// lines formats a row for a box: side by side where there is room, otherwise with the
 // details below.
 func (r row) lines(width int) (out []line) {
 	const label, figure, detail, below = 2, 19, 28, 4
@@ -86,7 +86,7 @@ func (r row) lines(width int) (out []line) {
 	return out
 }
 
-// figures are what a verdict says, row by row.
+// figures are the figures of a verdict, row by row.
 func figures(v *verdict.Verdict, sensor event.Sensor) []row {
 	rows := []row{seenRow(v), attemptsRow(v), refusedRow(v), servedRow(v, sensor)}
 	if v.Wrong > 0 {
@@ -157,8 +157,8 @@ func servedRow(v *verdict.Verdict, sensor event.Sensor) row {
 	return r
 }
 
-// distance is a number that something stays under, with the sensor's digits and
-// unit: rounded up, or it would not stay under.
+// distance is an upper bound of off, with the decimals and the unit of the sensor. It
+// is rounded up, since a number rounded down would not be an upper bound.
 func distance(off float64, sensor event.Sensor) string {
 	decimals := min(max(sensor.Decimals, 0), 6)
 	scale := math.Pow10(decimals)

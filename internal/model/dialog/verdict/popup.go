@@ -1,8 +1,8 @@
 // Package verdict is the popup that shows a Verdict of internal/stats/verdict when a fault
 // is over: what it cost, when it was seen, and what the breaker saved.
 //
-// It notices that there is a new verdict and draws it. It computes no figure (docs/verdict.md explains them), and when the popup opens and closes
-// is decided by the model.
+// It notices that there is a new verdict and draws it. It computes no figure
+// (docs/verdict.md explains them), and the model decides when the popup opens and closes.
 package verdict
 
 import (
@@ -15,20 +15,19 @@ import (
 	"resiltui/internal/views/draw"
 )
 
-// Popup is the verdict on top of the screen. It takes no keys: any key but
-// Escape puts it away and does what it does.
+// Popup is the verdict on top of the screen. It uses no keys: any key closes it, and keys
+// other than Escape also have their usual effect.
 type Popup struct {
 	Shown   bool
 	Verdict verdict.Verdict
 
 	run *event.Run
-	// seen is when the newest verdict that was noticed became known.
+	// seen is the time at which the newest noticed verdict was made.
 	seen time.Duration
 }
 
-// Notice takes in what a snapshot knows. news is true where a verdict has just
-// become known; it is the popup's then, but not shown yet. A run that was started anew
-// takes the verdict away that is shown.
+// Notice looks for a new verdict in a snapshot. Where news is true, Popup holds the new
+// verdict but does not show it yet. A restart of the run closes the popup.
 func (p *Popup) Notice(s *stats.Snapshot) (news bool) {
 	if s.Run == nil {
 		return false
@@ -47,12 +46,12 @@ func (p *Popup) Notice(s *stats.Snapshot) (news bool) {
 	return true
 }
 
-// Show lays a verdict over the screen.
+// Show shows a verdict on top of the screen.
 func (p *Popup) Show(v verdict.Verdict) { p.Shown, p.Verdict = true, v }
 
-// Draw draws the verdict; the zero Box where none is shown, or there is no room.
+// Draw draws the verdict; it is the zero Box where no verdict is shown or there is no room.
 func (p *Popup) Draw(v dialog.View) draw.Box {
-	const least = 5 // lines; below that the screen is one line
+	const least = 5 // lines; on fewer, the whole screen is a single line
 	if !p.Shown || p.Verdict.Sensor >= v.Total() || v.Height < least {
 		return draw.Box{}
 	}
