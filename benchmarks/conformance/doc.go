@@ -2,9 +2,9 @@
 // resiltui's policies, sony/gobreaker and failsafe-go, each behind a small adapter, in the
 // fake time of testing/synctest.
 //
-// It has only tests. A scenario that a library is known to fail must fail, in the words of
-// the table, with the version in go.mod; so a test notices both a bug that was fixed and a
-// new one. The table is written to docs/conformance.md from the run itself:
+// It has only tests. A scenario that a library is known to fail must fail, with the text
+// in the table and the library's version in go.mod; so a test notices both a fixed bug and
+// a new one. The table is written to docs/conformance.md from the run itself:
 //
 //	go test ./conformance -update
 //

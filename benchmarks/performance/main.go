@@ -1,19 +1,19 @@
-// Command performance writes docs/performance.md: what the benchmarks beside it measured
-// of the program and its policies, together with other libraries, in one run.
+// Command performance writes docs/performance.md: the measurements of the program, its
+// policies and other libraries, all from one run.
 //
 //	go run ./performance -rows 'breaker|stack' -o ../docs/performance.md
 //
-// `make bench` runs it. The measuring itself is done by package testing, and the
-// benchmarks can be run and compared as all others:
+// `make bench` runs it. Package testing does the measuring, and the benchmarks can be run
+// and compared like any others:
 //
 //	go test -run '^$' -bench Breaker -count 10 ./performance >new
 //	go tool -modfile=../tools/go.mod benchstat -col /library new
 //
-// What is here is what benchstat does not do. go test -count makes all turns of a
-// benchmark before the next one; here each turn has all of them, so that ours and the
-// peer are measured alternately. benchstat compares medians, and so does this, by the same
-// package, but it knows no targets, and no figure that is made of several.
-// It checks no result: conformance and differential do.
+// This program does what benchstat does not. go test -count repeats one benchmark before
+// it starts the next; here each turn runs all benchmarks once, so that ours and the other
+// library's are measured alternately. The figures are medians, as in benchstat, computed
+// by the same package; but benchstat has no targets, and no figures that combine several
+// measurements. The program checks no results: conformance and differential do.
 package main
 
 import (
@@ -36,7 +36,7 @@ func main() {
 	}
 }
 
-// run measures the rows that match and writes the page.
+// run measures the rows that match the pattern and writes the page.
 func run(pattern, out string) error {
 	matches, err := regexp.Compile(pattern)
 	if err != nil {

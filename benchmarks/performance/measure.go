@@ -12,28 +12,28 @@ import (
 	"golang.org/x/perf/benchmath"
 )
 
-// effort is how thoroughly is measured.
+// effort is how much is measured.
 type effort struct {
-	turns int      // how often each figure is measured that is not watched for a time
+	turns int      // how often each figure is measured, except those of a running program
 	flags []string // for the test program
 	dir   string   // of this package, in which test programs run
 }
 
-// watched is how long a running program is.
+// watched is how long a running program is measured.
 const watched = 20 * time.Second
 
-// full is the effort of the page.
+// full is the effort for docs/performance.md.
 func full() effort {
 	return effort{turns: 10, flags: []string{"-test.benchtime=100ms"}, dir: "performance"}
 }
 
-// figures are what was measured, turn by turn.
+// figures are the measured values of all turns.
 type figures struct {
 	values    map[string][]float64 // by benchmark and unit: "Publish/past=no sec/op"
 	processor string
 }
 
-// of is the median of a figure, and 0 of one that was not measured.
+// of is the median of a figure, and 0 where it was not measured.
 func (f *figures) of(benchmark, unit string) float64 {
 	values := f.values[benchmark+" "+unit]
 	if len(values) == 0 {
@@ -42,19 +42,19 @@ func (f *figures) of(benchmark, unit string) float64 {
 	return benchmath.AssumeNothing.Summary(benchmath.NewSample(values, &benchmath.DefaultThresholds), 0.95).Center
 }
 
-// read takes in what a test program printed.
+// read parses the output of a test program.
 func (f *figures) read(output io.Reader) error {
 	r := benchfmt.NewReader(output, "the benchmarks")
 	for r.Scan() {
 		result, ok := r.Result().(*benchfmt.Result)
 		if !ok {
-			continue // a line that is none of a benchmark's
+			continue // not a line with a result
 		}
 		f.processor = result.GetConfig("cpu")
 		base, parts := result.Name.Parts()
 		name := string(base)
 		for _, part := range parts {
-			if part[0] == '/' { // the last one may be the number of cores
+			if part[0] == '/' { // the last part may be the number of cores, without a slash
 				name += string(part)
 			}
 		}
@@ -65,8 +65,8 @@ func (f *figures) read(output io.Reader) error {
 	return r.Err()
 }
 
-// measure runs the benchmarks of the rows, all of them in each turn, and those that are
-// watched for a time at the end, once.
+// measure runs the benchmarks of the rows, all of them in each turn. Those of a running
+// program come at the end, once.
 func measure(program string, rows []row, e effort, progress io.Writer) (figures, error) {
 	f := figures{values: map[string][]float64{}}
 	var short, long []string
@@ -92,7 +92,7 @@ func measure(program string, rows []row, e effort, progress io.Writer) (figures,
 	return f, nil
 }
 
-// turn runs benchmarks once.
+// turn runs each benchmark once.
 func (f *figures) turn(program string, benchmarks []string, e effort) error {
 	var patterns []string
 	for _, name := range benchmarks {

@@ -9,14 +9,14 @@ import (
 	"time"
 )
 
-// setting is where the figures come from.
+// setting describes the machine and the date of the figures.
 type setting struct {
 	processor, system, version, date string
 	cores                            int
 	peers                            []string
 }
 
-// machine describes this one.
+// machine describes the machine that the program runs on.
 func machine(processor, dir string) setting {
 	s := setting{
 		processor: processor, system: runtime.GOOS, version: runtime.Version(),
@@ -36,7 +36,7 @@ func machine(processor, dir string) setting {
 	return s
 }
 
-// writePage is docs/performance.md.
+// writePage is the text of docs/performance.md.
 func writePage(results []result, s setting, took time.Duration) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# Performance\n\nWritten by `make bench` in %v: do not edit.\n\n", took.Round(time.Second))

@@ -2,7 +2,7 @@ package main
 
 import "fmt"
 
-// single is one figure, with as many words as format has around it.
+// single is a row with one figure, in the text that format gives.
 func single(benchmark, unit, format string, once bool) source {
 	return source{benchmarks: []string{benchmark}, once: once, say: func(f *figures) figure {
 		value := f.of(benchmark, unit)
@@ -10,7 +10,7 @@ func single(benchmark, unit, format string, once bool) source {
 	}}
 }
 
-// against is a policy beside a peer.
+// against compares a policy with that of another library.
 func against(benchmark, ours, peer string) source {
 	a, b := benchmark+"/library="+ours, benchmark+"/library="+peer
 	return source{benchmarks: []string{a, b}, say: func(f *figures) figure {

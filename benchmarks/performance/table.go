@@ -2,32 +2,32 @@ package main
 
 import "fmt"
 
-// figure is what a measurement gave: the number that is held against the
-// target, and all of it in words.
+// figure is the result of a measurement: the number that is compared with the
+// target, and the full text.
 type figure struct {
 	value float64
 	text  string
-	// wrong says what a measurement saw that must not be, whatever its figure
-	// ("1 allocation a call"); empty is nothing.
+	// wrong is a problem that the measurement found, whatever the figure is ("1
+	// allocation a call"); empty is none.
 	wrong string
 }
 
-// row is a line of the page.
+// row is a row of the page.
 type row struct {
 	key, what, target string
 	limit             float64
-	// atLeast turns the target round: the figure is to be the limit or more.
+	// atLeast makes the target a minimum instead of a maximum.
 	atLeast bool
 	source
-	// held is why the target is not reached, where it is not. It is written by
-	// hand, after a profile.
+	// held says why a target is not reached. It is written by hand, after
+	// profiling.
 	held string
 }
 
-// source is where a row's figure comes from.
+// source says how the figure of a row is measured.
 type source struct {
 	benchmarks []string
-	once       bool // they take their time, and one turn of them is enough
+	once       bool // these take long, and one turn is enough
 	say        func(f *figures) figure
 }
 
@@ -58,7 +58,7 @@ func (r result) verdict() string {
 	}
 }
 
-// What holds figures back; see the rows.
+// The reasons why targets are not reached; see the rows.
 const (
 	heldReads = "About a fifth is the simulated sensor itself: two normal draws, an exponential and a sine, rounded where they are made, " +
 		"so that every processor gets the same. The tally takes about a tenth, the sensors' second life in the naive pipeline and behind " +
@@ -82,7 +82,7 @@ const (
 		"building the sensors about a twentieth."
 )
 
-// table is every row of the page, in its order.
+// table is every row of the page, in order.
 func table() []row {
 	return []row{
 		{"breaker-closed", "breaker, closed, success, failures in a row", "0.35 × gobreaker, 0 allocations", 0.35, false, against("BreakerClosed", "resiltui", "gobreaker"), ""},
@@ -109,7 +109,7 @@ func table() []row {
 	}
 }
 
-// number writes a figure with as many digits as mean something.
+// number formats a figure with its significant digits.
 func number(x float64) string {
 	switch {
 	case x >= 10_000:

@@ -8,22 +8,22 @@ import (
 	"resiltui/internal/engine/fallback"
 )
 
-// book is what the events have told of one sensor.
+// book is the state of one sensor as counted from the events.
 type book struct {
 	state       breaker.State
 	maxAttempts int
-	keeps       bool          // its strategy serves something once it has something
+	keeps       bool          // its strategy serves substitutes, once it has a value
 	maxAge      time.Duration // no substitute may be older; 0 is no limit
 	calls       uint64
 	metrics     breaker.Metrics
 
-	good   event.Call // the last live call, where hasOne
+	good   event.Call // the last live call, if hasOne
 	hasOne bool
 	kept   bool                   // the strategy in force has seen it
-	faults map[string]event.Fault // active, by kind
+	faults map[string]event.Fault // active faults, by kind
 }
 
-// call checks one call and books it.
+// call checks one call and counts it.
 func (c *Checker) call(e *event.Event) {
 	b, k := &c.sensors[e.Sensor], &e.Call
 	c.calls++
@@ -54,7 +54,7 @@ func (c *Checker) call(e *event.Event) {
 	}
 }
 
-// value checks what the caller got: its result, its quality and its age.
+// value checks what the caller got: the result, the quality and the age.
 func (c *Checker) value(e *event.Event, b *book) {
 	k := &e.Call
 	age := e.At - k.SourceAt
@@ -100,7 +100,8 @@ func (b *book) count(k *event.Call) {
 	}
 }
 
-// changed checks that transitions are a chain.
+// changed checks that each transition starts from the state in which the last
+// one ended.
 func (c *Checker) changed(e *event.Event) {
 	b, k := &c.sensors[e.Sensor], e.Change
 	if k.From != b.state {
@@ -115,7 +116,7 @@ func (c *Checker) changed(e *event.Event) {
 	b.state = k.To
 }
 
-// tuned takes over what a new policy says of calls.
+// tuned stores what a new policy changes for the checks of calls.
 func (c *Checker) tuned(e *event.Event) {
 	b, p := &c.sensors[e.Sensor], e.Tuned.Policy.Resolved()
 	b.maxAttempts, b.maxAge = p.Retry.MaxAttempts, p.MaxAge
@@ -124,7 +125,7 @@ func (c *Checker) tuned(e *event.Event) {
 	}
 }
 
-// A kind of fault is active once at most.
+// faultBegan checks that no fault of the same kind is active already.
 func (c *Checker) faultBegan(e *event.Event) {
 	b, kind := &c.sensors[e.Sensor], e.Fault.Kind.String()
 	if old, ok := b.faults[kind]; ok {

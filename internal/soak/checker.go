@@ -11,20 +11,21 @@ import (
 	"resiltui/internal/stats/history"
 )
 
-// maxFound is how many violations are kept in words.
+// maxFound is how many violations are stored with their text.
 const maxFound = 20
 
-// Checker is a folder of the hub that notes every violation of what must always
-// hold. Folders before it in the hub's list have seen the event already. It
-// expects simulated sensors with one caller each. Its methods are called under
-// the hub's lock, or when the run is over.
+// Checker is a folder of the hub that records every violation of an invariant.
+// It expects simulated sensors with one caller each, and must come after the
+// folders that it checks, so that they have counted the event already. Its
+// methods are called under the hub's lock, or after the run.
 type Checker struct {
 	// Tally is compared after each batch; it must be folded before the Checker.
 	Tally *stats.Tally
-	// Breakers returns the sensors' breakers; nil compares none.
+	// Breakers returns the breakers of the sensors; nil compares none.
 	Breakers func() []*breaker.Breaker
-	// History is gone back to at random batches; it must be folded before the
-	// Checker, with the options of the Tally. Nil goes back to nothing.
+	// History is compared at random batches with what the tally showed earlier;
+	// it must be folded before the Checker, with the same options as Tally. Nil
+	// compares nothing.
 	History *history.History
 	scrub   scrubber
 	sensors []book
@@ -32,17 +33,17 @@ type Checker struct {
 	at      time.Duration
 	batch   int
 	inBatch bool
-	calls   int // of the batch
+	calls   int // of the present batch
 
 	found []string
 	n     int
 	reads uint64
 }
 
-// Found is what was violated, in words: the first few, and how many in all.
+// Found is the text of the first violations, and how many there were in all.
 func (c *Checker) Found() (first []string, n int) { return c.found, c.n }
 
-// Reads is how many calls have ended; Batches how many batches.
+// Reads is how many calls have ended.
 func (c *Checker) Reads() uint64 { return c.reads }
 
 // Batches is the number of the last batch.
@@ -88,7 +89,7 @@ func (c *Checker) Fold(e *event.Event) {
 
 func (c *Checker) start(e *event.Event) {
 	c.seq, c.at, c.batch, c.inBatch = 0, e.At, 0, false
-	c.scrub.moments, c.scrub.fresh = nil, nil // of another run
+	c.scrub.moments, c.scrub.fresh = nil, nil // they belong to another run
 	c.sensors = make([]book, len(e.Run.Sensors))
 	for i, s := range e.Run.Sensors {
 		p := s.Policy.Resolved()
@@ -120,7 +121,7 @@ func (c *Checker) batchEnded(e *event.Event) {
 	c.goBack(e)
 }
 
-// compareTally holds the tally against the book.
+// compareTally compares the tally with the counts of the book.
 func (c *Checker) compareTally(e *event.Event) {
 	s := c.Tally.Snapshot(stats.Query{})
 	open, faults := 0, 0
@@ -143,7 +144,8 @@ func (c *Checker) compareTally(e *event.Event) {
 	}
 }
 
-// compareBreaker holds a breaker, with no call under way, against the book.
+// compareBreaker compares a breaker that has no running call with the counts of
+// the book.
 func (c *Checker) compareBreaker(e *event.Event, i int, b *breaker.Breaker) {
 	k, m, s := &c.sensors[i], b.Metrics(), b.Snapshot()
 	if m != k.metrics {

@@ -9,41 +9,42 @@ import (
 	"resiltui/internal/stats"
 )
 
-// Limits of what is scrubbed.
+// Limits of the comparison with the history.
 const (
-	// scrubEvery is every how many batches, on average, a moment is kept, and
-	// every how many one of those kept is gone back to.
+	// scrubEvery is the average number of batches between two stored moments,
+	// and between two comparisons.
 	scrubEvery = 50
-	// maxMoments is how many moments are kept at most.
+	// maxMoments is how many moments are stored at most.
 	maxMoments = 8
 )
 
-// scrubber goes back to moments of the run, chosen at random, and compares what
-// the history shows of them with what was seen then. The zero value is ready.
+// scrubber stores snapshots at random times of the run, and later compares them
+// with what the history shows for those times. The zero value is ready.
 type scrubber struct {
 	rng     *rand.Rand
 	moments []moment
-	// fresh is the end of the present batch, until it is known that nothing
-	// else happens at that time.
+	// fresh is the snapshot at the end of the present batch. It is stored only
+	// when it is known that nothing else happens at the same time.
 	fresh *moment
 	n     uint64
 }
 
-// moment is what the tally showed at a time of the run.
+// moment is the tally's snapshot at a time of the run.
 type moment struct {
 	at   time.Duration
 	snap stats.Snapshot
 }
 
-// query asks for all that a screen can show.
+// query asks for everything that a screen can show.
 func query() stats.Query {
 	return stats.Query{Columns: 64, Batches: 64, Lines: 64, Verdicts: stats.MaxVerdicts, Detail: true, Retries: true}
 }
 
-// Scrubs is how many moments were gone back to.
+// Scrubs is how many comparisons were made.
 func (c *Checker) Scrubs() uint64 { return c.scrub.n }
 
-// settle keeps the end of the last batch, unless this event is of the same time.
+// settle stores the snapshot of the last batch's end, unless this event is from
+// the same time.
 func (s *scrubber) settle(e *event.Event) {
 	if m := s.fresh; m != nil && e.At > m.at {
 		if len(s.moments) == maxMoments {
@@ -54,7 +55,7 @@ func (s *scrubber) settle(e *event.Event) {
 	s.fresh = nil
 }
 
-// goBack is called at the end of a batch.
+// goBack stores snapshots and compares them. It is called at the end of a batch.
 func (c *Checker) goBack(e *event.Event) {
 	s := &c.scrub
 	if c.History == nil {
@@ -72,7 +73,7 @@ func (c *Checker) goBack(e *event.Event) {
 	}
 	i := s.rng.IntN(len(s.moments))
 	m, reach := s.moments[i], c.History.Reach()
-	if m.at <= reach.From() { // too long ago
+	if m.at <= reach.From() { // not in the history any more
 		s.moments = append(s.moments[:i:i], s.moments[i+1:]...)
 		return
 	}

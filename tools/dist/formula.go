@@ -12,8 +12,8 @@ import (
 	"text/template"
 )
 
-// formulaText is a formula that installs the archives. Without an address they
-// are beside it.
+// formulaText is a Homebrew formula that installs the archives. Without a URL it
+// expects them in its own directory.
 var formulaText = template.Must(template.New("formula").Parse(`class Resiltui < Formula
   desc "Live terminal dashboard for retries, circuit breakers and fallbacks"
 {{- with .Home}}
@@ -45,7 +45,7 @@ var formulaText = template.Must(template.New("formula").Parse(`class Resiltui < 
 end
 `))
 
-// artifact is what GoReleaser says of a file that it made.
+// artifact is a file made by GoReleaser, as described in its artifacts.json.
 type artifact struct {
 	Name  string `json:"name"`
 	OS    string `json:"goos"`
@@ -56,11 +56,11 @@ type artifact struct {
 	} `json:"extra"`
 }
 
-// Sum is the checksum as sha256sum prints it.
+// Sum is the checksum in the format of sha256sum.
 func (a artifact) Sum() string { return strings.TrimPrefix(a.Extra.Checksum, "sha256:") }
 
-// writeFormula writes the formula of what GoReleaser made into its directory, and the
-// formula's checksum to the others.
+// writeFormula writes the formula for the artifacts in a directory into the same
+// directory, and adds its checksum to the others.
 func writeFormula(dir, version, url string) error {
 	list, err := os.ReadFile(filepath.Join(dir, "artifacts.json"))
 	if err != nil {
@@ -85,9 +85,9 @@ func writeFormula(dir, version, url string) error {
 	return errors.Join(err, sums.Close())
 }
 
-// formula is a Homebrew formula of the archives among the artifacts.
+// formula is a Homebrew formula for the archives among the artifacts.
 func formula(made []artifact, version, url string) ([]byte, error) {
-	systems := map[string]map[string]artifact{} // a template takes them in order
+	systems := map[string]map[string]artifact{} // a template ranges over keys in order
 	for _, a := range made {
 		system := map[string]string{"darwin": "macos", "linux": "linux"}[a.OS]
 		if a.Type != "Archive" || system == "" {

@@ -1,14 +1,14 @@
-// Command dist makes what GoReleaser does not make of a release (`make dist`,
-// goreleaser.yaml). Before it packs, the documents: the shell completions and the man page,
-// as the program itself prints them, and in packed/ what packages have compressed. After
-// it, the Homebrew formula: GoReleaser makes only casks any more, and macOS does not start
-// what comes with one and is not signed, nor do they find a man page in an archive with a
-// directory at its top.
+// Command dist makes the parts of a release that GoReleaser does not make (`make dist`,
+// goreleaser.yaml). Before GoReleaser runs, it writes the documents: the shell completions
+// and the man page, as the program itself prints them, and in packed/ the files that
+// packages contain compressed. Afterwards it writes the Homebrew formula: GoReleaser now
+// makes casks only. macOS does not start an unsigned program from a cask, and a cask does
+// not find a man page in an archive with a directory at its top.
 //
 //	go run ./dist -documents ../bin/release -time 1700000000
 //	go run ./dist -formula ../dist -version v1.2.3
 //
-// The same source gives the same bytes: the date of the man page is that of the source.
+// The same source gives the same bytes: the date of the man page is the date of the source.
 package main
 
 import (
@@ -45,7 +45,8 @@ func main() {
 	}
 }
 
-// writeDocuments writes all documents into a directory, which is made anew.
+// writeDocuments writes all documents into a directory, which is first removed and created
+// again.
 func writeDocuments(source, out string, at time.Time) error {
 	if err := os.RemoveAll(out); err != nil {
 		return err
@@ -79,12 +80,12 @@ func writeDocuments(source, out string, at time.Time) error {
 	return nil
 }
 
-// heading is the line of a man page that holds its date.
+// heading matches the line of a man page that contains its date.
 var heading = regexp.MustCompile(`(?m)^(\.TH .*)"\d{4}-\d{2}-\d{2}"`)
 
-// ask has the program itself, built for this machine, write something. The man
-// page's date is that of the source, since that of its making would be another
-// one tomorrow.
+// ask runs the program, built for this machine, and returns its output. It replaces the
+// date of a man page by that of the source; with the present date the output would be
+// different every day.
 func ask(source string, at time.Time, args ...string) ([]byte, error) {
 	cmd := exec.Command(goCommand(), append([]string{"run", "-trimpath", "-buildvcs=false", "./cmd/resiltui"}, args...)...)
 	cmd.Dir, cmd.Env = source, append(os.Environ(), "GOOS=", "GOARCH=", "CGO_ENABLED=0")
@@ -99,16 +100,16 @@ func ask(source string, at time.Time, args ...string) ([]byte, error) {
 
 func goCommand() string { return cmp.Or(os.Getenv("GO"), "go") }
 
-// filled joins the lines of a man page's paragraphs, which come as a paragraph
-// each: two marks in a row are the end of one.
+// filled joins the lines of a paragraph of the man page. The generator writes each line as
+// a paragraph of its own; two marks in a row are the end of a real one.
 func filled(page []byte) []byte {
 	const mark, end = ".PP\n", "\x00"
 	text := strings.ReplaceAll(string(page), mark+mark, end)
 	return []byte(strings.ReplaceAll(strings.ReplaceAll(text, mark, ""), end, mark))
 }
 
-// gzipped is data compressed, without a name and a time. Writing into memory does not
-// fail.
+// gzipped compresses data, without a file name and a time in the header. Writing into
+// memory cannot fail.
 func gzipped(data []byte) []byte {
 	var out bytes.Buffer
 	w, _ := gzip.NewWriterLevel(&out, gzip.BestCompression)

@@ -6,11 +6,11 @@ import (
 	"golang.org/x/tools/cover"
 )
 
-// coverage is a profile of `go test -coverprofile`, of one package.
+// coverage is the result of `go test -coverprofile` for one package.
 type coverage []*cover.Profile
 
-// misses tells whether no test runs the place of m. What is in no block, such as
-// the condition of a case, is tried.
+// misses says whether no test runs the code of m. Code that is in no block of
+// the profile, such as the condition of a case, counts as covered.
 func (c coverage) misses(m *mutant) bool {
 	for _, file := range c {
 		if path.Base(file.FileName) != path.Base(m.file) {

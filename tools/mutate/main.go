@@ -11,16 +11,17 @@
 // the changed file through an overlay. The tests run in short mode, without the race
 // detector, one mutant after the other.
 //
-// survivors.txt says for every known survivor why no test can tell. A survivor that is not
-// in the file, or one in the file that a test does notice, makes the exit status 1.
+// survivors.txt gives for every known survivor the reason why no test can notice it. The
+// exit status is 1 where a survivor is missing in the file, or where a test notices a
+// mutant that is in the file.
 //
-// It needs only Go. It is of our own because gremlins, the usual tool, does not the same:
-// version 0.6, with all its operators on, on internal/engine/breaker, finds 611 changes
-// where this finds 827, and tries 491 of them: it removes no statements, and takes the
-// conditions of switch cases and much of composed ones for not covered, since no block of
-// a coverage profile holds them. It copies the module and builds a program for each
-// mutant, and cannot be told why a survivor is equivalent. go-mutesting and ooze were not
-// tried.
+// It needs only Go. It is our own program because the usual tool, gremlins, does less:
+// version 0.6, with all its operators on, finds 611 changes in internal/engine/breaker
+// where this program finds 827, and tries 491 of them. It removes no statements. It treats
+// the conditions of switch cases, and much of composed conditions, as not covered, since
+// no block of a coverage profile contains them. It copies the module and builds a program
+// for each mutant, and there is no way to list equivalent survivors with a reason.
+// go-mutesting and ooze were not tried.
 package main
 
 import (
@@ -60,8 +61,8 @@ func main() {
 	}
 }
 
-// run tries all mutants of the packages and writes the page. It reports whether
-// the survivors are those of survivors.txt.
+// run tries all mutants of the packages and writes the page. ok says whether the survivors
+// are exactly those of survivors.txt.
 func run(ctx context.Context, o options, page, only string, packages []string) (ok bool, err error) {
 	if o.root, err = filepath.Abs(o.root); err != nil {
 		return false, err
@@ -100,8 +101,8 @@ func run(ctx context.Context, o options, page, only string, packages []string) (
 	return len(unknown)+len(dead) == 0, nil
 }
 
-// compare returns the survivors without a reason, and the reasons of the packages
-// tried that have no survivor.
+// compare returns the survivors that have no reason, and the reasons without a survivor in
+// the packages that were tried.
 func compare(results []result, reasons map[string]string) (unknown, dead []string) {
 	lived := map[string]bool{}
 	for _, r := range results {

@@ -14,26 +14,26 @@ import (
 
 // mutant is one change of one file.
 type mutant struct {
-	file       string // slash-separated, from the root
+	file       string // slash-separated, from the root of the module
 	function   string
-	line       int // from 1, as is the column
+	line       int // counted from 1, as is the column
 	column     int
 	start, end int // the bytes that it replaces
 	text       string
-	before     string // the line as it is, trimmed
-	after      string // and as it is with the change; empty where a statement is removed
-	id         int    // chooses it in the woven program; below 1 where it is not in it
+	before     string // the unchanged line, trimmed
+	after      string // the line with the change; empty where a statement is removed
+	id         int    // selects it in the woven program; below 1 where it is not woven in
 	outcome    outcome
 }
 
-// outcome is what became of a mutant.
+// outcome is the result of trying a mutant.
 type outcome uint8
 
 const (
 	killed     outcome = iota // a test failed
 	survived                  // no test failed
-	timedOut                  // the tests did not end in time, which notices it too
-	notCovered                // no test runs the place, so none was tried
+	timedOut                  // the tests did not end in time; this counts as noticed
+	notCovered                // no test runs the code, so the mutant was not tried
 	notViable                 // it does not compile
 )
 
@@ -41,7 +41,8 @@ func (o outcome) String() string {
 	return [...]string{"killed", "survived", "timed out", "not covered", "no program"}[o]
 }
 
-// key names the change without its line number, which moves too easily.
+// key identifies the change without its line number, which would change too
+// often.
 func (m *mutant) key() string { return m.file + ": " + m.change() }
 
 func (m *mutant) change() string {
@@ -52,18 +53,17 @@ func (m *mutant) change() string {
 	return fmt.Sprintf("%s: %s => %s", m.function, m.before, after)
 }
 
-// finder walks through one file and collects its mutants.
+// finder collects the mutants of one file.
 type finder struct {
 	file     string
 	src      []byte
 	set      *token.FileSet
 	function string
-	seen     map[string]bool // what is listed already, by place and text
+	seen     map[string]bool // mutants that are listed already, by place and text
 	list     []mutant
 }
 
-// findMutants lists what can be changed in a file of the directory, in the order
-// of the source.
+// findMutants lists the mutants of a file, in the order of the source.
 func findMutants(root, dir, name string) ([]mutant, error) {
 	src, err := os.ReadFile(filepath.Join(root, dir, name))
 	if err != nil {
@@ -100,7 +100,7 @@ func functionName(fn *ast.FuncDecl) string {
 	return fmt.Sprintf("%s.%s", t, fn.Name.Name)
 }
 
-// replace lists the change of what is between two positions.
+// replace lists the mutant that replaces the source between two positions.
 func (f *finder) replace(from, to token.Pos, text string) {
 	start, end := f.set.Position(from).Offset, f.set.Position(to).Offset
 	if f.seen[place(start, end, text)] {
@@ -121,7 +121,8 @@ func (f *finder) replace(from, to token.Pos, text string) {
 	f.list = append(f.list, m)
 }
 
-// oneLine cuts what the page shows to one line without the comment at its end.
+// oneLine shortens source for the page: its first line, without a comment at the
+// end.
 func oneLine(src string) string {
 	line, _, more := strings.Cut(strings.TrimSpace(src), "\n")
 	line, _, _ = strings.Cut(line, " // ")

@@ -5,8 +5,8 @@ import (
 	"go/token"
 )
 
-// swaps are the operators that take the place of another: of comparisons the boundary,
-// then the negation.
+// swaps are the operators that replace an operator; for comparisons first the changed
+// boundary, then the negation.
 func swaps(op token.Token) []token.Token {
 	return map[token.Token][]token.Token{
 		token.LSS: {token.LEQ, token.GEQ},
@@ -27,14 +27,14 @@ func swaps(op token.Token) []token.Token {
 	}[op]
 }
 
-// operator lists the swaps of an operator that stands at pos.
+// operator lists the swaps of an operator at pos.
 func (f *finder) operator(pos token.Pos, op token.Token) {
 	for _, other := range swaps(op) {
 		f.replace(pos, pos+token.Pos(len(op.String())), other.String())
 	}
 }
 
-// visit lists the changes of one node of the source.
+// visit lists the mutants of one syntax node.
 func (f *finder) visit(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.BinaryExpr:
@@ -83,8 +83,8 @@ func (f *finder) literal(n *ast.Ident) {
 	}
 }
 
-// condition lists the negation of a condition that is no operator's result: those
-// are changed at the operator.
+// condition lists the negation of a condition. It skips a condition that is the result
+// of an operator: that is changed at the operator.
 func (f *finder) condition(e ast.Expr) {
 	switch e.(type) {
 	case *ast.Ident, *ast.CallExpr, *ast.SelectorExpr, *ast.IndexExpr:
@@ -103,7 +103,7 @@ func (f *finder) cases(n *ast.SwitchStmt) {
 	}
 }
 
-// results lists the negations of what a function returns as a bool.
+// results lists the negations of the bool results of a function.
 func (f *finder) results(t *ast.FuncType, body *ast.BlockStmt) {
 	if t.Results == nil || body == nil {
 		return
@@ -130,7 +130,7 @@ func (f *finder) results(t *ast.FuncType, body *ast.BlockStmt) {
 	})
 }
 
-// removals lists the removal of each statement that can be missing.
+// removals lists the removal of each statement that can be removed.
 func (f *finder) removals(list []ast.Stmt) {
 	for _, s := range list {
 		switch s := s.(type) {

@@ -8,8 +8,9 @@ import (
 	"strings"
 )
 
-// parseReasons reads survivors.txt: the key of a mutant on a line of its own, and
-// below it, indented, why no test can notice it. # begins a comment.
+// parseReasons parses survivors.txt: the key of a mutant on a line of its own,
+// and below it, indented, why no test can notice it. A line that begins with # is
+// a comment.
 func parseReasons(text string) (map[string]string, error) {
 	reasons := map[string]string{}
 	key := ""
@@ -62,7 +63,7 @@ detector notices survives here.
 ## Survivors
 `
 
-// writePage is docs/mutation.md.
+// writePage is the text of docs/mutation.md.
 func writePage(results []result, reasons map[string]string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, pageHead, "`make mutation`", runtime.Version())

@@ -17,14 +17,15 @@ import (
 	"golang.org/x/tools/cover"
 )
 
-// slack is how many times as long as the unchanged tests a mutant may take.
+// slack is how many times longer than the unchanged tests the tests of a mutant may
+// take.
 const slack = 8
 
-// memory is how much address space a mutant may take, in KiB: one that never ends
-// may fill a slice meanwhile.
+// memory is the address space that a mutant may use, in KiB: an endless loop may also
+// append to a slice without end.
 const memory = 4 << 20
 
-// result is what became of the mutants of a package.
+// result is the outcomes of the mutants of a package.
 type result struct {
 	path string // slash-separated, from the root
 	all  []mutant
@@ -46,21 +47,21 @@ func (r *result) summary() string {
 		r.path, r.count(killed), r.count(survived), r.count(timedOut), r.count(notCovered), r.count(notViable))
 }
 
-// options are how the mutants of all packages are tried.
+// options are the options for all packages.
 type options struct {
-	root  string         // the product's directory
-	only  *regexp.Regexp // the mutants to try, by their key
-	late  string         // matches the tests that come last, because they take long; may be empty
-	least time.Duration  // a mutant may take at least so long: a busy machine is no measure of a test
+	root  string         // the root directory of the module
+	only  *regexp.Regexp // mutants to try, by their key
+	late  string         // pattern of slow tests, which run last; may be empty
+	least time.Duration  // minimum time limit of a mutant: on a busy machine the measured time is not reliable
 }
 
-// trial runs the mutants of one package.
+// trial tries the mutants of one package.
 type trial struct {
 	options
 	dir   string
-	temp  string // for what is built
+	temp  string // directory for built files
 	limit time.Duration
-	flags []string // of the test program
+	flags []string // flags of the test program
 }
 
 // tryPackage tries the mutants of a package.
@@ -102,8 +103,8 @@ func tryPackage(ctx context.Context, path string, o options) (result, error) {
 	return r, nil
 }
 
-// buildWoven builds the program that has most mutants in it, and checks that with
-// none of them chosen the tests pass.
+// buildWoven builds the program that contains most mutants, and checks that its tests
+// pass while no mutant is selected.
 func (t *trial) buildWoven(ctx context.Context, names []string, all []mutant) error {
 	overlay, err := t.weave(names, all)
 	if err != nil {
@@ -119,7 +120,7 @@ func (t *trial) buildWoven(ctx context.Context, names []string, all []mutant) er
 	return nil
 }
 
-// sources are the files that are compiled here, tests left out.
+// sources are the files that are compiled on this system, without tests.
 func (t *trial) sources(ctx context.Context) ([]string, error) {
 	cmd := t.command(ctx, "go", "list", "-f", `{{join .GoFiles "\n"}}`, "./"+filepath.ToSlash(t.dir))
 	cmd.Stderr = os.Stderr
@@ -127,15 +128,16 @@ func (t *trial) sources(ctx context.Context) ([]string, error) {
 	return strings.Fields(string(out)), err
 }
 
-// baseline runs the unchanged tests, which must pass, and returns what they run.
+// baseline runs the unchanged tests, which must pass, and returns their coverage.
 func (t *trial) baseline(ctx context.Context) (coverage, error) {
 	program, profile := filepath.Join(t.temp, "whole.exe"), filepath.Join(t.temp, "cover.out")
 	if out, err := t.build(ctx, program, "-cover"); err != nil {
 		return nil, fmt.Errorf("%w\n%s", err, out)
 	}
-	usage, _ := t.test(ctx, program, "-help").CombinedOutput() // -help fails
+	usage, _ := t.test(ctx, program, "-help").CombinedOutput() // -help exits with an error
 	if bytes.Contains(usage, []byte("-rapid.shrinktime")) {
-		// The smallest counter-example is of no interest, the same cases each time are.
+		// The smallest counter-example is not needed, but the cases must be the same
+		// each time.
 		t.flags = []string{"-rapid.shrinktime=0s", "-rapid.nofailfile", "-rapid.seed=1"}
 	}
 	began := time.Now()
@@ -146,7 +148,7 @@ func (t *trial) baseline(ctx context.Context) (coverage, error) {
 	return cover.ParseProfiles(profile)
 }
 
-// try builds and runs the tests with one change.
+// try builds and tests one mutant on its own.
 func (t *trial) try(ctx context.Context, m *mutant, covered coverage) (outcome, error) {
 	if covered.misses(m) {
 		return notCovered, nil
@@ -165,7 +167,7 @@ func (t *trial) try(ctx context.Context, m *mutant, covered coverage) (outcome, 
 	return t.judge(ctx, program, 0)
 }
 
-// judge runs the tests of a program with a mutant chosen; the late ones last.
+// judge runs the tests with a selected mutant; the slow tests come last.
 func (t *trial) judge(ctx context.Context, program string, id int) (outcome, error) {
 	if t.late == "" {
 		return t.outcome(ctx, program, id)
@@ -176,7 +178,7 @@ func (t *trial) judge(ctx context.Context, program string, id int) (outcome, err
 	return t.outcome(ctx, program, id, "-test.run="+t.late)
 }
 
-// outcome runs the tests of a mutant, or some of them.
+// outcome runs all or some tests with a mutant.
 func (t *trial) outcome(ctx context.Context, program string, id int, which ...string) (outcome, error) {
 	limited, cancel := context.WithTimeout(ctx, t.limit)
 	defer cancel()
@@ -197,7 +199,8 @@ func (t *trial) outcome(ctx context.Context, program string, id int, which ...st
 	return 0, err
 }
 
-// overlay writes the changed file, and what tells the compiler to read it.
+// overlay writes the changed file, and the overlay file that makes the compiler read
+// it.
 func (t *trial) overlay(m *mutant) (name string, err error) {
 	original := filepath.Join(t.root, filepath.FromSlash(m.file))
 	src, err := os.ReadFile(original)
@@ -212,7 +215,7 @@ func (t *trial) overlay(m *mutant) (name string, err error) {
 	return t.replaced("overlay.json", map[string]string{original: changed})
 }
 
-// replaced writes what tells the compiler to read other files.
+// replaced writes an overlay file, which makes the compiler read other files.
 func (t *trial) replaced(name string, files map[string]string) (overlay string, err error) {
 	data, err := json.Marshal(map[string]any{"Replace": files})
 	if err != nil {
@@ -227,7 +230,8 @@ func (t *trial) build(ctx context.Context, program string, flags ...string) ([]b
 	return t.command(ctx, "go", append(args, "./"+filepath.ToSlash(t.dir))...).CombinedOutput()
 }
 
-// test is the test program, with bounded memory where there is a shell to bound it.
+// test is the command that runs the test program. Where a shell is available, it limits
+// the memory.
 func (t *trial) test(ctx context.Context, program string, args ...string) *exec.Cmd {
 	cmd := t.command(ctx, program, args...)
 	if sh, err := exec.LookPath("sh"); err == nil {
@@ -239,8 +243,8 @@ func (t *trial) test(ctx context.Context, program string, args ...string) *exec.
 	return cmd
 }
 
-// command runs in the product's directory, without a C compiler, and with the
-// smallest exhaustive models: the larger ones find the same, later.
+// command runs in the root directory, without a C compiler, and with the smallest
+// exhaustive models: the larger ones find the same problems, but later.
 func (t *trial) command(ctx context.Context, name string, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, name, args...)
 	cmd.Dir = t.root

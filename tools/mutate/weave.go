@@ -12,16 +12,19 @@ import (
 	"strings"
 )
 
-// Building a program for each mutant takes longer than its tests. So most mutants
-// are woven into one program, in which the environment chooses the one that acts:
+// Building a program for each mutant takes longer than running its tests. So most
+// mutants are woven into one program, in which an environment variable selects the
+// active one:
 //
 //	if a < b {      if (mutant == 7 && (a <= b) || mutant != 7 && (a < b)) {
 //	i++             if mutant != 8 { i++ }
 //
-// Each operand is still evaluated at most once, and nothing is allocated. What
-// needs the types of its operands, arithmetic above all, is built on its own.
+// Each operand is still evaluated at most once, and nothing is allocated. A mutant
+// that depends on the types of its operands, as in arithmetic, is built on its
+// own.
 
-// chooser is the variable that chooses, and the environment variable that sets it.
+// chooser is the variable that selects the mutant, and chooserEnv the environment
+// variable that sets it.
 const (
 	chooser    = "chosenMutant"
 	chooserEnv = "CHOSEN_MUTANT"
@@ -37,7 +40,7 @@ import (
 var ` + chooser + `, _ = strconv.Atoi(os.Getenv("` + chooserEnv + `"))
 `
 
-// weaver rewrites one file.
+// weaver weaves mutants into one file.
 type weaver struct {
 	src     []byte
 	set     *token.FileSet
@@ -46,8 +49,8 @@ type weaver struct {
 
 func place(start, end int, text string) string { return fmt.Sprint(start, " ", end, " ", text) }
 
-// weave writes the woven files of a package and the overlay that has them. It sets
-// the id of every mutant that it has woven in, from 1.
+// weave writes the woven files of a package and the overlay file for them. It sets
+// the id of every mutant that is woven in, from 1.
 func (t *trial) weave(names []string, all []mutant) (overlay string, err error) {
 	replace := map[string]string{}
 	next := 1
@@ -59,7 +62,7 @@ func (t *trial) weave(names []string, all []mutant) (overlay string, err error) 
 		}
 		for j := range all {
 			if m := &all[j]; path.Base(m.file) == name {
-				m.id = -next // until it is woven
+				m.id = -next // not woven in yet
 				next++
 				w.mutants[place(m.start, m.end, m.text)] = m
 			}
@@ -96,7 +99,7 @@ func (w *weaver) of(from, to token.Pos, text string) (id int, ok bool) {
 	return m.id, true
 }
 
-// text is a node with all mutants in it and of itself.
+// text is a node with its own mutants and those inside it.
 func (w *weaver) text(n ast.Node) string {
 	if text, ok := w.own(n); ok {
 		return text
@@ -135,7 +138,7 @@ func (w *weaver) inner(n ast.Node, start, end int) string {
 	return b.String()
 }
 
-// own is a node that has mutants of its own, woven; ok is false where it has none.
+// own is a node with its own mutants woven in; ok is false where it has none.
 func (w *weaver) own(n ast.Node) (text string, ok bool) {
 	switch n := n.(type) {
 	case *ast.BinaryExpr:
@@ -152,7 +155,8 @@ func (w *weaver) own(n ast.Node) (text string, ok bool) {
 	return "", false
 }
 
-// binary weaves comparisons and logical operators, whose results are booleans.
+// binary weaves in mutants of comparisons and logical operators, whose results are
+// booleans.
 func (w *weaver) binary(n *ast.BinaryExpr) (string, bool) {
 	switch n.Op {
 	case token.LSS, token.LEQ, token.GTR, token.GEQ, token.EQL, token.NEQ, token.LAND, token.LOR:
@@ -170,7 +174,7 @@ func (w *weaver) binary(n *ast.BinaryExpr) (string, bool) {
 	return fmt.Sprintf("(%s%s(%s %s %s))", changed, unchanged, x, n.Op, y), true
 }
 
-// leaf weaves the negation of a condition, and the other one of true and false.
+// leaf weaves in the negation of a condition, and the swap of true and false.
 func (w *weaver) leaf(e ast.Expr) (string, bool) {
 	if name, ok := e.(*ast.Ident); ok {
 		if id, ok := w.of(e.Pos(), e.End(), "false"); ok && name.Name == "true" {
@@ -181,21 +185,22 @@ func (w *weaver) leaf(e ast.Expr) (string, bool) {
 		}
 	}
 	if id, ok := w.of(e.Pos(), e.Pos(), "!"); ok {
-		// What e begins with begins at the same place, and is not meant.
+		// The first operand of e begins at the same place, and must not be negated
+		// as well.
 		delete(w.mutants, place(w.offset(e.Pos()), w.offset(e.Pos()), "!"))
 		return fmt.Sprintf("(%s != (%s == %d))", w.inner(e, w.offset(e.Pos()), w.offset(e.End())), chooser, id), true
 	}
 	return "", false
 }
 
-// statement weaves the removal of a statement, and i++ where i-- stands.
+// statement weaves in the removal of a statement, and the swap of i++ and i--.
 func (w *weaver) statement(s ast.Stmt) (string, bool) {
 	if !removable(s) {
 		return "", false
 	}
 	id, ok := w.of(s.Pos(), s.End(), "")
 	if !ok {
-		return "", false // it stands where no other statement can
+		return "", false // a place where no other statement is allowed
 	}
 	text := w.inner(s, w.offset(s.Pos()), w.offset(s.End()))
 	if n, ok := s.(*ast.IncDecStmt); ok {
@@ -207,8 +212,8 @@ func (w *weaver) statement(s ast.Stmt) (string, bool) {
 	return fmt.Sprintf("if %s != %d { %s }", chooser, id, text), true
 }
 
-// removable tells whether a function still ends in a return, as the compiler sees
-// it, where s stands in an if.
+// removable says whether the compiler still sees that a function ends in a return
+// when s is put into an if.
 func removable(s ast.Stmt) bool {
 	switch s := s.(type) {
 	case *ast.ExprStmt:

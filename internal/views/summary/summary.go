@@ -13,11 +13,12 @@ import (
 	"resiltui/internal/words"
 )
 
-// Text is what stays on the normal screen after the dashboard: what every
-// sensor came to, what the policies bought, where the run stands among those of other
-// seeds, and the commands that start the same run again. The snapshot has to hold all sensors. No line is wider than width,
-// but for the commands, which must be whole to be copied; a width of 0 or less
-// means any. The text ends with a newline; it is empty where no run ever started.
+// Text is the summary that stays on the normal screen after the dashboard: the results of
+// every sensor, the effect of the policies, the rank of the run among runs with other
+// seeds, and the commands that start the same run again. The snapshot must hold all
+// sensors. No line is wider than width, except the commands, which must be complete so that
+// they can be copied; a width of 0 or less is no limit. The text ends with a newline; it is
+// empty where no run ever started.
 func Text(s stats.Snapshot, now time.Duration, luck views.Luck, width int, commands []draw.Hint, look *draw.Look) string {
 	if s.Run == nil {
 		return ""
@@ -36,7 +37,7 @@ func Text(s stats.Snapshot, now time.Duration, luck views.Luck, width int, comma
 	return t.out.String()
 }
 
-// commands stand on one line where they fit, else on a line each.
+// commands writes the commands on one line where they fit, otherwise on one line each.
 func (t *summary) commands(list []draw.Hint) {
 	const apart = "    "
 	total := 0
@@ -65,13 +66,13 @@ type summary struct {
 	out   strings.Builder
 }
 
-// line writes one line without spaces at its end.
+// line writes one line without trailing spaces.
 func (t *summary) line(content func(*draw.Pen)) {
 	t.draw(t.width, content)
 	t.out.WriteByte('\n')
 }
 
-// draw writes what is drawn on a line of so many cells.
+// draw draws a line of this width and writes it.
 func (t *summary) draw(width int, content func(*draw.Pen)) {
 	t.cells.Reset(width, 1)
 	p := t.cells.In(draw.At(0, 0, width, 1))
@@ -98,8 +99,8 @@ func (t *summary) head(now time.Duration) {
 	t.line(func(*draw.Pen) {})
 }
 
-// columns are the columns behind the names, the last ones going first where there is no
-// room for all.
+// columns are the columns after the names. Where there is no room for all, the last ones
+// are left out first.
 func columns() []views.SensorColumn {
 	share := func(title string, width, rank int, r draw.Role, of func(c *stats.Counts) uint64) views.SensorColumn {
 		return views.SensorColumn{
@@ -147,7 +148,7 @@ func (t *summary) table() {
 		t.line(func(p *draw.Pen) {
 			p.Clip(draw.Plain, sentence.SensorTitle(v.Sensor), names)
 			table.Row(p, names, v, draw.Plain)
-			if withProbes { // so long at times that they begin below their title
+			if withProbes { // left-aligned below the title, since the text may be long
 				p.Text(draw.Plain, "   "+views.ProbesText(v))
 			}
 			if withDelivered {

@@ -9,14 +9,14 @@ import (
 	"resiltui/internal/words"
 )
 
-// The columns behind the faults, and those of a narrow terminal.
+// The columns after the faults, and those for a narrow terminal.
 const (
 	verdictsHead  = "     seen  attempts  without  refused  served      back"
 	verdictsShort = "     seen  attempts  without  refused"
 )
 
-// verdicts are what the policies made of each injected fault; nothing where
-// there was none.
+// verdicts writes the verdict on each injected fault; nothing where there is
+// none.
 func (t *summary) verdicts() {
 	const leastFaultName = 20
 	list := t.snap.Verdicts
