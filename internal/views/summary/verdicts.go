@@ -1,62 +1,65 @@
 package summary
 
 import (
-	"fmt"
 	"strconv"
 
+	"resiltui/internal/stats/verdict"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
 )
 
-// The columns after the faults, and those for a narrow terminal.
-const (
-	verdictsHead  = "     seen  attempts  without  refused  served      back"
-	verdictsShort = "     seen  attempts  without  refused"
-)
+// verdictColumns are the columns after the names of the faults. A narrow terminal drops the
+// last ones first.
+func verdictColumns() []views.Column[*verdict.Verdict] {
+	column := func(title string, width, rank int, text func(v *verdict.Verdict) string) views.Column[*verdict.Verdict] {
+		return views.Column[*verdict.Verdict]{Title: title, Width: width, Rank: rank, Text: text}
+	}
+	return []views.Column[*verdict.Verdict]{
+		column("seen", 7, 0, func(v *verdict.Verdict) string {
+			if v.Seen {
+				return words.Seconds(v.SeenAfter)
+			}
+			return "not seen" // one cell of the gap is enough to separate it from the name
+		}),
+		column("attempts", 8, 1, func(v *verdict.Verdict) string { return strconv.Itoa(v.Attempts) }),
+		column("without", 7, 2, func(v *verdict.Verdict) string {
+			if v.UnsentAtMost {
+				return "<=" + strconv.Itoa(v.Without())
+			}
+			return strconv.Itoa(v.Without())
+		}),
+		column("refused", 7, 3, func(v *verdict.Verdict) string { return strconv.Itoa(v.Refused) }),
+		column("served", 6, 4, func(v *verdict.Verdict) string { return strconv.Itoa(v.Served) }),
+		column("back", 8, 5, func(v *verdict.Verdict) string { return words.Seconds(v.Back) }),
+	}
+}
 
-// verdicts writes the verdict on each injected fault; nothing where there is
-// none.
+// verdicts writes what the policies did during each injected fault, and nothing where no
+// fault was injected.
 func (t *summary) verdicts() {
-	const leastFaultName = 20
+	const leastNames, mostNames = 20, 40
 	list := t.snap.Verdicts
 	if len(list) == 0 {
 		return
 	}
-	const most = 40
+	title := func(v *verdict.Verdict) string {
+		return v.Name + "  " + v.Faults() + " " + words.Seconds(v.Lasted())
+	}
 	names := views.RowName
-	title := func(i int) string {
-		return list[i].Name + "  " + list[i].Faults() + " " + words.Seconds(list[i].Lasted())
-	}
 	for i := range list {
-		names = max(names, words.Width(title(i)))
+		names = max(names, words.Width(title(&list[i])))
 	}
-	head := verdictsHead
-	if t.width < words.Width(head)+leastFaultName {
-		head = verdictsShort
-	}
-	names = max(min(names, most, t.width-words.Width(head)), views.RowName)
+	table := views.FitTable(verdictColumns(), t.width-leastNames)
+	names = max(min(names, mostNames, t.width-table.Width()), views.RowName)
 	t.line(func(p *draw.Pen) {
 		p.Text(draw.Label, "verdicts")
-		p.To(names)
-		p.Text(draw.Label, head)
+		table.Head(p, names, views.Sort{})
 	})
 	for i := range list {
-		v := &list[i]
-		seen, without := "not seen", strconv.Itoa(v.Without())
-		if v.Seen {
-			seen = words.Seconds(v.SeenAfter)
-		}
-		if v.UnsentAtMost {
-			without = "<=" + without
-		}
 		t.line(func(p *draw.Pen) {
-			p.Clip(draw.Plain, title(i), names)
-			p.To(names)
-			p.Text(draw.Plain, fmt.Sprintf(" %8s  %8d  %7s  %7d", seen, v.Attempts, without, v.Refused))
-			if head == verdictsHead {
-				p.Text(draw.Plain, fmt.Sprintf("  %6d  %8s", v.Served, words.Seconds(v.Back)))
-			}
+			p.Clip(draw.Plain, title(&list[i]), names)
+			table.Row(p, names, &list[i], draw.Plain)
 		})
 	}
 	t.line(func(*draw.Pen) {})
