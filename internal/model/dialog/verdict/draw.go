@@ -29,13 +29,7 @@ func boxOf(v verdict.Verdict, sensor event.Sensor, width int, look *draw.Look) d
 	}
 	s := draw.NewSheet(look, width-4, title(&v, sensor), "")
 	for _, r := range figures(&v, sensor) {
-		for _, l := range r.lines(width) {
-			s.Next()
-			for _, c := range l {
-				s.To(c.column)
-				s.Text(c.Role, c.Text)
-			}
-		}
+		r.draw(s, width)
 	}
 	return s.Finish([]draw.Hint{{Key: "t", Word: "tune on these faults"}, {Key: "v", Word: "shows it again"}, {Key: "esc", Word: "close"}})
 }
@@ -44,46 +38,34 @@ func title(v *verdict.Verdict, sensor event.Sensor) string {
 	return " verdict  " + sentence.SensorTitle(sensor) + "  " + v.Faults() + " " + words.Seconds(v.Lasted()) + " "
 }
 
-// line is texts with their columns.
-type line []placed
-
-type placed struct {
-	column int
-	draw.Seg
-}
-
 // row is one figure: its label, its value, and details.
 type row struct{ label, figure, detail string }
 
-// lines formats a row for a box: side by side where there is room, otherwise with the
-// details below.
-func (r row) lines(width int) (out []line) {
+// draw writes the row into a box of this width. The details are beside the figure where
+// there is room, and below it otherwise.
+func (r row) draw(s *draw.Sheet, width int) {
 	const label, figure, detail, below = 2, 19, 28, 4
-	first := line{{label, draw.Words(draw.Label, r.label)}, {figure, draw.Words(draw.Strong, r.figure)}}
-	at := detail
-	if r.figure == "" {
+	beside, at := width >= besideWidth, below
+	switch {
+	case beside && r.figure == "":
 		at = figure
-	} else if n := figure + words.Width(r.figure) + 2; n > at {
-		at = n
+	case beside:
+		at = max(detail, figure+words.Width(r.figure)+2)
 	}
-	beside := width >= besideWidth
-	if !beside {
-		at = below
-		if r.label != "" {
-			out = append(out, first)
-		}
-	}
-	if r.detail == "" {
-		return []line{first}
+	if beside || r.label != "" || r.detail == "" {
+		s.Next()
+		s.To(label)
+		s.Text(draw.Label, r.label)
+		s.To(figure)
+		s.Text(draw.Strong, r.figure)
 	}
 	for i, text := range words.Wrap(r.detail, width-2-at, 0) {
-		l := line{{at, draw.Words(draw.Plain, text)}}
-		if i == 0 && beside {
-			l = append(first, l...)
+		if i > 0 || !beside {
+			s.Next()
 		}
-		out = append(out, l)
+		s.To(at)
+		s.Text(draw.Plain, text)
 	}
-	return out
 }
 
 // figures are the figures of a verdict, row by row.
