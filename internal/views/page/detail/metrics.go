@@ -2,6 +2,7 @@ package detail
 
 import (
 	"fmt"
+	"strconv"
 	"time"
 
 	"resiltui/internal/sentence"
@@ -11,12 +12,22 @@ import (
 	"resiltui/internal/words"
 )
 
-// metricLine is a line of the metrics: a figure by its name in JSON, a count, and its
-// share.
-type metricLine struct {
-	name string
-	n    uint64
-	of   uint64 // 0: no share is told
+// metric is a count by its name in JSON. Its share of another count, of, is shown with it
+// unless that is 0.
+type metric struct {
+	name  string
+	n, of uint64
+}
+
+// shareLine writes a name, a figure that ends at a column, and how many per cent n is of
+// another count, unless that is 0.
+func shareLine(p *draw.Pen, name, figure string, column int, n, of uint64) {
+	p.Next()
+	p.Text(draw.Label, name)
+	p.Right(draw.Plain, figure, column, 1)
+	if of > 0 {
+		p.Right(draw.Label, words.PercentOf(n, of)+" %", 35, 1)
+	}
 }
 
 // metricsBox is the metrics of a circuit breaker since the start, and below them
@@ -26,7 +37,7 @@ func (s *drawing) metricsBox(v *stats.SensorView, at draw.Rect) {
 	m := &v.Counts.Metrics
 	total := v.Counts.Calls()
 	room := p.Height()
-	lines := []metricLine{
+	lines := []metric{
 		{"totalCalls", total, total},
 		{"successCalls", m.SuccessCalls, total},
 		{"failureCalls", m.FailureCalls, total},
@@ -37,12 +48,11 @@ func (s *drawing) metricsBox(v *stats.SensorView, at draw.Rect) {
 	}
 	texts := []string{lastFailureWords(v, s.Frame.Now), retriesWords(v, p.Width())}
 	if more := []string{servedWords(v, p.Width()), ""}; room >= len(lines)+len(texts)+3 {
-		lines = append(lines, metricLine{"ignoredCalls", m.IgnoredCalls, total})
+		lines = append(lines, metric{"ignoredCalls", m.IgnoredCalls, total})
 		texts = append(texts, more...)
 	}
 	for _, l := range lines {
-		p.Next()
-		l.draw(p)
+		shareLine(p, sentence.FigureWord(l.name), strconv.FormatUint(l.n, 10), 24, l.n, l.of)
 	}
 	for _, t := range texts {
 		p.Next()
@@ -54,14 +64,6 @@ func (s *drawing) metricsBox(v *stats.SensorView, at draw.Rect) {
 	}
 	if room >= 4 {
 		changesList(p, v, room)
-	}
-}
-
-func (l *metricLine) draw(p *draw.Pen) {
-	p.Text(draw.Label, fmt.Sprintf("%-18s", sentence.FigureWord(l.name)))
-	p.Text(draw.Plain, fmt.Sprintf("%6d", l.n))
-	if l.of > 0 {
-		p.Text(draw.Label, fmt.Sprintf("%9s %%", words.PercentOf(l.n, l.of)))
 	}
 }
 
@@ -101,7 +103,6 @@ func servedWords(v *stats.SensorView, room int) string {
 // stateShares is how long the circuit was in each state.
 func stateShares(p *draw.Pen, v *stats.SensorView) (lines int) {
 	t := &v.States
-	total := t.Total()
 	for _, l := range []struct {
 		name string
 		d    time.Duration
@@ -109,12 +110,7 @@ func stateShares(p *draw.Pen, v *stats.SensorView) (lines int) {
 		if l.d == 0 && (l.name == "FORCED OPEN" || l.name == "DISABLED") {
 			continue
 		}
-		p.Next()
-		p.Text(draw.Label, fmt.Sprintf("time %-13s", l.name))
-		p.Text(draw.Plain, fmt.Sprintf("%8s", words.Age(l.d)))
-		if total > 0 {
-			p.Text(draw.Label, fmt.Sprintf("%7s %%", words.PercentOf(uint64(max(l.d, 0)), uint64(total))))
-		}
+		shareLine(p, "time "+l.name, words.Age(l.d), 26, uint64(max(l.d, 0)), uint64(max(t.Total(), 0)))
 		lines++
 	}
 	return lines

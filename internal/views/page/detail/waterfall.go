@@ -14,17 +14,16 @@ import (
 
 // callGrid is where the columns of the list stand.
 type callGrid struct {
-	numbers, w int
-	start      int // cells of the time, which grows after an hour
-	attempts   int // cells of the attempts
-	served     int
-	top        time.Duration
-	isReal     bool
+	numbers   int // where the numbers of the batches end
+	from, end int // where the attempts begin and end
+	attempts  int // cells of the attempts
+	served    bool
+	top       time.Duration // the time at the end of the attempts
+	isReal    bool
 }
 
 func (s *drawing) callGrid(rows []callRow, w int) callGrid {
-	g := callGrid{numbers: 2*len(strconv.Itoa(max(s.Frame.Snap.Batch, 0))) + 1, w: w, served: callServed, isReal: s.Frame.Real()}
-	g.start = max(callStart, words.Width(words.Clock(s.Frame.Now))+1)
+	g := callGrid{numbers: 2*len(strconv.Itoa(max(s.Frame.Snap.Batch, 0))) + 1, served: w >= callNarrow, isReal: s.Frame.Real()}
 	if g.isReal {
 		most := 0
 		for i := range rows {
@@ -33,10 +32,14 @@ func (s *drawing) callGrid(rows []callRow, w int) callGrid {
 		g.numbers = 2*len(strconv.Itoa(most)) + 1
 	}
 	g.numbers = min(max(g.numbers, 5), 11)
-	if w < callNarrow {
-		g.served = 0
+	start := max(callStart, words.Width(words.Clock(s.Frame.Now))+1) // longer after an hour
+	g.from = g.numbers + 1 + start + 1
+	g.attempts = w - g.from - callTook - 1
+	if g.served {
+		g.attempts -= callServed
 	}
-	g.attempts = max(w-g.numbers-1-g.start-1-callTook-g.served-1, 0)
+	g.attempts = max(g.attempts, 0)
+	g.end = g.from + g.attempts
 	var longest time.Duration
 	for i := range rows {
 		if !refused(rows[i].first) {
@@ -66,10 +69,8 @@ func (g *callGrid) head(p *draw.Pen) {
 	if g.isReal {
 		word = "call"
 	}
-	p.Text(draw.Label, fmt.Sprintf("%*s", g.numbers, word))
+	p.Right(draw.Label, word, g.numbers, 0)
 	p.Text(draw.Label, "  start")
-	x0 := g.numbers + 1 + g.start + 1
-	end := x0 + g.attempts
 	step := views.NiceAbove(max(g.top/4, time.Millisecond), 1, 2, 5)
 	unit := "0 ms"
 	if g.top >= 10*time.Second {
@@ -80,14 +81,14 @@ func (g *callGrid) head(p *draw.Pen) {
 		if d == 0 {
 			label = unit
 		}
-		if x := x0 + g.at(d); (x > p.X || d == 0) && x+words.Width(label) <= end+2 {
+		if x := g.from + g.at(d); (x > p.X || d == 0) && x+words.Width(label) <= g.end+2 {
 			p.To(x)
 			p.Text(draw.Label, label)
 		}
 	}
-	p.Right(draw.Label, "took", end+callTook, 1)
-	if g.served > 0 {
-		p.To(end + callTook + 2)
+	p.Right(draw.Label, "took", g.end+callTook, 1)
+	if g.served {
+		p.To(g.end + callTook + 2)
 		p.Text(draw.Label, "served")
 	}
 }
@@ -103,12 +104,11 @@ func tickText(d, top time.Duration) string {
 // row draws one line of the list.
 func (g *callGrid) row(s *drawing, p *draw.Pen, r *callRow) {
 	c := r.last
-	p.Text(draw.Label, fmt.Sprintf("%*s", g.numbers, numbersText(r.first.Batch, c.Batch)))
-	p.Right(draw.Plain, words.Clock(r.first.Start), g.numbers+1+g.start-1, 0)
-	x0 := g.numbers + 1 + g.start + 1
-	p.To(x0)
+	p.Right(draw.Label, numbersText(r.first.Batch, c.Batch), g.numbers, 0)
+	p.Right(draw.Plain, words.Clock(r.first.Start), g.from-2, 0)
+	p.To(g.from)
 	limit := p.Limit
-	p.Limit = min(limit, x0+g.attempts)
+	p.Limit = min(limit, g.end)
 	switch {
 	case refused(r.first):
 		marked(p, r, "refused, nothing sent")
@@ -118,16 +118,15 @@ func (g *callGrid) row(s *drawing, p *draw.Pen, r *callRow) {
 		g.attemptCells(p, c)
 	}
 	p.Limit = limit
-	end := x0 + g.attempts
 	took := words.ShortMillis(c.Took)
 	if r.n > 1 && !refused(r.first) {
 		took = ""
 	}
-	p.Right(draw.Plain, took, end+callTook, 1)
-	if g.served == 0 {
+	p.Right(draw.Plain, took, g.end+callTook, 1)
+	if !g.served {
 		return
 	}
-	p.To(end + callTook + 2)
+	p.To(g.end + callTook + 2)
 	glyph, mark := views.MarkSign(c.Mark)
 	p.Text(mark, glyph+" ")
 	value := "nothing"
