@@ -17,48 +17,42 @@ const (
 	faultLabel = "fault "
 )
 
-// Shown returns the last calls that fit n columns and how many columns before
-// them stay blank: before the first sample a track is blank, not zero.
-func Shown(cols []stats.Column, n int) (last []stats.Column, before int) {
+// Shown returns the last entries that fit n columns, and how many columns before them stay
+// blank: before the first call a track is blank, not zero.
+func Shown[T any](list []T, n int) (last []T, before int) {
 	n = max(n, 0)
-	if len(cols) > n {
-		cols = cols[len(cols)-n:]
+	last = list[max(len(list)-n, 0):]
+	return last, n - len(last)
+}
+
+// DrawTrack writes the sign of each of the last n entries, the newest at the right end.
+func DrawTrack[T any](p *draw.Pen, list []T, n int, sign func(*T) (glyph string, r draw.Role)) {
+	last, before := Shown(list, n)
+	p.To(p.X + before)
+	for i := range last {
+		g, r := sign(&last[i])
+		p.Glyph(r, g)
 	}
-	return cols, n - len(cols)
 }
 
 // DrawCalls writes the call track: what became of each call.
 func DrawCalls(p *draw.Pen, cols []stats.Column, n int) {
-	last, before := Shown(cols, n)
-	p.To(p.X + before)
-	for i := range last {
-		g, r := MarkSign(last[i].Mark)
-		p.Glyph(r, g)
-	}
+	DrawTrack(p, cols, n, func(c *stats.Column) (string, draw.Role) { return MarkSign(c.Mark) })
 }
 
 // DrawBatches writes a mark for each of the last n batches: did it deliver every sensor?
 func DrawBatches(p *draw.Pen, delivered []bool, n int) {
-	delivered = delivered[max(len(delivered)-max(n, 0), 0):]
-	p.To(p.X + n - len(delivered))
-	for _, ok := range delivered {
-		m := event.MarkMissing
-		if ok {
-			m = event.MarkLive
+	DrawTrack(p, delivered, n, func(ok *bool) (string, draw.Role) {
+		if *ok {
+			return MarkSign(event.MarkLive)
 		}
-		g, r := MarkSign(m)
-		p.Glyph(r, g)
-	}
+		return MarkSign(event.MarkMissing)
+	})
 }
 
 // DrawStates writes the state track: the breaker after each call.
 func DrawStates(p *draw.Pen, cols []stats.Column, n int) {
-	last, before := Shown(cols, n)
-	p.To(p.X + before)
-	for i := range last {
-		g, r := StateSign(last[i].State, last[i].Probe)
-		p.Glyph(r, g)
-	}
+	DrawTrack(p, cols, n, func(c *stats.Column) (string, draw.Role) { return StateSign(c.State, c.Probe) })
 }
 
 // CallRow draws the call track.

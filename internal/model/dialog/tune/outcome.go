@@ -145,12 +145,10 @@ func drawTrack(s *draw.Sheet, name string, l *track, f trackForm, old bool) {
 	s.Next()
 	trackName(s, name, f)
 	if old {
-		last, before := views.Shown(f.of(l.Columns), f.columns)
-		s.To(s.X + before)
-		for i := range last {
-			g, _ := views.StateSign(last[i].State, last[i].Probe)
-			s.Glyph(draw.Faint, g)
-		}
+		views.DrawTrack(&s.Pen, f.of(l.Columns), f.columns, func(c *stats.Column) (string, draw.Role) {
+			g, _ := views.StateSign(c.State, c.Probe)
+			return g, draw.Faint
+		})
 	} else {
 		views.DrawStates(&s.Pen, f.of(l.Columns), f.columns)
 	}
@@ -167,15 +165,12 @@ func drawTrack(s *draw.Sheet, name string, l *track, f trackForm, old bool) {
 
 // drawFaults marks the calls under an injected fault.
 func drawFaults(s *draw.Sheet, cols []stats.Column, f trackForm) {
-	last, before := views.Shown(f.of(cols), f.columns)
-	s.To(s.X + before)
-	for i := range last {
-		if last[i].Fault {
-			s.Glyph(draw.Fault, s.Look.Fault)
-		} else {
-			s.Glyph(draw.Plain, " ")
+	views.DrawTrack(&s.Pen, f.of(cols), f.columns, func(c *stats.Column) (string, draw.Role) {
+		if c.Fault {
+			return s.Look.Fault, draw.Fault
 		}
-	}
+		return " ", draw.Plain
+	})
 }
 
 func drawAttempts(s *draw.Sheet, g *outcome) {

@@ -315,7 +315,7 @@ func (s *drawing) strategySensor(sensor int, compared []counterfactual.Strategy,
 		}
 		s.strategyLine(v, drawn, compared[i].Name)
 		if own != nil {
-			drawMarks(&s.Pen, own.Marks, s.Layout.Columns)
+			views.DrawTrack(&s.Pen, own.Marks, s.Layout.Columns, func(m *event.Mark) (string, draw.Role) { return views.MarkSign(*m) })
 			s.strategyFigures(own, v)
 		}
 		drawn++
@@ -359,19 +359,6 @@ func ofSensor(v *counterfactual.Strategy, sensor int) *counterfactual.OfSensor {
 		}
 	}
 	return nil
-}
-
-// drawMarks writes what became of the last calls.
-func drawMarks(p *draw.Pen, list []event.Mark, n int) {
-	n = max(n, 0)
-	if len(list) > n {
-		list = list[len(list)-n:]
-	}
-	p.To(p.X + n - len(list))
-	for _, m := range list {
-		g, r := views.MarkSign(m)
-		p.Glyph(r, g)
-	}
 }
 
 // strategyFigures is what stands behind a track: how much was delivered, and how
