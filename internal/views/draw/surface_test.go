@@ -124,6 +124,24 @@ func TestABoxKeepsWhatIsAroundIt(t *testing.T) {
 	}
 }
 
+func TestASurfaceHasAnEscapeSequenceWhereItsStyleChanges(t *testing.T) {
+	s := written(8, "ab", "", "")
+	p := s.In(At(2, 0, 6, 2))
+	p.Next()
+	p.Segs([]Seg{Words(Live, "c"), Words(Live, "度"), Words(Fail, "d"), {Role: Fail, Text: "e", Inverse: true}})
+	p.Next()
+	p.Text(Label, "f")
+	const want = "ab\x1b[32mc度\x1b[m\x1b[31md\x1b[m\x1b[7;31me\x1b[m \n" + // each line ends without a style
+		"  \x1b[90mf\x1b[m     \n" +
+		"        "
+	if s.Look = NewLook(Options{Theme: ThemeTerminal}, true); s.String() != want {
+		t.Errorf("%q, want %q", s.String(), want)
+	}
+	if got, want := s.Line(1), "  \x1b[90mf\x1b[m"; got != want {
+		t.Errorf("the line is %q, want %q", got, want)
+	}
+}
+
 func TestHalfAWideCharacterIsBlank(t *testing.T) {
 	for _, c := range []struct {
 		over string

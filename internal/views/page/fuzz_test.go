@@ -48,6 +48,53 @@ func TestEveryFrameFitsItsScreen(t *testing.T) { rapid.Check(t, overviewFits) }
 
 func FuzzOverview(f *testing.F) { f.Fuzz(rapid.MakeFuzz(overviewFits)) }
 
+// oddNames are names whose characters take two cells, share one or take none.
+func oddNames() []string {
+	return []string{
+		"温度センサー冷却水ポンプ一号機", "a温b度c", "e\u0301\u0302a\u0308 o\u0304\u0323", "\u0301\u0301", "क्षि ไม่ ﷺ",
+		"\u200bzero\u200d\u00ad width\ufeff\u2060", "\u200b", "👩‍👩‍👧🇨🇭 ▪\ufe0f◽", "",
+	}
+}
+
+func TestEveryPageFitsItsScreenWhateverTheNamesAre(t *testing.T) {
+	look := draw.NewLook(draw.Options{}, true)
+	pages := append(All(), nil) // nil is one sensor in full
+	for _, p := range pages {
+		for i := range oddNames() {
+			for _, size := range pagetest.GoldenSizes() {
+				f := pagetest.OnPage(p, size[0], size[1])
+				if p == nil {
+					f = pagetest.InDetail(detail.Page{}, size[0], size[1])
+				}
+				rename(&f, i)
+				what := fmt.Sprintf("%T, the first name %q, %d × %d", p, f.Snap.Sensors[0].Name, f.Width, f.Height)
+				pagetest.CheckSize(t, what, views.Draw(f, look), f.Width, f.Height)
+				for _, l := range strings.Split(summary.Text(f.Snap, f.Now, f.Luck, f.Width, nil, look), "\n") {
+					if w := ansi.StringWidth(l); w > f.Width {
+						t.Fatalf("%s: summary line of %d cells: %q", what, w, ansi.Strip(l))
+					}
+				}
+			}
+		}
+	}
+}
+
+// rename gives the sensors odd names, from the i-th on, in all that a frame shows.
+func rename(f *views.Frame, i int) {
+	names := oddNames()
+	for k := range f.Snap.Run.Sensors {
+		info := &f.Snap.Run.Sensors[k].Info
+		info.Name, info.ID, info.Unit = names[(i+k)%len(names)], names[(i+k+1)%len(names)], names[(i+k+2)%len(names)]
+		f.Snap.Sensors[k].Info = *info
+	}
+	for k := range f.Snap.Lines {
+		l := &f.Snap.Lines[k]
+		l.Name, l.ID, l.Text = names[(i+k)%len(names)], names[(i+k+1)%len(names)], names[(i+k+2)%len(names)]+" "+l.Text
+	}
+	f.Log.Lines, f.Log.Search = f.Snap.Lines, names[i]
+	f.Notice, f.Caption, f.Filter = names[i], names[i], names[i]
+}
+
 func TestEverySizeHasAScreen(t *testing.T) {
 	look := draw.NewLook(draw.Options{}, true)
 	f := pagetest.Frame(overview.Page{}, 0, 0)

@@ -17,7 +17,7 @@ import (
 // Text is a random text as it may come from outside: long, wide, empty.
 func Text(t *rapid.T, name string) string {
 	return rapid.SampledFrom([]string{
-		"", "x", "coolant", "温度センサー", "naïve café", strings.Repeat("long ", 60), "👩‍👩‍👧 family", "é́",
+		"", "x", "coolant", "温度センサー", "naïve café", strings.Repeat("long ", 60), "👩‍👩‍👧 family", "é́", "\u200bzero\u200d\u00ad width\ufeff",
 	}).Draw(t, name)
 }
 

@@ -58,7 +58,7 @@ func AnyFrame(t *rapid.T, pages []views.Page, inFull views.Page) views.Frame {
 }
 
 // CheckSize fails where a screen is not exactly as large as it has to be.
-func CheckSize(t *rapid.T, what, screen string, width, height int) {
+func CheckSize(t rapid.TB, what, screen string, width, height int) {
 	t.Helper()
 	if height <= 0 {
 		if screen != "" {
