@@ -50,7 +50,7 @@ func choose(cmd *cobra.Command, started string, seed uint64, batches int, build 
 		} else if f := cmd.Flags().Lookup("seed"); f != nil && f.Changed {
 			c.Seed = seed
 		}
-		all.add(c, makes, among(makes, sc.Seed, n))
+		all.add(c, makes, sampleOf(makes, sc.Seed, n))
 	}
 	all.addTour()
 	return all
@@ -62,7 +62,7 @@ func (c *choices) addTour() {
 	c.add(model.Scenario{
 		Name: "tour", See: "The pipeline, with a guide: six steps that break and mend it, each with what to press.",
 		Seed: sc.Seed, Tour: true,
-	}, plainRun(sc), among(plainRun(sc), sc.Seed, sc.Batches))
+	}, plainRun(sc), sampleOf(plainRun(sc), sc.Seed, sc.Batches))
 }
 
 // plainRun builds a scenario with its default settings and without an end.

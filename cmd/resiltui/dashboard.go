@@ -84,7 +84,7 @@ func (d dashboard) show() error {
 	hub := event.NewHub(append([]event.Folder{counts, past}, beside.folders()...)...)
 	others := &luck{samples: d.choices.samples}
 	session, err := engine.NewSession(engine.Options{
-		Hub: hub, Build: others.noted(d.started, d.build), Scenarios: others.allNoted(d.choices.builds), Seed: d.seed, Paced: true, Speed: d.flags.speed,
+		Hub: hub, Build: others.tracked(d.started, d.build), Scenarios: others.allTracked(d.choices.builds), Seed: d.seed, Paced: true, Speed: d.flags.speed,
 	})
 	if err != nil {
 		return err
@@ -92,7 +92,7 @@ func (d dashboard) show() error {
 	if err := beside.open(d.create); err != nil {
 		return err
 	}
-	d.thrift()
+	d.tuneCollector()
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	m := model.New(model.Options{
@@ -118,15 +118,15 @@ func (d dashboard) show() error {
 	if d.flags.note != "" {
 		go s.Say(d.flags.note)
 	}
-	heeded := s.Heed()
+	signals := s.Heed()
 	screenErr := s.Run()
-	heeded.Stop()
+	signals.Stop()
 
 	last, now := atTheEnd(session, hub, counts)
 	cancel()
 	rest := errors.Join(await(ended), beside.stop(graceTime))
 	release() // only now no goroutine is left that could write
-	return d.finish(outcome{status: heeded.Status(), screen: screenErr, rest: rest}, func() error {
+	return d.finish(outcome{status: signals.Status(), screen: screenErr, rest: rest}, func() error {
 		err := s.Print(d.goodbye(m, last, now))
 		if err == nil {
 			beside.sayFailures(d.err)
@@ -138,8 +138,8 @@ func (d dashboard) show() error {
 // notice is the message for a line that the model shows for a moment.
 func notice(line string) tea.Msg { return model.Notice(line) }
 
-// thrift tunes the garbage collector to the number of sensors.
-func (d dashboard) thrift() {
+// tuneCollector tunes the garbage collector to the number of sensors.
+func (d dashboard) tuneCollector() {
 	if config, err := d.build(d.seed); err == nil {
 		stats.Thrift(len(config.Members))
 	}

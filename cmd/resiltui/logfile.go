@@ -19,7 +19,7 @@ import (
 type logFile struct {
 	name  string
 	file  io.WriteCloser
-	way   *onItsWay
+	way   *countedBacklog
 	done  chan struct{}
 	ended chan error
 	// stopped is true when the run is over.
@@ -56,7 +56,7 @@ func (l *logFile) follow(backlog *event.Backlog, to audience) {
 			to.LogFault(mark, fmt.Sprintf("--log-file %s: %s", l.name, line))
 		}
 	}
-	l.way = &onItsWay{Backlog: backlog, file: l.file, tell: tell}
+	l.way = &countedBacklog{Backlog: backlog, file: l.file, tell: tell}
 	go func() {
 		log := event.Log{Program: "resiltui " + version}
 		err := terminal.Guard("the log", func() error { return log.Follow(l.done, l.way, bufio.NewWriter(l.way)) })
@@ -120,9 +120,9 @@ func (l *logFile) await(err *error) bool {
 	}
 }
 
-// onItsWay is the path from the backlog to the log file. It counts events at both
+// countedBacklog is the path from the backlog to the log file. It counts events at both
 // ends.
-type onItsWay struct {
+type countedBacklog struct {
 	*event.Backlog
 	file io.Writer
 	// tell is called when the file is incomplete; mark is the newest mark about lost
@@ -137,7 +137,7 @@ type onItsWay struct {
 
 // Drain is Drain of the backlog. Lost events count as due, and so does the line about
 // them.
-func (w *onItsWay) Drain(dst []event.Event) (events []event.Event, lost uint64) {
+func (w *countedBacklog) Drain(dst []event.Event) (events []event.Event, lost uint64) {
 	events, lost = w.Backlog.Drain(dst)
 	w.due.Add(uint64(len(events)-len(dst)) + lost)
 	if lost > 0 {
@@ -154,7 +154,7 @@ func (w *onItsWay) Drain(dst []event.Event) (events []event.Event, lost uint64) 
 }
 
 // Write writes to the file in pieces, so that progress can be seen.
-func (w *onItsWay) Write(p []byte) (written int, err error) {
+func (w *countedBacklog) Write(p []byte) (written int, err error) {
 	const piece = 32 << 10
 	for err == nil && written < len(p) {
 		part := p[written:min(written+piece, len(p))]
@@ -167,7 +167,7 @@ func (w *onItsWay) Write(p []byte) (written int, err error) {
 
 // writePart writes to the file. It reports a write that blocks for terminal.StopTime,
 // and its end.
-func (w *onItsWay) writePart(part []byte) (n int, err error) {
+func (w *countedBacklog) writePart(part []byte) (n int, err error) {
 	var mu sync.Mutex
 	over, waited := false, false // guarded by mu
 	t := time.AfterFunc(terminal.StopTime, func() {
@@ -189,7 +189,7 @@ func (w *onItsWay) writePart(part []byte) (n int, err error) {
 
 // missing is how many events are not in the file. No event may be folded while it
 // runs.
-func (w *onItsWay) missing() uint64 {
+func (w *countedBacklog) missing() uint64 {
 	_, _ = w.Drain(nil) // what still waits in the backlog
 	lines := w.lines.Load()
 	if lines > 0 && w.headed.Load() {

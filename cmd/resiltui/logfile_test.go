@@ -41,7 +41,7 @@ func TestALogThatCannotBeWrittenIsALineAtOnceAndInTheEnd(t *testing.T) {
 func TestEventsThatTheLogLosesAreToldOnce(t *testing.T) {
 	backlog := event.NewBacklog()
 	var told []string
-	w := &onItsWay{Backlog: backlog, tell: func(mark, line string) { told = append(told, mark+": "+line) }}
+	w := &countedBacklog{Backlog: backlog, tell: func(mark, line string) { told = append(told, mark+": "+line) }}
 	overflow := func(events int) {
 		for range events {
 			backlog.Fold(&event.Event{Kind: event.BatchStarted})

@@ -12,11 +12,11 @@ import (
 	"resiltui/internal/stats"
 )
 
-// among is the sample of runs with other seeds, each of the given number of batches, with
+// sampleOf is the sample of runs with other seeds, each of the given number of batches, with
 // which a run is compared. They run one after the other in the goroutine of the caller.
 // This leaves the other cores to the run on the screen, and the caller's guard catches a
 // panic.
-func among(build builder, first uint64, batches int) *seeds.Sample {
+func sampleOf(build builder, first uint64, batches int) *seeds.Sample {
 	return &seeds.Sample{Build: build, First: first, Runs: report.Seeds, Batches: batches, Workers: 1}
 }
 
@@ -30,8 +30,8 @@ type luck struct {
 // errNoOthers is the error for a run without a sample.
 var errNoOthers = errors.New("there are no runs of other seeds")
 
-// noted wraps a builder so that the sample of the scenario built last is known.
-func (l *luck) noted(name string, build builder) builder {
+// tracked wraps a builder so that the sample of the scenario built last is known.
+func (l *luck) tracked(name string, build builder) builder {
 	sample := l.samples[name]
 	return func(seed uint64) (engine.Config, error) {
 		l.newest.Store(sample)
@@ -39,11 +39,11 @@ func (l *luck) noted(name string, build builder) builder {
 	}
 }
 
-// allNoted wraps all builders.
-func (l *luck) allNoted(builds map[string]builder) map[string]builder {
+// allTracked wraps all builders.
+func (l *luck) allTracked(builds map[string]builder) map[string]builder {
 	out := make(map[string]builder, len(builds))
 	for name, build := range builds {
-		out[name] = l.noted(name, build)
+		out[name] = l.tracked(name, build)
 	}
 	return out
 }

@@ -53,7 +53,7 @@ func (d dashboard) plain() error {
 		ended <- err
 	}()
 	stands := d.standing(ctx)
-	heeded := p.Heed()
+	signals := p.Heed()
 	byItself, writeErr := p.Follow()
 
 	last, now := atTheEnd(session, hub, counts)
@@ -65,12 +65,12 @@ func (d dashboard) plain() error {
 	}
 	rest := errors.Join(await(ended), beside.stop(grace))
 	release() // only now no goroutine is left that could write
-	err = d.finish(outcome{status: heeded.Status(), screen: writeErr, rest: rest}, func() error {
+	err = d.finish(outcome{status: signals.Status(), screen: writeErr, rest: rest}, func() error {
 		d.sayPlainGoodbye(last, now, found)
 		beside.sayFailures(d.err)
 		return nil
 	})
-	heeded.Stop() // until here a signal must be able to end a write that blocks
+	signals.Stop() // until here a signal must be able to end a write that blocks
 	return err
 }
 

@@ -23,9 +23,9 @@ const (
 // size is the maximum number of workers. A job takes a few milliseconds.
 const size = 2
 
-// asked is the environment variable that makes the program a worker. greeting is what
+// workerVariable is the environment variable that makes the program a worker. greeting is what
 // a worker writes first, so that the pool does not mistake another program for one.
 const (
-	asked    = "RESILTUI_APART"
-	greeting = "resiltui apart 1"
+	workerVariable = "RESILTUI_APART"
+	greeting       = "resiltui apart 1"
 )

@@ -119,7 +119,7 @@ func newWorker(ctx context.Context) (w *worker, err error) {
 	}
 	w = &worker{cmd: exec.CommandContext(ctx, path)}
 	w.cmd.Args = []string{"resiltui-apart"}
-	w.cmd.Env = []string{asked + "=1", "GOTRACEBACK=none"}
+	w.cmd.Env = []string{workerVariable + "=1", "GOTRACEBACK=none"}
 	if w.in, err = w.cmd.StdinPipe(); err != nil {
 		return nil, err
 	}

@@ -25,7 +25,7 @@ const (
 )
 
 // Asked says whether this process was started as a worker.
-func Asked() bool { return os.Getenv(asked) != "" }
+func Asked() bool { return os.Getenv(workerVariable) != "" }
 
 // Serve runs a worker: it reads jobs from in and writes the answers to out, until
 // in ends. The process exits during a job that uses more than MaxMemory. do must

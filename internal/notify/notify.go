@@ -153,7 +153,7 @@ func (n *Notifier) Run(ctx context.Context) {
 			if !ok || ctx.Err() != nil {
 				return
 			}
-			n.tell(ctx, change)
+			n.runCommand(ctx, change)
 		}
 	}
 }
@@ -176,8 +176,8 @@ func (n *Notifier) report() {
 	}
 }
 
-// tell runs the command for one change.
-func (n *Notifier) tell(ctx context.Context, change Change) {
+// runCommand runs the command for one change.
+func (n *Notifier) runCommand(ctx context.Context, change Change) {
 	limited, cancel := context.WithTimeout(ctx, n.opts.Limit)
 	defer cancel()
 	said, err := runShell(limited, n.opts.Command, change.environment())

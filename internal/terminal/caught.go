@@ -40,14 +40,14 @@ func Catch(tell func(line string)) (*Caught, error) {
 	go func() {
 		defer close(c.done)
 		defer func() { _ = r.Close() }()
-		tellLines(r, tell)
+		passLines(r, tell)
 	}()
 	return c, nil
 }
 
-// tellLines reads to the end, also what it drops, so that no writer blocks.
-func tellLines(r *os.File, tell func(line string)) {
-	told, last := 0, ""
+// passLines reads to the end, also what it drops, so that no writer blocks.
+func passLines(r *os.File, tell func(line string)) {
+	count, last := 0, ""
 	for lines := bufio.NewReaderSize(r, maxCaughtLine); ; {
 		text, more, err := lines.ReadLine()
 		if err != nil {
@@ -57,10 +57,10 @@ func tellLines(r *os.File, tell func(line string)) {
 		for more && err == nil {
 			_, more, err = lines.ReadLine()
 		}
-		if line == "" || line == last || told > maxCaught {
+		if line == "" || line == last || count > maxCaught {
 			continue
 		}
-		if last, told = line, told+1; told > maxCaught {
+		if last, count = line, count+1; count > maxCaught {
 			line = fmt.Sprintf("more than %d lines, and the rest is left out", maxCaught)
 		}
 		tell(line)

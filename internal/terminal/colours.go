@@ -8,10 +8,10 @@ import (
 	"github.com/xo/terminfo"
 )
 
-// most is the largest colour profile that the environment allows.
+// maxProfile is the largest colour profile that the environment allows.
 // colorprofile.Detect alone is not enough: it gives every terminal at least 16
 // colours, and screen 256.
-func most() colorprofile.Profile {
+func maxProfile() colorprofile.Profile {
 	if NoColor() {
 		return colorprofile.ASCII
 	}

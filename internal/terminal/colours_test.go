@@ -34,7 +34,7 @@ func TestATerminalGetsNoMoreColoursThanItHas(t *testing.T) {
 		for _, name := range names {
 			t.Setenv(name, c.env[name])
 		}
-		if got := most(); got != c.want {
+		if got := maxProfile(); got != c.want {
 			t.Errorf("TERM=%q %v: %v, not %v", c.term, c.env, got, c.want)
 		}
 		if Colourless() != (c.want == colorprofile.ASCII) {

@@ -53,7 +53,7 @@ func NewLines(o LinesOptions) *Lines {
 }
 
 // Heed starts to handle signals: they end Follow.
-func (p *Lines) Heed() *Signals { return heed(p.End, func() {}, nil) }
+func (p *Lines) Heed() *Signals { return handleSignals(p.End, func() {}, nil) }
 
 // Say asks Follow to write a line, and blocks until it takes the line or has
 // ended.

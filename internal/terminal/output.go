@@ -15,12 +15,12 @@ func NoColor() bool { return os.Getenv("NO_COLOR") != "" }
 // Profile is the colour profile for out, limited by the environment; no colours
 // where out is no terminal.
 func Profile(out io.Writer) colorprofile.Profile {
-	return min(colorprofile.Detect(out, os.Environ()), most())
+	return min(colorprofile.Detect(out, os.Environ()), maxProfile())
 }
 
 // Colourless says whether the environment asks for no colours, or the terminal
 // has none.
-func Colourless() bool { return most() <= colorprofile.ASCII }
+func Colourless() bool { return maxProfile() <= colorprofile.ASCII }
 
 // Limited returns out, or, where out is a terminal, a writer that is a terminal
 // too but removes the colours that it does not have. Libraries that detect

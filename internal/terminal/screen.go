@@ -14,11 +14,11 @@ import (
 // Screen is the program on the full screen, and the error that ended it. A part that
 // cannot go on calls fail, which ends the program in an orderly way.
 type Screen struct {
-	program  *tea.Program
-	sleep    *sleeper
-	out      *queue
-	giveBack func() // restores the terminal where the end is not orderly
-	notice   func(line string) tea.Msg
+	program         *tea.Program
+	sleep           *sleeper
+	out             *queue
+	restoreTerminal func() // restores the terminal where the end is not orderly
+	notice          func(line string) tea.Msg
 	// resized is the newest size that was kept from the model, because the terminal
 	// is behind. Only the program's own loop uses it.
 	resized tea.Msg
@@ -35,7 +35,7 @@ func NewScreen(m tea.Model, in io.Reader, out *os.File, notice func(line string)
 	s := &Screen{notice: notice}
 	s.out = &queue{File: out, to: out, fail: s.fail, free: s.caughtUp}
 	leave := keepMode(in, out)
-	s.giveBack = func() {
+	s.restoreTerminal = func() {
 		s.out.Shut() // otherwise the queue would be written after it
 		leave()
 	}
@@ -74,7 +74,7 @@ func (s *Screen) fail(err error) {
 }
 
 // Heed starts to handle signals: they end, stop and continue the program.
-func (s *Screen) Heed() *Signals { return heed(s.End, s.giveBack, s.sleep) }
+func (s *Screen) Heed() *Signals { return handleSignals(s.End, s.restoreTerminal, s.sleep) }
 
 // Run draws until the program ends, and returns what ended it; nil where the user
 // did. NotRead is true of the error where nobody read the terminal; the full screen
@@ -92,7 +92,7 @@ func (s *Screen) Print(text string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.out.Unread() {
-		s.giveBack()
+		s.restoreTerminal()
 		return errors.Join(s.err, errNotRead)
 	}
 	return s.err

@@ -34,17 +34,17 @@ const exitAbandoned = 1
 // StopTime, the program ends without waiting for it and restores the terminal
 // mode that it found.
 type Signals struct {
-	ask      func()
-	giveBack func()
-	code     atomic.Int32 // see Status
-	done     chan struct{}
+	ask             func()
+	restoreTerminal func()
+	code            atomic.Int32 // see Status
+	done            chan struct{}
 }
 
-// heed starts to handle signals. ask asks for an orderly end and does not block;
-// giveBack restores the terminal where the end is not orderly. With a nil sleep,
+// handleSignals starts to handle signals. ask asks for an orderly end and does not block;
+// restoreTerminal restores the terminal where the end is not orderly. With a nil sleep,
 // ctrl+z is left to the system.
-func heed(ask, giveBack func(), sleep *sleeper) *Signals {
-	h := &Signals{ask: ask, giveBack: giveBack, done: make(chan struct{})}
+func handleSignals(ask, restoreTerminal func(), sleep *sleeper) *Signals {
+	h := &Signals{ask: ask, restoreTerminal: restoreTerminal, done: make(chan struct{})}
 	ends := make(chan os.Signal, 1)
 	signal.Notify(ends, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
 	stops := make(chan os.Signal, 1)
@@ -60,7 +60,7 @@ func heed(ask, giveBack func(), sleep *sleeper) *Signals {
 				h.end(first, ends)
 				return
 			case sig := <-stops:
-				go sleep.told(sig) // blocks while the program waits for the terminal
+				go sleep.handle(sig) // blocks while the program waits for the terminal
 			case <-h.done:
 				return
 			}
@@ -88,7 +88,7 @@ func (h *Signals) end(first os.Signal, more <-chan os.Signal) {
 	case <-more:
 	case <-t.C:
 	}
-	h.giveBack()
+	h.restoreTerminal()
 	if status := h.Status(); status != 0 {
 		os.Exit(status)
 	}
@@ -105,7 +105,7 @@ func (h *Signals) Stop() { close(h.done) }
 // keepMode stores the mode of the terminal in, if it is one. The returned
 // function restores it and leaves the alternate screen, even where output is
 // still waiting for the terminal.
-func keepMode(in io.Reader, out *os.File) (giveBack func()) {
+func keepMode(in io.Reader, out *os.File) (restoreTerminal func()) {
 	restore := func() {}
 	if f, ok := in.(*os.File); ok {
 		if state, err := term.GetState(f.Fd()); err == nil {

@@ -9,6 +9,6 @@ type sleeper struct{}
 
 func newSleeper(*Screen) *sleeper          { return &sleeper{} }
 func (s *sleeper) notify(chan<- os.Signal) {}
-func (s *sleeper) told(os.Signal)          {}
+func (s *sleeper) handle(os.Signal)        {}
 func (s *sleeper) stop()                   {}
 func (s *sleeper) redraw()                 {}

@@ -34,8 +34,8 @@ func (s *sleeper) notify(c chan<- os.Signal) {
 	signal.Notify(c, syscall.SIGTSTP, syscall.SIGCONT)
 }
 
-// told handles a signal from outside. It blocks while the program is busy.
-func (s *sleeper) told(sig os.Signal) {
+// handle executes a signal from outside. It blocks while the program is busy.
+func (s *sleeper) handle(sig os.Signal) {
 	switch {
 	case sig == syscall.SIGTSTP:
 		s.program.Send(tea.SuspendMsg{})
@@ -58,7 +58,7 @@ func (s *sleeper) stop() {
 		return
 	}
 	if s.screen.out.Unread() {
-		s.screen.giveBack()
+		s.screen.restoreTerminal()
 	}
 	woken := make(chan os.Signal, 1)
 	signal.Notify(woken, syscall.SIGCONT)
@@ -93,7 +93,7 @@ func canBeContinued() bool {
 
 // redraw sets the terminal mode that the program needs, and draws everything.
 // Only the program's own loop may call it. It does nothing shortly after a stop:
-// told may handle the same SIGCONT after stop has returned, and Bubble Tea asks
+// handle may get the same SIGCONT after stop has returned, and Bubble Tea asks
 // for the window size in the background each time, which must not happen twice
 // at once.
 func (s *sleeper) redraw() {
