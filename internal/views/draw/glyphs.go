@@ -1,8 +1,8 @@
 package draw
 
-// glyphs is everything that is drawn and is not a word. Each is one cell wide,
-// the switches, which are four, excepted. The Unicode ones were chosen because
-// the usual terminal fonts hold them and no terminal draws them as emoji.
+// glyphs are the symbols that are drawn beside words. Each is one cell wide in Unicode. The
+// Unicode ones were chosen because the usual terminal fonts contain them and no terminal
+// draws them as emoji.
 type glyphs struct {
 	Fault, Refused string
 	Burnt, Behind  rune
@@ -17,9 +17,10 @@ type glyphs struct {
 	Rule, Info        string
 }
 
-// glyphsOf are the glyphs of a look. Their ASCII forms are those of any character, but of
-// a few: words that have room for two cells, a tick at an axis, which would be taken for a
-// corner, and the sign of an event, which would be taken for a switch.
+// glyphsOf returns the glyphs of a look. In ASCII most of them are converted when they are
+// drawn, like any other character. Only a few need their own ASCII form here: the arrow and
+// the ellipsis, which may take two cells; the tick of an axis, which would look like a
+// corner; and the sign of an event, which would look like a switch.
 func glyphsOf(ascii bool) glyphs {
 	g := glyphs{
 		Fault: "!", Refused: "·", Burnt: '░', Behind: '╌',

@@ -6,8 +6,8 @@ import (
 	"charm.land/lipgloss/v2"
 )
 
-// Options are the user's wishes about the look. The zero value is the automatic
-// theme with all glyphs and motion.
+// Options are the user's settings of the look. The zero value is the automatic theme, with
+// Unicode glyphs and with motion.
 type Options struct {
 	// ASCII draws every character in its ASCII form.
 	ASCII bool
@@ -22,17 +22,17 @@ type Options struct {
 type Look struct {
 	glyphs
 	ASCII, Still bool
-	// sgr holds the escape sequence that starts a role, on its own and
-	// inverse. Styles are rendered here once, because rendering them in every
-	// frame is what makes frames slow.
+	// sgr holds two escape sequences for each role: one that starts the role, and one that
+	// starts it inverse. They are made once, because rendering styles in every frame is
+	// slow.
 	sgr [2 * roleCount]string
 }
 
 // off ends every style.
 const off = "\x1b[m"
 
-// NewLook builds a look. The background chooses between dark and light where the
-// theme leaves it open.
+// NewLook builds a look. A theme with a dark and a light side uses the one that fits the
+// background.
 func NewLook(o Options, darkBackground bool) *Look {
 	l := &Look{glyphs: glyphsOf(o.ASCII), ASCII: o.ASCII, Still: o.ReducedMotion}
 	styles := monoStyles()

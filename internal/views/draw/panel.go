@@ -6,22 +6,22 @@ type Edge struct {
 	Role Role
 }
 
-// Border is the outline of a panel, a character a side and a corner.
+// Border is the outline of a panel: the characters of its sides and corners.
 type Border struct{ H, V, TopLeft, TopRight, BottomLeft, BottomRight rune }
 
 // Light is the usual edge, in the colour of labels.
 func Light() Edge { return Edge{Border{'─', '│', '╭', '╮', '╰', '╯'}, Label} }
 
-// Heavy is the edge of what is chosen.
+// Heavy is the edge of the chosen panel, or of the current state in a diagram.
 func Heavy(r Role) Edge { return Edge{Border{'━', '┃', '┏', '┓', '┗', '┛'}, r} }
 
 // Square is the edge of a box in a diagram.
 func Square(r Role) Edge { return Edge{Border{'─', '│', '┌', '┐', '└', '┘'}, r} }
 
-// Panel draws a frame, with words at the left and at the right of its top edge, which
-// have their own spaces around them. Where there is no room for both the right ones are
-// left out. The pen that it returns writes within the frame, from behind a space up to
-// the right side.
+// Panel draws a frame with words at the left and at the right of its top edge. The caller
+// puts the spaces around the words. Where there is no room for both, the right ones are
+// left out. The returned pen writes inside the frame, after one space, up to the right
+// side.
 func (s *Surface) Panel(at Rect, left, right []Seg, edge Edge) *Pen {
 	p := s.In(at)
 	p.Frame(edge)
@@ -64,18 +64,18 @@ func (p *Pen) row(edge Edge, first, middle, last rune) {
 	p.Cell(edge.Role, last)
 }
 
-// Foot is a pen that writes over the bottom edge of a panel, between its corners.
+// Foot returns a pen that writes over the bottom edge of a panel, between its corners.
 func (s *Surface) Foot(at Rect) *Pen {
 	p := s.In(At(at.X+1, at.Y+at.H-1, at.W-2, 1))
 	p.Next()
 	return p
 }
 
-// Titled is words for an edge, with a space at either end.
+// Titled returns words for an edge, with a space at both ends.
 func Titled(segs ...Seg) []Seg {
 	out := append([]Seg{Words(Plain, " ")}, segs...)
 	return append(out, Words(Plain, " "))
 }
 
-// Labelled is text in the labels' colour, for an edge.
+// Labelled returns text for an edge, in the colour of labels.
 func Labelled(text string) []Seg { return []Seg{Words(Label, text)} }

@@ -8,9 +8,9 @@ import (
 	"resiltui/internal/words"
 )
 
-// Pen writes into a rectangle of a [Surface], line by line. It counts cells, and drops
-// what would pass the limit or lies below the rectangle, so that nothing can be too wide
-// or too high whatever is written to it. A pen belongs to one call and one goroutine.
+// Pen writes into a rectangle of a [Surface], line by line. It counts cells, and drops text
+// beyond the limit or below the rectangle, so that no text can make a screen too wide or
+// too high. A pen belongs to one call and one goroutine.
 type Pen struct {
 	Look *Look
 	s    *Surface
@@ -22,16 +22,17 @@ type Pen struct {
 	Inverse bool
 }
 
-// In is a pen that writes into a rectangle, above its first line: [Pen.Next] begins that.
+// In returns a pen for a rectangle. The pen starts above the first line; [Pen.Next] moves
+// it there.
 func (s *Surface) In(r Rect) *Pen {
 	r.W, r.H = max(r.W, 0), max(r.H, 0)
 	return &Pen{Look: s.Look, s: s, at: r, Y: -1, Limit: r.W}
 }
 
-// Sub is a pen for a part of the pen's rectangle.
+// Sub returns a pen for a part of the pen's rectangle.
 func (p *Pen) Sub(r Rect) *Pen { return p.s.In(At(p.at.X+r.X, p.at.Y+r.Y, r.W, r.H)) }
 
-// Narrow takes n cells of the right side away from its rectangle.
+// Narrow makes the pen's rectangle n cells narrower, at its right side.
 func (p *Pen) Narrow(n int) *Pen {
 	p.at.W = max(p.at.W-n, 0)
 	p.Limit = min(p.Limit, p.at.W)
@@ -53,14 +54,15 @@ func (p *Pen) Next() { p.Line(p.Y + 1) }
 // Line begins a line.
 func (p *Pen) Line(y int) { p.Y, p.X, p.Limit, p.Inverse = y, 0, p.at.W, false }
 
-// Take gives the next h lines to somebody else, and goes on behind them.
+// Take returns the rectangle of the next h lines, for another pen, and moves this pen past
+// them.
 func (p *Pen) Take(h int) Rect {
 	r := Rect{p.at.X, p.at.Y + p.Y + 1, p.at.W, h}
 	p.Line(p.Y + h)
 	return r
 }
 
-// Blank is true where nothing was written to n cells of the line, from a column on.
+// Blank is true where nothing was written to n cells of the line, starting at a column.
 func (p *Pen) Blank(column, n int) bool {
 	for x := p.at.X + column; x < p.at.X+column+n; x++ {
 		if y := p.at.Y + p.Y; x >= 0 && y >= 0 && x < p.s.w && y < p.s.h && p.s.cells[y*p.s.w+x] != blank() {
@@ -70,7 +72,7 @@ func (p *Pen) Blank(column, n int) bool {
 	return true
 }
 
-// put writes a character that takes so many cells, where there is room for it.
+// put writes a character of the given width in cells, where there is room for it.
 func (p *Pen) put(r Role, c rune, cluster string, width int) {
 	style := 2 * uint8(r)
 	if p.Inverse {
@@ -98,8 +100,8 @@ func (p *Pen) Text(r Role, s string) {
 	}
 }
 
-// clusters is Text for anything: what a terminal takes for one character is one. What
-// takes no cell by itself is not there.
+// clusters is Text for any characters. Runes that a terminal shows as one character are
+// written as one. A character without width is left out, because it has no cell.
 func (p *Pen) clusters(r Role, s string) {
 	for s = ansi.Strip(s); s != ""; {
 		cluster, w := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
@@ -151,11 +153,12 @@ func (p *Pen) Bar(r Role, eighths int) {
 	p.Text(r, p.Look.RowBlocks[eighths%8])
 }
 
-// To goes on to a column, and leaves what is there.
+// To moves right to a column. It does not overwrite the cells before it, and never moves
+// left.
 func (p *Pen) To(column int) { p.X = max(p.X, min(column, p.Limit)) }
 
-// Right writes s so that it ends at a column, clipped where it would touch what
-// is there already. gap is the least number of cells between.
+// Right writes s so that it ends before a column. It is clipped where it would come nearer
+// than gap cells to the text that was written before.
 func (p *Pen) Right(r Role, s string, column, gap int) {
 	s = p.Look.Clip(s, column-p.X-gap)
 	p.To(column - words.Width(s))
@@ -170,7 +173,7 @@ type Seg struct {
 	Inverse bool
 }
 
-// Words is a piece of a line.
+// Words returns a piece of a line that is not inverse.
 func Words(r Role, s string) Seg { return Seg{Role: r, Text: s} }
 
 // SegsWidth is how many cells the pieces take.

@@ -6,18 +6,18 @@ import (
 	"resiltui/internal/words"
 )
 
-// Box is something to be laid over the screen with [Surface.Lay], and what can be
-// clicked in it. The zero value is nothing.
+// Box is a drawing to put over the screen with [Surface.Lay], and its clickable parts. The
+// zero value draws nothing.
 type Box struct {
-	// Cells are the drawing, nil where there is nothing to draw.
+	// Cells is the drawing, nil where there is nothing to draw.
 	Cells *Surface
 	Zones []BoxZone
 }
 
-// NoRow is the row of a click that is on none.
+// NoRow is the row of a click that is on no row.
 const NoRow = -1
 
-// BoxZone is a part of a box that means a row or a key.
+// BoxZone is a part of a box; a click on it selects a row or presses a key.
 type BoxZone struct {
 	Rect
 	Row int
@@ -35,7 +35,7 @@ func (b Box) Over(part Rect) Rect {
 	return b.Cells.Over(part)
 }
 
-// String is the drawing with its styles, empty where there is none.
+// String returns the drawing with its styles, or an empty text where there is none.
 func (b Box) String() string {
 	if b.Empty() {
 		return ""
@@ -54,20 +54,20 @@ func (b Box) Hit(x, y int) (row int, key string) {
 	return NoRow, ""
 }
 
-// Field is a text field within a box, with what is allowed beside it.
+// Field is a text field in a box, with the allowed values beside it.
 type Field struct {
-	// Text is what was typed; Cursor the rune that the next one goes before. Selected
-	// is true where the next one takes the place of them all.
+	// Text is what was typed; the next rune is inserted before the rune at Cursor.
+	// Selected is true where the next rune replaces the whole text.
 	Text     string
 	Cursor   int
 	Selected bool
-	// Range says what is allowed. Wrong is true where the text is not.
+	// Range says which values are allowed. Wrong is true where the text is not one of them.
 	Range string
 	Wrong bool
 }
 
-// Sheet is a box in progress: a surface that gets a line after the other, and a frame at
-// the end.
+// Sheet is a box that is being drawn: a surface that grows line by line, and gets its
+// frame at the end.
 type Sheet struct {
 	Pen
 	Box         Box
@@ -95,7 +95,7 @@ func NewSheet(look *Look, inner int, title, right string) *Sheet {
 	return s
 }
 
-// Next begins a line between the sides, at the first column within.
+// Next begins a line inside the frame.
 func (s *Sheet) Next() {
 	s.at.H++
 	s.s.grow(s.at.H)
@@ -110,18 +110,18 @@ func (s *Sheet) Rule(text string) {
 	s.rules = append(s.rules, rule{s.Y, text})
 }
 
-// Row makes a part of the present line click as a row.
+// Row makes a part of the current line clickable as a row of the list.
 func (s *Sheet) Row(row, from, to int) {
 	s.Box.Zones = append(s.Box.Zones, BoxZone{Rect: Rect{from, s.Y, to - from, 1}, Row: row})
 }
 
-// Press makes a part of the present line click as a key.
+// Press makes a part of the current line clickable as a key.
 func (s *Sheet) Press(key string, from, to int) {
 	s.Box.Zones = append(s.Box.Zones, BoxZone{Rect: Rect{from, s.Y, to - from, 1}, Row: NoRow, Key: key})
 }
 
-// Finish draws the frame, and at its bottom the keys, which can be clicked, as many as
-// fit, and always the last one.
+// Finish draws the frame, and in its bottom edge the clickable keys: as many as fit, and
+// always the last one.
 func (s *Sheet) Finish(keys []Hint) Box {
 	s.Next()
 	at := s.at
@@ -182,8 +182,8 @@ func HintCells(h Hint) int {
 	return words.Width(h.Key) + 1 + words.Width(h.Word)
 }
 
-// Field draws a text with its cursor in at most n cells. Long texts scroll, so
-// that the cursor is in sight.
+// Field draws a text with its cursor in at most n cells. A long text scrolls to keep the
+// cursor visible.
 func (p *Pen) Field(f *Field, n int) {
 	text := []rune(words.Narrow(words.Clean(f.Text, len(f.Text)+1)))
 	at := min(max(f.Cursor, 0), len(text))
@@ -199,8 +199,8 @@ func (p *Pen) Field(f *Field, n int) {
 	}
 }
 
-// NoRoom is a box that says that a larger one has no room, and what it needs;
-// nothing where there is no room for that either.
+// NoRoom returns a small box that says that a larger one does not fit, and which size it
+// needs. Where the small box does not fit either, it is empty.
 func NoRoom(look *Look, what string, width, height, wide, high int) Box {
 	if width < 24 || height < 3 {
 		return Box{}
@@ -211,7 +211,7 @@ func NoRoom(look *Look, what string, width, height, wide, high int) Box {
 	return s.Finish([]Hint{{"esc", "closes"}})
 }
 
-// Note draws one line of words; bad ones are told as such.
+// Note draws one line of text, in the colour of failures where it is bad.
 func (s *Sheet) Note(text string, bad bool) {
 	s.Next()
 	r := Label

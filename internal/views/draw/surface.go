@@ -6,9 +6,9 @@ import (
 	"resiltui/internal/words"
 )
 
-// Surface is a screen, or a part of one, in cells. Everything that is drawn is put into
-// its cells, by pens that keep to a rectangle ([Surface.In]), and goes to the terminal as
-// one string. What lies outside is dropped. A surface is reused from frame to frame, and
+// Surface is a grid of cells: a screen, or a part of one. Pens, each limited to a rectangle
+// ([Surface.In]), draw into its cells, and the whole goes to the terminal as one string.
+// Text outside the surface is dropped. A surface is reused from frame to frame, and
 // belongs to one goroutine.
 type Surface struct {
 	Look *Look
@@ -22,13 +22,13 @@ type Surface struct {
 
 // cell is one place of a surface.
 type cell struct {
-	// r is the character. One of more than one rune is a place in the surface's
-	// clusters, as -1-place.
+	// r is the character. A character of more than one rune is stored in the surface's
+	// clusters, and r is -1 minus its index there.
 	r rune
-	// style is twice the role, and one more where it is inverse.
+	// style is twice the role, plus one where the cell is inverse.
 	style uint8
-	// width is how many cells the character takes: 1 or 2, and 0 for the right half of
-	// one that takes 2.
+	// width is how many cells the character takes, 1 or 2. It is 0 for the right half of a
+	// character that takes 2.
 	width uint8
 }
 
@@ -42,7 +42,7 @@ func NewSurface(look *Look, w, h int) *Surface {
 	return s
 }
 
-// Reset makes all of it blank, in another size.
+// Reset makes the surface blank and gives it a new size.
 func (s *Surface) Reset(w, h int) {
 	s.w, s.h = max(w, 0), max(h, 0)
 	s.clusters = s.clusters[:0]
@@ -50,7 +50,7 @@ func (s *Surface) Reset(w, h int) {
 	s.grow(s.h)
 }
 
-// grow makes it h lines high; new ones are blank.
+// grow makes the surface h lines high; new lines are blank.
 func (s *Surface) grow(h int) {
 	s.h = h
 	for len(s.cells) < s.w*h {
@@ -58,17 +58,16 @@ func (s *Surface) grow(h int) {
 	}
 }
 
-// set puts a character into a cell, and is the only place that does. Here it gets its
-// ASCII form where the look wants that. Half a wide character is none: whatever is
-// written over one half leaves the other blank, and one that would pass the right edge is
-// dropped.
+// set puts a character into a cell. All drawing goes through it, so the conversion to ASCII
+// is here. A terminal cannot show half of a wide character: where one half is overwritten
+// the other becomes blank, and a wide character that would pass the right edge is dropped.
 func (s *Surface) set(x, y int, r rune, cluster string, style, width uint8) {
 	if x < 0 || y < 0 || y >= s.h || x+int(width) > s.w {
 		return
 	}
 	if s.Look.ASCII && (r >= utf8.RuneSelf || cluster != "") {
 		r, cluster = words.ASCIIRune(r), ""
-		for ; width > 1; width-- { // as many cells as on any other screen
+		for ; width > 1; width-- { // as many cells as without ASCII
 			s.set(x+int(width)-1, y, r, "", style, 1)
 		}
 	}
@@ -91,8 +90,8 @@ func (s *Surface) set(x, y int, r rune, cluster string, style, width uint8) {
 	}
 }
 
-// String is the whole surface, line by line. Neighbours of equal style share an escape
-// sequence, and every line begins and ends without one.
+// String returns the whole surface, line by line. Neighbours of equal style share an escape
+// sequence, and every line begins and ends without a style.
 func (s *Surface) String() string {
 	out := s.out[:0]
 	for y := range s.h {
@@ -105,7 +104,7 @@ func (s *Surface) String() string {
 	return string(out)
 }
 
-// Line is one line of it, without blanks at its end.
+// Line returns one line, without blanks at its end.
 func (s *Surface) Line(y int) string {
 	line := s.cells[y*s.w : (y+1)*s.w]
 	for len(line) > 0 && line[len(line)-1] == blank() {
@@ -137,7 +136,7 @@ func (s *Surface) line(out []byte, line []cell) []byte {
 	return s.turn(out, style, 0)
 }
 
-// turn goes from one style to another.
+// turn appends the escape sequences that change one style to another.
 func (s *Surface) turn(out []byte, from, to uint8) []byte {
 	if from == to {
 		return out
@@ -148,8 +147,8 @@ func (s *Surface) turn(out []byte, from, to uint8) []byte {
 	return append(out, s.Look.sgr[to]...)
 }
 
-// Lay puts another surface over the middle of a part of this one. One that is larger is
-// cut. It returns where it lies.
+// Lay draws another surface over the middle of a part of this one, and returns the
+// rectangle that it covers. A surface larger than the part is cut.
 func (s *Surface) Lay(over *Surface, part Rect) Rect {
 	at := over.Over(part)
 	for y := range at.H {
@@ -169,7 +168,7 @@ func (s *Surface) Lay(over *Surface, part Rect) Rect {
 	return at
 }
 
-// Over is where [Surface.Lay] puts this surface over the middle of a part of another.
+// Over returns where [Surface.Lay] puts this surface in a part of another.
 func (s *Surface) Over(part Rect) Rect {
 	w, h := min(s.w, part.W), min(s.h, part.H)
 	if w <= 0 || h <= 0 {

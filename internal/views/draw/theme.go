@@ -13,13 +13,13 @@ type ThemeName string
 
 // The themes.
 const (
-	// ThemeAuto is dark or light, by the terminal's background.
+	// ThemeAuto is dark or light, depending on the terminal's background.
 	ThemeAuto ThemeName = "auto"
-	// ThemeDark and ThemeLight have their colours whatever the background is.
+	// ThemeDark and ThemeLight use the same colours on every background.
 	ThemeDark  ThemeName = "dark"
 	ThemeLight ThemeName = "light"
-	// ThemeColourBlind uses blue and orange where others use green and red; it
-	// has a dark and a light side, by the terminal's background.
+	// ThemeColourBlind uses blue and orange instead of green and red. It has a dark and a
+	// light side, chosen by the terminal's background.
 	ThemeColourBlind ThemeName = "colour-blind"
 	// ThemeMono has no colour, only bold, faint and reverse.
 	ThemeMono ThemeName = "mono"
@@ -48,22 +48,22 @@ func ParseTheme(s string) (ThemeName, error) {
 	return "", fmt.Errorf("unknown theme %q: choose one of %s", s, strings.Join(names, ", "))
 }
 
-// Role is a meaning that has a colour. Roles name meanings, not places, so that
-// the same thing looks the same on every screen.
+// Role is a meaning that has a colour. Roles name meanings, not parts of the screen, so
+// that the same thing looks the same on every screen.
 type Role uint8
 
 const (
 	// Plain is text in the terminal's own colour.
 	Plain Role = iota
-	// Live is a live value, and CLOSED.
+	// Live is a live value, and the state CLOSED.
 	Live
 	// Retried is a live value that needed retries.
 	Retried
 	// Stale is a substitute value, and the filled part of a gauge.
 	Stale
-	// Fail is a refused call, OPEN, a missing value and time burnt.
+	// Fail is a refused call, the state OPEN, a missing value, and time lost in failed calls.
 	Fail
-	// Probe is HALF_OPEN.
+	// Probe is a probe, and the state HALF_OPEN.
 	Probe
 	// Fault is a fault that resiltui injected.
 	Fault
@@ -71,20 +71,20 @@ const (
 	Accent
 	// Label is labels, axes and frames.
 	Label
-	// Strong is plain text that names where one is.
+	// Strong is bold text, as for the selected sensor.
 	Strong
-	// Clipped is the top cell of a column that is higher than the scale.
+	// Clipped is the top cell of a chart column that is higher than the scale.
 	Clipped
-	// FailClipped is the same for a column of burnt time.
+	// FailClipped is the same for the column of a failed call.
 	FailClipped
 	// Faint is lines behind the data.
 	Faint
 	roleCount
 )
 
-// palette holds the colours of the roles; the others derive from these.
+// palette holds the colours from which the styles of the roles are made.
 type palette struct {
-	// background is what the contrast is promised on. It is never painted.
+	// background is the colour that the contrast is measured on. It is never drawn.
 	background                                               string
 	live, retried, stale, fail, probe, fault, accent, labels string
 }
@@ -107,9 +107,9 @@ func lightPalette() palette {
 	}
 }
 
-// The colour-blind palettes stand apart by blue against yellow and by lightness,
-// which are what a dichromat has to tell colours by. On white both OPEN and stale
-// are dark and yellowish to such an eye, so OPEN is much the darker one.
+// The colours of the colour-blind palettes differ in blue or yellow and in lightness,
+// because these are what a dichromat can see. On white both OPEN and stale look dark and
+// yellowish to a dichromat, so OPEN is much darker.
 
 func colourBlindDark() palette {
 	p := darkPalette()
@@ -133,7 +133,7 @@ func terminalPalette() palette {
 	}
 }
 
-// paletteOf returns the theme's palette; ok is false where it has no colours.
+// paletteOf returns the theme's palette; ok is false where the theme has no colours.
 func paletteOf(t ThemeName, dark bool) (p palette, ok bool) {
 	switch t {
 	case ThemeMono:
@@ -178,8 +178,8 @@ func (p palette) styles() [roleCount]lipgloss.Style {
 	return s
 }
 
-// monoStyles tells roles apart by weight alone, so that a screen without colour
-// still leads the eye to what is wrong.
+// monoStyles uses bold, faint and reverse instead of colours, so that on a screen without
+// colour problems still stand out.
 func monoStyles() [roleCount]lipgloss.Style {
 	plain := lipgloss.NewStyle()
 	var s [roleCount]lipgloss.Style
