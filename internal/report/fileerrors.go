@@ -14,10 +14,10 @@ import (
 // error, which is not retried, and those that failed with any other error.
 type fileErrors struct {
 	calls, retried int
-	// notFound counts the attempts that failed with not-found. held counts those of
+	// notFound counts the attempts that failed with not-found. delayed counts those of
 	// them that were not returned to the caller at once, because another attempt or a
 	// wait followed. others counts the attempts that failed with another error.
-	notFound, held, others int
+	notFound, delayed, others int
 	// wait is the wait before the first retry, without jitter; 0 is none.
 	wait time.Duration
 }
@@ -41,7 +41,7 @@ func fileErrorsOf(calls []event.Event, p retry.Policy) fileErrors {
 			default:
 				out.notFound++
 				if k+1 < c.Attempts || calls[i].At > try.Start+try.Took {
-					out.held++
+					out.delayed++
 				}
 			}
 		}
@@ -58,8 +58,8 @@ func (f *fileErrors) checks() []Check {
 			Detail: fmt.Sprintf("%d of %s had more than one attempt", f.retried, words.Counted(f.calls, "call")),
 		},
 		{
-			Name: "each of its not-found errors came out at once", Pass: f.held == 0,
-			Detail: fmt.Sprintf("%s, %d after a wait or another attempt; %s", words.Counted(f.notFound, "not-found error"), f.held, words.Counted(f.others, "other error")),
+			Name: "each of its not-found errors came out at once", Pass: f.delayed == 0,
+			Detail: fmt.Sprintf("%s, %d after a wait or another attempt; %s", words.Counted(f.notFound, "not-found error"), f.delayed, words.Counted(f.others, "other error")),
 		},
 	}
 }
@@ -73,9 +73,9 @@ func (f *fileErrors) words() string {
 	}
 	var out string
 	switch {
-	case f.held > 0:
+	case f.delayed > 0:
 		return fmt.Sprintf("%s was meant to retry timeouts only, but %d of %s were held back.",
-			scenario.ReadLocalFile, f.held, words.Counted(f.notFound, "not-found error"))
+			scenario.ReadLocalFile, f.delayed, words.Counted(f.notFound, "not-found error"))
 	case f.notFound == 0:
 		out = rule + " No call met a file that was not found."
 	default:

@@ -15,15 +15,15 @@ import (
 	"resiltui/internal/words"
 )
 
-// told is a statement about a sensor. alone is its form for a single sensor ("fails",
+// statement is a statement about a sensor. alone is its form for a single sensor ("fails",
 // not "fail"); empty is the same form.
-type told struct{ who, what, alone string }
+type statement struct{ who, what, alone string }
 
 // grouped joins statements to a sentence, with the sensors of equal statements named
 // together. The largest group comes last, as the others: "S1 and S3 fail; the others
 // never fail". Where all statements are equal, all is the subject. between is written
 // before each statement.
-func grouped(list []told, all, between string) string {
+func grouped(list []statement, all, between string) string {
 	var texts []string
 	of, alone := map[string][]string{}, map[string]string{}
 	for _, t := range list {
@@ -67,7 +67,7 @@ func listed(names []string) string {
 
 // inFull is grouped as a whole sentence. A name at its beginning keeps its first letter
 // as it is.
-func inFull(list []told, all, between string) string {
+func inFull(list []statement, all, between string) string {
 	text := grouped(list, all, between)
 	for _, t := range list {
 		if strings.HasPrefix(text, t.who) {
@@ -84,10 +84,10 @@ func capital(s string) string {
 }
 
 // ofEach makes the statement of each sensor from its policy.
-func ofEach(sc *scenario.Scenario, what func(p policy.Policy) string) []told {
-	list := make([]told, len(sc.Sensors))
+func ofEach(sc *scenario.Scenario, what func(p policy.Policy) string) []statement {
+	list := make([]statement, len(sc.Sensors))
 	for i := range sc.Sensors {
-		list[i] = told{who: sc.Sensors[i].Info.ID, what: what(sc.Sensors[i].Policy)}
+		list[i] = statement{who: sc.Sensors[i].Info.ID, what: what(sc.Sensors[i].Policy)}
 	}
 	return list
 }

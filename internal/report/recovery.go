@@ -64,7 +64,7 @@ func recovery(r *record, sc *scenario.Scenario) Recovery {
 		return out
 	}
 	out.itself = int(phases[len(phases)-1].UntilCall) + 1
-	at := held(calls, out.itself)
+	at := afterFault(calls, out.itself)
 	if at > len(calls) {
 		return out
 	}
@@ -73,9 +73,9 @@ func recovery(r *record, sc *scenario.Scenario) Recovery {
 	return out
 }
 
-// held is the first call, from the given one on, that is not under an injected fault.
+// afterFault is the first call, from the given one on, that is not under an injected fault.
 // Where a call under the fault succeeded, it is the given call.
-func held(calls []event.Event, from int) int {
+func afterFault(calls []event.Event, from int) int {
 	at := from
 	for ; at <= len(calls) && calls[at-1].Call.Faulted; at++ {
 		if calls[at-1].Call.Result == event.Live {

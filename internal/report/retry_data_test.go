@@ -178,7 +178,7 @@ func TestALimitOfTimeIsRetriedWhereTheListNamesTimeouts(t *testing.T) {
 func TestNotFoundIsToldFromTimeouts(t *testing.T) {
 	r := retryOf(t, seeded(scenario.DefaultSeed, "sensors.readLocalFile.policy.timeout=50ms"))
 	f := r.file
-	if f.notFound == 0 || f.others == 0 || f.retried == 0 || f.held != 0 {
+	if f.notFound == 0 || f.others == 0 || f.retried == 0 || f.delayed != 0 {
 		t.Errorf("%+v", f)
 	}
 	if r.Checks[0].Pass || !r.Checks[1].Pass {

@@ -97,7 +97,7 @@ func have(n int) string {
 // answered: before its first answer a sensor has no substitute to serve. Empty where
 // nothing was missing.
 func (r *PipelineReport) lackingWords() string {
-	list, lacking := make([]told, len(r.Sensors)), false
+	list, lacking := make([]statement, len(r.Sensors)), false
 	for i := range r.Sensors {
 		n, before, answered := 0, 0, false
 		for b := range r.Batches {
@@ -110,7 +110,7 @@ func (r *PipelineReport) lackingWords() string {
 				}
 			}
 		}
-		t := told{who: r.Sensors[i].ID, what: "delivered in each"}
+		t := statement{who: r.Sensors[i].ID, what: "delivered in each"}
 		if n > 0 {
 			lacking = true
 			t.what = "delivered nothing in " + ofBatches(n, len(r.Batches))

@@ -21,7 +21,7 @@ func strategiesIntro(sc *scenario.Scenario, seed uint64) string {
 	case !allStrategies(sc):
 		facing = "three times each on the very same failures and values, but settings gave some of the three another strategy"
 	}
-	var fails, policies []told
+	var fails, policies []statement
 	for i := range sc.Sensors {
 		s := &sc.Sensors[i]
 		name := s.Info.ID
@@ -30,8 +30,8 @@ func strategiesIntro(sc *scenario.Scenario, seed uint64) string {
 				continue
 			}
 		}
-		fails = append(fails, told{name, failsWords("fail", s.FailProbability), failsWords("fails", s.FailProbability)})
-		policies = append(policies, told{who: name, what: bareWords(s.Policy)})
+		fails = append(fails, statement{name, failsWords("fail", s.FailProbability), failsWords("fails", s.FailProbability)})
+		policies = append(policies, statement{who: name, what: bareWords(s.Policy)})
 	}
 	return fmt.Sprintf("Five sensors, %s, %s. %s %s Seed %d.", words.Counted(sc.Batches, "batch"), facing,
 		inFull(fails, "they ", " "), inFull(policies, "", ": "), seed)
