@@ -1,4 +1,4 @@
-// Package conformance runs known bugs of resilience libraries as scenarios against
+// Package conformance runs known bugs of resilience libraries as scenarios with
 // resiltui's policies, sony/gobreaker and failsafe-go, each behind a small adapter, in the
 // fake time of testing/synctest.
 //

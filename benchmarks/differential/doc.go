@@ -11,7 +11,7 @@
 // names the row of docs/conformance.md. Every other difference is an error in one of the
 // two. It has only tests.
 //
-// An ordinary run makes 20,000 steps against each library; more with
+// An ordinary run makes 20,000 steps with each library; more with
 //
 //	go test ./differential -steps=1000000
 package differential

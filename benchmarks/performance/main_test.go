@@ -65,11 +65,11 @@ func TestAFigureIsTheMedianOfItsTurns(t *testing.T) {
 	if err := f.read(strings.NewReader(printed)); err != nil {
 		t.Fatal(err)
 	}
-	got := against("Stack", "resiltui", "failsafe-go").say(&f)
+	got := comparedWith("Stack", "resiltui", "failsafe-go").say(&f)
 	if got.text != "0.10 × (50.0 ns; failsafe-go 500 ns)" || got.wrong != "" || f.processor != "abacus" {
 		t.Errorf("%+v on %q", got, f.processor)
 	}
-	got = against("Stack", "failsafe-go", "resiltui").say(&f)
+	got = comparedWith("Stack", "failsafe-go", "resiltui").say(&f)
 	if got.wrong != "1 allocations a call" {
 		t.Errorf("%+v, though it allocates", got)
 	}

@@ -10,8 +10,8 @@ func single(benchmark, unit, format string, once bool) source {
 	}}
 }
 
-// against compares a policy with that of another library.
-func against(benchmark, ours, peer string) source {
+// comparedWith compares a policy with that of another library.
+func comparedWith(benchmark, ours, peer string) source {
 	a, b := benchmark+"/library="+ours, benchmark+"/library="+peer
 	return source{benchmarks: []string{a, b}, say: func(f *figures) figure {
 		x, y := f.of(a, "sec/op")*1e9, f.of(b, "sec/op")*1e9

@@ -85,12 +85,12 @@ const (
 // table is every row of the page, in order.
 func table() []row {
 	return []row{
-		{"breaker-closed", "breaker, closed, success, failures in a row", "0.35 × gobreaker, 0 allocations", 0.35, false, against("BreakerClosed", "resiltui", "gobreaker"), ""},
-		{"breaker-window", "breaker, closed, success, rolling window and slow-call rate", "0.9 × gobreaker, 0 allocations", 0.9, false, against("BreakerClosed", "resiltui-window", "gobreaker"), ""},
-		{"breaker-open", "breaker, open, refused", "0.65 × gobreaker, 0 allocations", 0.65, false, against("BreakerOpen", "resiltui", "gobreaker"), ""},
-		{"retry", "retry, first attempt succeeds, statistics recorded", "0.1 × backoff, 0 allocations", 0.1, false, against("RetryFirst", "resiltui", "backoff"), heldRetry},
-		{"stack", "fallback, breaker, retry: success, with metrics", "0.10 × failsafe-go, 0 allocations", 0.10, false, against("Stack", "resiltui", "failsafe-go"), heldStack},
-		{"stack-window", "the same with latency and window", "0.18 × failsafe-go, 0 allocations", 0.18, false, against("Stack", "resiltui-window", "failsafe-go"), heldStack},
+		{"breaker-closed", "breaker, closed, success, failures in a row", "0.35 × gobreaker, 0 allocations", 0.35, false, comparedWith("BreakerClosed", "resiltui", "gobreaker"), ""},
+		{"breaker-window", "breaker, closed, success, rolling window and slow-call rate", "0.9 × gobreaker, 0 allocations", 0.9, false, comparedWith("BreakerClosed", "resiltui-window", "gobreaker"), ""},
+		{"breaker-open", "breaker, open, refused", "0.65 × gobreaker, 0 allocations", 0.65, false, comparedWith("BreakerOpen", "resiltui", "gobreaker"), ""},
+		{"retry", "retry, first attempt succeeds, statistics recorded", "0.1 × backoff, 0 allocations", 0.1, false, comparedWith("RetryFirst", "resiltui", "backoff"), heldRetry},
+		{"stack", "fallback, breaker, retry: success, with metrics", "0.10 × failsafe-go, 0 allocations", 0.10, false, comparedWith("Stack", "resiltui", "failsafe-go"), heldStack},
+		{"stack-window", "the same with latency and window", "0.18 × failsafe-go, 0 allocations", 0.18, false, comparedWith("Stack", "resiltui-window", "failsafe-go"), heldStack},
 		{"publish", "hub, tally and a dashboard attached", "100 ns a read more", 100, false, publish(), heldPast},
 		{"reads-5", "virtual time, one core, whole stack, tally on, 5 sensors", "1,000,000 reads a second", 1e6, true, single("Reads/sensors=5", "reads/s", "%s reads/s", false), heldReads},
 		{"reads-1000", "the same with 1,000 sensors", "1,000,000 reads a second", 1e6, true, single("Reads/sensors=1000", "reads/s", "%s reads/s", false), heldMany + " What holds the row with 5 sensors back holds here too."},

@@ -98,7 +98,7 @@ func (d dashboard) show() error {
 	m := model.New(model.Options{
 		Context: ctx, Hub: hub, Tally: counts, History: past, Engine: session, Look: d.look, Light: terminal.LightBackground(), FPS: d.flags.fps,
 		ShowKeys: d.flags.showKeys, NoMouse: d.flags.noMouse, Locked: d.locked,
-		Scenarios: d.choices.list, Tour: d.tour, Stand: others.stand,
+		Scenarios: d.choices.list, Tour: d.tour, Stand: others.rank,
 	})
 	s := terminal.NewScreen(d.wrapped(m), d.in, out, notice, tea.WithFPS(max(d.flags.fps, defaultFPS)),
 		tea.WithColorProfile(terminal.Profile(out)))

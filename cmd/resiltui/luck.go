@@ -48,10 +48,10 @@ func (l *luck) allTracked(builds map[string]builder) map[string]builder {
 	return out
 }
 
-// stand ranks a run that has just begun. Where another scenario was built meanwhile, the
+// rank ranks a run that has just begun. Where another scenario was built meanwhile, the
 // rank is from that scenario's sample; this does no harm, since the screen drops the rank
 // together with the old run.
-func (l *luck) stand(ctx context.Context, run *event.Run) (stats.Standing, error) {
+func (l *luck) rank(ctx context.Context, run *event.Run) (stats.Standing, error) {
 	sample := l.newest.Load()
 	if sample == nil {
 		return stats.Standing{}, errNoOthers

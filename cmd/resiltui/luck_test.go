@@ -18,7 +18,7 @@ func standsAfter(t *testing.T, l *luck, builds map[string]builder, name string, 
 	if _, err := builds[name](seed); err != nil {
 		t.Fatal(err)
 	}
-	s, err := l.stand(t.Context(), &event.Run{Seed: seed})
+	s, err := l.rank(t.Context(), &event.Run{Seed: seed})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,7 +39,7 @@ func TestARunStandsAmongThoseOfItsOwnSettings(t *testing.T) {
 		return c, nil
 	}
 	l := &luck{samples: choose(cmd, "pipeline", 42, 9, built).samples}
-	if _, err := l.stand(t.Context(), &event.Run{}); !errors.Is(err, errNoOthers) {
+	if _, err := l.rank(t.Context(), &event.Run{}); !errors.Is(err, errNoOthers) {
 		t.Errorf("before the first run: %v", err)
 	}
 	builds := l.allTracked(choose(cmd, "pipeline", 42, 9, built).builds)

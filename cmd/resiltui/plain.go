@@ -52,12 +52,12 @@ func (d dashboard) plain() error {
 		p.End()
 		ended <- err
 	}()
-	stands := d.standing(ctx)
+	luckOf := d.standing(ctx)
 	signals := p.Heed()
 	byItself, writeErr := p.Follow()
 
 	last, now := atTheEnd(session, hub, counts)
-	found := stands(byItself)
+	found := luckOf(byItself)
 	cancel()
 	grace := graceTime
 	if byItself {

@@ -136,7 +136,7 @@ func closingStep() step {
 			case f.Crash && f.State == breaker.Closed:
 				return move{words: "wait until it is OPEN: there is nothing to probe yet"}
 			case f.Crash, f.Other:
-				return f.mend()
+				return f.healed()
 			case f.State == breaker.Closed:
 				m, _ := f.crash()
 				return m
@@ -174,7 +174,7 @@ func verdictStep() step {
 			case f.Verdicts:
 				return move{"v", "press v: the last verdict"}
 			case f.Other && !f.Crash, f.Crash && f.State != breaker.Closed:
-				return f.mend()
+				return f.healed()
 			case f.Crash:
 				return move{words: "wait until the circuit is OPEN"}
 			case f.State != breaker.Closed:
@@ -234,7 +234,7 @@ func (f *facts) crash() (m move, ok bool) {
 	case f.Crash:
 		return move{}, false
 	case f.Other:
-		return f.mend(), true
+		return f.healed(), true
 	}
 	if m, ok := f.choose(steady, "S3 coolant"); ok {
 		return m, true
@@ -245,8 +245,8 @@ func (f *facts) crash() (m move, ok bool) {
 	return move{"c", "press c: S3 coolant crashes"}, true
 }
 
-// mend is the move that leads to a steady sensor without faults.
-func (f *facts) mend() move {
+// healed is the move that leads to a steady sensor without faults.
+func (f *facts) healed() move {
 	if m, ok := f.choose(steady, "S3 coolant"); ok {
 		return m
 	}
