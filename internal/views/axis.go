@@ -8,7 +8,7 @@ import (
 	"resiltui/internal/words"
 )
 
-// TimeAxis names moments under the tracks: every so many seconds, and now.
+// TimeAxis writes a time axis under the tracks: "10 s ago", "5 s ago", "now".
 func (s *Screen) TimeAxis(p *draw.Pen, gutter, columns int, interval time.Duration) {
 	const least = 20 // columns from one name to the next
 	end := gutter + columns
@@ -26,7 +26,7 @@ func (s *Screen) TimeAxis(p *draw.Pen, gutter, columns int, interval time.Durati
 	p.Right(draw.Label, s.AxisEnd(), end, 0)
 }
 
-// axisStep is a length of time that reads well, not below d.
+// axisStep is the shortest round length of time that is not below d.
 func axisStep(d time.Duration) time.Duration {
 	for _, unit := range []time.Duration{time.Second, time.Minute, time.Hour} {
 		for _, n := range []time.Duration{1, 2, 5, 10, 15, 20, 30} {
@@ -38,7 +38,7 @@ func axisStep(d time.Duration) time.Duration {
 	return d
 }
 
-// OwnTop is the top of a scale for one sensor alone: what the longest call in sight needs.
+// OwnTop is the top of a scale for one sensor alone: the longest call shown fits it.
 func (s *Screen) OwnTop(v *stats.SensorView) time.Duration {
 	var longest time.Duration
 	cols, _ := Shown(v.Columns, s.Layout.Columns)

@@ -16,18 +16,18 @@ type Log struct {
 	Following bool
 	// Newer is how many lines are known to come after the cursor; -1 is unknown.
 	Newer int
-	// Begins and Ends say that nothing is before and after what is in view.
+	// Begins and Ends say that no line is before and after the ones in view.
 	Begins, Ends bool
-	// Search is what is looked for; empty is nothing.
+	// Search is the text searched for; empty is no search.
 	Search string
-	// Only names the sensor whose events alone are shown; empty is all.
+	// Only names the one sensor whose events are shown; empty shows those of all.
 	Only string
 	// Busy says that older lines are being looked up.
 	Busy bool
 }
 
-// LineMatches is true where an event's name or text holds what is looked for, in
-// whatever case. Nothing matches everything.
+// LineMatches is true where an event's name or text contains the text searched for, without
+// regard to case. An empty search matches every event.
 func LineMatches(e sentence.Line, search string) bool {
 	search = strings.ToLower(strings.TrimSpace(search))
 	return strings.Contains(strings.ToLower(e.Name), search) || strings.Contains(strings.ToLower(e.Text), search)

@@ -9,18 +9,19 @@ import (
 	"resiltui/internal/views/draw"
 )
 
-// Frame is everything that one picture shows. Equal frames are equal pictures.
+// Frame holds everything that one screen shows. Equal frames give equal screens.
 type Frame struct {
 	// Snap is the data, taken with the layout's query.
 	Snap stats.Snapshot
-	// Now is the smooth time of the run, at or after Snap.At; ages and gauges
-	// follow it.
+	// Now is the time of the run, at or after Snap.At. It advances smoothly between
+	// snapshots, so that ages and gauges move smoothly too.
 	Now time.Duration
 
 	// Width and Height are the terminal's size in cells.
 	Width, Height int
-	// Page is what is shown; nil is the events alone. Detail shows the selected sensor in full instead, by
-	// InFull. Tabs names all pages, in the order of their keys.
+	// Page is the page shown; nil shows only the events. Where Detail is true the page
+	// InFull shows the selected sensor instead. Tabs names all pages, in the order of their
+	// keys.
 	Page   Page
 	Detail bool
 	InFull Page
@@ -28,8 +29,8 @@ type Frame struct {
 	// Order are the sensors to show, by index, in the order to show them; nil is
 	// all of them in the order of the run.
 	Order []int
-	// Sort is what orders the page's table; Filter is what the sensors shown
-	// have to match. Order is what came of both.
+	// Sort says how the page's table is sorted; Filter is what the sensors shown have to
+	// match. Order is the result of both.
 	Sort   Sort
 	Filter string
 	// Log is what the events' page shows.
@@ -40,53 +41,51 @@ type Frame struct {
 	// Maximised shows the selected sensor alone. TargetAll lets keys act on all
 	// sensors. Locked says that fault keys do nothing.
 	Maximised, TargetAll, Locked bool
-	// Frozen says that this is the past, while the run goes on.
+	// Frozen says that the screen shows a moment of the past, while the run continues.
 	Frozen bool
 	// Flash holds the sensors whose name and word are drawn inverse now, in a frame of
 	// the state's colour.
 	Flash map[int]bool
-	// Status are further states of the screen, in order ("FAULT KEYS LOCKED
-	// (!)"). A pause is told by Snap.
+	// Status are further states of the screen, in order ("FAULT KEYS LOCKED (!)"). "PAUSED"
+	// is not drawn from here, because Snap says it.
 	Status []string
-	// Notice is the screen's own line, drawn below the newest event.
+	// Notice is a message from the dashboard itself, drawn below the newest event.
 	Notice string
 	// Footer are the keys, the most important first.
 	Footer []draw.Hint
-	// Prompt is the text field in the place of the footer; its Label is empty
-	// where there is none.
+	// Prompt is the text field that replaces the footer; its Label is empty where there is
+	// none.
 	Prompt Prompt
-	// Why is the chosen line of a detail's "why" among those that tell of a
-	// moment, from 1; 0 is none. Back is how many of its newest calls are out of
-	// sight.
+	// Why is the chosen line of the "why" box of a detail, counted from 1 among the lines
+	// that name a moment; 0 is none. Back is by how many calls the list of calls is scrolled
+	// back.
 	Why, Back int
-	// Luck is where the run stands among those of other seeds.
+	// Luck compares the run with runs of other seeds.
 	Luck Luck
-	// Guided is true where a tour says what to press.
+	// Guided is true while the tour says which keys to press.
 	Guided bool
-	// Caption names the key that was pressed just now; empty is none.
+	// Caption names the key that was just pressed; empty is none.
 	Caption string
 	// Dropped is how many events the screen was too slow for.
 	Dropped uint64
-	// LogMark is a word or two in ASCII where the log file is not whole; empty is
-	// none.
+	// LogMark is a short ASCII text that says that the log file is incomplete; empty is none.
 	LogMark string
 }
 
-// Prompt is a text field in the place of the footer.
+// Prompt is a text field that replaces the footer.
 type Prompt struct {
-	// Label says what to type; Note what became of it so far, or what is allowed.
+	// Label says what to type. Note says what the text did so far, or what is allowed.
 	Label, Note string
-	// Text is what was typed; Cursor the rune that the next one goes before.
+	// Text is what was typed; the next rune is inserted before the rune at Cursor.
 	Text   string
 	Cursor int
 }
 
-// HasComparison is true where a naive pipeline runs beside: without one there is
-// nothing to hold the batches against.
+// HasComparison is true where a naive pipeline runs too: without it there is nothing to
+// compare the batches with.
 func HasComparison(run *event.Run) bool { return run != nil && run.Naive }
 
-// PlanFrame plans the screen that a frame is drawn on, the words that can be
-// clicked included.
+// PlanFrame returns the layout of a frame, including the clickable words.
 func PlanFrame(f Frame) Layout {
 	order := f.Sensors()
 	at := max(slices.Index(order, f.Selected), 0)
@@ -107,7 +106,7 @@ func PlanFrame(f Frame) Layout {
 	if l.Selected < len(order) {
 		l.Selected = order[l.Selected]
 	} else if _, ok := f.Info(f.Selected); ok {
-		l.Selected = f.Selected // nothing is shown, and keys act on what they did
+		l.Selected = f.Selected // no sensor is shown: keys act on the same sensor as before
 	}
 	if l.Kind != Line {
 		second := l.Zones
@@ -135,7 +134,7 @@ func (f *Frame) Sensors() []int {
 	return all
 }
 
-// Draw draws what a frame shows: exactly Height lines, each Width cells wide.
+// Draw returns the screen of a frame: exactly Height lines, each Width cells wide.
 func Draw(f Frame, look *draw.Look) string {
 	s := NewScreen(look)
 	s.Reset(f.Width, f.Height)
@@ -143,7 +142,7 @@ func Draw(f Frame, look *draw.Look) string {
 	return s.String()
 }
 
-// Screen is where frames are drawn, one after the other.
+// Screen draws frames, one after the other, on one surface.
 type Screen struct {
 	*draw.Surface
 	Frame  *Frame
@@ -156,12 +155,12 @@ type Screen struct {
 	names int
 }
 
-// NewScreen is a screen of no size.
+// NewScreen returns a screen without a size; Reset gives it one.
 func NewScreen(look *draw.Look) *Screen {
 	return &Screen{Surface: draw.NewSurface(look, 0, 0), chart: new(Chart)}
 }
 
-// Draw draws a frame by its layout, from the top of a screen that is at least as large.
+// Draw draws a frame with its layout. The screen must be at least as large as the layout.
 func (s *Screen) Draw(f *Frame, l Layout) {
 	s.Frame, s.Layout, s.names = f, l, 0
 	s.Pen = *s.In(draw.At(0, 0, l.Width, l.Height))
@@ -175,8 +174,9 @@ func (s *Screen) Draw(f *Frame, l Layout) {
 	s.footer()
 }
 
-// Sensor returns what is known of a sensor. Where the snapshot was taken for
-// another layout it is only described, as before its first call.
+// Sensor returns what is known about a sensor. Where the snapshot was taken for another
+// layout and does not hold it, the result has only its description, as before its first
+// call.
 func (f *Frame) Sensor(i int) *stats.SensorView {
 	for k := range f.Snap.Sensors {
 		if v := &f.Snap.Sensors[k]; v.Index == i {
@@ -190,7 +190,7 @@ func (f *Frame) Sensor(i int) *stats.SensorView {
 	return v
 }
 
-// Sensor returns what is known of a sensor.
+// Sensor is [Frame.Sensor] of the frame being drawn.
 func (s *Screen) Sensor(i int) *stats.SensorView { return s.Frame.Sensor(i) }
 
 // Info describes a sensor, shown or not.
@@ -215,8 +215,8 @@ func (f *Frame) Real() bool {
 	return false
 }
 
-// Interval is the time between two columns of a sensor, on average where it has
-// several callers.
+// Interval is the time between two columns of a sensor's tracks. Where it has several
+// callers it is an average.
 func (f *Frame) Interval(v *stats.SensorView) time.Duration {
 	if v.Interval > 0 {
 		return v.Interval
@@ -227,11 +227,11 @@ func (f *Frame) Interval(v *stats.SensorView) time.Duration {
 	return 0
 }
 
-// Flashing is true where a sensor's name and word are inverse now.
+// Flashing is true while a sensor's name and state are inverse, after a change of state.
 func (s *Screen) Flashing(i int) bool { return s.Frame.Flash[i] && !s.Look.Still }
 
-// Boxed draws the frame of the next h lines, with words in its top edge. The right ones
-// go first where there is no room.
+// Boxed draws a frame around the next h lines, with words in its top edge. The right words
+// are dropped first where there is no room.
 func (s *Screen) Boxed(h int, left, right []draw.Seg) *draw.Pen {
 	return s.Panelled(s.Pen.Take(h), left, right)
 }
@@ -244,8 +244,8 @@ func (s *Screen) Panelled(at draw.Rect, left, right []draw.Seg) *draw.Pen {
 	return s.Panel(at, draw.Titled(left...), right, draw.Light())
 }
 
-// Ruled draws a line across the screen with words in it, in place of a frame
-// where there is no room for one.
+// Ruled draws a line across the screen with words in it. It replaces a frame where there is
+// no room for one.
 func (s *Screen) Ruled(left, right []draw.Seg) {
 	p := &s.Pen
 	p.Next()
@@ -264,7 +264,7 @@ func (s *Screen) Ruled(left, right []draw.Seg) {
 	}
 }
 
-// Side is the next h lines as two rectangles beside one another, the left one w wide.
+// Side splits the next h lines into two rectangles side by side; the left one is w wide.
 func (s *Screen) Side(h, w int) (left, right draw.Rect) {
 	left = s.Pen.Take(h)
 	right = draw.At(left.X+w, left.Y, left.W-w, h)

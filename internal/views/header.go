@@ -25,7 +25,7 @@ func (s *Screen) header() {
 	}
 }
 
-// headerForm picks the richest form of the first line that fits.
+// headerForm picks the form of the first line with the most information that fits.
 func (s *Screen) headerForm() (left, right []draw.Seg) {
 	for form := range 9 {
 		left, right = s.headerLeft(form), s.headerCounts(form)
@@ -36,9 +36,9 @@ func (s *Screen) headerForm() (left, right []draw.Seg) {
 	return left, right
 }
 
-// headerLeft is what runs and how far it is. From form 1 on the spacing is
-// narrow, from 3 on there is no bar, from 4 on no name of the program, from 5 on
-// what does not change is left out, then the batch, then the pace.
+// headerLeft says what runs and how far it is. Each form has less than the one before: from
+// form 1 on the spaces are narrow, from 3 on there is no progress bar, from 4 on no name of
+// the program, from 5 on no scenario and seed, from 6 on no batch, and in 8 no speed.
 func (s *Screen) headerLeft(form int) []draw.Seg {
 	snap := &s.Frame.Snap
 	gap := "  "
@@ -83,7 +83,7 @@ func paceWord(snap *stats.Snapshot) string {
 	}
 }
 
-// batchSegs is the batch, and where the run has an end how much is done.
+// batchSegs is the batch, and where the run has an end how much of it is done.
 func (s *Screen) batchSegs(bar bool) []draw.Seg {
 	const width = 10
 	snap := &s.Frame.Snap
@@ -100,7 +100,7 @@ func (s *Screen) batchSegs(bar bool) []draw.Seg {
 	return out
 }
 
-// logSegs warn of a log file that is not whole, in short where room is scarce.
+// logSegs warns that the log file is incomplete, in short where there is little room.
 func (s *Screen) logSegs(inFull bool) []draw.Seg {
 	switch {
 	case s.Frame.LogMark == "":
@@ -128,7 +128,8 @@ func (s *Screen) statusSegs(form int) []draw.Seg {
 	return out
 }
 
-// headerCounts is how the sensors are; in words, in glyphs from form 2 on.
+// headerCounts is how many sensors have which quality: in words, from form 2 on only with
+// glyphs.
 func (s *Screen) headerCounts(form int) []draw.Seg {
 	snap := &s.Frame.Snap
 	counts := []struct {
@@ -166,9 +167,9 @@ func (s *Screen) headerCounts(form int) []draw.Seg {
 	return append(out, faults)
 }
 
-// secondLine is the pages, which sensors are shown where not all are, what was
-// dropped, and the way to help; on a detail the sensor itself. Where there is no
-// line for the screen's own notices they stand here.
+// secondLine draws the tabs, which sensors are shown where not all fit, how many events
+// were dropped, and the key for help. A detail has the sensor there instead. A notice is
+// drawn here where it has no line of its own.
 func (s *Screen) secondLine() {
 	p := &s.Pen
 	switch {

@@ -8,20 +8,20 @@ import (
 )
 
 const (
-	// LeastNames bounds the column of names of a table from below.
+	// LeastNames is the least width of the column of names in a table.
 	LeastNames = 6
-	// MostNames bounds it from above.
+	// MostNames is the greatest width of that column.
 	MostNames = 22
-	// LeastName is what a title keeps of a name before it gives up words.
+	// LeastName is how many cells of a name a title keeps; other words are dropped first.
 	LeastName = 4
 	// RowName is the cells of a name in a row.
 	RowName = 10
-	// RowQuality is the cells of a quality's word there.
+	// RowQuality is the cells of the word for the quality in a row.
 	RowQuality = 9
 )
 
-// Names is the width of the longest name, bounded by the room there is. It
-// looks at all sensors of the run, so that scrolling moves no column.
+// Names returns the width of the longest name, at most most cells. It looks at all sensors
+// of the run, so that columns do not move when the user scrolls.
 func (f *Frame) Names(most int) int {
 	n := LeastNames
 	if run := f.Snap.Run; run != nil {
@@ -40,8 +40,8 @@ func (f *Frame) Names(most int) int {
 	return max(min(n, most), 0)
 }
 
-// TableName writes the mark of the selection and a sensor's name, and goes on to
-// the column behind it.
+// TableName writes the mark of the selection and a sensor's name, and moves to the column
+// after them.
 func (s *Screen) TableName(p *draw.Pen, v *stats.SensorView, width int) {
 	lead, nameRole := " ", draw.Plain
 	if v.Index == s.Layout.Selected {
@@ -52,8 +52,8 @@ func (s *Screen) TableName(p *draw.Pen, v *stats.SensorView, width int) {
 	p.To(1 + width)
 }
 
-// NameHead writes the title over the names, and goes on to the column behind it. The order
-// of the run needs no arrow.
+// NameHead writes the title of the names, and moves to the column after it. It has an arrow
+// only where the order of the run is inverted.
 func (s *Screen) NameHead(p *draw.Pen, width int) {
 	r, title, by := draw.Label, " sensor", s.Frame.Sort
 	if by.Column == 0 && by.Inverted {

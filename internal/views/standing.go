@@ -7,19 +7,19 @@ import (
 	"resiltui/internal/words"
 )
 
-// Luck is how much of what a run shows is the draw of its seed. The zero value is a run of
-// which nobody knows where it stands.
+// Luck compares a run with runs of other seeds: it shows how much of the result is the luck
+// of its seed. The zero value is a run that was not compared.
 type Luck struct {
-	// Standing is that of the run as it was started, among those of other seeds; its Of is
-	// 0 where it is not known, or not known yet.
+	// Standing is the rank among runs of other seeds, of the run as it was started. Its Of
+	// is 0 where the rank is not known, or not known yet.
 	Standing stats.Standing
-	// Touched says that keys have changed the run since, so it no longer is the one that
-	// stands there.
+	// Touched says that keys have changed the run since, so that the rank is that of the run
+	// without them.
 	Touched bool
 }
 
-// Words say that one seed is one draw, and where it stands, in the longest form that room
-// cells hold. Where not even the shortest fits, it is that one all the same.
+// Words says that one seed is one random draw, and how the run compares with other seeds,
+// in the longest form that fits room cells. Where no form fits it returns the shortest.
 func (l *Luck) Words(room int) string {
 	s := &l.Standing
 	if s.Of == 0 {
@@ -43,7 +43,7 @@ func (l *Luck) Words(room int) string {
 	return forms[len(forms)-1]
 }
 
-// stands is the standing in a few words.
+// stands says in a few words how the run compares with other seeds.
 func (l *Luck) stands() string {
 	s := &l.Standing
 	switch {
@@ -56,8 +56,8 @@ func (l *Luck) stands() string {
 	}
 }
 
-// Readings say how many readings came with policies and without, in the longest form that
-// room cells hold: counts, or where they are too long their shares.
+// Readings says how many readings were delivered with policies and without. It gives counts
+// where they fit room cells, else shares.
 func Readings(v *stats.PipelineView, room int) string {
 	counts := fmt.Sprintf("readings %4d of %d, naive %d", v.Readings, v.Asked, v.NaiveReadings)
 	if words.Width(counts) <= room {

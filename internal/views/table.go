@@ -15,27 +15,28 @@ const FigureGap = 2
 // Column is a column of figures in a table with rows of type R, right-aligned.
 type Column[R any] struct {
 	Title string
-	// Long is the title where there is room for those of all columns; empty is none.
+	// Long is a longer title, used where all columns have room for theirs; empty is none.
 	Long string
 	// Width is how many cells the figures take.
 	Width int
-	// Rank says which columns stay where there is not enough room: the lowest ones.
+	// Rank says which columns stay where there is not enough room: those with low ranks.
 	Rank int
-	// Text is a row's figure.
+	// Text returns the figure of a row.
 	Text func(R) string
-	// Key orders by it, the greatest first. A key below 0 is a figure that does not
-	// exist yet. Nil is a column that nothing is ordered by.
+	// Key returns the number to sort a row by, the greatest first. A negative number is for
+	// a figure that does not exist yet. The table cannot be sorted by a column without Key.
 	Key func(R) float64
-	// Role is a colour of the column's own; the zero value is the row's.
+	// Role is the colour of the column; the zero value uses that of the row.
 	Role draw.Role
-	// Quiet is what stands there where nothing happened, if that is not a plain 0.
+	// Quiet is the text that means that nothing happened, if that is not "0".
 	Quiet string
 }
 
 // SensorColumn is a column of a table of sensors.
 type SensorColumn = Column[*stats.SensorView]
 
-// ColumnsOfPart are columns of what part finds in a row.
+// ColumnsOfPart returns columns for rows of type R, made from columns for a part of such a
+// row; part returns the part.
 func ColumnsOfPart[R, P any](columns []Column[P], part func(R) P) []Column[R] {
 	out := make([]Column[R], len(columns))
 	for i, c := range columns {
@@ -48,19 +49,18 @@ func ColumnsOfPart[R, P any](columns []Column[P], part func(R) P) []Column[R] {
 	return out
 }
 
-// Table is the columns of a table that there is room for, in their order.
+// Table is the columns of a table that fit the room, in their order.
 type Table[R any] struct{ columns []placed[R] }
 
-// placed is a column with its place among all of them, and its title and width as they
-// fit.
+// placed is a column with its place among all columns, and the title and width that fit.
 type placed[R any] struct {
 	*Column[R]
 	place, width int
 	title        string
 }
 
-// FitTable chooses the columns that fit so many cells. A column that does not fit leaves
-// out those of higher ranks too, so that columns come and go in one order.
+// FitTable chooses the columns that fit room cells. Where a column does not fit, those of
+// higher ranks are left out too, so that columns disappear in a fixed order.
 func FitTable[R any](all []Column[R], room int) Table[R] {
 	columns := make([]placed[R], len(all))
 	long, wide := false, 0
@@ -98,8 +98,8 @@ func (t Table[R]) Width() int {
 	return n
 }
 
-// Head writes the titles, from a column of the pen on; the one that orders the table has
-// an arrow.
+// Head writes the titles; the table starts at a column of the pen. The title by which the
+// table is sorted has an arrow.
 func (t Table[R]) Head(p *draw.Pen, at int, by Sort) {
 	for i := range t.columns {
 		c := &t.columns[i]
@@ -112,8 +112,8 @@ func (t Table[R]) Head(p *draw.Pen, at int, by Sort) {
 	}
 }
 
-// Row writes the figures of a row, from a column of the pen on. Those that tell that
-// nothing happened are in the labels' colour, so that what did stands out.
+// Row writes the figures of a row; the table starts at a column of the pen. Figures that
+// mean that nothing happened are in the labels' colour, so that the others stand out.
 func (t Table[R]) Row(p *draw.Pen, at int, row R, r draw.Role) {
 	for i := range t.columns {
 		c := &t.columns[i]
@@ -129,7 +129,7 @@ func (t Table[R]) Row(p *draw.Pen, at int, row R, r draw.Role) {
 	p.To(at)
 }
 
-// Arrow points down where the greatest comes first.
+// Arrow returns an arrow that points down where the greatest figure comes first.
 func (s Sort) Arrow() string {
 	if s.Inverted {
 		return "↑"
@@ -137,7 +137,7 @@ func (s Sort) Arrow() string {
 	return "↓"
 }
 
-// KeyOfRate orders by a rate.
+// KeyOfRate returns the sort key of a rate; a rate that is not known comes last.
 func KeyOfRate(share float64, ok bool) float64 {
 	if !ok {
 		return -1

@@ -14,7 +14,7 @@ import (
 	"resiltui/internal/words"
 )
 
-// LiveShare is the share of calls that were live ("ok  97 %").
+// LiveShare says which share of the calls was live ("ok  97 %").
 func LiveShare(c stats.Counts) string {
 	p, ok := words.Percent(c.Live, c.Calls())
 	if !ok {
@@ -71,8 +71,8 @@ func AgeShort(v *stats.SensorView, now time.Duration) string {
 	return words.Age(now - v.SourceAt)
 }
 
-// Quality is a sensor's last result as a mark and a word. short is for titles
-// without room.
+// Quality returns a sensor's last result as a mark and a word. short is the word for titles
+// with little room.
 func Quality(v *stats.SensorView) (m event.Mark, word, short string) {
 	if v.Calls == 0 {
 		return event.MarkNone, "WAITING", "WAITING"
@@ -107,22 +107,21 @@ func ChangedThen(s *stats.Snapshot, at time.Duration) string {
 	return strings.Join(out, ", ")
 }
 
-// CauseWords says why the circuit is as it is: when it opened or closed, and by
-// what. room is the cells that it may have; a well-known long cause is shortened
-// before it would be cut.
+// CauseWords says why the circuit is in its state: when and why it opened or closed. It may
+// take room cells; a long cause that is known is shortened rather than cut.
 func CauseWords(v *stats.SensorView, room int) string {
 	return sentence.Standing{
 		State: v.Circuit.State, Change: v.LastChange, At: v.ChangedAt, Opening: v.LastOpening, OpenedAt: v.OpenedAt,
 	}.Why(room)
 }
 
-// failureWords is what the last call failed with.
+// failureWords says how the last call failed.
 func failureWords(v *stats.SensorView) string {
 	return fmt.Sprintf("%s, %d %s, %d ms", v.LastErr, v.LastAttempts,
 		words.Plural("attempt", "attempts", v.LastAttempts), words.Millis(v.LastTook))
 }
 
-// PercentileWords is the latency of answered calls, or why it is not known yet.
+// PercentileWords is the latency of answered calls, or how many answers it still needs.
 func PercentileWords(v *stats.SensorView) string {
 	if v.Answers < stats.MinAnswers {
 		return fmt.Sprintf("p50 %s   %d %s, %d needed", words.NotAvailable, v.Answers,
@@ -135,7 +134,8 @@ func PercentileWords(v *stats.SensorView) string {
 	return fmt.Sprintf("p50 %3d  p95 %3d  %s %3d ms", words.Millis(v.P50), words.Millis(v.P95), top, words.Millis(d)) + OfFew(v)
 }
 
-// OfFew is the mark behind percentiles of few answers: of how many; else nothing.
+// OfFew says how many answers there were, after percentiles of so few that they are
+// uncertain; otherwise it is empty.
 func OfFew(v *stats.SensorView) string {
 	if v.Answers >= stats.SureAnswers {
 		return ""
@@ -143,7 +143,7 @@ func OfFew(v *stats.SensorView) string {
 	return fmt.Sprintf(" of %d", v.Answers)
 }
 
-// ProbesText is the probes that were good and those that were bad.
+// ProbesText is how many probes were good and how many were bad ("3/1").
 func ProbesText(v *stats.SensorView) string {
 	m := &v.Counts.Metrics
 	if m.ProbeSuccessCount+m.ProbeFailCount == 0 {
