@@ -8,9 +8,9 @@
 //
 // A screen is made in two steps. [PlanFrame] asks the current page for its layout
 // ([Page]): rectangles, and which part of the statistics is needed ([Layout.Query]).
-// [Screen.Draw] draws header and footer around what the page's [Body] draws, by that
-// layout. [Layout.Hit] finds the rectangle under the mouse in it, so a click always meets
-// what was drawn.
+// [Screen.Draw] then draws the header, the page's [Body] and the footer with that layout.
+// [Layout.Hit] finds the rectangle under the mouse in the same layout, so a click always
+// hits what was drawn.
 //
 // Here is what all pages share: the interface of a page, header, footer, the list of
 // events, the table of sensors, and the tracks. The pages are below page, package page

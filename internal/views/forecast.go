@@ -13,15 +13,14 @@ import (
 // Widths of the gauges.
 const (
 	TimeGauge = 12
-	// maxCount is the longest gauge of counts; longer ones are told in numbers
-	// only.
+	// maxCount is the longest gauge of counts; higher counts are shown as numbers only.
 	maxCount = 10
 )
 
 // Forecast is what a circuit will do next and what is still missing for it.
 type Forecast struct {
-	// On of On+Off cells are filled; both are 0 where there is nothing to
-	// count. Timed says that they are time, not a count.
+	// On of On+Off cells of the gauge are filled; both are 0 where there is nothing to
+	// count. Timed says that the gauge shows time, not a count.
 	On, Off int
 	Timed   bool
 	// Text is the sentence; Short fits most rows of the small screen. Least is shorter
@@ -29,11 +28,11 @@ type Forecast struct {
 	Text, Short, Least string
 }
 
-// In is the longest form of the forecast that has room in so many cells. What is missing
-// for the next state goes last.
+// In returns the longest form of the forecast that fits room cells. All forms say what is
+// missing until the next state.
 func (f Forecast) In(room int) string { return words.FirstFit(room, f.Text, f.Brief(room)) }
 
-// Brief is In where no sentence is wanted.
+// Brief is In without the full sentence.
 func (f Forecast) Brief(room int) string {
 	if f.Least == "" {
 		return f.Short
@@ -41,8 +40,8 @@ func (f Forecast) Brief(room int) string {
 	return words.FirstFit(room, f.Short, f.Least)
 }
 
-// ForecastOf reads the forecast from the circuit, the settings in force and the time
-// alone: an OPEN circuit whose delay is over says so although no call has come.
+// ForecastOf makes the forecast from only the circuit, the settings in force and the time.
+// So an OPEN circuit whose delay is over has another forecast before the next call comes.
 func ForecastOf(v *stats.SensorView, now time.Duration) Forecast {
 	c := &v.Circuit
 	switch c.State {

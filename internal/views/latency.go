@@ -13,19 +13,19 @@ import (
 	"resiltui/internal/words"
 )
 
-// Chart draws latency tracks: one column a call, bottom at 0, top at a scale. The columns
-// are those of ntcharts. One of every height is drawn on its canvas and kept, since a cell
-// of a canvas is as large as a line of text: clearing and copying them for each call of
-// each frame is what charts would cost.
+// Chart draws latency tracks: one column a call, with 0 at the bottom and the top of the
+// scale at the top. The columns are drawn by ntcharts. One column of every height is drawn
+// once and kept, because the cells of an ntcharts canvas are large, and clearing and copying
+// them for each call of each frame would be slow.
 type Chart struct {
 	rows int
 	top  time.Duration
-	// columns are the columns by their height in eighths of a row, each from the top
-	// down.
+	// columns holds the runes of each column from top to bottom; the index is its height in
+	// eighths of a row.
 	columns [][]rune
 }
 
-// Scale sets how many rows tracks have and what is their top.
+// Scale sets how many rows the tracks have, and the duration at their top.
 func (c *Chart) Scale(rows int, top time.Duration) *Chart {
 	c.top = top
 	if rows = max(rows, 0); rows != c.rows {
@@ -41,7 +41,7 @@ func (c *Chart) Scale(rows int, top time.Duration) *Chart {
 	return c
 }
 
-// height is a duration in rows, and whether it passes the top.
+// height returns a duration in rows, and whether it is higher than the scale.
 func (c *Chart) height(d time.Duration) (rows float64, clipped bool) {
 	if c.top <= 0 || d <= 0 {
 		return 0, false
@@ -59,8 +59,8 @@ func (c *Chart) Row(d time.Duration) int {
 	return c.rows - 1 - int(h)
 }
 
-// Draw draws the last n calls, on the pen's line and those below it, and leaves the pen
-// behind them on the line where it was.
+// Draw draws the last n calls, on the pen's line and the lines below it. Afterwards the pen
+// is on its first line again, after the columns.
 func (c *Chart) Draw(p *draw.Pen, cols []stats.Column, n int) {
 	x, y := p.X, p.Y
 	last, before := Shown(cols, n)
@@ -73,8 +73,9 @@ func (c *Chart) Draw(p *draw.Pen, cols []stats.Column, n int) {
 	p.To(x + max(n, 0))
 }
 
-// column draws one call; an answer is never invisible. A refused call cost nothing: a dot on the floor. The time of a
-// failed one is drawn in whole cells: shade has no eighths.
+// column draws one call. An answer has at least one eighth of a row, so that it is always
+// visible. A refused call took no time and is a dot in the bottom row. A failed call is drawn
+// in whole cells, because the shaded glyph has no eighths.
 func (c *Chart) column(p *draw.Pen, x, y int, col *stats.Column) {
 	put := func(row int, r draw.Role, glyph rune) {
 		p.Line(y + row)
@@ -104,7 +105,7 @@ func (c *Chart) column(p *draw.Pen, x, y int, col *stats.Column) {
 	}
 }
 
-// Level is a line behind the data of a chart, with a name at its scale.
+// Level is a horizontal line behind the data of a chart, with a name in the scale.
 type Level struct {
 	At   time.Duration
 	Name string
@@ -131,8 +132,8 @@ func (s *Screen) Chart(p *draw.Pen, v *stats.SensorView, rows int, top time.Dura
 		}
 	}
 	for y := range rows {
-		// The scale stands one cell nearer to the frame than text does, so
-		// that its line ends where the tracks begin.
+		// The scale is one cell further left than other text, so that its
+		// line ends where the tracks begin.
 		p.Line(first + y)
 		p.Right(draw.Label, labels[y], RowGutter-1, 0)
 		tick := s.Look.Axis
@@ -153,11 +154,11 @@ func (s *Screen) ChartRow(p *draw.Pen, v *stats.SensorView) {
 	s.chart.Scale(1, s.chartTop(v)).Draw(p, v.Columns, s.Layout.Columns)
 }
 
-// Lines behind the data need this many rows to be of use.
+// linesFrom is from how many rows on lines behind the data are useful.
 const linesFrom = 5
 
-// chartTop is the top of a sensor's scale: one for all of them, so that they can
-// be compared, and its own where it is alone.
+// chartTop is the top of a sensor's scale. All sensors have the same, so that they can be
+// compared; a sensor that is shown alone has its own.
 func (s *Screen) chartTop(v *stats.SensorView) time.Duration {
 	if s.Frame.Maximised && len(s.Layout.Visible) == 1 {
 		return s.OwnTop(v)

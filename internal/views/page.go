@@ -10,16 +10,15 @@ import "resiltui/internal/stats"
 // place that names them all. It has no keys of its own: it says what it can do
 // ([Sortable], [Listing]), and the table of keys asks for that.
 type Page interface {
-	// Title stands in the tabs; the key is its place in the list.
+	// Title is the name in the tabs. The key of the page is its number in the list.
 	Title() string
-	// Layout says where everything stands between header and footer, what can be
-	// clicked and what of the statistics is needed (Layout.Want), and returns what
-	// draws it. It is called for every frame, and only where there is room for
+	// Layout plans where everything is between header and footer, what can be clicked
+	// and which statistics are needed (Layout.Want), and returns the body that draws it. It is called for every frame, and only where there is room for
 	// more than one line.
 	Layout(f *Frame, l *Layout) Body
 }
 
-// Body is a page as it was laid out. Its type is the page's own plan.
+// Body draws a page that was laid out. Each page has its own type for it.
 type Body interface {
 	// Draw draws the lines between header and footer: with s.Pen one below the
 	// other, or into the rectangles of the layout.
@@ -30,31 +29,31 @@ type Body interface {
 type Sortable interface {
 	// Columns are what the table can be ordered by.
 	Columns() []SensorColumn
-	// ColumnsWant is what a snapshot must hold for the columns' keys, beside what
-	// every snapshot does.
+	// ColumnsWant is what the columns' keys need in a snapshot that is not in every
+	// snapshot.
 	ColumnsWant() stats.Query
 }
 
-// Listing is a Page that has a list of events with a cursor in place of sensors.
-// It is shown where there are no sensors too. Its Layout sets List.
+// Listing is a Page that has a list of events with a cursor instead of sensors. It is shown
+// even where there are no sensors. Its Layout sets List.
 type Listing interface {
-	// Lists is true where the list is there.
+	// Lists is true where the page has the list.
 	Lists() bool
 }
 
-// Counting is a Page whose tab tells how many circuits are open.
+// Counting is a Page whose tab shows how many circuits are open.
 type Counting interface {
 	// CountsOpen is true where the tab does.
 	CountsOpen() bool
 }
 
-// TabOf is how a page stands on the second line.
+// TabOf returns the tab of a page on the second line.
 func TabOf(p Page) Tab {
 	c, ok := p.(Counting)
 	return Tab{Title: p.Title(), Open: ok && c.CountsOpen()}
 }
 
-// Lists is true for a page that has a list of events in place of sensors.
+// Lists is true for a page that has a list of events instead of sensors.
 func Lists(p Page) bool {
 	l, ok := p.(Listing)
 	return ok && l.Lists()
@@ -72,7 +71,7 @@ func ColumnsOf(p Page) []SensorColumn {
 // Tab is a page's name on the second line. Its key is its place, from "1" on.
 type Tab struct {
 	Title string
-	// Open has the number of open circuits behind the name.
+	// Open adds the number of open circuits after the name.
 	Open bool
 }
 

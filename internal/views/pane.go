@@ -9,7 +9,7 @@ import (
 	"resiltui/internal/words"
 )
 
-// Pane is a sensor's pane in progress: rows in a rectangle.
+// Pane is a sensor's pane that is being drawn: rows in a rectangle.
 type Pane struct {
 	*Screen
 	// Pen writes the rows.
@@ -23,7 +23,7 @@ func (p *Pane) Row(content func()) {
 	content()
 }
 
-// ValueRow tells the value, how old it is and why.
+// ValueRow draws the value, how old it is and why.
 func (p *Pane) ValueRow() {
 	if p.View.Calls == 0 {
 		p.Pen.Text(draw.Label, "waiting for the first call")
@@ -33,7 +33,7 @@ func (p *Pane) ValueRow() {
 	p.Pen.Right(draw.Label, AgeWords(p.View, p.Frame.Now), p.Pen.Width(), 1)
 }
 
-// ForecastRow tells what is missing for the next state.
+// ForecastRow says what is missing until the next state.
 func (p *Pane) ForecastRow() {
 	f := ForecastOf(p.View, p.Frame.Now)
 	DrawGauge(p.Pen, f)
@@ -43,7 +43,7 @@ func (p *Pane) ForecastRow() {
 	p.Pen.Clip(draw.Plain, f.In(p.Pen.Room()), p.Pen.Room())
 }
 
-// CauseRow tells why the circuit is as it is, of a failing endpoint its error.
+// CauseRow says why the circuit is in its state; for a failing endpoint, its error.
 func (p *Pane) CauseRow() {
 	room := p.Pen.Width()
 	if p.failing() {
@@ -53,14 +53,14 @@ func (p *Pane) CauseRow() {
 	p.Pen.Clip(draw.Label, CauseWords(p.View, room), room)
 }
 
-// failing is true for an endpoint whose last call failed: its error is news,
-// while simulated failures come and go. A refusal is no news about the endpoint;
-// why the circuit is open is.
+// failing is true for an endpoint whose last call failed: the user wants to see its error,
+// while simulated failures come and go. A refused call says nothing about the endpoint; for
+// it the reason why the circuit is open is shown.
 func (p *Pane) failing() bool {
 	return p.View.Real && p.View.LastErr != "" && p.View.LastAttempts > 0 && p.View.Last != event.Live
 }
 
-// PercentileRow tells the latency in numbers.
+// PercentileRow draws the latency in numbers.
 func (p *Pane) PercentileRow() {
 	p.Pen.Clip(draw.Label, PercentileWords(p.View), p.Pen.Width())
 }
@@ -70,8 +70,8 @@ func (p *Pane) AxisRow() {
 	p.Axis(p.Pen, p.Layout.Columns, p.Frame.Interval(p.View))
 }
 
-// AxisEnd names the right end of a time axis: on a frozen screen it is not the
-// present.
+// AxisEnd names the right end of a time axis: a frozen screen shows the past, so there it
+// is not "now".
 func (s *Screen) AxisEnd() string {
 	if s.Frame.Frozen {
 		return "then"
@@ -79,7 +79,7 @@ func (s *Screen) AxisEnd() string {
 	return "now"
 }
 
-// Axis names the two ends of a time axis of so many columns, behind the name of a track.
+// Axis names the two ends of a time axis, below the columns of a track.
 func (s *Screen) Axis(p *draw.Pen, columns int, interval time.Duration) {
 	now := s.AxisEnd()
 	p.To(RowGutter)

@@ -8,8 +8,8 @@ import (
 )
 
 // The signs of results, states and events: which glyph and which role each has.
-// They stand here and not among the glyphs of the look, because what draws cells
-// knows nothing of results and circuits.
+// They are here and not in the look, because package draw knows nothing about results and
+// circuits.
 
 // MarkSign returns the call track's glyph and role; what is unknown is blank.
 func MarkSign(m event.Mark) (string, draw.Role) {
@@ -52,8 +52,8 @@ func MarkRole(m event.Mark) draw.Role {
 	}
 }
 
-// StateSign returns the state track's glyph and role. A probe is drawn as one
-// whatever it led to: the next column tells that.
+// StateSign returns the state track's glyph and role. A probe has the sign of HALF_OPEN,
+// whatever its result was: the next column shows the new state.
 func StateSign(s breaker.State, probe bool) (string, draw.Role) {
 	if probe {
 		s = breaker.HalfOpen

@@ -2,48 +2,48 @@ package views
 
 import "resiltui/internal/views/draw"
 
-// Sizes at which the form changes.
+// Sizes at which a screen gets another form.
 const (
 	lineWidth, lineHeight = 20, 5
 	// SingleWidth is the least for more than one sensor.
 	SingleWidth = 60
-	// LargeWidth and LargeHeight are from where on there is room to spare.
+	// LargeWidth is the number of columns from which a screen counts as large.
 	LargeWidth = 140
-	// LargeHeight is the same of lines.
+	// LargeHeight is the number of lines from which it does.
 	LargeHeight = 45
 	// PaneWidth is the least that holds a title and 29 columns.
 	PaneWidth = 39
-	// EndpointWidth holds an address too.
+	// EndpointWidth is the least width of a pane that holds an address.
 	EndpointWidth = 48
-	// PaneSensors is with how many sensors the comparison still has a cell.
+	// PaneSensors is the most sensors with which the comparison has a pane of its own.
 	PaneSensors = 5
-	// TrackGutter is what stands beside the columns of a track in a pane: the
-	// frame, the name of the track, a space.
+	// TrackGutter is the cells of a pane that hold no columns of a track: the frame, the
+	// name of the track, a space.
 	TrackGutter = 10
-	// RowGutter is the same in front of a row's track: its name.
+	// RowGutter is the cells of the name before a track.
 	RowGutter = 6
-	// RowInfo is what the figures behind a row's track take.
+	// RowInfo is the cells of the figures after a row's track.
 	RowInfo = 20
-	// RowForecasts is the same where the forecast stands there, for want of room
-	// above.
+	// RowForecasts is the same where the forecast is there, because the line above has no
+	// room for it.
 	RowForecasts = 23
-	// RowWide is from where on a row has room for it above.
+	// RowWide is the width from which the first line of a row has room for the forecast.
 	RowWide = 80
-	// RowEvents is how many lines of events rows leave at least, their rule
-	// included.
+	// RowEvents is the least number of lines that rows leave for the events, including
+	// their rule.
 	RowEvents = 3
-	// DrawnWidth is from where on a circuit's states are drawn as a diagram.
+	// DrawnWidth is the width from which a circuit's states are drawn as a diagram.
 	DrawnWidth = 116
 	// DrawnRoom is the lines that this needs.
 	DrawnRoom = 31
-	// BoxedWidth is from where on parts of a page are framed.
+	// BoxedWidth is the width from which parts of a page have frames.
 	BoxedWidth = 96
 	// BoxedRoom is the lines that this needs.
 	BoxedRoom = 22
 )
 
-// start is what every plan begins with. Its Kind is Line where there is no room
-// for anything else.
+// start returns the layout with which every plan begins. Its Kind is Line where there is no
+// room for anything else.
 func start(width, height, sensors, selected, first int) Layout {
 	l := Layout{
 		Width: max(width, 0), Height: max(height, 0),
@@ -67,7 +67,7 @@ func start(width, height, sensors, selected, first int) Layout {
 // Room is the lines between header and footer.
 func (l *Layout) Room() int { return max(l.Height-l.Header-1, 0) }
 
-// Rest gives what is left from line y on to the comparison's line and the events.
+// Rest gives the lines from y on to the line of the comparison and the events.
 func (l *Layout) Rest(y int, pipelineLine bool) {
 	if pipelineLine {
 		l.PipelineLine = draw.At(0, y, l.Width, 1)
@@ -78,9 +78,9 @@ func (l *Layout) Rest(y int, pipelineLine bool) {
 	}
 }
 
-// Window moves First so that n sensors from it on hold the selected one, with no
-// empty place at the end while there is something before, and fills Visible.
-// step is how far one step of scrolling goes.
+// Window moves First so that the selected sensor is among the n sensors from it on, and
+// fills Visible. No place at the end is empty while there are sensors before First. step is
+// by how many sensors one step of scrolling moves.
 func (l *Layout) Window(n, step int) {
 	if n = min(n, l.Sensors); n <= 0 {
 		l.First = 0

@@ -9,9 +9,9 @@ import (
 	"resiltui/internal/words"
 )
 
-// secondTabs lays the pages' names out: what is drawn and what can be clicked.
-// They are nil where something else stands on the second line: a detail, or a notice
-// that has no line of its own.
+// secondTabs returns the tabs of the second line: what is drawn and what can be clicked.
+// Both are nil where the line shows something else: a detail, or a notice that has no line
+// of its own.
 func secondTabs(f *Frame, l *Layout) (out []draw.Seg, zones []Zone) {
 	if l.Header < 2 || l.Detail || (f.Notice != "" && l.EventLines() == 0) {
 		return nil, nil
@@ -29,9 +29,9 @@ func secondTabs(f *Frame, l *Layout) (out []draw.Seg, zones []Zone) {
 	return out, zones
 }
 
-// tabForms is how many forms the line of tabs has, from wide to narrow: with
-// three spaces and the switch, with two and a word, with one and the names
-// short, the page's own name and the numbers of the others.
+// tabForms is how many forms the tabs have, from wide to narrow: with two spaces between
+// tabs and the switch of the open circuits; with one space and the word "open"; without
+// spaces; and with only the name of the current page and the numbers of the others.
 const tabForms = 4
 
 func tabs(f *Frame, form int) (out []draw.Seg, zones []Zone) {
@@ -66,8 +66,8 @@ func tabs(f *Frame, form int) (out []draw.Seg, zones []Zone) {
 	return out, zones
 }
 
-// badge is the number of open circuits behind the page that shows them. It is
-// always there where there is room, so that nothing moves when a circuit opens.
+// badge writes the number of open circuits after the tab of the page that shows them. Where
+// there is room it is written for 0 too, so that nothing moves when a circuit opens.
 func badge(f *Frame, form int, add func(draw.Role, string)) {
 	n, state := f.Snap.Open, breaker.Closed
 	if n > 0 {

@@ -13,8 +13,8 @@ import (
 	"resiltui/internal/words"
 )
 
-// line draws all that fits in a few cells: the sensor that is worst off, and how
-// many have which result.
+// line draws a screen of one line: the sensor that needs attention most, and how many
+// sensors have which result.
 func (s *Screen) line() {
 	p := &s.Pen
 	p.Next()
@@ -61,8 +61,8 @@ func probeShort(left time.Duration) string {
 	return strings.ReplaceAll(words.Left(left), " ", "")
 }
 
-// worst is the sensor that needs attention most: an open circuit before a
-// half-open one, and where all are well the selected one.
+// worst returns the sensor that needs attention most: one with an open circuit, else one
+// with a half-open circuit, else the selected one.
 func (s *Screen) worst() *stats.SensorView {
 	for _, state := range []breaker.State{breaker.Open, breaker.ForcedOpen, breaker.HalfOpen} {
 		for i := range s.Frame.Snap.Sensors {
