@@ -2,15 +2,79 @@ package http
 
 import (
 	"bytes"
+	"compress/flate"
+	"compress/gzip"
+	"compress/zlib"
+	"context"
 	"encoding/json"
 	"errors"
 	"io"
 	"math"
+	"net/http"
 	"strconv"
+	"strings"
+
+	"resiltui/internal/sensors"
 )
 
-// decodeJSON reads a body that is one JSON value.
+// readBody reads a body up to the cap, and closes it.
+func (h *Sensor) readBody(ctx context.Context, response *http.Response) ([]byte, error) {
+	defer func() { _ = response.Body.Close() }() // what was read has been judged
+	body, err := h.plain(response)
+	if err != nil {
+		return nil, h.requestError(ctx, err)
+	}
+	limited := &io.LimitedReader{R: body, N: h.config.maxBody + 1}
+	kept, err := io.ReadAll(limited)
+	if err != nil {
+		return nil, h.requestError(ctx, err)
+	}
+	if limited.N == 0 {
+		return nil, readErrorf("body is larger than %s", sizeText(h.config.maxBody))
+	}
+	return kept, nil
+}
+
+// errBadlyCompressed is a body that is not what its header says. It is never changed.
+var errBadlyCompressed error = &sensors.ReadError{Text: "body is not compressed as its header says"}
+
+// plain is a body without what encodes it. A transport would do that for gzip that it
+// asked for itself, and only where that is the first of all encodings.
+func (h *Sensor) plain(response *http.Response) (body io.Reader, err error) {
+	body = response.Body
+	codings := strings.Split(strings.Join(response.Header.Values("Content-Encoding"), ","), ",")
+	for i := len(codings) - 1; i >= 0 && err == nil; i-- { // the last one was put on last
+		switch coding := strings.ToLower(strings.TrimSpace(codings[i])); coding {
+		case "", "identity":
+		case "gzip", "x-gzip":
+			body, err = gzip.NewReader(body)
+		case "deflate":
+			body, err = zlib.NewReader(body)
+		default:
+			err = h.foreignError("body is encoded as " + coding + ", which is not read; ask for gzip or nothing by Accept-Encoding")
+		}
+	}
+	return body, err
+}
+
+// badlyCompressed reports whether an error is of what a body was compressed with.
+func badlyCompressed(err error) bool {
+	for _, known := range []error{gzip.ErrHeader, gzip.ErrChecksum, zlib.ErrHeader, zlib.ErrChecksum, zlib.ErrDictionary} {
+		if errors.Is(err, known) {
+			return true
+		}
+	}
+	_, corrupt := errors.AsType[flate.CorruptInputError](err)
+	return corrupt
+}
+
+// decodeJSON reads a body that is one JSON value. A byte order mark before it is left
+// out, as RFC 8259, section 8.1 allows.
 func decodeJSON(body []byte) (any, error) {
+	if bytes.HasPrefix(body, []byte("\xfe\xff")) || bytes.HasPrefix(body, []byte("\xff\xfe")) {
+		return nil, readErrorf("body is not JSON: it is UTF-16, by its byte order mark; JSON is UTF-8")
+	}
+	body = bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))
 	decoder := json.NewDecoder(bytes.NewReader(body))
 	// Numbers keep their digits until the expression has chosen one.
 	decoder.UseNumber()

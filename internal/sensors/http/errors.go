@@ -61,6 +61,9 @@ func (h *Sensor) requestError(ctx context.Context, err error) error {
 	if strings.HasPrefix(err.Error(), "failed to parse Location header ") {
 		return errBadLocation // which is quoted, with what may be secret in it
 	}
+	if badlyCompressed(err) {
+		return errBadlyCompressed
+	}
 	text, ours := causeText(err)
 	if op, ok := errors.AsType[*net.OpError](err); ok && op.Op == "proxyconnect" {
 		text = "proxy: " + text

@@ -20,6 +20,11 @@ const maxExprCells = 40
 // maxExpression is the most bytes of an expression.
 const maxExpression = 1 << 16
 
+// maxNumber bounds the numbers of bodies: nanoseconds since 1970 and any counter of 64
+// bits are well within it, and the squares of such numbers are far from overflow.
+// Within it a number keeps its digits, since nobody has to draw it again.
+const maxNumber = 1e21
+
 // jqValue takes a number out of a JSON body. It does not change.
 type jqValue struct {
 	expression string
@@ -133,10 +138,10 @@ func (q *jqValue) toNumber(v any) (float64, error) {
 	if math.IsNaN(x) {
 		return 0, readErrorf("expression %s gave NaN, not a number", q.shown)
 	}
-	if math.Abs(x) > sensors.MaxValue {
-		return 0, readErrorf("expression %s gave a number beyond ±1e15", q.shown)
+	if math.Abs(x) > maxNumber {
+		return 0, readErrorf("expression %s gave a number beyond ±1e21", q.shown)
 	}
-	return sensors.Round6(x), nil
+	return x + 0, nil // no -0, which would be a value of its own
 }
 
 // typeText names what came where a number should have come. The value itself
