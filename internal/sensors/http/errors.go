@@ -64,10 +64,12 @@ func (h *Sensor) requestError(ctx context.Context, err error) error {
 	if badlyCompressed(err) {
 		return errBadlyCompressed
 	}
-	text, ours := causeText(err)
+	by := ""
 	if op, ok := errors.AsType[*net.OpError](err); ok && op.Op == "proxyconnect" {
-		text = "proxy: " + text
+		by, err = "proxy: ", op.Err
 	}
+	text, ours := causeText(err)
+	text = by + text
 	if ours {
 		return readErrorf("%s", text)
 	}
@@ -84,8 +86,9 @@ func tooManyFiles(err error) bool {
 	return ok && strings.Contains(dns.Err, "too many open files")
 }
 
-// causeText names the cause of a failed request; ours says that no part of it comes
-// from elsewhere.
+// causeText names the cause of a failed request, out of a closed list: the same cause
+// has the same words, whatever numbers, times and addresses its own words hold. ours
+// says that no part of it comes from elsewhere.
 func causeText(err error) (text string, ours bool) {
 	if dns, ok := errors.AsType[*net.DNSError](err); ok {
 		return dnsText(dns), false
@@ -106,7 +109,73 @@ func causeText(err error) (text string, ours bool) {
 	if timeout, ok := errors.AsType[net.Error](err); ok && timeout.Timeout() {
 		return "timeout", true
 	}
-	return err.Error(), false
+	if text := protocolText(err); text != "" {
+		return text, true
+	}
+	if number, ok := errors.AsType[syscall.Errno](err); ok {
+		return number.Error(), true // as the system has it, without the address
+	}
+	return withoutChanging(err.Error()), false
+}
+
+// protocolText names what an answer that is not as HTTP has it breaks. net/http keeps
+// most of these errors to itself, so they are known by how their words begin.
+func protocolText(err error) string {
+	if reset, ok := errors.AsType[streamError](err); ok {
+		return reset.Error()
+	}
+	text := err.Error()
+	for _, known := range []struct{ part, name string }{
+		{"malformed HTTP", "answer is not HTTP"},
+		{"malformed MIME header", "header of the answer is not HTTP"},
+		{"malformed chunked encoding", "body is not as HTTP has it"},
+		{"invalid byte in chunk length", "body is not as HTTP has it"},
+		{"bad Content-Length", "header of the answer is not HTTP"},
+		{"server response headers exceeded", "header of the answer is larger than " + sizeText(maxHead)},
+		{"response header list larger than", "header of the answer is larger than " + sizeText(maxHead)},
+		{"server sent GOAWAY", "HTTP/2: the server ended the connection (GOAWAY)"},
+		{"client connection lost", "HTTP/2: the connection was lost"},
+		{"client connection force closed", "HTTP/2: the connection was lost"},
+		{"connection error: ", "HTTP/2: the connection was ended by an error of the protocol"},
+		{"server closed idle connection", "connection closed before the answer was complete"},
+		{"transport closed before response", "connection closed before the answer was complete"},
+	} {
+		if strings.Contains(text, known.part) {
+			return known.name
+		}
+	}
+	return ""
+}
+
+// streamError is how net/http tells of a stream that was reset: it fills in any error
+// with these fields.
+type streamError struct {
+	StreamID uint32
+	Code     uint32
+	Cause    error
+}
+
+// Error names the code, and not the stream, whose number changes.
+func (e streamError) Error() string {
+	names := []string{
+		"NO_ERROR", "PROTOCOL_ERROR", "INTERNAL_ERROR", "FLOW_CONTROL_ERROR", "SETTINGS_TIMEOUT", "STREAM_CLOSED", "FRAME_SIZE_ERROR",
+		"REFUSED_STREAM", "CANCEL", "COMPRESSION_ERROR", "CONNECT_ERROR", "ENHANCE_YOUR_CALM", "INADEQUATE_SECURITY", "HTTP_1_1_REQUIRED",
+	}
+	if int(e.Code) < len(names) {
+		return "HTTP/2: the stream was reset (" + names[e.Code] + ")"
+	}
+	return "HTTP/2: the stream was reset"
+}
+
+// withoutChanging is a text without what is quoted in it and without its numbers.
+func withoutChanging(text string) string {
+	var kept []string
+	for k, part := range strings.Split(text, `"`) {
+		if k%2 == 0 {
+			kept = append(kept, part)
+		}
+	}
+	return strings.Join(strings.FieldsFunc(strings.Join(kept, " "), func(r rune) bool { return r == ' ' || r >= '0' && r <= '9' }), " ")
 }
 
 func dnsText(err *net.DNSError) string {

@@ -9,6 +9,9 @@ import (
 	"resiltui/internal/sensors"
 )
 
+// maxHead is the most bytes of an answer's head.
+const maxHead = 64 << 10
+
 // userAgent is what endpoints see, unless the config's header says otherwise.
 const userAgent = "resiltui"
 
@@ -88,7 +91,7 @@ func (h *Sensor) newClient(c Config) *http.Client {
 		transport = http.DefaultTransport.(*http.Transport)
 	}
 	transport = transport.Clone()
-	transport.MaxResponseHeaderBytes = 64 << 10
+	transport.MaxResponseHeaderBytes = maxHead
 	transport.DisableCompression = true // see plain
 	h.wire = newWire(transport, c.KeepAlive)
 	client.Transport = h.wire

@@ -81,6 +81,22 @@ func refusing(requests *atomic.Int32) func(net.Conn) {
 	}
 }
 
+// refusedStreams is the sensor of an endpoint that refuses each stream of HTTP/2.
+func refusedStreams(t *testing.T, requests *atomic.Int32, keep bool) *Sensor {
+	t.Helper()
+	secure := httptest.NewUnstartedServer(nil)
+	secure.StartTLS() // for its certificate
+	t.Cleanup(secure.Close)
+	listener, err := tls.Listen("tcp", "127.0.0.1:0", &tls.Config{Certificates: secure.TLS.Certificates, NextProtos: []string{"h2"}, MinVersion: tls.VersionTLS12})
+	if err != nil {
+		t.Fatal(err)
+	}
+	accepting(t, listener, refusing(requests))
+	transport := secure.Client().Transport.(*http.Transport).Clone()
+	transport.ForceAttemptHTTP2 = true
+	return endpoint(t, Config{URL: "https://" + listener.Addr().String(), KeepAlive: keep, Client: &http.Client{Transport: transport}})
+}
+
 func TestOneAttemptIsOneRequestOnTheWire(t *testing.T) {
 	for _, keep := range []bool{false, true} {
 		var requests atomic.Int32
@@ -102,17 +118,7 @@ func TestOneAttemptIsOneRequestOnTheWire(t *testing.T) {
 		}
 
 		requests.Store(0)
-		secure := httptest.NewUnstartedServer(nil)
-		secure.StartTLS() // for its certificate
-		t.Cleanup(secure.Close)
-		listener, err = tls.Listen("tcp", "127.0.0.1:0", &tls.Config{Certificates: secure.TLS.Certificates, NextProtos: []string{"h2"}, MinVersion: tls.VersionTLS12})
-		if err != nil {
-			t.Fatal(err)
-		}
-		accepting(t, listener, refusing(&requests))
-		transport := secure.Client().Transport.(*http.Transport).Clone()
-		transport.ForceAttemptHTTP2 = true
-		h = endpoint(t, Config{URL: "https://" + listener.Addr().String(), KeepAlive: keep, Client: &http.Client{Transport: transport}})
+		h = refusedStreams(t, &requests, keep)
 		for range 3 {
 			if _, err := h.Read(t.Context(), sensors.Request{}); err == nil {
 				t.Error("a stream that is refused is no failure")
