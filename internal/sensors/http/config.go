@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"os"
 	"strings"
 	"time"
 
@@ -100,6 +101,13 @@ func (c Config) secrets(address *url.URL) *words.Secrets {
 			s.AddHeaderValue(v)
 		}
 	}
+	if c.Client == nil {
+		for _, name := range proxyVariables() {
+			if u := proxyOf(os.Getenv(name)); u != nil {
+				s.AddURL(u.String())
+			}
+		}
+	}
 	return s
 }
 
@@ -138,6 +146,11 @@ func (c Config) compile() (compiled, error) {
 	out.redirects = max(0, out.redirects)
 	if c.Now == nil {
 		return compiled{}, errors.New("now is missing")
+	}
+	if c.Client == nil {
+		if err := checkProxies(); err != nil {
+			return compiled{}, err
+		}
 	}
 	if out.url, err = c.withLogin(out.url); err != nil {
 		return compiled{}, err
