@@ -11,8 +11,8 @@ import (
 )
 
 const (
-	// LongEvents is the width from which an event line has the batch and the
-	// sensor's whole name.
+	// LongEvents is the width from which an event line has the batch and the whole name of
+	// the sensor.
 	LongEvents = 100
 	// MostName is the widest column of names.
 	MostName = 22
@@ -45,8 +45,8 @@ func DrawEvent(p *draw.Pen, e *sentence.Line, width, names int) {
 	p.Clip(TextRole(e.Role, r), sentence.Fit(e.Text, room), room)
 }
 
-// TextRole lets the lines stand out that change the picture: faults, and
-// circuits that open or close. What leads there and back stays plain.
+// TextRole gives a colour to the text of the most important events: faults, and circuits
+// that open or close. Other events stay plain.
 func TextRole(line sentence.Role, glyph draw.Role) draw.Role {
 	switch line {
 	case sentence.RoleFault, sentence.RoleOpen, sentence.RoleClosed, sentence.RoleForced:
@@ -67,8 +67,8 @@ func (s *Screen) EventsBelow() {
 	s.EventLines(p)
 }
 
-// EventLines fills what a pen has left with events. The screen's own notice stands
-// below the newest one; until the first injected fault the way to it comes first.
+// EventLines fills the rest of a pen's lines with events. The notice is below the newest
+// event. Until the first fault is injected, the first line says how to inject one.
 func (s *Screen) EventLines(p *draw.Pen) {
 	h, width := p.Height()-1-p.Y, p.Width()
 	room, notice := h, s.Frame.Notice
@@ -116,9 +116,9 @@ func (s *Screen) BesideCaption(width int) int {
 	return max(width-words.Width(s.Frame.Caption)-3, 0)
 }
 
-// NameColumn is the width of the longest name, so that the texts stand under one
-// another, and scrolling moves nothing. With thousands of sensors it is looked
-// for once a frame.
+// NameColumn is the width of the longest name of the run, so that the texts of all events
+// are aligned and do not move when the user scrolls. It is computed once a frame, because a
+// run may have thousands of sensors.
 func (s *Screen) NameColumn() int {
 	run := s.Frame.Snap.Run
 	if s.names > 0 || run == nil {
@@ -170,7 +170,7 @@ func (s *Screen) rowsScale() string {
 	return " " + strings.Join(parts, ", ") + " " + s.Look.Rule
 }
 
-// tryLine tells a newcomer what to press first; empty once a fault was injected.
+// tryLine tells a new user which key to press first; it is empty after a fault was injected.
 func (s *Screen) tryLine() string {
 	if s.Frame.Guided || s.Frame.Snap.Injected || s.Frame.Snap.Run == nil || s.Layout.Sensors == 0 {
 		return ""
@@ -178,8 +178,7 @@ func (s *Screen) tryLine() string {
 	if s.Frame.Locked {
 		return "try  !  to unlock the fault keys;  ?  all keys"
 	}
-	// The fourth sensor is the one that never fails by itself, so what comes is
-	// the key's doing.
+	// The fourth sensor never fails by itself, so what happens is caused by the key.
 	const wellBehaved = 3
 	target := max(min(wellBehaved, s.Layout.Sensors-1), s.Layout.Selected)
 	info, _ := s.Frame.Info(target)

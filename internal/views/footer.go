@@ -10,11 +10,10 @@ import (
 	"resiltui/internal/words"
 )
 
-// FooterWide is the width from which the footer spells the sensor's name out.
+// FooterWide is the width from which the footer has the whole name of the sensor.
 const FooterWide = 100
 
-// footer lays the key hints out: what is drawn, and the words that can be
-// clicked.
+// footer returns what is drawn on the line of key hints, and the words that can be clicked.
 func footer(f *Frame, l *Layout) ([]draw.Seg, []Zone) {
 	sep, target := " ", targetName(f, false)
 	if l.Width >= FooterWide {
@@ -72,8 +71,8 @@ func targetName(f *Frame, long bool) string {
 	}
 }
 
-// fitHints cuts hints from the end, but keeps the last two: the way to the keys
-// and the way out.
+// fitHints drops hints from the end where there is no room, but keeps the last two: the key
+// for help and the key to quit.
 func fitHints(hints []draw.Hint, room, sep int) []draw.Hint {
 	const kept = 2
 	width := func(h draw.Hint) int { return sep + words.Width(h.Key) + 1 + words.Width(h.Word) }
@@ -126,7 +125,7 @@ func (s *Screen) prompt(p *draw.Pen) {
 	field := &s.Frame.Prompt
 	p.Text(draw.Accent, " "+field.Label+" ")
 	note := field.Note
-	room := p.Room() - 2 // the cursor may stand behind the last rune
+	room := p.Room() - 2 // the cursor may be after the last rune
 	if least := room / 2; words.Width(note) > room-least {
 		note = s.Look.Clip(note, room-least)
 	}

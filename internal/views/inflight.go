@@ -6,8 +6,8 @@ import (
 	"resiltui/internal/stats"
 )
 
-// LoadWords is the load of a sensor with several callers, to stand at the end of its
-// figures (" in flight 3 of 4 "). It is empty for one caller.
+// LoadWords is the load of a sensor with several callers, for the end of its figures
+// (" in flight 3 of 4 "). It is empty for one caller.
 func (f *Frame) LoadWords(v *stats.SensorView) string {
 	if f.Snap.Run == nil || f.Snap.Run.Callers < 2 {
 		return ""

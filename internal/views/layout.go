@@ -67,17 +67,17 @@ func (s Score) Height() int {
 	return h
 }
 
-// Layout is where everything stands on a screen, and how much of it fits.
+// Layout says where everything is on a screen, and how much of it fits.
 type Layout struct {
 	Kind          Kind
 	Width, Height int
-	// Detail shows the selected sensor in full, or would if there was one.
+	// Detail is true for the page of one sensor in full, even where a filter leaves none.
 	Detail bool
 	// Sensors is how many there are to show; Selected is the index of the one
 	// that keys act on; First is the place of the first one in view, moved so
 	// that the selected one is in view too.
 	Sensors, Selected, First int
-	// Visible are the sensors shown, by index; Cells where each stands.
+	// Visible are the sensors shown, by index; Cells is where each of them is.
 	Visible []int
 	Cells   []draw.Rect
 	// Columns is how many calls a track shows, the same in every pane.
@@ -92,11 +92,11 @@ type Layout struct {
 	// Pipeline is the pane of the comparison, PipelineLine its one line; at
 	// most one of them is not empty.
 	Pipeline, PipelineLine draw.Rect
-	// Events is where the events stand; empty where they stand in the pane of
-	// the comparison (EventsInPane) or nowhere.
+	// Events is where the events are; empty where they are in the pane of the
+	// comparison (EventsInPane) or nowhere.
 	Events       draw.Rect
 	EventsInPane bool
-	// PaneEvents is how many events stand in that pane.
+	// PaneEvents is how many events that pane shows.
 	PaneEvents int
 	// Footer is the line of the key hints.
 	Footer draw.Rect
@@ -104,26 +104,25 @@ type Layout struct {
 	// WhyAt is the moment of each line of a detail's "why" that is about one, in
 	// the order of [Frame].Why.
 	WhyAt []time.Duration
-	// Back is [Frame].Back, moved so that the list of calls is full where it can
-	// be.
+	// Back is [Frame].Back, limited so that the list of calls is full where there are
+	// enough calls.
 	Back int
 
-	// List is where the lines of a list of events with a cursor stand; empty where
-	// there is none.
+	// List is where the lines of a list of events with a cursor are; empty where there is
+	// none.
 	List draw.Rect
 	// CallRows is how many lines a detail's list of calls has.
 	CallRows int
 	// Second draws the second line of the header; nil is the tabs.
 	Second func(s *Screen)
 
-	// Want is what the page shown needs of the tally beside what every page
-	// does.
+	// Want is which statistics the page needs, in addition to those that every page needs.
 	Want stats.Query
 	// Body draws what the page has laid out; nil on a screen of one line.
 	Body  Body
 	Zones []Zone
-	// footer and tabs are what stands on the last line and on the second one; tabs is nil
-	// where something else does.
+	// footer and tabs are drawn on the last line and on the second one; tabs is nil where
+	// the second line shows something else.
 	footer, tabs []draw.Seg
 }
 
@@ -151,9 +150,8 @@ const (
 	HitPipeline
 )
 
-// Hit says what is at a cell. The sensor is an index, or -1; the key is that of
-// the hint, for [HitKey]. The words of the footer are known to a layout of
-// [PlanFrame] only, because they are the frame's.
+// Hit says what is at a cell. sensor is an index, or -1; key is the key of the word, for
+// [HitKey].
 func (l Layout) Hit(x, y int) (what HitKind, sensor int, key string) {
 	for _, z := range l.Zones {
 		if z.Contains(x, y) {
@@ -180,7 +178,7 @@ func (l Layout) Query() stats.Query {
 	q.Verdicts = 1
 	q.Sensors, q.Columns, q.Lines = l.Visible, l.Columns, max(q.Lines, l.EventLines(), 1)
 	if l.Kind == Line {
-		// The line picks the sensor that is worst off, so it must see all.
+		// The line shows the sensor that needs attention most, so it needs all of them.
 		q.Sensors = nil
 	}
 	if !l.Pipeline.Empty() {
@@ -189,8 +187,8 @@ func (l Layout) Query() stats.Query {
 	return q
 }
 
-// ListLine is which of the lines of a list is at a row of the screen; ok is false
-// where none is.
+// ListLine returns which line of the list is at a row of the screen; ok is false where
+// there is none.
 func (l Layout) ListLine(y int) (line int, ok bool) {
 	line = y - l.List.Y
 	return line, line >= 0 && line < l.List.H
@@ -208,7 +206,7 @@ func (l Layout) EventLines() int {
 	}
 }
 
-// OneIf is how many lines something takes that is there or not.
+// OneIf is the number of lines of something that takes one line where it is there.
 func OneIf(there bool) int {
 	if there {
 		return 1

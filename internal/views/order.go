@@ -16,7 +16,7 @@ type Sort struct {
 	// Column is one of the page's columns, from 1, the greatest or worst first;
 	// 0 is the order of the run.
 	Column int
-	// Inverted turns the order round.
+	// Inverted reverses the order.
 	Inverted bool
 }
 
@@ -35,9 +35,9 @@ func SortColumns(p Page) []string {
 	return out
 }
 
-// Order is the sensors of a page that a filter leaves, by index, in the order of
-// the page's table. It is nil where that is all of them in the order of the run.
-// Equal sensors stand in the order of the run. The views need no tracks.
+// Order returns the indexes of the sensors that match a filter, in the order of the page's
+// table. It is nil where all sensors are shown in the order of the run. Sensors with equal
+// keys keep the order of the run. The views of the sensors need no tracks.
 func Order(sensors []stats.SensorView, p Page, by Sort, filter string) []int {
 	terms := filterWords(filter)
 	keys := ColumnsOf(p)
@@ -71,7 +71,7 @@ func Order(sensors []stats.SensorView, p Page, by Sort, filter string) []int {
 	return places
 }
 
-// filterWords are the words that a sensor must all match.
+// filterWords are the words of a filter; a sensor must match all of them.
 func filterWords(filter string) []string { return strings.Fields(strings.ToLower(filter)) }
 
 // matches is true where every word is part of the sensor's id or name, or begins

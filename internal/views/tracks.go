@@ -91,8 +91,8 @@ func (p *Pane) FaultsOnly() {
 	}
 }
 
-// NoFault says that no fault was injected, or how the sensor fails by itself, which is
-// another thing and the reason for what is seen.
+// NoFault says that no fault was injected, and where there is room how the sensor fails by
+// itself, since that explains the failures in sight.
 func NoFault(v *stats.SensorView, columns int) string {
 	texts := []string{"none injected", "none"}
 	if v.Nature != "" {
@@ -107,7 +107,7 @@ func NoFault(v *stats.SensorView, columns int) string {
 	return texts[len(texts)-1]
 }
 
-// FaultsInSight is true where the last n calls met a fault, or one is active.
+// FaultsInSight is true where a fault was active for one of the last n calls, or is now.
 func FaultsInSight(v *stats.SensorView, n int) bool {
 	last, _ := Shown(v.Columns, n)
 	for i := range last {
@@ -123,9 +123,9 @@ func FaultsInSight(v *stats.SensorView, n int) bool {
 	return false
 }
 
-// DrawFaults writes a fault track of n columns: a mark where a fault was active, the
-// fault's name and the time it has left in the blank before its first mark or, where
-// there is none, after its last.
+// DrawFaults writes a fault track of n columns: a mark for each call while a fault was
+// active. The fault's name and the time it has left are in the blank cells before its first
+// mark or, where there are too few, after its last.
 func DrawFaults(p *draw.Pen, v *stats.SensorView, n int, now time.Duration) {
 	last, before := Shown(v.Columns, n)
 	t := faultTrack{p, p.X, before + len(last)}
@@ -142,9 +142,8 @@ func DrawFaults(p *draw.Pen, v *stats.SensorView, n int, now time.Duration) {
 	}
 }
 
-// spanColumns is which calls began while a fault was active: from the first up
-// to, not including, the last. A fault that is active but met no call yet has an
-// empty span at the right end.
+// spanColumns returns the calls [from, to) that began while a fault was active. A fault
+// that is active but had no call yet has an empty span at the right end.
 func spanColumns(cols []stats.Column, f *stats.FaultSpan) (from, to int) {
 	from, to = len(cols), len(cols)
 	for i := range cols {
@@ -170,7 +169,7 @@ func faultLabelText(f *stats.FaultSpan, now time.Duration) string {
 	return text
 }
 
-// faultTrack is a track in progress, so many columns from a place on.
+// faultTrack is a fault track that is being drawn: n columns from a column of the pen on.
 type faultTrack struct {
 	p     *draw.Pen
 	at, n int
@@ -188,12 +187,12 @@ func (t faultTrack) put(column int, text string) {
 	}
 }
 
-// free is true where so many columns are blank.
+// free is true where n columns are blank.
 func (t faultTrack) free(column, n int) bool { return t.p.Blank(t.at+column, n) }
 
-// label writes a label in front of the columns [from, to), else behind them.
-// The label of a fault that is still active is written over the oldest marks
-// where there is no blank at all: its name is worth more than they are.
+// label writes a label before the columns [from, to), else after them. Where there is no
+// room, the label of a fault that is still active is written over the oldest marks, because
+// its name is more important than they are.
 func (t faultTrack) label(text string, from, to int, active bool) {
 	n := words.Width(text)
 	switch at := from - 1 - n; {

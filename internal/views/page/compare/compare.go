@@ -20,8 +20,9 @@ type plan struct {
 	// time below them.
 	marks, columns int
 	axis           bool
-	// figures is the table of the two, with its head; gains what each policy
-	// contributed; words the sentence below, luck that on other seeds.
+	// figures is the lines of the table of both pipelines, with its head; gains those of what
+	// each policy contributed; words those of the sentence below; luck that of the line about
+	// other seeds.
 	figures, gains, words, luck int
 	// sensors is how many have a line in the table of sensors.
 	sensors int
@@ -39,8 +40,7 @@ const (
 	compareGainsWidth = 48
 )
 
-// Page is the page that holds the pipeline with policies against the naive
-// one.
+// Page is the page that compares the pipeline with policies to the naive one.
 type Page struct{}
 
 // Title names the page.
@@ -83,9 +83,8 @@ func (c *plan) planBoxed(l *views.Layout, room int) {
 	c.planTable(l, used+2, room-used-frame-1-events, frame+1)
 }
 
-// planTable places n lines of sensors at most, from a line of the room on,
-// and gives the rest to the events; beside is the lines of the table without
-// sensors.
+// planTable places at most n lines of sensors, from line y of the room on, and gives the rest
+// to the events; beside is how many other lines the table has.
 func (c *plan) planTable(l *views.Layout, y, n, beside int) {
 	l.Window(max(n, 0), 1)
 	c.sensors = len(l.Visible)

@@ -13,9 +13,8 @@ import (
 	"resiltui/internal/words"
 )
 
-// compareSentence says what the policies bought and what they cost, or why that
-// cannot be said.
-// Without room for all of it the attempts are left out.
+// compareSentence says what the policies gained and what they cost, or why that is not known.
+// The short form leaves the attempts out.
 func (s *drawing) compareSentence(long bool) string {
 	v := &s.Frame.Snap.Pipeline
 	switch {
@@ -119,7 +118,7 @@ func (s *drawing) compareFigures(p *draw.Pen) {
 	}
 }
 
-// compareLuck says where the run stands among those of other seeds.
+// compareLuck compares the run with runs of other seeds.
 func (s *drawing) compareLuck(p *draw.Pen) {
 	if s.plan.luck > 0 {
 		p.Next()
@@ -249,8 +248,7 @@ func sharesOf(v *stats.SensorView) [4]callShare {
 	}
 }
 
-// shareBar draws the shares in marks, w cells in all. What happened at all has a
-// cell at least.
+// shareBar draws the shares as w marks. A result that happened at all has at least one.
 func shareBar(p *draw.Pen, v *stats.SensorView, w int) {
 	total := float64(v.Counts.Calls())
 	if total <= 0 {
@@ -264,7 +262,7 @@ func shareBar(p *draw.Pen, v *stats.SensorView, w int) {
 		if c.n > 0 {
 			n = max(n, 1)
 		}
-		left := 0 // cells that the ways behind need
+		left := 0 // cells that the later results need
 		for _, later := range shares[i+1:] {
 			left += views.OneIf(later.n > 0)
 		}

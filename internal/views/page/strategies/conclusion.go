@@ -19,7 +19,7 @@ func gapsText(n uint64) string {
 	return words.Count(n) + " " + words.Plural("gap", "gaps", int(min(n, 2)))
 }
 
-// because is this run's figures behind a strategy.
+// because returns what this run's figures say about a strategy.
 func because(v *counterfactual.Strategy, all []counterfactual.Strategy) (long, short string) {
 	c := &v.Counts
 	delivered := words.Count(c.Delivered()) + " of " + words.Count(c.Calls())
@@ -48,11 +48,11 @@ func because(v *counterfactual.Strategy, all []counterfactual.Strategy) (long, s
 		return head + "; how far off they were nobody knows, since these sensors are real.", "up to " + words.Age(c.OldestAge) + " old"
 	}
 	head += fmt.Sprintf(" and off by %s on average, %s at most", offText(off, true), maxOffText(c))
-	return head + against(v, all) + ".", "off by " + offText(off, true)
+	return head + compareErrors(v, all) + ".", "off by " + offText(off, true)
 }
 
-// against holds the error of one substitute against that of the other.
-func against(v *counterfactual.Strategy, all []counterfactual.Strategy) string {
+// compareErrors compares the error of the substitutes of two strategies.
+func compareErrors(v *counterfactual.Strategy, all []counterfactual.Strategy) string {
 	mine, _ := v.Counts.MeanOff()
 	for i := range all {
 		o := &all[i]

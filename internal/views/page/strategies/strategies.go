@@ -56,8 +56,8 @@ func strategyColumns(mixed bool) []views.Column[*counterfactual.Strategy] {
 	return append(all, of("oldest", 7, 5, oldestText))
 }
 
-// nearestText is at how many sensors a strategy was nearer to the truth than the
-// others; drop stands in for nothing.
+// nearestText says at how many sensors a strategy was nearer to the truth than the others.
+// The strategy drop serves no substitutes, so it has no such figure.
 func nearestText(v *counterfactual.Strategy) string {
 	if v.Compared == 0 || v.Counts.Stale+v.Counts.Interpolated == 0 {
 		return words.NotAvailable
@@ -91,22 +91,21 @@ func oldestText(c *counterfactual.Counts) string {
 	return words.Age(c.OldestAge)
 }
 
-// Page is the page that holds the three degradation strategies side by
-// side.
+// Page is the page that compares the three degradation strategies.
 type Page struct{}
 
 // Title names the page.
 func (Page) Title() string { return "Strategies" }
 
-// plan is the table, where the conclusion stands, told in whole sentences where
-// long. heading is the line that names what stands behind the tracks.
+// plan is the table, and where the conclusion is; long is true where it has whole
+// sentences. heading is true where a line names the figures after the tracks.
 type plan struct {
 	table         views.Table[*counterfactual.Strategy]
 	conclusion    draw.Rect
 	long, heading bool
 }
 
-// rows says how sensors stand below each other: so many in a row of so many lines.
+// rows says how the sensors are arranged: how many are in a row, and how many lines it has.
 type rows struct{ sensors, lines int }
 
 // rowsOf are a row for each sensor, with a line for each strategy. Where there is a
