@@ -24,6 +24,8 @@ type rest struct {
 	mu    sync.Mutex
 	ended bool
 	left  sync.WaitGroup
+	// last is closed when what was left last has been read; nil is nothing yet.
+	last chan struct{}
 }
 
 func (r *rest) begin() { r.ctx, r.cancel = context.WithCancel(context.Background()) }
@@ -37,7 +39,10 @@ func (r *rest) leave(body io.ReadCloser, cancel context.CancelFunc) {
 		cancel()
 		return
 	}
+	read := make(chan struct{})
+	r.last = read
 	r.left.Go(func() {
+		defer close(read)
 		defer cancel()
 		defer func() { _ = body.Close() }() // what it belongs to has been judged
 		limited, release := context.WithTimeout(r.ctx, maxRestTime)
@@ -47,6 +52,21 @@ func (r *rest) leave(body io.ReadCloser, cancel context.CancelFunc) {
 		// is no failure of the answer, whose head was enough.
 		_, _ = io.CopyN(io.Discard, body, maxRest+1)
 	})
+}
+
+// wait returns when what was left last has been read, which gives its connection back,
+// or ctx ends. That is no longer than the bounds.
+func (r *rest) wait(ctx context.Context) {
+	r.mu.Lock()
+	last := r.last
+	r.mu.Unlock()
+	if last == nil {
+		return
+	}
+	select {
+	case <-last:
+	case <-ctx.Done():
+	}
 }
 
 // end cuts off what is being read, and waits for that.

@@ -71,7 +71,6 @@ func TestARefusalCostsNoKeptConnection(t *testing.T) {
 			h := endpoint(t, Config{URL: address, KeepAlive: keep, Client: &http.Client{Transport: transport}})
 			for range 3 {
 				wantReadError(t, h, "503 Service Unavailable")
-				h.rest.left.Wait()
 			}
 			if got := connections.Load(); got != want {
 				t.Errorf("kept %v: 3 attempts made %d connections, want %d", keep, got, want)

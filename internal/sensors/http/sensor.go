@@ -114,6 +114,9 @@ func (h *Sensor) Close() {
 // for the whole body, or for the end of ctx. The value is true at the time at which
 // that had come.
 func (h *Sensor) Read(ctx context.Context, _ sensors.Request) (sensors.Reading, error) {
+	if h.wire != nil && h.wire.keep {
+		h.rest.wait(ctx) // a retry may come before the connection is free again
+	}
 	start := h.now()
 	// The rest of a body is read after the end of ctx.
 	sent, cancel := context.WithCancel(context.WithoutCancel(ctx))

@@ -111,7 +111,6 @@ func TestOneAttemptIsOneRequestOnTheWire(t *testing.T) {
 			if _, err := h.Read(t.Context(), sensors.Request{}); err != nil {
 				failed++
 			}
-			h.rest.left.Wait()
 		}
 		if want := map[bool]int{false: 0, true: 3}[keep]; failed != want || requests.Load() != 6 {
 			t.Errorf("kept %v: 6 attempts, of which %d failed (want %d), were %d requests", keep, failed, want, requests.Load())
