@@ -1,10 +1,10 @@
 // Package config reads the configuration file, $XDG_CONFIG_HOME/resiltui/config.yaml:
 // the user's own defaults for flags, one KEY: VALUE a line.
 //
-// It knows no key by itself and sets no flag: it is given the keys ([Key]) and
-// returns the values in the file ([Value]), or each mistake with its line and
-// column ([Mistake]). It never writes the file. Command resiltui makes the values
-// the defaults of its flags. Where $XDG_CONFIG_HOME is not set, [Path] is the usual
+// It defines no keys and sets no flags: it is given the keys ([Key]) and returns
+// the values in the file ([Value]), or each mistake with its line and column
+// ([Mistake]). It never writes the file. Command resiltui makes the values the
+// defaults of its flags. Where $XDG_CONFIG_HOME is not set, [Path] is the usual
 // directory of the operating system.
 package config
 
@@ -38,15 +38,15 @@ type Key struct {
 	// the flag is true where the key is false.
 	Name, Flag string
 	Inverted   bool
-	// Help says what it does; Allowed what may stand there.
+	// Help says what it does; Allowed what values are allowed.
 	Help, Allowed string
-	// Default stands where the file says nothing.
+	// Default is the value where the file has none.
 	Default string
-	// Check says whether a value, as the file writes it, is allowed.
+	// Check reports whether a value, as the file writes it, is allowed.
 	Check func(value string) bool
 }
 
-// Value is what the file says about a key.
+// Value is the value of a key in the file.
 type Value struct {
 	Key  Key
 	Text string
@@ -62,20 +62,22 @@ func (v Value) FlagText() string {
 }
 
 // Path is where the file is looked for: $XDG_CONFIG_HOME/resiltui/config.yaml,
-// where that variable is not set the system's own place. It need not exist.
+// or the usual place of the system where that variable is not set. It need not
+// exist.
 func Path() string {
 	home := os.Getenv("XDG_CONFIG_HOME")
-	if !filepath.IsAbs(home) { // the specification has a relative one ignored
+	if !filepath.IsAbs(home) { // the specification says to ignore a relative one
 		home = xdg.ConfigHome
 	}
 	return filepath.Join(home, "resiltui", "config.yaml")
 }
 
-// Read reads the file. No file is no mistake, and an empty one says nothing. The
-// error joins all mistakes, each a Mistake where it is in a line; the values are
-// none then.
+// Read reads the file. A missing or an empty file gives no values and no error.
+// An error joins all mistakes, each of them a Mistake where it is in a line;
+// there are no values then.
 func Read(path string, keys []Key) ([]Value, error) {
-	// Looked at before it is opened: to open a pipe would wait for its writer.
+	// Checked before it is opened, because opening a pipe would wait for its
+	// writer.
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -98,7 +100,7 @@ func Read(path string, keys []Key) ([]Value, error) {
 	if len(text) > maxSize {
 		return nil, fmt.Errorf("%s: has more than %d bytes", path, maxSize)
 	}
-	return Parse(path, bytes.TrimPrefix(text, []byte("\uFEFF")), keys) // editors on Windows begin files so
+	return Parse(path, bytes.TrimPrefix(text, []byte("\uFEFF")), keys) // Windows editors add a BOM
 }
 
 // Mistake is one thing that is wrong in the file.
@@ -159,7 +161,7 @@ func (p *reader) mistake(at *token.Token, text string) {
 	p.mistakes = append(p.mistakes, m)
 }
 
-// syntax is what is wrong where the file is no YAML.
+// syntax is the error for a file that is not valid YAML.
 func (p *reader) syntax(err error) error {
 	var e yaml.Error
 	if !errors.As(err, &e) {
@@ -203,7 +205,7 @@ func (p *reader) pair(pair *ast.MappingValueNode) {
 	p.values = append(p.values, Value{k, value.Value})
 }
 
-// Show is the file that would say what is in force, with a comment on each key.
+// Show is a file with all values in force, with a comment on each key.
 func Show(keys []Key, values []Value) string {
 	var out strings.Builder
 	for _, k := range keys {

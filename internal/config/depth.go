@@ -2,16 +2,17 @@ package config
 
 import "bytes"
 
-// How deep a file may go before a parser sees it: brackets that open, in all, since
-// comments and quotes can hide those that close, and lists that begin in one line.
-// No value is a list at all; what a parser makes of many grows with their square.
+// How deeply nested a file may be before it is parsed: the number of opening
+// brackets in all, since comments and quotes can hide closing ones, and the number
+// of lists that begin in one line. No value is a list at all; the work of the
+// parser grows with the square of the depth.
 const (
 	maxBrackets = 1000
 	maxLists    = 16
 )
 
-// tooDeep is the place, from 1, of what goes too deep; ok is false where nothing
-// does.
+// tooDeep returns the place, from 1, where a text is nested too deeply; ok is
+// false where it is not.
 func tooDeep(text []byte) (line, column int, ok bool) {
 	brackets, number := 0, 0
 	for row := range bytes.Lines(text) {
@@ -35,7 +36,7 @@ func tooDeep(text []byte) (line, column int, ok bool) {
 	return 0, 0, false
 }
 
-// deep says what is wrong with a file that goes too deep.
+// deep is the error for a file that is nested too deeply.
 func (p *reader) deep(line, column int) error {
 	return &Mistake{
 		Path: p.path, Line: line, Column: column,

@@ -183,8 +183,8 @@ type stack struct {
 	// tries are the attempts so far. The event gets a copy of exactly their
 	// number, because readers keep it.
 	tries []event.Try
-	// thought is what became of calls that were refused; nil before the first.
-	thought *thought
+	// refused simulates calls that were refused; nil before the first.
+	refused *refusedCalls
 
 	guard func(ctx context.Context) (fallback.Reading, error)
 	admit func(ctx context.Context, probe bool) (fallback.Reading, error)
@@ -254,7 +254,7 @@ func (s *stack) attempt(ctx context.Context, n int) (fallback.Reading, error) {
 	s.request = sensors.Request{Call: call.Number, Attempt: n, At: start}
 	r, err := timeout.Do(ctx, &s.layers.timeout, s.ask)
 	if err == nil && n == 1 {
-		return fallback.Reading{Value: r.Value, At: r.At}, nil // a single good attempt needs no list
+		return fallback.Reading{Value: r.Value, At: r.At}, nil // no list is needed
 	}
 	try := event.Try{Start: start, Took: c.clock.Now() - start}
 	if err != nil {
@@ -286,10 +286,10 @@ func (s *stack) finish(r fallback.Reading, err error, end time.Duration) {
 	}
 	call.Circuit = s.client.Breaker().Circuit()
 	if !call.Admitted {
-		if s.thought == nil || s.thought.layers != s.layers {
-			s.thought = think(s.client.sensor, s.layers)
+		if s.refused == nil || s.refused.layers != s.layers {
+			s.refused = newRefusedCalls(s.client.sensor, s.layers)
 		}
-		call.Unsent, call.UnsentAtMost = s.thought.unsent(call.Number, call.Start)
+		call.Unsent, call.UnsentAtMost = s.refused.unsent(call.Number, call.Start)
 	}
 }
 

@@ -76,7 +76,8 @@ func (r *run) tellTargets(batch int, targets []int, text string) {
 
 func (r *run) inject(i int, cmd event.Command, batch int) {
 	f := r.sensors[i]
-	r.expire(i, batch) // so that a fault that is over already ends with its own reason, not as replaced
+	// First, so that a fault that is over already does not end as replaced.
+	r.expire(i, batch)
 	now := r.clock.Now()
 	injected := cmd.Fault
 	if injected.Until > 0 {

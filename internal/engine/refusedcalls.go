@@ -14,9 +14,9 @@ import (
 // attempt.
 var errSpent = errors.New("the retry budget is spent")
 
-// thought is the calls of one stack that the breaker refused, as they would have
-// been. It is made once, and serves one call after the other.
-type thought struct {
+// refusedCalls simulates the calls of one stack that the breaker refused. It is made
+// once, and reused for one call after the other.
+type refusedCalls struct {
 	layers  *layers // the stack
 	planned sensors.Planned
 	policy  retry.Policy
@@ -40,7 +40,7 @@ type thought struct {
 // is taken as the middle of its range. Faults that count reads are not
 // advanced, so each attempt is judged as if it were the next read; a read that
 // hangs without a timeout is one attempt.
-func (t *thought) unsent(call uint64, at time.Duration) (attempts int, atMost bool) {
+func (t *refusedCalls) unsent(call uint64, at time.Duration) (attempts int, atMost bool) {
 	p := &t.layers.retry
 	if t.planned == nil {
 		return p.MaxAttempts, true
@@ -50,9 +50,9 @@ func (t *thought) unsent(call uint64, at time.Duration) (attempts int, atMost bo
 	return t.attempts, false
 }
 
-// think prepares for the calls of a sensor that a stack's breaker refuses.
-func think(s sensors.Sensor, l *layers) *thought {
-	t := &thought{layers: l, policy: l.retry, limit: l.timeout.After}
+// newRefusedCalls makes the simulation of the calls that a stack's breaker refuses.
+func newRefusedCalls(s sensors.Sensor, l *layers) *refusedCalls {
+	t := &refusedCalls{layers: l, policy: l.retry, limit: l.timeout.After}
 	t.planned, _ = sensors.AsPlanned(s)
 	p := &t.policy
 	p.Budget, p.Stats, p.OnAttempt = nil, nil, nil
@@ -67,7 +67,7 @@ func think(s sensors.Sensor, l *layers) *thought {
 }
 
 // attempt simulates an attempt that was not made.
-func (t *thought) attempt(_ context.Context, n int) (struct{}, error) {
+func (t *refusedCalls) attempt(_ context.Context, n int) (struct{}, error) {
 	t.attempts = n
 	plan := sensors.OutcomeOf(t.planned, sensors.Request{Call: t.call, Attempt: n, At: t.now})
 	err := plan.Err
@@ -86,7 +86,7 @@ func (t *thought) attempt(_ context.Context, n int) (struct{}, error) {
 	return struct{}{}, err
 }
 
-// tokens of a retry budget, to be spent in thought.
+// tokens is a copy of the tokens of a retry budget, for the simulation.
 type tokens struct {
 	limited   bool
 	left, max float64

@@ -46,7 +46,7 @@ func (j *journal) begin(c *checkpoint) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if len(j.pages) == j.most {
-		j.pages = slices.Delete(j.pages, 0, max(j.most/8, 1)) // several at once, because it moves all the others
+		j.pages = slices.Delete(j.pages, 0, max(j.most/8, 1)) // several: it moves the rest
 	}
 	j.pages = append(j.pages, page{from: c})
 	if i := len(j.pages) - 1 - recent; i > 0 {

@@ -1,5 +1,5 @@
-// Package filetest holds files of the repository that are written from the code, such as
-// docs/keys.md, against what the code says now.
+// Package filetest compares files of the repository that are generated from the code,
+// such as docs/keys.md, with what the code generates now.
 //
 // It knows nothing of what is in them. Only tests import it.
 package filetest
@@ -9,11 +9,12 @@ import (
 	"os"
 	"testing"
 
-	_ "github.com/charmbracelet/x/exp/golden" // for its flag -update, which a program cannot have twice
+	_ "github.com/charmbracelet/x/exp/golden" // for its flag -update, which cannot be defined twice
 	"github.com/google/go-cmp/cmp"
 )
 
-// Updating reports whether the test was asked to write its files again.
+// Updating reports whether the test runs with -update, which writes its files
+// again.
 func Updating() bool { return flag.Lookup("update").Value.String() == "true" }
 
 // Current fails the test where the file is not the text, and says how it differs. With

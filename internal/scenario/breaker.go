@@ -10,8 +10,8 @@ import (
 	"resiltui/internal/sensors/simulated"
 )
 
-// The flapping service of the second exercise, and the longer crash in the
-// midst of which it answers one lucky request.
+// The flapping service of the second exercise, and the longer crash during
+// which it answers one lucky request.
 const (
 	CrashStart   = 5 * time.Second
 	CrashEnd     = 8 * time.Second
@@ -21,8 +21,7 @@ const (
 
 // Breaker is the second exercise: a service that crashes for a while, behind a
 // breaker that closes after one good probe and behind one that asks for two;
-// and both again against a crash in the midst of which one request is answered
-// by luck.
+// and both again with a crash during which one request is answered by luck.
 func Breaker() Scenario {
 	service := func(id, name string, end time.Duration, lucky, closeAfter int) Sensor {
 		return Sensor{

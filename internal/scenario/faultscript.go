@@ -13,7 +13,7 @@ import (
 	"resiltui/internal/words"
 )
 
-// faultForm is what a fault looks like that is written for a script.
+// faultForm is how a fault of a script is written.
 const faultForm = "SENSOR:KIND@FROM or SENSOR:KIND@FROM-TO, such as S3:crash@5-15"
 
 // maxBatch is the last batch that a script may name.
@@ -34,9 +34,9 @@ type scripted struct {
 //	S3:crash@5       from batch 5 to the end of the run
 //
 // into the commands that begin and end them. They have the kind's default
-// parameters (fault.Default). An id may hold a colon or a sign. batches is
-// where the run ends, 0 for never. The error names what is wrong, and what is
-// allowed or the nearest name.
+// parameters (fault.Default). An id may contain ":" or "@". batches is where
+// the run ends, 0 for never. The error names what is wrong, and what is allowed
+// or the nearest name.
 func (s *Scenario) FaultScript(faults []string, batches int) ([]engine.Scripted, error) {
 	list := make([]scripted, 0, len(faults))
 	for _, text := range faults {
@@ -57,8 +57,8 @@ func (s *Scenario) FaultScript(faults []string, batches int) ([]engine.Scripted,
 			Op: op, Sensors: []int{f.sensor}, Fault: fault.Default(f.kind), By: "--fault",
 		}})
 	}
-	// All ends before all begins, so that a fault may follow on another of its
-	// kind.
+	// All ends before all starts, so that a fault can follow another of its
+	// kind at once.
 	for _, f := range list {
 		if f.last > 0 {
 			add(f.last+1, event.EndFault, f)
@@ -71,7 +71,8 @@ func (s *Scenario) FaultScript(faults []string, batches int) ([]engine.Scripted,
 	return script, nil
 }
 
-// meets is true where two faults cannot both be.
+// meets is true where two faults overlap: same sensor, same kind and a common
+// batch.
 func (f scripted) meets(other scripted) bool {
 	if f.sensor != other.sensor || f.kind != other.kind {
 		return false
@@ -83,7 +84,7 @@ func (f scripted) meets(other scripted) bool {
 // fault reads one fault.
 func (s *Scenario) fault(text string, batches int) (scripted, error) {
 	f := scripted{text: words.Clean(text, 60)}
-	// The last signs, for an id may hold one.
+	// The last "@" and ":", because an id may contain them too.
 	at := strings.LastIndexByte(text, '@')
 	colon := strings.LastIndexByte(text[:max(at, 0)], ':')
 	if colon < 1 {
@@ -150,7 +151,7 @@ func batchRange(text string, batches int) (first, last int, err error) {
 }
 
 // LastBatch is the last batch that faults of a script name, as FaultScript reads
-// them; 0 where there is none. What is no fault is left out.
+// them; 0 where there is none. A text that is no fault is left out.
 func LastBatch(faults []string) int {
 	last := 0
 	for _, text := range faults {

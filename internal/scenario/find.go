@@ -12,10 +12,10 @@ import (
 // settingsPage is where the settings are explained.
 const settingsPage = "docs/settings.md"
 
-// find returns the setting that a key is the name of, or the only one that it is a
-// tail of. The error names those that it could be, or else all that there are.
+// find returns the setting with the name key, or the only one whose name ends with
+// key. The error names those that it could be, or else all that there are.
 //
-// What is of all sensors comes before what is of one: "threshold" is
+// Settings of all sensors come before those of one sensor: "threshold" is
 // "policy.breaker.threshold", although every sensor has one too.
 func find(s *Scenario, rows []row, key string) (*row, error) {
 	var ofAll, ofOne []*row
@@ -47,8 +47,8 @@ func find(s *Scenario, rows []row, key string) (*row, error) {
 	return nil, fmt.Errorf("%q could be %s; write more of the name", words.Clean(key, 60), setting.Candidates(names))
 }
 
-// isTail tells whether key is the end of the row's name. Of a setting of one sensor
-// only what follows the id may be cut short: "sensors.S1.threshold",
+// isTail reports whether key is the end of the row's name. For a setting of one
+// sensor only the part after the id may be shortened: "sensors.S1.threshold",
 // "S1.threshold". The id is one part, whatever is in it.
 func (r *row) isTail(key string) bool {
 	if r.sensor == "" {
@@ -61,14 +61,14 @@ func (r *row) isTail(key string) bool {
 }
 
 // InFull returns an assignment with the full name of its setting: "threshold=4" is
-// "policy.breaker.threshold=4". What names no setting, or is none, stays as it is;
-// so do files (see Written).
+// "policy.breaker.threshold=4". An assignment to an unknown setting, or a text
+// that is no assignment, stays as it is; so do files (see Written).
 func (s *Scenario) InFull(assignment string) string {
 	return inFull(s, s.rows(), map[string]*row{}, assignment)
 }
 
-// inFull is InFull with the rows that keys are known to name, to which it adds; nil is
-// one that names none.
+// inFull is InFull with a cache of the rows that keys name, to which it adds; nil for
+// a key that names none.
 func inFull(s *Scenario, rows []row, known map[string]*row, assignment string) string {
 	key, value, err := assignmentOf(assignment)
 	if err != nil || strings.HasPrefix(assignment, "@") {
@@ -85,8 +85,8 @@ func inFull(s *Scenario, rows []row, known map[string]*row, assignment string) s
 	return assignment
 }
 
-// unknown lists what there is, and names the nearest: of a known sensor among its
-// own settings.
+// unknown is the error for an unknown key. It lists the settings and names the
+// nearest one; for a known sensor, the nearest of its own settings.
 func (s *Scenario) unknown(key string) error {
 	keys := s.Keys()
 	nearest := setting.Nearest(key, keys[:len(keys)-1]) // the last is a pattern

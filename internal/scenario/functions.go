@@ -11,13 +11,13 @@ import (
 	"resiltui/internal/sensors/simulated"
 )
 
-// Functions are the four functions of the first exercise. They can fail, and do nothing
-// about it: whoever wants retries wraps them (retry.Wrap). They are safe for concurrent
-// use. Make them by NewFunctions.
+// Functions are the four functions of the first exercise. They can fail and do not
+// retry: to retry them, wrap them (retry.Wrap). They are safe for concurrent use. Make
+// them by NewFunctions.
 type Functions struct{ user, database, api, files *backend }
 
-// NewFunctions returns the functions as the scenario retry has them, on a clock. The
-// same seed and the same calls, one after the other, fail the same way.
+// NewFunctions returns the functions of the scenario retry, on a clock. The same
+// seed and the same calls, one after the other, fail the same way.
 func NewFunctions(seed uint64, clk clock.Clock) (*Functions, error) {
 	var services []*backend
 	for _, s := range Retry().Sensors {
@@ -79,8 +79,7 @@ type backend struct {
 	asked  atomic.Uint64
 }
 
-// asked is a request of which it is known which attempt of which call it is, and what
-// was read for it.
+// asked is a request for a known attempt of a known call, and the reading of it.
 type asked struct {
 	request sensors.Request
 	reading sensors.Reading
@@ -101,8 +100,8 @@ func (b *backend) ask(ctx context.Context) error {
 }
 
 // function is a function of the exercise as a run reads it: a sensor whose read is a
-// call of the function. What the service would do is known beforehand, as of any
-// simulated sensor.
+// call of the function. What the service does is known before it is called, as for
+// any simulated sensor.
 type function struct {
 	*simulated.Sensor
 	call func(ctx context.Context, number uint64) error
@@ -115,8 +114,8 @@ func (f *function) Read(ctx context.Context, r sensors.Request) (sensors.Reading
 	return a.reading, err
 }
 
-// functionOf is the function of a name around its service, with an argument that the
-// number of the call gives; nil where there is none of that name.
+// functionOf is the function of a name around its service, with an argument made
+// from the number of the call; nil where there is none of that name.
 func functionOf(name string, service *simulated.Sensor) *function {
 	b := &backend{sensor: service}
 	f := &Functions{b, b, b, b}

@@ -7,14 +7,14 @@ import (
 	"github.com/agnivade/levenshtein"
 )
 
-// maxName is more bytes than any name of the program has.
+// maxName is more bytes than any known name has.
 const maxName = 200
 
-// DidYouMean is a hint at the known name that is nearest to one that is not
-// known, to stand behind an error's first words; it is empty where none is near.
+// DidYouMean is a hint at the known name that is nearest to an unknown one, to
+// follow the first words of an error; it is empty where none is near.
 func DidYouMean(name string, known []string) string {
 	if len(name) > maxName {
-		return "" // no name is so long, and to compare it takes long
+		return "" // no known name is so long, and comparing it takes long
 	}
 	nearest, distance := "", len(name)/2+1
 	for _, k := range known {

@@ -10,16 +10,16 @@ import (
 	"resiltui/internal/sensors/simulated"
 )
 
-// DefaultSeed tells the story of the pipeline with every policy in it: S4's
-// circuit opens in its bad time and closes by itself soon after, S2 answers
-// once before its circuit opens for the first time, so that it has something
-// to serve, and S1 lives on its retries. TestTheDefaultSeedTellsTheStory holds
-// it to that.
+// DefaultSeed is chosen so that the pipeline shows every policy at work: S4's
+// circuit opens in its bad phase and closes by itself soon after, S2 answers
+// once before its circuit opens for the first time, so that it has something to
+// serve, and S1 delivers thanks to its retries. TestTheDefaultSeedTellsTheStory
+// checks that.
 const DefaultSeed = 42
 
 // Pipeline is five sensors behind the whole stack: a steady one, a flaky one,
 // one that is nearly dead, a perfect one, and one that is bad for its first 15
-// calls and then well for good.
+// calls and never fails after that.
 func Pipeline() Scenario {
 	return Scenario{
 		Name:     "pipeline",

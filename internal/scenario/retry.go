@@ -12,8 +12,8 @@ import (
 	"resiltui/internal/sensors/simulated"
 )
 
-// TimeoutError is a service that did not answer: errors.Is(err,
-// context.DeadlineExceeded), as for a limit of time that ran out.
+// TimeoutError is the error of a service that did not answer: errors.Is(err,
+// context.DeadlineExceeded) holds, as for an expired timeout.
 type TimeoutError struct{ Operation string }
 
 // Error says what did not answer.
@@ -22,13 +22,13 @@ func (e *TimeoutError) Error() string { return e.Operation + " timed out" }
 // Is holds for context.DeadlineExceeded.
 func (e *TimeoutError) Is(target error) bool { return target == context.DeadlineExceeded }
 
-// DatabaseConnectionError is a database that cannot be reached.
+// DatabaseConnectionError is the error of a database that cannot be reached.
 type DatabaseConnectionError struct{ Reason string }
 
 // Error says why.
 func (e *DatabaseConnectionError) Error() string { return "database connection: " + e.Reason }
 
-// HTTPError is an answer that is no success.
+// HTTPError is the error of an answer that is no success.
 type HTTPError struct{ Status int }
 
 // Error names the status.
@@ -46,11 +46,11 @@ func (notFound) Unwrap() error { return fs.ErrNotExist }
 // ReadLocalFile is the function whose own error is never retried.
 const ReadLocalFile = "readLocalFile"
 
-// Retry is the first exercise: four functions that can fail, each retried on
-// the errors that it makes sense for. readLocalFile names only timeouts, so a
-// file that is not found is passed on at once. A timeout is any, also a limit of time
-// that a policy sets on an attempt. Nothing else is around them, so
-// that the retries are seen alone.
+// Retry is the first exercise: four functions that can fail, each retried on the
+// errors that it makes sense for. readLocalFile names only timeouts, so a file that
+// is not found is passed on at once. Any timeout counts, also that of a policy's
+// limit for an attempt. They have no other policy, so that only the effect of retries
+// is seen.
 func Retry() Scenario {
 	on := func(matches ...retry.Match) engine.Policy {
 		return engine.Policy{

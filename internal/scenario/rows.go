@@ -9,15 +9,14 @@ import (
 	"resiltui/internal/setting"
 )
 
-// DefaultInterval is the time between batches where a scenario has no reason for
-// another.
+// DefaultInterval is the time between batches where a scenario needs no other.
 const DefaultInterval = 500 * time.Millisecond
 
 // row is a setting of a scenario under its full name.
 type row struct {
 	setting.Of[Scenario]
-	// sensor is the id of the one sensor that it is of, and own is its name there;
-	// empty where it is of all of them.
+	// sensor is the id of the sensor that it belongs to, and own its name there;
+	// both are empty for a setting of all sensors.
 	sensor, own string
 }
 
@@ -49,8 +48,8 @@ func intervalSetting() setting.Of[Scenario] {
 		func(s *Scenario, x float64) { s.Interval = time.Duration(x) })
 }
 
-// sensorSettings are what can be changed of one sensor, in the order to list them:
-// the policy around it, and the sensor itself.
+// sensorSettings are the settings of one sensor, in the order in which to list
+// them: those of the policy around it, and those of the sensor itself.
 func sensorSettings() []setting.Of[Sensor] {
 	all := policySettings()
 	for _, c := range simulated.Settings() {
@@ -110,8 +109,8 @@ func ofOne(own setting.Of[Sensor], i int, id string) setting.Of[Scenario] {
 	}
 }
 
-// listed are the settings that there are in any scenario, with ID for the id of a
-// sensor. What is set of all sensors, "policy.…", can be set of one as well.
+// listed are the settings of every scenario, with ID for the id of a sensor.
+// Settings of all sensors, "policy.…", can also be set for one.
 func listed() []setting.Row {
 	rows := []setting.Row{intervalSetting().Row}
 	for _, p := range policySettings() {

@@ -21,14 +21,15 @@ import (
 
 // Scenario is a set of simulated sensors, each behind a policy.
 type Scenario struct {
-	// Name is what it is started by; See says in a line what to look for.
+	// Name is the name that starts it; See says in one line what to look for.
 	Name, See string
-	// Seed is the one that it starts with unless another is asked for.
+	// Seed is the default seed.
 	Seed     uint64
 	Interval time.Duration
-	// Batches is how many batches its report has; live it goes on.
+	// Batches is how many batches its report has; in the dashboard it has no
+	// end.
 	Batches int
-	// Compare runs a naive pipeline beside, where that says something.
+	// Compare runs a naive pipeline alongside, where a comparison makes sense.
 	Compare bool
 	Sensors []Sensor
 }
@@ -37,14 +38,14 @@ type Scenario struct {
 type Sensor struct {
 	// Config is used without its Seed and Sleep, which the run sets.
 	simulated.Config
-	// Lucky is which request to reach the sensor in each of its FailWindows is
-	// answered all the same; 0 is none.
+	// Lucky is the number of the request in each of the FailWindows that is
+	// answered nevertheless; 0 is none.
 	Lucky int
 	// Function says that a read is a call of the function of this name (Functions).
 	Function bool
 	// Waits names the draws of the policy, of waits between attempts and of open times;
-	// empty takes those of the sensor (Draws, or the id). Sensors that show two policies
-	// side by side have the same.
+	// empty takes those of the sensor (Draws, or the id). Sensors that compare two
+	// policies have the same.
 	Waits  string
 	Policy engine.Policy
 }
@@ -89,7 +90,7 @@ func (s Scenario) Config(seed uint64) engine.Config {
 	return config
 }
 
-// settings are those of the sensor itself by name.
+// settings are the sensor's own settings by name.
 func (s Sensor) settings() map[string]string {
 	values := make(map[string]string)
 	for _, own := range simulated.Settings() {
@@ -113,7 +114,7 @@ func (s Sensor) make(seed uint64, clk clock.Clock) (sensors.Sensor, error) {
 	}
 }
 
-// simulated builds the simulated sensor within.
+// simulated builds the simulated sensor that make wraps.
 func (s Sensor) simulated(seed uint64, clk clock.Clock) (*simulated.Sensor, error) {
 	c := s.Config
 	c.Seed, c.Sleep = seed, clk.Sleep

@@ -44,7 +44,7 @@ func (s *Scenario) Set(assignment string) error {
 
 // assignmentOf takes KEY=VALUE apart.
 func assignmentOf(text string) (key, value string, err error) {
-	// The last sign of equality: an id may hold one ("N=1"), no value does.
+	// The last "=": an id may contain one ("N=1"), no value does.
 	at := strings.LastIndexByte(text, '=')
 	key, value = strings.TrimSpace(text[:max(at, 0)]), strings.TrimSpace(text[at+1:])
 	if key == "" {
@@ -53,8 +53,8 @@ func assignmentOf(text string) (key, value string, err error) {
 	return key, value, nil
 }
 
-// assign sets what a key of one of the rows names, without looking at whether it
-// suits the rest, and returns the full name.
+// assign sets the setting of the rows that a key names, without checking whether
+// it fits the others, and returns its full name.
 func (s *Scenario) assign(rows []row, key, value string) (name string, err error) {
 	r, err := find(s, rows, key)
 	if err != nil {
@@ -85,5 +85,5 @@ func (s *Scenario) validate() error {
 	return nil
 }
 
-// noSleep stands in for a clock where a config is only looked at.
+// noSleep replaces a clock where a config is only checked.
 func noSleep(context.Context, time.Duration) error { return nil }

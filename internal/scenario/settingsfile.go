@@ -15,13 +15,13 @@ import (
 // maxSettingsFile is far more than any file of settings has.
 const maxSettingsFile = 1 << 20
 
-// maxPath is how many cells of a path are quoted: what names a line should name
-// the file.
+// maxPath is how many cells of a path are quoted: long, so that an error names
+// the whole file.
 const maxPath = 240
 
 // SetFile changes all settings that a file holds: one KEY=VALUE a line, as Set
 // takes them. Lines that are empty or begin with # are left out. The settings
-// are judged together, so that two that need each other may stand in any order.
+// are checked together, so that two that need each other may come in any order.
 //
 // The error names the file and the line, or the file alone where it cannot be
 // read; the scenario is unchanged then.
@@ -34,10 +34,10 @@ func (s *Scenario) SetFile(path string) error {
 	return s.setLines(words.Clean(path, maxPath), text)
 }
 
-// ReadFiles returns assignments of which each @FILE holds what the file holds now, for
-// Set and Written. So a file is read once, however often its settings are needed: of a
-// pipe nothing is left then, and between two runs a file may be changed. The error
-// names the file that cannot be read.
+// ReadFiles returns assignments in which each @FILE is followed by the content of the
+// file, for Set and Written. So a file is read only once, however often its settings
+// are needed: a pipe cannot be read again, and a file may change between two runs. The
+// error names the file that cannot be read.
 func ReadFiles(assignments []string) ([]string, error) {
 	list := slices.Clone(assignments)
 	for i, a := range list {
@@ -56,7 +56,7 @@ func ReadFiles(assignments []string) ([]string, error) {
 
 // Written returns assignments as they would be written without files and in full:
 // @FILE is replaced by the settings that the file holds, and the end of a name by
-// the name. What cannot be read or is not known stays.
+// the name. Files that cannot be read and unknown names stay as they are.
 func (s *Scenario) Written(assignments []string) []string {
 	list := []string{} // never null in JSON
 	rows, known := s.rows(), map[string]*row{}
@@ -89,7 +89,7 @@ func settingOf(line string) string {
 }
 
 // readSettings reads a file of settings, unless ReadFiles has. Its errors do not quote
-// what is in it.
+// the content.
 func readSettings(path string) (string, error) {
 	if _, text, ok := strings.Cut(path, "\n"); ok {
 		return text, nil
@@ -120,8 +120,9 @@ func readSettings(path string) (string, error) {
 	return strings.TrimPrefix(string(data), "\ufeff"), nil
 }
 
-// setLines sets what a text holds, line by line, and judges it at the end. Only where
-// it is wrong then is every line judged, to name the one from which on it has been.
+// setLines sets the settings of a text line by line, and checks the result at the
+// end. Only where the result is invalid is every line checked, to name the line from
+// which on it is invalid.
 func (s *Scenario) setLines(name, text string) error {
 	changed, err := s.withLines(name, text, nil)
 	if err != nil {
@@ -143,9 +144,9 @@ func (s *Scenario) setLines(name, text string) error {
 	return nil
 }
 
-// withLines is the scenario with what a text sets, not judged as a whole. judge is
-// called after each line that sets something; it may be nil. A key is looked for
-// once, however often it stands there.
+// withLines is the scenario with the settings of a text, not checked as a whole.
+// judge is called after each line that sets something; it may be nil. Each key is
+// looked up only once, because a text may repeat it many times.
 func (s *Scenario) withLines(name, text string, judge func(soFar *Scenario, number int, key, value string)) (*Scenario, error) {
 	changed := *s
 	changed.Sensors = slices.Clone(s.Sensors)

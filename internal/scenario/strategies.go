@@ -13,8 +13,8 @@ import (
 
 // Strategies is the third exercise: the same five sensors with each of the
 // three degradation strategies, side by side. The three of a sensor share its
-// draws, so they face the same failures and the same values, reading by
-// reading. No retry and no breaker: every failure is the strategy's.
+// draws, so they get the same failures and the same values, reading by reading.
+// There is no retry and no breaker, so the strategy handles every failure.
 func Strategies() Scenario {
 	s := Scenario{
 		Name:     "strategies",

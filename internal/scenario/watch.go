@@ -17,8 +17,8 @@ import (
 type WatchOptions struct {
 	// Targets are "URL" or "NAME=URL", one endpoint each.
 	Targets []string
-	// Kinds are those that endpoints may be of, and Set is what the endpoints have
-	// in common, by the names of their settings.
+	// Kinds are the kinds that endpoints may be of, and Set the settings that all
+	// endpoints share, by name.
 	Kinds []sensors.Kind
 	Set   sensors.Values
 	// Interval is from the start of one call to the start of the next; Timeout
@@ -26,11 +26,11 @@ type WatchOptions struct {
 	Interval, Timeout time.Duration
 	// Calls ends the watch after so many calls of each; 0 is never.
 	Calls int
-	// Apart is how a kind has jobs done in a process of their own; nil is in this one.
+	// Apart returns how a kind runs jobs in a separate process; nil is in this one.
 	Apart func(kind string) sensors.Apart
 }
 
-// Watch is a run of real endpoints, each on a schedule of its own. The error
+// Watch returns a run of real endpoints, each on its own schedule. The error
 // names the target that cannot be watched.
 func Watch(o WatchOptions) (engine.Config, error) {
 	config := engine.Config{Scenario: "watch", Interval: o.Interval, Batches: o.Calls, Real: true}
@@ -60,8 +60,8 @@ func Watch(o WatchOptions) (engine.Config, error) {
 	return config, config.Validate()
 }
 
-// ownID is the id that a sensor gives itself. For that it is made and thrown away,
-// before the run's clock is known.
+// ownID is the id that a sensor gives itself. To find it, a sensor is made and
+// thrown away, because the run's clock is not known yet.
 func ownID(kind sensors.Kind, url, name string, set sensors.Values) (string, error) {
 	probe, err := kind.Open(url, set, sensors.Env{
 		Name: name, Now: func() time.Duration { return 0 }, Sleep: noSleep,
@@ -75,8 +75,8 @@ func ownID(kind sensors.Kind, url, name string, set sensors.Values) (string, err
 	return probe.Info().ID, nil
 }
 
-// watchSettings are those of an endpoint by name, its address among them. What may be
-// secret is left out.
+// watchSettings are the settings of an endpoint by name, its address included. What
+// may be secret is left out.
 func watchSettings(kind sensors.Kind, url string, set sensors.Values) map[string]string {
 	values := map[string]string{"url": words.Clean(words.BareURL(url), targetCells)}
 	for _, s := range kind.Settings {
@@ -91,7 +91,7 @@ func watchSettings(kind sensors.Kind, url string, set sensors.Values) map[string
 	return values
 }
 
-// splitTarget takes NAME=URL apart. A "=" in the URL itself is none.
+// splitTarget takes NAME=URL apart. A "=" in the URL itself does not count.
 func splitTarget(target string) (name, url string) {
 	before, after, ok := strings.Cut(target, "=")
 	if !ok || strings.Contains(before, "://") || strings.ContainsAny(before, "/?") {
@@ -106,12 +106,12 @@ func AddressOf(target string) string {
 	return address
 }
 
-// targetCells is how many cells of a target are shown. A command that names a part
-// of an address would read another one, so it is more than any address has.
+// targetCells is how many cells of a target are shown. A command with a shortened
+// address would read another one, so the limit is longer than any address.
 const targetCells = 8192
 
-// RedactTarget is a target fit to be shown in a command: without user, password and
-// query, and whole besides.
+// RedactTarget is a target that may be shown in a command: without user, password
+// and query, but otherwise complete.
 func RedactTarget(target string) string {
 	name, url := splitTarget(target)
 	shown := words.BareURL(url)
@@ -124,8 +124,8 @@ func RedactTarget(target string) string {
 // idCells is how many cells a sensor keeps of its id.
 const idCells = 40
 
-// unique gives the second endpoint of a name a number, for which it shortens
-// the name where that is too long for both.
+// unique adds a number to the second endpoint of a name; where both are too
+// long, it shortens the name.
 func unique(name string, used map[string]bool) string {
 	id := name
 	for n := 2; used[id]; n++ {
@@ -136,8 +136,8 @@ func unique(name string, used map[string]bool) string {
 	return id
 }
 
-// watchPolicy suits endpoints that are asked every few seconds: an open circuit
-// spares them at least two calls.
+// watchPolicy is for endpoints that are read every few seconds: an open circuit
+// skips at least two calls.
 func watchPolicy(o WatchOptions) engine.Policy {
 	return engine.Policy{
 		Timeout: o.Timeout,

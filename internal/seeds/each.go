@@ -1,8 +1,9 @@
-// Package seeds runs the same thing with many seeds, several at a time: a report over and
-// over, or the batches of a run, of which it keeps what the pipeline came to.
+// Package seeds runs the same thing with many seeds, several at a time: a report, or
+// the batches of a run, of which it keeps the results of the pipeline.
 //
-// The result depends on the seeds alone, never on how many run at a time or on which ends
-// first. It makes no statistics: packages stats and report do, of what it hands back.
+// The result depends on the seeds alone, never on how many run at a time or on which
+// ends first. It computes no statistics: packages stats and report do, from what it
+// returns.
 package seeds
 
 import (
@@ -14,15 +15,16 @@ import (
 	"sync"
 )
 
-// Each calls run for the seeds first, first+1 and so on, n of them, as many at a time as
-// there are workers (0 or less: GOMAXPROCS), and returns what each gave, in the order of
-// the seeds. progress, unless nil, is called by the caller's goroutine after every run
-// with the number of runs that are done.
+// Each calls run for the seeds first, first+1 and so on, n of them, as many at a time
+// as there are workers (0 or less: GOMAXPROCS), and returns their results in the order
+// of the seeds. progress, unless nil, is called by the caller's goroutine after every
+// run with the number of runs that are done.
 //
-// It is an error when n is less than 1, when the last seed would be more than 64 bits
-// hold, and when a run fails: of several failures, the one of the first seed; that of ctx
-// as it is. No goroutine is left when Each returns. One worker is the caller's goroutine,
-// so that who guards it against panics guards the runs too.
+// It is an error when n is less than 1, when the last seed would not fit 64 bits, and
+// when a run fails. Of several failures, the error is that of the first seed; ctx's
+// error is returned unchanged. No goroutine is left when Each returns. With one
+// worker, the runs are made on the caller's goroutine, so that a caller that recovers
+// from panics also catches those of the runs.
 func Each[T any](ctx context.Context, first uint64, n, workers int, progress func(done int),
 	run func(ctx context.Context, seed uint64) (T, error),
 ) ([]T, error) {
@@ -83,7 +85,7 @@ func inTurn[T any](ctx context.Context, first uint64, n int, progress func(done 
 	return results, nil
 }
 
-// failed is the error of a run by its place.
+// failed adds the place of a run to its error.
 func failed(ctx context.Context, first uint64, i, n int, err error) error {
 	if errors.Is(err, ctx.Err()) {
 		return err
@@ -92,7 +94,7 @@ func failed(ctx context.Context, first uint64, i, n int, err error) error {
 }
 
 // deal hands out the runs in order until all are done or one has failed. Runs
-// before the one that failed are under way or done by then, so the first
+// before the one that failed are in progress or done by then, so the first
 // failure by seed is always found.
 func deal(runs int, next chan<- int, ended <-chan bool, progress func(int)) {
 	i, done := 0, 0

@@ -10,22 +10,22 @@ import (
 	"resiltui/internal/stats"
 )
 
-// MostCalls is how many calls the runs of a [Sample] make at most, in all: one core is busy
-// with them for three seconds.
+// MostCalls is how many calls the runs of a [Sample] make at most, in all: they take
+// one core three seconds.
 const MostCalls = 1_000_000
 
 // ErrTooMany is the error of a sample that would take more than [MostCalls].
 var ErrTooMany = errors.New("too many calls for a sample")
 
-// Sample is the same simulated run with many seeds, of which a run of any seed can be asked
-// where it stands among them. The runs are made when somebody asks first, and kept; what
-// makes them must be set and not change. It is safe for concurrent use.
+// Sample is the same simulated run with many seeds, with which a run of any seed can be
+// compared. The runs are made at the first request, and kept; the fields must be set
+// before and not changed after it. It is safe for concurrent use.
 type Sample struct {
-	// Build makes the run for a seed, whose Batches are not heeded. It is called by
+	// Build makes the run for a seed; its Batches are ignored. It is called by
 	// several goroutines at a time.
 	Build func(seed uint64) (engine.Config, error)
-	// First is the first of the seeds, which follow each other, and Runs how many there
-	// are, at least 1. Each run has so many Batches, at least 1.
+	// First is the first of the seeds, which are consecutive, and Runs how many there
+	// are, at least 1. Batches is how many batches each run has, at least 1.
 	First         uint64
 	Runs, Batches int
 	// Workers is how many runs are made at a time; 0 or less is GOMAXPROCS.
@@ -35,9 +35,9 @@ type Sample struct {
 	runs []stats.PipelineView // nil until they are made
 }
 
-// Stand is where a run with so many successful batches stands. It waits for the runs; an
-// error is that of ctx, of a run that cannot be made, or ErrTooMany. What one call could
-// not finish another may.
+// Stand compares a run with so many successful batches with the sample. It waits for
+// the runs; an error is that of ctx, of a run that cannot be made, or ErrTooMany. After
+// an error, a later call tries again.
 func (s *Sample) Stand(ctx context.Context, delivered int) (stats.Standing, error) {
 	if err := s.make(ctx); err != nil {
 		return stats.Standing{}, err
@@ -45,8 +45,8 @@ func (s *Sample) Stand(ctx context.Context, delivered int) (stats.Standing, erro
 	return stats.Stand(delivered, s.Batches, s.First, s.runs), nil
 }
 
-// Standing is where the run of a seed stands, which is made too where it is none of the
-// sample's. Its errors are those of Stand.
+// Standing compares the run of a seed with the sample. The run is made too where it is
+// not in the sample. Its errors are those of Stand.
 func (s *Sample) Standing(ctx context.Context, seed uint64) (stats.Standing, error) {
 	if err := s.make(ctx); err != nil {
 		return stats.Standing{}, err
@@ -61,7 +61,7 @@ func (s *Sample) Standing(ctx context.Context, seed uint64) (stats.Standing, err
 	return s.Stand(ctx, run.Delivered)
 }
 
-// make has the runs made, once.
+// make makes the runs, once.
 func (s *Sample) make(ctx context.Context) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()

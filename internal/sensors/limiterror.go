@@ -2,7 +2,7 @@ package sensors
 
 import "time"
 
-// errLimited is what a sensor answers that was asked too often. It is never
+// errLimited is the answer of a sensor that was read too often. It is never
 // changed.
 var errLimited = &ReadError{Text: "429 too many requests"}
 
@@ -12,11 +12,13 @@ var errLimited = &ReadError{Text: "429 too many requests"}
 type LimitError struct {
 	// After is how long it is until reads are let through again, 0 or more.
 	After time.Duration
-	// Said is what a real endpoint answered; nil is the fault's own words.
+	// Said is what a real endpoint answered; nil is the text of the injected
+	// fault.
 	Said *ReadError
 }
 
-// Error is the same text for every wait, so that refusals can be counted by it.
+// Error is the same text for every wait, so that refusals can be counted by
+// text.
 func (e LimitError) Error() string { return e.words().Text }
 
 func (e LimitError) words() *ReadError {

@@ -1,12 +1,12 @@
 package sensors
 
-// TextTooManyFiles is what a read says for which this machine gave no connection,
-// since as many files are open as may be.
+// TextTooManyFiles is the text of a read that got no connection because this
+// machine has reached its limit of open files.
 const TextTooManyFiles = "too many open files on this machine"
 
-// LocalError is a read that failed for want of something on this machine, before it
-// came to the endpoint: it says nothing about that, and no policy counts it against
-// it. It is a [ReadError] for errors.As.
+// LocalError is a read that failed because of this machine, before it reached the
+// endpoint: it says nothing about the endpoint, so no policy counts it as a failure
+// of the endpoint. It is a [ReadError] for errors.As.
 type LocalError struct {
 	// Said is the text; it must not be nil.
 	Said *ReadError

@@ -1,7 +1,7 @@
 package sensors
 
-// OutcomePlanned is a Planned that can tell how a read ends (how long it takes and
-// whether it fails) for less than it takes to compute the reading.
+// OutcomePlanned is a Planned that can say how a read ends (how long it takes and
+// whether it fails) at less cost than computing the reading.
 type OutcomePlanned interface {
 	Planned
 	// Outcome is the Plan of a request without its Reading.

@@ -2,8 +2,8 @@ package sensors
 
 import "resiltui/internal/words"
 
-// ReadError is a read that failed, in the words of whoever refused it. Its text
-// is short, stable (the same cause gives the same text, so that failures can be
+// ReadError is a read that failed, in the words of what refused it. Its text is
+// short, stable (the same cause gives the same text, so that failures can be
 // counted by it) and clean: no control characters, no credentials.
 type ReadError struct {
 	Text string
@@ -21,5 +21,6 @@ func ReadErrors(texts []string) []error {
 	return errs
 }
 
-// TextRefused is what a refused connection says, to a person as to a count of errors.
+// TextRefused is the text of a refused connection, both on screens and for counting
+// errors.
 const TextRefused = "connection refused"

@@ -20,7 +20,7 @@ import (
 // Request names one read.
 type Request struct {
 	// Call counts the client's calls, from 1. Calls that a breaker refused
-	// count too: a sensor's bad time passes whether or not it was asked.
+	// count too: a sensor's bad phase passes whether or not it is read.
 	Call uint64
 	// Attempt counts the attempts of this call, from 1.
 	Attempt int
@@ -41,14 +41,15 @@ type Info struct {
 	// ID is short and unique in a run ("S3"); Name says what it is ("coolant").
 	// Both are clean: no control characters.
 	ID, Name string
-	// Unit stands after the value ("bar"); Decimals is how many digits follow
+	// Unit comes after the value ("bar"); Decimals is how many digits follow
 	// the point, 0 to 6.
 	Unit     string
 	Decimals int
 	// Real is true where a read leaves this process.
 	Real bool
-	// Draws names what its failures and values are drawn from, where sensors of a run
-	// have that in common: those of the same Draws face the same. Empty is its own.
+	// Draws names the random draws of its failures and values, where sensors of a run
+	// share them: those with the same Draws get the same failures and values. Empty
+	// is draws of its own.
 	Draws string
 	// Nature is how it fails without any injected fault, in a few words ("fails 95 %");
 	// empty where it never does, and where nobody knows.
@@ -73,16 +74,16 @@ type Plan struct {
 	Err     error
 }
 
-// Planned is a sensor whose reads are known beforehand: Plan tells what Read
+// Planned is a sensor whose reads are known in advance: Plan returns what Read
 // with the same request does, now or later, and changes nothing. Where injected
-// faults count reads, it tells what the very next Read does.
+// faults count reads, it returns what the very next Read does.
 type Planned interface {
 	Sensor
 	Plan(r Request) Plan
 }
 
-// Truth is a sensor with a hidden true signal, which no policy sees and
-// against which substituted values are judged.
+// Truth is a sensor with a hidden true signal, which no policy sees and with
+// which substituted values are compared.
 type Truth interface {
 	// Truth is the true value at a time of the run, without noise.
 	Truth(at time.Duration) float64
@@ -92,7 +93,8 @@ type Truth interface {
 type Sleeper func(ctx context.Context, d time.Duration) error
 
 // AsPlanned returns a sensor as a Planned, and false where it is none. A sensor
-// around another one, which is Planned only if that is, has a method to say so.
+// that wraps another one, and is Planned only if that one is, has a method to
+// say so.
 func AsPlanned(s Sensor) (Planned, bool) {
 	if f, ok := s.(interface{ Planned() (Planned, bool) }); ok {
 		return f.Planned()
@@ -102,7 +104,7 @@ func AsPlanned(s Sensor) (Planned, bool) {
 }
 
 // AsTruth returns the hidden true signal of a sensor, and false where there is
-// none. A sensor around another one has a method to give that one's.
+// none. A sensor that wraps another one has a method to return that one's.
 func AsTruth(s Sensor) (Truth, bool) {
 	if f, ok := s.(interface{ TrueSignal() (Truth, bool) }); ok {
 		return f.TrueSignal()
@@ -111,7 +113,7 @@ func AsTruth(s Sensor) (Truth, bool) {
 	return t, ok
 }
 
-// Validate says what is wrong with the description of a sensor.
+// Validate returns what is wrong with the description of a sensor.
 func (i Info) Validate() error {
 	if i.ID == "" {
 		return errors.New("id is empty")

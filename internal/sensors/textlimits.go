@@ -1,6 +1,6 @@
 package sensors
 
-// How much room texts get on a screen, in cells.
+// The longest texts on a screen, in cells.
 const (
 	MaxNameCells  = 40
 	MaxErrorCells = 120

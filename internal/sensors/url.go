@@ -34,7 +34,7 @@ func ParseURL(text string, schemes ...string) (*url.URL, error) {
 	return u, nil
 }
 
-// withScheme suggests what a person meant who left the scheme out.
+// withScheme suggests the address with the scheme that was left out or wrong.
 func withScheme(scheme, shown string) string {
 	if _, rest, ok := strings.Cut(shown, "://"); ok {
 		shown = rest
@@ -42,8 +42,8 @@ func withScheme(scheme, shown string) string {
 	return scheme + "://" + strings.TrimLeft(shown, "/")
 }
 
-// urlReason says in our words why an address cannot be read. The words of
-// net/url quote parts of it, a password among them.
+// urlReason says why an address cannot be parsed. The errors of net/url are not
+// shown, because they quote parts of the address, which may include a password.
 func urlReason(err error) string {
 	var escape url.EscapeError
 	text := err.Error()

@@ -22,8 +22,8 @@ func callRole(c *event.Call) Role {
 	}
 }
 
-// callText takes what was allowed and what was missing from the call itself: the
-// settings may have been changed since.
+// callText uses the limits stored in the call itself, because the settings may
+// have been changed since.
 func callText(e *event.Event, s *event.Sensor) string {
 	c := &e.Call
 	if c.Probe {
@@ -47,7 +47,7 @@ func callText(e *event.Event, s *event.Sensor) string {
 	if c.Circuit.State != breaker.Closed {
 		return text
 	}
-	if _, trips := Nearest(&c.Circuit); trips != "" { // by whatever rule
+	if _, trips := Nearest(&c.Circuit); trips != "" { // by any rule
 		text += "; " + trips
 	}
 	return text

@@ -38,7 +38,7 @@ func changeText(c *event.Change) string {
 }
 
 // Reason is why a transition happened, e.g. "5 failures in a row (connection
-// refused)". It is empty where the states say it all: FORCED_OPEN, DISABLED and
+// refused)". It is empty where the states say enough: FORCED_OPEN, DISABLED and
 // back.
 func Reason(c *event.Change) string {
 	switch c.Reason {

@@ -1,6 +1,7 @@
 package sentence
 
-// Figure is a figure that reports and JSON name otherwise than screens do.
+// Figure is a figure that has one name in reports and JSON and another on
+// screens.
 type Figure struct {
 	// Name is its name in JSON and in the text of reports, Word that on screens.
 	Name, Word string
@@ -8,8 +9,8 @@ type Figure struct {
 	Means string
 }
 
-// CircuitFigures are what is counted of a circuit breaker, in the order in which they are
-// told.
+// CircuitFigures are the figures that are counted of a circuit breaker, in the order in
+// which they are shown.
 func CircuitFigures() []Figure {
 	return []Figure{
 		{"totalCalls", "calls", "all, refused ones too; of retries without them"},
@@ -23,8 +24,8 @@ func CircuitFigures() []Figure {
 	}
 }
 
-// RetryFigures are what is counted of retries beside the calls, in the order of their
-// table.
+// RetryFigures are the figures that are counted of retries in addition to the calls,
+// in the order of their table.
 func RetryFigures() []Figure {
 	return []Figure{
 		{"totalAttempts", "attempts", "tries of all calls"},
@@ -38,8 +39,8 @@ func RetryFigures() []Figure {
 	}
 }
 
-// FigureWord is what screens call the figure of a name in JSON; empty for one that is
-// not known.
+// FigureWord is the name on screens of the figure with a name in JSON; empty for an
+// unknown name.
 func FigureWord(name string) string {
 	for _, list := range [][]Figure{CircuitFigures(), RetryFigures()} {
 		for _, f := range list {

@@ -6,9 +6,10 @@ import (
 	"resiltui/internal/words"
 )
 
-// Fit shortens the text of a [Line] to so many cells where it can be without being cut.
-// The front goes first, which the sign before the line says as well, so that what is
-// worth most stays: the cause, and how many more failures trip the circuit.
+// Fit shortens the text of a [Line] to room cells where that is possible without
+// cutting it off. It drops the beginning first, because the symbol before the line
+// shows the same, and keeps the most important: the cause, and how many more failures
+// trip the circuit.
 func Fit(text string, room int) string {
 	if words.Width(text) <= room {
 		return text

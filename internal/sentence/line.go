@@ -1,6 +1,6 @@
 // Package sentence describes what happened in a run, in the sentences that screens,
-// reports and the plain output share: each is written once, so that a thing has the same
-// name everywhere.
+// reports and the plain output share: each is defined once, so that a thing has the
+// same name everywhere.
 //
 // It counts nothing and does not use the statistics: a sentence is made from an event and
 // the run that it belongs to. How numbers and times are written is in package words.
@@ -18,15 +18,15 @@ type Line struct {
 	Seq   uint64
 	At    time.Duration
 	Batch int
-	// Sensor indexes the run's sensors, or is event.NoSensor; Name is "S3
-	// coolant", or empty.
+	// Sensor indexes the run's sensors, or is event.NoSensor; ID ("S3") and
+	// Name ("S3 coolant") are those of the sensor, or empty.
 	Sensor   int
 	ID, Name string
 	Role     Role
 	Text     string
 }
 
-// Role is what a line is about; it chooses glyph and colour.
+// Role is what a line is about; it decides the symbol and the colour.
 type Role uint8
 
 // The roles of lines.
@@ -72,8 +72,8 @@ func Describe(e *event.Event, run *event.Run) Line {
 	return line
 }
 
-// Unseen says why nothing but the value changes where a fault makes it wrong: a policy
-// judges whether an answer came, and when, not whether it is true.
+// Unseen says why no state changes where a fault makes a value wrong: a policy judges
+// whether and when an answer came, not whether it is true.
 const Unseen = "no policy can see that"
 
 func unseen(f *event.Fault) string {

@@ -8,15 +8,16 @@ import (
 	"resiltui/internal/words"
 )
 
-// Trips is how many more failures open a circuit; short goes without their name.
+// Trips is how many more failures open a circuit; short is without the word for
+// them.
 func Trips(left int) (text, short string) {
 	trips := words.Plural(" trips it", " trip it", left)
 	return words.Counted(left, "more failure") + trips, strconv.Itoa(left) + " more" + trips
 }
 
-// Nearest is what trips a closed circuit first: so many more failures, or so many more
-// calls that are slow where fewer of these do. A text is empty where nothing would;
-// short goes without the word for failures.
+// Nearest is what trips a closed circuit first: a number of further failures, or of
+// slow calls where fewer of those are needed. The texts are empty where nothing would
+// trip it; short is without the word for failures.
 func Nearest(c *breaker.Circuit) (text, short string) {
 	if slowFirst(c) {
 		trips := words.Plural(" trips it", " trip it", c.SlowToTrip)
@@ -33,17 +34,18 @@ func slowFirst(c *breaker.Circuit) bool {
 	return c.SlowToTrip > 0 && (c.FailuresToTrip == 0 || c.SlowToTrip < c.FailuresToTrip)
 }
 
-// Closes is how many more good probes close a circuit; short goes without their
-// name.
+// Closes is how many more good probes close a circuit; short is without the
+// words for them.
 func Closes(left int) (text, short string) {
 	closes := words.Plural(" closes it", " close it", left)
 	return words.Counted(left, "more good probe") + closes, strconv.Itoa(left) + " more" + closes
 }
 
-// Window is what a window says of a closed circuit by the rules in force (resolved): how
-// near a rate is to its limit, and what trips it first; the rate is that of slow calls
-// where they do. Below the least number of calls no rate is judged. short and least keep
-// what trips it, and lose of the front what there is no room for.
+// Window describes the window of a closed circuit with the rules in force (resolved):
+// how near a rate is to its limit, and what trips the circuit first; the rate is that
+// of slow calls where those trip it first. Below MinVolume calls no rate is judged.
+// short and least are shorter forms: they keep what trips the circuit and drop some of
+// the beginning.
 func Window(c *breaker.Circuit, rules *breaker.Settings) (text, short, least string) {
 	nearest, nearestShort := Nearest(c)
 	more, trips, slowest := "", "", slowFirst(c)
@@ -65,14 +67,15 @@ func Window(c *breaker.Circuit, rules *breaker.Settings) (text, short, least str
 	rate, _ := c.Sample.FailureRate()
 	slow, _ := c.Sample.SlowRate()
 	limit, word := rules.FailureRate, ""
-	// The rate that is nearer to its limit; products, for a limit may be 0.
+	// The rate that is nearer to its limit. Products instead of quotients,
+	// because a limit may be 0.
 	if rules.SlowRate > 0 && (slowest || limit == 0 || slow*limit > rate*rules.SlowRate) {
 		rate, limit, word = slow, rules.SlowRate, "slow "
 	}
 	head := word + words.Rate(rate) + " of " + words.Rate(limit)
 	switch {
 	case slowest || word != "" && nearest != "":
-		return head + more, nearestShort, nearestShort // a bare number beside it would be of the other rate
+		return head + more, nearestShort, nearestShort // a number alone would be taken for the other rate
 	case nearest != "":
 		return head + more, head + trips, words.Rate(rate) + trips
 	}

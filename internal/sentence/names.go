@@ -5,7 +5,7 @@ import (
 	"resiltui/internal/engine/event"
 )
 
-// State is a breaker's state in words; short is for titles without room.
+// State is a breaker's state in words; short is for narrow titles.
 func State(s breaker.State) (word, short string) {
 	if s == breaker.ForcedOpen {
 		return "FORCED OPEN", "FORCED"

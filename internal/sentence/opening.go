@@ -10,20 +10,21 @@ import (
 	"resiltui/internal/words"
 )
 
-// Standing is where a circuit is, and how it came there.
+// Standing is the state of a circuit, and how it got there.
 type Standing struct {
 	State breaker.State
-	// Change is the last change of its state, which came at At; nil where none did.
+	// Change is the last change of its state, at the time At; nil where there was
+	// none.
 	Change *event.Change
 	At     time.Duration
-	// Opening is the last change that opened it, which came at OpenedAt; nil where
-	// none did.
+	// Opening is the last change that opened it, at the time OpenedAt; nil where
+	// there was none.
 	Opening  *event.Change
 	OpenedAt time.Duration
 }
 
-// Why says why the circuit is as it is: when it opened or closed, and by what. room
-// is the cells that it may have: the front goes before the cause would be cut.
+// Why says why the circuit is in its state: when and why it opened or closed. room
+// is the number of cells: the beginning is dropped before the cause would be cut.
 func (s Standing) Why(room int) string {
 	c := s.Change
 	switch {
@@ -50,12 +51,13 @@ func (s Standing) Why(room int) string {
 	return openingWords(s.Opening, s.OpenedAt, room)
 }
 
-// changed is what a circuit did, when, and why, without the front where there is no room.
+// changed says what a circuit did, when, and why; where there is no room, without the
+// beginning.
 func changed(did, at, why string, room int) string {
 	return words.FirstFit(room, did+" "+at+"  "+why, at+"  "+why, why)
 }
 
-// openingWords is why and when a circuit opened, in the cells that there are.
+// openingWords says when and why a circuit opened, in room cells.
 func openingWords(c *event.Change, at time.Duration, room int) string {
 	when, cause := words.Clock(at), c.Cause
 	var head string
@@ -86,8 +88,8 @@ func openingWords(c *event.Change, at time.Duration, room int) string {
 	return words.FirstFit(room, "opened "+when+"  "+head+": "+cause, "opened "+when+"  "+why, when+"  "+why, why, short)
 }
 
-// Opening is why a circuit opened: the rule or who did it, and apart from that
-// its cause, which is empty where there is none.
+// Opening is why a circuit opened: the rule or who did it, and separately the
+// cause, empty where there is none.
 func Opening(c *event.Change) (why, cause string) {
 	bare := *c
 	bare.Cause, bare.Attempts = "", 0
@@ -98,7 +100,7 @@ func Opening(c *event.Change) (why, cause string) {
 	return why, c.Cause
 }
 
-// Mover is who or what moved a circuit, in words.
+// Mover is who or what changed the state of a circuit, in words.
 func Mover(c *event.Change) string {
 	if c.By != "" {
 		return c.By

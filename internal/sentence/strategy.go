@@ -2,18 +2,18 @@ package sentence
 
 import "resiltui/internal/engine/fallback"
 
-// Use is what a degradation strategy is for (see package fallback).
+// Use says what a degradation strategy is for (see package fallback).
 type Use struct {
 	// Where is where it fits ("where stale data is worse than missing data: alarms,
 	// interlocks, trades"), and Brief the same in a few words.
 	Where, Brief string
 	// When is when to use it ("stale data is worse than missing data").
 	When string
-	// Cost is what has to be borne with it.
+	// Cost is the drawback of it.
 	Cost string
 }
 
-// UseOf is what a strategy is for, by its name. Any other name is that of the
+// UseOf says what a strategy is for, by its name. Any other name is that of the
 // interpolated mean.
 func UseOf(strategy string) Use {
 	switch strategy {

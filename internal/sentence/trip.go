@@ -10,10 +10,10 @@ import (
 
 // TripRule is one of the rules by which a circuit opens, in words.
 type TripRule struct {
-	// Rule is the reason that an opening by it has.
+	// Rule is the reason of a transition by this rule.
 	Rule breaker.Reason
-	// Text goes on after "opens": "after 5 failures in a row", "when 50 % of 20 calls
-	// fail".
+	// Text continues a sentence after "opens": "after 5 failures in a row", "when 50
+	// % of 20 calls fail".
 	Text string
 	// Short is the rule where there is little room: "5 in a row", "50 % of 20 calls".
 	Short string
@@ -21,7 +21,7 @@ type TripRule struct {
 
 // TripRules are the rules by which a circuit with these settings opens, in the order in
 // which they are listed everywhere. failure is what a failure is called in Text. The
-// settings must be valid and resolved, else there may be no rule at all.
+// settings must be valid and resolved, otherwise there may be no rule at all.
 func TripRules(b *breaker.Settings, failure string) (rules []TripRule) {
 	if n := b.FailureThreshold; n > 0 {
 		r := TripRule{breaker.TooManyFailures, "after " + words.Counted(n, failure), strconv.Itoa(n) + " in a row"}
@@ -47,7 +47,7 @@ func TripRules(b *breaker.Settings, failure string) (rules []TripRule) {
 	return rules
 }
 
-// windowOf says of which calls a rate is taken.
+// windowOf says which calls a rate is taken over.
 func windowOf(b *breaker.Settings) (text, short string) {
 	w, least := b.Window, b.MinVolume
 	switch {

@@ -11,16 +11,17 @@ import (
 // Nothing is Off as a number. No setting is ever negative.
 const Nothing = -1
 
-// Number is how the number of a setting is read and written, and what is allowed.
-// It is made by [Times], [Wholes], [Reals] or [Shares]. Times are in nanoseconds.
+// Number says how the number of a setting is read and written, and what is
+// allowed. It is made by [Times], [Wholes], [Reals] or [Shares]. Times are in
+// nanoseconds.
 type Number struct {
 	form
 	least, most float64
-	// optional numbers may be Off; zeroOff says that 0 is another word for it.
+	// optional numbers may be Off; zeroOff says that 0 also means Off.
 	optional, zeroOff bool
 }
 
-// form is how a kind of number is written.
+// form is how a kind of number is parsed and written.
 type form struct {
 	kind, noun string
 	parse      func(string) (float64, error)
@@ -60,8 +61,8 @@ func Reals(least, most float64) Number {
 	}}
 }
 
-// Shares are parts of a whole: 0.5 is half of it. least is the smallest that is
-// none of 0.
+// Shares are parts of a whole: 0.5 is half of it. least is the smallest share
+// above 0.
 func Shares(least float64) Number {
 	n := Reals(least, 1)
 	n.kind = "share"
@@ -74,16 +75,16 @@ func (n Number) OrOff() Number {
 	return n
 }
 
-// OrZero is n with Off allowed as well, and 0 as another word for it.
+// OrZero is n with Off allowed as well, and 0 meaning Off.
 func (n Number) OrZero() Number {
 	n.optional, n.zeroOff = true, true
 	return n
 }
 
-// Optional tells whether the number may be Off.
+// Optional reports whether the number may be Off.
 func (n Number) Optional() bool { return n.optional }
 
-// Kind is that of the row.
+// Kind is the Kind of the setting's Row.
 func (n Number) Kind() string { return n.kind }
 
 // Range is what is allowed, in words.
@@ -106,7 +107,7 @@ func (n Number) lowest() float64 {
 	return n.least
 }
 
-// Write is a number as Read takes it.
+// Write formats a number as Read takes it.
 func (n Number) Write(x float64) string {
 	if x == Nothing {
 		return Off
@@ -114,8 +115,7 @@ func (n Number) Write(x float64) string {
 	return n.write(x)
 }
 
-// Read is what was typed as a number, or Nothing for Off. The error says what is
-// allowed.
+// Read parses what was typed; Off is Nothing. The error says what is allowed.
 func (n Number) Read(v string) (float64, error) {
 	if n.optional && v == Off {
 		return Nothing, nil
@@ -141,7 +141,7 @@ func (n Number) allowed() error {
 	return errors.New(text)
 }
 
-// shortTime is a duration without needless zeros: 1m, not 1m0s.
+// shortTime formats a duration without needless zeros: 1m, not 1m0s.
 func shortTime(d time.Duration) string {
 	text := d.String()
 	if short, ok := strings.CutSuffix(text, "m0s"); ok {

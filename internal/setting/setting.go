@@ -3,8 +3,8 @@
 // is found by a part of its name ([IsTail], [Nearest]).
 //
 // It contains no setting and knows nothing of policies, sensors or scenarios: each of
-// them has a table of its own, made of these rows. Whoever lists settings (help, errors,
-// docs/settings.md) reads the rows and needs to know no particular table.
+// them has a table of its own, made of these rows. Code that lists settings (help,
+// errors, docs/settings.md) needs only the rows, not the particular tables.
 package setting
 
 import (
@@ -13,14 +13,14 @@ import (
 	"strings"
 )
 
-// Off is what a setting that may do nothing is set to.
+// Off is the value that switches a setting off, where that is allowed.
 const Off = "off"
 
-// Row is what there is to say about a setting.
+// Row describes a setting.
 type Row struct {
 	// Name is its path, in parts with dots between: "breaker.threshold".
 	Name string
-	// Label and Unit stand before and after the value: "trip after" 5 "failures
+	// Label and Unit come before and after the value: "trip after" 5 "failures
 	// in a row". Unit may be empty; One is the unit of exactly 1 where that is
 	// another word.
 	Label, Unit, One string
@@ -29,7 +29,7 @@ type Row struct {
 	// Kind is what is written: "time", "whole number", "number", "share", "word",
 	// "text", or "switch", which is true or false. Range is what is allowed: "1 to 100", or the words.
 	Kind, Range string
-	// Default is the value where nothing is said; Example is another one that is
+	// Default is the value where none is given; Example is another one that is
 	// allowed. Both are as Set reads them.
 	Default, Example string
 	// Repeated is true where several values may be given, Secret where a value must
@@ -37,7 +37,7 @@ type Row struct {
 	Repeated, Secret bool
 }
 
-// UnitOf is the unit that stands after a value of the setting: none after Off,
+// UnitOf is the unit that comes after a value of the setting: none after Off,
 // and One after exactly 1.
 func (r Row) UnitOf(value string) string {
 	switch {
@@ -57,11 +57,12 @@ type Of[T any] struct {
 	// Get is the value in force as Set reads it; Off where it does nothing.
 	Get func(T) string
 	// Set reads a value. Its error says what is allowed, and nothing is changed
-	// then. Whether the value suits the other settings is not looked at.
+	// then. It does not check whether the value fits the other settings.
 	Set func(*T, string) error
 }
 
-// Rows are what there is to say about settings, without how they are changed.
+// Rows returns the descriptions of settings, without the functions that change
+// them.
 func Rows[T any](list []Of[T]) []Row {
 	rows := make([]Row, len(list))
 	for i := range list {

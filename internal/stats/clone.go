@@ -16,7 +16,8 @@ func (t *Tally) Clone() *Tally {
 	return &out
 }
 
-// unshare gives a sensor that was copied by assignment parts of its own.
+// unshare gives a sensor that was copied by assignment its own copies of what
+// is shared.
 func (s *sensor) unshare() {
 	s.latency = s.latency.Clone()
 	s.columns = s.columns.Clone()

@@ -17,14 +17,14 @@ const (
 	MaxChanges = 16
 )
 
-// Call is one of the last calls with all its attempts: an event.Call without the
-// circuit, nearly half of it, but for its state.
+// Call is one of the last calls with all its attempts: an event.Call with only
+// the state of the circuit, which saves nearly half of its size.
 type Call struct {
 	// Number counts the sensor's calls, from 1.
 	Number uint64
 	Batch  int
 	// Start is when it began; Took how long it lasted; Waited how much of that
-	// lay between attempts.
+	// was between attempts.
 	Start, Took, Waited time.Duration
 	// Attempts were sent: 0 where the circuit refused.
 	Attempts int
@@ -38,8 +38,8 @@ type Call struct {
 	HasValue bool
 	Quality  fallback.Quality
 	Mark     event.Mark
-	// Admitted is false where the breaker refused; Outcome is what it was told
-	// otherwise. Probe is true for a call in HALF_OPEN.
+	// Admitted is false where the breaker refused; otherwise Outcome is what
+	// was reported to it. Probe is true for a call in HALF_OPEN.
 	Admitted, Probe bool
 	Outcome         breaker.Outcome
 	// State is the breaker's state after the call.
@@ -60,8 +60,8 @@ type ChangeView struct {
 type Spared struct {
 	// Calls were refused.
 	Calls uint64
-	// Attempts is how many these could have sent at most: calls times the
-	// attempts that a call has.
+	// Attempts is how many these could have sent at most: Calls times the
+	// attempts allowed per call.
 	Attempts uint64
 }
 
@@ -75,8 +75,8 @@ func callOf(e *event.Event) Call {
 	}
 }
 
-// withTries tells a call that succeeded at once like any other: events leave
-// its only attempt out.
+// withTries adds the only attempt of a call that succeeded at once, which
+// events leave out.
 func (c Call) withTries() Call {
 	if c.Admitted && c.Attempts == 1 && len(c.Tries) == 0 {
 		c.Tries = []event.Try{{Start: c.Start, Took: c.Took}}

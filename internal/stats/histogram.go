@@ -36,7 +36,7 @@ func (h *histogram) add(d time.Duration) {
 	h.max = max(h.max, d)
 }
 
-// reach makes room for an octave, and no more than that.
+// reach extends counts to include an octave, and no further.
 func (h *histogram) reach(octave int) {
 	if len(h.counts) == 0 {
 		h.first = octave
@@ -58,7 +58,8 @@ func (h *histogram) Clone() histogram {
 	return out
 }
 
-// bucket of a duration. The first subBuckets of them are one unit wide.
+// bucket is the index of the bucket of a duration. The first subBuckets buckets
+// are one unit wide.
 func bucket(d time.Duration) int {
 	units := uint64(max(d, 0) / bucketUnit)
 	if units < subBuckets {
@@ -79,9 +80,9 @@ func span(i int) (from, width time.Duration) {
 }
 
 // percentile is the smallest duration that at least p per cent of the samples
-// do not exceed (nearest rank), to the middle of its bucket: where in it the
-// samples lie is not known, and from the middle the error is least. 0 where
-// there is no sample.
+// do not exceed (nearest rank), given as the middle of its bucket, where the
+// error is smallest, because the exact values are not kept. 0 where there is no
+// sample.
 func (h *histogram) percentile(p uint64) time.Duration {
 	if h.count == 0 {
 		return 0

@@ -3,12 +3,12 @@ package stats
 // Option sets up a tally that is made by New, or the ones that a History makes.
 type Option func(*options)
 
-// options are what a run's start keeps.
+// options are the settings that stay when another run starts.
 type options struct {
 	shadows, trackless bool
 }
 
-// WithShadows has the tally work out, for every call that was not live, what
+// WithShadows makes the tally compute, for every call that was not live, what
 // each degradation strategy would have served (Query.Strategies). It is off by
 // default because it costs time at every call.
 func WithShadows() Option { return func(o *options) { o.shadows = true } }

@@ -12,7 +12,7 @@ type pipeline struct {
 	totals PipelineView // its slices stay nil
 	with   ring.Of[bool]
 	naive  ring.Of[bool]
-	// served are the readings of the batch that has not ended.
+	// served is how many values were delivered in the batch in progress.
 	served uint64
 }
 
@@ -28,7 +28,7 @@ func (p *pipeline) fold(r *event.Round, run *event.Run) {
 	p.totals.Readings += p.served
 	p.served = 0
 	if run != nil && run.Naive {
-		p.totals.NaiveAttempts += calls // one a call, come what may
+		p.totals.NaiveAttempts += calls // always one per call
 	}
 	if r.NaiveDelivered {
 		p.totals.NaiveReadings += calls

@@ -2,9 +2,9 @@ package stats
 
 import "resiltui/internal/engine/event"
 
-// Rounds counts what a run's batches came to, and nothing of a sensor: it is for many runs
-// of which no more is asked than that, at half the cost of a [Tally]. The zero value is
-// ready to fold. It is not safe for concurrent use by itself, as a Tally is not.
+// Rounds counts only the results of a run's batches, nothing per sensor. It is for many
+// runs where nothing else is needed, at half the cost of a [Tally]. The zero value is
+// ready to fold. Like a Tally, it is not safe for concurrent use by itself.
 type Rounds struct {
 	run      *event.Run
 	pipeline pipeline

@@ -3,8 +3,8 @@ package stats
 import "time"
 
 // scale is the rolling top of the latency scale that all panes share, so that
-// panes compare: rounded to 1, 2, 4 or 8 times a power of ten, and changed at
-// most once in scaleHold, so that it does not jump.
+// they can be compared: rounded to 1, 2, 4 or 8 times a power of ten, and
+// changed at most once in scaleHold, so that it does not jump.
 type scale struct {
 	// longest call by second, over the last scaleWindow seconds
 	peaks   [scaleWindow]time.Duration
@@ -17,17 +17,17 @@ type scale struct {
 const (
 	scaleWindow = 32
 	scaleHold   = 5 * time.Second
-	// scaleFirst is the top that a run begins with: what a call of 50 ms with
-	// two retries takes, so that the first failures do not burst the scale.
+	// scaleFirst is the top that a run begins with: enough for a call of 50 ms
+	// with two retries, so that the first failures fit.
 	scaleFirst = 400 * time.Millisecond
 )
 
-// call notes a call that took d and ended at the given time.
+// call records a call that took d and ended at the given time.
 func (s *scale) call(at, d time.Duration) {
 	second := int64(at / time.Second)
 	for ; s.second < second; s.second++ {
 		if second-s.second > scaleWindow {
-			s.second = second - scaleWindow // all slots lie in the past
+			s.second = second - scaleWindow // all slots are too old
 		}
 		s.peaks[(s.second+1)%scaleWindow] = 0
 	}

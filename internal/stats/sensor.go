@@ -49,13 +49,14 @@ type sensor struct {
 	waits   waits
 	shadow  *counterfactual.Tally // nil where not asked for
 	spans   []FaultSpan
-	active  []fault.Fault    // replaced as a whole, since views have it too
-	episode *verdict.Episode // nil where none is under way
+	active  []fault.Fault    // replaced as a whole, because views share it
+	episode *verdict.Episode // nil where none is in progress
 	latency histogram
 	counts  Counts
 }
 
-// start begins with what the run says of the sensor, one of so many.
+// start sets the initial state from what the run says of the sensor; many is
+// the number of sensors.
 func (s *sensor) start(info *event.Sensor, at time.Duration, opts options, many int) {
 	s.circuit, s.maximum = info.Initial, info.Policy.Resolved().Retry.MaxAttempts
 	s.states = stateClock{state: info.Initial.State, since: at}
@@ -155,8 +156,8 @@ func (s *sensor) faultEnded(e *event.Event) bool {
 	s.active = slices.DeleteFunc(slices.Clone(s.active), func(f fault.Fault) bool { return f.Kind == e.Fault.Kind })
 	for i := range s.spans {
 		if f := &s.spans[i]; f.Active() && f.Label == e.Fault.Label {
-			// Its end may be told later than it came. It is never 0, which would
-			// read as active.
+			// The event may come later than the end of the fault. To is never 0,
+			// which would mean active.
 			f.To = f.From + max(e.Fault.Lasted, 1)
 			return true
 		}
@@ -230,7 +231,7 @@ func (c *Counts) call(call *event.Call, at time.Duration) {
 	countMetrics(&c.Metrics, call)
 }
 
-// countMetrics counts a call as a circuit breaker does (requirements 2.1).
+// countMetrics counts a call as a circuit breaker does (breaker.Metrics).
 func countMetrics(m *breaker.Metrics, call *event.Call) {
 	m.TotalCalls++
 	if !call.Admitted {

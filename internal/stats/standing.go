@@ -6,15 +6,16 @@ import (
 	"resiltui/internal/sensors"
 )
 
-// Standing is where one run stands among those of many seeds with the same settings and
+// Standing compares one run with the runs of many seeds with the same settings and
 // faults, by its successful batches: those that delivered a value of every sensor. One
-// seed is one draw, and a single run says nothing of the others.
+// seed is one random draw, so a single run says nothing about the others.
 type Standing struct {
-	// Of is how many runs it stands among, those of the seeds from First on; 0 is no
-	// standing. It may be one of them itself.
+	// Of is how many runs it is compared with, those of the seeds from First on; 0
+	// is no comparison. The run itself may be one of them.
 	Of    int
 	First uint64
-	// Batches is how many each of them had; Delivered how many of its own succeeded.
+	// Batches is how many batches each run had; Delivered how many of this run
+	// succeeded.
 	Batches, Delivered int
 	// Fewer and More are the runs with fewer and with more successful batches, None
 	// those without one, and NaiveAhead those in which the naive pipeline has more.
@@ -24,8 +25,8 @@ type Standing struct {
 	Mean, Deviation float64
 }
 
-// Stand says where a run with so many successful batches stands among others, which are
-// those of the seeds from first on. Each has so many batches.
+// Stand compares a run with delivered successful batches with the runs among, which are
+// those of the seeds from first on. Each run has the same number of batches.
 func Stand(delivered, batches int, first uint64, among []PipelineView) Standing {
 	s := Standing{Of: len(among), First: first, Batches: batches, Delivered: delivered}
 	if s.Of == 0 {
@@ -63,7 +64,7 @@ func Deviation(distances []float64) float64 {
 	return math.Sqrt(squares / float64(len(distances)-1))
 }
 
-// Last is the last of the seeds that it stands among; it must stand among some.
+// Last is the last of the seeds that it is compared with. Of must not be 0.
 func (s *Standing) Last() uint64 { return s.First + uint64(s.Of-1) }
 
 func oneIf(yes bool) int {

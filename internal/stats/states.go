@@ -18,8 +18,8 @@ func (s StateTime) Total() time.Duration {
 	return s.Closed + s.Open + s.HalfOpen + s.ForcedOpen + s.Disabled
 }
 
-// add counts d towards a state. An operator's transition may be told after a
-// later event where callers are many; no time passes backwards.
+// add counts d towards a state. With several callers, an operator's transition
+// may be published after a later event; a negative d counts as 0.
 func (s *StateTime) add(state breaker.State, d time.Duration) {
 	d = max(d, 0)
 	switch state {

@@ -15,7 +15,8 @@ import (
 	"resiltui/internal/stats/verdict"
 )
 
-// Limits of what is kept, so that memory stays flat however long a run goes.
+// Limits of what is kept, so that memory does not grow with the length of a
+// run.
 const (
 	// MaxColumns is how many calls of a sensor's score are kept, fewer where
 	// there are many sensors (Columns); no terminal is wider.
@@ -36,7 +37,7 @@ type Tally struct {
 	version uint64
 	at      time.Duration
 	batch   int
-	over    int // the newest batch that is
+	over    int // the newest batch that has ended
 	paused  bool
 	speed   float64
 	ended   bool
@@ -46,7 +47,8 @@ type Tally struct {
 	open     int
 	faults   int
 	injected bool
-	// differing sensors have other settings than the run began with.
+	// differing is how many sensors have other settings than at the start of
+	// the run.
 	differing int
 
 	sensors  []sensor
@@ -66,8 +68,8 @@ func New(opts ...Option) *Tally {
 	return t
 }
 
-// Continue makes an empty tally one that has folded so many events and whose pace is
-// this: what a run finds that follows others.
+// Continue sets the version and the pace of an empty tally, for a run that follows
+// others.
 func (t *Tally) Continue(version uint64, paused bool, speed float64) {
 	t.version, t.paused, t.speed = version, paused, speed
 }
@@ -111,7 +113,7 @@ func (t *Tally) Fold(e *event.Event) {
 	t.judge(e)
 }
 
-// start forgets the last run.
+// start drops what was counted of the last run.
 func (t *Tally) start(e *event.Event) {
 	*t = Tally{
 		opts: t.opts,
@@ -127,8 +129,8 @@ func (t *Tally) start(e *event.Event) {
 }
 
 func (t *Tally) foldSensor(s *sensor, e *event.Event) {
-	// A call describes the circuit too, and where callers are many, before the
-	// transition does.
+	// A call holds the circuit too, and with several callers it may come before
+	// the transition.
 	wasOpen := isOpen(s.circuit.State)
 	switch e.Kind {
 	case event.CallEnded:
@@ -168,8 +170,8 @@ func (t *Tally) foldSensor(s *sensor, e *event.Event) {
 
 func isOpen(s breaker.State) bool { return s == breaker.Open || s == breaker.ForcedOpen }
 
-// Snapshot copies what q asks for. The caller keeps folding away meanwhile
-// (event.Hub.Read).
+// Snapshot copies what q asks for. The caller must make sure that nothing is
+// folded meanwhile (event.Hub.Read).
 func (t *Tally) Snapshot(q Query) Snapshot {
 	out := Snapshot{
 		Run: t.run, Version: t.version, At: t.at, Batch: t.batch,
@@ -203,7 +205,7 @@ func (t *Tally) Snapshot(q Query) Snapshot {
 	return out
 }
 
-// asked is the sensors that a query names and that there are; nil names all.
+// asked returns the sensors of a query that exist; nil asks for all.
 func (t *Tally) asked(sensors []int) []int {
 	out := make([]int, 0, len(t.sensors))
 	if sensors == nil {

@@ -7,13 +7,13 @@ import (
 	"resiltui/internal/stats/counterfactual"
 )
 
-// answering is which sensor stands for each strategy.
+// answering is which sensor is counted for each strategy.
 type answering [counterfactual.Strategies]int
 
-// answering are the sensors that stand for the strategies: mostly one sensor for all of
-// them. Where there is one for each strategy on the same draws, every call would be
-// counted as often as there are strategies; so each of these stands for one, for that
-// which it has where it can.
+// answering returns, for each group of sensors with the same draws, which sensor is
+// counted for which strategy. Usually one sensor is counted for all of them. Where as
+// many sensors as there are strategies share their draws, every call would be counted
+// several times; so each of them is counted for one strategy, if possible for its own.
 func (t *Tally) answering() []answering {
 	var all []answering
 	for _, group := range t.run.Sharing() {

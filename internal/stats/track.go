@@ -1,7 +1,7 @@
 package stats
 
-// Limits of what is kept of many sensors: as much as of fullTracks ones
-// altogether, and at least what a terminal of ordinary width shows.
+// Limits of what is kept with many sensors: in total as much as for fullTracks
+// sensors, but for each at least what a terminal of usual width shows.
 const (
 	fullTracks   = 64
 	leastColumns = 160
@@ -9,13 +9,13 @@ const (
 )
 
 // Columns is how many calls of each sensor's score are kept where there are so many
-// sensors: MaxColumns of up to 64, fewer of more, and never fewer than 160. The
-// tracks of a wider screen begin further right then.
+// sensors: MaxColumns for up to 64 sensors, fewer for more, and never fewer than
+// 160. On a wider screen the tracks then begin further right.
 func Columns(sensors int) int { return depth(sensors, MaxColumns, leastColumns) }
 
 // Recent is how many calls of each sensor are kept with their attempts where there
-// are so many sensors: MaxRecent of up to 64, fewer of more, and never fewer than
-// 24.
+// are so many sensors: MaxRecent for up to 64 sensors, fewer for more, and never
+// fewer than 24.
 func Recent(sensors int) int { return depth(sensors, MaxRecent, leastRecent) }
 
 func depth(sensors, most, least int) int {

@@ -12,7 +12,7 @@ import (
 const MaxVerdicts = 32
 
 // entry is what a line is made from: a notable event, or the verdict that an
-// event made known.
+// event led to.
 type entry struct {
 	event   event.Event
 	verdict *verdict.Verdict
@@ -41,8 +41,8 @@ func (t *Tally) Backwards() iter.Seq[sentence.Line] {
 	}
 }
 
-// VerdictLine is the line of the verdict that the event folded last made known; ok is
-// false where it made none known.
+// VerdictLine is the line of the verdict that e, the event folded last, led to; ok is
+// false where it led to none.
 func (t *Tally) VerdictLine(e *event.Event) (l sentence.Line, ok bool) {
 	n := t.lines.Newest()
 	if n == nil || n.verdict == nil || n.event.Seq != e.Seq {
@@ -51,8 +51,8 @@ func (t *Tally) VerdictLine(e *event.Event) (l sentence.Line, ok bool) {
 	return t.line(n), true
 }
 
-// Episode is the verdict so far of an episode of a sensor that is under way; ok is
-// false where there is none. Over and Back are 0 in it, and Why is empty.
+// Episode is the verdict so far of a sensor's episode in progress; ok is false
+// where there is none. Over and Back are 0 in it, and Why is empty.
 func (t *Tally) Episode(sensor int) (v verdict.Verdict, ok bool) {
 	if sensor < 0 || sensor >= len(t.sensors) || t.sensors[sensor].episode == nil {
 		return verdict.Verdict{}, false
@@ -61,7 +61,7 @@ func (t *Tally) Episode(sensor int) (v verdict.Verdict, ok bool) {
 }
 
 // judge folds an event into the episode of its sensor, and keeps the verdict
-// that it makes known.
+// where the episode ends with it.
 func (t *Tally) judge(e *event.Event) {
 	if e.Sensor < 0 || e.Sensor >= len(t.sensors) {
 		return

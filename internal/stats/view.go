@@ -28,8 +28,7 @@ type Column struct {
 	Fault bool
 }
 
-// Answered is true where a live value came; Refused where nothing was sent.
-// What is neither burnt its time.
+// Answered is true where a live value came.
 func (c Column) Answered() bool { return c.Mark == event.MarkLive || c.Mark == event.MarkRetried }
 
 // Refused is true where the breaker let nothing through.
@@ -48,8 +47,8 @@ func (f FaultSpan) Active() bool { return f.To == 0 }
 
 // SensorView is a copy of what is known of one sensor.
 type SensorView struct {
-	// Sensor is as the run describes it, but for its Policy and what follows
-	// from that, which are the ones in force.
+	// Sensor is as the run describes it, but with the Policy in force and what
+	// follows from it.
 	event.Sensor
 	// Differs is true where the policy is not the one that the run began with.
 	Differs bool
@@ -82,8 +81,8 @@ type SensorView struct {
 	// OpenedAt and LastOpening are the last transition to OPEN.
 	OpenedAt    time.Duration
 	LastOpening *event.Change
-	// TrippedAt and Tripping are the last opening of a circuit that let calls
-	// through; a failed probe that opens it again is no other one. Spared is what
+	// TrippedAt and Tripping are the last opening of a closed or disabled
+	// circuit; opening again after a failed probe does not count. Spared is what
 	// was refused since then.
 	TrippedAt time.Duration
 	Tripping  *event.Change
@@ -100,8 +99,8 @@ type SensorView struct {
 	// Faults are the injected faults that are active or that the columns still
 	// show, oldest first.
 	Faults []FaultSpan
-	// Active are the injected faults that are, oldest first. What a fault counted
-	// to its end, or whose time is over, stays until that is told.
+	// Active are the active injected faults, oldest first. A fault that has ended
+	// by itself stays here until its FaultEnded event.
 	Active []fault.Fault
 
 	// Recent are the last MaxRecent calls with their attempts, Changes the last
@@ -111,8 +110,8 @@ type SensorView struct {
 	// Retries says where the waiting went (Query.Retries).
 	Retries RetryView
 
-	// Latency of answered calls since the start; percentiles are told from
-	// MinAnswers answers on, and mean much from SureAnswers on.
+	// Latency of answered calls since the start; percentiles are shown from
+	// MinAnswers answers on, and are reliable from SureAnswers on.
 	Answers            uint64
 	P50, P95, P99, Max time.Duration
 
@@ -123,7 +122,7 @@ type SensorView struct {
 type Counts struct {
 	Live, Stale, Interpolated, FastFail, Missing uint64
 	// Retries is attempts beyond each call's first; RetriedCalls the calls that
-	// needed one; SavedCalls those of them that came good.
+	// needed one; SavedCalls those of them that succeeded.
 	Retries, RetriedCalls, SavedCalls uint64
 	Attempts                          uint64
 	Waited                            time.Duration
@@ -164,7 +163,7 @@ func (c Counts) LiveShare() (share float64, ok bool) {
 type PipelineView struct {
 	// Batches have ended; Delivered and NaiveDelivered of them succeeded.
 	Batches, Delivered, NaiveDelivered int
-	// Seconds are the sums of the batches' own durations.
+	// Took and NaiveTook are the sums of the durations of the batches.
 	Took, NaiveTook time.Duration
 	// With and Naive are the last batches, oldest first; true is a success.
 	With, Naive []bool
@@ -175,19 +174,19 @@ type PipelineView struct {
 	OldestServed  time.Duration
 	// Attempts were sent with policies; NaiveAttempts without, one a call.
 	Attempts, NaiveAttempts uint64
-	// Asked is how many readings were asked for in the batches that have ended, Readings
-	// how many of them delivered a value. Of the naive pipeline's, a batch that failed
-	// delivered none.
+	// Asked is how many readings were asked for in the batches that have ended,
+	// Readings how many of them delivered a value. In the naive pipeline, a batch that
+	// failed delivered none.
 	Asked, Readings, NaiveReadings uint64
 }
 
-// PerSuccess is the batches' own time for each that succeeded; ok is false where
+// PerSuccess is the time of all batches per successful one; ok is false where
 // none did.
 func (p PipelineView) PerSuccess() (took time.Duration, ok bool) {
 	return perSuccess(p.Took, p.Delivered)
 }
 
-// NaivePerSuccess is the same of the naive pipeline.
+// NaivePerSuccess is the same for the naive pipeline.
 func (p PipelineView) NaivePerSuccess() (took time.Duration, ok bool) {
 	return perSuccess(p.NaiveTook, p.NaiveDelivered)
 }
@@ -227,8 +226,8 @@ type Snapshot struct {
 	Pipeline PipelineView
 	// Retries is where the waiting of all sensors went (Query.Retries).
 	Retries RetryView
-	// Strategies are the degradation strategies side by side (Query.Strategies);
-	// nil where the tally has no shadows.
+	// Strategies are the results of all degradation strategies
+	// (Query.Strategies); nil where the tally has no shadows.
 	Strategies []counterfactual.Strategy
 	// ScaleTop is the top of the shared latency scale: 1, 2, 4 or 8 times a
 	// power of ten milliseconds; it changes at most once in 5 s.
@@ -245,16 +244,16 @@ type Snapshot struct {
 	Differs bool
 }
 
-// MinAnswers is how many answers percentiles need to be told at all, SureAnswers how
-// many they need to mean much: before, they are marked as of few. MinAnswersP99 is how
-// many the 99th needs.
+// MinAnswers is how many answers percentiles need to be shown at all, SureAnswers how
+// many they need to be reliable: with fewer, they are marked as uncertain.
+// MinAnswersP99 is how many the 99th needs.
 const (
 	MinAnswers    = 5
 	SureAnswers   = 20
 	MinAnswersP99 = 100
 )
 
-// Query says which part of the tally a reader can show, so that no more is
+// Query says which part of the tally a reader needs, so that only that is
 // copied.
 type Query struct {
 	// Sensors by index; nil asks for all.
@@ -269,8 +268,8 @@ type Query struct {
 	Detail, Retries, Strategies bool
 }
 
-// Same is true where two queries ask for the same, but that all sensors and none of
-// them are taken for the same.
+// Same is true where two queries ask for the same. It does not distinguish all
+// sensors (nil) from none.
 func (q Query) Same(other Query) bool {
 	same := slices.Equal(q.Sensors, other.Sensors)
 	q.Sensors, other.Sensors = nil, nil

@@ -10,22 +10,22 @@ import (
 
 // Limits of the breakdown of retries.
 const (
-	// MaxTries is how many attempts a call are told apart; more count as this
-	// many.
+	// MaxTries is up to how many attempts of a call are counted separately;
+	// more count as this many.
 	MaxTries = 8
 	// MaxCauses is how many causes of waiting a view holds.
 	MaxCauses = 5
-	// keptCauses is how many are told apart a sensor: those seen first. Error
-	// texts come from outside and could be without number.
+	// keptCauses is how many causes are counted separately per sensor: those
+	// seen first. Error texts come from outside, and their number is unlimited.
 	keptCauses = 16
 )
 
 // WaitCause is the waiting that one cause made.
 type WaitCause struct {
-	// Err is the cause in words; empty for what is told of together.
+	// Err is the cause in words; empty for the sum of several causes.
 	Err string
-	// Waits is how often an attempt was waited for because of it; Waited how
-	// long in all.
+	// Waits is how many waits between attempts it caused; Waited how long they
+	// took in all.
 	Waits  uint64
 	Waited time.Duration
 }
@@ -81,8 +81,8 @@ func (w *waits) call(c *event.Call) {
 	}
 }
 
-// cause is where waiting for a cause is counted, of the most that are told
-// apart.
+// cause returns where to count the waits of a cause; beyond most causes that is
+// other.
 func (w *waits) cause(err string, most int) *WaitCause {
 	for i := range w.causes {
 		if w.causes[i].Err == err {
@@ -103,7 +103,7 @@ func (w *waits) add(o *waits) {
 		w.after[i] += o.after[i]
 	}
 	for _, c := range o.causes {
-		// A sum may tell more apart than one sensor does.
+		// A sum counts more causes separately than one sensor does.
 		w.cause(c.Err, 4*keptCauses).add(c)
 	}
 	w.other.add(o.other)

@@ -20,8 +20,8 @@ func ASCII(s string) string {
 	return s
 }
 
-// ASCIIText is [ASCII] for a text that may grow: an arrow is two characters there. What
-// takes no cell is left out.
+// ASCIIText is [ASCII] for a text that may grow: an arrow is two characters there.
+// Characters of no width are left out.
 func ASCIIText(s string) string {
 	var b strings.Builder
 	for _, r := range s {
@@ -64,7 +64,7 @@ func ASCIIRune(r rune) rune {
 	return asciiLetter(r)
 }
 
-// asciiLetter is the form of what stands in words rather than in drawings.
+// asciiLetter is the form of characters in words rather than in drawings.
 func asciiLetter(r rune) rune {
 	switch r {
 	case '→', '»', '≥':
@@ -96,7 +96,7 @@ func asciiLetter(r rune) rune {
 	return '?'
 }
 
-// asciiWord is the form of a character in a text, where that is not the one of one cell.
+// asciiWord is the form of a character in a text, which may be longer than one cell.
 func asciiWord(r rune) string {
 	switch r {
 	case '…':

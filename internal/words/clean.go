@@ -10,10 +10,10 @@ import (
 
 // Clean makes a text that came from outside fit to be shown in a terminal: it
 // takes out escape sequences, control characters (C0 and C1) and characters
-// that are not seen (bidirectional overrides, zero width, fillers, private
+// that are invisible (bidirectional overrides, zero width, fillers, private
 // use), turns every run of blanks into one, and clips to limit cells, with "…"
-// where something was clipped. The result is valid UTF-8, and clean again
-// gives itself. A limit of 0 or less gives the empty string.
+// where something was clipped. The result is valid UTF-8, and cleaning it again
+// changes nothing. A limit of 0 or less gives the empty string.
 func Clean(s string, limit int) string {
 	if limit <= 0 {
 		return ""
@@ -36,8 +36,8 @@ func Clean(s string, limit int) string {
 	return clipCells(w.String(), limit, cut)
 }
 
-// isPlain reports whether a text is of printable ASCII, with single blanks between
-// words only: most are, and then there is nothing to clean.
+// isPlain reports whether a text is printable ASCII with blanks only singly
+// between words. Most texts are, and then there is nothing to clean.
 func isPlain(s string) bool {
 	blank := true
 	for i := range len(s) {
@@ -53,8 +53,8 @@ func isPlain(s string) bool {
 // cleanWriter collects the characters of a text that may be shown.
 type cleanWriter struct {
 	strings.Builder
-	room  int  // how many characters may follow
-	marks int  // how many marks stand on the last character
+	room  int  // how many more characters are allowed
+	marks int  // how many marks the last character has
 	blank bool // a blank is due before the next character
 }
 
@@ -67,8 +67,8 @@ func (w *cleanWriter) write(r rune) bool {
 	case unseen(r):
 		return true
 	case unicode.Is(unicode.M, r):
-		// More than three marks on one character only smear the line, and one
-		// on a blank smears what stands before it.
+		// More than three marks on one character only make the line unreadable,
+		// and a mark on a blank would be drawn on the character before it.
 		if w.marks++; w.marks > 3 || w.blank || w.Len() == 0 {
 			return true
 		}
@@ -109,7 +109,7 @@ func clipBytes(s string, n int) (string, bool) {
 	return s[:n], true
 }
 
-// clipCells cuts s to limit cells, the "…" included that says so.
+// clipCells cuts s to limit cells, including the "…" that marks the cut.
 func clipCells(s string, limit int, cut bool) string {
 	if cut {
 		s += "…"

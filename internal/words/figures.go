@@ -13,7 +13,8 @@ func Seconds(d time.Duration) string {
 }
 
 // Rate writes a share of 0 to 1 in percent with at most one decimal ("52.5 %").
-// It rounds down, so that what has not reached a limit never reads as if it had.
+// It rounds down, so that a rate below a limit never looks as if it had reached
+// it.
 func Rate(share float64) string {
 	return strconv.FormatFloat(math.Floor(share*1000+1e-6)/10, 'f', -1, 64) + " %"
 }
@@ -43,8 +44,8 @@ func Counted(n int, thing string) string {
 	return strconv.Itoa(n) + " " + thing + "s"
 }
 
-// Value writes a value with its unit ("47.51 kPa"). What rounds to nothing has
-// no sign.
+// Value writes a value with its unit ("47.51 kPa"). A value that rounds to 0
+// has no sign.
 func Value(v float64, decimals int, unit string) string {
 	text := strconv.FormatFloat(v, 'f', decimals, 64)
 	if strings.Trim(text, "-0.") == "" {

@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// List names a few things, and counts the others: "S0, S1, S2 and 2 more".
+// List names the first three things, and counts the others: "S0, S1, S2 and 2
+// more".
 func List(names []string) string {
 	const most = 3
 	if len(names) > most {

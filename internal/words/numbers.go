@@ -5,7 +5,7 @@ import (
 	"strconv"
 )
 
-// NotAvailable stands where there is no figure yet.
+// NotAvailable is shown where there is no figure yet.
 const NotAvailable = "n/a"
 
 // Times is a ratio in words: "3.6 times", "40 times".
@@ -25,7 +25,7 @@ func PercentOf(part, of uint64) string {
 	return strconv.FormatFloat(100*float64(part)/float64(of), 'f', 1, 64)
 }
 
-// Share is a share in whole per cent, n/a of nothing.
+// Share is a share in whole per cent, n/a where of is 0.
 func Share(part, of int) string {
 	n, ok := Percent(uint64(max(part, 0)), uint64(max(of, 0)))
 	if !ok {
@@ -34,8 +34,8 @@ func Share(part, of int) string {
 	return strconv.Itoa(n) + " %"
 }
 
-// ShareFixed is a share with one decimal, so that points stand under one
-// another; ok false is n/a. It is 100.0 only for all, and 0.0 only for none.
+// ShareFixed is a share with one decimal, so that decimal points are aligned;
+// n/a where ok is false. It is 100.0 only for all, and 0.0 only for none.
 func ShareFixed(share float64, ok bool) string {
 	if !ok || math.IsNaN(share) || math.IsInf(share, 0) {
 		return NotAvailable + "  "
@@ -58,8 +58,8 @@ func Ratio(part, of uint64) (share float64, ok bool) {
 	return float64(part) / float64(of), true
 }
 
-// Count is a count in at most six cells: from a million on in thousands or
-// more.
+// Count is a count in at most six cells: from a million on in thousands (k) or
+// larger units.
 func Count(n uint64) string {
 	for _, unit := range []struct {
 		from, by uint64
@@ -88,7 +88,7 @@ func Percent(part, of uint64) (int, bool) {
 	return p, true
 }
 
-// Plural is the word that goes with a number.
+// Plural is the form of a word for a number: one for 1, else many.
 func Plural(one, many string, n int) string {
 	if n == 1 {
 		return one
@@ -96,7 +96,7 @@ func Plural(one, many string, n int) string {
 	return many
 }
 
-// All is the word of a small number, as the sentences have it.
+// All is a phrase for all of n sensors in a sentence: "both", "all three".
 func All(n int) string {
 	small := [...]string{"none", "the sensor", "both", "all three", "all four", "all five", "all six"}
 	if n >= 0 && n < len(small) {

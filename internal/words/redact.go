@@ -13,10 +13,10 @@ const addressCells = 120
 // and fragment, clean, and no longer than 120 cells.
 func RedactURL(text string) string { return Clean(BareURL(text), addressCells) }
 
-// BareURL returns an address without user, password, query and fragment, as long
-// as it is and as clean as it came. The host is the one that a request would go
-// to, whatever "@" stands in the path. It works on what is not an address, too,
-// and rather takes out too much there.
+// BareURL returns an address without user, password, query and fragment, neither
+// shortened nor cleaned. The host is the one that a request would go to, even if
+// the path contains "@". It also works on a text that is not an address; there
+// it removes too much rather than too little.
 func BareURL(text string) string {
 	text = strings.TrimSpace(text)
 	if shown, ok := parsedURL(text); ok {
@@ -38,8 +38,8 @@ func BareURL(text string) string {
 }
 
 // parsedURL is an address, with or without a scheme, as a parser understands it;
-// ok is false where it finds no host. Nothing is written in another way than it
-// was, so that what has no secret comes out as it is.
+// ok is false where it finds no host. Nothing is reformatted, so that an address
+// without a secret stays as it is.
 func parsedURL(text string) (shown string, ok bool) {
 	parsed, prefix := text, ""
 	if before, _, found := strings.Cut(text, "//"); !found || strings.ContainsAny(before, "@/?#") {
@@ -64,8 +64,8 @@ func parsedURL(text string) (shown string, ok bool) {
 // address matches an address within a text: up to a blank or a quote.
 var address = regexp.MustCompile(`(?:[A-Za-z][A-Za-z0-9+.-]*:)?//[^\s"]+`)
 
-// RedactText takes credentials out of addresses within a text that came from
-// elsewhere, and what follows their paths.
+// RedactText removes credentials, query and fragment from addresses within a
+// text that came from outside.
 func RedactText(text string) string {
 	return address.ReplaceAllStringFunc(text, func(found string) string {
 		if !strings.Contains(found, "://") && !strings.Contains(found, "@") {

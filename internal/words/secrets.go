@@ -9,24 +9,23 @@ import (
 	"strings"
 )
 
-// minSecret is how long a text must be to be looked for, in bytes. A shorter one
-// stands in ordinary words, and its places in them would tell it.
+// minSecret is how long a text must be, in bytes, to be searched for. A shorter
+// one occurs in ordinary words, and hiding it there would reveal it.
 const minSecret = 4
 
-// hidden stands where a secret stood.
+// hidden replaces a secret.
 const hidden = "***"
 
-// Secrets are texts that are never shown: they are replaced where somebody else
-// says them, such as a server that repeats what it was sent. The zero value hides
-// nothing; a nil one may be asked, too. It is safe for concurrent use after the
-// last Add.
+// Secrets are texts that are never shown: they are replaced in texts from
+// outside, such as the error of a server that repeats what it was sent. The zero
+// value and nil hide nothing. It is safe for concurrent use after the last Add.
 type Secrets struct {
 	list     []string // the longest first
 	replacer *strings.Replacer
 }
 
-// Add makes texts secret, also as they are written in addresses and in quotes. What is shorter
-// than four bytes cannot be hidden and is left out.
+// Add makes texts secret, also in their escaped forms in addresses and quotes. Texts
+// shorter than four bytes cannot be hidden and are left out.
 func (s *Secrets) Add(texts ...string) {
 	for _, text := range texts {
 		text = strings.TrimSpace(text)
@@ -45,8 +44,8 @@ func (s *Secrets) Add(texts ...string) {
 	s.replacer = strings.NewReplacer(pairs...)
 }
 
-// AddHeaderValue makes the value of a header secret, and what follows the scheme
-// in it ("Bearer TOKEN"), and the user and the password of basic authentication.
+// AddHeaderValue makes the value of a header secret, the token after its scheme
+// ("Bearer TOKEN"), and the user and the password of basic authentication.
 func (s *Secrets) AddHeaderValue(value string) {
 	s.Add(value)
 	scheme, token, ok := strings.Cut(strings.TrimSpace(value), " ")
@@ -60,9 +59,9 @@ func (s *Secrets) AddHeaderValue(value string) {
 	}
 }
 
-// AddURL makes secret what RedactURL takes out of an address: user, password, what
-// becomes of them in a header, the query as a whole and the values in it. What
-// cannot be read has nothing that is sent.
+// AddURL makes secret what RedactURL removes from an address: user, password,
+// their form in a header, the query as a whole and the values in it. An address
+// that cannot be parsed is never requested, so it has no secrets.
 func (s *Secrets) AddURL(text string) {
 	u, err := url.Parse(strings.TrimSpace(text))
 	if err != nil {
@@ -84,14 +83,14 @@ func (s *Secrets) AddURL(text string) {
 	}
 }
 
-// AddAll adds what others hide; nil is nothing.
+// AddAll adds the secrets of others, which may be nil.
 func (s *Secrets) AddAll(others *Secrets) {
 	if others != nil {
 		s.Add(others.list...)
 	}
 }
 
-// Hide returns a text with "***" in the place of each secret.
+// Hide returns a text with each secret replaced by "***".
 func (s *Secrets) Hide(text string) string {
 	if s == nil || s.replacer == nil {
 		return text

@@ -57,7 +57,7 @@ func Age(d time.Duration) string {
 	}
 }
 
-// Left is a time to go, rounded up, so that it is never 0.0 before the end.
+// Left is a remaining time, rounded up, so that it is never 0.0 before the end.
 func Left(d time.Duration) string {
 	const tenth = 100 * time.Millisecond
 	return Age(max(d, 0) + tenth - 1)

@@ -6,11 +6,12 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Wrap breaks a text between words into lines of at most width cells; a word that is wider
-// is broken where it must. It breaks at no hyphen, because numbers and flags have them (-1,
-// --seed), and at no no-break space. Spaces stay as they are within a line, and line breaks
-// are spaces. With most lines, which is 0 for any number, the last one has all that is
-// left, to be clipped where it is drawn. The empty text has no lines.
+// Wrap breaks a text between words into lines of at most width cells; a word that is
+// wider is broken where it must. It breaks at no hyphen, because numbers and flags have
+// them (-1, --seed), and at no no-break space. Spaces stay as they are within a line,
+// and line breaks are spaces. most limits the number of lines, 0 is no limit; the last
+// one then has all that is left, to be clipped where it is drawn. The empty text has no
+// lines.
 func Wrap(text string, width, most int) (lines []string) {
 	width = max(width, 1)
 	text = strings.Trim(strings.ReplaceAll(text, "\n", " "), " ")
@@ -25,8 +26,8 @@ func Wrap(text string, width, most int) (lines []string) {
 	return lines
 }
 
-// lineEnd is where the last word ends that fits, or how much of the first one does. The
-// text begins with a word.
+// lineEnd is the end of the last word that fits, or of the part of the first word that
+// fits. The text begins with a word.
 func lineEnd(text string, width int) (at int) {
 	used := 0
 	for at < len(text) {

@@ -35,7 +35,7 @@ type Breaker struct {
 	lastFailure time.Duration
 	last        Transition // the latest one; empty while gen is 0
 
-	tell *teller // tells the listener; not changed once the breaker is in use
+	tell *teller // calls the listener; not changed once the breaker is in use
 
 	failures streak // in Closed: the failures in a row; last, because it is large
 }
@@ -156,7 +156,9 @@ func (b *Breaker) finish(p *Permit, o Outcome, err error) {
 	}
 	b.count(o, now)
 	if p.gen != b.gen {
-		b.shut.Store(nil) // latest may now be past RetryAt, which refuse would not see if the clock then goes back
+		// latest may now be past RetryAt, which refuse would not see if the clock
+		// then goes back.
+		b.shut.Store(nil)
 		return
 	}
 	slow := b.set.SlowCall > 0 && now-p.began > b.set.SlowCall

@@ -15,8 +15,8 @@ type Circuit struct {
 	// Failures is the failures in a row; 0 unless Closed.
 	Failures int
 	// FailuresToTrip is how many more failures in a row, none of them slow and
-	// all ending now, open the circuit by whatever rule; 0 unless Closed, and
-	// where no number of them would.
+	// all ending now, open the circuit by any rule; 0 unless Closed, and where
+	// no number of them would.
 	FailuresToTrip int
 	// SlowToTrip is how many more calls in a row that are slow, but succeed, open
 	// the circuit when they all end now; 0 unless Closed, and where no number of

@@ -96,7 +96,7 @@ func (b *Breaker) drain() {
 		if !emptied {
 			latest := b.tell.giveUp()
 			latest.mu.Lock()
-			latest.shut.Store(nil) // so that the next refused call takes the lock and drains the rest
+			latest.shut.Store(nil) // the next refused call then drains the rest
 			latest.mu.Unlock()
 		}
 	}()

@@ -56,7 +56,7 @@ func (b *Breaker) save() SavedState {
 // breaker again. With others:
 //
 //   - the state, its beginning, the metrics, the generation and the last
-//     transition stay. So does the delay of an opening that is under way; another
+//     transition stay. So does the delay of a circuit that is open now; another
 //     OpenFor, OpenGrowth or OpenMax applies from the next opening on, and the
 //     growth then starts again;
 //   - failures in a row stay. Where they have already reached a lowered threshold,

@@ -24,7 +24,7 @@ type deadlineCtx struct {
 	context.Context // the parent
 	clock           *Virtual
 	up              *deadlineCtx    // the nearest one above, or nil
-	foreign         <-chan struct{} // the Done of a context of another kind between this and up, or nil
+	foreign         <-chan struct{} // Done of another kind of context between this and up, or nil
 	deadline        time.Duration   // the earliest of this and those above
 
 	// sleepers is how many tasks wait under this context or one below it. Only

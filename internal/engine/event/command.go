@@ -30,7 +30,7 @@ const (
 	Pause
 	Resume
 	Toggle
-	// Step ends the batch that is under way, runs one more, and pauses.
+	// Step finishes the batch in progress, runs one more, and pauses.
 	Step
 	// RunOn runs to the next change of state and pauses there.
 	RunOn

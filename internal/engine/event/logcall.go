@@ -14,7 +14,7 @@ type logCall struct {
 	Status       string        `json:"status"`
 	Served       bool          `json:"served"`
 	Quality      string        `json:"quality,omitempty"`           // where served
-	Value        *float64      `json:"value"`                       // null where none was served, and where it is NaN or infinite
+	Value        *float64      `json:"value"`                       // null where none was served, for NaN and infinities
 	Source       *int64        `json:"sourceNanoseconds,omitempty"` // where served
 	Truth        *float64      `json:"truth,omitempty"`             // where it is known
 	Outcome      string        `json:"outcome,omitempty"`           // where it was let through

@@ -88,7 +88,7 @@ func attempts[T any](ctx context.Context, c call, err error, fn func(ctx context
 // function, of which the compiler makes a copy for each T.
 type call struct {
 	p       *Policy
-	attempt int           // number of the attempt under way, from 1
+	attempt int           // number of the attempt in progress, from 1
 	start   time.Duration // its start, where OnAttempt wants it
 	delay   time.Duration // the last backoff
 	ended   bool          // the outcome is recorded

@@ -6,7 +6,7 @@ import (
 )
 
 // Brownout adds Extra for each attempt that reached the sensor in the last
-// Period, up to Cap: the slower, the more it is asked. It counts the 1,000 newest
+// Period, up to Cap: the more reads, the slower it is. It counts the 1,000 newest
 // attempts at most.
 const Brownout Number = 11
 
@@ -18,7 +18,8 @@ func brownout() Kind {
 	return Kind{
 		Name: "brownout", Title: "brownout", Key: "O",
 		Help: "answers, but slower the more it is asked; timeouts come with load, and retries make it worse",
-		// Ten reads in five seconds are more than a timeout of 250 ms bears.
+		// Ten reads in five seconds add 250 ms: with the latency itself, too
+		// much for a timeout of 250 ms.
 		Default: Fault{Extra: 25 * time.Millisecond, Period: 5 * time.Second, Cap: 2 * time.Second},
 		Params: []Param{
 			extra("extra", "for each read", 1_000, 5),
@@ -38,8 +39,7 @@ func brownout() Kind {
 	}
 }
 
-// load is how much slower a browned-out sensor is by the reads that it has not
-// forgotten.
+// load is the time that the reads of the last Period add to an attempt.
 func (a *active) load(at time.Duration, count bool) time.Duration {
 	a.mu.Lock()
 	defer a.mu.Unlock()

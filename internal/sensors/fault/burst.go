@@ -32,9 +32,9 @@ func burst() Kind {
 	}
 }
 
-// inBurst reports whether a time is in its period's burst. Where in the period
-// that is, is drawn for each period, but for the first: who injects a fault
-// wants to see it.
+// inBurst reports whether a time is in its period's burst. Its place in the
+// period is drawn for each period. The first burst begins at once, because who
+// injects a fault wants to see it.
 func inBurst(draw sensors.Stream, b Fault, at time.Duration) bool {
 	length := time.Duration(math.Round(float64(b.Period) * b.Rate))
 	number, into := (at-b.Start)/b.Period, (at-b.Start)%b.Period

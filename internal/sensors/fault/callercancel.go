@@ -28,9 +28,9 @@ func callerCancel() Kind {
 	}
 }
 
-// ErrCallerGone is a read whose caller went away in the middle of it.
+// ErrCallerGone is the error of a read whose caller gave up during it.
 // errors.Is(err, context.Canceled) holds for it: it says nothing about the
-// sensor, and there is nobody to make another attempt for.
+// sensor, and nobody needs another attempt.
 var ErrCallerGone error = callerGone{}
 
 type callerGone struct{}

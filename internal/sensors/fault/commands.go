@@ -6,10 +6,10 @@ import (
 	"time"
 )
 
-// Inject puts a fault into effect at a time of the run, which becomes its
-// Start, and returns it so. Until is a time of the run too, after at, or 0. A
-// fault of the same kind is replaced. The error is that of [Fault.Validate];
-// nothing changes then.
+// Inject makes a fault active at a time of the run, which becomes its Start,
+// and returns the fault with it. Until is a time of the run too, after at, or
+// 0. A fault of the same kind is replaced. The error is that of
+// [Fault.Validate]; nothing changes then.
 //
 // A stuck sensor holds the last good value that was read before. Where nothing
 // was read yet, it is the true signal's value at the start, and on a sensor
@@ -50,7 +50,8 @@ func (f *Injector) End(kind Number) (ended Fault, ok bool) {
 
 // Expire returns the faults that have ended by themselves, because their Until
 // has come or because they have failed as many attempts as they should, in order
-// of start, each once, so that their end can be told. Reads do not depend on it.
+// of start, each once, so that their end can be published. Reads do not depend
+// on it.
 func (f *Injector) Expire(at time.Duration) []Fault {
 	return f.take(func(a *active) bool { return a.expiredAt(at) || a.spent() })
 }
@@ -75,7 +76,7 @@ func (f *Injector) take(which func(a *active) bool) (taken []Fault) {
 	return taken
 }
 
-// Active returns the faults that an attempt at this time meets, in order of
+// Active returns the faults that affect an attempt at this time, in order of
 // start, and nil where there are none.
 func (f *Injector) Active(at time.Duration) []Fault {
 	var list []Fault
@@ -92,8 +93,8 @@ func (f *Injector) Faulted(at time.Duration) bool {
 	return slices.ContainsFunc(f.faults.Load().byStart, func(a *active) bool { return a.activeAt(at) && !a.spent() })
 }
 
-// update replaces the list of faults by change(list). Change may be called again where
-// another command came between.
+// update replaces the list of faults by change(list). change may be called again where
+// another command came in between.
 func (f *Injector) update(change func([]*active) []*active) {
 	for {
 		old := f.faults.Load()

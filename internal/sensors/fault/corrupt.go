@@ -6,7 +6,7 @@ import (
 	"resiltui/internal/sensors"
 )
 
-// Corrupt answers in time with a wrong value, and says that all is well.
+// Corrupt answers in time and without an error, but with a wrong value.
 const Corrupt Number = 6
 
 func corrupt() Kind {
@@ -20,9 +20,9 @@ func corrupt() Kind {
 	}
 }
 
-// garble turns a value into one that the sensor could not have: in a wrong
-// unit, with a wrong sign and scale, or with the offset of a broken converter.
-// It is finite and never the value itself.
+// garble turns a value into a clearly wrong one: in a wrong unit (100 times the
+// size), with the wrong sign and scale, or with the offset of a broken
+// converter. It is finite and never the value itself.
 func garble(draw sensors.Stream, r sensors.Request, value float64) float64 {
 	attempt := uint64(r.Attempt)
 	size := size(value)
@@ -33,8 +33,8 @@ func garble(draw sensors.Stream, r sensors.Request, value float64) float64 {
 	case 1:
 		wrong = -math.Copysign(size*10, value)
 	default:
-		// From a call that does not exist, so that it tells nothing of the
-		// choice above.
+		// Drawn for a call number that does not occur, so that it is
+		// independent of the choice above.
 		share := draw.Uniform(math.MaxUint64-r.Call, attempt)
 		wrong = value + size*math.Round(20+40*share)
 	}

@@ -12,7 +12,7 @@ type counter struct {
 	count int
 	// window is the number of the period in which it counts.
 	window int64
-	// recent are the starts of the reads that it has not forgotten.
+	// recent are the starts of the reads that a brownout still counts.
 	recent []time.Duration
 }
 

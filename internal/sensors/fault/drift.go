@@ -2,8 +2,8 @@ package fault
 
 import "resiltui/internal/sensors"
 
-// Drift answers in time with a value that is off by a share Rate of its size a
-// minute, counted from Start, and says that all is well.
+// Drift answers in time and without an error, but the value is off by a share
+// Rate of its size per minute since Start.
 const Drift Number = 12
 
 func drift() Kind {

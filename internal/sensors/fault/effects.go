@@ -8,13 +8,13 @@ import (
 
 // effects is what the active faults do to one attempt.
 type effects struct {
-	// r is the attempt, at its start. With count it is made: the faults that count do
-	// so. Without, nothing changes.
+	// r is the attempt, at its start. With count the attempt is really made, and
+	// faults that count attempts count it. Without count nothing changes.
 	r     sensors.Request
 	count bool
 
-	// gone is after how long the caller has gone; 0 is never. Nothing else is
-	// seen of the attempt then.
+	// gone is after how long the caller gives up; 0 is never. No other fault
+	// has an effect then.
 	gone  time.Duration
 	extra time.Duration
 	hang  bool
@@ -23,12 +23,13 @@ type effects struct {
 	// rate is the share of attempts that fail, 1 in a burst.
 	rate   float64
 	panics bool
-	// faults are all that the attempt may have met, in order of their stages.
+	// faults are all faults that may affect the attempt, in order of their
+	// stages.
 	faults []*active
 }
 
-// end is how the attempt ends where it gets no further, and after how long; nil where
-// it goes on.
+// end returns how an attempt ends that does not reach the sensor, and after how long;
+// nil where it goes on.
 func (e effects) end() (after time.Duration, err error) {
 	switch {
 	case e.gone > 0:
@@ -41,7 +42,8 @@ func (e effects) end() (after time.Duration, err error) {
 	return 0, nil
 }
 
-// meet returns what an attempt meets. With count the attempt is made.
+// meet returns the effects on an attempt. With count the attempt is really
+// made.
 func (f *Injector) meet(r sensors.Request, count bool) effects {
 	e := effects{r: r, count: count, faults: f.faults.Load().byStage}
 	for _, a := range e.faults {
@@ -56,8 +58,9 @@ func (f *Injector) meet(r sensors.Request, count bool) effects {
 	return e
 }
 
-// distort returns what becomes of a value that came through. Only a read may give
-// a stuck sensor the value that it will keep; a plan changes nothing.
+// distort returns what the faults make of the value that the sensor answered.
+// With keep, which only a read may set, a stuck sensor keeps the value; a plan
+// changes nothing.
 func (e effects) distort(value float64, keep bool) float64 {
 	for _, a := range e.faults {
 		if a.kind.distort != nil && a.activeAt(e.r.At) {

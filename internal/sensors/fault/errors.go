@@ -23,13 +23,13 @@ func someErrors() Kind {
 	}
 }
 
-// injectedErrors are the errors of faults that draw their words, made once for all
-// sensors.
+// injectedErrors are the errors of faults that draw their text at random, made
+// once for all sensors.
 var injectedErrors = sync.OnceValue(func() []error { return sensors.ReadErrors(ErrorTexts()) })
 
-// ErrorTexts returns what attempts say that the faults Errors, Burst
-// and FailFirst fail: the words of a service that is up and in trouble, so that
-// they are not taken for the sensor's own.
+// ErrorTexts returns the error texts of attempts that the faults Errors, Burst
+// and FailFirst fail: those of a service that is up but in trouble, so that
+// they are not mistaken for the sensor's own errors.
 func ErrorTexts() []string {
 	return []string{
 		"503 service unavailable",

@@ -2,8 +2,8 @@ package fault
 
 import "strconv"
 
-// FailFirst fails the first Count attempts that reach the sensor, and has ended
-// then.
+// FailFirst fails the first Count attempts that reach the sensor, and then
+// ends.
 const FailFirst Number = 10
 
 func failFirst() Kind {

@@ -6,15 +6,15 @@ import (
 	"time"
 )
 
-// Fault is one injected fault: what, how much, since when, until when. Its
-// kind's Params are what it looks at, with the ranges.
+// Fault is one injected fault: what, how much, since when, until when. The
+// Params of its kind say which fields it uses, with their ranges.
 type Fault struct {
 	Kind Number
 	// Rate is a share: of the attempts (Errors, Spike, CallerCancel, Panic), of
 	// the period (Burst), of the value's size a minute (Drift). 1 is all of it.
 	Rate float64
 	// Extra is the time added to an attempt (Slow; Jitter: the median;
-	// Brownout: for each other attempt), or after which its caller has gone
+	// Brownout: for each other attempt), or after which its caller gives up
 	// (CallerCancel).
 	Extra time.Duration
 	// Period is the length of one cycle (Flap, Burst, RateLimit), or how long
@@ -33,8 +33,7 @@ type Fault struct {
 }
 
 // Validate returns what is wrong with the fault, with the parameter, its value
-// and its range, or nil. Parameters that the kind does not use are not looked
-// at.
+// and its range, or nil. Parameters that the kind does not use are not checked.
 func (f Fault) Validate() error {
 	kind := f.Kind.kind()
 	if kind == nil {
@@ -56,7 +55,7 @@ func (f Fault) Validate() error {
 	return nil
 }
 
-// activeAt reports whether an attempt that starts at a time meets the fault.
+// activeAt reports whether the fault affects an attempt that starts at a time.
 func (f Fault) activeAt(at time.Duration) bool {
 	return at >= f.Start && !f.expiredAt(at)
 }

@@ -8,9 +8,10 @@ import (
 // Hang accepts the attempt and never answers.
 const Hang Number = 2
 
-// hangLimit is after which time an attempt that gets no answer fails by itself, as
-// an operating system gives up a connection. Without it, and without a timeout, the
-// batch would never end, and with it no command that could end the fault.
+// hangLimit is the time after which an attempt that gets no answer fails by itself,
+// as if the operating system gave up the connection. Without this limit and without
+// a timeout, the batch would never end, and a command that ends the fault would
+// never be carried out.
 const hangLimit = 20 * time.Second
 
 // errNoAnswer is what such an attempt fails with.

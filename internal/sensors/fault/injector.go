@@ -13,30 +13,31 @@ import (
 )
 
 // Injector wraps a sensor with faults that are injected and recovered while it is
-// read. Without faults it is the sensor.
+// read. Without faults it behaves like the sensor.
 //
-// An attempt meets the faults that are active at its start ([sensors.Request].At), and
-// keeps them to its end: a read that hangs does so for 20 s or until its context ends, even
-// if the fault is recovered meanwhile. Where several are active:
+// An attempt is affected by the faults that are active at its start
+// ([sensors.Request].At), until its end: a read that hangs does so for 20 s or until
+// its context ends, even if the fault is recovered meanwhile. Where several are active:
 //
-//   - an attempt that CallerCancel ends meets nothing else;
+//   - an attempt that CallerCancel ends is not affected by any other;
 //   - Slow and Jitter add to everything else, refusals included;
-//   - then Hang beats Crash and the down half of Flap, and these beat RateLimit;
-//   - what gets so far has reached the sensor: Brownout and FailFirst count it,
-//     and Brownout adds to it;
-//   - then Panic beats Burst, FailFirst and Errors;
-//   - a value that comes through is Stuck first, then drifts, then is a Spike,
-//     and Corrupt then.
+//   - then Hang takes precedence over Crash and the down half of Flap, and these
+//     over RateLimit;
+//   - an attempt that gets so far has reached the sensor: Brownout and
+//     FailFirst count it, and Brownout adds to it;
+//   - then Panic takes precedence over Burst, FailFirst and Errors;
+//   - a value that the sensor answers is changed by Stuck, Drift, Spike and
+//     Corrupt, in this order.
 //
-// Panic, Errors and its like, and what makes a value wrong, change what the
-// sensor answers, so they wait for it as long as it takes. The first two hide
-// the sensor's own answer, good or bad; a stuck or corrupt sensor still fails
-// when the sensor within does.
+// Panic, Burst, FailFirst and Errors, and the faults that make values wrong,
+// change the sensor's answer, so they wait for it as long as it takes. The
+// first four replace the answer, good or bad; a sensor with a fault that makes
+// values wrong still fails when the wrapped sensor fails.
 //
-// FailFirst, Brownout and RateLimit depend on how often the sensor was asked.
-// They count what Read and Meet are asked, by order and by time of the run, so that
-// two runs with the same reads agree; a plan is never counted. Two pipelines that read
-// one sensor have an Injector each, so that neither feels the other's load.
+// FailFirst, Brownout and RateLimit depend on how often the sensor was asked. They
+// count the calls of Read and Meet, by order and by time of the run, so that two runs
+// with the same reads agree; a plan is never counted. Two pipelines that read one
+// sensor have an Injector each, so that the load of one does not affect the other.
 //
 // All methods are safe for concurrent use. Commands replace the list of faults
 // as a whole, and no lock is held while a read waits.
@@ -48,7 +49,8 @@ type Injector struct {
 	now     func() time.Duration
 	seed    uint64
 
-	// Errors and its like share their streams; the other kinds have their own.
+	// Errors, Burst and FailFirst share these streams; the other kinds have
+	// their own.
 	errorDraw, errorText sensors.Stream
 
 	// faults is never changed in place.
@@ -56,11 +58,11 @@ type Injector struct {
 	last   lastGood
 }
 
-// faults is what was injected into a sensor, in order of start and in order of the
-// stages.
+// faults are the injected faults of a sensor, in order of start and in order of
+// the stages.
 type faults struct{ byStart, byStage []*active }
 
-// noFaults is the list of every sensor that none was injected into yet.
+// noFaults is the list of every sensor without an injected fault so far.
 var noFaults faults
 
 // newFaults takes a list in order of start.
@@ -70,7 +72,7 @@ func newFaults(list []*active) *faults {
 	return &faults{byStart: list, byStage: staged}
 }
 
-// active is an injected fault and what it remembers.
+// active is an injected fault with its state.
 type active struct {
 	Fault
 	kind *Kind
@@ -84,9 +86,9 @@ type active struct {
 	counter counter // guarded by mu
 }
 
-// Wrap wraps inner. The seed is the run's; sleep waits on the run's clock.
-// Now is the time of that clock; it is asked for the start of a slowed read of
-// a sensor that is not Planned, and may be nil, where the planned start is good
+// Wrap wraps inner. The seed is the run's; sleep waits on the run's clock. Now
+// is the time of that clock; it is asked for the start of a slowed read of a
+// sensor that is not Planned, and may be nil, where the planned start is exact
 // enough.
 func Wrap(inner sensors.Sensor, seed uint64, sleep sensors.Sleeper, now func() time.Duration) *Injector {
 	f := &Injector{inner: inner, sleep: sleep, now: now, seed: seed}
@@ -97,27 +99,27 @@ func Wrap(inner sensors.Sensor, seed uint64, sleep sensors.Sleeper, now func() t
 	return f
 }
 
-// stream is the sensor's stream for a purpose of faults. Sensors that fail together by
-// themselves do so by the same fault as well.
+// stream is the sensor's stream for a purpose of faults. Sensors that share their
+// draws get the same draws for injected faults too.
 func (f *Injector) stream(purpose string) sensors.Stream {
 	info := f.inner.Info()
 	return sensors.NewStream(f.seed, cmp.Or(info.Draws, info.ID), "fault-"+purpose)
 }
 
-// activate makes a valid fault one that is met and remembers.
+// activate returns a valid fault as an active one, with an empty state.
 func (f *Injector) activate(fault Fault) *active {
 	kind := fault.Kind.kind()
 	return &active{Fault: fault, kind: kind, draw: f.stream(kind.Name)}
 }
 
-// spent reports whether the fault is over by itself, before its time.
+// spent reports whether the fault has ended by itself before its Until.
 func (a *active) spent() bool { return a.kind.spent != nil && a.kind.spent(a) }
 
-// Info describes the sensor within.
+// Info describes the wrapped sensor.
 func (f *Injector) Info() sensors.Info { return f.inner.Info() }
 
 // Planned returns the sensor with its faults as a Planned, and false where the
-// sensor within is none. Its plans are those of the faults at the time that
+// wrapped sensor is none. Its plans are those of the faults at the time that
 // Plan is called.
 func (f *Injector) Planned() (sensors.Planned, bool) {
 	if f.planned == nil {
@@ -126,8 +128,8 @@ func (f *Injector) Planned() (sensors.Planned, bool) {
 	return plannedInjector{f}, true
 }
 
-// TrueSignal returns the hidden true signal of the sensor within, which faults
-// do not touch, and false where there is none.
+// TrueSignal returns the hidden true signal of the wrapped sensor, which faults
+// do not change, and false where there is none.
 func (f *Injector) TrueSignal() (sensors.Truth, bool) {
 	return f.truth, f.truth != nil
 }
@@ -135,19 +137,19 @@ func (f *Injector) TrueSignal() (sensors.Truth, bool) {
 // plannedInjector is an Injector whose inner sensor is Planned.
 type plannedInjector struct{ *Injector }
 
-// Plan tells what Read does if it is the next to be called, while the faults
-// are what they are now. A Plan with errPanic is a read that panics.
+// Plan returns what Read does if it is called next, with the faults of now. A
+// Plan with errPanic is a read that panics.
 func (p plannedInjector) Plan(r sensors.Request) sensors.Plan { return p.plan(r, false, true) }
 
 // Outcome is the Plan of a request without its Reading.
 func (p plannedInjector) Outcome(r sensors.Request) sensors.Plan { return p.plan(r, false, false) }
 
-// Meet reads the sensor, which must be Planned, without spending the time: the read
-// counts as any other, and the result is its Plan, without the Reading.
+// Meet reads the sensor, which must be Planned, without waiting: faults count it
+// like any other read, and the result is its Plan, without the Reading.
 func (f *Injector) Meet(r sensors.Request) sensors.Plan { return f.plan(r, true, false) }
 
-// plan is the plan of an attempt, which counts or does not; without its Reading, unless
-// that is asked for.
+// plan is the plan of an attempt. With count, faults count the attempt; with reading,
+// the plan has its Reading.
 func (f *Injector) plan(r sensors.Request, count, reading bool) sensors.Plan {
 	if len(f.faults.Load().byStart) == 0 {
 		return f.planInner(r, reading)
@@ -171,7 +173,7 @@ func (f *Injector) plan(r sensors.Request, count, reading bool) sensors.Plan {
 	return plan
 }
 
-// planInner is the plan of the sensor within.
+// planInner is the plan of the wrapped sensor.
 func (f *Injector) planInner(r sensors.Request, reading bool) sensors.Plan {
 	if reading {
 		return f.planned.Plan(r)
@@ -179,8 +181,8 @@ func (f *Injector) planInner(r sensors.Request, reading bool) sensors.Plan {
 	return sensors.OutcomeOf(f.planned, r)
 }
 
-// Read reads the sensor within as its faults let it. Where a sleep ends early,
-// it returns the sleep's error as it is.
+// Read reads the wrapped sensor as far as the faults allow. Where a sleep ends
+// early, it returns the sleep's error as it is.
 func (f *Injector) Read(ctx context.Context, r sensors.Request) (sensors.Reading, error) {
 	if len(f.faults.Load().byStart) == 0 {
 		return f.readInner(ctx, r)
@@ -195,15 +197,14 @@ func (f *Injector) Read(ctx context.Context, r sensors.Request) (sensors.Reading
 		}
 		r.At += e.extra
 		if f.planned == nil && f.now != nil {
-			// A wall clock wakes sleepers late. What is not planned starts when
-			// it starts.
+			// A wall clock wakes sleepers late, so the real start is taken.
 			r.At = f.now()
 		}
 	}
 	return f.answer(ctx, e, r)
 }
 
-// answer reads the sensor within and changes what it said.
+// answer reads the wrapped sensor and changes its answer as the faults say.
 func (f *Injector) answer(ctx context.Context, e effects, r sensors.Request) (sensors.Reading, error) {
 	reading, err := f.readInner(ctx, r)
 	if injected := f.injectedError(e); injected != nil && isAnswer(err) {
@@ -219,7 +220,7 @@ func (f *Injector) answer(ctx context.Context, e effects, r sensors.Request) (se
 	return reading, nil
 }
 
-// readInner reads the sensor within, and remembers what it said.
+// readInner reads the wrapped sensor, and remembers a good answer.
 func (f *Injector) readInner(ctx context.Context, r sensors.Request) (sensors.Reading, error) {
 	reading, err := f.inner.Read(ctx, r)
 	if err == nil {
@@ -228,8 +229,8 @@ func (f *Injector) readInner(ctx context.Context, r sensors.Request) (sensors.Re
 	return reading, err
 }
 
-// isAnswer reports whether a read came to an answer, good or bad. Every other
-// error says that nobody waited for one.
+// isAnswer reports whether a read got an answer, good or bad. Any other error
+// means that the read was cut short.
 func isAnswer(err error) bool {
 	if err == nil {
 		return true

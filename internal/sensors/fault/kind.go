@@ -2,10 +2,10 @@ package fault
 
 import "fmt"
 
-// Kind is all that there is to know of one kind of fault: its words, its
-// parameters, and what it does to an attempt. Each is declared in a file of its own
-// and stands in the list of [Kinds]. Whatever shows, explains or takes faults goes
-// through that list, so that nothing else in the program names a kind to do so.
+// Kind describes one kind of fault completely: its texts, its parameters, and what
+// it does to an attempt. Each kind is declared in its own file and is in the list
+// of [Kinds]. All code that shows, explains or parses faults uses that list and
+// names no single kind.
 //
 // A kind acts on every sensor, real endpoints included, and needs no true signal.
 type Kind struct {
@@ -13,31 +13,33 @@ type Kind struct {
 	// it.
 	Number Number
 	// Name is what files and command lines call it ("rate-limit"), and names its
-	// draws: another name would be another run. Title is what screens call it
-	// ("rate limit").
+	// random draws, so another name would give another run. Title is what
+	// screens call it ("rate limit").
 	Name, Title string
-	// Key is the letter that chooses it in the palette. Row is its place among those
-	// that have that key outside the palette too, from 1; 0 is none of them.
+	// Key is the letter that chooses it in the palette. Row is its place, from 1,
+	// among the kinds whose key also works outside the palette; 0 is none.
 	Key string
 	Row int
-	// Help says in one line what a sensor with the fault does, and what a policy sees
-	// of it.
+	// Help says in one line what a sensor with the fault does, and what a policy
+	// notices.
 	Help string
 	// Default is the fault that a single key injects. It lasts until it is recovered,
 	// or until it is spent where it counts.
 	Default Fault
-	// Params are its parameters, the most telling first; nil is none.
+	// Params are its parameters, the most important first; nil is none.
 	Params []Param
 	// Label names a fault of the kind in a few words; nil is the title.
 	Label func(Fault) string
 
-	// What it does. All are asked only while the fault is active, and nil is nothing.
+	// What it does. The functions are called only while the fault is active; nil does
+	// nothing.
 	//
-	// stage is when its turn comes, where several are active. Begin is called as the
-	// fault is injected. Apply returns the effects with what the fault does to the
-	// attempt e.r before it gets to the sensor. Distort returns what becomes of the
-	// value that comes back; with keep the value is given to somebody, and the fault
-	// may remember it. Spent is true once the fault is over by itself.
+	// stage is the order in which several active faults are applied. begin is called
+	// when the fault is injected. apply returns the effects with what the fault does
+	// to the attempt e.r before it gets to the sensor. distort returns what the
+	// fault makes of the value that comes back; with keep it is a real read, and the
+	// fault may remember the value. spent is true once the fault has ended by
+	// itself.
 	stage   stage
 	begin   func(f *Injector, a *active)
 	apply   func(e effects, a *active) effects
@@ -45,18 +47,18 @@ type Kind struct {
 	spent   func(a *active) bool
 }
 
-// stage is when a fault has its turn in an attempt.
+// stage is when in an attempt a fault is applied.
 type stage uint8
 
 const (
-	// starting faults are met by every attempt.
+	// starting faults affect every attempt.
 	starting stage = iota
-	// admitting and arriving ones are met by attempts that nothing has ended before:
-	// those that ask to be let through, and those that reach the sensor.
+	// admitting and arriving faults affect only attempts that no earlier stage has
+	// ended: those that ask to be let through, and those that reach the sensor.
 	admitting
 	arriving
-	// The others act on the value that comes back, which is an old one first, then
-	// drifts, then jumps, and is garbled last.
+	// The others act on the value that comes back, in this order: it is replaced
+	// by an old one, drifts, jumps, and is garbled.
 	holding
 	drifting
 	jumping
@@ -66,7 +68,7 @@ const (
 // Number is the number of a [Kind]. 0 is no kind.
 type Number uint8
 
-// kind is the declaration; nil for what is no kind.
+// kind is the declaration; nil for a number that is no kind.
 func (k Number) kind() *Kind {
 	if k < 1 || int(k) > len(kinds) {
 		return nil

@@ -14,7 +14,7 @@ import (
 // in: a share in percent, a short time in ms, a long one in s.
 type Param struct {
 	// Name is what files and command lines call it ("extra"); Label what a
-	// screen does ("extra time"); Unit stands after the number ("ms"), and is
+	// screen does ("extra time"); Unit comes after the number ("ms"), and is
 	// never empty.
 	Name, Label, Unit string
 	// Min and Max are the least and the greatest value that is allowed; Step is
@@ -24,8 +24,8 @@ type Param struct {
 	Whole bool
 	// Get returns the parameter of a fault.
 	Get func(Fault) float64
-	// Set puts a value into a fault, whether it is allowed or not; Check and
-	// [Fault.Validate] say.
+	// Set puts a value into a fault, allowed or not; Check and [Fault.Validate]
+	// check it.
 	Set func(f *Fault, x float64)
 }
 
@@ -50,7 +50,7 @@ func (p Param) Range() string {
 // keeps it in its range.
 func (p Param) Move(f *Fault, up bool) {
 	x := p.Get(*f) / p.Step
-	const near = 1e-6 // a multiple that lost its last bit is one
+	const near = 1e-6 // a multiple with a rounding error still counts as one
 	if up {
 		x = math.Floor(x+near) + 1
 	} else {
@@ -68,8 +68,8 @@ func (p Param) Text(f Fault) string {
 	return decimal(x) + " " + unit
 }
 
-// Life returns the time to live of a fault that is yet to be injected, as
-// a Param; 0 is none. It is allowed for every kind.
+// Life returns the time to live of a fault that is not injected yet, as a
+// Param; 0 is none. It is allowed for every kind.
 func Life() Param {
 	return Param{
 		Name: "life", Label: "ends by itself after", Unit: "s", Min: 0, Max: 3_600, Step: 1,
@@ -119,7 +119,7 @@ func count(label, unit string) Param {
 	return Param{
 		Name: "count", Label: label, Unit: unit, Min: 1, Max: 1_000, Step: 1, Whole: true,
 		Get: func(f Fault) float64 { return float64(f.Count) },
-		// What is no whole number becomes one that is not allowed.
+		// A number that is not whole becomes -1, which Check refuses.
 		Set: func(f *Fault, x float64) {
 			f.Count = -1
 			if x == math.Trunc(x) && math.Abs(x) < math.MaxInt32 {
@@ -132,8 +132,8 @@ func count(label, unit string) Param {
 // in is a time in a unit.
 func in(d, unit time.Duration) float64 { return sensors.Round6(float64(d) / float64(unit)) }
 
-// times is a time of so many units, or -1 where that is no time at all: a
-// conversion that overflows gives another number on another processor.
+// times is a time of so many units, or -1 where it does not fit a Duration: the
+// result of an overflowing conversion differs between processors.
 func times(x float64, unit time.Duration) time.Duration {
 	ns := x * float64(unit)
 	if !(math.Abs(ns) < math.MaxInt64) {

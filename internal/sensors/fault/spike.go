@@ -6,8 +6,8 @@ import (
 	"resiltui/internal/sensors"
 )
 
-// Spike moves a share Rate of the values away by Factor times their size, up or
-// down, and says that all is well.
+// Spike answers in time and without an error, but moves a share Rate of the
+// values by Factor times their size, up or down.
 const Spike Number = 13
 
 func spike() Kind {
@@ -34,8 +34,8 @@ func spike() Kind {
 
 // jump moves a value by so many times its size, up or down.
 func jump(draw sensors.Stream, r sensors.Request, value, sizes float64) float64 {
-	// From a call that does not exist, so that it tells nothing of whether the
-	// value jumps.
+	// Drawn for a call number that does not occur, so that it is independent of
+	// whether the value jumps.
 	up := draw.Uniform(math.MaxUint64-r.Call, uint64(r.Attempt)) < 0.5
 	distance := float64(size(value) * sizes)
 	if up {

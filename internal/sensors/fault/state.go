@@ -2,9 +2,10 @@ package fault
 
 import "resiltui/internal/sensors"
 
-// State is what an Injector remembers at one moment, the sensor within included. It
-// never changes, so it may be loaded any number of times. The zero value is that of an
-// Injector without faults that has not read yet, around a sensor without a state.
+// State is the state of an Injector at one moment, that of the wrapped sensor
+// included. It never changes, so it may be loaded any number of times. The zero value
+// is that of an Injector without faults that has not read yet, around a sensor without
+// a state.
 type State struct {
 	faults []activeState
 	last   sensors.Reading
@@ -12,7 +13,7 @@ type State struct {
 	inner  sensors.State
 }
 
-// activeState is what an injected fault remembers.
+// activeState is the saved state of an injected fault.
 type activeState struct {
 	fault   Fault
 	held    *float64 // never changed
@@ -20,7 +21,7 @@ type activeState struct {
 }
 
 // Save returns the faults, what they hold and have counted, and the last good
-// value; and what the sensor within remembers.
+// value; and the state of the wrapped sensor.
 func (f *Injector) Save() State {
 	var s State
 	for _, a := range f.faults.Load().byStart {
@@ -33,8 +34,8 @@ func (f *Injector) Save() State {
 	return s
 }
 
-// Load puts the faults and all that was counted back. It returns an error where the
-// sensor within is not made as the one whose state was saved.
+// Load restores the faults and all that they counted. It returns an error where the
+// wrapped sensor was not made like the one whose state was saved.
 func (f *Injector) Load(s State) error {
 	list := make([]*active, len(s.faults))
 	for k, saved := range s.faults {
@@ -55,7 +56,7 @@ func (a *active) save() activeState {
 	return activeState{fault: a.Fault, held: a.held.Load(), counter: a.counter.clone()}
 }
 
-// load puts back what a fault remembers that nobody has met yet.
+// load restores the state of a fault that no read has used yet.
 func (s activeState) load(a *active) {
 	a.held.Store(s.held)
 	a.counter = s.counter.clone()

@@ -33,8 +33,8 @@ func stuck() Kind {
 	}
 }
 
-// heldValue is the value of a sensor that is stuck from a time on, as far as it
-// is known then: the last good one, or the true one.
+// heldValue is the value of a sensor that is stuck from a time on, if it is
+// known then: the last good value, or the true one.
 func (f *Injector) heldValue(at time.Duration) (float64, bool) {
 	if r, ok := f.last.get(); ok {
 		return r.Value, true

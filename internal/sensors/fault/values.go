@@ -7,11 +7,11 @@ import (
 	"resiltui/internal/sensors"
 )
 
-// size is how large a value is. What is nearly nothing has the size 1: a share
-// of it would not be seen.
+// size is how large a value is, at least 1: a share of a tiny value would not
+// be noticeable.
 func size(value float64) float64 { return math.Max(1, math.Abs(value)) }
 
-// lastGood is the newest value that the sensor within gave.
+// lastGood is the newest value that the wrapped sensor gave.
 type lastGood struct {
 	mu    sync.Mutex
 	value sensors.Reading // guarded by mu
@@ -19,7 +19,7 @@ type lastGood struct {
 }
 
 // keep remembers a good reading, unless it knows a newer one: a read that ended
-// late must not put an older value in a newer one's place.
+// late must not replace a newer value by an older one.
 func (l *lastGood) keep(r sensors.Reading) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -34,7 +34,7 @@ func (l *lastGood) get() (sensors.Reading, bool) {
 	return l.value, l.known
 }
 
-// set puts back what get returned.
+// set restores what get returned.
 func (l *lastGood) set(r sensors.Reading, known bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -76,7 +76,7 @@ func decodeJSON(body []byte) (any, error) {
 	}
 	body = bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))
 	decoder := json.NewDecoder(bytes.NewReader(body))
-	// Numbers keep their digits until the expression has chosen one.
+	// Numbers keep all their digits until the expression has selected one.
 	decoder.UseNumber()
 	var v any
 	if err := decoder.Decode(&v); err != nil {
@@ -88,12 +88,13 @@ func decodeJSON(body []byte) (any, error) {
 	return shortened(v), nil
 }
 
-// maxDigits is how long a number may be for its digits to count. No value has so
-// many, and reading them takes time that grows faster than they do.
+// maxDigits is how long a number may be to be kept with all its digits. No real
+// value is that long, and the time to parse the digits grows faster than their
+// number.
 const maxDigits = 400
 
-// shortened is a value of JSON whose longest numbers are floating-point ones, at most
-// the largest that there is, as jq itself has them.
+// shortened is a value of JSON with its longest numbers replaced by floating-point
+// numbers, limited to the largest finite one, as jq itself does.
 func shortened(v any) any {
 	switch v := v.(type) {
 	case json.Number:

@@ -14,8 +14,7 @@ import (
 	"resiltui/internal/words"
 )
 
-// DefaultMaxBody is how many bytes of a body are read where nothing else is
-// said.
+// DefaultMaxBody is how many bytes of a body are read by default.
 const DefaultMaxBody = 1 << 20
 
 // Config is what an HTTP sensor is made from. Only URL and Now are needed.
@@ -30,11 +29,11 @@ type Config struct {
 	// Method is the request's method; empty means GET.
 	Method string
 	// Header is added to the request; a Host in it replaces the URL's. Values
-	// are never shown. On a redirect to another host it stays behind.
+	// are never shown. They are not sent on after a redirect to another host.
 	Header http.Header
-	// Netrc is a file in the format of .netrc, which is asked for the user and the
-	// password of the URL's host where neither the URL nor Header has any; empty is
-	// none.
+	// Netrc is a file in the format of .netrc, in which the user and the password
+	// of the URL's host are looked up where neither the URL nor Header has any;
+	// empty is none.
 	Netrc string
 	// Expect are the statuses that count as success, as ParseExpect reads them;
 	// empty means DefaultExpect. A redirect that is expected is not followed.
@@ -42,25 +41,25 @@ type Config struct {
 	// JQ is a jq expression that gives the value, one number, out of the JSON
 	// body. Empty means that the value is the latency in milliseconds.
 	JQ string
-	// Apart runs JQ in another process, which may be lost; nil means in this one. An
-	// expression may ask for more memory or time in one step than there is, and only
-	// the end of its process ends that.
+	// Apart runs JQ in another process, which may crash or be killed without harm;
+	// nil means in this one. A single step of an expression may need unlimited
+	// memory or time, and only the end of its process stops that.
 	Apart sensors.Apart
-	// Unit stands after the value where JQ gives it.
+	// Unit comes after the value where JQ gives it.
 	Unit string
 	// MaxBody is the most bytes of a body that JQ reads, after decompression; a
-	// longer body is an error. 0 means DefaultMaxBody; at most 1 GiB. Without JQ a
-	// body is not looked at.
+	// longer body is an error. 0 means DefaultMaxBody; at most 1 GiB. Without JQ
+	// the body is not used.
 	MaxBody int64
 	// Redirects is how many redirects of a chain are followed, up to 100; one more is
 	// an error. 0 means DefaultRedirects. With NoRedirects none is followed, and the
 	// status of the first answer counts, whatever it is.
 	Redirects int
-	// KeepAlive has requests use the connection that the last one left, where there is
-	// one. Otherwise each opens its own: that finds out what a new client would find,
-	// and its time is part of the latency.
+	// KeepAlive makes requests reuse the connection of the request before, if it is
+	// still open. Otherwise each request opens a new connection, as a new client
+	// would, and the time for that is part of the latency.
 	KeepAlive bool
-	// Client does the requests. Nil means one of its own, with the proxy of the
+	// Client does the requests. Nil means a new one, with the proxy of the
 	// environment. Of an [http.Transport] only the settings are used; any other
 	// transport does the requests itself.
 	Client *http.Client
@@ -75,10 +74,10 @@ func (c Config) Validate() error {
 	return err
 }
 
-// schemes are those of the addresses that are read, the one to suggest first.
+// schemes are the allowed URL schemes; the first is the one to suggest.
 func schemes() []string { return []string{"http", "https"} }
 
-// compiled is a config whose texts have been read.
+// compiled is a config whose texts have been parsed.
 type compiled struct {
 	url     *url.URL
 	method  string
@@ -91,7 +90,8 @@ type compiled struct {
 	secrets   *words.Secrets
 }
 
-// secrets are what of the config is never shown, also where a server says it.
+// secrets are the parts of the config that are never shown, not even when a
+// server repeats them.
 func (c Config) secrets(address *url.URL) *words.Secrets {
 	s := &words.Secrets{}
 	s.AddURL(c.URL)
@@ -173,7 +173,7 @@ func (c Config) info(parts compiled) sensors.Info {
 	return i
 }
 
-// withLogin is the address with what Netrc has for its host.
+// withLogin returns the address with the login that Netrc has for its host.
 func (c Config) withLogin(address *url.URL) (*url.URL, error) {
 	if c.Netrc == "" || address.User != nil || c.Header.Get("Authorization") != "" {
 		return address, nil
@@ -197,7 +197,7 @@ func checkMethod(method string) error {
 	return fmt.Errorf("method %q is no HTTP method; use GET or HEAD", words.Clean(method, sensors.MaxNameCells))
 }
 
-// checkHeader looks at what net/http would refuse at every read.
+// checkHeader refuses now what net/http would refuse at every read.
 func checkHeader(header http.Header) error {
 	for name, values := range header {
 		if !isToken(name) {

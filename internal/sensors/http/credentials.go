@@ -33,8 +33,8 @@ func headerLines(path string) (lines []string, err error) {
 	return lines, nil
 }
 
-// readSecretFile reads a file whose content is never shown. It must be an ordinary
-// one, for it is read once for every endpoint.
+// readSecretFile reads a file whose content is never shown. It must be a regular
+// file, because it is read again for every endpoint.
 func readSecretFile(path string) (string, error) {
 	shown := words.Clean(path, sensors.MaxErrorCells)
 	info, err := os.Stat(path)
@@ -59,7 +59,7 @@ func readSecretFile(path string) (string, error) {
 	return string(text), nil
 }
 
-// addHeader adds "Name: value", or what a file has of such lines: "@FILE".
+// addHeader adds "Name: value", or with "@FILE" all such lines of a file.
 func (c *Config) addHeader(line string) error {
 	lines := []string{line}
 	if path, ok := strings.CutPrefix(line, "@"); ok {
@@ -86,7 +86,7 @@ func (c *Config) setHeader(name, value string) {
 }
 
 // headerEnv is the setting of a header whose value is in a variable of the
-// environment. What it says is no secret.
+// environment. The setting itself, with the name of the variable, is no secret.
 func headerEnv() setting.Of[Config] {
 	return setting.Of[Config]{
 		Row: setting.Row{
@@ -111,8 +111,8 @@ func headerEnv() setting.Of[Config] {
 	}
 }
 
-// netrcLogin is the login that a file in the format of .netrc has for a host: that of
-// its machine, or else the default. ok is false where there is none.
+// netrcLogin returns the login for a host from a text in the format of .netrc: that
+// of its machine entry, or else the default. ok is false where there is none.
 func netrcLogin(text, host string) (user *url.Userinfo, ok bool) {
 	fields := strings.Fields(text)
 	login, password, mine, found := "", "", false, false
@@ -140,7 +140,7 @@ func netrcLogin(text, host string) (user *url.Userinfo, ok bool) {
 	return url.UserPassword(login, password), found
 }
 
-// expandHome is a path with the home directory in the place of a "~" before it.
+// expandHome replaces a leading "~" of a path by the home directory.
 func expandHome(path string) string {
 	rest, ok := strings.CutPrefix(path, "~/")
 	if home, err := os.UserHomeDir(); ok && err == nil {

@@ -29,21 +29,22 @@ func readErrorf(format string, args ...any) *sensors.ReadError {
 	return &sensors.ReadError{Text: words.Clean(words.RedactText(fmt.Sprintf(format, args...)), sensors.MaxErrorCells)}
 }
 
-// foreignError makes a ReadError of words that are not ours, without what the config
-// holds of secrets: a server may say what it was sent. Our own words go by readErrorf,
-// so that a value that is a word, such as "close", leaves them alone. Secrets are
-// looked for before and after cleaning: what is taken out may have parted one.
+// foreignError makes a ReadError of a text that is not ours, without the secrets of
+// the config, because a server may repeat what it was sent. Our own texts go through
+// readErrorf, so that a secret that is an ordinary word, such as "close", does not
+// change them. Secrets are searched before and after cleaning, because a character
+// that cleaning removes may split one.
 func (h *Sensor) foreignError(text string) *sensors.ReadError {
 	hide := h.config.secrets.Hide
 	return readErrorf("%s", hide(words.Clean(hide(text), maxForeignCells)))
 }
 
-// maxForeignCells is how much of a foreign text is looked through.
+// maxForeignCells is how many cells of a foreign text are searched.
 const maxForeignCells = 1 << 12
 
-// requestError turns what net/http says into a few stable words. The end of the
-// caller's context comes out as it is: that was not the endpoint's doing, or at
-// least it is for the caller to say so.
+// requestError turns an error of net/http into a few stable words. The error of
+// the caller's context is returned unchanged: the caller decides whether the
+// endpoint is to blame for it.
 func (h *Sensor) requestError(ctx context.Context, err error) error {
 	if ended := ctx.Err(); ended != nil {
 		return ended
@@ -59,7 +60,7 @@ func (h *Sensor) requestError(ctx context.Context, err error) error {
 		return sensors.LocalError{Said: readErrorf("%s", sensors.TextTooManyFiles)}
 	}
 	if strings.HasPrefix(err.Error(), "failed to parse Location header ") {
-		return errBadLocation // which is quoted, with what may be secret in it
+		return errBadLocation // err quotes the address, which may hold secrets
 	}
 	if badlyCompressed(err) {
 		return errBadlyCompressed
@@ -76,8 +77,9 @@ func (h *Sensor) requestError(ctx context.Context, err error) error {
 	return h.foreignError(text)
 }
 
-// tooManyFiles reports whether there was no file left for a connection, of this
-// process or of the machine. A name lookup gives only the text of its cause.
+// tooManyFiles reports whether the limit of open files, of this process or of
+// the machine, was reached. Of a name lookup only the text of the cause is
+// known.
 func tooManyFiles(err error) bool {
 	if errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE) {
 		return true
@@ -212,7 +214,7 @@ func tlsText(err error) string {
 	return ""
 }
 
-// statusError names a status that was not expected. The server's own words are
+// statusError names a status that was not expected. The server's own text is
 // only used for statuses that have no name.
 func (h *Sensor) statusError(status int, words string) *sensors.ReadError {
 	if name := http.StatusText(status); name != "" {

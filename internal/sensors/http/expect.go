@@ -9,8 +9,7 @@ import (
 	"resiltui/internal/words"
 )
 
-// DefaultExpect is the set of statuses that count as success where nothing else
-// is said.
+// DefaultExpect is the set of statuses that count as success by default.
 const DefaultExpect = "2xx"
 
 // Expect is a set of HTTP statuses. The zero value is the empty set;

@@ -11,7 +11,7 @@ import (
 	"resiltui/internal/words"
 )
 
-// Kind is how endpoints are opened by their URLs.
+// Kind returns the kind of sensor for HTTP endpoints.
 func Kind() sensors.Kind {
 	return sensors.Kind{
 		Name: "http", Title: "HTTP",
@@ -29,7 +29,8 @@ func Kind() sensors.Kind {
 	}
 }
 
-// secretsOf are what of an endpoint is never shown; what cannot be opened has none.
+// secretsOf returns what must never be shown of an endpoint; nil if it cannot be
+// opened.
 func secretsOf(address string, set sensors.Values) *words.Secrets {
 	c := Config{URL: address, Now: func() time.Duration { return 0 }}
 	if err := sensors.Apply(&c, Settings(), set); err != nil {
@@ -55,8 +56,8 @@ func open(address string, set sensors.Values, env sensors.Env) (sensors.Sensor, 
 	return s, nil
 }
 
-// Settings are what can be changed of an endpoint's sensor by name, in the order to
-// list them. All but the header are looked at when the sensor is made.
+// Settings are the settings of an endpoint's sensor, in the order in which to list
+// them. All but the headers are checked when the sensor is made.
 func Settings() []setting.Of[Config] {
 	return []setting.Of[Config]{
 		text(setting.Row{
@@ -120,8 +121,8 @@ func text(r setting.Row, at func(*Config) *string) setting.Of[Config] {
 	}
 }
 
-// header is the setting that adds a line to the header. Mistakes in it are told
-// without the value, which may be a secret; so is what has been set.
+// header is the setting that adds a line to the header. The value may be a
+// secret, so neither errors nor Get show it.
 func header() setting.Of[Config] {
 	return setting.Of[Config]{
 		Row: setting.Row{

@@ -9,7 +9,7 @@ import (
 
 // The bounds of a chain of redirects.
 const (
-	// DefaultRedirects is how many redirects are followed where nothing is said.
+	// DefaultRedirects is how many redirects are followed by default.
 	DefaultRedirects = 10
 	// NoRedirects as a number of redirects follows none.
 	NoRedirects = -1
@@ -17,9 +17,9 @@ const (
 	maxRedirects = 100
 )
 
-// redirect decides whether a redirect is followed, and with what. Net/http
-// takes Authorization and Cookie off a request to another host, but no header
-// that it does not know to be secret, such as X-Api-Key.
+// redirect decides whether a redirect is followed, and with which headers.
+// net/http removes Authorization and Cookie from a request to another host, but
+// not other headers with secrets, such as X-Api-Key.
 func (h *Sensor) redirect(next *http.Request, past []*http.Request) error {
 	if h.config.redirects == 0 || h.config.expect.Match(next.Response.StatusCode) {
 		return http.ErrUseLastResponse
@@ -40,9 +40,9 @@ func (h *Sensor) redirect(next *http.Request, past []*http.Request) error {
 	return nil
 }
 
-// foreign reports whether one of a chain of requests goes elsewhere than the first.
-// All after it are somebody else's, also one that comes back: who sent it chose
-// where to.
+// foreign reports whether one of a chain of requests goes to another origin than
+// the first. Then no later request gets the headers, not even one that goes back to
+// the first origin: the other origin chose its address.
 func foreign(chain []*http.Request) bool {
 	return slices.ContainsFunc(chain, func(r *http.Request) bool { return origin(r.URL) != origin(chain[0].URL) })
 }

@@ -8,12 +8,13 @@ import (
 	"resiltui/internal/sensors"
 )
 
-// maxRetryAfter is the longest wait that an endpoint is believed: an hour. A retry
-// policy has a limit of its own besides.
+// maxRetryAfter is the longest wait that is accepted from an endpoint: an hour. A
+// retry policy has its own limit too.
 const maxRetryAfter = time.Hour
 
-// refusal is the error of an answer whose status was not expected. Where such a
-// status means "not now" and the answer says when, the error says so too.
+// refusal is the error of an answer whose status was not expected. Where the
+// status means "not now" and the answer says when to come back, the error is a
+// LimitError with that time.
 func (h *Sensor) refusal(response *http.Response) error {
 	said := h.statusError(response.StatusCode, response.Status)
 	switch response.StatusCode {
@@ -25,10 +26,11 @@ func (h *Sensor) refusal(response *http.Response) error {
 	return said
 }
 
-// retryAfter reads the Retry-After of an answer, as RFC 9110, section 10.2.3 has it:
-// whole seconds, or a date. What is past is 0, what is far off maxRetryAfter. A date
-// is held against the endpoint's own (Date), so that it does not matter what time it
-// is here. ok is false where it is neither, or a date and there is no other.
+// retryAfter reads the Retry-After of an answer (RFC 9110, section 10.2.3): whole
+// seconds, or a date. The result is from 0 to maxRetryAfter. A date is compared with
+// the Date of the answer, so that the clock of this machine does not matter. ok is
+// false where the value is neither, or where it is a date and the answer has no
+// Date.
 func retryAfter(header http.Header) (after time.Duration, ok bool) {
 	value := strings.Trim(header.Get("Retry-After"), " \t")
 	if value == "" {

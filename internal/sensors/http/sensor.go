@@ -18,20 +18,21 @@ const userAgent = "resiltui"
 // Sensor is an endpoint that is read by one request, and by those to which it is
 // redirected. It is safe for concurrent use. Close it when the run is over.
 //
-// Every failed read gives a [*ReadError], except one that ctx ended: that gives
-// ctx's error. Where the endpoint says when to come back (Retry-After), the error
-// is a [sensors.LimitError] around it. A read lasts as long as ctx lets it.
+// Every failed read returns a [*sensors.ReadError], except one that ctx ended:
+// that returns ctx's error. Where the endpoint says when to come back
+// (Retry-After), the error is a [sensors.LimitError] around it. Only ctx limits
+// the time of a read.
 type Sensor struct {
 	config compiled
 	header http.Header
 	host   string // of the header, where it has one
 	client *http.Client
-	wire   *wire // nil where a client came with a way of its own
+	wire   *wire // nil where a given client has its own transport
 	rest   rest
 	now    func() time.Duration
 }
 
-// New returns the sensor, or what Validate says. It sends nothing.
+// New returns the sensor, or the error of Validate. It sends nothing.
 func New(c Config) (*Sensor, error) {
 	parts, err := c.compile()
 	if err != nil {
@@ -54,8 +55,8 @@ func New(c Config) (*Sensor, error) {
 	return h, nil
 }
 
-// login puts user and password of the address into the header: a redirect that names
-// its own host leaves them out of the address.
+// login puts user and password of the address into the header, because an absolute
+// address of a redirect does not contain them.
 func (h *Sensor) login() {
 	user := h.config.url.User
 	if user == nil {
@@ -72,8 +73,8 @@ func (h *Sensor) login() {
 }
 
 // newClient returns a client with this sensor's rules for redirects, whose requests
-// are each sent once. Of a client that came with a way of its own only a transport's
-// settings are taken; rules that it has are kept.
+// are each sent once. Of a given client's [http.Transport] only the settings are
+// used; any other transport, and the client's own rules for redirects, are kept.
 func (h *Sensor) newClient(c Config) *http.Client {
 	client := &http.Client{}
 	if c.Client != nil {
@@ -101,7 +102,7 @@ func (h *Sensor) newClient(c Config) *http.Client {
 // Info describes the endpoint.
 func (h *Sensor) Info() sensors.Info { return h.config.info }
 
-// Close ends the connections. A read that is under way is not cut off. Close may be
+// Close closes the connections. It does not interrupt a read in progress. It may be
 // called more than once.
 func (h *Sensor) Close() {
 	h.rest.end()
@@ -111,14 +112,14 @@ func (h *Sensor) Close() {
 }
 
 // Read sends one request and waits for the head of the answer, and with an expression
-// for the whole body, or for the end of ctx. The value is true at the time at which
-// that had come.
+// for the whole body, or for the end of ctx. The reading's time is that at which all
+// of this had arrived.
 func (h *Sensor) Read(ctx context.Context, _ sensors.Request) (sensors.Reading, error) {
 	if h.wire != nil && h.wire.keep {
 		h.rest.wait(ctx) // a retry may come before the connection is free again
 	}
 	start := h.now()
-	// The rest of a body is read after the end of ctx.
+	// Not cancelled with ctx: the rest of a body is read after ctx has ended.
 	sent, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	stop := context.AfterFunc(ctx, cancel)
 	defer stop()
@@ -150,7 +151,7 @@ func (h *Sensor) Read(ctx context.Context, _ sensors.Request) (sensors.Reading, 
 }
 
 // send returns the answer to the request, or to the last one of a chain of redirects.
-// A cookie lives as long as its chain.
+// Cookies are kept only during the chain.
 func (h *Sensor) send(ctx context.Context) (*http.Response, error) {
 	request, err := http.NewRequestWithContext(ctx, h.config.method, h.config.url.String(), nil)
 	if err != nil {

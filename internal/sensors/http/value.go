@@ -25,15 +25,16 @@ const maxExpression = 1 << 16
 // Within it a number keeps its digits, since nobody has to draw it again.
 const maxNumber = 1e21
 
-// jqValue takes a number out of a JSON body. It does not change.
+// jqValue extracts a number from a JSON body. It is immutable.
 type jqValue struct {
 	expression string
 	shown      string
 	code       *gojq.Code
-	apart      sensors.Apart // nil is here
+	apart      sensors.Apart // nil: in this process
 }
 
-// compileJQ reads a jq expression. It sees neither the environment nor files.
+// compileJQ compiles a jq expression. The expression has no access to the
+// environment or to files.
 func compileJQ(expression string, apart sensors.Apart) (*jqValue, error) {
 	shown := words.Clean(expression, maxExprCells)
 	if len(expression) > maxExpression {
@@ -53,9 +54,9 @@ func compileJQ(expression string, apart sensors.Apart) (*jqValue, error) {
 	return &jqValue{expression: expression, shown: shown, code: code, apart: apart}, nil
 }
 
-// maxExpressionTime is how long an expression may take. Picking a number out of
-// 1 MiB takes a few milliseconds; one that does not end would fill the memory
-// before the attempt's own limit comes.
+// maxExpressionTime is how long an expression may take. Extracting a number
+// from 1 MiB takes a few milliseconds; an expression that does not end could
+// fill the memory before the attempt's own timeout.
 const maxExpressionTime = 100 * time.Millisecond
 
 // number returns the one number that the expression gives for the body.
@@ -80,8 +81,8 @@ func (q *jqValue) number(ctx context.Context, body []byte) (float64, error) {
 	}
 }
 
-// evaluate is number in this process. The expression runs no longer than ctx, and,
-// but for its last step, no longer than maxExpressionTime.
+// evaluate is number in this process. The expression is stopped at the end of ctx
+// or after maxExpressionTime, but only between two of its steps.
 func (q *jqValue) evaluate(ctx context.Context, body []byte) (float64, error) {
 	input, err := decodeJSON(body)
 	if err != nil {
@@ -106,9 +107,9 @@ func (q *jqValue) evaluate(ctx context.Context, body []byte) (float64, error) {
 	return q.toNumber(first)
 }
 
-// failed says that an expression came to no result. Of gojq's words only the
-// types are kept: what follows quotes the body, which may be secret and makes a
-// text of its own for every value.
+// failed returns the error of an expression without a result. Of gojq's text
+// only the types are kept: the rest quotes the body, which may be secret and
+// makes the text different for every value.
 func (q *jqValue) failed(ctx context.Context, err error) error {
 	if errors.Is(context.Cause(ctx), errExpressionTime) {
 		return q.tooSlow()
@@ -126,8 +127,8 @@ func (q *jqValue) tooSlow() error {
 	return readErrorf("expression %s takes longer than %s", q.shown, words.ShortTime(maxExpressionTime))
 }
 
-// errExpressionTime tells the end of an expression's time from that of the
-// attempt's.
+// errExpressionTime distinguishes the end of the expression's time from the end
+// of the attempt's time.
 var errExpressionTime = errors.New("expression takes too long")
 
 func (q *jqValue) toNumber(v any) (float64, error) {
@@ -144,8 +145,8 @@ func (q *jqValue) toNumber(v any) (float64, error) {
 	return x + 0, nil // no -0, which would be a value of its own
 }
 
-// typeText names what came where a number should have come. The value itself
-// may be long, or secret.
+// typeText names the type of a value that is not a number. The value itself may
+// be long, or secret.
 func typeText(v any) string {
 	switch v := v.(type) {
 	case nil:

@@ -11,11 +11,12 @@ import (
 	"sync"
 )
 
-// wire sends requests, each of them once: whatever is sent again is an attempt of its
-// own, which a policy decides on and everybody sees. The pool of a transport does not
-// hold to that: it repeats by itself what a kept connection dropped, and what HTTP/2
-// refused. So each request has a connection to itself: a fresh one, or with keep the
-// one that the last request to that origin left. It is safe for concurrent use.
+// wire sends each request exactly once: sending it again is a new attempt, which the
+// retry policy decides on and which is counted. The pool of an http.Transport does
+// not ensure that: it repeats by itself requests that failed on a kept connection or
+// that HTTP/2 refused. So each request has a connection for itself: a new one, or
+// with keep the one that the last request to that origin left. It is safe for
+// concurrent use.
 type wire struct {
 	transport *http.Transport
 	keep      bool
@@ -25,13 +26,15 @@ type wire struct {
 	idle   map[string]*http.ClientConn // by origin; nothing without keep
 }
 
-// targetKey is where a context holds the address that a connection is for.
+// targetKey is the context key of the address that a connection is for.
 type targetKey struct{}
 
-// newWire sends as a transport is set up to, from now on wire's own.
+// newWire returns a wire with the settings of a transport, which must not be
+// used elsewhere from then on.
 func newWire(transport *http.Transport, keep bool) *wire {
 	if proxy := transport.Proxy; proxy != nil {
-		// A connection asks for its proxy with a made-up request, which lacks the port.
+		// The transport asks for the proxy of a connection with an artificial request,
+		// which lacks the port.
 		transport.Proxy = func(r *http.Request) (*url.URL, error) {
 			if target, ok := r.Context().Value(targetKey{}).(*url.URL); ok {
 				r = &http.Request{Method: r.Method, URL: target, Host: target.Host, Header: r.Header}
@@ -42,8 +45,8 @@ func newWire(transport *http.Transport, keep bool) *wire {
 	return &wire{transport: transport, keep: keep, idle: make(map[string]*http.ClientConn)}
 }
 
-// RoundTrip sends a request once. The connection is given back, or ended, when the
-// body of the response is closed.
+// RoundTrip sends a request once. The connection is kept or closed when the body
+// of the response is closed.
 func (w *wire) RoundTrip(request *http.Request) (*http.Response, error) {
 	conn := w.take(origin(request.URL))
 	if conn == nil {
@@ -54,7 +57,7 @@ func (w *wire) RoundTrip(request *http.Request) (*http.Response, error) {
 	}
 	response, err := conn.RoundTrip(request)
 	if err != nil {
-		_ = conn.Close() // why it is of no use has been said
+		_ = conn.Close() // the error of RoundTrip is the cause
 		return nil, err
 	}
 	response.Body = &wireBody{ReadCloser: response.Body, close: func(whole bool) {
@@ -82,13 +85,13 @@ func (w *wire) take(origin string) *http.ClientConn {
 	conn := w.idle[origin]
 	delete(w.idle, origin)
 	if conn != nil && conn.Err() != nil {
-		_ = conn.Close() // the other side ended it
+		_ = conn.Close() // the server has closed it
 		return nil
 	}
 	return conn
 }
 
-// give keeps a connection that can be used again, and ends any other.
+// give keeps a connection that can be reused, and closes any other.
 func (w *wire) give(origin string, conn *http.ClientConn, usable bool) {
 	w.mu.Lock()
 	keep := w.keep && usable && !w.closed && w.idle[origin] == nil
@@ -101,7 +104,7 @@ func (w *wire) give(origin string, conn *http.ClientConn, usable bool) {
 	}
 }
 
-// Close ends the connections that are kept, and keeps no other.
+// Close closes the kept connections, and from then on none is kept.
 func (w *wire) Close() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -112,7 +115,7 @@ func (w *wire) Close() {
 	clear(w.idle)
 }
 
-// wireBody tells, when it is closed, whether it was read to its end.
+// wireBody reports, when it is closed, whether it was read to its end.
 type wireBody struct {
 	io.ReadCloser
 	whole  bool
@@ -128,14 +131,14 @@ func (b *wireBody) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// Close ends the response, and gives its connection back.
+// Close ends the response; its connection is then kept or closed.
 func (b *wireBody) Close() error {
 	err := b.ReadCloser.Close()
 	b.closed.Do(func() { b.close(b.whole) })
 	return err
 }
 
-// origin is where an address leads, in one spelling: scheme, host and port.
+// origin is the normalized origin of an address: scheme, host and port.
 func origin(u *url.URL) string {
 	return u.Scheme + "://" + strings.ToLower(hostPort(u, u.Hostname()))
 }
@@ -151,8 +154,9 @@ func hostPort(u *url.URL, host string) string {
 	return net.JoinHostPort(host, port)
 }
 
-// dialAddress is the host and the port to connect to. A name in another script goes by
-// how a transport writes it: nothing else of the standard library knows that.
+// dialAddress is the host and the port to connect to. A host name that is not ASCII is
+// converted by a transport, because nothing else in the standard library exposes that
+// conversion.
 func dialAddress(u *url.URL) string {
 	if !strings.ContainsFunc(u.Hostname(), func(r rune) bool { return r > 0x7f }) {
 		return hostPort(u, u.Hostname())

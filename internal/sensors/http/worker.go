@@ -10,7 +10,7 @@ import (
 )
 
 // A job of the worker is an expression, a NUL, which no expression holds, and a body.
-// The answer is a number, or a mark and why there is none.
+// The answer is a number, or errorMark and an error text.
 const (
 	jobGap    = "\x00"
 	errorMark = "!"
@@ -23,7 +23,7 @@ func jobOf(expression string, body []byte) []byte {
 // work runs an expression on a body: it is the Worker of the kind.
 func work(job []byte) (answer []byte) {
 	defer func() {
-		if recover() != nil { // a defect of the library must not be taken for a want of memory
+		if recover() != nil { // a bug of the library must not be mistaken for a lack of memory
 			answer = []byte(errorMark + "expression does not fit the body")
 		}
 	}()
@@ -39,7 +39,7 @@ func work(job []byte) (answer []byte) {
 	return strconv.AppendFloat(nil, x, 'g', -1, 64)
 }
 
-// readAnswer is what evaluate returned in the worker.
+// readAnswer returns what evaluate returned in the worker.
 func readAnswer(answer []byte) (float64, error) {
 	if text, failed := bytes.CutPrefix(answer, []byte(errorMark)); failed {
 		return 0, &sensors.ReadError{Text: string(text)}

@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// Clock is a clock on which every sleep is over at once. The zero value stands at
-// 0. It is safe for concurrent use, but for its fields.
+// Clock is a clock on which every sleep is over at once. The zero value is at
+// time 0. Its methods are safe for concurrent use, its fields are not.
 type Clock struct {
 	mu sync.Mutex
 	// T is the time.
@@ -21,7 +21,7 @@ type Clock struct {
 	Limit time.Duration
 }
 
-// Sleep moves the time on, unless ctx has ended.
+// Sleep moves the time forward, unless ctx has ended.
 func (c *Clock) Sleep(ctx context.Context, d time.Duration) error {
 	if err := ctx.Err(); err != nil {
 		return err

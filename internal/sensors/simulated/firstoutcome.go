@@ -8,18 +8,19 @@ import (
 )
 
 // firstOutcome remembers the outcome of the first attempt of the newest call. The
-// pipeline without policies asks for that of the very same attempt, and so does
-// whoever wants to know what became of a call that was refused. It is a pure
-// function of the request, so what is remembered is never out of date. The zero
-// value remembers nothing; it is safe for concurrent use.
+// naive pipeline asks for the outcome of the same attempt, and so does the code
+// that computes what a refused call would have sent. The outcome is a pure
+// function of the request, so it is never out of date. The zero value is empty;
+// it is safe for concurrent use.
 type firstOutcome struct {
 	mu      sync.Mutex
 	known   bool // guarded by mu, as all of these
 	request sensors.Request
-	latency time.Duration // of a read that does not hang: no Simulated does
+	latency time.Duration // a simulated sensor never hangs
 	err     error
-	// truth is the true value when the latest first attempt with a reading was
-	// answered, for which whoever judges that answer asks.
+	// truth is the true value at the time answered, when the latest first
+	// attempt with a reading was answered. It is asked for when that answer is
+	// judged.
 	answered time.Duration // 0 for none yet
 	truth    float64
 }

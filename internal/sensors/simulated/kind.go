@@ -5,8 +5,8 @@ import (
 	"resiltui/internal/setting"
 )
 
-// Kind is the kind of simulated sensors. No URL opens them: they are parts of
-// scenarios, which say more of a sensor than its settings do.
+// Kind returns the kind of simulated sensors. No URL opens them: they are parts
+// of scenarios, which define more of a sensor than its settings do.
 func Kind() sensors.Kind {
 	return sensors.Kind{
 		Name: "simulated", Title: "simulated",
@@ -16,7 +16,7 @@ func Kind() sensors.Kind {
 	}
 }
 
-// open makes a sensor that is well all the time, but for what is set.
+// open makes a sensor that never fails, except as its settings say.
 func open(_ string, set sensors.Values, env sensors.Env) (sensors.Sensor, error) {
 	c := Config{
 		Info: sensors.Info{ID: env.ID, Name: env.Name, Unit: "ok"},

@@ -9,15 +9,15 @@ import (
 	"resiltui/internal/sensors"
 )
 
-// Lucky is a simulated sensor that answers one request in the midst of each of
-// its FailWindows: the n-th that reaches it there. It is what tells a breaker
-// that closes on one good probe from one that asks for two.
+// Lucky is a simulated sensor that answers one request within each of its
+// FailWindows: the n-th that reaches it there. It shows the difference between
+// a breaker that closes after one good probe and one that needs two.
 //
-// Which request is the n-th depends on which requests came before, and so on
-// what the policies above let through. A Lucky therefore counts, and is not
-// [sensors.Planned]: a plan would have to change the count, or be wrong. Simulated
-// itself stays pure. Two pipelines that shall not count each other's requests
-// take a Lucky each, over the same Simulated.
+// Which request is the n-th depends on which requests came before, and so on what
+// the policies let through. A Lucky therefore counts, and is not
+// [sensors.Planned]: a plan would have to change the count, or be wrong. The
+// wrapped [Sensor] stays a pure function. Two pipelines that must not count each
+// other's requests need a Lucky each, around the same Sensor.
 type Lucky struct {
 	inner *Sensor
 	n     int64
@@ -40,8 +40,8 @@ func (l *Lucky) Info() sensors.Info { return l.inner.Info() }
 // Truth is the signal without noise.
 func (l *Lucky) Truth(at time.Duration) float64 { return l.inner.Truth(at) }
 
-// Read counts the request and answers as the Simulated does, or, where it is
-// the lucky one, without fail.
+// Read counts the request and answers as the wrapped Sensor does, but the lucky
+// request never fails.
 func (l *Lucky) Read(ctx context.Context, r sensors.Request) (sensors.Reading, error) {
 	p, _ := l.inner.plan(r, !l.lucky(r.At) && l.inner.fails(r))
 	return l.inner.carryOut(ctx, p)
@@ -66,8 +66,8 @@ func (l *Lucky) Save() sensors.State {
 	return s
 }
 
-// Load puts the counts of the windows back. It refuses those of another number of
-// windows.
+// Load restores the counts of the windows. It refuses counts for another number
+// of windows.
 func (l *Lucky) Load(s sensors.State) error {
 	if len(s) != len(l.reached) {
 		return fmt.Errorf("the state is of %d windows, the sensor has %d", len(s), len(l.reached))

@@ -13,8 +13,9 @@ import (
 )
 
 // Latency is how long the reads of a simulated sensor take: a log-normal
-// distribution, as response times have it, without its extremes. Every latency
-// is rounded to whole microseconds and then kept between Median/4 and Median·4.
+// distribution, which is typical of response times, without its extremes. Every
+// latency is rounded to whole microseconds and then kept between Median/4 and
+// Median·4.
 type Latency struct {
 	// Median is what half of the reads stay under, up to an hour; 0 is no
 	// latency.
@@ -161,14 +162,14 @@ func (c Config) checkSchedule() error {
 type Sensor struct {
 	config   Config
 	failures []error
-	// One stream for each thing that is drawn, so that one draw tells nothing
-	// about another.
+	// One stream for each thing that is drawn, so that the draws are
+	// independent.
 	fail, text, latency, noise sensors.Stream
-	// first saves work, and changes nothing.
+	// first is only a cache.
 	first firstOutcome
 }
 
-// New returns the sensor, or what Validate says.
+// New returns the sensor, or the error of Validate.
 func New(c Config) (*Sensor, error) {
 	if err := c.Validate(); err != nil {
 		return nil, err
@@ -205,7 +206,7 @@ func (s *Sensor) Truth(at time.Duration) float64 {
 	return s.config.Signal.At(at)
 }
 
-// Plan tells what Read with the same request does.
+// Plan returns what Read with the same request does.
 func (s *Sensor) Plan(r sensors.Request) sensors.Plan {
 	p, _ := s.plan(r, s.fails(r))
 	return p
@@ -236,8 +237,8 @@ func (s *Sensor) carryOut(ctx context.Context, p sensors.Plan) (sensors.Reading,
 	return p.Reading, p.Err
 }
 
-// outcome is the plan, without its reading, of an attempt of which it is known
-// whether it fails.
+// outcome is the plan of an attempt, without its reading; fails reports whether it
+// fails.
 func (s *Sensor) outcome(r sensors.Request, fails bool) sensors.Plan {
 	attempt := uint64(r.Attempt)
 	p := sensors.Plan{Latency: s.config.Latency.at(s.latency.Normal(r.Call, attempt))}
@@ -247,8 +248,8 @@ func (s *Sensor) outcome(r sensors.Request, fails bool) sensors.Plan {
 	return p
 }
 
-// plan is the plan of an attempt of which it is known whether it fails, and the
-// true value behind its reading, if it has one.
+// plan is the plan of an attempt, and the true value behind its reading, if it
+// has one; fails reports whether it fails.
 func (s *Sensor) plan(r sensors.Request, fails bool) (p sensors.Plan, truth float64) {
 	p = s.outcome(r, fails)
 	if fails {
@@ -261,7 +262,7 @@ func (s *Sensor) plan(r sensors.Request, fails bool) (p sensors.Plan, truth floa
 	return p, truth
 }
 
-// fails decides by the attempt's start and by one uniform draw.
+// fails decides, by the attempt's start and one uniform draw, whether it fails.
 func (s *Sensor) fails(r sensors.Request) bool {
 	for _, w := range s.config.FailWindows {
 		if w.contains(r.At) {
@@ -280,8 +281,8 @@ func (s *Sensor) probability(call uint64) float64 {
 	return s.config.FailProbability
 }
 
-// FailureTexts returns how sensors fail by themselves: the words that
-// drivers of field devices use.
+// FailureTexts returns the error texts of sensors that fail by themselves: the
+// texts that drivers of field devices use.
 func FailureTexts() []string {
 	return []string{
 		"bad frame",

@@ -6,8 +6,8 @@ import (
 	"resiltui/internal/setting"
 )
 
-// Settings are what can be changed of a simulated sensor by name, in the
-// order to list them.
+// Settings are the settings of a simulated sensor, in the order in which to
+// list them.
 func Settings() []setting.Of[Config] {
 	all := []setting.Of[Config]{
 		setting.Numeric(setting.Row{Name: "fail", Label: "fails", Example: "0.7", Help: "share of attempts that fail, 0 to 1"},

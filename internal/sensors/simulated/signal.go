@@ -11,9 +11,9 @@ import (
 )
 
 // Signal is a value over time: the hidden truth behind a simulated sensor. At
-// is a pure function of t, the time since the run's start, and may be asked at
-// any time, in any order, by any number of goroutines. Values are rounded to
-// 1e-6. A t before 0 counts as 0.
+// is a pure function of t, the time since the run's start, and may be called
+// for any time, in any order, by any number of goroutines. Values are rounded
+// to 1e-6. A t before 0 counts as 0.
 type Signal interface {
 	At(t time.Duration) float64
 }
@@ -26,15 +26,15 @@ func (c Constant) At(time.Duration) float64 { return sensors.Round6(float64(c)) 
 
 func (c Constant) validate() error { return sensors.CheckFinite("value", float64(c)) }
 
-// Sine is a signal that swings around Mean.
+// Sine is a signal that oscillates around Mean.
 type Sine struct {
 	// Mean is the middle, Amplitude the greatest distance from it, both in the
 	// sensor's unit.
 	Mean, Amplitude float64
-	// Period is the length of one swing; it must be positive.
+	// Period is the length of one oscillation; it must be positive.
 	Period time.Duration
-	// Phase is how far into its swing the signal is at time 0, in whole swings
-	// from 0 to 1: at 0.25 it starts at its top.
+	// Phase is how far into its period the signal is at time 0, as a share from
+	// 0 to 1: at 0.25 it starts at its maximum.
 	Phase float64
 }
 
@@ -107,20 +107,20 @@ func (s Steps) validate() error {
 // At needs no memory of earlier times and about 2·log₂(t/17 ms) draws. Between
 // two neighbouring steps it is a straight line.
 type Walk struct {
-	// Stream is where the draws come from; its purpose should be the signal's
-	// alone.
+	// Stream is where the draws come from; nothing else should draw from it.
 	Stream sensors.Stream
 	// Start is the value at time 0.
 	Start float64
 	// PerSecond is the standard deviation of the change in one second, 0 or
 	// more; that of t seconds is PerSecond·√t.
 	PerSecond float64
-	// Min and Max are walls that throw the walk back. Both 0 means no walls.
+	// Min and Max are limits at which the walk is reflected. Both 0 means no
+	// limits.
 	Min, Max float64
 }
 
-// walkShift says how long a step is: 2²⁴ ns, about 17 ms. A power of two makes
-// the step's number and the rest plain bits of the time.
+// walkShift says how long a step is: 2²⁴ ns, about 17 ms. With a power of two,
+// the step's number and the remainder are simply bits of the time.
 const walkShift = 24
 
 // At returns the value at time t.
@@ -169,7 +169,7 @@ func (w Walk) brownian(n uint64) float64 {
 	}
 }
 
-// reflect folds x back between the walls.
+// reflect mirrors x at the limits until it is between them.
 func (w Walk) reflect(x float64) float64 {
 	span := w.Max - w.Min
 	if span <= 0 {

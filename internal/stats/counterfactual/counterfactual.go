@@ -1,9 +1,9 @@
 // Package counterfactual computes, call by call, for each strategy, what it would have
-// served in place of what the sensor's own strategy did serve.
+// served in place of the sensor's own strategy.
 //
 // It changes nothing in the run: it gives the same calls to all strategies of package
-// fallback and counts the results. Package stats has one [Tally] of it for each sensor,
-// and adds them up.
+// fallback and counts the results. Package stats keeps one [Tally] for each sensor, and
+// adds them up.
 package counterfactual
 
 import (
@@ -18,7 +18,7 @@ import (
 // Strategies is how many strategies there are to compare.
 const Strategies = 3
 
-// Tally asks every degradation strategy what it would have served of one
+// Tally asks every degradation strategy what it would have served for one
 // sensor. All see the same live readings and the same failures, whichever
 // strategy the sensor really has.
 type Tally struct {
@@ -36,18 +36,18 @@ type Tally struct {
 // sensorID is the only sensor that the strategies of a Tally know.
 const sensorID = "s"
 
-// errNotLive stands for whatever ended a call; no strategy looks at it.
+// errNotLive stands for any error of a call; no strategy uses the error.
 var errNotLive = errors.New("not live")
 
-// New returns a Tally that knows nothing yet. Substitutes are served up to maxAge, as
-// fallback.Options has it; columns is how many marks are kept.
+// New returns an empty Tally. Substitutes are served up to maxAge
+// (fallback.Options.MaxAge); columns is how many marks are kept.
 func New(maxAge time.Duration, columns int) *Tally {
 	s := &Tally{maxAge: maxAge, columns: columns, now: new(time.Duration)}
 	s.build()
 	return s
 }
 
-// build gives s strategies with its settings that know nothing yet.
+// build gives s new, empty strategies with its settings.
 func (s *Tally) build() {
 	s.last, s.mean = fallback.NewLastKnownGood(s.options()), fallback.NewInterpolated(s.options())
 }
@@ -83,17 +83,17 @@ func (s *Tally) Limit(maxAge time.Duration) {
 	s.learn(last, mean)
 }
 
-// learn takes over what other strategies keep.
+// learn copies what other strategies keep.
 func (s *Tally) learn(last *fallback.LastKnownGood, mean *fallback.InterpolatedMean) {
 	fallback.Load(s.last, fallback.Save(last))
 	fallback.Load(s.mean, fallback.Save(mean))
 }
 
-// Of is what a strategy delivered, by its place in fallback.Names.
+// Of is what a strategy delivered, by its index in fallback.Names.
 func (s *Tally) Of(strategy int) *Counts { return &s.counts[strategy] }
 
-// View is what a strategy delivered with the marks of the newest calls, without the
-// sensor's place.
+// View is what a strategy delivered, with the marks of the newest calls; Index is
+// not set.
 func (s *Tally) View(strategy, columns int) OfSensor {
 	n := max(min(columns, s.marks.Len()), 0)
 	marks := make([]event.Mark, n)
@@ -103,7 +103,7 @@ func (s *Tally) View(strategy, columns int) OfSensor {
 	return OfSensor{Counts: s.counts[strategy], Marks: marks, Last: s.substitutes[strategy]}
 }
 
-// Call has the strategies answer one call, which ended at the given time. A nil tally
+// Call gives one call, which ended at the given time, to all strategies. A nil tally
 // does nothing.
 func (s *Tally) Call(c *event.Call, at time.Duration) {
 	if s == nil {

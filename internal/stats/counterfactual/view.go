@@ -7,29 +7,29 @@ import (
 	"resiltui/internal/engine/fallback"
 )
 
-// Strategy is what one degradation strategy would have made of the run.
+// Strategy is what one degradation strategy would have delivered in the run.
 type Strategy struct {
 	// Name is the strategy's: drop, last-known-good, interpolated.
 	Name string
-	// Counts are over all sensors, without those that are Aside. Errors of sensors of
-	// different units are added up as numbers, as the report does.
+	// Counts are the sum over all sensors that are not Aside. Errors are added up as
+	// numbers even if the units differ, as in the report.
 	Counts Counts
-	// Mixed is true where they are of different units, which makes such a sum a
-	// number without meaning. Nearest is then what is left to compare by: at how
-	// many sensors, of Compared where two strategies or more stood in, its mean
-	// error is the smallest.
+	// Mixed is true where the sensors have different units, so that such a sum
+	// means nothing. Strategies are then compared by Nearest: the number of
+	// sensors at which this one has the smallest mean error, out of Compared,
+	// the sensors at which two or more strategies served substitutes.
 	Mixed             bool
 	Nearest, Compared int
 	// Sensors are those that were asked for, in the order asked.
 	Sensors []OfSensor
 }
 
-// OfSensor is what a strategy would have made of one sensor.
+// OfSensor is what a strategy would have delivered for one sensor.
 type OfSensor struct {
 	// Index is the sensor's place in the run.
 	Index int
-	// Aside is true where another sensor, which faces the same calls, stands for the
-	// strategy: the calls of both are no more than those of one.
+	// Aside is true where another sensor with the same draws is counted for the
+	// strategy, so that the same calls are not counted twice.
 	Aside  bool
 	Counts Counts
 	// Marks are the last calls, oldest first, as the call track draws them: the
@@ -128,8 +128,8 @@ func (n *Counts) failure(r fallback.Reading, ok bool, c *event.Call, at time.Dur
 }
 
 // Nearest is which of n strategies came nearest to the truth at a sensor: the one whose
-// mean error is the smallest. A tie is nobody's, and best is -1. ok is false where fewer
-// than two strategies stood in, so that there is nothing to compare.
+// mean error is the smallest. For a tie best is -1. ok is false where fewer than two
+// strategies served substitutes, so that there is nothing to compare.
 func Nearest(n int, meanOff func(strategy int) (off float64, judged bool)) (best int, ok bool) {
 	best, known := -1, 0
 	var least float64

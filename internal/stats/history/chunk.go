@@ -7,7 +7,7 @@ import (
 	"resiltui/internal/engine/event"
 )
 
-// chunkSize is how many events a chunk holds: as many as are folded in well
+// chunkSize is how many events a chunk holds: few enough to be folded in well
 // under a millisecond.
 const chunkSize = 512
 
@@ -37,8 +37,8 @@ func (c *chunk) add(e *event.Event) int {
 	return size
 }
 
-// sizeOf is the memory that an event holds, about. What events share counts for
-// each of them.
+// sizeOf is the memory that an event holds, about. What several events share is
+// counted for each of them.
 func sizeOf(e *event.Event) int {
 	size := int(unsafe.Sizeof(*e)) + len(e.Call.Err)
 	size += len(e.Call.Tries) * int(unsafe.Sizeof(event.Try{}))

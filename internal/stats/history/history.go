@@ -1,9 +1,9 @@
 // Package history keeps the events of the last ten minutes of a run, as far as they fit
 // in 16 MiB, so that any moment of them can be shown again exactly as it was.
 //
-// It counts nothing itself: for a moment of the past it folds the events up to then into
-// a stats.Tally of its own. It is no recording: older events are gone, and nothing is
-// kept when the program ends.
+// It counts nothing itself: for a moment of the past it folds the events up to then
+// into a separate stats.Tally. It is no recording: older events are gone, and nothing
+// is kept when the program ends.
 package history
 
 import (
@@ -15,7 +15,7 @@ import (
 )
 
 // Limits of what a History keeps, whichever is reached first. It trims to these,
-// a chunk of events at a time, and grows to twice as much where nobody trims.
+// a chunk of events at a time, and grows to twice as much if Trim is not called.
 const (
 	KeptTime = 10 * time.Minute
 	// KeptBytes is some 45,000 events.
@@ -23,12 +23,13 @@ const (
 )
 
 // History keeps the events of the last ten minutes, so that any moment of them
-// can be looked at again. It hangs in the hub beside the tally.
+// can be looked at again. It is a folder of the hub, like the tally.
 //
-// Fold only puts the event away: nothing is folded twice on the engine's path.
-// What is out of reach is folded into one tally, the base, by Trim, which
-// whoever draws calls once a frame. If it is not called, Fold trims by itself at
-// twice the limits, so that a stuck reader cannot make memory grow.
+// Fold only stores the event, so that the engine does not wait while it is
+// counted a second time. Events that are too old are folded into one tally, the
+// base, by Trim, which the code that draws calls once a frame. If it is not
+// called, Fold trims by itself at twice the limits, so that a stuck reader
+// cannot make memory grow.
 //
 // All methods are safe for concurrent use, within and without Hub.Read. Make one
 // with New.
@@ -36,8 +37,8 @@ type History struct {
 	mu   sync.Mutex // never held while anything is waited for
 	opts []stats.Option
 
-	// base is the tally before the oldest event that is kept. Where a reader
-	// has it (lent), it is no longer written to.
+	// base is the tally before the oldest event that is kept. While a reader
+	// may have it (lent), it is not written to.
 	base *stats.Tally
 	lent bool
 
@@ -45,7 +46,7 @@ type History struct {
 	bytes  int      // of all events kept, about
 	latest time.Duration
 
-	// What a tally carries over from one run to the next.
+	// The values that a tally keeps from one run to the next.
 	version uint64
 	paused  bool
 	speed   float64
@@ -54,8 +55,8 @@ type History struct {
 	limitBytes int
 }
 
-// New returns an empty history. The options are those of the tally beside
-// it, so that both tell the same.
+// New returns an empty history. The options must be those of the hub's tally,
+// so that both show the same.
 func New(opts ...stats.Option) *History {
 	return &History{
 		opts: opts, base: stats.New(opts...), speed: 1,
@@ -63,7 +64,7 @@ func New(opts ...stats.Option) *History {
 	}
 }
 
-// Fold keeps the event. The start of a run forgets the last one.
+// Fold keeps the event. The start of a run drops the events of the last one.
 func (h *History) Fold(e *event.Event) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -78,7 +79,7 @@ func (h *History) Fold(e *event.Event) {
 	h.bytes += h.room().add(e)
 }
 
-// clear forgets all events. The base is what the next event finds.
+// clear drops all events and starts with a new base.
 func (h *History) clear() {
 	h.base, h.lent = stats.New(h.opts...), false
 	h.base.Continue(h.version, h.paused, h.speed)
@@ -90,8 +91,9 @@ func (h *History) room() *chunk {
 	if n := len(h.chunks); n > 0 && !h.chunks[n-1].full() {
 		return h.chunks[n-1]
 	}
-	// Two at most, so that no event has the engine wait for long: memory still
-	// shrinks, since one chunk comes for two that go.
+	// At most two are folded, so that the engine never waits long for one
+	// event. Memory still shrinks, because one new chunk comes for two old
+	// ones.
 	for range 2 {
 		if !h.over(2) {
 			break
@@ -103,7 +105,7 @@ func (h *History) room() *chunk {
 	return c
 }
 
-// over is true where the oldest chunk is beyond so many times the limits. The
+// over is true where the oldest chunk exceeds so many times the limits. The
 // chunk that is being filled always stays.
 func (h *History) over(times int) bool {
 	if len(h.chunks) < 2 {
@@ -125,8 +127,8 @@ func (h *History) foldOldest() {
 	h.chunks = h.chunks[1:]
 }
 
-// Trim folds away what is out of reach. It holds the engine up for no more than
-// one chunk at a time.
+// Trim folds the events beyond the limits into the base. The engine waits for
+// at most one chunk at a time.
 func (h *History) Trim() {
 	for h.trimOne() {
 	}
@@ -143,8 +145,8 @@ func (h *History) trimOne() bool {
 	return true
 }
 
-// unlend copies a base that a reader has, without the lock: that of a thousand
-// sensors takes milliseconds.
+// unlend replaces a lent base by a copy, made without holding the lock, because
+// copying the tally of a thousand sensors takes milliseconds.
 func (h *History) unlend() {
 	h.mu.Lock()
 	base, due := h.base, h.lent && h.over(1)
@@ -160,8 +162,8 @@ func (h *History) unlend() {
 	}
 }
 
-// Bytes is what the events kept take, about, and their number. The base is not in it:
-// it is as large as the tally.
+// Bytes is about how much memory the kept events take, and their number. The base,
+// which is as large as the tally, is not included.
 func (h *History) Bytes() (bytes, events int) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -171,9 +173,9 @@ func (h *History) Bytes() (bytes, events int) {
 	return h.bytes, events
 }
 
-// Reach is what can be looked at now. It does not change while the run goes on,
-// and keeps what it shows until it is let go of, so a reader holds one while it
-// is frozen and no longer.
+// Reach is what can be shown again now. It does not change while the run goes
+// on. It keeps its events in memory as long as it is referenced, so a reader
+// should keep one only while its screen is frozen.
 func (h *History) Reach() Reach {
 	h.mu.Lock()
 	defer h.mu.Unlock()

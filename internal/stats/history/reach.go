@@ -10,23 +10,24 @@ import (
 	"resiltui/internal/stats"
 )
 
-// Reach is the part of a run that can be looked at again, as it was when
+// Reach is the part of a run that can be shown again, as it was when
 // History.Reach was called. It is safe for concurrent use and never changes. The
-// zero value reaches nothing.
+// zero value is empty.
 type Reach struct {
 	base  *stats.Tally
 	parts []chunk // copies, oldest first
 	to    time.Duration
-	// verdicts are the lines of verdicts that the events of the parts made
-	// known, oldest first. Finding them takes a fold, made when first asked for.
+	// verdicts returns the lines of the verdicts that the events of the parts
+	// led to, oldest first. Finding them takes a fold, which is done at the
+	// first call.
 	verdicts func() []sentence.Line
 }
 
-// Empty is true where there is nothing to look at.
+// Empty is true where there is nothing to show.
 func (r Reach) Empty() bool { return len(r.parts) == 0 }
 
 // From is the earliest moment that At can show: the start of the run, or the
-// last event that was folded away.
+// last event that was folded into the base.
 func (r Reach) From() time.Duration {
 	switch {
 	case r.base != nil && r.base.Run() != nil:
@@ -42,7 +43,7 @@ func (r Reach) From() time.Duration {
 func (r Reach) To() time.Duration { return r.to }
 
 // At is the tally as it was after all events up to and including t; before From
-// it is that of From. The tally is the caller's own.
+// it is that of From. The tally is a copy and belongs to the caller.
 func (r Reach) At(t time.Duration) *stats.Tally {
 	if r.base == nil {
 		return stats.New()
@@ -58,8 +59,9 @@ func (r Reach) At(t time.Duration) *stats.Tally {
 	return out
 }
 
-// find is how many events of a part happened by t, up to the last one that did;
-// all of the parts before it are in, also where they come a little out of order.
+// find returns the part that holds the last event up to t, and how many of its
+// events to take. All events of the parts before it are taken, also those that
+// are a little out of order.
 func (r Reach) find(t time.Duration) (part, n int) {
 	for part = len(r.parts) - 1; part >= 0; part-- {
 		p := &r.parts[part]
@@ -79,9 +81,9 @@ func (r Reach) find(t time.Duration) (part, n int) {
 	return 0, 0
 }
 
-// Previous is the last moment before t that is worth a stop: the end of a batch,
-// when every sensor's score has come equally far. Real endpoints have no common
-// batch: there it is the last call that ended in a second.
+// Previous is the last stop before t: the end of a batch, when the scores of all
+// sensors are equally long. Real endpoints have no common batch: there a stop is
+// the end of the last call in each second.
 func (r Reach) Previous(t time.Duration) (at time.Duration, ok bool) {
 	stops := r.stops()
 	i, _ := slices.BinarySearch(stops, t)
@@ -91,7 +93,7 @@ func (r Reach) Previous(t time.Duration) (at time.Duration, ok bool) {
 	return stops[i-1], true
 }
 
-// Next is the first such moment after t. The last of all is To.
+// Next is the first stop after t. The last of all is To.
 func (r Reach) Next(t time.Duration) (at time.Duration, ok bool) {
 	stops := r.stops()
 	i := sort.Search(len(stops), func(i int) bool { return stops[i] > t })
@@ -101,7 +103,7 @@ func (r Reach) Next(t time.Duration) (at time.Duration, ok bool) {
 	return stops[i], true
 }
 
-// stops are the moments worth a stop, in order, each once.
+// stops are all stops (see Previous), in order, each once.
 func (r Reach) stops() []time.Duration {
 	if r.Empty() {
 		return nil
@@ -121,7 +123,7 @@ func (r Reach) stops() []time.Duration {
 	if !virtual {
 		out = lastOfSeconds(out)
 	}
-	// The end of what there is, also where a batch is not over.
+	// The last event is a stop too, also where its batch has not ended.
 	return slices.Compact(append(out, r.to))
 }
 
@@ -152,9 +154,9 @@ func (r Reach) Change(t time.Duration, sensor int, forward bool) (at time.Durati
 
 // Lines are the last n notable events numbered less than before (Line.Seq; 0 for
 // no limit) for which match is true, oldest first; a nil match takes all. They
-// reach back further than the tally's: through all that is kept, and the 512
-// lines before that. An event and the verdict that it made known have the same
-// number; they stay together, and may then be one line more than n.
+// go back further than the tally's: through all that is kept, and the 512 lines
+// before that. An event and the verdict that it led to have the same number;
+// they stay together, and may then be one line more than n.
 func (r Reach) Lines(before uint64, n int, match func(sentence.Line) bool) []sentence.Line {
 	var out []sentence.Line
 	for l := range r.backwards() {

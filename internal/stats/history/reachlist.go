@@ -21,7 +21,7 @@ func (r Reach) events() iter.Seq[*event.Event] {
 	}
 }
 
-// notables goes through the events that deserve a line of words, newest first.
+// notables goes through the events that get a line of text, newest first.
 func (r Reach) notables() iter.Seq[*event.Event] {
 	return func(yield func(*event.Event) bool) {
 		for _, p := range slices.Backward(r.parts) {
@@ -35,8 +35,8 @@ func (r Reach) notables() iter.Seq[*event.Event] {
 }
 
 // backwards goes through the notable events in words, newest first, and on
-// through those that the base still has. A verdict stands after the event that
-// made it known, which may be no notable one.
+// through those that the base still has. A verdict comes after the event that
+// led to it, which need not be a notable one.
 func (r Reach) backwards() iter.Seq[sentence.Line] {
 	return func(yield func(sentence.Line) bool) {
 		if r.base == nil {
@@ -96,7 +96,7 @@ func (r Reach) judge() []sentence.Line {
 	return out
 }
 
-// injected is true where a fault may have been active within reach.
+// injected is true where a fault may have been active in this part of the run.
 func (r Reach) injected() bool {
 	if r.base.Injected() {
 		return true

@@ -27,8 +27,8 @@ func (r *Of[T]) Push(item T, limit int) {
 	}
 }
 
-// grow is push where there is room below the limit: apart, so that Push is inlined.
-// The room doubles, to no more than the limit.
+// grow is Push below the limit. It is a separate function so that Push is inlined.
+// The capacity doubles, up to the limit.
 func (r *Of[T]) grow(item T, limit int) {
 	if n := len(r.items); n == cap(r.items) {
 		items := make([]T, n, min(max(2*n, 4), limit))
@@ -41,7 +41,8 @@ func (r *Of[T]) grow(item T, limit int) {
 // Len is how many items there are.
 func (r *Of[T]) Len() int { return len(r.items) }
 
-// At is an item in its place, from 0, the oldest, to Len-1, the newest.
+// At is a pointer to an item in the ring, from 0, the oldest, to Len-1, the
+// newest.
 func (r *Of[T]) At(i int) *T {
 	if i += r.next; i >= len(r.items) { // next is 0 until the ring is full
 		i -= len(r.items)
@@ -71,8 +72,8 @@ func (r Of[T]) Clone() Of[T] {
 	return r
 }
 
-// Newest is the item that was pushed last, in its place, or nil where there is
-// none.
+// Newest is a pointer to the item in the ring that was pushed last, or nil
+// where there is none.
 func (r *Of[T]) Newest() *T {
 	if r.Len() == 0 {
 		return nil

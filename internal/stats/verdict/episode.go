@@ -11,23 +11,23 @@ import (
 	"resiltui/internal/words"
 )
 
-// Episode is a verdict that is still being found: from the first fault's start
-// to the moment when the sensor is back.
+// Episode is a verdict in progress: from the first fault's start to the moment
+// when the sensor is back.
 type Episode struct {
 	Verdict
 	// before is the circuit when the first fault began.
 	before breaker.State
 	// active is how many faults are.
 	active int
-	// visible is true once a fault began that does more than make values wrong;
-	// wrong while one is active that does make them wrong.
+	// visible is true once a fault began that does not only make values wrong;
+	// wrong is how many active faults make values wrong.
 	visible bool
 	wrong   int
 
 	opened   bool // by the breaker
 	openedAt time.Duration
-	forced   bool // by an operator, before the breaker did
-	switched bool // off or on, before the breaker did
+	forced   bool // by an operator, before the breaker opened
+	switched bool // the breaker was switched off or on, before it opened
 
 	sent, failed, ignored int
 	offBy, wrongBy        int64 // in millionths of the unit
@@ -50,7 +50,7 @@ func (p *Episode) Clone() *Episode {
 	return &out
 }
 
-// Fold takes an event of the sensor in, and is true where the episode is over
+// Fold takes in an event of the sensor, and returns true where the episode ends
 // with it.
 func (p *Episode) Fold(e *event.Event) (over bool) {
 	switch e.Kind {
@@ -84,7 +84,8 @@ func (p *Episode) began(f *event.Fault) {
 	}
 }
 
-// ended takes the end of a fault in, which may be told later than it came.
+// ended takes in the end of a fault. The event may come later than the end
+// itself.
 func (p *Episode) ended(e *event.Event) {
 	p.active = max(p.active-1, 0)
 	if e.Fault.Kind.WrongValue() {
@@ -120,7 +121,7 @@ func (p *Episode) change(e *event.Event) {
 	}
 }
 
-// act keeps what an operator did.
+// act records what an operator did.
 func (p *Episode) act(what string, at time.Duration) {
 	if len(p.Operator) == maxActs {
 		p.MoreActs++
@@ -132,7 +133,7 @@ func (p *Episode) act(what string, at time.Duration) {
 func (p *Episode) call(e *event.Event) (over bool) {
 	c := &e.Call
 	if c.Start < p.Began {
-		return false // it did not meet the fault
+		return false // it began before the fault
 	}
 	if c.Admitted {
 		p.admitted(c)
@@ -186,7 +187,7 @@ func (p *Episode) value(c *event.Call, at time.Duration) {
 	}
 }
 
-// SoFar is the verdict without what only the end tells.
+// SoFar is the verdict without what is known only at the end.
 func (p *Episode) SoFar() Verdict {
 	v := p.Clone().Verdict
 	v.Off, v.WrongOff = float64(p.offBy)/1e6, float64(p.wrongBy)/1e6
@@ -198,7 +199,7 @@ func (p *Episode) SoFar() Verdict {
 	return v
 }
 
-// End is the verdict, where the event has made the sensor come back.
+// End is the final verdict; e is the event that ended the episode.
 func (p *Episode) End(e *event.Event) Verdict {
 	v := p.SoFar()
 	v.Over, v.Batch, v.Back = e.At, e.Batch, e.At-v.Ended
@@ -208,7 +209,7 @@ func (p *Episode) End(e *event.Event) Verdict {
 	return v
 }
 
-// why is why the breaker did not see the episode.
+// why returns the reason why the breaker did not see the episode.
 func (p *Episode) why() string {
 	switch {
 	case p.before == breaker.Disabled && p.switched:

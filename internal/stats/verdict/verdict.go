@@ -14,15 +14,16 @@ import (
 	"resiltui/internal/words"
 )
 
-// Verdict is what the policies made of one episode of injected faults, in
+// Verdict is the effect of the policies in one episode of injected faults, in
 // figures. docs/verdict.md defines each of them. It is never changed once it is
 // known, and may be kept.
 type Verdict struct {
-	// Sensor indexes the run's sensors; ID and Name ("S3 coolant") are its.
+	// Sensor indexes the run's sensors; ID and Name ("S3", "coolant") are those
+	// of the sensor.
 	Sensor   int
 	ID, Name string
 	// Labels are the faults in the order in which they began, each once; at
-	// most maxLabels of them, and MoreFaults others.
+	// most maxLabels of them; MoreFaults is how many more.
 	Labels     []string
 	MoreFaults int
 	// Began is the first fault's start, Ended the last one's end, Over when the
@@ -31,8 +32,8 @@ type Verdict struct {
 	Batch              int
 
 	// Seen is true where the breaker opened the circuit by itself, SeenAfter
-	// after Began, for which SeenCalls calls with SeenAttempts attempts were
-	// sent. Why says, where it is not, why it could not be or was not.
+	// after Began; it took SeenCalls calls with SeenAttempts attempts. Where
+	// Seen is false, Why is the reason.
 	Seen                    bool
 	SeenAfter               time.Duration
 	SeenCalls, SeenAttempts int
@@ -54,16 +55,16 @@ type Verdict struct {
 	Oldest        time.Duration
 	Judged        int
 	Off           float64
-	// Wrong counts the live values read while a fault was active that makes
-	// values wrong and whose truth is known; WrongOff is how far one was off at
-	// most.
+	// Wrong counts the live values whose truth is known and that were read
+	// while a fault was active that makes values wrong; WrongOff is the most
+	// that one was off.
 	Wrong    int
 	WrongOff float64
 	// Back is the time from Ended to Over.
 	Back time.Duration
 
 	// Operator is what was done by hand to the breaker or the settings in the
-	// episode, in words, the first maxActs of it; MoreActs others.
+	// episode, in words: the first maxActs of them; MoreActs is how many more.
 	Operator []string
 	MoreActs int
 }
