@@ -38,7 +38,7 @@ func (Page) Columns() []views.SensorColumn {
 	return append([]views.SensorColumn{{Title: "state", Key: stateKey}}, breakerFigures()...)
 }
 
-// ColumnsWant is nothing but what every snapshot holds.
+// ColumnsWant is empty: every snapshot holds what the columns need.
 func (Page) ColumnsWant() stats.Query { return stats.Query{} }
 
 // stateKey puts what needs attention first.
@@ -57,7 +57,7 @@ func stateKey(v *stats.SensorView) float64 {
 	}
 }
 
-// lane is where everything stands in a lane of the breakers' page.
+// lane says where everything is in a sensor's lane.
 type lane struct {
 	// name is the width of the names; toggle says that the switch is drawn.
 	name   int
@@ -104,8 +104,8 @@ func openShare(v *stats.SensorView) (share float64, ok bool) {
 	return float64(v.States.Open+v.States.ForcedOpen) / float64(all), true
 }
 
-// laneOf lays a lane of so many lines out. What a narrow screen has no room for
-// goes from the end of the list of what matters: the openings stay longest.
+// laneOf plans a lane of density lines. On a narrow screen the least important figures are
+// dropped first; the number of openings stays longest.
 func laneOf(f *views.Frame, width, density int) lane {
 	most := views.MostNames
 	if width < views.FooterWide {

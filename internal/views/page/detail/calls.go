@@ -21,13 +21,13 @@ const (
 )
 
 // Folding of the list of calls: this many neighbours that were answered at once
-// are told as one, but for the newest ones.
+// share a line, except the newest ones.
 const (
 	foldFrom   = 3
 	foldNewest = 3
 )
 
-// callRow is a line of the list: one call, or equal neighbours told as one.
+// callRow is a line of the list: one call, or several equal neighbours.
 type callRow struct {
 	first, last *stats.Call
 	// at is the place of the first of n calls.
@@ -35,7 +35,7 @@ type callRow struct {
 	shortest, longest time.Duration
 }
 
-// rowOf tells the calls from at to at+n-1 as one row.
+// rowOf makes one row of the calls from at to at+n-1.
 func rowOf(calls []stats.Call, at, n int) callRow {
 	row := callRow{first: &calls[at], last: &calls[at+n-1], at: at, n: n, shortest: calls[at].Took}
 	for _, c := range calls[at : at+n] {
@@ -75,8 +75,8 @@ func callRows(calls []stats.Call) []callRow {
 	return out
 }
 
-// unfold tells calls that were answered one by one again while there is room for
-// more rows, the newest first.
+// unfold gives folded calls that were answered a row each again while there is room, the
+// newest first.
 func unfold(rows []callRow, calls []stats.Call, room int) []callRow {
 	spare := room - len(rows)
 	for i := len(rows) - 1; i >= 0 && spare > 0; i-- {
@@ -96,10 +96,10 @@ func unfold(rows []callRow, calls []stats.Call, room int) []callRow {
 	return rows
 }
 
-// refused is true for a call that the circuit let nothing through of.
+// refused is true for a call of which the circuit let no attempt through.
 func refused(c *stats.Call) bool { return !c.Admitted && c.Mark != event.MarkNone }
 
-// callsShown are the rows in sight, and how many newer ones are below.
+// callsShown returns the visible rows, and how many newer ones are below them.
 func callsShown(v *stats.SensorView, room, back int) (rows []callRow, below int) {
 	back = min(max(back, 0), stats.MaxRecent)
 	rows = unfold(callRows(v.Recent), v.Recent, room+back)

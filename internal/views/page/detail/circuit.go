@@ -20,8 +20,8 @@ const (
 	tripWidth, probeWidth       = 21, 30
 )
 
-// arrows are the words on the arrows of the circuit: what is still missing for
-// each way where the circuit can go it, and what it takes where it is elsewhere.
+// arrows are the words on the arrows of the circuit. For a change that is possible from the
+// current state they say what is still missing; for the others, what is needed in general.
 type arrows struct{ trip, probe, closes, reopens string }
 
 // arrowWords reads them from the circuit, the settings and the time.

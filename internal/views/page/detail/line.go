@@ -10,18 +10,18 @@ import (
 	"resiltui/internal/words"
 )
 
-// detailButton is a word of a detail's second line that stands for a key.
+// detailButton is a clickable word of a detail's second line.
 type detailButton struct {
 	text, key string
 	x         int
 }
 
-// From wideLine on the neighbours have their names; below shortLine the value
-// matters more than they do.
+// From the width wideLine on, the neighbours have their whole names. Below shortLine they are
+// left out, because the value is more important.
 const wideLine, shortLine = 110, 72
 
-// detailButtons are the ways to the neighbours and back. They stand at the right
-// end, and get shorter where there is no room for names.
+// detailButtons are the keys to the neighbours and back. They are at the right end, and get
+// shorter where there is no room for names.
 func detailButtons(f *views.Frame, width int) []detailButton {
 	order := f.Sensors()
 	at := slices.Index(order, f.Selected)

@@ -47,8 +47,8 @@ func settingRows(v *stats.SensorView, f *views.Frame) []whyRow {
 	}
 }
 
-// tripRule is what trips the circuit, in a few words; long ones where it stands
-// alone.
+// tripRule is what trips the circuit, in a few words; long gives a longer form of the rule
+// about failures.
 func tripRule(b *breaker.Settings, long bool) string {
 	rules := sentence.TripRules(b, "failure")
 	if long && len(rules) == 1 && rules[0].Rule == breaker.TooManyFailures {
@@ -74,7 +74,7 @@ func retryRule(v *stats.SensorView) []string {
 		return []string{"1 attempt, no retry", limit}
 	}
 	out := []string{strconv.Itoa(n) + " attempts", waitRule(r, n), limit}
-	if r.Jitter != retry.NoJitter { // what can be missed stands where it is cut
+	if r.Jitter != retry.NoJitter { // the least important is last, where it may be cut
 		out = append(out, r.Jitter.String()+" jitter")
 	}
 	return out

@@ -17,8 +17,7 @@ import (
 // whyLabel is the cells that the name of a line of why takes.
 const whyLabel = 10
 
-// whyRow is one line of why: where the circuit is, how it came there, and what
-// comes next.
+// whyRow is one line of why: the state of the circuit, how it got there, or what comes next.
 type whyRow struct {
 	label string
 	// lead is a word with a role of its own, text what follows.
@@ -197,7 +196,7 @@ func againRow(v *stats.SensorView) whyRow {
 	return row
 }
 
-// sparedRow is what the circuit has kept away from the sensor since it opened.
+// sparedRow is what the circuit did not send to the sensor since it opened.
 func sparedRow(v *stats.SensorView) whyRow {
 	row := whyRow{label: "spared", text: "nothing refused so far"}
 	if s := v.Spared; s.Calls > 0 {

@@ -72,8 +72,8 @@ func (body) Draw(screen *views.Screen) {
 	}
 }
 
-// logLine draws a line of the log; the one at the cursor is marked, and what was
-// looked for stands out.
+// logLine draws a line of the log. The line at the cursor is marked, and the text searched
+// for is inverse.
 func (s *drawing) logLine(p *draw.Pen, e *sentence.Line, chosen bool, names int) {
 	found := strings.ToLower(strings.TrimSpace(s.Frame.Log.Search))
 	if !chosen && (found == "" || !views.LineMatches(*e, found)) {
@@ -127,7 +127,7 @@ func hit(p *draw.Pen, r draw.Role, text, found string, chosen bool) {
 	p.Text(r, text)
 }
 
-// logRule says what the log shows: the newest, or a part that is held.
+// logRule says whether the log follows the newest event or stays at a part of the list.
 func (s *drawing) logRule(p *draw.Pen) {
 	log := &s.Frame.Log
 	p.Text(draw.Label, s.Look.Rule+" events ")
@@ -142,7 +142,7 @@ func (s *drawing) logRule(p *draw.Pen) {
 		p.Text(draw.Label, "up to "+words.Clock(s.Frame.Now))
 	case log.Following:
 		p.Text(draw.Live, "following the newest")
-	case s.Frame.Frozen: // what is newer is known to the present only
+	case s.Frame.Frozen: // a frozen screen does not know newer events
 		p.Text(draw.Stale, "held: z goes back to the present")
 	case log.Newer > 0:
 		p.Text(draw.Stale, fmt.Sprintf("held, %d newer: G follows", log.Newer))

@@ -11,9 +11,9 @@ type level struct {
 	events int
 }
 
-// levels are the scores of a grid, the richest first. What goes first when the
-// screen is small is what other lines tell too: the cause is an event, the
-// percentiles are a figure, the axis only names its two ends.
+// levels are the scores of a grid, the one with the most lines first. On a small screen the
+// lines that other lines say too are dropped first: the cause is also an event, the
+// percentiles are only figures, and the axis only names its two ends.
 func levels() []level {
 	full := func(chart int) views.Score {
 		return views.Score{Chart: chart, State: true, Axis: true, Cause: true, Percentiles: true}
@@ -203,8 +203,8 @@ func (l *plan) rowsAll(hasPipeline bool) bool {
 	return false
 }
 
-// panesBeat is true where a grid that scrolls shows as many sensors as rows with
-// a call track would: the score is worth scrolling for.
+// panesBeat is true where a grid that scrolls shows at least as many sensors as rows of three
+// lines would: then the whole score is worth scrolling.
 func (l *plan) panesBeat(room int) bool {
 	rows := (room - views.RowEvents - 1) / smallest().Height()
 	return l.most >= 2 && l.most*rows >= (room-views.RowEvents)/3

@@ -39,7 +39,8 @@ func (s *drawing) retryPanels() {
 	}
 }
 
-// retryPanel draws one panel. Its title gives way before the figure beside it does.
+// retryPanel draws one panel. Where there is little room its title is cut rather than the
+// figure at the right.
 func (s *drawing) retryPanel(r draw.Rect, name string, v *stats.RetryView, attempts int) {
 	var waited time.Duration
 	for _, d := range v.After {

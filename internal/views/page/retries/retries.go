@@ -15,7 +15,7 @@ import (
 const (
 	// panelsWidth is from where on two panels stand side by side.
 	panelsWidth = 76
-	// leastPanel is the lines of a panel that tells anything.
+	// leastPanel is the least number of lines of a useful panel.
 	leastPanel = 5
 )
 
@@ -44,7 +44,7 @@ func retryTotals(s *stats.Snapshot) retryCounts {
 		attempts: s.Pipeline.Attempts, saved: s.Pipeline.SavedCalls,
 		ranOut: s.Retries.RanOut, propagated: s.Retries.Propagated,
 	}
-	var waited time.Duration // exact: sums of seconds would round otherwise than the panel does
+	var waited time.Duration // exact: a sum of rounded seconds could differ from the panel
 	for i := range s.Retries.Calls {
 		c.calls += s.Retries.Calls[i]
 		waited += s.Retries.After[i]
