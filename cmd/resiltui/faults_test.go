@@ -398,6 +398,20 @@ func TestWithoutAShellCtrlZDoesNotHang(t *testing.T) {
 	p.givenBack()
 }
 
+func TestAProgramThatIsKilledStillGivesTheTerminalBack(t *testing.T) {
+	t.Parallel()
+	p := inTerminal(t, "resiltui", nil)
+	p.firstFrame()
+	p.signal(syscall.SIGKILL)
+	p.status()
+	p.await("keys that make lines and signals again", func() bool {
+		const lines = syscall.ISIG | syscall.ICANON | syscall.ECHO
+		mode, err := term.GetState(p.tty.Fd())
+		return err == nil && uint64(mode.Lflag)&lines == lines
+	})
+	p.left()
+}
+
 func TestAfterAStopItWasNotToldOfTheScreenIsDrawnAnew(t *testing.T) {
 	t.Parallel()
 	p := inTerminal(t, "resiltui", nil)

@@ -220,6 +220,13 @@ func (p *pseudoTerminal) status() int {
 // for the rest of, no title, and the same modes.
 func (p *pseudoTerminal) givenBack() {
 	p.t.Helper()
+	p.left()
+	p.sameMode()
+}
+
+// left fails unless the full screen was left, and all that was switched on for it.
+func (p *pseudoTerminal) left() {
+	p.t.Helper()
 	p.await("end of the other screen", func() bool {
 		out := p.written()
 		return strings.LastIndex(out, "\x1b[?1049l") > strings.LastIndex(out, "\x1b[?1049h")
@@ -236,7 +243,6 @@ func (p *pseudoTerminal) givenBack() {
 	if out := p.written(); strings.LastIndex(out, "\x1b]2;resiltui") > strings.LastIndex(out, ansi.SetWindowTitle("")) {
 		p.t.Error("the window still has the title")
 	}
-	p.sameMode()
 }
 
 // sameMode fails unless the terminal is in the mode that it was in before.

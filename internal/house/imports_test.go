@@ -21,6 +21,7 @@ import (
 func theRules() rules {
 	const (
 		words    = "internal/words"
+		guard    = "internal/guard"
 		setting  = "internal/setting"
 		sentence = "internal/sentence"
 		sensors  = "internal/sensors/..."
@@ -73,6 +74,7 @@ func theRules() rules {
 			{room: "internal/sensors/kinds", may: []string{sensors}},
 			{room: "internal/sensors/sensorstest"},
 			{room: "internal/apart", may: []string{"internal/sensors"}},
+			{room: guard},
 			{room: policy, may: []string{words, setting, breaker, fallback, retry}},
 			{room: event, may: []string{words, sensors, breaker, fallback, policy}},
 			{room: "internal/engine/event/eventtest", may: []string{sensors, breaker, event}},
@@ -88,7 +90,7 @@ func theRules() rules {
 				"internal/stats/ring", "internal/stats/verdict", "internal/stats/counterfactual",
 			}},
 			{room: "internal/stats/history", may: []string{sentence, event, "internal/stats"}},
-			{room: "internal/notify/...", may: []string{words, sentence, sensors, event, stats}},
+			{room: "internal/notify/...", may: []string{guard, words, sentence, sensors, event, stats}},
 			{room: "internal/soak", may: []string{words, breaker, event, fallback, stats}},
 
 			// What a run is made of, and what comes out of it.
@@ -117,7 +119,7 @@ func theRules() rules {
 			{room: "internal/model", may: slices.Concat(rooms, []string{page, pages, summary, dialogs, parts})},
 
 			// The program.
-			{room: "internal/terminal/...", may: slices.Concat(below, []string{clock})},
+			{room: "internal/terminal/...", may: slices.Concat(below, []string{clock, guard})},
 			{room: "cmd/...", may: []string{"cmd/...", "internal/..."}},
 		},
 		doors: []door{

@@ -17,6 +17,7 @@ type Screen struct {
 	program         *tea.Program
 	sleep           *sleeper
 	out             *queue
+	keeper          keeper
 	restoreTerminal func() // restores the terminal where the end is not orderly
 	notice          func(line string) tea.Msg
 	// resized is the newest size that was kept from the model, because the terminal
@@ -35,6 +36,7 @@ func NewScreen(m tea.Model, in io.Reader, out *os.File, notice func(line string)
 	s := &Screen{notice: notice}
 	s.out = &queue{File: out, to: out, fail: s.fail, free: s.caughtUp}
 	leave := keepMode(in, out)
+	s.keeper = keep(out)
 	s.restoreTerminal = func() {
 		s.out.Shut() // otherwise the queue would be written after it
 		leave()
@@ -74,14 +76,22 @@ func (s *Screen) fail(err error) {
 }
 
 // Heed starts to handle signals: they end, stop and continue the program.
-func (s *Screen) Heed() *Signals { return handleSignals(s.End, s.restoreTerminal, s.sleep) }
+func (s *Screen) Heed() *Signals {
+	return handleSignals(s.End, func() {
+		s.keeper.Release() // the program exits next
+		s.restoreTerminal()
+	}, s.sleep)
+}
 
 // Run draws until the program ends, and returns what ended it; nil where the user
 // did. NotRead is true of the error where nobody read the terminal; the full screen
 // was left all the same.
 func (s *Screen) Run() error {
+	s.keeper.Say(onFull)
 	_, err := s.program.Run()
-	return errors.Join(err, s.Print(""))
+	err = errors.Join(err, s.Print(""))
+	s.keeper.Release()
+	return err
 }
 
 // Print writes text to the terminal after Run, and waits until it and all earlier

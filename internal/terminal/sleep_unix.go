@@ -60,6 +60,7 @@ func (s *sleeper) stop() {
 	if s.screen.out.Unread() {
 		s.screen.restoreTerminal()
 	}
+	s.screen.keeper.Say(onLeft)
 	woken := make(chan os.Signal, 1)
 	signal.Notify(woken, syscall.SIGCONT)
 	defer signal.Stop(woken)
@@ -78,6 +79,7 @@ func (s *sleeper) stop() {
 // restore takes the terminal back.
 func (s *sleeper) restore() {
 	s.screen.out.Open()
+	s.screen.keeper.Say(onFull)
 	_ = s.program.RestoreTerminal()
 	s.restored = time.Now()
 }
