@@ -32,6 +32,8 @@ func does(kind string, job []byte) []byte {
 	switch kind {
 	case "who":
 		return fmt.Append(nil, os.Getpid())
+	case "environment":
+		return fmt.Append(nil, os.Environ())
 	case "hang":
 		select {}
 	case "spin":
@@ -154,6 +156,19 @@ func TestAWorkerBeginsAlsoWhereEachAttemptIsTooShortForIt(t *testing.T) {
 		if time.Now().After(deadline) {
 			t.Fatal(err)
 		}
+	}
+}
+
+func TestAWorkerKnowsTheTimeZoneAndNothingElseOfTheEnvironment(t *testing.T) {
+	t.Setenv("TZ", "Asia/Kolkata")
+	t.Setenv("ZONEINFO", "")
+	t.Setenv("RESILTUI_TEST_SECRET", "a token")
+	got, err := pool(t).Of("environment")(context.Background(), nil)
+	if err != nil || !strings.Contains(string(got), "TZ=Asia/Kolkata") || !strings.Contains(string(got), "ZONEINFO=") {
+		t.Errorf("it knows %s, %v", got, err)
+	}
+	if strings.Contains(string(got), "RESILTUI_TEST_SECRET") {
+		t.Errorf("it knows %s", got)
 	}
 }
 

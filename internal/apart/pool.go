@@ -119,7 +119,7 @@ func newWorker(ctx context.Context) (w *worker, err error) {
 	}
 	w = &worker{cmd: exec.CommandContext(ctx, path)}
 	w.cmd.Args = []string{"resiltui-apart"}
-	w.cmd.Env = []string{workerVariable + "=1", "GOTRACEBACK=none"}
+	w.cmd.Env = workerEnvironment()
 	if w.in, err = w.cmd.StdinPipe(); err != nil {
 		return nil, err
 	}
@@ -130,6 +130,18 @@ func newWorker(ctx context.Context) (w *worker, err error) {
 		return nil, err
 	}
 	return w, nil
+}
+
+// workerEnvironment is the environment of a worker: of the program's own only the time
+// zone, so that a job sees the same local time, and no variable that holds a secret.
+func workerEnvironment() []string {
+	env := []string{workerVariable + "=1", "GOTRACEBACK=none"}
+	for _, name := range []string{"TZ", "ZONEINFO"} {
+		if value, ok := os.LookupEnv(name); ok { // an empty TZ is UTC
+			env = append(env, name+"="+value)
+		}
+	}
+	return env
 }
 
 // self is the path of the program, valid even where its file has been replaced since
