@@ -64,44 +64,40 @@ func (b *Breaker) Acquire() (Permit, error) {
 	if refusal := b.refuse(); refusal != nil {
 		return Permit{}, refusal
 	}
-	return b.admit()
+	var p Permit
+	err := b.admit(&p)
+	return p, err
 }
 
-// admit is Acquire for a call that refuse has not refused.
-func (b *Breaker) admit() (Permit, error) {
+// admit is Acquire for a call that refuse has not refused. The permit, which is
+// the zero value until then, is made in its place: copying it takes longer than
+// making it.
+func (b *Breaker) admit(p *Permit) error {
 	b.mu.Lock()
 	b.calls.TotalCalls++
 	if b.state == Closed || b.state == Disabled {
+		p.b, p.gen = b, b.gen
 		if b.set.SlowCall > 0 {
-			return b.acquireTimed(), nil
+			p.began = b.now()
 		}
-		gen := b.gen
 		b.mu.Unlock()
-		return Permit{b: b, gen: gen}, nil
+		return nil
 	}
-	permit, refusal := b.acquireProbe()
+	refusal := b.acquireProbe(p)
 	tell := b.tell.claim()
 	b.mu.Unlock()
 	if tell {
-		b.drainHolding(&permit)
+		b.drainHolding(p)
 	}
 	if refusal != nil {
-		return Permit{}, refusal
+		return refusal
 	}
-	return permit, nil
-}
-
-// acquireTimed lets a call through that may turn out slow, and unlocks mu. Reading
-// the clock is kept out of Acquire, which is faster without.
-func (b *Breaker) acquireTimed() Permit {
-	gen, began := b.gen, b.now()
-	b.mu.Unlock()
-	return Permit{b: b, gen: gen, began: began}
+	return nil
 }
 
 // acquireProbe decides about a call in a state that does not let every call
 // through.
-func (b *Breaker) acquireProbe() (Permit, *OpenError) {
+func (b *Breaker) acquireProbe(p *Permit) *OpenError {
 	now := b.now()
 	switch b.state {
 	case Open:
@@ -112,13 +108,14 @@ func (b *Breaker) acquireProbe() (Permit, *OpenError) {
 		b.expireProbes(now)
 	}
 	if b.state == HalfOpen && b.probation.room(&b.set) {
-		return Permit{b: b, gen: b.gen, probation: b.probation, id: b.probation.begin(now), began: now}, nil
+		*p = Permit{b: b, gen: b.gen, probation: b.probation, id: b.probation.begin(now), began: now}
+		return nil
 	}
 	b.calls.FastFailCount++
 	if b.state != HalfOpen {
 		b.shut.Store(b.refusal)
 	}
-	return Permit{}, b.refusal
+	return b.refusal
 }
 
 // expireProbes reopens the circuit if a probe of this half-open phase is older

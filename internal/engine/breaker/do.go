@@ -20,8 +20,8 @@ func Do[T any](ctx context.Context, b *Breaker, fn func(context.Context) (T, err
 	if refusal := b.refuse(); refusal != nil {
 		return result, refusal
 	}
-	permit, err := b.admit()
-	if err != nil {
+	var permit Permit
+	if err = b.admit(&permit); err != nil {
 		return result, err
 	}
 	defer permit.guard()
@@ -36,8 +36,8 @@ func DoProbe[T any](ctx context.Context, b *Breaker, fn func(ctx context.Context
 	if refusal := b.refuse(); refusal != nil {
 		return result, refusal
 	}
-	permit, err := b.admit()
-	if err != nil {
+	var permit Permit
+	if err = b.admit(&permit); err != nil {
 		return result, err
 	}
 	defer permit.guard()
