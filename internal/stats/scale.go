@@ -1,6 +1,9 @@
 package stats
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // scale is the rolling top of the latency scale that all panes share, so that
 // they can be compared: rounded to 1, 2, 4 or 8 times a power of ten, and
@@ -8,6 +11,8 @@ import "time"
 type scale struct {
 	// longest call by second, over the last scaleWindow seconds
 	peaks   [scaleWindow]time.Duration
+	peak    time.Duration // the longest of them, and the top that it asks for:
+	wanted  time.Duration // looked for when they change, and not at every call
 	second  int64
 	now     time.Duration
 	shown   time.Duration
@@ -25,6 +30,7 @@ const (
 // call records a call that took d and ended at the given time.
 func (s *scale) call(at, d time.Duration) {
 	second := int64(at / time.Second)
+	changes := d > s.peak || s.second < second
 	for ; s.second < second; s.second++ {
 		if second-s.second > scaleWindow {
 			s.second = second - scaleWindow // all slots are too old
@@ -33,20 +39,20 @@ func (s *scale) call(at, d time.Duration) {
 	}
 	slot := &s.peaks[second%scaleWindow]
 	*slot = max(*slot, d)
+	if changes {
+		s.peak = slices.Max(s.peaks[:])
+		s.wanted = roundUp(s.peak)
+	}
 	s.now = at
 	s.settle()
 }
 
 func (s *scale) settle() {
-	var peak time.Duration
-	for _, p := range s.peaks {
-		peak = max(peak, p)
-	}
-	if peak == 0 {
+	if s.peak == 0 {
 		return // calls that were all refused say nothing about a scale
 	}
-	if want := roundUp(peak); want != s.top() && s.now-s.changed >= scaleHold {
-		s.shown, s.changed = want, s.now
+	if s.wanted != s.top() && s.now-s.changed >= scaleHold {
+		s.shown, s.changed = s.wanted, s.now
 	}
 }
 
