@@ -19,9 +19,14 @@ type chunk struct {
 	// first is the earliest and last the latest time of its events. Those of
 	// endpoints that are read at once may come a little out of order.
 	first, last time.Duration
+	shown       bool // a reach may look at the events for as long as it likes
 }
 
 func newChunk() *chunk { return &chunk{events: make([]event.Event, 0, chunkSize)} }
+
+// empty is the chunk with its memory for other events. What the old ones point to is
+// let go of as they are overwritten.
+func (c *chunk) empty() { *c = chunk{events: c.events[:0]} }
 
 func (c *chunk) full() bool { return len(c.events) == chunkSize }
 

@@ -22,6 +22,11 @@ const (
 	KeptBytes = 16 << 20
 )
 
+// maxSpare is how many chunks are filled again at most, some 1.4 MB: as many as a frame
+// lets go of at a hundred thousand events a second. New memory takes several times as
+// long to fill, because it has to be cleared, mapped and looked through for garbage.
+const maxSpare = 8
+
 // History keeps the events of the last ten minutes, so that any moment of them
 // can be looked at again. It is a folder of the hub, like the tally.
 //
@@ -43,6 +48,7 @@ type History struct {
 	lent bool
 
 	chunks []*chunk // oldest first
+	spare  []*chunk // emptied, and seen by no reach: to be filled again
 	bytes  int      // of all events kept, about
 	latest time.Duration
 
@@ -100,8 +106,19 @@ func (h *History) room() *chunk {
 		}
 		h.foldOldest()
 	}
-	c := newChunk()
+	c := h.free()
 	h.chunks = append(h.chunks, c)
+	return c
+}
+
+// free is an empty chunk.
+func (h *History) free() *chunk {
+	last := len(h.spare) - 1
+	if last < 0 {
+		return newChunk()
+	}
+	c := h.spare[last]
+	h.spare = h.spare[:last]
 	return c
 }
 
@@ -125,6 +142,10 @@ func (h *History) foldOldest() {
 	h.bytes -= c.bytes
 	h.chunks[0] = nil
 	h.chunks = h.chunks[1:]
+	if !c.shown && len(h.spare) < maxSpare {
+		c.empty()
+		h.spare = append(h.spare, c)
+	}
 }
 
 // Trim folds the events beyond the limits into the base. The engine waits for
@@ -182,6 +203,7 @@ func (h *History) Reach() Reach {
 	h.lent = true
 	r := Reach{base: h.base, to: max(h.latest, h.base.At()), parts: make([]chunk, len(h.chunks))}
 	for i, c := range h.chunks {
+		c.shown = true
 		r.parts[i] = *c
 	}
 	r.verdicts = sync.OnceValue(r.judge)

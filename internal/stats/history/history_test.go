@@ -271,6 +271,26 @@ func TestTheHistoryStaysWithinItsLimits(t *testing.T) {
 	}
 }
 
+func TestTheMemoryOfEventsThatWereLetGoOfIsFilledAgain(t *testing.T) {
+	h := small(time.Hour, 1<<20)
+	r := eventtest.Publisher{Hub: event.NewHub(h)}
+	r.Start(1)
+	filled := map[*event.Event]bool{}
+	for i := range 40_000 {
+		r.Call(time.Duration(i)*milli, eventtest.Live(milli))
+		filled[&h.chunks[len(h.chunks)-1].events[0]] = true
+		if i%100 == 0 {
+			h.Trim()
+		}
+	}
+	if most := 1<<20/(chunkSize*sizeOf(&event.Event{})) + 3; len(filled) > most {
+		t.Errorf("%d pieces of memory for what %d hold", len(filled), most)
+	}
+	if len(h.spare) > maxSpare {
+		t.Errorf("%d chunks are spare, want %d at most", len(h.spare), maxSpare)
+	}
+}
+
 func TestTheHistoryForgetsWhatIsTooOld(t *testing.T) {
 	h := New()
 	r := eventtest.Publisher{Hub: event.NewHub(h)}
