@@ -202,3 +202,10 @@ func TestAClosedPoolDoesNoJobs(t *testing.T) {
 		t.Error("a job is done after the end")
 	}
 }
+
+func TestAVariableOfTheUserMakesNoWorker(t *testing.T) {
+	t.Setenv(workerVariable, "1")
+	if Asked() {
+		t.Errorf("the program %s takes itself for a worker", os.Args[0])
+	}
+}

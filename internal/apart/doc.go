@@ -23,9 +23,11 @@ const (
 // size is the maximum number of workers. A job takes a few milliseconds.
 const size = 2
 
-// workerVariable is the environment variable that makes the program a worker. greeting is what
-// a worker writes first, so that the pool does not mistake another program for one.
+// workerName and workerVariable are the name of the program and the environment variable
+// that together make it a worker. greeting is what a worker writes first, so that the
+// pool does not mistake another program for one.
 const (
+	workerName     = "resiltui-apart"
 	workerVariable = "RESILTUI_APART"
 	greeting       = "resiltui apart 1"
 )

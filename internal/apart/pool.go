@@ -118,7 +118,7 @@ func newWorker(ctx context.Context) (w *worker, err error) {
 		return nil, err
 	}
 	w = &worker{cmd: exec.CommandContext(ctx, path)}
-	w.cmd.Args = []string{"resiltui-apart"}
+	w.cmd.Args = []string{workerName}
 	w.cmd.Env = workerEnvironment()
 	if w.in, err = w.cmd.StdinPipe(); err != nil {
 		return nil, err

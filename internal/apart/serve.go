@@ -25,7 +25,10 @@ const (
 )
 
 // Asked says whether this process was started as a worker.
-func Asked() bool { return os.Getenv(workerVariable) != "" }
+//
+// The variable alone is not enough: a user may have it, and would get a program that
+// seems to do nothing.
+func Asked() bool { return os.Getenv(workerVariable) != "" && os.Args[0] == workerName }
 
 // Serve runs a worker: it reads jobs from in and writes the answers to out, until
 // in ends. The process exits during a job that uses more than MaxMemory. do must
