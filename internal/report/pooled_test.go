@@ -12,7 +12,7 @@ import (
 // Three runs with 2, 0 and 4 successes in 3, 1 and 2 seconds: 6 s for 6 successes. The
 // mean of ratios would be (1.5 + 0.5) / 2 and leave the second run out. Beyond their
 // share the runs have 3-2 = 1, 1-0 = 1 and 2-4 = -2, by 2 successes a run 0.5, 0.5 and
-// -1: SD = √(1.5/2), and the reach is 4.302653 · SD / √3.
+// -1: SD = √(1.5/2), and the margin is 4.302653 · SD / √3.
 func TestARatioIsPooledOverAllRuns(t *testing.T) {
 	parts, of := []float64{3, 1, 2}, []float64{2, 0, 4}
 	got, err := repeat(t.Context(), 0, 3, 2, nil, func(_ context.Context, seed uint64) ([]Figure, error) {

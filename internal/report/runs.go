@@ -166,6 +166,6 @@ func (s *Stat) spread(mean float64, distances []float64) {
 		return
 	}
 	sd := stats.Deviation(distances)
-	reach := float64(studentT(s.N-1) * sd / math.Sqrt(float64(s.N)))
-	s.SD, s.Low, s.High = micro(sd), micro(mean-reach), micro(mean+reach)
+	margin := float64(tQuantile(s.N-1) * sd / math.Sqrt(float64(s.N)))
+	s.SD, s.Low, s.High = micro(sd), micro(mean-margin), micro(mean+margin)
 }

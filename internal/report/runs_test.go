@@ -29,9 +29,9 @@ func TestStatisticsByHand(t *testing.T) {
 		want   Stat
 	}{
 		// The squares of 2, 4, 4, 4, 5, 5, 7, 9 around 5 add up to 32: SD = √(32/7) = 2.138090,
-		// the reach is 2.364624 · 2.138090 / √8 = 1.787488.
+		// the margin is 2.364624 · 2.138090 / √8 = 1.787488.
 		{"eight", []float64{2, 4, 4, 4, 5, 5, 7, 9}, Stat{N: 8, Mean: 5, SD: 2.13809, Low: 3.212512, High: 6.787488, Min: 2, Max: 9}},
-		// SD = √2, the reach is 12.706205 · √2 / √2.
+		// SD = √2, the margin is 12.706205 · √2 / √2.
 		{"two", []float64{1, 3}, Stat{N: 2, Mean: 2, SD: 1.414214, Low: -10.706205, High: 14.706205, Min: 1, Max: 3}},
 		{"equal", []float64{0.1, 0.1, 0.1}, Stat{N: 3, Mean: 0.1, Low: 0.1, High: 0.1, Min: 0.1, Max: 0.1}},
 		{"one", []float64{0.5}, Stat{N: 1, Mean: 0.5, Min: 0.5, Max: 0.5}},

@@ -2,20 +2,20 @@ package report
 
 import "math"
 
-// studentExact is the number of degrees of freedom up to which the exact sum is
+// mostExactDegrees is the number of degrees of freedom up to which the exact sum is
 // used; above it the expansion is accurate to 1e-9.
-const studentExact = 200
+const mostExactDegrees = 200
 
-// studentT is the 0.975 quantile of Student's t distribution with df degrees of
+// tQuantile is the 0.975 quantile of Student's t distribution with df degrees of
 // freedom (at least 1), to 1e-9: 95 % of the values are between -t and t.
-func studentT(df int) float64 {
-	if df > studentExact {
-		return nano(studentExpansion(float64(df)))
+func tQuantile(df int) float64 {
+	if df > mostExactDegrees {
+		return nano(tExpansion(float64(df)))
 	}
 	low, high := 1.9, 13.0 // 1.96 is the quantile of the normal distribution, 12.71 that of one degree of freedom
 	for range 60 {
 		middle := (low + high) / 2
-		if studentInner(middle, df) < 0.95 {
+		if tProbability(middle, df) < 0.95 {
 			low = middle
 		} else {
 			high = middle
@@ -24,10 +24,10 @@ func studentT(df int) float64 {
 	return nano(low)
 }
 
-// studentInner is the probability of a value between -t and t. The sums are
+// tProbability is the probability of a value between -t and t. The sums are
 // finite: Abramowitz and Stegun, Handbook of Mathematical Functions, 26.7.3 for
 // an odd and 26.7.4 for an even number of degrees.
-func studentInner(t float64, df int) float64 {
+func tProbability(t float64, df int) float64 {
 	n := float64(df)
 	cos2 := n / (n + t*t)
 	sin := t / math.Sqrt(n+t*t)
@@ -50,9 +50,9 @@ func studentInner(t float64, df int) float64 {
 	return 2 / math.Pi * (theta + sin*math.Sqrt(cos2)*sum)
 }
 
-// studentExpansion is the Cornish-Fisher expansion around the quantile of the
+// tExpansion is the Cornish-Fisher expansion around the quantile of the
 // normal distribution: Abramowitz and Stegun, 26.7.5.
-func studentExpansion(n float64) float64 {
+func tExpansion(n float64) float64 {
 	const x = 1.959963984540054
 	const (
 		g1 = (x*x*x + x) / 4

@@ -32,23 +32,23 @@ func TestStudentsQuantilesAreThoseOfTheTables(t *testing.T) {
 		{1000, 1.962, 5e-4},
 		{1 << 30, 1.959963985, 1e-8},
 	} {
-		if got := studentT(c.df); math.Abs(got-c.want) > c.to {
+		if got := tQuantile(c.df); math.Abs(got-c.want) > c.to {
 			t.Errorf("%d degrees of freedom: %.9f, want %g", c.df, got, c.want)
 		}
 	}
 }
 
 func TestTheExpansionTakesOverWhereTheSumEnds(t *testing.T) {
-	for _, df := range []int{studentExact - 1, studentExact} {
-		if sum, expansion := studentT(df), nano(studentExpansion(float64(df))); math.Abs(sum-expansion) > 1.5e-9 {
+	for _, df := range []int{mostExactDegrees - 1, mostExactDegrees} {
+		if sum, expansion := tQuantile(df), nano(tExpansion(float64(df))); math.Abs(sum-expansion) > 1.5e-9 {
 			t.Errorf("%d degrees of freedom: the sum gives %.9f, the expansion %.9f", df, sum, expansion)
 		}
 	}
 }
 
 func TestStudentsQuantileFallsWithTheDegreesOfFreedom(t *testing.T) {
-	for df := 2; df < 2*studentExact; df++ {
-		if before, now := studentT(df-1), studentT(df); now >= before {
+	for df := 2; df < 2*mostExactDegrees; df++ {
+		if before, now := tQuantile(df-1), tQuantile(df); now >= before {
 			t.Fatalf("%d degrees of freedom: %.9f, one less: %.9f", df, now, before)
 		}
 	}
