@@ -99,7 +99,7 @@ func dashboard(n int) error {
 	if err != nil {
 		return err
 	}
-	stats.Thrift(n)
+	stats.TuneGC(n)
 	go func() { _ = s.Run(ctx) }()
 	_, err = tea.NewProgram(model.New(model.Options{Context: ctx, Hub: hub, Tally: counts, History: past, Engine: s}), tea.WithFPS(30)).Run()
 	return err

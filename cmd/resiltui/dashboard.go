@@ -141,7 +141,7 @@ func notice(line string) tea.Msg { return model.Notice(line) }
 // tuneCollector tunes the garbage collector to the number of sensors.
 func (d dashboard) tuneCollector() {
 	if config, err := d.build(d.seed); err == nil {
-		stats.Thrift(len(config.Members))
+		stats.TuneGC(len(config.Members))
 	}
 }
 

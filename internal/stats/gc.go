@@ -9,16 +9,16 @@ const (
 	// manySensors is the number of sensors above which memory matters more than
 	// time.
 	manySensors = 100
-	// thriftyPercent is the GC percent then, instead of 100.
-	thriftyPercent = 40
+	// gcPercent is the GC percent then, instead of 100.
+	gcPercent = 40
 )
 
-// Thrift makes the garbage collector run more often in a program with many sensors.
+// TuneGC makes the garbage collector run more often in a program with many sensors.
 // Their tally and history are most of its memory and live long, and otherwise the
 // heap would grow to twice their size. With few sensors there is little to gain, and
 // it would cost time at every frame. A set GOGC is respected.
-func Thrift(sensors int) {
+func TuneGC(sensors int) {
 	if sensors > manySensors && os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(thriftyPercent)
+		debug.SetGCPercent(gcPercent)
 	}
 }
