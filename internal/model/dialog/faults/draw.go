@@ -27,7 +27,7 @@ const fieldRow = 1000
 
 // drawing is the state of drawing a palette.
 type drawing struct {
-	*draw.Sheet
+	*draw.BoxBuilder
 	*Palette
 	v      dialog.View
 	active []activeFault
@@ -42,8 +42,8 @@ func (p *Palette) Draw(v dialog.View) draw.Box {
 	}
 	inner := min(v.Width-2, mostWidth) - 4
 	d := &drawing{
-		Sheet:   draw.NewSheet(v.Look, inner, " faults  "+v.Target.Name+" ", " begins "+v.Effect+" "),
-		Palette: p, v: v, active: activeOn(v), next: p.next(),
+		BoxBuilder: draw.NewBoxBuilder(v.Look, inner, " faults  "+v.Target.Name+" ", " begins "+v.Effect+" "),
+		Palette:    p, v: v, active: activeOn(v), next: p.next(),
 	}
 	if p.typed != nil {
 		_, err := p.parse(p.typed.Text())

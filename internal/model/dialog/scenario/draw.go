@@ -23,7 +23,7 @@ func (c *List) Draw(v dialog.View) draw.Box {
 	if inner < leastInner || v.Height < short {
 		return draw.NoRoom(v.Look, "scenarios", v.Width, v.Height, leastInner+6, short)
 	}
-	s := draw.NewSheet(v.Look, inner, " scenarios ", " enter starts one, live ")
+	s := draw.NewBoxBuilder(v.Look, inner, " scenarios ", " enter starts one, live ")
 	for i := range c.choices {
 		c.choice(s, v, i, full <= v.Height)
 	}
@@ -40,7 +40,7 @@ func (c *List) Draw(v dialog.View) draw.Box {
 }
 
 // choice draws the name, the page and the description of a scenario.
-func (c *List) choice(s *draw.Sheet, v dialog.View, i int, withSee bool) {
+func (c *List) choice(s *draw.BoxBuilder, v dialog.View, i int, withSee bool) {
 	row := &c.choices[i]
 	s.Next()
 	from := s.X
@@ -73,7 +73,7 @@ func (c *List) choice(s *draw.Sheet, v dialog.View, i int, withSee bool) {
 
 // below draws the description of the scenario under the cursor. Its height is that
 // of the longest description, so that the box keeps its size.
-func (c *List) below(s *draw.Sheet) {
+func (c *List) below(s *draw.BoxBuilder) {
 	s.Rule("what to see in it")
 	lines := c.see(c.cursor, s.Inner)
 	for i := range c.longest(s.Inner) {

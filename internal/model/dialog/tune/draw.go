@@ -34,7 +34,7 @@ func (t *Panel) Draw(v dialog.View) draw.Box {
 	if room < len(t.rows) {
 		place = " " + strconv.Itoa(t.cursor+1) + " of " + strconv.Itoa(len(t.rows)) + " "
 	}
-	s := draw.NewSheet(v.Look, min(v.Width-2, mostWidth)-4, " "+title+" ", place)
+	s := draw.NewBoxBuilder(v.Look, min(v.Width-2, mostWidth)-4, " "+title+" ", place)
 	scenario := t.scenario(t.sensor)
 	for i := first; i < first+room; i++ {
 		t.drawRow(s, i, i == first, scenario)
@@ -53,7 +53,7 @@ func settingsIn(height int) int {
 }
 
 // drawRow draws one setting.
-func (t *Panel) drawRow(s *draw.Sheet, i int, first bool, scenario policy.Policy) {
+func (t *Panel) drawRow(s *draw.BoxBuilder, i int, first bool, scenario policy.Policy) {
 	const group, label = 10, 21
 	row := &t.rows[i]
 	s.Next()
@@ -91,7 +91,7 @@ func (t *Panel) drawRow(s *draw.Sheet, i int, first bool, scenario policy.Policy
 }
 
 // drawTyped draws a text field with the allowed range beside it.
-func drawTyped(s *draw.Sheet, f *draw.Field) {
+func drawTyped(s *draw.BoxBuilder, f *draw.Field) {
 	const most = 16
 	at := s.X
 	s.Field(f, most)
@@ -104,7 +104,7 @@ func drawTyped(s *draw.Sheet, f *draw.Field) {
 }
 
 // drawValue draws the chosen value, and the value in force where it differs.
-func (t *Panel) drawValue(s *draw.Sheet, row *row, scenario string) {
+func (t *Panel) drawValue(s *draw.BoxBuilder, row *row, scenario string) {
 	before, value := row.Get(t.inForce[t.sensor]), row.Get(t.draft)
 	if value != before {
 		s.Text(draw.Label, before+" "+s.Look.Arrow+" ")

@@ -70,7 +70,7 @@ func (f figure) text() string {
 }
 
 // drawOutcome draws the tracks and their figures, always in five lines.
-func drawOutcome(s *draw.Sheet, g *outcome) {
+func drawOutcome(s *draw.BoxBuilder, g *outcome) {
 	if !g.Ready {
 		why := g.Why
 		if why == "" {
@@ -135,13 +135,13 @@ func skipped(cols []stats.Column, room int) int {
 	return last - max(first-1, 0)
 }
 
-func trackName(s *draw.Sheet, name string, f trackForm) {
+func trackName(s *draw.BoxBuilder, name string, f trackForm) {
 	s.Text(draw.Label, name)
 	s.To(2 + f.label)
 }
 
 // drawTrack draws one state track with its figures.
-func drawTrack(s *draw.Sheet, name string, l *track, f trackForm, old bool) {
+func drawTrack(s *draw.BoxBuilder, name string, l *track, f trackForm, old bool) {
 	s.Next()
 	trackName(s, name, f)
 	if old {
@@ -164,7 +164,7 @@ func drawTrack(s *draw.Sheet, name string, l *track, f trackForm, old bool) {
 }
 
 // drawFaults marks the calls under an injected fault.
-func drawFaults(s *draw.Sheet, cols []stats.Column, f trackForm) {
+func drawFaults(s *draw.BoxBuilder, cols []stats.Column, f trackForm) {
 	views.DrawTrack(&s.Pen, f.of(cols), f.columns, func(c *stats.Column) (string, draw.Role) {
 		if c.Fault {
 			return s.Look.Fault, draw.Fault
@@ -173,7 +173,7 @@ func drawFaults(s *draw.Sheet, cols []stats.Column, f trackForm) {
 	})
 }
 
-func drawAttempts(s *draw.Sheet, g *outcome) {
+func drawAttempts(s *draw.BoxBuilder, g *outcome) {
 	s.Text(draw.Label, "attempts ")
 	r := draw.Plain
 	if g.Would.Attempts != g.Was.Attempts {

@@ -27,7 +27,7 @@ func boxOf(v verdict.Verdict, sensor event.Sensor, width int, look *draw.Look) d
 	if width < least {
 		return draw.Box{}
 	}
-	s := draw.NewSheet(look, width-4, title(&v, sensor), "")
+	s := draw.NewBoxBuilder(look, width-4, title(&v, sensor), "")
 	for _, r := range figures(&v, sensor) {
 		r.draw(s, width)
 	}
@@ -43,7 +43,7 @@ type row struct{ label, figure, detail string }
 
 // draw writes the row into a box of this width. The details are beside the figure where
 // there is room, and below it otherwise.
-func (r row) draw(s *draw.Sheet, width int) {
+func (r row) draw(s *draw.BoxBuilder, width int) {
 	const label, figure, detail, below = 2, 19, 28, 4
 	beside, at := width >= besideWidth, below
 	switch {

@@ -66,9 +66,9 @@ type Field struct {
 	Wrong bool
 }
 
-// Sheet is a box that is being drawn: a surface that grows line by line, and gets its
+// BoxBuilder is a box that is being drawn: a surface that grows line by line, and gets its
 // frame at the end.
-type Sheet struct {
+type BoxBuilder struct {
 	Pen
 	Box         Box
 	Inner       int
@@ -82,10 +82,10 @@ type rule struct {
 	text string
 }
 
-// NewSheet begins a box that is inner+4 cells wide, with a title and a text at
+// NewBoxBuilder begins a box that is inner+4 cells wide, with a title and a text at
 // the right end of the same edge.
-func NewSheet(look *Look, inner int, title, right string) *Sheet {
-	s := &Sheet{Inner: inner}
+func NewBoxBuilder(look *Look, inner int, title, right string) *BoxBuilder {
+	s := &BoxBuilder{Inner: inner}
 	s.left = []Seg{Words(Label, look.Clip(title, inner+2))}
 	if right != "" {
 		s.right = []Seg{Words(Label, right)}
@@ -96,7 +96,7 @@ func NewSheet(look *Look, inner int, title, right string) *Sheet {
 }
 
 // Next begins a line inside the frame.
-func (s *Sheet) Next() {
+func (s *BoxBuilder) Next() {
 	s.at.H++
 	s.s.grow(s.at.H)
 	s.Pen.Next()
@@ -105,24 +105,24 @@ func (s *Sheet) Next() {
 }
 
 // Rule draws a line across the box with a text in it.
-func (s *Sheet) Rule(text string) {
+func (s *BoxBuilder) Rule(text string) {
 	s.Next()
 	s.rules = append(s.rules, rule{s.Y, text})
 }
 
 // Row makes a part of the current line clickable as a row of the list.
-func (s *Sheet) Row(row, from, to int) {
+func (s *BoxBuilder) Row(row, from, to int) {
 	s.Box.Zones = append(s.Box.Zones, BoxZone{Rect: Rect{from, s.Y, to - from, 1}, Row: row})
 }
 
 // Press makes a part of the current line clickable as a key.
-func (s *Sheet) Press(key string, from, to int) {
+func (s *BoxBuilder) Press(key string, from, to int) {
 	s.Box.Zones = append(s.Box.Zones, BoxZone{Rect: Rect{from, s.Y, to - from, 1}, Row: NoRow, Key: key})
 }
 
 // Finish draws the frame, and in its bottom edge the clickable keys: as many as fit, and
 // always the last one.
-func (s *Sheet) Finish(keys []Hint) Box {
+func (s *BoxBuilder) Finish(keys []Hint) Box {
 	s.Next()
 	at := s.at
 	s.s.Panel(at, s.left, s.right, Light())
@@ -164,7 +164,7 @@ func (p *Pen) Key(h Hint) BoxZone {
 }
 
 // rule draws a line across the box.
-func (s *Sheet) rule(r rule) {
+func (s *BoxBuilder) rule(r rule) {
 	p := s.s.In(At(1, r.y, s.at.W-2, 1))
 	p.Next()
 	p.Glyph(Label, s.Look.Rule)
@@ -205,14 +205,14 @@ func NoRoom(look *Look, what string, width, height, wide, high int) Box {
 	if width < 24 || height < 3 {
 		return Box{}
 	}
-	s := NewSheet(look, min(width, 44)-4, " "+what+" ", "")
+	s := NewBoxBuilder(look, min(width, 44)-4, " "+what+" ", "")
 	s.Next()
 	s.Clip(Plain, fmt.Sprintf("no room: %d × %d needed", wide, high), s.Inner)
 	return s.Finish([]Hint{{"esc", "closes"}})
 }
 
 // Note draws one line of text, in the colour of failures where it is bad.
-func (s *Sheet) Note(text string, bad bool) {
+func (s *BoxBuilder) Note(text string, bad bool) {
 	s.Next()
 	r := Label
 	if bad {
@@ -232,7 +232,7 @@ func ListBox(title string, rows []Hint, cursor int, keys []Hint, width, height i
 	if inner < 20 || height < len(rows)+2 {
 		return NoRoom(look, title, width, height, 26, len(rows)+2)
 	}
-	s := NewSheet(look, inner, " "+title+" ", "")
+	s := NewBoxBuilder(look, inner, " "+title+" ", "")
 	for i, r := range rows {
 		s.Next()
 		name := Plain
