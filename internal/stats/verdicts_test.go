@@ -440,15 +440,15 @@ func TestWhatAnEpisodeKeepsIsBounded(t *testing.T) {
 func TestACopyOfTheTallyJudgesByItself(t *testing.T) {
 	r := newRig(1)
 	r.told(event.FaultBegan, time.Second, fault.Crash, "crash")
-	twin := r.tally.Clone()
+	copied := r.tally.Clone()
 	r.told(event.FaultBegan, time.Second, fault.Slow, "slow")
 	for _, e := range []event.Event{
 		{Kind: event.FaultEnded, At: 2 * time.Second, Fault: &event.Fault{Fault: fault.Fault{Kind: fault.Crash, Start: time.Second}, Lasted: time.Second}},
 		{Kind: event.CallEnded, At: 3 * time.Second, Call: event.Call{Start: 3 * time.Second, Result: event.Live}},
 	} {
-		twin.Fold(&e)
+		copied.Fold(&e)
 	}
-	if v := twin.Snapshot(Query{Verdicts: 1}).Verdicts; len(v) != 1 || v[0].Faults() != "crash" {
+	if v := copied.Snapshot(Query{Verdicts: 1}).Verdicts; len(v) != 1 || v[0].Faults() != "crash" {
 		t.Errorf("%+v", v)
 	}
 	if v := r.snapshot(Query{Verdicts: 1}).Verdicts; len(v) != 0 {

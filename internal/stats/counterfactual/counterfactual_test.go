@@ -50,10 +50,10 @@ func TestEachStrategyAnswersTheSameCalls(t *testing.T) {
 func TestACopyGoesItsOwnWayWithWhatWasRead(t *testing.T) {
 	tally := New(0, 9)
 	tally.Call(read(1, time.Second), time.Second)
-	twin := tally.Clone()
+	copied := tally.Clone()
 	tally.Call(read(9, 2*time.Second), 2*time.Second)
-	twin.Call(missed(1), 3*time.Second)
-	if got := twin.View(1, 9); got.Last.Value != 1 || got.Counts.Live != 1 || len(got.Marks) != 2 {
+	copied.Call(missed(1), 3*time.Second)
+	if got := copied.View(1, 9); got.Last.Value != 1 || got.Counts.Live != 1 || len(got.Marks) != 2 {
 		t.Errorf("the copy: %+v", got)
 	}
 	if got := tally.Of(1); got.Live != 2 || got.Stale != 0 {
