@@ -116,3 +116,31 @@ func TestASensorOfTheComparisonCanBeClicked(t *testing.T) {
 		}
 	}
 }
+
+func TestNamesAndCountsOfTheComparisonAreWholeHoweverLongTheRun(t *testing.T) {
+	look := draw.NewLook(draw.Options{}, true)
+	for _, size := range [][2]int{{140, 45}, {100, 30}, {80, 24}, {50, 15}} {
+		for _, n := range []int{9, 95, 100, 999, 12345} {
+			f := compareFrame(size[0], size[1])
+			p := &f.Snap.Pipeline
+			p.Batches, p.Delivered, p.NaiveDelivered = n, n, n/3
+			p.Asked, p.Readings, p.NaiveReadings = uint64(5*n), uint64(5*n), uint64(n)
+			out := ansi.Strip(views.Draw(f, look))
+			for _, name := range []string{"batches ", "readings ", "time ", "per success"} {
+				if !strings.Contains(out, name) {
+					t.Errorf("%d × %d, %d batches: %q is cut", size[0], size[1], n, name)
+				}
+			}
+			for _, count := range []string{fmt.Sprintf("%d of %d", n, n), fmt.Sprintf("%d of %d", 5*n, 5*n)} {
+				if !strings.Contains(out, count) {
+					t.Errorf("%d × %d, %d batches: %q is cut", size[0], size[1], n, count)
+				}
+			}
+			for _, cut := range []string{"success…", "successful b…", "readings d…", "time p…", "100…"} {
+				if strings.Contains(out, cut) {
+					t.Errorf("%d × %d, %d batches: %q", size[0], size[1], n, cut)
+				}
+			}
+		}
+	}
+}

@@ -53,10 +53,16 @@ func (s *drawing) compareSentence(long bool) string {
 const (
 	mostFigure     = 19
 	mostFigureName = 26
+	// leastFigureName is the width of the name that is not shortened for a share.
+	leastFigureName = 18
 )
 
-// perSuccess is the longest name of a figure; without room for it a short one stands there.
-const perSuccess = "time per successful batch"
+// figure is a row of the table of the two pipelines.
+type figure struct {
+	// names are its name, and shorter ones for where that has no room.
+	names       []string
+	with, naive string
+}
 
 // compareFigures is the table of the two pipelines.
 func (s *drawing) compareFigures(p *draw.Pen) {
@@ -70,26 +76,26 @@ func (s *drawing) compareFigures(p *draw.Pen) {
 		}
 		return words.LongSeconds(took)
 	}
-	batches := func(n int) string {
-		return fmt.Sprintf("%d of %d %5s", n, v.Batches, words.Share(n, v.Batches))
-	}
 	room := p.Width() - 1
-	asked := len(strconv.FormatUint(v.Asked, 10))
-	column := max(min((room-mostFigureName)/2, mostFigure), 2*len(strconv.Itoa(v.Batches))+11, 2*asked+5)
-	// Readings are counted, with their share where a column has room for it.
-	readings := func(n uint64) string {
-		counts := fmt.Sprintf("%d of %d", n, v.Asked)
-		if 2*asked+len(" of   100 %") > column-views.FigureGap {
+	column := max(min((room-mostFigureName)/2, mostFigure), leastFigure(v))
+	if shares := shareFigure(uint64(v.Batches)); room-2*shares >= leastFigureName {
+		column = max(column, shares)
+	}
+	// What is counted has its share where a column has room for that.
+	count := func(n, of uint64) string {
+		counts := fmt.Sprintf("%d of %d", n, of)
+		if shareFigure(of) > column {
 			return counts
 		}
-		return counts + fmt.Sprintf(" %5s", words.Share(int(n), int(v.Asked)))
+		return counts + fmt.Sprintf(" %5s", words.Share(int(n), int(of)))
 	}
-	rows := [][3]string{
-		{"successful batches", batches(v.Delivered), batches(v.NaiveDelivered)},
-		{"readings delivered", readings(v.Readings), readings(v.NaiveReadings)},
-		{"time in batches", words.LongSeconds(v.Took), words.LongSeconds(v.NaiveTook)},
-		{perSuccess, per(v.PerSuccess()), per(v.NaivePerSuccess())},
-		{"attempts sent", strconv.FormatUint(v.Attempts, 10), strconv.FormatUint(v.NaiveAttempts, 10)},
+	batches := func(n int) string { return count(uint64(n), uint64(v.Batches)) }
+	rows := []figure{
+		{[]string{"successful batches", "batches"}, batches(v.Delivered), batches(v.NaiveDelivered)},
+		{[]string{"readings delivered", "readings"}, count(v.Readings, v.Asked), count(v.NaiveReadings, v.Asked)},
+		{[]string{"time in batches", "time"}, words.LongSeconds(v.Took), words.LongSeconds(v.NaiveTook)},
+		{[]string{"time per successful batch", "time per success", "per success"}, per(v.PerSuccess()), per(v.NaivePerSuccess())},
+		{[]string{"attempts sent", "attempts"}, strconv.FormatUint(v.Attempts, 10), strconv.FormatUint(v.NaiveAttempts, 10)},
 	}
 	switch s.plan.figures {
 	case endpointFigures: // no batches, as endpoints have none in common
@@ -98,9 +104,9 @@ func (s *drawing) compareFigures(p *draw.Pen) {
 		rows = rows[:s.plan.figures-1]
 	}
 	name := min(max(room-2*column, 0), mostFigureName)
-	columns := []views.Column[[3]string]{
-		{Title: "with policies", Width: column - views.FigureGap, Text: func(r [3]string) string { return r[1] }},
-		{Title: "naive", Width: column - views.FigureGap, Text: func(r [3]string) string { return r[2] }},
+	columns := []views.Column[figure]{
+		{Title: "with policies", Width: column - views.FigureGap, Text: func(r figure) string { return r.with }},
+		{Title: "naive", Width: column - views.FigureGap, Text: func(r figure) string { return r.naive }},
 	}
 	if !views.HasComparison(s.Frame.Snap.Run) {
 		columns = columns[:1]
@@ -110,13 +116,21 @@ func (s *drawing) compareFigures(p *draw.Pen) {
 	table.Head(p, name, views.Sort{})
 	for _, r := range rows {
 		p.Next()
-		if r[0] == perSuccess && words.Width(r[0]) > name {
-			r[0] = "time per success"
-		}
-		p.Clip(draw.Label, r[0], name)
+		p.Clip(draw.Label, words.FirstFit(name, r.names...), name)
 		table.Row(p, name, r, draw.Plain)
 	}
 }
+
+// leastFigure is the width of a column that has room for its counts, without shares.
+func leastFigure(v *stats.PipelineView) int {
+	most := max(uint64(v.Batches), v.Asked)
+	return max(2*digits(most)+len(" of "), len("with policies")) + views.FigureGap
+}
+
+// shareFigure is the width of a column that has room for counts of so many, with shares.
+func shareFigure(of uint64) int { return 2*digits(of) + len(" of 100 %") + views.FigureGap }
+
+func digits(n uint64) int { return len(strconv.FormatUint(n, 10)) }
 
 // compareLuck compares the run with runs of other seeds.
 func (s *drawing) compareLuck(p *draw.Pen) {
