@@ -100,15 +100,16 @@ func (m *Model) lastEpisode(s *stats.Snapshot, sensor int) (v verdict.Verdict, o
 }
 
 // episodeWindow is the batches of an episode, from a little before its beginning. Where
-// the episode is too long for them, it is the batches up to its end. Where they are no
-// longer kept, it is the newest batches.
+// the episode is too long for them, its end is missing: settings differ most in when the
+// circuit opens. Where the beginning is no longer kept, it is the batches up to the end,
+// and the newest where that is not kept either.
 func (m *Model) episodeWindow(o *tune.Options, v *verdict.Verdict, about string) (*engine.Window, error) {
 	end, rest := max(v.Began, v.Ended, v.Over), tune.Batches-1-leadBatches
 	w, err := m.opts.Engine.WindowAt(v.Began, leadBatches, rest)
-	if err != nil || w != nil && w.Until() < end {
+	var forgotten *engine.ForgottenError
+	if errors.As(err, &forgotten) {
 		w, err = m.opts.Engine.WindowAt(end, rest, leadBatches)
 	}
-	var forgotten *engine.ForgottenError
 	switch {
 	case errors.As(err, &forgotten):
 		o.About = "the newest"
@@ -118,6 +119,8 @@ func (m *Model) episodeWindow(o *tune.Options, v *verdict.Verdict, about string)
 		return nil, err
 	case v.Began < w.From():
 		o.Remark = began(v.Began)
+	case w.Until() < end:
+		about = "the beginning of " + about
 	}
 	o.About = about
 	return w, nil
