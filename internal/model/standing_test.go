@@ -45,7 +45,7 @@ func TestTheScreenSaysWhereTheSeedStands(t *testing.T) {
 		r.press("5")
 		r.sees("one draw: in 30 batches 166 of 200 seeds do worse and 9 better", time.Second)
 		r.press("1", "c")
-		r.sees("untouched, 166 of 200 seeds do worse", time.Second)
+		r.sees("without keys: 166 of 200 worse", time.Second)
 		r.press("ctrl+n")
 		r.sees("one draw: 0 of 200 seeds do worse", time.Second)
 		r.press("ctrl+r") // the same seed begins anew, untouched

@@ -33,7 +33,7 @@ func (l *Luck) Words(room int) string {
 	forms := []string{"one draw: " + full, "one draw: " + stands, stands}
 	if l.Touched {
 		const without = "one draw: without your keys, "
-		forms = []string{without + full, without + stands, "untouched, " + stands, "untouched: " + least}
+		forms = []string{without + full, without + stands, "without keys, " + stands, "without keys: " + least}
 	}
 	for _, form := range forms {
 		if words.Width(form) <= room {
