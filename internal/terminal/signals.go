@@ -126,32 +126,43 @@ const leaving = ansi.ResetModeSynchronizedOutput + ansi.ResetStyle + ansi.ResetM
 	ansi.ResetModeMouseButtonEvent + ansi.ResetModeMouseAnyEvent + ansi.ResetModeMouseExtSgr +
 	"\x1b]2;\x07" + ansi.ResetModeUnicodeCore
 
-// leaveTime is how long leaving the full screen may take.
-const leaveTime = 200 * time.Millisecond
+// leaveTime is how long leaving the full screen may take, and discardEvery how often
+// meanwhile output is discarded that is in the way. On a machine without load, leaving
+// takes a few milliseconds.
+const (
+	leaveTime    = time.Second
+	discardEvery = 20 * time.Millisecond
+)
 
 // leave writes the sequences that leave the full screen. First it discards output
 // that the terminal has not read, which would block the write: it is part of a
 // frame that nobody will see. Where the terminal still reads nothing, leave gives
 // up.
 func leave(out *os.File) {
+	discard(out)
 	written := make(chan struct{})
 	go func() {
 		_, _ = out.WriteString(leaving) // after a write of the screen that may be blocked
 		close(written)
 	}()
-	again := time.NewTicker(leaveTime / 10)
+	again := time.NewTicker(discardEvery)
 	defer again.Stop()
 	late := time.NewTimer(leaveTime)
 	defer late.Stop()
-	discard(out)
 	for {
 		select {
 		case <-written:
 			return
-		case <-again.C:
-			discard(out)
 		case <-late.C:
 			return
+		case <-again.C:
+		}
+		discard(out)
+		select {
+		case <-written: // and perhaps discarded right after; now there is room for it
+			_, _ = out.WriteString(leaving)
+			return
+		default:
 		}
 	}
 }

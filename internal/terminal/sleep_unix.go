@@ -21,7 +21,10 @@ const awakeTime = 100 * time.Millisecond
 type sleeper struct {
 	program *tea.Program
 	screen  *Screen
-	asleep  atomic.Bool
+	// stopped says that the program has stopped itself, and that the signal which
+	// continues it is not handled yet: stop alone takes the terminal back then. Bubble
+	// Tea must not do it twice at once.
+	stopped atomic.Bool
 	// restored is when the program last took the terminal back. Only the
 	// program's own loop uses it.
 	restored time.Time
@@ -39,7 +42,7 @@ func (s *sleeper) handle(sig os.Signal) {
 	switch {
 	case sig == syscall.SIGTSTP:
 		s.program.Send(tea.SuspendMsg{})
-	case !s.asleep.Load(): // continued after SIGSTOP, which a process cannot catch
+	case !s.stopped.CompareAndSwap(true, false): // continued after SIGSTOP, which a process cannot catch
 		s.program.Send(wokenMsg{})
 	}
 }
@@ -50,11 +53,11 @@ func (s *sleeper) stop() {
 	if !canBeContinued() {
 		return
 	}
-	s.asleep.Store(true)
-	defer s.asleep.Store(false)
+	s.stopped.Store(true)
 	s.screen.out.End()
 	defer s.screen.out.Open()
 	if s.program.ReleaseTerminal() != nil {
+		s.stopped.Store(false)
 		return
 	}
 	if s.screen.out.Unread() {
@@ -71,7 +74,7 @@ func (s *sleeper) stop() {
 	defer t.Stop()
 	select {
 	case <-woken:
-	case <-t.C: // nothing stopped us, or we were continued already
+	case <-t.C: // continued already: time passes while a process is stopped
 	}
 	s.restore()
 }
