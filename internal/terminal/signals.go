@@ -126,13 +126,8 @@ const leaving = ansi.ResetModeSynchronizedOutput + ansi.ResetStyle + ansi.ResetM
 	ansi.ResetModeMouseButtonEvent + ansi.ResetModeMouseAnyEvent + ansi.ResetModeMouseExtSgr +
 	"\x1b]2;\x07" + ansi.ResetModeUnicodeCore
 
-// leaveTime is how long leaving the full screen may take, and discardEvery how often
-// meanwhile output is discarded that is in the way. On a machine without load, leaving
-// takes a few milliseconds.
-const (
-	leaveTime    = time.Second
-	discardEvery = 20 * time.Millisecond
-)
+// leaveTime is how long leaving the full screen may take.
+const leaveTime = 200 * time.Millisecond
 
 // leave writes the sequences that leave the full screen. First it discards output
 // that the terminal has not read, which would block the write: it is part of a
@@ -145,24 +140,21 @@ func leave(out *os.File) {
 		_, _ = out.WriteString(leaving) // after a write of the screen that may be blocked
 		close(written)
 	}()
-	again := time.NewTicker(discardEvery)
+	again := time.NewTicker(leaveTime / 10)
 	defer again.Stop()
 	late := time.NewTimer(leaveTime)
 	defer late.Stop()
-	for {
+	for discarded := false; ; discarded = true {
 		select {
 		case <-written:
-			return
-		case <-late.C:
+			if discarded { // perhaps what was just written as well; there is room for it now
+				_, _ = out.WriteString(leaving)
+			}
 			return
 		case <-again.C:
-		}
-		discard(out)
-		select {
-		case <-written: // and perhaps discarded right after; now there is room for it
-			_, _ = out.WriteString(leaving)
+			discard(out)
+		case <-late.C:
 			return
-		default:
 		}
 	}
 }

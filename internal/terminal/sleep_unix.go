@@ -12,8 +12,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// awakeTime is how long the process waits for its stop to begin. If it still
-// runs then, nothing has stopped it, or it was continued already.
+// awakeTime is how long the process waits for its stop to begin. If it runs then, it
+// was continued already.
 const awakeTime = 100 * time.Millisecond
 
 // sleeper stops the process as ctrl+z does, and restores the terminal while it
@@ -97,10 +97,9 @@ func canBeContinued() bool {
 }
 
 // redraw sets the terminal mode that the program needs, and draws everything.
-// Only the program's own loop may call it. It does nothing shortly after a stop:
-// handle may get the same SIGCONT after stop has returned, and Bubble Tea asks
-// for the window size in the background each time, which must not happen twice
-// at once.
+// Only the program's own loop may call it. It does nothing shortly after the terminal
+// was taken back: signals may come in pairs, and Bubble Tea asks for the window size in
+// the background each time, which must not happen twice at once.
 func (s *sleeper) redraw() {
 	if time.Since(s.restored) < awakeTime {
 		return
