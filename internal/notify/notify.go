@@ -6,7 +6,6 @@
 // with a time limit. A command does not wait until the failure of the last one has been
 // reported. The package draws nothing, and it notifies of transitions only: not of
 // faults, not of single calls.
-// single calls.
 package notify
 
 import (
