@@ -97,7 +97,7 @@ func table() []row {
 		{"reads-10000", "the same with 10,000 sensors", "400,000 reads a second", 4e5, true, single("Reads/sensors=10000", "reads/s", "%s reads/s", false), heldMany},
 		{"frame", "Update and View of a frame, overview at 140×50, every pane changed", "0.8 ms", 0.8, false, frame(), ""},
 		{"frame-1000", "the same with 1,000 sensors, against the one with 5", "1.2 × that", 1.2, false, frameOfMany(), heldFrames},
-		{"paint", "CPU of the process per painted frame(), 140×50", "3 ms", 3, false, painted(), "The peer beside it shows how much of it is Bubble Tea's own."},
+		{"paint", "CPU of the process per painted frame, 140×50", "3 ms", 3, false, painted(), "The peer beside it shows how much of it is Bubble Tea's own."},
 		{"paused", "paused: bytes written", "0", 0, false, pausedBytes(), ""},
 		{"paused-cpu", "paused: CPU beyond that of an empty Bubble Tea program", "0.3 % of a core", 0.3, false, pausedCPU(), ""},
 		{"flood", "100,000 events a second: from key to screen, 99th percentile", "40 ms, one Update and one View a frame", 40, false, flooding(), heldFlood},
