@@ -140,10 +140,11 @@ func (b *wireBody) Close() error {
 
 // origin is the normalized origin of an address: scheme, host and port.
 func origin(u *url.URL) string {
-	return u.Scheme + "://" + strings.ToLower(hostPort(u, u.Hostname()))
+	return u.Scheme + "://" + strings.ToLower(hostPort(u))
 }
 
-func hostPort(u *url.URL, host string) string {
+// hostPort is the host and the port of an address, the default port of its scheme included.
+func hostPort(u *url.URL) string {
 	port := u.Port()
 	if port == "" && u.Scheme == "https" {
 		port = "443"
@@ -151,17 +152,17 @@ func hostPort(u *url.URL, host string) string {
 	if port == "" {
 		port = "80"
 	}
-	return net.JoinHostPort(host, port)
+	return net.JoinHostPort(u.Hostname(), port)
 }
 
 // dialAddress is the host and the port to connect to. A host name that is not ASCII is
 // converted by a transport, because nothing else in the standard library exposes that
 // conversion.
 func dialAddress(u *url.URL) string {
-	if !strings.ContainsFunc(u.Hostname(), func(r rune) bool { return r > 0x7f }) {
-		return hostPort(u, u.Hostname())
+	written := hostPort(u)
+	if !strings.ContainsFunc(written, func(r rune) bool { return r > 0x7f }) {
+		return written
 	}
-	written := hostPort(u, u.Hostname())
 	asked := &http.Transport{DialContext: func(_ context.Context, _, address string) (net.Conn, error) {
 		written = address
 		return nil, net.ErrClosed
