@@ -6,50 +6,22 @@ import (
 	"slices"
 	"time"
 
-	"resiltui/internal/engine/event"
 	"resiltui/internal/scenario"
-	"resiltui/internal/sensors/fault"
-	"resiltui/internal/words"
 )
 
-// injected is a fault of the script. Its sensor, kind and batches are the same for every
-// seed, so repeated runs identify it by them.
-type injected struct {
-	text   string // as it was written, cleaned: "S3:crash@5-15"
-	sensor int
-	kind   fault.Number
-	// first and last are the batches of the fault; last is 0 where it lasts to the end of
-	// the run.
-	first, last int
-}
-
-// injectedOf parses the faults of a script, in the order of their batches.
-func injectedOf(sc *scenario.Scenario, texts []string) ([]injected, error) {
-	list := make([]injected, 0, len(texts))
-	for _, text := range texts {
-		script, err := sc.FaultScript([]string{text}, sc.Batches)
-		if err != nil {
-			return nil, err
-		}
-		f := injected{text: words.Clean(text, 60)}
-		for _, s := range script {
-			if s.Command.Op == event.EndFault {
-				f.last = s.Batch - 1
-				continue
-			}
-			f.sensor, f.kind, f.first = s.Command.Sensors[0], s.Command.Fault.Kind, s.Batch
-		}
-		list = append(list, f)
-	}
-	slices.SortStableFunc(list, func(a, b injected) int {
-		return cmp.Or(cmp.Compare(a.sensor, b.sensor), cmp.Compare(a.first, b.first))
+// inOrder are faults of a script by sensor, those of one sensor in the order of their
+// batches.
+func inOrder(list []scenario.ScriptedFault) []scenario.ScriptedFault {
+	return slices.SortedStableFunc(slices.Values(list), func(a, b scenario.ScriptedFault) int {
+		return cmp.Or(cmp.Compare(a.Sensor, b.Sensor), cmp.Compare(a.First, b.First))
 	})
-	return list, nil
 }
 
-// judged are faults of the script that belong to one episode and have one verdict.
+// judged are faults of the script that belong to one episode and have one verdict. A
+// fault's sensor, kind and batches are the same for every seed, so repeated runs identify
+// it by them.
 type judged struct {
-	faults []injected
+	faults []scenario.ScriptedFault
 	// episode is nil where the run has no verdict on them.
 	episode *Episode
 }
@@ -61,27 +33,27 @@ func (j *judged) name() string {
 		if i > 0 {
 			name += " + "
 		}
-		name += j.faults[i].text
+		name += j.faults[i].Text
 	}
 	return name
 }
 
 // planned are the episodes that the script leads to: faults of one sensor that overlap, or
 // follow each other without a batch between them, are one episode.
-func planned(list []injected) []judged {
+func planned(list []scenario.ScriptedFault) []judged {
 	var out []judged
 	last := 0 // last batch of the newest episode; 0 is the end of the run
 	for _, f := range list {
 		n := len(out)
-		if n > 0 && out[n-1].faults[0].sensor == f.sensor && (last == 0 || f.first <= last+1) {
+		if n > 0 && out[n-1].faults[0].Sensor == f.Sensor && (last == 0 || f.First <= last+1) {
 			out[n-1].faults = append(out[n-1].faults, f)
-			if f.last == 0 || last > 0 && f.last > last {
-				last = f.last
+			if f.Last == 0 || last > 0 && f.Last > last {
+				last = f.Last
 			}
 			continue
 		}
-		out = append(out, judged{faults: []injected{f}})
-		last = f.last
+		out = append(out, judged{faults: []scenario.ScriptedFault{f}})
+		last = f.Last
 	}
 	return out
 }
@@ -89,13 +61,14 @@ func planned(list []injected) []judged {
 // judge finds the faults of each verdict. The episodes planned by the script come first,
 // with or without a verdict, so that all seeds have the same ones. Then come episodes that
 // differ from the plan, where a sensor had not recovered when its next fault began.
-func judge(list []injected, r *record, episodes []Episode) []judged {
+func judge(list []scenario.ScriptedFault, r *record, episodes []Episode) []judged {
+	list = inOrder(list)
 	out := planned(list)
 	for i := range r.final.Verdicts {
 		v := &r.final.Verdicts[i]
 		on := judged{episode: &episodes[i]}
 		for _, f := range list {
-			if at, ok := r.beganAt(f); ok && f.sensor == v.Sensor && v.Began <= at && at <= v.Ended {
+			if at, ok := r.beganAt(f); ok && f.Sensor == v.Sensor && v.Began <= at && at <= v.Ended {
 				on.faults = append(on.faults, f)
 			}
 		}
@@ -111,9 +84,9 @@ func judge(list []injected, r *record, episodes []Episode) []judged {
 }
 
 // beganAt is when a fault of the script began; ok is false where it did not begin.
-func (r *record) beganAt(f injected) (at time.Duration, ok bool) {
+func (r *record) beganAt(f scenario.ScriptedFault) (at time.Duration, ok bool) {
 	for i := range r.faults {
-		if e := &r.faults[i]; e.Sensor == f.sensor && e.Batch == f.first && e.Fault.Kind == f.kind {
+		if e := &r.faults[i]; e.Sensor == f.Sensor && e.Batch == f.First && e.Fault.Kind == f.Kind {
 			return e.At, true
 		}
 	}
@@ -164,7 +137,7 @@ func unjudged(list []judged, batches int) []string {
 // lastsToTheEnd says whether one of the faults lasts to the end of a run with this number
 // of batches.
 func (j *judged) lastsToTheEnd(batches int) bool {
-	return slices.ContainsFunc(j.faults, func(f injected) bool { return f.last == 0 || f.last >= batches })
+	return slices.ContainsFunc(j.faults, func(f scenario.ScriptedFault) bool { return f.Last == 0 || f.Last >= batches })
 }
 
 // within says whether these faults are part of a larger episode of the list.

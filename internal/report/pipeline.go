@@ -8,6 +8,7 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/report/render"
+	"resiltui/internal/scenario"
 	"resiltui/internal/words"
 )
 
@@ -102,15 +103,11 @@ func RunPipeline(ctx context.Context, o Options) (Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	script, err := sc.FaultScript(o.Faults, sc.Batches)
+	faults, err := sc.ScriptedFaults(o.Faults, sc.Batches)
 	if err != nil {
 		return nil, fmt.Errorf("fault %w", err)
 	}
-	faults, err := injectedOf(&sc, o.Faults)
-	if err != nil {
-		return nil, fmt.Errorf("fault %w", err)
-	}
-	o.Script = slices.Concat(o.Script, script)
+	o.Script = slices.Concat(o.Script, scenario.ScriptOf(faults))
 	r, err := play(ctx, sc, o, 0, nil)
 	if err != nil {
 		return nil, err

@@ -28,7 +28,7 @@ type Options struct {
 	Seed uint64
 	// Set are changes to the scenario, KEY=VALUE each (scenario.Set).
 	Set []string
-	// Faults are faults for certain batches, in the format of scenario.FaultScript. The
+	// Faults are faults for certain batches, in the format of scenario.ScriptedFaults. The
 	// pipeline's report has a verdict on each; other reports ignore them.
 	Faults []string
 	// Script holds commands at the start of batches, such as faults to inject.

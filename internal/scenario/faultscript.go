@@ -19,26 +19,27 @@ const faultForm = "SENSOR:KIND@FROM or SENSOR:KIND@FROM-TO, such as S3:crash@5-1
 // maxBatch is the last batch that a script may name.
 const maxBatch = 1_000_000_000
 
-// scripted is a fault of a script: active in the batches from first to last, both
-// of them included. last is 0 where it lasts to the end of the run.
-type scripted struct {
-	text        string // as it was written, clean
-	sensor      int
-	kind        fault.Number
-	first, last int
+// ScriptedFault is a fault of a script.
+type ScriptedFault struct {
+	// Text is the fault as it was written, cleaned: "S3:crash@5-15".
+	Text string
+	// Sensor is the sensor's place in the scenario.
+	Sensor int
+	Kind   fault.Number
+	// First and Last are the batches, from 1, between which it is active, both
+	// included. Last is 0 where it lasts to the end of the run.
+	First, Last int
 }
 
-// FaultScript turns faults, each written
+// ScriptedFaults reads faults, each written
 //
 //	S3:crash@5-15    the sensor's fault of this kind, in batches 5 to 15
 //	S3:crash@5       from batch 5 to the end of the run
 //
-// into the commands that begin and end them. They have the kind's default
-// parameters (fault.Default). An id may contain ":" or "@". batches is where
-// the run ends, 0 for never. The error names what is wrong, and what is allowed
-// or the nearest name.
-func (s *Scenario) FaultScript(faults []string, batches int) ([]engine.Scripted, error) {
-	list := make([]scripted, 0, len(faults))
+// An id may contain ":" or "@". batches is where the run ends, 0 for never. The
+// error names what is wrong, and what is allowed or the nearest name.
+func (s *Scenario) ScriptedFaults(faults []string, batches int) ([]ScriptedFault, error) {
+	list := make([]ScriptedFault, 0, len(faults))
 	for _, text := range faults {
 		f, err := s.fault(text, batches)
 		if err != nil {
@@ -46,59 +47,75 @@ func (s *Scenario) FaultScript(faults []string, batches int) ([]engine.Scripted,
 		}
 		for _, other := range list {
 			if f.meets(other) {
-				return nil, fmt.Errorf("%s: overlaps %s; a sensor has one fault of a kind at a time", f.text, other.text)
+				return nil, fmt.Errorf("%s: overlaps %s; a sensor has one fault of a kind at a time", f.Text, other.Text)
 			}
 		}
 		list = append(list, f)
 	}
+	return list, nil
+}
+
+// FaultScript returns the commands that begin and end the faults that ScriptedFaults
+// reads; its errors are those of ScriptedFaults.
+func (s *Scenario) FaultScript(faults []string, batches int) ([]engine.Scripted, error) {
+	list, err := s.ScriptedFaults(faults, batches)
+	if err != nil {
+		return nil, err
+	}
+	return ScriptOf(list), nil
+}
+
+// ScriptOf returns the commands that begin and end faults, in the order of their
+// batches. The faults have the default parameters of their kind (fault.Default).
+func ScriptOf(list []ScriptedFault) []engine.Scripted {
 	var script []engine.Scripted
-	add := func(batch int, op event.Op, f scripted) {
+	add := func(batch int, op event.Op, f ScriptedFault) {
 		script = append(script, engine.Scripted{Batch: batch, Command: event.Command{
-			Op: op, Sensors: []int{f.sensor}, Fault: fault.Default(f.kind), By: "--fault",
+			Op: op, Sensors: []int{f.Sensor}, Fault: fault.Default(f.Kind), By: "--fault",
 		}})
 	}
 	// All ends before all starts, so that a fault can follow another of its
 	// kind at once.
 	for _, f := range list {
-		if f.last > 0 {
-			add(f.last+1, event.EndFault, f)
+		if f.Last > 0 {
+			add(f.Last+1, event.EndFault, f)
 		}
 	}
 	for _, f := range list {
-		add(f.first, event.Inject, f)
+		add(f.First, event.Inject, f)
 	}
 	slices.SortStableFunc(script, func(a, b engine.Scripted) int { return cmp.Compare(a.Batch, b.Batch) })
-	return script, nil
+	return script
 }
 
 // meets is true where two faults overlap: same sensor, same kind and a common
 // batch.
-func (f scripted) meets(other scripted) bool {
-	if f.sensor != other.sensor || f.kind != other.kind {
+func (f ScriptedFault) meets(other ScriptedFault) bool {
+	if f.Sensor != other.Sensor || f.Kind != other.Kind {
 		return false
 	}
-	before := func(a, b scripted) bool { return a.last > 0 && a.last < b.first }
+	before := func(a, b ScriptedFault) bool { return a.Last > 0 && a.Last < b.First }
 	return !before(f, other) && !before(other, f)
 }
 
 // fault reads one fault.
-func (s *Scenario) fault(text string, batches int) (scripted, error) {
-	f := scripted{text: words.Clean(text, 60)}
+func (s *Scenario) fault(text string, batches int) (ScriptedFault, error) {
+	f := ScriptedFault{Text: words.Clean(text, 60)}
 	// The last "@" and ":", because an id may contain them too.
 	at := strings.LastIndexByte(text, '@')
 	colon := strings.LastIndexByte(text[:max(at, 0)], ':')
 	if colon < 1 {
-		return f, fmt.Errorf("%q is no fault; write %s", f.text, faultForm)
+		return f, fmt.Errorf("%q is no fault; write %s", f.Text, faultForm)
 	}
 	var err error
-	if f.sensor, err = s.index(text[:colon]); err == nil {
-		f.kind, err = faultKind(text[colon+1 : at])
+	if f.Sensor, err = s.index(text[:colon]); err == nil {
+		f.Kind, err = faultKind(text[colon+1 : at])
 	}
 	if err == nil {
-		f.first, f.last, err = batchRange(text[at+1:], batches)
+		f.First, f.Last, err = batchRange(text[at+1:], batches)
 	}
 	if err != nil {
-		return f, fmt.Errorf("%s: %w", f.text, err)
+		return f, fmt.Errorf("%s: %w", f.Text, err)
 	}
 	return f, nil
 }
@@ -150,8 +167,8 @@ func batchRange(text string, batches int) (first, last int, err error) {
 	return first, last, err
 }
 
-// LastBatch is the last batch that faults of a script name, as FaultScript reads
-// them; 0 where there is none. A text that is no fault is left out.
+// LastBatch is the last batch that faults of a script name, as ScriptedFaults
+// reads them; 0 where there is none. A text that is no fault is left out.
 func LastBatch(faults []string) int {
 	last := 0
 	for _, text := range faults {
