@@ -30,11 +30,11 @@ func (e *callError) Error() string { return e.cause.Error() }
 func (e *callError) Unwrap() error { return e.cause }
 
 // refused has the text for a refused call, by the state of the circuit.
-var refused = func() (words [breaker.Disabled + 1]string) {
-	for s := range words {
-		words[s] = breaker.State(s).String() + ", refused"
+var refused = func() (texts [breaker.Disabled + 1]string) {
+	for s := range texts {
+		texts[s] = breaker.State(s).String() + ", refused"
 	}
-	return words
+	return texts
 }()
 
 // errorText returns the cause of a failed call in a few clean words, without the
