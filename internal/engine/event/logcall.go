@@ -67,8 +67,7 @@ func callLine(c *Call, maxAttempts int) *logCall {
 		Err: c.Err, Probe: c.Probe, Faulted: c.Faulted, Circuit: circuitLine(&c.Circuit),
 	}
 	if c.Served {
-		source := int64(c.SourceAt)
-		out.Quality, out.Value, out.Source = c.Quality.String(), number(c.Value), &source
+		out.Quality, out.Value, out.Source = c.Quality.String(), number(c.Value), new(int64(c.SourceAt))
 	}
 	if c.HasTruth {
 		out.Truth = number(c.Truth)
@@ -96,7 +95,7 @@ func sampleLine(s breaker.Sample) *logSample {
 	if s == (breaker.Sample{}) {
 		return nil
 	}
-	return &logSample{s.Calls, s.Failures, s.Slow}
+	return new(logSample(s))
 }
 
 // number is x, or nil where JSON cannot write it: NaN and the infinities.

@@ -1,6 +1,7 @@
 package event
 
 import (
+	"cmp"
 	"time"
 )
 
@@ -117,11 +118,8 @@ type logRound struct {
 
 func headerOf(r *Run, program string) logHeader {
 	h := logHeader{
-		Format: LogFormat, Version: LogVersion, Program: program, Source: "simulation", Clock: "virtual",
+		Format: LogFormat, Version: LogVersion, Program: cmp.Or(program, "resiltui"), Source: "simulation", Clock: "virtual",
 		Scenario: r.Scenario, Seed: r.Seed, Settings: settingsOf(r),
-	}
-	if program == "" {
-		h.Program = "resiltui"
 	}
 	for i := range r.Sensors {
 		if r.Sensors[i].Real {
