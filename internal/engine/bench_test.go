@@ -8,7 +8,6 @@ import (
 
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/scenario"
 	"resiltui/internal/stats"
 )
 
@@ -17,14 +16,7 @@ import (
 func BenchmarkVirtualReads(b *testing.B) {
 	for _, n := range []int{5, 1000} {
 		b.Run(fmt.Sprintf("sensors=%d", n), func(b *testing.B) {
-			many := scenario.Pipeline()
-			kinds := many.Sensors
-			for i := len(kinds); i < n; i++ {
-				s := kinds[i%len(kinds)]
-				s.Info.ID = fmt.Sprintf("S%d", i)
-				many.Sensors = append(many.Sensors, s)
-			}
-			config := many.Config(42)
+			config := manySensors(n).Config(42)
 			config.Batches = b.N/n + 1
 			b.ReportAllocs()
 			b.ResetTimer()

@@ -14,17 +14,22 @@ import (
 	"resiltui/internal/scenario"
 )
 
-// manyRun is a run of 70 sensors with random policies and commands of the first
-// five. Most of its batches have no checkpoint with a state of their own.
-func manyRun(seed uint64, batches int) engine.Config {
+// manySensors is the pipeline with its five sensors repeated until there are n.
+func manySensors(n int) scenario.Scenario {
 	s := scenario.Pipeline()
 	kinds := s.Sensors
-	for i := len(kinds); i < 70; i++ {
+	for i := len(kinds); i < n; i++ {
 		one := kinds[i%len(kinds)]
 		one.Info.ID = fmt.Sprintf("S%d", i)
 		s.Sensors = append(s.Sensors, one)
 	}
-	few, config := randomRun(seed, batches), s.Config(seed)
+	return s
+}
+
+// manyRun is a run of 70 sensors with random policies and commands of the first
+// five. Most of its batches have no checkpoint with a state of their own.
+func manyRun(seed uint64, batches int) engine.Config {
+	few, config := randomRun(seed, batches), manySensors(70).Config(seed)
 	config.Batches, config.Script = batches, few.Script
 	for i, m := range few.Members {
 		config.Members[i].Policy = m.Policy

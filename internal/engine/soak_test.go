@@ -3,7 +3,6 @@ package engine_test
 import (
 	"context"
 	"flag"
-	"fmt"
 	"math/rand/v2"
 	"runtime"
 	"strings"
@@ -33,15 +32,11 @@ const soakSensors = 100
 // soakConfig is a run of many sensors of all kinds, with strategies of all
 // kinds, under random faults and commands.
 func soakConfig(seed uint64, long time.Duration) engine.Config {
-	many := scenario.Pipeline()
-	kinds := many.Sensors
-	many.Sensors = nil
-	for i := range soakSensors {
-		s := kinds[i%len(kinds)]
-		s.Info.ID = fmt.Sprintf("S%d", i)
-		s.Policy.Strategy = []string{"last-known-good", "interpolated", "drop"}[i/len(kinds)%3]
-		s.Policy.MaxAge = soakMaxAge
-		many.Sensors = append(many.Sensors, s)
+	many, kinds := manySensors(soakSensors), len(scenario.Pipeline().Sensors)
+	for i := range many.Sensors {
+		p := &many.Sensors[i].Policy
+		p.Strategy = []string{"last-known-good", "interpolated", "drop"}[i/kinds%3]
+		p.MaxAge = soakMaxAge
 	}
 	config := many.Config(seed)
 	config.Batches = int(long / config.Interval)
