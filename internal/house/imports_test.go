@@ -33,6 +33,7 @@ func theRules() rules {
 		breaker  = "internal/engine/breaker"
 		timeout  = "internal/engine/timeout"
 		fallback = "internal/engine/fallback"
+		health   = "internal/engine/health"
 		stats    = "internal/stats/..."
 		scenario = "internal/scenario"
 		export   = "internal/export"
@@ -50,7 +51,7 @@ func theRules() rules {
 		dialogs   = "internal/model/dialog/*/..."
 		parts     = "internal/model/*/..."
 	)
-	below := []string{words, sentence, sensors, breaker, event, fallback, policy, retry, stats}
+	below := []string{words, sentence, sensors, breaker, event, fallback, health, policy, retry, stats}
 	screen := slices.Concat(below, []string{draw, views})
 	rooms := slices.Concat(screen, []string{engine, clock, export, scenario, dialog})
 	return rules{
@@ -62,6 +63,7 @@ func theRules() rules {
 			{room: breaker},
 			{room: timeout},
 			{room: fallback},
+			{room: health},
 			{room: clock},
 			{room: "internal/house"},
 			{room: "internal/schematest"},
@@ -76,26 +78,26 @@ func theRules() rules {
 			{room: "internal/apart", may: []string{"internal/sensors"}},
 			{room: guard},
 			{room: policy, may: []string{words, setting, breaker, fallback, retry}},
-			{room: event, may: []string{words, sensors, breaker, fallback, policy}},
+			{room: event, may: []string{words, sensors, breaker, fallback, health, policy}},
 			{room: "internal/engine/event/eventtest", may: []string{sensors, breaker, event}},
 			{room: engine, may: []string{words, sensors, breaker, clock, event, fallback, policy, retry, timeout}},
 
 			// What is made of the events.
-			{room: sentence, may: []string{words, sensors, breaker, event, fallback, policy}},
+			{room: sentence, may: []string{words, sensors, breaker, event, fallback, health, policy}},
 			{room: "internal/stats/ring"},
-			{room: "internal/stats/verdict", may: []string{words, sentence, sensors, breaker, event}},
+			{room: "internal/stats/verdict", may: []string{words, sentence, sensors, breaker, event, health}},
 			{room: "internal/stats/counterfactual", may: []string{event, fallback, "internal/stats/ring"}},
 			{room: "internal/stats", may: []string{
-				words, sentence, sensors, breaker, event, fallback, policy, retry,
+				words, sentence, sensors, breaker, event, fallback, health, policy, retry,
 				"internal/stats/ring", "internal/stats/verdict", "internal/stats/counterfactual",
 			}},
 			{room: "internal/stats/history", may: []string{sentence, event, "internal/stats"}},
-			{room: "internal/notify/...", may: []string{guard, words, sentence, sensors, event, stats}},
+			{room: "internal/notify/...", may: []string{guard, words, sentence, sensors, event, health, stats}},
 			{room: "internal/soak", may: []string{words, breaker, event, fallback, stats}},
 
 			// What a run is made of, and what comes out of it.
 			{room: "internal/config", may: []string{words, sensors}},
-			{room: scenario, may: []string{words, setting, sensors, engine, breaker, clock, event, fallback, policy, retry}},
+			{room: scenario, may: []string{words, setting, sensors, engine, breaker, clock, event, fallback, health, policy, retry}},
 			{room: export, may: []string{words, sentence, sensors, breaker, fallback, policy, retry}},
 			{room: seeds, may: []string{engine, event, stats}},
 			{room: "internal/report/render", may: []string{words}},

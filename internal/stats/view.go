@@ -16,6 +16,11 @@ import (
 
 // Column is one call in a sensor's score: what all four tracks draw in one
 // column. Its 24 bytes are most of what is kept of many sensors.
+//
+// In real time (Query.Slot) it is one slot of time instead: At is when the slot begins,
+// Took the longest answer in it, Mark the worst result, event.MarkNone where no call was
+// in it, State the breaker's at its end, and Probe and Fault are true where they were for
+// any of its calls. A call that lasts longer than a slot is in all slots that it touches.
 type Column struct {
 	// At is when the call began; Took how long it lasted.
 	At, Took time.Duration
@@ -114,6 +119,11 @@ type SensorView struct {
 	// MinAnswers answers on, and are reliable from SureAnswers on.
 	Answers            uint64
 	P50, P95, P99, Max time.Duration
+
+	// Health is what a real endpoint itself did. Values are the newest value of each of the
+	// Columns where these are slots, NaN where there was none (Query.Values).
+	Health Health
+	Values []float64
 
 	Counts Counts
 }
@@ -263,6 +273,13 @@ type Query struct {
 	Columns, Batches, Lines int
 	// Verdicts is how many of the newest verdicts are wanted.
 	Verdicts int
+	// Slot is how much time a column of a real endpoint stands for, one of Slots; 0 is one
+	// call. Slots begin at multiples of their length in UTC, so that they are the same for all
+	// sensors. Until is the moment in the last column, in time of the run; 0 is
+	// the snapshot's At.
+	Slot, Until time.Duration
+	// Values asks for the values in the slots.
+	Values bool
 	// Detail asks for each sensor's last calls and transitions, Retries for where
 	// the waiting went, Strategies for what each strategy would have served.
 	Detail, Retries, Strategies bool

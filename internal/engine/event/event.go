@@ -14,6 +14,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/fallback"
+	"resiltui/internal/engine/health"
 	"resiltui/internal/engine/policy"
 	"resiltui/internal/sensors"
 	"resiltui/internal/sensors/fault"
@@ -46,6 +47,9 @@ const (
 	RunEnded
 	// PolicyChanged says that a sensor's policy is another from now on (Tuned).
 	PolicyChanged
+	// HealthChanged says that a real endpoint is up, slow or down from now on (Health). It
+	// follows the CallEnded that it comes from.
+	HealthChanged
 )
 
 // NoSensor is the Sensor of an event that is about the run as a whole.
@@ -72,6 +76,7 @@ type Event struct {
 	Taken  *Taken
 	Run    *Run
 	Tuned  *Tuned
+	Health *health.Change
 }
 
 // Run describes a run to its readers.
@@ -94,8 +99,13 @@ type Run struct {
 	Callers int
 	// Start is the date of the run's time 0; zero where time is simulated, because
 	// such a run has no date.
-	Start   time.Time
-	Sensors []Sensor
+	Start time.Time
+	// Beside is true where the policies only watch: every call is one attempt and is made
+	// whatever the circuit says, and a breaker beside it says what it would have done.
+	Beside bool
+	// Thresholds say when a real endpoint is slow, down or flapping.
+	Thresholds health.Thresholds
+	Sensors    []Sensor
 }
 
 // Sharing groups the sensors that share random draws, in the order of the run: the
@@ -204,6 +214,9 @@ type Call struct {
 	// InFlight is how many calls of this client were in flight when it began,
 	// itself included.
 	InFlight int
+	// Missed is how many calls of a real endpoint were due while this one lasted, and were
+	// not made.
+	Missed int
 	// Tries are the attempts one by one; nil where the first one succeeded.
 	Tries []Try
 	// Err is the cause in words where the result is not Live: clean, one line.
@@ -218,7 +231,9 @@ type Call struct {
 	// force allowed, and false where an error ended it before.
 	RanOut bool
 	// Admitted is false where the breaker refused; otherwise Outcome is what
-	// was reported to the breaker. Probe is true for a call in HALF_OPEN.
+	// was reported to the breaker. Probe is true for a call in HALF_OPEN. In a run with
+	// Beside, a call that the breaker would have refused was made all the same: Admitted is
+	// false, Attempts is 1, and Result is what came of it.
 	Admitted bool
 	Outcome  breaker.Outcome
 	Probe    bool

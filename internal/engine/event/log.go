@@ -118,7 +118,7 @@ func (k Kind) String() string {
 		RunStarted: "run-started", BatchStarted: "batch-started", CallEnded: "call",
 		StateChanged: "state", FaultBegan: "fault-began", FaultEnded: "fault-ended",
 		CommandTaken: "command", BatchEnded: "batch-ended", RunEnded: "run-ended",
-		PolicyChanged: "policy-changed",
+		PolicyChanged: "policy-changed", HealthChanged: "health",
 	}
 	if int(k) < len(names) && names[k] != "" {
 		return names[k]

@@ -244,7 +244,7 @@ func TestResultsAndKindsHaveWords(t *testing.T) {
 			t.Errorf("result %d is %q, want %q", r, got, want)
 		}
 	}
-	for _, k := range []Kind{0, PolicyChanged + 1, 255} {
+	for _, k := range []Kind{0, HealthChanged + 1, 255} {
 		if got := k.String(); got != "unknown" {
 			t.Errorf("kind %d is %q", k, got)
 		}

@@ -28,6 +28,7 @@ type logCall struct {
 	Probe        bool          `json:"probe,omitempty"`
 	Faulted      bool          `json:"faulted,omitempty"`
 	InFlight     int           `json:"inFlight,omitempty"` // left out where the call was alone
+	Missed       int           `json:"missed,omitempty"`
 	Circuit      logCircuit    `json:"circuit"`
 }
 
@@ -64,7 +65,7 @@ func callLine(c *Call, maxAttempts int) *logCall {
 	out := &logCall{
 		Number: c.Number, Start: c.Start, Took: c.Took, Status: c.Result.Status(), Served: c.Served,
 		Attempts: c.Attempts, MaxAttempts: maxAttempts, Unsent: c.Unsent, UnsentAtMost: c.UnsentAtMost, Waited: c.Waited,
-		Err: c.Err, Probe: c.Probe, Faulted: c.Faulted, Circuit: circuitLine(&c.Circuit),
+		Err: c.Err, Probe: c.Probe, Faulted: c.Faulted, Missed: c.Missed, Circuit: circuitLine(&c.Circuit),
 	}
 	if c.Served {
 		out.Quality, out.Value, out.Source = c.Quality.String(), number(c.Value), new(int64(c.SourceAt))

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/health"
 )
 
 // notWritten are the facts of an event that no line has a key for, because other lines
@@ -39,6 +40,7 @@ func bases() map[string]func() Event {
 		"Fault":  func() Event { return Event{Kind: FaultEnded, Fault: &Fault{}} },
 		"Taken":  func() Event { return Event{Kind: CommandTaken, Sensor: NoSensor, Taken: &Taken{}} },
 		"Run":    func() Event { return Event{Kind: RunStarted, Sensor: NoSensor, Run: testRun()} },
+		"Health": func() Event { return Event{Kind: HealthChanged, Health: &health.Change{}} },
 		"Tuned":  func() Event { return Event{Kind: PolicyChanged, Tuned: &Tuned{}} },
 	}
 }

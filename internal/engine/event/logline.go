@@ -3,6 +3,8 @@ package event
 import (
 	"cmp"
 	"time"
+
+	"resiltui/internal/engine/health"
 )
 
 // The shapes of the lines. Times are whole nanoseconds of the run's clock; an empty
@@ -34,6 +36,7 @@ type logLine struct {
 	Did    *logCommand   `json:"command,omitempty"`
 	Round  *logRound     `json:"round,omitempty"`
 	Tuned  *logTuned     `json:"tuned,omitempty"`
+	Health *logHealth    `json:"health,omitempty"`
 	End    *logEnd       `json:"end,omitempty"`
 }
 
@@ -45,7 +48,29 @@ type logRun struct {
 	Callers  int               `json:"callers"`
 	Naive    bool              `json:"naive"`
 	Settings map[string]string `json:"settings"`
-	Sensors  []logSensor       `json:"sensors"`
+	// Where a sensor is real.
+	Beside     bool           `json:"beside,omitempty"`
+	Thresholds *logThresholds `json:"thresholds,omitempty"`
+	Sensors    []logSensor    `json:"sensors"`
+}
+
+type logThresholds struct {
+	Slow            time.Duration `json:"slowNanoseconds"`
+	SlowAnswers     int           `json:"slowAnswers"`
+	OutageAfter     int           `json:"outageAfter"`
+	FlappingOutages int           `json:"flappingOutages"`
+	FlappingWithin  time.Duration `json:"flappingWithinNanoseconds"`
+}
+
+type logHealth struct {
+	From      string        `json:"from"`
+	To        string        `json:"to"`
+	Since     time.Duration `json:"sinceNanoseconds"`
+	Cause     string        `json:"cause,omitempty"`
+	Calls     int           `json:"calls,omitempty"`
+	Slowest   time.Duration `json:"slowestNanoseconds,omitempty"`
+	Began     time.Duration `json:"beganNanoseconds,omitempty"` // of the outage that is over
+	PlusMinus time.Duration `json:"plusMinusNanoseconds,omitempty"`
 }
 
 type logSensor struct {
@@ -185,6 +210,9 @@ func (l *Log) line(e *Event) logLine {
 			settings["policy."+name] = value
 		}
 		out.Tuned = &logTuned{e.Tuned.Text, e.Tuned.By, e.Tuned.Differs, settings}
+	case HealthChanged:
+		h := e.Health
+		out.Health = &logHealth{h.From.String(), h.To.String(), h.Since, h.Cause, h.Calls, h.Slowest, h.Began, h.PlusMinus}
 	case BatchEnded:
 		r := e.Round
 		out.Round = &logRound{r.Took, r.Delivered, r.NaiveTook, r.NaiveDelivered}
@@ -195,7 +223,10 @@ func (l *Log) line(e *Event) logLine {
 func runLine(r *Run) *logRun {
 	out := &logRun{
 		Scenario: r.Scenario, Seed: r.Seed, Interval: r.Interval, Batches: r.Batches, Callers: max(r.Callers, 1), Naive: r.Naive,
-		Settings: settingsOf(r), Sensors: make([]logSensor, len(r.Sensors)),
+		Settings: settingsOf(r), Sensors: make([]logSensor, len(r.Sensors)), Beside: r.Beside,
+	}
+	if r.Thresholds != (health.Thresholds{}) {
+		out.Thresholds = new(logThresholds(r.Thresholds.Resolved()))
 	}
 	for i := range r.Sensors {
 		s := &r.Sensors[i]

@@ -1,6 +1,9 @@
 package event
 
-import "resiltui/internal/engine/breaker"
+import (
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/health"
+)
 
 // Notable is true for events that get a line of text: changes of state and of
 // policies, faults, commands, good probes, and calls that ended badly by themselves.
@@ -8,6 +11,8 @@ func Notable(e *Event) bool {
 	switch e.Kind {
 	case StateChanged, FaultBegan, FaultEnded, PolicyChanged:
 		return true
+	case HealthChanged:
+		return e.Health.From != health.Unknown // that an endpoint answers is expected
 	case CommandTaken, RunEnded:
 		return e.Taken.Text != "" // without text it only changes the pace
 	case CallEnded:

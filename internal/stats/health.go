@@ -1,0 +1,57 @@
+package stats
+
+import (
+	"time"
+
+	"resiltui/internal/engine/health"
+)
+
+// HealthWindow is the time that the figures of Health are about: the last 60 minutes, or
+// the time since the start where that is shorter.
+const HealthWindow = time.Hour
+
+// Health is what a real endpoint itself did when it was asked, apart from what the
+// policies delivered. It is zero for simulated sensors.
+type Health struct {
+	// State is since Since, because of Cause where it is Down. Failed is how many calls in
+	// a row have failed by now.
+	State  health.State
+	Since  time.Duration
+	Cause  string
+	Failed int
+	// Flapping is true where FlappedOutages began within Run.Thresholds.FlappingWithin, and
+	// these are enough.
+	Flapping       bool
+	FlappedOutages int
+
+	// Asked calls were made and Answered of them succeeded; Missed were due and not made,
+	// because the call before lasted too long.
+	Asked, Answered, Missed uint64
+	// UpShare is the part of the time, 0 to 1, in which the endpoint was in no outage; HasUp
+	// is false where it was never asked. Down is the time in outages, PlusMinus how far that
+	// may be off because nobody asked.
+	UpShare         float64
+	HasUp           bool
+	Down, PlusMinus time.Duration
+	// Outages are all that ended or are in progress within the window; Alone are failed calls
+	// that were no outage, because an answer followed.
+	Outages, Alone int
+	// Opens and Probes are of the breaker. RefusedGood and RefusedBad are calls that it
+	// refused, or with Run.Beside would have refused, by what came of them; with policies in
+	// the way, nobody knows that, so Refused is more than their sum.
+	Opens, Probes                    uint64
+	Refused, RefusedGood, RefusedBad uint64
+
+	// Latency of the answered calls; percentiles are 0 where there are fewer than MinAnswers.
+	// P95Before is the 95th percentile of the oldest sixth of the window, and Before how long
+	// ago the middle of that was; 0 where there were too few answers.
+	Answers           uint64
+	P50, P95, Max     time.Duration
+	P95Before, Before time.Duration
+	// Trend of the value: ValueBefore was true ValueAgo ago, at most HealthWindow; PerMinute
+	// is how much it changed a minute in the last ten minutes at most, where HasTrend.
+	ValueBefore float64
+	ValueAgo    time.Duration
+	PerMinute   float64
+	HasTrend    bool
+}
