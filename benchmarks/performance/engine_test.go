@@ -84,7 +84,7 @@ type screen struct {
 // recorder keeps events.
 type recorder struct{ events []event.Event }
 
-func (r *recorder) Fold(e *event.Event) { r.events = append(r.events, *e) }
+func (r *recorder) Observe(e *event.Event) { r.events = append(r.events, *e) }
 
 // script has faults and forced circuits on some sensors all the time.
 func script(n, batches int) (all []engine.Scripted) {

@@ -70,8 +70,8 @@ func (s screenOf) Write(p []byte) (int, error) {
 
 // differs says what is wrong after the flood of n events; empty is nothing.
 func (f *flooded) differs(counts *stats.Tally, n int) string {
-	if folded := counts.Snapshot(stats.Query{}).Version; folded != uint64(n) {
-		return fmt.Sprintf("%d of %d events were folded", folded, n)
+	if counted := counts.Snapshot(stats.Query{}).Version; counted != uint64(n) {
+		return fmt.Sprintf("%d of %d events were counted", counted, n)
 	}
 	// A few more are the start, the window's size and the end.
 	if most := f.frames + f.frames/20 + 10; f.updates > most || f.views > most {

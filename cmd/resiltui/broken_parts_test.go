@@ -59,12 +59,12 @@ func (b *brokenModel) View() tea.View {
 	return b.Model.View()
 }
 
-// brokenFolder panics at the end of the third batch.
-type brokenFolder struct{}
+// brokenObserver panics at the end of the third batch.
+type brokenObserver struct{}
 
-func (brokenFolder) Fold(e *event.Event) {
+func (brokenObserver) Observe(e *event.Event) {
 	if e.Kind == event.BatchEnded && e.Batch == 3 {
-		panic("the folder is broken")
+		panic("the observer is broken")
 	}
 }
 
@@ -89,8 +89,8 @@ func runBrokenPart(part string) int {
 		again: func(uint64) []draw.Hint { return nil },
 	}
 	switch part {
-	case "folder":
-		d.folders = []event.Folder{brokenFolder{}}
+	case "observer":
+		d.observers = []event.Observer{brokenObserver{}}
 	case "log":
 		d.flags.logFile = "broken"
 		d.create = func(string) (io.WriteCloser, error) { return brokenLog{}, nil }
@@ -115,7 +115,7 @@ func statusOf(err error) int {
 // brokenParts are the programs with one broken part each.
 func brokenParts() map[string]func() int {
 	programs := map[string]func() int{}
-	for _, part := range []string{"Update", "View", "Cmd", "Batch", "Sequence", "folder", "log"} {
+	for _, part := range []string{"Update", "View", "Cmd", "Batch", "Sequence", "observer", "log"} {
 		programs["broken-"+part] = func() int { return runBrokenPart(part) }
 	}
 	return programs

@@ -45,11 +45,11 @@ type dashboard struct {
 	tour    tour.Mode
 
 	// The following fields are for tests, and nil in the program. wrap wraps the
-	// model, folders receive every event as well, and create opens the log file
+	// model, observers receive every event as well, and create opens the log file
 	// in place of os.Create.
-	wrap    func(tea.Model) tea.Model
-	folders []event.Folder
-	create  func(name string) (io.WriteCloser, error)
+	wrap      func(tea.Model) tea.Model
+	observers []event.Observer
+	create    func(name string) (io.WriteCloser, error)
 }
 
 // needTerminal returns an error that says what to do where out is no terminal.
@@ -81,7 +81,7 @@ func (d dashboard) show() error {
 	}
 	counts, past := stats.New(stats.WithShadows()), history.New(stats.WithShadows())
 	beside := d.listen()
-	hub := event.NewHub(append([]event.Folder{counts, past}, beside.folders()...)...)
+	hub := event.NewHub(append([]event.Observer{counts, past}, beside.observers()...)...)
 	others := &luck{samples: d.choices.samples}
 	session, err := engine.NewSession(engine.Options{
 		Hub: hub, Build: others.tracked(d.started, d.build), Scenarios: others.allTracked(d.choices.builds), Seed: d.seed, Paced: true, Speed: d.flags.speed,

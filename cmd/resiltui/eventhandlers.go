@@ -24,7 +24,7 @@ type listeners struct {
 	log      *logFile
 	backlog  *event.Backlog
 	notifier *notify.Notifier
-	more     []event.Folder
+	more     []event.Observer
 
 	to    audience // set before any event arrives
 	stops context.CancelFunc
@@ -60,7 +60,7 @@ func (p inLines) LogFault(_, line string) { sayError(p.errs, errors.New(line)) }
 // listen makes the listeners for the flags.
 func (d dashboard) listen() *listeners {
 	l := &listeners{name: d.flags.logFile}
-	l.more = append(d.folders[:len(d.folders):len(d.folders)], &localWarning{say: func(line string) { l.to.Say(line) }})
+	l.more = append(d.observers[:len(d.observers):len(d.observers)], &localWarning{say: func(line string) { l.to.Say(line) }})
 	if l.name != "" {
 		l.backlog = event.NewBacklog()
 	}
@@ -74,16 +74,16 @@ func (d dashboard) listen() *listeners {
 	return l
 }
 
-// folders are the folders for the hub.
-func (l *listeners) folders() []event.Folder {
-	folders := l.more
+// observers are the observers for the hub.
+func (l *listeners) observers() []event.Observer {
+	observers := l.more
 	if l.backlog != nil {
-		folders = append(folders, l.backlog)
+		observers = append(observers, l.backlog)
 	}
 	if l.notifier != nil {
-		folders = append(folders, l.notifier)
+		observers = append(observers, l.notifier)
 	}
-	return folders
+	return observers
 }
 
 // open opens the log file.

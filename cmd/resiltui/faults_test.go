@@ -27,7 +27,7 @@ func TestAPanicInAnyPartGivesTheTerminalBack(t *testing.T) {
 		{"Cmd", "the screen panicked: Cmd is broken"},
 		{"Batch", "the screen panicked: Batch is broken"},
 		{"Sequence", "the screen panicked: Sequence is broken"},
-		{"folder", "the engine panicked: the folder is broken"},
+		{"observer", "the engine panicked: the observer is broken"},
 		{"log", "the log panicked: the log is broken"},
 	} {
 		t.Run(c.part, func(t *testing.T) {
@@ -35,7 +35,7 @@ func TestAPanicInAnyPartGivesTheTerminalBack(t *testing.T) {
 			dir := t.TempDir()
 			p := inTerminal(t, "broken-"+c.part, []string{"TMPDIR=" + dir})
 			p.firstFrame()
-			if c.part != "folder" && c.part != "log" {
+			if c.part != "observer" && c.part != "log" {
 				p.press("x")
 			}
 			if got := p.status(); got != exitFailed {

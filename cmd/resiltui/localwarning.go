@@ -8,7 +8,7 @@ import (
 	"resiltui/internal/sensors"
 )
 
-// localWarning is a folder that warns once, at the first read that failed because
+// localWarning is an observer that warns once, at the first read that failed because
 // this machine lacks something, not because of the endpoint.
 type localWarning struct {
 	say  func(line string) // may block
@@ -18,8 +18,8 @@ type localWarning struct {
 // manyFiles is the text of the warning.
 const manyFiles = sensors.TextTooManyFiles + ": endpoints are not read, and it counts against none; raise `ulimit -n` or watch fewer"
 
-// Fold checks a call. It never blocks.
-func (w *localWarning) Fold(e *event.Event) {
+// Observe checks a call. It never blocks.
+func (w *localWarning) Observe(e *event.Event) {
 	if e.Kind != event.CallEnded || !e.Call.Admitted || !strings.HasPrefix(e.Call.Err, sensors.TextTooManyFiles) {
 		return
 	}

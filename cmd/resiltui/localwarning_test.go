@@ -13,10 +13,10 @@ func TestThatFilesAreLackingIsToldOnce(t *testing.T) {
 		said := 0
 		w := &localWarning{say: func(string) { said++ }}
 		call := func(text string, admitted bool) {
-			w.Fold(&event.Event{Kind: event.CallEnded, Call: event.Call{Admitted: admitted, Err: text}})
+			w.Observe(&event.Event{Kind: event.CallEnded, Call: event.Call{Admitted: admitted, Err: text}})
 			synctest.Wait()
 		}
-		w.Fold(&event.Event{Kind: event.RunStarted})
+		w.Observe(&event.Event{Kind: event.RunStarted})
 		call("connection refused", true)
 		call("599 "+sensors.TextTooManyFiles, true) // a server's words
 		call(sensors.TextTooManyFiles, false)

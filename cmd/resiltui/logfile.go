@@ -187,7 +187,7 @@ func (w *countedBacklog) writePart(part []byte) (n int, err error) {
 	return n, err
 }
 
-// missing is how many events are not in the file. No event may be folded while it
+// missing is how many events are not in the file. No event may be published while it
 // runs.
 func (w *countedBacklog) missing() uint64 {
 	_, _ = w.Drain(nil) // what still waits in the backlog

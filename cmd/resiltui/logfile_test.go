@@ -44,7 +44,7 @@ func TestEventsThatTheLogLosesAreToldOnce(t *testing.T) {
 	w := &countedBacklog{Backlog: backlog, tell: func(mark, line string) { told = append(told, mark+": "+line) }}
 	overflow := func(events int) {
 		for range events {
-			backlog.Fold(&event.Event{Kind: event.BatchStarted})
+			backlog.Observe(&event.Event{Kind: event.BatchStarted})
 		}
 		_, _ = w.Drain(nil)
 	}
@@ -104,7 +104,7 @@ func TestALogThatWaitsIsToldUntilItGoesOn(t *testing.T) {
 		l.follow(backlog, to)
 		began := time.Now()
 		for range 2 {
-			backlog.Fold(&event.Event{})
+			backlog.Observe(&event.Event{})
 			time.Sleep(terminal.StopTime)
 		}
 		synctest.Wait()

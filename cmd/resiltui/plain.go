@@ -23,9 +23,9 @@ import (
 // asked for, and at the end the summary. It is for screen readers, logs and pipes, and
 // needs no terminal.
 func (d dashboard) plain() error {
-	counts, told := stats.New(), event.NewBacklog()
+	counts, events := stats.New(), event.NewBacklog()
 	beside := d.listen()
-	hub := event.NewHub(append([]event.Folder{counts, told}, beside.folders()...)...)
+	hub := event.NewHub(append([]event.Observer{counts, events}, beside.observers()...)...)
 	session, err := engine.NewSession(engine.Options{
 		Hub: hub, Build: d.build, Seed: d.seed, Paced: true, Speed: d.flags.speed,
 	})
@@ -38,7 +38,7 @@ func (d dashboard) plain() error {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	p := terminal.NewLines(terminal.LinesOptions{
-		In: d.in, Out: d.out, ASCII: d.look.ASCII, StatusEvery: d.flags.statusEvery, Told: told,
+		In: d.in, Out: d.out, ASCII: d.look.ASCII, StatusEvery: d.flags.statusEvery, Events: events,
 		Snapshot: func() (stats.Snapshot, time.Duration) { return snapshot(hub, counts), session.Now() },
 	})
 	beside.start(inLines{p, d.err})

@@ -173,7 +173,7 @@ func TestALogThatIsReadSlowlyIsWrittenToItsEnd(t *testing.T) {
 		l.follow(backlog, undisturbed{t})
 		const events = 2000
 		for i := range events {
-			backlog.Fold(&event.Event{Seq: uint64(i)})
+			backlog.Observe(&event.Event{Seq: uint64(i)})
 		}
 		began := time.Now()
 		if err := l.stop(); err != nil || slow.lines != events {
@@ -194,13 +194,13 @@ func TestALogSaysHowManyEventsAreNotInIt(t *testing.T) {
 		}
 		backlog := event.NewBacklog()
 		l.follow(backlog, undisturbed{t})
-		backlog.Fold(&event.Event{Run: &event.Run{}}) // a line of its own stands before it
+		backlog.Observe(&event.Event{Run: &event.Run{}}) // a line of its own stands before it
 		for range 99 {
-			backlog.Fold(&event.Event{})
+			backlog.Observe(&event.Event{})
 		}
 		synctest.Wait() // it is stuck
 		for range 23 {
-			backlog.Fold(&event.Event{})
+			backlog.Observe(&event.Event{})
 		}
 		began := time.Now()
 		err = l.stop()

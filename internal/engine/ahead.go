@@ -12,12 +12,12 @@ import (
 // Between two batches a call of a planned sensor depends only on its own
 // client, so it need not be a coroutine.
 type ahead struct {
-	lane    clock.Lane
-	hub     *event.Hub
-	changes *atomic.Uint64
-	told    int            // how many of held are published
-	held    []*event.Event // not changed until they are published; in few while they fit
-	few     [2]*event.Event
+	lane     clock.Lane
+	hub      *event.Hub
+	changes  *atomic.Uint64
+	released int            // how many of held are published
+	held     []*event.Event // not changed until they are published; in few while they fit
+	few      [2]*event.Event
 }
 
 // newAhead returns what a client needs to run ahead, and the clock that it and
@@ -44,12 +44,12 @@ func (a *ahead) serve(c *Client) {
 
 // Release publishes the oldest event that was held back.
 func (a *ahead) Release() {
-	e := a.held[a.told]
-	a.told++
-	tell(a.hub, a.changes, e)
-	if a.told == len(a.held) {
+	e := a.held[a.released]
+	a.released++
+	publishNow(a.hub, a.changes, e)
+	if a.released == len(a.held) {
 		clear(a.held) // so that what the events point to can be freed
-		a.held, a.told = a.held[:0], 0
+		a.held, a.released = a.held[:0], 0
 	}
 }
 
@@ -71,13 +71,13 @@ func (c *Client) publish(e *event.Event) {
 		c.ahead.held = append(c.ahead.held, e)
 		return
 	}
-	tell(c.hub, c.changes, e)
+	publishNow(c.hub, c.changes, e)
 }
 
-// tell publishes an event and counts it, if it is a change of state.
-func tell(hub *event.Hub, changes *atomic.Uint64, e *event.Event) {
+// publishNow publishes an event and counts it, if it is a change of state.
+func publishNow(hub *event.Hub, changes *atomic.Uint64, e *event.Event) {
 	if e.Kind == event.StateChanged {
 		changes.Add(1)
 	}
-	hub.Tell(e)
+	hub.PublishInPlace(e)
 }

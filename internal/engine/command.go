@@ -44,11 +44,11 @@ func (r *run) apply(cmd event.Command, batch int) {
 	}
 	switch {
 	case cmd.Op == event.Recover && ended == 0:
-		r.tellTargets(batch, targets, cmd.By+": no fault is active")
+		r.publishTextAbout(batch, targets, cmd.By+": no fault is active")
 	case cmd.Op == event.EndFault && ended == 0:
-		r.tellTargets(batch, targets, cmd.By+": no "+cmd.Fault.Kind.String()+" is active")
+		r.publishTextAbout(batch, targets, cmd.By+": no "+cmd.Fault.Kind.String()+" is active")
 	case cmd.Op == event.Tune && !tuned:
-		r.tellTargets(batch, targets, cmd.By+": the settings are these already")
+		r.publishTextAbout(batch, targets, cmd.By+": the settings are these already")
 	}
 }
 
@@ -65,13 +65,13 @@ func targets(cmd event.Command, members int) []int {
 	return all
 }
 
-// tellTargets publishes a line of text about the only target, or about the run.
-func (r *run) tellTargets(batch int, targets []int, text string) {
+// publishTextAbout publishes a line of text about the only target, or about the run.
+func (r *run) publishTextAbout(batch int, targets []int, text string) {
 	sensor := event.NoSensor
 	if len(targets) == 1 && targets[0] >= 0 && targets[0] < len(r.clients) {
 		sensor = targets[0]
 	}
-	r.tell(batch, sensor, text)
+	r.publishText(batch, sensor, text)
 }
 
 func (r *run) inject(i int, cmd event.Command, batch int) {
@@ -86,7 +86,7 @@ func (r *run) inject(i int, cmd event.Command, batch int) {
 	before := f.Active(now)
 	injected, err := f.Inject(injected, now)
 	if err != nil {
-		r.tell(batch, i, cmd.By+": "+err.Error())
+		r.publishText(batch, i, cmd.By+": "+err.Error())
 		return
 	}
 	r.naive.also(i, func(f *fault.Injector) { _, _ = f.Inject(injected, now) })
@@ -145,8 +145,8 @@ func (r *run) publishEnd(i int, f fault.Fault, by string, batch int) {
 	})
 }
 
-// tell publishes a line of text.
-func (r *run) tell(batch, sensor int, text string) {
+// publishText publishes a line of text.
+func (r *run) publishText(batch, sensor int, text string) {
 	paused, speed := r.pace()
 	r.hub.Publish(event.Event{
 		At: r.clock.Now(), Batch: batch, Sensor: sensor, Kind: event.CommandTaken,

@@ -17,7 +17,7 @@ type heapAt struct {
 	inUse []uint64
 }
 
-func (h *heapAt) Fold(e *event.Event) {
+func (h *heapAt) Observe(e *event.Event) {
 	if e.Kind != event.BatchEnded || e.At < time.Duration(len(h.inUse)+1)*h.hour {
 		return
 	}

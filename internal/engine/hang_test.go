@@ -12,7 +12,7 @@ import (
 // calls are the calls of one sensor, as they ended.
 type calls struct{ took []time.Duration }
 
-func (c *calls) Fold(e *event.Event) {
+func (c *calls) Observe(e *event.Event) {
 	if e.Kind == event.CallEnded && e.Sensor == 0 {
 		c.took = append(c.took, e.Call.Took)
 	}

@@ -8,7 +8,7 @@ import (
 	"resiltui/internal/stats"
 )
 
-// recorder keeps every event of a hub, and folds them into a tally beside.
+// recorder keeps every event of a hub, and counts them with a tally beside.
 type recorder struct {
 	hub    *event.Hub
 	tally  *stats.Tally
@@ -23,8 +23,8 @@ func newRecorder() *recorder {
 	return r
 }
 
-// Fold implements event.Folder.
-func (r *recorder) Fold(e *event.Event) {
+// Observe implements event.Observer.
+func (r *recorder) Observe(e *event.Event) {
 	r.events = append(r.events, *e)
 	if r.on != nil {
 		r.on(e)

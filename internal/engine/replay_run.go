@@ -116,5 +116,5 @@ func script(pages []page, change map[int]Policy, members int) (all []Scripted) {
 // collector keeps all events.
 type collector struct{ list []event.Event }
 
-// Fold implements event.Folder.
-func (c *collector) Fold(e *event.Event) { c.list = append(c.list, *e) }
+// Observe implements event.Observer.
+func (c *collector) Observe(e *event.Event) { c.list = append(c.list, *e) }

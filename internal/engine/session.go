@@ -218,7 +218,7 @@ func (s *Session) Do(cmd event.Command) {
 	switch {
 	case st == nil:
 	case cmd.Op == event.Restart && cmd.Scenario != "" && s.opts.Scenarios[cmd.Scenario] == nil:
-		st.drive.do(func() { st.tellPace(cmd.By + ": there is no scenario " + cmd.Scenario) })
+		st.drive.do(func() { st.publishText(cmd.By + ": there is no scenario " + cmd.Scenario) })
 	case cmd.Op == event.Restart:
 		build := s.opts.Scenarios[cmd.Scenario]
 		if build == nil && s.again != nil {
@@ -256,14 +256,14 @@ func (st *stage) take(cmd event.Command) {
 		st.runOn(func() bool { return r.changes.Load() > seen }, cmd.By+": no circuit changed its state within 10 minutes")
 	case cmd.Op == event.Pause, cmd.Op == event.Toggle && !paused:
 		d.setPace(true, speed)
-		st.tellPace(cmd.By + ": paused")
+		st.publishText(cmd.By + ": paused")
 	case cmd.Op == event.Resume, cmd.Op == event.Toggle && paused:
 		d.setPace(false, speed)
-		st.tellPace(cmd.By + ": goes on")
+		st.publishText(cmd.By + ": goes on")
 	case cmd.Op == event.SetSpeed && !r.config.Real:
 		d.setPace(paused, cmd.Speed)
 		_, speed = d.pace()
-		st.tellPace(cmd.By + ": speed " + speedText(speed))
+		st.publishText(cmd.By + ": speed " + speedText(speed))
 	case cmd.Op == event.Note:
 		st.note(cmd)
 	}
@@ -276,7 +276,7 @@ const noteCells = 2*200 + 24
 // note publishes the text of a Note as an event.
 func (st *stage) note(cmd event.Command) {
 	if text := words.Clean(cmd.Text, noteCells); text != "" {
-		st.tellPace("note: " + text)
+		st.publishText("note: " + text)
 	}
 }
 
@@ -300,7 +300,7 @@ const runOnLimit = 10 * time.Minute
 func (st *stage) runOn(until func() bool, giveUp string) {
 	_, speed := st.drive.pace()
 	st.drive.setPace(true, speed)
-	st.tellPace("")
+	st.publishText("")
 	// Batches may be further apart than the limit.
 	limit := runOnLimit + 2*st.run.config.Interval
 	end := st.run.clock.Now() + limit
@@ -312,11 +312,11 @@ func (st *stage) runOn(until func() bool, giveUp string) {
 			return false
 		}
 		st.drive.setPace(true, speed)
-		st.tellPace(giveUp)
+		st.publishText(giveUp)
 		return true
 	}, 2*limit) // the function above decides; this only bounds it
 }
 
-func (st *stage) tellPace(text string) {
-	st.run.tell(int(st.run.begun.Load()), event.NoSensor, text)
+func (st *stage) publishText(text string) {
+	st.run.publishText(int(st.run.begun.Load()), event.NoSensor, text)
 }

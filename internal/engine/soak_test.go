@@ -85,8 +85,8 @@ type heapProbe struct {
 	history *history.History
 }
 
-// Fold implements event.Folder.
-func (p *heapProbe) Fold(e *event.Event) {
+// Observe implements event.Observer.
+func (p *heapProbe) Observe(e *event.Event) {
 	if e.Kind == event.BatchEnded && p.at[e.Batch] {
 		runtime.GC()
 		var m runtime.MemStats

@@ -140,7 +140,7 @@ func (r *run) tune(i int, cmd event.Command, batch int) bool {
 	c := r.clients[i]
 	differences := policy.Differences(c.Policy(), cmd.Policy)
 	if err := c.tune(cmd.Policy, cmd.By, batch); err != nil {
-		r.tell(batch, i, cmd.By+": "+err.Error())
+		r.publishText(batch, i, cmd.By+": "+err.Error())
 		return true
 	}
 	if len(differences) == 0 {

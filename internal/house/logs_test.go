@@ -122,8 +122,8 @@ func (v variant) logOf(t *testing.T, name string, seed uint64) []byte {
 	return v.play(t, s, seed)
 }
 
-// play runs the scenario, has its events folded, and returns their log.
-func (v variant) play(t *testing.T, s scenario.Scenario, seed uint64, folders ...event.Folder) []byte {
+// play runs the scenario, has its events observed, and returns their log.
+func (v variant) play(t *testing.T, s scenario.Scenario, seed uint64, observers ...event.Observer) []byte {
 	t.Helper()
 	var err error
 	for _, assignment := range v.set {
@@ -147,7 +147,7 @@ func (v variant) play(t *testing.T, s scenario.Scenario, seed uint64, folders ..
 		slices.SortStableFunc(script, func(a, b engine.Scripted) int { return a.Batch - b.Batch })
 	}
 	backlog := event.NewBacklog()
-	hub := event.NewHub(append(folders, backlog)...)
+	hub := event.NewHub(append(observers, backlog)...)
 	config := s.Config(seed)
 	config.Batches, config.Callers, config.Script = batches, v.callers, script
 	config.Compare = config.Compare || v.naive

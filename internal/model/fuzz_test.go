@@ -19,7 +19,7 @@ import (
 // tape is every event of a run, to be played to a model.
 type tape struct{ events []event.Event }
 
-func (p *tape) Fold(e *event.Event) { p.events = append(p.events, *e) }
+func (p *tape) Observe(e *event.Event) { p.events = append(p.events, *e) }
 
 // recorded is 60 s of the pipeline with faults.
 func recorded(t *testing.T) []event.Event {

@@ -18,7 +18,7 @@ const asNotifier = "RESILTUI_TEST_ON_CHANGE"
 func TestMain(m *testing.M) {
 	if command := os.Getenv(asNotifier); command != "" {
 		n := New(Options{Command: command})
-		n.Fold(opened(0))
+		n.Observe(opened(0))
 		n.Run(context.Background())
 		return
 	}

@@ -1,7 +1,7 @@
 // Package notify runs a command of the user, or rings the terminal's bell, when a
 // circuit breaker changes its state.
 //
-// A Notifier is a folder of the hub and never blocks it: changes wait in a short queue,
+// A Notifier is an observer of the hub and never blocks it: changes wait in a short queue,
 // and those that find it full are dropped and counted. Commands run one at a time, each
 // with a time limit. A command does not wait until the failure of the last one has been
 // reported. The package draws nothing, and it notifies of transitions only: not of
@@ -58,7 +58,7 @@ type Options struct {
 	Report func(line string)
 }
 
-// Notifier is a folder that notifies of changes of state. Make one with New, add it to
+// Notifier is an observer that notifies of changes of state. Make one with New, add it to
 // a hub, and call Run.
 type Notifier struct {
 	opts  Options
@@ -66,7 +66,7 @@ type Notifier struct {
 	rings chan struct{} // capacity 1
 	lines chan string   // lines that wait for Report; only the goroutine of Run adds lines
 
-	run *event.Run // only Fold uses it, and the hub never calls Fold twice at once
+	run *event.Run // only Observe uses it, and the hub never calls Observe twice at once
 
 	mu       sync.Mutex
 	left     int  // guarded by mu; changes that were dropped because the queue was full
@@ -89,8 +89,8 @@ func New(opts Options) *Notifier {
 // Idle says that the notifier has neither a command nor a bell.
 func (n *Notifier) Idle() bool { return n.opts.Command == "" && n.opts.Bell == nil }
 
-// Fold queues a change of state. It never blocks.
-func (n *Notifier) Fold(e *event.Event) {
+// Observe queues a change of state. It never blocks.
+func (n *Notifier) Observe(e *event.Event) {
 	if e.Run != nil {
 		n.run = e.Run
 	}

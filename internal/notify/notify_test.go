@@ -53,7 +53,7 @@ func running(t *testing.T, opts Options) *rig {
 		cancel()
 		<-r.over
 	})
-	r.Fold(started())
+	r.Observe(started())
 	return r
 }
 
@@ -82,10 +82,10 @@ func (r *rig) line() string {
 func TestTheCommandLearnsWhatHasChanged(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "said")
 	r := running(t, Options{Command: `echo "$RESILTUI_SENSOR|$RESILTUI_FROM|$RESILTUI_TO|$RESILTUI_REASON" >> '` + name + "'"})
-	r.Fold(opened(0))
-	r.Fold(&event.Event{Kind: event.BatchStarted, Sensor: event.NoSensor}) // nothing to tell
-	r.Fold(&event.Event{Kind: event.StateChanged, Sensor: 1, Change: &event.Change{From: breaker.Closed, To: breaker.Closed}})
-	r.Fold(opened(1))
+	r.Observe(opened(0))
+	r.Observe(&event.Event{Kind: event.BatchStarted, Sensor: event.NoSensor}) // nothing to tell
+	r.Observe(&event.Event{Kind: event.StateChanged, Sensor: 1, Change: &event.Change{From: breaker.Closed, To: breaker.Closed}})
+	r.Observe(opened(1))
 	r.end()
 	const reason = "|CLOSED|OPEN|5 failures in a row (connection refused)\n"
 	if got, _ := os.ReadFile(name); string(got) != "S0"+reason+"S1"+reason {
@@ -101,7 +101,7 @@ func TestWhatStandsInAReasonIsNeverRun(t *testing.T) {
 	r := running(t, Options{Command: `echo $RESILTUI_REASON`})
 	e := opened(0)
 	e.Change.Cause = "$(touch " + name + ")`touch " + name + "`; touch " + name
-	r.Fold(e)
+	r.Observe(e)
 	r.end()
 	if _, err := os.Stat(name); err == nil {
 		t.Error("a part of the reason was run")
@@ -115,7 +115,7 @@ func TestACommandThatFailsIsReported(t *testing.T) {
 		{"no-such-program-anywhere 2>/dev/null", "on-change S0: exit status 127"},
 	} {
 		r := running(t, Options{Command: c.command})
-		r.Fold(opened(0))
+		r.Observe(opened(0))
 		if got := r.line(); got != c.want {
 			t.Errorf("%s: %q, not %q", c.command, got, c.want)
 		}
@@ -129,7 +129,7 @@ func TestACommandThatFailsIsReported(t *testing.T) {
 func TestACommandThatHangsIsKilledWithWhatItStarted(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "pid")
 	r := running(t, Options{Command: "sleep 1000 & echo $! > " + name + "; wait", Limit: time.Second})
-	r.Fold(opened(0))
+	r.Observe(opened(0))
 	if got := r.line(); got != "on-change S0: the command was killed after 1s" {
 		t.Errorf("it says %q", got)
 	}
@@ -195,7 +195,7 @@ func alive(pid int) bool {
 func TestTheEndKillsTheCommandAndReportsNothing(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "begun")
 	r := running(t, Options{Command: "touch " + name + "; sleep 1000"})
-	r.Fold(opened(0))
+	r.Observe(opened(0))
 	for deadline := time.Now().Add(patience); ; {
 		if _, err := os.Stat(name); err == nil {
 			break
@@ -243,7 +243,7 @@ func TestNoCommandWaitsForWhoeverIsToldOfTheLastOne(t *testing.T) {
 		<-reads
 		told = append(told, line)
 	}})
-	n.Fold(started())
+	n.Observe(started())
 	over := make(chan struct{})
 	go func() {
 		defer close(over)
@@ -251,7 +251,7 @@ func TestNoCommandWaitsForWhoeverIsToldOfTheLastOne(t *testing.T) {
 	}()
 	const many = QueueSize + 5
 	for k := range many {
-		n.Fold(opened(k % 2))
+		n.Observe(opened(k % 2))
 		for deadline := time.Now().Add(patience); ; {
 			if said, _ := os.ReadFile(name); strings.Count(string(said), "\n") > k {
 				break
@@ -280,7 +280,7 @@ func TestNoCommandWaitsForWhoeverIsToldOfTheLastOne(t *testing.T) {
 func TestWhatACommandLeavesRunningHoldsNobodyUp(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "pid")
 	r := running(t, Options{Command: "sleep 5 & echo $! > " + name + "; exit 0"})
-	r.Fold(opened(0))
+	r.Observe(opened(0))
 	r.end()
 	if n, last := r.Failures(); n != 0 {
 		t.Errorf("%d failures: %s", n, last)
@@ -304,9 +304,9 @@ func TestTheBellRingsOnceForChangesThatComeTogether(t *testing.T) {
 		mu.Unlock()
 	}})
 	for range 10 {
-		r.Fold(opened(0))
+		r.Observe(opened(0))
 	}
-	r.Fold(&event.Event{Kind: event.CallEnded}) // nothing to ring for
+	r.Observe(&event.Event{Kind: event.CallEnded}) // nothing to ring for
 	ring <- struct{}{}
 	close(ring) // one may have been taken before the others came
 	r.cancel()

@@ -39,8 +39,8 @@ type status struct {
 	view stats.SensorView
 }
 
-// Fold is called after the tally's Fold, so the tally already includes the event.
-func (r *record) Fold(e *event.Event) {
+// Observe is called after the tally's Observe, so the tally already includes the event.
+func (r *record) Observe(e *event.Event) {
 	switch e.Kind {
 	case event.RunStarted:
 		r.run = e.Run

@@ -14,17 +14,17 @@ import (
 // maxFound is how many violations are stored with their text.
 const maxFound = 20
 
-// Checker is a folder of the hub that records every violation of an invariant.
+// Checker is an observer of the hub that records every violation of an invariant.
 // It expects simulated sensors with one caller each, and must come after the
-// folders that it checks, so that they have counted the event already. Its
+// observers that it checks, so that they have counted the event already. Its
 // methods are called under the hub's lock, or after the run.
 type Checker struct {
-	// Tally is compared after each batch; it must be folded before the Checker.
+	// Tally is compared after each batch; it must observe before the Checker.
 	Tally *stats.Tally
 	// Breakers returns the breakers of the sensors; nil compares none.
 	Breakers func() []*breaker.Breaker
 	// History is compared at random batches with what the tally showed earlier;
-	// it must be folded before the Checker, with the same options as Tally. Nil
+	// it must observe before the Checker, with the same options as Tally. Nil
 	// compares nothing.
 	History *history.History
 	scrub   scrubber
@@ -56,8 +56,8 @@ func (c *Checker) violated(e *event.Event, format string, args ...any) {
 	}
 }
 
-// Fold implements event.Folder.
-func (c *Checker) Fold(e *event.Event) {
+// Observe implements event.Observer.
+func (c *Checker) Observe(e *event.Event) {
 	if e.Kind == event.RunStarted {
 		c.start(e)
 	}

@@ -22,7 +22,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // recorder keeps all events.
 type recorder struct{ events []event.Event }
 
-func (r *recorder) Fold(e *event.Event) { r.events = append(r.events, *e) }
+func (r *recorder) Observe(e *event.Event) { r.events = append(r.events, *e) }
 
 // story is a run in which everything happens that a Checker looks at.
 func story(t *testing.T) []event.Event {
@@ -47,15 +47,15 @@ func story(t *testing.T) []event.Event {
 	return r.events
 }
 
-// check folds events as they are into a tally and a Checker.
+// check passes events as they are to a tally and a Checker.
 func check(events []event.Event, with func(*Checker)) *Checker {
 	c := &Checker{Tally: stats.New()}
 	if with != nil {
 		with(c)
 	}
 	for i := range events {
-		c.Tally.Fold(&events[i])
-		c.Fold(&events[i])
+		c.Tally.Observe(&events[i])
+		c.Observe(&events[i])
 	}
 	return c
 }
@@ -181,9 +181,9 @@ func TestTheCheckerHoldsBreakersAndTallyAgainstTheEvents(t *testing.T) {
 	c := &Checker{Tally: stats.New()}
 	for i := range events {
 		if events[i].Kind != event.CallEnded || events[i].Sensor != 4 {
-			c.Tally.Fold(&events[i])
+			c.Tally.Observe(&events[i])
 		}
-		c.Fold(&events[i])
+		c.Observe(&events[i])
 	}
 	if found, _ := c.Found(); !strings.Contains(strings.Join(found, "\n"), "sensor 4: the tally counts") {
 		t.Errorf("found: %s", strings.Join(found, "\n"))

@@ -11,15 +11,15 @@ import (
 func TestActiveFaultsAreKnownWithTheirParameters(t *testing.T) {
 	tally := New()
 	run := &event.Run{Sensors: make([]event.Sensor, 1)}
-	fold := func(e event.Event) { tally.Fold(&e) }
-	fold(event.Event{Sensor: event.NoSensor, Kind: event.RunStarted, Run: run})
+	observe := func(e event.Event) { tally.Observe(&e) }
+	observe(event.Event{Sensor: event.NoSensor, Kind: event.RunStarted, Run: run})
 	slow, crash := fault.Default(fault.Slow), fault.Default(fault.Crash)
 	slow.Until = 9 * time.Second
-	fold(event.Event{Kind: event.FaultBegan, Fault: &event.Fault{Fault: slow, Label: slow.Label()}})
+	observe(event.Event{Kind: event.FaultBegan, Fault: &event.Fault{Fault: slow, Label: slow.Label()}})
 	one := tally.Snapshot(Query{}).Sensors[0].Active
-	fold(event.Event{Kind: event.FaultBegan, Fault: &event.Fault{Fault: crash, Label: crash.Label()}})
+	observe(event.Event{Kind: event.FaultBegan, Fault: &event.Fault{Fault: crash, Label: crash.Label()}})
 	two := tally.Snapshot(Query{}).Sensors[0].Active
-	fold(event.Event{At: time.Second, Kind: event.FaultEnded, Fault: &event.Fault{Fault: slow, Label: slow.Label(), Lasted: time.Second}})
+	observe(event.Event{At: time.Second, Kind: event.FaultEnded, Fault: &event.Fault{Fault: slow, Label: slow.Label(), Lasted: time.Second}})
 	last := tally.Snapshot(Query{}).Sensors[0].Active
 	if len(one) != 1 || one[0] != slow || len(two) != 2 || two[0] != slow || two[1] != crash || len(last) != 1 || last[0] != crash {
 		t.Errorf("active are %v, then %v, then %v", one, two, last)
@@ -28,17 +28,17 @@ func TestActiveFaultsAreKnownWithTheirParameters(t *testing.T) {
 
 func TestAnEpisodeUnderWayHasFiguresSoFar(t *testing.T) {
 	tally := New()
-	fold := func(e event.Event) { tally.Fold(&e) }
+	observe := func(e event.Event) { tally.Observe(&e) }
 	if _, ok := tally.Episode(0); ok {
 		t.Error("there is an episode before the run")
 	}
-	fold(event.Event{Sensor: event.NoSensor, Kind: event.RunStarted, Run: &event.Run{Sensors: make([]event.Sensor, 1)}})
+	observe(event.Event{Sensor: event.NoSensor, Kind: event.RunStarted, Run: &event.Run{Sensors: make([]event.Sensor, 1)}})
 	if _, ok := tally.Episode(0); ok {
 		t.Error("there is an episode before any fault")
 	}
 	crash := fault.Default(fault.Crash)
-	fold(event.Event{At: time.Second, Kind: event.FaultBegan, Fault: &event.Fault{Fault: crash, Label: "crash"}})
-	fold(event.Event{At: 2 * time.Second, Kind: event.CallEnded, Call: event.Call{
+	observe(event.Event{At: time.Second, Kind: event.FaultBegan, Fault: &event.Fault{Fault: crash, Label: "crash"}})
+	observe(event.Event{At: 2 * time.Second, Kind: event.CallEnded, Call: event.Call{
 		Start: time.Second, Attempts: 3, Admitted: true, Faulted: true, Result: event.Missing,
 	}})
 	v, ok := tally.Episode(0)

@@ -10,20 +10,20 @@ import (
 	"resiltui/internal/engine/event/eventtest"
 )
 
-// BenchmarkFold folds live calls of one sensor, as most calls of a run are.
-func BenchmarkFold(b *testing.B) {
+// BenchmarkObserve counts live calls of one sensor, as most calls of a run are.
+func BenchmarkObserve(b *testing.B) {
 	t := New()
-	t.Fold(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: eventtest.Run(5)})
+	t.Observe(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: eventtest.Run(5)})
 	e := event.Event{Kind: event.CallEnded, Sensor: 3, Call: eventtest.Live(51 * ms)}
 	b.ReportAllocs()
 	for b.Loop() {
 		e.At += 10 * time.Microsecond
-		t.Fold(&e)
+		t.Observe(&e)
 	}
 }
 
-// BenchmarkPublish is the whole cost of telling of a live call: numbering,
-// folding, signalling.
+// BenchmarkPublish is the whole cost of publishing a live call: numbering,
+// counting, signalling.
 func BenchmarkPublish(b *testing.B) {
 	for _, subscribers := range []int{0, 1} {
 		b.Run(fmt.Sprintf("subscribers=%d", subscribers), func(b *testing.B) {
@@ -47,13 +47,13 @@ func BenchmarkSnapshot(b *testing.B) {
 	for _, c := range []struct{ sensors, visible int }{{5, 5}, {1000, 12}} {
 		b.Run(fmt.Sprintf("sensors=%d/visible=%d", c.sensors, c.visible), func(b *testing.B) {
 			t := New()
-			t.Fold(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: eventtest.Run(c.sensors)})
+			t.Observe(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: eventtest.Run(c.sensors)})
 			for i := range 200 * c.sensors {
 				call := eventtest.Live(time.Duration(40+i%20) * ms)
 				if i/c.sensors%10 == 0 {
 					call = eventtest.Failed(1)
 				}
-				t.Fold(&event.Event{Kind: event.CallEnded, At: time.Duration(i) * ms, Sensor: i % c.sensors, Call: call})
+				t.Observe(&event.Event{Kind: event.CallEnded, At: time.Duration(i) * ms, Sensor: i % c.sensors, Call: call})
 			}
 			q := Query{Columns: 40, Batches: 40, Lines: 6}
 			for i := range c.visible {
@@ -67,19 +67,19 @@ func BenchmarkSnapshot(b *testing.B) {
 	}
 }
 
-// BenchmarkFoldShadows is BenchmarkFold with the strategies worked out, for live
+// BenchmarkObserveShadows is BenchmarkObserve with the strategies worked out, for live
 // calls and for failed ones.
-func BenchmarkFoldShadows(b *testing.B) {
+func BenchmarkObserveShadows(b *testing.B) {
 	for name, c := range map[string]event.Call{"live": eventtest.Live(51 * ms), "failed": eventtest.Failed(1)} {
 		b.Run(name, func(b *testing.B) {
 			t := New(WithShadows())
-			t.Fold(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: eventtest.Run(5)})
-			t.Fold(&event.Event{Kind: event.CallEnded, Sensor: 3, Call: eventtest.Live(51 * ms)})
+			t.Observe(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: eventtest.Run(5)})
+			t.Observe(&event.Event{Kind: event.CallEnded, Sensor: 3, Call: eventtest.Live(51 * ms)})
 			e := event.Event{Kind: event.CallEnded, Sensor: 3, Call: c}
 			b.ReportAllocs()
 			for b.Loop() {
 				e.At += 10 * time.Microsecond
-				t.Fold(&e)
+				t.Observe(&e)
 			}
 		})
 	}
@@ -94,7 +94,7 @@ func BenchmarkMemory(b *testing.B) {
 				runtime.GC()
 				runtime.ReadMemStats(&before)
 				t := New(opts...)
-				t.Fold(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: eventtest.Run(1000)})
+				t.Observe(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: eventtest.Run(1000)})
 				for i := range 600 {
 					for k := range 1000 {
 						c := eventtest.Failed(1)
@@ -102,7 +102,7 @@ func BenchmarkMemory(b *testing.B) {
 						if i%3 == 0 {
 							c = eventtest.Live(51 * ms)
 						}
-						t.Fold(&event.Event{Kind: event.CallEnded, At: time.Duration(i) * time.Second, Sensor: k, Call: c})
+						t.Observe(&event.Event{Kind: event.CallEnded, At: time.Duration(i) * time.Second, Sensor: k, Call: c})
 					}
 				}
 				runtime.GC()

@@ -2,7 +2,7 @@ package stats
 
 import "slices"
 
-// Clone copies the tally, so that folding into one of the two does not change
+// Clone copies the tally, so that counting with one of the two does not change
 // the other. What events point to is shared: nobody writes through it.
 func (t *Tally) Clone() *Tally {
 	out := *t

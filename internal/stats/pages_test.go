@@ -281,7 +281,7 @@ type realShadows struct {
 	marks  []ring.Of[event.Mark]
 }
 
-func (r *realShadows) Fold(e *event.Event) {
+func (r *realShadows) Observe(e *event.Event) {
 	if e.Kind == event.RunStarted {
 		r.run, r.counts, r.marks = e.Run, make([]counterfactual.Counts, len(e.Run.Sensors)), make([]ring.Of[event.Mark], len(e.Run.Sensors))
 	}

@@ -16,7 +16,7 @@ type pipeline struct {
 	served uint64
 }
 
-func (p *pipeline) fold(r *event.Round, run *event.Run) {
+func (p *pipeline) batch(r *event.Round, run *event.Run) {
 	p.totals.Batches++
 	p.totals.Took += r.Took
 	p.totals.NaiveTook += r.NaiveTook

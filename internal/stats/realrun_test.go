@@ -40,7 +40,7 @@ func TestBugE2TheTransitionsOfARealRunFollowOneAnother(t *testing.T) {
 	}
 }
 
-// orderOf is a folder that notes the first event out of order.
+// orderOf is an observer that notes the first event out of order.
 type orderOf struct {
 	state   map[int]breaker.State
 	seq     uint64
@@ -49,7 +49,7 @@ type orderOf struct {
 	wrong   string
 }
 
-func (o *orderOf) Fold(e *event.Event) {
+func (o *orderOf) Observe(e *event.Event) {
 	o.seq++
 	if (e.Seq != o.seq || e.At < o.at) && o.wrong == "" {
 		o.wrong = fmt.Sprintf("event %d at %v is numbered %d, after %v", o.seq, e.At, e.Seq, o.at)

@@ -4,21 +4,21 @@ import "resiltui/internal/engine/event"
 
 // Rounds counts only the results of a run's batches, nothing per sensor. It is for many
 // runs where nothing else is needed, at half the cost of a [Tally]. The zero value is
-// ready to fold. Like a Tally, it is not safe for concurrent use by itself.
+// ready to use. Like a Tally, it is not safe for concurrent use by itself.
 type Rounds struct {
 	run      *event.Run
 	pipeline pipeline
 }
 
-// Fold takes one event in. Events come in order.
-func (r *Rounds) Fold(e *event.Event) {
+// Observe takes one event in. Events come in order.
+func (r *Rounds) Observe(e *event.Event) {
 	switch e.Kind {
 	case event.RunStarted:
 		*r = Rounds{run: e.Run}
 	case event.CallEnded:
 		r.pipeline.call(&e.Call, e.At)
 	case event.BatchEnded:
-		r.pipeline.fold(&e.Round, r.run)
+		r.pipeline.batch(&e.Round, r.run)
 	}
 }
 

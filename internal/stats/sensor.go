@@ -13,7 +13,7 @@ import (
 	"resiltui/internal/stats/verdict"
 )
 
-// sensor is the folded state of one sensor.
+// sensor is what was counted of one sensor.
 type sensor struct {
 	last     event.Result
 	lastErr  string

@@ -1,8 +1,8 @@
-// Package stats folds the events of a run into what screens and reports show: counts,
+// Package stats counts the events of a run for screens and reports: counts,
 // rates, percentiles, breaker timelines, and the tracks of each sensor.
 //
 // It is the only package that counts. It reads no clock and draws nothing: equal events
-// give equal figures. A [Tally] is folded where events are published, so it sees every
+// give equal figures. A [Tally] observes events where they are published, so it sees every
 // event, also those that a slow screen misses.
 package stats
 
@@ -29,8 +29,8 @@ const (
 	maxSpans = 32
 )
 
-// Tally is the folded state of one run. It is not safe for concurrent use by
-// itself: the hub that folds into it guards it (event.Hub.Read).
+// Tally is what was counted of one run. It is not safe for concurrent use by
+// itself: the hub that passes it the events guards it (event.Hub.Read).
 type Tally struct {
 	opts    options
 	run     *event.Run
@@ -74,7 +74,7 @@ func (t *Tally) Continue(version uint64, paused bool, speed float64) {
 	t.version, t.paused, t.speed = version, paused, speed
 }
 
-// Run is the run that is folded, nil before its start.
+// Run is the run that is counted, nil before its start.
 func (t *Tally) Run() *event.Run { return t.run }
 
 // At is the time of the last event.
@@ -83,8 +83,8 @@ func (t *Tally) At() time.Duration { return t.at }
 // Injected is true once any fault was injected in this run.
 func (t *Tally) Injected() bool { return t.injected }
 
-// Fold takes one event in. Events come in order.
-func (t *Tally) Fold(e *event.Event) {
+// Observe takes one event in. Events come in order.
+func (t *Tally) Observe(e *event.Event) {
 	if e.Kind == event.RunStarted {
 		t.start(e)
 	}
@@ -94,12 +94,12 @@ func (t *Tally) Fold(e *event.Event) {
 		t.batch = e.Batch
 	}
 	if e.Sensor >= 0 && e.Sensor < len(t.sensors) {
-		t.foldSensor(&t.sensors[e.Sensor], e)
+		t.observeSensor(&t.sensors[e.Sensor], e)
 	}
 	switch e.Kind {
 	case event.BatchEnded:
 		t.over = e.Batch
-		t.pipeline.fold(&e.Round, t.run)
+		t.pipeline.batch(&e.Round, t.run)
 	case event.RunEnded:
 		t.ended, t.endText = true, e.Taken.Text
 	}
@@ -128,7 +128,7 @@ func (t *Tally) start(e *event.Event) {
 	}
 }
 
-func (t *Tally) foldSensor(s *sensor, e *event.Event) {
+func (t *Tally) observeSensor(s *sensor, e *event.Event) {
 	// A call holds the circuit too, and with several callers it may come before
 	// the transition.
 	wasOpen := isOpen(s.circuit.State)
@@ -171,7 +171,7 @@ func (t *Tally) foldSensor(s *sensor, e *event.Event) {
 func isOpen(s breaker.State) bool { return s == breaker.Open || s == breaker.ForcedOpen }
 
 // Snapshot copies what q asks for. The caller must make sure that nothing is
-// folded meanwhile (event.Hub.Read).
+// counted meanwhile (event.Hub.Read).
 func (t *Tally) Snapshot(q Query) Snapshot {
 	out := Snapshot{
 		Run: t.run, Version: t.version, At: t.at, Batch: t.batch,

@@ -294,7 +294,7 @@ func TestAStartMayTellThePaceAndWhatIsOpenAlready(t *testing.T) {
 	}
 }
 
-func TestEventsOfUnknownSensorsAreNotFolded(t *testing.T) {
+func TestEventsOfUnknownSensorsAreNotCounted(t *testing.T) {
 	r := newRig(2)
 	for _, sensor := range []int{event.NoSensor, 2, 99} {
 		r.Publish(event.Event{Kind: event.CallEnded, Sensor: sensor, Call: eventtest.Live(ms)})

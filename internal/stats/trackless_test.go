@@ -19,8 +19,8 @@ func trackEvents(t *testing.T) []event.Event {
 func TestWithoutTracksNothingElseIsMissing(t *testing.T) {
 	whole, bare := New(), New(WithoutTracks())
 	for _, e := range trackEvents(t) {
-		whole.Fold(&e)
-		bare.Fold(&e)
+		whole.Observe(&e)
+		bare.Observe(&e)
 	}
 	q := Query{Columns: MaxColumns, Batches: MaxBatches, Lines: MaxLines, Verdicts: MaxVerdicts, Detail: true, Retries: true}
 	want, got := whole.Snapshot(q), bare.Snapshot(q)

@@ -41,7 +41,7 @@ func (t *Tally) Backwards() iter.Seq[sentence.Line] {
 	}
 }
 
-// VerdictLine is the line of the verdict that e, the event folded last, led to; ok is
+// VerdictLine is the line of the verdict that e, the event counted last, led to; ok is
 // false where it led to none.
 func (t *Tally) VerdictLine(e *event.Event) (l sentence.Line, ok bool) {
 	n := t.lines.Newest()
@@ -60,7 +60,7 @@ func (t *Tally) Episode(sensor int) (v verdict.Verdict, ok bool) {
 	return t.sensors[sensor].episode.SoFar(), true
 }
 
-// judge folds an event into the episode of its sensor, and keeps the verdict
+// judge passes an event to the episode of its sensor, and keeps the verdict
 // where the episode ends with it.
 func (t *Tally) judge(e *event.Event) {
 	if e.Sensor < 0 || e.Sensor >= len(t.sensors) {
@@ -73,7 +73,7 @@ func (t *Tally) judge(e *event.Event) {
 		}
 		s.episode = verdict.Begin(e, s.circuit.State)
 	}
-	if !s.episode.Fold(e) {
+	if !s.episode.Observe(e) {
 		return
 	}
 	named := sentence.Describe(e, t.run)

@@ -22,7 +22,7 @@ import (
 // everyEvent keeps every event: the log that a verdict is held against.
 type everyEvent struct{ events []event.Event }
 
-func (k *everyEvent) Fold(e *event.Event) { k.events = append(k.events, *e) }
+func (k *everyEvent) Observe(e *event.Event) { k.events = append(k.events, *e) }
 
 // scripted runs the pipeline with a script, and returns its log and verdicts.
 func scripted(t *testing.T, seed uint64, batches int, script ...engine.Scripted) ([]event.Event, []verdict.Verdict) {
@@ -446,7 +446,7 @@ func TestACopyOfTheTallyJudgesByItself(t *testing.T) {
 		{Kind: event.FaultEnded, At: 2 * time.Second, Fault: &event.Fault{Fault: fault.Fault{Kind: fault.Crash, Start: time.Second}, Lasted: time.Second}},
 		{Kind: event.CallEnded, At: 3 * time.Second, Call: event.Call{Start: 3 * time.Second, Result: event.Live}},
 	} {
-		copied.Fold(&e)
+		copied.Observe(&e)
 	}
 	if v := copied.Snapshot(Query{Verdicts: 1}).Verdicts; len(v) != 1 || v[0].Faults() != "crash" {
 		t.Errorf("%+v", v)

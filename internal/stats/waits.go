@@ -46,7 +46,7 @@ type RetryView struct {
 	RanOut, Propagated uint64
 }
 
-// waits is the folded form of a RetryView.
+// waits is what a RetryView is made of.
 type waits struct {
 	calls  [MaxTries]uint64
 	after  [MaxTries]time.Duration

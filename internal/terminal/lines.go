@@ -26,8 +26,8 @@ type LinesOptions struct {
 	// StatusEvery is the interval of status lines in real time; with 0 they are
 	// written only when the user presses Enter.
 	StatusEvery time.Duration
-	// Told contains the events of the run.
-	Told *event.Backlog
+	// Events contains the events of the run.
+	Events *event.Backlog
 	// Snapshot returns the present state of the run, and its time.
 	Snapshot func() (stats.Snapshot, time.Duration)
 }
@@ -95,7 +95,7 @@ func (p *Lines) Follow() (byItself bool, err error) {
 	enters := p.enters()
 	for err == nil && !byItself {
 		select {
-		case <-p.Told.C():
+		case <-p.Events.C():
 			byItself, err = p.events()
 		case line := <-p.reports:
 			err = p.write(line)
@@ -138,7 +138,7 @@ func (p *Lines) enters() <-chan struct{} {
 
 // events writes the new events; ended says that the run is over.
 func (p *Lines) events() (ended bool, err error) {
-	list, lost := p.Told.Drain(nil)
+	list, lost := p.Events.Drain(nil)
 	if lost > 0 {
 		err = p.write(fmt.Sprintf("%d events are left out, since nobody read the lines", lost))
 	}

@@ -21,7 +21,7 @@ func told(t *testing.T, ascii bool, sensors int, publish func(eventtest.Publishe
 	publish(p)
 	p.Publish(event.Event{Kind: event.RunEnded, Sensor: event.NoSensor, At: 2 * time.Second, Taken: &event.Taken{Text: "the run has ended"}})
 	var out bytes.Buffer
-	byItself, err := NewLines(LinesOptions{In: strings.NewReader(""), Out: &out, ASCII: ascii, Told: backlog}).Follow()
+	byItself, err := NewLines(LinesOptions{In: strings.NewReader(""), Out: &out, ASCII: ascii, Events: backlog}).Follow()
 	if !byItself || err != nil {
 		t.Fatalf("by itself %v, %v", byItself, err)
 	}
@@ -69,7 +69,7 @@ func TestAStatusNamesNoMoreCircuitsThanALineHolds(t *testing.T) {
 }
 
 func TestNobodyWaitsForLinesThatNobodyFollows(t *testing.T) {
-	lines := NewLines(LinesOptions{Out: &bytes.Buffer{}, Told: event.NewBacklog()})
+	lines := NewLines(LinesOptions{Out: &bytes.Buffer{}, Events: event.NewBacklog()})
 	lines.End()
 	lines.End() // once is enough, and twice does not wait
 	if byItself, err := lines.Follow(); byItself || err != nil {

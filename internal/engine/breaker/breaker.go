@@ -35,7 +35,7 @@ type Breaker struct {
 	lastFailure time.Duration
 	last        Transition // the latest one; empty while gen is 0
 
-	tell *teller // calls the listener; not changed once the breaker is in use
+	notifier *notifier // calls the listener; not changed once the breaker is in use
 
 	failures streak // in Closed: the failures in a row; last, because it is large
 }
@@ -48,7 +48,7 @@ func New(s Settings) (*Breaker, error) {
 	s = s.withDefaults()
 	now := s.Now()
 	b := &Breaker{set: s, window: newWindow(&s), since: now, latest: now}
-	b.tell = newTeller(b)
+	b.notifier = newNotifier(b)
 	return b, nil
 }
 
@@ -84,9 +84,9 @@ func (b *Breaker) admit(p *Permit) error {
 		return nil
 	}
 	refusal := b.acquireProbe(p)
-	tell := b.tell.claim()
+	drain := b.notifier.claim()
 	b.mu.Unlock()
-	if tell {
+	if drain {
 		b.drainHolding(p)
 	}
 	if refusal != nil {
@@ -270,7 +270,7 @@ func (b *Breaker) move(reason Reason, now time.Duration, causes []Cause) {
 	}
 	b.gen = t.Seq
 	b.last = t
-	b.tell.add(t, b.set.OnTransition)
+	b.notifier.add(t, b.set.OnTransition)
 }
 
 // enter sets up what belongs to a state, and clears what belonged to the one

@@ -30,9 +30,9 @@ func (b *Breaker) act(reason Reason) {
 	if _, ok := target(b.state, reason); ok {
 		b.move(reason, b.now(), nil)
 	}
-	tell := b.tell.claim()
+	drain := b.notifier.claim()
 	b.mu.Unlock()
-	if tell {
+	if drain {
 		b.drain()
 	}
 }

@@ -45,9 +45,9 @@ func (p *Permit) Release(o Outcome, err error) {
 		return
 	}
 	b.finish(p, o, err)
-	tell := b.tell.claim()
+	drain := b.notifier.claim()
 	b.mu.Unlock()
-	if tell {
+	if drain {
 		b.drain()
 	}
 }

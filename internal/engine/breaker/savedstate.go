@@ -110,7 +110,7 @@ func (b *Breaker) Successor(s Settings) (*Breaker, error) {
 		return nil, err
 	}
 	b.retire()
-	b.tell.passTo(next)
+	b.notifier.passTo(next)
 	return next, nil
 }
 

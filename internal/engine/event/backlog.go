@@ -6,11 +6,11 @@ import "sync"
 // about 60 MB, or a day of five sensors.
 const MaxBacklog = 1 << 17
 
-// Backlog keeps every event until it is read. It is a Folder, so unlike a
+// Backlog keeps every event until it is read. It is an Observer, so unlike a
 // Subscription it misses nothing, even when thousands of batches run faster than
 // its reader can follow. Events are lost, and counted, only when more than
 // MaxBacklog wait. A RunStarted is never lost, because the events after it
-// cannot be read without it. Fold never waits for the reader. Make one with
+// cannot be read without it. Observe never waits for the reader. Make one with
 // NewBacklog.
 type Backlog struct {
 	signal chan struct{}
@@ -23,8 +23,8 @@ type Backlog struct {
 // NewBacklog returns an empty backlog.
 func NewBacklog() *Backlog { return &Backlog{signal: make(chan struct{}, 1)} }
 
-// Fold keeps the event.
-func (b *Backlog) Fold(e *Event) {
+// Observe keeps the event.
+func (b *Backlog) Observe(e *Event) {
 	b.mu.Lock()
 	if len(b.events) < MaxBacklog || e.Kind == RunStarted {
 		b.events = append(b.events, *e)

@@ -36,12 +36,12 @@ func TestABacklogMissesNothingWhatASubscriptionWouldMiss(t *testing.T) {
 func TestABacklogIsBoundedAndCountsWhatItLoses(t *testing.T) {
 	b := NewBacklog()
 	for range MaxBacklog + 7 {
-		b.Fold(&Event{Kind: BatchStarted})
+		b.Observe(&Event{Kind: BatchStarted})
 	}
 	if events, lost := b.Drain(nil); len(events) != MaxBacklog || lost != 7 {
 		t.Errorf("%d events and %d lost", len(events), lost)
 	}
-	b.Fold(&Event{Kind: BatchEnded})
+	b.Observe(&Event{Kind: BatchEnded})
 	if events, lost := b.Drain(nil); len(events) != 1 || lost != 0 {
 		t.Errorf("after that %d events and %d lost", len(events), lost)
 	}
@@ -50,10 +50,10 @@ func TestABacklogIsBoundedAndCountsWhatItLoses(t *testing.T) {
 func TestAFullBacklogStillKeepsWhatStartsARun(t *testing.T) {
 	b := NewBacklog()
 	for range MaxBacklog + 1 {
-		b.Fold(&Event{Kind: BatchStarted})
+		b.Observe(&Event{Kind: BatchStarted})
 	}
-	b.Fold(&Event{Kind: RunStarted, Run: testRun()})
-	b.Fold(&Event{Kind: BatchStarted})
+	b.Observe(&Event{Kind: RunStarted, Run: testRun()})
+	b.Observe(&Event{Kind: BatchStarted})
 	events, lost := b.Drain(nil)
 	if len(events) != MaxBacklog+1 || lost != 2 || events[MaxBacklog].Run == nil {
 		t.Errorf("%d events and %d lost", len(events), lost)
@@ -62,13 +62,13 @@ func TestAFullBacklogStillKeepsWhatStartsARun(t *testing.T) {
 
 func TestADrainAppendsAndReusesTheReadersSlice(t *testing.T) {
 	b := NewBacklog()
-	b.Fold(&Event{Batch: 1})
+	b.Observe(&Event{Batch: 1})
 	events, _ := b.Drain(make([]Event, 0, 8))
-	b.Fold(&Event{Batch: 2})
+	b.Observe(&Event{Batch: 2})
 	if events, _ = b.Drain(events); len(events) != 2 || events[0].Batch != 1 || events[1].Batch != 2 {
 		t.Errorf("%+v", events)
 	}
-	b.Fold(&Event{Batch: 3})
+	b.Observe(&Event{Batch: 3})
 	if events, _ = b.Drain(events[:0]); len(events) != 1 || events[0].Batch != 3 {
 		t.Errorf("%+v", events)
 	}
@@ -80,7 +80,7 @@ func TestABacklogIsReadWhileItGrows(t *testing.T) {
 	const n = 20_000
 	writer.Go(func() {
 		for i := range n {
-			b.Fold(&Event{Batch: i})
+			b.Observe(&Event{Batch: i})
 		}
 	})
 	seen := 0

@@ -10,7 +10,7 @@ import (
 
 type nothing struct{}
 
-func (nothing) Fold(*Event) {}
+func (nothing) Observe(*Event) {}
 
 func BenchmarkPublish(b *testing.B) {
 	e := Event{

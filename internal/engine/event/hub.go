@@ -2,26 +2,26 @@ package event
 
 import "sync"
 
-// Folder receives every event, in order, as it is published. Fold is called
+// Observer receives every event, in order, as it is published. Observe is called
 // with the hub's lock held, so its calls never overlap, and it must neither
-// block nor publish. The event may be used only during the call: a folder that
+// block nor publish. The event may be used only during the call: an observer that
 // keeps it copies it.
-type Folder interface {
-	Fold(e *Event)
+type Observer interface {
+	Observe(e *Event)
 }
 
-// Hub distributes events without ever waiting for a reader. Folders see every
+// Hub distributes events without ever waiting for a reader. Observers see every
 // event. Subscribers get a signal that something is new; one that falls behind
 // learns how many events it missed. All methods are safe for concurrent use.
 type Hub struct {
-	mu      sync.Mutex
-	seq     uint64 // number of the last event of this run
-	folders []Folder
-	subs    []*Subscription
+	mu        sync.Mutex
+	seq       uint64 // number of the last event of this run
+	observers []Observer
+	subs      []*Subscription
 
-	// lent is the event that Publish passes to the folders. Keeping it here
+	// published is the event that Publish passes to the observers. Keeping it here
 	// saves one allocation per event.
-	lent Event
+	published Event
 	// ring holds the last events; written counts all that were ever put there,
 	// so event n is at ring[n%len(ring)].
 	ring    []Event
@@ -32,30 +32,30 @@ type Hub struct {
 // some.
 const RingSize = 4096
 
-// NewHub returns a hub that folds every event into the given folders.
-func NewHub(folders ...Folder) *Hub {
-	return &Hub{folders: folders}
+// NewHub returns a hub that passes every event to the given observers.
+func NewHub(observers ...Observer) *Hub {
+	return &Hub{observers: observers}
 }
 
-// Publish numbers e, folds it, and signals the subscribers. RunStarted starts
+// Publish numbers e, passes it to the observers, and signals the subscribers. RunStarted starts
 // the numbering anew.
 func (h *Hub) Publish(e Event) {
 	h.mu.Lock()
-	defer h.mu.Unlock() // also where a folder panics: readers must not hang
-	h.lent = e
-	h.tell(&h.lent)
+	defer h.mu.Unlock() // also where an observer panics: readers must not hang
+	h.published = e
+	h.distribute(&h.published)
 }
 
-// Tell is Publish for an event that the caller owns and does not use during the
+// PublishInPlace is Publish for an event that the caller owns and does not use during the
 // call: it is numbered in place, and copied only for subscribers.
-func (h *Hub) Tell(e *Event) {
+func (h *Hub) PublishInPlace(e *Event) {
 	h.mu.Lock()
 	defer h.mu.Unlock() // see Publish
-	h.tell(e)
+	h.distribute(e)
 }
 
-// tell is called with mu held.
-func (h *Hub) tell(e *Event) {
+// distribute is called with mu held.
+func (h *Hub) distribute(e *Event) {
 	if e.Kind == RunStarted {
 		h.seq = 0
 	}
@@ -65,8 +65,8 @@ func (h *Hub) tell(e *Event) {
 		h.ring[h.written%RingSize] = *e
 		h.written++
 	}
-	for _, f := range h.folders {
-		f.Fold(e)
+	for _, o := range h.observers {
+		o.Observe(e)
 	}
 	for _, s := range h.subs {
 		select {
@@ -76,8 +76,8 @@ func (h *Hub) tell(e *Event) {
 	}
 }
 
-// Read calls fn while nothing is folded, so that fn can take a consistent copy
-// of what the folders know. fn must be short: the engine waits.
+// Read calls fn while no event is published, so that fn can take a consistent copy
+// of what the observers know. fn must be short: the engine waits.
 func (h *Hub) Read(fn func()) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -93,7 +93,7 @@ type Subscription struct {
 	closed bool   // guarded by hub.mu, as next is
 }
 
-// Subscribe starts a subscription at the present; what the folders know at
+// Subscribe starts a subscription at the present; what the observers know at
 // that moment is the reader's initial state. Close it when done.
 func (h *Hub) Subscribe() *Subscription {
 	h.mu.Lock()

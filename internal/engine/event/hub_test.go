@@ -20,7 +20,7 @@ func TestEventsAreNumberedFromOneAndAnewAtEachStart(t *testing.T) {
 	}
 }
 
-func TestEveryFolderSeesEveryEventInOrder(t *testing.T) {
+func TestEveryObserverSeesEveryEventInOrder(t *testing.T) {
 	a, b := &recorder{}, &recorder{}
 	h := NewHub(a, b)
 	sub := h.Subscribe()
@@ -29,11 +29,11 @@ func TestEveryFolderSeesEveryEventInOrder(t *testing.T) {
 	for name, r := range map[string]*recorder{"first": a, "second": b} {
 		for i, seq := range r.seqs {
 			if seq != uint64(i+1) {
-				t.Fatalf("%s folder: event %d has number %d", name, i+1, seq)
+				t.Fatalf("%s observer: event %d has number %d", name, i+1, seq)
 			}
 		}
 		if len(r.seqs) != RingSize+5 {
-			t.Errorf("%s folder saw %d events, want %d", name, len(r.seqs), RingSize+5)
+			t.Errorf("%s observer saw %d events, want %d", name, len(r.seqs), RingSize+5)
 		}
 	}
 }
@@ -46,7 +46,7 @@ func TestBugE5ASubscriberThatNeverDrainsBlocksNobodyAndLearnsWhatItLost(t *testi
 		idle, other := h.Subscribe(), h.Subscribe()
 		publish(h, n) // returns, though nobody reads
 		if len(r.seqs) != n {
-			t.Errorf("%d events: the folder saw %d", n, len(r.seqs))
+			t.Errorf("%d events: the observer saw %d", n, len(r.seqs))
 		}
 		for _, s := range []*Subscription{idle, other} {
 			events, lost := s.Drain(nil)
@@ -156,10 +156,10 @@ func TestReadSeesNothingHalfDone(t *testing.T) {
 	publish(h, 3)
 	h.Read(func() {
 		if len(r.seqs) != 3 {
-			t.Errorf("%d events are folded, want 3", len(r.seqs))
+			t.Errorf("%d events are observed, want 3", len(r.seqs))
 		}
 		if h.mu.TryLock() {
-			t.Error("an event could be folded meanwhile")
+			t.Error("an event could be published meanwhile")
 		}
 	})
 	publish(h, 1) // the lock was given back
@@ -222,7 +222,7 @@ func TestEachEventIsReadOrCountedAsLost(t *testing.T) {
 			drain(rd)
 		}
 		if uint64(len(r.seqs)) != published {
-			t.Fatalf("folded %d of %d", len(r.seqs), published)
+			t.Fatalf("observed %d of %d", len(r.seqs), published)
 		}
 	})
 }
@@ -232,14 +232,14 @@ func TestAnEventThatIsLentIsNumberedInItsPlaceAndCopiedForSubscribers(t *testing
 	h := NewHub(r)
 	publish(h, 1)
 	e := Event{Kind: CallEnded, Batch: 3}
-	h.Tell(&e)
+	h.PublishInPlace(&e)
 	if e.Seq != 2 || !slices.Equal(r.seqs, []uint64{1, 2}) {
-		t.Errorf("it has number %d, and folders saw %v", e.Seq, r.seqs)
+		t.Errorf("it has number %d, and observers saw %v", e.Seq, r.seqs)
 	}
 	sub := h.Subscribe()
 	defer sub.Close()
-	h.Tell(&e)
-	e = Event{} // the lender goes on to use it
+	h.PublishInPlace(&e)
+	e = Event{} // the caller goes on to use it
 	if got, _ := sub.Drain(nil); len(got) != 1 || got[0].Seq != 3 || got[0].Batch != 3 {
 		t.Errorf("the subscriber got %+v", got)
 	}

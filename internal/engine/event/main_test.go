@@ -8,13 +8,13 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-// recorder is a folder that keeps the numbers it saw.
+// recorder is an observer that keeps the numbers it saw.
 type recorder struct {
 	seqs  []uint64
 	kinds []Kind
 }
 
-func (r *recorder) Fold(e *Event) {
+func (r *recorder) Observe(e *Event) {
 	r.seqs = append(r.seqs, e.Seq)
 	r.kinds = append(r.kinds, e.Kind)
 }

@@ -29,11 +29,11 @@ func TestBugE2ReadersSeeTheOneOrderWhoeverPublishes(t *testing.T) {
 	read.Wait()
 	for i, seq := range r.seqs {
 		if seq != uint64(i+1) {
-			t.Fatalf("folded as %d-th: number %d", i+1, seq)
+			t.Fatalf("observed as %d-th: number %d", i+1, seq)
 		}
 	}
 	if len(r.seqs) != publishers*each {
-		t.Errorf("folded %d events, want %d", len(r.seqs), publishers*each)
+		t.Errorf("observed %d events, want %d", len(r.seqs), publishers*each)
 	}
 	if len(h.subs) != 0 {
 		t.Errorf("%d subscriptions are left", len(h.subs))

@@ -57,7 +57,7 @@ func (s *Tally) options() fallback.Options {
 	return fallback.Options{MaxAge: s.maxAge, Now: func() time.Duration { return *now }, MaxSensors: 1}
 }
 
-// Clone copies the tally, so that folding into one does not change the other. That
+// Clone copies the tally, so that counting with one does not change the other. That
 // of nil is nil.
 func (s *Tally) Clone() *Tally {
 	if s == nil {

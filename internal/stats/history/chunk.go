@@ -7,7 +7,7 @@ import (
 	"resiltui/internal/engine/event"
 )
 
-// chunkSize is how many events a chunk holds: few enough to be folded in well
+// chunkSize is how many events a chunk holds: few enough to be counted in well
 // under a millisecond.
 const chunkSize = 512
 

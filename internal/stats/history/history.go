@@ -1,8 +1,8 @@
 // Package history keeps the events of the last ten minutes of a run, as far as they fit
 // in 16 MiB, so that any moment of them can be shown again exactly as it was.
 //
-// It counts nothing itself: for a moment of the past it folds the events up to then
-// into a separate stats.Tally. It is no recording: older events are gone, and nothing
+// It counts nothing itself: for a moment of the past it passes the events up to then
+// to a separate stats.Tally. It is no recording: older events are gone, and nothing
 // is kept when the program ends.
 package history
 
@@ -28,12 +28,12 @@ const (
 const maxSpare = 8
 
 // History keeps the events of the last ten minutes, so that any moment of them
-// can be looked at again. It is a folder of the hub, like the tally.
+// can be looked at again. It is an observer of the hub, like the tally.
 //
-// Fold only stores the event, so that the engine does not wait while it is
-// counted a second time. Events that are too old are folded into one tally, the
+// Observe only stores the event, so that the engine does not wait while it is
+// counted a second time. Events that are too old are counted by one tally, the
 // base, by Trim, which the code that draws calls once a frame. If it is not
-// called, Fold trims by itself at twice the limits, so that a stuck reader
+// called, Observe trims by itself at twice the limits, so that a stuck reader
 // cannot make memory grow.
 //
 // All methods are safe for concurrent use, within and without Hub.Read. Make one
@@ -43,9 +43,9 @@ type History struct {
 	opts []stats.Option
 
 	// base is the tally before the oldest event that is kept. While a reader
-	// may have it (lent), it is not written to.
-	base *stats.Tally
-	lent bool
+	// may have it (shared), it is not written to.
+	base   *stats.Tally
+	shared bool
 
 	chunks []*chunk // oldest first
 	spare  []*chunk // emptied, and seen by no reach: to be filled again
@@ -70,8 +70,8 @@ func New(opts ...stats.Option) *History {
 	}
 }
 
-// Fold keeps the event. The start of a run drops the events of the last one.
-func (h *History) Fold(e *event.Event) {
+// Observe keeps the event. The start of a run drops the events of the last one.
+func (h *History) Observe(e *event.Event) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if e.Kind == event.RunStarted {
@@ -87,7 +87,7 @@ func (h *History) Fold(e *event.Event) {
 
 // clear drops all events and starts with a new base.
 func (h *History) clear() {
-	h.base, h.lent = stats.New(h.opts...), false
+	h.base, h.shared = stats.New(h.opts...), false
 	h.base.Continue(h.version, h.paused, h.speed)
 	h.chunks, h.bytes, h.latest = nil, 0, 0
 }
@@ -97,14 +97,14 @@ func (h *History) room() *chunk {
 	if n := len(h.chunks); n > 0 && !h.chunks[n-1].full() {
 		return h.chunks[n-1]
 	}
-	// At most two are folded, so that the engine never waits long for one
+	// At most two are counted, so that the engine never waits long for one
 	// event. Memory still shrinks, because one new chunk comes for two old
 	// ones.
 	for range 2 {
 		if !h.over(2) {
 			break
 		}
-		h.foldOldest()
+		h.countOldest()
 	}
 	c := h.free()
 	h.chunks = append(h.chunks, c)
@@ -131,13 +131,13 @@ func (h *History) over(times int) bool {
 	return h.bytes > times*h.limitBytes || h.chunks[0].last < h.latest-time.Duration(times)*h.limitTime
 }
 
-func (h *History) foldOldest() {
-	if h.lent {
-		h.base, h.lent = h.base.Clone(), false
+func (h *History) countOldest() {
+	if h.shared {
+		h.base, h.shared = h.base.Clone(), false
 	}
 	c := h.chunks[0]
 	for i := range c.events {
-		h.base.Fold(&c.events[i])
+		h.base.Observe(&c.events[i])
 	}
 	h.bytes -= c.bytes
 	h.chunks[0] = nil
@@ -148,7 +148,7 @@ func (h *History) foldOldest() {
 	}
 }
 
-// Trim folds the events beyond the limits into the base. The engine waits for
+// Trim counts the events beyond the limits in the base. The engine waits for
 // at most one chunk at a time.
 func (h *History) Trim() {
 	for h.trimOne() {
@@ -156,30 +156,30 @@ func (h *History) Trim() {
 }
 
 func (h *History) trimOne() bool {
-	h.unlend()
+	h.unshare()
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if !h.over(1) {
 		return false
 	}
-	h.foldOldest()
+	h.countOldest()
 	return true
 }
 
-// unlend replaces a lent base by a copy, made without holding the lock, because
+// unshare replaces a shared base by a copy, made without holding the lock, because
 // copying the tally of a thousand sensors takes milliseconds.
-func (h *History) unlend() {
+func (h *History) unshare() {
 	h.mu.Lock()
-	base, due := h.base, h.lent && h.over(1)
+	base, due := h.base, h.shared && h.over(1)
 	h.mu.Unlock()
 	if !due {
 		return
 	}
-	own := base.Clone() // nobody writes to it while it is lent
+	own := base.Clone() // nobody writes to it while it is shared
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.base == base && h.lent {
-		h.base, h.lent = own, false
+	if h.base == base && h.shared {
+		h.base, h.shared = own, false
 	}
 }
 
@@ -200,7 +200,7 @@ func (h *History) Bytes() (bytes, events int) {
 func (h *History) Reach() Reach {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.lent = true
+	h.shared = true
 	r := Reach{base: h.base, to: max(h.latest, h.base.At()), parts: make([]chunk, len(h.chunks))}
 	for i, c := range h.chunks {
 		c.shown = true

@@ -129,7 +129,7 @@ type keeper struct {
 	seen  []moment
 }
 
-func (k *keeper) Fold(e *event.Event) {
+func (k *keeper) Observe(e *event.Event) {
 	if e.Kind == event.BatchEnded {
 		k.seen = append(k.seen, moment{e.At, k.tally.Snapshot(whole())})
 	}
@@ -438,7 +438,7 @@ func TestLinesReachBackFurtherThanTheTally(t *testing.T) {
 	h.Trim()
 	reach := h.Reach()
 	if reach.From() == 0 {
-		t.Fatal("nothing was folded away")
+		t.Fatal("nothing was counted in the base")
 	}
 	all := reach.Lines(0, 1e6, nil)
 	_, kept := h.Bytes()
@@ -467,15 +467,15 @@ func TestLinesReachBackFurtherThanTheTally(t *testing.T) {
 	}
 }
 
-func BenchmarkHistoryFold(b *testing.B) {
+func BenchmarkHistoryObserve(b *testing.B) {
 	h := New()
-	h.Fold(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: eventtest.Run(5)})
+	h.Observe(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: eventtest.Run(5)})
 	e := event.Event{Kind: event.CallEnded, Sensor: 3, Call: eventtest.Live(51 * milli)}
 	n := 0
 	b.ReportAllocs()
 	for b.Loop() {
 		e.At += 10 * time.Microsecond
-		h.Fold(&e)
+		h.Observe(&e)
 		if n++; n%2000 == 0 {
 			b.StopTimer()
 			h.Trim()
@@ -500,14 +500,14 @@ func BenchmarkAt(b *testing.B) {
 			b.Run(fmt.Sprintf("16 MiB of %d sensors/shadows=%v", sensors, shadows), func(b *testing.B) {
 				h := New(opts...)
 				h.limitTime = 24 * time.Hour
-				h.Fold(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: eventtest.Run(sensors)})
+				h.Observe(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: eventtest.Run(sensors)})
 				for i := range 150_000 {
 					c := eventtest.Live(51 * milli)
 					if i/sensors%4 == 0 {
 						c = eventtest.Failed(1)
 						c.Tries = []event.Try{{Took: milli, Wait: 50 * milli, Err: "x"}, {Took: milli, Wait: 100 * milli, Err: "x"}, {Took: milli, Err: "x"}}
 					}
-					h.Fold(&event.Event{Kind: event.CallEnded, At: time.Duration(i) * milli, Sensor: i % sensors, Call: c})
+					h.Observe(&event.Event{Kind: event.CallEnded, At: time.Duration(i) * milli, Sensor: i % sensors, Call: c})
 				}
 				h.Trim()
 				measureAt(b, h)

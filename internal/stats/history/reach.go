@@ -18,7 +18,7 @@ type Reach struct {
 	parts []chunk // copies, oldest first
 	to    time.Duration
 	// verdicts returns the lines of the verdicts that the events of the parts
-	// led to, oldest first. Finding them takes a fold, which is done at the
+	// led to, oldest first. Finding them takes counting once more, which is done at the
 	// first call.
 	verdicts func() []sentence.Line
 }
@@ -27,7 +27,7 @@ type Reach struct {
 func (r Reach) Empty() bool { return len(r.parts) == 0 }
 
 // From is the earliest moment that At can show: the start of the run, or the
-// last event that was folded into the base.
+// last event that the base has counted.
 func (r Reach) From() time.Duration {
 	switch {
 	case r.base != nil && r.base.Run() != nil:
@@ -51,10 +51,10 @@ func (r Reach) At(t time.Duration) *stats.Tally {
 	out := r.base.Clone()
 	part, n := r.find(t)
 	for e := range (Reach{parts: r.parts[:part]}).events() {
-		out.Fold(e)
+		out.Observe(e)
 	}
 	for i := range n {
-		out.Fold(&r.parts[part].events[i])
+		out.Observe(&r.parts[part].events[i])
 	}
 	return out
 }

@@ -79,7 +79,7 @@ func (r Reach) run() *event.Run {
 	return nil
 }
 
-// judge finds the lines of the verdicts by folding once more. Only a fault begins
+// judge finds the lines of the verdicts by counting once more. Only a fault begins
 // an episode, so where there was none there is nothing to find.
 func (r Reach) judge() []sentence.Line {
 	if !r.injected() {
@@ -88,7 +88,7 @@ func (r Reach) judge() []sentence.Line {
 	var out []sentence.Line
 	t := r.base.Clone()
 	for e := range r.events() {
-		t.Fold(e)
+		t.Observe(e)
 		if l, ok := t.VerdictLine(e); ok {
 			out = append(out, l)
 		}

@@ -34,12 +34,12 @@ type Episode struct {
 }
 
 // Begin begins an episode with the event that a fault began, of a sensor whose circuit
-// was in the state before. The event must be given to Fold too.
+// was in the state before. The event must be given to Observe too.
 func Begin(e *event.Event, before breaker.State) *Episode {
 	return &Episode{Verdict: Verdict{Began: e.At}, before: before}
 }
 
-// Clone copies the episode, so that folding into one does not change the other.
+// Clone copies the episode, so that counting with one does not change the other.
 // That of nil is nil.
 func (p *Episode) Clone() *Episode {
 	if p == nil {
@@ -50,9 +50,9 @@ func (p *Episode) Clone() *Episode {
 	return &out
 }
 
-// Fold takes in an event of the sensor, and returns true where the episode ends
+// Observe takes in an event of the sensor, and returns true where the episode ends
 // with it.
-func (p *Episode) Fold(e *event.Event) (over bool) {
+func (p *Episode) Observe(e *event.Event) (over bool) {
 	switch e.Kind {
 	case event.FaultBegan:
 		p.began(e.Fault)

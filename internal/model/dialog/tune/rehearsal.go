@@ -63,7 +63,7 @@ func replayed(window dialog.Window, change map[int]policy.Policy) (*replay, erro
 	}
 	r := &replay{counts: stats.New()}
 	for i := range events {
-		r.counts.Fold(&events[i])
+		r.counts.Observe(&events[i])
 	}
 	r.snap = r.counts.Snapshot(stats.Query{Columns: Batches, Verdicts: stats.MaxVerdicts})
 	return r, nil
