@@ -76,11 +76,11 @@ type run struct {
 	ours   *breaker.Breaker
 	theirs peer
 	calls  []*call
-	seen   *tally
+	seen   *coverage
 }
 
-// tally shows that the sequences went everywhere.
-type tally struct {
+// coverage shows that the sequences went everywhere.
+type coverage struct {
 	steps, refused, opened, halfOpened, closed int
 	late, twice, atDelay, skipped              int
 }
@@ -88,7 +88,7 @@ type tally struct {
 // compare runs sequences until enough steps are made.
 func compare(t *testing.T, q quirks, build func(settings) peer) {
 	t.Helper()
-	var seen tally
+	var seen coverage
 	synctest.Test(t, func(t *testing.T) {
 		// rapid asks a *testing.T for its deadline, which a bubble does not allow.
 		hidden := struct{ testing.TB }{t}
@@ -110,7 +110,7 @@ func compare(t *testing.T, q quirks, build func(settings) peer) {
 	}
 }
 
-func sequence(t *rapid.T, q quirks, build func(settings) peer, seen *tally) {
+func sequence(t *rapid.T, q quirks, build func(settings) peer, seen *coverage) {
 	set := settings{
 		threshold: rapid.IntRange(1, 4).Draw(t, "threshold"),
 		probes:    rapid.IntRange(1, 4).Draw(t, "probes"),

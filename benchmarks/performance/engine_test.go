@@ -32,7 +32,7 @@ func many(n int) scenario.Scenario {
 }
 
 // simulate runs batches of n sensors as fast as it goes.
-func simulate(n, batches int, counts *stats.Tally) error {
+func simulate(n, batches int, counts *stats.Aggregator) error {
 	config := many(n).Config(scenario.DefaultSeed)
 	config.Batches = batches
 	return engine.Play(context.Background(), event.NewHub(counts), config)
@@ -109,7 +109,7 @@ func newScreen(b *testing.B, n, batches int) *screen {
 	counts := stats.New()
 	p := &screen{hub: event.NewHub(counts), engine: &still{}, events: r.events}
 	p.publish(1)
-	m := model.New(model.Options{Context: ctx, Hub: p.hub, Tally: counts, Engine: p.engine, Look: draw.Options{}, FPS: 1000})
+	m := model.New(model.Options{Context: ctx, Hub: p.hub, Aggregator: counts, Engine: p.engine, Look: draw.Options{}, FPS: 1000})
 	p.model = m
 	p.model, _ = p.model.Update(tea.WindowSizeMsg{Width: 140, Height: 50})
 	p.model, p.next = p.model.Update(frameOf(m.Init()))

@@ -32,7 +32,7 @@ func flood(b *testing.B, d time.Duration) {
 	counts := stats.New()
 	hub := event.NewHub(counts)
 	w := &flooded{drawn: make(chan drawn, 64)}
-	w.Model = model.New(model.Options{Context: b.Context(), Hub: hub, Tally: counts, Engine: &still{}})
+	w.Model = model.New(model.Options{Context: b.Context(), Hub: hub, Aggregator: counts, Engine: &still{}})
 	in, keys := io.Pipe()
 	defer keys.Close()
 	program := tea.NewProgram(w, tea.WithInput(in), tea.WithOutput(screenOf{drawn: w.drawn}), tea.WithWindowSize(140, 50), tea.WithFPS(30),

@@ -69,7 +69,7 @@ func (s screenOf) Write(p []byte) (int, error) {
 }
 
 // differs says what is wrong after the flood of n events; empty is nothing.
-func (f *flooded) differs(counts *stats.Tally, n int) string {
+func (f *flooded) differs(counts *stats.Aggregator, n int) string {
 	if counted := counts.Snapshot(stats.Query{}).Version; counted != uint64(n) {
 		return fmt.Sprintf("%d of %d events were counted", counted, n)
 	}

@@ -101,7 +101,7 @@ func dashboard(n int) error {
 	}
 	stats.TuneGC(n)
 	go func() { _ = s.Run(ctx) }()
-	_, err = tea.NewProgram(model.New(model.Options{Context: ctx, Hub: hub, Tally: counts, History: past, Engine: s}), tea.WithFPS(30)).Run()
+	_, err = tea.NewProgram(model.New(model.Options{Context: ctx, Hub: hub, Aggregator: counts, History: past, Engine: s}), tea.WithFPS(30)).Run()
 	return err
 }
 

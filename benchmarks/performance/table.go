@@ -61,7 +61,7 @@ func (r result) verdict() string {
 // The reasons why targets are not reached; see the rows.
 const (
 	heldReads = "About a fifth is the simulated sensor itself: two normal draws, an exponential and a sine, rounded where they are made, " +
-		"so that every processor gets the same. The tally takes about a tenth, the sensors' second life in the naive pipeline and behind " +
+		"so that every processor gets the same. The statistics take about a tenth, the sensors' second life in the naive pipeline and behind " +
 		"open circuits another tenth. The rest is the stack: each layer is usable alone and safe for concurrent callers, " +
 		"and keeps its own lock and its own look at the context, though here nobody else calls."
 	heldPast  = "Numbering, copying into the ring and into the past, and counting, under one lock, before the engine goes on."
@@ -77,8 +77,8 @@ const (
 	heldMemory = "A heap profile of 1,000 sensors: of a sensor, 4 KB are its score of 160 columns, 3 KB its last 24 calls, 4 KB what is counted of it and its changes, " +
 		"and all of it once more, as it was at the beginning of the past that can be gone back to; the events of that past take 16 MiB. " +
 		"With more than 100 sensors the collector of garbage lets the heap grow by 40 % of what is in use, and not to twice of it."
-	heldMany = "It is the memory. A sensor has a few kilobytes in several places (client, breaker, signal, tally), and events come in the order of time, " +
-		"so that nearly every one meets a sensor that has left the cache. The tally's part is over a quarter of the time, " +
+	heldMany = "It is the memory. A sensor has a few kilobytes in several places (client, breaker, signal, statistics), and events come in the order of time, " +
+		"so that nearly every one meets a sensor that has left the cache. The part of the statistics is over a quarter of the time, " +
 		"building the sensors about a twentieth."
 )
 
@@ -91,8 +91,8 @@ func table() []row {
 		{"retry", "retry, first attempt succeeds, statistics recorded", "0.1 × backoff, 0 allocations", 0.1, false, comparedWith("RetryFirst", "resiltui", "backoff"), heldRetry},
 		{"stack", "fallback, breaker, retry: success, with metrics", "0.10 × failsafe-go, 0 allocations", 0.10, false, comparedWith("Stack", "resiltui", "failsafe-go"), heldStack},
 		{"stack-window", "the same with latency and window", "0.18 × failsafe-go, 0 allocations", 0.18, false, comparedWith("Stack", "resiltui-window", "failsafe-go"), heldStack},
-		{"publish", "hub, tally and a dashboard attached", "100 ns a read more", 100, false, publish(), heldPast},
-		{"reads-5", "virtual time, one core, whole stack, tally on, 5 sensors", "1,000,000 reads a second", 1e6, true, single("Reads/sensors=5", "reads/s", "%s reads/s", false), heldReads},
+		{"publish", "hub, statistics and a dashboard attached", "100 ns a read more", 100, false, publish(), heldPast},
+		{"reads-5", "virtual time, one core, whole stack, statistics on, 5 sensors", "1,000,000 reads a second", 1e6, true, single("Reads/sensors=5", "reads/s", "%s reads/s", false), heldReads},
 		{"reads-1000", "the same with 1,000 sensors", "1,000,000 reads a second", 1e6, true, single("Reads/sensors=1000", "reads/s", "%s reads/s", false), heldMany + " What holds the row with 5 sensors back holds here too."},
 		{"reads-10000", "the same with 10,000 sensors", "400,000 reads a second", 4e5, true, single("Reads/sensors=10000", "reads/s", "%s reads/s", false), heldMany},
 		{"frame", "Update and View of a frame, overview at 140×50, every pane changed", "0.8 ms", 0.8, false, frame(), ""},

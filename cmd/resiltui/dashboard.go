@@ -96,7 +96,7 @@ func (d dashboard) show() error {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	m := model.New(model.Options{
-		Context: ctx, Hub: hub, Tally: counts, History: past, Engine: session, Look: d.look, Light: terminal.LightBackground(), FPS: d.flags.fps,
+		Context: ctx, Hub: hub, Aggregator: counts, History: past, Engine: session, Look: d.look, Light: terminal.LightBackground(), FPS: d.flags.fps,
 		ShowKeys: d.flags.showKeys, NoMouse: d.flags.noMouse, Locked: d.locked,
 		Scenarios: d.choices.list, Tour: d.tour, Stand: others.rank,
 	})
@@ -146,7 +146,7 @@ func (d dashboard) tuneCollector() {
 }
 
 // atTheEnd returns the final state of the run, and its time.
-func atTheEnd(session *engine.Session, hub *event.Hub, counts *stats.Tally) (last stats.Snapshot, now time.Duration) {
+func atTheEnd(session *engine.Session, hub *event.Hub, counts *stats.Aggregator) (last stats.Snapshot, now time.Duration) {
 	last, now = snapshot(hub, counts), session.Now()
 	if last.Ended {
 		now = last.At // the time after the end of the run does not count
@@ -204,7 +204,7 @@ func (d dashboard) unread(o outcome) error {
 	return &exitError{status: cmp.Or(o.status, exitFailed), err: err}
 }
 
-func snapshot(hub *event.Hub, counts *stats.Tally) (s stats.Snapshot) {
+func snapshot(hub *event.Hub, counts *stats.Aggregator) (s stats.Snapshot) {
 	hub.Read(func() { s = counts.Snapshot(stats.Query{Verdicts: stats.MaxVerdicts}) })
 	return s
 }

@@ -17,7 +17,7 @@ import (
 // left the program.
 const graceTime = 250 * time.Millisecond
 
-// listeners receive every event beside the tally: the log, and what notifies of
+// listeners receive every event beside the aggregator: the log, and what notifies of
 // changes of state.
 type listeners struct {
 	name     string // of the log file

@@ -12,7 +12,7 @@ import (
 )
 
 // BenchmarkVirtualReads is one call of one sensor through the whole stack, with
-// its events counted by the tally.
+// its events counted by the aggregator.
 func BenchmarkVirtualReads(b *testing.B) {
 	for _, n := range []int{5, 1000} {
 		b.Run(fmt.Sprintf("sensors=%d", n), func(b *testing.B) {

@@ -149,7 +149,7 @@ func TestBugE3ASubscriberKnowsTheInitialState(t *testing.T) {
 	var known stats.Snapshot
 	r.on = func(e *event.Event) {
 		if e.Kind == event.BatchStarted && e.Batch == 12 {
-			known = r.tally.Snapshot(stats.Query{})
+			known = r.aggregator.Snapshot(stats.Query{})
 		}
 	}
 	sub = r.hub.Subscribe()

@@ -126,7 +126,7 @@ func TestBugI3RecoverAllLeavesNoFaultActive(t *testing.T) {
 			}
 		}
 		if n := r.snapshot().Faults; n != 0 {
-			t.Errorf("seed %d: the tally counts %d faults", seed, n)
+			t.Errorf("seed %d: the aggregator counts %d faults", seed, n)
 		}
 		for i := range 5 {
 			for _, c := range r.calls(i)[20:] {

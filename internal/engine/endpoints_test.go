@@ -207,7 +207,7 @@ func TestCommandsTakeEffectAtOnceInARealRun(t *testing.T) {
 			t.Errorf("%+v", c)
 		}
 		if n := l.snapshot().Faults; n != 0 {
-			t.Errorf("the tally counts %d faults", n)
+			t.Errorf("the aggregator counts %d faults", n)
 		}
 	})
 }

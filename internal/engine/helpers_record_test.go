@@ -8,18 +8,18 @@ import (
 	"resiltui/internal/stats"
 )
 
-// recorder keeps every event of a hub, and counts them with a tally beside.
+// recorder keeps every event of a hub, and counts them with an aggregator beside.
 type recorder struct {
-	hub    *event.Hub
-	tally  *stats.Tally
-	events []event.Event
+	hub        *event.Hub
+	aggregator *stats.Aggregator
+	events     []event.Event
 	// on is called with each event as it is published; nil is nothing.
 	on func(e *event.Event)
 }
 
 func newRecorder() *recorder {
-	r := &recorder{tally: stats.New()}
-	r.hub = event.NewHub(r.tally, r)
+	r := &recorder{aggregator: stats.New()}
+	r.hub = event.NewHub(r.aggregator, r)
 	return r
 }
 
@@ -50,10 +50,10 @@ func (r *recorder) calls(sensor int) (calls []event.Call) {
 	return calls
 }
 
-// snapshot is all that the tally can tell.
+// snapshot is all that the aggregator can tell.
 func (r *recorder) snapshot() (s stats.Snapshot) {
 	r.hub.Read(func() {
-		s = r.tally.Snapshot(stats.Query{Columns: stats.MaxColumns, Batches: stats.MaxBatches, Lines: stats.MaxLines})
+		s = r.aggregator.Snapshot(stats.Query{Columns: stats.MaxColumns, Batches: stats.MaxBatches, Lines: stats.MaxLines})
 	})
 	return s
 }

@@ -19,7 +19,7 @@ func TestTheEventsAddUpToTheBreakersOwnCounts(t *testing.T) {
 		for i, b := range s.Breakers() {
 			v := snap.Sensors[i]
 			if diff := cmp.Diff(b.Metrics(), v.Counts.Metrics); diff != "" {
-				t.Errorf("seed %d, %s, breaker and tally: %s", seed, v.ID, diff)
+				t.Errorf("seed %d, %s, breaker and aggregator: %s", seed, v.ID, diff)
 			}
 			m := v.Counts.Metrics
 			if m.TotalCalls != m.SuccessCalls+m.FailureCalls+m.FastFailCount+m.IgnoredCalls+m.InFlight || m.TotalCalls != 40 {

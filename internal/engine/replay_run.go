@@ -28,7 +28,7 @@ var (
 // sensors are left out. An index that does not exist changes nothing.
 //
 // It returns the events: RunStarted with each circuit and policy as they were
-// there, then what happened, for a tally of its own. A fault that was active
+// there, then what happened, for an aggregator of its own. A fault that was active
 // already has no FaultBegan among them, and there is no RunEnded.
 //
 // For a simulated run this is exactly what the run itself would have done: with an

@@ -144,7 +144,7 @@ func TestARehearsalIsTheRunWithTheSameTune(t *testing.T) {
 	}
 }
 
-func TestARehearsalGoesIntoATallyOfItsOwn(t *testing.T) {
+func TestARehearsalGoesIntoAnAggregatorOfItsOwn(t *testing.T) {
 	rehearsable(t, pipeline(42, 40, inject(20, lasting(fault.Crash, 0), 3)), func(l *live) {
 		p := layers()
 		p.Breaker.FailureThreshold = 2

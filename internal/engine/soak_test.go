@@ -105,7 +105,7 @@ func TestSoak(t *testing.T) {
 	counts, past := stats.New(), history.New()
 	heap := &heapProbe{at: map[int]bool{first: true, config.Batches: true}, history: past}
 	var s *engine.Session
-	checker := &soak.Checker{Tally: counts, History: past, Breakers: func() []*breaker.Breaker { return s.Breakers() }}
+	checker := &soak.Checker{Aggregator: counts, History: past, Breakers: func() []*breaker.Breaker { return s.Breakers() }}
 	before := goleak.IgnoreCurrent()
 	s, err := engine.NewSession(engine.Options{
 		Hub:  event.NewHub(counts, past, checker, heap),

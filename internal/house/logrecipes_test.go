@@ -50,9 +50,9 @@ func cooked(t *testing.T, program string, log []byte) any {
 }
 
 func TestTheRecipesOfTheLogsPageGiveTheFiguresThatAreShown(t *testing.T) {
-	tally := stats.New()
-	log := variants()[1].play(t, scenario.Pipeline(), 3, tally)
-	snap := tally.Snapshot(stats.Query{})
+	aggregator := stats.New()
+	log := variants()[1].play(t, scenario.Pipeline(), 3, aggregator)
+	snap := aggregator.Snapshot(stats.Query{})
 	statuses := map[string]any{}
 	sent, failed, spared := 0, 0, 0
 	for _, v := range snap.Sensors {

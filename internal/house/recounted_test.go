@@ -75,9 +75,9 @@ func TestTheFiguresOfFiftyRandomRunsAreThoseOfTheirLogs(t *testing.T) {
 	for seed := range uint64(randomRuns) {
 		v, s := randomRun(t, seed)
 		t.Run(fmt.Sprintf("%d %s", seed, s.Name), func(t *testing.T) {
-			tally := stats.New()
-			got := recount(t, v.play(t, s, seed, tally))
-			want := tally.Snapshot(stats.Query{Verdicts: stats.MaxVerdicts})
+			aggregator := stats.New()
+			got := recount(t, v.play(t, s, seed, aggregator))
+			want := aggregator.Snapshot(stats.Query{Verdicts: stats.MaxVerdicts})
 			sameSensors(t, &want, got, seen)
 			samePipeline(t, &want, got)
 			sameVerdicts(t, want.Verdicts, got.verdicts, seen)

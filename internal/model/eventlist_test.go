@@ -31,7 +31,7 @@ func logged(t *testing.T, n int, withHistory bool) *Model {
 	for i := range n {
 		hub.Publish(note(i))
 	}
-	o := Options{Context: canceled(), Hub: hub, Tally: counts, Engine: &deafEngine{}}
+	o := Options{Context: canceled(), Hub: hub, Aggregator: counts, Engine: &deafEngine{}}
 	if withHistory {
 		o.History = past
 	}

@@ -43,12 +43,12 @@ var _ FrameMsg = frameMsg{}
 // one such wait, so even 100,000 events per second cost one Update and one View per
 // frame.
 type feed struct {
-	ctx    context.Context
-	hub    *event.Hub
-	tally  *stats.Tally
-	engine Engine
-	sub    *event.Subscription
-	frame  time.Duration
+	ctx        context.Context
+	hub        *event.Hub
+	aggregator *stats.Aggregator
+	engine     Engine
+	sub        *event.Subscription
+	frame      time.Duration
 
 	// query is what the next snapshot must hold. It is atomic because Update writes it
 	// while the Cmd reads it.
@@ -67,7 +67,7 @@ type feed struct {
 
 func newFeed(o Options) *feed {
 	return &feed{
-		ctx: o.Context, hub: o.Hub, tally: o.Tally, engine: o.Engine, history: o.History,
+		ctx: o.Context, hub: o.Hub, aggregator: o.Aggregator, engine: o.Engine, history: o.History,
 		sub: o.Hub.Subscribe(), frame: time.Second / time.Duration(o.FPS),
 		hurry: make(chan struct{}, 1),
 	}
@@ -91,13 +91,13 @@ func (f *feed) rush() {
 }
 
 func (f *feed) snapshot(q stats.Query) (s stats.Snapshot) {
-	f.hub.Read(func() { s = f.tally.Snapshot(q) })
+	f.hub.Read(func() { s = f.aggregator.Snapshot(q) })
 	return s
 }
 
 // episode is the current episode of faults of a sensor, as far as it is known.
 func (f *feed) episode(sensor int) (v verdict.Verdict, ok bool) {
-	f.hub.Read(func() { v, ok = f.tally.Episode(sensor) })
+	f.hub.Read(func() { v, ok = f.aggregator.Episode(sensor) })
 	return v, ok
 }
 

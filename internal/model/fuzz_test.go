@@ -110,7 +110,7 @@ func TestNoMessageBreaksTheScreen(t *testing.T) {
 		counts := stats.New()
 		hub := event.NewHub(counts)
 		m := New(Options{
-			Context: canceled(), Hub: hub, Tally: counts, Engine: &deafEngine{},
+			Context: canceled(), Hub: hub, Aggregator: counts, Engine: &deafEngine{},
 			ShowKeys: rapid.Bool().Draw(t, "captions"), Locked: rapid.Bool().Draw(t, "locked"),
 			Look: draw.Options{ASCII: rapid.Bool().Draw(t, "ascii")},
 		})
@@ -133,7 +133,7 @@ func TestNoMessageBreaksTheScreen(t *testing.T) {
 
 func TestTheScreenWorksBeforeItsSizeIsKnown(t *testing.T) {
 	counts := stats.New()
-	m := New(Options{Context: canceled(), Hub: event.NewHub(counts), Tally: counts, Engine: &deafEngine{}})
+	m := New(Options{Context: canceled(), Hub: event.NewHub(counts), Aggregator: counts, Engine: &deafEngine{}})
 	if out := m.View().Content; out != "" {
 		t.Errorf("a screen without a size shows %q", out)
 	}

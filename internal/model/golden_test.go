@@ -69,7 +69,7 @@ func atMoment(t *testing.T, at time.Duration, config func(uint64) engine.Config,
 		go func() { ended <- session.Run(ctx) }()
 		time.Sleep(at)
 		synctest.Wait()
-		opts.Context, opts.Hub, opts.Tally, opts.Engine = ctx, hub, counts, session
+		opts.Context, opts.Hub, opts.Aggregator, opts.Engine = ctx, hub, counts, session
 		fn(t, picture{New(opts)})
 		cancel()
 		if err := <-ended; err != nil {

@@ -42,13 +42,13 @@ type Engine interface {
 	WindowAt(at time.Duration, before, after int) (*engine.Window, error)
 }
 
-// Options of a model. Context, Hub, Tally and Engine must be set.
+// Options of a model. Context, Hub, Aggregator and Engine must be set.
 type Options struct {
 	// Context ends all waiting of the model; cancel it when the program has ended.
-	Context context.Context
-	Hub     *event.Hub
-	Tally   *stats.Tally
-	Engine  Engine
+	Context    context.Context
+	Hub        *event.Hub
+	Aggregator *stats.Aggregator
+	Engine     Engine
 	// History holds the past to which the screen can go back; nil is none.
 	History *history.History
 	// Look is the user's choice of theme and glyphs.

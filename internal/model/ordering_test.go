@@ -140,7 +140,7 @@ func crowded(t testing.TB, n int) *Model {
 		run.Run.Sensors = append(run.Run.Sensors, some[i%len(some)])
 	}
 	hub.Publish(run)
-	return New(Options{Context: canceled(), Hub: hub, Tally: counts, Engine: &deafEngine{}})
+	return New(Options{Context: canceled(), Hub: hub, Aggregator: counts, Engine: &deafEngine{}})
 }
 
 // BenchmarkAFrameOfAThousandSensors is all that a frame costs: the order where

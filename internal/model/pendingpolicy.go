@@ -7,7 +7,7 @@ import (
 )
 
 // requested are the policies that were requested but take effect with the next
-// batch only: until then the tally has the old ones. The zero value is none.
+// batch only: until then the aggregator has the old ones. The zero value is none.
 type requested struct {
 	run *event.Run
 	of  map[int]request // by sensor

@@ -113,7 +113,7 @@ func startRig(ctx context.Context, t *testing.T, o rigOptions) (r *rig, stop fun
 	counts, past := stats.New(), history.New()
 	hub := event.NewHub(counts, past)
 	opts := o.model
-	opts.Context, opts.Hub, opts.Tally, opts.History = ctx, hub, counts, past
+	opts.Context, opts.Hub, opts.Aggregator, opts.History = ctx, hub, counts, past
 	engineEnded := make(chan error, 1)
 	if o.idle {
 		opts.Engine = &deafEngine{}

@@ -22,7 +22,7 @@ func still(t testing.TB, width, height int) *Model {
 	counts := stats.New()
 	hub := event.NewHub(counts)
 	hub.Publish(runStarted(scenario.Pipeline().Config(scenario.DefaultSeed)))
-	m := New(Options{Context: ctx, Hub: hub, Tally: counts, Engine: &deafEngine{}})
+	m := New(Options{Context: ctx, Hub: hub, Aggregator: counts, Engine: &deafEngine{}})
 	m.Update(tea.WindowSizeMsg{Width: width, Height: height})
 	return m
 }

@@ -13,7 +13,7 @@ import (
 	"resiltui/internal/stats"
 )
 
-// record is a run that has ended: the counts of the tally, and the events for the
+// record is a run that has ended: the counts of the aggregator, and the events for the
 // tables.
 type record struct {
 	run *event.Run
@@ -30,7 +30,7 @@ type record struct {
 	statuses [][]status
 	final    stats.Snapshot
 
-	counts *stats.Tally
+	counts *stats.Aggregator
 }
 
 // status is the state of a sensor at the end of a call.
@@ -39,7 +39,7 @@ type status struct {
 	view stats.SensorView
 }
 
-// Observe is called after the tally's Observe, so the tally already includes the event.
+// Observe is called after the aggregator's Observe, so the aggregator already includes the event.
 func (r *record) Observe(e *event.Event) {
 	switch e.Kind {
 	case event.RunStarted:

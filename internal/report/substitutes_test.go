@@ -63,15 +63,15 @@ func near(got, want float64) bool { return got > want-2e-6 && got < want+2e-6 }
 func TestTheReportAndTheStrategiesPageAgreeOnEveryError(t *testing.T) {
 	for seed := range uint64(10) {
 		sc := scenario.Strategies()
-		tally := stats.New(stats.WithShadows())
-		hub := event.NewHub(tally)
+		aggregator := stats.New(stats.WithShadows())
+		hub := event.NewHub(aggregator)
 		if err := engine.Play(t.Context(), hub, configOf(sc, Options{}, seed)); err != nil {
 			t.Fatal(err)
 		}
 		r := strategiesOf(t, seeded(seed))
 		at, compared := r.nearest()
 		hub.Read(func() {
-			page := tally.Snapshot(stats.Query{Strategies: true, Sensors: []int{0, 3, 6, 9, 12}}).Strategies
+			page := aggregator.Snapshot(stats.Query{Strategies: true, Sensors: []int{0, 3, 6, 9, 12}}).Strategies
 			for i, s := range r.Strategies {
 				if len(page) != len(r.Strategies) || len(page[i].Sensors) != 5 {
 					t.Fatalf("the page has %d strategies", len(page))

@@ -19,12 +19,12 @@ const maxFound = 20
 // observers that it checks, so that they have counted the event already. Its
 // methods are called under the hub's lock, or after the run.
 type Checker struct {
-	// Tally is compared after each batch; it must observe before the Checker.
-	Tally *stats.Tally
+	// Aggregator is compared after each batch; it must observe before the Checker.
+	Aggregator *stats.Aggregator
 	// Breakers returns the breakers of the sensors; nil compares none.
 	Breakers func() []*breaker.Breaker
-	// History is compared at random batches with what the tally showed earlier;
-	// it must observe before the Checker, with the same options as Tally. Nil
+	// History is compared at random batches with what the aggregator showed earlier;
+	// it must observe before the Checker, with the same options as Aggregator. Nil
 	// compares nothing.
 	History *history.History
 	scrub   scrubber
@@ -112,7 +112,7 @@ func (c *Checker) batchEnded(e *event.Event) {
 		c.violated(e, "the batch ends after %d calls of batch %d, which is under way: %t", c.calls, c.batch, c.inBatch)
 	}
 	c.inBatch = false
-	c.compareTally(e)
+	c.compareAggregator(e)
 	if c.Breakers != nil {
 		for i, b := range c.Breakers() {
 			c.compareBreaker(e, i, b)
@@ -121,9 +121,9 @@ func (c *Checker) batchEnded(e *event.Event) {
 	c.goBack(e)
 }
 
-// compareTally compares the tally with the counts of the book.
-func (c *Checker) compareTally(e *event.Event) {
-	s := c.Tally.Snapshot(stats.Query{})
+// compareAggregator compares the aggregator with the counts of the book.
+func (c *Checker) compareAggregator(e *event.Event) {
+	s := c.Aggregator.Snapshot(stats.Query{})
 	open, faults := 0, 0
 	for i := range c.sensors {
 		b := &c.sensors[i]
@@ -133,14 +133,14 @@ func (c *Checker) compareTally(e *event.Event) {
 		}
 		v := &s.Sensors[i]
 		if v.Counts.Metrics != b.metrics {
-			c.violated(e, "sensor %d: the tally counts %+v, the events %+v", i, v.Counts.Metrics, b.metrics)
+			c.violated(e, "sensor %d: the aggregator counts %+v, the events %+v", i, v.Counts.Metrics, b.metrics)
 		}
 		if v.Calls != b.calls || v.Circuit.State != b.state {
-			c.violated(e, "sensor %d: the tally has %d calls and %v, the events %d and %v", i, v.Calls, v.Circuit.State, b.calls, b.state)
+			c.violated(e, "sensor %d: the aggregator has %d calls and %v, the events %d and %v", i, v.Calls, v.Circuit.State, b.calls, b.state)
 		}
 	}
 	if s.Open != open || s.Faults != faults {
-		c.violated(e, "the tally has %d circuits open and %d faults, the events %d and %d", s.Open, s.Faults, open, faults)
+		c.violated(e, "the aggregator has %d circuits open and %d faults, the events %d and %d", s.Open, s.Faults, open, faults)
 	}
 }
 

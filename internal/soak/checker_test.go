@@ -47,14 +47,14 @@ func story(t *testing.T) []event.Event {
 	return r.events
 }
 
-// check passes events as they are to a tally and a Checker.
+// check passes events as they are to an aggregator and a Checker.
 func check(events []event.Event, with func(*Checker)) *Checker {
-	c := &Checker{Tally: stats.New()}
+	c := &Checker{Aggregator: stats.New()}
 	if with != nil {
 		with(c)
 	}
 	for i := range events {
-		c.Tally.Observe(&events[i])
+		c.Aggregator.Observe(&events[i])
 		c.Observe(&events[i])
 	}
 	return c
@@ -164,7 +164,7 @@ func TestTheCheckerFindsASubstituteThatIsTooOld(t *testing.T) {
 	}
 }
 
-func TestTheCheckerHoldsBreakersAndTallyAgainstTheEvents(t *testing.T) {
+func TestTheCheckerHoldsBreakersAndAggregatorAgainstTheEvents(t *testing.T) {
 	strange, err := breaker.New(breaker.Settings{})
 	if err != nil {
 		t.Fatal(err)
@@ -178,14 +178,14 @@ func TestTheCheckerHoldsBreakersAndTallyAgainstTheEvents(t *testing.T) {
 	}
 
 	events := story(t)
-	c := &Checker{Tally: stats.New()}
+	c := &Checker{Aggregator: stats.New()}
 	for i := range events {
 		if events[i].Kind != event.CallEnded || events[i].Sensor != 4 {
-			c.Tally.Observe(&events[i])
+			c.Aggregator.Observe(&events[i])
 		}
 		c.Observe(&events[i])
 	}
-	if found, _ := c.Found(); !strings.Contains(strings.Join(found, "\n"), "sensor 4: the tally counts") {
+	if found, _ := c.Found(); !strings.Contains(strings.Join(found, "\n"), "sensor 4: the aggregator counts") {
 		t.Errorf("found: %s", strings.Join(found, "\n"))
 	}
 }

@@ -29,7 +29,7 @@ type scrubber struct {
 	n     uint64
 }
 
-// moment is the tally's snapshot at a time of the run.
+// moment is the aggregator's snapshot at a time of the run.
 type moment struct {
 	at   time.Duration
 	snap stats.Snapshot
@@ -66,7 +66,7 @@ func (c *Checker) goBack(e *event.Event) {
 		s.rng = rand.New(rand.NewPCG(1, 2))
 	}
 	if s.rng.IntN(scrubEvery) == 0 {
-		s.fresh = &moment{at: e.At, snap: c.Tally.Snapshot(query())}
+		s.fresh = &moment{at: e.At, snap: c.Aggregator.Snapshot(query())}
 	}
 	if len(s.moments) == 0 || s.rng.IntN(scrubEvery) > 0 {
 		return
@@ -79,6 +79,6 @@ func (c *Checker) goBack(e *event.Event) {
 	}
 	s.n++
 	if got := reach.At(m.at).Snapshot(query()); !reflect.DeepEqual(got, m.snap) {
-		c.violated(e, "going back to %v shows version %d of the tally, or other figures than version %d", m.at, got.Version, m.snap.Version)
+		c.violated(e, "going back to %v shows version %d of the aggregator, or other figures than version %d", m.at, got.Version, m.snap.Version)
 	}
 }

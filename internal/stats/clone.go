@@ -2,9 +2,9 @@ package stats
 
 import "slices"
 
-// Clone copies the tally, so that counting with one of the two does not change
+// Clone copies the aggregator, so that counting with one of the two does not change
 // the other. What events point to is shared: nobody writes through it.
-func (t *Tally) Clone() *Tally {
+func (t *Aggregator) Clone() *Aggregator {
 	out := *t
 	out.sensors = slices.Clone(t.sensors)
 	for i := range out.sensors {

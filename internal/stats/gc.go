@@ -14,7 +14,7 @@ const (
 )
 
 // TuneGC makes the garbage collector run more often in a program with many sensors.
-// Their tally and history are most of its memory and live long, and otherwise the
+// Their aggregator and history are most of its memory and live long, and otherwise the
 // heap would grow to twice their size. With few sensors there is little to gain, and
 // it would cost time at every frame. A set GOGC is respected.
 func TuneGC(sensors int) {

@@ -9,7 +9,7 @@ import (
 
 func TestTheLoadIsThatOfTheNewestBatchThatIsOver(t *testing.T) {
 	r := newRig(2)
-	inFlight := func() int { return r.tally.Snapshot(Query{}).Sensors[0].InFlight }
+	inFlight := func() int { return r.aggregator.Snapshot(Query{}).Sensors[0].InFlight }
 	call := func(batch, n int) {
 		r.Publish(event.Event{Kind: event.CallEnded, Batch: batch, Call: event.Call{Result: event.Live, InFlight: n}})
 	}
@@ -34,22 +34,22 @@ func TestTheLoadIsThatOfTheNewestBatchThatIsOver(t *testing.T) {
 			t.Errorf("%s: %d in flight, want %d", s.name, got, s.want)
 		}
 	}
-	if other := r.tally.Snapshot(Query{}).Sensors[1].InFlight; other != 0 {
+	if other := r.aggregator.Snapshot(Query{}).Sensors[1].InFlight; other != 0 {
 		t.Errorf("a sensor that was not called has %d in flight", other)
 	}
 }
 
 func TestTheNaivePipelineSendsOneAttemptACall(t *testing.T) {
 	for callers, want := range map[int]uint64{0: 10, 1: 10, 4: 40} {
-		r := rig{tally: New()}
-		r.Hub = event.NewHub(r.tally)
+		r := rig{aggregator: New()}
+		r.Hub = event.NewHub(r.aggregator)
 		run := eventtest.Run(5)
 		run.Callers = callers
 		r.Publish(event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: run})
 		for batch := range 2 {
 			r.Publish(event.Event{Kind: event.BatchEnded, Batch: batch + 1, Sensor: event.NoSensor})
 		}
-		if got := r.tally.Snapshot(Query{}).Pipeline.NaiveAttempts; got != want {
+		if got := r.aggregator.Snapshot(Query{}).Pipeline.NaiveAttempts; got != want {
 			t.Errorf("%d callers: %d attempts, want %d", callers, got, want)
 		}
 	}

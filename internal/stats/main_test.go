@@ -17,10 +17,10 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 const ms = time.Millisecond
 
-// rig is a hub with a tally on it.
+// rig is a hub with an aggregator on it.
 type rig struct {
 	eventtest.Publisher
-	tally *Tally
+	aggregator *Aggregator
 }
 
 // newRig starts a run of n sensors.
@@ -36,7 +36,7 @@ func (r rig) all() Snapshot {
 }
 
 func (r rig) snapshot(q Query) (s Snapshot) {
-	r.Read(func() { s = r.tally.Snapshot(q) })
+	r.Read(func() { s = r.aggregator.Snapshot(q) })
 	return s
 }
 

@@ -1,6 +1,6 @@
 package stats
 
-// Option sets up a tally that is made by New, or the ones that a History makes.
+// Option sets up an aggregator that is made by New, or the ones that a History makes.
 type Option func(*options)
 
 // options are the settings that stay when another run starts.
@@ -8,7 +8,7 @@ type options struct {
 	shadows, trackless bool
 }
 
-// WithShadows makes the tally compute, for every call that was not live, what
+// WithShadows makes the aggregator compute, for every call that was not live, what
 // each degradation strategy would have served (Query.Strategies). It is off by
 // default because it costs time at every call.
 func WithShadows() Option { return func(o *options) { o.shadows = true } }

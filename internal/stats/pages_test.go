@@ -387,8 +387,8 @@ func TestTheNearestStrategyIsCountedSensorBySensor(t *testing.T) {
 }
 
 func TestWhatEachStrategyWouldHaveServed(t *testing.T) {
-	tally := New(WithShadows())
-	r := rig{eventtest.Publisher{Hub: event.NewHub(tally)}, tally}
+	aggregator := New(WithShadows())
+	r := rig{eventtest.Publisher{Hub: event.NewHub(aggregator)}, aggregator}
 	r.Start(1)
 	one := func(at time.Duration, value, truth float64, ok bool) {
 		c := eventtest.Failed(1)

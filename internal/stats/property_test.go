@@ -267,12 +267,12 @@ func (n *naive) checkSensors(t *rapid.T, s Snapshot, equal func(string, any, any
 	equal("oldest", p.OldestServed, s.Pipeline.OldestServed)
 }
 
-// Whatever happens in whatever order, the tally is what counting all events
+// Whatever happens in whatever order, the aggregator is what counting all events
 // again says.
-func TestTheTallyIsWhatCountingAllEventsAgainSays(t *testing.T) {
+func TestTheAggregatorIsWhatCountingAllEventsAgainSays(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		tally := New()
-		hub := event.NewHub(tally)
+		aggregator := New()
+		hub := event.NewHub(aggregator)
 		n := &naive{speed: 1}
 		var at time.Duration
 		publish := func(t *rapid.T, e event.Event) {
@@ -294,7 +294,7 @@ func TestTheTallyIsWhatCountingAllEventsAgainSays(t *testing.T) {
 		}
 		t.Repeat(map[string]func(*rapid.T){
 			"": func(t *rapid.T) {
-				n.check(t, tally.Snapshot(Query{Columns: MaxColumns, Batches: MaxBatches, Lines: MaxLines}))
+				n.check(t, aggregator.Snapshot(Query{Columns: MaxColumns, Batches: MaxBatches, Lines: MaxLines}))
 			},
 			"time": func(t *rapid.T) {
 				at += time.Duration(rapid.Int64Range(0, int64(3*time.Second)).Draw(t, "wait"))

@@ -3,8 +3,8 @@ package stats
 import "resiltui/internal/engine/event"
 
 // Rounds counts only the results of a run's batches, nothing per sensor. It is for many
-// runs where nothing else is needed, at half the cost of a [Tally]. The zero value is
-// ready to use. Like a Tally, it is not safe for concurrent use by itself.
+// runs where nothing else is needed, at half the cost of an [Aggregator]. The zero value is
+// ready to use. Like an Aggregator, it is not safe for concurrent use by itself.
 type Rounds struct {
 	run      *event.Run
 	pipeline pipeline

@@ -47,7 +47,7 @@ type sensor struct {
 	columns ring.Of[Column]
 	recent  ring.Of[Call]
 	waits   waits
-	shadow  *counterfactual.Tally // nil where not asked for
+	shadow  *counterfactual.Counter // nil where not asked for
 	spans   []FaultSpan
 	active  []fault.Fault    // replaced as a whole, because views share it
 	episode *verdict.Episode // nil where none is in progress

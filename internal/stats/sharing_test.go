@@ -14,9 +14,9 @@ import (
 func TestADrawThatThreeStrategiesFaceIsCountedOnce(t *testing.T) {
 	const batches = 60
 	errors := event.Command{Op: event.Inject, Fault: fault.Default(fault.Errors), By: "a script"} // on all of them
-	tally := New(WithShadows())
-	scenarioInto(t, event.NewHub(tally), scenario.Strategies(), 42, batches, engine.Scripted{Batch: 20, Command: errors})
-	snap := tally.Snapshot(Query{Strategies: true, Columns: batches})
+	aggregator := New(WithShadows())
+	scenarioInto(t, event.NewHub(aggregator), scenario.Strategies(), 42, batches, engine.Scripted{Batch: 20, Command: errors})
+	snap := aggregator.Snapshot(Query{Strategies: true, Columns: batches})
 	for i, v := range snap.Strategies {
 		if v.Counts.Calls() != 5*batches || v.Compared != 5 {
 			t.Errorf("%s: %d calls are counted, and %d sensors compared, not %d and 5", v.Name, v.Counts.Calls(), v.Compared, 5*batches)
@@ -50,15 +50,15 @@ func TestEverySensorStandsForAStrategyWhicheverItHas(t *testing.T) {
 		for i := range s.Sensors {
 			s.Sensors[i].Policy.Strategy = c.names[i]
 		}
-		tally := New(WithShadows())
-		scenarioInto(t, event.NewHub(tally), s, 1, 1)
-		if got := tally.answering(); len(got) != 1 || got[0] != c.want {
+		aggregator := New(WithShadows())
+		scenarioInto(t, event.NewHub(aggregator), s, 1, 1)
+		if got := aggregator.answering(); len(got) != 1 || got[0] != c.want {
 			t.Errorf("%v: %v, want %v", c.names, got, c.want)
 		}
 		// Two of them are no row of three: each has an answer of its own.
 		s.Sensors = s.Sensors[:2]
-		scenarioInto(t, event.NewHub(tally), s, 1, 1)
-		if got := tally.answering(); len(got) != 2 || got[0] != (answering{0, 0, 0}) || got[1] != (answering{1, 1, 1}) {
+		scenarioInto(t, event.NewHub(aggregator), s, 1, 1)
+		if got := aggregator.answering(); len(got) != 2 || got[0] != (answering{0, 0, 0}) || got[1] != (answering{1, 1, 1}) {
 			t.Errorf("of two: %v", got)
 		}
 	}

@@ -117,7 +117,7 @@ func TestAnOldSnapshotDoesNotChange(t *testing.T) {
 	}
 }
 
-func TestASnapshotIsReadWhileTheTallyCountsOn(t *testing.T) {
+func TestASnapshotIsReadWhileTheAggregatorCountsOn(t *testing.T) {
 	r := newRig(1)
 	r.Churn(0, 10)
 	var wg sync.WaitGroup

@@ -45,9 +45,9 @@ func TestWhereARunStandsAmongOthers(t *testing.T) {
 	}
 }
 
-func TestRoundsCountWhatATallyCountsOfABatch(t *testing.T) {
-	tally, rounds := New(), new(Rounds)
-	hub := event.NewHub(tally, rounds)
+func TestRoundsCountWhatAnAggregatorCountsOfABatch(t *testing.T) {
+	aggregator, rounds := New(), new(Rounds)
+	hub := event.NewHub(aggregator, rounds)
 	for run := range 2 { // the second run begins anew
 		hub.Publish(event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: eventtest.Run(2)})
 		for batch := 1; batch <= 3+run; batch++ {
@@ -56,7 +56,7 @@ func TestRoundsCountWhatATallyCountsOfABatch(t *testing.T) {
 			}
 			hub.Publish(event.Event{Kind: event.BatchEnded, Sensor: event.NoSensor, Batch: batch, Round: event.Round{Delivered: batch == 2, NaiveDelivered: batch == 3, Took: 9 * ms}})
 		}
-		want := tally.Snapshot(Query{}).Pipeline
+		want := aggregator.Snapshot(Query{}).Pipeline
 		if diff := cmp.Diff(want, rounds.View()); diff != "" || want.Batches != 3+run || want.NaiveReadings != 2 {
 			t.Errorf("run %d, %+v: %s", run, want, diff)
 		}

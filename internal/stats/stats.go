@@ -2,7 +2,7 @@
 // rates, percentiles, breaker timelines, and the tracks of each sensor.
 //
 // It is the only package that counts. It reads no clock and draws nothing: equal events
-// give equal figures. A [Tally] observes events where they are published, so it sees every
+// give equal figures. An [Aggregator] observes events where they are published, so it sees every
 // event, also those that a slow screen misses.
 package stats
 
@@ -29,9 +29,9 @@ const (
 	maxSpans = 32
 )
 
-// Tally is what was counted of one run. It is not safe for concurrent use by
+// Aggregator is what was counted of one run. It is not safe for concurrent use by
 // itself: the hub that passes it the events guards it (event.Hub.Read).
-type Tally struct {
+type Aggregator struct {
 	opts    options
 	run     *event.Run
 	version uint64
@@ -59,32 +59,32 @@ type Tally struct {
 	lineN    int
 }
 
-// New returns an empty tally.
-func New(opts ...Option) *Tally {
-	t := &Tally{speed: 1}
+// New returns an empty aggregator.
+func New(opts ...Option) *Aggregator {
+	t := &Aggregator{speed: 1}
 	for _, o := range opts {
 		o(&t.opts)
 	}
 	return t
 }
 
-// Continue sets the version and the pace of an empty tally, for a run that follows
+// Continue sets the version and the pace of an empty aggregator, for a run that follows
 // others.
-func (t *Tally) Continue(version uint64, paused bool, speed float64) {
+func (t *Aggregator) Continue(version uint64, paused bool, speed float64) {
 	t.version, t.paused, t.speed = version, paused, speed
 }
 
 // Run is the run that is counted, nil before its start.
-func (t *Tally) Run() *event.Run { return t.run }
+func (t *Aggregator) Run() *event.Run { return t.run }
 
 // At is the time of the last event.
-func (t *Tally) At() time.Duration { return t.at }
+func (t *Aggregator) At() time.Duration { return t.at }
 
 // Injected is true once any fault was injected in this run.
-func (t *Tally) Injected() bool { return t.injected }
+func (t *Aggregator) Injected() bool { return t.injected }
 
 // Observe takes one event in. Events come in order.
-func (t *Tally) Observe(e *event.Event) {
+func (t *Aggregator) Observe(e *event.Event) {
 	if e.Kind == event.RunStarted {
 		t.start(e)
 	}
@@ -114,8 +114,8 @@ func (t *Tally) Observe(e *event.Event) {
 }
 
 // start drops what was counted of the last run.
-func (t *Tally) start(e *event.Event) {
-	*t = Tally{
+func (t *Aggregator) start(e *event.Event) {
+	*t = Aggregator{
 		opts: t.opts,
 		run:  e.Run, version: t.version, paused: t.paused, speed: t.speed, // the pace stays unless the event says
 		sensors: make([]sensor, len(e.Run.Sensors)),
@@ -128,7 +128,7 @@ func (t *Tally) start(e *event.Event) {
 	}
 }
 
-func (t *Tally) observeSensor(s *sensor, e *event.Event) {
+func (t *Aggregator) observeSensor(s *sensor, e *event.Event) {
 	// A call holds the circuit too, and with several callers it may come before
 	// the transition.
 	wasOpen := isOpen(s.circuit.State)
@@ -172,7 +172,7 @@ func isOpen(s breaker.State) bool { return s == breaker.Open || s == breaker.For
 
 // Snapshot copies what q asks for. The caller must make sure that nothing is
 // counted meanwhile (event.Hub.Read).
-func (t *Tally) Snapshot(q Query) Snapshot {
+func (t *Aggregator) Snapshot(q Query) Snapshot {
 	out := Snapshot{
 		Run: t.run, Version: t.version, At: t.at, Batch: t.batch,
 		Paused: t.paused, Speed: t.speed, Ended: t.ended, EndText: t.endText,
@@ -206,7 +206,7 @@ func (t *Tally) Snapshot(q Query) Snapshot {
 }
 
 // asked returns the sensors of a query that exist; nil asks for all.
-func (t *Tally) asked(sensors []int) []int {
+func (t *Aggregator) asked(sensors []int) []int {
 	out := make([]int, 0, len(t.sensors))
 	if sensors == nil {
 		for i := range t.sensors {
@@ -222,7 +222,7 @@ func (t *Tally) asked(sensors []int) []int {
 }
 
 // retries adds up what the retries of all sensors did.
-func (t *Tally) retries() RetryView {
+func (t *Aggregator) retries() RetryView {
 	var all waits
 	for i := range t.sensors {
 		all.add(&t.sensors[i].waits)

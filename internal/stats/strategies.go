@@ -14,7 +14,7 @@ type answering [counterfactual.Strategies]int
 // counted for which strategy. Usually one sensor is counted for all of them. Where as
 // many sensors as there are strategies share their draws, every call would be counted
 // several times; so each of them is counted for one strategy, if possible for its own.
-func (t *Tally) answering() []answering {
+func (t *Aggregator) answering() []answering {
 	var all []answering
 	for _, group := range t.run.Sharing() {
 		if len(group) == counterfactual.Strategies {
@@ -33,7 +33,7 @@ func (t *Tally) answering() []answering {
 }
 
 // dealt gives each sensor of a group one strategy.
-func (t *Tally) dealt(group []int) answering {
+func (t *Aggregator) dealt(group []int) answering {
 	var out answering
 	left := slices.Clone(group)
 	take := func(strategy, at int) {
@@ -58,8 +58,8 @@ func (t *Tally) dealt(group []int) answering {
 	return out
 }
 
-// strategies is nil where the tally has no shadows.
-func (t *Tally) strategies(indexes []int, columns int) []counterfactual.Strategy {
+// strategies is nil where the aggregator has no shadows.
+func (t *Aggregator) strategies(indexes []int, columns int) []counterfactual.Strategy {
 	if !t.opts.shadows {
 		return nil
 	}
@@ -89,7 +89,7 @@ func (t *Tally) strategies(indexes []int, columns int) []counterfactual.Strategy
 
 // compareStrategies counts at how many sensors each strategy comes nearest to the
 // truth.
-func (t *Tally) compareStrategies(views []counterfactual.Strategy, answers []answering) {
+func (t *Aggregator) compareStrategies(views []counterfactual.Strategy, answers []answering) {
 	mixed := false
 	for k := range t.sensors {
 		mixed = mixed || t.run.Sensors[k].Unit != t.run.Sensors[0].Unit

@@ -21,9 +21,9 @@ func TestOfUpTo64SensorsAllIsKeptAndOfMoreNoMoreAltogether(t *testing.T) {
 }
 
 func TestOneOfManySensorsShowsItsNewestCalls(t *testing.T) {
-	tally := New(WithShadows())
-	hub := event.NewHub(tally)
-	r := rig{eventtest.Publisher{Hub: hub}, tally}
+	aggregator := New(WithShadows())
+	hub := event.NewHub(aggregator)
+	r := rig{eventtest.Publisher{Hub: hub}, aggregator}
 	r.Start(300)
 	for i := range 700 {
 		r.Call(time.Duration(i)*500*ms, eventtest.Live(time.Duration(i)*ms))

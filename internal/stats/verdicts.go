@@ -19,7 +19,7 @@ type entry struct {
 }
 
 // line puts an entry into words.
-func (t *Tally) line(n *entry) sentence.Line {
+func (t *Aggregator) line(n *entry) sentence.Line {
 	if n.verdict == nil {
 		return sentence.Describe(&n.event, t.run)
 	}
@@ -31,7 +31,7 @@ func (t *Tally) line(n *entry) sentence.Line {
 }
 
 // Backwards goes through the lines that are kept, newest first.
-func (t *Tally) Backwards() iter.Seq[sentence.Line] {
+func (t *Aggregator) Backwards() iter.Seq[sentence.Line] {
 	return func(yield func(sentence.Line) bool) {
 		for i := t.lines.Len() - 1; i >= 0; i-- {
 			if !yield(t.line(t.lines.At(i))) {
@@ -43,7 +43,7 @@ func (t *Tally) Backwards() iter.Seq[sentence.Line] {
 
 // VerdictLine is the line of the verdict that e, the event counted last, led to; ok is
 // false where it led to none.
-func (t *Tally) VerdictLine(e *event.Event) (l sentence.Line, ok bool) {
+func (t *Aggregator) VerdictLine(e *event.Event) (l sentence.Line, ok bool) {
 	n := t.lines.Newest()
 	if n == nil || n.verdict == nil || n.event.Seq != e.Seq {
 		return sentence.Line{}, false
@@ -53,7 +53,7 @@ func (t *Tally) VerdictLine(e *event.Event) (l sentence.Line, ok bool) {
 
 // Episode is the verdict so far of a sensor's episode in progress; ok is false
 // where there is none. Over and Back are 0 in it, and Why is empty.
-func (t *Tally) Episode(sensor int) (v verdict.Verdict, ok bool) {
+func (t *Aggregator) Episode(sensor int) (v verdict.Verdict, ok bool) {
 	if sensor < 0 || sensor >= len(t.sensors) || t.sensors[sensor].episode == nil {
 		return verdict.Verdict{}, false
 	}
@@ -62,7 +62,7 @@ func (t *Tally) Episode(sensor int) (v verdict.Verdict, ok bool) {
 
 // judge passes an event to the episode of its sensor, and keeps the verdict
 // where the episode ends with it.
-func (t *Tally) judge(e *event.Event) {
+func (t *Aggregator) judge(e *event.Event) {
 	if e.Sensor < 0 || e.Sensor >= len(t.sensors) {
 		return
 	}

@@ -204,7 +204,7 @@ func compare(t *testing.T, what string, log []event.Event, got []verdict.Verdict
 	}
 	slices.SortStableFunc(got, func(a, b verdict.Verdict) int { return a.Sensor - b.Sensor })
 	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("%s: from the log, and from the tally:\n%s", what, diff)
+		t.Errorf("%s: from the log, and from the aggregator:\n%s", what, diff)
 	}
 }
 
@@ -437,10 +437,10 @@ func TestWhatAnEpisodeKeepsIsBounded(t *testing.T) {
 	}
 }
 
-func TestACopyOfTheTallyJudgesByItself(t *testing.T) {
+func TestACopyOfTheAggregatorJudgesByItself(t *testing.T) {
 	r := newRig(1)
 	r.told(event.FaultBegan, time.Second, fault.Crash, "crash")
-	copied := r.tally.Clone()
+	copied := r.aggregator.Clone()
 	r.told(event.FaultBegan, time.Second, fault.Slow, "slow")
 	for _, e := range []event.Event{
 		{Kind: event.FaultEnded, At: 2 * time.Second, Fault: &event.Fault{Fault: fault.Fault{Kind: fault.Crash, Start: time.Second}, Lasted: time.Second}},

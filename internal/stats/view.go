@@ -237,7 +237,7 @@ type Snapshot struct {
 	// Retries is where the waiting of all sensors went (Query.Retries).
 	Retries RetryView
 	// Strategies are the results of all degradation strategies
-	// (Query.Strategies); nil where the tally has no shadows.
+	// (Query.Strategies); nil where the aggregator has no shadows.
 	Strategies []counterfactual.Strategy
 	// ScaleTop is the top of the shared latency scale: 1, 2, 4 or 8 times a
 	// power of ten milliseconds; it changes at most once in 5 s.
@@ -263,7 +263,7 @@ const (
 	MinAnswersP99 = 100
 )
 
-// Query says which part of the tally a reader needs, so that only that is
+// Query says which part of the aggregator a reader needs, so that only that is
 // copied.
 type Query struct {
 	// Sensors by index; nil asks for all.

@@ -89,7 +89,7 @@ func (j *List) near() bool {
 }
 
 // Source is where lines are loaded from: the history, or without a history the
-// lines that the tally keeps.
+// lines that the aggregator keeps.
 type Source struct {
 	Run     *event.Run
 	reach   history.Reach

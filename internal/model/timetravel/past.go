@@ -20,7 +20,7 @@ import (
 )
 
 // Past is the screen frozen at a time of the run, while the run goes on. Every part of
-// the screen shows the same time, because it is drawn from one snapshot of a tally that
+// the screen shows the same time, because it is drawn from one snapshot of an aggregator that
 // has counted all events up to that time. Make it with [New]; it is live at first. Only
 // its methods set its fields.
 type Past struct {

@@ -2,7 +2,7 @@
 // served in place of the sensor's own strategy.
 //
 // It changes nothing in the run: it gives the same calls to all strategies of package
-// fallback and counts the results. Package stats keeps one [Tally] for each sensor, and
+// fallback and counts the results. Package stats keeps one [Counter] for each sensor, and
 // adds them up.
 package counterfactual
 
@@ -18,10 +18,10 @@ import (
 // Strategies is how many strategies there are to compare.
 const Strategies = 3
 
-// Tally asks every degradation strategy what it would have served for one
+// Counter asks every degradation strategy what it would have served for one
 // sensor. All see the same live readings and the same failures, whichever
 // strategy the sensor really has.
-type Tally struct {
+type Counter struct {
 	maxAge  time.Duration
 	columns int // how many marks are kept
 	// now is the time by which the strategies measure ages.
@@ -33,33 +33,33 @@ type Tally struct {
 	marks       ring.Of[[Strategies]event.Mark]
 }
 
-// sensorID is the only sensor that the strategies of a Tally know.
+// sensorID is the only sensor that the strategies of a Counter know.
 const sensorID = "s"
 
 // errNotLive stands for any error of a call; no strategy uses the error.
 var errNotLive = errors.New("not live")
 
-// New returns an empty Tally. Substitutes are served up to maxAge
+// New returns an empty Counter. Substitutes are served up to maxAge
 // (fallback.Options.MaxAge); columns is how many marks are kept.
-func New(maxAge time.Duration, columns int) *Tally {
-	s := &Tally{maxAge: maxAge, columns: columns, now: new(time.Duration)}
+func New(maxAge time.Duration, columns int) *Counter {
+	s := &Counter{maxAge: maxAge, columns: columns, now: new(time.Duration)}
 	s.build()
 	return s
 }
 
 // build gives s new, empty strategies with its settings.
-func (s *Tally) build() {
+func (s *Counter) build() {
 	s.last, s.mean = fallback.NewLastKnownGood(s.options()), fallback.NewInterpolated(s.options())
 }
 
-func (s *Tally) options() fallback.Options {
+func (s *Counter) options() fallback.Options {
 	now := s.now
 	return fallback.Options{MaxAge: s.maxAge, Now: func() time.Duration { return *now }, MaxSensors: 1}
 }
 
-// Clone copies the tally, so that counting with one does not change the other. That
+// Clone copies the counter, so that counting with one does not change the other. That
 // of nil is nil.
-func (s *Tally) Clone() *Tally {
+func (s *Counter) Clone() *Counter {
 	if s == nil {
 		return nil
 	}
@@ -72,8 +72,8 @@ func (s *Tally) Clone() *Tally {
 }
 
 // Limit sets the greatest age of a substitute from now on. What is kept stays. A nil
-// tally does nothing.
-func (s *Tally) Limit(maxAge time.Duration) {
+// counter does nothing.
+func (s *Counter) Limit(maxAge time.Duration) {
 	if s == nil || s.maxAge == maxAge {
 		return
 	}
@@ -84,17 +84,17 @@ func (s *Tally) Limit(maxAge time.Duration) {
 }
 
 // learn copies what other strategies keep.
-func (s *Tally) learn(last *fallback.LastKnownGood, mean *fallback.InterpolatedMean) {
+func (s *Counter) learn(last *fallback.LastKnownGood, mean *fallback.InterpolatedMean) {
 	fallback.Load(s.last, fallback.Save(last))
 	fallback.Load(s.mean, fallback.Save(mean))
 }
 
 // Of is what a strategy delivered, by its index in fallback.Names.
-func (s *Tally) Of(strategy int) *Counts { return &s.counts[strategy] }
+func (s *Counter) Of(strategy int) *Counts { return &s.counts[strategy] }
 
 // View is what a strategy delivered, with the marks of the newest calls; Index is
 // not set.
-func (s *Tally) View(strategy, columns int) OfSensor {
+func (s *Counter) View(strategy, columns int) OfSensor {
 	n := max(min(columns, s.marks.Len()), 0)
 	marks := make([]event.Mark, n)
 	for i := range marks {
@@ -103,9 +103,9 @@ func (s *Tally) View(strategy, columns int) OfSensor {
 	return OfSensor{Counts: s.counts[strategy], Marks: marks, Last: s.substitutes[strategy]}
 }
 
-// Call gives one call, which ended at the given time, to all strategies. A nil tally
+// Call gives one call, which ended at the given time, to all strategies. A nil counter
 // does nothing.
-func (s *Tally) Call(c *event.Call, at time.Duration) {
+func (s *Counter) Call(c *event.Call, at time.Duration) {
 	if s == nil {
 		return
 	}

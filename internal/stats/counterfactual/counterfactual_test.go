@@ -23,11 +23,11 @@ func missed(truth float64) *event.Call {
 }
 
 func TestEachStrategyAnswersTheSameCalls(t *testing.T) {
-	tally := New(0, 9)
-	tally.Call(missed(1), time.Second) // nobody has anything to serve yet
-	tally.Call(read(1, 2*time.Second), 2*time.Second)
-	tally.Call(read(3, 3*time.Second), 3*time.Second)
-	tally.Call(missed(4), 5*time.Second)
+	counter := New(0, 9)
+	counter.Call(missed(1), time.Second) // nobody has anything to serve yet
+	counter.Call(read(1, 2*time.Second), 2*time.Second)
+	counter.Call(read(3, 3*time.Second), 3*time.Second)
+	counter.Call(missed(4), 5*time.Second)
 	want := []Counts{
 		{Live: 2, Dropped: 2},
 		{Live: 2, Dropped: 1, Stale: 1, OffBy: 1e6, MaxOff: 1e6, Judged: 1, OldestAge: 2 * time.Second},
@@ -35,45 +35,45 @@ func TestEachStrategyAnswersTheSameCalls(t *testing.T) {
 	}
 	marks := []event.Mark{event.MarkMissing, event.MarkStale, event.MarkInterpolated}
 	for i, name := range fallback.Names() {
-		if *tally.Of(i) != want[i] {
-			t.Errorf("%s: %+v, want %+v", name, *tally.Of(i), want[i])
+		if *counter.Of(i) != want[i] {
+			t.Errorf("%s: %+v, want %+v", name, *counter.Of(i), want[i])
 		}
-		if got := tally.View(i, 3).Marks; !slices.Equal(got, []event.Mark{event.MarkLive, event.MarkLive, marks[i]}) {
+		if got := counter.View(i, 3).Marks; !slices.Equal(got, []event.Mark{event.MarkLive, event.MarkLive, marks[i]}) {
 			t.Errorf("%s: the last three marks are %v", name, got)
 		}
 	}
-	if last := tally.View(2, 0); len(last.Marks) != 0 || last.Last.Value != 2 || !last.Last.Served || last.Last.At != 5*time.Second {
+	if last := counter.View(2, 0); len(last.Marks) != 0 || last.Last.Value != 2 || !last.Last.Served || last.Last.At != 5*time.Second {
 		t.Errorf("served last: %+v", last)
 	}
 }
 
 func TestACopyGoesItsOwnWayWithWhatWasRead(t *testing.T) {
-	tally := New(0, 9)
-	tally.Call(read(1, time.Second), time.Second)
-	copied := tally.Clone()
-	tally.Call(read(9, 2*time.Second), 2*time.Second)
+	counter := New(0, 9)
+	counter.Call(read(1, time.Second), time.Second)
+	copied := counter.Clone()
+	counter.Call(read(9, 2*time.Second), 2*time.Second)
 	copied.Call(missed(1), 3*time.Second)
 	if got := copied.View(1, 9); got.Last.Value != 1 || got.Counts.Live != 1 || len(got.Marks) != 2 {
 		t.Errorf("the copy: %+v", got)
 	}
-	if got := tally.Of(1); got.Live != 2 || got.Stale != 0 {
+	if got := counter.Of(1); got.Live != 2 || got.Stale != 0 {
 		t.Errorf("the original: %+v", got)
 	}
 }
 
 func TestNothingOlderThanTheLimitIsServed(t *testing.T) {
-	tally := New(0, 9)
-	tally.Call(read(1, time.Second), time.Second)
-	tally.Limit(2 * time.Second)
-	tally.Call(missed(1), 3*time.Second)
-	tally.Call(missed(1), 4*time.Second)
-	if got := tally.Of(1); got.Stale != 1 || got.Dropped != 1 {
+	counter := New(0, 9)
+	counter.Call(read(1, time.Second), time.Second)
+	counter.Limit(2 * time.Second)
+	counter.Call(missed(1), 3*time.Second)
+	counter.Call(missed(1), 4*time.Second)
+	if got := counter.Of(1); got.Stale != 1 || got.Dropped != 1 {
 		t.Errorf("%+v", got)
 	}
 }
 
-func TestNoTallyDoesNothing(t *testing.T) {
-	var none *Tally
+func TestNoCounterDoesNothing(t *testing.T) {
+	var none *Counter
 	none.Call(missed(1), time.Second)
 	none.Limit(time.Second)
 	if none.Clone() != nil {

@@ -2,7 +2,7 @@
 // in 16 MiB, so that any moment of them can be shown again exactly as it was.
 //
 // It counts nothing itself: for a moment of the past it passes the events up to then
-// to a separate stats.Tally. It is no recording: older events are gone, and nothing
+// to a separate stats.Aggregator. It is no recording: older events are gone, and nothing
 // is kept when the program ends.
 package history
 
@@ -28,10 +28,10 @@ const (
 const maxSpare = 8
 
 // History keeps the events of the last ten minutes, so that any moment of them
-// can be looked at again. It is an observer of the hub, like the tally.
+// can be looked at again. It is an observer of the hub, like the aggregator.
 //
 // Observe only stores the event, so that the engine does not wait while it is
-// counted a second time. Events that are too old are counted by one tally, the
+// counted a second time. Events that are too old are counted by one aggregator, the
 // base, by Trim, which the code that draws calls once a frame. If it is not
 // called, Observe trims by itself at twice the limits, so that a stuck reader
 // cannot make memory grow.
@@ -42,9 +42,9 @@ type History struct {
 	mu   sync.Mutex // never held while anything is waited for
 	opts []stats.Option
 
-	// base is the tally before the oldest event that is kept. While a reader
+	// base is the aggregator before the oldest event that is kept. While a reader
 	// may have it (shared), it is not written to.
-	base   *stats.Tally
+	base   *stats.Aggregator
 	shared bool
 
 	chunks []*chunk // oldest first
@@ -52,7 +52,7 @@ type History struct {
 	bytes  int      // of all events kept, about
 	latest time.Duration
 
-	// The values that a tally keeps from one run to the next.
+	// The values that an aggregator keeps from one run to the next.
 	version uint64
 	paused  bool
 	speed   float64
@@ -61,7 +61,7 @@ type History struct {
 	limitBytes int
 }
 
-// New returns an empty history. The options must be those of the hub's tally,
+// New returns an empty history. The options must be those of the hub's aggregator,
 // so that both show the same.
 func New(opts ...stats.Option) *History {
 	return &History{
@@ -167,7 +167,7 @@ func (h *History) trimOne() bool {
 }
 
 // unshare replaces a shared base by a copy, made without holding the lock, because
-// copying the tally of a thousand sensors takes milliseconds.
+// copying the aggregator of a thousand sensors takes milliseconds.
 func (h *History) unshare() {
 	h.mu.Lock()
 	base, due := h.base, h.shared && h.over(1)
@@ -184,7 +184,7 @@ func (h *History) unshare() {
 }
 
 // Bytes is about how much memory the kept events take, and their number. The base,
-// which is as large as the tally, is not included.
+// which is as large as the aggregator, is not included.
 func (h *History) Bytes() (bytes, events int) {
 	h.mu.Lock()
 	defer h.mu.Unlock()

@@ -60,7 +60,7 @@ func drawEvent(t *rapid.T, at time.Duration) event.Event {
 	return e
 }
 
-// moment is a tally's snapshot with the time it was taken.
+// moment is an aggregator's snapshot with the time it was taken.
 type moment struct {
 	at   time.Duration
 	snap stats.Snapshot
@@ -125,20 +125,20 @@ func unlike(want, got stats.Snapshot) string {
 
 // keeper takes a snapshot after every batch.
 type keeper struct {
-	tally *stats.Tally
-	seen  []moment
+	aggregator *stats.Aggregator
+	seen       []moment
 }
 
 func (k *keeper) Observe(e *event.Event) {
 	if e.Kind == event.BatchEnded {
-		k.seen = append(k.seen, moment{e.At, k.tally.Snapshot(whole())})
+		k.seen = append(k.seen, moment{e.At, k.aggregator.Snapshot(whole())})
 	}
 }
 
 func TestEveryBatchOfARealRunCanBeLookedAtAgain(t *testing.T) {
 	h := small(20*time.Second, KeptBytes)
 	live := stats.New(stats.WithShadows())
-	k := &keeper{tally: live}
+	k := &keeper{aggregator: live}
 	playInto(t, event.NewHub(live, h, k), scenario.DefaultSeed, 400)
 	for range 2 { // before it is trimmed, and after
 		r := h.Reach()
@@ -427,7 +427,7 @@ func TestEndpointsAreSteppedThroughBySeconds(t *testing.T) {
 	}
 }
 
-func TestLinesReachBackFurtherThanTheTally(t *testing.T) {
+func TestLinesReachBackFurtherThanTheAggregator(t *testing.T) {
 	h := small(time.Hour, 1<<20)
 	live := stats.New()
 	r := eventtest.Publisher{Hub: event.NewHub(live, h)}
@@ -452,11 +452,11 @@ func TestLinesReachBackFurtherThanTheTally(t *testing.T) {
 	}
 	newest := live.Snapshot(stats.Query{Lines: stats.MaxLines}).Lines
 	if diff := cmp.Diff(newest, all[len(all)-stats.MaxLines:]); diff != "" {
-		t.Errorf("the newest differ from the tally's:\n%s", diff)
+		t.Errorf("the newest differ from the aggregator's:\n%s", diff)
 	}
 	page := reach.Lines(newest[0].Seq, 3, nil)
 	if len(page) != 3 || page[2].Seq != newest[0].Seq-1 {
-		t.Errorf("the page before the tally's: %v", page)
+		t.Errorf("the page before the aggregator's: %v", page)
 	}
 	even := func(l sentence.Line) bool { return l.Seq%2 == 0 }
 	if got := reach.Lines(1001+page[0].Seq/2*2, 2, even); len(got) != 2 || !even(got[0]) || got[1].Seq-got[0].Seq != 2 {

@@ -14,7 +14,7 @@ import (
 // History.Reach was called. It is safe for concurrent use and never changes. The
 // zero value is empty.
 type Reach struct {
-	base  *stats.Tally
+	base  *stats.Aggregator
 	parts []chunk // copies, oldest first
 	to    time.Duration
 	// verdicts returns the lines of the verdicts that the events of the parts
@@ -42,9 +42,9 @@ func (r Reach) From() time.Duration {
 // To is the time of the last event.
 func (r Reach) To() time.Duration { return r.to }
 
-// At is the tally as it was after all events up to and including t; before From
-// it is that of From. The tally is a copy and belongs to the caller.
-func (r Reach) At(t time.Duration) *stats.Tally {
+// At is the aggregator as it was after all events up to and including t; before From
+// it is that of From. The aggregator is a copy and belongs to the caller.
+func (r Reach) At(t time.Duration) *stats.Aggregator {
 	if r.base == nil {
 		return stats.New()
 	}
@@ -154,7 +154,7 @@ func (r Reach) Change(t time.Duration, sensor int, forward bool) (at time.Durati
 
 // Lines are the last n notable events numbered less than before (Line.Seq; 0 for
 // no limit) for which match is true, oldest first; a nil match takes all. They
-// go back further than the tally's: through all that is kept, and the 512 lines
+// go back further than the aggregator's: through all that is kept, and the 512 lines
 // before that. An event and the verdict that it led to have the same number;
 // they stay together, and may then be one line more than n.
 func (r Reach) Lines(before uint64, n int, match func(sentence.Line) bool) []sentence.Line {

@@ -45,7 +45,7 @@ type ghostMsg struct {
 
 // replay is the result of simulating a window again.
 type replay struct {
-	counts *stats.Tally
+	counts *stats.Aggregator
 	snap   stats.Snapshot
 }
 

@@ -24,7 +24,7 @@ type played struct {
 	t       *testing.T
 	session *engine.Session
 	hub     *event.Hub
-	counts  *stats.Tally
+	counts  *stats.Aggregator
 }
 
 // inRun starts a session and hands it to fn.
@@ -326,7 +326,7 @@ func (empty) Batches() (first, last int) { return 0, 0 }
 func (empty) Rehearse(map[int]policy.Policy) ([]event.Event, error) { return nil, nil }
 
 // BenchmarkTheGhost is from the key to the answer: three rehearsals of 30
-// batches, or two where what was is known, and their tallies.
+// batches, or two where what was is known, and their aggregators.
 func BenchmarkTheGhost(b *testing.B) {
 	hub := event.NewHub(stats.New())
 	session, err := engine.NewSession(engine.Options{

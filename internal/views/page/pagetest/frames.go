@@ -119,7 +119,7 @@ func Endpoints(page views.Page, width, height int) views.Frame {
 }
 
 // OnPage is the moment of the fixture on a page, with what the page needs of
-// the tally.
+// the aggregator.
 func OnPage(p views.Page, width, height int) views.Frame {
 	f := Frame(p, width, height)
 	states := []stats.StateTime{

@@ -12,7 +12,7 @@ import (
 	"resiltui/internal/engine/event/eventtest"
 )
 
-func TestATallyBeforeTheRunIsEmpty(t *testing.T) {
+func TestAnAggregatorBeforeTheRunIsEmpty(t *testing.T) {
 	got := New().Snapshot(Query{Columns: 10, Batches: 10, Lines: 10})
 	if diff := cmp.Diff(Snapshot{Speed: 1, ScaleTop: scaleFirst}, got); diff != "" {
 		t.Error(diff)
