@@ -108,6 +108,15 @@ type Run struct {
 	Sensors    []Sensor
 }
 
+// Date is the date of a time of the run, in the zone of Start; ok is false where time is
+// simulated.
+func (r *Run) Date(at time.Duration) (date time.Time, ok bool) {
+	if r == nil || r.Start.IsZero() {
+		return time.Time{}, false
+	}
+	return r.Start.Add(at), true
+}
+
 // Sharing groups the sensors that share random draws, in the order of the run: the
 // sensors of a group get the same failures and values. A sensor with draws of its own
 // is a group of one.

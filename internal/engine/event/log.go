@@ -93,10 +93,11 @@ func (l *Log) attemptsOf(sensor int) int {
 
 // date is a time of the run as people read it, empty where the run has no dates.
 func (l *Log) date(at time.Duration) string {
-	if l.run == nil || l.run.Start.IsZero() {
+	date, ok := l.run.Date(at)
+	if !ok {
 		return ""
 	}
-	return l.run.Start.Add(at).Format("2006-01-02T15:04:05.000Z07:00")
+	return date.Format("2006-01-02T15:04:05.000Z07:00")
 }
 
 // newPace returns what differs from the pace that was written last, nil for what
