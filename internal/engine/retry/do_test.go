@@ -64,6 +64,7 @@ func TestErrorsThatAreNotRetriedArePassedOnUnchanged(t *testing.T) {
 		err    error
 	}{
 		{"permanent", retry.Policy{}, permanent},
+		{"of a kind that says so itself", retry.Policy{}, fmt.Errorf("S3: %w", mayLast{true})},
 		{"permanent wins over RetryOn", retry.Policy{RetryOn: []retry.Match{retry.As[statusError]()}}, permanent},
 		{"in Never", retry.Policy{Never: []error{errRefused, errOpen}}, wrappedOpen},
 		{"Never wins over RetryOn", retry.Policy{Never: []error{errOpen}, RetryOn: []retry.Match{retry.Is(errOpen)}}, wrappedOpen},
@@ -110,6 +111,21 @@ func TestMatchesFindWrappedErrors(t *testing.T) {
 	}
 	v, err := retry.Do(t.Context(), p, script(fmt.Errorf("dial: %w", errRefused), fmt.Errorf("get: %w", statusError{503}), nil))
 	if v != 3 || err != nil {
+		t.Errorf("got %d, %v", v, err)
+	}
+}
+
+// mayLast is an error that knows whether it is permanent.
+type mayLast struct{ lasts bool }
+
+func (mayLast) Error() string     { return "gone" }
+func (e mayLast) Permanent() bool { return e.lasts }
+
+func TestAnErrorThatSaysThatItPassesIsRetried(t *testing.T) {
+	c := new(clock)
+	p := &retry.Policy{Sleep: c.Sleep, Now: c.Now}
+	v, err := retry.Do(t.Context(), p, script(fmt.Errorf("S3: %w", mayLast{false}), nil))
+	if v != 2 || err != nil {
 		t.Errorf("got %d, %v", v, err)
 	}
 }

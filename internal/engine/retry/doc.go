@@ -3,7 +3,7 @@
 //
 // [Do] makes up to [Policy].MaxAttempts attempts with a wait between them.
 // The error alone decides what is repeated: errors that a retry cannot repair (see
-// [Permanent], [Policy].Never and [Policy].RetryOn), and everything after the
+// [Permanent], [Lasting], [Policy].Never and [Policy].RetryOn), and everything after the
 // caller's context has ended, are returned at once. [Stats] counts the calls of one
 // name, a [Registry] holds the statistics of many, and [Wrap] joins the three.
 //

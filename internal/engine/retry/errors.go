@@ -70,9 +70,18 @@ func As[T error]() Match {
 	}
 }
 
-// Permanent marks err as one that is never retried, whatever the policy says.
-// The text stays the same, and errors.Is and errors.As see through the mark.
-// Permanent(nil) is nil.
+// Lasting is implemented by errors that may know that another attempt is of no use,
+// such as an answer that says that there is no such page. Where Permanent is true the
+// error is never retried, whatever the policy says. Any error in the chain may
+// implement it; the outermost one decides.
+type Lasting interface {
+	error
+	Permanent() bool
+}
+
+// Permanent marks err as one that is never retried, whatever the policy says: the
+// result is a Lasting around it. The text stays the same, and errors.Is and errors.As
+// see through the mark. Permanent(nil) is nil.
 func Permanent(err error) error {
 	if err == nil {
 		return nil
@@ -82,10 +91,11 @@ func Permanent(err error) error {
 
 type permanentError struct{ err error }
 
-func (e *permanentError) Error() string { return e.err.Error() }
-func (e *permanentError) Unwrap() error { return e.err }
+func (e *permanentError) Error() string   { return e.err.Error() }
+func (e *permanentError) Unwrap() error   { return e.err }
+func (e *permanentError) Permanent() bool { return true }
 
 func isPermanent(err error) bool {
-	_, ok := errors.AsType[*permanentError](err)
-	return ok
+	lasting, ok := errors.AsType[Lasting](err)
+	return ok && lasting.Permanent()
 }

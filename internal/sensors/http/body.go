@@ -18,16 +18,16 @@ import (
 )
 
 // readBody reads a body up to the cap, and closes it.
-func (h *Sensor) readBody(ctx context.Context, response *http.Response) ([]byte, error) {
+func (h *Sensor) readBody(ctx context.Context, response *http.Response, p *progress) ([]byte, error) {
 	defer func() { _ = response.Body.Close() }() // what was read has been judged
 	body, err := h.plain(response)
 	if err != nil {
-		return nil, h.requestError(ctx, err)
+		return nil, h.requestError(ctx, err, p)
 	}
 	limited := &io.LimitedReader{R: body, N: h.config.maxBody + 1}
 	kept, err := io.ReadAll(limited)
 	if err != nil {
-		return nil, h.requestError(ctx, err)
+		return nil, h.requestError(ctx, err, p)
 	}
 	if limited.N == 0 {
 		return nil, readErrorf("body is larger than %s", sizeText(h.config.maxBody))

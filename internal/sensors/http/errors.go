@@ -45,9 +45,24 @@ const maxForeignCells = 1 << 12
 // requestError turns an error of net/http into a few stable words. The error of
 // the caller's context is returned unchanged: the caller decides whether the
 // endpoint is to blame for it.
-func (h *Sensor) requestError(ctx context.Context, err error) error {
+func (h *Sensor) requestError(ctx context.Context, err error, p *progress) error {
 	if ended := ctx.Err(); ended != nil {
 		return ended
+	}
+	if unprocessed(err) {
+		p.undone()
+	}
+	said := h.causeError(err)
+	if lastingCause(err) {
+		return sensors.LastingError{Err: said}
+	}
+	return said
+}
+
+// causeError is requestError without its judgement.
+func (h *Sensor) causeError(err error) error {
+	if known, ok := errors.AsType[sensors.LastingError](err); ok {
+		return known
 	}
 	if known, ok := errors.AsType[*sensors.ReadError](err); ok {
 		return known
@@ -135,7 +150,7 @@ func protocolText(err error) string {
 		{"bad Content-Length", "header of the answer is not HTTP"},
 		{"server response headers exceeded", "header of the answer is larger than " + sizeText(maxHead)},
 		{"response header list larger than", "header of the answer is larger than " + sizeText(maxHead)},
-		{"server sent GOAWAY", "HTTP/2: the server ended the connection (GOAWAY)"},
+		{"GOAWAY", "HTTP/2: the server ended the connection (GOAWAY)"},
 		{"client connection lost", "HTTP/2: the connection was lost"},
 		{"client connection force closed", "HTTP/2: the connection was lost"},
 		{"connection error: ", "HTTP/2: the connection was ended by an error of the protocol"},
@@ -159,14 +174,22 @@ type streamError struct {
 
 // Error names the code, and not the stream, whose number changes.
 func (e streamError) Error() string {
+	if name := e.name(); name != "" {
+		return "HTTP/2: the stream was reset (" + name + ")"
+	}
+	return "HTTP/2: the stream was reset"
+}
+
+// name is that of the code, or empty.
+func (e streamError) name() string {
 	names := []string{
 		"NO_ERROR", "PROTOCOL_ERROR", "INTERNAL_ERROR", "FLOW_CONTROL_ERROR", "SETTINGS_TIMEOUT", "STREAM_CLOSED", "FRAME_SIZE_ERROR",
 		"REFUSED_STREAM", "CANCEL", "COMPRESSION_ERROR", "CONNECT_ERROR", "ENHANCE_YOUR_CALM", "INADEQUATE_SECURITY", "HTTP_1_1_REQUIRED",
 	}
 	if int(e.Code) < len(names) {
-		return "HTTP/2: the stream was reset (" + names[e.Code] + ")"
+		return names[e.Code]
 	}
-	return "HTTP/2: the stream was reset"
+	return ""
 }
 
 // withoutChanging is a text without what is quoted in it and without its numbers.
@@ -208,19 +231,23 @@ func tlsText(err error) string {
 	if _, ok := errors.AsType[tls.RecordHeaderError](err); ok || errors.Is(err, http.ErrSchemeMismatch) {
 		return "the server does not speak TLS"
 	}
-	if alert, ok := errors.AsType[tls.AlertError](err); ok {
-		return alert.Error()
+	if alert := serverAlert(err); alert != "" {
+		return "the server says: " + alert
 	}
 	return ""
 }
 
-// statusError names a status that was not expected. The server's own text is
-// only used for statuses that have no name.
+// statusError names a status that was not expected, and what to look at. The server's
+// own text is only used for statuses that have no name.
 func (h *Sensor) statusError(status int, words string) *sensors.ReadError {
-	if name := http.StatusText(status); name != "" {
-		return readErrorf("%d %s", status, name)
+	after := remedy(status)
+	if after != "" {
+		after = ": " + after
 	}
-	return h.foreignError(words)
+	if name := http.StatusText(status); name != "" {
+		return readErrorf("%d %s%s", status, name, after)
+	}
+	return h.foreignError(words + after)
 }
 
 // sizeText writes a number of bytes: "1 MiB", "64 KiB", "1000 bytes".

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 
+	"resiltui/internal/sensors"
 	"resiltui/internal/words"
 )
 
@@ -25,7 +26,7 @@ func (h *Sensor) redirect(next *http.Request, past []*http.Request) error {
 		return http.ErrUseLastResponse
 	}
 	if len(past) > h.config.redirects {
-		return readErrorf("more than %s", words.Counted(h.config.redirects, "redirect"))
+		return sensors.LastingError{Err: readErrorf("more than %s: check for a loop", words.Counted(h.config.redirects, "redirect"))}
 	}
 	next.Header.Del("Referer") // holds the query
 	if foreign(append(past[:len(past):len(past)], next)) {

@@ -94,7 +94,7 @@ func TestRedirectsCanBeRefused(t *testing.T) {
 		text string
 		hits int32
 	}{
-		"0": {"302 Found", 1}, "1": {"more than 1 redirect", 2}, "2": {"more than 2 redirects", 3}, "": {"more than 10 redirects", 11},
+		"0": {"302 Found", 1}, "1": {"more than 1 redirect: check for a loop", 2}, "2": {"more than 2 redirects: check for a loop", 3}, "": {"more than 10 redirects: check for a loop", 11},
 	} {
 		hits.Store(0)
 		set := sensors.Values{}

@@ -15,10 +15,16 @@ const maxRetryAfter = time.Hour
 // refusal is the error of an answer whose status was not expected. Where the
 // status means "not now" and the answer says when to come back, the error is a
 // LimitError with that time.
-func (h *Sensor) refusal(response *http.Response) error {
+func (h *Sensor) refusal(response *http.Response, p *progress) error {
 	said := h.statusError(response.StatusCode, response.Status)
+	if lastingStatus(response.StatusCode) {
+		return sensors.LastingError{Err: said}
+	}
 	switch response.StatusCode {
-	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
+	case http.StatusTooManyRequests:
+		p.undone()
+		fallthrough
+	case http.StatusServiceUnavailable:
 		if after, ok := retryAfter(response.Header); ok {
 			return sensors.LimitError{After: after, Said: said}
 		}

@@ -20,8 +20,8 @@ const userAgent = "resiltui"
 //
 // Every failed read returns a [*sensors.ReadError], except one that ctx ended:
 // that returns ctx's error. Where the endpoint says when to come back
-// (Retry-After), the error is a [sensors.LimitError] around it. Only ctx limits
-// the time of a read.
+// (Retry-After), the error is a [sensors.LimitError] around it; where the same request
+// must not be sent again, a [sensors.LastingError]. Only ctx limits the time of a read.
 type Sensor struct {
 	config compiled
 	header http.Header
@@ -115,6 +115,15 @@ func (h *Sensor) Close() {
 // for the whole body, or for the end of ctx. The reading's time is that at which all
 // of this had arrived.
 func (h *Sensor) Read(ctx context.Context, _ sensors.Request) (sensors.Reading, error) {
+	var p progress
+	reading, err := h.read(ctx, &p)
+	if err != nil {
+		return sensors.Reading{}, h.judged(err, &p)
+	}
+	return reading, nil
+}
+
+func (h *Sensor) read(ctx context.Context, p *progress) (sensors.Reading, error) {
 	if h.wire != nil && h.wire.keep {
 		h.rest.wait(ctx) // a retry may come before the connection is free again
 	}
@@ -123,14 +132,14 @@ func (h *Sensor) Read(ctx context.Context, _ sensors.Request) (sensors.Reading, 
 	sent, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	stop := context.AfterFunc(ctx, cancel)
 	defer stop()
-	response, err := h.send(sent) //nolint:bodyclose // rest.leave or readBody closes it
+	response, err := h.send(p.follow(sent)) //nolint:bodyclose // rest.leave or readBody closes it
 	if err != nil {
 		cancel()
-		return sensors.Reading{}, h.requestError(ctx, err)
+		return sensors.Reading{}, h.requestError(ctx, err, p)
 	}
 	if !h.config.expect.Match(response.StatusCode) {
 		h.rest.leave(response.Body, cancel)
-		return sensors.Reading{}, h.refusal(response)
+		return sensors.Reading{}, h.refusal(response, p)
 	}
 	if h.config.jq == nil {
 		end := h.now()
@@ -138,7 +147,7 @@ func (h *Sensor) Read(ctx context.Context, _ sensors.Request) (sensors.Reading, 
 		return sensors.Reading{Value: sensors.Round6(float64(end-start) / float64(time.Millisecond)), At: end}, nil
 	}
 	defer cancel()
-	body, err := h.readBody(ctx, response)
+	body, err := h.readBody(ctx, response, p)
 	if err != nil {
 		return sensors.Reading{}, err
 	}

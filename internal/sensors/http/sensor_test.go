@@ -331,7 +331,7 @@ func TestTLSFailuresNameTheCertificate(t *testing.T) {
 	wantReadError(t, read(func(c *tls.Config) { c.ServerName = "other.test" }), "TLS: certificate is not for other.test")
 	wantReadError(t, read(func(c *tls.Config) { c.Time = func() time.Time { return time.Unix(1<<40, 0) } }),
 		"TLS: certificate has expired or is not yet valid")
-	wantReadError(t, read(func(*tls.Config) {}), "404 Not Found")
+	wantReadError(t, read(func(*tls.Config) {}), "404 Not Found: check the path")
 
 	plain := serve(t, func(http.ResponseWriter, *http.Request) {})
 	wantReadError(t, endpoint(t, Config{URL: strings.Replace(plain.URL, "http:", "https:", 1)}), "TLS: the server does not speak TLS")
@@ -361,7 +361,7 @@ func TestFailuresOfTheNetworkHaveStableTexts(t *testing.T) {
 		"TLS: certificate is not valid":                    x509.CertificateInvalidError{Reason: x509.TooManyIntermediates},
 		"TLS: certificate cannot be verified":              &tls.CertificateVerificationError{Err: errors.New("x")},
 		"TLS: the server does not speak TLS":               tls.RecordHeaderError{Msg: "x"},
-		"TLS: tls: handshake failure":                      tls.AlertError(40),
+		"TLS: the server says: handshake failure":          &net.OpError{Op: "remote error", Err: tls.AlertError(40)},
 		"bad Location http://host/x and more":              errors.New("bad Location http://u:p@ss@host/x and \x1b[31mmore"),
 		sensors.TextTooManyFiles:                           &net.OpError{Op: "proxyconnect", Err: os.NewSyscallError("socket", syscall.EMFILE)},
 		"connection closed before the answer was complete": fmt.Errorf("read: %w", io.ErrUnexpectedEOF),
@@ -408,7 +408,7 @@ func TestRedirectsAreFollowedTenTimesAndLeaveSecretsBehind(t *testing.T) {
 	read := func(path, expect string) *Sensor {
 		return endpoint(t, Config{URL: server.URL + path, Header: header, Expect: expect})
 	}
-	wantReadError(t, read("/loop", ""), "more than 10 redirects")
+	wantReadError(t, read("/loop", ""), "more than 10 redirects: check for a loop")
 	if hops.Load() != 11 {
 		t.Errorf("%d requests, want the first and ten more", hops.Load())
 	}

@@ -48,6 +48,7 @@ func newWire(transport *http.Transport, keep bool) *wire {
 // RoundTrip sends a request once. The connection is kept or closed when the body
 // of the response is closed.
 func (w *wire) RoundTrip(request *http.Request) (*http.Response, error) {
+	nextRequest(request.Context())
 	conn := w.take(origin(request.URL))
 	if conn == nil {
 		var err error

@@ -1,0 +1,97 @@
+package http
+
+import (
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"net"
+	"net/http"
+	"slices"
+	"strings"
+
+	"resiltui/internal/sensors"
+)
+
+// lastingStatus reports whether a request that got this status will get it again: all
+// of the client's own mistakes, but for what is a matter of time.
+func lastingStatus(status int) bool {
+	switch status {
+	case http.StatusRequestTimeout, http.StatusTooEarly, http.StatusTooManyRequests:
+		return false
+	case http.StatusNotImplemented:
+		return true
+	}
+	return status >= 400 && status < 500
+}
+
+// remedy says what to look at where a status is a lasting one, or is empty.
+func remedy(status int) string {
+	switch status {
+	case http.StatusUnauthorized:
+		return "check the login"
+	case http.StatusForbidden:
+		return "check the rights of the login"
+	case http.StatusNotFound, http.StatusGone:
+		return "check the path"
+	case http.StatusMethodNotAllowed, http.StatusNotImplemented:
+		return "check the method"
+	case http.StatusNotAcceptable:
+		return "check the Accept header"
+	case http.StatusProxyAuthRequired:
+		return "check the proxy's login"
+	}
+	if lastingStatus(status) {
+		return "check the request"
+	}
+	return ""
+}
+
+// lastingCause reports whether the same request will fail in the same way: where a
+// certificate is at fault, ours included.
+func lastingCause(err error) bool {
+	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
+		return true
+	}
+	for _, known := range []any{new(x509.HostnameError), new(x509.UnknownAuthorityError), new(x509.CertificateInvalidError)} {
+		if errors.As(err, known) {
+			return true
+		}
+	}
+	return strings.Contains(serverAlert(err), "certificate")
+}
+
+// serverAlert is why a server ended a TLS connection, in the words that crypto/tls has
+// for its alert, or empty: crypto/tls keeps the alerts themselves for QUIC.
+func serverAlert(err error) string {
+	if op, ok := errors.AsType[*net.OpError](err); ok && op.Op == "remote error" {
+		return strings.TrimPrefix(op.Err.Error(), "tls: ")
+	}
+	return ""
+}
+
+// idempotent reports whether a request may be sent again whatever became of it: it
+// changes nothing, or has the same effect however often it is carried out (RFC 9110,
+// section 9.2.2).
+func idempotent(method string) bool {
+	return slices.Contains([]string{
+		http.MethodGet, http.MethodHead, http.MethodOptions, http.MethodTrace, http.MethodPut, http.MethodDelete,
+		"PROPFIND", "REPORT", "SEARCH", "QUERY",
+	}, method)
+}
+
+// unprocessed reports whether the error says that a request was refused before anything
+// was done with it. net/http keeps the second kind of error to itself.
+func unprocessed(err error) bool {
+	if reset, ok := errors.AsType[streamError](err); ok {
+		return reset.name() == "REFUSED_STREAM"
+	}
+	return strings.Contains(err.Error(), "Transport received") && strings.Contains(err.Error(), "GOAWAY")
+}
+
+// judged is the error of an attempt for those who may repeat it.
+func (h *Sensor) judged(err error, p *progress) error {
+	if !idempotent(h.config.method) && p.mayHaveWorked() {
+		return sensors.LastingError{Err: err}
+	}
+	return err
+}
