@@ -183,8 +183,8 @@ type stack struct {
 	// tries are the attempts so far. The event gets a copy of exactly their
 	// number, because readers keep it.
 	tries []event.Try
-	// refused simulates calls that were refused; nil before the first.
-	refused *refusedCalls
+	// avoided estimates the attempts of refused calls; nil before the first of them.
+	avoided *avoidedEstimator
 
 	guard func(ctx context.Context) (fallback.Reading, error)
 	admit func(ctx context.Context, probe bool) (fallback.Reading, error)
@@ -286,10 +286,10 @@ func (s *stack) finish(r fallback.Reading, err error, end time.Duration) {
 	}
 	call.Circuit = s.client.Breaker().Circuit()
 	if !call.Admitted {
-		if s.refused == nil || s.refused.layers != s.layers {
-			s.refused = newRefusedCalls(s.client.sensor, s.layers)
+		if s.avoided == nil || s.avoided.layers != s.layers {
+			s.avoided = newAvoidedEstimator(s.client.sensor, s.layers)
 		}
-		call.Unsent, call.UnsentAtMost = s.refused.unsent(call.Number, call.Start)
+		call.Avoided, call.AvoidedAtMost = s.avoided.estimate(call.Number, call.Start)
 	}
 }
 

@@ -138,7 +138,7 @@ func TestTheBreakerStandsBetweenRetryAndFallback(t *testing.T) {
 	opened := last.Start
 	want := event.Call{
 		Number: 7, InFlight: 1, Start: opened, Result: event.FastFail, Served: true, Quality: fallback.Stale, Value: 7,
-		SourceAt: 50 * ms, Err: "OPEN, refused", Unsent: 3,
+		SourceAt: 50 * ms, Err: "OPEN, refused", Avoided: 3,
 		Circuit: breaker.Circuit{
 			State: breaker.Open, Since: opened,
 			ProbeAt: opened + 3*time.Second, OpenFor: 3 * time.Second, Opens: 1,

@@ -228,7 +228,7 @@ func sameVerdicts(t *testing.T, want []verdict.Verdict, got []episodeCount, seen
 	seen["verdicts"] += len(want)
 	for i := range want {
 		v, g := &want[i], &got[i]
-		if v.ID != g.sensor || v.Seen != g.seen || v.UnsentAtMost != g.atMost || !slices.Equal(v.Labels, g.labels[:min(len(g.labels), len(v.Labels))]) {
+		if v.ID != g.sensor || v.Seen != g.seen || v.AvoidedAtMost != g.atMost || !slices.Equal(v.Labels, g.labels[:min(len(g.labels), len(v.Labels))]) {
 			t.Errorf("verdict %d: %+v, counted %+v", i, v, g)
 		}
 		if g.seen {
@@ -245,7 +245,7 @@ func sameVerdicts(t *testing.T, want []verdict.Verdict, got []episodeCount, seen
 			"seen calls":      {int64(v.SeenCalls), int64(g.seenCalls)},
 			"seen attempts":   {int64(v.SeenAttempts), int64(g.seenAttempts)},
 			"attempts":        {int64(v.Attempts), int64(g.attempts)},
-			"unsent":          {int64(v.Unsent), int64(g.unsent)},
+			"unsent":          {int64(v.Avoided), int64(g.unsent)},
 			"refused":         {int64(v.Refused), int64(g.refused)},
 			"refused well":    {int64(v.RefusedWell), int64(g.refusedWell)},
 			"served":          {int64(v.Served), int64(g.served)},

@@ -46,7 +46,7 @@ func episodes(r *record) []Episode {
 			Sensor: v.ID, Faults: append([]string{}, v.Labels...), Unit: r.run.Sensors[v.Sensor].Unit,
 			BeganSeconds: seconds(v.Began), EndedSeconds: seconds(v.Ended), BackSeconds: seconds(v.Back),
 			SeenCalls: v.SeenCalls, SeenAttempts: v.SeenAttempts, Unseen: v.Why,
-			Attempts: v.Attempts, AttemptsWithoutBreaker: v.Without(), AtMost: v.UnsentAtMost,
+			Attempts: v.Attempts, AttemptsWithoutBreaker: v.Without(), AtMost: v.AvoidedAtMost,
 			Refused: v.Refused, RefusedWell: v.RefusedWell, Served: v.Served, ServedRefused: v.ServedRefused, Wrong: v.Wrong,
 			ByOperator: append([]string{}, v.Operator...),
 		}

@@ -148,7 +148,7 @@ func figuresOf(v *verdict.Verdict, e event.Event, own []event.Event) {
 	}
 	if c.Faulted {
 		v.Attempts += c.Attempts
-		v.Unsent += c.Unsent
+		v.Avoided += c.Avoided
 	}
 	off := math.Round(math.Abs(c.Value-c.Truth)*1e6) / 1e6
 	switch {
@@ -266,15 +266,15 @@ func TestACrashWouldHaveTakenEveryAttemptWithoutTheBreaker(t *testing.T) {
 		t.Fatalf("%d verdicts", len(got))
 	}
 	v := got[0]
-	if v.Without() != 14*3 || v.UnsentAtMost || v.Lasted() != 7*time.Second || v.Faults() != "crash" {
+	if v.Without() != 14*3 || v.AvoidedAtMost || v.Lasted() != 7*time.Second || v.Faults() != "crash" {
 		t.Errorf("14 crashed calls of 3 attempts: %+v", v)
 	}
 	if v.SeenCalls != 5 || v.SeenAttempts != 15 || v.Attempts != 18 || v.Refused != 12 || v.RefusedWell != 4 || v.Served != 18 {
 		t.Errorf("%+v", v)
 	}
 	for _, e := range log {
-		if c := e.Call; e.Kind == event.CallEnded && (c.Admitted && c.Unsent != 0 || !c.Admitted && c.Unsent == 0) {
-			t.Errorf("admitted %v, %d unsent", c.Admitted, c.Unsent)
+		if c := e.Call; e.Kind == event.CallEnded && (c.Admitted && c.Avoided != 0 || !c.Admitted && c.Avoided == 0) {
+			t.Errorf("admitted %v, %d avoided", c.Admitted, c.Avoided)
 		}
 	}
 }

@@ -213,10 +213,10 @@ type Call struct {
 	SourceAt time.Duration
 	// Truth is the hidden true signal at the call's end, where HasTruth.
 	Truth float64
-	// Unsent is how many attempts a refused call would have made; UnsentAtMost
+	// Avoided is how many attempts a refused call would have made; AvoidedAtMost
 	// says that this is an upper bound, because what the sensor would have done
 	// is not known. 0 where the call was let through.
-	Unsent int
+	Avoided int
 	// Attempts were sent; Waited is the time spent between them.
 	Attempts int
 	Waited   time.Duration
@@ -233,9 +233,9 @@ type Call struct {
 
 	Result Result
 	// Served is true where a value was delivered, live or not, of this Quality.
-	Served                 bool
-	Quality                fallback.Quality
-	HasTruth, UnsentAtMost bool
+	Served                  bool
+	Quality                 fallback.Quality
+	HasTruth, AvoidedAtMost bool
 	// RanOut is true where it failed after all the attempts that the policy in
 	// force allowed, and false where an error ended it before.
 	RanOut bool

@@ -63,7 +63,7 @@ func TestALineOfTheLogHasTheDocumentedKeys(t *testing.T) {
 		{
 			"refused call",
 			Event{Seq: 5, Sensor: 0, Kind: CallEnded, Call: Call{
-				Number: 4, Result: FastFail, Unsent: 2, UnsentAtMost: true, Err: "OPEN, refused",
+				Number: 4, Result: FastFail, Avoided: 2, AvoidedAtMost: true, Err: "OPEN, refused",
 				Circuit: breaker.Circuit{State: breaker.Open, ProbeAt: 3 * time.Second, OpenFor: 2 * time.Second, Opens: 1},
 			}},
 			`{"seq":5,"atNanoseconds":0,"batch":0,"sensor":"S0","kind":"call","call":{"number":4,"startNanoseconds":0,"tookNanoseconds":0,"status":"fast-fail","served":false,"value":null,` +

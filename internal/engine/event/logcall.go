@@ -8,28 +8,28 @@ import (
 )
 
 type logCall struct {
-	Number       uint64        `json:"number"`
-	Start        time.Duration `json:"startNanoseconds"`
-	Took         time.Duration `json:"tookNanoseconds"`
-	Status       string        `json:"status"`
-	Served       bool          `json:"served"`
-	Quality      string        `json:"quality,omitempty"`           // where served
-	Value        *float64      `json:"value"`                       // null where none was served, for NaN and infinities
-	Source       *int64        `json:"sourceNanoseconds,omitempty"` // where served
-	Truth        *float64      `json:"truth,omitempty"`             // where it is known
-	Outcome      string        `json:"outcome,omitempty"`           // where it was let through
-	Attempts     int           `json:"attempts"`
-	MaxAttempts  int           `json:"maxAttempts"`
-	Unsent       int           `json:"unsent,omitempty"`
-	UnsentAtMost bool          `json:"unsentAtMost,omitempty"`
-	Waited       time.Duration `json:"waitedNanoseconds"`
-	Tries        []logTry      `json:"tries,omitempty"`
-	Err          string        `json:"error,omitempty"`
-	Probe        bool          `json:"probe,omitempty"`
-	Faulted      bool          `json:"faulted,omitempty"`
-	InFlight     int           `json:"inFlight,omitempty"` // left out where the call was alone
-	Missed       int           `json:"missed,omitempty"`
-	Circuit      logCircuit    `json:"circuit"`
+	Number        uint64        `json:"number"`
+	Start         time.Duration `json:"startNanoseconds"`
+	Took          time.Duration `json:"tookNanoseconds"`
+	Status        string        `json:"status"`
+	Served        bool          `json:"served"`
+	Quality       string        `json:"quality,omitempty"`           // where served
+	Value         *float64      `json:"value"`                       // null where none was served, for NaN and infinities
+	Source        *int64        `json:"sourceNanoseconds,omitempty"` // where served
+	Truth         *float64      `json:"truth,omitempty"`             // where it is known
+	Outcome       string        `json:"outcome,omitempty"`           // where it was let through
+	Attempts      int           `json:"attempts"`
+	MaxAttempts   int           `json:"maxAttempts"`
+	Avoided       int           `json:"unsent,omitempty"`
+	AvoidedAtMost bool          `json:"unsentAtMost,omitempty"`
+	Waited        time.Duration `json:"waitedNanoseconds"`
+	Tries         []logTry      `json:"tries,omitempty"`
+	Err           string        `json:"error,omitempty"`
+	Probe         bool          `json:"probe,omitempty"`
+	Faulted       bool          `json:"faulted,omitempty"`
+	InFlight      int           `json:"inFlight,omitempty"` // left out where the call was alone
+	Missed        int           `json:"missed,omitempty"`
+	Circuit       logCircuit    `json:"circuit"`
 }
 
 type logTry struct {
@@ -64,7 +64,7 @@ type logSample struct {
 func callLine(c *Call, maxAttempts int) *logCall {
 	out := &logCall{
 		Number: c.Number, Start: c.Start, Took: c.Took, Status: c.Result.Status(), Served: c.Served,
-		Attempts: c.Attempts, MaxAttempts: maxAttempts, Unsent: c.Unsent, UnsentAtMost: c.UnsentAtMost, Waited: c.Waited,
+		Attempts: c.Attempts, MaxAttempts: maxAttempts, Avoided: c.Avoided, AvoidedAtMost: c.AvoidedAtMost, Waited: c.Waited,
 		Err: c.Err, Probe: c.Probe, Faulted: c.Faulted, Missed: c.Missed, Circuit: circuitLine(&c.Circuit),
 	}
 	if c.Served {

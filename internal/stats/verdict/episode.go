@@ -145,8 +145,8 @@ func (p *Episode) call(e *event.Event) (over bool) {
 	}
 	if c.Faulted {
 		p.Attempts += c.Attempts
-		p.Unsent += c.Unsent
-		p.UnsentAtMost = p.UnsentAtMost || c.UnsentAtMost
+		p.Avoided += c.Avoided
+		p.AvoidedAtMost = p.AvoidedAtMost || c.AvoidedAtMost
 	}
 	p.value(c, e.At)
 	well := c.Circuit.State == breaker.Closed || c.Circuit.State == breaker.Disabled

@@ -39,11 +39,11 @@ type Verdict struct {
 	SeenCalls, SeenAttempts int
 	Why                     string
 
-	// Attempts were sent by calls that began while a fault was active. Unsent
-	// is what the refused ones among these calls would have sent; UnsentAtMost
+	// Attempts were sent by calls that began while a fault was active. Avoided
+	// is what the refused ones among these calls would have sent; AvoidedAtMost
 	// says that this is an upper bound.
-	Attempts, Unsent int
-	UnsentAtMost     bool
+	Attempts, Avoided int
+	AvoidedAtMost     bool
 	// Refused calls, and those of them that began when no fault was active.
 	Refused, RefusedWell int
 	// Served counts the substitutes, to failed calls and to refused ones, and
@@ -78,8 +78,8 @@ const (
 func (v *Verdict) Lasted() time.Duration { return v.Ended - v.Began }
 
 // Without is the attempts that would have been sent without the breaker; an
-// upper bound where UnsentAtMost.
-func (v *Verdict) Without() int { return v.Attempts + v.Unsent }
+// upper bound where AvoidedAtMost.
+func (v *Verdict) Without() int { return v.Attempts + v.Avoided }
 
 // Faults names the faults in a few words: "crash + slow +150 ms".
 func (v *Verdict) Faults() string {
@@ -104,9 +104,9 @@ func (v *Verdict) Text() string {
 		text = "verdict: seen after " + words.Seconds(v.SeenAfter) + ", "
 	}
 	text += words.Counted(v.Attempts, "attempt")
-	if v.Unsent > 0 {
+	if v.Avoided > 0 {
 		text += " instead of "
-		if v.UnsentAtMost {
+		if v.AvoidedAtMost {
 			text += "up to "
 		}
 		text += fmt.Sprint(v.Without())

@@ -24,7 +24,7 @@ func verdictColumns() []views.Column[*verdict.Verdict] {
 		}),
 		column("attempts", 8, 1, func(v *verdict.Verdict) string { return strconv.Itoa(v.Attempts) }),
 		column("without", 7, 2, func(v *verdict.Verdict) string {
-			if v.UnsentAtMost {
+			if v.AvoidedAtMost {
 				return "<=" + strconv.Itoa(v.Without())
 			}
 			return strconv.Itoa(v.Without())

@@ -106,9 +106,9 @@ func seenRow(v *verdict.Verdict) row {
 func attemptsRow(v *verdict.Verdict) row {
 	detail := "as many without the breaker"
 	switch {
-	case v.Unsent > 0 && v.UnsentAtMost:
+	case v.Avoided > 0 && v.AvoidedAtMost:
 		detail = fmt.Sprintf("up to %d without the breaker", v.Without())
-	case v.Unsent > 0:
+	case v.Avoided > 0:
 		detail = fmt.Sprintf("%d without the breaker", v.Without())
 	}
 	return row{"attempts sent", strconv.Itoa(v.Attempts), detail}

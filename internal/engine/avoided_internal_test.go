@@ -59,7 +59,7 @@ func TestARefusedCallKnowsWhatItWouldHaveSent(t *testing.T) {
 		p := retry.Policy{BaseDelay: 50 * time.Millisecond, Jitter: retry.Decorrelated, Budget: c.budget}
 		p.Rand = func() float64 { t.Error("a draw was taken"); return 0 }
 		o := &oracle{plans: c.plans}
-		if got, atMost := newRefusedCalls(o, &layers{retry: p, timeout: timeout.Policy{After: c.limit}}).unsent(7, time.Second); got != c.want || atMost {
+		if got, atMost := newAvoidedEstimator(o, &layers{retry: p, timeout: timeout.Policy{After: c.limit}}).estimate(7, time.Second); got != c.want || atMost {
 			t.Errorf("%s: %d attempts, want %d (at most: %v)", name, got, c.want, atMost)
 		}
 		if o.asked[0] != time.Second || len(o.asked) > 1 && o.asked[1] <= o.asked[0] {
@@ -76,7 +76,7 @@ type blind struct{ sensors.Sensor }
 
 func TestWhatARealEndpointWouldHaveBeenSentIsAnUpperBound(t *testing.T) {
 	for attempts, want := range map[int]int{1: 1, 5: 5} {
-		got, atMost := newRefusedCalls(blind{&oracle{}}, &layers{retry: retry.Policy{MaxAttempts: attempts}}).unsent(1, 0)
+		got, atMost := newAvoidedEstimator(blind{&oracle{}}, &layers{retry: retry.Policy{MaxAttempts: attempts}}).estimate(1, 0)
 		if got != want || !atMost {
 			t.Errorf("%d attempts: %d, at most %v", attempts, got, atMost)
 		}

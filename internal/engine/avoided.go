@@ -14,9 +14,9 @@ import (
 // attempt.
 var errSpent = errors.New("the retry budget is spent")
 
-// refusedCalls simulates the calls of one stack that the breaker refused. It is made
+// avoidedEstimator estimates how many attempts the breaker of one stack avoided. It is made
 // once, and reused for one call after the other.
-type refusedCalls struct {
+type avoidedEstimator struct {
 	layers  *layers // the stack
 	planned sensors.Planned
 	policy  retry.Policy
@@ -30,7 +30,7 @@ type refusedCalls struct {
 	attempts int
 }
 
-// unsent returns how many attempts a call that the breaker refused would have
+// estimate returns how many attempts a call that the breaker refused would have
 // made if it had been let through at the given time. Where the reads of the
 // sensor are not planned it is the most that it could have made, and atMost is
 // true.
@@ -40,7 +40,7 @@ type refusedCalls struct {
 // is taken as the middle of its range. Faults that count reads are not
 // advanced, so each attempt is judged as if it were the next read; a read that
 // hangs without a timeout is one attempt.
-func (t *refusedCalls) unsent(call uint64, at time.Duration) (attempts int, atMost bool) {
+func (t *avoidedEstimator) estimate(call uint64, at time.Duration) (attempts int, atMost bool) {
 	p := &t.layers.retry
 	if t.planned == nil {
 		return p.MaxAttempts, true
@@ -50,9 +50,9 @@ func (t *refusedCalls) unsent(call uint64, at time.Duration) (attempts int, atMo
 	return t.attempts, false
 }
 
-// newRefusedCalls makes the simulation of the calls that a stack's breaker refuses.
-func newRefusedCalls(s sensors.Sensor, l *layers) *refusedCalls {
-	t := &refusedCalls{layers: l, policy: l.retry, limit: l.timeout.After}
+// newAvoidedEstimator makes the estimator of a stack.
+func newAvoidedEstimator(s sensors.Sensor, l *layers) *avoidedEstimator {
+	t := &avoidedEstimator{layers: l, policy: l.retry, limit: l.timeout.After}
 	t.planned, _ = sensors.AsPlanned(s)
 	p := &t.policy
 	p.Budget, p.Stats, p.OnAttempt = nil, nil, nil
@@ -67,7 +67,7 @@ func newRefusedCalls(s sensors.Sensor, l *layers) *refusedCalls {
 }
 
 // attempt simulates an attempt that was not made.
-func (t *refusedCalls) attempt(_ context.Context, n int) (struct{}, error) {
+func (t *avoidedEstimator) attempt(_ context.Context, n int) (struct{}, error) {
 	t.attempts = n
 	plan := sensors.OutcomeOf(t.planned, sensors.Request{Call: t.call, Attempt: n, At: t.now})
 	err := plan.Err
