@@ -90,7 +90,7 @@ func (empty) View() tea.View {
 func dashboard(n int) error {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	counts, past := stats.New(stats.WithShadows()), history.New(stats.WithShadows())
+	counts, past := stats.New(stats.WithCounterfactuals()), history.New(stats.WithCounterfactuals())
 	hub := event.NewHub(counts, past)
 	s, err := engine.NewSession(engine.Options{
 		Hub: hub, Seed: scenario.DefaultSeed, Paced: true, Speed: 64,

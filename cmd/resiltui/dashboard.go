@@ -79,7 +79,7 @@ func (d dashboard) show() error {
 	if err := needTerminal(out); err != nil {
 		return err
 	}
-	counts, past := stats.New(stats.WithShadows()), history.New(stats.WithShadows())
+	counts, past := stats.New(stats.WithCounterfactuals()), history.New(stats.WithCounterfactuals())
 	beside := d.listen()
 	hub := event.NewHub(append([]event.Observer{counts, past}, beside.observers()...)...)
 	others := &luck{samples: d.choices.samples}

@@ -63,7 +63,7 @@ func near(got, want float64) bool { return got > want-2e-6 && got < want+2e-6 }
 func TestTheReportAndTheStrategiesPageAgreeOnEveryError(t *testing.T) {
 	for seed := range uint64(10) {
 		sc := scenario.Strategies()
-		aggregator := stats.New(stats.WithShadows())
+		aggregator := stats.New(stats.WithCounterfactuals())
 		hub := event.NewHub(aggregator)
 		if err := engine.Play(t.Context(), hub, configOf(sc, Options{}, seed)); err != nil {
 			t.Fatal(err)

@@ -67,12 +67,12 @@ func BenchmarkSnapshot(b *testing.B) {
 	}
 }
 
-// BenchmarkObserveShadows is BenchmarkObserve with the strategies worked out, for live
+// BenchmarkObserveCounterfactuals is BenchmarkObserve with the strategies worked out, for live
 // calls and for failed ones.
-func BenchmarkObserveShadows(b *testing.B) {
+func BenchmarkObserveCounterfactuals(b *testing.B) {
 	for name, c := range map[string]event.Call{"live": eventtest.Live(51 * ms), "failed": eventtest.Failed(1)} {
 		b.Run(name, func(b *testing.B) {
-			t := New(WithShadows())
+			t := New(WithCounterfactuals())
 			t.Observe(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: eventtest.Run(5)})
 			t.Observe(&event.Event{Kind: event.CallEnded, Sensor: 3, Call: eventtest.Live(51 * ms)})
 			e := event.Event{Kind: event.CallEnded, Sensor: 3, Call: c}
@@ -87,8 +87,8 @@ func BenchmarkObserveShadows(b *testing.B) {
 
 // BenchmarkMemory reports what a sensor takes whose rings are all full.
 func BenchmarkMemory(b *testing.B) {
-	for _, opts := range [][]Option{nil, {WithShadows()}} {
-		b.Run(fmt.Sprintf("shadows=%v", len(opts) > 0), func(b *testing.B) {
+	for _, opts := range [][]Option{nil, {WithCounterfactuals()}} {
+		b.Run(fmt.Sprintf("counterfactuals=%v", len(opts) > 0), func(b *testing.B) {
 			for b.Loop() {
 				var before, after runtime.MemStats
 				runtime.GC()

@@ -25,6 +25,6 @@ func (s *sensor) unshare() {
 	s.changes = s.changes.Clone()
 	s.spans = slices.Clone(s.spans)
 	s.waits.causes = slices.Clone(s.waits.causes)
-	s.shadow = s.shadow.Clone()
+	s.counterfactual = s.counterfactual.Clone()
 	s.episode = s.episode.Clone()
 }

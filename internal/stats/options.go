@@ -5,13 +5,13 @@ type Option func(*options)
 
 // options are the settings that stay when another run starts.
 type options struct {
-	shadows, trackless bool
+	counterfactuals, trackless bool
 }
 
-// WithShadows makes the aggregator compute, for every call that was not live, what
+// WithCounterfactuals makes the aggregator compute, for every call that was not live, what
 // each degradation strategy would have served (Query.Strategies). It is off by
 // default because it costs time at every call.
-func WithShadows() Option { return func(o *options) { o.shadows = true } }
+func WithCounterfactuals() Option { return func(o *options) { o.counterfactuals = true } }
 
 // WithoutTracks keeps neither the columns of the sensors' scores nor their last
 // calls (SensorView.Columns, Query.Detail), which are most of the memory that a

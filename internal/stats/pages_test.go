@@ -274,14 +274,14 @@ func TestAColumnIsSmall(t *testing.T) {
 	}
 }
 
-// realShadows is the truth about a strategy: what the real one served.
-type realShadows struct {
+// realStrategy is the truth about a strategy: what the real one served.
+type realStrategy struct {
 	run    *event.Run
 	counts []counterfactual.Counts
 	marks  []ring.Of[event.Mark]
 }
 
-func (r *realShadows) Observe(e *event.Event) {
+func (r *realStrategy) Observe(e *event.Event) {
 	if e.Kind == event.RunStarted {
 		r.run, r.counts, r.marks = e.Run, make([]counterfactual.Counts, len(e.Run.Sensors)), make([]ring.Of[event.Mark], len(e.Run.Sensors))
 	}
@@ -311,9 +311,9 @@ func (r *realShadows) Observe(e *event.Event) {
 	r.marks[e.Sensor].Push(mark, MaxColumns)
 }
 
-// The shadow of the strategy that a sensor has is what the sensor served.
-func TestAShadowServesWhatTheRealStrategyDid(t *testing.T) {
-	live, served := New(WithShadows()), &realShadows{}
+// The counterfactual of the strategy that a sensor has is what the sensor served.
+func TestACounterfactualServesWhatTheRealStrategyDid(t *testing.T) {
+	live, served := New(WithCounterfactuals()), &realStrategy{}
 	pipelineInto(t, event.NewHub(live, served), scenario.DefaultSeed, 300)
 	views := live.Snapshot(Query{Strategies: true, Columns: MaxColumns}).Strategies
 	seen, refused := 0, 0
@@ -350,7 +350,7 @@ func TestAShadowServesWhatTheRealStrategyDid(t *testing.T) {
 
 // The units of the pipeline differ, so sensor by sensor is all that can be said.
 func TestTheNearestStrategyIsCountedSensorBySensor(t *testing.T) {
-	live := New(WithShadows())
+	live := New(WithCounterfactuals())
 	pipelineInto(t, event.NewHub(live), scenario.DefaultSeed, 300)
 	views := live.Snapshot(Query{Strategies: true}).Strategies
 	nearest, compared := make([]int, len(views)), 0
@@ -376,7 +376,7 @@ func TestTheNearestStrategyIsCountedSensorBySensor(t *testing.T) {
 			t.Errorf("%s: nearest at %d of %d (mixed: %v), want %d of %d", v.Name, v.Nearest, v.Compared, v.Mixed, nearest[i], compared)
 		}
 	}
-	one := New(WithShadows())
+	one := New(WithCounterfactuals())
 	r := rig{eventtest.Publisher{Hub: event.NewHub(one)}, one}
 	r.Start(1)
 	for _, v := range r.snapshot(everything()).Strategies {
@@ -387,7 +387,7 @@ func TestTheNearestStrategyIsCountedSensorBySensor(t *testing.T) {
 }
 
 func TestWhatEachStrategyWouldHaveServed(t *testing.T) {
-	aggregator := New(WithShadows())
+	aggregator := New(WithCounterfactuals())
 	r := rig{eventtest.Publisher{Hub: event.NewHub(aggregator)}, aggregator}
 	r.Start(1)
 	one := func(at time.Duration, value, truth float64, ok bool) {
@@ -445,6 +445,6 @@ func TestWhatEachStrategyWouldHaveServed(t *testing.T) {
 		t.Errorf("with a greatest age: %+v", got)
 	}
 	if New().Snapshot(everything()).Strategies != nil || newRig(1).snapshot(everything()).Strategies != nil {
-		t.Error("strategies without shadows")
+		t.Error("strategies without counterfactuals")
 	}
 }

@@ -43,16 +43,16 @@ type sensor struct {
 	// How many columns and recent calls are kept.
 	maxColumns, maxRecent int
 
-	load    load
-	columns ring.Of[Column]
-	recent  ring.Of[Call]
-	waits   waits
-	shadow  *counterfactual.Counter // nil where not asked for
-	spans   []FaultSpan
-	active  []fault.Fault    // replaced as a whole, because views share it
-	episode *verdict.Episode // nil where none is in progress
-	latency histogram
-	counts  Counts
+	load           load
+	columns        ring.Of[Column]
+	recent         ring.Of[Call]
+	waits          waits
+	counterfactual *counterfactual.Counter // nil where not asked for
+	spans          []FaultSpan
+	active         []fault.Fault    // replaced as a whole, because views share it
+	episode        *verdict.Episode // nil where none is in progress
+	latency        histogram
+	counts         Counts
 }
 
 // start sets the initial state from what the run says of the sensor; many is
@@ -63,15 +63,15 @@ func (s *sensor) start(info *event.Sensor, at time.Duration, opts options, many 
 	if !opts.trackless {
 		s.maxColumns, s.maxRecent = Columns(many), Recent(many)
 	}
-	if opts.shadows {
-		s.shadow = counterfactual.New(info.Policy.MaxAge, Columns(many))
+	if opts.counterfactuals {
+		s.counterfactual = counterfactual.New(info.Policy.MaxAge, Columns(many))
 	}
 }
 
 // tune takes a policy that is in force from now on.
 func (s *sensor) tune(t *event.Tuned) {
 	s.tuned, s.maximum = t, t.Policy.Resolved().Retry.MaxAttempts
-	s.shadow.Limit(t.Policy.MaxAge)
+	s.counterfactual.Limit(t.Policy.MaxAge)
 }
 
 // differs is true where the policy is not the one that the run began with.
@@ -103,7 +103,7 @@ func (s *sensor) call(e *event.Event) {
 	}
 	s.counts.call(c, e.At)
 	s.waits.call(c)
-	s.shadow.Call(c, e.At)
+	s.counterfactual.Call(c, e.At)
 	if !c.Admitted {
 		s.spared.Calls++
 		s.spared.Attempts += uint64(s.maximum)

@@ -14,7 +14,7 @@ import (
 func TestADrawThatThreeStrategiesFaceIsCountedOnce(t *testing.T) {
 	const batches = 60
 	errors := event.Command{Op: event.Inject, Fault: fault.Default(fault.Errors), By: "a script"} // on all of them
-	aggregator := New(WithShadows())
+	aggregator := New(WithCounterfactuals())
 	scenarioInto(t, event.NewHub(aggregator), scenario.Strategies(), 42, batches, engine.Scripted{Batch: 20, Command: errors})
 	snap := aggregator.Snapshot(Query{Strategies: true, Columns: batches})
 	for i, v := range snap.Strategies {
@@ -50,7 +50,7 @@ func TestEverySensorStandsForAStrategyWhicheverItHas(t *testing.T) {
 		for i := range s.Sensors {
 			s.Sensors[i].Policy.Strategy = c.names[i]
 		}
-		aggregator := New(WithShadows())
+		aggregator := New(WithCounterfactuals())
 		scenarioInto(t, event.NewHub(aggregator), s, 1, 1)
 		if got := aggregator.answering(); len(got) != 1 || got[0] != c.want {
 			t.Errorf("%v: %v, want %v", c.names, got, c.want)

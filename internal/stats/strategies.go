@@ -58,9 +58,9 @@ func (t *Aggregator) dealt(group []int) answering {
 	return out
 }
 
-// strategies is nil where the aggregator has no shadows.
+// strategies is nil where the aggregator has no counterfactuals.
 func (t *Aggregator) strategies(indexes []int, columns int) []counterfactual.Strategy {
-	if !t.opts.shadows {
+	if !t.opts.counterfactuals {
 		return nil
 	}
 	views := make([]counterfactual.Strategy, counterfactual.Strategies)
@@ -73,13 +73,13 @@ func (t *Aggregator) strategies(indexes []int, columns int) []counterfactual.Str
 		}
 		for _, a := range answers {
 			aside[a[i]][i] = false
-			views[i].Counts.Add(*t.sensors[a[i]].shadow.Of(i))
+			views[i].Counts.Add(*t.sensors[a[i]].counterfactual.Of(i))
 		}
 	}
 	t.compareStrategies(views, answers)
 	for _, k := range indexes {
 		for i := range views {
-			own := t.sensors[k].shadow.View(i, columns)
+			own := t.sensors[k].counterfactual.View(i, columns)
 			own.Index, own.Aside = k, aside[k][i]
 			views[i].Sensors = append(views[i].Sensors, own)
 		}
@@ -95,7 +95,7 @@ func (t *Aggregator) compareStrategies(views []counterfactual.Strategy, answers 
 		mixed = mixed || t.run.Sensors[k].Unit != t.run.Sensors[0].Unit
 	}
 	for _, a := range answers {
-		best, ok := counterfactual.Nearest(len(views), func(i int) (float64, bool) { return t.sensors[a[i]].shadow.Of(i).MeanOff() })
+		best, ok := counterfactual.Nearest(len(views), func(i int) (float64, bool) { return t.sensors[a[i]].counterfactual.Of(i).MeanOff() })
 		if !ok {
 			continue
 		}

@@ -21,7 +21,7 @@ func TestOfUpTo64SensorsAllIsKeptAndOfMoreNoMoreAltogether(t *testing.T) {
 }
 
 func TestOneOfManySensorsShowsItsNewestCalls(t *testing.T) {
-	aggregator := New(WithShadows())
+	aggregator := New(WithCounterfactuals())
 	hub := event.NewHub(aggregator)
 	r := rig{eventtest.Publisher{Hub: hub}, aggregator}
 	r.Start(300)

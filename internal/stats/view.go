@@ -237,7 +237,7 @@ type Snapshot struct {
 	// Retries is where the waiting of all sensors went (Query.Retries).
 	Retries RetryView
 	// Strategies are the results of all degradation strategies
-	// (Query.Strategies); nil where the aggregator has no shadows.
+	// (Query.Strategies); nil where the aggregator has no counterfactuals.
 	Strategies []counterfactual.Strategy
 	// ScaleTop is the top of the shared latency scale: 1, 2, 4 or 8 times a
 	// power of ten milliseconds; it changes at most once in 5 s.

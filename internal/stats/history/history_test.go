@@ -24,7 +24,7 @@ import (
 
 // small returns a history that trims early, so that short runs reach its limits.
 func small(limit time.Duration, bytes int) *History {
-	h := New(stats.WithShadows())
+	h := New(stats.WithCounterfactuals())
 	h.limitTime, h.limitBytes = limit, bytes
 	return h
 }
@@ -71,7 +71,7 @@ func TestAMomentLookedAtAgainIsWhatWasSeenLive(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		h := small(time.Duration(rapid.IntRange(1, 600).Draw(t, "limit"))*time.Second,
 			rapid.IntRange(1, 2000).Draw(t, "kilobytes")<<10)
-		live := stats.New(stats.WithShadows())
+		live := stats.New(stats.WithCounterfactuals())
 		hub := event.NewHub(live, h)
 		start := func() {
 			e := event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: eventtest.Run(3)}
@@ -137,7 +137,7 @@ func (k *keeper) Observe(e *event.Event) {
 
 func TestEveryBatchOfARealRunCanBeLookedAtAgain(t *testing.T) {
 	h := small(20*time.Second, KeptBytes)
-	live := stats.New(stats.WithShadows())
+	live := stats.New(stats.WithCounterfactuals())
 	k := &keeper{aggregator: live}
 	playInto(t, event.NewHub(live, h, k), scenario.DefaultSeed, 400)
 	for range 2 { // before it is trimmed, and after
@@ -486,18 +486,18 @@ func BenchmarkHistoryObserve(b *testing.B) {
 
 // BenchmarkAt goes to the end of what there is, the longest way.
 func BenchmarkAt(b *testing.B) {
-	for _, shadows := range []bool{false, true} {
+	for _, counterfactuals := range []bool{false, true} {
 		var opts []stats.Option
-		if shadows {
-			opts = append(opts, stats.WithShadows())
+		if counterfactuals {
+			opts = append(opts, stats.WithCounterfactuals())
 		}
-		b.Run(fmt.Sprintf("ten minutes of the pipeline/shadows=%v", shadows), func(b *testing.B) {
+		b.Run(fmt.Sprintf("ten minutes of the pipeline/counterfactuals=%v", counterfactuals), func(b *testing.B) {
 			h := New(opts...)
 			playInto(b, event.NewHub(h), 42, 1200)
 			measureAt(b, h)
 		})
 		for _, sensors := range []int{5, 1000} {
-			b.Run(fmt.Sprintf("16 MiB of %d sensors/shadows=%v", sensors, shadows), func(b *testing.B) {
+			b.Run(fmt.Sprintf("16 MiB of %d sensors/counterfactuals=%v", sensors, counterfactuals), func(b *testing.B) {
 				h := New(opts...)
 				h.limitTime = 24 * time.Hour
 				h.Observe(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: eventtest.Run(sensors)})
@@ -531,7 +531,7 @@ func TestVerdictsStandAmongTheLinesThatReachBack(t *testing.T) {
 		return engine.Scripted{Batch: batch, Command: event.Command{Op: op, Sensors: []int{3}, Fault: fault.Fault{Kind: fault.Crash}, By: "you"}}
 	}
 	h := small(20*time.Second, KeptBytes)
-	live := stats.New(stats.WithShadows())
+	live := stats.New(stats.WithCounterfactuals())
 	hub := event.NewHub(live, h)
 	playInto(t, hub, scenario.DefaultSeed, 200,
 		fault(event.Inject, 20), fault(event.Recover, 40), fault(event.Inject, 120), fault(event.Recover, 140))

@@ -160,7 +160,7 @@ func TestTheConclusionOfARunThatHadNoFailures(t *testing.T) {
 	}
 }
 
-func TestWithoutShadowsThePageSaysSo(t *testing.T) {
+func TestWithoutCounterfactualsThePageSaysSo(t *testing.T) {
 	f := pagetest.OnPage(Page{}, 80, 24)
 	f.Snap.Strategies = nil
 	if !strings.Contains(pagetest.Plain(f), "not worked out in this run") {
