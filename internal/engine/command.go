@@ -11,8 +11,8 @@ import (
 
 // apply carries out a command that concerns sensors, and publishes what it did.
 func (r *run) apply(cmd event.Command, batch int) {
-	if r.journal != nil {
-		r.journal.note(cmd)
+	if r.commandLog != nil {
+		r.commandLog.note(cmd)
 	}
 	targets := targets(cmd, len(r.clients))
 	ended := 0

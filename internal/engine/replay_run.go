@@ -12,7 +12,7 @@ import (
 
 // The reasons for which nothing can be rehearsed.
 var (
-	// ErrNotRehearsed is a run that keeps no checkpoints: one on the wall clock,
+	// ErrNotRehearsed is a run that keeps no states: one on the wall clock,
 	// whose endpoints cannot be asked again, and one that is not paced.
 	ErrNotRehearsed = errors.New("only a simulated run that is paced can be rehearsed")
 	// ErrNothingYet is a run that has not begun its first batch.
@@ -53,11 +53,11 @@ func (s *Session) Rehearse(batches int, change map[int]Policy) ([]event.Event, e
 	return w.Rehearse(change)
 }
 
-// rehearse runs the pages again.
-func rehearse(config Config, pages []page, change map[int]Policy) ([]event.Event, error) {
+// rehearse runs the batches again.
+func rehearse(config Config, batches []loggedBatch, change map[int]Policy) ([]event.Event, error) {
 	var events collector
-	last := pages[len(pages)-1].from.batch
-	_, err := replay(config, pages, last, change, event.NewHub(&events), func(r *run) {
+	last := batches[len(batches)-1].from.batch
+	_, err := replay(config, batches, last, change, event.NewHub(&events), func(r *run) {
 		events.list = events.list[:0] // the events of the change itself
 		r.config.Batches = config.Batches
 		r.announce()
@@ -69,12 +69,12 @@ func rehearse(config Config, pages []page, change map[int]Policy) ([]event.Event
 	return events.list, nil
 }
 
-// replay simulates batches again, from where the first of the pages began to the end of
+// replay simulates batches again, from where the first of the batches began to the end of
 // the last batch, and returns the run as it is then. begins is called with the run when
-// its state is that at the start of the first page, with the policies in change.
-func replay(config Config, pages []page, last int, change map[int]Policy, hub *event.Hub, begins func(r *run)) (*run, error) {
-	first := pages[0].from
-	config.Registry, config.Script = nil, script(pages, change, len(config.Members))
+// its state is that at the start of the first batch, with the policies in change.
+func replay(config Config, batches []loggedBatch, last int, change map[int]Policy, hub *event.Hub, begins func(r *run)) (*run, error) {
+	first := batches[0].from
+	config.Registry, config.Script = nil, script(batches, change, len(config.Members))
 	config.Batches = last
 	clk := clock.NewVirtual()
 	r, err := newRun(config, clk, hub, unasked{}.pace)
@@ -93,11 +93,11 @@ func replay(config Config, pages []page, last int, change map[int]Policy, hub *e
 	return r, clk.Run(context.Background())
 }
 
-// script returns the commands of the pages, without the Tunes that a change
+// script returns the commands of the batches, without the Tunes that a change
 // replaces.
-func script(pages []page, change map[int]Policy, members int) (all []Scripted) {
-	for _, p := range pages {
-		for _, cmd := range p.commands {
+func script(batches []loggedBatch, change map[int]Policy, members int) (all []Scripted) {
+	for _, b := range batches {
+		for _, cmd := range b.commands {
 			if cmd.Op == event.Tune && len(change) > 0 {
 				cmd.Sensors = slices.DeleteFunc(targets(cmd, members), func(i int) bool {
 					_, changed := change[i]
@@ -107,7 +107,7 @@ func script(pages []page, change map[int]Policy, members int) (all []Scripted) {
 					continue // an empty list would be all of them
 				}
 			}
-			all = append(all, Scripted{Batch: p.from.batch, Command: cmd})
+			all = append(all, Scripted{Batch: b.from.batch, Command: cmd})
 		}
 	}
 	return all

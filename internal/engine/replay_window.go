@@ -12,19 +12,19 @@ import (
 // times while the run itself goes on. It is immutable and safe for concurrent use. It
 // keeps what it needs in memory as long as it is referenced.
 type Window struct {
-	config Config
-	pages  []page // at least one
+	config  Config
+	batches []loggedBatch // at least one
 }
 
 // Window holds the newest batches, as many as Rehearse would take. Its errors are
 // those of Rehearse. It copies a list of as many pointers and may be called from
 // anywhere.
 func (s *Session) Window(batches int) (*Window, error) {
-	j, err := s.journal()
+	l, err := s.commandLog()
 	if err != nil {
 		return nil, err
 	}
-	return windowOf(j, j.last(max(1, batches)))
+	return windowOf(l, l.last(max(1, batches)))
 }
 
 // WindowAt holds the batch that was in progress at a time of the run, with so many
@@ -33,15 +33,15 @@ func (s *Session) Window(batches int) (*Window, error) {
 // of Window, and a [ForgottenError] where that batch is no longer kept. It may be
 // called from anywhere, like Window.
 func (s *Session) WindowAt(at time.Duration, before, after int) (*Window, error) {
-	j, err := s.journal()
+	l, err := s.commandLog()
 	if err != nil {
 		return nil, err
 	}
-	pages := j.around(at, max(before, 0), max(after, 0))
-	if oldest := j.oldest(); pages == nil && oldest != nil {
+	batches := l.around(at, max(before, 0), max(after, 0))
+	if oldest := l.oldest(); batches == nil && oldest != nil {
 		return nil, &ForgottenError{Batch: oldest.batch, At: oldest.at}
 	}
-	return windowOf(j, pages)
+	return windowOf(l, batches)
 }
 
 // ForgottenError is the error where a batch is wanted that is no longer kept.
@@ -56,39 +56,39 @@ func (e *ForgottenError) Error() string {
 	return fmt.Sprintf("batches before %d, at %s, are no longer kept", e.Batch, words.Clock(e.At))
 }
 
-// journal returns the journal of the current run.
-func (s *Session) journal() (*journal, error) {
+// commandLog returns the command log of the current run.
+func (s *Session) commandLog() (*commandLog, error) {
 	st := s.stageNow()
 	if st == nil {
 		return nil, ErrNothingYet
 	}
-	if st.run.journal == nil {
+	if st.run.commandLog == nil {
 		return nil, ErrNotRehearsed
 	}
-	return st.run.journal, nil
+	return st.run.commandLog, nil
 }
 
-func windowOf(j *journal, pages []page) (*Window, error) {
-	if len(pages) == 0 {
+func windowOf(l *commandLog, batches []loggedBatch) (*Window, error) {
+	if len(batches) == 0 {
 		return nil, ErrNothingYet
 	}
-	pages[0].from = pages[0].from.held()
-	return &Window{config: j.config, pages: pages}, nil
+	batches[0].from = batches[0].from.held()
+	return &Window{config: l.config, batches: batches}, nil
 }
 
 // Batches are the first and the last batch of the window.
 func (w *Window) Batches() (first, last int) {
-	return w.pages[0].from.batch, w.pages[len(w.pages)-1].from.batch
+	return w.batches[0].from.batch, w.batches[len(w.batches)-1].from.batch
 }
 
 // From is when the first batch began.
-func (w *Window) From() time.Duration { return w.pages[0].from.at }
+func (w *Window) From() time.Duration { return w.batches[0].from.at }
 
 // Until is when the last batch began.
-func (w *Window) Until() time.Duration { return w.pages[len(w.pages)-1].from.at }
+func (w *Window) Until() time.Duration { return w.batches[len(w.batches)-1].from.at }
 
 // Rehearse simulates the window again, as Session.Rehearse says: with an empty
 // change it returns what happened.
 func (w *Window) Rehearse(change map[int]Policy) ([]event.Event, error) {
-	return rehearse(w.config, w.pages, change)
+	return rehearse(w.config, w.batches, change)
 }

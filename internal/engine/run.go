@@ -32,8 +32,8 @@ type run struct {
 	// pending are the commands that wait for the next batch. It is used only on
 	// the goroutine that the clock runs its tasks on.
 	pending []event.Command
-	// journal is what Rehearse starts from; nil where none is kept.
-	journal *journal
+	// commandLog is what Rehearse starts from; nil where none is kept.
+	commandLog *commandLog
 	// begun is the number of the newest batch, batches how many have ended, and
 	// changes how many changes of state there were.
 	begun   atomic.Int64
@@ -138,8 +138,8 @@ func (r *run) simulate(ctx context.Context, first int) {
 
 // begin carries out the commands that waited for the batch, and announces it.
 func (r *run) begin(batch int) {
-	if r.journal != nil {
-		r.journal.begin(r.checkpoint(batch))
+	if r.commandLog != nil {
+		r.commandLog.begin(r.startState(batch))
 	}
 	r.begun.Store(int64(batch))
 	for i := range r.clients {

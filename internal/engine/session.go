@@ -108,7 +108,7 @@ func (s *Session) stage(from start, speed float64) (*stage, error) {
 	}
 	st := &stage{}
 	var clk clock.Clock
-	remember := false // keep a journal for rehearsals: only paced runs have a user
+	remember := false // keep a command log for rehearsals: only paced runs have a user
 	switch {
 	case config.Real:
 		d := newWallDriver()
@@ -127,7 +127,7 @@ func (s *Session) stage(from start, speed float64) (*stage, error) {
 		return nil, err
 	}
 	if remember {
-		st.run.journal = newJournal(config)
+		st.run.commandLog = newCommandLog(config)
 	}
 	return st, nil
 }

@@ -12,30 +12,30 @@ import (
 	"resiltui/internal/sensors/fault"
 )
 
-// checkpoint is a simulated run right before what happens at a batch's start. It is
+// startState is a simulated run right before what happens at a batch's start. It is
 // immutable once taken.
 //
 // The state of the run takes half a kilobyte per sensor. With many sensors only the
-// checkpoint of every eighth batch holds it, and among older batches only one in 32.
-// The checkpoints in between hold the commands of the batch before, and their state is
+// startState of every eighth batch holds it, and among older batches only one in 32.
+// Those in between hold the commands of the batch before, and their state is
 // simulated from there when it is needed.
-type checkpoint struct {
+type startState struct {
 	batch int
 	at    time.Duration
-	// before is the page of the batch before, and gap how many batches ago the
+	// before is the batch before, and gap how many batches ago the
 	// state was saved. whole returns the state, simulated again if gap is not
 	// 0.
-	before page
+	before loggedBatch
 	gap    int
 	whole  func() (*runState, error)
 }
 
 const (
-	// denseSensors is up to how many sensors every recent checkpoint holds the
+	// denseSensors is up to how many sensors every recent startState holds the
 	// state of the run.
 	denseSensors = 64
 	// sparseEvery is, for more sensors, the number of batches from one recent
-	// checkpoint with a state to the next.
+	// startState that holds the state to the next.
 	sparseEvery = 8
 )
 
@@ -57,27 +57,27 @@ type clientState struct {
 	openDraw, retryDraw uint64
 }
 
-// checkpoint returns a checkpoint with the state of the run, or with the way to
-// compute it again. No call is in flight, and the journal's newest page is that
+// startState returns the present one, with the state of the run, or with the way to
+// compute it again. No call is in flight, and the command log's newest batch is that
 // of the batch before.
-func (r *run) checkpoint(batch int) *checkpoint {
+func (r *run) startState(batch int) *startState {
 	at := r.clock.Now()
-	if pages := r.journal.last(1); len(pages) == 1 && len(r.clients) > denseSensors && pages[0].from.gap+1 < sparseEvery {
-		return between(pages[0], batch, at, &r.journal.config)
+	if batches := r.commandLog.last(1); len(batches) == 1 && len(r.clients) > denseSensors && batches[0].from.gap+1 < sparseEvery {
+		return between(batches[0], batch, at, &r.commandLog.config)
 	}
 	s := r.save()
-	return &checkpoint{batch: batch, at: at, whole: func() (*runState, error) { return s, nil }}
+	return &startState{batch: batch, at: at, whole: func() (*runState, error) { return s, nil }}
 }
 
-// between is a checkpoint without a state of its own.
-func between(before page, batch int, at time.Duration, config *Config) *checkpoint {
-	c := &checkpoint{batch: batch, at: at, before: before, gap: before.from.gap + 1}
+// between is a startState that does not hold the state.
+func between(before loggedBatch, batch int, at time.Duration, config *Config) *startState {
+	c := &startState{batch: batch, at: at, before: before, gap: before.from.gap + 1}
 	c.whole = func() (*runState, error) { return c.again(*config) }
 	return c
 }
 
-// held is the checkpoint for repeated use: its state is computed only once.
-func (c *checkpoint) held() *checkpoint {
+// held is c for repeated use: the state is computed only once.
+func (c *startState) held() *startState {
 	once := *c
 	once.whole = sync.OnceValues(c.whole)
 	return &once
@@ -95,14 +95,14 @@ func (r *run) save() *runState {
 	return s
 }
 
-// again computes the state at the checkpoint: it simulates the batches from the
-// last checkpoint that holds a state, with the commands that were carried out.
-func (c *checkpoint) again(config Config) (*runState, error) {
-	pages := make([]page, c.gap)
+// again computes the state: it simulates the batches from the last startState that
+// holds it, with the commands that were carried out.
+func (c *startState) again(config Config) (*runState, error) {
+	batches := make([]loggedBatch, c.gap)
 	for at := c; at.gap > 0; at = at.before.from {
-		pages[at.gap-1] = at.before
+		batches[at.gap-1] = at.before
 	}
-	r, err := replay(config, pages, c.batch-1, nil, event.NewHub(), func(*run) {})
+	r, err := replay(config, batches, c.batch-1, nil, event.NewHub(), func(*run) {})
 	if err != nil {
 		return nil, err
 	}
@@ -110,9 +110,9 @@ func (c *checkpoint) again(config Config) (*runState, error) {
 }
 
 // restore sets a run that was just made from the same configuration to the
-// state of the checkpoint. The clock is at that time already. Policies in
-// change, by sensor, replace those that were in force.
-func (r *run) restore(c *checkpoint, change map[int]Policy) error {
+// state of c. The clock is at that time already. Policies in change, by sensor,
+// replace those that were in force.
+func (r *run) restore(c *startState, change map[int]Policy) error {
 	saved, err := c.whole()
 	if err != nil {
 		return err

@@ -27,7 +27,7 @@ func manySensors(n int) scenario.Scenario {
 }
 
 // manyRun is a run of 70 sensors with random policies and commands of the first
-// five. Most of its batches have no checkpoint with a state of their own.
+// five. Most of its batches do not hold a state of their own.
 func manyRun(seed uint64, batches int) engine.Config {
 	few, config := randomRun(seed, batches), manySensors(70).Config(seed)
 	config.Batches, config.Script = batches, few.Script
@@ -40,7 +40,7 @@ func manyRun(seed uint64, batches int) engine.Config {
 func TestManySensorsAreRehearsedFromAnyBatchAsItReallyHappened(t *testing.T) {
 	for seed := range seeds(3) {
 		rehearsable(t, manyRun(seed, rehearsed), func(l *live) {
-			for n := 33; n > 0; n -= 1 + int(seed) { // each place between two memories
+			for n := 33; n > 0; n -= 1 + int(seed) { // each place between two states
 				again, err := l.session.Rehearse(n, nil)
 				if err != nil {
 					t.Fatal(err)

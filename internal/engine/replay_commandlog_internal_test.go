@@ -7,27 +7,27 @@ import (
 
 func TestOfTheOlderBatchesOneInThirtyTwoHoldsWhatTheRunKnew(t *testing.T) {
 	for sensors, most := range map[int]int{5: 1200, 64: 1200, 65: 1181, 1000: 76, 1_000_000: 33} {
-		j := newJournal(Config{Members: make([]Member, sensors)})
+		l := newCommandLog(Config{Members: make([]Member, sensors)})
 		held := &runState{}
 		for batch := 1; batch <= 3000; batch++ {
 			whole := func() (*runState, error) { return held, nil }
-			j.begin(&checkpoint{batch: batch, at: time.Duration(batch), whole: whole})
+			l.begin(&startState{batch: batch, at: time.Duration(batch), whole: whole})
 		}
-		if len(j.pages) > most || len(j.pages) < most*3/4 {
-			t.Errorf("of %d sensors %d batches are kept, not %d", sensors, len(j.pages), most)
+		if len(l.batches) > most || len(l.batches) < most*3/4 {
+			t.Errorf("of %d sensors %d batches are kept, not %d", sensors, len(l.batches), most)
 		}
-		states := map[*checkpoint]bool{}
-		for i, p := range j.pages {
-			if p.from.batch != 3000-len(j.pages)+1+i {
-				t.Fatalf("page %d is of batch %d", i, p.from.batch)
+		states := map[*startState]bool{}
+		for i, b := range l.batches {
+			if b.from.batch != 3000-len(l.batches)+1+i {
+				t.Fatalf("entry %d is of batch %d", i, b.from.batch)
 			}
-			for c := p.from; ; c = c.before.from {
+			for c := b.from; ; c = c.before.from {
 				if c.gap == 0 {
 					states[c] = true
 					break
 				}
 				if c.gap > sparse+sparseEvery {
-					t.Fatalf("batch %d is to be simulated from %d batches before", p.from.batch, c.gap)
+					t.Fatalf("batch %d is to be simulated from %d batches before", b.from.batch, c.gap)
 				}
 				if c.gap != c.before.from.gap+1 || c.batch != c.before.from.batch+1 {
 					t.Fatalf("batch %d, of gap %d, follows %d, of gap %d", c.batch, c.gap, c.before.from.batch, c.before.from.gap)
