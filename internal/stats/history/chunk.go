@@ -1,6 +1,7 @@
 package history
 
 import (
+	"iter"
 	"time"
 	"unsafe"
 
@@ -14,32 +15,64 @@ const chunkSize = 512
 // chunk is a piece of the history. Its events are only ever appended to, so a
 // copy of the struct is a view that does not change.
 type chunk struct {
-	events []event.Event
-	bytes  int // of its events, about
+	places []place
+	others []event.Event // those that are no ordinary calls
+	bytes  int           // of its events, about
 	// first is the earliest and last the latest time of its events. Those of
 	// endpoints that are read at once may come a little out of order.
 	first, last time.Duration
 	shown       bool // a reach may look at the events for as long as it likes
 }
 
-func newChunk() *chunk { return &chunk{events: make([]event.Event, 0, chunkSize)} }
+// place is one event of a chunk: an ordinary call, or where in others it is.
+type place struct {
+	call  event.Ordinary // of any other event only the time
+	other int32          // the index in others + 1; 0 is the ordinary call
+}
+
+func newChunk() *chunk { return &chunk{places: make([]place, 0, chunkSize)} }
 
 // empty is the chunk with its memory for other events. What the old ones point to is
 // let go of as they are overwritten.
-func (c *chunk) empty() { *c = chunk{events: c.events[:0]} }
+func (c *chunk) empty() { *c = chunk{places: c.places[:0], others: c.others[:0]} }
 
-func (c *chunk) full() bool { return len(c.events) == chunkSize }
+func (c *chunk) full() bool { return len(c.places) == chunkSize }
 
 // add keeps the event and returns its size.
 func (c *chunk) add(e *event.Event) int {
-	if len(c.events) == 0 {
+	n := len(c.places)
+	if n == 0 {
 		c.first, c.last = e.At, e.At
 	}
 	c.first, c.last = min(c.first, e.At), max(c.last, e.At)
-	c.events = append(c.events, *e)
-	size := sizeOf(e)
+	c.places = c.places[:n+1]
+	p, size := &c.places[n], int(unsafe.Sizeof(place{}))
+	if p.other = 0; !p.call.Set(e) {
+		c.others = append(c.others, *e)
+		p.call.At, p.other = e.At, int32(len(c.others))
+		size += sizeOf(e)
+	}
 	c.bytes += size
 	return size
+}
+
+// events goes through the first n events, oldest first. An event may be used only until
+// the next one.
+func (c *chunk) events(n int) iter.Seq[*event.Event] {
+	return func(yield func(*event.Event) bool) {
+		var ordinary event.Event
+		for i := range c.places[:n] {
+			p, e := &c.places[i], &ordinary
+			if p.other > 0 {
+				e = &c.others[p.other-1]
+			} else {
+				p.call.Event(e)
+			}
+			if !yield(e) {
+				return
+			}
+		}
+	}
 }
 
 // sizeOf is the memory that an event holds, about. What several events share is

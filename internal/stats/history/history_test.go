@@ -8,6 +8,7 @@ import (
 	"sync"
 	"testing"
 	"time"
+	"unsafe"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -275,15 +276,15 @@ func TestTheMemoryOfEventsThatWereLetGoOfIsFilledAgain(t *testing.T) {
 	h := small(time.Hour, 1<<20)
 	r := eventtest.Publisher{Hub: event.NewHub(h)}
 	r.Start(1)
-	filled := map[*event.Event]bool{}
+	filled := map[*place]bool{}
 	for i := range 40_000 {
 		r.Call(time.Duration(i)*milli, eventtest.Live(milli))
-		filled[&h.chunks[len(h.chunks)-1].events[0]] = true
+		filled[&h.chunks[len(h.chunks)-1].places[0]] = true
 		if i%100 == 0 {
 			h.Trim()
 		}
 	}
-	if most := 1<<20/(chunkSize*sizeOf(&event.Event{})) + 3; len(filled) > most {
+	if most := 1<<20/(chunkSize*int(unsafe.Sizeof(place{}))) + 3; len(filled) > most {
 		t.Errorf("%d pieces of memory for what %d hold", len(filled), most)
 	}
 	if len(h.spare) > maxSpare {

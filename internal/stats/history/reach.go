@@ -53,8 +53,10 @@ func (r Reach) At(t time.Duration) *stats.Aggregator {
 	for e := range (Reach{parts: r.parts[:part]}).events() {
 		out.Observe(e)
 	}
-	for i := range n {
-		out.Observe(&r.parts[part].events[i])
+	if n > 0 {
+		for e := range r.parts[part].events(n) {
+			out.Observe(e)
+		}
 	}
 	return out
 }
@@ -69,10 +71,10 @@ func (r Reach) find(t time.Duration) (part, n int) {
 			continue
 		}
 		if p.last <= t {
-			return part, len(p.events)
+			return part, len(p.places)
 		}
-		for i := range p.events {
-			if p.events[i].At <= t {
+		for i := range p.places {
+			if p.places[i].call.At <= t {
 				n = i + 1
 			}
 		}
@@ -108,13 +110,13 @@ func (r Reach) stops() []time.Duration {
 	if r.Empty() {
 		return nil
 	}
-	run, end := r.run(), event.BatchEnded
+	run, events, end := r.run(), r.others(), event.BatchEnded
 	virtual := run == nil || run.Virtual
 	if !virtual {
-		end = event.CallEnded
+		events, end = r.events(), event.CallEnded
 	}
 	var out []time.Duration
-	for e := range r.events() {
+	for e := range events {
 		if e.Kind == end {
 			out = append(out, e.At)
 		}
@@ -141,7 +143,7 @@ func lastOfSeconds(times []time.Duration) []time.Duration {
 // Change is when the next change of a circuit's state after t came, or the
 // previous one before t: that of a sensor, or of any (event.NoSensor).
 func (r Reach) Change(t time.Duration, sensor int, forward bool) (at time.Duration, ok bool) {
-	for e := range r.events() {
+	for e := range r.others() {
 		then := e.At
 		switch {
 		case e.Kind != event.StateChanged, sensor != event.NoSensor && sensor != e.Sensor:

@@ -8,12 +8,13 @@ import (
 	"resiltui/internal/sentence"
 )
 
-// events goes through all events, oldest first.
+// events goes through all events, oldest first. An event may be used only until the
+// next one.
 func (r Reach) events() iter.Seq[*event.Event] {
 	return func(yield func(*event.Event) bool) {
 		for _, p := range r.parts {
-			for i := range p.events {
-				if !yield(&p.events[i]) {
+			for e := range p.events(len(p.places)) {
+				if !yield(e) {
 					return
 				}
 			}
@@ -21,12 +22,26 @@ func (r Reach) events() iter.Seq[*event.Event] {
 	}
 }
 
-// notables goes through the events that get a line of text, newest first.
+// others goes through the events that are no ordinary calls, oldest first.
+func (r Reach) others() iter.Seq[*event.Event] {
+	return func(yield func(*event.Event) bool) {
+		for _, p := range r.parts {
+			for i := range p.others {
+				if !yield(&p.others[i]) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// notables goes through the events that get a line of text, newest first. No ordinary
+// call does.
 func (r Reach) notables() iter.Seq[*event.Event] {
 	return func(yield func(*event.Event) bool) {
 		for _, p := range slices.Backward(r.parts) {
-			for i := len(p.events) - 1; i >= 0; i-- {
-				if e := &p.events[i]; event.Notable(e) && !yield(e) {
+			for i := len(p.others) - 1; i >= 0; i-- {
+				if e := &p.others[i]; event.Notable(e) && !yield(e) {
 					return
 				}
 			}
@@ -74,7 +89,9 @@ func (r Reach) run() *event.Run {
 		return run
 	}
 	if !r.Empty() {
-		return r.parts[0].events[0].Run // a run's start is its first event
+		for e := range r.others() {
+			return e.Run // a run's start is its first event
+		}
 	}
 	return nil
 }
@@ -101,7 +118,7 @@ func (r Reach) injected() bool {
 	if r.base.Injected() {
 		return true
 	}
-	for e := range r.events() {
+	for e := range r.others() {
 		if e.Kind == event.FaultBegan {
 			return true
 		}
