@@ -43,9 +43,9 @@ func (m *Model) moveInLog(by int) tea.Cmd {
 
 // seek returns the Cmd that loads what the list needs next, or nil.
 func (m *Model) seek() tea.Cmd {
-	var past history.Reach
+	var past history.Span
 	if m.past.Frozen {
-		past = m.past.Reach
+		past = m.past.Span
 	}
 	look := m.log.Seek(eventlist.Source{Run: m.frame.Snap.Run, History: m.opts.History, Snapshot: m.feed.snapshot}, m.onLog(), past)
 	if look == nil {

@@ -47,8 +47,8 @@ func TestNothingIsLostInAFreezeUnderLoad(t *testing.T) {
 		r.pass(time.Second)
 		var want uint64
 		past := r.seen.opts.History
-		reach := past.Reach()
-		for _, v := range reach.At(reach.To()).Snapshot(stats.Query{}).Sensors {
+		span := past.Span()
+		for _, v := range span.At(span.To()).Snapshot(stats.Query{}).Sensors {
 			want += v.Calls
 		}
 		var got uint64

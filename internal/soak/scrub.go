@@ -72,13 +72,13 @@ func (c *Checker) goBack(e *event.Event) {
 		return
 	}
 	i := s.rng.IntN(len(s.moments))
-	m, reach := s.moments[i], c.History.Reach()
-	if m.at <= reach.From() { // not in the history any more
+	m, span := s.moments[i], c.History.Span()
+	if m.at <= span.From() { // not in the history any more
 		s.moments = append(s.moments[:i:i], s.moments[i+1:]...)
 		return
 	}
 	s.n++
-	if got := reach.At(m.at).Snapshot(query()); !reflect.DeepEqual(got, m.snap) {
+	if got := span.At(m.at).Snapshot(query()); !reflect.DeepEqual(got, m.snap) {
 		c.violated(e, "going back to %v shows version %d of the aggregator, or other figures than version %d", m.at, got.Version, m.snap.Version)
 	}
 }

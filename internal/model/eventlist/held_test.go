@@ -289,10 +289,10 @@ func TestMoreIsLookedUpNearTheEndsOfWhatIsHeld(t *testing.T) {
 	} {
 		j := held(run, 300)
 		j.cursor, j.begins, j.ends = c.cursor, c.begins, c.ends
-		if got := j.Seek(Source{Run: run}, true, history.Reach{}) != nil; got != c.want || j.busy != c.want {
+		if got := j.Seek(Source{Run: run}, true, history.Span{}) != nil; got != c.want || j.busy != c.want {
 			t.Errorf("%s: looked up %v, busy %v", name, got, j.busy)
 		}
-		if j.Seek(Source{Run: run}, true, history.Reach{}) != nil {
+		if j.Seek(Source{Run: run}, true, history.Span{}) != nil {
 			t.Errorf("%s: two are on their way", name)
 		}
 	}
@@ -302,13 +302,13 @@ func TestMoreIsLookedUpNearTheEndsOfWhatIsHeld(t *testing.T) {
 		change(j)
 		return j
 	}
-	if near(func(*List) {}).Seek(Source{Run: run}, false, history.Reach{}) != nil {
+	if near(func(*List) {}).Seek(Source{Run: run}, false, history.Span{}) != nil {
 		t.Error("more is looked up where the list is not in view")
 	}
-	if near(func(*List) {}).Seek(Source{}, true, history.Reach{}) != nil {
+	if near(func(*List) {}).Seek(Source{}, true, history.Span{}) != nil {
 		t.Error("more is looked up before there is a run")
 	}
-	if near(func(j *List) { j.held = false }).Seek(Source{Run: run}, true, history.Reach{}) != nil {
+	if near(func(j *List) { j.held = false }).Seek(Source{Run: run}, true, history.Span{}) != nil {
 		t.Error("more is looked up for a list that follows")
 	}
 }

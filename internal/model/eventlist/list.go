@@ -37,9 +37,9 @@ type List struct {
 	sensor int
 
 	run *event.Run
-	// reach holds the part of the history that was read, so that older lines do not
+	// span holds the part of the history that was read, so that older lines do not
 	// need it again; wanted are the places to load, one at a time.
-	reach  history.Reach
+	span   history.Span
 	wanted []place
 	busy   bool
 	id     int

@@ -37,7 +37,7 @@ func TestAHeldListDoesNotGrowForEver(t *testing.T) {
 		t.Errorf("the cursor is on %q", l.Text)
 	}
 	j.Move(v, 2*mostHeld)
-	if j.Shown(v).Following || j.Seek(Source{Run: s.Run}, true, history.Reach{}) == nil {
+	if j.Shown(v).Following || j.Seek(Source{Run: s.Run}, true, history.Span{}) == nil {
 		t.Error("the last line that is held counts as the newest, and no newer one is looked up")
 	}
 }

@@ -34,9 +34,9 @@ const (
 
 // Found is a part of the list that was loaded.
 type Found struct {
-	id    int
-	step  place
-	reach history.Reach
+	id   int
+	step place
+	span history.Span
 	// lines are the part, oldest first; at is the index of the line that was looked
 	// for, -1 where there is none.
 	lines        []sentence.Line
@@ -55,7 +55,7 @@ func (j *List) want(s place) { j.wanted = append(j.wanted, s) }
 //
 // inView says that the list is on the screen. past is the part of the history that
 // a frozen screen shows, empty on a live one.
-func (j *List) Seek(s Source, inView bool, past history.Reach) func() Found {
+func (j *List) Seek(s Source, inView bool, past history.Span) func() Found {
 	if !j.held || j.busy || s.Run == nil {
 		return nil
 	}
@@ -67,12 +67,12 @@ func (j *List) Seek(s Source, inView bool, past history.Reach) func() Found {
 	}
 	step := j.wanted[0]
 	j.busy = true
-	s.reach = j.reach
+	s.span = j.span
 	if !past.Empty() {
-		s.reach = past
+		s.span = past
 	}
 	if step.kind == toLater || !j.ends {
-		s.reach = history.Reach{} // it does not contain newer events
+		s.span = history.Span{} // it does not contain newer events
 	}
 	search, id := j.Search, j.id
 	var shows func(sentence.Line) bool // nil is all lines
@@ -92,7 +92,7 @@ func (j *List) near() bool {
 // lines that the aggregator keeps.
 type Source struct {
 	Run     *event.Run
-	reach   history.Reach
+	span    history.Span
 	History *history.History
 	// Snapshot is used where there is no history.
 	Snapshot func(stats.Query) stats.Snapshot
@@ -102,10 +102,10 @@ type Source struct {
 func (s *Source) lookUp(step place, id int, shows func(sentence.Line) bool, search string) Found {
 	if s.History == nil {
 		s.kept = s.Snapshot(stats.Query{Sensors: []int{}, Lines: stats.MaxLines}).Lines
-	} else if s.reach.Empty() {
-		s.reach = s.History.Reach()
+	} else if s.span.Empty() {
+		s.span = s.History.Span()
 	}
-	msg := Found{id: id, step: step, reach: s.reach, at: -1}
+	msg := Found{id: id, step: step, span: s.span, at: -1}
 	if last := s.before(0, 1, nil); len(last) > 0 {
 		msg.seen = newest(last)
 	}
@@ -138,11 +138,11 @@ func (s *Source) lookUp(step place, id int, shows func(sentence.Line) bool, sear
 	return msg
 }
 
-// before and after do the same as Lines and LinesAfter of [history.Reach], also
+// before and after do the same as Lines and LinesAfter of [history.Span], also
 // without a history.
 func (s *Source) before(seq uint64, n int, match func(sentence.Line) bool) []sentence.Line {
 	if s.History != nil {
-		return s.reach.Lines(seq, n, match)
+		return s.span.Lines(seq, n, match)
 	}
 	var out []sentence.Line
 	for _, l := range s.kept {
@@ -155,7 +155,7 @@ func (s *Source) before(seq uint64, n int, match func(sentence.Line) bool) []sen
 
 func (s *Source) after(seq uint64, n int, match func(sentence.Line) bool) []sentence.Line {
 	if s.History != nil {
-		return s.reach.LinesAfter(seq, n, match)
+		return s.span.LinesAfter(seq, n, match)
 	}
 	var out []sentence.Line
 	for _, l := range s.kept {
@@ -192,7 +192,7 @@ func (j *List) Take(msg Found) (none string) {
 		j.top = max(j.top+to-j.cursor-j.beyond, 0)
 	}
 	j.lines, j.cursor, j.beyond = msg.lines, to, 0
-	j.begins, j.ends, j.seen, j.reach = msg.begins, msg.ends, msg.seen, msg.reach
+	j.begins, j.ends, j.seen, j.span = msg.begins, msg.ends, msg.seen, msg.span
 	return ""
 }
 
@@ -205,7 +205,7 @@ func (j *List) bridge(msg Found) {
 			j.lines = append(j.lines, l)
 		}
 	}
-	j.begins, j.ends, j.beyond, j.seen, j.reach = true, msg.ends, 0, msg.seen, msg.reach
+	j.begins, j.ends, j.beyond, j.seen, j.span = true, msg.ends, 0, msg.seen, msg.span
 }
 
 // placeOf is the index of the last line with this event number, or otherwise.

@@ -29,9 +29,9 @@ type Past struct {
 	// At is the time shown. from and now are the limits: the oldest time that is kept,
 	// and the time at which the screen was frozen.
 	At, from, now time.Duration
-	// Reach holds the history as it was when the screen was frozen, so that nothing of it
+	// Span holds the history as it was when the screen was frozen, so that nothing of it
 	// is dropped while the user looks at it.
-	Reach history.Reach
+	Span history.Span
 
 	history *history.History // nil without a history
 	// steps are waiting; busy says that a Cmd is running. A Cmd takes all waiting steps,
@@ -97,8 +97,8 @@ func AtTime(at time.Duration) Step { return Step{jump: true, to: at} }
 
 // Moment is a time of the past with its data.
 type Moment struct {
-	id    int
-	reach history.Reach
+	id   int
+	span history.Span
 	Wanted
 	// At is the time; Snap is the state then, with a nil Run where the run was restarted
 	// meanwhile; Sorted are its sensors in order.
@@ -140,17 +140,17 @@ func (p *Past) LookBack(w Wanted) tea.Cmd {
 		return nil
 	}
 	p.busy = true
-	steps, id, at, now, reach, known := p.steps, p.id, p.At, p.now, p.Reach, p.history
+	steps, id, at, now, span, known := p.steps, p.id, p.At, p.now, p.Span, p.history
 	p.steps = nil
 	return func() tea.Msg {
-		if reach.Empty() {
-			reach = known.Reach()
+		if span.Empty() {
+			span = known.Span()
 		}
-		msg := Moment{id: id, reach: reach, At: at, Wanted: w}
+		msg := Moment{id: id, span: span, At: at, Wanted: w}
 		for _, s := range steps {
-			msg.At, msg.Says = s.from(reach, msg.At, now)
+			msg.At, msg.Says = s.from(span, msg.At, now)
 		}
-		then := reach.At(msg.At)
+		then := span.At(msg.At)
 		if last := steps[len(steps)-1]; last.changes != 0 && msg.Says == "" {
 			all := then.Snapshot(stats.Query{}) // also sensors that are not on the screen
 			msg.Says = views.ChangedThen(&all, msg.At)
@@ -162,7 +162,7 @@ func (p *Past) LookBack(w Wanted) tea.Cmd {
 }
 
 // from returns the time to which a step leads, and what was not found.
-func (s Step) from(r history.Reach, at, now time.Duration) (to time.Duration, missing string) {
+func (s Step) from(r history.Span, at, now time.Duration) (to time.Duration, missing string) {
 	to = at
 	switch {
 	case s.jump:
@@ -205,14 +205,14 @@ func (p *Past) Take(msg Moment) bool {
 	}
 	p.busy = false
 	if msg.Snap.Run != nil {
-		p.Reach, p.At, p.from, p.wanted = msg.reach, msg.At, msg.reach.From(), msg.Wanted
+		p.Span, p.At, p.from, p.wanted = msg.span, msg.At, msg.span.From(), msg.Wanted
 	}
 	return true
 }
 
 // Relook loads the moment again where the screen needs other data for it.
 func (p *Past) Relook(w Wanted) tea.Cmd {
-	if !p.Frozen || p.busy || p.Reach.Empty() || p.wanted.same(w) {
+	if !p.Frozen || p.busy || p.Span.Empty() || p.wanted.same(w) {
 		return nil
 	}
 	return p.Step(Step{}, w)

@@ -21,7 +21,7 @@ type chunk struct {
 	// first is the earliest and last the latest time of its events. Those of
 	// endpoints that are read at once may come a little out of order.
 	first, last time.Duration
-	shown       bool // a reach may look at the events for as long as it likes
+	shown       bool // a span may use the events for as long as it likes
 }
 
 // place is one event of a chunk: an ordinary call, or where in others it is.

@@ -48,7 +48,7 @@ type History struct {
 	shared bool
 
 	chunks []*chunk // oldest first
-	spare  []*chunk // emptied, and seen by no reach: to be filled again
+	spare  []*chunk // emptied, and part of no span: to be filled again
 	bytes  int      // of all events kept, about
 	latest time.Duration
 
@@ -194,14 +194,14 @@ func (h *History) Bytes() (bytes, events int) {
 	return h.bytes, events
 }
 
-// Reach is what can be shown again now. It does not change while the run goes
+// Span is what can be shown again now. It does not change while the run goes
 // on. It keeps its events in memory as long as it is referenced, so a reader
 // should keep one only while its screen is frozen.
-func (h *History) Reach() Reach {
+func (h *History) Span() Span {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.shared = true
-	r := Reach{base: h.base, to: max(h.latest, h.base.At()), parts: make([]chunk, len(h.chunks))}
+	r := Span{base: h.base, to: max(h.latest, h.base.At()), parts: make([]chunk, len(h.chunks))}
 	for i, c := range h.chunks {
 		c.shown = true
 		r.parts[i] = *c

@@ -84,7 +84,7 @@ func TestAMomentLookedAtAgainIsWhatWasSeenLive(t *testing.T) {
 		var at time.Duration
 		var seen []moment
 		check := func() {
-			r := h.Reach()
+			r := h.Span()
 			for i, m := range seen {
 				if m.at < r.From() || i%3 > 0 && i < len(seen)-1 {
 					continue
@@ -142,7 +142,7 @@ func TestEveryBatchOfARealRunCanBeLookedAtAgain(t *testing.T) {
 	k := &keeper{aggregator: live}
 	playInto(t, event.NewHub(live, h, k), scenario.DefaultSeed, 400)
 	for range 2 { // before it is trimmed, and after
-		r := h.Reach()
+		r := h.Span()
 		if last := r.At(r.To()).Snapshot(stats.Query{}).Batch; last != 400 {
 			t.Fatalf("at its end it shows batch %d", last)
 		}
@@ -163,21 +163,21 @@ func TestEveryBatchOfARealRunCanBeLookedAtAgain(t *testing.T) {
 			}
 		}
 		if n < 35 {
-			t.Errorf("only %d batches within reach", n)
+			t.Errorf("only %d batches within the span", n)
 		}
 		h.Trim()
 	}
-	if r := h.Reach(); r.To()-r.From() < 20*time.Second || r.To()-r.From() > 90*time.Second {
-		t.Errorf("after trimming, from %v to %v is within reach", r.From(), r.To())
+	if r := h.Span(); r.To()-r.From() < 20*time.Second || r.To()-r.From() > 90*time.Second {
+		t.Errorf("after trimming, from %v to %v is within the span", r.From(), r.To())
 	}
 }
 
-func TestAReachDoesNotChangeWhileTheRunGoesOn(t *testing.T) {
+func TestASpanDoesNotChangeWhileTheRunGoesOn(t *testing.T) {
 	h := small(10*time.Second, KeptBytes)
 	r := eventtest.Publisher{Hub: event.NewHub(h)}
 	r.Start(1)
 	r.Churn(0, 200)
-	old := h.Reach()
+	old := h.Span()
 	var want []string
 	stops := old.stops()
 	for _, at := range stops {
@@ -185,7 +185,7 @@ func TestAReachDoesNotChangeWhileTheRunGoesOn(t *testing.T) {
 	}
 	r.Churn(200, 2000)
 	h.Trim()
-	if now := h.Reach(); now.From() <= old.To() {
+	if now := h.Span(); now.From() <= old.To() {
 		t.Fatalf("nothing was trimmed: from %v", now.From())
 	}
 	r.Start(2)
@@ -201,9 +201,9 @@ func TestAFreezeOfAMinuteUnderLoadLosesNothing(t *testing.T) {
 	live := stats.New()
 	hub := event.NewHub(live, h)
 	at := frozenUnderLoad(t, hub, h)
-	r := h.Reach()
+	r := h.Span()
 	if r.To() != at || r.From() != 0 {
-		t.Errorf("reach from %v to %v, want 0 to %v", r.From(), r.To(), at)
+		t.Errorf("span from %v to %v, want 0 to %v", r.From(), r.To(), at)
 	}
 	var want stats.Snapshot
 	hub.Read(func() { want = live.Snapshot(whole()) })
@@ -221,7 +221,7 @@ func frozenUnderLoad(t *testing.T, hub *event.Hub, h *History) time.Duration {
 	rig := eventtest.Publisher{Hub: hub}
 	rig.Start(1)
 	rig.Call(time.Second, eventtest.Failed(1))
-	frozen := h.Reach()
+	frozen := h.Span()
 	want := written(t, frozen.At(frozen.To()).Snapshot(whole()))
 	at := time.Second
 	var wg sync.WaitGroup
@@ -236,7 +236,7 @@ func frozenUnderLoad(t *testing.T, hub *event.Hub, h *History) time.Duration {
 		if got := written(t, frozen.At(frozen.To()).Snapshot(whole())); got != want {
 			t.Fatalf("frozen, it was\n%s\nis\n%s", want, got)
 		}
-		h.Reach().At(time.Minute)
+		h.Span().At(time.Minute)
 	}
 	wg.Wait()
 	return at
@@ -252,7 +252,7 @@ func TestTheHistoryStaysWithinItsLimits(t *testing.T) {
 			h := small(time.Hour, 1<<20)
 			r := eventtest.Publisher{Hub: event.NewHub(h)}
 			r.Start(1)
-			held := h.Reach() // a reader that never lets go
+			held := h.Span() // a reader that never lets go
 			most := 0
 			for i := range 40_000 {
 				r.Call(time.Duration(i)*milli, eventtest.Failed(1))
@@ -299,22 +299,22 @@ func TestTheHistoryForgetsWhatIsTooOld(t *testing.T) {
 	for i := range 30 * 600 { // half an hour, ten calls a second
 		r.Call(time.Duration(i)*100*milli, eventtest.Live(milli))
 	}
-	reach := h.Reach()
-	if kept := reach.To() - reach.From(); kept < 20*time.Minute || kept > 22*time.Minute {
+	span := h.Span()
+	if kept := span.To() - span.From(); kept < 20*time.Minute || kept > 22*time.Minute {
 		t.Errorf("without a reader %v are kept, want twenty minutes", kept)
 	}
 	h.Trim()
-	reach = h.Reach()
-	if kept := reach.To() - reach.From(); kept < 10*time.Minute || kept > 11*time.Minute {
+	span = h.Span()
+	if kept := span.To() - span.From(); kept < 10*time.Minute || kept > 11*time.Minute {
 		t.Errorf("%v are kept, want ten minutes", kept)
 	}
-	if got := reach.At(0).Snapshot(stats.Query{}).At; got != reach.From() {
-		t.Errorf("before its reach it shows %v, want %v", got, reach.From())
+	if got := span.At(0).Snapshot(stats.Query{}).At; got != span.From() {
+		t.Errorf("before its span it shows %v, want %v", got, span.From())
 	}
 }
 
 func TestAnEmptyHistoryReachesNothing(t *testing.T) {
-	for name, r := range map[string]Reach{"zero": {}, "new": New().Reach()} {
+	for name, r := range map[string]Span{"zero": {}, "new": New().Span()} {
 		_, before := r.Previous(time.Hour)
 		_, after := r.Next(-1)
 		_, change := r.Change(0, event.NoSensor, true)
@@ -344,7 +344,7 @@ func stepped() *History {
 }
 
 func TestAStepGoesFromTheEndOfOneBatchToThatOfTheNext(t *testing.T) {
-	r := stepped().Reach()
+	r := stepped().Span()
 	want := []time.Duration{50 * milli, 550 * milli, 1050 * milli, 1600 * milli}
 	var forward, back []time.Duration
 	for at, ok := r.Next(0); ok; at, ok = r.Next(at) {
@@ -363,7 +363,7 @@ func TestAStepGoesFromTheEndOfOneBatchToThatOfTheNext(t *testing.T) {
 }
 
 func TestTheNextAndThePreviousChangeAreFound(t *testing.T) {
-	r := stepped().Reach()
+	r := stepped().Span()
 	for _, c := range []struct {
 		from    time.Duration
 		forward bool
@@ -397,7 +397,7 @@ func TestAChangeIsFoundOfOneSensorOrOfAny(t *testing.T) {
 		2:              nil,
 	} {
 		var got []time.Duration
-		for at, ok := h.Reach().Change(0, sensor, true); ok; at, ok = h.Reach().Change(at, sensor, true) {
+		for at, ok := h.Span().Change(0, sensor, true); ok; at, ok = h.Span().Change(at, sensor, true) {
 			got = append(got, at)
 		}
 		if !slices.Equal(got, want) {
@@ -416,13 +416,13 @@ func TestEndpointsAreSteppedThroughBySeconds(t *testing.T) {
 	for _, at := range []time.Duration{200 * milli, 900 * milli, 890 * milli, 1700 * milli, 4100 * milli, 4200 * milli} {
 		r.Call(at, eventtest.Live(milli))
 	}
-	reach := h.Reach()
+	span := h.Span()
 	want := []time.Duration{900 * milli, 1700 * milli, 4200 * milli}
-	if got := reach.stops(); !slices.Equal(got, want) {
+	if got := span.stops(); !slices.Equal(got, want) {
 		t.Errorf("stops %v, want %v", got, want)
 	}
 	for at, want := range map[time.Duration]uint64{895 * milli: 3, 900 * milli: 3, 300 * milli: 1, 0: 0} {
-		if got := reach.At(at).Snapshot(stats.Query{}).Sensors[0].Calls; got != want {
+		if got := span.At(at).Snapshot(stats.Query{}).Sensors[0].Calls; got != want {
 			t.Errorf("at %v: %d calls, want %d", at, got, want)
 		}
 	}
@@ -437,11 +437,11 @@ func TestLinesReachBackFurtherThanTheAggregator(t *testing.T) {
 		r.Call(time.Duration(i)*time.Second, eventtest.Failed(i%5))
 	}
 	h.Trim()
-	reach := h.Reach()
-	if reach.From() == 0 {
+	span := h.Span()
+	if span.From() == 0 {
 		t.Fatal("nothing was counted in the base")
 	}
-	all := reach.Lines(0, 1e6, nil)
+	all := span.Lines(0, 1e6, nil)
 	_, kept := h.Bytes()
 	if want := kept + stats.MaxLines; len(all) != want {
 		t.Errorf("%d lines, want %d: those of the events kept, and the base's", len(all), want)
@@ -455,15 +455,15 @@ func TestLinesReachBackFurtherThanTheAggregator(t *testing.T) {
 	if diff := cmp.Diff(newest, all[len(all)-stats.MaxLines:]); diff != "" {
 		t.Errorf("the newest differ from the aggregator's:\n%s", diff)
 	}
-	page := reach.Lines(newest[0].Seq, 3, nil)
+	page := span.Lines(newest[0].Seq, 3, nil)
 	if len(page) != 3 || page[2].Seq != newest[0].Seq-1 {
 		t.Errorf("the page before the aggregator's: %v", page)
 	}
 	even := func(l sentence.Line) bool { return l.Seq%2 == 0 }
-	if got := reach.Lines(1001+page[0].Seq/2*2, 2, even); len(got) != 2 || !even(got[0]) || got[1].Seq-got[0].Seq != 2 {
+	if got := span.Lines(1001+page[0].Seq/2*2, 2, even); len(got) != 2 || !even(got[0]) || got[1].Seq-got[0].Seq != 2 {
 		t.Errorf("the matching ones: %v", got)
 	}
-	if got := reach.LinesAfter(page[2].Seq, 2, even); len(got) != 2 || got[0].Seq <= page[2].Seq || !even(got[0]) || got[1].Seq != got[0].Seq+2 {
+	if got := span.LinesAfter(page[2].Seq, 2, even); len(got) != 2 || got[0].Seq <= page[2].Seq || !even(got[0]) || got[1].Seq != got[0].Seq+2 {
 		t.Errorf("the matching ones after %d: %v", page[2].Seq, got)
 	}
 }
@@ -518,7 +518,7 @@ func BenchmarkAt(b *testing.B) {
 }
 
 func measureAt(b *testing.B, h *History) {
-	r := h.Reach()
+	r := h.Span()
 	bytes, events := h.Bytes()
 	for b.Loop() {
 		r.At(r.To())
@@ -541,12 +541,12 @@ func TestVerdictsStandAmongTheLinesThatReachBack(t *testing.T) {
 		t.Fatalf("%d verdicts, want 2", n)
 	}
 	for range 2 { // before it is trimmed, and after: the first is then the base's
-		if diff := cmp.Diff(want, h.Reach().Lines(0, stats.MaxLines, nil)); diff != "" {
+		if diff := cmp.Diff(want, h.Span().Lines(0, stats.MaxLines, nil)); diff != "" {
 			t.Errorf("live, again:\n%s", diff)
 		}
 		h.Trim()
 	}
-	r := h.Reach()
+	r := h.Span()
 	isVerdict := func(l sentence.Line) bool { return strings.HasPrefix(l.Text, "verdict:") }
 	found := r.Lines(0, 1, isVerdict)
 	if len(found) != 1 || !isVerdict(found[0]) {

@@ -10,10 +10,10 @@ import (
 	"resiltui/internal/stats"
 )
 
-// Reach is the part of a run that can be shown again, as it was when
-// History.Reach was called. It is safe for concurrent use and never changes. The
+// Span is the part of a run that can be shown again, as it was when
+// History.Span was called. It is safe for concurrent use and never changes. The
 // zero value is empty.
-type Reach struct {
+type Span struct {
 	base  *stats.Aggregator
 	parts []chunk // copies, oldest first
 	to    time.Duration
@@ -24,37 +24,37 @@ type Reach struct {
 }
 
 // Empty is true where there is nothing to show.
-func (r Reach) Empty() bool { return len(r.parts) == 0 }
+func (s Span) Empty() bool { return len(s.parts) == 0 }
 
 // From is the earliest moment that At can show: the start of the run, or the
 // last event that the base has counted.
-func (r Reach) From() time.Duration {
+func (s Span) From() time.Duration {
 	switch {
-	case r.base != nil && r.base.Run() != nil:
-		return r.base.At()
-	case r.Empty():
+	case s.base != nil && s.base.Run() != nil:
+		return s.base.At()
+	case s.Empty():
 		return 0
 	default:
-		return r.parts[0].first
+		return s.parts[0].first
 	}
 }
 
 // To is the time of the last event.
-func (r Reach) To() time.Duration { return r.to }
+func (s Span) To() time.Duration { return s.to }
 
 // At is the aggregator as it was after all events up to and including t; before From
 // it is that of From. The aggregator is a copy and belongs to the caller.
-func (r Reach) At(t time.Duration) *stats.Aggregator {
-	if r.base == nil {
+func (s Span) At(t time.Duration) *stats.Aggregator {
+	if s.base == nil {
 		return stats.New()
 	}
-	out := r.base.Clone()
-	part, n := r.find(t)
-	for e := range (Reach{parts: r.parts[:part]}).events() {
+	out := s.base.Clone()
+	part, n := s.find(t)
+	for e := range (Span{parts: s.parts[:part]}).events() {
 		out.Observe(e)
 	}
 	if n > 0 {
-		for e := range r.parts[part].events(n) {
+		for e := range s.parts[part].events(n) {
 			out.Observe(e)
 		}
 	}
@@ -64,9 +64,9 @@ func (r Reach) At(t time.Duration) *stats.Aggregator {
 // find returns the part that holds the last event up to t, and how many of its
 // events to take. All events of the parts before it are taken, also those that
 // are a little out of order.
-func (r Reach) find(t time.Duration) (part, n int) {
-	for part = len(r.parts) - 1; part >= 0; part-- {
-		p := &r.parts[part]
+func (s Span) find(t time.Duration) (part, n int) {
+	for part = len(s.parts) - 1; part >= 0; part-- {
+		p := &s.parts[part]
 		if p.first > t {
 			continue
 		}
@@ -86,8 +86,8 @@ func (r Reach) find(t time.Duration) (part, n int) {
 // Previous is the last stop before t: the end of a batch, when the scores of all
 // sensors are equally long. Real endpoints have no common batch: there a stop is
 // the end of the last call in each second.
-func (r Reach) Previous(t time.Duration) (at time.Duration, ok bool) {
-	stops := r.stops()
+func (s Span) Previous(t time.Duration) (at time.Duration, ok bool) {
+	stops := s.stops()
 	i, _ := slices.BinarySearch(stops, t)
 	if i == 0 {
 		return 0, false
@@ -96,8 +96,8 @@ func (r Reach) Previous(t time.Duration) (at time.Duration, ok bool) {
 }
 
 // Next is the first stop after t. The last of all is To.
-func (r Reach) Next(t time.Duration) (at time.Duration, ok bool) {
-	stops := r.stops()
+func (s Span) Next(t time.Duration) (at time.Duration, ok bool) {
+	stops := s.stops()
 	i := sort.Search(len(stops), func(i int) bool { return stops[i] > t })
 	if i == len(stops) {
 		return 0, false
@@ -106,14 +106,14 @@ func (r Reach) Next(t time.Duration) (at time.Duration, ok bool) {
 }
 
 // stops are all stops (see Previous), in order, each once.
-func (r Reach) stops() []time.Duration {
-	if r.Empty() {
+func (s Span) stops() []time.Duration {
+	if s.Empty() {
 		return nil
 	}
-	run, events, end := r.run(), r.others(), event.BatchEnded
+	run, events, end := s.run(), s.others(), event.BatchEnded
 	virtual := run == nil || run.Virtual
 	if !virtual {
-		events, end = r.events(), event.CallEnded
+		events, end = s.events(), event.CallEnded
 	}
 	var out []time.Duration
 	for e := range events {
@@ -126,7 +126,7 @@ func (r Reach) stops() []time.Duration {
 		out = lastOfSeconds(out)
 	}
 	// The last event is a stop too, also where its batch has not ended.
-	return slices.Compact(append(out, r.to))
+	return slices.Compact(append(out, s.to))
 }
 
 // lastOfSeconds keeps the last of the times in every second.
@@ -142,8 +142,8 @@ func lastOfSeconds(times []time.Duration) []time.Duration {
 
 // Change is when the next change of a circuit's state after t came, or the
 // previous one before t: that of a sensor, or of any (event.NoSensor).
-func (r Reach) Change(t time.Duration, sensor int, forward bool) (at time.Duration, ok bool) {
-	for e := range r.others() {
+func (s Span) Change(t time.Duration, sensor int, forward bool) (at time.Duration, ok bool) {
+	for e := range s.others() {
 		then := e.At
 		switch {
 		case e.Kind != event.StateChanged, sensor != event.NoSensor && sensor != e.Sensor:
@@ -159,9 +159,9 @@ func (r Reach) Change(t time.Duration, sensor int, forward bool) (at time.Durati
 // go back further than the aggregator's: through all that is kept, and the 512 lines
 // before that. An event and the verdict that it led to have the same number;
 // they stay together, and may then be one line more than n.
-func (r Reach) Lines(before uint64, n int, match func(sentence.Line) bool) []sentence.Line {
+func (s Span) Lines(before uint64, n int, match func(sentence.Line) bool) []sentence.Line {
 	var out []sentence.Line
-	for l := range r.backwards() {
+	for l := range s.backwards() {
 		if len(out) >= n && (n <= 0 || l.Seq != out[len(out)-1].Seq) {
 			break
 		}
@@ -175,9 +175,9 @@ func (r Reach) Lines(before uint64, n int, match func(sentence.Line) bool) []sen
 
 // LinesAfter are the first n such events numbered more than after, oldest first,
 // or one more, likewise.
-func (r Reach) LinesAfter(after uint64, n int, match func(sentence.Line) bool) []sentence.Line {
+func (s Span) LinesAfter(after uint64, n int, match func(sentence.Line) bool) []sentence.Line {
 	var out []sentence.Line
-	for l := range r.backwards() {
+	for l := range s.backwards() {
 		if l.Seq <= after {
 			break
 		}

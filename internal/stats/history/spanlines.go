@@ -10,9 +10,9 @@ import (
 
 // events goes through all events, oldest first. An event may be used only until the
 // next one.
-func (r Reach) events() iter.Seq[*event.Event] {
+func (s Span) events() iter.Seq[*event.Event] {
 	return func(yield func(*event.Event) bool) {
-		for _, p := range r.parts {
+		for _, p := range s.parts {
 			for e := range p.events(len(p.places)) {
 				if !yield(e) {
 					return
@@ -23,9 +23,9 @@ func (r Reach) events() iter.Seq[*event.Event] {
 }
 
 // others goes through the events that are no ordinary calls, oldest first.
-func (r Reach) others() iter.Seq[*event.Event] {
+func (s Span) others() iter.Seq[*event.Event] {
 	return func(yield func(*event.Event) bool) {
-		for _, p := range r.parts {
+		for _, p := range s.parts {
 			for i := range p.others {
 				if !yield(&p.others[i]) {
 					return
@@ -37,9 +37,9 @@ func (r Reach) others() iter.Seq[*event.Event] {
 
 // notables goes through the events that get a line of text, newest first. No ordinary
 // call does.
-func (r Reach) notables() iter.Seq[*event.Event] {
+func (s Span) notables() iter.Seq[*event.Event] {
 	return func(yield func(*event.Event) bool) {
-		for _, p := range slices.Backward(r.parts) {
+		for _, p := range slices.Backward(s.parts) {
 			for i := len(p.others) - 1; i >= 0; i-- {
 				if e := &p.others[i]; event.Notable(e) && !yield(e) {
 					return
@@ -52,13 +52,13 @@ func (r Reach) notables() iter.Seq[*event.Event] {
 // backwards goes through the notable events in words, newest first, and on
 // through those that the base still has. A verdict comes after the event that
 // led to it, which need not be a notable one.
-func (r Reach) backwards() iter.Seq[sentence.Line] {
+func (s Span) backwards() iter.Seq[sentence.Line] {
 	return func(yield func(sentence.Line) bool) {
-		if r.base == nil {
+		if s.base == nil {
 			return
 		}
-		run, verdicts := r.run(), r.verdicts()
-		for e := range r.notables() {
+		run, verdicts := s.run(), s.verdicts()
+		for e := range s.notables() {
 			l := sentence.Describe(e, run)
 			for n := len(verdicts); n > 0 && verdicts[n-1].Seq >= l.Seq; n = len(verdicts) {
 				if !yield(verdicts[n-1]) {
@@ -75,7 +75,7 @@ func (r Reach) backwards() iter.Seq[sentence.Line] {
 				return
 			}
 		}
-		for l := range r.base.Backwards() {
+		for l := range s.base.Backwards() {
 			if !yield(l) {
 				return
 			}
@@ -84,12 +84,12 @@ func (r Reach) backwards() iter.Seq[sentence.Line] {
 }
 
 // run is the run that the events belong to.
-func (r Reach) run() *event.Run {
-	if run := r.base.Run(); run != nil {
+func (s Span) run() *event.Run {
+	if run := s.base.Run(); run != nil {
 		return run
 	}
-	if !r.Empty() {
-		for e := range r.others() {
+	if !s.Empty() {
+		for e := range s.others() {
 			return e.Run // a run's start is its first event
 		}
 	}
@@ -98,13 +98,13 @@ func (r Reach) run() *event.Run {
 
 // judge finds the lines of the verdicts by counting once more. Only a fault begins
 // an episode, so where there was none there is nothing to find.
-func (r Reach) judge() []sentence.Line {
-	if !r.injected() {
+func (s Span) judge() []sentence.Line {
+	if !s.injected() {
 		return nil
 	}
 	var out []sentence.Line
-	t := r.base.Clone()
-	for e := range r.events() {
+	t := s.base.Clone()
+	for e := range s.events() {
 		t.Observe(e)
 		if l, ok := t.VerdictLine(e); ok {
 			out = append(out, l)
@@ -114,11 +114,11 @@ func (r Reach) judge() []sentence.Line {
 }
 
 // injected is true where a fault may have been active in this part of the run.
-func (r Reach) injected() bool {
-	if r.base.Injected() {
+func (s Span) injected() bool {
+	if s.base.Injected() {
 		return true
 	}
-	for e := range r.others() {
+	for e := range s.others() {
 		if e.Kind == event.FaultBegan {
 			return true
 		}
