@@ -1,6 +1,7 @@
 package stats
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -45,6 +46,7 @@ type sensor struct {
 
 	load           load
 	columns        ring.Of[Column]
+	slots          slots // of runs with real endpoints
 	recent         ring.Of[Call]
 	waits          waits
 	counterfactual *counterfactual.Counter // nil where not asked for
@@ -55,9 +57,9 @@ type sensor struct {
 	counts         Counts
 }
 
-// start sets the initial state from what the run says of the sensor; many is
-// the number of sensors.
-func (s *sensor) start(info *event.Sensor, at time.Duration, opts options, many int) {
+// start sets the initial state from what the run says of the sensor.
+func (s *sensor) start(run *event.Run, index int, at time.Duration, opts options) {
+	info, many := &run.Sensors[index], len(run.Sensors)
 	s.circuit, s.maximum = info.Initial, info.Policy.Resolved().Retry.MaxAttempts
 	s.states = stateClock{state: info.Initial.State, since: at}
 	if !opts.trackless {
@@ -89,6 +91,7 @@ func (s *sensor) inForce(info event.Sensor) event.Sensor {
 
 func (s *sensor) call(e *event.Event) {
 	c := &e.Call
+	s.slots.call(c, s.circuit.State)
 	s.last, s.lastErr = c.Result, c.Err
 	s.hasValue, s.value, s.quality, s.sourceAt = c.Served, c.Value, c.Quality, c.SourceAt
 	s.lastAt, s.lastTook, s.attempts = e.At, c.Took, c.Attempts
@@ -176,13 +179,14 @@ func (s *sensor) view(run *event.Run, index int, q *Query, at time.Duration) Sen
 		OpenedAt: s.openedAt, LastOpening: s.lastOpening,
 		FailedAt: s.failedAt, HasFailed: s.counts.Metrics.FailureCalls > 0,
 		TrippedAt: s.tripAt, Tripping: s.trip, Spared: s.spared, States: s.states.at(at),
-		Columns: s.columns.Last(q.Columns), Active: s.active,
+		Active:  s.active,
 		Answers: s.latency.count, Max: s.latency.max,
 		Counts: s.counts,
 	}
 	if v.Answers > 0 {
 		v.P50, v.P95, v.P99 = s.latency.percentile(50), s.latency.percentile(95), s.latency.percentile(99)
 	}
+	s.score(&v, q, at)
 	if q.Detail {
 		s.detail(&v)
 	}
@@ -195,6 +199,18 @@ func (s *sensor) view(run *event.Run, index int, q *Query, at time.Duration) Sen
 		}
 	}
 	return v
+}
+
+// score copies the columns of the score: calls, or slots of time.
+func (s *sensor) score(v *SensorView, q *Query, at time.Duration) {
+	if q.Slot == 0 || !s.slots.kept() {
+		v.Columns = s.columns.Last(q.Columns)
+		return
+	}
+	v.Columns = s.slots.columns(q.Columns, q.Slot, cmp.Or(q.Until, at))
+	if q.Values {
+		v.Values = s.slots.values(len(v.Columns), q.Slot, cmp.Or(q.Until, at))
+	}
 }
 
 // call counts one call. at is when it ended.

@@ -120,8 +120,12 @@ func (t *Aggregator) start(e *event.Event) {
 		run:  e.Run, version: t.version, paused: t.paused, speed: t.speed, // the pace stays unless the event says
 		sensors: make([]sensor, len(e.Run.Sensors)),
 	}
+	slotted := e.Run.Real() && !t.opts.trackless
 	for i := range t.sensors {
-		t.sensors[i].start(&e.Run.Sensors[i], e.At, t.opts, len(t.sensors))
+		t.sensors[i].start(e.Run, i, e.At, t.opts)
+		if slotted {
+			t.sensors[i].slots = newSlots(e.Run)
+		}
 		if isOpen(t.sensors[i].circuit.State) {
 			t.open++
 		}

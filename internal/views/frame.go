@@ -203,17 +203,7 @@ func (f *Frame) Info(i int) (event.Sensor, bool) {
 }
 
 // Real is true where the run reads real endpoints.
-func (f *Frame) Real() bool {
-	if f.Snap.Run == nil {
-		return false
-	}
-	for i := range f.Snap.Run.Sensors {
-		if f.Snap.Run.Sensors[i].Real {
-			return true
-		}
-	}
-	return false
-}
+func (f *Frame) Real() bool { return f.Snap.Run.Real() }
 
 // Interval is the time between two columns of a sensor's tracks. Where it has several
 // callers it is an average.

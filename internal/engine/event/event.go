@@ -117,6 +117,20 @@ func (r *Run) Date(at time.Duration) (date time.Time, ok bool) {
 	return r.Start.Add(at), true
 }
 
+// Real is true where any of the sensors is a real endpoint, so that the run has a date and
+// its columns are slots of time.
+func (r *Run) Real() bool {
+	if r == nil {
+		return false
+	}
+	for i := range r.Sensors { // they are large
+		if r.Sensors[i].Real {
+			return true
+		}
+	}
+	return false
+}
+
 // Sharing groups the sensors that share random draws, in the order of the run: the
 // sensors of a group get the same failures and values. A sensor with draws of its own
 // is a group of one.
