@@ -28,6 +28,7 @@ const (
 type watchFlags struct {
 	interval, timeout time.Duration
 	calls             int
+	policies          bool
 	kinds             watchKinds
 }
 
@@ -36,9 +37,13 @@ func newWatch(s streams, o *dashboardFlags, screen *pflag.FlagSet) *cobra.Comman
 	cmd := &cobra.Command{
 		Use:   "watch ENDPOINT...",
 		Short: "Watch real " + w.kinds.titles() + " endpoints",
-		Long: "Watches real " + w.kinds.titles() + ` endpoints through the same stack, in real time, each on a
-schedule of its own. An endpoint is a URL, or NAME=URL. ` + w.kinds.help() + ` Up to 3 attempts a call; 5 failed calls in a row open the circuit
-for three intervals.
+		Long: "Watches real " + w.kinds.titles() + ` endpoints in real time, each on a schedule of its own. An
+endpoint is a URL, or NAME=URL. ` + w.kinds.help() + `
+
+Every endpoint is asked once an interval, and the policies run beside: 5 failed calls
+in a row open the circuit for three intervals, but it refuses nothing; what it would
+have done stands in parentheses. --policies puts them in the way: up to 3 attempts a
+call, an open circuit refuses it, and the last good value is served instead.
 
 Fault keys are locked until !. Faults act inside resiltui only: nothing is ever
 done to the endpoint, except that it is read.`,
@@ -49,6 +54,7 @@ done to the endpoint, except that it is read.`,
 	f.DurationVar(&w.interval, "interval", 5*time.Second, "time from one call's start to the next, for each endpoint")
 	f.DurationVar(&w.timeout, "timeout", 3*time.Second, "limit of one attempt")
 	f.IntVar(&w.calls, "calls", 0, "end after this many calls of each endpoint; 0 is never")
+	f.BoolVar(&w.policies, "policies", false, "put the policies in the way of the calls, instead of beside them")
 	w.kinds.register(f)
 	f.AddFlagSet(screen)
 	return cmd
@@ -134,6 +140,7 @@ func (w *watchFlags) options(f *pflag.FlagSet, args []string) (scenario.WatchOpt
 		return none, fmt.Errorf("--calls %d: must be 0 (no end) or more", w.calls)
 	}
 	return scenario.WatchOptions{
-		Targets: args, Interval: w.interval, Timeout: w.timeout, Calls: w.calls, Kinds: w.kinds, Set: w.kinds.values(f),
+		Targets: args, Interval: w.interval, Timeout: w.timeout, Calls: w.calls, Policies: w.policies,
+		Kinds: w.kinds, Set: w.kinds.values(f),
 	}, nil
 }

@@ -18,8 +18,8 @@ import (
 	"resiltui/internal/sensors/fault"
 )
 
-// Client is one sensor behind fallback(breaker(retry(timeout(read)))). It is
-// safe for concurrent callers.
+// Client is one sensor behind fallback(breaker(retry(timeout(read)))), or with a breaker
+// beside it that only watches; see beside.go. It is safe for concurrent callers.
 type Client struct {
 	index  int
 	id     string
@@ -37,6 +37,8 @@ type Client struct {
 	// isolate runs each read in its own task. It is set for sensors whose reads
 	// are not planned: such a read may end its goroutine or never return.
 	isolate bool
+	// beside is set where the policies only watch.
+	beside bool
 	// active reports whether an injected fault is active; nil is never.
 	active func(at time.Duration) bool
 
@@ -73,6 +75,8 @@ type ClientConfig struct {
 	Policy Policy
 	// Stats receives the counts of the retries; nil is none.
 	Stats *retry.Stats
+	// Beside has the policies only watch.
+	Beside bool
 	// Changes counts the transitions of the breaker; nil counts nothing.
 	Changes *atomic.Uint64
 }
@@ -86,7 +90,7 @@ func NewClient(c ClientConfig) (*Client, error) {
 	draws := cmp.Or(c.Draws, id)
 	client := &Client{
 		index: c.Index, id: id, clock: c.Clock, sensor: c.Sensor, hub: c.Hub,
-		stats: c.Stats, changes: c.Changes,
+		stats: c.Stats, changes: c.Changes, beside: c.Beside,
 		retryDraw: newDraw(c.Seed, draws, "retry-jitter"), openDraw: newDraw(c.Seed, draws, "open-jitter"),
 	}
 	if client.changes == nil {
@@ -160,7 +164,7 @@ func (c *Client) read(ctx context.Context, batch int, made *event.Call) (served,
 	call.Number, call.Start = number, c.clock.Now()
 	call.Faulted = c.active != nil && c.active(call.Start)
 
-	reading, err := fallback.Do(ctx, s.layers.fallback, c.id, s.guard)
+	reading, err := s.do(ctx)
 	end := c.clock.Now()
 	if ctx.Err() != nil || errors.Is(s.cause, clock.ErrStopped) {
 		return false, false
@@ -216,7 +220,7 @@ func (s *stack) guarded(ctx context.Context) (fallback.Reading, error) {
 func (s *stack) admitted(ctx context.Context, probe bool) (fallback.Reading, error) {
 	call := &s.event.Call
 	call.Admitted, call.Probe = true, probe
-	r, err := retry.Do(ctx, &s.layers.retry, s.try)
+	r, err := s.send(ctx)
 	call.Outcome = outcomeOf(ctx, err)
 	if err != nil {
 		err = &callError{cause: err, batch: s.event.Batch, attempts: call.Attempts}
@@ -285,7 +289,7 @@ func (s *stack) finish(r fallback.Reading, err error, end time.Duration) {
 		call.Truth, call.HasTruth = s.client.truth.Truth(end), true
 	}
 	call.Circuit = s.client.Breaker().Circuit()
-	if !call.Admitted {
+	if call.Attempts == 0 { // refused
 		if s.avoided == nil || s.avoided.layers != s.layers {
 			s.avoided = newAvoidedEstimator(s.client.sensor, s.layers)
 		}
@@ -295,7 +299,7 @@ func (s *stack) finish(r fallback.Reading, err error, end time.Duration) {
 
 func result(call *event.Call, err error) event.Result {
 	switch {
-	case !call.Admitted:
+	case call.Attempts == 0:
 		return event.FastFail
 	case err != nil:
 		return event.Missing

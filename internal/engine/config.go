@@ -26,6 +26,9 @@ type Config struct {
 	// waits for another. Otherwise all are read together in batches on the
 	// virtual clock.
 	Real bool
+	// Beside has the policies of a real run only watch: every call is one attempt and is
+	// made whatever the circuit says. A simulated run ignores it.
+	Beside bool
 	// Realtime puts simulated sensors on the wall clock, so that waits really take
 	// their time. A session that is paced ignores it.
 	Realtime bool
@@ -110,7 +113,7 @@ func (c Config) Validate() error {
 func (c Config) describe(clients []*Client, naive bool) *event.Run {
 	run := &event.Run{
 		Scenario: c.Scenario, Seed: c.Seed, Interval: c.Interval, Batches: c.Batches,
-		Virtual: !c.Real, Naive: naive, Callers: c.callers(),
+		Virtual: !c.Real, Naive: naive, Callers: c.callers(), Beside: c.Real && c.Beside,
 	}
 	for i := range c.Members {
 		l := clients[i].layers.Load()

@@ -26,6 +26,8 @@ type WatchOptions struct {
 	Interval, Timeout time.Duration
 	// Calls ends the watch after so many calls of each; 0 is never.
 	Calls int
+	// Policies puts the policies in the way of the calls; otherwise they only watch.
+	Policies bool
 	// Apart returns how a kind runs jobs in a separate process; nil is in this one.
 	Apart func(kind string) sensors.Apart
 }
@@ -33,7 +35,7 @@ type WatchOptions struct {
 // Watch returns a run of real endpoints, each on its own schedule. The error
 // names the target that cannot be watched.
 func Watch(o WatchOptions) (engine.Config, error) {
-	config := engine.Config{Scenario: "watch", Interval: o.Interval, Batches: o.Calls, Real: true}
+	config := engine.Config{Scenario: "watch", Interval: o.Interval, Batches: o.Calls, Real: true, Beside: !o.Policies}
 	used := map[string]bool{}
 	for _, target := range o.Targets {
 		name, url := splitTarget(target)

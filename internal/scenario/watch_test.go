@@ -199,28 +199,38 @@ func (s *service) RoundTrip(r *nethttp.Request) (*nethttp.Response, error) {
 }
 
 func TestAWatchReadsEveryEndpoint(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		web := &service{seen: map[string]int{}}
-		o := watching("up=http://localhost/up?x=1", "down=http://localhost/down")
-		o.Kinds, o.Set, o.Calls = through(web), sensors.Values{"jq": {".value"}}, 6
-		known := stats.New()
-		config, err := Watch(o)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := engine.Play(t.Context(), event.NewHub(known), config); err != nil {
-			t.Fatal(err)
-		}
-		got := known.Snapshot(stats.Query{})
-		up, down := got.Sensors[0], got.Sensors[1]
-		if up.Counts.Live != 6 || up.Value != 7 || web.seen["http://localhost/up?x=1"] != 6 {
-			t.Errorf("%+v, %v", up, web.seen)
-		}
-		// Five calls of three attempts open the circuit; the sixth is refused.
-		if down.Counts.Missing != 5 || down.Counts.FastFail != 1 || web.seen["http://localhost/down"] != 15 {
-			t.Errorf("%+v, %v", down.Counts, web.seen)
-		}
-	})
+	for _, inTheWay := range []bool{true, false} {
+		synctest.Test(t, func(t *testing.T) {
+			web := &service{seen: map[string]int{}}
+			o := watching("up=http://localhost/up?x=1", "down=http://localhost/down")
+			o.Kinds, o.Set, o.Calls, o.Policies = through(web), sensors.Values{"jq": {".value"}}, 6, inTheWay
+			known := stats.New()
+			config, err := Watch(o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := engine.Play(t.Context(), event.NewHub(known), config); err != nil {
+				t.Fatal(err)
+			}
+			got := known.Snapshot(stats.Query{})
+			up, down := got.Sensors[0], got.Sensors[1]
+			if up.Counts.Live != 6 || up.Value != 7 || web.seen["http://localhost/up?x=1"] != 6 {
+				t.Errorf("%+v, %v", up, web.seen)
+			}
+			// Five failed calls open the circuit. In the way, they have three attempts each
+			// and the sixth call is refused; beside, each is one request.
+			missing, refused, requests := uint64(6), uint64(0), 6
+			if inTheWay {
+				missing, refused, requests = 5, 1, 15
+			}
+			if down.Counts.Missing != missing || down.Counts.FastFail != refused || web.seen["http://localhost/down"] != requests {
+				t.Errorf("in the way %t: %+v, %v", inTheWay, down.Counts, web.seen)
+			}
+			if opens := down.Counts.Metrics.CircuitOpenCount; opens != 1 {
+				t.Errorf("in the way %t: the circuit opens %d times", inTheWay, opens)
+			}
+		})
+	}
 }
 
 // busy is a service that is never ready, and says when to come back.
@@ -239,7 +249,7 @@ func TestRetriesWaitForAsLongAsAnEndpointSays(t *testing.T) {
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			o := watching("http://localhost/")
-			o.Kinds, o.Calls = through(busy{after}), 1
+			o.Kinds, o.Calls, o.Policies = through(busy{after}), 1, true
 			known := stats.New()
 			config, err := Watch(o)
 			if err != nil {

@@ -256,7 +256,7 @@ type Call struct {
 	// Admitted is false where the breaker refused; otherwise Outcome is what
 	// was reported to the breaker. Probe is true for a call in HALF_OPEN. In a run with
 	// Beside, a call that the breaker would have refused was made all the same: Admitted is
-	// false, Attempts is 1, and Result is what came of it.
+	// false, Attempts is 1, and Result and Outcome are what came of it.
 	Admitted bool
 	Outcome  breaker.Outcome
 	Probe    bool

@@ -69,12 +69,14 @@ func TestTheStateOfAnEndpointFollowsItsAnswers(t *testing.T) {
 			"2: UNKNOWN to DOWN since 10s after 2, error 1\n6: DOWN to UP since 40s after 1, was down from 10s ±20s, error 1\n",
 		},
 		{
-			"the number of failures can be set", "x.xxx.", Thresholds{OutageAfter: 3},
+			"the number of failures can be set", "x.xxx.",
+			Thresholds{OutageAfter: 3},
 			"2: UNKNOWN to UP since 20s after 1\n5: UP to DOWN since 30s after 3, error 3\n" +
 				"6: DOWN to UP since 55s after 1, was down from 30s ±5s, error 3\n",
 		},
 		{
-			"one failure can be an outage", ".x.", Thresholds{OutageAfter: 1},
+			"one failure can be an outage", ".x.",
+			Thresholds{OutageAfter: 1},
 			"1: UNKNOWN to UP since 10s after 1\n2: UP to DOWN since 20s after 1, error 2\n" +
 				"3: DOWN to UP since 25s after 1, was down from 20s ±5s, error 2\n",
 		},
@@ -107,7 +109,8 @@ func TestTheStateOfAnEndpointFollowsItsAnswers(t *testing.T) {
 			"1: UNKNOWN to UP since 10s after 1\n3: UP to SLOW since 10s after 3, slowest 1.003s\n",
 		},
 		{
-			"a slow answer can be enough, but not to end an outage", "xxss.", Thresholds{SlowAnswers: 1},
+			"a slow answer can be enough, but not to end an outage", "xxss.",
+			Thresholds{SlowAnswers: 1},
 			"2: UNKNOWN to DOWN since 10s after 2, error 1\n3: DOWN to UP since 25s after 1, was down from 10s ±5s, error 1\n" +
 				"4: UP to SLOW since 30s after 2, slowest 1.004s\n5: SLOW to UP since 50s after 1\n",
 		},
