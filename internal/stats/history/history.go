@@ -1,5 +1,5 @@
 // Package history keeps the events of the last ten minutes of a run, as far as they fit
-// in 16 MiB, so that any moment of them can be shown again exactly as it was.
+// in 10 MiB, so that any moment of them can be shown again exactly as it was.
 //
 // It counts nothing itself: for a moment of the past it passes the events up to then
 // to a separate stats.Aggregator. It is no recording: older events are gone, and nothing
@@ -15,11 +15,11 @@ import (
 )
 
 // Limits of what a History keeps, whichever is reached first. It trims to these,
-// a chunk of events at a time, and grows to twice as much if Trim is not called.
+// a chunk of events at a time, and grows by a quarter if Trim is not called.
 const (
 	KeptTime = 10 * time.Minute
-	// KeptBytes is some 45,000 events, and up to three times as many ordinary calls.
-	KeptBytes = 16 << 20
+	// KeptBytes is some 40,000 events, and up to twice as many ordinary calls.
+	KeptBytes = 10 << 20
 )
 
 // maxSpare is how many chunks are filled again at most, 0.5 to 2 MB: as many as a frame
@@ -33,7 +33,7 @@ const maxSpare = 8
 // Observe only stores the event, so that the engine does not wait while it is
 // counted a second time. Events that are too old are counted by one aggregator, the
 // base, by Trim, which the code that draws calls once a frame. If it is not
-// called, Observe trims by itself at twice the limits, so that a stuck reader
+// called, Observe trims by itself a quarter later, so that a stuck reader
 // cannot make memory grow.
 //
 // All methods are safe for concurrent use, within and without Hub.Read. Make one
@@ -101,7 +101,7 @@ func (h *History) room() *chunk {
 	// event. Memory still shrinks, because one new chunk comes for two old
 	// ones.
 	for range 2 {
-		if !h.over(2) {
+		if !h.over(125) {
 			break
 		}
 		h.countOldest()
@@ -122,13 +122,13 @@ func (h *History) free() *chunk {
 	return c
 }
 
-// over is true where the oldest chunk exceeds so many times the limits. The
+// over is true where the oldest chunk exceeds so much of the limits. The
 // chunk that is being filled always stays.
-func (h *History) over(times int) bool {
+func (h *History) over(percent int) bool {
 	if len(h.chunks) < 2 {
 		return false
 	}
-	return h.bytes > times*h.limitBytes || h.chunks[0].last < h.latest-time.Duration(times)*h.limitTime
+	return h.bytes > h.limitBytes*percent/100 || h.chunks[0].last < h.latest-h.limitTime*time.Duration(percent)/100
 }
 
 func (h *History) countOldest() {
@@ -159,7 +159,7 @@ func (h *History) trimOne() bool {
 	h.unshare()
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if !h.over(1) {
+	if !h.over(100) {
 		return false
 	}
 	h.countOldest()
@@ -170,7 +170,7 @@ func (h *History) trimOne() bool {
 // copying the aggregator of a thousand sensors takes milliseconds.
 func (h *History) unshare() {
 	h.mu.Lock()
-	base, due := h.base, h.shared && h.over(1)
+	base, due := h.base, h.shared && h.over(100)
 	h.mu.Unlock()
 	if !due {
 		return
