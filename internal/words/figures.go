@@ -44,6 +44,17 @@ func Counted(n int, thing string) string {
 	return strconv.Itoa(n) + " " + thing + "s"
 }
 
+// Size writes a number of bytes: "1 MiB", "64 KiB", "1000 bytes".
+func Size(n int64) string {
+	switch {
+	case n >= 1<<20 && n%(1<<20) == 0:
+		return strconv.FormatInt(n>>20, 10) + " MiB"
+	case n >= 1<<10 && n%(1<<10) == 0:
+		return strconv.FormatInt(n>>10, 10) + " KiB"
+	}
+	return strconv.FormatInt(n, 10) + " bytes"
+}
+
 // Value writes a value with its unit ("47.51 kPa"). A value that rounds to 0
 // has no sign.
 func Value(v float64, decimals int, unit string) string {

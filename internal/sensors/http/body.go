@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"resiltui/internal/sensors"
+	"resiltui/internal/words"
 )
 
 // readBody reads a body up to the cap, and closes it.
@@ -30,7 +31,7 @@ func (h *Sensor) readBody(ctx context.Context, response *http.Response, p *progr
 		return nil, h.requestError(ctx, err, p)
 	}
 	if limited.N == 0 {
-		return nil, readErrorf("body is larger than %s", sizeText(h.config.maxBody))
+		return nil, readErrorf("body is larger than %s", words.Size(h.config.maxBody))
 	}
 	return kept, nil
 }

@@ -178,11 +178,11 @@ func (c Config) withLogin(address *url.URL) (*url.URL, error) {
 	if c.Netrc == "" || address.User != nil || c.Header.Get("Authorization") != "" {
 		return address, nil
 	}
-	text, err := readSecretFile(expandHome(c.Netrc))
+	text, err := sensors.SettingsFile(c.Netrc, maxSecretFile)
 	if err != nil {
 		return nil, fmt.Errorf("--netrc: %w", err)
 	}
-	if user, ok := netrcLogin(text, address.Hostname()); ok {
+	if user, ok := netrcLogin(string(text), address.Hostname()); ok {
 		with := *address
 		with.User = user
 		return &with, nil

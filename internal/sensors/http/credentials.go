@@ -3,11 +3,9 @@ package http
 import (
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"resiltui/internal/sensors"
@@ -21,42 +19,16 @@ const maxSecretFile = 64 << 10
 // headerLines are the lines of a file of headers, "Name: value" each; lines that are
 // empty or begin with # are left out. Errors name the file, and nothing in it.
 func headerLines(path string) (lines []string, err error) {
-	text, err := readSecretFile(path)
+	text, err := sensors.SettingsFile(path, maxSecretFile)
 	if err != nil {
 		return nil, err
 	}
-	for line := range strings.Lines(text) {
+	for line := range strings.Lines(string(text)) {
 		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
 			lines = append(lines, line)
 		}
 	}
 	return lines, nil
-}
-
-// readSecretFile reads a file whose content is never shown. It must be a regular
-// file, because it is read again for every endpoint.
-func readSecretFile(path string) (string, error) {
-	shown := words.Clean(path, sensors.MaxErrorCells)
-	info, err := os.Stat(path)
-	if err != nil {
-		return "", fmt.Errorf("file %q cannot be read: %w", shown, errors.Unwrap(err))
-	}
-	if !info.Mode().IsRegular() {
-		return "", fmt.Errorf("%q is no ordinary file", shown)
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return "", fmt.Errorf("file %q cannot be read: %w", shown, errors.Unwrap(err))
-	}
-	defer func() { _ = f.Close() }() // it was only read
-	text, err := io.ReadAll(io.LimitReader(f, maxSecretFile+1))
-	if err != nil {
-		return "", fmt.Errorf("file %q cannot be read", shown)
-	}
-	if len(text) > maxSecretFile {
-		return "", fmt.Errorf("file %q is longer than 64 KiB", shown)
-	}
-	return string(text), nil
 }
 
 // addHeader adds "Name: value", or with "@FILE" all such lines of a file.
@@ -138,13 +110,4 @@ func netrcLogin(text, host string) (user *url.Userinfo, ok bool) {
 		}
 	}
 	return url.UserPassword(login, password), found
-}
-
-// expandHome replaces a leading "~" of a path by the home directory.
-func expandHome(path string) string {
-	rest, ok := strings.CutPrefix(path, "~/")
-	if home, err := os.UserHomeDir(); ok && err == nil {
-		return filepath.Join(home, rest)
-	}
-	return path
 }

@@ -10,7 +10,6 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 	"syscall"
 
@@ -148,8 +147,8 @@ func protocolText(err error) string {
 		{"malformed chunked encoding", "body is not as HTTP has it"},
 		{"invalid byte in chunk length", "body is not as HTTP has it"},
 		{"bad Content-Length", "header of the answer is not HTTP"},
-		{"server response headers exceeded", "header of the answer is larger than " + sizeText(maxHead)},
-		{"response header list larger than", "header of the answer is larger than " + sizeText(maxHead)},
+		{"server response headers exceeded", "header of the answer is larger than " + words.Size(maxHead)},
+		{"response header list larger than", "header of the answer is larger than " + words.Size(maxHead)},
 		{"GOAWAY", "HTTP/2: the server ended the connection (GOAWAY)"},
 		{"client connection lost", "HTTP/2: the connection was lost"},
 		{"client connection force closed", "HTTP/2: the connection was lost"},
@@ -248,15 +247,4 @@ func (h *Sensor) statusError(status int, words string) *sensors.ReadError {
 		return readErrorf("%d %s%s", status, name, after)
 	}
 	return h.foreignError(words + after)
-}
-
-// sizeText writes a number of bytes: "1 MiB", "64 KiB", "1000 bytes".
-func sizeText(n int64) string {
-	switch {
-	case n >= 1<<20 && n%(1<<20) == 0:
-		return strconv.FormatInt(n>>20, 10) + " MiB"
-	case n >= 1<<10 && n%(1<<10) == 0:
-		return strconv.FormatInt(n>>10, 10) + " KiB"
-	}
-	return strconv.FormatInt(n, 10) + " bytes"
 }

@@ -38,7 +38,7 @@ type jqValue struct {
 func compileJQ(expression string, apart sensors.Apart) (*jqValue, error) {
 	shown := words.Clean(expression, maxExprCells)
 	if len(expression) > maxExpression {
-		return nil, fmt.Errorf("jq expression %q: it is longer than %s", shown, sizeText(maxExpression))
+		return nil, fmt.Errorf("jq expression %q: it is longer than %s", shown, words.Size(maxExpression))
 	}
 	if strings.Contains(expression, jobGap) {
 		return nil, fmt.Errorf("jq expression %q: it holds a NUL", shown)
