@@ -25,6 +25,7 @@ func theRules() rules {
 		setting  = "internal/setting"
 		sentence = "internal/sentence"
 		sensors  = "internal/sensors/..."
+		dial     = "internal/sensors/dial"
 		engine   = "internal/engine"
 		clock    = "internal/engine/clock"
 		event    = "internal/engine/event"
@@ -72,7 +73,8 @@ func theRules() rules {
 			// What fails, and what is done about it.
 			// Kinds of sensors and faults do not know each other; their list is above them.
 			{room: "internal/sensors", may: []string{words, setting}},
-			{room: "internal/sensors/*/...", may: []string{"internal/sensors", words, setting}},
+			{room: "internal/sensors/*/...", may: []string{"internal/sensors", words, setting, dial}},
+			{room: dial, may: []string{"internal/sensors", words, setting}},
 			{room: "internal/sensors/kinds", may: []string{sensors}},
 			{room: "internal/sensors/sensorstest"},
 			{room: "internal/apart", may: []string{"internal/sensors"}},
