@@ -23,6 +23,9 @@ type Health struct {
 	// these are enough.
 	Flapping       bool
 	FlappedOutages int
+	// Began and Ended are those of the newest outage that is over, Ended 0 where there was
+	// none.
+	Began, Ended time.Duration
 
 	// Asked calls were made and Answered of them succeeded; Missed were due and not made,
 	// because the call before lasted too long.

@@ -231,6 +231,9 @@ type Snapshot struct {
 	// Faults are active now; Open circuits are OPEN or forced open.
 	Faults, Open int
 
+	// Endpoints is how all real endpoints are, those that were not asked for too.
+	Endpoints Endpoints
+
 	// Sensors are those that were asked for, in the order asked.
 	Sensors  []SensorView
 	Pipeline PipelineView

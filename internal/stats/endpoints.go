@@ -1,0 +1,96 @@
+package stats
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"resiltui/internal/engine/health"
+)
+
+// Endpoints is how all real endpoints of a run are. The zero value is a run without any.
+type Endpoints struct {
+	// How many have each state; flapping ones are counted by theirs.
+	Up, Slow, Down, Unknown int
+	// Unwell are those that are not well, in the order in which they are told: DOWN, then
+	// flapping, then SLOW, and of each kind the newest first.
+	Unwell []Unwell
+	// Since is when the last of them came to be as it is now.
+	Since time.Duration
+	// Last is the newest outage that is over, where Ended is not 0.
+	Last Outage
+}
+
+// Unwell is an endpoint that is not well.
+type Unwell struct {
+	// Index is its place in the run.
+	Index int
+	State health.State
+	// Since and Cause are of the State; Flapped outages began lately, where it flaps.
+	Since    time.Duration
+	Cause    string
+	Flapping bool
+	Flapped  int
+}
+
+// Outage is an outage that is over, of the endpoint at an index.
+type Outage struct {
+	Index        int
+	Began, Ended time.Duration
+}
+
+// Count is how many endpoints there are.
+func (e *Endpoints) Count() int { return e.Up + e.Slow + e.Down + e.Unknown }
+
+// add counts an endpoint.
+func (e *Endpoints) add(index int, h *Health) {
+	switch h.State {
+	case health.Up:
+		e.Up++
+	case health.Slow:
+		e.Slow++
+	case health.Down:
+		e.Down++
+	default:
+		e.Unknown++
+		return
+	}
+	e.Since = max(e.Since, h.Since)
+	if h.Ended > e.Last.Ended {
+		e.Last = Outage{index, h.Began, h.Ended}
+	}
+	if h.State != health.Up || h.Flapping {
+		e.Unwell = append(e.Unwell, Unwell{index, h.State, h.Since, h.Cause, h.Flapping, h.FlappedOutages})
+	}
+}
+
+// sort puts those that are not well in order.
+func (e *Endpoints) sort() {
+	slices.SortStableFunc(e.Unwell, func(a, b Unwell) int {
+		return cmp.Or(cmp.Compare(a.rank(), b.rank()), cmp.Compare(b.Since, a.Since))
+	})
+}
+
+// rank is the place of the kind.
+func (u *Unwell) rank() int {
+	switch {
+	case u.State == health.Down:
+		return 0
+	case u.Flapping:
+		return 1
+	default:
+		return 2
+	}
+}
+
+// EndpointsOf is how endpoints are, by their views.
+func EndpointsOf(sensors []SensorView) Endpoints {
+	var e Endpoints
+	for i := range sensors {
+		if v := &sensors[i]; v.Real {
+			e.add(v.Index, &v.Health)
+		}
+	}
+	e.sort()
+	return e
+}
