@@ -309,7 +309,7 @@ func (m *Model) headerStatus() []string {
 	if m.frame.Snap.Differs {
 		out = append(out, "SETTINGS DIFFER (T)")
 	}
-	if m.locked {
+	if m.locked && !m.real() { // there they usually are, and the footer says so
 		out = append(out, "FAULT KEYS LOCKED (!)")
 	}
 	return out

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
@@ -25,10 +24,17 @@ func (s *Screen) header() {
 	}
 }
 
+// headerForms is how many forms the first line has.
+const headerForms = 9
+
 // headerForm picks the form of the first line with the most information that fits.
 func (s *Screen) headerForm() (left, right []draw.Seg) {
-	for form := range 9 {
-		left, right = s.headerLeft(form), s.headerCounts(form)
+	header := func(form int) (left, right []draw.Seg) { return s.headerLeft(form), s.headerCounts(form) }
+	if _, ok := s.Frame.Snap.Run.Date(s.Frame.Now); ok {
+		header = s.dateHeader
+	}
+	for form := range headerForms {
+		left, right = header(form)
 		if draw.SegsWidth(left)+draw.SegsWidth(right) < s.Layout.Width {
 			break
 		}
@@ -132,26 +138,15 @@ func (s *Screen) statusSegs(form int) []draw.Seg {
 // glyphs.
 func (s *Screen) headerCounts(form int) []draw.Seg {
 	snap := &s.Frame.Snap
-	counts := []struct {
-		m    event.Mark
-		n    int
-		word string
-	}{
-		{event.MarkLive, snap.Live, "live"},
-		{event.MarkStale, snap.Stale, "stale"},
-		{event.MarkFastFail, snap.FastFail, "fast-fail"},
-		{event.MarkMissing, snap.Missing, "missing"},
-	}
 	if form == 8 {
 		return nil
 	}
 	out := []draw.Seg{draw.Words(draw.Plain, "  ")}
-	for _, c := range counts {
-		glyph, r := MarkSign(c.m)
+	for _, c := range results(snap) {
 		if form < 2 {
-			out = append(out, draw.Words(r, fmt.Sprintf("%s %d %s", glyph, c.n, c.word)), draw.Words(draw.Plain, "  "))
+			out = append(out, draw.Words(c.role, c.inWords()), draw.Words(draw.Plain, "  "))
 		} else {
-			out = append(out, draw.Words(r, glyph+strconv.Itoa(c.n)), draw.Words(draw.Plain, " "))
+			out = append(out, draw.Words(c.role, c.inShort()), draw.Words(draw.Plain, " "))
 		}
 	}
 	faults := draw.Words(draw.Label, fmt.Sprintf("%s %d %s", s.Look.Fault, snap.Faults, words.Plural("fault ", "faults", snap.Faults)))

@@ -115,6 +115,21 @@ func ToggleSign(s breaker.State) string {
 	}
 }
 
+// Aside puts into parentheses what a breaker does that only watches: it would do so if it
+// were in the way of the calls.
+func (f *Frame) Aside(text string) string {
+	if f.Snap.Run != nil && f.Snap.Run.Beside {
+		return "(" + text + ")"
+	}
+	return text
+}
+
+// StateWords are the words of a breaker's state; short is for narrow titles.
+func (f *Frame) StateWords(s breaker.State) (word, short string) {
+	word, short = sentence.State(s)
+	return f.Aside(word), f.Aside(short)
+}
+
 // LineSign returns the glyph and role of a notable event.
 func LineSign(l *draw.Look, r sentence.Role) (string, draw.Role) {
 	switch r {

@@ -76,9 +76,9 @@ func badge(f *Frame, form int, add func(draw.Role, string)) {
 	text := strconv.Itoa(n)
 	switch {
 	case form == 0:
-		text = " " + ToggleSign(state) + " " + text
+		text = " " + f.Aside(ToggleSign(state)+" "+text)
 	case form == 1:
-		text = " " + text + " open"
+		text = " " + f.Aside(text+" open")
 	case n == 0:
 		return
 	default:

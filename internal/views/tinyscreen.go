@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"resiltui/internal/engine/breaker"
-	"resiltui/internal/engine/event"
 	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
@@ -34,19 +33,9 @@ func (s *Screen) line() {
 		}
 		p.Text(draw.Plain, "  ")
 	}
-	snap := &s.Frame.Snap
-	for _, c := range []struct {
-		m event.Mark
-		n int
-	}{
-		{event.MarkLive, snap.Live},
-		{event.MarkStale, snap.Stale},
-		{event.MarkFastFail, snap.FastFail},
-		{event.MarkMissing, snap.Missing},
-	} {
-		if c.n > 0 || c.m == event.MarkLive {
-			g, r := MarkSign(c.m)
-			p.Text(r, fmt.Sprintf("%d%s ", c.n, g))
+	for _, c := range results(&s.Frame.Snap) {
+		if c.n > 0 || c.role == draw.Live {
+			p.Text(c.role, fmt.Sprintf("%d%s ", c.n, c.glyph))
 		}
 	}
 	if s.Frame.LogMark != "" && p.X+len(shortLogMark) <= s.Layout.Width {
