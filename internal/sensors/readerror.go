@@ -1,6 +1,10 @@
 package sensors
 
-import "resiltui/internal/words"
+import (
+	"fmt"
+
+	"resiltui/internal/words"
+)
 
 // ReadError is a read that failed, in the words of what refused it. Its text is
 // short, stable (the same cause gives the same text, so that failures can be
@@ -11,6 +15,12 @@ type ReadError struct {
 
 // Error returns the text.
 func (e *ReadError) Error() string { return e.Text }
+
+// ReadErrorf makes a ReadError of a text that is cleaned and clipped, and of whose
+// addresses only what is no secret is left.
+func ReadErrorf(format string, args ...any) *ReadError {
+	return &ReadError{Text: words.Clean(words.RedactText(fmt.Sprintf(format, args...)), MaxErrorCells)}
+}
 
 // ReadErrors makes one error value per text, once, so that no read allocates.
 func ReadErrors(texts []string) []error {

@@ -3,17 +3,14 @@ package http
 import (
 	"context"
 	"crypto/tls"
-	"crypto/x509"
 	"errors"
-	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"net/url"
 	"strings"
-	"syscall"
 
 	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/dial"
 	"resiltui/internal/words"
 )
 
@@ -23,9 +20,9 @@ var (
 	errForeignScheme error = &sensors.ReadError{Text: "redirect to an address that is not of HTTP"}
 )
 
-// readErrorf makes a ReadError; its text is cleaned.
+// readErrorf is sensors.ReadErrorf.
 func readErrorf(format string, args ...any) *sensors.ReadError {
-	return &sensors.ReadError{Text: words.Clean(words.RedactText(fmt.Sprintf(format, args...)), sensors.MaxErrorCells)}
+	return sensors.ReadErrorf(format, args...)
 }
 
 // foreignError makes a ReadError of a text that is not ours, without the secrets of
@@ -52,7 +49,7 @@ func (h *Sensor) requestError(ctx context.Context, err error, p *progress) error
 		p.undone()
 	}
 	said := h.causeError(err)
-	if lastingCause(err) {
+	if dial.Lasting(err) {
 		return sensors.LastingError{Err: said}
 	}
 	return said
@@ -70,7 +67,7 @@ func (h *Sensor) causeError(err error) error {
 	if outer, ok := errors.AsType[*url.Error](err); ok {
 		err = outer.Err
 	}
-	if tooManyFiles(err) {
+	if dial.TooManyFiles(err) {
 		return sensors.LocalError{Said: readErrorf("%s", sensors.TextTooManyFiles)}
 	}
 	if strings.HasPrefix(err.Error(), "failed to parse Location header ") {
@@ -91,47 +88,19 @@ func (h *Sensor) causeError(err error) error {
 	return h.foreignError(text)
 }
 
-// tooManyFiles reports whether the limit of open files, of this process or of
-// the machine, was reached. Of a name lookup only the text of the cause is
-// known.
-func tooManyFiles(err error) bool {
-	if errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE) {
-		return true
-	}
-	dns, ok := errors.AsType[*net.DNSError](err)
-	return ok && strings.Contains(dns.Err, "too many open files")
-}
-
-// causeText names the cause of a failed request, out of a closed list: the same cause
-// has the same words, whatever numbers, times and addresses its own words hold. ours
-// says that no part of it comes from elsewhere.
+// causeText names the cause of a failed request, out of a closed list. ours says that no
+// part of it comes from elsewhere.
 func causeText(err error) (text string, ours bool) {
-	if dns, ok := errors.AsType[*net.DNSError](err); ok {
-		return dnsText(dns), false
+	if errors.Is(err, http.ErrSchemeMismatch) {
+		err = tls.RecordHeaderError{}
 	}
-	if text := tlsText(err); text != "" {
-		return "TLS: " + text, false
+	if text, ours = dial.Cause(err); text != "" {
+		return text, ours
 	}
-	switch {
-	case errors.Is(err, syscall.ECONNREFUSED):
-		return sensors.TextRefused, true
-	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
-		return "connection reset", true
-	case errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH):
-		return "no route to host", true
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		return "connection closed before the answer was complete", true
-	}
-	if timeout, ok := errors.AsType[net.Error](err); ok && timeout.Timeout() {
-		return "timeout", true
-	}
-	if text := protocolText(err); text != "" {
+	if text = protocolText(err); text != "" {
 		return text, true
 	}
-	if number, ok := errors.AsType[syscall.Errno](err); ok {
-		return number.Error(), true // as the system has it, without the address
-	}
-	return withoutChanging(err.Error()), false
+	return dial.Rest(err)
 }
 
 // protocolText names what an answer that is not as HTTP has it breaks. net/http keeps
@@ -187,51 +156,6 @@ func (e streamError) name() string {
 	}
 	if int(e.Code) < len(names) {
 		return names[e.Code]
-	}
-	return ""
-}
-
-// withoutChanging is a text without what is quoted in it and without its numbers.
-func withoutChanging(text string) string {
-	var kept []string
-	for k, part := range strings.Split(text, `"`) {
-		if k%2 == 0 {
-			kept = append(kept, part)
-		}
-	}
-	return strings.Join(strings.FieldsFunc(strings.Join(kept, " "), func(r rune) bool { return r == ' ' || r >= '0' && r <= '9' }), " ")
-}
-
-func dnsText(err *net.DNSError) string {
-	if err.IsNotFound {
-		return "no such host " + err.Name
-	}
-	return "name lookup failed for " + err.Name
-}
-
-// tlsText names what is wrong with a TLS connection, or returns "" where the
-// error is of another kind.
-func tlsText(err error) string {
-	if name, ok := errors.AsType[x509.HostnameError](err); ok {
-		return "certificate is not for " + name.Host
-	}
-	if _, ok := errors.AsType[x509.UnknownAuthorityError](err); ok {
-		return "certificate is signed by an unknown authority"
-	}
-	if invalid, ok := errors.AsType[x509.CertificateInvalidError](err); ok {
-		if invalid.Reason == x509.Expired {
-			return "certificate has expired or is not yet valid"
-		}
-		return "certificate is not valid"
-	}
-	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
-		return "certificate cannot be verified"
-	}
-	if _, ok := errors.AsType[tls.RecordHeaderError](err); ok || errors.Is(err, http.ErrSchemeMismatch) {
-		return "the server does not speak TLS"
-	}
-	if alert := serverAlert(err); alert != "" {
-		return "the server says: " + alert
 	}
 	return ""
 }

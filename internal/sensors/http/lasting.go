@@ -1,10 +1,7 @@
 package http
 
 import (
-	"crypto/tls"
-	"crypto/x509"
 	"errors"
-	"net"
 	"net/http"
 	"slices"
 	"strings"
@@ -42,29 +39,6 @@ func remedy(status int) string {
 	}
 	if lastingStatus(status) {
 		return "check the request"
-	}
-	return ""
-}
-
-// lastingCause reports whether the same request will fail in the same way: where a
-// certificate is at fault, ours included.
-func lastingCause(err error) bool {
-	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
-		return true
-	}
-	for _, known := range []any{new(x509.HostnameError), new(x509.UnknownAuthorityError), new(x509.CertificateInvalidError)} {
-		if errors.As(err, known) {
-			return true
-		}
-	}
-	return strings.Contains(serverAlert(err), "certificate")
-}
-
-// serverAlert is why a server ended a TLS connection, in the words that crypto/tls has
-// for its alert, or empty: crypto/tls keeps the alerts themselves for QUIC.
-func serverAlert(err error) string {
-	if op, ok := errors.AsType[*net.OpError](err); ok && op.Op == "remote error" {
-		return strings.TrimPrefix(op.Err.Error(), "tls: ")
 	}
 	return ""
 }

@@ -330,7 +330,7 @@ func TestTLSFailuresNameTheCertificate(t *testing.T) {
 	}
 	wantReadError(t, read(func(c *tls.Config) { c.ServerName = "other.test" }), "TLS: certificate is not for other.test")
 	wantReadError(t, read(func(c *tls.Config) { c.Time = func() time.Time { return time.Unix(1<<40, 0) } }),
-		"TLS: certificate has expired or is not yet valid")
+		"TLS: certificate has ended")
 	wantReadError(t, read(func(*tls.Config) {}), "404 Not Found: check the path")
 
 	plain := serve(t, func(http.ResponseWriter, *http.Request) {})

@@ -11,6 +11,7 @@ import (
 	"github.com/itchyny/gojq"
 
 	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/dial"
 	"resiltui/internal/words"
 )
 
@@ -74,7 +75,7 @@ func (q *jqValue) number(ctx context.Context, body []byte) (float64, error) {
 		return 0, q.tooSlow()
 	case errors.Is(err, sensors.ErrLost):
 		return 0, readErrorf("expression %s takes too much memory", q.shown)
-	case tooManyFiles(err):
+	case dial.TooManyFiles(err):
 		return 0, sensors.LocalError{Said: readErrorf("%s", sensors.TextTooManyFiles)}
 	default:
 		return 0, sensors.LocalError{Said: readErrorf("expression %s cannot be run: %v", q.shown, err)}
