@@ -30,22 +30,20 @@ const (
 
 func (h *histogram) add(d time.Duration) {
 	i := bucket(d)
-	h.reach(i / subBuckets)
+	if at := i - h.first*subBuckets; at < 0 || at >= len(h.counts) {
+		h.reach(i / subBuckets)
+	}
 	h.counts[i-h.first*subBuckets]++
 	h.count++
 	h.max = max(h.max, d)
 }
 
-// reach extends counts to include an octave, and no further.
+// reach extends counts to include an octave that is not among them, and no further.
 func (h *histogram) reach(octave int) {
 	if len(h.counts) == 0 {
 		h.first = octave
 	}
-	first, last := h.first, h.first+len(h.counts)/subBuckets-1
-	if octave >= first && octave <= last {
-		return
-	}
-	first, last = min(first, octave), max(last, octave)
+	first, last := min(h.first, octave), max(h.first+len(h.counts)/subBuckets-1, octave)
 	counts := make([]uint32, (last-first+1)*subBuckets)
 	copy(counts[(h.first-first)*subBuckets:], h.counts)
 	h.first, h.counts = first, counts
@@ -61,7 +59,7 @@ func (h *histogram) Clone() histogram {
 // bucket is the index of the bucket of a duration. The first subBuckets buckets
 // are one unit wide.
 func bucket(d time.Duration) int {
-	units := uint64(max(d, 0) / bucketUnit)
+	units := uint64(max(d, 0)) / uint64(bucketUnit)
 	if units < subBuckets {
 		return int(units)
 	}

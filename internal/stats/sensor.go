@@ -119,10 +119,11 @@ func (s *sensor) track(e *event.Event) {
 		return
 	}
 	c := &e.Call
-	s.columns.Push(Column{
-		At: c.Start, Took: c.Took, Mark: event.MarkOf(c), State: c.Circuit.State, Probe: c.Probe, Fault: c.Faulted,
-	}, s.maxColumns)
-	s.recent.Push(callOf(e), s.maxRecent)
+	mark := event.MarkOf(c)
+	column := s.columns.Next(s.maxColumns)
+	column.At, column.Took, column.Mark = c.Start, c.Took, mark
+	column.State, column.Probe, column.Fault = c.Circuit.State, c.Probe, c.Faulted
+	s.recent.Next(s.maxRecent).set(e, mark)
 }
 
 func (s *sensor) change(e *event.Event) {

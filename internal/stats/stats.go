@@ -93,8 +93,10 @@ func (t *Aggregator) Observe(e *event.Event) {
 	if e.Batch > t.batch {
 		t.batch = e.Batch
 	}
+	var s *sensor
 	if e.Sensor >= 0 && e.Sensor < len(t.sensors) {
-		t.observeSensor(&t.sensors[e.Sensor], e)
+		s = &t.sensors[e.Sensor]
+		t.observeSensor(s, e)
 	}
 	switch e.Kind {
 	case event.BatchEnded:
@@ -110,7 +112,9 @@ func (t *Aggregator) Observe(e *event.Event) {
 		t.lines.Push(entry{event: *e}, MaxLines)
 		t.lineN++
 	}
-	t.judge(e)
+	if s != nil && (s.episode != nil || e.Kind == event.FaultBegan) {
+		t.judge(s, e)
+	}
 }
 
 // start drops what was counted of the last run.

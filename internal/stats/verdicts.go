@@ -60,17 +60,10 @@ func (t *Aggregator) Episode(sensor int) (v verdict.Verdict, ok bool) {
 	return t.sensors[sensor].episode.SoFar(), true
 }
 
-// judge passes an event to the episode of its sensor, and keeps the verdict
-// where the episode ends with it.
-func (t *Aggregator) judge(e *event.Event) {
-	if e.Sensor < 0 || e.Sensor >= len(t.sensors) {
-		return
-	}
-	s := &t.sensors[e.Sensor]
+// judge passes an event to the episode of its sensor, which begins with a
+// fault, and keeps the verdict where the episode ends with it.
+func (t *Aggregator) judge(s *sensor, e *event.Event) {
 	if s.episode == nil {
-		if e.Kind != event.FaultBegan {
-			return
-		}
 		s.episode = verdict.Begin(e, s.circuit.State)
 	}
 	if !s.episode.Observe(e) {

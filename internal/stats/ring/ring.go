@@ -16,26 +16,32 @@ type Of[T any] struct {
 
 // Push appends item and drops the oldest beyond limit, which is the same at
 // every push.
-func (r *Of[T]) Push(item T, limit int) {
+func (r *Of[T]) Push(item T, limit int) { *r.Next(limit) = item }
+
+// Next is Push of an item that the caller writes to the pointer, all of it: what is there
+// is the item that was dropped, or nothing. A large item is then copied once less.
+func (r *Of[T]) Next(limit int) *T {
 	if len(r.items) < limit {
-		r.grow(item, limit)
-		return
+		return r.grow(limit)
 	}
-	r.items[r.next] = item
+	item := &r.items[r.next]
 	if r.next++; r.next == limit { // a division takes longer than all the rest
 		r.next = 0
 	}
+	return item
 }
 
-// grow is Push below the limit. It is a separate function so that Push is inlined.
+// grow is Next below the limit. It is a separate function so that Next is inlined.
 // The capacity doubles, up to the limit.
-func (r *Of[T]) grow(item T, limit int) {
-	if n := len(r.items); n == cap(r.items) {
+func (r *Of[T]) grow(limit int) *T {
+	n := len(r.items)
+	if n == cap(r.items) {
 		items := make([]T, n, min(max(2*n, 4), limit))
 		copy(items, r.items)
 		r.items = items
 	}
-	r.items = append(r.items, item)
+	r.items = r.items[:n+1]
+	return &r.items[n]
 }
 
 // Len is how many items there are.
