@@ -21,7 +21,7 @@ func (t *Aggregator) Clone() *Aggregator {
 func (s *sensor) unshare() {
 	s.latency = s.latency.Clone()
 	s.columns = s.columns.Clone()
-	s.slots = s.slots.clone()
+	s.slots, s.endpoint = s.slots.clone(), s.endpoint.clone()
 	s.recent = s.recent.Clone()
 	s.changes = s.changes.Clone()
 	s.spans = slices.Clone(s.spans)

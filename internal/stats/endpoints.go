@@ -35,15 +35,22 @@ type Unwell struct {
 
 // Outage is an outage that is over, of the endpoint at an index.
 type Outage struct {
-	Index        int
-	Began, Ended time.Duration
+	Index int
+	// Began is when the first failed call did, Ended the middle between the last failed
+	// call and the first answer, and PlusMinus half of the time between these two.
+	Began, Ended, PlusMinus time.Duration
+	// Cause is the error of the first failed call, in words.
+	Cause string
 }
+
+// Lasted is how long the outage lasted.
+func (o *Outage) Lasted() time.Duration { return o.Ended - o.Began }
 
 // Count is how many endpoints there are.
 func (e *Endpoints) Count() int { return e.Up + e.Slow + e.Down + e.Unknown }
 
 // add counts an endpoint.
-func (e *Endpoints) add(index int, h *Health) {
+func (e *Endpoints) add(index int, h *Health, last *Outage) {
 	switch h.State {
 	case health.Up:
 		e.Up++
@@ -56,8 +63,8 @@ func (e *Endpoints) add(index int, h *Health) {
 		return
 	}
 	e.Since = max(e.Since, h.Since)
-	if h.Ended > e.Last.Ended {
-		e.Last = Outage{index, h.Began, h.Ended}
+	if last.Ended > e.Last.Ended {
+		e.Last = *last
 	}
 	if h.State != health.Up || h.Flapping {
 		e.Unwell = append(e.Unwell, Unwell{index, h.State, h.Since, h.Cause, h.Flapping, h.FlappedOutages})
@@ -83,14 +90,14 @@ func (u *Unwell) rank() int {
 	}
 }
 
-// EndpointsOf is how endpoints are, by their views.
-func EndpointsOf(sensors []SensorView) Endpoints {
-	var e Endpoints
-	for i := range sensors {
-		if v := &sensors[i]; v.Real {
-			e.add(v.Index, &v.Health)
+// endpoints is how all real endpoints are at a time.
+func (t *Aggregator) endpoints(now time.Duration) (all Endpoints) {
+	for i := range t.sensors {
+		if p := t.sensors[i].endpoint; p != nil {
+			h := p.brief(now)
+			all.add(i, &h, &p.last)
 		}
 	}
-	e.sort()
-	return e
+	all.sort()
+	return all
 }

@@ -38,6 +38,22 @@ func (h *histogram) add(d time.Duration) {
 	h.max = max(h.max, d)
 }
 
+// merge adds the durations of another.
+func (h *histogram) merge(o *histogram) {
+	for i, n := range o.counts {
+		if n == 0 {
+			continue
+		}
+		at := o.first*subBuckets + i
+		if k := at - h.first*subBuckets; k < 0 || k >= len(h.counts) {
+			h.reach(at / subBuckets)
+		}
+		h.counts[at-h.first*subBuckets] += n
+	}
+	h.count += o.count
+	h.max = max(h.max, o.max)
+}
+
 // reach extends counts to include an octave that is not among them, and no further.
 func (h *histogram) reach(octave int) {
 	if len(h.counts) == 0 {

@@ -46,7 +46,8 @@ type sensor struct {
 
 	load           load
 	columns        ring.Of[Column]
-	slots          slots // of runs with real endpoints
+	slots          slots     // of runs with real endpoints
+	endpoint       *endpoint // nil where it is simulated
 	recent         ring.Of[Call]
 	waits          waits
 	counterfactual *counterfactual.Counter // nil where not asked for
@@ -92,6 +93,7 @@ func (s *sensor) inForce(info event.Sensor) event.Sensor {
 func (s *sensor) call(e *event.Event) {
 	c := &e.Call
 	s.slots.call(c, s.circuit.State)
+	s.endpoint.call(e)
 	s.last, s.lastErr = c.Result, c.Err
 	s.hasValue, s.value, s.quality, s.sourceAt = c.Served, c.Value, c.Quality, c.SourceAt
 	s.lastAt, s.lastTook, s.attempts = e.At, c.Took, c.Attempts
@@ -139,6 +141,7 @@ func (s *sensor) change(e *event.Event) {
 		if c.From == breaker.Closed || c.From == breaker.Disabled {
 			// A failed probe opens it again; it trips only once.
 			s.tripAt, s.trip, s.spared = e.At, c, Spared{}
+			s.endpoint.opened(e.At)
 		}
 	}
 }
@@ -181,7 +184,7 @@ func (s *sensor) view(run *event.Run, index int, q *Query, at time.Duration) Sen
 		FailedAt: s.failedAt, HasFailed: s.counts.Metrics.FailureCalls > 0,
 		TrippedAt: s.tripAt, Tripping: s.trip, Spared: s.spared, States: s.states.at(at),
 		Active:  s.active,
-		Answers: s.latency.count, Max: s.latency.max,
+		Answers: s.latency.count, Max: s.latency.max, Health: s.endpoint.view(s, cmp.Or(q.Until, at)),
 		Counts: s.counts,
 	}
 	if v.Answers > 0 {

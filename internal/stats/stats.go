@@ -7,6 +7,7 @@
 package stats
 
 import (
+	"cmp"
 	"time"
 
 	"resiltui/internal/engine/breaker"
@@ -130,6 +131,9 @@ func (t *Aggregator) start(e *event.Event) {
 		if slotted {
 			t.sensors[i].slots = newSlots(e.Run)
 		}
+		if e.Run.Sensors[i].Real {
+			t.sensors[i].endpoint = newEndpoint(e.Run, i)
+		}
 		if isOpen(t.sensors[i].circuit.State) {
 			t.open++
 		}
@@ -151,6 +155,8 @@ func (t *Aggregator) observeSensor(s *sensor, e *event.Event) {
 		t.scale.call(e.At, e.Call.Took)
 	case event.StateChanged:
 		s.change(e)
+	case event.HealthChanged:
+		s.endpoint.change(e)
 	case event.PolicyChanged:
 		if s.differs() {
 			t.differing--
@@ -194,6 +200,7 @@ func (t *Aggregator) Snapshot(q Query) Snapshot {
 	if t.run == nil {
 		return out
 	}
+	out.Endpoints = t.endpoints(cmp.Or(q.Until, t.at))
 	indexes := t.asked(q.Sensors)
 	for _, i := range indexes {
 		v := t.sensors[i].view(t.run, i, &q, t.at)

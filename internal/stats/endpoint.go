@@ -1,0 +1,189 @@
+package stats
+
+import (
+	"time"
+
+	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/health"
+	"resiltui/internal/stats/ring"
+)
+
+// Limits of what is kept of a real endpoint: the window of its figures in minutes, and in
+// stretches of five minutes for the latencies, which take more memory.
+const (
+	windowMinutes = int64(HealthWindow / time.Minute)
+	stretch       = 5 * time.Minute
+	stretches     = int64(HealthWindow / stretch)
+	// maxBegins is how many begins of outages are kept to tell flapping.
+	maxBegins = 256
+)
+
+// endpoint counts what a real endpoint did when it was asked. All of its methods may be
+// called with nil, a simulated sensor.
+type endpoint struct {
+	index      int
+	beside     bool
+	thresholds health.Thresholds
+
+	state     health.State
+	since     time.Duration
+	changedAt time.Duration // when the event came that led to state
+	cause     string
+	failed    int // calls in a row
+	asked     bool
+	firstAt   time.Duration // when it was asked for the first time
+
+	last   Outage                 // Ended is 0 where there was none
+	begins ring.Of[time.Duration] // of outages
+
+	minutes   [windowMinutes]minute // that of the run's minute n is at n modulo their number
+	whole     minute                // since the start
+	latencies [stretches]latencies  // in the same manner
+}
+
+// minute is what was counted in one minute of the run. Down is the time in outages that
+// are over.
+type minute struct {
+	n int64
+	Availability
+	// value is the first that was read, at valueAt.
+	hasValue bool
+	value    float64
+	valueAt  time.Duration
+}
+
+// latencies are those of the answers in one stretch of the run.
+type latencies struct {
+	n int64
+	histogram
+}
+
+func newEndpoint(run *event.Run, index int) *endpoint {
+	return &endpoint{index: index, beside: run.Beside, thresholds: run.Thresholds.Resolved()}
+}
+
+// clone copies the endpoint, so that counting in one does not change the other.
+func (p *endpoint) clone() *endpoint {
+	if p == nil {
+		return nil
+	}
+	out := *p
+	out.begins = p.begins.Clone()
+	for i := range out.latencies {
+		out.latencies[i].histogram = p.latencies[i].Clone()
+	}
+	return &out
+}
+
+// in calls count with what is counted of the minute of a time and of the whole run. A
+// minute that is older than the window is gone.
+func (p *endpoint) in(at time.Duration, count func(*minute)) {
+	count(&p.whole)
+	if m := p.minute(int64(at / time.Minute)); m != nil {
+		count(m)
+	}
+}
+
+// minute is what is counted of minute n of the run, nil where that is not kept any more.
+func (p *endpoint) minute(n int64) *minute {
+	m := &p.minutes[n%windowMinutes]
+	if m.n < n {
+		*m = minute{n: n}
+	}
+	if m.n > n {
+		return nil
+	}
+	return m
+}
+
+// call counts a call that has ended.
+func (p *endpoint) call(e *event.Event) {
+	if p == nil {
+		return
+	}
+	c := &e.Call
+	// A call that nobody made, or that its caller gave up, says nothing of the endpoint.
+	asked, answered := c.Attempts > 0 && c.Outcome != breaker.Neutral, c.Result == event.Live
+	alone := 0
+	switch {
+	case asked && answered:
+		if p.state != health.Down {
+			alone = p.failed
+		}
+		p.failed = 0
+		p.latency(e.At).add(c.Took)
+	case asked:
+		p.failed++
+	}
+	if asked && !p.asked {
+		p.asked, p.firstAt = true, c.Start
+	}
+	p.in(e.At, func(m *minute) {
+		m.Missed += uint64(c.Missed)
+		m.Alone += alone
+		m.Probes += one(c.Probe)
+		m.Asked += one(asked)
+		m.Answered += one(asked && answered)
+		if !c.Admitted {
+			m.Refused++
+			m.RefusedGood += one(asked && answered)
+			m.RefusedBad += one(asked && !answered)
+		}
+		if answered && !m.hasValue {
+			m.hasValue, m.value, m.valueAt = true, c.Value, e.At
+		}
+	})
+}
+
+func one(yes bool) uint64 { return uint64(oneIf(yes)) }
+
+// latency is the histogram for a time.
+func (p *endpoint) latency(at time.Duration) *histogram {
+	n := int64(at / stretch)
+	l := &p.latencies[n%stretches]
+	if l.n < n {
+		*l = latencies{n: n}
+	}
+	return &l.histogram
+}
+
+// opened counts an opening of the circuit.
+func (p *endpoint) opened(at time.Duration) {
+	if p != nil {
+		p.in(at, func(m *minute) { m.Opens++ })
+	}
+}
+
+// change takes in that the endpoint is up, slow or down.
+func (p *endpoint) change(e *event.Event) {
+	if p == nil {
+		return
+	}
+	c := e.Health
+	p.state, p.since, p.changedAt, p.cause = c.To, c.Since, e.At, ""
+	if c.To == health.Down {
+		p.cause = c.Cause
+		p.begins.Push(c.Since, maxBegins)
+	}
+	if c.From == health.Down {
+		p.last = Outage{Index: p.index, Began: c.Began, Ended: c.Since, PlusMinus: c.PlusMinus, Cause: c.Cause}
+		p.over(&p.last)
+	}
+}
+
+// over counts an outage that is over, its time in every minute that it was in.
+func (p *endpoint) over(o *Outage) {
+	p.whole.Down += o.Lasted()
+	last := int64(o.Ended / time.Minute)
+	for n := max(last-windowMinutes+1, int64(o.Began/time.Minute)); n <= last; n++ {
+		from := time.Duration(n) * time.Minute
+		if m := p.minute(n); m != nil {
+			m.Down += min(o.Ended, from+time.Minute) - max(o.Began, from)
+		}
+	}
+	p.in(o.Ended, func(m *minute) {
+		m.Outages++
+		m.PlusMinus += o.PlusMinus
+	})
+}
