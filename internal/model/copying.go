@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/event"
 	"resiltui/internal/model/dialog"
 	"resiltui/internal/sentence"
 	"resiltui/internal/views"
@@ -25,7 +26,7 @@ func (m *Model) copyLine() tea.Cmd {
 		if !ok {
 			return m.say("there is no event to copy yet")
 		}
-		text, what = eventText(l), "event"
+		text, what = eventText(m.frame.Snap.Run, l), "event"
 	}
 	if text == "" {
 		return nil
@@ -49,7 +50,7 @@ func stateLine(f views.Frame, sensor int) string {
 	}
 	line += ", " + state + ", " + views.ForecastOf(v, f.Now).Text + ", "
 	if v.Circuit.State != breaker.Closed || v.LastChange != nil {
-		line += views.CauseWords(v, 1<<10) + ", "
+		line += f.CauseWords(v, 1<<10) + ", "
 	}
 	ok := "n/a"
 	if p, known := words.Percent(v.Counts.Live, v.Counts.Calls()); known {
@@ -57,13 +58,13 @@ func stateLine(f views.Frame, sensor int) string {
 	}
 	line += ok + " of " + strconv.FormatUint(v.Counts.Calls(), 10) + " calls live, " +
 		strconv.FormatUint(v.Counts.Retries, 10) + " retries, " + strconv.FormatUint(v.Circuit.Opens, 10) + " openings"
-	return line + " (resiltui " + f.Snap.Run.Scenario + ", " + words.Clock(f.Now) + ")"
+	return line + " (resiltui " + f.Snap.Run.Scenario + ", " + sentence.Dated(f.Snap.Run, f.Now) + ")"
 }
 
 // eventText is an event as text for the clipboard.
-func eventText(e sentence.Line) string {
-	text := words.Clock(e.At) + "  "
-	if e.Batch > 0 {
+func eventText(run *event.Run, e sentence.Line) string {
+	text := sentence.Dated(run, e.At) + "  "
+	if e.Batch > 0 && run.Virtual {
 		text += fmt.Sprintf("batch %d  ", e.Batch)
 	}
 	if e.Name != "" {

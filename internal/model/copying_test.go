@@ -2,7 +2,9 @@ package model
 
 import (
 	"testing"
+	"time"
 
+	"resiltui/internal/engine/event"
 	"resiltui/internal/sentence"
 	"resiltui/internal/views"
 	"resiltui/internal/views/page/overview"
@@ -26,10 +28,14 @@ func TestAStateInOneLine(t *testing.T) {
 
 func TestAnEventAsText(t *testing.T) {
 	l := viewstest.Lines()[4]
-	if got, want := eventText(l), "00:47.1  batch 95  S3 coolant  probe 1 of 2 good (56 ms); 1 more closes it"; got != want {
+	if got, want := eventText(viewstest.Snapshot().Run, l), "00:47.1  batch 95  S3 coolant  probe 1 of 2 good (56 ms); 1 more closes it"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
-	if got := eventText(sentence.Line{Text: "paused"}); got != "00:00.0  paused" {
+	watch := &event.Run{Start: time.Date(2026, time.November, 26, 3, 0, 0, 0, time.UTC)}
+	if got, want := eventText(watch, l), "2026-11-26 03:00:47 UTC  S3 coolant  probe 1 of 2 good (56 ms); 1 more closes it"; got != want {
+		t.Errorf("of a run with a date %q, want %q", got, want)
+	}
+	if got := eventText(viewstest.Snapshot().Run, sentence.Line{Text: "paused"}); got != "00:00.0  paused" {
 		t.Errorf("%q", got)
 	}
 }

@@ -301,7 +301,7 @@ func (m *Model) query() stats.Query {
 func (m *Model) headerStatus() []string {
 	var out []string
 	if m.past.Frozen {
-		out = append(out, m.past.Status())
+		out = append(out, m.past.Status(m.frame.Snap.Run))
 	}
 	if m.filter != "" {
 		out = append(out, "FILTER "+m.filter+", "+m.filterCount())

@@ -12,7 +12,7 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/model/dialog"
 	"resiltui/internal/model/dialog/prompt"
-	"resiltui/internal/words"
+	"resiltui/internal/sentence"
 )
 
 // writeNote asks for a line that is added to the events. On a frozen screen the
@@ -20,7 +20,7 @@ import (
 func writeNote(m *Model) tea.Cmd {
 	about := ""
 	if m.past.Frozen {
-		about = "about " + words.Clock(m.past.At) + ": "
+		about = "about " + sentence.Moment(m.frame.Snap.Run, m.past.At) + ": "
 	}
 	m.open(prompt.New(prompt.Options{
 		Label: "note:",

@@ -12,6 +12,8 @@ import (
 
 // Standing is the state of a circuit, and how it got there.
 type Standing struct {
+	// Run is the run that the times belong to; nil where only the run's time is known.
+	Run   *event.Run
 	State breaker.State
 	// Change is the last change of its state, at the time At; nil where there was
 	// none.
@@ -33,7 +35,7 @@ func (s Standing) Why(room int) string {
 	case c == nil:
 		return words.FirstFit(room, "never opened", "never")
 	}
-	at := words.Clock(s.At)
+	at := Moment(s.Run, s.At)
 	switch s.State {
 	case breaker.Closed:
 		if c.Reason == breaker.ProbesSucceeded {
@@ -48,7 +50,7 @@ func (s Standing) Why(room int) string {
 	if s.Opening == nil {
 		return "opened " + at
 	}
-	return openingWords(s.Opening, s.OpenedAt, room)
+	return openingWords(s.Opening, Moment(s.Run, s.OpenedAt), room)
 }
 
 // changed says what a circuit did, when, and why; where there is no room, without the
@@ -58,9 +60,9 @@ func changed(did, at, why string, room int) string {
 }
 
 // openingWords says when and why a circuit opened, in room cells.
-func openingWords(c *event.Change, at time.Duration, room int) string {
-	when, cause := words.Clock(at), c.Cause
+func openingWords(c *event.Change, when string, room int) string {
 	var head string
+	cause := c.Cause
 	switch c.Reason {
 	case breaker.TooManyFailures:
 		head = strconv.Itoa(c.Count) + " in a row"

@@ -2,7 +2,6 @@ package sentence
 
 import (
 	"testing"
-	"time"
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
@@ -14,7 +13,7 @@ func TestTheCauseOfARateIsShort(t *testing.T) {
 		"opened 00:01.0  52 % failed: bad frame": {Reason: breaker.TooHighFailureRate, Sample: s, Cause: "bad frame"},
 		"opened 00:01.0  80 % slow":              {Reason: breaker.TooManySlow, Sample: s},
 	} {
-		if got := openingWords(&c, time.Second, 60); got != want {
+		if got := openingWords(&c, "00:01.0", 60); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}

@@ -36,6 +36,8 @@ type LinesOptions struct {
 type Lines struct {
 	LinesOptions
 	run *event.Run
+	// told is when the event of the last line was.
+	told time.Duration
 
 	reports chan string
 	bells   chan struct{}
@@ -145,21 +147,30 @@ func (p *Lines) events() (ended bool, err error) {
 	for i := range list {
 		e := &list[i]
 		if e.Run != nil {
-			p.run = e.Run
+			p.run, p.told = e.Run, e.At
 			err = errors.Join(err, p.write(p.head()))
 		}
 		if event.Notable(e) {
-			err = errors.Join(err, p.write(lineText(sentence.Describe(e, p.run))))
+			err = errors.Join(err, p.tell(sentence.Describe(e, p.run)))
 		}
 		ended = ended || e.Kind == event.RunEnded
 	}
 	return ended, err
 }
 
+// tell writes a notable event, after a line with the day where another one has begun.
+func (p *Lines) tell(l sentence.Line) (err error) {
+	if day := sentence.NewDay(p.run, l.At, p.told); day != "" {
+		err = p.write(day)
+	}
+	p.told = l.At
+	return errors.Join(err, p.write(lineText(p.run, l)))
+}
+
 // lineText words a notable event in one line: when, who, what.
-func lineText(l sentence.Line) string {
-	text := words.Clock(l.At)
-	if l.Batch > 0 {
+func lineText(run *event.Run, l sentence.Line) string {
+	text := sentence.Moment(run, l.At)
+	if _, dated := run.Date(l.At); l.Batch > 0 && !dated {
 		text += fmt.Sprintf(" batch %d", l.Batch)
 	}
 	if l.Name != "" {
@@ -171,6 +182,9 @@ func lineText(l sentence.Line) string {
 // head describes the run and the keys.
 func (p *Lines) head() string {
 	text := fmt.Sprintf("resiltui %s: %s", p.run.Scenario, words.Counted(len(p.run.Sensors), "sensor"))
+	if date, ok := p.run.Date(0); ok {
+		text = fmt.Sprintf("resiltui %s: %s, %s, %s", p.run.Scenario, words.Counted(len(p.run.Sensors), "endpoint"), words.Day(date), words.Zone(date))
+	}
 	if p.run.Virtual {
 		text += fmt.Sprintf(", seed %d, a batch every %v", p.run.Seed, p.run.Interval)
 	}

@@ -40,6 +40,25 @@ func TestALineSaysWhenWhoAndWhat(t *testing.T) {
 	}
 }
 
+func TestTheLinesOfARunWithADateAreToldByTheClock(t *testing.T) {
+	got := told(t, false, 1, func(p eventtest.Publisher) {
+		run := event.Run{Scenario: "watch", Sensors: eventtest.Run(1).Sensors}
+		run.Start = time.Date(2026, time.November, 25, 23, 59, 59, 0, time.FixedZone("CET", 3600))
+		p.Publish(event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: &run})
+		p.Publish(event.Event{Kind: event.PolicyChanged, Batch: 3, At: 100 * time.Millisecond, Tuned: &event.Tuned{Text: "one"}})
+		p.Publish(event.Event{Kind: event.PolicyChanged, Batch: 4, At: time.Second, Tuned: &event.Tuned{Text: "two"}})
+	})
+	_, got, _ = strings.Cut(got, "\n") // the head of the run that told begins with
+	want := "resiltui watch: 1 endpoint, Wed 25 Nov 2026, CET (UTC+1)\n" +
+		"23:59:59 S0 boiler: tuned one\n" +
+		"Thu 26 Nov 2026\n" +
+		"00:00:00 S0 boiler: tuned two\n" +
+		"00:00:01: the run has ended\n"
+	if got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 func TestALineInASCIIIsWhollySo(t *testing.T) {
 	got := told(t, true, 1, func(p eventtest.Publisher) {
 		p.Publish(event.Event{Kind: event.PolicyChanged, Tuned: &event.Tuned{Text: "5 → 3 ☃", By: "you"}})

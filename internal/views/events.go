@@ -14,35 +14,71 @@ const (
 	// LongEvents is the width from which an event line has the batch and the whole name of
 	// the sensor.
 	LongEvents = 100
-	// MostName is the widest column of names.
-	MostName = 22
+	// MostName is the widest column of names; mostID that of a narrow screen.
+	MostName, mostID = 22, 12
 )
 
-// DrawEvent writes one notable event in at most width cells: when, which sensor, the
-// glyph of what it is about, and what happened; names is the width of the column of
-// names.
-func DrawEvent(p *draw.Pen, e *sentence.Line, width, names int) {
+// EventPlace is what the list says of an event beside the event itself: the widths of the
+// line and of the column of names, and the moment of the line above, which decides whether
+// the day is named.
+type EventPlace struct {
+	Width, Names int
+	Above        time.Duration
+}
+
+// DrawEvent writes one notable event in at most as many cells as its place has: when, which
+// sensor, the glyph of what it is about, and what happened. Where the run has a date, the
+// time is that of the clock, and there is no batch; the first line of another day names it.
+func (s *Screen) DrawEvent(p *draw.Pen, e *sentence.Line, at EventPlace) {
+	p.Text(draw.Label, " ")
+	r := s.EventHead(p, e, at, func(name string) { p.Text(draw.Plain, name) })
+	text := s.EventText(e, at)
+	room := at.Width - p.X - 1
+	p.Clip(TextRole(e.Role, r), sentence.Fit(text, room), room)
+}
+
+// EventHead writes what stands before the text of an event, from its time on, and returns
+// the role of its glyph. The name, which may be part of what is searched for, is written by
+// the caller.
+func (s *Screen) EventHead(p *draw.Pen, e *sentence.Line, at EventPlace, name func(string)) draw.Role {
+	run := s.Frame.Snap.Run
+	_, dated := run.Date(e.At)
 	glyph, r := LineSign(p.Look, e.Role)
-	p.Text(draw.Label, " "+words.Clock(e.At))
-	if width >= LongEvents {
+	gap, title, most := "  ", e.Name, at.Names
+	p.Text(draw.Label, sentence.Moment(run, e.At))
+	switch {
+	case at.Width < LongEvents:
+		gap, title, most = " ", e.ID, mostID
+		p.Text(draw.Plain, gap)
+	case dated:
+		p.Text(draw.Label, gap)
+	default:
 		p.Text(draw.Label, fmt.Sprintf(" %4d  ", e.Batch))
-		start := p.X
-		p.Clip(draw.Plain, e.Name, names)
-		p.To(start + names)
-		p.Text(draw.Plain, "  ")
-		p.Glyph(r, glyph)
-		p.Text(draw.Plain, "  ")
-	} else {
-		p.Text(draw.Plain, " ")
-		if e.ID != "" {
-			p.Clip(draw.Plain, e.ID, 12)
-			p.Text(draw.Plain, " ")
-		}
-		p.Glyph(r, glyph)
-		p.Text(draw.Plain, " ")
 	}
-	room := width - p.X - 1
-	p.Clip(TextRole(e.Role, r), sentence.Fit(e.Text, room), room)
+	start := p.X
+	if title != "" {
+		name(s.Look.Clip(title, most))
+	}
+	switch {
+	case at.Width >= LongEvents:
+		p.To(start + most)
+	case dated: // few names, which stay for hours: the texts begin below each other
+		p.To(start + min(at.Names, most))
+	case title == "":
+		p.To(start - 1)
+	}
+	p.Text(draw.Plain, gap)
+	p.Glyph(r, glyph)
+	p.Text(draw.Plain, gap)
+	return r
+}
+
+// EventText is the text of an event; the first one of another day begins with that day.
+func (s *Screen) EventText(e *sentence.Line, at EventPlace) string {
+	if day := sentence.NewDay(s.Frame.Snap.Run, e.At, at.Above); day != "" {
+		return day + ": " + e.Text
+	}
+	return e.Text
 }
 
 // TextRole gives a colour to the text of the most important events: faults, and circuits
@@ -84,7 +120,7 @@ func (s *Screen) EventLines(p *draw.Pen) {
 	}
 	lines := s.Frame.Snap.Lines
 	lines = lines[max(len(lines)-max(room, 0), 0):]
-	names := s.NameColumn()
+	at := EventPlace{Width: width, Names: s.NameColumn(), Above: s.Frame.Now}
 	for i := range h {
 		p.Next()
 		last := i == h-1
@@ -96,8 +132,8 @@ func (s *Screen) EventLines(p *draw.Pen) {
 			p.Clip(draw.Accent, " "+hint, width)
 			hint = ""
 		case len(lines) > 0:
-			DrawEvent(p, &lines[0], width, names)
-			lines = lines[1:]
+			s.DrawEvent(p, &lines[0], at)
+			at.Above, lines = lines[0].At, lines[1:]
 		case notice != "":
 			p.Clip(draw.Strong, " "+notice, width)
 			notice = ""

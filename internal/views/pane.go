@@ -50,7 +50,7 @@ func (p *Pane) CauseRow() {
 		p.Pen.Clip(draw.Fail, failureWords(p.View), room)
 		return
 	}
-	p.Pen.Clip(draw.Label, CauseWords(p.View, room), room)
+	p.Pen.Clip(draw.Label, p.Frame.CauseWords(p.View, room), room)
 }
 
 // failing is true for an endpoint whose last call failed: the user wants to see its error,

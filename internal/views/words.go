@@ -109,9 +109,9 @@ func ChangedThen(s *stats.Snapshot, at time.Duration) string {
 
 // CauseWords says why the circuit is in its state: when and why it opened or closed. It may
 // take room cells; a long cause that is known is shortened rather than cut.
-func CauseWords(v *stats.SensorView, room int) string {
+func (f *Frame) CauseWords(v *stats.SensorView, room int) string {
 	return sentence.Standing{
-		State: v.Circuit.State, Change: v.LastChange, At: v.ChangedAt, Opening: v.LastOpening, OpenedAt: v.OpenedAt,
+		Run: f.Snap.Run, State: v.Circuit.State, Change: v.LastChange, At: v.ChangedAt, Opening: v.LastOpening, OpenedAt: v.OpenedAt,
 	}.Why(room)
 }
 

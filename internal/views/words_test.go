@@ -67,12 +67,12 @@ func TestTheCauseIsTold(t *testing.T) {
 		{"disabled", breaker.Disabled, &event.Change{Reason: breaker.WasDisabled}, 36, "disabled 00:47.0  disabled"},
 	} {
 		v := &stats.SensorView{Circuit: breaker.Circuit{State: c.state}, LastChange: c.change, LastOpening: c.change, ChangedAt: viewstest.MS(47000), OpenedAt: viewstest.MS(40200)}
-		if got := CauseWords(v, c.room); got != c.want {
+		if got := (&Frame{}).CauseWords(v, c.room); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
 	v := &stats.SensorView{Circuit: breaker.Circuit{State: breaker.Open}, LastChange: &event.Change{}, ChangedAt: viewstest.MS(47000)}
-	if got := CauseWords(v, 36); got != "opened 00:47.0" {
+	if got := (&Frame{}).CauseWords(v, 36); got != "opened 00:47.0" {
 		t.Errorf("an opening that is not known: %q", got)
 	}
 }

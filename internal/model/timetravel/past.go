@@ -13,6 +13,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"resiltui/internal/engine/event"
+	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 	"resiltui/internal/stats/history"
 	"resiltui/internal/views"
@@ -219,7 +221,11 @@ func (p *Past) Relook(w Wanted) tea.Cmd {
 }
 
 // Status is the text for the header: how far back the moment is from the time of the
-// freeze, and how far back the user can go.
-func (p *Past) Status() string {
+// freeze, and how far back the user can go, in a run with a date as the clock time of that.
+// The run may be nil.
+func (p *Past) Status(run *event.Run) string {
+	if _, ok := run.Date(p.from); ok {
+		return "FROZEN " + words.Lasting(p.now-p.At) + " back (kept from " + sentence.Moment(run, p.from) + ")"
+	}
 	return fmt.Sprintf("FROZEN %s back (%s kept)", words.Seconds(p.now-p.At), words.Seconds(p.now-p.from))
 }

@@ -3,6 +3,7 @@ package page
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -10,6 +11,7 @@ import (
 	"resiltui/internal/sentence"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
+	"resiltui/internal/views/page/events"
 	"resiltui/internal/views/page/overview"
 	"resiltui/internal/views/page/pagetest"
 	"resiltui/internal/views/viewstest"
@@ -167,10 +169,12 @@ func TestAPressedKeyIsShownOnEveryScreen(t *testing.T) {
 
 // eventLine is an event's line, exactly width cells wide.
 func eventLine(e sentence.Line, width int, look *draw.Look) string {
-	s := draw.NewSurface(look, width, 1)
+	s := views.NewScreen(look)
+	s.Reset(width, 1)
+	s.Frame = &views.Frame{}
 	p := s.In(draw.At(0, 0, width, 1))
 	p.Next()
-	views.DrawEvent(p, &e, width, 10)
+	s.DrawEvent(p, &e, views.EventPlace{Width: width, Names: 10})
 	return s.String()
 }
 
@@ -187,6 +191,37 @@ func TestAnEventLineIsExactlyAsWideAsAsked(t *testing.T) {
 	}
 	if got := ansi.Strip(eventLine(e, 120, look)); !strings.HasPrefix(got, " 00:46.3   93  S2 turbine  ╱  HALF_OPEN to OPEN") {
 		t.Errorf("wide: %q", got)
+	}
+}
+
+// inADatedRun draws events of a run that began a little before midnight.
+func inADatedRun(width int, lines ...sentence.Line) string {
+	f := pagetest.Frame(events.Page{}, width, 20)
+	run := *f.Snap.Run
+	run.Virtual, run.Start = false, time.Date(2026, time.November, 25, 23, 59, 0, 0, time.UTC)
+	f.Snap.Run, f.Snap.Lines, f.Now = &run, lines, 90*time.Second
+	f.Log = views.Log{Lines: lines, Cursor: 1, Search: "probe"}
+	return strings.Join(pagetest.Lines(f), "\n")
+}
+
+func TestEventsOfARunWithADateHaveClockTimesAndTheFirstOfAnotherDayNamesIt(t *testing.T) {
+	line := func(at time.Duration, text string) sentence.Line {
+		return sentence.Line{At: at, Batch: 93, ID: "S2", Name: "S2 turbine", Role: sentence.RoleOpen, Text: text}
+	}
+	lines := []sentence.Line{line(0, "one"), line(time.Second, "a probe"), line(time.Minute, "two"), line(61*time.Second, "three")}
+	for width, want := range map[int][]string{
+		120: {
+			" 23:59:00  S2 turbine  ╱  Wed 25 Nov 2026: one", "»23:59:01  S2 turbine  ╱  a probe",
+			" 00:00:00  S2 turbine  ╱  Thu 26 Nov 2026: two", " 00:00:01  S2 turbine  ╱  three",
+		},
+		60: {" 23:59:00 S2         ╱ Wed 25 Nov 2026: one", "»23:59:01 S2         ╱ a probe", " 00:00:01 S2         ╱ three"},
+	} {
+		out := inADatedRun(width, lines...)
+		for _, w := range want {
+			if !strings.Contains(out, w) {
+				t.Errorf("at %d cells no %q in\n%s", width, w, out)
+			}
+		}
 	}
 }
 

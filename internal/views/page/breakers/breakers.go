@@ -257,7 +257,7 @@ func (s *drawing) laneStates(v *stats.SensorView, n *lane) {
 	}
 	if n.cause {
 		p.To(end + views.FigureGap)
-		p.Clip(draw.Label, views.CauseWords(v, causeWidth), causeWidth)
+		p.Clip(draw.Label, s.Frame.CauseWords(v, causeWidth), causeWidth)
 	}
 }
 
@@ -277,7 +277,7 @@ func (s *drawing) laneCalls(v *stats.SensorView, n *lane) {
 	views.DrawCalls(p, v.Columns, n.band)
 	p.To(n.left + n.band + views.FigureGap)
 	room = n.figures.Width() - views.FigureGap
-	p.Right(draw.Label, views.CauseWords(v, room), n.left+n.band+n.figures.Width(), 0)
+	p.Right(draw.Label, s.Frame.CauseWords(v, room), n.left+n.band+n.figures.Width(), 0)
 }
 
 // laneFaults is the third line: the injected faults, else nothing.

@@ -48,7 +48,7 @@ func (body) Draw(screen *views.Screen) {
 		p.Next()
 		s.logRule(p)
 	}
-	names := s.NameColumn()
+	at := views.EventPlace{Width: s.Layout.Width, Names: s.NameColumn(), Above: s.Frame.Now}
 	lines := s.Frame.Log.Lines
 	lines = lines[max(len(lines)-h, 0):]
 	cursor := s.Frame.Log.Cursor - (len(s.Frame.Log.Lines) - len(lines))
@@ -62,7 +62,8 @@ func (body) Draw(screen *views.Screen) {
 		case last && s.Frame.Notice != "":
 			p.Clip(draw.Strong, " "+s.Frame.Notice, s.Layout.Width)
 		case i < len(lines):
-			s.logLine(p, &lines[i], i == cursor, names)
+			s.logLine(p, &lines[i], at, i == cursor)
+			at.Above = lines[i].At
 		case i == 0 && len(lines) == 0:
 			p.Clip(draw.Label, " nothing notable has happened yet", s.Layout.Width)
 		}
@@ -74,10 +75,10 @@ func (body) Draw(screen *views.Screen) {
 
 // logLine draws a line of the log. The line at the cursor is marked, and the text searched
 // for is inverse.
-func (s *drawing) logLine(p *draw.Pen, e *sentence.Line, chosen bool, names int) {
+func (s *drawing) logLine(p *draw.Pen, e *sentence.Line, at views.EventPlace, chosen bool) {
 	found := strings.ToLower(strings.TrimSpace(s.Frame.Log.Search))
 	if !chosen && (found == "" || !views.LineMatches(*e, found)) {
-		views.DrawEvent(p, e, s.Layout.Width, names)
+		s.DrawEvent(p, e, at)
 		return
 	}
 	if chosen {
@@ -85,26 +86,8 @@ func (s *drawing) logLine(p *draw.Pen, e *sentence.Line, chosen bool, names int)
 	} else {
 		p.Text(draw.Plain, " ")
 	}
-	glyph, r := views.LineSign(s.Look, e.Role)
-	name := e.ID
-	if s.Layout.Width >= views.LongEvents {
-		p.Text(draw.Label, words.Clock(e.At)+fmt.Sprintf("%5d  ", e.Batch))
-		start := p.X
-		hit(p, draw.Plain, s.Look.Clip(e.Name, names), found, chosen)
-		p.To(start + names)
-		p.Text(draw.Plain, "  ")
-		p.Glyph(r, glyph)
-		p.Text(draw.Plain, "  ")
-	} else {
-		p.Text(draw.Label, words.Clock(e.At)+" ")
-		if name != "" {
-			hit(p, draw.Plain, s.Look.Clip(name, 12), found, chosen)
-			p.Text(draw.Plain, " ")
-		}
-		p.Glyph(r, glyph)
-		p.Text(draw.Plain, " ")
-	}
-	hit(p, views.TextRole(e.Role, r), s.Look.Clip(e.Text, s.Layout.Width-p.X-1), found, chosen)
+	r := s.EventHead(p, e, at, func(name string) { hit(p, draw.Plain, name, found, chosen) })
+	hit(p, views.TextRole(e.Role, r), s.Look.Clip(s.EventText(e, at), s.Layout.Width-p.X-1), found, chosen)
 }
 
 // hit writes a text with every place inverse where the search matches.
@@ -139,7 +122,7 @@ func (s *drawing) logRule(p *draw.Pen) {
 	p.Text(draw.Label, s.Look.Rule+" ")
 	switch {
 	case log.Following && s.Frame.Frozen:
-		p.Text(draw.Label, "up to "+words.Clock(s.Frame.Now))
+		p.Text(draw.Label, "up to "+sentence.Moment(s.Frame.Snap.Run, s.Frame.Now))
 	case log.Following:
 		p.Text(draw.Live, "following the newest")
 	case s.Frame.Frozen: // a frozen screen does not know newer events

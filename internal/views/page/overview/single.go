@@ -35,7 +35,7 @@ func (s *drawing) bare() {
 		func() { s.bareForecast(b) },
 		b.StateRow,
 		b.FaultRow,
-		func() { b.Pen.Clip(draw.Label, views.CauseWords(v, s.Layout.Width), s.Layout.Width) },
+		func() { b.Pen.Clip(draw.Label, s.Frame.CauseWords(v, s.Layout.Width), s.Layout.Width) },
 		func() { b.Pen.Clip(draw.Label, views.PercentileWords(v), s.Layout.Width) },
 	}
 	for _, content := range rows {
