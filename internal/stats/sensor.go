@@ -16,6 +16,8 @@ import (
 
 // sensor is what was counted of one sensor.
 type sensor struct {
+	shared bool // by aggregators of which one is a clone: see own
+
 	last     event.Result
 	lastErr  string
 	hasValue bool

@@ -52,7 +52,7 @@ type Aggregator struct {
 	// the run.
 	differing int
 
-	sensors  []sensor
+	sensors  []*sensor // see own
 	pipeline pipeline
 	scale    scale
 	lines    ring.Of[entry]
@@ -96,7 +96,7 @@ func (t *Aggregator) Observe(e *event.Event) {
 	}
 	var s *sensor
 	if e.Sensor >= 0 && e.Sensor < len(t.sensors) {
-		s = &t.sensors[e.Sensor]
+		s = t.own(e.Sensor)
 		t.observeSensor(s, e)
 	}
 	switch e.Kind {
@@ -123,20 +123,22 @@ func (t *Aggregator) start(e *event.Event) {
 	*t = Aggregator{
 		opts: t.opts,
 		run:  e.Run, version: t.version, paused: t.paused, speed: t.speed, // the pace stays unless the event says
-		sensors: make([]sensor, len(e.Run.Sensors)),
+		sensors: make([]*sensor, len(e.Run.Sensors)),
 	}
 	slotted := e.Run.Real() && !t.opts.trackless
 	for i := range t.sensors {
-		t.sensors[i].start(e.Run, i, e.At, t.opts)
+		s := &sensor{}
+		s.start(e.Run, i, e.At, t.opts)
 		if slotted {
-			t.sensors[i].slots = newSlots(e.Run)
+			s.slots = newSlots(e.Run)
 		}
 		if e.Run.Sensors[i].Real {
-			t.sensors[i].endpoint = newEndpoint(e.Run, i)
+			s.endpoint = newEndpoint(e.Run, i)
 		}
-		if isOpen(t.sensors[i].circuit.State) {
+		if isOpen(s.circuit.State) {
 			t.open++
 		}
+		t.sensors[i] = s
 	}
 }
 
