@@ -29,8 +29,8 @@ type callError struct {
 func (e *callError) Error() string { return e.cause.Error() }
 func (e *callError) Unwrap() error { return e.cause }
 
-// refused has the text for a refused call, by the state of the circuit.
-var refused = func() (texts [breaker.Disabled + 1]string) {
+// fastFailText is the text of a call that the circuit refused, by the state of the circuit.
+var fastFailText = func() (texts [breaker.Disabled + 1]string) {
 	for s := range texts {
 		texts[s] = breaker.State(s).String() + ", refused"
 	}
@@ -44,7 +44,7 @@ func errorText(err error) string {
 		return ""
 	}
 	if open, ok := errors.AsType[*breaker.OpenError](err); ok {
-		return refused[open.State]
+		return fastFailText[open.State]
 	}
 	if e, ok := errors.AsType[*retry.BudgetError](err); ok {
 		const spent = ", retry budget spent"

@@ -58,7 +58,7 @@ func stateGlyph(c stats.Column) rune {
 // lastRow is what may stand in the lowest row of the latency track.
 func lastRow(c stats.Column, got rune) bool {
 	switch {
-	case c.Refused():
+	case c.FastFail():
 		return got == '·'
 	case c.Answered():
 		return strings.ContainsRune("▁▂▃▄▅▆▇█", got)

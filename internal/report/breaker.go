@@ -268,7 +268,7 @@ func (run *BreakerRun) failedNote() string {
 }
 
 func callLegendShort() []render.Piece {
-	return []render.Piece{{Text: "   ● answered  ", Tone: render.Live}, {Text: "_ failed  ", Tone: render.Missing}, {Text: "× refused", Tone: render.Refused}}
+	return []render.Piece{{Text: "   ● answered  ", Tone: render.Live}, {Text: "_ failed  ", Tone: render.Missing}, {Text: "× refused", Tone: render.FastFail}}
 }
 
 func (run *BreakerRun) addStatuses(t render.Table) render.Table {

@@ -23,10 +23,10 @@ type Episode struct {
 	Attempts               int      `json:"attempts"`
 	AttemptsWithoutBreaker int      `json:"attemptsWithoutBreaker"`
 	AtMost                 bool     `json:"attemptsWithoutBreakerAtMost"`
-	Refused                int      `json:"refused"`
-	RefusedWell            int      `json:"refusedWhileWell"`
+	FastFail               int      `json:"refused"`
+	FastFailWhileWell      int      `json:"refusedWhileWell"`
 	Served                 int      `json:"served"`
-	ServedRefused          int      `json:"servedToRefused"`
+	FastFailServed         int      `json:"servedToRefused"`
 	OldestSeconds          *float64 `json:"oldestServedSeconds"`
 	// Off and WrongOff are null where no served value could be compared with the
 	// true value.
@@ -47,7 +47,7 @@ func episodes(r *record) []Episode {
 			BeganSeconds: seconds(v.Began), EndedSeconds: seconds(v.Ended), BackSeconds: seconds(v.Back),
 			SeenCalls: v.SeenCalls, SeenAttempts: v.SeenAttempts, Unseen: v.Why,
 			Attempts: v.Attempts, AttemptsWithoutBreaker: v.Without(), AtMost: v.AvoidedAtMost,
-			Refused: v.Refused, RefusedWell: v.RefusedWell, Served: v.Served, ServedRefused: v.ServedRefused, Wrong: v.Wrong,
+			FastFail: v.FastFail, FastFailWhileWell: v.FastFailWhileWell, Served: v.Served, FastFailServed: v.FastFailServed, Wrong: v.Wrong,
 			ByOperator: append([]string{}, v.Operator...),
 		}
 		if v.Seen {
@@ -86,7 +86,7 @@ func (r *PipelineReport) episodeSection() render.Section {
 		e := &r.Episodes[i]
 		t.Rows = append(t.Rows, []render.Cell{
 			text(e.Sensor), text(strings.Join(e.Faults, " + ")), secondsCell(e.SeenAfterSeconds, 1),
-			count(e.Attempts), count(e.AttemptsWithoutBreaker), count(e.Refused), count(e.RefusedWell),
+			count(e.Attempts), count(e.AttemptsWithoutBreaker), count(e.FastFail), count(e.FastFailWhileWell),
 			count(e.Served), secondsCell(e.OldestSeconds, 1), secondsCell(&e.BackSeconds, 1),
 		})
 	}

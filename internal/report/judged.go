@@ -110,7 +110,7 @@ func (j *judged) figures() []Figure {
 	return []Figure{
 		seen,
 		number("attempts", e.Attempts), number("attempts without the breaker", e.AttemptsWithoutBreaker),
-		number("refused", e.Refused), number("served", e.Served),
+		number("refused", e.FastFail), number("served", e.Served),
 		{Name: name + " back", Value: e.BackSeconds, Known: known, Unit: "s"},
 	}
 }

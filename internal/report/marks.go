@@ -29,7 +29,7 @@ func mark(c *event.Call) render.Piece {
 	case c.Result == event.Interpolated:
 		return render.Piece{Text: "≈", Tone: render.Stale}
 	case c.Result == event.FastFail:
-		return render.Piece{Text: "×", Tone: render.Refused}
+		return render.Piece{Text: "×", Tone: render.FastFail}
 	default:
 		return render.Piece{Text: "_", Tone: render.Missing}
 	}
@@ -42,7 +42,7 @@ func callLegend() []render.Piece {
 		{Text: "+ after retries  ", Tone: render.Retried},
 		{Text: "~ stale  ", Tone: render.Stale},
 		{Text: "≈ interpolated  ", Tone: render.Stale},
-		{Text: "× refused  ", Tone: render.Refused},
+		{Text: "× refused  ", Tone: render.FastFail},
 		{Text: "_ missing", Tone: render.Missing},
 	}
 }

@@ -49,7 +49,7 @@ func statusTone(status string) render.Tone {
 	case "live":
 		return render.Live
 	case "fast-fail":
-		return render.Refused
+		return render.FastFail
 	case "missing":
 		return render.Missing
 	default:

@@ -133,7 +133,7 @@ func (r *RetryReport) Document() render.Document {
 	for _, c := range r.Checks {
 		tone := render.Live
 		if !c.Pass {
-			tone = render.Refused
+			tone = render.FastFail
 		}
 		cell := yesNo(c.Pass)
 		cell.Tone = tone

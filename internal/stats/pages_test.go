@@ -28,7 +28,7 @@ func TestTheLastCallsAreKeptWithTheirAttempts(t *testing.T) {
 	for i := range MaxRecent {
 		r.Call(time.Duration(i)*ms, eventtest.Live(ms))
 	}
-	good, bad, no := eventtest.Live(50*ms), eventtest.Failed(1), eventtest.Refused()
+	good, bad, no := eventtest.Live(50*ms), eventtest.Failed(1), eventtest.FastFail()
 	bad.Tries = []event.Try{{Took: ms, Wait: 50 * ms, Err: "a"}, {Took: ms, Wait: 100 * ms, Err: "b"}, {Took: ms, Err: "c"}}
 	good.Number, bad.Number, no.Number = 65, 66, 67
 	r.Call(time.Second, good)
@@ -85,15 +85,15 @@ func TestWhatACircuitSparedCountsFromWhereItTripped(t *testing.T) {
 		want  Spared
 		since time.Duration
 	}{
-		{func(at time.Duration) { r.Call(at, eventtest.Refused()) }, Spared{1, 3}, 0},
+		{func(at time.Duration) { r.Call(at, eventtest.FastFail()) }, Spared{1, 3}, 0},
 		{func(at time.Duration) {
 			r.Change(at, event.Change{From: breaker.Closed, To: breaker.Open, Count: 5})
 		}, Spared{}, 2 * time.Second},
-		{func(at time.Duration) { r.Call(at, eventtest.Refused()) }, Spared{1, 3}, 2 * time.Second},
+		{func(at time.Duration) { r.Call(at, eventtest.FastFail()) }, Spared{1, 3}, 2 * time.Second},
 		{func(at time.Duration) { r.Call(at, eventtest.Failed(5)) }, Spared{1, 3}, 2 * time.Second},
 		{func(at time.Duration) { r.Change(at, event.Change{From: breaker.Open, To: breaker.HalfOpen}) }, Spared{1, 3}, 2 * time.Second},
 		{func(at time.Duration) { r.Change(at, event.Change{From: breaker.HalfOpen, To: breaker.Open}) }, Spared{1, 3}, 2 * time.Second},
-		{func(at time.Duration) { r.Call(at, eventtest.Refused()) }, Spared{2, 6}, 2 * time.Second},
+		{func(at time.Duration) { r.Call(at, eventtest.FastFail()) }, Spared{2, 6}, 2 * time.Second},
 		{func(at time.Duration) { r.Change(at, event.Change{From: breaker.Open, To: breaker.Closed}) }, Spared{2, 6}, 2 * time.Second},
 		{func(at time.Duration) { r.Change(at, event.Change{From: breaker.Closed, To: breaker.ForcedOpen}) }, Spared{}, 9 * time.Second},
 		{func(at time.Duration) { r.Change(at, event.Change{From: breaker.Disabled, To: breaker.Open}) }, Spared{}, 10 * time.Second},
@@ -212,7 +212,7 @@ func TestWhatRetriesDid(t *testing.T) {
 		many.Tries = append(many.Tries, event.Try{Err: "busy"})
 	}
 	many.Tries = append(many.Tries, event.Try{})
-	for i, c := range []event.Call{eventtest.Live(ms), two, three, early, eventtest.Refused(), many} {
+	for i, c := range []event.Call{eventtest.Live(ms), two, three, early, eventtest.FastFail(), many} {
 		r.Call(time.Duration(i+1)*time.Second, c)
 	}
 	want := RetryView{
@@ -241,7 +241,7 @@ func TestASensorIsToldWithTheSettingsInForce(t *testing.T) {
 	if !v.Differs || v.Policy.Retry.MaxAttempts != 7 || v.Strategy != fallback.NameInterpolated || v.Policy.MaxAge != time.Minute {
 		t.Errorf("tuned: %+v", v.Sensor)
 	}
-	r.Call(2*time.Second, eventtest.Refused())
+	r.Call(2*time.Second, eventtest.FastFail())
 	if got := r.detail().Spared; got != (Spared{1, 7}) {
 		t.Errorf("spared %+v with seven attempts", got)
 	}
@@ -326,10 +326,10 @@ func TestACounterfactualServesWhatTheRealStrategyDid(t *testing.T) {
 		}
 		// What the page of the strategies calls delivered is what the others do, of calls
 		// that failed and of calls that were refused.
-		if c := all[i].Counts; got.Counts.Delivered() != c.Delivered() || got.Counts.Stale != c.Stale+c.ServedRefused() {
+		if c := all[i].Counts; got.Counts.Delivered() != c.Delivered() || got.Counts.Stale != c.Stale+c.FastFailServed() {
 			t.Errorf("sensor %d: %+v, and elsewhere %+v", i, got.Counts, c)
 		}
-		refused += int(all[i].Counts.ServedRefused())
+		refused += int(all[i].Counts.FastFailServed())
 		if diff := cmp.Diff(served.marks[i].Last(MaxColumns), got.Marks); diff != "" {
 			t.Errorf("sensor %d, marks:\n%s", i, diff)
 		}

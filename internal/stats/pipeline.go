@@ -55,12 +55,12 @@ func (p *pipeline) call(c *event.Call, at time.Duration) {
 		p.served++
 	}
 	if !c.Admitted {
-		p.totals.Refused++
+		p.totals.FastFail++
 	}
 	if event.Substituted(c) {
 		p.totals.Served++
 		if !c.Admitted {
-			p.totals.ServedRefused++
+			p.totals.FastFailServed++
 		}
 		p.totals.OldestServed = max(p.totals.OldestServed, at-c.SourceAt)
 	}

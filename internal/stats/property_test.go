@@ -251,9 +251,9 @@ func (n *naive) checkSensors(t *rapid.T, s Snapshot, equal func(string, any, any
 		}
 		p.RetriedCalls += counts.RetriedCalls
 		p.SavedCalls += counts.SavedCalls
-		p.Refused += counts.Metrics.FastFailCount
+		p.FastFail += counts.Metrics.FastFailCount
 		p.Served += counts.Served
-		p.ServedRefused += counts.ServedRefused()
+		p.FastFailServed += counts.FastFailServed()
 		p.OldestServed = max(p.OldestServed, counts.OldestServed)
 	}
 	equal("live", last[event.Live], s.Live)
@@ -262,8 +262,8 @@ func (n *naive) checkSensors(t *rapid.T, s Snapshot, equal func(string, any, any
 	equal("missing", last[event.Missing], s.Missing)
 	equal("open", open, s.Open)
 	equal("faults", faults, s.Faults)
-	equal("totals", []uint64{p.RetriedCalls, p.SavedCalls, p.Refused, p.Served, p.ServedRefused},
-		[]uint64{s.Pipeline.RetriedCalls, s.Pipeline.SavedCalls, s.Pipeline.Refused, s.Pipeline.Served, s.Pipeline.ServedRefused})
+	equal("totals", []uint64{p.RetriedCalls, p.SavedCalls, p.FastFail, p.Served, p.FastFailServed},
+		[]uint64{s.Pipeline.RetriedCalls, s.Pipeline.SavedCalls, s.Pipeline.FastFail, s.Pipeline.Served, s.Pipeline.FastFailServed})
 	equal("oldest", p.OldestServed, s.Pipeline.OldestServed)
 }
 

@@ -60,10 +60,10 @@ func TestASlotShowsItsWorstCallAndTheLongestOfItsKind(t *testing.T) {
 	}{
 		{[]event.Call{eventtest.Live(80 * ms), retried}, event.MarkRetried, 80 * ms},
 		{[]event.Call{retried, eventtest.Live(80 * ms), eventtest.Live(20 * ms)}, event.MarkRetried, 80 * ms},
-		{[]event.Call{eventtest.Live(80 * ms), eventtest.Refused()}, event.MarkFastFail, 0},
-		{[]event.Call{stale, eventtest.Refused()}, event.MarkStale, 153 * ms},
-		{[]event.Call{eventtest.Refused(), stale}, event.MarkStale, 153 * ms},
-		{[]event.Call{eventtest.Refused(), missing(3 * ms), stale}, event.MarkMissing, 153 * ms},
+		{[]event.Call{eventtest.Live(80 * ms), eventtest.FastFail()}, event.MarkFastFail, 0},
+		{[]event.Call{stale, eventtest.FastFail()}, event.MarkStale, 153 * ms},
+		{[]event.Call{eventtest.FastFail(), stale}, event.MarkStale, 153 * ms},
+		{[]event.Call{eventtest.FastFail(), missing(3 * ms), stale}, event.MarkMissing, 153 * ms},
 		{[]event.Call{missing(3 * ms), eventtest.Live(80 * ms)}, event.MarkMissing, 3 * ms},
 	} {
 		r := newRealRig(1)

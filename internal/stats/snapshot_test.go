@@ -31,7 +31,7 @@ func TestBugE3TheSnapshotAtSubscriptionIsTheInitialState(t *testing.T) {
 	if events, lost := sub.Drain(nil); len(events) != 0 || lost != 0 {
 		t.Errorf("it is told %d events again", len(events))
 	}
-	r.Call(4*time.Second, eventtest.Refused())
+	r.Call(4*time.Second, eventtest.FastFail())
 	events, _ := sub.Drain(nil)
 	if len(events) != 1 || events[0].Seq != s.Version+1 {
 		t.Errorf("it goes on with %v", events)

@@ -35,9 +35,9 @@ func TestWhatACallCounts(t *testing.T) {
 	missing.Result, missing.Served = event.Missing, false
 	ignored := missing
 	ignored.Outcome = breaker.Neutral
-	dropped := eventtest.Refused()
+	dropped := eventtest.FastFail()
 	dropped.Served = false
-	staleFast := eventtest.Refused()
+	staleFast := eventtest.FastFail()
 	staleFast.SourceAt = 3 * time.Second
 	judged := staleFast
 	judged.Truth, judged.HasTruth = 4.1675, true // 4.17 is served
@@ -90,8 +90,8 @@ func TestWhatACallCounts(t *testing.T) {
 			if diff := cmp.Diff([]Column{want}, v.Columns); diff != "" {
 				t.Errorf("columns, want, got:\n%s", diff)
 			}
-			if col := v.Columns[0]; col.Answered() != (c.call.Result == event.Live) || col.Refused() != !c.call.Admitted {
-				t.Errorf("answered %v, refused %v", col.Answered(), col.Refused())
+			if col := v.Columns[0]; col.Answered() != (c.call.Result == event.Live) || col.FastFail() != !c.call.Admitted {
+				t.Errorf("answered %v, refused %v", col.Answered(), col.FastFail())
 			}
 			answers := uint64(0)
 			if c.call.Result == event.Live { // a failed call burns time; it is no answer's
@@ -118,7 +118,7 @@ func TestTheLastFailureIsTheLastOneThatTheBreakerSaw(t *testing.T) {
 	ignored.Outcome = breaker.Neutral
 	r.Call(2*time.Second, eventtest.Failed(1))
 	r.Call(3*time.Second, ignored)
-	r.Call(4*time.Second, eventtest.Refused())
+	r.Call(4*time.Second, eventtest.FastFail())
 	if v := r.all().Sensors[0]; !v.HasFailed || v.FailedAt != 2*time.Second {
 		t.Errorf("last failure: %v, %v", v.HasFailed, v.FailedAt)
 	}
@@ -129,8 +129,8 @@ func TestTheHeaderCountsEachSensorByItsLastCall(t *testing.T) {
 	interpolated, missing := eventtest.Failed(1), eventtest.Failed(1)
 	interpolated.Result = event.Interpolated
 	missing.Result, missing.Served = event.Missing, false
-	for i, c := range []event.Call{eventtest.Live(ms), eventtest.Failed(1), interpolated, eventtest.Refused(), missing} {
-		for _, c := range []event.Call{eventtest.Live(ms), eventtest.Refused(), c} { // only the last counts
+	for i, c := range []event.Call{eventtest.Live(ms), eventtest.Failed(1), interpolated, eventtest.FastFail(), missing} {
+		for _, c := range []event.Call{eventtest.Live(ms), eventtest.FastFail(), c} { // only the last counts
 			r.Publish(event.Event{Kind: event.CallEnded, Sensor: i, Call: c})
 		}
 	}
@@ -181,7 +181,7 @@ func TestAChangeOfStateIsKeptWithItsReason(t *testing.T) {
 // own event does.
 func TestOpenCircuitsAreCountedRightWhicheverEventTellsFirst(t *testing.T) {
 	r := newRig(1)
-	r.Call(time.Second, eventtest.Refused())
+	r.Call(time.Second, eventtest.FastFail())
 	if got := r.all().Open; got != 1 {
 		t.Errorf("a call told of the opening: %d open", got)
 	}
@@ -205,7 +205,7 @@ func TestThePipelineOfBatches(t *testing.T) {
 	for i, round := range rounds {
 		r.Publish(event.Event{Kind: event.BatchEnded, Sensor: event.NoSensor, Batch: i + 1, Round: round})
 	}
-	retried, old := eventtest.Live(120*ms), eventtest.Refused()
+	retried, old := eventtest.Live(120*ms), eventtest.FastFail()
 	retried.Attempts = 3
 	old.SourceAt = 4 * time.Second
 	for i, c := range []event.Call{retried, eventtest.Failed(1), old, eventtest.Live(ms)} {
@@ -215,7 +215,7 @@ func TestThePipelineOfBatches(t *testing.T) {
 	want := PipelineView{
 		Batches: 3, Delivered: 2, NaiveDelivered: 1, Took: 300 * ms, NaiveTook: 70 * ms,
 		With: []bool{true, false}, Naive: []bool{false, false},
-		RetriedCalls: 2, SavedCalls: 1, Refused: 1, Served: 2, ServedRefused: 1, OldestServed: 9 * time.Second,
+		RetriedCalls: 2, SavedCalls: 1, FastFail: 1, Served: 2, FastFailServed: 1, OldestServed: 9 * time.Second,
 		Attempts: 7, NaiveAttempts: 6, Asked: 6, NaiveReadings: 2, // the calls are of a batch that has not ended
 	}
 	if diff := cmp.Diff(want, r.snapshot(Query{Batches: 2}).Pipeline); diff != "" {
@@ -300,7 +300,7 @@ func TestEventsOfUnknownSensorsAreNotCounted(t *testing.T) {
 		r.Publish(event.Event{Kind: event.CallEnded, Sensor: sensor, Call: eventtest.Live(ms)})
 		r.Publish(event.Event{Kind: event.FaultBegan, Sensor: sensor, Fault: &event.Fault{Label: "crash"}})
 	}
-	if s := r.all(); s.Live != 0 || s.Faults != 0 || s.Injected || s.Pipeline.Refused != 0 {
+	if s := r.all(); s.Live != 0 || s.Faults != 0 || s.Injected || s.Pipeline.FastFail != 0 {
 		t.Errorf("%+v", s)
 	}
 }

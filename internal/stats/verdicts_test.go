@@ -141,9 +141,9 @@ func oneFromTheLog(own []event.Event, first, last int, info event.Sensor) verdic
 func figuresOf(v *verdict.Verdict, e event.Event, own []event.Event) {
 	c := e.Call
 	if !c.Admitted {
-		v.Refused++
+		v.FastFail++
 		if !c.Faulted {
-			v.RefusedWell++
+			v.FastFailWhileWell++
 		}
 	}
 	if c.Faulted {
@@ -155,7 +155,7 @@ func figuresOf(v *verdict.Verdict, e event.Event, own []event.Event) {
 	case c.Served && c.Result != event.Live:
 		v.Served++
 		if c.Result == event.FastFail {
-			v.ServedRefused++
+			v.FastFailServed++
 		}
 		v.Judged++
 		v.Oldest = max(v.Oldest, e.At-c.SourceAt)
@@ -269,7 +269,7 @@ func TestACrashWouldHaveTakenEveryAttemptWithoutTheBreaker(t *testing.T) {
 	if v.Without() != 14*3 || v.AvoidedAtMost || v.Lasted() != 7*time.Second || v.Faults() != "crash" {
 		t.Errorf("14 crashed calls of 3 attempts: %+v", v)
 	}
-	if v.SeenCalls != 5 || v.SeenAttempts != 15 || v.Attempts != 18 || v.Refused != 12 || v.RefusedWell != 4 || v.Served != 18 {
+	if v.SeenCalls != 5 || v.SeenAttempts != 15 || v.Attempts != 18 || v.FastFail != 12 || v.FastFailWhileWell != 4 || v.Served != 18 {
 		t.Errorf("%+v", v)
 	}
 	for _, e := range log {
@@ -350,7 +350,7 @@ func TestWhyABreakerDidNotSeeAFault(t *testing.T) {
 		forced bool
 	}{
 		{"the breaker is off", fault.Crash, breaker.Disabled, eventtest.Failed(1), false},
-		{"the circuit was OPEN already", fault.Crash, breaker.Open, eventtest.Refused(), false},
+		{"the circuit was OPEN already", fault.Crash, breaker.Open, eventtest.FastFail(), false},
 		{"the circuit was forced open by hand", fault.Crash, breaker.Closed, eventtest.Failed(1), true},
 		{"1 of 2 calls failed, too few to open the circuit", fault.Crash, breaker.Closed, eventtest.Failed(1), false},
 		{"the values were wrong, and no policy can see that", fault.Drift, breaker.Closed, eventtest.Live(ms), false},

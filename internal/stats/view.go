@@ -36,8 +36,8 @@ type Column struct {
 // Answered is true where a live value came.
 func (c Column) Answered() bool { return c.Mark == event.MarkLive || c.Mark == event.MarkRetried }
 
-// Refused is true where the breaker let nothing through.
-func (c Column) Refused() bool { return c.Mark == event.MarkFastFail }
+// FastFail is true for a call that the circuit refused.
+func (c Column) FastFail() bool { return c.Mark == event.MarkFastFail }
 
 // FaultSpan is an injected fault on the time axis.
 type FaultSpan struct {
@@ -137,7 +137,7 @@ type Counts struct {
 	Attempts                          uint64
 	Waited                            time.Duration
 	// Served counts the substitutes, to failed calls (stale ones) and to refused ones
-	// (ServedRefused); OldestServed is the greatest age.
+	// (FastFailServed); OldestServed is the greatest age.
 	Served       uint64
 	OldestServed time.Duration
 	// OffBy adds up how far each substitute was off the hidden true signal, in
@@ -157,8 +157,8 @@ func (c Counts) Calls() uint64 {
 // Delivered is the calls that got a value, live or a substitute.
 func (c Counts) Delivered() uint64 { return c.Live + c.Served }
 
-// ServedRefused is the calls that were refused and got a substitute.
-func (c Counts) ServedRefused() uint64 { return c.Served - min(c.Stale+c.Interpolated, c.Served) }
+// FastFailServed is the calls that were refused and got a substitute.
+func (c Counts) FastFailServed() uint64 { return c.Served - min(c.Stale+c.Interpolated, c.Served) }
 
 // LiveShare is live calls / calls; ok is false before the first call.
 func (c Counts) LiveShare() (share float64, ok bool) {
@@ -178,10 +178,10 @@ type PipelineView struct {
 	// With and Naive are the last batches, oldest first; true is a success.
 	With, Naive []bool
 	// Totals over all sensors.
-	RetriedCalls, SavedCalls, Refused, Served uint64
-	// ServedRefused is those of the Refused that were Served.
-	ServedRefused uint64
-	OldestServed  time.Duration
+	RetriedCalls, SavedCalls, FastFail, Served uint64
+	// FastFailServed is those of FastFail that were Served.
+	FastFailServed uint64
+	OldestServed   time.Duration
 	// Attempts were sent with policies; NaiveAttempts without, one a call.
 	Attempts, NaiveAttempts uint64
 	// Asked is how many readings were asked for in the batches that have ended,

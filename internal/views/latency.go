@@ -90,8 +90,8 @@ func (c *Chart) column(p *draw.Pen, x, y int, col *stats.Column) {
 		return role
 	}
 	switch {
-	case col.Refused():
-		put(c.rows-1, draw.Label, []rune(p.Look.Refused)[0])
+	case col.FastFail():
+		put(c.rows-1, draw.Label, []rune(p.Look.FastFail)[0])
 	case col.Answered():
 		for row, glyph := range c.columns[max(int(math.Round(h*8)), 1)] {
 			if glyph != 0 {

@@ -60,7 +60,7 @@ const (
 	Live
 	Retried
 	Stale
-	Refused
+	FastFail
 	Missing
 	Closed
 	Open

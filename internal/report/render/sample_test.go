@@ -67,7 +67,7 @@ func wordyTable() Table {
 		Columns: []Column{{Title: "check", Key: "name"}, {Title: "holds", Key: "pass"}, {Title: "detail", Key: "detail"}},
 		Rows: [][]Cell{
 			{{Text: "identity of counts", Raw: "identity"}, {Text: "yes", Raw: "true", Tone: Live}, {Text: "calls = successes + permanent failures + propagated holds for every function and every seed from 42 to 61", Raw: "ok"}},
-			{{Text: "closed form", Raw: "closed"}, {Text: "no", Raw: "false", Tone: Refused}, {Text: "1 − f³ is 0.936, measured 0.91 ± 0.02\non two lines", Raw: "a\nb"}},
+			{{Text: "closed form", Raw: "closed"}, {Text: "no", Raw: "false", Tone: FastFail}, {Text: "1 − f³ is 0.936, measured 0.91 ± 0.02\non two lines", Raw: "a\nb"}},
 		},
 	}
 }
@@ -77,11 +77,11 @@ func shortPicture() Picture {
 		Title: "calls and states",
 		Strips: []Strip{
 			{Label: "S0", Pieces: []Piece{{"●●●", Live}, {"+", Retried}, {"●●●●", Live}}, Note: "1 retry"},
-			{Label: "S1 intake", Pieces: []Piece{{"●", Live}, {"~~", Stale}, {"××", Refused}, {"_", Missing}}, Note: "2 openings"},
+			{Label: "S1 intake", Pieces: []Piece{{"●", Live}, {"~~", Stale}, {"××", FastFail}, {"_", Missing}}, Note: "2 openings"},
 			{Label: "state", Pieces: []Piece{{"─", Closed}, {"╱╱", Open}, {"?", HalfOpen}, {"──", Closed}}},
 			{Label: "ms", Pieces: []Piece{{"▁▂▃▄▅▆▇█", Plain}}},
 		},
-		Legend:   []Piece{{"● live  ", Live}, {"+ after retries  ", Retried}, {"~ stale  ", Stale}, {"   ", Plain}, {"× refused  ", Refused}, {"_ missing", Missing}, {"─ CLOSED", Closed}, {"╱ OPEN", Open}},
+		Legend:   []Piece{{"● live  ", Live}, {"+ after retries  ", Retried}, {"~ stale  ", Stale}, {"   ", Plain}, {"× refused  ", FastFail}, {"_ missing", Missing}, {"─ CLOSED", Closed}, {"╱ OPEN", Open}},
 		AxisFrom: "0 s", AxisTo: "4 s",
 	}
 }
@@ -92,7 +92,7 @@ func longPicture() Picture {
 		Title: "wider than the page",
 		Strips: []Strip{
 			{Label: "top", Pieces: []Piece{{strings.Repeat("123456789.", 13), Plain}}, Note: "130 calls"},
-			{Label: "bottom of it all, with a long label", Pieces: []Piece{{strings.Repeat("●", 65), Live}, {strings.Repeat("×", 60), Refused}}, Note: "125 calls"},
+			{Label: "bottom of it all, with a long label", Pieces: []Piece{{strings.Repeat("●", 65), Live}, {strings.Repeat("×", 60), FastFail}}, Note: "125 calls"},
 		},
 		AxisFrom: "batch 1", AxisTo: "batch 130",
 	}

@@ -54,12 +54,12 @@ func inkOf(s lipgloss.Style) ink {
 func toneColours(light bool) [Faint + 1]string {
 	if light {
 		return [...]string{
-			Live: "#116329", Retried: "#0a6b64", Stale: "#7d5200", Refused: "#b3202a", Missing: "#b3202a",
+			Live: "#116329", Retried: "#0a6b64", Stale: "#7d5200", FastFail: "#b3202a", Missing: "#b3202a",
 			Closed: "#116329", Open: "#b3202a", HalfOpen: "#6f42c1", Faint: "#59636e",
 		}
 	}
 	return [...]string{
-		Live: "#7ee787", Retried: "#56d4c8", Stale: "#e3b341", Refused: "#ff7b72", Missing: "#ff7b72",
+		Live: "#7ee787", Retried: "#56d4c8", Stale: "#e3b341", FastFail: "#ff7b72", Missing: "#ff7b72",
 		Closed: "#7ee787", Open: "#ff7b72", HalfOpen: "#d2a8ff", Faint: "#8b949e",
 	}
 }

@@ -138,9 +138,9 @@ func (p *Episode) call(e *event.Event) (over bool) {
 	if c.Admitted {
 		p.admitted(c)
 	} else {
-		p.Refused++
+		p.FastFail++
 		if !c.Faulted {
-			p.RefusedWell++
+			p.FastFailWhileWell++
 		}
 	}
 	if c.Faulted {
@@ -174,7 +174,7 @@ func (p *Episode) value(c *event.Call, at time.Duration) {
 	case event.Substituted(c):
 		p.Served++
 		if !c.Admitted {
-			p.ServedRefused++
+			p.FastFailServed++
 		}
 		p.Oldest = max(p.Oldest, at-c.SourceAt)
 		if c.HasTruth {

@@ -44,17 +44,18 @@ type Verdict struct {
 	// says that this is an upper bound.
 	Attempts, Avoided int
 	AvoidedAtMost     bool
-	// Refused calls, and those of them that began when no fault was active.
-	Refused, RefusedWell int
+	// FastFail counts the calls that the circuit refused, and FastFailWhileWell those of
+	// them that began when no fault was active.
+	FastFail, FastFailWhileWell int
 	// Served counts the substitutes, to failed calls and to refused ones, and
-	// ServedRefused the latter. Oldest is the greatest age of one. Off is
+	// FastFailServed the latter. Oldest is the greatest age of one. Off is
 	// how far one was off the hidden true signal at most, in the sensor's unit,
 	// among the Judged whose truth is known.
-	Served        int
-	ServedRefused int
-	Oldest        time.Duration
-	Judged        int
-	Off           float64
+	Served         int
+	FastFailServed int
+	Oldest         time.Duration
+	Judged         int
+	Off            float64
 	// Wrong counts the live values whose truth is known and that were read
 	// while a fault was active that makes values wrong; WrongOff is the most
 	// that one was off.

@@ -4,10 +4,10 @@ package draw
 // Unicode ones were chosen because the usual terminal fonts contain them and no terminal
 // draws them as emoji.
 type glyphs struct {
-	Fault, Refused string
-	Burnt, Behind  rune
-	Blocks         [9]rune
-	RowBlocks      [9]string
+	Fault, FastFail string
+	Burnt, Behind   rune
+	Blocks          [9]rune
+	RowBlocks       [9]string
 
 	Filled, Hollow    string // counts
 	Elapsed, TimeLeft string // time
@@ -23,7 +23,7 @@ type glyphs struct {
 // corner; and the sign of an event, which would look like a switch.
 func glyphsOf(ascii bool) glyphs {
 	g := glyphs{
-		Fault: "!", Refused: "·", Burnt: '░', Behind: '╌',
+		Fault: "!", FastFail: "·", Burnt: '░', Behind: '╌',
 		Blocks:    [...]rune{' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'},
 		RowBlocks: [...]string{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"},
 		Filled:    "■", Hollow: "□", Elapsed: "━", TimeLeft: "─", Tick: "┤", Axis: "│",

@@ -29,7 +29,7 @@ func verdictColumns() []views.Column[*verdict.Verdict] {
 			}
 			return strconv.Itoa(v.Without())
 		}),
-		column("refused", 7, 3, func(v *verdict.Verdict) string { return strconv.Itoa(v.Refused) }),
+		column("refused", 7, 3, func(v *verdict.Verdict) string { return strconv.Itoa(v.FastFail) }),
 		column("served", 6, 4, func(v *verdict.Verdict) string { return strconv.Itoa(v.Served) }),
 		column("back", 8, 5, func(v *verdict.Verdict) string { return words.Seconds(v.Back) }),
 	}

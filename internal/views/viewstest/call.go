@@ -10,10 +10,10 @@ import (
 func Call(number uint64, c *stats.Column) stats.Call {
 	out := stats.Call{
 		Number: number, Batch: int(c.At/Interval) + 1, Start: c.At, Took: c.Took, Mark: c.Mark, HasValue: true, Value: 4.16,
-		Admitted: !c.Refused(), Probe: c.Probe, State: c.State, Fault: c.Fault,
+		Admitted: !c.FastFail(), Probe: c.Probe, State: c.State, Fault: c.Fault,
 	}
 	switch {
-	case c.Refused():
+	case c.FastFail():
 		out.Took = 0
 	case c.Answered():
 		out.Outcome, out.Attempts, out.Tries = breaker.Success, 1, []event.Try{{Start: c.At, Took: c.Took}}

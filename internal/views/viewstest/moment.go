@@ -230,7 +230,7 @@ func Snapshot() stats.Snapshot {
 		Pipeline: stats.PipelineView{
 			Batches: 95, Delivered: 84, NaiveDelivered: 1, With: make([]bool, 95), Naive: make([]bool, 95),
 			Asked: 475, Readings: 462, NaiveReadings: 5,
-			RetriedCalls: 82, SavedCalls: 43, Refused: 92, Served: 118, ServedRefused: 86, OldestServed: MS(5100),
+			RetriedCalls: 82, SavedCalls: 43, FastFail: 92, Served: 118, FastFailServed: 86, OldestServed: MS(5100),
 		},
 	}
 	for i := range s.Pipeline.With {

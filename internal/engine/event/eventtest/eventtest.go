@@ -43,8 +43,8 @@ func Failed(failures int) event.Call {
 	}
 }
 
-// Refused is a call that the circuit refused.
-func Refused() event.Call {
+// FastFail is a call that the circuit refused.
+func FastFail() event.Call {
 	return event.Call{
 		Result: event.FastFail, Served: true, Value: 4.17, Err: "OPEN, refused",
 		Circuit: breaker.Circuit{State: breaker.Open},

@@ -41,7 +41,7 @@ func (p Publisher) Churn(from, n int) {
 		case 1:
 			c = Failed(i%5 + 1)
 		case 2:
-			c = Refused()
+			c = FastFail()
 		}
 		p.Fault(event.FaultBegan, at, event.Fault{Label: "crash"})
 		p.Call(at, c)

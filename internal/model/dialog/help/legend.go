@@ -34,7 +34,7 @@ func legend(look *draw.Look) Group {
 		{Key: views.StateGlyph(breaker.Disabled), Word: "state: the breaker is off"},
 		{Key: string(look.Blocks[4]), Word: "time that an answered call took, retries and waits included"},
 		{Key: string(look.Burnt), Word: "time spent on a call that failed"},
-		{Key: look.Refused, Word: "refused: it took no time"},
+		{Key: look.FastFail, Word: "refused: it took no time"},
 		{Key: string(look.Behind), Word: "a limit or percentile drawn through; between attempts, a wait"},
 		{Key: "p50 p95 p99", Word: "half, 95 and 99 of 100 answered calls took no longer; right to 3 %"},
 		{Key: look.Fault, Word: "a fault that was injected is active"},

@@ -26,7 +26,7 @@ func TestTheLegendHasEverySignOfACall(t *testing.T) {
 				t.Errorf("ASCII %v: no word for %q", ascii, g)
 			}
 		}
-		more := []string{look.Fault, look.Refused, string(look.Burnt)}
+		more := []string{look.Fault, look.FastFail, string(look.Burnt)}
 		for s := breaker.Closed; s <= breaker.Disabled; s++ {
 			more = append(more, views.StateGlyph(s))
 		}

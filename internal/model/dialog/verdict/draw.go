@@ -115,11 +115,11 @@ func attemptsRow(v *verdict.Verdict) row {
 }
 
 func refusedRow(v *verdict.Verdict) row {
-	r := row{"refused", strconv.Itoa(v.Refused), ""}
+	r := row{"refused", strconv.Itoa(v.FastFail), ""}
 	switch {
-	case v.RefusedWell > 0:
-		r.detail = fmt.Sprintf("%d of them once it was well again", v.RefusedWell)
-	case v.Refused > 0:
+	case v.FastFailWhileWell > 0:
+		r.detail = fmt.Sprintf("%d of them once it was well again", v.FastFailWhileWell)
+	case v.FastFail > 0:
 		r.detail = "none once it was well again"
 	}
 	return r
@@ -130,8 +130,8 @@ func servedRow(v *verdict.Verdict, sensor event.Sensor) row {
 	if v.Served > 0 {
 		r.detail = "up to " + words.Seconds(v.Oldest) + " old"
 	}
-	if v.ServedRefused > 0 {
-		r.detail = fmt.Sprintf("%d to refused calls, %s", v.ServedRefused, r.detail)
+	if v.FastFailServed > 0 {
+		r.detail = fmt.Sprintf("%d to refused calls, %s", v.FastFailServed, r.detail)
 	}
 	if v.Judged > 0 {
 		r.detail += ", " + distance(v.Off, sensor) + " off"

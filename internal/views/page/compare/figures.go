@@ -165,8 +165,8 @@ func (s *drawing) compareGains(p *draw.Pen) {
 	if v.Served > 0 {
 		served += ", oldest " + words.Age(v.OldestServed)
 	}
-	if v.ServedRefused > 0 {
-		refused = fmt.Sprintf("calls, %d served", v.ServedRefused)
+	if v.FastFailServed > 0 {
+		refused = fmt.Sprintf("calls, %d served", v.FastFailServed)
 	}
 	for _, r := range []struct {
 		name, did string
@@ -174,7 +174,7 @@ func (s *drawing) compareGains(p *draw.Pen) {
 		of        string
 	}{
 		{"retries", "saved", v.SavedCalls, fmt.Sprintf("of %d retried calls", v.RetriedCalls)},
-		{"breakers", "refused", v.Refused, refused},
+		{"breakers", "refused", v.FastFail, refused},
 		{"fallbacks", "served", v.Served, served},
 	} {
 		p.Next()

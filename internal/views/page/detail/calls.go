@@ -58,7 +58,7 @@ func callRows(calls []stats.Call) []callRow {
 	for i := 0; i < len(calls); {
 		c := &calls[i]
 		n := 1
-		for i+n < len(calls) && refused(c) && refused(&calls[i+n]) {
+		for i+n < len(calls) && fastFail(c) && fastFail(&calls[i+n]) {
 			n++
 		}
 		if eventful && atOnce(c) {
@@ -81,7 +81,7 @@ func unfold(rows []callRow, calls []stats.Call, room int) []callRow {
 	spare := room - len(rows)
 	for i := len(rows) - 1; i >= 0 && spare > 0; i-- {
 		r := rows[i]
-		if r.n == 1 || refused(r.first) {
+		if r.n == 1 || fastFail(r.first) {
 			continue
 		}
 		k := min(spare, r.n-1)
@@ -96,8 +96,8 @@ func unfold(rows []callRow, calls []stats.Call, room int) []callRow {
 	return rows
 }
 
-// refused is true for a call of which the circuit let no attempt through.
-func refused(c *stats.Call) bool { return !c.Admitted && c.Mark != event.MarkNone }
+// fastFail is true for a call of which the circuit let no attempt through.
+func fastFail(c *stats.Call) bool { return !c.Admitted && c.Mark != event.MarkNone }
 
 // callsShown returns the visible rows, and how many newer ones are below them.
 func callsShown(v *stats.SensorView, room, back int) (rows []callRow, below int) {

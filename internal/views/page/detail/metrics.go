@@ -94,7 +94,7 @@ func servedWords(v *stats.SensorView, room int) string {
 		return "no substitute served yet"
 	}
 	terms := fmt.Sprintf("substitutes %d, oldest %s", c.Served, words.Age(c.OldestServed))
-	if all := fmt.Sprintf("%s, %d to refused calls", terms, c.ServedRefused()); c.ServedRefused() > 0 && words.Width(all) <= room {
+	if all := fmt.Sprintf("%s, %d to refused calls", terms, c.FastFailServed()); c.FastFailServed() > 0 && words.Width(all) <= room {
 		return all
 	}
 	return terms

@@ -87,7 +87,7 @@ func (s *drawing) figures(v *stats.SensorView) []string {
 	failed := "last bad     n/a"
 	cols, _ := views.Shown(v.Columns, s.Layout.Columns)
 	for i := range cols {
-		if c := &cols[i]; !c.Answered() && !c.Refused() && c.Mark != event.MarkNone {
+		if c := &cols[i]; !c.Answered() && !c.FastFail() && c.Mark != event.MarkNone {
 			failed = fmt.Sprintf("%-8s%8s", "last bad", words.ShortMillis(c.Took))
 		}
 	}

@@ -42,7 +42,7 @@ func (s *drawing) callGrid(rows []callRow, w int) callGrid {
 	g.end = g.from + g.attempts
 	var longest time.Duration
 	for i := range rows {
-		if !refused(rows[i].first) {
+		if !fastFail(rows[i].first) {
 			longest = max(longest, rows[i].longest)
 		}
 	}
@@ -110,7 +110,7 @@ func (g *callGrid) row(s *drawing, p *draw.Pen, r *callRow) {
 	limit := p.Limit
 	p.Limit = min(limit, g.end)
 	switch {
-	case refused(r.first):
+	case fastFail(r.first):
 		marked(p, r, "refused, nothing sent")
 	case r.n > 1:
 		marked(p, r, answeredWords(r))
@@ -119,7 +119,7 @@ func (g *callGrid) row(s *drawing, p *draw.Pen, r *callRow) {
 	}
 	p.Limit = limit
 	took := words.ShortMillis(c.Took)
-	if r.n > 1 && !refused(r.first) {
+	if r.n > 1 && !fastFail(r.first) {
 		took = ""
 	}
 	p.Right(draw.Plain, took, g.end+callTook, 1)

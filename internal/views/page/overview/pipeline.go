@@ -52,7 +52,7 @@ func (p *pipelinePane) pipelineRows(all string) []func() {
 			p.Pen.Clip(draw.Label, fmt.Sprintf("retries saved    %4d of %d calls", v.SavedCalls, v.RetriedCalls), p.Pen.Width())
 		},
 		func() {
-			p.Pen.Clip(draw.Label, fmt.Sprintf("breakers refused %4d, nothing sent", v.Refused), p.Pen.Width())
+			p.Pen.Clip(draw.Label, fmt.Sprintf("breakers refused %4d, nothing sent", v.FastFail), p.Pen.Width())
 		},
 		func() {
 			p.Pen.Clip(draw.Label, fmt.Sprintf("fallbacks served %4d, oldest %s", v.Served, words.Age(v.OldestServed)), p.Pen.Width())

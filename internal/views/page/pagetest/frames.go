@@ -36,7 +36,7 @@ func InDetail(inFull views.Page, width, height int) views.Frame {
 	}
 	v.Counts.RetriedCalls, v.Counts.Waited, v.Counts.Served, v.Counts.OldestServed = 6, viewstest.MS(900), 18, viewstest.MS(9000)
 	for i, c := range v.Columns {
-		if !c.Answered() && !c.Refused() {
+		if !c.Answered() && !c.FastFail() {
 			c.Took = viewstest.MS(153)
 			v.Columns[i] = c
 		}
