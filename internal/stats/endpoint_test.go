@@ -169,7 +169,7 @@ func anyCall(t *rapid.T) event.Call {
 	case 0, 1, 2:
 		c.Result, c.Outcome, c.Err = event.Missing, breaker.Failure, rapid.SampledFrom([]string{"503", "refused"}).Draw(t, "err")
 	case 3:
-		c = eventtest.Refused()
+		c = eventtest.FastFail()
 	case 4:
 		c.Admitted = false // beside
 	case 5:
