@@ -8,12 +8,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"resiltui/internal/engine/health"
 	"resiltui/internal/scenario"
 	"resiltui/internal/sensors"
 	"resiltui/internal/sensors/kinds"
@@ -112,6 +112,9 @@ func TestBadInputIsOneClearLine(t *testing.T) {
 		{"watch timeout 0", words("watch", "http://h/", "--timeout", "0"), words("--timeout 0s")},
 		{"watch timeout below", words("watch", "http://h/", "--timeout=-1s"), words("--timeout -1s")},
 		{"watch timeout above", words("watch", "http://h/", "--timeout", "11m"), words("--timeout 11m0s")},
+		{"slow 0", words("watch", "http://h/", "--slow", "0"), words("--slow 0s", "more than 0")},
+		{"slow answers 0", words("watch", "http://h/", "--slow-answers", "0"), words("--slow-answers 0", "1 or more")},
+		{"outage after none", words("watch", "http://h/", "--outage-after=-1"), words("--outage-after -1", "1 or more")},
 		{"negative calls", words("watch", "http://h/", "--calls", "-3"), words("--calls -3")},
 		{"header without a colon", words("watch", "http://h/", "--header", "hunter2"), words("--header", "Name: value")},
 		{"header without a name", words("watch", "http://h/", "--header", ": hunter2"), words("--header")},
@@ -293,9 +296,9 @@ func TestAReportIntoAFileIsTheSameAsOnStandardOutput(t *testing.T) {
 }
 
 func TestOptionsOfAWatch(t *testing.T) {
-	w := &watchFlags{interval: time.Second, timeout: time.Second, kinds: kinds.Addressed()}
+	w := &watchFlags{kinds: kinds.Addressed()}
 	f := pflag.NewFlagSet("watch", pflag.ContinueOnError)
-	w.kinds.register(f)
+	w.register(f)
 	if err := f.Parse([]string{"--method", "HEAD", "--header", "Authorization: Bearer a:b", "--header", "X-Empty:"}); err != nil {
 		t.Fatal(err)
 	}
@@ -306,6 +309,9 @@ func TestOptionsOfAWatch(t *testing.T) {
 	want := sensors.Values{"method": {"HEAD"}, "header": {"Authorization: Bearer a:b", "X-Empty:"}}
 	if diff := cmp.Diff(want, o.Set); diff != "" {
 		t.Error(diff)
+	}
+	if o.Thresholds.Resolved() != (health.Thresholds{}).Resolved() || o.Policies {
+		t.Errorf("%+v, policies in the way: %t", o.Thresholds, o.Policies)
 	}
 }
 

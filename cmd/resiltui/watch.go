@@ -10,6 +10,7 @@ import (
 
 	"resiltui/internal/apart"
 	"resiltui/internal/engine"
+	"resiltui/internal/engine/health"
 	"resiltui/internal/scenario"
 	"resiltui/internal/sensors"
 	"resiltui/internal/sensors/kinds"
@@ -29,6 +30,7 @@ type watchFlags struct {
 	interval, timeout time.Duration
 	calls             int
 	policies          bool
+	thresholds        health.Thresholds
 	kinds             watchKinds
 }
 
@@ -50,14 +52,21 @@ done to the endpoint, except that it is read.`,
 		Example: w.kinds.examples(),
 		RunE:    func(cmd *cobra.Command, args []string) error { return w.watch(cmd, s, o, screen, args) },
 	}
-	f := cmd.Flags()
+	w.register(cmd.Flags())
+	cmd.Flags().AddFlagSet(screen)
+	return cmd
+}
+
+// register adds the flags of a watch.
+func (w *watchFlags) register(f *pflag.FlagSet) {
 	f.DurationVar(&w.interval, "interval", 5*time.Second, "time from one call's start to the next, for each endpoint")
 	f.DurationVar(&w.timeout, "timeout", 3*time.Second, "limit of one attempt")
 	f.IntVar(&w.calls, "calls", 0, "end after this many calls of each endpoint; 0 is never")
 	f.BoolVar(&w.policies, "policies", false, "put the policies in the way of the calls, instead of beside them")
+	f.DurationVar(&w.thresholds.Slow, "slow", health.DefaultSlow, "an answer that takes longer is slow")
+	f.IntVar(&w.thresholds.SlowAnswers, "slow-answers", health.DefaultSlowAnswers, "so many slow answers in a row make an endpoint slow")
+	f.IntVar(&w.thresholds.OutageAfter, "outage-after", health.DefaultOutageAfter, "so many failed calls in a row are an outage")
 	w.kinds.register(f)
-	f.AddFlagSet(screen)
-	return cmd
 }
 
 func (w *watchFlags) watch(cmd *cobra.Command, s streams, o *dashboardFlags, screen *pflag.FlagSet, args []string) error {
@@ -139,8 +148,19 @@ func (w *watchFlags) options(f *pflag.FlagSet, args []string) (scenario.WatchOpt
 	if w.calls < 0 {
 		return none, fmt.Errorf("--calls %d: must be 0 (no end) or more", w.calls)
 	}
+	if w.thresholds.Slow <= 0 {
+		return none, fmt.Errorf("--slow %v: must be more than 0", w.thresholds.Slow)
+	}
+	for _, t := range []struct {
+		flag  string
+		calls int
+	}{{"slow-answers", w.thresholds.SlowAnswers}, {"outage-after", w.thresholds.OutageAfter}} {
+		if t.calls < 1 {
+			return none, fmt.Errorf("--%s %d: must be 1 or more", t.flag, t.calls)
+		}
+	}
 	return scenario.WatchOptions{
-		Targets: args, Interval: w.interval, Timeout: w.timeout, Calls: w.calls, Policies: w.policies,
+		Targets: args, Interval: w.interval, Timeout: w.timeout, Calls: w.calls, Policies: w.policies, Thresholds: w.thresholds,
 		Kinds: w.kinds, Set: w.kinds.values(f),
 	}, nil
 }

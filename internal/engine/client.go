@@ -12,6 +12,7 @@ import (
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/fallback"
+	"resiltui/internal/engine/health"
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/engine/timeout"
 	"resiltui/internal/sensors"
@@ -55,6 +56,9 @@ type Client struct {
 	// its breaker is not published as a change.
 	started bool
 
+	// observed follows the health of a real endpoint; nil does not.
+	observed *observer
+
 	// mu guards what follows: while one breaker replaces another, both may report
 	// transitions.
 	mu      sync.Mutex
@@ -77,6 +81,9 @@ type ClientConfig struct {
 	Stats *retry.Stats
 	// Beside has the policies only watch.
 	Beside bool
+	// Health says when the endpoint is slow or down; nil is for simulated sensors, whose
+	// health nobody follows.
+	Health *health.Thresholds
 	// Changes counts the transitions of the breaker; nil counts nothing.
 	Changes *atomic.Uint64
 }
@@ -95,6 +102,9 @@ func NewClient(c ClientConfig) (*Client, error) {
 	}
 	if client.changes == nil {
 		client.changes = new(atomic.Uint64)
+	}
+	if c.Health != nil {
+		client.observed = newObserver(*c.Health)
 	}
 	client.truth, _ = sensors.AsTruth(c.Sensor)
 	_, planned := sensors.AsPlanned(c.Sensor)
@@ -139,13 +149,13 @@ func (c *Client) Breaker() *breaker.Breaker { return c.layers.Load().breaker }
 // and returns it. ok is false where the run ended meanwhile; nothing is
 // published then.
 func (c *Client) Read(ctx context.Context, batch int) (call event.Call, ok bool) {
-	_, ok = c.read(ctx, batch, &call)
+	_, ok = c.read(ctx, batch, schedule{}, &call)
 	return call, ok
 }
 
 // read is Read without the copy of the call, for callers that only need to know
 // whether a value was served; made, unless it is nil, is set to the call.
-func (c *Client) read(ctx context.Context, batch int, made *event.Call) (served, ok bool) {
+func (c *Client) read(ctx context.Context, batch int, due schedule, made *event.Call) (served, ok bool) {
 	number := c.calls.Add(1)
 	if batch == 0 {
 		batch = int(number)
@@ -170,7 +180,9 @@ func (c *Client) read(ctx context.Context, batch int, made *event.Call) (served,
 		return false, false
 	}
 	s.finish(reading, err, end)
+	call.Missed = due.missed(end)
 	c.publish(&s.event)
+	c.observe(&s.event)
 	return call.Served, true
 }
 

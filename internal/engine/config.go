@@ -7,6 +7,7 @@ import (
 
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/health"
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/sensors"
 )
@@ -29,6 +30,8 @@ type Config struct {
 	// Beside has the policies of a real run only watch: every call is one attempt and is
 	// made whatever the circuit says. A simulated run ignores it.
 	Beside bool
+	// Thresholds say when an endpoint of a real run is slow or down.
+	Thresholds health.Thresholds
 	// Realtime puts simulated sensors on the wall clock, so that waits really take
 	// their time. A session that is paced ignores it.
 	Realtime bool
@@ -96,6 +99,9 @@ func (c Config) Validate() error {
 	if c.Batches < 0 {
 		return fmt.Errorf("batches %d: must be 0 (no end) or more", c.Batches)
 	}
+	if err := c.Thresholds.Validate(); err != nil {
+		return err
+	}
 	seen := make(map[string]bool, len(c.Members))
 	for _, m := range c.Members {
 		if seen[m.Info.ID] {
@@ -114,6 +120,9 @@ func (c Config) describe(clients []*Client, naive bool) *event.Run {
 	run := &event.Run{
 		Scenario: c.Scenario, Seed: c.Seed, Interval: c.Interval, Batches: c.Batches,
 		Virtual: !c.Real, Naive: naive, Callers: c.callers(), Beside: c.Real && c.Beside,
+	}
+	if t := c.health(); t != nil {
+		run.Thresholds = *t
 	}
 	for i := range c.Members {
 		l := clients[i].layers.Load()
@@ -135,6 +144,14 @@ func (c Config) callers() int {
 		return 1
 	}
 	return max(c.Callers, 1)
+}
+
+// health is when an endpoint is slow or down; nil for simulated sensors.
+func (c Config) health() *health.Thresholds {
+	if !c.Real {
+		return nil
+	}
+	return new(c.Thresholds.Resolved())
 }
 
 func (c Config) intervalOf(i int) time.Duration {

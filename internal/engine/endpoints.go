@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"resiltui/internal/engine/clock"
+	"resiltui/internal/engine/event"
 )
 
 // watch reads every member of a real run on a schedule of its own until ctx
@@ -50,29 +51,45 @@ func (r *run) stagger(i int) time.Duration {
 	return time.Duration(i) * min(r.config.intervalOf(i)/time.Duration(len(r.clients)), maxStagger)
 }
 
-// endpoint reads one member: one interval from start to start, or at once if a
-// call took longer. At the start and after a pause, when all would begin
-// together, it first waits for its stagger.
+// endpoint reads one member on its schedule. At the start and after a pause, when all
+// would begin together, it first waits for its stagger.
 func (r *run) endpoint(ctx context.Context, i int, open *gate) {
 	c := r.clients[i]
 	if r.clock.Sleep(ctx, r.stagger(i)) != nil {
 		return
 	}
+	due := schedule{r.clock.Now(), r.config.intervalOf(i)}
 	for calls := 1; ; calls++ {
 		for waited := true; waited; {
 			var err error
 			if waited, err = open.wait(ctx); err != nil || waited && r.clock.Sleep(ctx, r.stagger(i)) != nil {
 				return
 			}
+			if waited {
+				due.next = r.clock.Now()
+			}
 		}
-		start := r.clock.Now()
 		r.expire(i, int(c.calls.Load())+1)
-		if _, ok := c.Read(ctx, 0); !ok || calls == r.config.Batches {
+		var made event.Call
+		if _, ok := c.read(ctx, 0, due, &made); !ok || calls == r.config.Batches {
 			return
 		}
-		rest := start + r.config.intervalOf(i) - r.clock.Now()
-		if r.clock.Sleep(ctx, rest) != nil {
+		due.next += time.Duration(made.Missed+1) * due.interval
+		if r.clock.Sleep(ctx, due.next-r.clock.Now()) != nil {
 			return
 		}
 	}
+}
+
+// schedule is when the calls of an endpoint are due: at next, and every interval after it,
+// so that what a call takes moves no later one. The zero value is none.
+type schedule struct{ next, interval time.Duration }
+
+// missed is how many calls after the next one were due before it ended, and so cannot be
+// made.
+func (s schedule) missed(end time.Duration) int {
+	if s.interval <= 0 || end <= s.next {
+		return 0
+	}
+	return int((end - s.next - 1) / s.interval)
 }

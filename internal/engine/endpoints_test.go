@@ -88,9 +88,48 @@ func TestASlowEndpointDoesNotHoldTheOthersUp(t *testing.T) {
 		if got := l.starts(1); !slices.Equal(got, steps(20*ms, time.Second, 11)) {
 			t.Errorf("the quick one is read at %v", got)
 		}
-		// It has missed its time, so it is read again at once.
-		if got := l.starts(0); !slices.Equal(got, steps(0, 2500*ms, 4)) {
+		// While it answers it misses two of its times, and keeps to the others.
+		if got := l.starts(0); !slices.Equal(got, steps(0, 3*time.Second, 3)) {
 			t.Errorf("the slow one is read at %v", got)
+		}
+		for _, c := range slices.Concat(l.calls(0), l.calls(1)) {
+			if want := int(c.Took / time.Second); c.Missed != want {
+				t.Errorf("a call of %v missed %d", c.Took, c.Missed)
+			}
+		}
+	})
+}
+
+func TestACallThatTakesExactlyItsIntervalMissesNone(t *testing.T) {
+	p := layers()
+	p.Timeout = 10 * time.Second
+	onWall(t, realRun(member("a", p, answers(time.Second)), every(member("b", p, answers(4*time.Second)), 2*time.Second)), func(t *testing.T, l *live) {
+		time.Sleep(9500 * ms)
+		if got := l.starts(0); !slices.Equal(got, steps(0, time.Second, 9)) || l.calls(0)[5].Missed != 0 {
+			t.Errorf("it is read at %v, missed %d", got, l.calls(0)[5].Missed)
+		}
+		if got := l.starts(1); !slices.Equal(got, steps(20*ms, 4*time.Second, 2)) || l.calls(1)[1].Missed != 1 {
+			t.Errorf("one that takes two intervals is read at %v, missed %d", got, l.calls(1)[1].Missed)
+		}
+	})
+}
+
+// Nobody is late because the run was paused.
+func TestAPauseMissesNoCalls(t *testing.T) {
+	onWall(t, realRun(member("a", layers(), answers(20*ms))), func(t *testing.T, l *live) {
+		time.Sleep(500 * ms)
+		l.do(event.Command{Op: event.Pause})
+		time.Sleep(time.Minute + 700*ms)
+		l.do(event.Command{Op: event.Resume})
+		time.Sleep(1500 * ms)
+		from := time.Minute + 1200*ms
+		if got := l.starts(0); !slices.Equal(got, append([]time.Duration{0}, steps(from, time.Second, 2)...)) {
+			t.Errorf("it is read at %v", got)
+		}
+		for _, c := range l.calls(0) {
+			if c.Missed != 0 {
+				t.Errorf("the call at %v missed %d", c.Start, c.Missed)
+			}
 		}
 	})
 }

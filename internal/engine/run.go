@@ -59,7 +59,7 @@ func newRun(config Config, clk clock.Clock, hub *event.Hub, pace func() (bool, f
 		sensor := fault.Wrap(inner, config.Seed, clk.Sleep, clk.Now)
 		client, err := NewClient(ClientConfig{
 			Index: i, Clock: clk, Sensor: sensor, Hub: hub, Seed: config.Seed, Draws: m.Draws, Policy: m.Policy,
-			Changes: &r.changes, Stats: config.stats(m.Info.ID), Beside: config.Real && config.Beside,
+			Changes: &r.changes, Stats: config.stats(m.Info.ID), Beside: config.Real && config.Beside, Health: config.health(),
 		})
 		if err != nil {
 			return nil, fmt.Errorf("sensor %s: %w", m.Info.ID, err)
@@ -167,7 +167,7 @@ type round struct {
 
 // read makes one of the calls.
 func (r *round) read(c *Client) {
-	served, ok := c.read(r.ctx, r.batch, nil)
+	served, ok := c.read(r.ctx, r.batch, schedule{}, nil)
 	if !ok {
 		r.cut.Add(1)
 	}

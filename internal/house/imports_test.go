@@ -82,7 +82,7 @@ func theRules() rules {
 			{room: policy, may: []string{words, setting, breaker, fallback, retry}},
 			{room: event, may: []string{words, sensors, breaker, fallback, health, policy}},
 			{room: "internal/engine/event/eventtest", may: []string{sensors, breaker, event}},
-			{room: engine, may: []string{words, sensors, breaker, clock, event, fallback, policy, retry, timeout}},
+			{room: engine, may: []string{words, sensors, breaker, clock, event, fallback, health, policy, retry, timeout}},
 
 			// What is made of the events.
 			{room: sentence, may: []string{words, sensors, breaker, event, fallback, health, policy}},

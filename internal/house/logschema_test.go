@@ -96,6 +96,45 @@ func (o outside) Info() sensors.Info {
 	return i
 }
 
+// watched is the log of a real run in which the policies only watch: an endpoint that is
+// up, slow, up, down and up again, and misses calls.
+func watched(t *testing.T) (log []byte) {
+	t.Helper()
+	const script = "....sssss.....xxh.."
+	synctest.Test(t, func(t *testing.T) {
+		backlog := event.NewBacklog()
+		config := engine.Config{
+			Scenario: "watch", Interval: time.Second, Batches: len(script), Real: true, Beside: true,
+			Members: []engine.Member{{
+				Info: sensors.Info{ID: "shop", Real: true}, Policy: engine.Policy{Timeout: 3500 * time.Millisecond},
+				New: func(_ uint64, clk clock.Clock) (sensors.Sensor, error) { return scripted{script, clk}, nil },
+			}},
+		}
+		if err := engine.Play(t.Context(), event.NewHub(backlog), config); err != nil {
+			t.Fatal(err)
+		}
+		log = written(t, backlog)
+	})
+	return log
+}
+
+// scripted is a real sensor that answers call by call: . at once, s slowly, x with an
+// error, h never.
+type scripted struct {
+	script string
+	clock  clock.Clock
+}
+
+func (s scripted) Info() sensors.Info { return sensors.Info{ID: "shop", Real: true} }
+
+func (s scripted) Read(ctx context.Context, r sensors.Request) (sensors.Reading, error) {
+	took := map[byte]time.Duration{'.': 20 * time.Millisecond, 's': 1200 * time.Millisecond, 'h': time.Hour}[s.script[r.Call-1]]
+	if took == 0 {
+		return sensors.Reading{}, &sensors.ReadError{Text: "connection refused"}
+	}
+	return sensors.Reading{Value: 1}, s.clock.Sleep(ctx, took)
+}
+
 // lossy is the log of more than could be kept until it was written.
 func lossy(t *testing.T) []byte {
 	t.Helper()
@@ -113,7 +152,7 @@ func lossy(t *testing.T) []byte {
 // allLogs are logs with everything that there is in one.
 func allLogs(t *testing.T) map[string][]byte {
 	t.Helper()
-	logs := map[string][]byte{"handled": handled(t, false), "real": handled(t, true), "lossy": lossy(t)}
+	logs := map[string][]byte{"handled": handled(t, false), "real": handled(t, true), "watched": watched(t), "lossy": lossy(t)}
 	for _, name := range scenario.Names() {
 		for _, v := range variants() {
 			logs[name+", "+v.name] = v.logOf(t, name, 1)

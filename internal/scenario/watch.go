@@ -8,6 +8,7 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/clock"
+	"resiltui/internal/engine/health"
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/sensors"
 	"resiltui/internal/words"
@@ -28,6 +29,8 @@ type WatchOptions struct {
 	Calls int
 	// Policies puts the policies in the way of the calls; otherwise they only watch.
 	Policies bool
+	// Thresholds say when an endpoint is slow or down.
+	Thresholds health.Thresholds
 	// Apart returns how a kind runs jobs in a separate process; nil is in this one.
 	Apart func(kind string) sensors.Apart
 }
@@ -35,7 +38,7 @@ type WatchOptions struct {
 // Watch returns a run of real endpoints, each on its own schedule. The error
 // names the target that cannot be watched.
 func Watch(o WatchOptions) (engine.Config, error) {
-	config := engine.Config{Scenario: "watch", Interval: o.Interval, Batches: o.Calls, Real: true, Beside: !o.Policies}
+	config := engine.Config{Scenario: "watch", Interval: o.Interval, Batches: o.Calls, Real: true, Beside: !o.Policies, Thresholds: o.Thresholds}
 	used := map[string]bool{}
 	for _, target := range o.Targets {
 		name, url := splitTarget(target)

@@ -103,7 +103,8 @@ type Run struct {
 	// Beside is true where the policies only watch: every call is one attempt and is made
 	// whatever the circuit says, and a breaker beside it says what it would have done.
 	Beside bool
-	// Thresholds say when a real endpoint is slow, down or flapping.
+	// Thresholds say when a real endpoint is slow, down or flapping, without gaps; zero where
+	// time is simulated.
 	Thresholds health.Thresholds
 	Sensors    []Sensor
 }

@@ -226,7 +226,7 @@ func runLine(r *Run) *logRun {
 		Settings: settingsOf(r), Sensors: make([]logSensor, len(r.Sensors)), Beside: r.Beside,
 	}
 	if r.Thresholds != (health.Thresholds{}) {
-		out.Thresholds = new(logThresholds(r.Thresholds.Resolved()))
+		out.Thresholds = new(logThresholds(r.Thresholds))
 	}
 	for i := range r.Sensors {
 		s := &r.Sensors[i]
