@@ -15,7 +15,7 @@ const (
 	// stateWidth holds every state's short word, and with its switch.
 	stateWidth, toggleWidth = 9, 14
 	// leastBand is the columns that a band keeps before figures go, openingsBand
-	// before the openings do; forecasts and causes stand in a lane of one line
+	// before the openings do; forecasts and causes stand in a row of one line
 	// only beside wider ones.
 	leastBand, openingsBand, forecastBand, causeBand = 24, 16, 40, 60
 	// forecastWidth and causeWidth hold the short forecast and most causes.
@@ -33,7 +33,7 @@ func (Page) Title() string { return "Breakers" }
 // CountsOpen is true: how many circuits are open is what the page is about.
 func (Page) CountsOpen() bool { return true }
 
-// Columns are what the lanes can be ordered by.
+// Columns are what the rows can be ordered by.
 func (Page) Columns() []views.SensorColumn {
 	return append([]views.SensorColumn{{Title: "state", Key: stateKey}}, breakerFigures()...)
 }
@@ -57,19 +57,19 @@ func stateKey(v *stats.SensorView) float64 {
 	}
 }
 
-// lane says where everything is in a sensor's lane.
-type lane struct {
+// row says where everything is in the row of a sensor, which is one to three lines high.
+type row struct {
 	// name is the width of the names; toggle says that the switch is drawn.
 	name   int
 	toggle bool
 	// left is where the band begins, band how many calls it shows.
 	left, band int
 	figures    views.Table[*stats.SensorView]
-	// forecast and cause stand behind the figures of lanes of one line.
+	// forecast and cause stand behind the figures of rows of one line.
 	forecast, cause bool
 }
 
-// breakerFigures are the columns of a lane, in order.
+// breakerFigures are the columns of a row, in order.
 func breakerFigures() []views.SensorColumn {
 	return []views.SensorColumn{
 		{
@@ -104,14 +104,14 @@ func openShare(v *stats.SensorView) (share float64, ok bool) {
 	return float64(v.States.Open+v.States.ForcedOpen) / float64(all), true
 }
 
-// laneOf plans a lane of density lines. On a narrow screen the least important figures are
+// rowOf plans a row of density lines. On a narrow screen the least important figures are
 // dropped first; the number of openings stays longest.
-func laneOf(f *views.Frame, width, density int) lane {
+func rowOf(f *views.Frame, width, density int) row {
 	most := views.MostNames
 	if width < views.FooterWide {
 		most = 12
 	}
-	n := lane{toggle: width >= views.SingleWidth, name: f.Names(min(most, max(width-stateWidth-3, 1)))}
+	n := row{toggle: width >= views.SingleWidth, name: f.Names(min(most, max(width-stateWidth-3, 1)))}
 	state := stateWidth
 	if n.toggle {
 		state = toggleWidth
@@ -137,7 +137,7 @@ func laneOf(f *views.Frame, width, density int) lane {
 	return n
 }
 
-// Layout plans the page: one lane a circuit, of as many lines as there is
+// Layout plans the page: one row a circuit, of as many lines as there is
 // room for, below a row that names the columns.
 func (Page) Layout(f *views.Frame, l *views.Layout) views.Body {
 	l.Kind = views.Paged
@@ -153,7 +153,7 @@ func (Page) Layout(f *views.Frame, l *views.Layout) views.Body {
 	if room > 2*views.RowEvents {
 		n = room - views.RowEvents
 	}
-	body := laneOf(f, l.Width, l.Density)
+	body := rowOf(f, l.Width, l.Density)
 	l.Columns = body.band
 	l.Window(min(n/l.Density, l.Sensors), 1)
 	y := l.Header + 1
@@ -168,29 +168,29 @@ func (Page) Layout(f *views.Frame, l *views.Layout) views.Body {
 // drawing is the page being drawn.
 type drawing struct{ *views.Screen }
 
-// Draw draws the lanes, and the events below.
-func (n lane) Draw(screen *views.Screen) {
+// Draw draws the rows, and the events below.
+func (n row) Draw(screen *views.Screen) {
 	s := drawing{screen}
 	s.Pen.Next()
-	s.laneHead(&n)
+	s.head(&n)
 	for _, i := range s.Layout.Visible {
 		v := s.Sensor(i)
 		s.Pen.Next()
-		s.laneStates(v, &n)
+		s.states(v, &n)
 		if s.Layout.Density > 1 {
 			s.Pen.Next()
-			s.laneCalls(v, &n)
+			s.calls(v, &n)
 		}
 		if s.Layout.Density > 2 {
 			s.Pen.Next()
-			s.laneFaults(v, &n)
+			s.faults(v, &n)
 		}
 	}
 	s.EventsBelow()
 }
 
-// laneHead names the columns; above the band stands the time that it spans.
-func (s *drawing) laneHead(n *lane) {
+// head names the columns; above the band stands the time that it spans.
+func (s *drawing) head(n *row) {
 	p, by := &s.Pen, s.Frame.Sort
 	s.NameHead(p, n.name)
 	p.To(n.name + 2)
@@ -232,8 +232,8 @@ func (s *drawing) bandHead(band int) {
 	p.Right(draw.Label, now, start+band, 1)
 }
 
-// laneStates is a lane's first line: the switch, the band and the figures.
-func (s *drawing) laneStates(v *stats.SensorView, n *lane) {
+// states is a row's first line: the switch, the band and the figures.
+func (s *drawing) states(v *stats.SensorView, n *row) {
 	p := &s.Pen
 	s.TableName(p, v, n.name)
 	p.Text(draw.Plain, " ")
@@ -261,9 +261,9 @@ func (s *drawing) laneStates(v *stats.SensorView, n *lane) {
 	}
 }
 
-// laneCalls is the second line: what comes next, what became of the calls, and
+// calls is the second line: what comes next, what became of the calls, and
 // why the circuit is as it is.
-func (s *drawing) laneCalls(v *stats.SensorView, n *lane) {
+func (s *drawing) calls(v *stats.SensorView, n *row) {
 	p := &s.Pen
 	p.Text(draw.Plain, "  ")
 	f, room := views.ForecastOf(v, s.Frame.Now), n.left-2-p.X
@@ -280,8 +280,8 @@ func (s *drawing) laneCalls(v *stats.SensorView, n *lane) {
 	p.Right(draw.Label, s.Frame.CauseWords(v, room), n.left+n.band+n.figures.Width(), 0)
 }
 
-// laneFaults is the third line: the injected faults, else nothing.
-func (s *drawing) laneFaults(v *stats.SensorView, n *lane) {
+// faults is the third line: the injected faults, else nothing.
+func (s *drawing) faults(v *stats.SensorView, n *row) {
 	p := &s.Pen
 	if !views.FaultsInSight(v, n.band) {
 		return

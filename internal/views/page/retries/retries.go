@@ -149,7 +149,7 @@ func (Page) Layout(f *views.Frame, l *views.Layout) views.Body {
 	plan.table = views.FitTable(retryColumns(), l.Width-plan.names-3)
 	l.Want.Retries = true
 	const head, total = 1, 1
-	const least = 5 // lanes before there are panels
+	const least = 5 // rows before there are panels
 	room := l.Room() - head - total
 	rows := min(l.Sensors, max(room, 0))
 	panel := 0
