@@ -42,6 +42,6 @@ func (s *sensor) clone() *sensor {
 	out.spans = slices.Clone(s.spans)
 	out.waits.causes = slices.Clone(s.waits.causes)
 	out.counterfactual = s.counterfactual.Clone()
-	out.episode = s.episode.Clone()
+	out.episode, out.outage = s.episode.Clone(), s.outage.Clone()
 	return &out
 }

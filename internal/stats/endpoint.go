@@ -3,7 +3,6 @@ package stats
 import (
 	"time"
 
-	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/health"
 	"resiltui/internal/stats/ring"
@@ -103,8 +102,7 @@ func (p *endpoint) call(e *event.Event) {
 		return
 	}
 	c := &e.Call
-	// A call that nobody made, or that its caller gave up, says nothing of the endpoint.
-	asked, answered := c.Attempts > 0 && c.Outcome != breaker.Neutral, c.Result == event.Live
+	asked, answered := event.Asked(c), c.Result == event.Live
 	alone := 0
 	switch {
 	case asked && answered:

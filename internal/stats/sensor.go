@@ -56,6 +56,7 @@ type sensor struct {
 	spans          []FaultSpan
 	active         []fault.Fault    // replaced as a whole, because views share it
 	episode        *verdict.Episode // nil where none is in progress
+	outage         *verdict.Episode // of a real endpoint; nil as long as nothing failed
 	latency        histogram
 	counts         Counts
 }

@@ -95,8 +95,10 @@ func (t *Aggregator) Observe(e *event.Event) {
 		t.batch = e.Batch
 	}
 	var s *sensor
+	var before breaker.State
 	if e.Sensor >= 0 && e.Sensor < len(t.sensors) {
 		s = t.own(e.Sensor)
+		before = s.circuit.State
 		t.observeSensor(s, e)
 	}
 	switch e.Kind {
@@ -115,6 +117,9 @@ func (t *Aggregator) Observe(e *event.Event) {
 	}
 	if s != nil && (s.episode != nil || e.Kind == event.FaultBegan) {
 		t.judge(s, e)
+	}
+	if s != nil && s.endpoint != nil {
+		t.judgeOutage(s, e, before)
 	}
 }
 

@@ -3,7 +3,9 @@ package stats
 import (
 	"iter"
 
+	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/health"
 	"resiltui/internal/sentence"
 	"resiltui/internal/stats/verdict"
 )
@@ -51,13 +53,29 @@ func (t *Aggregator) VerdictLine(e *event.Event) (l sentence.Line, ok bool) {
 	return t.line(n), true
 }
 
-// Episode is the verdict so far of a sensor's episode in progress; ok is false
-// where there is none. Over and Back are 0 in it, and Why is empty.
+// Episode is the verdict so far of a sensor's episode in progress, of injected faults
+// where there are any, else of an outage; ok is false where there is none. Over and Back
+// are 0 in it, and Why is empty. Ended is 0 in an outage that is not over.
 func (t *Aggregator) Episode(sensor int) (v verdict.Verdict, ok bool) {
-	if sensor < 0 || sensor >= len(t.sensors) || t.sensors[sensor].episode == nil {
+	if sensor < 0 || sensor >= len(t.sensors) {
 		return verdict.Verdict{}, false
 	}
-	return t.sensors[sensor].episode.SoFar(), true
+	s := t.sensors[sensor]
+	switch {
+	case s.episode != nil:
+		return t.named(s.episode.SoFar(), sensor), true
+	case s.outage != nil && s.outage.Confirmed():
+		return t.named(s.outage.SoFar(), sensor), true
+	default:
+		return verdict.Verdict{}, false
+	}
+}
+
+// named says whose verdict it is.
+func (t *Aggregator) named(v verdict.Verdict, sensor int) verdict.Verdict {
+	line := sentence.Describe(&event.Event{Sensor: sensor}, t.run)
+	v.Sensor, v.ID, v.Name = sensor, line.ID, line.Name
+	return v
 }
 
 // judge passes an event to the episode of its sensor, which begins with a
@@ -69,11 +87,61 @@ func (t *Aggregator) judge(s *sensor, e *event.Event) {
 	if !s.episode.Observe(e) {
 		return
 	}
-	named := sentence.Describe(e, t.run)
-	v := s.episode.End(e)
-	v.Sensor, v.ID, v.Name = e.Sensor, named.ID, named.Name
+	t.conclude(s.episode.End(e), e)
 	s.episode = nil
+}
+
+// judgeOutage does the same with what may be an outage of a real endpoint. It begins with a
+// failed call, and is none where an answer comes too soon. What an injected fault did is no
+// outage. before is the circuit before the event.
+func (t *Aggregator) judgeOutage(s *sensor, e *event.Event, before breaker.State) {
+	failed := e.Kind == event.CallEnded && event.Failed(&e.Call)
+	if p := s.outage; p != nil && p.Well() && failed {
+		t.conclude(p.FailAgain(e), e)
+		s.outage = nil
+	}
+	if s.outage == nil {
+		if !failed || e.Call.Faulted || s.episode != nil {
+			return
+		}
+		s.outage = verdict.BeginOutage(e, before, t.run.Beside)
+	}
+	p := s.outage
+	switch over := p.Observe(e); {
+	case over:
+		t.conclude(p.End(e), e)
+		s.outage = nil
+	case e.Kind == event.CallEnded && e.Call.Result == event.Live && !p.Confirmed():
+		s.outage = nil
+	}
+}
+
+// conclude keeps a verdict that e led to.
+func (t *Aggregator) conclude(v verdict.Verdict, e *event.Event) {
+	v = t.named(v, e.Sensor)
+	if v.Kind == verdict.Outage {
+		v.Beside(t.otherOutages(e.Sensor))
+	}
 	t.verdicts.Push(v, MaxVerdicts)
 	t.lines.Push(entry{event: *e, verdict: &v}, MaxLines)
 	t.lineN++
+}
+
+// otherOutages are the newest outages of all other endpoints.
+func (t *Aggregator) otherOutages(sensor int) (all []verdict.Overlap) {
+	for i := range t.sensors {
+		p := t.sensors[i].endpoint
+		if p == nil || i == sensor {
+			continue
+		}
+		o := verdict.Overlap{Sensor: i, Name: sentence.SensorTitle(t.run.Sensors[i])}
+		if p.state == health.Down {
+			o.Began = p.since
+			all = append(all, o)
+		}
+		if o.Began, o.Ended, o.PlusMinus = p.last.Began, p.last.Ended, p.last.PlusMinus; o.Ended > 0 {
+			all = append(all, o)
+		}
+	}
+	return all
 }

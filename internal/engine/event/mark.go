@@ -1,5 +1,7 @@
 package event
 
+import "resiltui/internal/engine/breaker"
+
 // Mark is the result of a call, in the kinds that a track of calls distinguishes.
 type Mark uint8
 
@@ -33,6 +35,13 @@ func MarkOf(c *Call) Mark {
 		return MarkMissing
 	}
 }
+
+// Failed is true where the sensor was asked and did not answer. A call that nobody made, or
+// that its caller gave up, has not failed.
+func Failed(c *Call) bool { return Asked(c) && c.Result != Live }
+
+// Asked is true where the sensor was asked, so that the call says something of it.
+func Asked(c *Call) bool { return c.Attempts > 0 && c.Outcome != breaker.Neutral }
 
 // Substituted is true where a value was served that is not live.
 func Substituted(c *Call) bool { return c.Served && c.Result != Live }

@@ -29,6 +29,11 @@ type Episode struct {
 	forced   bool // by an operator, before the breaker opened
 	switched bool // the breaker was switched off or on, before it opened
 
+	// Of an outage: confirmed once it is one, and when the first answer after it came.
+	confirmed bool
+	goodAt    time.Duration
+	lastWell  bool // the last call got an answer, and the circuit lets calls through
+
 	sent, failed, ignored int
 	offBy, wrongBy        int64 // in millionths of the unit
 }
@@ -46,7 +51,7 @@ func (p *Episode) Clone() *Episode {
 		return nil
 	}
 	out := *p
-	out.Labels, out.Operator = slices.Clone(p.Labels), slices.Clone(p.Operator)
+	out.Labels, out.Operator, out.Overlaps = slices.Clone(p.Labels), slices.Clone(p.Operator), slices.Clone(p.Overlaps)
 	return &out
 }
 
@@ -62,7 +67,12 @@ func (p *Episode) Observe(e *event.Event) (over bool) {
 		p.change(e)
 	case event.PolicyChanged:
 		p.act(sentence.By(e.Tuned.By)+"settings changed", e.At)
+	case event.HealthChanged:
+		return p.health(e)
 	case event.CallEnded:
+		if p.Kind == Outage {
+			return p.outageCall(e)
+		}
 		return p.call(e)
 	}
 	return false
@@ -149,8 +159,14 @@ func (p *Episode) call(e *event.Event) (over bool) {
 		p.AvoidedAtMost = p.AvoidedAtMost || c.AvoidedAtMost
 	}
 	p.value(c, e.At)
-	well := c.Circuit.State == breaker.Closed || c.Circuit.State == breaker.Disabled
-	return p.active == 0 && c.Start >= p.Ended && c.Result == event.Live && well
+	return p.active == 0 && c.Start >= p.Ended && well(c)
+}
+
+// well is true for a call that read a value and after which the circuit lets all calls
+// through.
+func well(c *event.Call) bool {
+	lets := c.Circuit.State == breaker.Closed || c.Circuit.State == breaker.Disabled
+	return lets && c.Result == event.Live
 }
 
 func (p *Episode) admitted(c *event.Call) {
@@ -203,6 +219,9 @@ func (p *Episode) SoFar() Verdict {
 func (p *Episode) End(e *event.Event) Verdict {
 	v := p.SoFar()
 	v.Over, v.Batch, v.Back = e.At, e.Batch, e.At-v.Ended
+	if v.Kind == Outage {
+		v.Back = e.At - p.goodAt
+	}
 	if !v.Seen {
 		v.Why = p.why()
 	}
@@ -213,7 +232,7 @@ func (p *Episode) End(e *event.Event) Verdict {
 func (p *Episode) why() string {
 	switch {
 	case p.before == breaker.Disabled && p.switched:
-		return "the breaker was off when the fault began"
+		return "the breaker was off when the " + p.Kind.String() + " began"
 	case p.before == breaker.Disabled:
 		return "the breaker is off"
 	case p.before != breaker.Closed:
