@@ -37,7 +37,7 @@ func inTheWay(w *watched) {
 	w.call(20*sec+153*ms, ranOut())
 	w.call(25*sec+153*ms, after(ranOut(), breaker.Open))
 	w.Change(25*sec+153*ms, event.Change{From: breaker.Closed, To: breaker.Open})
-	refused := eventtest.Refused()
+	refused := eventtest.FastFail()
 	refused.Avoided, refused.AvoidedAtMost = 3, true
 	w.call(30*sec, refused)
 	w.call(35*sec, refused)
