@@ -15,29 +15,29 @@ import (
 // outside of it, so that it is known what came of that too.
 
 // do makes the call.
-func (s *stack) do(ctx context.Context) (fallback.Reading, error) {
-	if s.client.beside {
-		return s.aside(ctx)
+func (f *callInFlight) do(ctx context.Context) (fallback.Reading, error) {
+	if f.client.beside {
+		return f.aside(ctx)
 	}
-	return fallback.Do(ctx, s.layers.fallback, s.client.id, s.guard)
+	return fallback.Do(ctx, f.layers.fallback, f.client.id, f.throughBreakerFn)
 }
 
 // aside is a call that the policies only watch.
-func (s *stack) aside(ctx context.Context) (fallback.Reading, error) {
-	call := &s.event.Call
-	r, err := breaker.DoProbe(ctx, s.layers.breaker, s.admit)
+func (f *callInFlight) aside(ctx context.Context) (fallback.Reading, error) {
+	call := &f.event.Call
+	r, err := breaker.DoProbe(ctx, f.layers.breaker, f.admittedFn)
 	if !call.Admitted {
-		r, err = s.attempt(ctx, 1)
-		call.Outcome = outcomeOf(ctx, err)
+		r, err = f.attempt(ctx, 1)
+		call.Outcome = f.layers.breaker.OutcomeOf(ctx, err)
 	}
-	s.cause = err
+	f.cause = err
 	return r, err
 }
 
 // send makes the attempts of a call that the breaker lets through.
-func (s *stack) send(ctx context.Context) (fallback.Reading, error) {
-	if s.client.beside {
-		return s.attempt(ctx, 1)
+func (f *callInFlight) send(ctx context.Context) (fallback.Reading, error) {
+	if f.client.beside {
+		return f.attempt(ctx, 1)
 	}
-	return retry.Do(ctx, &s.layers.retry, s.try)
+	return retry.Do(ctx, &f.layers.retry, f.attemptFn)
 }

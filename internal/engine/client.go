@@ -11,10 +11,8 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/engine/event"
-	"resiltui/internal/engine/fallback"
 	"resiltui/internal/engine/health"
 	"resiltui/internal/engine/retry"
-	"resiltui/internal/engine/timeout"
 	"resiltui/internal/sensors"
 	"resiltui/internal/sensors/fault"
 )
@@ -43,9 +41,9 @@ type Client struct {
 	// active reports whether an injected fault is active; nil is never.
 	active func(at time.Duration) bool
 
-	// spare is a stack that the next call can reuse; ahead is where calls run
-	// ahead of the clock, nil if they do not.
-	spare atomic.Pointer[stack]
+	// spare is what the next call can reuse; ahead is where calls run ahead of the
+	// clock, nil if they do not.
+	spare atomic.Pointer[callInFlight]
 	ahead *ahead
 
 	calls    atomic.Uint64
@@ -161,165 +159,27 @@ func (c *Client) read(ctx context.Context, batch int, due schedule, made *event.
 		batch = int(number)
 	}
 	c.batch.Store(int64(batch))
-	s := c.room(batch)
-	call := &s.event.Call
+	f := c.newCall(batch)
+	call := &f.event.Call
 	call.InFlight = int(c.inFlight.Add(1))
 	defer func() {
 		if made != nil {
 			*made = *call
 		}
 		c.inFlight.Add(-1)
-		c.spare.Store(s)
+		c.spare.Store(f)
 	}()
 	call.Number, call.Start = number, c.clock.Now()
 	call.Faulted = c.active != nil && c.active(call.Start)
 
-	reading, err := s.do(ctx)
+	reading, err := f.do(ctx)
 	end := c.clock.Now()
-	if ctx.Err() != nil || errors.Is(s.cause, clock.ErrStopped) {
+	if ctx.Err() != nil || errors.Is(f.cause, clock.ErrStopped) {
 		return false, false
 	}
-	s.finish(reading, err, end)
+	f.finish(reading, err, end)
 	call.Missed = due.missed(end)
-	c.publish(&s.event)
-	c.observe(&s.event)
+	c.publish(&f.event)
+	c.observe(&f.event)
 	return call.Served, true
-}
-
-// stack is one call on its way through the layers. It is reused for one call
-// after the other, so that a call allocates nothing; its functions are made
-// once.
-type stack struct {
-	client *Client
-	layers *layers     // from the call's start to its end
-	event  event.Event // the CallEnded of the call, filled in on the way
-	cause  error       // why there is no live reading
-	// request is that of the attempt in progress.
-	request sensors.Request
-	// tries are the attempts so far. The event gets a copy of exactly their
-	// number, because readers keep it.
-	tries []event.Try
-	// avoided estimates the attempts of refused calls; nil before the first of them.
-	avoided *avoidedEstimator
-
-	guard func(ctx context.Context) (fallback.Reading, error)
-	admit func(ctx context.Context, probe bool) (fallback.Reading, error)
-	try   func(ctx context.Context, n int) (fallback.Reading, error)
-	ask   func(ctx context.Context) (sensors.Reading, error)
-}
-
-// room returns a stack for a call. Concurrent callers get one each.
-func (c *Client) room(batch int) *stack {
-	s := c.spare.Swap(nil)
-	if s == nil {
-		s = &stack{client: c}
-		s.guard, s.admit, s.try, s.ask = s.guarded, s.admitted, s.attempt, s.read
-	}
-	s.layers = c.layers.Load()
-	s.event = event.Event{Batch: batch, Sensor: c.index, Kind: event.CallEnded}
-	s.cause, s.tries = nil, s.tries[:0]
-	return s
-}
-
-// guarded is the call behind the fallback.
-func (s *stack) guarded(ctx context.Context) (fallback.Reading, error) {
-	r, err := breaker.DoProbe(ctx, s.layers.breaker, s.admit)
-	s.cause = err
-	return r, err
-}
-
-// admitted is the call behind the breaker.
-func (s *stack) admitted(ctx context.Context, probe bool) (fallback.Reading, error) {
-	call := &s.event.Call
-	call.Admitted, call.Probe = true, probe
-	r, err := s.send(ctx)
-	call.Outcome = outcomeOf(ctx, err)
-	if err != nil {
-		err = &callError{cause: err, batch: s.event.Batch, attempts: call.Attempts}
-	}
-	return r, err
-}
-
-// read asks the sensor itself.
-func (s *stack) read(ctx context.Context) (sensors.Reading, error) {
-	c := s.client
-	if c.isolate {
-		return isolated(ctx, c.clock, c.sensor, s.request)
-	}
-	return guarded(ctx, c.sensor, s.request)
-}
-
-func outcomeOf(ctx context.Context, err error) breaker.Outcome {
-	o := classify(err)
-	if o == breaker.Failure && errors.Is(ctx.Err(), context.Canceled) {
-		return breaker.Neutral
-	}
-	return o
-}
-
-// attempt is one attempt. It is added to the tries of the call.
-func (s *stack) attempt(ctx context.Context, n int) (fallback.Reading, error) {
-	c, call := s.client, &s.event.Call
-	start := c.clock.Now()
-	if k := len(s.tries); k > 0 {
-		last := &s.tries[k-1]
-		last.Wait = start - last.Start - last.Took
-		call.Waited += last.Wait
-	}
-	call.Attempts = n
-	s.request = sensors.Request{Call: call.Number, Attempt: n, At: start}
-	r, err := timeout.Do(ctx, &s.layers.timeout, s.ask)
-	if err == nil && n == 1 {
-		return fallback.Reading{Value: r.Value, At: r.At}, nil // no list is needed
-	}
-	try := event.Try{Start: start, Took: c.clock.Now() - start}
-	if err != nil {
-		try.Err = errorText(err)
-	}
-	s.tries = append(s.tries, try)
-	return fallback.Reading{Value: r.Value, At: r.At}, err
-}
-
-// finish fills in what the caller got.
-func (s *stack) finish(r fallback.Reading, err error, end time.Duration) {
-	s.event.At = end
-	call := &s.event.Call
-	call.Took = end - call.Start
-	if len(s.tries) > 0 {
-		call.Tries = append(make([]event.Try, 0, len(s.tries)), s.tries...)
-	}
-	call.Served = err == nil
-	if call.Served {
-		call.Value, call.Quality, call.SourceAt = r.Value, r.Quality, r.At
-	}
-	call.Result = result(call, err)
-	if call.Result != event.Live {
-		call.Err = errorText(s.cause)
-		call.RanOut = call.Admitted && call.Attempts >= s.layers.retry.MaxAttempts
-	}
-	if s.client.truth != nil {
-		call.Truth, call.HasTruth = s.client.truth.Truth(end), true
-	}
-	call.Circuit = s.client.Breaker().Circuit()
-	if call.Attempts == 0 { // refused
-		if s.avoided == nil || s.avoided.layers != s.layers {
-			s.avoided = newAvoidedEstimator(s.client.sensor, s.layers)
-		}
-		call.Avoided, call.AvoidedAtMost = s.avoided.estimate(call.Number, call.Start)
-	}
-}
-
-func result(call *event.Call, err error) event.Result {
-	switch {
-	case call.Attempts == 0:
-		return event.FastFail
-	case err != nil:
-		return event.Missing
-	case call.Quality == fallback.Live:
-		return event.Live
-	case call.Quality == fallback.Interpolated:
-		return event.Interpolated
-	default:
-		return event.Stale
-	}
 }

@@ -13,30 +13,30 @@ import (
 // errGone is a read that ended its own goroutine (runtime.Goexit).
 var errGone = errors.New("sensor ended its goroutine")
 
-// PanicError is a panic in a sensor's read, which counts as a failure of that
+// SensorPanicError is a panic in a sensor's read, which counts as a failure of that
 // sensor and of nothing else.
-type PanicError struct{ Value any }
+type SensorPanicError struct{ Value any }
 
 // Error names the panic in one line.
-func (e *PanicError) Error() string {
+func (e *SensorPanicError) Error() string {
 	return "sensor panicked: " + words.Clean(fmt.Sprint(e.Value), maxWords)
 }
 
-// guarded reads and turns a panic into an error.
-func guarded(ctx context.Context, s sensors.Sensor, r sensors.Request) (reading sensors.Reading, err error) {
+// readRecovered reads and turns a panic into an error.
+func readRecovered(ctx context.Context, s sensors.Sensor, r sensors.Request) (reading sensors.Reading, err error) {
 	defer func() {
 		if v := recover(); v != nil {
-			reading, err = sensors.Reading{}, &PanicError{Value: v}
+			reading, err = sensors.Reading{}, &SensorPanicError{Value: v}
 		}
 	}()
 	return s.Read(ctx, r)
 }
 
-// isolated reads in a new task, so that a read which ends its goroutine or
+// readIsolated reads in a new task, so that a read which ends its goroutine or
 // ignores its deadline cannot block the client. A read that is given up
 // continues in its task; its result is dropped, so it can change nothing any
 // more.
-func isolated(ctx context.Context, clk clock.Clock, s sensors.Sensor, r sensors.Request) (sensors.Reading, error) {
+func readIsolated(ctx context.Context, clk clock.Clock, s sensors.Sensor, r sensors.Request) (sensors.Reading, error) {
 	type answer struct {
 		reading sensors.Reading
 		err     error
@@ -44,7 +44,7 @@ func isolated(ctx context.Context, clk clock.Clock, s sensors.Sensor, r sensors.
 	answers := make(chan answer, 1) // the read never waits for us
 	g := clk.Group()
 	g.Go(func() {
-		reading, err := guarded(ctx, s, r)
+		reading, err := readRecovered(ctx, s, r)
 		answers <- answer{reading, err}
 	})
 	if err := g.Wait(ctx); err != nil {

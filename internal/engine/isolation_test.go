@@ -96,7 +96,7 @@ func TestAPanicOfAPlannedSensorIsAFailure(t *testing.T) {
 }
 
 func TestAPanicIsToldInOneCleanLine(t *testing.T) {
-	e := &engine.PanicError{Value: "a\nbug\x1b[2J" + strings.Repeat("x", 1000)}
+	e := &engine.SensorPanicError{Value: "a\nbug\x1b[2J" + strings.Repeat("x", 1000)}
 	if text := e.Error(); strings.ContainsAny(text, "\n\x1b") || len(text) > 200 || !strings.HasPrefix(text, "sensor panicked: a bug") {
 		t.Errorf("%q", text)
 	}

@@ -26,7 +26,7 @@ func Do[T any](ctx context.Context, b *Breaker, fn func(context.Context) (T, err
 	}
 	defer permit.guard()
 	result, err = fn(ctx)
-	permit.Release(b.judge(ctx, err), err)
+	permit.Release(b.OutcomeOf(ctx, err), err)
 	return result, err
 }
 
@@ -42,7 +42,7 @@ func DoProbe[T any](ctx context.Context, b *Breaker, fn func(ctx context.Context
 	}
 	defer permit.guard()
 	result, err = fn(ctx, permit.Probe())
-	permit.Release(b.judge(ctx, err), err)
+	permit.Release(b.OutcomeOf(ctx, err), err)
 	return result, err
 }
 
@@ -61,7 +61,8 @@ func (p *Permit) guard() {
 	panic(v)
 }
 
-func (b *Breaker) judge(ctx context.Context, err error) Outcome {
+// OutcomeOf is what Do reports to b of a call that returned err, as described there.
+func (b *Breaker) OutcomeOf(ctx context.Context, err error) Outcome {
 	o := b.set.Classify(err)
 	if o == Failure && errors.Is(ctx.Err(), context.Canceled) {
 		return Neutral

@@ -140,7 +140,7 @@ func (r *modelRun) take(s step) (err error) {
 	case stepPanic, stepGoexit:
 		endBadly(p, s.kind)
 	case stepCancel:
-		p.Release(r.b.judge(gone(), errDown), errDown)
+		p.Release(r.b.OutcomeOf(gone(), errDown), errDown)
 	case stepTick:
 		r.now++
 	case stepForce:
