@@ -17,6 +17,7 @@ import (
 	"resiltui/internal/scenario"
 	"resiltui/internal/sensors"
 	"resiltui/internal/sensors/kinds"
+	"resiltui/internal/setting"
 	"resiltui/internal/views/draw"
 )
 
@@ -312,6 +313,52 @@ func TestOptionsOfAWatch(t *testing.T) {
 	}
 	if o.Thresholds.Resolved() != (health.Thresholds{}).Resolved() || o.Policies {
 		t.Errorf("%+v, policies in the way: %t", o.Thresholds, o.Policies)
+	}
+}
+
+// kinds of sensors that have settings of the same names.
+func severalKinds() watchKinds {
+	row := func(name, standard, help string) setting.Row {
+		return setting.Row{Name: name, Kind: "text", Default: standard, Help: help}
+	}
+	return watchKinds{
+		{Title: "A", Schemes: []string{"a"}, Settings: []setting.Row{row("expect", "2xx", "statuses"), row("unit", "x", "unit")}},
+		{Title: "B", Schemes: []string{"b"}, Settings: []setting.Row{row("expect", "", "a text"), row("unit", "x", "unit")}},
+		{Title: "C", Schemes: []string{"c"}, Settings: []setting.Row{row("expect", "", "a text"), row("own", "", "of its own")}},
+	}
+}
+
+func TestAFlagOfSeveralKindsSaysWhatItIsForEach(t *testing.T) {
+	f := pflag.NewFlagSet("watch", pflag.ContinueOnError)
+	severalKinds().register(f)
+	for name, want := range map[string][2]string{
+		"expect": {"statuses (A); a text (B or C)", ""}, "unit": {"unit", "x"}, "own": {"of its own", ""},
+	} {
+		if got := f.Lookup(name); got.Usage != want[0] || got.DefValue != want[1] {
+			t.Errorf("--%s is %q, %q by itself", name, got.Usage, got.DefValue)
+		}
+	}
+}
+
+func TestASettingThatNoEndpointHasIsRefused(t *testing.T) {
+	for _, c := range []struct {
+		set       sensors.Values
+		addresses []string
+		want      string
+	}{
+		{nil, []string{"a://h"}, ""},
+		{sensors.Values{"own": {"1"}}, []string{"x=a://h", "y=c://h"}, ""},
+		{sensors.Values{"own": {"1"}}, []string{"a://h", "b://h"}, "--own is for C endpoints, and none of these is one"},
+		{sensors.Values{"unit": {"1"}}, []string{"c://h"}, "--unit is for A or B endpoints, and none of these is one"},
+		{sensors.Values{"unit": {"1"}}, []string{"d://h"}, `URL "d://h" does not begin with a:// or b:// or c://; write a://h`},
+	} {
+		got := ""
+		if err := severalKinds().check(c.set, c.addresses); err != nil {
+			got = err.Error()
+		}
+		if got != c.want {
+			t.Errorf("%v of %v: %q, want %q", c.set, c.addresses, got, c.want)
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -39,8 +40,7 @@ func newWatch(s streams, o *dashboardFlags, screen *pflag.FlagSet) *cobra.Comman
 	cmd := &cobra.Command{
 		Use:   "watch ENDPOINT...",
 		Short: "Watch real " + w.kinds.titles() + " endpoints",
-		Long: "Watches real " + w.kinds.titles() + ` endpoints in real time, each on a schedule of its own. An
-endpoint is a URL, or NAME=URL. ` + w.kinds.help() + `
+		Long: w.about() + `
 
 Every endpoint is asked once an interval, and the policies run beside: 5 failed calls
 in a row open the circuit for three intervals, but it refuses nothing; what it would
@@ -67,6 +67,13 @@ func (w *watchFlags) register(f *pflag.FlagSet) {
 	f.IntVar(&w.thresholds.SlowAnswers, "slow-answers", health.DefaultSlowAnswers, "so many slow answers in a row make an endpoint slow")
 	f.IntVar(&w.thresholds.OutageAfter, "outage-after", health.DefaultOutageAfter, "so many failed calls in a row are an outage")
 	w.kinds.register(f)
+}
+
+// about says what can be watched, in lines of the width of the rest of the help.
+func (w *watchFlags) about() string {
+	text := "Watches real " + w.kinds.titles() + " endpoints in real time, each on a schedule of its own. " +
+		"An endpoint is a URL, or NAME=URL. " + w.kinds.help()
+	return strings.Join(words.Wrap(text, 86, 0), "\n")
 }
 
 func (w *watchFlags) watch(cmd *cobra.Command, s streams, o *dashboardFlags, screen *pflag.FlagSet, args []string) error {
@@ -159,8 +166,12 @@ func (w *watchFlags) options(f *pflag.FlagSet, args []string) (scenario.WatchOpt
 			return none, fmt.Errorf("--%s %d: must be 1 or more", t.flag, t.calls)
 		}
 	}
+	set := w.kinds.values(f)
+	if err := w.kinds.check(set, args); err != nil {
+		return none, err
+	}
 	return scenario.WatchOptions{
 		Targets: args, Interval: w.interval, Timeout: w.timeout, Calls: w.calls, Policies: w.policies, Thresholds: w.thresholds,
-		Kinds: w.kinds, Set: w.kinds.values(f),
+		Kinds: w.kinds, Set: set,
 	}, nil
 }

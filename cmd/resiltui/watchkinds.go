@@ -1,11 +1,13 @@
 package main
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
 
+	"resiltui/internal/scenario"
 	"resiltui/internal/sensors"
 	"resiltui/internal/setting"
 )
@@ -30,15 +32,75 @@ func (l watchKinds) settings() (rows []setting.Row) {
 // register adds a flag for each setting.
 func (l watchKinds) register(f *pflag.FlagSet) {
 	for _, s := range l.settings() {
+		standard, help := l.flagTexts(s)
 		switch {
 		case s.Repeated:
-			f.StringArray(s.Name, nil, s.Help)
+			f.StringArray(s.Name, nil, help)
 		case s.Kind == setting.SwitchKind:
-			f.Bool(s.Name, s.Default == "true", s.Help)
+			f.Bool(s.Name, standard == "true", help)
 		default:
-			f.String(s.Name, s.Default, s.Help)
+			f.String(s.Name, standard, help)
 		}
 	}
+}
+
+// flagTexts are the default and the help of a setting's flag. Where it is another thing
+// for another kind, the help says what it is for which, and there is no default.
+func (l watchKinds) flagTexts(s setting.Row) (standard, help string) {
+	var helps []string
+	of := map[string][]string{} // the kinds of each help
+	standard = s.Default
+	for _, k := range l {
+		for _, other := range k.Settings {
+			if other.Name != s.Name {
+				continue
+			}
+			if of[other.Help] == nil {
+				helps = append(helps, other.Help)
+			}
+			of[other.Help] = append(of[other.Help], k.Title)
+			if other.Default != s.Default {
+				standard = ""
+			}
+		}
+	}
+	if len(helps) == 1 {
+		return standard, s.Help
+	}
+	for i, h := range helps {
+		helps[i] = h + " (" + setting.Candidates(of[h]) + ")"
+	}
+	return standard, strings.Join(helps, "; ")
+}
+
+// check refuses values of settings that none of the targets has.
+func (l watchKinds) check(set sensors.Values, targets []string) error {
+	var watched watchKinds
+	for _, target := range targets {
+		kind, err := sensors.Find(l, scenario.AddressOf(target))
+		if err != nil {
+			return err
+		}
+		watched = append(watched, kind)
+	}
+	for _, s := range l.settings() {
+		if set[s.Name] == nil || watched.have(s.Name) {
+			continue
+		}
+		var titles []string
+		for _, k := range l {
+			if (watchKinds{k}).have(s.Name) {
+				titles = append(titles, k.Title)
+			}
+		}
+		return fmt.Errorf("--%s is for %s endpoints, and none of these is one", s.Name, setting.Candidates(titles))
+	}
+	return nil
+}
+
+// have says whether a kind has a setting of that name.
+func (l watchKinds) have(name string) bool {
+	return slices.ContainsFunc(l.settings(), func(s setting.Row) bool { return s.Name == name })
 }
 
 // values are the values that the flags were given.
@@ -66,7 +128,11 @@ func (l watchKinds) secret(name string) bool {
 }
 
 func (l watchKinds) titles() string {
-	return l.joined(", ", func(k sensors.Kind) []string { return []string{k.Title} })
+	var titles []string
+	for _, k := range l {
+		titles = append(titles, k.Title)
+	}
+	return setting.Candidates(titles)
 }
 
 func (l watchKinds) help() string {

@@ -16,7 +16,7 @@ func Kind() sensors.Kind {
 	return sensors.Kind{
 		Name: "http", Title: "HTTP",
 		Schemes: schemes(),
-		Help:    "The value shown is the latency up to the head of the answer (name,\nconnection, TLS and redirects included), or with --jq a number from the JSON body.",
+		Help:    "The value of an HTTP endpoint is the latency up to the head of the answer (name, connection, TLS and redirects included), or with --jq a number from the JSON body.",
 		Examples: []string{
 			"https://example.com/health",
 			"api=https://example.com/health db=http://localhost:8080/ready --interval 2s",

@@ -10,6 +10,7 @@ import (
 	"resiltui/internal/sensors"
 	"resiltui/internal/sensors/http"
 	"resiltui/internal/sensors/simulated"
+	"resiltui/internal/sensors/tcp"
 )
 
 // All returns every kind of sensor.
@@ -17,6 +18,7 @@ func All() []sensors.Kind {
 	return []sensors.Kind{
 		simulated.Kind(),
 		http.Kind(),
+		tcp.Kind(),
 	}
 }
 

@@ -18,6 +18,7 @@ func TestKindsOfSensorsKeepTheirNamesSchemesAndSettings(t *testing.T) {
 	rows := []struct{ name, schemes, settings string }{
 		{"simulated", "", "fail latency latencySigma noise"},
 		{"http", "http https", "method header header-env netrc expect jq unit redirects keep-alive"},
+		{"tcp", "tcp", "send expect"},
 	}
 	if len(rows) != len(kinds.All()) {
 		t.Fatalf("%d rows for %d kinds", len(rows), len(kinds.All()))
@@ -55,7 +56,7 @@ func TestEveryKindSaysWhatItIsAndOpensASensor(t *testing.T) {
 				t.Errorf("%s:// is of %s and of %s", s, k.Name, other)
 			}
 			schemes[s] = k.Name
-			address = s + "://localhost/x"
+			address = s + "://localhost:1"
 		}
 		set := sensors.Values{"a setting of another kind": {"x"}}
 		for _, s := range k.Settings {
