@@ -42,7 +42,7 @@ func stateLine(f views.Frame, sensor int) string {
 		return ""
 	}
 	v := f.Sensor(sensor)
-	_, word, _ := views.Quality(v)
+	_, word, _ := views.LastResult(v)
 	state, _ := sentence.State(v.Circuit.State)
 	line := sentence.SensorTitle(v.Sensor) + ": " + word
 	if value := views.ValueText(draw.NewLook(draw.Options{Theme: draw.ThemeMono}, true), v); value != "" {

@@ -9,16 +9,16 @@ import (
 	"resiltui/internal/words"
 )
 
-func callRole(c *event.Call) Role {
+func callTopic(c *event.Call) Topic {
 	switch {
 	case c.Probe:
-		return RoleHalfOpen
+		return TopicHalfOpen
 	case c.Result == event.Stale:
-		return RoleStale
+		return TopicStale
 	case c.Result == event.Interpolated:
-		return RoleInterpolated
+		return TopicInterpolated
 	default:
-		return RoleMissing
+		return TopicMissing
 	}
 }
 

@@ -6,18 +6,18 @@ import (
 	"resiltui/internal/words"
 )
 
-func stateRole(s breaker.State) Role {
+func stateTopic(s breaker.State) Topic {
 	switch s {
 	case breaker.Open:
-		return RoleOpen
+		return TopicOpen
 	case breaker.HalfOpen:
-		return RoleHalfOpen
+		return TopicHalfOpen
 	case breaker.ForcedOpen:
-		return RoleForced
+		return TopicForced
 	case breaker.Disabled:
-		return RoleDisabled
+		return TopicDisabled
 	default:
-		return RoleClosed
+		return TopicClosed
 	}
 }
 

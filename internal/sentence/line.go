@@ -22,25 +22,25 @@ type Line struct {
 	// Name ("S3 coolant") are those of the sensor, or empty.
 	Sensor   int
 	ID, Name string
-	Role     Role
+	Topic    Topic
 	Text     string
 }
 
-// Role is what a line is about; it decides the symbol and the colour.
-type Role uint8
+// Topic is what a line is about; it decides the symbol and the colour.
+type Topic uint8
 
-// The roles of lines.
+// The topics of lines.
 const (
-	RoleInfo Role = iota
-	RoleClosed
-	RoleOpen
-	RoleHalfOpen
-	RoleForced
-	RoleDisabled
-	RoleStale
-	RoleInterpolated
-	RoleMissing
-	RoleFault
+	TopicInfo Topic = iota
+	TopicClosed
+	TopicOpen
+	TopicHalfOpen
+	TopicForced
+	TopicDisabled
+	TopicStale
+	TopicInterpolated
+	TopicMissing
+	TopicFault
 )
 
 // Describe puts a notable event into words. Screens, logs and summaries all
@@ -57,13 +57,13 @@ func Describe(e *event.Event, run *event.Run) Line {
 	}
 	switch e.Kind {
 	case event.StateChanged:
-		line.Role, line.Text = stateRole(e.Change.To), changeText(e.Change)
+		line.Topic, line.Text = stateTopic(e.Change.To), changeText(e.Change)
 	case event.CallEnded:
-		line.Role, line.Text = callRole(&e.Call), callText(e, &s)
+		line.Topic, line.Text = callTopic(&e.Call), callText(e, &s)
 	case event.FaultBegan:
-		line.Role, line.Text = RoleFault, By(e.Fault.By)+e.Fault.Label+" begins"+lifetime(e.Fault)+unseen(e.Fault)
+		line.Topic, line.Text = TopicFault, By(e.Fault.By)+e.Fault.Label+" begins"+lifetime(e.Fault)+unseen(e.Fault)
 	case event.FaultEnded:
-		line.Role, line.Text = RoleFault, By(e.Fault.By)+e.Fault.Label+" ended after "+words.Seconds(e.Fault.Lasted)
+		line.Topic, line.Text = TopicFault, By(e.Fault.By)+e.Fault.Label+" ended after "+words.Seconds(e.Fault.Lasted)
 	case event.PolicyChanged:
 		line.Text = By(e.Tuned.By) + "tuned " + e.Tuned.Text
 	case event.CommandTaken, event.RunEnded:

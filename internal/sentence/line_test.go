@@ -16,91 +16,91 @@ func TestTheSentenceOfAChangeOfState(t *testing.T) {
 	o, h, c, f, d := breaker.Open, breaker.HalfOpen, breaker.Closed, breaker.ForcedOpen, breaker.Disabled
 	cases := []struct {
 		change event.Change
-		role   Role
+		topic  Topic
 		want   string
 	}{
 		{
 			event.Change{From: c, To: o, Reason: breaker.TooManyFailures, Count: 5, Cause: "connection refused", Attempts: 15, OpenFor: 3 * time.Second},
-			RoleOpen, "CLOSED to OPEN: 5 failures in a row (connection refused)",
+			TopicOpen, "CLOSED to OPEN: 5 failures in a row (connection refused)",
 		},
 		{
 			event.Change{From: c, To: o, Reason: breaker.TooManyFailures, Count: 5, Cause: "4 timed out, 1 bad frame"},
-			RoleOpen, "CLOSED to OPEN: 5 failures in a row (4 timed out, 1 bad frame)",
+			TopicOpen, "CLOSED to OPEN: 5 failures in a row (4 timed out, 1 bad frame)",
 		},
 		{
 			event.Change{From: c, To: o, Reason: breaker.TooManyFailures, Count: 1, Cause: "bad frame"},
-			RoleOpen, "CLOSED to OPEN: 1 failure (bad frame)",
+			TopicOpen, "CLOSED to OPEN: 1 failure (bad frame)",
 		},
 		{
 			event.Change{From: c, To: o, Reason: breaker.TooManyFailures, Count: 2},
-			RoleOpen, "CLOSED to OPEN: 2 failures in a row",
+			TopicOpen, "CLOSED to OPEN: 2 failures in a row",
 		},
 		{
 			event.Change{From: o, To: h, Reason: breaker.ProbeDue, OpenFor: 3 * time.Second},
-			RoleHalfOpen, "OPEN to HALF_OPEN: 3.0 s are over, one probe at a time",
+			TopicHalfOpen, "OPEN to HALF_OPEN: 3.0 s are over, one probe at a time",
 		},
 		{event.Change{From: o, To: h, Reason: breaker.ProbeDue}, // after a release there was no delay
-			RoleHalfOpen, "OPEN to HALF_OPEN: one probe at a time"},
+			TopicHalfOpen, "OPEN to HALF_OPEN: one probe at a time"},
 		{
 			event.Change{From: h, To: o, Reason: breaker.ProbeFailed, Cause: "bad checksum", Attempts: 3, OpenFor: 3 * time.Second},
-			RoleOpen, "HALF_OPEN to OPEN for 3.0 s: probe failed (bad checksum, 3 attempts)",
+			TopicOpen, "HALF_OPEN to OPEN for 3.0 s: probe failed (bad checksum, 3 attempts)",
 		},
 		{
 			event.Change{From: h, To: o, Reason: breaker.ProbeFailed, Cause: "bad checksum", Attempts: 1, OpenFor: 4500 * time.Millisecond},
-			RoleOpen, "HALF_OPEN to OPEN for 4.5 s: probe failed (bad checksum)",
+			TopicOpen, "HALF_OPEN to OPEN for 4.5 s: probe failed (bad checksum)",
 		},
 		{
 			event.Change{From: h, To: o, Reason: breaker.ProbeFailed, Attempts: 2, OpenFor: 3 * time.Second},
-			RoleOpen, "HALF_OPEN to OPEN for 3.0 s: probe failed (2 attempts)",
+			TopicOpen, "HALF_OPEN to OPEN for 3.0 s: probe failed (2 attempts)",
 		},
 		{
 			event.Change{From: h, To: o, Reason: breaker.ProbeFailed, OpenFor: 3 * time.Second},
-			RoleOpen, "HALF_OPEN to OPEN for 3.0 s: probe failed",
+			TopicOpen, "HALF_OPEN to OPEN for 3.0 s: probe failed",
 		},
 		{
 			event.Change{From: h, To: o, Reason: breaker.ProbeTimedOut, OpenFor: 3 * time.Second},
-			RoleOpen, "HALF_OPEN to OPEN for 3.0 s: the probe gave no answer",
+			TopicOpen, "HALF_OPEN to OPEN for 3.0 s: the probe gave no answer",
 		},
 		{
 			event.Change{From: h, To: c, Reason: breaker.ProbesSucceeded, Count: 2},
-			RoleClosed, "HALF_OPEN to CLOSED: 2 good probes",
+			TopicClosed, "HALF_OPEN to CLOSED: 2 good probes",
 		},
 		{
 			event.Change{From: h, To: c, Reason: breaker.ProbesSucceeded, Count: 1},
-			RoleClosed, "HALF_OPEN to CLOSED: 1 good probe",
+			TopicClosed, "HALF_OPEN to CLOSED: 1 good probe",
 		},
 		{
 			event.Change{From: c, To: f, Reason: breaker.Forced, By: "you pressed o"},
-			RoleForced, "you pressed o: CLOSED to FORCED_OPEN",
+			TopicForced, "you pressed o: CLOSED to FORCED_OPEN",
 		},
 		{
 			event.Change{From: c, To: f, Reason: breaker.Forced},
-			RoleForced, "CLOSED to FORCED_OPEN",
+			TopicForced, "CLOSED to FORCED_OPEN",
 		},
 		{
 			event.Change{From: f, To: o, Reason: breaker.ForceReleased, By: "you pressed o"},
-			RoleOpen, "you pressed o: FORCED_OPEN to OPEN: a probe is due at once",
+			TopicOpen, "you pressed o: FORCED_OPEN to OPEN: a probe is due at once",
 		},
 		{
 			event.Change{From: o, To: c, Reason: breaker.WasReset, By: "you pressed u"},
-			RoleClosed, "you pressed u: OPEN to CLOSED: reset",
+			TopicClosed, "you pressed u: OPEN to CLOSED: reset",
 		},
 		{
 			event.Change{From: c, To: c, Reason: breaker.WasReset, By: "you pressed u"},
-			RoleClosed, "you pressed u: stays CLOSED, its failures are forgotten",
+			TopicClosed, "you pressed u: stays CLOSED, its failures are forgotten",
 		},
 		{
 			event.Change{From: c, To: d, Reason: breaker.WasDisabled, By: "you pressed d"},
-			RoleDisabled, "you pressed d: CLOSED to DISABLED",
+			TopicDisabled, "you pressed d: CLOSED to DISABLED",
 		},
 		{
 			event.Change{From: d, To: c, Reason: breaker.WasEnabled, By: "you pressed d"},
-			RoleClosed, "you pressed d: DISABLED to CLOSED",
+			TopicClosed, "you pressed d: DISABLED to CLOSED",
 		},
 	}
 	for _, k := range cases {
 		e := event.Event{Seq: 8, At: 46 * time.Second, Batch: 93, Sensor: 2, Kind: event.StateChanged, Change: &k.change}
-		want := Line{Seq: 8, At: 46 * time.Second, Batch: 93, Sensor: 2, ID: "S2", Name: "S2 turbine", Role: k.role, Text: k.want}
+		want := Line{Seq: 8, At: 46 * time.Second, Batch: 93, Sensor: 2, ID: "S2", Name: "S2 turbine", Topic: k.topic, Text: k.want}
 		if diff := cmp.Diff(want, Describe(&e, eventtest.Run(5))); diff != "" {
 			t.Errorf("want, got:\n%s", diff)
 		}
@@ -135,46 +135,46 @@ func TestTheSentenceOfACall(t *testing.T) {
 	}
 	with := func(c event.Call, change func(*event.Call)) event.Call { change(&c); return c }
 	cases := []struct {
-		call event.Call
-		role Role
-		want string
+		call  event.Call
+		topic Topic
+		want  string
 	}{
-		{probe, RoleHalfOpen, "probe 1 of 2 good (56 ms); 1 more closes it"},
+		{probe, TopicHalfOpen, "probe 1 of 2 good (56 ms); 1 more closes it"},
 		{
 			with(probe, func(c *event.Call) { c.Circuit.GoodToClose = 2 }),
-			RoleHalfOpen, "probe 1 of 3 good (56 ms); 2 more close it",
+			TopicHalfOpen, "probe 1 of 3 good (56 ms); 2 more close it",
 		},
-		{stale, RoleStale, "attempts ran out after 3 (bad frame); served 47.51 kPa, 0.5 s old; 4 more trip it"},
+		{stale, TopicStale, "attempts ran out after 3 (bad frame); served 47.51 kPa, 0.5 s old; 4 more trip it"},
 		{
 			with(stale, func(c *event.Call) { c.Circuit.Failures, c.Circuit.FailuresToTrip = 4, 1 }),
-			RoleStale, "attempts ran out after 3 (bad frame); served 47.51 kPa, 0.5 s old; 1 more trips it",
+			TopicStale, "attempts ran out after 3 (bad frame); served 47.51 kPa, 0.5 s old; 1 more trips it",
 		},
 		{
 			with(stale, func(c *event.Call) { c.Result = event.Interpolated }),
-			RoleInterpolated, "attempts ran out after 3 (bad frame); served 47.51 kPa, 0.5 s old; 4 more trip it",
+			TopicInterpolated, "attempts ran out after 3 (bad frame); served 47.51 kPa, 0.5 s old; 4 more trip it",
 		},
 		{
 			with(stale, func(c *event.Call) { c.Result, c.Served = event.Missing, false }),
-			RoleMissing, "attempts ran out after 3 (bad frame); nothing to serve; 4 more trip it",
+			TopicMissing, "attempts ran out after 3 (bad frame); nothing to serve; 4 more trip it",
 		},
 		{
 			with(stale, func(c *event.Call) { c.Attempts = 1 }),
-			RoleStale, "failed (bad frame); served 47.51 kPa, 0.5 s old; 4 more trip it",
+			TopicStale, "failed (bad frame); served 47.51 kPa, 0.5 s old; 4 more trip it",
 		},
 		{with(stale, func(c *event.Call) { c.Attempts, c.RanOut = 2, false }), // an error that is not retried
-			RoleStale, "failed after 2 attempts (bad frame); served 47.51 kPa, 0.5 s old; 4 more trip it"},
+			TopicStale, "failed after 2 attempts (bad frame); served 47.51 kPa, 0.5 s old; 4 more trip it"},
 		{
 			with(stale, func(c *event.Call) { c.Err = "" }),
-			RoleStale, "attempts ran out after 3; served 47.51 kPa, 0.5 s old; 4 more trip it",
+			TopicStale, "attempts ran out after 3; served 47.51 kPa, 0.5 s old; 4 more trip it",
 		},
 		{with(stale, func(c *event.Call) { c.SourceAt = 48 * time.Second }), // a foreign clock ahead of ours
-			RoleStale, "attempts ran out after 3 (bad frame); served 47.51 kPa, 0.0 s old; 4 more trip it"},
+			TopicStale, "attempts ran out after 3 (bad frame); served 47.51 kPa, 0.0 s old; 4 more trip it"},
 		{with(stale, func(c *event.Call) { c.Circuit.State = breaker.Disabled }), // nothing trips it
-			RoleStale, "attempts ran out after 3 (bad frame); served 47.51 kPa, 0.5 s old"},
+			TopicStale, "attempts ran out after 3 (bad frame); served 47.51 kPa, 0.5 s old"},
 	}
 	for _, k := range cases {
 		e := event.Event{Seq: 9, At: 47300 * time.Millisecond, Batch: 95, Sensor: 1, Kind: event.CallEnded, Call: k.call}
-		want := Line{Seq: 9, At: 47300 * time.Millisecond, Batch: 95, Sensor: 1, ID: "S1", Name: "S1 intake", Role: k.role, Text: k.want}
+		want := Line{Seq: 9, At: 47300 * time.Millisecond, Batch: 95, Sensor: 1, ID: "S1", Name: "S1 intake", Topic: k.topic, Text: k.want}
 		if diff := cmp.Diff(want, Describe(&e, eventtest.Run(5))); diff != "" {
 			t.Errorf("want, got:\n%s", diff)
 		}
@@ -191,20 +191,20 @@ func TestTheSentenceOfAFaultOrACommand(t *testing.T) {
 	expired := event.Fault{Label: "slow +150 ms", By: "its time was over", Lasted: 9 * time.Second}
 	nobody := event.Fault{Label: "stuck"}
 	cases := []struct {
-		e    event.Event
-		role Role
-		want string
+		e     event.Event
+		topic Topic
+		want  string
 	}{
-		{event.Event{Kind: event.FaultBegan, Fault: &crash}, RoleFault, "you pressed c: crash begins"},
-		{event.Event{Kind: event.FaultBegan, Fault: &slow}, RoleFault, "you pressed s: slow +150 ms begins for 9.0 s"},
-		{event.Event{Kind: event.FaultEnded, Fault: &ended}, RoleFault, "you pressed r: crash ended after 7.0 s"},
-		{event.Event{Kind: event.FaultEnded, Fault: &expired}, RoleFault, "its time was over: slow +150 ms ended after 9.0 s"},
-		{event.Event{Kind: event.FaultBegan, Fault: &nobody}, RoleFault, "stuck begins"},
-		{event.Event{Kind: event.CommandTaken, Taken: &event.Taken{Text: "you pressed r: no fault is active"}}, RoleInfo, "you pressed r: no fault is active"},
-		{event.Event{Kind: event.RunEnded, Taken: &event.Taken{Text: "the run has ended"}}, RoleInfo, "the run has ended"},
+		{event.Event{Kind: event.FaultBegan, Fault: &crash}, TopicFault, "you pressed c: crash begins"},
+		{event.Event{Kind: event.FaultBegan, Fault: &slow}, TopicFault, "you pressed s: slow +150 ms begins for 9.0 s"},
+		{event.Event{Kind: event.FaultEnded, Fault: &ended}, TopicFault, "you pressed r: crash ended after 7.0 s"},
+		{event.Event{Kind: event.FaultEnded, Fault: &expired}, TopicFault, "its time was over: slow +150 ms ended after 9.0 s"},
+		{event.Event{Kind: event.FaultBegan, Fault: &nobody}, TopicFault, "stuck begins"},
+		{event.Event{Kind: event.CommandTaken, Taken: &event.Taken{Text: "you pressed r: no fault is active"}}, TopicInfo, "you pressed r: no fault is active"},
+		{event.Event{Kind: event.RunEnded, Taken: &event.Taken{Text: "the run has ended"}}, TopicInfo, "the run has ended"},
 	}
 	for _, k := range cases {
-		if got := Describe(&k.e, eventtest.Run(1)); got.Text != k.want || got.Role != k.role || got.Name != "S0 boiler" {
+		if got := Describe(&k.e, eventtest.Run(1)); got.Text != k.want || got.Topic != k.topic || got.Name != "S0 boiler" {
 			t.Errorf("got %+v, want %q", got, k.want)
 		}
 		if !event.Notable(&k.e) {

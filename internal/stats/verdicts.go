@@ -28,7 +28,7 @@ func (t *Aggregator) line(n *entry) sentence.Line {
 	v := n.verdict
 	return sentence.Line{
 		Seq: n.event.Seq, At: n.event.At, Batch: n.event.Batch,
-		Sensor: v.Sensor, ID: v.ID, Name: v.Name, Role: sentence.RoleInfo, Text: v.Text(),
+		Sensor: v.Sensor, ID: v.ID, Name: v.Name, Topic: sentence.TopicInfo, Text: v.Text(),
 	}
 }
 

@@ -296,7 +296,7 @@ func TestAVerdictIsALineOfItsOwn(t *testing.T) {
 	s := r.snapshot(Query{Lines: 1, Verdicts: 5})
 	want := sentence.Line{
 		Seq: 4, At: 2050 * ms, Batch: 5, Sensor: 3, ID: "S3", Name: "S3 coolant",
-		Role: sentence.RoleInfo, Text: "verdict: not seen, 0 attempts, back 0.1 s after",
+		Topic: sentence.TopicInfo, Text: "verdict: not seen, 0 attempts, back 0.1 s after",
 	}
 	if diff := cmp.Diff([]sentence.Line{want}, s.Lines); diff != "" || s.LinesTotal != 3 {
 		t.Errorf("%d lines: %s", s.LinesTotal, diff)

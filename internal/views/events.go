@@ -34,7 +34,7 @@ func (s *Screen) DrawEvent(p *draw.Pen, e *sentence.Line, at EventPlace) {
 	r := s.EventHead(p, e, at, func(name string) { p.Text(draw.Plain, name) })
 	text := s.EventText(e, at)
 	room := at.Width - p.X - 1
-	p.Clip(TextRole(e.Role, r), sentence.Fit(text, room), room)
+	p.Clip(TextRole(e.Topic, r), sentence.Fit(text, room), room)
 }
 
 // EventHead writes what stands before the text of an event, from its time on, and returns
@@ -43,7 +43,7 @@ func (s *Screen) DrawEvent(p *draw.Pen, e *sentence.Line, at EventPlace) {
 func (s *Screen) EventHead(p *draw.Pen, e *sentence.Line, at EventPlace, name func(string)) draw.Role {
 	run := s.Frame.Snap.Run
 	_, dated := run.Date(e.At)
-	glyph, r := LineSign(p.Look, e.Role)
+	glyph, r := LineSign(p.Look, e.Topic)
 	gap, title, most := "  ", e.Name, at.Names
 	p.Text(draw.Label, sentence.Moment(run, e.At))
 	switch {
@@ -83,9 +83,9 @@ func (s *Screen) EventText(e *sentence.Line, at EventPlace) string {
 
 // TextRole gives a colour to the text of the most important events: faults, and circuits
 // that open or close. Other events stay plain.
-func TextRole(line sentence.Role, glyph draw.Role) draw.Role {
+func TextRole(line sentence.Topic, glyph draw.Role) draw.Role {
 	switch line {
-	case sentence.RoleFault, sentence.RoleOpen, sentence.RoleClosed, sentence.RoleForced:
+	case sentence.TopicFault, sentence.TopicOpen, sentence.TopicClosed, sentence.TopicForced:
 		return glyph
 	default:
 		return draw.Plain

@@ -131,25 +131,25 @@ func (f *Frame) StateWords(s breaker.State) (word, short string) {
 }
 
 // LineSign returns the glyph and role of a notable event.
-func LineSign(l *draw.Look, r sentence.Role) (string, draw.Role) {
+func LineSign(l *draw.Look, r sentence.Topic) (string, draw.Role) {
 	switch r {
-	case sentence.RoleClosed:
+	case sentence.TopicClosed:
 		return StateSign(breaker.Closed, false)
-	case sentence.RoleOpen:
+	case sentence.TopicOpen:
 		return StateSign(breaker.Open, false)
-	case sentence.RoleHalfOpen:
+	case sentence.TopicHalfOpen:
 		return StateSign(breaker.HalfOpen, false)
-	case sentence.RoleForced:
+	case sentence.TopicForced:
 		return StateSign(breaker.ForcedOpen, false)
-	case sentence.RoleDisabled:
+	case sentence.TopicDisabled:
 		return StateSign(breaker.Disabled, false)
-	case sentence.RoleStale:
+	case sentence.TopicStale:
 		return MarkSign(event.MarkStale)
-	case sentence.RoleInterpolated:
+	case sentence.TopicInterpolated:
 		return MarkSign(event.MarkInterpolated)
-	case sentence.RoleMissing:
+	case sentence.TopicMissing:
 		return MarkSign(event.MarkMissing)
-	case sentence.RoleFault:
+	case sentence.TopicFault:
 		return l.Fault, draw.Fault
 	default:
 		return l.Info, draw.Label

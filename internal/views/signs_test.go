@@ -56,10 +56,10 @@ func TestWhatIsUnknownIsDrawnBlank(t *testing.T) {
 
 func TestEveryLineHasItsGlyph(t *testing.T) {
 	l := draw.NewLook(draw.Options{}, true)
-	for role, want := range map[sentence.Role]string{
-		sentence.RoleInfo: "•", sentence.RoleClosed: "─", sentence.RoleOpen: "╱", sentence.RoleHalfOpen: "?",
-		sentence.RoleForced: "╳", sentence.RoleDisabled: "═", sentence.RoleStale: "~",
-		sentence.RoleInterpolated: "≈", sentence.RoleMissing: "_", sentence.RoleFault: "!",
+	for role, want := range map[sentence.Topic]string{
+		sentence.TopicInfo: "•", sentence.TopicClosed: "─", sentence.TopicOpen: "╱", sentence.TopicHalfOpen: "?",
+		sentence.TopicForced: "╳", sentence.TopicDisabled: "═", sentence.TopicStale: "~",
+		sentence.TopicInterpolated: "≈", sentence.TopicMissing: "_", sentence.TopicFault: "!",
 	} {
 		if got, _ := LineSign(l, role); got != want {
 			t.Errorf("role %d: %q, want %q", role, got, want)

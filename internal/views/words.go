@@ -71,9 +71,9 @@ func AgeShort(v *stats.SensorView, now time.Duration) string {
 	return words.Age(now - v.SourceAt)
 }
 
-// Quality returns a sensor's last result as a mark and a word. short is the word for titles
+// LastResult returns a sensor's last result as a mark and a word. short is the word for titles
 // with little room.
-func Quality(v *stats.SensorView) (m event.Mark, word, short string) {
+func LastResult(v *stats.SensorView) (m event.Mark, word, short string) {
 	if v.Calls == 0 {
 		return event.MarkNone, "WAITING", "WAITING"
 	}

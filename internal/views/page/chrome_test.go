@@ -180,7 +180,7 @@ func eventLine(e sentence.Line, width int, look *draw.Look) string {
 
 func TestAnEventLineIsExactlyAsWideAsAsked(t *testing.T) {
 	look := draw.NewLook(draw.Options{}, true)
-	e := sentence.Line{At: viewstest.MS(46300), Batch: 93, ID: "S2", Name: "S2 turbine", Role: sentence.RoleOpen, Text: "HALF_OPEN to OPEN for 3.0 s"}
+	e := sentence.Line{At: viewstest.MS(46300), Batch: 93, ID: "S2", Name: "S2 turbine", Topic: sentence.TopicOpen, Text: "HALF_OPEN to OPEN for 3.0 s"}
 	for w := range 130 {
 		if got := ansi.StringWidth(eventLine(e, w, look)); got != w {
 			t.Errorf("%d: %d cells", w, got)
@@ -206,7 +206,7 @@ func inADatedRun(width int, lines ...sentence.Line) string {
 
 func TestEventsOfARunWithADateHaveClockTimesAndTheFirstOfAnotherDayNamesIt(t *testing.T) {
 	line := func(at time.Duration, text string) sentence.Line {
-		return sentence.Line{At: at, Batch: 93, ID: "S2", Name: "S2 turbine", Role: sentence.RoleOpen, Text: text}
+		return sentence.Line{At: at, Batch: 93, ID: "S2", Name: "S2 turbine", Topic: sentence.TopicOpen, Text: text}
 	}
 	lines := []sentence.Line{line(0, "one"), line(time.Second, "a probe"), line(time.Minute, "two"), line(61*time.Second, "three")}
 	for width, want := range map[int][]string{

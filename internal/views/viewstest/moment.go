@@ -203,17 +203,17 @@ func Views() []stats.SensorView {
 
 // Lines are the newest events.
 func Lines() []sentence.Line {
-	line := func(at, batch, sensor int, role sentence.Role, text string) sentence.Line {
+	line := func(at, batch, sensor int, topic sentence.Topic, text string) sentence.Line {
 		s := Sensors()[sensor]
-		return sentence.Line{At: MS(at), Batch: batch, Sensor: sensor, ID: s.ID, Name: s.ID + " " + s.Name, Role: role, Text: text}
+		return sentence.Line{At: MS(at), Batch: batch, Sensor: sensor, ID: s.ID, Name: s.ID + " " + s.Name, Topic: topic, Text: text}
 	}
 	return []sentence.Line{
-		line(45000, 91, 3, sentence.RoleFault, "you pressed r: crash ended after 7.0 s"),
-		line(46000, 93, 2, sentence.RoleHalfOpen, "OPEN to HALF_OPEN: 3.0 s are over, one probe at a time"),
-		line(46300, 93, 2, sentence.RoleOpen, "HALF_OPEN to OPEN for 3.0 s: probe failed (bad checksum, 3 attempts)"),
-		line(47000, 95, 3, sentence.RoleHalfOpen, "OPEN to HALF_OPEN: 3.0 s are over, one probe at a time"),
-		line(47100, 95, 3, sentence.RoleHalfOpen, "probe 1 of 2 good (56 ms); 1 more closes it"),
-		line(47300, 95, 1, sentence.RoleStale, "attempts ran out after 3 (bad frame); served 47.51 kPa, 0.5 s old; 4 more trip it"),
+		line(45000, 91, 3, sentence.TopicFault, "you pressed r: crash ended after 7.0 s"),
+		line(46000, 93, 2, sentence.TopicHalfOpen, "OPEN to HALF_OPEN: 3.0 s are over, one probe at a time"),
+		line(46300, 93, 2, sentence.TopicOpen, "HALF_OPEN to OPEN for 3.0 s: probe failed (bad checksum, 3 attempts)"),
+		line(47000, 95, 3, sentence.TopicHalfOpen, "OPEN to HALF_OPEN: 3.0 s are over, one probe at a time"),
+		line(47100, 95, 3, sentence.TopicHalfOpen, "probe 1 of 2 good (56 ms); 1 more closes it"),
+		line(47300, 95, 1, sentence.TopicStale, "attempts ran out after 3 (bad frame); served 47.51 kPa, 0.5 s old; 4 more trip it"),
 	}
 }
 

@@ -129,7 +129,7 @@ func (s *drawing) detailSegs(v *stats.SensorView, form int) []draw.Seg {
 		}
 		name = s.Look.Clip(name, max(s.Layout.Width/4, views.LeastName))
 	}
-	m, word, short := views.Quality(v)
+	m, word, short := views.LastResult(v)
 	glyph, _ := views.MarkSign(m)
 	gap := draw.Words(draw.Plain, "   ")
 	if form >= 2 {

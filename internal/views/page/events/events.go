@@ -87,7 +87,7 @@ func (s *drawing) logLine(p *draw.Pen, e *sentence.Line, at views.EventPlace, ch
 		p.Text(draw.Plain, " ")
 	}
 	r := s.EventHead(p, e, at, func(name string) { hit(p, draw.Plain, name, found, chosen) })
-	hit(p, views.TextRole(e.Role, r), s.Look.Clip(s.EventText(e, at), s.Layout.Width-p.X-1), found, chosen)
+	hit(p, views.TextRole(e.Topic, r), s.Look.Clip(s.EventText(e, at), s.Layout.Width-p.X-1), found, chosen)
 }
 
 // hit writes a text with every place inverse where the search matches.

@@ -63,7 +63,7 @@ func (t *titleParts) width() int {
 // titlePartsOf chooses words that fit so many cells.
 func (s *drawing) titlePartsOf(v *stats.SensorView, inner int) titleParts {
 	name := sentence.SensorTitle(v.Sensor)
-	m, long, short := views.Quality(v)
+	m, long, short := views.LastResult(v)
 	glyph, _ := views.MarkSign(m)
 	long, short = strings.TrimSpace(glyph+" "+long), strings.TrimSpace(glyph+" "+short)
 	state, stateShort := sentence.State(v.Circuit.State)

@@ -58,7 +58,7 @@ func (s *drawing) rowHead(v *stats.SensorView) {
 	p.To(value)
 	p.Right(draw.Label, views.AgeShort(v, s.Frame.Now), value+rowAge, 1)
 	p.To(value + rowAge + 2)
-	m, _, short := views.Quality(v)
+	m, _, short := views.LastResult(v)
 	glyph, _ := views.MarkSign(m)
 	p.Text(views.MarkRole(m), glyph+" "+fmt.Sprintf("%-*s", views.RowQuality, short))
 	p.Text(draw.Plain, " ")

@@ -44,7 +44,7 @@ func (s *drawing) bare() {
 }
 
 func (s *drawing) bareTitle(b *views.Pane) {
-	m, _, short := views.Quality(b.View)
+	m, _, short := views.LastResult(b.View)
 	glyph, _ := views.MarkSign(m)
 	state, _ := sentence.State(b.View.Circuit.State)
 	name := b.View.ID

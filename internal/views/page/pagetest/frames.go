@@ -110,7 +110,7 @@ func Endpoints(page views.Page, width, height int) views.Frame {
 	}
 	f.Snap.Run, f.Snap.Injected, f.Locked, f.Selected = &run, false, true, 0
 	f.Snap.Live, f.Snap.Stale, f.Snap.FastFail, f.Snap.Faults, f.Snap.Open = 1, 1, 0, 0, 0
-	f.Snap.Lines = []sentence.Line{{At: viewstest.MS(47300), Batch: 10, Sensor: 1, ID: "status", Name: "status", Role: sentence.RoleStale, Text: "attempts ran out after 3 (503 Service Unavailable); served 182 ms, 10.2 s old"}}
+	f.Snap.Lines = []sentence.Line{{At: viewstest.MS(47300), Batch: 10, Sensor: 1, ID: "status", Name: "status", Topic: sentence.TopicStale, Text: "attempts ran out after 3 (503 Service Unavailable); served 182 ms, 10.2 s old"}}
 	f.Snap.LinesTotal = 1
 	f.Status = []string{"FAULT KEYS LOCKED (!)"}
 	f.Caption = "!  unlock"

@@ -48,7 +48,7 @@ func AnyFrame(t *rapid.T, pages []views.Page, inFull views.Page) views.Frame {
 	f.Snap.Batch, f.Snap.Speed, f.Snap.Live, f.Snap.ScaleTop = 95, 0.25, n, viewstest.Span(t, "top")
 	f.Snap.Pipeline = stats.PipelineView{Batches: 95, Delivered: 84, With: make([]bool, 300), Naive: make([]bool, 3), OldestServed: viewstest.Span(t, "oldest")}
 	for range rapid.IntRange(0, 20).Draw(t, "lines") {
-		f.Snap.Lines = append(f.Snap.Lines, sentence.Line{At: viewstest.Span(t, "lineAt"), ID: viewstest.Text(t, "lineID"), Name: viewstest.Text(t, "lineName"), Role: sentence.Role(rapid.IntRange(0, 11).Draw(t, "role")), Text: viewstest.Text(t, "lineText")})
+		f.Snap.Lines = append(f.Snap.Lines, sentence.Line{At: viewstest.Span(t, "lineAt"), ID: viewstest.Text(t, "lineID"), Name: viewstest.Text(t, "lineName"), Topic: sentence.Topic(rapid.IntRange(0, 11).Draw(t, "role")), Text: viewstest.Text(t, "lineText")})
 	}
 	f.Snap.Paused, f.Snap.Ended, f.Snap.Injected = rapid.Bool().Draw(t, "paused"), rapid.Bool().Draw(t, "ended"), rapid.Bool().Draw(t, "injected")
 	if rapid.IntRange(0, 9).Draw(t, "started") > 0 {

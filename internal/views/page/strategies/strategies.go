@@ -330,7 +330,7 @@ func (s *drawing) strategyLine(v *stats.SensorView, line int, strategy string) {
 	case 0:
 		s.TableName(p, v, names)
 	case 1:
-		m, word, _ := views.Quality(v)
+		m, word, _ := views.LastResult(v)
 		glyph, r := views.MarkSign(m)
 		p.Text(draw.Plain, " ")
 		p.Clip(r, glyph+" "+word, names)

@@ -35,12 +35,7 @@ func (l *Luck) Words(room int) string {
 		const without = "one draw: without your keys, "
 		forms = []string{without + full, without + stands, "without keys, " + stands, "without keys: " + least}
 	}
-	for _, form := range forms {
-		if words.Width(form) <= room {
-			return form
-		}
-	}
-	return forms[len(forms)-1]
+	return words.FirstFit(room, forms...)
 }
 
 // stands says in a few words how the run compares with other seeds.
