@@ -115,10 +115,13 @@ func ToggleSign(s breaker.State) string {
 	}
 }
 
+// Beside is true where the policies only watch.
+func (f *Frame) Beside() bool { return f.Snap.Run != nil && f.Snap.Run.Beside }
+
 // Aside puts into parentheses what a breaker does that only watches: it would do so if it
 // were in the way of the calls.
 func (f *Frame) Aside(text string) string {
-	if f.Snap.Run != nil && f.Snap.Run.Beside {
+	if f.Beside() {
 		return "(" + text + ")"
 	}
 	return text

@@ -54,7 +54,7 @@ func Watch(start time.Time, lasting time.Duration, beside bool, endpoints ...End
 			Initial: breaker.Circuit{FailuresToTrip: breaker.DefaultFailureThreshold},
 		})
 	}
-	w := Watched{Run: run, Stats: stats.New(), Now: lasting}
+	w := Watched{Run: run, Stats: stats.New(stats.WithCounterfactuals()), Now: lasting}
 	events := []event.Event{{Kind: event.RunStarted, Sensor: event.NoSensor, Run: run}}
 	for i := range endpoints {
 		c := newCaller(run, i, &endpoints[i])

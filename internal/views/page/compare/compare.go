@@ -49,6 +49,9 @@ func (Page) Title() string { return "Compare" }
 // Layout plans the page: with policies and without.
 func (Page) Layout(f *views.Frame, l *views.Layout) views.Body {
 	l.Kind = views.Paged
+	if f.Beside() {
+		return planBeside(f, l)
+	}
 	c := new(plan)
 	c.marks, c.words, c.luck = 2, 1, 1
 	if run := f.Snap.Run; !views.HasComparison(run) {

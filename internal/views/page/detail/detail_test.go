@@ -275,7 +275,7 @@ func TestSettingsInWords(t *testing.T) {
 		"3 attempts, no wait, no timeout":                              {Retry: retry.Policy{BaseDelay: retry.NoDelay}},
 	} {
 		v := stats.SensorView{Sensor: event.Sensor{Policy: p}}
-		if got := strings.Join(retryRule(&v), ", "); got != want {
+		if got := strings.Join(views.RetryRule(&v), ", "); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}

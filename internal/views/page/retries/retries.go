@@ -53,10 +53,12 @@ func retryTotals(s *stats.Snapshot) retryCounts {
 	return c
 }
 
+// failed is how many calls did not succeed.
+func (c retryCounts) failed() uint64 { return min(c.ranOut+c.propagated, c.calls) }
+
 // success is calls that succeeded / calls.
 func (c retryCounts) success() (share float64, ok bool) {
-	failed := min(c.ranOut+c.propagated, c.calls)
-	return words.Ratio(c.calls-failed, c.calls)
+	return words.Ratio(c.calls-c.failed(), c.calls)
 }
 
 // savedShare is, of the calls that needed a retry, the share that it saved.
@@ -68,6 +70,9 @@ func (c retryCounts) savedShare() (share float64, ok bool) {
 func (c retryCounts) perCall() (retries float64, ok bool) {
 	return words.Ratio(c.attempts-min(c.calls, c.attempts), c.calls)
 }
+
+// Places of columns of the registry.
+const placeCalls, placeAttempts, placePropagated, placeSuccess = 0, 1, 4, 6
 
 // retryColumns are the columns of the registry. Their figures are named as in JSON, and
 // titled as everywhere on the screen.
@@ -145,6 +150,9 @@ type plan struct {
 // selected sensor and of all went.
 func (Page) Layout(f *views.Frame, l *views.Layout) views.Body {
 	l.Kind = views.Paged
+	if f.Beside() {
+		return planBeside(f, l)
+	}
 	plan := &plan{names: f.Names(min(views.MostNames, max(l.Width/4, views.LeastNames)))}
 	plan.table = views.FitTable(retryColumns(), l.Width-plan.names-3)
 	l.Want.Retries = true

@@ -98,11 +98,13 @@ type Page struct{}
 func (Page) Title() string { return "Strategies" }
 
 // plan is the table, and where the conclusion is; long is true where it has whole
-// sentences. heading is true where a line names the figures after the tracks.
+// sentences. heading is true where a line names the figures after the tracks, note where
+// the first line says that nothing is served in this run.
 type plan struct {
 	table         views.Table[*counterfactual.Strategy]
 	conclusion    draw.Rect
 	long, heading bool
+	note          bool
 }
 
 // rows says how the sensors are arranged: how many are in a row, and how many lines it has.
@@ -142,7 +144,10 @@ func (Page) Layout(f *views.Frame, l *views.Layout) views.Body {
 		plan.table = views.FitTable(strategyColumns(list[0].Mixed), l.Width-tableLeft)
 	}
 	l.Want.Strategies = true
-	const table = 1 + strategyLines
+	table := 1 + strategyLines
+	if plan.note = f.Beside(); plan.note {
+		table++
+	}
 	room := l.Room() - table
 	brief := 1 + strategyLines
 	long := 1 + conclusionLines(l.Width)
@@ -226,6 +231,11 @@ func (plan *plan) Draw(screen *views.Screen) {
 		return
 	}
 	p := &s.Pen
+	if plan.note {
+		p.Next()
+		p.Clip(draw.Strong, words.FirstFit(p.Width()-2, " policies beside: nothing is served in place of a failed call; this is what each strategy would have served",
+			" policies beside: nothing is served; this is what each would have served", " policies beside: nothing is served"), p.Width()-1)
+	}
 	p.Next()
 	p.Text(draw.Label, " strategy")
 	plan.table.Head(p, tableLeft, views.Sort{})
@@ -253,7 +263,11 @@ func (s *drawing) strategyHeading() {
 	p.Next()
 	p.Text(draw.Label, s.Look.Rule+" each sensor, the same calls, ")
 	p.Glyph(draw.Accent, s.Look.Info)
-	p.Text(draw.Label, " in force, ")
+	if s.Frame.Beside() {
+		p.Text(draw.Label, " with --policies, ")
+	} else {
+		p.Text(draw.Label, " in force, ")
+	}
 	for _, m := range []event.Mark{event.MarkStale, event.MarkInterpolated} {
 		glyph, r := views.MarkSign(m)
 		p.Glyph(r, glyph)
