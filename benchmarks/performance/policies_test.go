@@ -191,9 +191,9 @@ func stack(s breaker.Settings) func(*testing.B) {
 // BenchmarkPublish is what publishing a live call costs the engine with all that a
 // dashboard has: numbering, counting, keeping the past that can be
 // gone back to, signalling. Beside it the same without the past. Each measurement
-// has a past of its own: in the dashboard it is the reader that lets the oldest go.
+// has a past of its own.
 func BenchmarkPublish(b *testing.B) {
-	b.Run("past=yes", func(b *testing.B) { repeat(b, nil, publishLive(stats.New(), history.New())) })
+	b.Run("past=yes", func(b *testing.B) { repeat(b, nil, publishLive(history.New(stats.New()))) })
 	b.Run("past=no", func(b *testing.B) { repeat(b, nil, publishLive(stats.New())) })
 }
 

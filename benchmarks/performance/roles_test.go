@@ -90,8 +90,9 @@ func (empty) View() tea.View {
 func dashboard(n int) error {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	counts, past := stats.New(stats.WithCounterfactuals()), history.New(stats.WithCounterfactuals())
-	hub := event.NewHub(counts, past)
+	counts := stats.New(stats.WithCounterfactuals())
+	past := history.New(counts)
+	hub := event.NewHub(past)
 	s, err := engine.NewSession(engine.Options{
 		Hub: hub, Seed: scenario.DefaultSeed, Paced: true, Speed: 64,
 		Build: func(seed uint64) (engine.Config, error) { return many(n).Config(seed), nil },

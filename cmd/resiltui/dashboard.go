@@ -79,9 +79,10 @@ func (d dashboard) show() error {
 	if err := needTerminal(out); err != nil {
 		return err
 	}
-	counts, past := stats.New(stats.WithCounterfactuals()), history.New(stats.WithCounterfactuals())
+	counts := stats.New(stats.WithCounterfactuals())
+	past := history.New(counts)
 	beside := d.listen()
-	hub := event.NewHub(append([]event.Observer{counts, past}, beside.observers()...)...)
+	hub := event.NewHub(append([]event.Observer{past}, beside.observers()...)...)
 	others := &luck{samples: d.choices.samples}
 	session, err := engine.NewSession(engine.Options{
 		Hub: hub, Build: others.tracked(d.started, d.build), Scenarios: others.allTracked(d.choices.builds), Seed: d.seed, Paced: true, Speed: d.flags.speed,

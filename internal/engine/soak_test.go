@@ -102,13 +102,14 @@ func TestSoak(t *testing.T) {
 	config := soakConfig(*soakSeed, *soakTime)
 	// Everything that is kept is full once an hour is over, or half the time.
 	first := min(int(time.Hour/config.Interval), config.Batches/2)
-	counts, past := stats.New(), history.New()
+	counts := stats.New()
+	past := history.New(counts)
 	heap := &heapProbe{at: map[int]bool{first: true, config.Batches: true}, history: past}
 	var s *engine.Session
 	checker := &soak.Checker{Aggregator: counts, History: past, Breakers: func() []*breaker.Breaker { return s.Breakers() }}
 	before := goleak.IgnoreCurrent()
 	s, err := engine.NewSession(engine.Options{
-		Hub:  event.NewHub(counts, past, checker, heap),
+		Hub:  event.NewHub(past, checker, heap),
 		Seed: *soakSeed, Build: func(uint64) (engine.Config, error) { return config, nil },
 	})
 	if err != nil {

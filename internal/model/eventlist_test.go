@@ -23,8 +23,9 @@ import (
 // history, or without.
 func logged(t *testing.T, n int, withHistory bool) *Model {
 	t.Helper()
-	counts, past := stats.New(), history.New()
-	hub := event.NewHub(counts, past)
+	counts := stats.New()
+	past := history.New(counts)
+	hub := event.NewHub(past)
 	start := runStarted(logConfig())
 	start.Seq = 1
 	hub.Publish(start)

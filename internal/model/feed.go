@@ -117,9 +117,6 @@ func (f *feed) wait(gauges bool, at time.Time) tea.Cmd {
 		msg.order, q = f.orders.next(q, f.snapshot)
 		msg.snap = f.snapshot(q)
 		msg.now = max(f.engine.Now(), msg.snap.At)
-		if f.history != nil {
-			f.history.Trim()
-		}
 		f.last = time.Now()
 		msg.taken = f.last
 		return msg

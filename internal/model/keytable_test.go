@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"resiltui/internal/stats"
 	"resiltui/internal/stats/history"
 	"resiltui/internal/views/draw"
 )
@@ -98,7 +99,7 @@ func TestAKeyThatIsOffSaysWhyAndIsNotInTheFooter(t *testing.T) {
 		for _, g := range keyGroups() {
 			for _, row := range g.rows {
 				m := still(t, 120, 36)
-				m.opts.History = history.New()
+				m.opts.History = history.New(stats.New())
 				state.set(m)
 				m.plan()
 				if why := m.keys.off(m, row); why == nil || why.kind != refused {

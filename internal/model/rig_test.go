@@ -110,8 +110,9 @@ func startRig(ctx context.Context, t *testing.T, o rigOptions) (r *rig, stop fun
 	if o.config == nil {
 		o.config = scenario.Pipeline().Config
 	}
-	counts, past := stats.New(), history.New()
-	hub := event.NewHub(counts, past)
+	counts := stats.New()
+	past := history.New(counts)
+	hub := event.NewHub(past)
 	opts := o.model
 	opts.Context, opts.Hub, opts.Aggregator, opts.History = ctx, hub, counts, past
 	engineEnded := make(chan error, 1)

@@ -61,7 +61,6 @@ func (c *Checker) goBack(e *event.Event) {
 	if c.History == nil {
 		return
 	}
-	c.History.Trim() // as a screen does
 	if s.rng == nil {
 		s.rng = rand.New(rand.NewPCG(1, 2))
 	}

@@ -69,10 +69,10 @@ func New(opts ...Option) *Aggregator {
 	return t
 }
 
-// Continue sets the version and the pace of an empty aggregator, for a run that follows
-// others.
-func (t *Aggregator) Continue(version uint64, paused bool, speed float64) {
-	t.version, t.paused, t.speed = version, paused, speed
+// Empty is an aggregator without a run. It has the options of this one, and what one run
+// leaves to the next: the version and the pace.
+func (t *Aggregator) Empty() *Aggregator {
+	return &Aggregator{opts: t.opts, version: t.version, paused: t.paused, speed: t.speed}
 }
 
 // Run is the run that is counted, nil before its start.
@@ -125,11 +125,8 @@ func (t *Aggregator) Observe(e *event.Event) {
 
 // start drops what was counted of the last run.
 func (t *Aggregator) start(e *event.Event) {
-	*t = Aggregator{
-		opts: t.opts,
-		run:  e.Run, version: t.version, paused: t.paused, speed: t.speed, // the pace stays unless the event says
-		sensors: make([]*sensor, len(e.Run.Sensors)),
-	}
+	*t = *t.Empty() // the pace stays unless the event says
+	t.run, t.sensors = e.Run, make([]*sensor, len(e.Run.Sensors))
 	slotted := e.Run.Real() && !t.opts.trackless
 	for i := range t.sensors {
 		s := &sensor{}

@@ -6,6 +6,7 @@ import (
 	"unsafe"
 
 	"resiltui/internal/engine/event"
+	"resiltui/internal/stats"
 )
 
 // chunkSize is how many events a chunk holds: few enough to be counted in well
@@ -15,6 +16,9 @@ const chunkSize = 512
 // chunk is a piece of the history. Its events are only ever appended to, so a
 // copy of the struct is a view that does not change.
 type chunk struct {
+	// before is the aggregator before the first event, where a stretch begins with it.
+	// Nothing is counted with it any more.
+	before *stats.Aggregator
 	places []place
 	others []event.Event // those that are no ordinary calls
 	bytes  int           // of its events, about

@@ -1,12 +1,13 @@
 // Package history keeps the events of the last ten minutes of a run, as far as they fit
-// in 10 MiB, so that any moment of them can be shown again exactly as it was.
+// in 8 MiB, so that any moment of them can be shown again exactly as it was.
 //
-// It counts nothing itself: for a moment of the past it passes the events up to then
-// to a separate stats.Aggregator. It is no recording: older events are gone, and nothing
-// is kept when the program ends.
+// It counts nothing itself: from time to time it copies the aggregator, and for a moment
+// of the past it passes the events from the last copy up to then to another copy of that.
+// It is no recording: older events are gone, and nothing is kept when the program ends.
 package history
 
 import (
+	"slices"
 	"sync"
 	"time"
 
@@ -14,104 +15,85 @@ import (
 	"resiltui/internal/stats"
 )
 
-// Limits of what a History keeps, whichever is reached first. It trims to these,
-// a chunk of events at a time, and grows by a quarter if Trim is not called.
+// Limits of what a History keeps for certain, whichever is reached first. It keeps up to
+// a stretch more.
 const (
 	KeptTime = 10 * time.Minute
-	// KeptBytes is some 40,000 events, and up to twice as many ordinary calls.
-	KeptBytes = 10 << 20
+	// KeptBytes is some 30,000 events, and up to 70,000 ordinary calls.
+	KeptBytes = 8 << 20
 )
 
-// maxSpare is how many chunks are filled again at most, 0.5 to 2 MB: as many as a frame
-// lets go of at a hundred thousand events a second. New memory takes several times as
-// long to fill, because it has to be cleared, mapped and looked through for garbage.
-const maxSpare = 8
+// The events are kept in stretches, which begin with a copy of the aggregator and are let
+// go of as a whole. There are some stretchesKept of them, fewer where a copy, with about
+// sensorBytes for each sensor that has changed, would take more memory than the events.
+const (
+	stretchesKept = 4
+	sensorBytes   = 8 << 10
+)
 
 // History keeps the events of the last ten minutes, so that any moment of them
-// can be looked at again. It is an observer of the hub, like the aggregator.
-//
-// Observe only stores the event, so that the engine does not wait while it is
-// counted a second time. Events that are too old are counted by one aggregator, the
-// base, by Trim, which the code that draws calls once a frame. If it is not
-// called, Observe trims by itself a quarter later, so that a stuck reader
-// cannot make memory grow.
+// can be looked at again. It is an observer of the hub, in the place of the aggregator, to
+// which it passes every event.
 //
 // All methods are safe for concurrent use, within and without Hub.Read. Make one
 // with New.
 type History struct {
-	mu   sync.Mutex // never held while anything is waited for
-	opts []stats.Option
+	counts *stats.Aggregator // guarded by the hub
 
-	// base is the aggregator before the oldest event that is kept. While a reader
-	// may have it (shared), it is not written to.
-	base   *stats.Aggregator
-	shared bool
-
-	chunks []*chunk // oldest first
-	spare  []*chunk // emptied, and part of no span: to be filled again
-	bytes  int      // of all events kept, about
-	latest time.Duration
-
-	// The values that an aggregator keeps from one run to the next.
-	version uint64
-	paused  bool
-	speed   float64
+	mu      sync.Mutex // never held while anything is waited for
+	chunks  []*chunk   // oldest first; the first one begins a stretch
+	spare   []*chunk   // emptied, and part of no span: to be filled again
+	bytes   int        // of all events kept, about
+	latest  time.Duration
+	stretch int // how many bytes of events are one, at least
 
 	limitTime  time.Duration
 	limitBytes int
 }
 
-// New returns an empty history. The options must be those of the hub's aggregator,
-// so that both show the same.
-func New(opts ...stats.Option) *History {
-	return &History{
-		opts: opts, base: stats.New(opts...), speed: 1,
-		limitTime: KeptTime, limitBytes: KeptBytes,
-	}
+// New returns an empty history of what the aggregator counts. Events reach the aggregator
+// through the history alone.
+func New(counts *stats.Aggregator) *History {
+	return &History{counts: counts, limitTime: KeptTime, limitBytes: KeptBytes}
 }
 
-// Observe keeps the event. The start of a run drops the events of the last one.
+// Observe keeps the event, and passes it on to the aggregator. The start of a run drops the
+// events of the last one.
 func (h *History) Observe(e *event.Event) {
+	h.keep(e)
+	h.counts.Observe(e)
+}
+
+func (h *History) keep(e *event.Event) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if e.Kind == event.RunStarted {
-		h.clear()
-	}
-	h.version++
-	if c := e.Taken; c != nil && e.Kind != event.RunEnded {
-		h.paused, h.speed = c.Paused, c.Speed
+		h.chunks, h.bytes, h.latest = nil, 0, 0
+		h.stretch = min(max(h.limitBytes/stretchesKept, len(e.Run.Sensors)*sensorBytes), h.limitBytes)
 	}
 	h.latest = max(h.latest, e.At)
-	h.bytes += h.room().add(e)
+	h.bytes += h.room(e).add(e)
 }
 
-// clear drops all events and starts with a new base.
-func (h *History) clear() {
-	h.base, h.shared = stats.New(h.opts...), false
-	h.base.Continue(h.version, h.paused, h.speed)
-	h.chunks, h.bytes, h.latest = nil, 0, 0
-}
-
-// room is the chunk that the next event goes to.
-func (h *History) room() *chunk {
+// room is the chunk that an event goes to, which is the next one.
+func (h *History) room(e *event.Event) *chunk {
 	if n := len(h.chunks); n > 0 && !h.chunks[n-1].full() {
 		return h.chunks[n-1]
 	}
-	// At most two are counted, so that the engine never waits long for one
-	// event. Memory still shrinks, because one new chunk comes for two old
-	// ones.
-	for range 2 {
-		if !h.over(125) {
-			break
-		}
-		h.countOldest()
-	}
+	h.trim()
 	c := h.free()
+	switch {
+	case e.Kind == event.RunStarted:
+		c.before = h.counts.Empty()
+	case h.due():
+		c.before = h.counts.Clone()
+	}
 	h.chunks = append(h.chunks, c)
 	return c
 }
 
-// free is an empty chunk.
+// free is an empty chunk. New memory takes several times as long to fill as old, because it
+// has to be cleared and mapped.
 func (h *History) free() *chunk {
 	last := len(h.spare) - 1
 	if last < 0 {
@@ -122,69 +104,43 @@ func (h *History) free() *chunk {
 	return c
 }
 
-// over is true where the oldest chunk exceeds so much of the limits. The
-// chunk that is being filled always stays.
-func (h *History) over(percent int) bool {
-	if len(h.chunks) < 2 {
-		return false
+// due is true where the newest stretch is long enough.
+func (h *History) due() bool {
+	bytes := 0
+	for i := len(h.chunks) - 1; i >= 0; i-- {
+		c := h.chunks[i]
+		bytes += c.bytes
+		if c.before != nil {
+			return bytes >= h.stretch || h.latest-c.first >= h.limitTime/stretchesKept
+		}
 	}
-	return h.bytes > h.limitBytes*percent/100 || h.chunks[0].last < h.latest-h.limitTime*time.Duration(percent)/100
-}
-
-func (h *History) countOldest() {
-	if h.shared {
-		h.base, h.shared = h.base.Clone(), false
-	}
-	c := h.chunks[0]
-	for e := range c.events(len(c.places)) {
-		h.base.Observe(e)
-	}
-	h.bytes -= c.bytes
-	h.chunks[0] = nil
-	h.chunks = h.chunks[1:]
-	if !c.shown && len(h.spare) < maxSpare {
-		c.empty()
-		h.spare = append(h.spare, c)
-	}
-}
-
-// Trim counts the events beyond the limits in the base. The engine waits for
-// at most one chunk at a time.
-func (h *History) Trim() {
-	for h.trimOne() {
-	}
-}
-
-func (h *History) trimOne() bool {
-	h.unshare()
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if !h.over(100) {
-		return false
-	}
-	h.countOldest()
 	return true
 }
 
-// unshare replaces a shared base by a copy, made without holding the lock, because
-// copying the aggregator of a thousand sensors takes milliseconds.
-func (h *History) unshare() {
-	h.mu.Lock()
-	base, due := h.base, h.shared && h.over(100)
-	h.mu.Unlock()
-	if !due {
+// trim lets go of the oldest stretch where the others reach the limits.
+func (h *History) trim() {
+	second := slices.IndexFunc(h.chunks, func(c *chunk) bool { return c.before != nil && c != h.chunks[0] })
+	if second < 0 {
 		return
 	}
-	own := base.Clone() // nobody writes to it while it is shared
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if h.base == base && h.shared {
-		h.base, h.shared = own, false
+	rest := h.bytes
+	for _, c := range h.chunks[:second] {
+		rest -= c.bytes
 	}
+	if rest < h.limitBytes && h.latest-h.chunks[second].first < h.limitTime {
+		return
+	}
+	for i, c := range h.chunks[:second] {
+		if h.chunks[i] = nil; !c.shown {
+			c.empty()
+			h.spare = append(h.spare, c)
+		}
+	}
+	h.chunks, h.bytes = h.chunks[second:], rest
 }
 
-// Bytes is about how much memory the kept events take, and their number. The base,
-// which is as large as the aggregator, is not included.
+// Bytes is about how much memory the kept events take, and their number. The copies of
+// the aggregator are not included.
 func (h *History) Bytes() (bytes, events int) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -200,12 +156,11 @@ func (h *History) Bytes() (bytes, events int) {
 func (h *History) Span() Span {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.shared = true
-	r := Span{base: h.base, to: max(h.latest, h.base.At()), parts: make([]chunk, len(h.chunks))}
+	s := Span{to: h.latest, parts: make([]chunk, len(h.chunks))}
 	for i, c := range h.chunks {
 		c.shown = true
-		r.parts[i] = *c
+		s.parts[i] = *c
 	}
-	r.verdicts = sync.OnceValue(r.judge)
-	return r
+	s.verdicts = sync.OnceValue(s.judge)
+	return s
 }

@@ -2,6 +2,7 @@ package history
 
 import (
 	"fmt"
+	"math"
 	"reflect"
 	"slices"
 	"strings"
@@ -25,7 +26,7 @@ import (
 
 // small returns a history that trims early, so that short runs reach its limits.
 func small(limit time.Duration, bytes int) *History {
-	h := New(stats.WithCounterfactuals())
+	h := New(stats.New(stats.WithCounterfactuals()))
 	h.limitTime, h.limitBytes = limit, bytes
 	return h
 }
@@ -72,8 +73,8 @@ func TestAMomentLookedAtAgainIsWhatWasSeenLive(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		h := small(time.Duration(rapid.IntRange(1, 600).Draw(t, "limit"))*time.Second,
 			rapid.IntRange(1, 2000).Draw(t, "kilobytes")<<10)
-		live := stats.New(stats.WithCounterfactuals())
-		hub := event.NewHub(live, h)
+		live := h.counts
+		hub := event.NewHub(h)
 		start := func() {
 			e := event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: eventtest.Run(3)}
 			if rapid.Bool().Draw(t, "pace") {
@@ -104,12 +105,7 @@ func TestAMomentLookedAtAgainIsWhatWasSeenLive(t *testing.T) {
 					hub.Publish(e)
 				}
 				seen = append(seen, moment{at, live.Snapshot(whole())})
-				if rapid.IntRange(0, 20).Draw(t, "trim") == 0 {
-					h.Trim()
-				}
 			}
-			check()
-			h.Trim()
 			check()
 		}
 	})
@@ -137,11 +133,10 @@ func (k *keeper) Observe(e *event.Event) {
 }
 
 func TestEveryBatchOfARealRunCanBeLookedAtAgain(t *testing.T) {
-	h := small(20*time.Second, KeptBytes)
-	live := stats.New(stats.WithCounterfactuals())
-	k := &keeper{aggregator: live}
-	playInto(t, event.NewHub(live, h, k), scenario.DefaultSeed, 400)
-	for range 2 { // before it is trimmed, and after
+	for _, limit := range []time.Duration{KeptTime, 20 * time.Second} {
+		h := small(limit, KeptBytes)
+		k := &keeper{aggregator: h.counts}
+		playInto(t, event.NewHub(h, k), scenario.DefaultSeed, 400)
 		r := h.Span()
 		if last := r.At(r.To()).Snapshot(stats.Query{}).Batch; last != 400 {
 			t.Fatalf("at its end it shows batch %d", last)
@@ -165,10 +160,9 @@ func TestEveryBatchOfARealRunCanBeLookedAtAgain(t *testing.T) {
 		if n < 35 {
 			t.Errorf("only %d batches within the span", n)
 		}
-		h.Trim()
-	}
-	if r := h.Span(); r.To()-r.From() < 20*time.Second || r.To()-r.From() > 90*time.Second {
-		t.Errorf("after trimming, from %v to %v is within the span", r.From(), r.To())
+		if kept := r.To() - r.From(); limit < KeptTime && (kept < limit || kept > 90*time.Second) {
+			t.Errorf("from %v to %v is within the span", r.From(), r.To())
+		}
 	}
 }
 
@@ -184,7 +178,6 @@ func TestASpanDoesNotChangeWhileTheRunGoesOn(t *testing.T) {
 		want = append(want, written(t, old.At(at).Snapshot(whole())))
 	}
 	r.Churn(200, 2000)
-	h.Trim()
 	if now := h.Span(); now.From() <= old.To() {
 		t.Fatalf("nothing was trimmed: from %v", now.From())
 	}
@@ -197,9 +190,9 @@ func TestASpanDoesNotChangeWhileTheRunGoesOn(t *testing.T) {
 }
 
 func TestAFreezeOfAMinuteUnderLoadLosesNothing(t *testing.T) {
-	h := New()
-	live := stats.New()
-	hub := event.NewHub(live, h)
+	h := New(stats.New())
+	live := h.counts
+	hub := event.NewHub(h)
 	at := frozenUnderLoad(t, hub, h)
 	r := h.Span()
 	if r.To() != at || r.From() != 0 {
@@ -232,7 +225,6 @@ func frozenUnderLoad(t *testing.T, hub *event.Hub, h *History) time.Duration {
 		}
 	})
 	for range 50 {
-		h.Trim()
 		if got := written(t, frozen.At(frozen.To()).Snapshot(whole())); got != want {
 			t.Fatalf("frozen, it was\n%s\nis\n%s", want, got)
 		}
@@ -243,32 +235,29 @@ func frozenUnderLoad(t *testing.T, hub *event.Hub, h *History) time.Duration {
 }
 
 func TestTheHistoryStaysWithinItsLimits(t *testing.T) {
-	for _, c := range []struct {
-		name  string
-		trim  bool
-		limit int
-	}{{"trimmed once a frame", true, 4 << 20}, {"with a stuck reader", false, 5 << 20}} {
-		t.Run(c.name, func(t *testing.T) {
-			h := small(time.Hour, 4<<20)
-			r := eventtest.Publisher{Hub: event.NewHub(h)}
-			r.Start(1)
-			held := h.Span() // a reader that never lets go
-			most := 0
-			for i := range 40_000 {
-				r.Call(time.Duration(i)*milli, eventtest.Failed(1))
-				if c.trim && i%100 == 0 {
-					h.Trim()
-				}
-				most = max(most, h.bytes)
+	for _, c := range []struct{ sensors, most int }{
+		{1, 5 << 20},
+		{250, 6 << 20}, // a copy of so many is half as large as the limit
+		{2000, 8 << 20},
+	} {
+		h := small(time.Hour, 4<<20)
+		r := eventtest.Publisher{Hub: event.NewHub(h)}
+		r.Start(c.sensors)
+		held := h.Span() // a reader that never lets go
+		most, least := 0, math.MaxInt
+		for i := range 60_000 {
+			r.Call(time.Duration(i)*milli, eventtest.Failed(1))
+			if most = max(most, h.bytes); most > 4<<20 {
+				least = min(least, h.bytes)
 			}
-			chunk := chunkSize * sizeOf(&event.Event{Call: eventtest.Failed(1)})
-			if most > c.limit+2*chunk || most < c.limit {
-				t.Errorf("%d bytes at most, want about %d", most, c.limit)
-			}
-			if held.To() != 0 {
-				t.Errorf("what was held reaches to %v", held.To())
-			}
-		})
+		}
+		chunk := chunkSize * (sizeOf(&event.Event{Call: eventtest.Failed(1)}) + int(unsafe.Sizeof(place{})))
+		if most > c.most+2*chunk || most < c.most || least < 4<<20 {
+			t.Errorf("%d sensors: %d to %d bytes, want from %d to about %d", c.sensors, least, most, 4<<20, c.most)
+		}
+		if held.To() != 0 {
+			t.Errorf("what was held reaches to %v", held.To())
+		}
 	}
 }
 
@@ -280,33 +269,25 @@ func TestTheMemoryOfEventsThatWereLetGoOfIsFilledAgain(t *testing.T) {
 	for i := range 40_000 {
 		r.Call(time.Duration(i)*milli, eventtest.Live(milli))
 		filled[&h.chunks[len(h.chunks)-1].places[0]] = true
-		if i%100 == 0 {
-			h.Trim()
-		}
 	}
-	if most := 1<<20/(chunkSize*int(unsafe.Sizeof(place{}))) + 3; len(filled) > most {
+	if most := 5<<18/(chunkSize*int(unsafe.Sizeof(place{}))) + 3; len(filled) > most {
 		t.Errorf("%d pieces of memory for what %d hold", len(filled), most)
 	}
-	if len(h.spare) > maxSpare {
-		t.Errorf("%d chunks are spare, want %d at most", len(h.spare), maxSpare)
+	if len(h.chunks)+len(h.spare) != len(filled) {
+		t.Errorf("%d pieces of memory in use and %d spare, of %d", len(h.chunks), len(h.spare), len(filled))
 	}
 }
 
 func TestTheHistoryForgetsWhatIsTooOld(t *testing.T) {
-	h := New()
+	h := New(stats.New())
 	r := eventtest.Publisher{Hub: event.NewHub(h)}
 	r.Start(1)
 	for i := range 30 * 600 { // half an hour, ten calls a second
 		r.Call(time.Duration(i)*100*milli, eventtest.Live(milli))
 	}
 	span := h.Span()
-	if kept := span.To() - span.From(); kept < 12*time.Minute || kept > 14*time.Minute {
-		t.Errorf("without a reader %v are kept, want twelve and a half", kept)
-	}
-	h.Trim()
-	span = h.Span()
-	if kept := span.To() - span.From(); kept < 10*time.Minute || kept > 11*time.Minute {
-		t.Errorf("%v are kept, want ten minutes", kept)
+	if kept := span.To() - span.From(); kept < 10*time.Minute || kept > 14*time.Minute {
+		t.Errorf("%v are kept, want ten minutes, and at most a quarter more", kept)
 	}
 	if got := span.At(0).Snapshot(stats.Query{}).At; got != span.From() {
 		t.Errorf("before its span it shows %v, want %v", got, span.From())
@@ -314,7 +295,7 @@ func TestTheHistoryForgetsWhatIsTooOld(t *testing.T) {
 }
 
 func TestAnEmptyHistoryReachesNothing(t *testing.T) {
-	for name, r := range map[string]Span{"zero": {}, "new": New().Span()} {
+	for name, r := range map[string]Span{"zero": {}, "new": New(stats.New()).Span()} {
 		_, before := r.Previous(time.Hour)
 		_, after := r.Next(-1)
 		_, change := r.Change(0, event.NoSensor, true)
@@ -327,7 +308,7 @@ func TestAnEmptyHistoryReachesNothing(t *testing.T) {
 
 // stepped is a simulated run of three batches, half a second apart.
 func stepped() *History {
-	h := New()
+	h := New(stats.New())
 	r := eventtest.Publisher{Hub: event.NewHub(h)}
 	r.Start(1)
 	for b := range 3 {
@@ -384,7 +365,7 @@ func TestTheNextAndThePreviousChangeAreFound(t *testing.T) {
 }
 
 func TestAChangeIsFoundOfOneSensorOrOfAny(t *testing.T) {
-	h := New()
+	h := New(stats.New())
 	r := eventtest.Publisher{Hub: event.NewHub(h)}
 	r.Start(2)
 	for i, at := range []time.Duration{100 * milli, 200 * milli, 300 * milli, 400 * milli} {
@@ -407,7 +388,7 @@ func TestAChangeIsFoundOfOneSensorOrOfAny(t *testing.T) {
 }
 
 func TestEndpointsAreSteppedThroughBySeconds(t *testing.T) {
-	h := New()
+	h := New(stats.New())
 	r := eventtest.Publisher{Hub: event.NewHub(h)}
 	run := eventtest.Run(1)
 	run.Virtual = false
@@ -430,21 +411,20 @@ func TestEndpointsAreSteppedThroughBySeconds(t *testing.T) {
 
 func TestLinesReachBackFurtherThanTheAggregator(t *testing.T) {
 	h := small(time.Hour, 1<<20)
-	live := stats.New()
-	r := eventtest.Publisher{Hub: event.NewHub(live, h)}
+	live := h.counts
+	r := eventtest.Publisher{Hub: event.NewHub(h)}
 	r.Start(1)
 	for i := range 4000 {
 		r.Call(time.Duration(i)*time.Second, eventtest.Failed(i%5))
 	}
-	h.Trim()
 	span := h.Span()
 	if span.From() == 0 {
-		t.Fatal("nothing was counted in the base")
+		t.Fatal("all is kept")
 	}
 	all := span.Lines(0, 1e6, nil)
 	_, kept := h.Bytes()
 	if want := kept + stats.MaxLines; len(all) != want {
-		t.Errorf("%d lines, want %d: those of the events kept, and the base's", len(all), want)
+		t.Errorf("%d lines, want %d: those of the events kept, and those that the aggregator had before", len(all), want)
 	}
 	for i := range all[1:] {
 		if all[i+1].Seq != all[i].Seq+1 {
@@ -469,19 +449,13 @@ func TestLinesReachBackFurtherThanTheAggregator(t *testing.T) {
 }
 
 func BenchmarkHistoryObserve(b *testing.B) {
-	h := New()
+	h := New(stats.New())
 	h.Observe(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: eventtest.Run(5)})
 	e := event.Event{Kind: event.CallEnded, Sensor: 3, Call: eventtest.Live(51 * milli)}
-	n := 0
 	b.ReportAllocs()
 	for b.Loop() {
 		e.At += 10 * time.Microsecond
 		h.Observe(&e)
-		if n++; n%2000 == 0 {
-			b.StopTimer()
-			h.Trim()
-			b.StartTimer()
-		}
 	}
 }
 
@@ -493,13 +467,13 @@ func BenchmarkAt(b *testing.B) {
 			opts = append(opts, stats.WithCounterfactuals())
 		}
 		b.Run(fmt.Sprintf("ten minutes of the pipeline/counterfactuals=%v", counterfactuals), func(b *testing.B) {
-			h := New(opts...)
+			h := New(stats.New(opts...))
 			playInto(b, event.NewHub(h), 42, 1200)
 			measureAt(b, h)
 		})
 		for _, sensors := range []int{5, 1000} {
-			b.Run(fmt.Sprintf("10 MiB of %d sensors/counterfactuals=%v", sensors, counterfactuals), func(b *testing.B) {
-				h := New(opts...)
+			b.Run(fmt.Sprintf("8 MiB of %d sensors/counterfactuals=%v", sensors, counterfactuals), func(b *testing.B) {
+				h := New(stats.New(opts...))
 				h.limitTime = 24 * time.Hour
 				h.Observe(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: eventtest.Run(sensors)})
 				for i := range 150_000 {
@@ -510,7 +484,6 @@ func BenchmarkAt(b *testing.B) {
 					}
 					h.Observe(&event.Event{Kind: event.CallEnded, At: time.Duration(i) * milli, Sensor: i % sensors, Call: c})
 				}
-				h.Trim()
 				measureAt(b, h)
 			})
 		}
@@ -531,20 +504,19 @@ func TestVerdictsStandAmongTheLinesThatReachBack(t *testing.T) {
 	fault := func(op event.Op, batch int) engine.Scripted {
 		return engine.Scripted{Batch: batch, Command: event.Command{Op: op, Sensors: []int{3}, Fault: fault.Fault{Kind: fault.Crash}, By: "you"}}
 	}
-	h := small(20*time.Second, KeptBytes)
-	live := stats.New(stats.WithCounterfactuals())
-	hub := event.NewHub(live, h)
-	playInto(t, hub, scenario.DefaultSeed, 200,
-		fault(event.Inject, 20), fault(event.Recover, 40), fault(event.Inject, 120), fault(event.Recover, 140))
-	want := live.Snapshot(stats.Query{Lines: stats.MaxLines}).Lines
-	if n := len(live.Snapshot(stats.Query{Verdicts: stats.MaxVerdicts}).Verdicts); n != 2 {
-		t.Fatalf("%d verdicts, want 2", n)
-	}
-	for range 2 { // before it is trimmed, and after: the first is then the base's
+	var h *History
+	var want []sentence.Line
+	for _, limit := range []time.Duration{KeptTime, 20 * time.Second} { // in the second the first verdict is not among the events kept
+		h = small(limit, KeptBytes)
+		playInto(t, event.NewHub(h), scenario.DefaultSeed, 200,
+			fault(event.Inject, 20), fault(event.Recover, 40), fault(event.Inject, 120), fault(event.Recover, 140))
+		want = h.counts.Snapshot(stats.Query{Lines: stats.MaxLines}).Lines
+		if n := len(h.counts.Snapshot(stats.Query{Verdicts: stats.MaxVerdicts}).Verdicts); n != 2 {
+			t.Fatalf("%d verdicts, want 2", n)
+		}
 		if diff := cmp.Diff(want, h.Span().Lines(0, stats.MaxLines, nil)); diff != "" {
 			t.Errorf("live, again:\n%s", diff)
 		}
-		h.Trim()
 	}
 	r := h.Span()
 	isVerdict := func(l sentence.Line) bool { return strings.HasPrefix(l.Text, "verdict:") }

@@ -14,7 +14,6 @@ import (
 // History.Span was called. It is safe for concurrent use and never changes. The
 // zero value is empty.
 type Span struct {
-	base  *stats.Aggregator
 	parts []chunk // copies, oldest first
 	to    time.Duration
 	// verdicts returns the lines of the verdicts that the events of the parts
@@ -27,17 +26,20 @@ type Span struct {
 func (s Span) Empty() bool { return len(s.parts) == 0 }
 
 // From is the earliest moment that At can show: the start of the run, or the
-// last event that the base has counted.
+// last event before those that are kept.
 func (s Span) From() time.Duration {
 	switch {
-	case s.base != nil && s.base.Run() != nil:
-		return s.base.At()
 	case s.Empty():
 		return 0
+	case s.base().Run() != nil:
+		return s.base().At()
 	default:
 		return s.parts[0].first
 	}
 }
+
+// base is the aggregator before all events. The span must not be empty.
+func (s Span) base() *stats.Aggregator { return s.parts[0].before }
 
 // To is the time of the last event.
 func (s Span) To() time.Duration { return s.to }
@@ -45,18 +47,20 @@ func (s Span) To() time.Duration { return s.to }
 // At is the aggregator as it was after all events up to and including t; before From
 // it is that of From. The aggregator is a copy and belongs to the caller.
 func (s Span) At(t time.Duration) *stats.Aggregator {
-	if s.base == nil {
+	if s.Empty() {
 		return stats.New()
 	}
-	out := s.base.Clone()
 	part, n := s.find(t)
-	for e := range (Span{parts: s.parts[:part]}).events() {
+	first := part
+	for s.parts[first].before == nil {
+		first--
+	}
+	out := s.parts[first].before.Clone()
+	for e := range (Span{parts: s.parts[first:part]}).events() {
 		out.Observe(e)
 	}
-	if n > 0 {
-		for e := range s.parts[part].events(n) {
-			out.Observe(e)
-		}
+	for e := range s.parts[part].events(n) {
+		out.Observe(e)
 	}
 	return out
 }

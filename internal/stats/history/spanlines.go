@@ -54,7 +54,7 @@ func (s Span) notables() iter.Seq[*event.Event] {
 // led to it, which need not be a notable one.
 func (s Span) backwards() iter.Seq[sentence.Line] {
 	return func(yield func(sentence.Line) bool) {
-		if s.base == nil {
+		if s.Empty() {
 			return
 		}
 		run, verdicts := s.run(), s.verdicts()
@@ -75,7 +75,7 @@ func (s Span) backwards() iter.Seq[sentence.Line] {
 				return
 			}
 		}
-		for l := range s.base.Backwards() {
+		for l := range s.base().Backwards() {
 			if !yield(l) {
 				return
 			}
@@ -83,15 +83,13 @@ func (s Span) backwards() iter.Seq[sentence.Line] {
 	}
 }
 
-// run is the run that the events belong to.
+// run is the run that the events belong to. The span must not be empty.
 func (s Span) run() *event.Run {
-	if run := s.base.Run(); run != nil {
+	if run := s.base().Run(); run != nil {
 		return run
 	}
-	if !s.Empty() {
-		for e := range s.others() {
-			return e.Run // a run's start is its first event
-		}
+	for e := range s.others() {
+		return e.Run // a run's start is its first event
 	}
 	return nil
 }
@@ -103,7 +101,7 @@ func (s Span) judge() []sentence.Line {
 		return nil
 	}
 	var out []sentence.Line
-	t := s.base.Clone()
+	t := s.base().Clone()
 	for e := range s.events() {
 		t.Observe(e)
 		if l, ok := t.VerdictLine(e); ok {
@@ -115,7 +113,7 @@ func (s Span) judge() []sentence.Line {
 
 // injected is true where a fault may have been active in this part of the run.
 func (s Span) injected() bool {
-	if s.base.Injected() {
+	if s.base().Injected() {
 		return true
 	}
 	for e := range s.others() {
