@@ -12,6 +12,7 @@ import (
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/health"
+	"resiltui/internal/engine/policy"
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/sensors"
 	"resiltui/internal/sensors/fault"
@@ -74,7 +75,7 @@ type ClientConfig struct {
 	Seed   uint64
 	// Draws names the draws of the policy (see Member.Draws); empty is the sensor's id.
 	Draws  string
-	Policy Policy
+	Policy policy.Policy
 	// Stats receives the counts of the retries; nil is none.
 	Stats *retry.Stats
 	// Beside has the policies only watch.

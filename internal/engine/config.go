@@ -8,6 +8,7 @@ import (
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/health"
+	"resiltui/internal/engine/policy"
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/sensors"
 )
@@ -62,7 +63,7 @@ type Member struct {
 	// policies can be compared. Empty is the id.
 	Draws string
 	// Policy is the stack around it.
-	Policy Policy
+	Policy policy.Policy
 	// Interval is the interval of this member in a real run; 0 takes the run's.
 	Interval time.Duration
 	// Settings are the sensor's own settings by name, as people write them and

@@ -12,6 +12,7 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/policy"
 	"resiltui/internal/engine/retry"
 )
 
@@ -44,17 +45,17 @@ func TestAConfigThatCannotRunSaysWhy(t *testing.T) {
 
 func TestAPolicyThatCannotBeSaysWhichSetting(t *testing.T) {
 	tests := map[string]struct {
-		change func(p *engine.Policy)
+		change func(p *policy.Policy)
 		want   string // what the error says; empty is no error
 	}{
-		"as it is":          {func(*engine.Policy) {}, ""},
-		"zero":              {func(p *engine.Policy) { *p = engine.Policy{} }, ""},
-		"jitter of its own": {func(p *engine.Policy) { p.Retry.Jitter, p.Breaker.OpenJitter = retry.Full, 0.5 }, ""},
-		"timeout":           {func(p *engine.Policy) { p.Timeout = -1 }, "timeout: must not be negative"},
-		"retry":             {func(p *engine.Policy) { p.Retry.MaxAttempts = -1 }, "max attempts is -1"},
-		"breaker":           {func(p *engine.Policy) { p.Breaker.OpenFor = -1 }, "OpenFor"},
-		"strategy":          {func(p *engine.Policy) { p.Strategy = "hope" }, "want one of drop, last-known-good, interpolated"},
-		"age":               {func(p *engine.Policy) { p.MaxAge = -1 }, "max age"},
+		"as it is":          {func(*policy.Policy) {}, ""},
+		"zero":              {func(p *policy.Policy) { *p = policy.Policy{} }, ""},
+		"jitter of its own": {func(p *policy.Policy) { p.Retry.Jitter, p.Breaker.OpenJitter = retry.Full, 0.5 }, ""},
+		"timeout":           {func(p *policy.Policy) { p.Timeout = -1 }, "timeout: must not be negative"},
+		"retry":             {func(p *policy.Policy) { p.Retry.MaxAttempts = -1 }, "max attempts is -1"},
+		"breaker":           {func(p *policy.Policy) { p.Breaker.OpenFor = -1 }, "OpenFor"},
+		"strategy":          {func(p *policy.Policy) { p.Strategy = "hope" }, "want one of drop, last-known-good, interpolated"},
+		"age":               {func(p *policy.Policy) { p.MaxAge = -1 }, "max age"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -79,7 +80,7 @@ func TestReadersAreToldWhatZeroStandsFor(t *testing.T) {
 	config := pipeline(42, 1)
 	config.Compare = false
 	for i := range config.Members {
-		config.Members[i].Policy = engine.Policy{}
+		config.Members[i].Policy = policy.Policy{}
 	}
 	config.Members[1].Policy.BreakerOff = true
 	r := play(t, config)

@@ -1,5 +1,7 @@
 package engine
 
+import "resiltui/internal/engine/policy"
+
 import "resiltui/internal/engine/breaker"
 
 // Breakers are the breakers of the session's run, for tests that hold their
@@ -19,4 +21,4 @@ const InboxSize = inboxSize
 var Outcome = outcome
 
 // Tune replaces the policy of a client, as a command does at the start of a batch.
-func (c *Client) Tune(p Policy) error { return c.tune(p, "a test", 1) }
+func (c *Client) Tune(p policy.Policy) error { return c.tune(p, "a test", 1) }

@@ -6,6 +6,7 @@ import (
 
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/policy"
 	"resiltui/internal/sensors/fault"
 )
 
@@ -33,7 +34,7 @@ func TestARehearsalOfABlackHoleWithoutATimeoutEnds(t *testing.T) {
 	rehearsable(t, pipeline(42, 40, inject(20, lasting(fault.Hang, 0), 3)), func(l *live) {
 		p := layers()
 		p.Timeout = 0
-		events, err := l.session.Rehearse(30, map[int]engine.Policy{3: p})
+		events, err := l.session.Rehearse(30, map[int]policy.Policy{3: p})
 		if err != nil {
 			t.Fatal(err)
 		}

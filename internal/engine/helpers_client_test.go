@@ -9,13 +9,14 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/policy"
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/sensors"
 )
 
 // layers is the policy of the pipeline.
-func layers() engine.Policy {
-	return engine.Policy{
+func layers() policy.Policy {
+	return policy.Policy{
 		Timeout:  250 * time.Millisecond,
 		Retry:    retry.Policy{MaxAttempts: 3, BaseDelay: 50 * time.Millisecond, Backoff: retry.Exponential},
 		Breaker:  breaker.Settings{FailureThreshold: 5, OpenFor: 3 * time.Second, SuccessesToClose: 2, MaxProbes: 1},
@@ -32,7 +33,7 @@ type bench struct {
 }
 
 // newBench puts a told sensor behind a policy.
-func newBench(t testing.TB, p engine.Policy, plan func(sensors.Request) sensors.Plan) *bench {
+func newBench(t testing.TB, p policy.Policy, plan func(sensors.Request) sensors.Plan) *bench {
 	t.Helper()
 	b := &bench{recorder: newRecorder(), clock: clock.NewVirtual()}
 	b.sensor = newTold(b.clock, plan)
@@ -40,7 +41,7 @@ func newBench(t testing.TB, p engine.Policy, plan func(sensors.Request) sensors.
 	return b
 }
 
-func newClient(t testing.TB, r *recorder, clk clock.Clock, s sensors.Sensor, p engine.Policy) *engine.Client {
+func newClient(t testing.TB, r *recorder, clk clock.Clock, s sensors.Sensor, p policy.Policy) *engine.Client {
 	t.Helper()
 	c, err := engine.NewClient(engine.ClientConfig{Clock: clk, Sensor: s, Hub: r.hub, Seed: 1, Policy: p})
 	if err != nil {

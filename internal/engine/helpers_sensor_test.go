@@ -8,6 +8,7 @@ import (
 
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/clock"
+	"resiltui/internal/engine/policy"
 	"resiltui/internal/sensors"
 )
 
@@ -112,7 +113,7 @@ func byCall(plans ...sensors.Plan) func(sensors.Request) sensors.Plan {
 type read func(ctx context.Context, clk clock.Clock, r sensors.Request) (sensors.Reading, error)
 
 // member is a raw sensor as a part of a run.
-func member(id string, p engine.Policy, fn read) engine.Member {
+func member(id string, p policy.Policy, fn read) engine.Member {
 	return engine.Member{
 		Info: sensors.Info{ID: id}, Policy: p,
 		New: func(_ uint64, clk clock.Clock) (sensors.Sensor, error) {

@@ -6,9 +6,9 @@ import (
 	"testing"
 	"time"
 
-	"resiltui/internal/engine"
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/policy"
 	"resiltui/internal/sensors/fault"
 )
 
@@ -19,8 +19,8 @@ func TestALineSaysWhatWasInForceWhenItHappened(t *testing.T) {
 		FailureThreshold: 4, FailureRate: 1, SlowCall: 100 * time.Millisecond, SlowRate: 0.5,
 		Window: breaker.Window{Calls: 4}, OpenFor: time.Second, SuccessesToClose: 2,
 	}
-	before := with(func(p *engine.Policy) { p.Breaker = slow; p.Retry.MaxAttempts = 2 })
-	after := with(func(p *engine.Policy) {
+	before := with(func(p *policy.Policy) { p.Breaker = slow; p.Retry.MaxAttempts = 2 })
+	after := with(func(p *policy.Policy) {
 		p.Breaker = slow
 		p.Breaker.SlowCall, p.Breaker.SuccessesToClose, p.Breaker.FailureThreshold = 120*time.Millisecond, 5, 9
 		p.Retry.MaxAttempts = 3

@@ -10,11 +10,12 @@ import (
 
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/policy"
 )
 
 // withBug is a policy whose code panics where an error is looked at: outside of
 // every sensor, so a fault of the program and not of what it watches.
-func withBug() engine.Policy {
+func withBug() policy.Policy {
 	p := layers()
 	p.Retry.RetryOn = append(p.Retry.RetryOn, func(error) bool { panic("a bug") })
 	return p

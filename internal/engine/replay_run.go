@@ -8,6 +8,7 @@ import (
 
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/policy"
 )
 
 // The reasons for which nothing can be rehearsed.
@@ -45,7 +46,7 @@ var (
 // be called on the one that draws the screen. The run itself waits only while a list of
 // pointers is copied, one for each batch. Member.New is called again, also while the
 // run goes on.
-func (s *Session) Rehearse(batches int, change map[int]Policy) ([]event.Event, error) {
+func (s *Session) Rehearse(batches int, change map[int]policy.Policy) ([]event.Event, error) {
 	w, err := s.Window(batches)
 	if err != nil {
 		return nil, err
@@ -54,7 +55,7 @@ func (s *Session) Rehearse(batches int, change map[int]Policy) ([]event.Event, e
 }
 
 // rehearse runs the batches again.
-func rehearse(config Config, batches []loggedBatch, change map[int]Policy) ([]event.Event, error) {
+func rehearse(config Config, batches []loggedBatch, change map[int]policy.Policy) ([]event.Event, error) {
 	var events collector
 	last := batches[len(batches)-1].from.batch
 	_, err := replay(config, batches, last, change, event.NewHub(&events), func(r *run) {
@@ -72,7 +73,7 @@ func rehearse(config Config, batches []loggedBatch, change map[int]Policy) ([]ev
 // replay simulates batches again, from where the first of the batches began to the end of
 // the last batch, and returns the run as it is then. begins is called with the run when
 // its state is that at the start of the first batch, with the policies in change.
-func replay(config Config, batches []loggedBatch, last int, change map[int]Policy, hub *event.Hub, begins func(r *run)) (*run, error) {
+func replay(config Config, batches []loggedBatch, last int, change map[int]policy.Policy, hub *event.Hub, begins func(r *run)) (*run, error) {
 	first := batches[0].from
 	config.Registry, config.Script = nil, script(batches, change, len(config.Members))
 	config.Batches = last
@@ -95,7 +96,7 @@ func replay(config Config, batches []loggedBatch, last int, change map[int]Polic
 
 // script returns the commands of the batches, without the Tunes that a change
 // replaces.
-func script(batches []loggedBatch, change map[int]Policy, members int) (all []Scripted) {
+func script(batches []loggedBatch, change map[int]policy.Policy, members int) (all []Scripted) {
 	for _, b := range batches {
 		for _, cmd := range b.commands {
 			if cmd.Op == event.Tune && len(change) > 0 {

@@ -15,6 +15,7 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/policy"
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/sensors/fault"
 )
@@ -43,7 +44,7 @@ func window(events []event.Event, first, last int) []event.Event {
 }
 
 // randomPolicy is the pipeline's with some settings changed.
-func randomPolicy(rng *rand.Rand) engine.Policy {
+func randomPolicy(rng *rand.Rand) policy.Policy {
 	p := layers()
 	p.Timeout = time.Duration(40+rng.IntN(200)) * ms
 	p.Retry.MaxAttempts = 1 + rng.IntN(4)
@@ -70,7 +71,7 @@ func randomPolicy(rng *rand.Rand) engine.Policy {
 }
 
 // tuneAt is a Tune at the start of a batch.
-func tuneAt(batch int, p engine.Policy, targets ...int) engine.Scripted {
+func tuneAt(batch int, p policy.Policy, targets ...int) engine.Scripted {
 	s := at(batch, event.Tune, targets...)
 	s.Command.Policy = p
 	return s
@@ -124,7 +125,7 @@ func TestARehearsalIsTheRunWithTheSameTune(t *testing.T) {
 		var got []event.Event
 		rehearsable(t, config, func(l *live) {
 			var err error
-			if got, err = l.session.Rehearse(30, map[int]engine.Policy{tuned: p}); err != nil {
+			if got, err = l.session.Rehearse(30, map[int]policy.Policy{tuned: p}); err != nil {
 				t.Fatal(err)
 			}
 		})
@@ -148,7 +149,7 @@ func TestARehearsalGoesIntoAnAggregatorOfItsOwn(t *testing.T) {
 	rehearsable(t, pipeline(42, 40, inject(20, lasting(fault.Crash, 0), 3)), func(l *live) {
 		p := layers()
 		p.Breaker.FailureThreshold = 2
-		again, err := l.session.Rehearse(30, map[int]engine.Policy{3: p, 77: p})
+		again, err := l.session.Rehearse(30, map[int]policy.Policy{3: p, 77: p})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -201,7 +202,7 @@ func TestWhatCannotBeRehearsedIsAnError(t *testing.T) {
 	rehearsable(t, pipeline(42, 3), func(l *live) {
 		wrong := layers()
 		wrong.Timeout = -1
-		if _, err := l.session.Rehearse(30, map[int]engine.Policy{0: wrong}); err == nil {
+		if _, err := l.session.Rehearse(30, map[int]policy.Policy{0: wrong}); err == nil {
 			t.Error("a policy that cannot be is rehearsed")
 		}
 	})
@@ -224,7 +225,7 @@ func BenchmarkRehearse(b *testing.B) {
 	p := layers()
 	for b.Loop() {
 		p.Breaker.FailureThreshold = 1 + p.Breaker.FailureThreshold%5
-		if _, err := s.Rehearse(30, map[int]engine.Policy{3: p}); err != nil {
+		if _, err := s.Rehearse(30, map[int]policy.Policy{3: p}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/fallback"
+	"resiltui/internal/engine/policy"
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/sensors/fault"
 )
@@ -47,7 +48,7 @@ type runState struct {
 
 // clientState is what a client carries from call to call.
 type clientState struct {
-	policy              *Policy // that of the layers, never changed
+	policy              *policy.Policy // that of the layers, never changed
 	breaker             breaker.SavedState
 	fallback            []fallback.State
 	budget              *retry.Budget // a copy that nobody uses; nil for none
@@ -112,7 +113,7 @@ func (c *startState) again(config Config) (*runState, error) {
 // restore sets a run that was just made from the same configuration to the
 // state of c. The clock is at that time already. Policies in change, by sensor,
 // replace those that were in force.
-func (r *run) restore(c *startState, change map[int]Policy) error {
+func (r *run) restore(c *startState, change map[int]policy.Policy) error {
 	saved, err := c.whole()
 	if err != nil {
 		return err

@@ -11,6 +11,7 @@ import (
 
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/policy"
 	"resiltui/internal/scenario"
 )
 
@@ -67,7 +68,7 @@ func TestARehearsalOfManySensorsIsTheRunWithTheSameTune(t *testing.T) {
 		var got []event.Event
 		rehearsable(t, config, func(l *live) {
 			var err error
-			if got, err = l.session.Rehearse(rehearsed-first+1, map[int]engine.Policy{tuned: p}); err != nil {
+			if got, err = l.session.Rehearse(rehearsed-first+1, map[int]policy.Policy{tuned: p}); err != nil {
 				t.Fatal(err)
 			}
 		})

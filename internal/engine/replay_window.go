@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/policy"
 	"resiltui/internal/words"
 )
 
@@ -89,6 +90,6 @@ func (w *Window) Until() time.Duration { return w.batches[len(w.batches)-1].from
 
 // Rehearse simulates the window again, as Session.Rehearse says: with an empty
 // change it returns what happened.
-func (w *Window) Rehearse(change map[int]Policy) ([]event.Event, error) {
+func (w *Window) Rehearse(change map[int]policy.Policy) ([]event.Event, error) {
 	return rehearse(w.config, w.batches, change)
 }

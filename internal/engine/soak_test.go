@@ -14,6 +14,7 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/policy"
 	"resiltui/internal/scenario"
 	"resiltui/internal/sensors/fault"
 	"resiltui/internal/soak"
@@ -63,7 +64,7 @@ func soakConfig(seed uint64, long time.Duration) engine.Config {
 }
 
 // tunedAtRandom is a policy of the pipeline with some of its settings changed.
-func tunedAtRandom(rng *rand.Rand) engine.Policy {
+func tunedAtRandom(rng *rand.Rand) policy.Policy {
 	p := scenario.Pipeline().Sensors[0].Policy
 	p.Timeout = time.Duration(1+rng.IntN(4)) * 100 * time.Millisecond // without a limit a hanging read is never over
 	p.Retry.MaxAttempts = 1 + rng.IntN(5)

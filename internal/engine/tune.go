@@ -22,7 +22,7 @@ type layers struct {
 	breaker  *breaker.Breaker
 	timeout  timeout.Policy
 	retry    retry.Policy
-	policy   Policy // complete
+	policy   policy.Policy // complete
 }
 
 // draw is a stream of random draws for one purpose, with its position. It is
@@ -40,7 +40,7 @@ func (d *draw) next() float64 { return d.stream.Uniform(d.n.Add(1), 0) }
 
 // retryPolicy returns the retry part of a policy, with the client's clock and
 // draws.
-func (c *Client) retryPolicy(p Policy, budget *retry.Budget) retry.Policy {
+func (c *Client) retryPolicy(p policy.Policy, budget *retry.Budget) retry.Policy {
 	r := p.Resolved().Retry
 	r.Stats, r.Budget = c.stats, budget
 	r.Sleep, r.Now = c.clock.Sleep, c.clock.Now
@@ -51,7 +51,7 @@ func (c *Client) retryPolicy(p Policy, budget *retry.Budget) retry.Policy {
 
 // breakerSettings returns the breaker part of a policy, with the client's clock
 // and draws.
-func (c *Client) breakerSettings(p Policy) breaker.Settings {
+func (c *Client) breakerSettings(p policy.Policy) breaker.Settings {
 	s := p.Breaker
 	s.Now, s.Rand = c.clock.Now, c.openDraw.next
 	s.Classify, s.OnTransition = classify, c.changed
@@ -61,7 +61,7 @@ func (c *Client) breakerSettings(p Policy) breaker.Settings {
 // assemble builds the layers. The breaker is made by build; kept is what the
 // previous strategy kept.
 func (c *Client) assemble(
-	p Policy, budget *retry.Budget, kept []fallback.State, build func(breaker.Settings) (*breaker.Breaker, error),
+	p policy.Policy, budget *retry.Budget, kept []fallback.State, build func(breaker.Settings) (*breaker.Breaker, error),
 ) (*layers, error) {
 	if err := p.Validate(); err != nil {
 		return nil, err
@@ -90,7 +90,7 @@ func (c *Client) assemble(
 // The new layers take over what the strategy kept and the breaker's state (see
 // breaker.Restore for counts that have already reached a new threshold). The
 // retry counts and the positions in the streams of draws continue.
-func (c *Client) tune(p Policy, by string, batch int) error {
+func (c *Client) tune(p policy.Policy, by string, batch int) error {
 	if err := p.Validate(); err != nil {
 		return err
 	}
@@ -120,7 +120,7 @@ func (c *Client) tune(p Policy, by string, batch int) error {
 // nextBudget returns the retry budget for a policy that replaces that of old: the
 // same budget where its settings are the same, else a new one that takes over its
 // state.
-func nextBudget(old *layers, p Policy) (*retry.Budget, error) {
+func nextBudget(old *layers, p policy.Policy) (*retry.Budget, error) {
 	if p.BudgetTokens == old.policy.BudgetTokens && p.BudgetRatio == old.policy.BudgetRatio {
 		return old.retry.Budget, nil
 	}
@@ -132,7 +132,7 @@ func nextBudget(old *layers, p Policy) (*retry.Budget, error) {
 }
 
 // Policy is the policy in force, complete.
-func (c *Client) Policy() Policy { return c.layers.Load().policy }
+func (c *Client) Policy() policy.Policy { return c.layers.Load().policy }
 
 // tune carries a Tune out for one sensor. It reports false where there was nothing
 // to change.

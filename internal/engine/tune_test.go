@@ -9,17 +9,17 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"resiltui/internal/engine"
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/policy"
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/sensors"
 	"resiltui/internal/sensors/fault"
 )
 
 // with is the policy of the pipeline, changed.
-func with(change func(p *engine.Policy)) engine.Policy {
+func with(change func(p *policy.Policy)) policy.Policy {
 	p := layers()
 	change(&p)
 	return p
@@ -28,7 +28,7 @@ func with(change func(p *engine.Policy)) engine.Policy {
 func TestATuneKeepsTheHistory(t *testing.T) {
 	config := pipeline(42, 20,
 		inject(5, lasting(fault.Crash, 0), 3),
-		tuneAt(8, with(func(p *engine.Policy) { p.Breaker.FailureThreshold = 9; p.Strategy = "interpolated" }), 3))
+		tuneAt(8, with(func(p *policy.Policy) { p.Breaker.FailureThreshold = 9; p.Strategy = "interpolated" }), 3))
 	config.Registry = retry.NewRegistry()
 	r, s := playSession(t, config)
 	calls := r.calls(3)
@@ -62,7 +62,7 @@ func TestATuneKeepsTheHistory(t *testing.T) {
 
 func TestALoweredThresholdTripsWithTheNextFailure(t *testing.T) {
 	r := play(t, pipeline(42, 12, inject(5, lasting(fault.Crash, 0), 3),
-		tuneAt(9, with(func(p *engine.Policy) { p.Breaker.FailureThreshold = 2 }), 3)))
+		tuneAt(9, with(func(p *policy.Policy) { p.Breaker.FailureThreshold = 2 }), 3)))
 	opened := transitions(r, 3, breaker.Open)
 	if len(opened) == 0 || opened[0].Batch != 9 || opened[0].Change.Count != 5 {
 		t.Errorf("%+v", opened)
@@ -70,7 +70,7 @@ func TestALoweredThresholdTripsWithTheNextFailure(t *testing.T) {
 }
 
 func TestTheOriginalPolicyUndoesATune(t *testing.T) {
-	r := play(t, pipeline(42, 12, tuneAt(3, with(func(p *engine.Policy) { p.Timeout = 99 * ms })), tuneAt(6, layers()), tuneAt(7, layers(), 3)))
+	r := play(t, pipeline(42, 12, tuneAt(3, with(func(p *policy.Policy) { p.Timeout = 99 * ms })), tuneAt(6, layers()), tuneAt(7, layers(), 3)))
 	told := r.of(event.PolicyChanged)
 	if len(told) != 10 {
 		t.Fatalf("%d changes are told", len(told))
@@ -95,7 +95,7 @@ func TestTheOriginalPolicyUndoesATune(t *testing.T) {
 }
 
 func TestAPolicyThatCannotBeIsToldAndChangesNothing(t *testing.T) {
-	r := play(t, pipeline(42, 10, tuneAt(3, with(func(p *engine.Policy) { p.Timeout = -1 }), 3)))
+	r := play(t, pipeline(42, 10, tuneAt(3, with(func(p *policy.Policy) { p.Timeout = -1 }), 3)))
 	if said := texts(r.all()); !slices.Equal(said, []string{"script: timeout: must not be negative"}) {
 		t.Errorf("%q", said)
 	}
@@ -108,7 +108,7 @@ func TestAPolicyThatCannotBeIsToldAndChangesNothing(t *testing.T) {
 }
 
 func TestATuneTurnsTheBreakerOffAndOn(t *testing.T) {
-	r := play(t, pipeline(42, 20, tuneAt(3, with(func(p *engine.Policy) { p.BreakerOff = true }), 2), tuneAt(10, layers(), 2)))
+	r := play(t, pipeline(42, 20, tuneAt(3, with(func(p *policy.Policy) { p.BreakerOff = true }), 2), tuneAt(10, layers(), 2)))
 	var states []string
 	for _, e := range r.of(event.StateChanged) {
 		if e.Sensor == 2 && e.Change.By == "script" {
@@ -126,8 +126,8 @@ func TestATuneTurnsTheBreakerOffAndOn(t *testing.T) {
 }
 
 func TestATunedBudgetGoesOnFromTheOneBefore(t *testing.T) {
-	budget := func(n float64) engine.Policy {
-		return with(func(p *engine.Policy) {
+	budget := func(n float64) policy.Policy {
+		return with(func(p *policy.Policy) {
 			p.BudgetTokens, p.BudgetRatio, p.Breaker.FailureThreshold = n, 0.1, 1000
 		})
 	}
@@ -141,7 +141,7 @@ func TestATunedBudgetGoesOnFromTheOneBefore(t *testing.T) {
 // In a real run a Tune comes at once, while calls are in flight. They end as they
 // began, and what they say is for nobody's state.
 func TestALateResultOfBeforeATuneDecidesNothing(t *testing.T) {
-	policy := with(func(p *engine.Policy) {
+	policy := with(func(p *policy.Policy) {
 		p.Timeout, p.Retry.MaxAttempts, p.Breaker.FailureThreshold = 0, 1, 1
 	})
 	fails := func(ctx context.Context, clk clock.Clock, r sensors.Request) (sensors.Reading, error) {

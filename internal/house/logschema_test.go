@@ -16,6 +16,7 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/policy"
 	"resiltui/internal/scenario"
 	"resiltui/internal/schematest"
 	"resiltui/internal/sensors"
@@ -106,7 +107,7 @@ func watched(t *testing.T) (log []byte) {
 		config := engine.Config{
 			Scenario: "watch", Interval: time.Second, Batches: len(script), Real: true, Beside: true,
 			Members: []engine.Member{{
-				Info: sensors.Info{ID: "shop", Real: true}, Policy: engine.Policy{Timeout: 3500 * time.Millisecond},
+				Info: sensors.Info{ID: "shop", Real: true}, Policy: policy.Policy{Timeout: 3500 * time.Millisecond},
 				New: func(_ uint64, clk clock.Clock) (sensors.Sensor, error) { return scripted{script, clk}, nil },
 			}},
 		}

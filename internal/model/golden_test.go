@@ -15,6 +15,7 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/policy"
 	"resiltui/internal/scenario"
 	"resiltui/internal/sensors"
 	"resiltui/internal/sensors/fault"
@@ -192,7 +193,7 @@ func watched(uint64) engine.Config {
 			New: func(_ uint64, clk clock.Clock) (sensors.Sensor, error) {
 				return endpoint{info, clk.Now, clk.Sleep, takes, down, well}, nil
 			},
-			Policy: engine.Policy{
+			Policy: policy.Policy{
 				Timeout: 8 * time.Second, Strategy: "last-known-good",
 				Breaker: breaker.Settings{FailureThreshold: 5, OpenFor: 15 * time.Second, SuccessesToClose: 2, MaxProbes: 1},
 			},

@@ -3,8 +3,8 @@ package scenario
 import (
 	"time"
 
-	"resiltui/internal/engine"
 	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/policy"
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/sensors"
 	"resiltui/internal/sensors/simulated"
@@ -32,7 +32,7 @@ func Breaker() Scenario {
 				Failures:    []string{"connection refused"},
 			},
 			Lucky: lucky, Waits: "flapping",
-			Policy: engine.Policy{
+			Policy: policy.Policy{
 				Retry: retry.Policy{MaxAttempts: 1},
 				Breaker: breaker.Settings{
 					FailureThreshold: 3, OpenFor: time.Second, SuccessesToClose: closeAfter, MaxProbes: 1,

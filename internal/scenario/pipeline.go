@@ -3,8 +3,8 @@ package scenario
 import (
 	"time"
 
-	"resiltui/internal/engine"
 	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/policy"
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/sensors"
 	"resiltui/internal/sensors/simulated"
@@ -64,7 +64,7 @@ func Pipeline() Scenario {
 }
 
 // behind puts each sensor behind the same policy.
-func behind(p engine.Policy, configs []simulated.Config) []Sensor {
+func behind(p policy.Policy, configs []simulated.Config) []Sensor {
 	list := make([]Sensor, len(configs))
 	for i, c := range configs {
 		list[i] = Sensor{Config: c, Policy: p}
@@ -73,8 +73,8 @@ func behind(p engine.Policy, configs []simulated.Config) []Sensor {
 }
 
 // pipelinePolicy is that of the fourth exercise.
-func pipelinePolicy() engine.Policy {
-	return engine.Policy{
+func pipelinePolicy() policy.Policy {
+	return policy.Policy{
 		Timeout:  250 * time.Millisecond,
 		Retry:    retry.Policy{MaxAttempts: 3, BaseDelay: 50 * time.Millisecond, Backoff: retry.Exponential},
 		Breaker:  breaker.Settings{FailureThreshold: 5, OpenFor: 3 * time.Second, SuccessesToClose: 2, MaxProbes: 1},

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"time"
 
-	"resiltui/internal/engine"
+	"resiltui/internal/engine/policy"
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/sensors"
 	"resiltui/internal/sensors/simulated"
@@ -52,14 +52,14 @@ const ReadLocalFile = "readLocalFile"
 // limit for an attempt. They have no other policy, so that only the effect of retries
 // is seen.
 func Retry() Scenario {
-	on := func(matches ...retry.Match) engine.Policy {
-		return engine.Policy{
+	on := func(matches ...retry.Match) policy.Policy {
+		return policy.Policy{
 			Retry:      retry.Policy{MaxAttempts: 3, BaseDelay: 50 * time.Millisecond, Backoff: retry.Exponential, RetryOn: matches},
 			BreakerOff: true,
 			Strategy:   "drop",
 		}
 	}
-	fn := func(name string, f float64, p engine.Policy, errs ...error) Sensor {
+	fn := func(name string, f float64, p policy.Policy, errs ...error) Sensor {
 		return Sensor{
 			Config: simulated.Config{
 				Info: sensors.Info{ID: name, Unit: "ok"}, Signal: simulated.Constant(1),

@@ -14,6 +14,7 @@ import (
 
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/clock"
+	"resiltui/internal/engine/policy"
 	"resiltui/internal/sensors"
 	"resiltui/internal/sensors/simulated"
 	"resiltui/internal/words"
@@ -47,7 +48,7 @@ type Sensor struct {
 	// empty takes those of the sensor (Draws, or the id). Sensors that compare two
 	// policies have the same.
 	Waits  string
-	Policy engine.Policy
+	Policy policy.Policy
 }
 
 // Names of the built-in scenarios, in the order to list them.

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"time"
 
-	"resiltui/internal/engine"
 	"resiltui/internal/engine/fallback"
+	"resiltui/internal/engine/policy"
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/sensors"
 	"resiltui/internal/sensors/simulated"
@@ -30,7 +30,7 @@ func Strategies() Scenario {
 		for _, name := range fallback.Names() {
 			s.Sensors = append(s.Sensors, Sensor{
 				Config: strategySensor(i, short[name]),
-				Policy: engine.Policy{
+				Policy: policy.Policy{
 					Retry: retry.Policy{MaxAttempts: 1}, BreakerOff: true, Strategy: name,
 				},
 			})

@@ -9,6 +9,7 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/engine/health"
+	"resiltui/internal/engine/policy"
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/sensors"
 	"resiltui/internal/words"
@@ -143,8 +144,8 @@ func unique(name string, used map[string]bool) string {
 
 // watchPolicy is for endpoints that are read every few seconds: an open circuit
 // skips at least two calls.
-func watchPolicy(o WatchOptions) engine.Policy {
-	return engine.Policy{
+func watchPolicy(o WatchOptions) policy.Policy {
+	return policy.Policy{
 		Timeout: o.Timeout,
 		Retry: retry.Policy{
 			MaxAttempts: 3, BaseDelay: 200 * time.Millisecond, MaxDelay: 2 * time.Second,

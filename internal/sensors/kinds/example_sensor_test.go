@@ -19,6 +19,7 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/policy"
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/sensors"
 	"resiltui/internal/sensors/kinds"
@@ -206,7 +207,7 @@ func TestAFileIsReadThroughTheWholeStack(t *testing.T) {
 	virtual := clock.NewVirtual() // no time passes but what the stack waits
 	client, err := engine.NewClient(engine.ClientConfig{
 		Clock: virtual, Sensor: opened(t, address, nil, virtual.Now), Hub: event.NewHub(),
-		Policy: engine.Policy{
+		Policy: policy.Policy{
 			Retry:   retry.Policy{MaxAttempts: 3, BaseDelay: time.Second},
 			Breaker: breaker.Settings{FailureThreshold: 2, OpenFor: 10 * time.Second, SuccessesToClose: 1},
 		},
