@@ -209,6 +209,8 @@ func TestRealEndpoints(t *testing.T) {
 	for _, size := range [][2]int{{120, 36}, {80, 24}, {50, 15}} {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
 			atMoment(t, 73*time.Second, watched, Options{Locked: true}, func(t *testing.T, p picture) {
+				p.take(size[0], size[1])
+				p.press("esc") // the verdict of the outage of shop
 				golden.RequireEqual(t, ansi.Strip(p.take(size[0], size[1])))
 			})
 		})
@@ -223,6 +225,23 @@ func TestNoEndpointWaitsForASlowOne(t *testing.T) {
 		}
 		if n := s.Sensors[2].Calls; n != 12 {
 			t.Errorf("the endpoint that takes 6 s was read %d times", n)
+		}
+	})
+}
+
+func TestTheVerdictOfAnOutageOpensByItselfAndOffersNoTuning(t *testing.T) {
+	atMoment(t, 60*time.Second, watched, Options{Locked: true}, func(t *testing.T, p picture) {
+		out := ansi.Strip(p.take(140, 45))
+		for _, want := range []string{"verdict  shop  outage", "cause            503 Service Unavailable", "until 00:00:"} {
+			if !strings.Contains(out, want) {
+				t.Errorf("no %q in\n%s", want, out)
+			}
+		}
+		if strings.Contains(out, "tune on these faults") {
+			t.Error("an outage that cannot be run again is offered to be tuned on")
+		}
+		if p.m.putAway("t"); p.m.onFaults {
+			t.Error("t on it tunes on faults that nobody injected")
 		}
 	})
 }

@@ -31,6 +31,9 @@ func (m *Model) showVerdict(v verdict.Verdict) tea.Cmd {
 func lastVerdict(m *Model) tea.Cmd {
 	list := m.frame.Snap.Verdicts
 	if len(list) == 0 {
+		if m.frame.Real() {
+			return m.say("no verdict yet: an outage has one when the endpoint is back and its circuit CLOSED")
+		}
 		return m.say("no verdict yet: inject a fault (c), recover (r), and wait until the circuit is CLOSED again")
 	}
 	return m.showVerdict(list[len(list)-1])
@@ -43,7 +46,7 @@ func (m *Model) putAway(key string) (used bool) {
 		return false
 	}
 	p.Shown = false
-	if key == "t" && p.Verdict.Sensor < m.sensorsTotal() {
+	if key == "t" && p.Verdict.Kind == verdict.Injected && p.Verdict.Sensor < m.sensorsTotal() {
 		m.frame.Selected, m.onFaults = p.Verdict.Sensor, true
 	}
 	return key == "esc"

@@ -107,7 +107,7 @@ func TestWhatABreakerBesideWouldHaveRefusedIsJudgedByWhatCameOfIt(t *testing.T) 
 	w.call(25*sec, beside(eventtest.Live(0), breaker.Open))
 	w.call(30*sec, eventtest.Live(0))
 	v := w.snapshot(Query{Verdicts: 1}).Verdicts[0]
-	want := "verdict: outage of 12 s ± 2 s, 3 failed calls (seen after 5.0 s, refuses 3: 1 bad, 2 good)"
+	want := "verdict: outage of 12 s, 3 failed calls (seen after 5.0 s, refuses 3: 1 bad, 2 good)"
 	if v.Text() != want || v.Back != 10*sec || !v.Watched || v.SameCause != 3 {
 		t.Errorf("%s\n%+v", v.Text(), v)
 	}

@@ -115,9 +115,10 @@ func (v *Verdict) Beside(others []Overlap) {
 }
 
 // About is how far the end of an outage is known: " ± 10 s", and nothing where that is
-// less than a second.
+// less than a second, or where the policies only watched: then it is never more than half
+// an interval.
 func (v *Verdict) About() string {
-	if v.PlusMinus < time.Second {
+	if v.PlusMinus < time.Second || v.Watched {
 		return ""
 	}
 	return " ± " + words.Lasting(v.PlusMinus)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sentence"
@@ -20,22 +21,36 @@ const besideWidth = 56
 
 // boxOf draws a verdict as a box for a screen of this width, to be drawn with
 // [draw.Surface.Lay]: 64 columns wide, or less on a narrower screen. The unit is that
-// of the sensor. It is the zero Box where there is no room.
-func boxOf(v verdict.Verdict, sensor event.Sensor, width int, look *draw.Look) draw.Box {
+// of the sensor, and the times are those of the run. It is the zero Box where there is no
+// room. The outage of a real endpoint cannot be run again, so nothing is tuned on it.
+func boxOf(v verdict.Verdict, sensor event.Sensor, run *event.Run, width int, look *draw.Look) draw.Box {
 	width = min(width, mostWidth)
 	const least = 24
 	if width < least {
 		return draw.Box{}
 	}
-	s := draw.NewBoxBuilder(look, width-4, title(&v, sensor), "")
-	for _, r := range figures(&v, sensor) {
+	spelled := func(text string) string { return text }
+	if look.ASCII { // in a cell of its own ± would be + alone
+		spelled = func(text string) string { return strings.ReplaceAll(text, "±", "+-") }
+	}
+	s := draw.NewBoxBuilder(look, width-4, spelled(title(&v, sensor)), "")
+	rows, hints := figures(&v, sensor), []draw.Hint{{Key: "t", Word: "tune on these faults"}}
+	if v.Kind == verdict.Outage {
+		rows, hints = outageFigures(&v, run), nil
+	}
+	for _, r := range rows {
+		r.detail = spelled(r.detail)
 		r.draw(s, width)
 	}
-	return s.Finish([]draw.Hint{{Key: "t", Word: "tune on these faults"}, {Key: "v", Word: "shows it again"}, {Key: "esc", Word: "close"}})
+	return s.Finish(append(hints, draw.Hint{Key: "v", Word: "shows it again"}, draw.Hint{Key: "esc", Word: "close"}))
 }
 
 func title(v *verdict.Verdict, sensor event.Sensor) string {
-	return " verdict  " + sentence.SensorTitle(sensor) + "  " + v.Faults() + " " + words.Seconds(v.Lasted()) + " "
+	lasted := words.Seconds(v.Lasted())
+	if v.Kind == verdict.Outage {
+		lasted = words.Lasting(v.Lasted()) + v.About()
+	}
+	return " verdict  " + sentence.SensorTitle(sensor) + "  " + v.Faults() + " " + lasted + " "
 }
 
 // row is one figure: its label, its value, and details.
@@ -80,7 +95,11 @@ func figures(v *verdict.Verdict, sensor event.Sensor) []row {
 	if len(v.Labels) == 1 && v.MoreFaults == 0 {
 		what = "after the " + v.Labels[0] + " ended"
 	}
-	rows = append(rows, row{"back", words.Seconds(v.Back), what})
+	return append(append(rows, row{"back", words.Seconds(v.Back), what}), operatorRows(v)...)
+}
+
+// operatorRows are what was done by hand in the episode.
+func operatorRows(v *verdict.Verdict) (rows []row) {
 	for i, act := range v.Operator {
 		label := ""
 		if i == 0 {

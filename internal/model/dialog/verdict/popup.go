@@ -55,5 +55,5 @@ func (p *Popup) Draw(v dialog.View) draw.Box {
 	if !p.Shown || p.Verdict.Sensor >= v.Total() || v.Height < least {
 		return draw.Box{}
 	}
-	return boxOf(p.Verdict, v.Snap.Run.Sensors[p.Verdict.Sensor], v.Width-2, v.Look)
+	return boxOf(p.Verdict, v.Snap.Run.Sensors[p.Verdict.Sensor], v.Snap.Run, v.Width-2, v.Look)
 }
