@@ -69,27 +69,13 @@ func alike(ids []string, changes map[string][]change) bool {
 	return true
 }
 
-// changesOf are the settings that turn one policy into another. Setting one value
-// may switch other settings on or off. So what is switched on comes before what is
-// switched off, and the whole is repeated until nothing differs.
+// changesOf are the settings that turn one policy into another.
 func changesOf(from, to policy.Policy) []change {
-	const rounds = 4 // more than needed for any setting; a test tries them all
 	var list []change
-	now := from
-	for range rounds {
-		before := len(list)
-		for _, off := range []bool{false, true} {
-			for _, s := range policy.Settings() {
-				was, value := s.Get(now), s.Get(to)
-				if was == value || (value == policy.Off) != off || s.Set(&now, value) != nil {
-					continue
-				}
-				list = append(list, change{s.Name, value, s.Label + ": " + was + " to " + value})
-			}
-		}
-		if len(list) == before {
-			break
-		}
+	steps, _ := policy.Steps(policy.Settings(), from, to)
+	for i := range steps {
+		s := &steps[i]
+		list = append(list, change{s.Setting.Name, s.New, s.Setting.Label + ": " + s.Old + " to " + s.New})
 	}
 	return list
 }

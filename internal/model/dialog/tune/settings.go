@@ -85,27 +85,10 @@ func (t *Panel) given() (others map[int]policy.Policy, at string) {
 	return others, at
 }
 
-// transfer copies settings from one policy to another. Setting one value may switch
-// other settings on or off. So what is switched on comes first, and the whole is
-// repeated until nothing changes.
+// transfer gives settings of one policy the values that they have in the other.
 func transfer(settings []policy.Setting, from, to policy.Policy) policy.Policy {
-	const rounds = 4 // more than needed for any setting
-	for range rounds {
-		changed := false
-		for _, off := range []bool{false, true} {
-			for _, s := range settings {
-				v := s.Get(from)
-				if (v == policy.Off) != off || s.Get(to) == v {
-					continue
-				}
-				changed = s.Set(&to, v) == nil || changed
-			}
-		}
-		if !changed {
-			break
-		}
-	}
-	return to.Complete()
+	_, end := policy.Steps(settings, to, from)
+	return end.Complete()
 }
 
 // off says why a setting has no effect in a policy; empty where it has.

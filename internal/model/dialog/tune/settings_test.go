@@ -27,22 +27,6 @@ func TestEverySettingIsInThePanelOnceAndInAGroup(t *testing.T) {
 	}
 }
 
-func TestSettingsThatNeedEachOtherAreTransferredTogether(t *testing.T) {
-	var from policy.Policy
-	for _, s := range policy.Settings() {
-		for range 3 {
-			s.Step(&from, true)
-		}
-	}
-	to := transfer(policy.Settings(), from, policy.Policy{})
-	if d := policy.Differences(from, to); len(d) > 0 {
-		t.Errorf("not transferred: %v", d)
-	}
-	if d := policy.Differences(policy.Policy{}, transfer(policy.Settings(), policy.Policy{}, from)); len(d) > 0 {
-		t.Errorf("not transferred back: %v", d)
-	}
-}
-
 func TestSettingsThatMeanNothingAreGreyedWithTheReason(t *testing.T) {
 	s, panel := opened(0)
 	to := func(name string) {
