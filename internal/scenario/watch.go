@@ -59,7 +59,11 @@ func Watch(o WatchOptions) (engine.Config, error) {
 		config.Members = append(config.Members, engine.Member{
 			Info: sensors.Info{ID: id}, Policy: watchPolicy(o), Settings: watchSettings(kind, url, o.Set),
 			New: func(seed uint64, clk clock.Clock) (sensors.Sensor, error) {
-				return kind.Open(url, o.Set, sensors.Env{ID: id, Name: id, Seed: seed, Now: clk.Now, Sleep: clk.Sleep, Apart: apart})
+				env := sensors.Env{ID: id, Name: id, Seed: seed, Now: clk.Now, Sleep: clk.Sleep, Apart: apart}
+				if dated, ok := clk.(interface{ Start() time.Time }); ok {
+					env.Start = dated.Start()
+				}
+				return kind.Open(url, o.Set, env)
 			},
 		})
 	}

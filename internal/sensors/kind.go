@@ -52,6 +52,8 @@ type Env struct {
 	// Now is the time of the run's clock and Sleep waits on it. Neither is nil.
 	Now   func() time.Duration
 	Sleep Sleeper
+	// Start is the date at which Now was 0; zero where the run has none.
+	Start time.Time
 	// Apart runs jobs with the Worker of the kind; nil makes the sensor run them
 	// itself, for programs that trust what the sensor is given.
 	Apart Apart

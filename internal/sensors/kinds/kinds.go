@@ -11,6 +11,7 @@ import (
 	"resiltui/internal/sensors/http"
 	"resiltui/internal/sensors/simulated"
 	"resiltui/internal/sensors/tcp"
+	"resiltui/internal/sensors/tls"
 )
 
 // All returns every kind of sensor.
@@ -19,6 +20,7 @@ func All() []sensors.Kind {
 		simulated.Kind(),
 		http.Kind(),
 		tcp.Kind(),
+		tls.Kind(),
 	}
 }
 

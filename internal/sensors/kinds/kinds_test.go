@@ -3,6 +3,7 @@ package kinds_test
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -19,6 +20,7 @@ func TestKindsOfSensorsKeepTheirNamesSchemesAndSettings(t *testing.T) {
 		{"simulated", "", "fail latency latencySigma noise"},
 		{"http", "http https", "method header header-env netrc expect jq unit redirects keep-alive"},
 		{"tcp", "tcp", "send expect"},
+		{"tls", "tls", "ca insecure cert key"},
 	}
 	if len(rows) != len(kinds.All()) {
 		t.Fatalf("%d rows for %d kinds", len(rows), len(kinds.All()))
@@ -42,21 +44,28 @@ func TestEveryKindSaysWhatItIsAndOpensASensor(t *testing.T) {
 	t.Setenv("HOME", home)
 	t.Setenv("USERPROFILE", home)
 	t.Setenv("API_KEY", "x")
-	if err := os.WriteFile(filepath.Join(home, ".netrc"), nil, 0o600); err != nil {
-		t.Fatal(err)
+	a := sensorstest.NewAuthority(t)
+	cert, key := a.Files(a.Certificate(nil))
+	for name, from := range map[string]string{"ca.pem": a.File, "me.pem": cert, "me.key": key, ".netrc": os.DevNull} {
+		text, err := os.ReadFile(from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(home, name), text, 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
 	schemes := map[string]string{}
 	for _, k := range kinds.All() {
 		if k.Title == "" || !strings.HasSuffix(k.Help, ".") || k.Schemes != nil && k.Examples == nil {
 			t.Errorf("%s has no words: %+v", k.Name, k)
 		}
-		address := ""
+		address := regexp.MustCompile(`\w+://[^\s']+`).FindString(strings.Join(k.Examples, " "))
 		for _, s := range k.Schemes {
 			if other, ok := schemes[s]; ok || s != strings.ToLower(s) {
 				t.Errorf("%s:// is of %s and of %s", s, k.Name, other)
 			}
 			schemes[s] = k.Name
-			address = s + "://localhost:1"
 		}
 		set := sensors.Values{"a setting of another kind": {"x"}}
 		for _, s := range k.Settings {
