@@ -141,6 +141,7 @@ func theRules() rules {
 			{room: "internal/sensors/http", by: []string{"internal/sensors/kinds"}},
 			{room: "internal/sensors/tcp", by: []string{"internal/sensors/kinds"}},
 			{room: "internal/sensors/tls", by: []string{"internal/sensors/kinds"}},
+			{room: "internal/sensors/dns", by: []string{"internal/sensors/kinds"}},
 			{room: viewstest, by: []string{pagetest}},
 			{room: pagetest, by: nil},
 			{room: "internal/model/dialog/dialogtest", by: nil},

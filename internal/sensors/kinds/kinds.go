@@ -8,6 +8,7 @@ package kinds
 
 import (
 	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/dns"
 	"resiltui/internal/sensors/http"
 	"resiltui/internal/sensors/simulated"
 	"resiltui/internal/sensors/tcp"
@@ -21,6 +22,7 @@ func All() []sensors.Kind {
 		http.Kind(),
 		tcp.Kind(),
 		tls.Kind(),
+		dns.Kind(),
 	}
 }
 
