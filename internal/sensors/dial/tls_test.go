@@ -12,10 +12,7 @@ import (
 )
 
 // config is the config of a kind.
-type config struct {
-	name string
-	tls  TLS
-}
+type config struct{ tls TLS }
 
 // kind opens nothing but the configuration.
 func kind() sensors.Kind {
