@@ -33,7 +33,9 @@ type dashboard struct {
 	look   draw.Options
 	seed   uint64
 	locked bool
-	build  func(seed uint64) (engine.Config, error)
+	// endless is true for a run that does not end by itself.
+	endless bool
+	build   func(seed uint64) (engine.Config, error)
 	// again returns the commands that repeat the run.
 	again func(seed uint64) []draw.Hint
 	// secrets are never shown, whatever text they occur in; nil is none.
@@ -67,10 +69,22 @@ func needTerminal(out *os.File) error {
 
 // open runs the dashboard, on the full screen or with output by lines.
 func (d dashboard) open() error {
-	if d.flags.plain {
+	switch {
+	case d.flags.format == formatJSON && d.endless:
+		return errors.New("--format json: the figures are told at the end of the run; give it one with " + d.ends())
+	case d.flags.format == formatJSON, d.flags.plain:
 		return d.plain()
+	default:
+		return d.show()
 	}
-	return d.show()
+}
+
+// ends names the flags that end the run.
+func (d dashboard) ends() string {
+	if d.locked {
+		return "--calls or --once"
+	}
+	return "--batches"
 }
 
 // show runs the dashboard until the user quits, and prints the summary.
@@ -127,13 +141,17 @@ func (d dashboard) show() error {
 	cancel()
 	rest := errors.Join(await(ended), beside.stop(graceTime))
 	release() // only now no goroutine is left that could write
-	return d.finish(outcome{status: signals.Status(), screen: screenErr, rest: rest}, func() error {
+	err = d.finish(outcome{status: signals.Status(), screen: screenErr, rest: rest}, func() error {
 		err := s.Print(d.goodbye(m, last, now))
 		if err == nil {
 			beside.sayFailures(d.err)
 		}
 		return err
 	})
+	if err == nil && last.Ended {
+		err = unanswered(&last)
+	}
+	return err
 }
 
 // notice is the message for a line that the model shows for a moment.

@@ -36,11 +36,18 @@ type dashboardFlags struct {
 	logFile       string
 
 	plain       bool
+	format      string
 	statusEvery time.Duration
 	onChange    string
 	bell        bool
 	note        string // what is wrong with the configuration file
 }
+
+// The formats of what a run leaves behind.
+const (
+	formatText = "text"
+	formatJSON = "json"
+)
 
 // Bounds of flags.
 const (
@@ -60,6 +67,7 @@ func (o *dashboardFlags) screenFlags() *pflag.FlagSet {
 	all.BoolVar(&o.noMouse, "no-mouse", false, "leave the mouse to the terminal")
 	all.StringVar(&o.logFile, "log-file", "", "write every event to this file, one JSON object a line")
 	all.BoolVar(&o.plain, "plain", false, "no full screen: a line for each notable event; needs no terminal")
+	all.StringVar(&o.format, "format", formatText, "text, or json: no screen, and at the end the figures of the run (docs/summary.schema.json); needs an end of the run")
 	all.DurationVar(&o.statusEvery, "status-every", 0, "with --plain, say how it stands this often in real time; 0 is on Enter only")
 	all.StringVar(&o.onChange, "on-change", "", "run this shell command when a circuit changes its state; RESILTUI_SENSOR, RESILTUI_FROM, RESILTUI_TO and RESILTUI_REASON say which and why")
 	all.BoolVar(&o.bell, "bell", false, "ring the terminal's bell when a circuit changes its state")
@@ -104,6 +112,9 @@ func (o *dashboardFlags) look(cmd *cobra.Command) (draw.Options, error) {
 	}
 	if cmd.Flags().Changed("status-every") && !o.plain {
 		return draw.Options{}, errors.New("--status-every: goes with --plain, which has no screen that says how it stands")
+	}
+	if o.format != formatText && o.format != formatJSON {
+		return draw.Options{}, fmt.Errorf("--format %q: must be %s or %s", o.format, formatText, formatJSON)
 	}
 	if terminal.Colourless() && !cmd.Flags().Changed("theme") {
 		theme = draw.ThemeMono
@@ -173,7 +184,7 @@ func (o *dashboardFlags) simulate(cmd *cobra.Command, s streams, args []string) 
 		return c, nil
 	}
 	return dashboard{
-		streams: s, flags: o, look: look, seed: seed, started: sc.Name, build: build,
+		streams: s, flags: o, look: look, seed: seed, started: sc.Name, build: build, endless: o.batches == 0,
 		choices: choose(cmd, sc.Name, seed, o.batches, build), again: o.again(cmd, &sc),
 	}.open()
 }
@@ -208,8 +219,9 @@ func quote(word string) string {
 // complete registers shell completions for the values of the flags that a command has.
 func complete(cmd *cobra.Command) {
 	for name, values := range map[string]cobra.CompletionFunc{
-		"theme": cobra.FixedCompletions(strings.Split(themeNames(), ", "), cobra.ShellCompDirectiveNoFileComp),
-		"fault": completeFault,
+		"format": cobra.FixedCompletions([]string{formatText, formatJSON}, cobra.ShellCompDirectiveNoFileComp),
+		"theme":  cobra.FixedCompletions(strings.Split(themeNames(), ", "), cobra.ShellCompDirectiveNoFileComp),
+		"fault":  completeFault,
 	} {
 		if cmd.Flags().Lookup(name) != nil {
 			_ = cmd.RegisterFlagCompletionFunc(name, values) // cannot fail: the flag exists

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"time"
 
@@ -12,11 +13,14 @@ import (
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/notify"
+	"resiltui/internal/report"
 	"resiltui/internal/stats"
+	"resiltui/internal/stats/verdict"
 	"resiltui/internal/terminal"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/views/summary"
+	"resiltui/internal/words"
 )
 
 // plain runs the dashboard as lines: one for each notable event, a status line where
@@ -37,8 +41,12 @@ func (d dashboard) plain() error {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
+	in, lines := d.in, d.out
+	if d.flags.format == formatJSON {
+		in, lines = nil, io.Discard
+	}
 	p := terminal.NewLines(terminal.LinesOptions{
-		In: d.in, Out: d.out, ASCII: d.look.ASCII, StatusEvery: d.flags.statusEvery, Events: events,
+		In: in, Out: lines, ASCII: d.look.ASCII, StatusEvery: d.flags.statusEvery, Events: events,
 		Snapshot: func() (stats.Snapshot, time.Duration) { return snapshot(hub, counts), session.Now() },
 	})
 	beside.start(inLines{p, d.err})
@@ -66,10 +74,13 @@ func (d dashboard) plain() error {
 	rest := errors.Join(await(ended), beside.stop(grace))
 	release() // only now no goroutine is left that could write
 	err = d.finish(outcome{status: signals.Status(), screen: writeErr, rest: rest}, func() error {
-		d.sayPlainGoodbye(last, now, found)
+		err := d.sayPlainGoodbye(last, now, found, func() []verdict.Verdict { return unfinished(hub, counts) })
 		beside.sayFailures(d.err)
-		return nil
+		return err
 	})
+	if err == nil && byItself {
+		err = unanswered(&last)
+	}
 	signals.Stop() // until here a signal must be able to end a write that blocks
 	return err
 }
@@ -108,8 +119,30 @@ func (d dashboard) standing(ctx context.Context) func(wait bool) views.Luck {
 	}
 }
 
-// sayPlainGoodbye writes the summary, without colours.
-func (d dashboard) sayPlainGoodbye(last stats.Snapshot, now time.Duration, draws views.Luck) {
+// unfinished are the outages that are not over.
+func unfinished(hub *event.Hub, counts *stats.Aggregator) (list []verdict.Verdict) {
+	hub.Read(func() { list = counts.Unfinished() })
+	return list
+}
+
+// unanswered is an error where an endpoint of a run that ended by itself never answered as
+// expected.
+func unanswered(last *stats.Snapshot) error {
+	none := report.Unanswered(last)
+	if len(none) == 0 {
+		return nil
+	}
+	return failed(fmt.Errorf("%s never answered as expected", words.List(none)))
+}
+
+// sayPlainGoodbye writes the summary, without colours, or as JSON.
+func (d dashboard) sayPlainGoodbye(last stats.Snapshot, now time.Duration, draws views.Luck, unfinished func() []verdict.Verdict) error {
+	if d.flags.format == formatJSON {
+		if last.Run == nil {
+			return nil
+		}
+		return report.Summarize(&last, unfinished(), now).Write(d.out)
+	}
 	width := 100
 	if f := terminal.FileOf(d.out); f != nil {
 		if w, _, err := term.GetSize(f.Fd()); err == nil && w > 0 {
@@ -122,4 +155,5 @@ func (d dashboard) sayPlainGoodbye(last stats.Snapshot, now time.Duration, draws
 	}
 	mono := draw.Options{ASCII: d.look.ASCII, Theme: draw.ThemeMono}
 	_, _ = io.WriteString(d.out, ansi.Strip(summary.Text(last, now, draws, width, d.again(seed), draw.NewLook(mono, true))))
+	return nil
 }

@@ -30,6 +30,7 @@ const (
 type watchFlags struct {
 	interval, timeout time.Duration
 	calls             int
+	once              bool
 	policies          bool
 	thresholds        health.Thresholds
 	kinds             watchKinds
@@ -62,6 +63,7 @@ func (w *watchFlags) register(f *pflag.FlagSet) {
 	f.DurationVar(&w.interval, "interval", 5*time.Second, "time from one call's start to the next, for each endpoint")
 	f.DurationVar(&w.timeout, "timeout", 3*time.Second, "limit of one attempt")
 	f.IntVar(&w.calls, "calls", 0, "end after this many calls of each endpoint; 0 is never")
+	f.BoolVar(&w.once, "once", false, "ask each endpoint once and end, as --calls 1")
 	f.BoolVar(&w.policies, "policies", false, "put the policies in the way of the calls, instead of beside them")
 	f.DurationVar(&w.thresholds.Slow, "slow", health.DefaultSlow, "an answer that takes longer is slow")
 	f.IntVar(&w.thresholds.SlowAnswers, "slow-answers", health.DefaultSlowAnswers, "so many slow answers in a row make an endpoint slow")
@@ -95,7 +97,7 @@ func (w *watchFlags) watch(cmd *cobra.Command, s streams, o *dashboardFlags, scr
 	}
 	again := w.again(cmd, screen, args)
 	return dashboard{
-		streams: s, flags: o, look: look, locked: true, secrets: w.secrets(cmd.Flags(), args), choices: choose(cmd, "", 0, 0, nil),
+		streams: s, flags: o, look: look, locked: true, endless: options.Calls == 0, secrets: w.secrets(cmd.Flags(), args), choices: choose(cmd, "", 0, 0, nil),
 		build: func(uint64) (engine.Config, error) { return config, nil },
 		again: func(uint64) []draw.Hint { return again },
 	}.open()
@@ -155,6 +157,13 @@ func (w *watchFlags) options(f *pflag.FlagSet, args []string) (scenario.WatchOpt
 	if w.calls < 0 {
 		return none, fmt.Errorf("--calls %d: must be 0 (no end) or more", w.calls)
 	}
+	calls := w.calls
+	if w.once {
+		if calls > 1 {
+			return none, fmt.Errorf("--once and --calls %d: give one of the two", calls)
+		}
+		calls = 1
+	}
 	if w.thresholds.Slow <= 0 {
 		return none, fmt.Errorf("--slow %v: must be more than 0", w.thresholds.Slow)
 	}
@@ -171,7 +180,7 @@ func (w *watchFlags) options(f *pflag.FlagSet, args []string) (scenario.WatchOpt
 		return none, err
 	}
 	return scenario.WatchOptions{
-		Targets: args, Interval: w.interval, Timeout: w.timeout, Calls: w.calls, Policies: w.policies, Thresholds: w.thresholds,
+		Targets: args, Interval: w.interval, Timeout: w.timeout, Calls: calls, Policies: w.policies, Thresholds: w.thresholds,
 		Kinds: w.kinds, Set: set,
 	}, nil
 }

@@ -70,6 +70,9 @@ func (r *run) endpoint(ctx context.Context, i int, open *gate) {
 			}
 		}
 		r.expire(i, int(c.calls.Load())+1)
+		if calls == r.config.Batches {
+			due.interval = 0 // after the last one, none is due
+		}
 		var made event.Call
 		if _, ok := c.read(ctx, 0, due, &made); !ok || calls == r.config.Batches {
 			return

@@ -71,6 +71,17 @@ func (t *Aggregator) Episode(sensor int) (v verdict.Verdict, ok bool) {
 	}
 }
 
+// Unfinished are the verdicts so far of all outages that are not over, in the order of the
+// run, as Episode tells each.
+func (t *Aggregator) Unfinished() (all []verdict.Verdict) {
+	for i := range t.sensors {
+		if p := t.sensors[i].outage; p != nil && p.Confirmed() {
+			all = append(all, t.named(p.SoFar(), i))
+		}
+	}
+	return all
+}
+
 // named says whose verdict it is.
 func (t *Aggregator) named(v verdict.Verdict, sensor int) verdict.Verdict {
 	line := sentence.Describe(&event.Event{Sensor: sensor}, t.run)
