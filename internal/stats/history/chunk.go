@@ -17,7 +17,6 @@ const chunkSize = 512
 // copy of the struct is a view that does not change.
 type chunk struct {
 	// before is the aggregator before the first event, where a stretch begins with it.
-	// Nothing is counted with it any more.
 	before *stats.Aggregator
 	places []place
 	others []event.Event // those that are no ordinary calls
@@ -58,6 +57,14 @@ func (c *chunk) add(e *event.Event) int {
 	}
 	c.bytes += size
 	return size
+}
+
+// after is the aggregator after the last event, which was that before the first one.
+func (c *chunk) after() *stats.Aggregator {
+	for e := range c.events(len(c.places)) {
+		c.before.Observe(e)
+	}
+	return c.before
 }
 
 // events goes through the first n events, oldest first. An event may be used only until

@@ -16,19 +16,20 @@ import (
 )
 
 // Limits of what a History keeps for certain, whichever is reached first. It keeps up to
-// a stretch more.
+// a stretch more, which is a quarter of that.
 const (
 	KeptTime = 10 * time.Minute
 	// KeptBytes is some 30,000 events, and up to 70,000 ordinary calls.
 	KeptBytes = 8 << 20
 )
 
-// The events are kept in stretches, which begin with a copy of the aggregator and are let
-// go of as a whole. There are some stretchesKept of them, fewer where a copy, with about
-// sensorBytes for each sensor that has changed, would take more memory than the events.
+// The events are kept in stretchesKept stretches, which begin with a copy of the aggregator
+// and are let go of as a whole. With more than manySensors a copy, of some 8 KB a sensor,
+// takes more memory than the events of a stretch. Then there is one stretch, and what is let
+// go of is counted by its copy.
 const (
 	stretchesKept = 4
-	sensorBytes   = 8 << 10
+	manySensors   = KeptBytes / stretchesKept / (8 << 10)
 )
 
 // History keeps the events of the last ten minutes, so that any moment of them
@@ -40,21 +41,22 @@ const (
 type History struct {
 	counts *stats.Aggregator // guarded by the hub
 
-	mu      sync.Mutex // never held while anything is waited for
-	chunks  []*chunk   // oldest first; the first one begins a stretch
-	spare   []*chunk   // emptied, and part of no span: to be filled again
-	bytes   int        // of all events kept, about
-	latest  time.Duration
-	stretch int // how many bytes of events are one, at least
+	mu     sync.Mutex // never held while anything is waited for
+	chunks []*chunk   // oldest first; the first one begins a stretch
+	spare  []*chunk   // emptied, and part of no span: to be filled again
+	bytes  int        // of all events kept, about
+	latest time.Duration
+	single bool // one stretch, because there are many sensors
 
 	limitTime  time.Duration
 	limitBytes int
+	many       int // how many sensors have more than one stretch, at most
 }
 
 // New returns an empty history of what the aggregator counts. Events reach the aggregator
 // through the history alone.
 func New(counts *stats.Aggregator) *History {
-	return &History{counts: counts, limitTime: KeptTime, limitBytes: KeptBytes}
+	return &History{counts: counts, limitTime: KeptTime, limitBytes: KeptBytes, many: manySensors}
 }
 
 // Observe keeps the event, and passes it on to the aggregator. The start of a run drops the
@@ -69,7 +71,7 @@ func (h *History) keep(e *event.Event) {
 	defer h.mu.Unlock()
 	if e.Kind == event.RunStarted {
 		h.chunks, h.bytes, h.latest = nil, 0, 0
-		h.stretch = min(max(h.limitBytes/stretchesKept, len(e.Run.Sensors)*sensorBytes), h.limitBytes)
+		h.single = len(e.Run.Sensors) > h.many
 	}
 	h.latest = max(h.latest, e.At)
 	h.bytes += h.room(e).add(e)
@@ -106,37 +108,47 @@ func (h *History) free() *chunk {
 
 // due is true where the newest stretch is long enough.
 func (h *History) due() bool {
+	if h.single && len(h.chunks) > 0 {
+		return false
+	}
 	bytes := 0
 	for i := len(h.chunks) - 1; i >= 0; i-- {
 		c := h.chunks[i]
 		bytes += c.bytes
 		if c.before != nil {
-			return bytes >= h.stretch || h.latest-c.first >= h.limitTime/stretchesKept
+			return bytes >= h.limitBytes/stretchesKept || h.latest-c.first >= h.limitTime/stretchesKept
 		}
 	}
 	return true
 }
 
-// trim lets go of the oldest stretch where the others reach the limits.
+// trim lets go of the oldest stretch, or of the oldest chunk of the only one, where the
+// others reach the limits.
 func (h *History) trim() {
-	second := slices.IndexFunc(h.chunks, func(c *chunk) bool { return c.before != nil && c != h.chunks[0] })
-	if second < 0 {
+	n := 1
+	if !h.single {
+		n = slices.IndexFunc(h.chunks, func(c *chunk) bool { return c.before != nil && c != h.chunks[0] })
+	}
+	if n < 0 || n >= len(h.chunks) {
 		return
 	}
 	rest := h.bytes
-	for _, c := range h.chunks[:second] {
+	for _, c := range h.chunks[:n] {
 		rest -= c.bytes
 	}
-	if rest < h.limitBytes && h.latest-h.chunks[second].first < h.limitTime {
+	if rest < h.limitBytes && h.latest-h.chunks[n].first < h.limitTime {
 		return
 	}
-	for i, c := range h.chunks[:second] {
+	if h.single {
+		h.chunks[n].before = h.chunks[0].after()
+	}
+	for i, c := range h.chunks[:n] {
 		if h.chunks[i] = nil; !c.shown {
 			c.empty()
 			h.spare = append(h.spare, c)
 		}
 	}
-	h.chunks, h.bytes = h.chunks[second:], rest
+	h.chunks, h.bytes = h.chunks[n:], rest
 }
 
 // Bytes is about how much memory the kept events take, and their number. The copies of
@@ -160,6 +172,9 @@ func (h *History) Span() Span {
 	for i, c := range h.chunks {
 		c.shown = true
 		s.parts[i] = *c
+	}
+	if h.single && len(s.parts) > 0 {
+		s.parts[0].before = s.parts[0].before.Clone() // with the other one it is counted on
 	}
 	s.verdicts = sync.OnceValue(s.judge)
 	return s
