@@ -91,8 +91,10 @@ func Permanent(err error) error {
 
 type permanentError struct{ err error }
 
-func (e *permanentError) Error() string   { return e.err.Error() }
-func (e *permanentError) Unwrap() error   { return e.err }
+func (e *permanentError) Error() string { return e.err.Error() }
+func (e *permanentError) Unwrap() error { return e.err }
+
+// Permanent makes it a Lasting.
 func (e *permanentError) Permanent() bool { return true }
 
 func isPermanent(err error) bool {

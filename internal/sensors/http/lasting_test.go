@@ -98,16 +98,16 @@ func TestARequestThatIsNotIdempotentIsRepeatedOnlyWhereNothingWasDone(t *testing
 		url       string
 		get, post bool // whether the failure is a lasting one
 	}{
-		"nobody listens":                            {"http://" + refused.Addr().String(), false, false},
-		"no such host":                              {"http://nowhere.invalid", false, false},
-		"no TLS":                                    {strings.Replace(tired.URL, "http:", "https:", 1), false, false},
-		"closed without an answer":                  {answers(""), false, true},
-		"another protocol":                          {answers("-ERR unknown command\r\n"), false, true},
-		"a head that ends too early":                {answers("HTTP/1.1 200 OK\r\nContent-"), false, true},
-		"a loop":                                    {loop.URL, true, true},
-		"on to where nobody listens":                {moved.URL, false, true},
-		"on to where there were too many":           {movedToTired.URL, false, true},
-		"too many":                                  {tired.URL, false, false},
+		"nobody listens":                  {"http://" + refused.Addr().String(), false, false},
+		"no such host":                    {"http://nowhere.invalid", false, false},
+		"no TLS":                          {strings.Replace(tired.URL, "http:", "https:", 1), false, false},
+		"closed without an answer":        {answers(""), false, true},
+		"another protocol":                {answers("-ERR unknown command\r\n"), false, true},
+		"a head that ends too early":      {answers("HTTP/1.1 200 OK\r\nContent-"), false, true},
+		"a loop":                          {loop.URL, true, true},
+		"on to where nobody listens":      {moved.URL, false, true},
+		"on to where there were too many": {movedToTired.URL, false, true},
+		"too many":                        {tired.URL, false, false},
 		"a redirect that cannot be followed at all": {answers("HTTP/1.1 307 Moved\r\nLocation: /%zz\r\nContent-Length: 0\r\n\r\n"), false, true},
 	} {
 		for method, want := range map[string]bool{"GET": c.get, "POST": c.post} {
@@ -129,8 +129,8 @@ func TestAStreamThatWasRefusedMayBeSentAgain(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]bool{
-		"http2: Transport received Server's graceful shutdown GOAWAY":                                              false,
-		"http2: Transport received GOAWAY from server ErrCode:ENHANCE_YOUR_CALM":                                   false,
+		"http2: Transport received Server's graceful shutdown GOAWAY":                                               false,
+		"http2: Transport received GOAWAY from server ErrCode:ENHANCE_YOUR_CALM":                                    false,
 		"http2: server sent GOAWAY and closed the connection; LastStreamID=7, ErrCode=NO_ERROR, debug=\"received\"": true,
 	} {
 		client := &http.Client{Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
