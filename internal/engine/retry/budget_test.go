@@ -266,8 +266,8 @@ func TestABudgetAllocatesNothing(t *testing.T) {
 	}
 }
 
-// A hint is at least the wait, so jitter spreads it only where the jittered delay
-// is longer; the cap is above both.
+// A share of the whole backoff is added to a hint, with the draw that would have spread
+// the backoff itself.
 func TestAHintAndJitterTogether(t *testing.T) {
 	for _, tt := range []struct {
 		name   string
@@ -277,11 +277,12 @@ func TestAHintAndJitterTogether(t *testing.T) {
 		hints  []time.Duration
 		want   []time.Duration
 	}{
-		{"the hint is longer", retry.Full, 0.5, 0, []time.Duration{300 * ms, 300 * ms}, []time.Duration{300 * ms, 300 * ms}},
-		{"the jittered delay is longer", retry.Equal, 0.5, 0, []time.Duration{60 * ms, 60 * ms}, []time.Duration{75 * ms, 150 * ms}},
-		{"each in turn", retry.Full, 0.75, 0, []time.Duration{80 * ms, 80 * ms}, []time.Duration{80 * ms, 150 * ms}},
-		{"the cap is below both", retry.Full, 0.75, 40 * ms, []time.Duration{time.Hour, 0}, []time.Duration{40 * ms, 30 * ms}},
-		{"a hint does not feed decorrelated jitter", retry.Decorrelated, 0.5, 0, []time.Duration{time.Second, 0}, []time.Duration{time.Second, 350 * ms}},
+		{"full", retry.Full, 0.5, 0, []time.Duration{300 * ms, 300 * ms}, []time.Duration{350 * ms, 400 * ms}},
+		{"equal, a short hint", retry.Equal, 0.25, 0, []time.Duration{60 * ms, 60 * ms}, []time.Duration{85 * ms, 110 * ms}},
+		{"without jitter", retry.NoJitter, 0.75, 0, []time.Duration{80 * ms, 0}, []time.Duration{155 * ms, 200 * ms}},
+		{"beyond the cap is no wait", retry.Full, 0.75, 40 * ms, []time.Duration{time.Hour, 0}, nil},
+		{"the backoff is below the cap", retry.Full, 0.75, 40 * ms, []time.Duration{40 * ms, 0}, []time.Duration{70 * ms, 30 * ms}},
+		{"a hint does not feed decorrelated jitter", retry.Decorrelated, 0.5, 0, []time.Duration{time.Second, 0}, []time.Duration{1150 * ms, 350 * ms}},
 		{"a negative hint is none", retry.NoJitter, 0, 0, []time.Duration{-time.Hour, 0}, []time.Duration{100 * ms, 200 * ms}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -294,7 +295,7 @@ func TestAHintAndJitterTogether(t *testing.T) {
 			if !slices.Equal(c.waits, tt.want) {
 				t.Errorf("waited %v, want %v", c.waits, tt.want)
 			}
-			if want := 2; tt.jitter != retry.NoJitter && draws != want {
+			if want := len(tt.want); tt.jitter != retry.NoJitter && draws != want {
 				t.Errorf("%d draws, want %d: a hint must not shift the draws of later retries", draws, want)
 			}
 		})

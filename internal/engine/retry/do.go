@@ -14,6 +14,7 @@ import (
 //
 //   - an *ExhaustedError around the last error when the attempts ran out;
 //   - a *BudgetError around the last error when Policy.Budget refused a retry;
+//   - a *HintError around the last error when it asked for too long a wait;
 //   - the error itself, unchanged, when it is not retried: it is permanent, in
 //     Never or not in RetryOn, or ctx had ended when the attempt returned;
 //   - an error that is both the last error and ctx's error (errors.Is) when ctx
@@ -121,6 +122,7 @@ func (c *call) fail(ctx context.Context, err error) error {
 		c.end(Propagated, 0)
 		return err
 	}
+	hint := hintOf(err)
 	allowed := c.p.Budget == nil || c.p.Budget.Failure() // the last attempt takes a token too
 	switch {
 	case c.attempt >= c.p.maxAttempts():
@@ -132,9 +134,13 @@ func (c *call) fail(ctx context.Context, err error) error {
 		c.report(err, 0)
 		c.end(Exhausted, 0)
 		return &BudgetError{Attempts: c.attempt, Err: err}
+	case c.p.MaxDelay > 0 && hint > c.p.MaxDelay:
+		c.report(err, 0)
+		c.end(Exhausted, 0)
+		return &HintError{Attempts: c.attempt, Err: err}
 	}
 	var wait time.Duration
-	c.delay, wait = c.p.wait(c.attempt, c.delay, err)
+	c.delay, wait = c.p.wait(c.attempt, c.delay, hint)
 	if c.p.outlasts(ctx, wait) {
 		c.report(err, 0)
 		c.end(Propagated, 0)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"runtime"
 	"slices"
 	"testing"
@@ -298,12 +299,39 @@ type busyError struct{ after time.Duration }
 func (busyError) Error() string               { return "429 Too Many Requests" }
 func (e busyError) RetryAfter() time.Duration { return e.after }
 
-func TestARetryAfterHintLengthensTheWaitUpToTheCap(t *testing.T) {
+func TestAHintIsWaitedForAndAShareOfTheBackoff(t *testing.T) {
 	c := new(clock)
-	p := &retry.Policy{MaxAttempts: 4, MaxDelay: 2 * time.Second, Sleep: c.Sleep, Now: c.Now}
+	p := &retry.Policy{MaxAttempts: 5, MaxDelay: 2 * time.Second, Sleep: c.Sleep, Now: c.Now}
 	_, _ = retry.Do(t.Context(), p, script(
-		fmt.Errorf("get: %w", busyError{time.Second}), busyError{time.Hour}, busyError{ms}, nil))
-	if want := []time.Duration{time.Second, 2 * time.Second, 200 * ms}; !slices.Equal(c.waits, want) {
+		fmt.Errorf("get: %w", busyError{time.Second}), busyError{2 * time.Second}, busyError{ms}, busyError{0}, nil))
+	// Without a draw it is the middle of the backoff: of 50, 100 and 200 ms.
+	if want := []time.Duration{1025 * ms, 2050 * ms, 101 * ms, 400 * ms}; !slices.Equal(c.waits, want) {
+		t.Errorf("waited %v, want %v", c.waits, want)
+	}
+}
+
+func TestAHintBeyondTheLongestWaitEndsTheCall(t *testing.T) {
+	c, s := new(clock), new(retry.Stats)
+	p := &retry.Policy{MaxDelay: 2 * time.Second, Sleep: c.Sleep, Now: c.Now, Stats: s}
+	_, err := retry.Do(t.Context(), p, script(busyError{time.Second}, busyError{2*time.Second + 1}, nil))
+	var long *retry.HintError
+	var busy busyError
+	if !errors.As(err, &long) || long.Attempts != 2 || !errors.As(err, &busy) || errors.Is(err, retry.ErrExhausted) {
+		t.Errorf("got %#v", err)
+	}
+	if want := "asked for too long a wait after attempt 2: 429 Too Many Requests"; err.Error() != want {
+		t.Errorf("text %q, want %q", err, want)
+	}
+	if got := s.Summary(); len(c.waits) != 1 || got.PermanentFailures != 1 || got.TotalAttempts != 2 {
+		t.Errorf("waited %v, counted %+v", c.waits, got)
+	}
+}
+
+func TestALongHintWithoutALongestWaitDoesNotOverflow(t *testing.T) {
+	c := new(clock)
+	p := &retry.Policy{Sleep: c.Sleep, Now: c.Now}
+	_, _ = retry.Do(t.Context(), p, script(busyError{math.MaxInt64}, nil))
+	if want := []time.Duration{math.MaxInt64}; !slices.Equal(c.waits, want) {
 		t.Errorf("waited %v, want %v", c.waits, want)
 	}
 }

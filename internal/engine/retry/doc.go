@@ -11,10 +11,11 @@
 // calls = successes + permanentFailures + propagated.
 //
 //   - success: an attempt returned no error.
-//   - permanent failure: there was no attempt left, or a [Budget] refused the next
-//     one. The error is an [ExhaustedError] or a [BudgetError]. Both are counted as
-//     the same, because in both cases the call failed with an error that would have
-//     been retried; the Budget counts its refusals itself.
+//   - permanent failure: there was no attempt left, a [Budget] refused the next
+//     one, or the error asked for too long a wait. The error is an [ExhaustedError], a
+//     [BudgetError] or a [HintError]. They are counted as the same, because in each
+//     case the call failed with an error that would have been retried; the Budget
+//     counts its refusals itself.
 //   - propagated: an error that is not retried. It is returned unchanged.
 //
 // The package is not a circuit breaker and sets no time limit on an attempt. The caller

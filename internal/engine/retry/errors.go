@@ -53,6 +53,25 @@ func (e *BudgetError) Is(target error) bool { return target == ErrBudget }
 // Unwrap returns the last attempt's error.
 func (e *BudgetError) Unwrap() error { return e.Err }
 
+// HintError is returned by Do when an attempt failed with an error that would have
+// been retried, and attempts were left, but it asked for a longer wait than
+// Policy.MaxDelay; see Hinted. errors.Is and errors.As see the cause, but not
+// ErrExhausted.
+type HintError struct {
+	// Attempts is how many were made, from 1.
+	Attempts int
+	// Err is what the last of them returned.
+	Err error
+}
+
+// Error is one line if the cause's text is one.
+func (e *HintError) Error() string {
+	return fmt.Sprintf("asked for too long a wait after attempt %d: %v", e.Attempts, e.Err)
+}
+
+// Unwrap returns the last attempt's error.
+func (e *HintError) Unwrap() error { return e.Err }
+
 // Match reports whether an error is of a kind. It is never called with a nil
 // error.
 type Match func(error) bool

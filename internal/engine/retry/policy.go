@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"time"
 )
@@ -29,7 +30,8 @@ type Policy struct {
 	// BaseDelay is the wait before the first retry, from which the others grow.
 	// 0 means 50 ms; NoDelay means no wait.
 	BaseDelay time.Duration
-	// MaxDelay is the longest wait, hints of the error included. 0 means no cap.
+	// MaxDelay is the longest backoff, and the longest hint of an error that is waited
+	// for; see Hinted. 0 means no cap.
 	MaxDelay time.Duration
 	// Backoff says how the wait grows, Jitter how it is spread.
 	Backoff Backoff
@@ -53,7 +55,7 @@ type Policy struct {
 	// read where OnAttempt wants times and where a wait was cut short. nil
 	// means real time since the start of the process, monotonic.
 	Now func() time.Duration
-	// Rand draws from [0, 1). It is called once a retry, and only with jitter.
+	// Rand draws from [0, 1). It is called once a retry, and only with jitter or a hint.
 	Rand func() float64
 
 	// Stats receives the counts of every call. nil means none.
@@ -77,8 +79,12 @@ type Attempt struct {
 }
 
 // Hinted is implemented by errors that know when a retry is worth making, such
-// as an answer with a Retry-After header. The wait is then at least that long,
-// as far as MaxDelay allows. Any error in the chain may implement it.
+// as an answer with a Retry-After header. Any error in the chain may implement it.
+//
+// The wait is then the hint and a uniform draw from 0 to the backoff of this retry,
+// which spreads callers that were told the same at the same moment, also where the
+// policy has no jitter. No wait is shorter than the hint, and none is begun for a hint
+// beyond MaxDelay: the call ends with a *HintError. A hint of 0 or less is none.
 type Hinted interface {
 	error
 	RetryAfter() time.Duration
@@ -130,19 +136,27 @@ func (p *Policy) baseDelay() time.Duration {
 	return p.BaseDelay
 }
 
-// wait returns Delay for the n-th retry with a new random draw, and the wait
-// that also respects the error's hint. They are separate because the hint is
-// about this one retry, so it must not feed the growth of Decorrelated.
-func (p *Policy) wait(n int, prev time.Duration, err error) (delay, wait time.Duration) {
+// wait returns Delay for the n-th retry with a new random draw, and the wait that also
+// respects a hint, 0 for none. They are separate because the hint is about this one
+// retry, so it must not feed the growth of Decorrelated.
+func (p *Policy) wait(n int, prev, hint time.Duration) (delay, wait time.Duration) {
 	u := 0.5
-	if p.Jitter != NoJitter && p.Rand != nil {
+	if (p.Jitter != NoJitter || hint > 0) && p.Rand != nil {
 		u = p.Rand()
 	}
 	delay = p.Delay(n, prev, u)
-	if h, ok := errors.AsType[Hinted](err); ok {
-		return delay, p.capped(max(delay, h.RetryAfter()))
+	if hint <= 0 {
+		return delay, delay
 	}
-	return delay, delay
+	return delay, hint + min(share(p.Delay(n, prev, 1), u), math.MaxInt64-hint)
+}
+
+// hintOf is how long an error asks to wait for; 0 or less is not at all.
+func hintOf(err error) time.Duration {
+	if h, ok := errors.AsType[Hinted](err); ok {
+		return h.RetryAfter()
+	}
+	return 0
 }
 
 // retries reports whether another attempt after err could be of use.
