@@ -48,10 +48,18 @@ func (c *Client) newCall(batch int) *callInFlight {
 	return f
 }
 
-// throughBreaker is the call behind the fallback.
+// throughBreaker is the call behind the fallback, unless it is held.
 func (f *callInFlight) throughBreaker(ctx context.Context) (fallback.Reading, error) {
+	c, call := f.client, &f.event.Call
+	if call.Held = c.hold.at(call.Start) > 0; call.Held {
+		f.cause = errHeld
+		return fallback.Reading{}, errHeld
+	}
 	r, err := breaker.DoProbe(ctx, f.layers.breaker, f.admittedFn)
 	f.cause = err
+	if err != nil && listens(&f.layers.retry) {
+		c.hold.note(err, c.clock.Now())
+	}
 	return r, err
 }
 
@@ -119,8 +127,9 @@ func (f *callInFlight) finish(r fallback.Reading, err error, end time.Duration) 
 	if f.client.truth != nil {
 		call.Truth, call.HasTruth = f.client.truth.Truth(end), true
 	}
+	call.HeldUntil = f.client.hold.at(end)
 	call.Circuit = f.client.Breaker().Circuit()
-	if call.Attempts == 0 { // refused
+	if call.Attempts == 0 && !call.Held { // refused
 		if f.avoided == nil || f.avoided.layers != f.layers {
 			f.avoided = newAvoidedEstimator(f.client.sensor, f.layers)
 		}

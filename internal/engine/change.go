@@ -50,6 +50,10 @@ func errorText(err error) string {
 		const spent = ", retry budget spent"
 		return words.Clean(errorText(e.Err), maxWords-len(spent)) + spent
 	}
+	if e, ok := errors.AsType[*retry.HintError](err); ok {
+		const long = ", asks for a longer wait"
+		return words.Clean(errorText(e.Err), maxWords-len(long)) + long
+	}
 	if t, ok := errors.AsType[*timeout.Error](err); ok {
 		return t.Error()
 	}

@@ -47,6 +47,7 @@ type Client struct {
 	spare atomic.Pointer[callInFlight]
 	ahead *ahead
 
+	hold     hold
 	calls    atomic.Uint64
 	inFlight atomic.Int64
 	changes  *atomic.Uint64

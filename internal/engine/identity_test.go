@@ -22,15 +22,15 @@ func TestTheEventsAddUpToTheBreakersOwnCounts(t *testing.T) {
 				t.Errorf("seed %d, %s, breaker and aggregator: %s", seed, v.ID, diff)
 			}
 			m := v.Counts.Metrics
-			if m.TotalCalls != m.SuccessCalls+m.FailureCalls+m.FastFailCount+m.IgnoredCalls+m.InFlight || m.TotalCalls != 40 {
+			if m.TotalCalls != m.SuccessCalls+m.FailureCalls+m.FastFailCount+m.IgnoredCalls+m.InFlight || m.TotalCalls+v.Counts.Held != 40 {
 				t.Errorf("seed %d, %s: %+v does not add up", seed, v.ID, m)
 			}
 			c := v.Counts
 			if sum := c.Live + c.Stale + c.Interpolated + c.FastFail + c.Missing; sum != 40 {
 				t.Errorf("seed %d, %s: %d results of 40 calls", seed, v.ID, sum)
 			}
-			// Health is fast-fail whenever the circuit refused, and only then.
-			if c.FastFail != m.FastFailCount || c.Live != m.SuccessCalls || c.Stale+c.Missing != m.FailureCalls+m.IgnoredCalls {
+			// Health is fast-fail whenever the circuit refused or the call was held.
+			if c.FastFail != m.FastFailCount+c.Held || c.Live != m.SuccessCalls || c.Stale+c.Missing != m.FailureCalls+m.IgnoredCalls {
 				t.Errorf("seed %d, %s: %+v", seed, v.ID, c)
 			}
 			if c.Retries != c.Attempts-m.SuccessCalls-m.FailureCalls-m.IgnoredCalls {

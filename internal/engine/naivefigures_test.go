@@ -91,7 +91,8 @@ func steady(seed uint64, batches, callers int, script []engine.Scripted) engine.
 func withoutPolicies(config engine.Config) engine.Config {
 	for i := range config.Members {
 		p := &config.Members[i].Policy
-		p.Retry.MaxAttempts, p.Breaker.FailureThreshold, p.Strategy = 1, 1_000_000, "drop"
+		p.Retry.MaxAttempts, p.Retry.MaxDelay = 1, 0
+		p.Breaker.FailureThreshold, p.Strategy = 1_000_000, "drop"
 	}
 	return config
 }

@@ -55,6 +55,7 @@ type clientState struct {
 	calls               uint64
 	batch               int64
 	openFor             time.Duration
+	heldUntil           int64
 	openDraw, retryDraw uint64
 }
 
@@ -141,7 +142,7 @@ func (c *Client) save() clientState {
 	s := clientState{
 		policy: &l.policy, breaker: l.breaker.Save(), fallback: fallback.Save(l.fallback),
 		calls: c.calls.Load(), batch: c.batch.Load(),
-		openDraw: c.openDraw.n.Load(), retryDraw: c.retryDraw.n.Load(),
+		openDraw: c.openDraw.n.Load(), retryDraw: c.retryDraw.n.Load(), heldUntil: c.hold.until.Load(),
 	}
 	c.mu.Lock()
 	s.openFor = c.openFor
@@ -156,6 +157,7 @@ func (c *Client) restore(saved *clientState) error {
 	c.calls.Store(saved.calls)
 	c.batch.Store(saved.batch)
 	c.openFor = saved.openFor
+	c.hold.until.Store(saved.heldUntil)
 	c.openDraw.n.Store(saved.openDraw)
 	c.retryDraw.n.Store(saved.retryDraw)
 	budget := saved.budget

@@ -43,6 +43,7 @@ type callLine struct {
 	UnsentAtMost     bool
 	Waited           int64 `json:"waitedNanoseconds"`
 	Tries            []struct{ Error string }
+	Held             bool
 	Probe, Faulted   bool
 	Circuit          struct{ State string }
 }
@@ -75,7 +76,7 @@ type recounted struct {
 type sensorCount struct {
 	statuses, qualities map[string]int // of what was served
 	substitutes         int
-	servedRefused       int
+	servedRefused, held int
 	attempts, failed    int // attempts
 	retries, retried    int // attempts beyond the first, and calls that needed one
 	saved, unsent       int // calls, and attempts
@@ -183,6 +184,9 @@ func apart(a, b float64) int64 { return int64(math.Round(math.Abs(a-b) * 1e6)) }
 func (s *sensorCount) call(l *logLine) {
 	c := l.Call
 	s.statuses[c.Status]++
+	if c.Held {
+		s.held++
+	}
 	s.outcomes[c.Outcome]++
 	s.attempts += c.Attempts
 	s.unsent += c.Unsent
@@ -213,7 +217,7 @@ func (s *sensorCount) call(l *logLine) {
 		return
 	}
 	s.substitutes++
-	if c.Status == "fast-fail" {
+	if c.Status == "fast-fail" && !c.Held {
 		s.servedRefused++
 	}
 	s.oldest = max(s.oldest, l.At-c.Source)
@@ -269,8 +273,9 @@ func (p *episodeCount) call(l *logLine) (over bool) {
 		return false
 	}
 	p.seen = p.opened && p.wasClosed
-	switch refused := c.Status == "fast-fail"; {
-	case refused:
+	switch {
+	case c.Held:
+	case c.Status == "fast-fail":
 		p.refused++
 		if !c.Faulted {
 			p.refusedWell++
@@ -288,7 +293,7 @@ func (p *episodeCount) call(l *logLine) (over bool) {
 	switch {
 	case c.Served && c.Status != "live":
 		p.served++
-		if c.Status == "fast-fail" {
+		if c.Status == "fast-fail" && !c.Held {
 			p.servedRefused++
 		}
 		p.oldest = max(p.oldest, l.At-c.Source)

@@ -243,9 +243,15 @@ func (b busy) RoundTrip(r *nethttp.Request) (*nethttp.Response, error) {
 }
 
 func TestRetriesWaitForAsLongAsAnEndpointSays(t *testing.T) {
-	for after, want := range map[string]time.Duration{
-		"1":    2 * time.Second, // two waits of one second each
-		"3600": 4 * time.Second, // the policy's limit of two seconds holds
+	for after, want := range map[string]struct {
+		least, most time.Duration
+		attempts    uint64
+		says        string
+	}{
+		// Two waits of a second and a share of the backoff each, of 200 and 400 ms.
+		"1": {2 * time.Second, 2600 * time.Millisecond, 3, "503 Service Unavailable"},
+		// Beyond the policy's longest wait of two seconds.
+		"2.01": {0, 0, 1, "503 Service Unavailable, asks for a longer wait"},
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			o := watching("http://localhost/")
@@ -259,7 +265,7 @@ func TestRetriesWaitForAsLongAsAnEndpointSays(t *testing.T) {
 				t.Fatal(err)
 			}
 			v := known.Snapshot(stats.Query{}).Sensors[0]
-			if v.Counts.Waited != want || v.Counts.Attempts != 3 || v.LastErr != "503 Service Unavailable" {
+			if v.Counts.Waited < want.least || v.Counts.Waited > want.most || v.Counts.Attempts != want.attempts || v.LastErr != want.says {
 				t.Errorf("after %s: waited %v in %d attempts, %q", after, v.Counts.Waited, v.Counts.Attempts, v.LastErr)
 			}
 		})

@@ -44,6 +44,9 @@ func callText(e *event.Event, s *event.Sensor) string {
 	} else {
 		text += "; nothing to serve"
 	}
+	if c.HeldUntil > e.At {
+		text += "; held for " + words.Span(c.HeldUntil-e.At)
+	}
 	if c.Circuit.State != breaker.Closed {
 		return text
 	}

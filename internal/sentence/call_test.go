@@ -32,6 +32,18 @@ func TestAFailedCallIsJudgedByTheAttemptsAllowedThen(t *testing.T) {
 	}
 }
 
+func TestACallThatIsToldToWaitSaysForHowLong(t *testing.T) {
+	e := event.Event{Kind: event.CallEnded, At: 2e9, Call: event.Call{
+		Result: event.Missing, Admitted: true, Outcome: breaker.Failure, Err: "429 Too Many Requests", Attempts: 1, HeldUntil: 32e9,
+	}}
+	if got, want := Describe(&e, eventtest.Run(1)).Text, "failed (429 Too Many Requests); nothing to serve; held for 30 s"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got, want := Held(24.31e9), "held 24.4 s more, the server asked to wait"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 func TestAFaultThatMakesValuesWrongIsSaidToBeUnseen(t *testing.T) {
 	for _, kind := range fault.Kinds() {
 		f := kind.Default

@@ -82,6 +82,11 @@ func Window(c *breaker.Circuit, rules *breaker.Settings) (text, short, least str
 	return head, head, word + words.Rate(rate)
 }
 
+// Held says for how much longer calls are held, because the sensor asked to wait.
+func Held(left time.Duration) string {
+	return "held " + words.Left(left) + " more, the server asked to wait"
+}
+
 // Probe is when an open circuit lets a probe through.
 func Probe(probeAt, now time.Duration) string {
 	if left := probeAt - now; left > 0 {

@@ -44,6 +44,9 @@ func (c *Checker) call(e *event.Event) {
 	if k.Faulted != b.faulted(k.Start) {
 		c.violated(e, "faulted: %t, and the faults are %v", k.Faulted, b.faults)
 	}
+	if k.Held && (k.Admitted || k.HeldUntil <= k.Start) {
+		c.violated(e, "held until %v, admitted: %t", k.HeldUntil, k.Admitted)
+	}
 	b.count(k)
 	if k.Circuit.Opens != b.metrics.CircuitOpenCount {
 		c.violated(e, "the circuit opened %d times, its transitions say %d", k.Circuit.Opens, b.metrics.CircuitOpenCount)
@@ -80,6 +83,9 @@ func (c *Checker) value(e *event.Event, b *book) {
 
 // count counts a call as a breaker does.
 func (b *book) count(k *event.Call) {
+	if k.Held {
+		return
+	}
 	m := &b.metrics
 	m.TotalCalls++
 	switch {

@@ -38,10 +38,10 @@ type Call struct {
 	HasValue bool
 	Quality  fallback.Quality
 	Mark     event.Mark
-	// Admitted is false where the breaker refused; otherwise Outcome is what
-	// was reported to it. Probe is true for a call in HALF_OPEN.
-	Admitted, Probe bool
-	Outcome         breaker.Outcome
+	// Admitted is false where the breaker refused, or where the call was Held; otherwise
+	// Outcome is what was reported to it. Probe is true for a call in HALF_OPEN.
+	Admitted, Held, Probe bool
+	Outcome               breaker.Outcome
 	// State is the breaker's state after the call.
 	State breaker.State
 	// Fault says that an injected fault was active.
@@ -72,7 +72,7 @@ func (c *Call) set(e *event.Event, mark event.Mark) {
 	c.Number, c.Batch, c.Start, c.Took, c.Waited = from.Number, e.Batch, from.Start, from.Took, from.Waited
 	c.Attempts, c.Tries, c.Err = from.Attempts, from.Tries, from.Err
 	c.HasValue, c.Value, c.SourceAt, c.Quality, c.Mark = from.Served, from.Value, from.SourceAt, from.Quality, mark
-	c.Admitted, c.Probe, c.Outcome, c.State, c.Fault = from.Admitted, from.Probe, from.Outcome, from.Circuit.State, from.Faulted
+	c.Admitted, c.Held, c.Probe, c.Outcome, c.State, c.Fault = from.Admitted, from.Held, from.Probe, from.Outcome, from.Circuit.State, from.Faulted
 }
 
 // withTries adds the only attempt of a call that succeeded at once, which

@@ -54,12 +54,13 @@ func (p *pipeline) call(c *event.Call, at time.Duration) {
 	if c.Served {
 		p.served++
 	}
-	if !c.Admitted {
+	refused := !c.Admitted && !c.Held
+	if refused {
 		p.totals.FastFail++
 	}
 	if event.Substituted(c) {
 		p.totals.Served++
-		if !c.Admitted {
+		if refused {
 			p.totals.FastFailServed++
 		}
 		p.totals.OldestServed = max(p.totals.OldestServed, at-c.SourceAt)

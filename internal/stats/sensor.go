@@ -27,6 +27,8 @@ type sensor struct {
 	lastAt   time.Duration
 	lastTook time.Duration
 	attempts int
+	// heldUntil is that of the last call.
+	heldUntil time.Duration
 
 	circuit     breaker.Circuit
 	changedAt   time.Duration
@@ -99,7 +101,7 @@ func (s *sensor) call(e *event.Event) {
 	s.endpoint.call(e)
 	s.last, s.lastErr = c.Result, c.Err
 	s.hasValue, s.value, s.quality, s.sourceAt = c.Served, c.Value, c.Quality, c.SourceAt
-	s.lastAt, s.lastTook, s.attempts = e.At, c.Took, c.Attempts
+	s.lastAt, s.lastTook, s.attempts, s.heldUntil = e.At, c.Took, c.Attempts, c.HeldUntil
 	s.circuit = c.Circuit
 	s.load.call(e.Batch, c.InFlight)
 	s.track(e)
@@ -112,7 +114,7 @@ func (s *sensor) call(e *event.Event) {
 	s.counts.call(c, e.At)
 	s.waits.call(c)
 	s.counterfactual.Call(c, e.At)
-	if !c.Admitted {
+	if !c.Admitted && !c.Held {
 		s.spared.Calls++
 		s.spared.Attempts += uint64(s.maximum)
 	}
@@ -181,7 +183,7 @@ func (s *sensor) view(run *event.Run, index int, q *Query, at time.Duration) Sen
 		Sensor: s.inForce(run.Sensors[index]), Index: index, Differs: s.differs(),
 		Calls: s.counts.Calls(), Last: s.last, LastErr: s.lastErr,
 		HasValue: s.hasValue, Value: s.value, Quality: s.quality, SourceAt: s.sourceAt,
-		LastAt: s.lastAt, LastTook: s.lastTook, LastAttempts: s.attempts,
+		LastAt: s.lastAt, LastTook: s.lastTook, LastAttempts: s.attempts, HeldUntil: s.heldUntil,
 		Circuit: s.circuit, ChangedAt: s.changedAt, LastChange: s.lastChange,
 		OpenedAt: s.openedAt, LastOpening: s.lastOpening,
 		FailedAt: s.failedAt, HasFailed: s.counts.Metrics.FailureCalls > 0,
@@ -231,6 +233,12 @@ func (c *Counts) call(call *event.Call, at time.Duration) {
 		c.Interpolated++
 	case event.FastFail:
 		c.FastFail++
+		if call.Held {
+			c.Held++
+			if call.Served {
+				c.HeldServed++
+			}
+		}
 	default:
 		c.Missing++
 	}
@@ -256,6 +264,9 @@ func (c *Counts) call(call *event.Call, at time.Duration) {
 
 // countMetrics counts a call as a circuit breaker does (breaker.Metrics).
 func countMetrics(m *breaker.Metrics, call *event.Call) {
+	if call.Held {
+		return // it was never told
+	}
 	m.TotalCalls++
 	if !call.Admitted {
 		m.FastFailCount++

@@ -140,7 +140,7 @@ func oneFromTheLog(own []event.Event, first, last int, info event.Sensor) verdic
 // figuresOf adds what one call gives to the figures.
 func figuresOf(v *verdict.Verdict, e event.Event, own []event.Event) {
 	c := e.Call
-	if !c.Admitted {
+	if !c.Admitted && !c.Held {
 		v.FastFail++
 		if !c.Faulted {
 			v.FastFailWhileWell++
@@ -154,7 +154,7 @@ func figuresOf(v *verdict.Verdict, e event.Event, own []event.Event) {
 	switch {
 	case c.Served && c.Result != event.Live:
 		v.Served++
-		if c.Result == event.FastFail {
+		if c.Result == event.FastFail && !c.Held {
 			v.FastFailServed++
 		}
 		v.Judged++

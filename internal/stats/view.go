@@ -74,6 +74,9 @@ type SensorView struct {
 	// LastAttempts what it sent.
 	LastAt, LastTook time.Duration
 	LastAttempts     int
+	// HeldUntil is until when calls are held, because the sensor asked to wait; 0 is not
+	// at all.
+	HeldUntil time.Duration
 	// InFlight is how many calls were in flight at a time in the newest batch
 	// that is over, of Run.Callers at most; 0 before the first.
 	InFlight int
@@ -131,13 +134,16 @@ type SensorView struct {
 // Counts of a sensor's calls since the start of the run.
 type Counts struct {
 	Live, Stale, Interpolated, FastFail, Missing uint64
+	// Held is the calls among FastFail that were held because the sensor had asked to
+	// wait, HeldServed those of them that got a substitute; the circuit refused the others.
+	Held, HeldServed uint64
 	// Retries is attempts beyond each call's first; RetriedCalls the calls that
 	// needed one; SavedCalls those of them that succeeded.
 	Retries, RetriedCalls, SavedCalls uint64
 	Attempts                          uint64
 	Waited                            time.Duration
-	// Served counts the substitutes, to failed calls (stale ones) and to refused ones
-	// (FastFailServed); OldestServed is the greatest age.
+	// Served counts the substitutes, to failed calls (stale ones), to refused ones
+	// (FastFailServed) and to held ones; OldestServed is the greatest age.
 	Served       uint64
 	OldestServed time.Duration
 	// OffBy adds up how far each substitute was off the hidden true signal, in
@@ -158,7 +164,9 @@ func (c Counts) Calls() uint64 {
 func (c Counts) Delivered() uint64 { return c.Live + c.Served }
 
 // FastFailServed is the calls that were refused and got a substitute.
-func (c Counts) FastFailServed() uint64 { return c.Served - min(c.Stale+c.Interpolated, c.Served) }
+func (c Counts) FastFailServed() uint64 {
+	return c.Served - min(c.Stale+c.Interpolated+c.HeldServed, c.Served)
+}
 
 // LiveShare is live calls / calls; ok is false before the first call.
 func (c Counts) LiveShare() (share float64, ok bool) {

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"resiltui/internal/engine/event"
+	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
@@ -43,9 +44,14 @@ func (p *Pane) ForecastRow() {
 	p.Pen.Clip(draw.Plain, f.In(p.Pen.Room()), p.Pen.Room())
 }
 
-// CauseRow says why the circuit is in its state; for a failing endpoint, its error.
+// CauseRow says why the circuit is in its state; for a sensor that asked to wait, how much
+// longer; for a failing endpoint, its error.
 func (p *Pane) CauseRow() {
 	room := p.Pen.Width()
+	if left := p.View.HeldUntil - p.Frame.Now; left > 0 {
+		p.Pen.Clip(draw.Fail, sentence.Held(left), room)
+		return
+	}
 	if p.failing() {
 		p.Pen.Clip(draw.Fail, failureWords(p.View), room)
 		return

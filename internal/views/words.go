@@ -47,6 +47,8 @@ func AgeWords(v *stats.SensorView, now time.Duration) string {
 	switch {
 	case v.Calls == 0:
 		return "no call has ended yet"
+	case !v.HasValue && v.HeldUntil > now:
+		return "held, nothing to serve"
 	case !v.HasValue && v.Last == event.FastFail:
 		return "refused, nothing to serve"
 	case !v.HasValue:

@@ -171,8 +171,8 @@ type Sensor struct {
 // Result is what a call gave its caller.
 type Result uint8
 
-// The results. FastFail is every call that the circuit refused, with a
-// substitute or without.
+// The results. FastFail is every call that the circuit refused or that was held, with
+// a substitute or without.
 const (
 	// Live is a value read now.
 	Live Result = iota + 1
@@ -180,7 +180,7 @@ const (
 	Stale
 	// Interpolated is a mean of good values, served after attempts ran out.
 	Interpolated
-	// FastFail was refused at once by the breaker.
+	// FastFail was refused at once by the breaker, or was held (Call.Held).
 	FastFail
 	// Missing is a failed call with nothing to serve.
 	Missing
@@ -235,6 +235,9 @@ type Call struct {
 	// Attempts were sent; Waited is the time spent between them.
 	Attempts int
 	Waited   time.Duration
+	// HeldUntil is until when the calls of this sensor are held from the call's end on,
+	// because it asked to wait; 0 is not at all. A call that is due before is Held.
+	HeldUntil time.Duration
 	// InFlight is how many calls of this client were in flight when it began,
 	// itself included.
 	InFlight int
@@ -261,6 +264,9 @@ type Call struct {
 	Admitted bool
 	Outcome  breaker.Outcome
 	Probe    bool
+	// Held is true where nothing was sent because the sensor had asked to wait. The
+	// breaker was not asked: Admitted is false, and it is no refusal.
+	Held bool
 	// Faulted is true where a fault injected by resiltui was active when the
 	// call began.
 	Faulted bool

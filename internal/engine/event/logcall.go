@@ -25,6 +25,8 @@ type logCall struct {
 	Waited        time.Duration `json:"waitedNanoseconds"`
 	Tries         []logTry      `json:"tries,omitempty"`
 	Err           string        `json:"error,omitempty"`
+	Held          bool          `json:"held,omitempty"`
+	HeldUntil     time.Duration `json:"heldUntilNanoseconds,omitempty"`
 	Probe         bool          `json:"probe,omitempty"`
 	Faulted       bool          `json:"faulted,omitempty"`
 	InFlight      int           `json:"inFlight,omitempty"` // left out where the call was alone
@@ -65,7 +67,7 @@ func callLine(c *Call, maxAttempts int) *logCall {
 	out := &logCall{
 		Number: c.Number, Start: c.Start, Took: c.Took, Status: c.Result.Status(), Served: c.Served,
 		Attempts: c.Attempts, MaxAttempts: maxAttempts, Avoided: c.Avoided, AvoidedAtMost: c.AvoidedAtMost, Waited: c.Waited,
-		Err: c.Err, Probe: c.Probe, Faulted: c.Faulted, Missed: c.Missed, Circuit: circuitLine(&c.Circuit),
+		Err: c.Err, Held: c.Held, HeldUntil: c.HeldUntil, Probe: c.Probe, Faulted: c.Faulted, Missed: c.Missed, Circuit: circuitLine(&c.Circuit),
 	}
 	if c.Served {
 		out.Quality, out.Value, out.Source = c.Quality.String(), number(c.Value), new(int64(c.SourceAt))

@@ -31,7 +31,7 @@ func retrySettings() []Setting {
 		count(setting.Row{Name: "retry.attempts", Label: "attempts", Unit: "a call", Example: "5", Help: "attempts of a call at most"}, 100,
 			func(p *Policy) *int { return &p.Retry.MaxAttempts }),
 		baseDelay(),
-		span(setting.Row{Name: "retry.maxDelay", Label: "longest wait", Example: "2s", Help: "longest wait, what a Retry-After asks for included; 0 is no limit"}, 0,
+		span(setting.Row{Name: "retry.maxDelay", Label: "longest wait", Example: "2s", Help: "longest wait; a Retry-After beyond it ends the call; 0 is no limit"}, 0,
 			func(p *Policy) *time.Duration { return &p.Retry.MaxDelay }),
 		names(setting.Row{Name: "retry.backoff", Label: "backoff", Example: "linear", Help: "exponential, linear or constant"},
 			[]string{retry.Exponential.String(), retry.Linear.String(), retry.Constant.String()},

@@ -63,8 +63,10 @@ type Config struct {
 	// environment. Of an [http.Transport] only the settings are used; any other
 	// transport does the requests itself.
 	Client *http.Client
-	// Now is the time of the run's clock; it must not be nil.
-	Now func() time.Duration
+	// Now is the time of the run's clock; it must not be nil. Start is the date at which
+	// it was 0; zero where the run has none.
+	Now   func() time.Duration
+	Start time.Time
 }
 
 // Validate returns the first thing that is wrong, with the value and the

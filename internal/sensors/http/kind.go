@@ -45,7 +45,7 @@ func secretsOf(address string, set sensors.Values) *words.Secrets {
 
 // open makes the sensor of an address.
 func open(address string, set sensors.Values, env sensors.Env) (sensors.Sensor, error) {
-	c := Config{ID: env.ID, Name: env.Name, URL: address, Now: env.Now, Apart: env.Apart}
+	c := Config{ID: env.ID, Name: env.Name, URL: address, Now: env.Now, Start: env.Start, Apart: env.Apart}
 	if err := sensors.Apply(&c, Settings(), set); err != nil {
 		return nil, err
 	}

@@ -58,15 +58,32 @@ func TestAnEndpointThatSaysWhenToComeBackIsBelieved(t *testing.T) {
 		"a date":                   {503, "Mon, 23 Nov 2026 22:30:20 GMT", 20 * time.Second, true},
 		"a date of the old kind":   {429, "Monday, 23-Nov-26 22:31:00 GMT", time.Minute, true},
 		"a date that is past":      {429, "Mon, 23 Nov 2026 22:29:00 GMT", 0, true},
-		"far off":                  {429, far, time.Hour, true},
-		"too many seconds":         {429, "99999", time.Hour, true},
-		"more than a number holds": {429, strings.Repeat("9", 400), time.Hour, true},
+		"a date of C":              {429, "Mon Nov 23 22:30:05 2026", 5 * time.Second, true},
+		"far off":                  {429, far, 24 * time.Hour, true},
+		"too many seconds":         {429, "99999", 24 * time.Hour, true},
+		"more than a number holds": {429, strings.Repeat("9", 400), 24 * time.Hour, true},
+		"a whole fraction":         {503, "1.0", time.Second, true},
+		"a fraction":               {429, "1.5", 1500 * time.Millisecond, true},
+		"a long fraction":          {429, "0.1234567891" + strings.Repeat("9", 400), 123456789, true},
+		"a point alone at the end": {429, "2.", 2 * time.Second, true},
+		"a point alone":            {429, ".5", 0, false},
+		"two points":               {429, "1.2.3", 0, false},
+		"an exponent":              {429, "1e3", 0, false},
+		"hexadecimal":              {429, "0x10", 0, false},
+		"a sign":                   {429, "+5", 0, false},
+		"seconds with a unit":      {429, "5s", 0, false},
+		"not a number":             {429, "NaN", 0, false},
 		"no header":                {429, "", 0, false},
 		"negative":                 {429, "-5", 0, false},
-		"a fraction":               {429, "1.5", 0, false},
 		"words":                    {429, "soon", 0, false},
 		"digits of another script": {429, "٣", 0, false},
-		"another status":           {500, "7", 0, false},
+		"any other error":          {500, "7", 7 * time.Second, true},
+		"a bad gateway":            {502, "7", 7 * time.Second, true},
+		"a timeout":                {408, "7", 7 * time.Second, true},
+		"too early":                {425, "7", 7 * time.Second, true},
+		"one that lasts":           {404, "7", 0, false},
+		"a lasting one of servers": {501, "7", 0, false},
+		"a redirect":               {304, "7", 0, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			err := refusedBy(t, tt.status, tt.header, today)
@@ -85,13 +102,49 @@ func TestAnEndpointThatSaysWhenToComeBackIsBelieved(t *testing.T) {
 }
 
 func TestADateIsHeldAgainstTheEndpointsOwn(t *testing.T) {
-	for date, want := range map[string]bool{today: true, "yesterday": false, "": false} {
-		err := refusedBy(t, 429, "Mon, 23 Nov 2026 22:30:20 GMT", date)
-		if h, ok := errors.AsType[hinted](err); ok != want || ok && h.RetryAfter() != 20*time.Second {
-			t.Errorf("with the date %q: a hint %v, %v", date, ok, h)
+	const soon, late = "Mon, 23 Nov 2026 22:30:20 GMT", "Mon, 23 Nov 2026 22:29:40 GMT"
+	here, err := http.ParseTime(late)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		date string
+		here time.Time
+		want time.Duration
+		ok   bool
+	}{
+		{today, time.Time{}, 20 * time.Second, true},
+		{today, here, 20 * time.Second, true}, // whatever the clock of this machine says
+		{"yesterday", here, 40 * time.Second, true},
+		{"", here, 40 * time.Second, true},
+		{"", time.Time{}, 0, false},
+	} {
+		header := http.Header{"Retry-After": {soon}, "Date": {c.date}}
+		if after, ok := retryAfter(header, c.here); after != c.want || ok != c.ok {
+			t.Errorf("with the date %q here %v: %v, %v", c.date, c.here, after, ok)
 		}
-		if h, ok := errors.AsType[hinted](refusedBy(t, 429, "20", date)); !ok || h.RetryAfter() != 20*time.Second {
-			t.Errorf("seconds need no date: a hint %v, %v", ok, h)
+		header["Retry-After"] = []string{"20"}
+		if after, ok := retryAfter(header, c.here); after != 20*time.Second || !ok {
+			t.Errorf("seconds need no date: %v, %v", after, ok)
 		}
+	}
+}
+
+func TestOfSeveralTimesToComeBackTheLongestCounts(t *testing.T) {
+	for _, values := range [][]string{{"3", "7"}, {"7", "3"}, {"soon", "7", "-8"}} {
+		if after, ok := retryAfter(http.Header{"Retry-After": values}, time.Time{}); after != 7*time.Second || !ok {
+			t.Errorf("%v: %v, %v", values, after, ok)
+		}
+	}
+}
+
+func TestTheTimeOfDayIsThatOfTheRunsClock(t *testing.T) {
+	start := time.Date(2026, 11, 23, 22, 29, 0, 0, time.UTC)
+	h := endpoint(t, Config{URL: "http://host.test", Start: start, Now: func() time.Duration { return time.Minute }})
+	if got := h.date(); !got.Equal(start.Add(time.Minute)) {
+		t.Errorf("it is %v", got)
+	}
+	if got := endpoint(t, Config{URL: "http://host.test"}).date(); !got.IsZero() {
+		t.Errorf("without a date it is %v", got)
 	}
 }

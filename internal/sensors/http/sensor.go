@@ -30,6 +30,7 @@ type Sensor struct {
 	wire   *wire // nil where a given client has its own transport
 	rest   rest
 	now    func() time.Duration
+	start  time.Time // the date at which now was 0, or zero
 }
 
 // New returns the sensor, or the error of Validate. It sends nothing.
@@ -38,7 +39,7 @@ func New(c Config) (*Sensor, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := &Sensor{config: parts, header: make(http.Header), now: c.Now}
+	h := &Sensor{config: parts, header: make(http.Header), now: c.Now, start: c.Start}
 	h.header.Set("User-Agent", userAgent)
 	for name, values := range c.Header {
 		key := http.CanonicalHeaderKey(name)

@@ -145,9 +145,10 @@ func (p *Episode) call(e *event.Event) (over bool) {
 	if c.Start < p.Began {
 		return false // it began before the fault
 	}
-	if c.Admitted {
+	switch {
+	case c.Admitted:
 		p.admitted(c)
-	} else {
+	case !c.Held:
 		p.FastFail++
 		if !c.Faulted {
 			p.FastFailWhileWell++
@@ -189,7 +190,7 @@ func (p *Episode) value(c *event.Call, at time.Duration) {
 	switch {
 	case event.Substituted(c):
 		p.Served++
-		if !c.Admitted {
+		if !c.Admitted && !c.Held {
 			p.FastFailServed++
 		}
 		p.Oldest = max(p.Oldest, at-c.SourceAt)

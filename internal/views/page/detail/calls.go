@@ -58,7 +58,7 @@ func callRows(calls []stats.Call) []callRow {
 	for i := 0; i < len(calls); {
 		c := &calls[i]
 		n := 1
-		for i+n < len(calls) && fastFail(c) && fastFail(&calls[i+n]) {
+		for i+n < len(calls) && fastFail(c) && fastFail(&calls[i+n]) && c.Held == calls[i+n].Held {
 			n++
 		}
 		if eventful && atOnce(c) {
@@ -96,8 +96,9 @@ func unfold(rows []callRow, calls []stats.Call, room int) []callRow {
 	return rows
 }
 
-// fastFail is true for a call of which the circuit let no attempt through.
-func fastFail(c *stats.Call) bool { return !c.Admitted && c.Mark != event.MarkNone }
+// fastFail is true for a call of which no attempt was let through, by the circuit or
+// because the sensor had asked to wait.
+func fastFail(c *stats.Call) bool { return c.Mark == event.MarkFastFail }
 
 // callsShown returns the visible rows, and how many newer ones are below them.
 func callsShown(v *stats.SensorView, room, back int) (rows []callRow, below int) {

@@ -110,6 +110,8 @@ func (g *callGrid) row(s *drawing, p *draw.Pen, r *callRow) {
 	limit := p.Limit
 	p.Limit = min(limit, g.end)
 	switch {
+	case r.first.Held:
+		marked(p, r, "held, nothing sent")
 	case fastFail(r.first):
 		marked(p, r, "refused, nothing sent")
 	case r.n > 1:
