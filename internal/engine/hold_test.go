@@ -7,11 +7,11 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"resiltui/internal/engine"
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/fallback"
+	"resiltui/internal/engine/policy"
 	"resiltui/internal/sensors"
 	"resiltui/internal/sensors/fault"
 )
@@ -22,7 +22,7 @@ func busy(after time.Duration) sensors.Plan {
 }
 
 // patient is the pipeline's policy with a longest wait of a second.
-func patient() engine.Policy {
+func patient() policy.Policy {
 	p := layers()
 	p.Retry.MaxDelay = time.Second
 	return p
