@@ -9,6 +9,7 @@ import (
 	"syscall"
 
 	"resiltui/internal/sensors"
+	"resiltui/internal/words"
 )
 
 // Error turns an error of the network into one of a read: a [sensors.ReadError] of a few
@@ -28,7 +29,7 @@ func Error(ctx context.Context, err error) error {
 	}
 	text, _ := Cause(err)
 	if text == "" {
-		text, _ = Rest(err)
+		text, _ = Rest(err, words.RedactText)
 	}
 	said := sensors.ReadErrorf("%s", text)
 	if Lasting(err) {
@@ -75,13 +76,14 @@ func Cause(err error) (text string, ours bool) {
 	return "", true
 }
 
-// Rest is the text of an error that Cause does not know, as stable as it can be made. ours
-// says that no part of it comes from elsewhere.
-func Rest(err error) (text string, ours bool) {
+// Rest is the text of an error that Cause does not know, as stable as it can be made. hide
+// takes out secrets while they are whole. ours says that no part of it comes from
+// elsewhere.
+func Rest(err error, hide func(string) string) (text string, ours bool) {
 	if number, ok := errors.AsType[syscall.Errno](err); ok {
 		return number.Error(), true // as the system has it, without the address
 	}
-	return Steady(err.Error()), false
+	return Steady(hide(err.Error())), false
 }
 
 // Steady is a text without what is quoted in it and without its numbers, which change

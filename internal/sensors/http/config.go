@@ -2,6 +2,7 @@ package http
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -41,6 +42,10 @@ type Config struct {
 	// JQ is a jq expression that gives the value, one number, out of the JSON
 	// body. Empty means that the value is the latency in milliseconds.
 	JQ string
+	// Protocol reads the body in place of JQ, for other kinds of sensors.
+	Protocol Protocol
+	// Query is added to the query of the URL. It is no secret.
+	Query url.Values
 	// Apart runs JQ in another process, which may crash or be killed without harm;
 	// nil means in this one. A single step of an expression may need unlimited
 	// memory or time, and only the end of its process stops that.
@@ -81,10 +86,13 @@ func schemes() []string { return []string{"http", "https"} }
 
 // compiled is a config whose texts have been parsed.
 type compiled struct {
-	url     *url.URL
-	method  string
-	expect  Expect
-	jq      *jqValue
+	url    *url.URL
+	method string
+	expect Expect
+	// value takes the value out of a body; nil is none, and the value is the latency.
+	value func(ctx context.Context, body []byte) (float64, error)
+	// refused says why the body of an answer is a refusal; nil is what its status says.
+	refused func(body []byte) string
 	maxBody int64
 	// redirects is how many are followed, from 0.
 	redirects int
@@ -132,9 +140,14 @@ func (c Config) compile() (compiled, error) {
 		if out.method == http.MethodHead {
 			return compiled{}, errors.New("a HEAD request has no body that a jq expression could read; use GET")
 		}
-		if out.jq, err = compileJQ(c.JQ, c.Apart); err != nil {
+		jq, err := compileJQ(c.JQ, c.Apart)
+		if err != nil {
 			return compiled{}, err
 		}
+		out.value = jq.number
+	}
+	if c.Protocol.Value != nil {
+		out.value, out.refused = c.Protocol.Value, c.Protocol.Refusal
 	}
 	if c.MaxBody != 0 {
 		out.maxBody = c.MaxBody
@@ -158,6 +171,7 @@ func (c Config) compile() (compiled, error) {
 		return compiled{}, err
 	}
 	out.secrets = c.secrets(out.url)
+	out.url = withQuery(out.url, c.Query)
 	out.info = c.info(out)
 	return out, out.info.Validate()
 }
@@ -167,7 +181,7 @@ func (c Config) info(parts compiled) sensors.Info {
 	i := sensors.Info{ID: words.Clean(c.ID, sensors.MaxNameCells), Name: words.Clean(c.Name, sensors.MaxNameCells), Real: true}
 	i.Name = cmp.Or(i.Name, displayName(parts.url))
 	i.ID = cmp.Or(i.ID, i.Name)
-	if parts.jq == nil {
+	if parts.value == nil {
 		i.Unit, i.Decimals = "ms", 1
 	} else {
 		i.Unit, i.Decimals = words.Clean(c.Unit, sensors.MaxNameCells), 2
@@ -190,6 +204,16 @@ func (c Config) withLogin(address *url.URL) (*url.URL, error) {
 		return &with, nil
 	}
 	return address, nil
+}
+
+// withQuery is an address with more in its query, which stays as it is written.
+func withQuery(address *url.URL, more url.Values) *url.URL {
+	if len(more) == 0 {
+		return address
+	}
+	with := *address
+	with.RawQuery = strings.TrimPrefix(with.RawQuery+"&"+more.Encode(), "&")
+	return &with
 }
 
 func checkMethod(method string) error {

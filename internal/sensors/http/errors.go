@@ -80,7 +80,7 @@ func (h *Sensor) causeError(err error) error {
 	if op, ok := errors.AsType[*net.OpError](err); ok && op.Op == "proxyconnect" {
 		by, err = "proxy: ", op.Err
 	}
-	text, ours := causeText(err)
+	text, ours := h.causeText(err)
 	text = by + text
 	if ours {
 		return readErrorf("%s", text)
@@ -90,7 +90,7 @@ func (h *Sensor) causeError(err error) error {
 
 // causeText names the cause of a failed request, out of a closed list. ours says that no
 // part of it comes from elsewhere.
-func causeText(err error) (text string, ours bool) {
+func (h *Sensor) causeText(err error) (text string, ours bool) {
 	if errors.Is(err, http.ErrSchemeMismatch) {
 		err = tls.RecordHeaderError{}
 	}
@@ -100,7 +100,7 @@ func causeText(err error) (text string, ours bool) {
 	if text = protocolText(err); text != "" {
 		return text, true
 	}
-	return dial.Rest(err)
+	return dial.Rest(err, h.config.secrets.Hide)
 }
 
 // protocolText names what an answer that is not as HTTP has it breaks. net/http keeps

@@ -36,11 +36,7 @@ func secretsOf(address string, set sensors.Values) *words.Secrets {
 	if err := sensors.Apply(&c, Settings(), set); err != nil {
 		return nil
 	}
-	parts, err := c.compile()
-	if err != nil {
-		return nil
-	}
-	return parts.secrets
+	return c.Secrets()
 }
 
 // open makes the sensor of an address.
@@ -81,7 +77,7 @@ func Settings() []setting.Of[Config] {
 		}, func(c *Config) *string { return &c.JQ }),
 		text(setting.Row{
 			Name: "unit", Label: "unit", Range: "a short word", Example: "jobs",
-			Help: "unit of the value that --jq gives",
+			Help: "unit of the value, where it is no latency",
 		}, func(c *Config) *string { return &c.Unit }),
 		redirects(),
 		keepAlive(),

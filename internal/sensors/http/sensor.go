@@ -139,10 +139,15 @@ func (h *Sensor) read(ctx context.Context, p *progress) (sensors.Reading, error)
 		return sensors.Reading{}, h.requestError(ctx, err, p)
 	}
 	if !h.config.expect.Match(response.StatusCode) {
+		refused := h.refusal(response, p)
+		if h.config.refused != nil {
+			defer cancel()
+			return sensors.Reading{}, h.explained(ctx, response, refused, p)
+		}
 		h.rest.leave(response.Body, cancel)
-		return sensors.Reading{}, h.refusal(response, p)
+		return sensors.Reading{}, refused
 	}
-	if h.config.jq == nil {
+	if h.config.value == nil {
 		end := h.now()
 		h.rest.leave(response.Body, cancel)
 		return sensors.Reading{Value: sensors.Round6(float64(end-start) / float64(time.Millisecond)), At: end}, nil
@@ -153,7 +158,7 @@ func (h *Sensor) read(ctx context.Context, p *progress) (sensors.Reading, error)
 		return sensors.Reading{}, err
 	}
 	end := h.now()
-	value, err := h.config.jq.number(ctx, body)
+	value, err := h.config.value(ctx, body)
 	if err != nil {
 		return sensors.Reading{}, err
 	}

@@ -363,11 +363,12 @@ func TestFailuresOfTheNetworkHaveStableTexts(t *testing.T) {
 		"TLS: the server does not speak TLS":               tls.RecordHeaderError{Msg: "x"},
 		"TLS: the server says: handshake failure":          &net.OpError{Op: "remote error", Err: tls.AlertError(40)},
 		"bad Location http://host/x and more":              errors.New("bad Location http://u:p@ss@host/x and \x1b[31mmore"),
+		"lost *** times":                                   errors.New("lost pass123 17 times"),
 		sensors.TextTooManyFiles:                           &net.OpError{Op: "proxyconnect", Err: os.NewSyscallError("socket", syscall.EMFILE)},
 		"connection closed before the answer was complete": fmt.Errorf("read: %w", io.ErrUnexpectedEOF),
 	} {
 		client := &http.Client{Transport: roundTrip(func(*http.Request) (*http.Response, error) { return nil, err })}
-		wantReadError(t, endpoint(t, Config{URL: "http://user:pass@host.test/x", Client: client}), want)
+		wantReadError(t, endpoint(t, Config{URL: "http://user:pass123@host.test/x", Client: client}), want)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"resiltui/internal/sensors"
 	"resiltui/internal/sensors/dns"
 	"resiltui/internal/sensors/http"
+	"resiltui/internal/sensors/promql"
 	"resiltui/internal/sensors/simulated"
 	"resiltui/internal/sensors/tcp"
 	"resiltui/internal/sensors/tls"
@@ -23,6 +24,7 @@ func All() []sensors.Kind {
 		tcp.Kind(),
 		tls.Kind(),
 		dns.Kind(),
+		promql.Kind(),
 	}
 }
 

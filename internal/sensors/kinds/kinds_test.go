@@ -22,6 +22,7 @@ func TestKindsOfSensorsKeepTheirNamesSchemesAndSettings(t *testing.T) {
 		{"tcp", "tcp", "send expect"},
 		{"tls", "tls", "ca insecure cert key"},
 		{"dns", "dns", "expect"},
+		{"promql", "promql+http promql+https", "query header header-env netrc unit redirects keep-alive"},
 	}
 	if len(rows) != len(kinds.All()) {
 		t.Fatalf("%d rows for %d kinds", len(rows), len(kinds.All()))
@@ -61,7 +62,7 @@ func TestEveryKindSaysWhatItIsAndOpensASensor(t *testing.T) {
 		if k.Title == "" || !strings.HasSuffix(k.Help, ".") || k.Schemes != nil && k.Examples == nil {
 			t.Errorf("%s has no words: %+v", k.Name, k)
 		}
-		address := regexp.MustCompile(`\w+://[^\s'"]+`).FindString(strings.Join(k.Examples, " "))
+		address := regexp.MustCompile(`[\w+]+://[^\s'"]+`).FindString(strings.Join(k.Examples, " "))
 		for _, s := range k.Schemes {
 			if other, ok := schemes[s]; ok || s != strings.ToLower(s) {
 				t.Errorf("%s:// is of %s and of %s", s, k.Name, other)
