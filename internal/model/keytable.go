@@ -16,7 +16,7 @@ func keyGroups() []group {
 			bind("next step of the tour, the one before", on(">", tourOn), on("<", tourBack)).
 				named("next step").with(aTour).anywhere(),
 		}},
-		{"Break and mend the selected sensor", targetKeys()},
+		{"Break and repair the selected sensor", targetKeys()},
 		{"Select", append(selectKeys(), listKeys()...)},
 		{"Time", append(timeKeys(), paceKeys()...)},
 		{"Screen", screenKeys()},
@@ -101,11 +101,11 @@ func timeKeys() []*keyRow {
 			named("next").with(simulatedTime, goingOn, liveScreen, noSearch).footer(140),
 		bind("freeze the screen, the run goes on; again: live", on("z", (*Model).toggleFreeze)).
 			named("freeze").footer(150).hint(1, "z", "live", (*Model).frozen),
-		bind("a batch back, forth; [ on a live screen freezes it",
+		bind("a batch back, forward; [ on a live screen freezes it",
 			on("[", scrub(timetravel.ByBatches(-1))), on("]", scrub(timetravel.ByBatches(1)))).named("back").
-			hint(2, "[", "batch back", (*Model).frozen).hint(3, "]", "forth", (*Model).frozen),
-		bind("ten seconds back, forth", on("{", scrub(timetravel.ByTime(-longStep))), on("}", scrub(timetravel.ByTime(longStep)))).named("10 s back").
-			hint(4, "{", "10 s back", (*Model).frozen).hint(5, "}", "forth", (*Model).frozen),
+			hint(2, "[", "batch back", (*Model).frozen).hint(3, "]", "forward", (*Model).frozen),
+		bind("ten seconds back, forward", on("{", scrub(timetravel.ByTime(-longStep))), on("}", scrub(timetravel.ByTime(longStep)))).named("10 s back").
+			hint(4, "{", "10 s back", (*Model).frozen).hint(5, "}", "forward", (*Model).frozen),
 		bind("frozen: to the next, previous change of state",
 			on("n", scrubChanges(false)), on("N", scrubChanges(true))).named("next").with(frozenScreen, noSearch).
 			hint(6, "N", "change back", (*Model).frozen).hint(7, "n", "next change", (*Model).frozen),

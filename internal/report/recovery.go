@@ -146,13 +146,13 @@ func (r *Recovery) words() string {
 	case r.itself == 0:
 		return s + " fails with the same probability from the first call to the last, so there is no recovery to see."
 	case r.itself > r.calls:
-		return fmt.Sprintf("%s is well by itself from call %d on only, and the run has %s, so there is no recovery to see.",
+		return fmt.Sprintf("%s works by itself from call %d on only, and the run has %s, so there is no recovery to see.",
 			s, r.itself, words.Counted(r.calls, "call"))
 	case r.RecoveredAtCall == nil:
 		return fmt.Sprintf("%s does not fail by itself from call %d on, but an injected fault lasts to the end of the run, so there is no recovery to see.", s, r.itself)
 	}
 	at := *r.RecoveredAtCall
-	well := fmt.Sprintf("%s is well from call %d on; ", s, at)
+	well := fmt.Sprintf("%s works from call %d on; ", s, at)
 	switch {
 	case r.again > 0 && at == r.itself:
 		well = fmt.Sprintf("%s does not fail by itself from call %d on; ", s, at)

@@ -27,8 +27,8 @@ func TestTheRecoveryIsToldFromWhatHappened(t *testing.T) {
 		recovered, closed int
 		said              []string
 	}{
-		{"nothing in the way", seeded(42), 16, 23, []string{"is well from call 16 on; its circuit closed in batch 23."}},
-		{"no breaker", seeded(42, "policy.breaker.off=true"), 16, 0, []string{"is well from call 16 on; its breaker is off, so there is no circuit to close."}},
+		{"nothing in the way", seeded(42), 16, 23, []string{"works from call 16 on; its circuit closed in batch 23."}},
+		{"no breaker", seeded(42, "policy.breaker.off=true"), 16, 0, []string{"works from call 16 on; its breaker is off, so there is no circuit to close."}},
 		{"no breaker at S4 alone", seeded(42, "sensors.S4.policy.breaker.off=true"), 16, 0, []string{"its breaker is off"}},
 		{"a breaker at S4 alone", seeded(42, "policy.breaker.off=true", "sensors.S4.policy.breaker.off=false"), 16, 23, []string{"closed in batch 23"}},
 		{"a fault to the end", faulted(42, []string{"S4:crash@10-30"}), 0, 0, []string{"from call 16 on, but an injected fault lasts to the end of the run"}},
@@ -37,8 +37,8 @@ func TestTheRecoveryIsToldFromWhatHappened(t *testing.T) {
 		{"another fault to the end", faulted(42, []string{"S4:hang@17-30"}), 16, 0, []string{"call 22 failed (no answer within 250 ms)", "did not close within the run"}},
 		{"another fault after it closed", faulted(42, []string{"S4:crash@24-28"}), 16, 23, []string{"closed in batch 23."}},
 		{"another fault, closed before", faulted(2942, []string{"S4:crash@20-25"}), 16, 0, []string{"had closed again before that"}},
-		{"a fault that only slows", faulted(42, []string{"S4:slow@10-30"}), 16, 23, []string{"is well from call 16 on; its circuit closed in batch 23."}},
-		{"a fault of another sensor", faulted(42, []string{"S3:crash@10-30"}), 16, 23, []string{"is well from call 16 on"}},
+		{"a fault that only slows", faulted(42, []string{"S4:slow@10-30"}), 16, 23, []string{"works from call 16 on; its circuit closed in batch 23."}},
+		{"a fault of another sensor", faulted(42, []string{"S3:crash@10-30"}), 16, 23, []string{"works from call 16 on"}},
 		{"a limit that nothing meets", seeded(42, "policy.timeout=1ms"), 16, 0, []string{"does not fail by itself", "failed (no answer within 1 ms)"}},
 		{"too high a threshold", seeded(42, "policy.breaker.threshold=100"), 16, 0, []string{"never opened: at most 12 of its calls failed in a row, and 100 open it."}},
 		{"another rule", seeded(42, "policy.breaker.failureRate=0.9", "policy.breaker.threshold=off", "policy.breaker.minVolume=1000", "policy.breaker.windowCalls=1000"), 16, 0, []string{"never opened: its calls never met its rule, which opens it when 90 % of 1000 calls fail"}},
@@ -90,7 +90,7 @@ func TestARunThatEndsBeforeTheRecoverySaysSo(t *testing.T) {
 	sc := scenario.Pipeline()
 	sc.Batches = 10
 	rec := recovery(played(t, sc, seeded(42)), &sc)
-	if rec.RecoveredAtCall != nil || rec.words() != "S4 is well by itself from call 16 on only, and the run has 10 calls, so there is no recovery to see." {
+	if rec.RecoveredAtCall != nil || rec.words() != "S4 works by itself from call 16 on only, and the run has 10 calls, so there is no recovery to see." {
 		t.Errorf("%+v: %s", rec, rec.words())
 	}
 }

@@ -14,11 +14,11 @@ type Figure struct {
 func CircuitFigures() []Figure {
 	return []Figure{
 		{"totalCalls", "calls", "all, refused ones too; of retries without them"},
-		{"successCalls", "succeeded", "calls that came good"},
+		{"successCalls", "succeeded", "calls that succeeded"},
 		{"failureCalls", "failed", "calls that did not, after all their attempts"},
 		{"fastFailCount", "refused", "fast-fails: nothing was sent"},
 		{"circuitOpenCount", "opens", "how often the circuit went to OPEN"},
-		{"probeSuccessCount", "good probes", "calls let through to try, that came good"},
+		{"probeSuccessCount", "good probes", "calls let through to try, that succeeded"},
 		{"probeFailCount", "bad probes", "those that did not"},
 		{"ignoredCalls", "ignored", "neither good nor bad: given up by the caller"},
 	}
@@ -29,11 +29,11 @@ func CircuitFigures() []Figure {
 func RetryFigures() []Figure {
 	return []Figure{
 		{"totalAttempts", "attempts", "tries of all calls"},
-		{"successfulRetries", "saved", "calls that came good after a retry"},
+		{"successfulRetries", "saved", "calls that succeeded after a retry"},
 		{"permanentFailures", "ran out", "calls of which every attempt failed"},
-		{"propagated", "passed on", "calls ended by an error that no retry mends"},
+		{"propagated", "passed on", "calls ended by an error that is not retried"},
 		{"totalDelaySeconds", "waited", "time between attempts"},
-		{"successRate", "success", "share of the calls that came good"},
+		{"successRate", "success", "share of the calls that succeeded"},
 		{"retrySuccessRate", "saved %", "share of the retried calls that was saved"},
 		{"retryRate", "retries", "retries for each call"},
 	}

@@ -226,5 +226,5 @@ func (s *Screen) tryLine() string {
 	if n := target - s.Layout.Selected; n > 0 {
 		out += strings.Repeat(s.Look.Arrow+" ", n) + " "
 	}
-	return out + "c  to crash " + id + ";  r  mends it;  ?  all keys"
+	return out + "c  to crash " + id + ";  r  ends it;  ?  all keys"
 }

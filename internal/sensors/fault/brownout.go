@@ -17,7 +17,7 @@ const maxRecent = 1000
 func brownout() Kind {
 	return Kind{
 		Name: "brownout", Title: "brownout", Key: "O",
-		Help: "answers, but slower the more it is asked; timeouts come with load, and retries make it worse",
+		Help: "answers, but slower the more often it is asked; load leads to timeouts, and retries make it worse",
 		// Ten reads in five seconds add 250 ms: with the latency itself, too
 		// much for a timeout of 250 ms.
 		Default: Fault{Extra: 25 * time.Millisecond, Period: 5 * time.Second, Cap: 2 * time.Second},

@@ -14,7 +14,7 @@ const Burst Number = 9
 func burst() Kind {
 	return Kind{
 		Name: "burst", Title: "burst", Key: "B",
-		Help:    "fails everything for a part of every period; retries within a burst are spent for nothing",
+		Help:    "fails everything for a part of every period; retries within a burst are of no use",
 		Default: Fault{Period: 4 * time.Second, Rate: 0.25},
 		Params: []Param{
 			period("period", "one burst in", 0.1, 600, 1),

@@ -12,7 +12,7 @@ const CallerCancel Number = 15
 func callerCancel() Kind {
 	return Kind{
 		Name: "cancel", Title: "cancel", Key: "C",
-		Help:    "is left by its caller in the middle of an attempt; no retry, and the breaker counts nothing",
+		Help:    "is given up by its caller in the middle of an attempt; there is no retry, and the breaker counts nothing",
 		Default: Fault{Rate: 0.5, Extra: 20 * time.Millisecond},
 		Params: []Param{
 			share("share", "attempts given up", 10),

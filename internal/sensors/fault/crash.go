@@ -18,7 +18,7 @@ var errRefused error = &sensors.ReadError{Text: sensors.TextRefused}
 func crash() Kind {
 	return Kind{
 		Name: "crash", Title: "crash", Key: "c", Row: 1,
-		Help: "refuses every attempt at once; failures are cheap and plain to see",
+		Help: "refuses every attempt at once; failures cost little time and are easy to see",
 		apply: func(e effects, _ *active) effects {
 			e.refusal = errRefused
 			return e

@@ -11,7 +11,7 @@ func drift() Kind {
 	minutely.Max = 1_000
 	return Kind{
 		Name: "drift", Title: "drift", Key: "D",
-		Help:    "answers in time, further off the truth every minute; no policy sees it",
+		Help:    "answers in time, with a value that is further from the true one every minute; no policy sees it",
 		Default: Fault{Rate: 0.2},
 		Params:  []Param{minutely},
 		Label:   func(f Fault) string { return "drift +" + percent(f.Rate) + " a min" },

@@ -12,7 +12,7 @@ const Errors Number = 4
 func someErrors() Kind {
 	return Kind{
 		Name: "errors", Title: "errors", Key: "e", Row: 3,
-		Help:    "fails a share of the attempts, each by luck; retries help",
+		Help:    "fails a share of the attempts, at random; retries help",
 		Default: Fault{Rate: 0.5},
 		Params:  []Param{share("share", "attempts that fail", 10)},
 		Label:   func(f Fault) string { return "errors " + percent(f.Rate) },

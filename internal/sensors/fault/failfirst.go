@@ -9,7 +9,7 @@ const FailFirst Number = 10
 func failFirst() Kind {
 	return Kind{
 		Name: "fail-first", Title: "fail first", Key: "F",
-		Help:    "fails a number of attempts and is well then; this ends by itself",
+		Help:    "fails a number of attempts, then works again; this ends by itself",
 		Default: Fault{Count: 5}, // more than the attempts of one call
 		Params:  []Param{count("attempts that fail", "attempts")},
 		Label:   func(f Fault) string { return "fails first " + strconv.Itoa(f.Count) },

@@ -15,7 +15,7 @@ const Jitter Number = 8
 func jitter() Kind {
 	return Kind{
 		Name: "jitter", Title: "jitter", Key: "J",
-		Help: "answers, now and then much later; timeouts hit the long tail, and retries mend it",
+		Help: "answers, but now and then much later; timeouts cut off the slowest answers, and retries help",
 		// One attempt in ten is slower by 200 ms and more.
 		Default: Fault{Extra: 50 * time.Millisecond, Factor: 3},
 		Params: []Param{

@@ -118,11 +118,11 @@ func TestANewcomerIsToldWhatToPress(t *testing.T) {
 	first := func(f views.Frame) string { return strings.TrimSpace(pagetest.Lines(f)[29]) }
 	f := pagetest.Frame(overview.Page{}, 120, 36)
 	f.Snap.Injected, f.Selected = false, 0
-	if got, want := first(f), "try  → → →  c  to crash S3;  r  mends it;  ?  all keys"; got != want {
+	if got, want := first(f), "try  → → →  c  to crash S3;  r  ends it;  ?  all keys"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	f.Selected = 3
-	if got, want := first(f), "try  c  to crash S3;  r  mends it;  ?  all keys"; got != want {
+	if got, want := first(f), "try  c  to crash S3;  r  ends it;  ?  all keys"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	f.Locked = true

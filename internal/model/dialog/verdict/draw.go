@@ -137,9 +137,9 @@ func refusedRow(v *verdict.Verdict) row {
 	r := row{"refused", strconv.Itoa(v.FastFail), ""}
 	switch {
 	case v.FastFailWhileWell > 0:
-		r.detail = fmt.Sprintf("%d of them once it was well again", v.FastFailWhileWell)
+		r.detail = fmt.Sprintf("%d of them after the fault ended", v.FastFailWhileWell)
 	case v.FastFail > 0:
-		r.detail = "none once it was well again"
+		r.detail = "none after the fault ended"
 	}
 	return r
 }

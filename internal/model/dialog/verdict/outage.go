@@ -62,7 +62,7 @@ func outageSeenRow(v *verdict.Verdict) row {
 func outageRefusedRow(v *verdict.Verdict) row {
 	r := row{"refused", strconv.Itoa(v.FastFail), ""}
 	if v.FastFailWhileWell > 0 {
-		r.detail = fmt.Sprintf("at most %d after it was well again", v.FastFailWhileWell)
+		r.detail = fmt.Sprintf("at most %d after it had recovered", v.FastFailWhileWell)
 	}
 	return r
 }

@@ -67,7 +67,7 @@ func TestTheComparisonInWords(t *testing.T) {
 	for want, p := range map[string]stats.PipelineView{
 		"no batch has ended yet":                                              {},
 		"84 times the successes for 3.6 times the time":                       {Batches: 95, Delivered: 84, NaiveDelivered: 1, Took: viewstest.MS(17210), NaiveTook: viewstest.MS(4752)},
-		"29 successes against none for 12 times the time":                     {Batches: 30, Delivered: 29, Took: viewstest.MS(12000), NaiveTook: viewstest.MS(1000)},
+		"29 successes instead of 0 for 12 times the time":                     {Batches: 30, Delivered: 29, Took: viewstest.MS(12000), NaiveTook: viewstest.MS(1000)},
 		"as many successes for 1.0 times the time and 1.5 times the attempts": {Batches: 30, Delivered: 30, NaiveDelivered: 30, Took: viewstest.MS(10), NaiveTook: viewstest.MS(10), Attempts: 15, NaiveAttempts: 10},
 		"0.5 times the successes":                                             {Batches: 30, Delivered: 1, NaiveDelivered: 2},
 	} {

@@ -36,7 +36,7 @@ func (s *drawing) compareSentence(long bool) string {
 	case v.Delivered == v.NaiveDelivered:
 		text = "as many successes"
 	case v.NaiveDelivered == 0:
-		text = strconv.Itoa(v.Delivered) + " successes against none"
+		text = strconv.Itoa(v.Delivered) + " successes instead of 0"
 	default:
 		text = words.Times(float64(v.Delivered)/float64(v.NaiveDelivered)) + " the successes"
 	}

@@ -239,7 +239,7 @@ func (plan *plan) Draw(screen *views.Screen) {
 func (s *drawing) retryLegend() string {
 	out := "ran out: every attempt failed"
 	for _, more := range []string{
-		"   passed on: an error that no retry mends", "   calls: without the refused", "   saved: by a retry",
+		"   passed on: an error that is not retried", "   calls: without the refused", "   saved: by a retry",
 	} {
 		if words.Width(out)+words.Width(more)+2 > s.Layout.Width {
 			break
