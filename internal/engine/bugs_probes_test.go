@@ -45,7 +45,7 @@ func TestBugA3AProbeThatNeverReturnsReopensAndItsLateResultCountsForNothing(t *t
 		}
 		time.Sleep(3 * time.Second)
 		probe, _ := c.Read(t.Context(), 0)
-		if !probe.Probe || probe.Took != 900*ms || probe.Circuit.State != breaker.Open {
+		if !probe.Probe || probe.Took != 900*ms+3*grace || probe.Circuit.State != breaker.Open {
 			t.Errorf("%+v", probe)
 		}
 		before := c.Breaker().Snapshot()
@@ -212,7 +212,7 @@ func TestBugC3ATimedOutReadThatEndsLateOverwritesNothing(t *testing.T) {
 		close(released)
 		synctest.Wait()
 		got, _ := c.Read(t.Context(), 0)
-		if got.Result != event.Stale || got.Value != 1 || got.SourceAt != 270*ms {
+		if got.Result != event.Stale || got.Value != 1 || got.SourceAt != 270*ms+grace {
 			t.Errorf("%v %v of %v", got.Result, got.Value, got.SourceAt)
 		}
 		if before.FailureCalls != 1 || before.SuccessCalls != 1 || len(r.of(event.CallEnded)) != 3 {

@@ -55,6 +55,9 @@ func errorText(err error) string {
 		return words.Clean(errorText(e.Err), maxWords-len(long)) + long
 	}
 	if t, ok := errors.AsType[*timeout.Error](err); ok {
+		if late, ok := errors.AsType[sensors.LateError](t.Err); ok {
+			return words.Clean(late.Reached+" "+t.Within(), maxWords)
+		}
 		return t.Error()
 	}
 	if e, ok := errors.AsType[*retry.ExhaustedError](err); ok {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"resiltui/internal/engine/clock"
 	"resiltui/internal/sensors"
@@ -35,7 +36,7 @@ func readRecovered(ctx context.Context, s sensors.Sensor, r sensors.Request) (re
 // readIsolated reads in a new task, so that a read which ends its goroutine or
 // ignores its deadline cannot block the client. A read that is given up
 // continues in its task; its result is dropped, so it can change nothing any
-// more.
+// more. One that ends soon after its deadline is asked for its error.
 func readIsolated(ctx context.Context, clk clock.Clock, s sensors.Sensor, r sensors.Request) (sensors.Reading, error) {
 	type answer struct {
 		reading sensors.Reading
@@ -47,13 +48,33 @@ func readIsolated(ctx context.Context, clk clock.Clock, s sensors.Sensor, r sens
 		reading, err := readRecovered(ctx, s, r)
 		answers <- answer{reading, err}
 	})
-	if err := g.Wait(ctx); err != nil {
+	err := g.Wait(ctx)
+	late := errors.Is(err, context.DeadlineExceeded)
+	if late {
+		err = waitOn(ctx, clk, g)
+	}
+	if err != nil {
 		return sensors.Reading{}, err
 	}
 	select {
 	case a := <-answers:
+		if late && a.err == nil {
+			return sensors.Reading{}, context.DeadlineExceeded
+		}
 		return a.reading, a.err
 	default:
 		return sensors.Reading{}, errGone
 	}
+}
+
+// lastWords is how long after its deadline a read is waited for: what it says then tells
+// how far it had come.
+const lastWords = 100 * time.Millisecond
+
+// waitOn waits for a read beyond its deadline. It returns the error of the deadline
+// where the read does not end.
+func waitOn(ctx context.Context, clk clock.Clock, g clock.Group) error {
+	ctx, cancel := clk.WithTimeout(context.WithoutCancel(ctx), lastWords)
+	defer cancel()
+	return g.Wait(ctx)
 }

@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"context"
+	"errors"
 	"runtime"
 	"strings"
 	"testing"
@@ -14,6 +15,52 @@ import (
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sensors"
 )
+
+// grace is how long a read that takes no notice of its deadline is waited for after it.
+const grace = 100 * ms
+
+// saying is a read that ends at its deadline, after some time, with what it says.
+func saying(after time.Duration, reading sensors.Reading, said error) read {
+	return func(ctx context.Context, clk clock.Clock, _ sensors.Request) (sensors.Reading, error) {
+		if err := clk.Sleep(ctx, time.Hour); !errors.Is(err, context.DeadlineExceeded) {
+			return sensors.Reading{}, err
+		}
+		_ = clk.Sleep(context.WithoutCancel(ctx), after)
+		return reading, said
+	}
+}
+
+func TestWhatAReadSaysAtItsDeadlineIsKept(t *testing.T) {
+	late := sensors.LateError{Reached: "no connection", Err: context.DeadlineExceeded}
+	for name, c := range map[string]struct {
+		read     read
+		err      string
+		attempts int
+	}{
+		"how far it came":          {saying(0, sensors.Reading{}, late), "no connection within 250 ms", 3},
+		"a moment later":           {saying(90*ms, sensors.Reading{}, late), "no connection within 250 ms", 3},
+		"too late":                 {saying(110*ms, sensors.Reading{}, late), "no answer within 250 ms", 3},
+		"that it must not be done": {saying(0, sensors.Reading{}, sensors.LastingError{Err: late}), "no connection within 250 ms", 1},
+		"an answer that is late":   {saying(ms, sensors.Reading{Value: 666}, nil), "no answer within 250 ms", 3},
+	} {
+		config := realRun(member("slow", layers(), c.read))
+		config.Batches = 1
+		check := func(t *testing.T) {
+			call := play(t, config).calls(0)[0]
+			if call.Err != c.err || call.Attempts != c.attempts || call.Result != event.Missing || call.Outcome != breaker.Failure {
+				t.Errorf("%v %q after %d attempts, %v", call.Result, call.Err, call.Attempts, call.Outcome)
+			}
+		}
+		t.Run("wall: "+name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				check(t)
+				time.Sleep(time.Second) // until the last read has ended too
+			})
+		})
+		config.Real = false
+		t.Run("virtual: "+name, check)
+	}
+}
 
 // failing is a read that fails at once.
 func failing(context.Context, clock.Clock, sensors.Request) (sensors.Reading, error) {

@@ -34,7 +34,10 @@ type Error struct {
 }
 
 // Error reads "no answer within 250 ms".
-func (e *Error) Error() string { return "no answer within " + format(e.After) }
+func (e *Error) Error() string { return "no answer " + e.Within() }
+
+// Within is the limit in words: "within 250 ms".
+func (e *Error) Within() string { return "within " + format(e.After) }
 
 // Is holds for ErrTimeout and context.DeadlineExceeded.
 func (e *Error) Is(target error) bool {

@@ -64,6 +64,7 @@ func unprocessed(err error) bool {
 
 // judged is the error of an attempt for those who may repeat it.
 func (h *Sensor) judged(err error, p *progress) error {
+	err = p.late(err)
 	if !idempotent(h.config.method) && p.mayHaveWorked() {
 		return sensors.LastingError{Err: err}
 	}

@@ -134,7 +134,7 @@ func TestAStreamThatWasRefusedMayBeSentAgain(t *testing.T) {
 		"http2: server sent GOAWAY and closed the connection; LastStreamID=7, ErrCode=NO_ERROR, debug=\"received\"": true,
 	} {
 		client := &http.Client{Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
-			r.Context().Value(progressKey{}).(*progress).wrote()
+			r.Context().Value(progressKey{}).(*progress).wrote(asked)
 			return nil, errors.New(text)
 		})}
 		_, err := endpoint(t, Config{URL: "http://host.test", Method: "POST", Client: client}).Read(t.Context(), sensors.Request{})

@@ -2,14 +2,40 @@ package http
 
 import (
 	"context"
+	"crypto/tls"
+	"errors"
 	"net/http/httptrace"
 	"sync"
+
+	"resiltui/internal/sensors"
 )
+
+// stage is what an attempt waits for.
+type stage uint8
+
+const (
+	starting stage = iota
+	lookingUp
+	connecting
+	securing
+	asked
+	readingHead
+	readingBody
+)
+
+// notReached is what has not happened in a stage, so that "within 2 s" can stand behind it.
+func (s stage) notReached() string {
+	return [...]string{
+		"no answer", "name lookup not answered", "no connection", "connected, but TLS not set up", "connected, but no answer",
+		"answered, but the head is not complete", "answered, but the body is not complete",
+	}[s]
+}
 
 // progress is how far an attempt has come. The requests of a chain of redirects follow
 // one another in it. It is safe for concurrent use.
 type progress struct {
-	mu sync.Mutex
+	mu    sync.Mutex
+	stage stage
 	// sent is true once the header of the newest request has been written; before says
 	// the same of an earlier one.
 	sent, before bool
@@ -21,8 +47,16 @@ type progressKey struct{}
 // follow returns a context whose requests report to p.
 func (p *progress) follow(ctx context.Context) context.Context {
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
-		WroteHeaders:         p.wrote,
-		GotFirstResponseByte: p.wrote, // HTTP/2 may tell of the header after its answer
+		DNSStart:          func(httptrace.DNSStartInfo) { p.enter(lookingUp) },
+		ConnectStart:      func(string, string) { p.enter(connecting) },
+		TLSHandshakeStart: func() { p.enter(securing) },
+		TLSHandshakeDone: func(_ tls.ConnectionState, err error) {
+			if err == nil {
+				p.enter(asked)
+			}
+		},
+		WroteHeaders:         func() { p.wrote(asked) },
+		GotFirstResponseByte: func() { p.wrote(readingHead) }, // HTTP/2 may tell of the header after its answer
 	})
 	return context.WithValue(ctx, progressKey{}, p)
 }
@@ -33,11 +67,20 @@ func nextRequest(ctx context.Context) {
 	if p, ok := ctx.Value(progressKey{}).(*progress); ok {
 		p.mu.Lock()
 		defer p.mu.Unlock()
-		p.before, p.sent = p.before || p.sent, false
+		p.before, p.sent, p.stage = p.before || p.sent, false, starting
 	}
 }
 
-func (p *progress) wrote() {
+// enter notes that a stage begins. Connections are tried in parallel, so one may tell of
+// its beginning when another has come further.
+func (p *progress) enter(s stage) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.stage = max(p.stage, s)
+}
+
+func (p *progress) wrote(s stage) {
+	p.enter(s)
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.sent = true
@@ -55,4 +98,14 @@ func (p *progress) mayHaveWorked() bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.before || p.sent
+}
+
+// late is the error of an attempt that its deadline ended: how far it came.
+func (p *progress) late(err error) error {
+	if !errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return sensors.LateError{Reached: p.stage.notReached(), Err: err}
 }

@@ -18,8 +18,8 @@ const userAgent = "resiltui"
 // Sensor is an endpoint that is read by one request, and by those to which it is
 // redirected. It is safe for concurrent use. Close it when the run is over.
 //
-// Every failed read returns a [*sensors.ReadError], except one that ctx ended:
-// that returns ctx's error. Where the endpoint says when to come back
+// Every failed read returns a [*sensors.ReadError], except one that ctx ended: that
+// returns ctx's error, at a deadline in a [sensors.LateError]. Where the endpoint says when to come back
 // (Retry-After), the error is a [sensors.LimitError] around it; where the same request
 // must not be sent again, a [sensors.LastingError]. Only ctx limits the time of a read.
 type Sensor struct {
@@ -153,6 +153,7 @@ func (h *Sensor) read(ctx context.Context, p *progress) (sensors.Reading, error)
 		return sensors.Reading{Value: sensors.Round6(float64(end-start) / float64(time.Millisecond)), At: end}, nil
 	}
 	defer cancel()
+	p.enter(readingBody)
 	body, err := h.readBody(ctx, response, p)
 	if err != nil {
 		return sensors.Reading{}, err
