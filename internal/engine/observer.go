@@ -21,13 +21,10 @@ func newObserver(t health.Thresholds) *observer { return &observer{machine: heal
 // answers.
 func (c *Client) observe(e *event.Event) {
 	call := &e.Call
-	if c.observed == nil || call.Attempts == 0 || call.Outcome == breaker.Neutral {
+	if c.observed == nil || !event.Asked(call) {
 		return
 	}
-	answer := health.Answer{Began: call.Start, Took: call.Took, Failed: call.Outcome == breaker.Failure, Err: call.Err}
-	if n := len(call.Tries); n > 0 { // the waits between the attempts are not the endpoint's
-		answer.Took = call.Tries[n-1].Took
-	}
+	answer := health.Answer{Began: call.Start, Took: event.LastTook(call), Failed: call.Outcome == breaker.Failure, Err: call.Err}
 	c.observed.mu.Lock()
 	change, changed := c.observed.machine.Observe(answer)
 	c.observed.mu.Unlock()

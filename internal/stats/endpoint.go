@@ -34,22 +34,53 @@ type endpoint struct {
 	firstAt   time.Duration // when it was asked for the first time
 
 	last   Outage                 // Ended is 0 where there was none
+	newest ring.Of[time.Duration] // how long the last answers took
 	begins ring.Of[time.Duration] // of outages
 
-	minutes   [windowMinutes]minute // that of the run's minute n is at n modulo their number
-	whole     minute                // since the start
-	latencies [stretches]latencies  // in the same manner
+	whole minute // since the start
+	// That of the run's minute n is at n modulo their number, nil as long as nothing was
+	// counted in it; the latencies in the same manner. They are shared with copies until they
+	// are written to: owned has a bit for each that no copy has.
+	minutes        [windowMinutes]*minute
+	ownedMinutes   uint64
+	latencies      [stretches]*latencies
+	ownedLatencies uint16
 }
 
-// minute is what was counted in one minute of the run. Down is the time in outages that
-// are over.
+// minute is what was counted in one minute of the run. Its 88 bytes times sixty are kept of
+// each endpoint.
 type minute struct {
 	n int64
-	Availability
+	counted
 	// value is the first that was read, at valueAt.
 	hasValue bool
 	value    float64
 	valueAt  time.Duration
+}
+
+// counted are the figures of Availability that can be added up; down is the time in outages
+// that are over.
+type counted struct {
+	asked, answered, missed          uint32
+	outages, alone                   uint32
+	opens, probes                    uint32
+	refused, refusedGood, refusedBad uint32
+	down, plusMinus                  time.Duration
+}
+
+func (c *counted) add(o *counted) {
+	c.asked += o.asked
+	c.answered += o.answered
+	c.missed += o.missed
+	c.outages += o.outages
+	c.alone += o.alone
+	c.opens += o.opens
+	c.probes += o.probes
+	c.refused += o.refused
+	c.refusedGood += o.refusedGood
+	c.refusedBad += o.refusedBad
+	c.down += o.down
+	c.plusMinus += o.plusMinus
 }
 
 // latencies are those of the answers in one stretch of the run.
@@ -62,16 +93,15 @@ func newEndpoint(run *event.Run, index int) *endpoint {
 	return &endpoint{index: index, beside: run.Beside, thresholds: run.Thresholds.Resolved()}
 }
 
-// clone copies the endpoint, so that counting in one does not change the other.
+// clone copies the endpoint, so that counting in the copy does not change this one, in
+// which nothing must be counted any more.
 func (p *endpoint) clone() *endpoint {
 	if p == nil {
 		return nil
 	}
 	out := *p
-	out.begins = p.begins.Clone()
-	for i := range out.latencies {
-		out.latencies[i].histogram = p.latencies[i].Clone()
-	}
+	out.begins, out.newest = p.begins.Clone(), p.newest.Clone()
+	out.ownedMinutes, out.ownedLatencies = 0, 0
 	return &out
 }
 
@@ -86,13 +116,17 @@ func (p *endpoint) in(at time.Duration, count func(*minute)) {
 
 // minute is what is counted of minute n of the run, nil where that is not kept any more.
 func (p *endpoint) minute(n int64) *minute {
-	m := &p.minutes[n%windowMinutes]
-	if m.n < n {
-		*m = minute{n: n}
-	}
-	if m.n > n {
+	i := n % windowMinutes
+	m, own := p.minutes[i], p.ownedMinutes&(1<<i) != 0
+	switch {
+	case m == nil || m.n < n:
+		m = &minute{n: n}
+	case m.n > n:
 		return nil
+	case !own:
+		m = new(*m)
 	}
+	p.minutes[i], p.ownedMinutes = m, p.ownedMinutes|1<<i
 	return m
 }
 
@@ -110,7 +144,9 @@ func (p *endpoint) call(e *event.Event) {
 			alone = p.failed
 		}
 		p.failed = 0
-		p.latency(e.At).add(c.Took)
+		took := event.LastTook(c)
+		p.latency(e.At).add(took)
+		p.newest.Push(took, SureAnswers)
 	case asked:
 		p.failed++
 	}
@@ -118,15 +154,15 @@ func (p *endpoint) call(e *event.Event) {
 		p.asked, p.firstAt = true, c.Start
 	}
 	p.in(e.At, func(m *minute) {
-		m.Missed += uint64(c.Missed)
-		m.Alone += alone
-		m.Probes += one(c.Probe)
-		m.Asked += one(asked)
-		m.Answered += one(asked && answered)
+		m.missed += uint32(c.Missed)
+		m.alone += uint32(alone)
+		m.probes += one(c.Probe)
+		m.asked += one(asked)
+		m.answered += one(asked && answered)
 		if !c.Admitted {
-			m.Refused++
-			m.RefusedGood += one(asked && answered)
-			m.RefusedBad += one(asked && !answered)
+			m.refused++
+			m.refusedGood += one(asked && answered)
+			m.refusedBad += one(asked && !answered)
 		}
 		if answered && !m.hasValue {
 			m.hasValue, m.value, m.valueAt = true, c.Value, e.At
@@ -134,22 +170,27 @@ func (p *endpoint) call(e *event.Event) {
 	})
 }
 
-func one(yes bool) uint64 { return uint64(oneIf(yes)) }
+func one(yes bool) uint32 { return uint32(oneIf(yes)) }
 
 // latency is the histogram for a time.
 func (p *endpoint) latency(at time.Duration) *histogram {
 	n := int64(at / stretch)
-	l := &p.latencies[n%stretches]
-	if l.n < n {
-		*l = latencies{n: n}
+	i := n % stretches
+	l, own := p.latencies[i], p.ownedLatencies&(1<<i) != 0
+	switch {
+	case l == nil || l.n < n:
+		l = &latencies{n: n}
+	case !own:
+		l = &latencies{n: l.n, histogram: l.Clone()}
 	}
+	p.latencies[i], p.ownedLatencies = l, p.ownedLatencies|1<<i
 	return &l.histogram
 }
 
 // opened counts an opening of the circuit.
 func (p *endpoint) opened(at time.Duration) {
 	if p != nil {
-		p.in(at, func(m *minute) { m.Opens++ })
+		p.in(at, func(m *minute) { m.opens++ })
 	}
 }
 
@@ -172,16 +213,16 @@ func (p *endpoint) change(e *event.Event) {
 
 // over counts an outage that is over, its time in every minute that it was in.
 func (p *endpoint) over(o *Outage) {
-	p.whole.Down += o.Lasted()
+	p.whole.down += o.Lasted()
 	last := int64(o.Ended / time.Minute)
 	for n := max(last-windowMinutes+1, int64(o.Began/time.Minute)); n <= last; n++ {
 		from := time.Duration(n) * time.Minute
 		if m := p.minute(n); m != nil {
-			m.Down += min(o.Ended, from+time.Minute) - max(o.Began, from)
+			m.down += min(o.Ended, from+time.Minute) - max(o.Began, from)
 		}
 	}
 	p.in(o.Ended, func(m *minute) {
-		m.Outages++
-		m.PlusMinus += o.PlusMinus
+		m.outages++
+		m.plusMinus += o.PlusMinus
 	})
 }

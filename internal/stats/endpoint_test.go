@@ -1,7 +1,9 @@
 package stats
 
 import (
+	"math"
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -38,7 +40,7 @@ func (w *watched) call(at time.Duration, c event.Call) {
 	if c.Attempts == 0 || c.Outcome == breaker.Neutral {
 		return
 	}
-	change, ok := w.machine.Observe(health.Answer{Began: c.Start, Took: c.Took, Failed: c.Result != event.Live, Err: c.Err})
+	change, ok := w.machine.Observe(health.Answer{Began: c.Start, Took: event.LastTook(&c), Failed: c.Result != event.Live, Err: c.Err})
 	if ok {
 		e := event.Event{Kind: event.HealthChanged, At: at, Health: &change}
 		w.Publish(e)
@@ -137,6 +139,19 @@ func TestGrowthIsToldByThePercentileOfNowAndOfBefore(t *testing.T) {
 	}
 }
 
+// What was retried before is the policies' time.
+func TestTheLatencyOfAnEndpointIsThatOfTheAttemptThatAnswered(t *testing.T) {
+	w := newWatched()
+	for i := range MinAnswers {
+		c := eventtest.Live(1400 * ms)
+		c.Attempts, c.Tries = 2, []event.Try{{Took: 1000 * ms, Wait: 350 * ms, Err: "timeout"}, {Took: 50 * ms}}
+		w.call(time.Duration(i+1)*5*time.Second, c)
+	}
+	if h := w.health(0); h.Max != 50*ms || h.P95Now != 50*ms || h.State != health.Up {
+		t.Errorf("%v, lately %v, %v", h.Max, h.P95Now, h.State)
+	}
+}
+
 func TestTheTrendOfAValueIsThatOfTheLastMinutes(t *testing.T) {
 	w := newWatched()
 	for i := range 60 * 12 {
@@ -201,6 +216,39 @@ func TestTheFiguresOfAnyEndpointAreWhatARecountGives(t *testing.T) {
 	})
 }
 
+func TestACopyOfTheCountsOfAnEndpointStaysAsItIs(t *testing.T) {
+	everything := func(a *Aggregator) Snapshot {
+		return a.Snapshot(Query{Columns: maxSlots, Slot: sec, Verdicts: 9, Lines: 9})
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		w := newWatched()
+		var at time.Duration
+		some := func(n int) {
+			for range n {
+				at += time.Duration(rapid.SampledFrom([]int{1, 5, 5, 40, 400}).Draw(t, "wait")) * sec
+				w.call(at, anyCall(t))
+			}
+		}
+		some(rapid.IntRange(1, 30).Draw(t, "before"))
+		copied := w.aggregator.Clone()
+		want, from, changes := everything(copied), len(w.calls), len(w.changes)
+		some(rapid.IntRange(1, 30).Draw(t, "after"))
+		if got := everything(copied); !reflect.DeepEqual(got, want) {
+			t.Fatalf("the copy has changed:\n%s", cmp.Diff(want, got))
+		}
+		events := slices.Concat(w.calls[from:], w.changes[changes:])
+		slices.SortStableFunc(events, func(a, b event.Event) int { return int(a.At - b.At) })
+		for i := range events {
+			copied.Observe(&events[i])
+		}
+		want, got := everything(w.aggregator), everything(copied)
+		got.Lines, want.Lines = nil, nil // these have the numbers of the events
+		if !reflect.DeepEqual(got, want) {
+			t.Fatalf("the copy went on to\n%s", cmp.Diff(want, got))
+		}
+	})
+}
+
 // recount works out the figures again from all that was published.
 func (w *watched) recount(now time.Duration) Health {
 	from := max((now/time.Minute-59)*time.Minute, 0)
@@ -247,12 +295,12 @@ func (w *watched) recountFrom(from, now time.Duration) (a Availability) {
 		}
 		live := c.Result == event.Live
 		a.Missed += uint64(c.Missed)
-		a.Asked += one(counts(c))
-		a.Answered += one(counts(c) && live)
-		a.Probes += one(c.Probe)
-		a.Refused += one(!c.Admitted)
-		a.RefusedGood += one(!c.Admitted && counts(c) && live)
-		a.RefusedBad += one(!c.Admitted && counts(c) && !live)
+		a.Asked += once(counts(c))
+		a.Answered += once(counts(c) && live)
+		a.Probes += once(c.Probe)
+		a.Refused += once(!c.Admitted)
+		a.RefusedGood += once(!c.Admitted && counts(c) && live)
+		a.RefusedBad += once(!c.Admitted && counts(c) && !live)
 		// The one before it failed alone.
 		if counts(c) && live {
 			a.Alone += oneIf(w.failedBefore(i) == 1)
@@ -261,7 +309,7 @@ func (w *watched) recountFrom(from, now time.Duration) (a Availability) {
 	for i := range w.changes {
 		e := &w.changes[i]
 		if e.Kind == event.StateChanged {
-			a.Opens += one(e.At >= from)
+			a.Opens += once(e.At >= from)
 			continue
 		}
 		c := e.Health
@@ -313,7 +361,8 @@ func (w *watched) failedBefore(i int) (n int) {
 }
 
 func (w *watched) recountLatency(h *Health, now time.Duration) {
-	var all, old, newest histogram
+	var all, old histogram
+	var newest []time.Duration
 	const five = 5 * time.Minute
 	first := max(now/five-11, 0)
 	for i := range w.calls {
@@ -339,16 +388,16 @@ func (w *watched) recountLatency(h *Health, now time.Duration) {
 		if n >= first && n < first+oldest {
 			old.add(c.Took)
 		}
-		if newest.count < SureAnswers {
-			newest.add(c.Took)
+		if len(newest) < SureAnswers {
+			newest = append(newest, c.Took)
 		}
 	}
 	h.Answers, h.Max = all.count, all.max
 	if all.count >= MinAnswers {
 		h.P50, h.P95 = all.percentile(50), all.percentile(95)
 	}
-	if newest.count >= MinAnswers {
-		h.P95Now = newest.percentile(95)
+	if slices.Sort(newest); len(newest) >= MinAnswers {
+		h.P95Now = newest[int(math.Ceil(float64(len(newest))*0.95))-1]
 	}
 	if now/five > first && old.count >= MinAnswers {
 		begin, end := max(first*five, start), (first+oldest)*five
@@ -386,3 +435,5 @@ func (w *watched) recountTrend(h *Health, from, now time.Duration) {
 		return
 	}
 }
+
+func once(yes bool) uint64 { return uint64(oneIf(yes)) }

@@ -1,6 +1,7 @@
 package stats
 
 import (
+	"slices"
 	"time"
 
 	"resiltui/internal/engine/event"
@@ -33,8 +34,8 @@ func (p *endpoint) view(s *sensor, now time.Duration) Health {
 	}
 	h := p.brief(now)
 	h.Availability = p.availability(p.sum(now), p.windowFrom(now), now)
-	h.Whole = p.availability(p.whole.Availability, 0, now)
-	h.P95Now = s.newestP95()
+	h.Whole = p.availability(p.whole.counted, 0, now)
+	h.P95Now = p.newestP95()
 	p.latencyView(&h, now)
 	p.trend(&h, s, now)
 	return h
@@ -57,27 +58,16 @@ func (p *endpoint) flapped(now time.Duration) int {
 // kept calls yield with each minute of the window, oldest first, as long as that is true.
 func (p *endpoint) kept(now time.Duration, yield func(*minute) bool) {
 	for n := int64(p.windowFrom(now) / time.Minute); n <= int64(now/time.Minute); n++ {
-		if m := &p.minutes[n%windowMinutes]; m.n == n && !yield(m) {
+		if m := p.minutes[n%windowMinutes]; m != nil && m.n == n && !yield(m) {
 			return
 		}
 	}
 }
 
 // sum adds the minutes of the window.
-func (p *endpoint) sum(now time.Duration) (all Availability) {
+func (p *endpoint) sum(now time.Duration) (all counted) {
 	p.kept(now, func(m *minute) bool {
-		all.Asked += m.Asked
-		all.Answered += m.Answered
-		all.Missed += m.Missed
-		all.Down += m.Down
-		all.PlusMinus += m.PlusMinus
-		all.Outages += m.Outages
-		all.Alone += m.Alone
-		all.Opens += m.Opens
-		all.Probes += m.Probes
-		all.Refused += m.Refused
-		all.RefusedGood += m.RefusedGood
-		all.RefusedBad += m.RefusedBad
+		all.add(&m.counted)
 		return true
 	})
 	return all
@@ -85,7 +75,13 @@ func (p *endpoint) sum(now time.Duration) (all Availability) {
 
 // availability adds the outage in progress to what was counted since from, and works out
 // the share.
-func (p *endpoint) availability(a Availability, from, now time.Duration) Availability {
+func (p *endpoint) availability(c counted, from, now time.Duration) Availability {
+	a := Availability{
+		Asked: uint64(c.asked), Answered: uint64(c.answered), Missed: uint64(c.missed),
+		Down: c.down, PlusMinus: c.plusMinus, Outages: int(c.outages), Alone: int(c.alone),
+		Opens: uint64(c.opens), Probes: uint64(c.probes),
+		Refused: uint64(c.refused), RefusedGood: uint64(c.refusedGood), RefusedBad: uint64(c.refusedBad),
+	}
 	if p.state == health.Down {
 		a.Outages++
 		a.Down += max(now-max(p.since, from), 0)
@@ -124,7 +120,7 @@ func (p *endpoint) latencyView(h *Health, now time.Duration) {
 // merged is the latencies of some stretches together.
 func (p *endpoint) merged(first, last int64) (all histogram) {
 	for n := first; n <= last; n++ {
-		if l := &p.latencies[n%stretches]; l.n == n {
+		if l := p.latencies[n%stretches]; l != nil && l.n == n {
 			all.merge(&l.histogram)
 		}
 	}
@@ -157,15 +153,11 @@ func (p *endpoint) trend(h *Health, s *sensor, now time.Duration) {
 }
 
 // newestP95 is the 95th percentile of the last answers, 0 where there are too few.
-func (s *sensor) newestP95() time.Duration {
-	var h histogram
-	for i := s.columns.Len() - 1; i >= 0 && h.count < SureAnswers; i-- {
-		if c := s.columns.At(i); c.Answered() {
-			h.add(c.Took)
-		}
-	}
-	if h.count < MinAnswers {
+func (p *endpoint) newestP95() time.Duration {
+	if p.newest.Len() < MinAnswers {
 		return 0
 	}
-	return h.percentile(95)
+	last := p.newest.Last(SureAnswers)
+	slices.Sort(last)
+	return last[(len(last)*95+99)/100-1]
 }

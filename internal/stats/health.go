@@ -32,7 +32,7 @@ type Health struct {
 	Availability
 	Whole Availability
 
-	// Latency of the answered calls; percentiles are 0 where there are fewer than MinAnswers.
+	// Latency of the answered calls, of each its last attempt; percentiles are 0 where there are fewer than MinAnswers.
 	// P95Now is the 95th percentile of the last SureAnswers answers. P95Before is that of
 	// the oldest sixth of the window, and Before how long ago the middle of that was; 0 where
 	// there were too few answers, or where the window is shorter than ten minutes.

@@ -2,6 +2,7 @@ package stats
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"resiltui/internal/engine/breaker"
@@ -77,63 +78,69 @@ func classOf(m event.Mark) class {
 	}
 }
 
+// blockSlots is how many slots are copied together.
+const blockSlots = 16
+
+type slotBlock [blockSlots]slot
+
 // slotRing keeps the newest slots of one length, by their numbers: a slot's number is the
-// Unix time of its begin over its length. The zero value is empty.
+// Unix time of its begin over its length. Its blocks are shared with copies of the ring
+// until they are written to, because a copy is made for every moment of the past that can
+// be shown again.
 type slotRing struct {
-	items  []slot // slot number n is at n modulo the length, which doubles up to a limit
-	newest int64  // the number of the newest slot
-	kept   int    // how many up to the newest are kept
+	newest int64 // the number of the newest slot
+	any    bool
+	owned  uint32 // a bit for each block that no copy has
+	// blocks hold the slots: number n is in block n/blockSlots, modulo how many there are.
+	// Where a block is nil, its slots are blank.
+	blocks []*slotBlock
 }
 
-// at is the slot of a number, for a call to be added; nil where it is too old.
-func (r *slotRing) at(n int64, limit int) *slot {
-	switch {
-	case r.kept == 0:
-		r.newest, r.kept = n, 1
-		r.items = make([]slot, min(4, limit))
-	case n > r.newest:
-		r.advance(n, limit)
-	case n <= r.newest-int64(r.kept):
-		// Before the first call that ended. A call that lasted long began before it.
-		if older := r.newest - n + 1; older <= int64(limit) {
-			r.grow(int(older), limit)
-			r.kept = int(older)
-			break
+// newSlotRing is a ring for so many slots.
+func newSlotRing(limit int) slotRing {
+	return slotRing{blocks: make([]*slotBlock, (limit+blockSlots-1)/blockSlots+1)}
+}
+
+// at is the slot of a number, for a call to be added. It must not be older than what is
+// kept.
+func (r *slotRing) at(n int64) *slot {
+	block := n / blockSlots
+	if newest := r.newest / blockSlots; !r.any || block > newest {
+		for b := max(newest+1, block-int64(len(r.blocks))+1); b <= block; b++ {
+			r.blocks[b%int64(len(r.blocks))] = nil
 		}
-		return nil
 	}
-	return &r.items[r.place(n)]
+	r.newest, r.any = max(r.newest, n), true
+	return &r.own(int(block % int64(len(r.blocks))))[n%blockSlots]
 }
 
-// advance makes n the newest slot. The slots between are blank.
-func (r *slotRing) advance(n int64, limit int) {
-	kept := min(int64(r.kept)+n-r.newest, int64(limit))
-	r.grow(int(kept), limit)
-	for k := max(r.newest+1, n-int64(len(r.items))+1); k <= n; k++ {
-		r.items[r.place(k)] = slot{}
+// own is a block that no copy has.
+func (r *slotRing) own(i int) *slotBlock {
+	if old := r.blocks[i]; old == nil {
+		r.blocks[i] = new(slotBlock)
+	} else if r.owned&(1<<i) == 0 {
+		r.blocks[i] = new(*old)
 	}
-	r.newest, r.kept = n, int(kept)
+	r.owned |= 1 << i
+	return r.blocks[i]
 }
 
-// grow makes room for so many slots.
-func (r *slotRing) grow(kept, limit int) {
-	if kept <= len(r.items) {
-		return
-	}
-	old := *r
-	r.items = make([]slot, min(max(2*len(r.items), kept), limit))
-	for n := old.newest - int64(old.kept) + 1; n <= old.newest; n++ {
-		r.items[r.place(n)] = old.items[old.place(n)]
-	}
-}
-
-// place is where the slot of a number is. Numbers before 1970 do not occur.
-func (r *slotRing) place(n int64) int { return int(n % int64(len(r.items))) }
-
-// get is the slot of a number; a slot that is not kept is blank.
-func (r *slotRing) get(n int64) slot {
-	if n > r.newest || n <= r.newest-int64(r.kept) {
+// get is the slot of a number, which is not older than limit slots before the newest; a
+// slot that is not kept is blank.
+func (r *slotRing) get(n int64, limit int) slot {
+	if !r.any || n > r.newest || n <= r.newest-int64(limit) {
 		return slot{}
 	}
-	return r.items[r.place(n)]
+	if b := r.blocks[n/blockSlots%int64(len(r.blocks))]; b != nil {
+		return b[n%blockSlots]
+	}
+	return slot{}
+}
+
+// clone copies the ring, so that writing to the copy does not change this one, which must
+// not be written to any more.
+func (r *slotRing) clone() slotRing {
+	out := *r
+	out.owned, out.blocks = 0, slices.Clone(r.blocks)
+	return out
 }

@@ -42,6 +42,9 @@ type slots struct {
 // newSlots keeps the slots of a sensor of a run that has so many.
 func newSlots(run *event.Run) slots {
 	s := slots{limit: min(maxSlots, Columns(len(run.Sensors))), rings: make([]slotRing, len(Slots()))}
+	for i := range s.rings {
+		s.rings[i] = newSlotRing(s.limit)
+	}
 	if date, ok := run.Date(0); ok {
 		s.zero = date.UnixNano()
 	}
@@ -57,11 +60,9 @@ func (s *slots) call(c *event.Call, before breaker.State) {
 	for i := range s.rings {
 		length := Slots()[i]
 		last := s.number(c.Start+max(c.Took-1, 0), length)
-		for n := max(s.number(c.Start, length), last-int64(s.limit)+1); n <= last; n++ {
-			slot := s.rings[i].at(n, s.limit)
-			if slot == nil {
-				continue
-			}
+		oldest := max(last, s.rings[i].newest) - int64(s.limit) + 1
+		for n := max(s.number(c.Start, length), oldest); n <= last; n++ {
+			slot := s.rings[i].at(n)
 			if n < last {
 				slot.touch(c, before)
 				continue
@@ -110,17 +111,18 @@ func inSlots[T any](s *slots, count int, length, until time.Duration, of func(in
 	first := s.number(until, length) - int64(len(out)) + 1
 	for k := range out {
 		n := first + int64(k)
-		out[k] = of(n, s.rings[i].get(n))
+		out[k] = of(n, s.rings[i].get(n, s.limit))
 	}
 	return out
 }
 
-// clone copies the slots, so that adding to one does not change the other.
+// clone copies the slots, so that adding to the copy does not change these, to which
+// nothing must be added any more.
 func (s *slots) clone() slots {
 	out := *s
 	out.rings = slices.Clone(s.rings)
 	for i := range out.rings {
-		out.rings[i].items = slices.Clone(out.rings[i].items)
+		out.rings[i] = s.rings[i].clone()
 	}
 	return out
 }

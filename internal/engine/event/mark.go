@@ -1,6 +1,10 @@
 package event
 
-import "resiltui/internal/engine/breaker"
+import (
+	"time"
+
+	"resiltui/internal/engine/breaker"
+)
 
 // Mark is the result of a call, in the kinds that a track of calls distinguishes.
 type Mark uint8
@@ -42,6 +46,15 @@ func Failed(c *Call) bool { return Asked(c) && c.Result != Live }
 
 // Asked is true where the sensor was asked, so that the call says something of it.
 func Asked(c *Call) bool { return c.Attempts > 0 && c.Outcome != breaker.Neutral }
+
+// LastTook is how long the last attempt of a call took: what the sensor itself took to
+// answer, without waits and what failed before.
+func LastTook(c *Call) time.Duration {
+	if n := len(c.Tries); n > 0 {
+		return c.Tries[n-1].Took
+	}
+	return c.Took
+}
 
 // Substituted is true where a value was served that is not live.
 func Substituted(c *Call) bool { return c.Served && c.Result != Live }
