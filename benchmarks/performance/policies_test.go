@@ -203,7 +203,7 @@ func publishLive(observers ...event.Observer) func() error {
 	hub.Publish(event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: &event.Run{
 		Scenario: "pipeline", Sensors: make([]event.Sensor, 5),
 	}, Taken: &event.Taken{Speed: 1}})
-	hub.Subscribe()
+	hub.SubscribeTo(event.Special)
 	ev := event.Event{Kind: event.CallEnded, Sensor: 3, Batch: 1, Call: event.Call{
 		Number: 1, Took: 50 * time.Millisecond, Result: event.Live, Served: true, Value: 21.5, Attempts: 1, Admitted: true,
 		Outcome: breaker.Success, Circuit: breaker.Circuit{FailuresToTrip: threshold},

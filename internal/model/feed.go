@@ -68,7 +68,7 @@ type feed struct {
 func newFeed(o Options) *feed {
 	return &feed{
 		ctx: o.Context, hub: o.Hub, aggregator: o.Aggregator, engine: o.Engine, history: o.History,
-		sub: o.Hub.Subscribe(), frame: time.Second / time.Duration(o.FPS),
+		sub: o.Hub.SubscribeTo(event.Special), frame: time.Second / time.Duration(o.FPS),
 		hurry: make(chan struct{}, 1),
 	}
 }

@@ -22,10 +22,6 @@ type Hub struct {
 	// published is the event that Publish passes to the observers. Keeping it here
 	// saves one allocation per event.
 	published Event
-	// ring holds the last events; written counts all that were ever put there,
-	// so event n is at ring[n%len(ring)].
-	ring    []Event
-	written uint64
 }
 
 // RingSize is how many events a subscriber may be behind before it misses
@@ -61,14 +57,14 @@ func (h *Hub) distribute(e *Event) {
 	}
 	h.seq++
 	e.Seq = h.seq
-	if len(h.subs) > 0 {
-		h.ring[h.written%RingSize] = *e
-		h.written++
-	}
 	for _, o := range h.observers {
 		o.Observe(e)
 	}
 	for _, s := range h.subs {
+		if s.wants == nil || s.wants(e) {
+			s.ring[s.written%RingSize] = *e
+			s.written++
+		}
 		select {
 		case s.signal <- struct{}{}:
 		default: // a signal is already waiting
@@ -88,20 +84,26 @@ func (h *Hub) Read(fn func()) {
 // goroutine at a time, Close excepted.
 type Subscription struct {
 	hub    *Hub
+	wants  func(*Event) bool // nil wants all
 	signal chan struct{}
-	next   uint64 // position in the hub's ring of the first event not yet read
-	closed bool   // guarded by hub.mu, as next is
+
+	// Guarded by hub.mu. ring holds the last events; written counts all that were ever
+	// put there, so event n is at ring[n%RingSize]. next is the first not yet read.
+	ring          []Event
+	written, next uint64
+	closed        bool
 }
 
 // Subscribe starts a subscription at the present; what the observers know at
 // that moment is the reader's initial state. Close it when done.
-func (h *Hub) Subscribe() *Subscription {
+func (h *Hub) Subscribe() *Subscription { return h.SubscribeTo(nil) }
+
+// SubscribeTo is Subscribe for the events that wants is true for; nil is all. The others
+// only signal that there is something new. wants must be short: the engine waits.
+func (h *Hub) SubscribeTo(wants func(*Event) bool) *Subscription {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.ring == nil {
-		h.ring = make([]Event, RingSize)
-	}
-	s := &Subscription{hub: h, signal: make(chan struct{}, 1), next: h.written}
+	s := &Subscription{hub: h, wants: wants, signal: make(chan struct{}, 1), ring: make([]Event, RingSize)}
 	h.subs = append(h.subs, s)
 	return s
 }
@@ -123,12 +125,12 @@ func (s *Subscription) Drain(dst []Event) (events []Event, lost uint64) {
 	case <-s.signal: // a reader that drains without waiting must not be woken for nothing
 	default:
 	}
-	if h.written > RingSize && s.next < h.written-RingSize {
-		lost = h.written - RingSize - s.next
+	if s.written > RingSize && s.next < s.written-RingSize {
+		lost = s.written - RingSize - s.next
 		s.next += lost
 	}
-	for ; s.next < h.written; s.next++ {
-		dst = append(dst, h.ring[s.next%RingSize])
+	for ; s.next < s.written; s.next++ {
+		dst = append(dst, s.ring[s.next%RingSize])
 	}
 	return dst, lost
 }

@@ -80,6 +80,34 @@ func TestASubscriptionBeginsAtThePresent(t *testing.T) {
 	}
 }
 
+func TestASubscriptionToSomeEventsIsSignalledByAll(t *testing.T) {
+	h := NewHub()
+	all, some := h.Subscribe(), h.SubscribeTo(Special)
+	defer all.Close()
+	defer some.Close()
+	for range RingSize { // more than the ring holds, but the others do not go there
+		h.Publish(Event{Kind: CallEnded, Call: Call{Attempts: 1}})
+		h.Publish(Event{Kind: CallEnded})
+	}
+	select {
+	case <-some.C():
+	default:
+		t.Error("no signal")
+	}
+	if events, lost := some.Drain(nil); len(events) != 0 || lost != 0 {
+		t.Errorf("%d events and %d lost, want none", len(events), lost)
+	}
+	h.Publish(Event{Kind: CallEnded, Call: Call{Attempts: 2}})
+	h.Publish(Event{Kind: CallEnded, Call: Call{Attempts: 1}})
+	h.Publish(Event{Kind: StateChanged})
+	if events, _ := some.Drain(nil); !slices.Equal(seqs(events), []uint64{2*RingSize + 1, 2*RingSize + 3}) {
+		t.Errorf("got %v", seqs(events))
+	}
+	if events, lost := all.Drain(nil); len(events) != RingSize || lost != RingSize+3 {
+		t.Errorf("the other one got %d events and lost %d", len(events), lost)
+	}
+}
+
 func TestDrainAppends(t *testing.T) {
 	h := NewHub()
 	sub := h.Subscribe()

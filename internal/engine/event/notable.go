@@ -34,3 +34,8 @@ func notableCall(c *Call) bool {
 		return c.Result != Live && c.Circuit.State != breaker.Open
 	}
 }
+
+// Special is true for all events but the calls that made one attempt or none, nearly all
+// of them. A reader of an aggregator's snapshots has those counted, and looks at the
+// special ones each by itself.
+func Special(e *Event) bool { return e.Kind != CallEnded || e.Call.Attempts > 1 }
