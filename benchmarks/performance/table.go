@@ -64,7 +64,7 @@ const (
 		"so that every processor gets the same. The statistics take about a tenth, the sensors' second life in the naive pipeline and behind " +
 		"open circuits another tenth. The rest is the stack: each layer is usable alone and safe for concurrent callers, " +
 		"and keeps its own lock and its own look at the context, though here nobody else calls."
-	heldPast  = "Numbering, copying into the ring and into the past, and counting, under one lock, before the engine goes on."
+	heldPast  = "Numbering, counting and copying into the past, under one lock, before the engine goes on. Half is counting, a third the past, some of which is memory that is new."
 	heldRetry = "It is near the target, on whose other side other runs of the same code were. What holds it was not looked into."
 	heldStack = "Three layers, each with metrics of its own under a lock or an atomic; with a window the breaker also reads the clock twice, " +
 		"which alone takes some 50 ns. Nothing is allocated. A profile: the two readings are a third of the time, letting the call in " +
