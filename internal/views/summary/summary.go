@@ -28,7 +28,13 @@ func Text(s stats.Snapshot, now time.Duration, luck views.Luck, width int, comma
 	}
 	t := &summary{cells: draw.NewSurface(look, 0, 0), snap: &s, width: width}
 	t.head(now)
-	t.table()
+	if _, dated := s.Run.Date(0); dated {
+		t.endpoints()
+		t.outages(now)
+	}
+	if !s.Run.Beside {
+		t.table()
+	}
 	t.verdicts()
 	if views.HasComparison(s.Run) {
 		t.comparison(luck)
@@ -91,7 +97,11 @@ func (t *summary) head(now time.Duration) {
 		} else {
 			p.Text(draw.Plain, ": "+strconv.Itoa(len(t.snap.Sensors))+" "+words.Plural("endpoint", "endpoints", len(t.snap.Sensors)))
 		}
-		p.Text(draw.Plain, " in "+words.Age(now))
+		if _, dated := run.Date(0); dated {
+			p.Text(draw.Plain, words.FirstFit(p.Room(), fromTo(run, now)...))
+		} else {
+			p.Text(draw.Plain, " in "+words.Age(now))
+		}
 		if t.snap.EndText != "" {
 			p.Text(draw.Plain, " ("+t.snap.EndText+")")
 		}
@@ -124,13 +134,9 @@ func columns() []views.SensorColumn {
 }
 
 func (t *summary) table() {
-	const most, probes, delivered = 40, "  probes good/bad", "  delivered"
+	const probes, delivered = "  probes good/bad", "  delivered"
 	all := views.FitTable(columns(), 1<<10).Width() + len(probes)
-	names := views.RowName
-	for i := range t.snap.Sensors {
-		names = max(names, words.Width(sentence.SensorTitle(t.snap.Sensors[i].Sensor)))
-	}
-	names = max(min(names, most, t.width-all), views.RowName)
+	names := t.names(all)
 	table := views.FitTable(columns(), t.width-names)
 	withProbes := names+all <= t.width
 	withDelivered := names+all+len(delivered) <= t.width
@@ -157,6 +163,16 @@ func (t *summary) table() {
 		})
 	}
 	t.line(func(*draw.Pen) {})
+}
+
+// names is the width of the names beside a table of so many cells.
+func (t *summary) names(table int) int {
+	const most = 40
+	names := views.RowName
+	for i := range t.snap.Sensors {
+		names = max(names, words.Width(sentence.SensorTitle(t.snap.Sensors[i].Sensor)))
+	}
+	return max(min(names, most, t.width-table), views.RowName)
 }
 
 func (t *summary) comparison(luck views.Luck) {

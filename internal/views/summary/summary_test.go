@@ -1,9 +1,11 @@
 package summary
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/exp/golden"
@@ -73,6 +75,33 @@ func TestSummaryOnTheNormalScreen(t *testing.T) {
 		e := pagetest.Endpoints(overview.Page{}, 120, 36)
 		golden.RequireEqual(t, ansi.Strip(Text(e.Snap, e.Now, e.Luck, 80, []draw.Hint{{Key: "again", Word: "resiltui watch https://api.example.com/health"}}, look)))
 	})
+}
+
+func TestTheSummaryOfAWatchSaysWhatWasDownWhenAndWhy(t *testing.T) {
+	look := draw.NewLook(draw.Options{}, true)
+	again := []draw.Hint{{Key: "again", Word: "resiltui watch shop.yaml"}}
+	for _, beside := range []bool{true, false} {
+		shop := viewstest.Shop(beside)
+		s := shop.Snapshot(stats.Query{Verdicts: stats.MaxVerdicts})
+		for _, width := range []int{100, 60} {
+			t.Run(fmt.Sprintf("beside %v %d", beside, width), func(t *testing.T) {
+				golden.RequireEqual(t, ansi.Strip(Text(s, shop.Now, views.Luck{}, width, again, look)))
+			})
+		}
+	}
+}
+
+func TestAWatchInWhichNothingWasDownSaysSo(t *testing.T) {
+	well := viewstest.Watch(viewstest.ShopStart(), 23*time.Hour, true, viewstest.Endpoint{
+		Name: "edge", Interval: time.Minute, Answer: func(time.Duration) viewstest.Answer { return viewstest.Answer{Took: viewstest.MS(20)} },
+	})
+	look := draw.NewLook(draw.Options{}, true)
+	got := ansi.Strip(Text(well.Snapshot(stats.Query{}), well.Now, views.Luck{}, 100, nil, look))
+	for _, want := range []string{"1 endpoint, Thu 26 Nov 2026, 02:00:00 to Fri 27 Nov 2026, 01:00:00 CET (UTC+1)", "nothing was down"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
 }
 
 func TestTheSummaryHoldsTheVerdicts(t *testing.T) {

@@ -39,7 +39,12 @@ func verdictColumns() []views.Column[*verdict.Verdict] {
 // fault was injected.
 func (t *summary) verdicts() {
 	const leastNames, mostNames = 20, 40
-	list := t.snap.Verdicts
+	var list []verdict.Verdict // an outage has its line where it is told what was down
+	for i := range t.snap.Verdicts {
+		if v := &t.snap.Verdicts[i]; v.Kind == verdict.Injected {
+			list = append(list, *v)
+		}
+	}
 	if len(list) == 0 {
 		return
 	}
