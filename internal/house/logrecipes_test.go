@@ -54,7 +54,7 @@ func TestTheRecipesOfTheLogsPageGiveTheFiguresThatAreShown(t *testing.T) {
 	log := variants()[1].play(t, scenario.Pipeline(), 3, aggregator)
 	snap := aggregator.Snapshot(stats.Query{})
 	statuses := map[string]any{}
-	sent, failed, spared := 0, 0, 0
+	sent, failed, avoided := 0, 0, 0
 	for _, v := range snap.Sensors {
 		counts := map[string]any{}
 		for status, n := range map[string]uint64{
@@ -69,11 +69,11 @@ func TestTheRecipesOfTheLogsPageGiveTheFiguresThatAreShown(t *testing.T) {
 		failed += int(v.Counts.Attempts - v.Counts.Live) // an attempt that comes good ends its call
 	}
 	for _, v := range recount(t, log).sensors {
-		spared += v.unsent
+		avoided += v.unsent
 	}
 	want := []any{
 		statuses,
-		map[string]any{"sent": sent, "failed": failed, "spared": spared},
+		map[string]any{"sent": sent, "failed": failed, "avoided": avoided},
 		map[string]any{"delivered": snap.Pipeline.Delivered, "naive": snap.Pipeline.NaiveDelivered},
 	}
 	programs := recipes(t)
@@ -93,7 +93,7 @@ func TestTheRecipesOfTheLogsPageGiveTheFiguresThatAreShown(t *testing.T) {
 			t.Errorf("%s\n%s", program, diff)
 		}
 	}
-	if sent == 0 || failed == 0 || spared == 0 || snap.Pipeline.Delivered == 0 {
-		t.Errorf("%d sent, %d failed, %d spared, %d delivered: a run that shows nothing", sent, failed, spared, snap.Pipeline.Delivered)
+	if sent == 0 || failed == 0 || avoided == 0 || snap.Pipeline.Delivered == 0 {
+		t.Errorf("%d sent, %d failed, %d avoided, %d delivered: a run that shows nothing", sent, failed, avoided, snap.Pipeline.Delivered)
 	}
 }

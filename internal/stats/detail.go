@@ -56,8 +56,8 @@ type ChangeView struct {
 	Change *event.Change
 }
 
-// Spared is what the circuit kept away from the sensor since it last tripped.
-type Spared struct {
+// Avoided is what the circuit kept away from the sensor since it last tripped.
+type Avoided struct {
 	// Calls were refused.
 	Calls uint64
 	// Attempts is how many these could have sent at most: Calls times the

@@ -82,27 +82,27 @@ func TestWhatACircuitSparedCountsFromWhereItTripped(t *testing.T) {
 	r := newRig(1)
 	steps := []struct {
 		do    func(at time.Duration)
-		want  Spared
+		want  Avoided
 		since time.Duration
 	}{
-		{func(at time.Duration) { r.Call(at, eventtest.FastFail()) }, Spared{1, 3}, 0},
+		{func(at time.Duration) { r.Call(at, eventtest.FastFail()) }, Avoided{1, 3}, 0},
 		{func(at time.Duration) {
 			r.Change(at, event.Change{From: breaker.Closed, To: breaker.Open, Count: 5})
-		}, Spared{}, 2 * time.Second},
-		{func(at time.Duration) { r.Call(at, eventtest.FastFail()) }, Spared{1, 3}, 2 * time.Second},
-		{func(at time.Duration) { r.Call(at, eventtest.Failed(5)) }, Spared{1, 3}, 2 * time.Second},
-		{func(at time.Duration) { r.Change(at, event.Change{From: breaker.Open, To: breaker.HalfOpen}) }, Spared{1, 3}, 2 * time.Second},
-		{func(at time.Duration) { r.Change(at, event.Change{From: breaker.HalfOpen, To: breaker.Open}) }, Spared{1, 3}, 2 * time.Second},
-		{func(at time.Duration) { r.Call(at, eventtest.FastFail()) }, Spared{2, 6}, 2 * time.Second},
-		{func(at time.Duration) { r.Change(at, event.Change{From: breaker.Open, To: breaker.Closed}) }, Spared{2, 6}, 2 * time.Second},
-		{func(at time.Duration) { r.Change(at, event.Change{From: breaker.Closed, To: breaker.ForcedOpen}) }, Spared{}, 9 * time.Second},
-		{func(at time.Duration) { r.Change(at, event.Change{From: breaker.Disabled, To: breaker.Open}) }, Spared{}, 10 * time.Second},
+		}, Avoided{}, 2 * time.Second},
+		{func(at time.Duration) { r.Call(at, eventtest.FastFail()) }, Avoided{1, 3}, 2 * time.Second},
+		{func(at time.Duration) { r.Call(at, eventtest.Failed(5)) }, Avoided{1, 3}, 2 * time.Second},
+		{func(at time.Duration) { r.Change(at, event.Change{From: breaker.Open, To: breaker.HalfOpen}) }, Avoided{1, 3}, 2 * time.Second},
+		{func(at time.Duration) { r.Change(at, event.Change{From: breaker.HalfOpen, To: breaker.Open}) }, Avoided{1, 3}, 2 * time.Second},
+		{func(at time.Duration) { r.Call(at, eventtest.FastFail()) }, Avoided{2, 6}, 2 * time.Second},
+		{func(at time.Duration) { r.Change(at, event.Change{From: breaker.Open, To: breaker.Closed}) }, Avoided{2, 6}, 2 * time.Second},
+		{func(at time.Duration) { r.Change(at, event.Change{From: breaker.Closed, To: breaker.ForcedOpen}) }, Avoided{}, 9 * time.Second},
+		{func(at time.Duration) { r.Change(at, event.Change{From: breaker.Disabled, To: breaker.Open}) }, Avoided{}, 10 * time.Second},
 	}
 	for i, s := range steps {
 		s.do(time.Duration(i+1) * time.Second)
 		v := r.detail()
-		if v.Spared != s.want || v.TrippedAt != s.since || (v.Tripping != nil) != (s.since > 0) {
-			t.Errorf("after step %d: %+v since %v, want %+v since %v", i+1, v.Spared, v.TrippedAt, s.want, s.since)
+		if v.Avoided != s.want || v.TrippedAt != s.since || (v.Tripping != nil) != (s.since > 0) {
+			t.Errorf("after step %d: %+v since %v, want %+v since %v", i+1, v.Avoided, v.TrippedAt, s.want, s.since)
 		}
 	}
 	if v := r.detail(); v.OpenedAt != 10*time.Second {
@@ -242,8 +242,8 @@ func TestASensorIsToldWithTheSettingsInForce(t *testing.T) {
 		t.Errorf("tuned: %+v", v.Sensor)
 	}
 	r.Call(2*time.Second, eventtest.FastFail())
-	if got := r.detail().Spared; got != (Spared{1, 7}) {
-		t.Errorf("spared %+v with seven attempts", got)
+	if got := r.detail().Avoided; got != (Avoided{1, 7}) {
+		t.Errorf("avoided %+v with seven attempts", got)
 	}
 	if s := r.all(); !s.Differs || s.Sensors[1].Differs {
 		t.Error("one sensor is tuned, and only that one")

@@ -40,7 +40,7 @@ type sensor struct {
 	states  stateClock
 	tripAt  time.Duration
 	trip    *event.Change
-	spared  Spared
+	avoided Avoided
 	maximum int          // attempts a call
 	tuned   *event.Tuned // nil while the policy is the run's own
 	changes ring.Of[ChangeView]
@@ -115,8 +115,8 @@ func (s *sensor) call(e *event.Event) {
 	s.waits.call(c)
 	s.counterfactual.Call(c, e.At)
 	if !c.Admitted && !c.Held {
-		s.spared.Calls++
-		s.spared.Attempts += uint64(s.maximum)
+		s.avoided.Calls++
+		s.avoided.Attempts += uint64(s.maximum)
 	}
 }
 
@@ -145,7 +145,7 @@ func (s *sensor) change(e *event.Event) {
 		s.counts.Metrics.CircuitOpenCount++
 		if c.From == breaker.Closed || c.From == breaker.Disabled {
 			// A failed probe opens it again; it trips only once.
-			s.tripAt, s.trip, s.spared = e.At, c, Spared{}
+			s.tripAt, s.trip, s.avoided = e.At, c, Avoided{}
 			s.endpoint.opened(e.At)
 		}
 	}
@@ -187,7 +187,7 @@ func (s *sensor) view(run *event.Run, index int, q *Query, at time.Duration) Sen
 		Circuit: s.circuit, ChangedAt: s.changedAt, LastChange: s.lastChange,
 		OpenedAt: s.openedAt, LastOpening: s.lastOpening,
 		FailedAt: s.failedAt, HasFailed: s.counts.Metrics.FailureCalls > 0,
-		TrippedAt: s.tripAt, Tripping: s.trip, Spared: s.spared, States: s.states.at(at),
+		TrippedAt: s.tripAt, Tripping: s.trip, Avoided: s.avoided, States: s.states.at(at),
 		Active:  s.active,
 		Answers: s.latency.count, Max: s.latency.max, Health: s.endpoint.view(s, cmp.Or(q.Until, at)),
 		Counts: s.counts,

@@ -90,11 +90,11 @@ type SensorView struct {
 	OpenedAt    time.Duration
 	LastOpening *event.Change
 	// TrippedAt and Tripping are the last opening of a closed or disabled
-	// circuit; opening again after a failed probe does not count. Spared is what
+	// circuit; opening again after a failed probe does not count. Avoided is what
 	// was refused since then.
 	TrippedAt time.Duration
 	Tripping  *event.Change
-	Spared    Spared
+	Avoided   Avoided
 	// States is the time in each state since the start, up to the snapshot's At.
 	States StateTime
 

@@ -113,6 +113,6 @@ func anyPolicy(t *rapid.T, v *stats.SensorView) {
 	}
 	v.Circuit.Sample = breaker.Sample{Calls: rapid.IntRange(0, 20).Draw(t, "sample"), Failures: 3, Slow: 2}
 	v.Circuit.FailuresToTrip, v.Strategy = rapid.IntRange(0, 99).Draw(t, "toTrip"), Text(t, "strategy")
-	v.Spared = stats.Spared{Calls: Count(t, "spared"), Attempts: Count(t, "unsent")}
+	v.Avoided = stats.Avoided{Calls: Count(t, "refused"), Attempts: Count(t, "avoided")}
 	v.HasFailed, v.FailedAt, v.Differs = rapid.Bool().Draw(t, "failed"), Span(t, "failedAt"), rapid.Bool().Draw(t, "differs")
 }

@@ -166,7 +166,7 @@ func (d *plan) planPlain(room int) {
 		{1, flag(&d.scoreRule), nil},
 		{1, func() { d.wide = false; d.why++ }, nil}, // all of opened
 		{1, flag(&d.chain), nil},
-		{1, more(&d.why, 1), nil}, // spared
+		{1, more(&d.why, 1), nil}, // avoided
 		{1, flag(&d.whyRule), nil},
 		{1, flag(&d.axis), nil},
 		{1, more(&d.chart, 1), nil},

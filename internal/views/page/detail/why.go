@@ -33,7 +33,7 @@ type whyRow struct {
 // whyRows are the lines of why that there is room for, the most important
 // first. They stay where they are whatever happens.
 func (d *plan) whyRows(v *stats.SensorView, f *views.Frame) []whyRow {
-	rows := []whyRow{nowRow(v), nextRow(v, f), openedRow(v), againRow(v), sparedRow(v)}
+	rows := []whyRow{nowRow(v), nextRow(v, f), openedRow(v), againRow(v), avoidedRow(v)}
 	rows = append(rows, settingRows(v, f)...)
 	used := 0
 	for i := range rows {
@@ -196,12 +196,12 @@ func againRow(v *stats.SensorView) whyRow {
 	return row
 }
 
-// sparedRow is what the circuit did not send to the sensor since it opened.
-func sparedRow(v *stats.SensorView) whyRow {
-	row := whyRow{label: "spared", text: "nothing refused so far"}
-	if s := v.Spared; s.Calls > 0 {
-		row.text = fmt.Sprintf("%d %s refused, up to %d %s unsent", s.Calls, words.Plural("call", "calls", int(min(s.Calls, 2))),
-			s.Attempts, words.Plural("attempt", "attempts", int(min(s.Attempts, 2))))
+// avoidedRow is what the circuit did not send to the sensor since it opened.
+func avoidedRow(v *stats.SensorView) whyRow {
+	row := whyRow{label: "avoided", text: "nothing refused so far"}
+	if s := v.Avoided; s.Calls > 0 {
+		row.text = fmt.Sprintf("up to %d %s, of %d refused %s", s.Attempts, words.Plural("attempt", "attempts", int(min(s.Attempts, 2))),
+			s.Calls, words.Plural("call", "calls", int(min(s.Calls, 2))))
 	}
 	return row
 }

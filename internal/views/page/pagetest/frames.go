@@ -27,7 +27,7 @@ func InDetail(inFull views.Page, width, height int) views.Frame {
 	v.Tripping.FirstBatch, v.Tripping.LastBatch, v.Tripping.Attempts = 77, 81, 15
 	v.OpenedAt = viewstest.MS(43700)
 	v.LastOpening = &event.Change{From: breaker.HalfOpen, To: breaker.Open, Reason: breaker.ProbeFailed, Cause: "connection refused", Count: 1, Attempts: 3}
-	v.Spared = stats.Spared{Calls: 12, Attempts: 36}
+	v.Avoided = stats.Avoided{Calls: 12, Attempts: 36}
 	v.States = stats.StateTime{Closed: viewstest.MS(40200), Open: viewstest.MS(6600), HalfOpen: viewstest.MS(600)}
 	v.HasFailed, v.FailedAt = true, viewstest.MS(43653)
 	v.Counts.Metrics = breaker.Metrics{
