@@ -100,6 +100,9 @@ func (c *Client) changed(t breaker.Transition) {
 	if t.To == breaker.Open {
 		c.noteDelay(t.Delay)
 	}
+	if c.observed != nil {
+		change.Round, change.Opened = c.roundOf(&t)
+	}
 	describeCauses(change, t.Causes)
 	change.LastBatch = cmp.Or(change.LastBatch, int(c.batch.Load()))
 	c.publish(&event.Event{
@@ -159,6 +162,22 @@ func (c *Client) operator() string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.by
+}
+
+// roundOf counts the phases of probes since the circuit opened. It returns 0 for
+// changes that are no part of one.
+func (c *Client) roundOf(t *breaker.Transition) (round int, opened time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	switch {
+	case t.To == breaker.HalfOpen:
+		c.rounds++
+	case t.From == breaker.HalfOpen && t.To == breaker.Open:
+	default:
+		c.opened, c.rounds = t.At, 0
+		return 0, 0
+	}
+	return c.rounds, c.opened
 }
 
 func (c *Client) lastDelay() time.Duration {

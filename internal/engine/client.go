@@ -64,6 +64,8 @@ type Client struct {
 	mu      sync.Mutex
 	by      string        // who asked for the operator's action in progress
 	openFor time.Duration // the delay of the last opening
+	opened  time.Duration // when the circuit last opened, but for a failed probe
+	rounds  int           // how many phases of probes have begun since
 }
 
 // ClientConfig is what a client is made of. Clock, Sensor and Hub must be set.
@@ -181,7 +183,10 @@ func (c *Client) read(ctx context.Context, batch int, due schedule, made *event.
 	}
 	f.finish(reading, err, end)
 	call.Missed = due.missed(end)
+	change, changed := c.observe(call)
 	c.publish(&f.event)
-	c.observe(&f.event)
+	if changed {
+		c.publish(&event.Event{At: end, Batch: batch, Sensor: c.index, Kind: event.HealthChanged, Health: &change})
+	}
 	return call.Served, true
 }

@@ -16,19 +16,18 @@ type observer struct {
 
 func newObserver(t health.Thresholds) *observer { return &observer{machine: health.NewMachine(t)} }
 
-// observe gives a call that was published to the machine, and publishes the change that it
-// makes. A call that was refused, or that says nothing about the endpoint, is none of its
-// answers.
-func (c *Client) observe(e *event.Event) {
-	call := &e.Call
-	if c.observed == nil || !event.Asked(call) {
-		return
+// observe gives a call that has ended to the machine. changed is true where the endpoint's
+// state is another one now. A call that was refused, or that says nothing about the
+// endpoint, is none of its answers.
+func (c *Client) observe(call *event.Call) (change health.Change, changed bool) {
+	o := c.observed
+	if o == nil || !event.Asked(call) {
+		return health.Change{}, false
 	}
 	answer := health.Answer{Began: call.Start, Took: event.LastTook(call), Failed: call.Outcome == breaker.Failure, Err: call.Err}
-	c.observed.mu.Lock()
-	change, changed := c.observed.machine.Observe(answer)
-	c.observed.mu.Unlock()
-	if changed {
-		c.publish(&event.Event{At: e.At, Batch: e.Batch, Sensor: e.Sensor, Kind: event.HealthChanged, Health: &change})
-	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	change, changed = o.machine.Observe(answer)
+	call.Failing = o.machine.Failing()
+	return change, changed
 }

@@ -11,7 +11,7 @@ import (
 
 func callTopic(c *event.Call) Topic {
 	switch {
-	case c.Probe:
+	case c.Probe && c.Failing == 0:
 		return TopicHalfOpen
 	case c.Result == event.Stale:
 		return TopicStale
@@ -24,11 +24,14 @@ func callTopic(c *event.Call) Topic {
 
 // callText uses the limits stored in the call itself, because the settings may
 // have been changed since.
-func callText(e *event.Event, s *event.Sensor) string {
+func callText(e *event.Event, s *event.Sensor, run *event.Run) string {
 	c := &e.Call
-	if c.Probe {
+	if c.Probe && c.Failing == 0 {
 		good, left := c.Circuit.Good, c.Circuit.GoodToClose
 		_, closes := Closes(left)
+		if run != nil && run.Beside {
+			closes = strconv.Itoa(left) + " more would close it"
+		}
 		return fmt.Sprintf("probe %d of %d good (%s); %s", good, good+left, words.InMillis(c.Took), closes)
 	}
 	text := "attempts ran out after " + strconv.Itoa(c.Attempts)
@@ -39,18 +42,20 @@ func callText(e *event.Event, s *event.Sensor) string {
 		text = "failed after " + words.Counted(c.Attempts, "attempt")
 	}
 	text += inBrackets(c.Err)
-	if c.Served {
+	switch {
+	case c.Served:
 		text += "; served " + words.Value(c.Value, s.Decimals, s.Unit) + ", " + words.Seconds(max(e.At-c.SourceAt, 0)) + " old"
-	} else {
+	case run == nil || !run.Beside: // beside, nothing is served by intention
 		text += "; nothing to serve"
 	}
 	if c.HeldUntil > e.At {
 		text += "; held for " + words.Span(c.HeldUntil-e.At)
 	}
-	if c.Circuit.State != breaker.Closed {
-		return text
-	}
-	if _, trips := Nearest(&c.Circuit); trips != "" { // by any rule
+	switch _, trips := Nearest(&c.Circuit); { // by any rule
+	case c.Failing > 0 && run != nil:
+		more := run.Thresholds.OutageAfter - c.Failing
+		text += "; " + strconv.Itoa(more) + words.Plural(" more is", " more are", more) + " an outage"
+	case c.Circuit.State == breaker.Closed && trips != "":
 		text += "; " + trips
 	}
 	return text

@@ -1,6 +1,9 @@
 package sentence
 
 import (
+	"fmt"
+	"strings"
+
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/words"
@@ -22,17 +25,48 @@ func stateTopic(s breaker.State) Topic {
 }
 
 // changeText is the sentence of a transition, e.g. "CLOSED to OPEN: 5 failures
-// in a row (connection refused)".
-func changeText(c *event.Change) string {
+// in a row (connection refused)". What a breaker beside the calls does stands in
+// parentheses.
+func changeText(c *event.Change, run *event.Run) string {
+	beside := run != nil && run.Beside
+	states := c.From.String() + " to " + c.To.String()
 	if c.From == c.To {
-		return By(c.By) + "stays " + c.To.String() + ", its failures are forgotten"
+		states = "stays " + c.To.String()
 	}
-	text := By(c.By) + c.From.String() + " to " + c.To.String()
-	if c.From == breaker.HalfOpen && c.To == breaker.Open {
+	if beside {
+		states = "(" + states + ")"
+	}
+	text := By(c.By) + states
+	switch {
+	case c.From == c.To:
+		return text + ", its failures are forgotten"
+	case c.Round > 0 && c.From == breaker.HalfOpen:
+		return text + ": " + roundText(c, run)
+	case c.From == breaker.HalfOpen && c.To == breaker.Open:
 		text += " for " + words.Seconds(c.OpenFor)
+	case c.To == breaker.Open && c.OpenFor > 0 && run.Real():
+		text += " for " + words.Span(c.OpenFor)
 	}
 	if why := Reason(c); why != "" {
 		text += ": " + why
+	}
+	return text
+}
+
+// roundText is the sentence of a failed phase of probes of a real endpoint, where there
+// may be many.
+func roundText(c *event.Change, run *event.Run) string {
+	text := fmt.Sprintf("probe %d since %s ", c.Round, Moment(run, c.Opened))
+	switch {
+	case c.Reason == breaker.ProbeTimedOut:
+		text += "gave no answer"
+	case run.Beside:
+		text += "would have failed" + inBrackets(c.Cause)
+	default:
+		text += strings.TrimPrefix(Reason(c), "probe ")
+	}
+	if !run.Beside {
+		text += "; next " + Moment(run, c.Circuit.ProbeAt)
 	}
 	return text
 }

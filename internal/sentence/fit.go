@@ -6,6 +6,15 @@ import (
 	"resiltui/internal/words"
 )
 
+// fitRound shortens what is said of a round of probes, from the number of the round on,
+// by the time since which there are rounds.
+func fitRound(round string, room int) string {
+	round = "probe " + round
+	before, rest, _ := strings.Cut(round, " since ")
+	_, result, _ := strings.Cut(rest, " ")
+	return words.FirstFit(room, round, before+" "+result)
+}
+
 // Fit shortens the text of a [Line] to room cells where that is possible without
 // cutting it off. It drops the beginning first, because the symbol before the line
 // shows the same, and keeps the most important: the cause, and how many more failures
@@ -14,9 +23,18 @@ func Fit(text string, room int) string {
 	if words.Width(text) <= room {
 		return text
 	}
+	for _, opened := range []string{"OPEN to OPEN: probe ", "OPEN to OPEN): probe "} {
+		if _, round, ok := strings.Cut(text, opened); ok && strings.Contains(round, " since ") {
+			return fitRound(round, room)
+		}
+	}
+	aside, bare := "", text
+	if rest, ok := strings.CutPrefix(text, "("); ok {
+		aside, bare = "(", rest
+	}
 	for _, state := range []string{"CLOSED ", "OPEN ", "HALF_OPEN "} {
-		if rest, ok := strings.CutPrefix(text, state); ok && strings.HasPrefix(rest, "to ") {
-			return rest
+		if rest, ok := strings.CutPrefix(bare, state); ok && strings.HasPrefix(rest, "to ") {
+			return aside + rest
 		}
 	}
 	last := strings.LastIndex(text, "; ")

@@ -24,6 +24,10 @@ func TestALineThatHasNoRoomLosesItsFrontFirst(t *testing.T) {
 		{ran, 20, "2 more trip it"},
 		{"failed; nothing to serve; 1 slow trips it", 30, "failed; 1 slow trips it"},
 		{"HALF_OPEN to OPEN for 3.0 s: probe failed (bad checksum, 3 attempts)", 66, "to OPEN for 3.0 s: probe failed (bad checksum, 3 attempts)"},
+		{"(CLOSED to OPEN) for 15 s: 5 failures in a row (503)", 50, "(to OPEN) for 15 s: 5 failures in a row (503)"},
+		{"HALF_OPEN to OPEN: probe 4 since 03:05:49 failed (503); next 03:07:48", 68, "probe 4 since 03:05:49 failed (503); next 03:07:48"},
+		{"HALF_OPEN to OPEN: probe 4 since 03:05:49 failed (503); next 03:07:48", 40, "probe 4 failed (503); next 03:07:48"},
+		{"(HALF_OPEN to OPEN): probe 4 since 03:05:49 would have failed (503)", 40, "probe 4 would have failed (503)"},
 		{"you pressed r: crash ended after 7.0 s", 10, "you pressed r: crash ended after 7.0 s"},
 	} {
 		if got := Fit(c.text, c.room); got != c.want {

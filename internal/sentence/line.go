@@ -24,6 +24,8 @@ type Line struct {
 	ID, Name string
 	Topic    Topic
 	Text     string
+	// Story is what the line tells, where a later one may take its place.
+	Story event.Story
 }
 
 // Topic is what a line is about; it decides the symbol and the colour.
@@ -41,12 +43,14 @@ const (
 	TopicInterpolated
 	TopicMissing
 	TopicFault
+	TopicUp
+	TopicDown
 )
 
 // Describe puts a notable event into words. Screens, logs and summaries all
 // use it, so a thing is called the same everywhere.
 func Describe(e *event.Event, run *event.Run) Line {
-	line := Line{Seq: e.Seq, At: e.At, Batch: e.Batch, Sensor: e.Sensor}
+	line := Line{Seq: e.Seq, At: e.At, Batch: e.Batch, Sensor: e.Sensor, Story: event.StoryOf(e)}
 	var s event.Sensor
 	if run != nil && e.Sensor >= 0 && e.Sensor < len(run.Sensors) {
 		s = run.Sensors[e.Sensor]
@@ -57,9 +61,11 @@ func Describe(e *event.Event, run *event.Run) Line {
 	}
 	switch e.Kind {
 	case event.StateChanged:
-		line.Topic, line.Text = stateTopic(e.Change.To), changeText(e.Change)
+		line.Topic, line.Text = stateTopic(e.Change.To), changeText(e.Change, run)
 	case event.CallEnded:
-		line.Topic, line.Text = callTopic(&e.Call), callText(e, &s)
+		line.Topic, line.Text = callTopic(&e.Call), callText(e, &s, run)
+	case event.HealthChanged:
+		line.Topic, line.Text = healthTopic(e.Health.To), healthText(e.Health, run)
 	case event.FaultBegan:
 		line.Topic, line.Text = TopicFault, By(e.Fault.By)+e.Fault.Label+" begins"+lifetime(e.Fault)+unseen(e.Fault)
 	case event.FaultEnded:

@@ -104,7 +104,7 @@ func TestTheSentenceOfAChangeOfState(t *testing.T) {
 		if diff := cmp.Diff(want, Describe(&e, eventtest.Run(5))); diff != "" {
 			t.Errorf("want, got:\n%s", diff)
 		}
-		if !event.Notable(&e) {
+		if !event.Notable(&e, eventtest.Run(5)) {
 			t.Errorf("%s: not notable", k.want)
 		}
 	}
@@ -178,7 +178,7 @@ func TestTheSentenceOfACall(t *testing.T) {
 		if diff := cmp.Diff(want, Describe(&e, eventtest.Run(5))); diff != "" {
 			t.Errorf("want, got:\n%s", diff)
 		}
-		if !event.Notable(&e) {
+		if !event.Notable(&e, eventtest.Run(5)) {
 			t.Errorf("%s: not notable", k.want)
 		}
 	}
@@ -207,7 +207,7 @@ func TestTheSentenceOfAFaultOrACommand(t *testing.T) {
 		if got := Describe(&k.e, eventtest.Run(1)); got.Text != k.want || got.Topic != k.topic || got.Name != "S0 boiler" {
 			t.Errorf("got %+v, want %q", got, k.want)
 		}
-		if !event.Notable(&k.e) {
+		if !event.Notable(&k.e, eventtest.Run(5)) {
 			t.Errorf("%s: not notable", k.want)
 		}
 	}
@@ -255,7 +255,7 @@ func TestARateThatTripsIsToldWithItsSample(t *testing.T) {
 
 func TestATunedPolicyIsALine(t *testing.T) {
 	e := event.Event{Kind: event.PolicyChanged, Tuned: &event.Tuned{Text: "trip after 5 → 3 failures in a row", By: "you pressed enter"}}
-	if !event.Notable(&e) {
+	if !event.Notable(&e, eventtest.Run(5)) {
 		t.Error("not notable")
 	}
 	if got := Describe(&e, nil).Text; got != "you pressed enter: tuned trip after 5 → 3 failures in a row" {

@@ -171,7 +171,7 @@ func (n *naive) check(t *rapid.T, s Snapshot) {
 	var ended string
 	served := uint64(0) // of the batch that has not ended
 	for _, e := range n.events {
-		if event.Notable(&e) {
+		if event.Notable(&e, n.run) {
 			lines = append(lines, e)
 		}
 		batch = max(batch, e.Batch)

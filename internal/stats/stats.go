@@ -111,9 +111,8 @@ func (t *Aggregator) Observe(e *event.Event) {
 	if c := e.Taken; c != nil && e.Kind != event.RunEnded {
 		t.paused, t.speed = c.Paused, c.Speed
 	}
-	if event.Notable(e) {
-		t.lines.Push(entry{event: *e}, MaxLines)
-		t.lineN++
+	if event.Notable(e, t.run) {
+		t.tell(e)
 	}
 	if s != nil && (s.episode != nil || e.Kind == event.FaultBegan) {
 		t.judge(s, e)

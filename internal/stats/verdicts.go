@@ -32,6 +32,23 @@ func (t *Aggregator) line(n *entry) sentence.Line {
 	}
 }
 
+// tell adds the line of a notable event, in the place of an older one about the same.
+func (t *Aggregator) tell(e *event.Event) {
+	story := event.StoryOf(e)
+	for i := t.lines.Len() - 1; i >= 0 && story != (event.Story{}); i-- {
+		old := t.lines.At(i)
+		if old.event.At < story.Since {
+			break // it is older than all that the line is about
+		}
+		if old.verdict == nil && old.event.Sensor == e.Sensor && event.StoryOf(&old.event) == story {
+			t.lines.Renew(i, entry{event: *e})
+			return
+		}
+	}
+	t.lines.Push(entry{event: *e}, MaxLines)
+	t.lineN++
+}
+
 // Backwards goes through the lines that are kept, newest first.
 func (t *Aggregator) Backwards() iter.Seq[sentence.Line] {
 	return func(yield func(sentence.Line) bool) {

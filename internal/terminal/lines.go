@@ -150,7 +150,7 @@ func (p *Lines) events() (ended bool, err error) {
 			p.run, p.told = e.Run, e.At
 			err = errors.Join(err, p.write(p.head()))
 		}
-		if event.Notable(e) {
+		if event.Notable(e, p.run) && !repeated(e) {
 			err = errors.Join(err, p.tell(sentence.Describe(e, p.run)))
 		}
 		ended = ended || e.Kind == event.RunEnded
@@ -166,6 +166,10 @@ func (p *Lines) tell(l sentence.Line) (err error) {
 	p.told = l.At
 	return errors.Join(err, p.write(lineText(p.run, l)))
 }
+
+// repeated is true for the later rounds of an open circuit's probes. Where lines stay, one
+// round says that it sends them; an endpoint may be down for hours.
+func repeated(e *event.Event) bool { return e.Kind == event.StateChanged && e.Change.Round > 1 }
 
 // lineText words a notable event in one line: when, who, what.
 func lineText(run *event.Run, l sentence.Line) string {

@@ -59,6 +59,24 @@ func TestTheLinesOfARunWithADateAreToldByTheClock(t *testing.T) {
 	}
 }
 
+func TestLinesThatStayTellOneRoundOfProbes(t *testing.T) {
+	got := told(t, false, 1, func(p eventtest.Publisher) {
+		for n := range 3 {
+			p.Change(time.Second, event.Change{From: breaker.Open, To: breaker.HalfOpen, Reason: breaker.ProbeDue, Round: n + 1})
+			p.Change(time.Second, event.Change{From: breaker.HalfOpen, To: breaker.Open, Reason: breaker.ProbeFailed, Cause: "503", Round: n + 1})
+		}
+		p.Change(2*time.Second, event.Change{From: breaker.HalfOpen, To: breaker.Closed, Reason: breaker.ProbesSucceeded, Count: 1})
+	})
+	_, got, _ = strings.Cut(got, "\n")
+	want := "00:01.0 S0 boiler: OPEN to HALF_OPEN: one probe at a time\n" +
+		"00:01.0 S0 boiler: HALF_OPEN to OPEN: probe 1 since 00:00.0 failed (503); next 00:00.0\n" +
+		"00:02.0 S0 boiler: HALF_OPEN to CLOSED: 1 good probe\n" +
+		"00:02.0: the run has ended\n"
+	if got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 func TestALineInASCIIIsWhollySo(t *testing.T) {
 	got := told(t, true, 1, func(p eventtest.Publisher) {
 		p.Publish(event.Event{Kind: event.PolicyChanged, Tuned: &event.Tuned{Text: "5 → 3 ☃", By: "you"}})

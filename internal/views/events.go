@@ -81,11 +81,11 @@ func (s *Screen) EventText(e *sentence.Line, at EventPlace) string {
 	return e.Text
 }
 
-// TextRole gives a colour to the text of the most important events: faults, and circuits
-// that open or close. Other events stay plain.
+// TextRole gives a colour to the text of the most important events: faults, circuits that
+// open or close, and endpoints that go down or come back. Other events stay plain.
 func TextRole(line sentence.Topic, glyph draw.Role) draw.Role {
 	switch line {
-	case sentence.TopicFault, sentence.TopicOpen, sentence.TopicClosed, sentence.TopicForced:
+	case sentence.TopicFault, sentence.TopicOpen, sentence.TopicClosed, sentence.TopicForced, sentence.TopicUp, sentence.TopicDown:
 		return glyph
 	default:
 		return draw.Plain

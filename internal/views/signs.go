@@ -152,6 +152,10 @@ func LineSign(l *draw.Look, r sentence.Topic) (string, draw.Role) {
 		return MarkSign(event.MarkInterpolated)
 	case sentence.TopicMissing:
 		return MarkSign(event.MarkMissing)
+	case sentence.TopicUp:
+		return MarkSign(event.MarkLive)
+	case sentence.TopicDown:
+		return MarkSign(event.MarkMissing)
 	case sentence.TopicFault:
 		return l.Fault, draw.Fault
 	default:

@@ -244,6 +244,9 @@ type Call struct {
 	// Missed is how many calls of a real endpoint were due while this one lasted, and were
 	// not made.
 	Missed int
+	// Failing is how many calls of a real endpoint have failed one after the other, this one
+	// included; 0 where it answered, or where it says nothing.
+	Failing int
 	// Tries are the attempts one by one; nil where the first one succeeded.
 	Tries []Try
 	// Err is the cause in words where the result is not Live: clean, one line.
@@ -303,7 +306,12 @@ type Change struct {
 	// caused it; Attempts is how many attempts those calls sent.
 	FirstBatch, LastBatch, Attempts int
 	// By names who asked for it, where somebody did ("you pressed o").
-	By      string
+	By string
+	// Round counts, for a real endpoint, the phases of probes since Opened, when the circuit
+	// opened: the one that begins where To is HALF_OPEN, the one that failed where From is.
+	// It is 0 for all other changes.
+	Round   int
+	Opened  time.Duration
 	Circuit breaker.Circuit
 }
 

@@ -31,6 +31,7 @@ type logCall struct {
 	Faulted       bool          `json:"faulted,omitempty"`
 	InFlight      int           `json:"inFlight,omitempty"` // left out where the call was alone
 	Missed        int           `json:"missed,omitempty"`
+	Failing       int           `json:"failing,omitempty"`
 	Circuit       logCircuit    `json:"circuit"`
 }
 
@@ -67,7 +68,8 @@ func callLine(c *Call, maxAttempts int) *logCall {
 	out := &logCall{
 		Number: c.Number, Start: c.Start, Took: c.Took, Status: c.Result.Status(), Served: c.Served,
 		Attempts: c.Attempts, MaxAttempts: maxAttempts, Avoided: c.Avoided, AvoidedAtMost: c.AvoidedAtMost, Waited: c.Waited,
-		Err: c.Err, Held: c.Held, HeldUntil: c.HeldUntil, Probe: c.Probe, Faulted: c.Faulted, Missed: c.Missed, Circuit: circuitLine(&c.Circuit),
+		Err: c.Err, Held: c.Held, HeldUntil: c.HeldUntil, Probe: c.Probe, Faulted: c.Faulted, Missed: c.Missed, Failing: c.Failing,
+		Circuit: circuitLine(&c.Circuit),
 	}
 	if c.Served {
 		out.Quality, out.Value, out.Source = c.Quality.String(), number(c.Value), new(int64(c.SourceAt))

@@ -98,6 +98,8 @@ type logChange struct {
 	Last     int           `json:"lastBatch"`
 	Attempts int           `json:"attempts"`
 	By       string        `json:"by,omitempty"`
+	Round    int           `json:"round,omitempty"`
+	Opened   time.Duration `json:"openedNanoseconds,omitempty"`
 	Circuit  logCircuit    `json:"circuit"`
 }
 
@@ -242,7 +244,7 @@ func changeLine(c *Change) *logChange {
 	out := &logChange{
 		From: c.From.String(), To: c.To.String(), Reason: c.Reason.String(),
 		OpenFor: c.OpenFor, Count: c.Count, Sample: sampleLine(c.Sample), Cause: c.Cause,
-		First: c.FirstBatch, Last: c.LastBatch, Attempts: c.Attempts, By: c.By, Circuit: circuitLine(&c.Circuit),
+		First: c.FirstBatch, Last: c.LastBatch, Attempts: c.Attempts, By: c.By, Round: c.Round, Opened: c.Opened, Circuit: circuitLine(&c.Circuit),
 	}
 	if c.Limit != 0 {
 		out.Limit = number(c.Limit)

@@ -7,15 +7,20 @@ import (
 
 // Notable is true for events that get a line of text: changes of state and of
 // policies, faults, commands, good probes, and calls that ended badly by themselves.
-func Notable(e *Event) bool {
+// Of the failed calls of a real endpoint only the first one in a row does, because the
+// change of its health tells of the others. The run may be nil.
+func Notable(e *Event, run *Run) bool {
 	switch e.Kind {
 	case StateChanged, FaultBegan, FaultEnded, PolicyChanged:
 		return true
-	case HealthChanged:
-		return e.Health.From != health.Unknown // that an endpoint answers is expected
+	case HealthChanged: // that an endpoint answers at first is expected
+		return e.Health.From != health.Unknown || e.Health.To != health.Up
 	case CommandTaken, RunEnded:
 		return e.Taken.Text != "" // without text it only changes the pace
 	case CallEnded:
+		if run != nil && e.Call.Failing > 0 {
+			return e.Call.Failing == 1 && run.Thresholds.OutageAfter > 1
+		}
 		return notableCall(&e.Call)
 	default:
 		return false

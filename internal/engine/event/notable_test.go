@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/health"
 )
 
 func TestACallThatAnotherLineTellsOfIsNotNotable(t *testing.T) {
@@ -19,8 +20,30 @@ func TestACallThatAnotherLineTellsOfIsNotNotable(t *testing.T) {
 		"a live call while a probe is": {Result: Live, Admitted: true, Circuit: halfOpen},
 	}
 	for name, c := range cases {
-		if Notable(&Event{Kind: CallEnded, Call: c}) {
+		if Notable(&Event{Kind: CallEnded, Call: c}, nil) {
 			t.Errorf("%s: notable", name)
+		}
+	}
+	run := &Run{Beside: true, Thresholds: health.Thresholds{}.Resolved()}
+	for n, want := range map[int]bool{1: true, 2: false, 9: false} {
+		e := Event{Kind: CallEnded, Call: Call{Result: Missing, Attempts: 1, Outcome: breaker.Failure, Failing: n}}
+		if Notable(&e, run) != want {
+			t.Errorf("failed call %d of a real endpoint: notable %t", n, !want)
+		}
+	}
+	alone := Event{Kind: CallEnded, Call: Call{Result: Missing, Attempts: 1, Outcome: breaker.Failure, Failing: 1}}
+	run.Thresholds.OutageAfter = 1
+	if Notable(&alone, run) {
+		t.Error("a failed call that is an outage by itself is notable beside that")
+	}
+	for change, want := range map[health.Change]bool{
+		{From: health.Unknown, To: health.Up}:   false,
+		{From: health.Unknown, To: health.Down}: true,
+		{From: health.Down, To: health.Up}:      true,
+		{From: health.Up, To: health.Slow}:      true,
+	} {
+		if Notable(&Event{Kind: HealthChanged, Health: &change}, run) != want {
+			t.Errorf("%v to %v: notable %t", change.From, change.To, !want)
 		}
 	}
 	for _, e := range []Event{
@@ -30,7 +53,7 @@ func TestACallThatAnotherLineTellsOfIsNotNotable(t *testing.T) {
 		{},
 		{Kind: CommandTaken, Taken: &Taken{Paused: true}}, // it only tells the pace
 	} {
-		if Notable(&e) {
+		if Notable(&e, nil) {
 			t.Errorf("%v: notable", e.Kind)
 		}
 	}

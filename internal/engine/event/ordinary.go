@@ -33,7 +33,7 @@ func (o *Ordinary) Set(e *Event) bool {
 	k := &c.Circuit
 	if e.Kind != CallEnded || c.Result != Live || c.Attempts != 1 || !c.Served || c.Quality != fallback.Live ||
 		!c.Admitted || c.Outcome != breaker.Success || c.Probe || c.RanOut || c.Err != "" || c.Tries != nil ||
-		c.Waited != 0 || c.Missed != 0 || c.Avoided != 0 || c.AvoidedAtMost || c.Held || c.HeldUntil != 0 ||
+		c.Waited != 0 || c.Missed != 0 || c.Failing != 0 || c.Avoided != 0 || c.AvoidedAtMost || c.Held || c.HeldUntil != 0 ||
 		k.State != breaker.Closed || k.Failures != 0 || k.Good|k.GoodToClose != 0 || k.ProbeAt|k.OpenFor != 0 {
 		return false
 	}

@@ -48,6 +48,9 @@ func NewMachine(t Thresholds) *Machine { return &Machine{limits: t.Resolved()} }
 // State is what the answers so far say.
 func (m *Machine) State() State { return m.state }
 
+// Failing is how many calls in a row have failed until now.
+func (m *Machine) Failing() int { return m.failed.length }
+
 // Observe takes the next answer. ok is true where it changes the state. The first answer
 // after an outage, or of all, makes the endpoint up, however long it took.
 func (m *Machine) Observe(a Answer) (c Change, ok bool) {

@@ -25,7 +25,14 @@ func play(limits Thresholds, script string) string {
 		case 'x':
 			a.Failed, a.Err = true, fmt.Sprint("error ", i+1)
 		}
+		failing := m.Failing() + 1
 		c, ok := m.Observe(a)
+		if !a.Failed {
+			failing = 0
+		}
+		if m.Failing() != failing {
+			return fmt.Sprintf("%d: %d failing, want %d", i+1, m.Failing(), failing)
+		}
 		if !ok {
 			continue
 		}

@@ -41,7 +41,7 @@ func (s Span) notables() iter.Seq[*event.Event] {
 	return func(yield func(*event.Event) bool) {
 		for _, p := range slices.Backward(s.parts) {
 			for i := len(p.others) - 1; i >= 0; i-- {
-				if e := &p.others[i]; event.Notable(e) && !yield(e) {
+				if e := &p.others[i]; event.Notable(e, s.run()) && !yield(e) {
 					return
 				}
 			}
@@ -49,10 +49,34 @@ func (s Span) notables() iter.Seq[*event.Event] {
 	}
 }
 
-// backwards goes through the notable events in words, newest first, and on
+// backwards goes through the notable events in words, newest first, but for those whose
+// place a later one took.
+func (s Span) backwards() iter.Seq[sentence.Line] {
+	type subject struct {
+		sensor int
+		story  event.Story
+	}
+	return func(yield func(sentence.Line) bool) {
+		told := map[subject]bool{}
+		for l := range s.described() {
+			about := subject{l.Sensor, l.Story}
+			if told[about] {
+				continue
+			}
+			if l.Story != (event.Story{}) {
+				told[about] = true
+			}
+			if !yield(l) {
+				return
+			}
+		}
+	}
+}
+
+// described goes through the notable events in words, newest first, and on
 // through those that the base still has. A verdict comes after the event that
 // led to it, which need not be a notable one.
-func (s Span) backwards() iter.Seq[sentence.Line] {
+func (s Span) described() iter.Seq[sentence.Line] {
 	return func(yield func(sentence.Line) bool) {
 		if s.Empty() {
 			return

@@ -56,6 +56,14 @@ func (r *Of[T]) At(i int) *T {
 	return &r.items[i]
 }
 
+// Renew takes out the item that At(i) is, and pushes another one in its place.
+func (r *Of[T]) Renew(i int, item T) {
+	for ; i < r.Len()-1; i++ {
+		*r.At(i) = *r.At(i + 1)
+	}
+	*r.At(i) = item
+}
+
 // Last copies the newest n items, oldest first.
 func (r *Of[T]) Last(n int) []T {
 	n = min(n, len(r.items))

@@ -7,6 +7,30 @@ import (
 	"pgregory.net/rapid"
 )
 
+func TestARenewedItemIsTheNewestAndTheOldOneIsGone(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		limit := rapid.IntRange(1, 9).Draw(t, "limit")
+		var r Of[int]
+		for x := range rapid.IntRange(1, 20).Draw(t, "pushed") {
+			r.Push(x, limit)
+		}
+		want := r.Last(limit)
+		i := rapid.IntRange(0, r.Len()-1).Draw(t, "renewed")
+		r.Renew(i, 99)
+		want = append(slices.Delete(want, i, i+1), 99)
+		if got := r.Last(limit); !slices.Equal(got, want) {
+			t.Fatalf("it is %v, want %v", got, want)
+		}
+		r.Push(100, limit)
+		if want = append(want, 100); r.Len() < len(want) {
+			want = want[1:]
+		}
+		if got := r.Last(limit); !slices.Equal(got, want) {
+			t.Fatalf("and then %v, want %v", got, want)
+		}
+	})
+}
+
 func TestARingKeepsTheLastItemsOldestFirst(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		limit := rapid.IntRange(1, 9).Draw(t, "limit")

@@ -43,7 +43,7 @@ type Watched struct {
 
 // Watch runs endpoints from a date on for so long. With beside the policies only watch.
 func Watch(start time.Time, lasting time.Duration, beside bool, endpoints ...Endpoint) Watched {
-	run := &event.Run{Scenario: "watch", Start: start, Beside: beside}
+	run := &event.Run{Scenario: "watch", Start: start, Beside: beside, Thresholds: health.Thresholds{}.Resolved()}
 	for _, e := range endpoints {
 		info := sensors.Info{ID: e.Name, Name: e.Name, Unit: cmp.Or(e.Unit, "ms"), Decimals: 1, Real: true}
 		if e.Unit != "" {
@@ -90,6 +90,8 @@ type caller struct {
 	good    Answer
 	goodAt  time.Duration
 	any     bool
+	rounds  int // of probes, since opened
+	opened  time.Duration
 	events  []event.Event
 }
 
@@ -115,7 +117,6 @@ func (c *caller) calls(until time.Duration) []event.Event {
 			call.Missed++
 		}
 		if end <= until {
-			c.publish(event.Event{At: end, Kind: event.CallEnded, Call: call})
 			c.judge(&call)
 		}
 		at = max(at, end)
@@ -189,9 +190,11 @@ func (c *caller) conclude(out *event.Call) {
 	out.Served, out.Value, out.SourceAt = true, c.good.Value, c.goodAt
 }
 
-// judge says what the endpoint's answer says of it.
+// judge publishes the call, and what the endpoint's answer says of it.
 func (c *caller) judge(call *event.Call) {
+	end := call.Start + call.Took
 	if call.Attempts == 0 {
+		c.publish(event.Event{At: end, Kind: event.CallEnded, Call: *call})
 		return
 	}
 	took := call.Took
@@ -199,14 +202,25 @@ func (c *caller) judge(call *event.Call) {
 		took = call.Tries[len(call.Tries)-1].Took
 	}
 	change, ok := c.machine.Observe(health.Answer{Began: call.Start, Took: took, Failed: call.Err != "", Err: call.Err})
+	call.Failing = c.machine.Failing()
+	c.publish(event.Event{At: end, Kind: event.CallEnded, Call: *call})
 	if ok {
-		c.publish(event.Event{At: call.Start + call.Took, Kind: event.HealthChanged, Health: &change})
+		c.publish(event.Event{At: end, Kind: event.HealthChanged, Health: &change})
 	}
 }
 
 func (c *caller) changed(t breaker.Transition) {
 	change := &event.Change{From: t.From, To: t.To, Reason: t.Reason, OpenFor: t.Delay, Circuit: c.breaker.Circuit(), Attempts: len(t.Causes)}
 	change.Count = max(t.Failures, t.Good)
+	switch {
+	case t.To == breaker.HalfOpen:
+		c.rounds++
+		change.Round, change.Opened = c.rounds, c.opened
+	case t.From == breaker.HalfOpen && t.To == breaker.Open:
+		change.Round, change.Opened = c.rounds, c.opened
+	default:
+		c.rounds, c.opened = 0, t.At
+	}
 	if len(t.Causes) > 0 {
 		change.Cause = t.Causes[len(t.Causes)-1].Err.Error()
 	}
