@@ -6,7 +6,7 @@ import (
 	"resiltui/internal/stats"
 )
 
-// Call tells a column with its attempts.
+// Call makes a call with its attempts from a column of the tracks.
 func Call(number uint64, c *stats.Column) stats.Call {
 	out := stats.Call{
 		Number: number, Batch: int(c.At/Interval) + 1, Start: c.At, Took: c.Took, Mark: c.Mark, HasValue: true, Value: 4.16,

@@ -12,21 +12,22 @@ import (
 	"resiltui/internal/views/draw"
 )
 
-// The fixture is one moment of a pipeline at 47.4 s: S3 was crashed by hand for
-// batches 77 to 90, S4 slowed from batch 84. Its charts are read back from a
-// drawing, so that what is drawn can be held against what was meant.
+// The fixture is the pipeline scenario 47.4 s after its start: a crash was injected into S3
+// from batch 77 to 90, and S4 is slowed from batch 84 on. The calls are written down as a
+// drawing of their tracks, from which the figures are read, so that a test can compare what
+// is drawn with that drawing.
 
 const (
-	// Now is the moment.
+	// Now is the time of the moment, since the start of the run.
 	Now = 47400 * time.Millisecond
 	// Interval is the time from one batch to the next.
 	Interval = 500 * time.Millisecond
-	// ScaleTop is the top of the latency scale.
+	// ScaleTop is the latency at the top of the charts.
 	ScaleTop = 400 * time.Millisecond
 )
 
-// Drawn is a sensor's tracks as glyphs. older and olderCalls are 24 columns of a
-// chart of one row; top, mid and low 30 columns of a chart of three.
+// Drawn is the tracks of a sensor as glyphs. older and olderCalls are the first 24 columns,
+// with a chart that has one row; top, mid and low are the rows of the chart of the other 30.
 type Drawn struct {
 	older, olderCalls string
 	top, mid, low     string
@@ -34,7 +35,8 @@ type Drawn struct {
 	faults            string
 }
 
-// eighthsOf counts a block's eighths by its place in the Unicode table.
+// eighthsOf is how many eighths of a cell a block fills. The blocks follow one another in
+// Unicode in that order.
 func eighthsOf(r rune) int {
 	if r >= '▁' && r <= '█' {
 		return int(r-'▁') + 1
@@ -42,7 +44,7 @@ func eighthsOf(r rune) int {
 	return 0
 }
 
-// took reads a duration back from a column of glyphs, bottom first.
+// took is the duration that a column of the chart shows; its glyphs come from the bottom up.
 func took(column ...rune) time.Duration {
 	n := 0
 	for _, r := range column {
@@ -54,7 +56,7 @@ func took(column ...rune) time.Duration {
 	return ScaleTop * time.Duration(n) / time.Duration(8*len(column))
 }
 
-// MarkOf reads a mark back from its glyph.
+// MarkOf is the mark that a glyph stands for.
 func MarkOf(r rune) event.Mark {
 	switch r {
 	case '●':
@@ -105,7 +107,7 @@ func (d Drawn) columns(lastBatch int) []stats.Column {
 	return out
 }
 
-// Tracks are the tracks of the five sensors as they are drawn.
+// Tracks are the drawings of the tracks of the five sensors.
 func Tracks() []Drawn {
 	blank := strings.Repeat(" ", 30)
 	closed := strings.Repeat("─", 30)
@@ -153,10 +155,10 @@ func Sensors() []event.Sensor {
 	}
 }
 
-// MS is so many milliseconds.
+// MS is a duration of n milliseconds.
 func MS(n int) time.Duration { return time.Duration(n) * time.Millisecond }
 
-// Views are the five sensors without their tracks.
+// Views are what the statistics say of the five sensors, without their tracks.
 func Views() []stats.SensorView {
 	views := []stats.SensorView{
 		{
@@ -217,7 +219,7 @@ func Lines() []sentence.Line {
 	}
 }
 
-// Snapshot is the whole moment.
+// Snapshot is all that the statistics say at that moment.
 func Snapshot() stats.Snapshot {
 	run := &event.Run{
 		Scenario: "pipeline", Seed: 42, Interval: Interval, Virtual: true, Naive: true, Sensors: Sensors(),
@@ -248,7 +250,7 @@ func Snapshot() stats.Snapshot {
 	return s
 }
 
-// Footer is the keys of a footer.
+// Footer is what a footer shows: keys and their words.
 func Footer() []draw.Hint {
 	return []draw.Hint{
 		{Key: "c", Word: "crash"},

@@ -9,7 +9,8 @@ import (
 	"resiltui/internal/stats/counterfactual"
 )
 
-// AddPageData gives a sensor retries that agree with its counts.
+// AddPageData fills in what the pages show of a sensor's retries, so that it agrees with the
+// sensor's counts.
 func AddPageData(v *stats.SensorView, states stats.StateTime) {
 	v.States = states
 	c, r := &v.Counts, &v.Retries
@@ -29,8 +30,8 @@ func AddPageData(v *stats.SensorView, states stats.StateTime) {
 	}
 }
 
-// AddTotals adds up what the page shows of all sensors, and has every strategy
-// answer for what was not live.
+// AddTotals fills in what the pages show of all sensors together, and what each strategy
+// would have served for the calls that were not live.
 func AddTotals(s *stats.Snapshot) {
 	for _, name := range fallback.Names() {
 		s.Strategies = append(s.Strategies, counterfactual.Strategy{Name: name})
@@ -62,7 +63,7 @@ func AddTotals(s *stats.Snapshot) {
 	s.Retries.Other = stats.WaitCause{Waits: 3, Waited: MS(200)}
 }
 
-// strategySensorOf is what a strategy makes of a sensor's columns.
+// strategySensorOf is what a strategy would have served for a sensor's calls.
 func strategySensorOf(v *stats.SensorView, strategy int) counterfactual.OfSensor {
 	own := counterfactual.OfSensor{Index: v.Index, Counts: counterfactual.Counts{Live: v.Counts.Live}}
 	missed := v.Counts.Calls() - v.Counts.Live

@@ -21,14 +21,14 @@ func Text(t *rapid.T, name string) string {
 	}).Draw(t, name)
 }
 
-// Span is a random time, extreme ones too.
+// Span draws a duration, also negative and extremely long ones.
 func Span(t *rapid.T, name string) time.Duration {
 	return time.Duration(rapid.SampledFrom([]int64{
 		-1, 0, 1, 5e7, 4e8, 3e9, 9e10, 1e13, 1<<63 - 1, -1 << 63,
 	}).Draw(t, name))
 }
 
-// Count is a random count, extreme ones too.
+// Count draws a count, also extremely large ones.
 func Count(t *rapid.T, name string) uint64 {
 	return rapid.SampledFrom([]uint64{0, 1, 7, 20, 100, 123456, 1<<64 - 1}).Draw(t, name)
 }
@@ -44,7 +44,7 @@ func anyColumns(t *rapid.T) []stats.Column {
 	}), 0, 60).Draw(t, "columns")
 }
 
-// AnyViews draws a few different sensors; drawing forty takes long and finds
+// AnyViews draws a few different sensors. Drawing as many as forty would take long and find
 // nothing more.
 func AnyViews(t *rapid.T) []stats.SensorView {
 	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) stats.SensorView {
@@ -83,7 +83,7 @@ func AnyViews(t *rapid.T) []stats.SensorView {
 	}), 1, 3).Draw(t, "views")
 }
 
-// anyCalls are random calls with attempts, extreme ones too.
+// anyCalls draws calls with their attempts, also with extreme figures.
 func anyCalls(t *rapid.T) []stats.Call {
 	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) stats.Call {
 		c := stats.Call{
@@ -99,7 +99,7 @@ func anyCalls(t *rapid.T) []stats.Call {
 	}), 0, 24).Draw(t, "calls")
 }
 
-// anyPolicy draws settings, and what a window holds.
+// anyPolicy draws settings, and the contents of the breaker's window.
 func anyPolicy(t *rapid.T, v *stats.SensorView) {
 	v.Policy = policy.Policy{
 		Timeout: Span(t, "timeout"), MaxAge: Span(t, "maxAge"), BreakerOff: rapid.Bool().Draw(t, "off"),

@@ -2,7 +2,7 @@ package viewstest
 
 import "resiltui/internal/stats/verdict"
 
-// Verdict is that of S3's crash.
+// Verdict is the verdict on the crash of S3.
 func Verdict() verdict.Verdict {
 	return verdict.Verdict{
 		Sensor: 3, ID: "S3", Name: "S3 coolant", Labels: []string{"crash"},
@@ -13,7 +13,7 @@ func Verdict() verdict.Verdict {
 	}
 }
 
-// UnseenVerdict is that of a fault that no policy can see, on an endpoint.
+// UnseenVerdict is the verdict on a fault of an endpoint that no policy can notice.
 func UnseenVerdict() verdict.Verdict {
 	return verdict.Verdict{
 		Labels: []string{"corrupt", "slow +150 ms", "errors 50 %"}, MoreFaults: 2, Ended: MS(125000),

@@ -10,8 +10,8 @@ import (
 	"resiltui/internal/views/draw"
 )
 
-// Columns of the list of calls. What is left between start and took holds the
-// attempts.
+// Widths of the columns of the list of calls. The attempts have what is left between the
+// columns start and took.
 const (
 	callStart  = 9
 	callTook   = 9
@@ -20,8 +20,8 @@ const (
 	callNarrow = 60
 )
 
-// Folding of the list of calls: this many neighbours that were answered at once
-// share a line, except the newest ones.
+// From foldFrom on, calls next to one another that were answered at the first attempt share
+// a line; the newest foldNewest calls do not.
 const (
 	foldFrom   = 3
 	foldNewest = 3
@@ -47,8 +47,9 @@ func rowOf(calls []stats.Call, at, n int) callRow {
 // atOnce is true for a call that was answered at the first attempt.
 func atOnce(c *stats.Call) bool { return c.Mark == event.MarkLive && !c.Probe }
 
-// callRows folds the calls: refused ones always, those answered at once only
-// where anything else happened among them, so that a whole episode fits.
+// callRows makes rows of the calls. Refused calls next to one another always share a row;
+// those answered at the first attempt do so only where the list has other calls too, so
+// that a whole episode is visible.
 func callRows(calls []stats.Call) []callRow {
 	eventful := false
 	for i := range calls {
@@ -75,8 +76,8 @@ func callRows(calls []stats.Call) []callRow {
 	return out
 }
 
-// unfold gives folded calls that were answered a row each again while there is room, the
-// newest first.
+// unfold gives answered calls that share a row a row of their own again while there is
+// room, the newest first.
 func unfold(rows []callRow, calls []stats.Call, room int) []callRow {
 	spare := room - len(rows)
 	for i := len(rows) - 1; i >= 0 && spare > 0; i-- {
@@ -109,7 +110,7 @@ func callsShown(v *stats.SensorView, room, back int) (rows []callRow, below int)
 	return rows[max(len(rows)-room, 0):], below
 }
 
-// callsBox is the list of calls in a frame.
+// callsBox draws the list of calls in a frame.
 func (s *drawing) callsBox(v *stats.SensorView, at draw.Rect) {
 	rows, below := callsShown(v, s.Layout.CallRows, s.Frame.Back)
 	title := "calls, newest last"
@@ -119,7 +120,7 @@ func (s *drawing) callsBox(v *stats.SensorView, at draw.Rect) {
 	s.calls(s.Panelled(at, []draw.Seg{draw.Words(draw.Plain, title)}, s.callsLegend()), rows)
 }
 
-// callsPlain is the same under a rule.
+// callsPlain draws it below a rule, without a frame.
 func (s *drawing) callsPlain(v *stats.SensorView) {
 	if h := s.plan.calls; h > 0 {
 		rows, _ := callsShown(v, s.Layout.CallRows, s.Frame.Back)

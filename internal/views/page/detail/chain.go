@@ -11,7 +11,8 @@ import (
 	"resiltui/internal/views/draw"
 )
 
-// circuitChain is the circuit in one line: the lit state in brackets.
+// circuitChain draws the circuit as one line, with the current state in brackets:
+// "CLOSED ── 5 failures in a row ─> [OPEN] ─ in 2.0 s ─> HALF_OPEN …".
 func (s *drawing) circuitChain(p *draw.Pen, v *stats.SensorView) {
 	a := arrowWords(v, s.Frame.Now)
 	for form := range chainForms {
@@ -23,11 +24,12 @@ func (s *drawing) circuitChain(p *draw.Pen, v *stats.SensorView) {
 	}
 }
 
-// chainForms is how many forms the line has, from wide to narrow: whole, close together,
-// without a blank, without where it leads in the end, and without the way there.
+// chainForms is how many forms the line has, from wide to narrow: the whole line, with
+// shorter words, without blanks around the arrows, without the CLOSED at the end, and
+// without the arrow that leads to it.
 const chainForms = 5
 
-// chain is the line in one of its forms.
+// chain makes the line in one of its forms, 0 to chainForms - 1.
 func (s *drawing) chain(v *stats.SensorView, a arrows, form int) (out []draw.Seg) {
 	state := func(states ...breaker.State) {
 		word, _ := sentence.State(states[0])

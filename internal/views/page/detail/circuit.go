@@ -64,7 +64,8 @@ func moreFailures(left int) string { return words.Counted(max(left, 1), "more fa
 
 func goodProbes(n int) string { return words.Counted(n, "good probe") }
 
-// rateNow is how near a window is to the limit of its rate.
+// rateNow says how near the rate of the window is to its limit, or, while the window holds
+// too few calls to judge, how many it holds.
 func rateNow(c *breaker.Circuit, rules *breaker.Settings) string {
 	if c.Sample.Calls < rules.MinVolume {
 		return strconv.Itoa(c.Sample.Calls) + " of " + strconv.Itoa(rules.MinVolume) + " calls"
@@ -77,8 +78,8 @@ func rateNow(c *breaker.Circuit, rules *breaker.Settings) string {
 // rulesOf is the breaker's settings in force.
 func rulesOf(v *stats.SensorView) breaker.Settings { return v.Policy.Resolved().Breaker }
 
-// openFor is how long the circuit is open: the delay of an opening that is under way,
-// or else that of the next, before it grows.
+// openFor is how long the circuit stays open: the delay of the current opening, or, where
+// it is not open, the delay of the next one, without the growth after failed probes.
 func openFor(c *breaker.Circuit, rules *breaker.Settings) time.Duration {
 	if c.OpenFor > 0 {
 		return c.OpenFor
@@ -86,8 +87,8 @@ func openFor(c *breaker.Circuit, rules *breaker.Settings) time.Duration {
 	return rules.OpenFor
 }
 
-// circuitBox is the state machine: three states and the four ways between them. The
-// state that it is in has the heavy frame.
+// circuitBox draws the state machine: three states and the four transitions between them.
+// The current state has a heavy frame.
 func (s *drawing) circuitBox(v *stats.SensorView, at draw.Rect) {
 	s.Panelled(at, []draw.Seg{draw.Words(draw.Plain, "circuit")}, draw.Labelled("lit: where it is now"))
 	d := diagram{s.In(draw.At(at.X+2, at.Y+1, diagramWidth, diagramHeight)), v.Circuit.State}
@@ -97,7 +98,8 @@ func (s *drawing) circuitBox(v *stats.SensorView, at draw.Rect) {
 	d.ways(arrowWords(v, s.Frame.Now))
 }
 
-// state draws a box that stands for some states.
+// state draws one box of the diagram. It stands for all the states in is: FORCED_OPEN, for
+// example, is shown in the box of OPEN. It shows the first of them, or the current one.
 func (s *drawing) state(d diagram, v *stats.SensorView, at draw.Rect, is ...breaker.State) {
 	state, edge := is[0], draw.Square(draw.Label)
 	in := slices.Contains(is, d.lit)
@@ -125,12 +127,13 @@ func (s *drawing) state(d diagram, v *stats.SensorView, at draw.Rect, is ...brea
 	}
 }
 
-// progress is how far the lit state is on its way to the next.
+// progress says how far the current state is from the next one: counted failures, good
+// probes, or time. Other boxes have nothing.
 func (s *drawing) progress(v *stats.SensorView, state breaker.State, lit bool) []draw.Seg {
 	if !lit {
 		return nil
 	}
-	const gauge = 5 // what the smaller boxes hold
+	const gauge = 5 // the cells that the smaller boxes have room for
 	c, rules := &v.Circuit, rulesOf(v)
 	switch state {
 	case breaker.Closed:
@@ -156,7 +159,8 @@ func (s *drawing) progress(v *stats.SensorView, state breaker.State, lit bool) [
 	return nil
 }
 
-// countSegs is a count as cells, or as a number where there is no room for them.
+// countSegs draws a count as filled and empty cells, or as a number where more than most
+// are needed; number adds the number to the cells.
 func (s *drawing) countSegs(have, of, most int, number bool) []draw.Seg {
 	have = min(max(have, 0), of)
 	text := " " + strconv.Itoa(have) + "/" + strconv.Itoa(of)
@@ -180,13 +184,13 @@ func (s *drawing) countSegs(have, of, most int, number bool) []draw.Seg {
 	return out
 }
 
-// diagram draws the ways between the boxes of the states; lit is the state it is in.
+// diagram draws the transitions between the boxes of the states; lit is the current state.
 type diagram struct {
 	*draw.Pen
 	lit breaker.State
 }
 
-// put writes a text, or a joint of a line, at a cell.
+// put writes text at a cell.
 func (d diagram) put(x, y int, r draw.Role, text string) {
 	d.Line(y)
 	d.To(x)
@@ -202,7 +206,8 @@ func (d diagram) down(x, y0, y1 int, r draw.Role) {
 	}
 }
 
-// ways draws the arrows. Those that lead out of the lit state stand out.
+// ways draws the transitions as arrows with their conditions. Those that lead out of the
+// current state are highlighted.
 func (d diagram) ways(a arrows) {
 	from := func(states ...breaker.State) (line, word draw.Role) {
 		if slices.Contains(states, d.lit) {

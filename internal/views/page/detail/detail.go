@@ -13,11 +13,11 @@ const (
 	circuitWidth, metricsWidth = 62, 44
 	// countsWidth is what the counts alone take of them.
 	countsWidth = 40
-	// wholeWidth is from where on why an opening came fits a line.
+	// wholeWidth is the width from which on the reason of an opening fits on one line.
 	wholeWidth = 116
-	// figuresWidth is what the figures beside the score take.
+	// figuresWidth is the width of the figures beside the tracks.
 	figuresWidth = 20
-	// mostChart is the highest latency track of a detail.
+	// mostChart is how many lines the chart of the latency has at most.
 	mostChart = 12
 )
 
@@ -25,7 +25,7 @@ const (
 type form uint8
 
 const (
-	// detailPlain has rules instead of frames and one thing under the other.
+	// detailPlain has rules instead of frames, and its parts stand below one another.
 	detailPlain form = iota
 	// detailBoxed has frames; the circuit is one line.
 	detailBoxed
@@ -33,21 +33,23 @@ const (
 	detailDrawn
 )
 
-// plan is how many lines each part of a detail has, frames and rules
-// included. All zero is none.
+// plan is how many lines each part of the page has, with its frame or rule; 0 is a part
+// that is left out.
 type plan struct {
 	form form
-	// top is the lines of why, and of what stands beside; why of them are its
-	// rows, two of these for the opening where wide is false. chain is the
-	// circuit in one line.
+	// top is how many lines the part at the top has: the reasons, and beside them the
+	// diagram or the metrics. why of these lines are rows of reasons; the row about the
+	// opening takes two where wide is false. chain is true where the circuit is written
+	// as one line.
 	top, why    int
 	wide, chain bool
-	// score is the lines of the score with chart rows of latency; call, state,
-	// fault and axis are its tracks; scoreRule a rule above.
+	// score is how many lines all tracks have, chart of them for the chart of the latency;
+	// call, state, fault and axis say which other tracks there are, scoreRule whether
+	// there is a rule above them.
 	score, chart             int
 	call, state, fault, axis bool
 	whyRule, scoreRule       bool
-	// calls is the lines of the list of calls.
+	// calls is how many lines the list of calls has.
 	calls int
 }
 
@@ -96,8 +98,8 @@ func (Page) Layout(f *views.Frame, l *views.Layout) views.Body {
 	return d
 }
 
-// planDrawn has the diagram with why beside it, the score, and below the calls
-// with the metrics beside them. What is to spare goes to the chart and the calls.
+// planDrawn has the diagram with the reasons beside it, then the tracks, then the calls
+// with the metrics beside them. Lines that are left go to the chart and to the calls.
 func (d *plan) planDrawn(l *views.Layout, room int) {
 	const chart, calls = 5, 9
 	d.form, d.call, d.state, d.fault, d.axis = detailDrawn, true, true, true, true
@@ -109,7 +111,7 @@ func (d *plan) planDrawn(l *views.Layout, room int) {
 	d.calls = room - d.top - d.score
 }
 
-// planBoxed has why with the metrics beside it, the score, and the calls.
+// planBoxed has the reasons with the metrics beside them, then the tracks, then the calls.
 func (d *plan) planBoxed(l *views.Layout, room int) {
 	d.form, d.chain = detailBoxed, true
 	d.call, d.state, d.fault, d.axis = true, true, true, true
@@ -121,7 +123,8 @@ func (d *plan) planBoxed(l *views.Layout, room int) {
 		d.axis = false
 		left++
 	}
-	// First some calls more, then the settings, then the chart.
+	// What is left goes first to the calls (nil), then to the rows of the settings, which
+	// are among the reasons, then to the chart.
 	for _, give := range []*int{nil, nil, nil, &d.why, &d.why, &d.why, &d.chart, nil, &d.chart, nil, nil, &d.chart} {
 		if left <= 0 {
 			break
@@ -139,8 +142,8 @@ func (d *plan) planBoxed(l *views.Layout, room int) {
 	d.calls = room - d.top - d.score
 }
 
-// planPlain adds one thing after the other, what matters most first, and
-// leaves out what there is no room for.
+// planPlain adds one part after the other, the most important first, and leaves out what
+// there is no room for.
 func (d *plan) planPlain(room int) {
 	d.form, d.wide = detailPlain, true
 	flag := func(b *bool) func() { return func() { *b = true } }
@@ -149,7 +152,7 @@ func (d *plan) planPlain(room int) {
 	for _, step := range []struct {
 		cost int
 		add  func()
-		// when is where it means anything; nil is everywhere.
+		// when says whether the step is of use; nil is always.
 		when func() bool
 	}{
 		{1, more(&d.why, 1), nil}, // now
@@ -189,7 +192,7 @@ func (d *plan) planPlain(room int) {
 	d.score = d.chart + views.OneIf(d.call) + views.OneIf(d.state) + views.OneIf(d.fault) + views.OneIf(d.axis) + views.OneIf(d.scoreRule)
 }
 
-// drawing is the detail being drawn.
+// drawing is the page while it is drawn.
 type drawing struct {
 	*views.Screen
 	plan *plan
@@ -224,7 +227,7 @@ func (d *plan) Draw(screen *views.Screen) {
 	}
 }
 
-// callRows is how many lines the list of calls of a detail has.
+// callRows is how many lines of the list of calls show calls: all but its head and frame.
 func (d *plan) callRows() int {
 	head := 1
 	if d.form != detailPlain {
@@ -233,9 +236,9 @@ func (d *plan) callRows() int {
 	return max(d.calls-head, 0)
 }
 
-// nextCall is when a sensor's next call is due; ok is false where that is not
-// known, as with several callers. A call that takes longer than the interval
-// puts the next one off.
+// nextCall is when a sensor's next call is due. ok is false where that is not known: with
+// several callers, or while a call takes longer than the interval, which delays the next
+// one.
 func nextCall(f *views.Frame, v *stats.SensorView) (at time.Duration, ok bool) {
 	interval := f.Interval(v)
 	n := len(v.Recent)

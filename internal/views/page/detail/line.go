@@ -75,7 +75,7 @@ func layoutLine(f *views.Frame, l *views.Layout) {
 	}
 }
 
-// detailZones makes them buttons.
+// detailZones makes the words of the buttons clickable.
 func detailZones(f *views.Frame, l *views.Layout) []views.Zone {
 	if l.Header < 2 || f.Notice != "" {
 		return nil
@@ -116,9 +116,9 @@ func (s *drawing) detailLine() {
 	}
 }
 
-// detailForms is how many forms the line has, from wide to narrow: the age in
-// words, the age alone, no age, the name short, no value, no quality, the state
-// without its switch.
+// detailForms is how many forms the line has, from wide to narrow: with the age in words,
+// with the age as a number, without the age, with a short name, without the value, without
+// the last result, and with the state but not its switch.
 const detailForms = 7
 
 func (s *drawing) detailSegs(v *stats.SensorView, form int) []draw.Seg {

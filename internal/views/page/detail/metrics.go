@@ -74,8 +74,8 @@ func lastFailureWords(v *stats.SensorView, now time.Duration) string {
 	return "last failure " + words.Age(now-v.FailedAt) + " ago"
 }
 
-// retriesWords is what the retries did, in as many cells: where there is no room
-// for the time that they waited, the page of the retries has it.
+// retriesWords says in at most so many cells what the retries did. The time that they waited
+// is left out where there is no room; the page of the retries has it too.
 func retriesWords(v *stats.SensorView, room int) string {
 	c := &v.Counts
 	if c.Retries == 0 {
@@ -116,7 +116,7 @@ func stateShares(p *draw.Pen, v *stats.SensorView) (lines int) {
 	return lines
 }
 
-// changesList is the last transitions, the newest at the end.
+// changesList draws the last transitions, the newest at the end.
 func changesList(p *draw.Pen, v *stats.SensorView, room int) {
 	changes := v.Changes[max(len(v.Changes)-(room-2), 0):]
 	p.Next()

@@ -11,7 +11,8 @@ import (
 	"resiltui/internal/words"
 )
 
-// scoreBox is the score over the whole width with the latency in figures beside.
+// scoreBox draws the tracks in a frame over the whole width, with the latency as figures
+// on the right.
 func (s *drawing) scoreBox(v *stats.SensorView) {
 	p := s.Boxed(s.plan.score, []draw.Seg{draw.Words(draw.Plain, "one column a call")}, draw.Labelled("latency of answered calls"))
 	s.tracks(p, v)
@@ -23,7 +24,7 @@ func (s *drawing) scoreBox(v *stats.SensorView) {
 	}
 }
 
-// scorePlain is the score without a frame; its figures stand in its rule.
+// scorePlain draws the tracks without a frame. The figures stand in the rule above them.
 func (s *drawing) scorePlain(v *stats.SensorView) {
 	if s.plan.scoreRule {
 		s.Ruled([]draw.Seg{draw.Words(draw.Plain, "one column a call")}, draw.Labelled(views.PercentileWords(v)))
@@ -31,7 +32,7 @@ func (s *drawing) scorePlain(v *stats.SensorView) {
 	s.tracks(&s.Pen, v)
 }
 
-// tracks draws the tracks that there is room for.
+// tracks draws those of the tracks that the plan has lines for.
 func (s *drawing) tracks(pen *draw.Pen, v *stats.SensorView) {
 	d, p := s.plan, &views.Pane{Screen: s.Screen, View: v, Pen: pen}
 	if d.chart > 0 {
@@ -44,7 +45,8 @@ func (s *drawing) tracks(pen *draw.Pen, v *stats.SensorView) {
 		p.Row(p.StateRow)
 	}
 	if d.fault {
-		// It has a row for the error elsewhere, so this one is about faults only.
+		// The error of the last call stands elsewhere on this page, so this track shows
+		// faults only.
 		p.Row(p.FaultsOnly)
 	}
 	if d.axis {
@@ -52,8 +54,9 @@ func (s *drawing) tracks(pen *draw.Pen, v *stats.SensorView) {
 	}
 }
 
-// detailChart draws the latency with a scale of its own, so that what is in
-// sight fills it, and the timeout where it is on the scale and of a whole call.
+// detailChart draws the latency. Its scale ends at the longest call that is visible, so
+// that the chart is filled. The timeout is drawn where it lies on the scale, and only if a
+// call has one attempt: it limits an attempt, and the chart shows whole calls.
 func (s *drawing) detailChart(p *draw.Pen, v *stats.SensorView) {
 	var levels []views.Level
 	if oneAttempt(v) {
@@ -62,8 +65,8 @@ func (s *drawing) detailChart(p *draw.Pen, v *stats.SensorView) {
 	s.Chart(p, v, s.plan.chart, s.OwnTop(v), levels...)
 }
 
-// figures are the lines beside the score: the latency of answered calls, what a
-// failed one took last, and the timeout of an attempt.
+// figures are the lines beside the tracks: the latency of answered calls, how long the
+// last failed one took, and the timeout of an attempt.
 func (s *drawing) figures(v *stats.SensorView) []string {
 	line := func(name string, d time.Duration) string {
 		return fmt.Sprintf("%-7s %8s", name, words.ShortMillis(d))
@@ -105,6 +108,6 @@ func (s *drawing) figures(v *stats.SensorView) []string {
 	return append(out, limit, scale, fmt.Sprintf("%d answered", v.Answers))
 }
 
-// oneAttempt is true where a call has one attempt, so that the limit of an attempt is
-// that of the call.
+// oneAttempt is true where a call has a single attempt, so that the timeout of an attempt
+// is also that of the call.
 func oneAttempt(v *stats.SensorView) bool { return v.Policy.Resolved().Retry.MaxAttempts <= 1 }

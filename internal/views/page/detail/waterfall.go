@@ -12,13 +12,13 @@ import (
 	"resiltui/internal/words"
 )
 
-// callGrid is where the columns of the list stand.
+// callGrid says at which cells the columns of the list of calls are.
 type callGrid struct {
-	numbers   int // where the numbers of the batches end
-	from, end int // where the attempts begin and end
-	attempts  int // cells of the attempts
-	served    bool
-	top       time.Duration // the time at the end of the attempts
+	numbers   int           // the cell after the numbers of the batches
+	from, end int           // the first cell of the attempts, and the one after their last
+	attempts  int           // how many cells that is
+	served    bool          // there is a column for what was served
+	top       time.Duration // the time within a call at the cell end
 	isReal    bool
 }
 
@@ -54,7 +54,7 @@ func (s *drawing) callGrid(rows []callRow, w int) callGrid {
 	return g
 }
 
-// at is the cell of a time within a call.
+// at is the cell, counted from g.from, for a time since the start of a call.
 func (g *callGrid) at(d time.Duration) int {
 	if g.top <= 0 {
 		return 0
@@ -63,7 +63,7 @@ func (g *callGrid) at(d time.Duration) int {
 	return int(float64(d)/float64(g.top)*float64(g.attempts) + 0.5)
 }
 
-// head names the columns; over the attempts stand the times.
+// head draws the names of the columns, and the axis of time above the attempts.
 func (g *callGrid) head(p *draw.Pen) {
 	word := "batch"
 	if g.isReal {
@@ -93,7 +93,7 @@ func (g *callGrid) head(p *draw.Pen) {
 	}
 }
 
-// tickText is a moment within a call in the unit that stands at its beginning.
+// tickText is a number of the axis. Its unit is written at the axis's 0.
 func tickText(d, top time.Duration) string {
 	if top >= 10*time.Second {
 		return strconv.FormatFloat(d.Seconds(), 'f', -1, 64)
@@ -138,7 +138,7 @@ func (g *callGrid) row(s *drawing, p *draw.Pen, r *callRow) {
 	p.Clip(draw.Plain, value, p.Limit-p.X)
 }
 
-// answeredWords says how long the calls of a row took.
+// answeredWords says how long the answered calls of a row took.
 func answeredWords(r *callRow) string {
 	least, most := words.InMillis(r.shortest), words.InMillis(r.longest)
 	if least == most {
@@ -155,8 +155,8 @@ func numbersText(first, last int) string {
 	return strconv.Itoa(first) + "-" + strconv.Itoa(last)
 }
 
-// marked is a row of several calls: a mark each, as many as there is room for,
-// and what became of them.
+// marked draws several calls that share a row: a mark for each, as many as there is room
+// for, then the text that says what became of them.
 func marked(p *draw.Pen, r *callRow, text string) {
 	glyph, mark := views.MarkSign(r.first.Mark)
 	room := p.Limit - p.X - words.Width(text) - 1
@@ -165,8 +165,8 @@ func marked(p *draw.Pen, r *callRow, text string) {
 	p.Clip(draw.Label, text, p.Limit-p.X)
 }
 
-// attemptCells draws a call's attempts to scale, and the waiting between them.
-// An attempt is never invisible.
+// attemptCells draws a call's attempts to scale, and the waits between them. Each attempt
+// has at least one cell.
 func (g *callGrid) attemptCells(p *draw.Pen, c *stats.Call) {
 	x0, y := p.X, p.Y
 	fill := func(from, to int, r rune, as draw.Role) {
@@ -184,7 +184,7 @@ func (g *callGrid) attemptCells(p *draw.Pen, c *stats.Call) {
 		}
 	}
 	fill(0, g.at(c.Took), p.Look.Behind, draw.Label)
-	if len(c.Tries) == 0 { // told without its attempts
+	if len(c.Tries) == 0 { // one attempt that succeeded, or a call without a list of them
 		attempt(0, max(g.at(c.Took), 1), c.Mark == event.MarkLive || c.Mark == event.MarkRetried)
 	}
 	for i := range c.Tries {

@@ -14,10 +14,11 @@ import (
 	"resiltui/internal/words"
 )
 
-// whyLabel is the cells that the name of a line of why takes.
+// whyLabel is the width of the names of the rows.
 const whyLabel = 10
 
-// whyRow is one line of why: the state of the circuit, how it got there, or what comes next.
+// whyRow is one row of the reasons: the state of the circuit, how it got there, or what
+// comes next.
 type whyRow struct {
 	label string
 	// lead is a word with a role of its own, text what follows.
@@ -26,12 +27,12 @@ type whyRow struct {
 	// at is the moment that the line is about, if any.
 	at     time.Duration
 	moment bool
-	// lines is how many it may take, 0 is 1.
+	// lines is how many lines it may take; 0 is one.
 	lines int
 }
 
-// whyRows are the lines of why that there is room for, the most important
-// first. They stay where they are whatever happens.
+// whyRows are as many rows of the reasons as there is room for, the most important first.
+// Which rows these are does not depend on what happens, so that none of them moves.
 func (d *plan) whyRows(v *stats.SensorView, f *views.Frame) []whyRow {
 	rows := []whyRow{nowRow(v), nextRow(v, f), openedRow(v), againRow(v), avoidedRow(v)}
 	rows = append(rows, settingRows(v, f)...)
@@ -89,7 +90,7 @@ func nowWords(v *stats.SensorView) string {
 	}
 }
 
-// probeWords is how the probes went since the circuit is HALF_OPEN.
+// probeWords says how the probes ended since the circuit became HALF_OPEN.
 func probeWords(v *stats.SensorView) string {
 	if v.Circuit.Good <= 0 {
 		return "no good probe yet"
@@ -140,8 +141,8 @@ func nextRow(v *stats.SensorView, f *views.Frame) whyRow {
 	return row
 }
 
-// openedRow is the last time that the circuit opened by itself or by hand, kept
-// when it has closed again.
+// openedRow is about the last time that the circuit opened, by itself or by hand. It stays
+// when the circuit has closed again.
 func openedRow(v *stats.SensorView) whyRow {
 	row := whyRow{label: "opened", text: "never"}
 	c := v.Tripping
@@ -180,7 +181,7 @@ func batchesWords(isReal bool, first, last int) string {
 	return fmt.Sprintf("%s %d to %d", word, first, last)
 }
 
-// againRow is the last time that a probe opened it again since then.
+// againRow is about the last failed probe since then, which opened the circuit again.
 func againRow(v *stats.SensorView) whyRow {
 	row := whyRow{label: "again", text: "no"}
 	c := v.LastOpening
@@ -196,7 +197,7 @@ func againRow(v *stats.SensorView) whyRow {
 	return row
 }
 
-// avoidedRow is what the circuit did not send to the sensor since it opened.
+// avoidedRow says how many attempts the circuit did not send to the sensor since it opened.
 func avoidedRow(v *stats.SensorView) whyRow {
 	row := whyRow{label: "avoided", text: "nothing refused so far"}
 	if s := v.Avoided; s.Calls > 0 {

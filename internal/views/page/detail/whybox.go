@@ -7,7 +7,7 @@ import (
 	"resiltui/internal/words"
 )
 
-// whyBox is the lines of why in a frame.
+// whyBox draws, in a frame, why the circuit is in its state and what comes next.
 func (s *drawing) whyBox(v *stats.SensorView, at draw.Rect) {
 	var right []draw.Seg
 	if v.Differs {
@@ -30,8 +30,8 @@ func (s *drawing) whyPlain(v *stats.SensorView) {
 	s.why(s.In(draw.At(at.X+1, at.Y, at.W-1, at.H)), v)
 }
 
-// why writes the circuit in a line where it is not drawn, and the lines of why. The
-// chosen one is marked.
+// why writes the rows of whyRows, and above them the circuit as one line where there is no
+// room for the diagram. The chosen row is marked.
 func (s *drawing) why(p *draw.Pen, v *stats.SensorView) {
 	if s.plan.chain {
 		p.Next()
@@ -60,7 +60,7 @@ func (s *drawing) why(p *draw.Pen, v *stats.SensorView) {
 	}
 }
 
-// head writes the name of a row, which is marked where it is chosen, and its first word.
+// head writes the name of a row, marked if it is chosen, and its first word.
 func (row *whyRow) head(p *draw.Pen, chosen bool) {
 	name := draw.Seg{Role: draw.Label, Text: row.label}
 	if chosen {

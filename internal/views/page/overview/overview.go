@@ -8,8 +8,8 @@ type Page struct{}
 // Title names the page.
 func (Page) Title() string { return "Overview" }
 
-// Layout plans panes, rows or a single sensor, whatever shows most. Panes of
-// endpoints are wider than others, because addresses are longer than names.
+// Layout chooses panes, rows or a single sensor, whichever shows most. The panes of real
+// endpoints are wider, because addresses are longer than names.
 func (Page) Layout(f *views.Frame, l *views.Layout) views.Body {
 	pane := views.PaneWidth
 	if f.Real() {
@@ -20,13 +20,13 @@ func (Page) Layout(f *views.Frame, l *views.Layout) views.Body {
 	return body{}
 }
 
-// body draws the overview. Where everything stands is in the layout.
+// body draws the overview; the layout says where everything is.
 type body struct{}
 
-// drawing is the overview being drawn.
+// drawing is the page while it is drawn.
 type drawing struct{ *views.Screen }
 
-// Draw draws the sensors in the layout's form, the comparison and the events.
+// Draw draws the sensors, as panes, rows or a single one, the comparison and the events.
 func (body) Draw(screen *views.Screen) {
 	s := drawing{screen}
 	switch s.Layout.Kind {

@@ -50,8 +50,8 @@ func (s *drawing) frame(v *stats.SensorView, at draw.Rect) {
 	s.Foot(at).Text(draw.Label, s.bottom(v, at.W-2))
 }
 
-// width is the cells that the title needs between the corners, with the least
-// filling.
+// width is how many cells the title needs between the corners, with one cell of border
+// between its parts.
 func (t *titleParts) width() int {
 	n := 1 + words.Width(t.name) + 3 + words.Width(t.state) + 1
 	if t.quality != "" {
@@ -60,7 +60,7 @@ func (t *titleParts) width() int {
 	return n
 }
 
-// titlePartsOf chooses words that fit so many cells.
+// titlePartsOf chooses the longest words that fit into so many cells.
 func (s *drawing) titlePartsOf(v *stats.SensorView, inner int) titleParts {
 	name := sentence.SensorTitle(v.Sensor)
 	m, long, short := views.LastResult(v)
@@ -96,7 +96,7 @@ func (s *drawing) titlePartsOf(v *stats.SensorView, inner int) titleParts {
 	return t
 }
 
-// bottom is the figures since the start, in at most so many cells.
+// bottom writes the figures since the start in at most so many cells.
 func (s *drawing) bottom(v *stats.SensorView, inner int) string {
 	middle := fmt.Sprintf("retries %d", v.Counts.Retries)
 	if v.Real && s.Frame.Interval(v) > 0 {
@@ -113,8 +113,8 @@ func (s *drawing) bottom(v *stats.SensorView, inner int) string {
 	return figures
 }
 
-// pane draws a sensor: title, value, the score, what the circuit will do next
-// and why it is as it is.
+// pane draws a sensor: its title and value, its tracks, what the circuit will do next, and
+// why it is in its state.
 func (s *drawing) pane(sensor int, at draw.Rect) {
 	p := &views.Pane{Screen: s.Screen, View: s.Sensor(sensor), Pen: s.In(at.Inside())}
 	s.frame(p.View, at)

@@ -17,8 +17,8 @@ const paneFigures = 3
 // pipelinePane is the pane of the comparison in progress.
 type pipelinePane struct{ *views.Pane }
 
-// pipelinePane draws what the policies bought: the batches that delivered every
-// sensor, with policies and by a naive pipeline that faces the same draws.
+// pipelinePane draws what the policies achieved: the batches in which every sensor delivered
+// a value, with the policies, and in the naive pipeline, which has the same random draws.
 func (s *drawing) pipelinePane(r draw.Rect) {
 	all := words.All(s.Layout.Sensors)
 	s.Panel(r, draw.Titled(draw.Words(draw.Plain, all)), draw.Titled(draw.Words(draw.Plain, "with and without policies")), draw.Light())
@@ -73,13 +73,13 @@ func (p *pipelinePane) sharedRows(r draw.Rect) {
 	p.EventLines(p.In(draw.At(r.X+1, r.Y+above, r.W-2, r.H-above-1)))
 }
 
-// luck says where the run stands among those of other seeds.
+// luck says how the run compares with runs of other seeds.
 func (p *pipelinePane) luck() {
 	p.Pen.Clip(draw.Label, p.Frame.Luck.Words(p.Pen.Width()), p.Pen.Width())
 }
 
-// share is a line "with  84 of 95 … 88 %". between draws what stands before the share, up
-// to a column.
+// share draws a line such as "with  84 of 95 … 88 %". between draws what is in the middle; it
+// may use the cells up to the column that it is given.
 func (p *pipelinePane) share(name string, part, of int, between func(part, of, end int)) {
 	p.Pen.Text(draw.Label, fmt.Sprintf("%7s ", name))
 	p.Pen.Text(draw.Plain, fmt.Sprintf("%3d of %-3d ", part, of))
@@ -87,7 +87,7 @@ func (p *pipelinePane) share(name string, part, of int, between func(part, of, e
 	p.Pen.Right(draw.Plain, words.Share(part, of), p.Pen.Width(), 1)
 }
 
-// bar draws a share to the eighth of a cell.
+// bar draws a share as a bar, exact to an eighth of a cell.
 func (p *pipelinePane) bar(r draw.Role) func(part, of, end int) {
 	return func(part, of, end int) {
 		if of <= 0 || end <= p.Pen.X {
@@ -98,27 +98,27 @@ func (p *pipelinePane) bar(r draw.Role) func(part, of, end int) {
 	}
 }
 
-// readings writes how many came.
+// readings writes how many readings were delivered.
 func (p *pipelinePane) readings(came uint64) func(part, of, end int) {
 	return func(_, _, end int) {
 		p.Pen.Right(draw.Label, fmt.Sprintf("%d of %d readings", came, p.Frame.Snap.Pipeline.Asked), end, 1)
 	}
 }
 
-// marks is one mark a batch: did it deliver every sensor?
+// marks draws one mark for each batch: whether every sensor delivered a value.
 func (p *pipelinePane) marks(name string, batches []bool) {
 	p.Pen.Text(draw.Label, fmt.Sprintf("%5s ", name))
 	views.DrawBatches(p.Pen, batches, p.Layout.Columns)
 }
 
-// Widths from which the line of the comparison has all of its figures, and where the run
-// stands among those of other seeds.
+// The widths from which on the line of the comparison has all of its figures, and the
+// comparison with other seeds.
 const (
 	fullLine = 110
 	luckLine = 150
 )
 
-// pipelineLine is the comparison where it has no pane.
+// pipelineLine draws the comparison as one line, where it has no pane.
 func (s *drawing) pipelineLine() {
 	v := &s.Frame.Snap.Pipeline
 	p := s.In(s.Layout.PipelineLine)
@@ -140,7 +140,7 @@ func (s *drawing) pipelineLine() {
 	}
 }
 
-// apart is between the parts of the line.
+// apart is what separates the parts of the line.
 const apart = "   "
 
 // behind adds a part to the line, where there is room for it.

@@ -5,15 +5,16 @@ import (
 	"resiltui/internal/views/draw"
 )
 
-// level is a score and how many lines of events it must leave.
+// level is one form of the panes: the lines that a pane has, and how many lines must be left
+// for the events.
 type level struct {
 	views.Score
 	events int
 }
 
-// levels are the scores of a grid, the one with the most lines first. On a small screen the
-// lines that other lines say too are dropped first: the cause is also an event, the
-// percentiles are only figures, and the axis only names its two ends.
+// levels are the forms of the panes of a grid, the highest first. On a small screen the lines
+// that can be missed are dropped first: the cause is also among the events, the percentiles
+// repeat the chart as figures, and the axis only names its two ends.
 func levels() []level {
 	full := func(chart int) views.Score {
 		return views.Score{Chart: chart, State: true, Axis: true, Cause: true, Percentiles: true}
@@ -29,13 +30,13 @@ func levels() []level {
 	}
 }
 
-// smallest is the least score that has all four tracks.
+// smallest is the lowest form of a pane that has all four tracks.
 func smallest() views.Score { return views.Score{Chart: 2, State: true} }
 
-// plan is the layout while it is planned.
+// plan is the layout while it is made.
 type plan struct {
 	*views.Layout
-	// most is how many panes stand beside one another at most.
+	// most is how many panes may be side by side.
 	most int
 }
 
@@ -54,7 +55,7 @@ func (l *plan) overview(maximised, hasPipeline bool) {
 	}
 }
 
-// single plans one sensor with as much of its score as fits.
+// single plans one sensor with as many of its lines as fit.
 func (l *plan) single() {
 	l.Kind = views.Single
 	l.Window(1, 1)
@@ -110,7 +111,7 @@ func (l *plan) panesSome(hasPipeline bool) bool {
 	return l.grid(rows, l.most, false, hasPipeline)
 }
 
-// grid places panes with the richest score that leaves the events their lines.
+// grid places panes of the highest form that leaves the events their lines.
 func (l *plan) grid(rows, columns int, cell, line bool) bool {
 	room := l.Room()
 	if line {
@@ -125,7 +126,7 @@ func (l *plan) grid(rows, columns int, cell, line bool) bool {
 	}
 	spare := cell && rows*columns > l.Sensors
 	if !found && spare && smallest().Height()*rows <= room {
-		// No line for the events, but a pane that can hold some.
+		// No lines are left for the events, but a place of the grid is, which can show some.
 		l.Score, l.EventsInPane, found = smallest(), true, true
 	}
 	if !found {
@@ -151,8 +152,8 @@ func (l *plan) grid(rows, columns int, cell, line bool) bool {
 	return true
 }
 
-// places are the rectangles of a grid, in reading order. The first columns are
-// one cell wider where the width does not divide.
+// places are the rectangles of a grid, in reading order. Where the width is no multiple of
+// the columns, the first columns are one cell wider.
 func (l *plan) places(rows, columns int) []draw.Rect {
 	h := l.Score.Height()
 	out := make([]draw.Rect, 0, rows*columns)
@@ -170,8 +171,8 @@ func (l *plan) places(rows, columns int) []draw.Rect {
 	return out
 }
 
-// rowsAll plans rows that show all sensors, with the most lines a sensor that
-// fit; false where not even one line each fits, or a grid shows more in full.
+// rowsAll plans rows that show all sensors, each with as many lines as fit. It returns false
+// where one line for each does not fit, or where a grid shows more sensors in full.
 func (l *plan) rowsAll(hasPipeline bool) bool {
 	room := l.Room()
 	for _, try := range []struct {
@@ -204,7 +205,7 @@ func (l *plan) rowsAll(hasPipeline bool) bool {
 }
 
 // panesBeat is true where a grid that scrolls shows at least as many sensors as rows of three
-// lines would: then the whole score is worth scrolling.
+// lines would. Panes show more of each sensor, so they are then the better choice.
 func (l *plan) panesBeat(room int) bool {
 	rows := (room - views.RowEvents - 1) / smallest().Height()
 	return l.most >= 2 && l.most*rows >= (room-views.RowEvents)/3
@@ -224,7 +225,7 @@ func (l *plan) scroll(hasPipeline bool) {
 	}
 }
 
-// rows places n sensors of density lines each.
+// rows places n sensors with density lines each.
 func (l *plan) rows(n, density int, line bool) {
 	l.Kind, l.Density = views.Rows, density
 	switch {

@@ -11,14 +11,14 @@ import (
 	"resiltui/internal/words"
 )
 
-// Columns of a row's first line: where what ends or begins.
+// The columns at which the parts of a row's first line end or begin.
 const (
 	rowValue = 12
 	rowAge   = 8
 	rowState = 9
 )
 
-// rows draws the small screen: up to three lines a sensor.
+// rows draws the sensors with up to three lines each, as on a small screen.
 func (s *drawing) rows() {
 	if s.Layout.Sensors == 0 {
 		return
@@ -38,8 +38,8 @@ func (s *drawing) rows() {
 	}
 }
 
-// rowHead is name, value, age, quality, state and, where there is room, the
-// forecast.
+// rowHead draws a row's first line: name, value, age, last result, state and, where there is
+// room, the forecast.
 func (s *drawing) rowHead(v *stats.SensorView) {
 	p := &s.Pen
 	lead, nameRole := " ", draw.Plain
@@ -70,7 +70,8 @@ func (s *drawing) rowHead(v *stats.SensorView) {
 	p.Text(views.StateRole(v.Circuit.State), views.ToggleSign(v.Circuit.State)+" "+word)
 	p.Inverse = false
 	if s.Layout.Density == 1 && s.Layout.Columns > 0 {
-		// The only line of this sensor: what is blank elsewhere holds its calls.
+		// The sensor has only this line, so the cells that are blank in other rows show its
+		// calls.
 		p.To(s.Layout.Width - s.Layout.Columns - views.RowInfo - 2)
 		views.DrawCalls(p, v.Columns, s.Layout.Columns)
 	}
@@ -79,8 +80,8 @@ func (s *drawing) rowHead(v *stats.SensorView) {
 	}
 }
 
-// drawRowForecast ends one cell before the right edge; the gauge goes before the
-// words do.
+// drawRowForecast draws the forecast, which ends one cell before the right edge. Where room
+// is short the gauge is dropped first, then words.
 func drawRowForecast(p *draw.Pen, v *stats.SensorView, s *drawing) {
 	f := views.ForecastOf(v, s.Frame.Now)
 	if f.Timed {
@@ -123,7 +124,7 @@ func (s *drawing) rowCalls(v *stats.SensorView) {
 		return
 	}
 	text := fmt.Sprintf("%s opens %2d", views.LiveShare(v.Counts), v.Circuit.Opens)
-	if words.Width(text) > views.RowInfo-2 { // rather without its first word than without a digit
+	if words.Width(text) > views.RowInfo-2 { // drop the first word rather than cut a digit
 		text = fmt.Sprintf("%s opens %s", strings.TrimPrefix(views.LiveShare(v.Counts), "ok "), words.Count(v.Circuit.Opens))
 	}
 	p.Right(draw.Label, text, s.Layout.Width-1, 1)

@@ -19,11 +19,11 @@ func (s *drawing) single() {
 	s.pane(s.Layout.Visible[0], s.Layout.Cells[0])
 }
 
-// bare draws a sensor without a frame, for screens of a few lines: what matters
-// most first.
+// bare draws a sensor without a frame, for screens of a few lines, with the most important
+// lines first.
 func (s *drawing) bare() {
 	v := s.Sensor(s.Layout.Visible[0])
-	// A pane without frame borrows the pane's rows.
+	// The lines are those of a pane, drawn without its frame.
 	b := &views.Pane{Screen: s.Screen, View: v, Pen: s.In(s.Layout.Cells[0])}
 	rows := []func(){
 		func() { s.bareTitle(b) },

@@ -15,8 +15,8 @@ import (
 	"resiltui/internal/views/viewstest"
 )
 
-// InDetail is the fixture's S3 in full: it opened after batches 77 to 81, a
-// probe failed in batch 88, and one has been good in batch 95.
+// InDetail is S3 of viewstest with all that the detail shows: its circuit opened after the
+// failures of batches 77 to 81, a probe failed in batch 88, and one succeeded in batch 95.
 func InDetail(inFull views.Page, width, height int) views.Frame {
 	f := Frame(nil, width, height)
 	f.Detail, f.InFull = true, inFull
@@ -51,7 +51,7 @@ func InDetail(inFull views.Page, width, height int) views.Frame {
 	return f
 }
 
-// InState is the detail with its circuit in another state.
+// InState is InDetail with the circuit in another state.
 func InState(f views.Frame, c breaker.Circuit, last *event.Change) views.Frame {
 	v := &f.Snap.Sensors[3]
 	v.Circuit = c
@@ -66,7 +66,7 @@ func Tabs() []views.Tab {
 	return []views.Tab{{Title: "Overview"}, {Title: "Breakers", Open: true}, {Title: "Retries"}, {Title: "Strategies"}, {Title: "Compare"}, {Title: "Events"}}
 }
 
-// Frame is the moment on a page.
+// Frame is the moment of viewstest on a page.
 func Frame(page views.Page, width, height int) views.Frame {
 	return views.Frame{
 		Snap: viewstest.Snapshot(), Now: viewstest.Now, Width: width, Height: height,
@@ -75,7 +75,7 @@ func Frame(page views.Page, width, height int) views.Frame {
 	}
 }
 
-// Many is a frame of n sensors, made from the five.
+// Many is a frame of n sensors, which are copies of the five of viewstest.
 func Many(page views.Page, n, width, height int) views.Frame {
 	f := Frame(page, width, height)
 	run := *f.Snap.Run
@@ -92,7 +92,7 @@ func Many(page views.Page, n, width, height int) views.Frame {
 	return f
 }
 
-// Endpoints is a watch of two real endpoints, the second failing.
+// Endpoints is a watch of two real endpoints, of which the second one fails.
 func Endpoints(page views.Page, width, height int) views.Frame {
 	f := Frame(page, width, height)
 	names := []string{"api.example.com/health", "status"}
@@ -118,8 +118,7 @@ func Endpoints(page views.Page, width, height int) views.Frame {
 	return f
 }
 
-// OnPage is the moment of the fixture on a page, with what the page needs of
-// the aggregator.
+// OnPage is the moment of viewstest on a page, with all that the page's query asks for.
 func OnPage(p views.Page, width, height int) views.Frame {
 	f := Frame(p, width, height)
 	states := []stats.StateTime{
@@ -137,7 +136,8 @@ func OnPage(p views.Page, width, height int) views.Frame {
 	return f
 }
 
-// ManyOnPage is n sensors on a page, with only those copied that are visible.
+// ManyOnPage is n sensors on a page. The snapshot has only the visible ones, as in the
+// program.
 func ManyOnPage(p views.Page, n, width, height int) views.Frame {
 	f := Many(p, n, width, height)
 	for i := range f.Snap.Sensors {
@@ -152,7 +152,7 @@ func ManyOnPage(p views.Page, n, width, height int) views.Frame {
 	return f
 }
 
-// BeforeTheFirstCall is a run that has just started.
+// BeforeTheFirstCall is a run that has started and made no call yet.
 func BeforeTheFirstCall(page views.Page, w, h int) views.Frame {
 	f := Frame(page, w, h)
 	f.Now, f.Selected = 0, 0

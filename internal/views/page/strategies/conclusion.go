@@ -14,7 +14,7 @@ import (
 // conclusionIndent is where the sentences of a conclusion begin.
 const conclusionIndent = strategyName + 3
 
-// gapsText is how many readings were dropped.
+// gapsText says how many readings were dropped.
 func gapsText(n uint64) string {
 	return words.Count(n) + " " + words.Plural("gap", "gaps", int(min(n, 2)))
 }
@@ -73,15 +73,15 @@ func compareErrors(v *counterfactual.Strategy, all []counterfactual.Strategy) st
 	return ""
 }
 
-// conclusionLines is how many lines the sentences need at most, so that figures
-// that grow move nothing.
+// conclusionLines is how many lines the sentences need at most. So much room is kept for
+// them, so that nothing moves while the figures in them get longer.
 func conclusionLines(screen int) int {
 	const longest = 230
 	width := max(screen-conclusionIndent-1, 1)
 	return strategyLines * (longest/width + 1)
 }
 
-// conclude draws which strategy fits which use, with this run's figures.
+// conclude writes which strategy suits which use, with this run's figures.
 func (s *drawing) conclude(views []counterfactual.Strategy) {
 	p := &s.Pen
 	p.Next()

@@ -14,21 +14,21 @@ import (
 )
 
 const (
-	// strategyLines is a sensor's lines: one a strategy.
+	// strategyLines is how many lines a sensor has: one for each strategy.
 	strategyLines = 3
 	// strategyName holds the longest name of a strategy.
 	strategyName = len(fallback.NameLastKnownGood)
 	// tableLeft is where the figures of the strategies begin, behind the name and the
 	// sign of the one in force.
 	tableLeft = 2 + strategyName
-	// tracksWide is the width from which on a sensor's figures stand behind its
-	// tracks in full.
+	// tracksWide is the width from which on there is room for all of a sensor's figures
+	// behind its tracks.
 	tracksWide = 100
 )
 
-// strategyColumns are the columns of the comparison of the strategies. A mean of errors is
-// only there where the sensors have one unit, for a mean of pressures and temperatures is
-// none.
+// strategyColumns are the columns of the table of the strategies. A mean of errors is shown
+// only where all sensors have the same unit: a mean of pressures and temperatures has no
+// meaning.
 func strategyColumns(mixed bool) []views.Column[*counterfactual.Strategy] {
 	of := func(title string, width, rank int, text func(c *counterfactual.Counts) string) views.Column[*counterfactual.Strategy] {
 		return views.Column[*counterfactual.Strategy]{
@@ -72,7 +72,7 @@ func meanOffText(c *counterfactual.Counts) string {
 
 func maxOffText(c *counterfactual.Counts) string { return offText(float64(c.MaxOff)/1e6, c.Judged > 0) }
 
-// offText is an error of a value in few digits.
+// offText writes how far a value was off, with few digits.
 func offText(off float64, ok bool) string {
 	switch {
 	case !ok:
@@ -97,9 +97,9 @@ type Page struct{}
 // Title names the page.
 func (Page) Title() string { return "Strategies" }
 
-// plan is the table, and where the conclusion is; long is true where it has whole
-// sentences. heading is true where a line names the figures after the tracks, note where
-// the first line says that nothing is served in this run.
+// plan is the table and the place of the conclusion; long is true where the conclusion has
+// whole sentences. heading is true where a line above the sensors names the figures behind
+// the tracks, note where the first line says that no sensor of this run serves substitutes.
 type plan struct {
 	table         views.Table[*counterfactual.Strategy]
 	conclusion    draw.Rect
@@ -110,9 +110,9 @@ type plan struct {
 // rows says how the sensors are arranged: how many are in a row, and how many lines it has.
 type rows struct{ sensors, lines int }
 
-// rowsOf are a row for each sensor, with a line for each strategy. Where there is a
-// sensor for each strategy on the same draws, each has the one line that it stands for:
-// they are a row together, unless the order of the list has taken them apart.
+// rowsOf makes a row for each sensor, with a line for each strategy. In the scenario that has
+// one sensor for each strategy, all with the same random draws, each sensor has only the line
+// of its own strategy, and the three are one row, as long as they are neighbours in the list.
 func rowsOf(f *views.Frame) rows {
 	run := f.Snap.Run
 	if run == nil {
@@ -134,9 +134,8 @@ func rowsOf(f *views.Frame) rows {
 	return rows{strategyLines, strategyLines}
 }
 
-// Layout plans the page: the three compared, then sensor by sensor, then what to
-// conclude. The conclusion has whole sentences where every sensor has its place
-// nevertheless.
+// Layout plans the page: the table of the three strategies, then the sensors, then the
+// conclusion. The conclusion has whole sentences if all sensors are still visible then.
 func (Page) Layout(f *views.Frame, l *views.Layout) views.Body {
 	l.Kind = views.Paged
 	plan := new(plan)
@@ -190,17 +189,17 @@ func (Page) Layout(f *views.Frame, l *views.Layout) views.Body {
 	return plan
 }
 
-// tracksLeft is where a sensor's tracks begin: behind its name and the
-// strategy's.
+// tracksLeft is the column where a sensor's tracks begin: behind the names of the sensor and
+// of the strategy.
 func tracksLeft(f *views.Frame, width int) int {
 	names := f.Names(min(views.MostNames, max(width/6, views.LeastNames)))
 	if width >= views.SingleWidth {
-		names = max(names, views.RowQuality+2) // what stands below the name
+		names = max(names, views.RowQuality+2) // the value, which is below the name
 	}
 	return 1 + names + 1 + strategyName + 3
 }
 
-// strategyFigures is what the figures behind a track take.
+// strategyFigures is the width of the figures behind a track.
 func strategyFigures(width int) int {
 	switch {
 	case width >= tracksWide:
@@ -212,7 +211,7 @@ func strategyFigures(width int) int {
 	}
 }
 
-// drawing is the page being drawn.
+// drawing is the page while it is drawn.
 type drawing struct {
 	*views.Screen
 	plan *plan
@@ -257,7 +256,7 @@ func (plan *plan) Draw(screen *views.Screen) {
 	s.EventsBelow()
 }
 
-// strategyHeading says what stands behind the tracks.
+// strategyHeading names the figures behind the tracks.
 func (s *drawing) strategyHeading() {
 	p := &s.Pen
 	p.Next()
@@ -303,7 +302,7 @@ func (s *drawing) strategyRow(v *counterfactual.Strategy) {
 	s.plan.table.Row(p, tableLeft, v, draw.Plain)
 }
 
-// inForceAtAll is true where any sensor of the run has the strategy.
+// inForceAtAll is true where at least one sensor of the run has the strategy.
 func (s *drawing) inForceAtAll(name string) bool {
 	if run := s.Frame.Snap.Run; run != nil {
 		for i := range run.Sensors {
@@ -315,9 +314,9 @@ func (s *drawing) inForceAtAll(name string) bool {
 	return false
 }
 
-// strategySensor draws a sensor's lines: what each strategy would have served of the very
-// same calls, the one in force marked. Where there is one line, it is of the strategy that
-// the sensor stands for.
+// strategySensor draws a sensor's lines: what each strategy would have served for the same
+// calls. The strategy in force is marked. Where the sensor has one line, it is that of its
+// own strategy.
 func (s *drawing) strategySensor(sensor int, compared []counterfactual.Strategy, lines int) {
 	v := s.Sensor(sensor)
 	drawn := 0
@@ -335,7 +334,7 @@ func (s *drawing) strategySensor(sensor int, compared []counterfactual.Strategy,
 	}
 }
 
-// strategyLine begins a line of a sensor, as far as its track.
+// strategyLine draws the part of a sensor's line that is left of the track.
 func (s *drawing) strategyLine(v *stats.SensorView, line int, strategy string) {
 	p := &s.Pen
 	p.Next()
@@ -374,8 +373,8 @@ func ofSensor(v *counterfactual.Strategy, sensor int) *counterfactual.OfSensor {
 	return nil
 }
 
-// strategyFigures is what stands behind a track: how much was delivered, and how
-// far the substitutes were off.
+// strategyFigures draws the figures behind a track: how much was delivered, and how far the
+// substitutes were off.
 func (s *drawing) strategyFigures(own *counterfactual.OfSensor, v *stats.SensorView) {
 	p, c := &s.Pen, &own.Counts
 	end := p.X
