@@ -75,7 +75,7 @@ const (
 	heldFlood = "Bubble Tea writes every 33 ms, so a key waits for up to that long before anything can be seen; what is beyond it is Update, View and the writing. " +
 		"A flash has no timer: there is one Update and one View a frame."
 	heldMemory = "A heap profile of 1,000 sensors: of a sensor, 4 KB are its score of 160 columns, 3 KB its last 24 calls, 4 KB what is counted of it and its changes, " +
-		"and all of it once more, as it was at the beginning of the past that can be gone back to; the events of that past take 8 MiB. " +
+		"and all of it once more, as it was at the beginning of the past that can be gone back to; the events of that past take 16 MiB. " +
 		"With more than 100 sensors the collector of garbage lets the heap grow by 40 % of what is in use, and not to twice of it."
 	heldMany = "It is the memory. A sensor has a few kilobytes in several places (client, breaker, signal, statistics), and events come in the order of time, " +
 		"so that nearly every one meets a sensor that has left the cache. The part of the statistics is over a quarter of the time, " +

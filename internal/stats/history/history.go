@@ -1,5 +1,5 @@
 // Package history keeps the events of the last ten minutes of a run, as far as they fit
-// in 8 MiB, so that any moment of them can be shown again exactly as it was.
+// in 16 MiB, so that any moment of them can be shown again exactly as it was.
 //
 // It counts nothing itself: from time to time it copies the aggregator, and for a moment
 // of the past it passes the events from the last copy up to then to another copy of that.
@@ -19,8 +19,8 @@ import (
 // a stretch more, which is a quarter of that.
 const (
 	KeptTime = 10 * time.Minute
-	// KeptBytes is some 30,000 events, and up to 70,000 ordinary calls.
-	KeptBytes = 8 << 20
+	// KeptBytes is some 60,000 events, and up to 140,000 ordinary calls.
+	KeptBytes = 16 << 20
 )
 
 // The events are kept in stretchesKept stretches, which begin with a copy of the aggregator
@@ -29,7 +29,7 @@ const (
 // go of is counted by its copy.
 const (
 	stretchesKept = 4
-	manySensors   = KeptBytes / stretchesKept / (8 << 10)
+	manySensors   = 256
 )
 
 // History keeps the events of the last ten minutes, so that any moment of them

@@ -519,7 +519,7 @@ func BenchmarkAt(b *testing.B) {
 			measureAt(b, h)
 		})
 		for _, sensors := range []int{5, 1000} {
-			b.Run(fmt.Sprintf("8 MiB of %d sensors/counterfactuals=%v", sensors, counterfactuals), func(b *testing.B) {
+			b.Run(fmt.Sprintf("16 MiB of %d sensors/counterfactuals=%v", sensors, counterfactuals), func(b *testing.B) {
 				h := New(stats.New(opts...))
 				h.limitTime = 24 * time.Hour
 				h.Observe(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: eventtest.Run(sensors)})
