@@ -55,7 +55,8 @@ func (h *Sensor) requestError(ctx context.Context, err error, p *progress) error
 	return said
 }
 
-// causeError is requestError without its judgement.
+// causeError puts an error into words, as requestError does, but says nothing about whether
+// it will come again.
 func (h *Sensor) causeError(err error) error {
 	if known, ok := errors.AsType[sensors.LastingError](err); ok {
 		return known
@@ -103,8 +104,8 @@ func (h *Sensor) causeText(err error) (text string, ours bool) {
 	return dial.Rest(err, h.config.secrets.Hide)
 }
 
-// protocolText names what an answer that is not as HTTP has it breaks. net/http keeps
-// most of these errors to itself, so they are known by how their words begin.
+// protocolText says which rule of HTTP an answer breaks. net/http does not export most of
+// these errors, so they are recognized by the beginning of their texts.
 func protocolText(err error) string {
 	if reset, ok := errors.AsType[streamError](err); ok {
 		return reset.Error()
@@ -132,8 +133,8 @@ func protocolText(err error) string {
 	return ""
 }
 
-// streamError is how net/http tells of a stream that was reset: it fills in any error
-// with these fields.
+// streamError is the error of a stream that was reset. net/http does not export its own, but
+// copies it into any error type that has these fields.
 type streamError struct {
 	StreamID uint32
 	Code     uint32

@@ -9,8 +9,8 @@ import (
 	"resiltui/internal/sensors"
 )
 
-// lastingStatus reports whether a request that got this status will get it again: all
-// of the client's own mistakes, but for what is a matter of time.
+// lastingStatus reports whether the same request will get this status again: 501, and every
+// 4xx except those that pass with time.
 func lastingStatus(status int) bool {
 	switch status {
 	case http.StatusRequestTimeout, http.StatusTooEarly, http.StatusTooManyRequests:
@@ -54,7 +54,7 @@ func idempotent(method string) bool {
 }
 
 // unprocessed reports whether the error says that a request was refused before anything
-// was done with it. net/http keeps the second kind of error to itself.
+// was done with it. net/http does not export the second kind of error.
 func unprocessed(err error) bool {
 	if reset, ok := errors.AsType[streamError](err); ok {
 		return reset.name() == "REFUSED_STREAM"
@@ -62,7 +62,8 @@ func unprocessed(err error) bool {
 	return strings.Contains(err.Error(), "Transport received") && strings.Contains(err.Error(), "GOAWAY")
 }
 
-// judged is the error of an attempt for those who may repeat it.
+// judged adds to the error of an attempt what a retry policy needs to know: how far the
+// attempt came, and whether it must not be repeated.
 func (h *Sensor) judged(err error, p *progress) error {
 	err = p.late(err)
 	if !idempotent(h.config.method) && p.mayHaveWorked() {

@@ -86,7 +86,7 @@ func (p *progress) wrote(s stage) {
 	p.sent = true
 }
 
-// undone takes the newest request back: the server said that it did nothing.
+// undone records that the server did nothing with the newest request.
 func (p *progress) undone() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -100,7 +100,7 @@ func (p *progress) mayHaveWorked() bool {
 	return p.before || p.sent
 }
 
-// late is the error of an attempt that its deadline ended: how far it came.
+// late adds to the error of an attempt that its deadline ended how far the attempt came.
 func (p *progress) late(err error) error {
 	if !errors.Is(err, context.DeadlineExceeded) {
 		return err

@@ -18,9 +18,9 @@ func proxyVariables() []string {
 // proxySchemes are those of the proxies that a transport can use.
 func proxySchemes() []string { return []string{"http", "https", "socks5", "socks5h"} }
 
-// checkProxies looks for an address of a proxy that cannot be read: net/http would go
-// past it, without a word. The error names the variable, and nothing of its value, of
-// which a password may be any part.
+// checkProxies looks for an address of a proxy that cannot be read: net/http would ignore it
+// silently. The error names the variable and nothing of its value, because any part of the
+// value may be a password.
 func checkProxies() error {
 	for _, name := range proxyVariables() {
 		if value := os.Getenv(name); value != "" && proxyOf(value) == nil {

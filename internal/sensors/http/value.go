@@ -23,7 +23,8 @@ const maxExpression = 1 << 16
 
 // maxNumber bounds the numbers of bodies: nanoseconds since 1970 and any counter of 64
 // bits are well within it, and the squares of such numbers are far from overflow.
-// Within it a number keeps its digits, since nobody has to draw it again.
+// Smaller numbers keep all their digits: they come from outside, so they need not be rounded
+// for the run to be repeatable.
 const maxNumber = 1e21
 
 // jqValue extracts a number from a JSON body. It is immutable.
