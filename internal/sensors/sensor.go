@@ -54,6 +54,9 @@ type Info struct {
 	// Nature is how it fails without any injected fault, in a few words ("fails 95 %");
 	// empty where it never does, and where nobody knows.
 	Nature string
+	// Remark is what must not be forgotten about it, in a few words ("certificate not
+	// checked"); empty is nothing.
+	Remark string
 }
 
 // Sensor is anything that can be read. Read returns soon after ctx ends. It is

@@ -84,6 +84,8 @@ func (p *Pane) FaultsOnly() {
 	switch {
 	case FaultsInSight(p.View, p.Layout.Columns):
 		DrawFaults(p.Pen, p.View, p.Layout.Columns, p.Frame.Now)
+	case p.Frame.Locked && p.View.Remark != "":
+		p.Pen.Clip(draw.Stale, p.View.Remark, p.Pen.Room())
 	case p.Frame.Locked:
 		p.Pen.Text(draw.Label, "locked")
 	default:

@@ -15,6 +15,9 @@ import (
 // authorities together are a quarter of it.
 const maxPEM = 1 << 20
 
+// NotChecked is the remark about an endpoint whose certificate is not checked.
+const NotChecked = "certificate not checked"
+
 // TLS says how connections are secured. The zero value trusts the authorities that this
 // machine trusts, and has no certificate of its own.
 type TLS struct {

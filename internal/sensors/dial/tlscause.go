@@ -38,7 +38,7 @@ func tlsText(err error) string {
 		return "certificate is not for " + name.Host
 	}
 	if _, ok := errors.AsType[x509.UnknownAuthorityError](err); ok {
-		return "certificate is signed by an unknown authority"
+		return "certificate is signed by an unknown authority: --ca FILE or --insecure"
 	}
 	if invalid, ok := errors.AsType[x509.CertificateInvalidError](err); ok {
 		return invalidText(invalid)
@@ -49,7 +49,11 @@ func tlsText(err error) string {
 	if _, ok := errors.AsType[tls.RecordHeaderError](err); ok {
 		return "the server does not speak TLS"
 	}
-	if alert := serverAlert(err); alert != "" {
+	switch alert := serverAlert(err); alert {
+	case "":
+	case "certificate required":
+		return "the server asks for a certificate: --cert FILE"
+	default:
 		return "the server says: " + alert
 	}
 	return ""

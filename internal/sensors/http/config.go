@@ -3,6 +3,7 @@ package http
 import (
 	"cmp"
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net/http"
@@ -12,6 +13,7 @@ import (
 	"time"
 
 	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/dial"
 	"resiltui/internal/words"
 )
 
@@ -64,6 +66,8 @@ type Config struct {
 	// still open. Otherwise each request opens a new connection, as a new client
 	// would, and the time for that is part of the latency.
 	KeepAlive bool
+	// TLS says how connections to an address of https are secured.
+	TLS dial.TLS
 	// Client does the requests. Nil means a new one, with the proxy of the
 	// environment. Of an [http.Transport] only the settings are used; any other
 	// transport does the requests itself.
@@ -96,6 +100,7 @@ type compiled struct {
 	maxBody int64
 	// redirects is how many are followed, from 0.
 	redirects int
+	tls       *tls.Config // nil where Config.TLS says nothing
 	info      sensors.Info
 	secrets   *words.Secrets
 }
@@ -159,6 +164,11 @@ func (c Config) compile() (compiled, error) {
 		return compiled{}, fmt.Errorf("%d redirects are not between 0 and %d", out.redirects, maxRedirects)
 	}
 	out.redirects = max(0, out.redirects)
+	if c.TLS != (dial.TLS{}) {
+		if out.tls, err = c.TLS.Config(); err != nil {
+			return compiled{}, err
+		}
+	}
 	if c.Now == nil {
 		return compiled{}, errors.New("now is missing")
 	}
@@ -181,6 +191,9 @@ func (c Config) info(parts compiled) sensors.Info {
 	i := sensors.Info{ID: words.Clean(c.ID, sensors.MaxNameCells), Name: words.Clean(c.Name, sensors.MaxNameCells), Real: true}
 	i.Name = cmp.Or(i.Name, displayName(parts.url))
 	i.ID = cmp.Or(i.ID, i.Name)
+	if c.TLS.Insecure && parts.url.Scheme == "https" {
+		i.Remark = dial.NotChecked
+	}
 	if parts.value == nil {
 		i.Unit, i.Decimals = "ms", 1
 	} else {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/dial"
 	"resiltui/internal/setting"
 	"resiltui/internal/words"
 )
@@ -55,7 +56,7 @@ func open(address string, set sensors.Values, env sensors.Env) (sensors.Sensor, 
 // Settings are the settings of an endpoint's sensor, in the order in which to list
 // them. All but the headers are checked when the sensor is made.
 func Settings() []setting.Of[Config] {
-	return []setting.Of[Config]{
+	return append([]setting.Of[Config]{
 		text(setting.Row{
 			Name: "method", Label: "method", Range: "a method of HTTP", Default: http.MethodGet, Example: http.MethodHead,
 			Help: "request method",
@@ -81,7 +82,7 @@ func Settings() []setting.Of[Config] {
 		}, func(c *Config) *string { return &c.Unit }),
 		redirects(),
 		keepAlive(),
-	}
+	}, dial.TLSSettings(func(c *Config) *dial.TLS { return &c.TLS })...)
 }
 
 // redirects is the setting of how many are followed: 0 is NoRedirects.

@@ -152,8 +152,8 @@ func TestWhatTheCertificateIsToBlameForIsNotRetried(t *testing.T) {
 	t.Cleanup(server.Close)
 	transport := server.Client().Transport.(*http.Transport)
 	for want, client := range map[string]*http.Client{
-		"TLS: certificate is signed by an unknown authority": nil,
-		"TLS: the server says: certificate required":         {Transport: transport},
+		"TLS: certificate is signed by an unknown authority: --ca FILE or --insecure": nil,
+		"TLS: the server asks for a certificate: --cert FILE":                         {Transport: transport},
 	} {
 		_, err := endpoint(t, Config{URL: server.URL, Client: client}).Read(t.Context(), sensors.Request{})
 		if !lasts(err) || textOf(err) != want {

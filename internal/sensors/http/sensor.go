@@ -95,6 +95,9 @@ func (h *Sensor) newClient(c Config) *http.Client {
 	transport = transport.Clone()
 	transport.MaxResponseHeaderBytes = maxHead
 	transport.DisableCompression = true // see plain
+	if h.config.tls != nil {
+		transport.TLSClientConfig = h.config.tls
+	}
 	h.wire = newWire(transport, c.KeepAlive)
 	client.Transport = h.wire
 	return client

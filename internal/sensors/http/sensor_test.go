@@ -317,7 +317,7 @@ func TestTLSFailuresNameTheCertificate(t *testing.T) {
 	server.Config.ErrorLog = discardLog()
 	server.StartTLS()
 	t.Cleanup(server.Close)
-	wantReadError(t, endpoint(t, Config{URL: server.URL}), "TLS: certificate is signed by an unknown authority")
+	wantReadError(t, endpoint(t, Config{URL: server.URL}), "TLS: certificate is signed by an unknown authority: --ca FILE or --insecure")
 
 	pool := x509.NewCertPool()
 	pool.AddCert(server.Certificate())

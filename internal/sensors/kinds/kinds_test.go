@@ -18,11 +18,11 @@ import (
 func TestKindsOfSensorsKeepTheirNamesSchemesAndSettings(t *testing.T) {
 	rows := []struct{ name, schemes, settings string }{
 		{"simulated", "", "fail latency latencySigma noise"},
-		{"http", "http https", "method header header-env netrc expect jq unit redirects keep-alive"},
+		{"http", "http https", "method header header-env netrc expect jq unit redirects keep-alive ca insecure cert key"},
 		{"tcp", "tcp", "send expect"},
 		{"tls", "tls", "ca insecure cert key"},
 		{"dns", "dns", "expect"},
-		{"promql", "promql+http promql+https", "query header header-env netrc unit redirects keep-alive"},
+		{"promql", "promql+http promql+https", "query header header-env netrc unit redirects keep-alive ca insecure cert key"},
 	}
 	if len(rows) != len(kinds.All()) {
 		t.Fatalf("%d rows for %d kinds", len(rows), len(kinds.All()))

@@ -45,5 +45,8 @@ func open(address string, set sensors.Values, env sensors.Env) (sensors.Sensor, 
 	s.tls.ServerName = host
 	name := words.Clean(cmp.Or(env.Name, hostPort), sensors.MaxNameCells)
 	s.info = sensors.Info{ID: cmp.Or(env.ID, name), Name: name, Unit: "days", Decimals: 1, Real: true}
+	if c.Insecure {
+		s.info.Remark = dial.NotChecked
+	}
 	return s, s.info.Validate()
 }

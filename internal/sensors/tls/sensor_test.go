@@ -126,7 +126,7 @@ func TestAConnectionThatCannotBeSecuredSaysWhyInFewWords(t *testing.T) {
 		{"tls://127.0.0.1:1", trusted, "connection refused", false},
 		{plain, trusted, "TLS: the server does not speak TLS", false},
 		{closes, trusted, "connection closed before the answer was complete", false},
-		{secured(nil, nil), nil, "TLS: certificate is signed by an unknown authority", true},
+		{secured(nil, nil), nil, "TLS: certificate is signed by an unknown authority: --ca FILE or --insecure", true},
 		{secured(func(c *x509.Certificate) { c.NotAfter = time.Date(1999, 1, 1, 0, 0, 0, 0, time.UTC) }, nil), trusted, "TLS: certificate has ended", true},
 		{secured(func(c *x509.Certificate) { c.NotBefore = time.Date(2098, 1, 1, 0, 0, 0, 0, time.UTC) }, nil), trusted, "TLS: certificate is not valid yet", true},
 		{secured(func(c *x509.Certificate) { c.IPAddresses = nil }, nil), trusted, "TLS: certificate is not for 127.0.0.1", true},

@@ -322,3 +322,18 @@ func TestBugI1EveryValueShowsItsQualityAndAge(t *testing.T) {
 		}
 	}
 }
+
+func TestAnEndpointWithARemarkSaysItInEveryPane(t *testing.T) {
+	f := pagetest.Frame(Page{}, 100, 40)
+	f.Locked = true
+	v := viewstest.Views()[0]
+	v.Real, v.Remark, v.Calls, v.Columns, v.Faults = true, "certificate not checked", 0, nil, nil
+	f.Snap.Sensors = []stats.SensorView{v}
+	s := &drawing{views.NewScreen(draw.NewLook(draw.Options{}, true))}
+	s.Reset(60, smallest().Height())
+	s.Frame, s.Layout = &f, views.Layout{Width: 60, Columns: 40, Score: smallest(), Sensors: 1, Selected: 5}
+	s.pane(0, draw.At(0, 0, 60, smallest().Height()))
+	if text := ansi.Strip(s.String()); !strings.Contains(text, "certificate not checked") {
+		t.Errorf("it is not in\n%s", text)
+	}
+}
