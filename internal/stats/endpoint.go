@@ -159,7 +159,7 @@ func (p *endpoint) call(e *event.Event) {
 		m.probes += one(c.Probe)
 		m.asked += one(asked)
 		m.answered += one(asked && answered)
-		if !c.Admitted {
+		if !c.Admitted && !c.Held {
 			m.refused++
 			m.refusedGood += one(asked && answered)
 			m.refusedBad += one(asked && !answered)

@@ -185,6 +185,7 @@ func anyCall(t *rapid.T) event.Call {
 		c.Result, c.Outcome, c.Err = event.Missing, breaker.Failure, rapid.SampledFrom([]string{"503", "refused"}).Draw(t, "err")
 	case 3:
 		c = eventtest.FastFail()
+		c.Held = rapid.Bool().Draw(t, "held")
 	case 4:
 		c.Admitted = false // beside
 	case 5:
@@ -298,7 +299,7 @@ func (w *watched) recountFrom(from, now time.Duration) (a Availability) {
 		a.Asked += once(counts(c))
 		a.Answered += once(counts(c) && live)
 		a.Probes += once(c.Probe)
-		a.Refused += once(!c.Admitted)
+		a.Refused += once(!c.Admitted && !c.Held)
 		a.RefusedGood += once(!c.Admitted && counts(c) && live)
 		a.RefusedBad += once(!c.Admitted && counts(c) && !live)
 		// The one before it failed alone.

@@ -59,9 +59,10 @@ func (p *Episode) outageCall(e *event.Event) (over bool) {
 		return false
 	}
 	answer := c.Result == event.Live
-	if c.Admitted {
+	switch {
+	case c.Admitted:
 		p.admitted(c)
-	} else {
+	case !c.Held:
 		p.FastFail++
 		p.FastFailWhileWell += intOf(answer || !p.Watched)
 	}
