@@ -60,7 +60,7 @@ func choose(cmd *cobra.Command, started string, seed uint64, batches int, build 
 func (c *choices) addTour() {
 	sc := scenario.Pipeline()
 	c.add(model.Scenario{
-		Name: "tour", See: "The pipeline, with a guide: six steps that break and mend it, each with what to press.",
+		Name: "tour", See: "The pipeline, with a guide: six steps that break and repair it, each with what to press.",
 		Seed: sc.Seed, Tour: true,
 	}, plainRun(sc), sampleOf(plainRun(sc), sc.Seed, sc.Batches))
 }

@@ -100,7 +100,7 @@ func (c *Client) changed(t breaker.Transition) {
 	if t.To == breaker.Open {
 		c.noteDelay(t.Delay)
 	}
-	if c.observed != nil {
+	if c.healthTracker != nil {
 		change.Round, change.Opened = c.roundOf(&t)
 	}
 	describeCauses(change, t.Causes)

@@ -56,8 +56,8 @@ type Client struct {
 	// its breaker is not published as a change.
 	started bool
 
-	// observed follows the health of a real endpoint; nil does not.
-	observed *observer
+	// healthTracker follows the health of a real endpoint; nil does not.
+	healthTracker *healthTracker
 
 	// mu guards what follows: while one breaker replaces another, both may report
 	// transitions.
@@ -106,7 +106,7 @@ func NewClient(c ClientConfig) (*Client, error) {
 		client.changes = new(atomic.Uint64)
 	}
 	if c.Health != nil {
-		client.observed = newObserver(*c.Health)
+		client.healthTracker = newHealthTracker(*c.Health)
 	}
 	client.truth, _ = sensors.AsTruth(c.Sensor)
 	_, planned := sensors.AsPlanned(c.Sensor)
@@ -183,7 +183,7 @@ func (c *Client) read(ctx context.Context, batch int, due schedule, made *event.
 	}
 	f.finish(reading, err, end)
 	call.Missed = due.missed(end)
-	change, changed := c.observe(call)
+	change, changed := c.trackHealth(call)
 	c.publish(&f.event)
 	if changed {
 		c.publish(&event.Event{At: end, Batch: batch, Sensor: c.index, Kind: event.HealthChanged, Health: &change})

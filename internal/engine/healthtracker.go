@@ -8,19 +8,21 @@ import (
 	"resiltui/internal/engine/health"
 )
 
-// observer follows the health of an endpoint from call to call.
-type observer struct {
+// healthTracker follows the health of an endpoint from call to call.
+type healthTracker struct {
 	mu      sync.Mutex
 	machine *health.Machine // guarded by mu
 }
 
-func newObserver(t health.Thresholds) *observer { return &observer{machine: health.NewMachine(t)} }
+func newHealthTracker(t health.Thresholds) *healthTracker {
+	return &healthTracker{machine: health.NewMachine(t)}
+}
 
-// observe gives a call that has ended to the machine. changed is true where the endpoint's
+// trackHealth gives a call that has ended to the machine. changed is true where the endpoint's
 // state is another one now. A call that was refused, or that says nothing about the
 // endpoint, is none of its answers.
-func (c *Client) observe(call *event.Call) (change health.Change, changed bool) {
-	o := c.observed
+func (c *Client) trackHealth(call *event.Call) (change health.Change, changed bool) {
+	o := c.healthTracker
 	if o == nil || !event.Asked(call) {
 		return health.Change{}, false
 	}
