@@ -207,6 +207,9 @@ func (p *Lines) status() string {
 	if s.Run == nil {
 		return "status: nothing has run yet"
 	}
+	if _, dated := s.Run.Date(0); dated {
+		return endpointStatus(&s, max(now, s.At))
+	}
 	text := fmt.Sprintf("status %s batch %d: %d live, %d stale, %d fast-fail, %d missing; %d faults; %d open",
 		words.Clock(max(now, s.At)), s.Batch, s.Live, s.Stale, s.FastFail, s.Missing, s.Faults, s.Open)
 	named, sep := 0, ": "

@@ -2,6 +2,7 @@ package terminal
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -9,6 +10,8 @@ import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/event/eventtest"
+	"resiltui/internal/engine/health"
+	"resiltui/internal/sensors"
 	"resiltui/internal/stats"
 )
 
@@ -102,6 +105,33 @@ func TestAStatusNamesNoMoreCircuitsThanALineHolds(t *testing.T) {
 	got := lines.status()
 	if !strings.HasPrefix(got, "status 00:02.0 batch 3: ") || !strings.Contains(got, "; 7 open: S0 boiler (probe in 2.0 s), S1 intake") || !strings.HasSuffix(got, " and 2 more") {
 		t.Errorf("%q", got)
+	}
+}
+
+func TestAStatusOfRealEndpointsSaysWhichAreDownSinceWhenAndWhy(t *testing.T) {
+	const second = time.Second
+	run := event.Run{Scenario: "watch", Beside: true, Start: time.Date(2026, time.November, 26, 3, 0, 0, 0, time.UTC)}
+	for i := range maxNamed + 3 {
+		name := fmt.Sprintf("api-%d", i)
+		run.Sensors = append(run.Sensors, event.Sensor{Info: sensors.Info{ID: name, Name: name, Real: true}})
+	}
+	counts := stats.New()
+	p := eventtest.Publisher{Hub: event.NewHub(counts)}
+	p.Publish(event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: &run})
+	call := eventtest.Live(10 * time.Millisecond)
+	for i := range maxNamed + 2 { // the last one was not asked yet
+		p.Publish(event.Event{Kind: event.CallEnded, Sensor: i, At: second, Call: call})
+		c := health.Change{To: health.Down, Since: 15 * second, Cause: "503 Service Unavailable"}
+		if i > 0 {
+			c = health.Change{To: health.Slow, Since: time.Duration(15-i) * second}
+		}
+		p.Publish(event.Event{Kind: event.HealthChanged, Sensor: i, At: 20 * second, Health: &c})
+	}
+	lines := NewLines(LinesOptions{Snapshot: func() (stats.Snapshot, time.Duration) { return counts.Snapshot(stats.Query{}), 162 * second }})
+	want := "status 03:02:42: 0 up, 6 slow, 1 down, 1 not asked yet; api-0 down since 03:00:15, 2 min 27 s: 503 Service Unavailable; " +
+		"api-1 slow since 03:00:14; api-2 slow since 03:00:13; api-3 slow since 03:00:12; api-4 slow since 03:00:11; and 2 more"
+	if got := lines.status(); got != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
 
