@@ -113,6 +113,10 @@ func TestBadInputIsOneClearLine(t *testing.T) {
 		{"watch timeout 0", words("watch", "http://h/", "--timeout", "0"), words("--timeout 0s")},
 		{"watch timeout below", words("watch", "http://h/", "--timeout=-1s"), words("--timeout -1s")},
 		{"watch timeout above", words("watch", "http://h/", "--timeout", "11m"), words("--timeout 11m0s")},
+		{"a setting of a watch that there is not", words("watch", "http://h/", "--set", "nope=1"), words("--set", "nope", "policy.breaker.threshold")},
+		{"a setting of a simulated sensor for a watch", words("watch", "h=http://h/", "--set", "sensors.h.fail=1"), words("--set", "fail")},
+		{"a setting out of its range for a watch", words("watch", "http://h/", "--set", "threshold=-1"), words("policy.breaker.threshold=-1")},
+		{"a file of settings for a watch that there is not", words("watch", "http://h/", "--set", "@nope.txt"), words("nope.txt")},
 		{"slow 0", words("watch", "http://h/", "--slow", "0"), words("--slow 0s", "more than 0")},
 		{"slow answers 0", words("watch", "http://h/", "--slow-answers", "0"), words("--slow-answers 0", "1 or more")},
 		{"outage after none", words("watch", "http://h/", "--outage-after=-1"), words("--outage-after -1", "1 or more")},
@@ -420,6 +424,26 @@ func TestTheCommandThatRepeatsAWatchHidesSecretsAndSaysSo(t *testing.T) {
 	want := "resiltui watch api=https://h/x http://plain/ --interval 2s --jq '.a | .b'   (without credentials, queries and headers)"
 	if len(got) != 1 || got[0].Word != want {
 		t.Errorf("%q", got)
+	}
+}
+
+func TestTheCommandThatRepeatsAWatchIsWhole(t *testing.T) {
+	o := &dashboardFlags{}
+	screen := o.screenFlags()
+	args := []string{
+		"--policies", "--keep-alive=false", "--set", "threshold=3", "--set", "@my settings", "--utc", "--slow", "300ms", "--slow-answers", "2",
+		"--outage-after", "4", "--calls", "2", "--plain",
+	}
+	cmd := newWatch(streams{}, o, screen)
+	if err := cmd.Flags().Parse(args); err != nil {
+		t.Fatal(err)
+	}
+	w := &watchFlags{kinds: kinds.Addressed()}
+	got := w.again(cmd, screen, []string{"http://h/"})
+	want := "resiltui watch http://h/ --calls 2 --keep-alive=false --outage-after 4 --policies --set threshold=3 --set '@my settings' " +
+		"--slow 300ms --slow-answers 2 --utc"
+	if len(got) != 1 || got[0].Word != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
 

@@ -31,7 +31,8 @@ type watchFlags struct {
 	interval, timeout time.Duration
 	calls             int
 	once              bool
-	policies          bool
+	policies, utc     bool
+	set               []string
 	thresholds        health.Thresholds
 	kinds             watchKinds
 }
@@ -65,6 +66,8 @@ func (w *watchFlags) register(f *pflag.FlagSet) {
 	f.IntVar(&w.calls, "calls", 0, "end after this many calls of each endpoint; 0 is never")
 	f.BoolVar(&w.once, "once", false, "ask each endpoint once and end, as --calls 1")
 	f.BoolVar(&w.policies, "policies", false, "put the policies in the way of the calls, instead of beside them")
+	f.StringArrayVar(&w.set, "set", nil, "change a setting of the policies, KEY=VALUE, such as policy.breaker.threshold=4 or threshold=4, or @FILE of them; may be repeated; docs/settings.md lists them")
+	f.BoolVar(&w.utc, "utc", false, "clock times in UTC instead of the zone of this machine")
 	f.DurationVar(&w.thresholds.Slow, "slow", health.DefaultSlow, "an answer that takes longer is slow")
 	f.IntVar(&w.thresholds.SlowAnswers, "slow-answers", health.DefaultSlowAnswers, "so many slow answers in a row make an endpoint slow")
 	f.IntVar(&w.thresholds.OutageAfter, "outage-after", health.DefaultOutageAfter, "so many failed calls in a row are an outage")
@@ -131,6 +134,11 @@ func (w *watchFlags) again(cmd *cobra.Command, screen *pflag.FlagSet, args []str
 		case screen.Lookup(f.Name) != nil: // these change only the look
 		case w.kinds.secret(f.Name):
 			hidden = true
+		case f.Value.Type() == "bool": // a value after a blank would be an endpoint
+			command += " --" + f.Name
+			if v := f.Value.String(); v != "true" {
+				command += "=" + v
+			}
 		default:
 			for _, v := range valuesOf(f) {
 				command += " --" + f.Name + " " + quote(v)
@@ -181,6 +189,7 @@ func (w *watchFlags) options(f *pflag.FlagSet, args []string) (scenario.WatchOpt
 	}
 	return scenario.WatchOptions{
 		Targets: args, Interval: w.interval, Timeout: w.timeout, Calls: calls, Policies: w.policies, Thresholds: w.thresholds,
+		Assignments: w.set, UTC: w.utc,
 		Kinds: w.kinds, Set: set,
 	}, nil
 }

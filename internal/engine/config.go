@@ -33,6 +33,8 @@ type Config struct {
 	Beside bool
 	// Thresholds say when an endpoint of a real run is slow or down.
 	Thresholds health.Thresholds
+	// UTC has a real run tell its dates in UTC, not in the zone of this machine.
+	UTC bool
 	// Realtime puts simulated sensors on the wall clock, so that waits really take
 	// their time. A session that is paced ignores it.
 	Realtime bool

@@ -79,6 +79,19 @@ func TestFewEndpointsAreReadShortlyAfterAnother(t *testing.T) {
 	})
 }
 
+func TestARealRunHasItsDatesInTheZoneThatIsAskedFor(t *testing.T) {
+	for _, utc := range []bool{true, false} {
+		config := realRun(member("a", layers(), answers(ms)))
+		config.UTC = utc
+		onWall(t, config, func(t *testing.T, l *live) {
+			start := l.of(event.RunStarted)[0].Run.Start
+			if inUTC := start.Location() == time.UTC; inUTC != utc || start.IsZero() {
+				t.Errorf("UTC %t: it starts at %v in %v", utc, start, start.Location())
+			}
+		})
+	}
+}
+
 func TestASlowEndpointDoesNotHoldTheOthersUp(t *testing.T) {
 	p := layers()
 	p.Timeout = 10 * time.Second

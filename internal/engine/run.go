@@ -94,6 +94,9 @@ func (r *run) announce() {
 	described := r.config.describe(r.clients, r.naive != nil)
 	if wall, ok := r.clock.(*clock.Wall); ok {
 		described.Start = wall.Start()
+		if r.config.UTC {
+			described.Start = described.Start.UTC()
+		}
 	}
 	r.hub.Publish(event.Event{
 		At: r.clock.Now(), Sensor: event.NoSensor, Kind: event.RunStarted, Run: described,

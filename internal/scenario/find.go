@@ -104,7 +104,7 @@ func (s *Scenario) unknown(key string) error {
 // nearestOf is the setting of a sensor that is nearest to a path "ID.setting".
 func (s *Scenario) nearestOf(id, path string) string {
 	var names []string
-	for _, own := range sensorSettings() {
+	for _, own := range s.ofEach() {
 		names = append(names, own.Name)
 	}
 	return "sensors." + id + "." + setting.Nearest(strings.TrimPrefix(path, id+"."), names)

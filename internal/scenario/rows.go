@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"strings"
 	"time"
 
 	"resiltui/internal/engine"
@@ -21,13 +22,16 @@ type row struct {
 }
 
 // rows are all settings of the scenario: its own, those of all sensors, and those
-// of each sensor.
+// of each sensor. Of real endpoints they are those of the policies.
 func (s *Scenario) rows() []row {
-	rows := []row{{Of: intervalSetting()}}
+	var rows []row
+	if !s.watched {
+		rows = append(rows, row{Of: intervalSetting()})
+	}
 	for _, p := range policySettings() {
 		rows = append(rows, row{Of: ofAll(p)})
 	}
-	each := sensorSettings()
+	each := s.ofEach()
 	for i := range s.Sensors {
 		id := s.Sensors[i].Info.ID
 		for _, own := range each {
@@ -35,6 +39,14 @@ func (s *Scenario) rows() []row {
 		}
 	}
 	return rows
+}
+
+// ofEach are the settings that each sensor has.
+func (s *Scenario) ofEach() []setting.Of[Sensor] {
+	if s.watched {
+		return policySettings()
+	}
+	return sensorSettings()
 }
 
 func intervalSetting() setting.Of[Scenario] {
@@ -128,7 +140,9 @@ func listed() []setting.Row {
 func (s *Scenario) Keys() []string {
 	var keys []string
 	for _, r := range listed() {
-		keys = append(keys, r.Name)
+		if !s.watched || strings.HasPrefix(r.Name, "policy.") {
+			keys = append(keys, r.Name)
+		}
 	}
 	return append(keys, "sensors.ID.policy.…")
 }

@@ -33,6 +33,8 @@ type Scenario struct {
 	// Compare runs a naive pipeline alongside, where a comparison makes sense.
 	Compare bool
 	Sensors []Sensor
+	// watched is true for real endpoints, of which nothing but the policy can be set.
+	watched bool
 }
 
 // Sensor is one simulated sensor of a scenario and the policy around it.

@@ -76,6 +76,9 @@ func (s *Scenario) validate() error {
 		if err := c.Policy.Validate(); err != nil {
 			return err
 		}
+		if s.watched {
+			continue
+		}
 		config := c.Config
 		config.Sleep = noSleep
 		if err := config.Validate(); err != nil {

@@ -12,6 +12,7 @@ import (
 	"resiltui/internal/engine/policy"
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/simulated"
 	"resiltui/internal/words"
 )
 
@@ -28,6 +29,10 @@ type WatchOptions struct {
 	Interval, Timeout time.Duration
 	// Calls ends the watch after so many calls of each; 0 is never.
 	Calls int
+	// Assignments change settings of the policies, as Scenario.Set takes them.
+	Assignments []string
+	// UTC gives the run's times in UTC, not in the zone of this machine.
+	UTC bool
 	// Policies puts the policies in the way of the calls; otherwise they only watch.
 	Policies bool
 	// Thresholds say when an endpoint is slow or down.
@@ -39,7 +44,7 @@ type WatchOptions struct {
 // Watch returns a run of real endpoints, each on its own schedule. The error
 // names the target that cannot be watched.
 func Watch(o WatchOptions) (engine.Config, error) {
-	config := engine.Config{Scenario: "watch", Interval: o.Interval, Batches: o.Calls, Real: true, Beside: !o.Policies, Thresholds: o.Thresholds}
+	config := engine.Config{Scenario: "watch", Interval: o.Interval, Batches: o.Calls, Real: true, Beside: !o.Policies, Thresholds: o.Thresholds, UTC: o.UTC}
 	used := map[string]bool{}
 	for _, target := range o.Targets {
 		name, url := splitTarget(target)
@@ -67,7 +72,27 @@ func Watch(o WatchOptions) (engine.Config, error) {
 			},
 		})
 	}
+	if err := tuneWatch(&config, o.Assignments); err != nil {
+		return engine.Config{}, err
+	}
 	return config, config.Validate()
+}
+
+// tuneWatch changes settings of the policies.
+func tuneWatch(config *engine.Config, assignments []string) error {
+	s := Scenario{Name: config.Scenario, watched: true}
+	for _, m := range config.Members {
+		s.Sensors = append(s.Sensors, Sensor{Config: simulated.Config{Info: m.Info}, Policy: m.Policy})
+	}
+	for _, a := range assignments {
+		if err := s.Set(a); err != nil {
+			return fmt.Errorf("--set: %w", err)
+		}
+	}
+	for i := range config.Members {
+		config.Members[i].Policy = s.Sensors[i].Policy
+	}
+	return nil
 }
 
 // ownID is the id that a sensor gives itself. To find it, a sensor is made and

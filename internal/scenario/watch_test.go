@@ -3,6 +3,8 @@ package scenario
 import (
 	"io"
 	nethttp "net/http"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -12,6 +14,8 @@ import (
 
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/policy"
+	"resiltui/internal/export"
 	"resiltui/internal/sensors"
 	"resiltui/internal/sensors/http"
 	"resiltui/internal/stats"
@@ -174,6 +178,38 @@ func TestThePolicyOfAWatchSuitsItsInterval(t *testing.T) {
 		}
 		if config.Interval != interval || config.Batches != 7 || !config.Real || config.Scenario != "watch" {
 			t.Errorf("every %v: %+v", interval, config)
+		}
+	}
+}
+
+func TestSettingsOfTheTunerAreSettingsOfAWatch(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "tuned.txt")
+	plain, err := Watch(watching("shop=http://localhost/a", "mail=http://localhost/b"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	shop, mail := plain.Members[0].Policy, plain.Members[1].Policy
+	shop.Breaker.FailureThreshold, shop.Timeout = 3, 500*time.Millisecond
+	text := export.Fragment("watch", map[string]policy.Policy{"shop": shop, "mail": mail}, map[string]policy.Policy{"shop": plain.Members[0].Policy, "mail": mail})
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	o := watching("shop=http://localhost/a", "mail=http://localhost/b")
+	o.Assignments = []string{"@" + file, "openFor=40s"}
+	got, err := Watch(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shop.Breaker.OpenFor, mail.Breaker.OpenFor = 40*time.Second, 40*time.Second
+	for i, want := range []policy.Policy{shop, mail} {
+		if d := policy.Differences(want, got.Members[i].Policy); len(d) > 0 {
+			t.Errorf("%s: %v", got.Members[i].Info.ID, d)
+		}
+	}
+	for _, bad := range []string{"interval=1s", "S0.fail=1", "nope"} {
+		o.Assignments = []string{bad}
+		if _, err := Watch(o); err == nil || !strings.HasPrefix(err.Error(), "--set: ") {
+			t.Errorf("%s: %v", bad, err)
 		}
 	}
 }
