@@ -187,7 +187,7 @@ func (e endpoint) Read(ctx context.Context, _ sensors.Request) (sensors.Reading,
 func watched(uint64) engine.Config {
 	c := engine.Config{Scenario: "watch", Interval: 5 * time.Second, Real: true}
 	add := func(name string, takes, down, well time.Duration) {
-		info := sensors.Info{ID: name, Name: name, Unit: "ms", Real: true}
+		info := sensors.Info{ID: name, Name: name, Unit: "ms", Real: true, Timed: true}
 		c.Members = append(c.Members, engine.Member{
 			Info: info,
 			New: func(_ uint64, clk clock.Clock) (sensors.Sensor, error) {

@@ -45,8 +45,9 @@ type Info struct {
 	// the point, 0 to 6.
 	Unit     string
 	Decimals int
-	// Real is true where a read leaves this process.
-	Real bool
+	// Real is true where a read leaves this process; Timed where the value is how long it
+	// took, in milliseconds, so that the endpoint has no value of its own.
+	Real, Timed bool
 	// Draws names the random draws of its failures and values, where sensors of a run
 	// share them: those with the same Draws get the same failures and values. Empty
 	// is draws of its own.

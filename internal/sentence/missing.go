@@ -15,6 +15,11 @@ func Trips(left int) (text, short string) {
 	return words.Counted(left, "more failure") + trips, strconv.Itoa(left) + " more" + trips
 }
 
+// WouldTrip is Trips for a breaker that only watches.
+func WouldTrip(left int) (text, short string) {
+	return words.Counted(left, "more failure") + " would trip it", strconv.Itoa(left) + " more would"
+}
+
 // Nearest is what trips a closed circuit first: a number of further failures, or of
 // slow calls where fewer of those are needed. The texts are empty where nothing would
 // trip it; short is without the word for failures.
@@ -93,4 +98,13 @@ func Probe(probeAt, now time.Duration) string {
 		return "probe in " + words.Left(left)
 	}
 	return "probe due"
+}
+
+// ProbeToTheSecond is Probe without tenths, which would move all the time on a screen that
+// is looked at for hours.
+func ProbeToTheSecond(probeAt, now time.Duration) string {
+	if left := probeAt - now; left > 0 {
+		return "probe in " + words.Lasting(left+time.Second-1)
+	}
+	return Probe(probeAt, now)
 }

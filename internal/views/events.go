@@ -96,7 +96,7 @@ func TextRole(line sentence.Topic, glyph draw.Role) draw.Role {
 // layout has room for it.
 func (s *Screen) EventsBelow() {
 	p := s.In(s.Layout.Events)
-	if p.Height() > 1 {
+	if p.Height() > 1 && !s.Layout.EventsUnruled {
 		p.Next()
 		s.eventsRule(p)
 	}
@@ -208,7 +208,7 @@ func (s *Screen) rowsScale() string {
 
 // tryLine tells a new user which key to press first; it is empty after a fault was injected.
 func (s *Screen) tryLine() string {
-	if s.Frame.Guided || s.Frame.Snap.Injected || s.Frame.Snap.Run == nil || s.Layout.Sensors == 0 {
+	if s.Frame.Real() || s.Frame.Guided || s.Frame.Snap.Injected || s.Frame.Snap.Run == nil || s.Layout.Sensors == 0 {
 		return ""
 	}
 	if s.Frame.Locked {

@@ -43,6 +43,30 @@ func (f Forecast) Brief(room int) string {
 // ForecastOf makes the forecast from only the circuit, the settings in force and the time.
 // So an OPEN circuit whose delay is over has another forecast before the next call comes.
 func ForecastOf(v *stats.SensorView, now time.Duration) Forecast {
+	return forecastOf(v, now, sentence.Trips)
+}
+
+// ShortGauge is the width of a gauge of time where there is little room.
+const ShortGauge = 5
+
+// Forecast is ForecastOf for a line of an endpoint: with a short gauge of time, to the
+// second, and saying what a breaker that only watches would do.
+func (f *Frame) Forecast(v *stats.SensorView) Forecast {
+	if c := &v.Circuit; c.State == breaker.Open {
+		out := opened(c.ProbeAt, c.OpenFor, f.Now, ShortGauge)
+		out.Text = sentence.ProbeToTheSecond(c.ProbeAt, f.Now)
+		out.Short = out.Text
+		return out
+	}
+	trips := sentence.Trips
+	if f.Snap.Run != nil && f.Snap.Run.Beside {
+		trips = sentence.WouldTrip
+	}
+	return forecastOf(v, f.Now, trips)
+}
+
+// forecastOf makes a forecast; trips says how many more failures open the circuit.
+func forecastOf(v *stats.SensorView, now time.Duration, trips func(left int) (text, short string)) Forecast {
 	c := &v.Circuit
 	switch c.State {
 	case breaker.Closed:
@@ -51,7 +75,7 @@ func ForecastOf(v *stats.SensorView, now time.Duration) Forecast {
 			text, short, least := sentence.Window(c, &rules)
 			return Forecast{Text: text, Short: short, Least: least}
 		}
-		return countdown(c.Failures, rules.FailureThreshold, sentence.Trips)
+		return countdown(c.Failures, rules.FailureThreshold, trips)
 	case breaker.HalfOpen:
 		return countdown(c.Good, v.Policy.Resolved().Breaker.SuccessesToClose, sentence.Closes)
 	case breaker.Open:
@@ -78,17 +102,22 @@ func countdown(have, of int, missing func(int) (string, string)) Forecast {
 // Opened is the forecast of an open circuit: when a probe is due, and how much of
 // the delay has passed. Without a delay there is no gauge.
 func Opened(probeAt, openFor, now time.Duration) Forecast {
+	return opened(probeAt, openFor, now, TimeGauge)
+}
+
+// opened is Opened with a gauge of so many cells.
+func opened(probeAt, openFor, now time.Duration, cells int) Forecast {
 	f := Forecast{Timed: true, Text: sentence.Probe(probeAt, now)}
 	f.Short = f.Text
 	left := probeAt - now
 	if left <= 0 {
-		f.On = TimeGauge
+		f.On = cells
 		return f
 	}
 	if openFor > 0 {
-		f.On = int(float64(TimeGauge) * float64(openFor-min(left, openFor)) / float64(openFor))
+		f.On = int(float64(cells) * float64(openFor-min(left, openFor)) / float64(openFor))
 	}
-	f.Off = TimeGauge - f.On
+	f.Off = cells - f.On
 	return f
 }
 

@@ -35,6 +35,14 @@ type Frame struct {
 	Filter string
 	// Log is what the events' page shows.
 	Log Log
+	// Slot is how much time a column of real endpoints stands for, one of stats.Slots; 0 lets
+	// the page choose. Rescaled draws latency on the other scale than usual: the common steps
+	// where it is usually the endpoint's own, and the other way round.
+	Slot     time.Duration
+	Rescaled bool
+	// Above is how many of Order stand above the others because they need attention; 0 where
+	// the user chose the order.
+	Above int
 	// Selected is the sensor that keys act on; First the first one shown where
 	// not all fit.
 	Selected, First int

@@ -82,6 +82,8 @@ type Layout struct {
 	Cells   []draw.Rect
 	// Columns is how many calls a track shows, the same in every pane.
 	Columns int
+	// Slot is how much time a column stands for; 0 is one call.
+	Slot time.Duration
 	// Score is what a pane shows (Panes, Large, Single); Density how many lines
 	// a sensor has (Rows); Bare is a Single without frame.
 	Score   Score
@@ -96,6 +98,8 @@ type Layout struct {
 	// comparison (EventsInPane) or nowhere.
 	Events       draw.Rect
 	EventsInPane bool
+	// EventsUnruled says that no rule stands above the events.
+	EventsUnruled bool
 	// PaneEvents is how many events that pane shows.
 	PaneEvents int
 	// Footer is the line of the key hints.
@@ -175,7 +179,7 @@ func (l Layout) Hit(x, y int) (what HitKind, sensor int, key string) {
 // Query asks for what the screen can show and nothing more.
 func (l Layout) Query() stats.Query {
 	q := l.Want
-	q.Verdicts = 1
+	q.Verdicts, q.Slot = 1, l.Slot
 	q.Sensors, q.Columns, q.Lines = l.Visible, l.Columns, max(q.Lines, l.EventLines(), 1)
 	if l.Kind == Line {
 		// The line shows the sensor that needs attention most, so it needs all of them.
@@ -199,7 +203,7 @@ func (l Layout) EventLines() int {
 	switch {
 	case l.EventsInPane:
 		return l.PaneEvents
-	case l.Events.H > 1:
+	case l.Events.H > 1 && !l.EventsUnruled:
 		return l.Events.H - 1
 	default:
 		return l.Events.H

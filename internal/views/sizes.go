@@ -13,8 +13,6 @@ const (
 	LargeHeight = 45
 	// PaneWidth is the least that holds a title and 29 columns.
 	PaneWidth = 39
-	// EndpointWidth is the least width of a pane that holds an address.
-	EndpointWidth = 48
 	// PaneSensors is the most sensors with which the comparison has a pane of its own.
 	PaneSensors = 5
 	// TrackGutter is the cells of a pane that hold no columns of a track: the frame, the

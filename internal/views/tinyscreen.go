@@ -13,10 +13,22 @@ import (
 )
 
 // line draws a screen of one line: the sensor that needs attention most, and how many
-// sensors have which result.
+// sensors have which result; of a real run what is down.
 func (s *Screen) line() {
 	p := &s.Pen
 	p.Next()
+	if s.Frame.Real() {
+		s.AnswerLine(p)
+	} else {
+		s.worstAndCounts(p)
+	}
+	if s.Frame.LogMark != "" && p.X+len(shortLogMark) <= s.Layout.Width {
+		p.Text(draw.Fail, shortLogMark)
+	}
+}
+
+// worstAndCounts is the line of a simulation.
+func (s *Screen) worstAndCounts(p *draw.Pen) {
 	if v := s.worst(); v != nil {
 		name := v.ID
 		if name == "" {
@@ -37,9 +49,6 @@ func (s *Screen) line() {
 		if c.n > 0 || c.role == draw.Live {
 			p.Text(c.role, fmt.Sprintf("%d%s ", c.n, c.glyph))
 		}
-	}
-	if s.Frame.LogMark != "" && p.X+len(shortLogMark) <= s.Layout.Width {
-		p.Text(draw.Fail, shortLogMark)
 	}
 }
 

@@ -32,6 +32,9 @@ func ValueText(l *draw.Look, v *stats.SensorView) string {
 		return "no value"
 	}
 	s := strconv.FormatFloat(v.Value, 'f', min(max(v.Decimals, 0), 6), 64)
+	if v.Real { // how large and how exact it is, nobody knows before
+		s = words.Amount(v.Value, v.Decimals)
+	}
 	unit := v.Unit
 	if l.ASCII {
 		unit = strings.TrimPrefix(unit, "°")

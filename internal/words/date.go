@@ -61,24 +61,3 @@ func two(d, large time.Duration, name string, small time.Duration, smallName str
 	}
 	return text
 }
-
-// Grouped is a whole number with a comma between each three digits ("1,777").
-func Grouped(n int64) string {
-	text, first := strconv.FormatInt(n, 10), 0
-	if n < 0 {
-		first = 1 // after the sign
-	}
-	for at := len(text) - 3; at > first; at -= 3 {
-		text = text[:at] + "," + text[at:]
-	}
-	return text
-}
-
-// FineMillis is a duration in milliseconds, without the unit: with one decimal below ten,
-// so that fast answers have digits too ("0.8", "48", "1,393").
-func FineMillis(d time.Duration) string {
-	if d < 9950*time.Microsecond {
-		return strconv.FormatFloat(float64(max(d, 0))/float64(time.Millisecond), 'f', 1, 64)
-	}
-	return Grouped(Millis(d))
-}

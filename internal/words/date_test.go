@@ -45,22 +45,3 @@ func TestWhatLastsIsSaidInItsTwoLargestUnits(t *testing.T) {
 		}
 	}
 }
-
-func TestLargeNumbersAreGrouped(t *testing.T) {
-	for n, want := range map[int64]string{0: "0", 999: "999", 1000: "1,000", -999: "-999", -1000: "-1,000", 1234567: "1,234,567"} {
-		if got := Grouped(n); got != want {
-			t.Errorf("%d is %q, want %q", n, got, want)
-		}
-	}
-}
-
-func TestFastAnswersHaveADecimal(t *testing.T) {
-	for d, want := range map[time.Duration]string{
-		-1: "0.0", 0: "0.0", 840 * time.Microsecond: "0.8", 9949 * time.Microsecond: "9.9", 9950 * time.Microsecond: "10",
-		22 * time.Millisecond: "22", 1393 * time.Millisecond: "1,393",
-	} {
-		if got := FineMillis(d); got != want {
-			t.Errorf("%v is %q, want %q", d, got, want)
-		}
-	}
-}

@@ -19,6 +19,9 @@ func notWritten() []string {
 		// tell, and from what stands beside them: attempts, good probes, a rate.
 		"Call.RanOut", "Call.Circuit.GoodToClose", "Change.Circuit.GoodToClose", "Change.SlowCall",
 		"Run.Sensors.Strategy",
+		// A value that is the time of the answer is told by the settings, which have no
+		// expression for another one.
+		"Run.Sensors.Timed",
 		// The clock of the header.
 		"Run.Virtual",
 		// A circuit that has seen nothing yet has but its state.

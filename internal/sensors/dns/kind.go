@@ -90,7 +90,7 @@ func open(address string, set sensors.Values, env sensors.Env) (sensors.Sensor, 
 		own += " " + s.short
 	}
 	name := words.Clean(cmp.Or(env.Name, own), sensors.MaxNameCells)
-	s.info = sensors.Info{ID: cmp.Or(env.ID, name), Name: name, Unit: "ms", Decimals: 2, Real: true}
+	s.info = sensors.Info{ID: cmp.Or(env.ID, name), Name: name, Unit: "ms", Decimals: 2, Real: true, Timed: true}
 	return s, s.info.Validate()
 }
 

@@ -195,7 +195,7 @@ func (c Config) info(parts compiled) sensors.Info {
 		i.Remark = dial.NotChecked
 	}
 	if parts.value == nil {
-		i.Unit, i.Decimals = "ms", 1
+		i.Unit, i.Decimals, i.Timed = "ms", 1, true
 	} else {
 		i.Unit, i.Decimals = words.Clean(c.Unit, sensors.MaxNameCells), 2
 	}

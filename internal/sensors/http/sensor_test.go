@@ -76,7 +76,7 @@ func TestWithoutAnExpressionTheValueIsTheLatency(t *testing.T) {
 		t.Errorf("the server saw %v, %v, %v", agent.Load(), method.Load(), key.Load())
 	}
 	name := strings.TrimPrefix(server.URL, "http://") + "/health"
-	if want := (sensors.Info{ID: name, Name: name, Unit: "ms", Decimals: 1, Real: true}); h.Info() != want {
+	if want := (sensors.Info{ID: name, Name: name, Unit: "ms", Decimals: 1, Real: true, Timed: true}); h.Info() != want {
 		t.Errorf("info %+v, want %+v", h.Info(), want)
 	}
 }

@@ -125,6 +125,6 @@ func open(address string, set sensors.Values, env sensors.Env) (sensors.Sensor, 
 		return nil, err
 	}
 	name := words.Clean(cmp.Or(env.Name, hostPort), sensors.MaxNameCells)
-	s.info = sensors.Info{ID: cmp.Or(env.ID, name), Name: name, Unit: "ms", Decimals: 2, Real: true}
+	s.info = sensors.Info{ID: cmp.Or(env.ID, name), Name: name, Unit: "ms", Decimals: 2, Real: true, Timed: true}
 	return s, s.info.Validate()
 }

@@ -15,11 +15,12 @@ type glyphs struct {
 	Arrow, Selected   string
 	ellipsis          string
 	Rule, Info        string
+	PlusMinus         string // before how far a figure may be off
 }
 
 // glyphsOf returns the glyphs of a look. In ASCII most of them are converted when they are
-// drawn, like any other character. Only a few need their own ASCII form here: the arrow and
-// the ellipsis, which may take two cells; the tick of an axis, which would look like a
+// drawn, like any other character. Only a few need their own ASCII form here: the arrow,
+// the ellipsis and the plus-minus, which may take two cells; the tick of an axis, which would look like a
 // corner; and the sign of an event, which would look like a switch.
 func glyphsOf(ascii bool) glyphs {
 	g := glyphs{
@@ -27,10 +28,10 @@ func glyphsOf(ascii bool) glyphs {
 		Blocks:    [...]rune{' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'},
 		RowBlocks: [...]string{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"},
 		Filled:    "■", Hollow: "□", Elapsed: "━", TimeLeft: "─", Tick: "┤", Axis: "│",
-		Arrow: "→", Selected: "»", ellipsis: "…", Rule: "─", Info: "•",
+		Arrow: "→", Selected: "»", ellipsis: "…", Rule: "─", Info: "•", PlusMinus: "±",
 	}
 	if ascii {
-		g.Arrow, g.ellipsis, g.Tick, g.Info = "->", "..", "|", "*"
+		g.Arrow, g.ellipsis, g.Tick, g.Info, g.PlusMinus = "->", "..", "|", "*", "+-"
 	}
 	return g
 }

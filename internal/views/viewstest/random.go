@@ -8,6 +8,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/health"
 	"resiltui/internal/engine/policy"
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/sensors"
@@ -81,6 +82,24 @@ func AnyViews(t *rapid.T) []stats.SensorView {
 		}
 		return v
 	}), 1, 3).Draw(t, "views")
+}
+
+// AnyHealth draws the health of an endpoint, also with extreme figures.
+func AnyHealth(t *rapid.T) stats.Health {
+	h := stats.Health{
+		State: health.State(rapid.IntRange(0, 4).Draw(t, "health")), Since: Span(t, "healthSince"), Cause: Text(t, "healthCause"),
+		Failed: rapid.IntRange(0, 99).Draw(t, "failedInRow"), Flapping: rapid.Bool().Draw(t, "flapping"), FlappedOutages: 7,
+		Began: Span(t, "began"), Ended: Span(t, "ended"),
+		Answers: Count(t, "healthAnswers"), P50: Span(t, "hp50"), P95: Span(t, "hp95"), Max: Span(t, "hmax"), P95Now: Span(t, "hnow"),
+		P95Before: Span(t, "hbefore"), Before: Span(t, "before"), ValueBefore: rapid.Float64().Draw(t, "valueBefore"), ValueAgo: Span(t, "valueAgo"),
+		PerMinute: rapid.Float64().Draw(t, "perMinute"), HasTrend: rapid.Bool().Draw(t, "trend"),
+	}
+	h.Availability = stats.Availability{
+		Asked: Count(t, "asked"), Answered: Count(t, "answered"), Missed: Count(t, "missed"), UpShare: rapid.Float64Range(0, 1).Draw(t, "up"),
+		HasUp: rapid.Bool().Draw(t, "hasUp"), Down: Span(t, "down"), PlusMinus: Span(t, "plusMinus"), Outages: rapid.IntRange(0, 999).Draw(t, "outages"),
+		Alone: rapid.IntRange(0, 99).Draw(t, "alone"), Opens: Count(t, "hopens"), Probes: Count(t, "probes"), Refused: Count(t, "refused"),
+	}
+	return h
 }
 
 // anyCalls draws calls with their attempts, also with extreme figures.

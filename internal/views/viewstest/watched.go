@@ -45,10 +45,7 @@ type Watched struct {
 func Watch(start time.Time, lasting time.Duration, beside bool, endpoints ...Endpoint) Watched {
 	run := &event.Run{Scenario: "watch", Start: start, Beside: beside, Thresholds: health.Thresholds{}.Resolved()}
 	for _, e := range endpoints {
-		info := sensors.Info{ID: e.Name, Name: e.Name, Unit: cmp.Or(e.Unit, "ms"), Decimals: 1, Real: true}
-		if e.Unit != "" {
-			info.Decimals = 0
-		}
+		info := sensors.Info{ID: e.Name, Name: e.Name, Unit: cmp.Or(e.Unit, "ms"), Decimals: 1, Real: true, Timed: e.Unit == ""}
 		run.Sensors = append(run.Sensors, event.Sensor{
 			Info: info, Interval: e.Interval, Policy: watchPolicy(e.Interval), Strategy: "last-known-good",
 			Initial: breaker.Circuit{FailuresToTrip: breaker.DefaultFailureThreshold},

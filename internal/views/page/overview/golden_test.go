@@ -83,15 +83,6 @@ func TestOverviewBeforeTheFirstCall(t *testing.T) {
 	}
 }
 
-func TestOverviewOfEndpoints(t *testing.T) {
-	look := draw.NewLook(draw.Options{}, true)
-	for _, size := range [][2]int{{120, 36}, {80, 24}, {100, 20}} {
-		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			golden.RequireEqual(t, ansi.Strip(views.Draw(pagetest.Endpoints(Page{}, size[0], size[1]), look)))
-		})
-	}
-}
-
 func TestBugE4ProbeDueFromTheTimeAlone(t *testing.T) {
 	look := draw.NewLook(draw.Options{}, true)
 	f := pagetest.Frame(Page{}, 120, 36)

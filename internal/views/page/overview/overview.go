@@ -8,14 +8,13 @@ type Page struct{}
 // Title names the page.
 func (Page) Title() string { return "Overview" }
 
-// Layout chooses panes, rows or a single sensor, whichever shows most. The panes of real
-// endpoints are wider, because addresses are longer than names.
+// Layout chooses panes, rows or a single sensor, whichever shows most. Real endpoints have
+// panes and rows of their own.
 func (Page) Layout(f *views.Frame, l *views.Layout) views.Body {
-	pane := views.PaneWidth
 	if f.Real() {
-		pane = views.EndpointWidth
+		return layoutEndpoints(f, l)
 	}
-	plan := plan{Layout: l, most: l.Width / pane}
+	plan := plan{Layout: l, most: l.Width / views.PaneWidth}
 	plan.overview(f.Maximised, views.HasComparison(f.Snap.Run) && f.Order == nil)
 	return body{}
 }

@@ -60,7 +60,7 @@ func (l *plan) single() {
 	l.Kind = views.Single
 	l.Window(1, 1)
 	room := l.Room()
-	if l.Width < views.PaneWidth-5 || room < smallest().Height() {
+	if l.Width < leastWidth || room < smallest().Height() {
 		l.Bare = true
 		l.Columns = max(l.Width-views.RowGutter, 0)
 		l.Cells = []draw.Rect{draw.At(0, l.Header, l.Width, room)}

@@ -80,17 +80,6 @@ func TestFiveSensorsLeaveACellForTheComparison(t *testing.T) {
 	}
 }
 
-func TestPanesOfEndpointsHoldAnAddress(t *testing.T) {
-	f := pagetest.Endpoints(Page{}, 80, 24)
-	if l := views.PlanFrame(f); l.Kind != views.Panes || l.Cells[0].W != 80 {
-		t.Errorf("%v, %d cells wide", l.Kind, l.Cells[0].W)
-	}
-	f.Width = 2 * views.EndpointWidth
-	if l := views.PlanFrame(f); l.Cells[0].W != views.EndpointWidth {
-		t.Errorf("side by side they are %d cells wide, want %d", l.Cells[0].W, views.EndpointWidth)
-	}
-}
-
 func TestEndpointsHaveNoComparison(t *testing.T) {
 	l := planned(120, 36, 3, 0, 0, false, false)
 	if !l.Pipeline.Empty() || !l.PipelineLine.Empty() || l.Query().Batches != 0 {

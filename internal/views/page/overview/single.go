@@ -1,7 +1,6 @@
 package overview
 
 import (
-	"resiltui/internal/sentence"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
@@ -28,6 +27,10 @@ func (s *drawing) bare() {
 	rows := []func(){
 		func() { s.bareTitle(b) },
 		func() {
+			if v.Real {
+				writeSentence(b.Pen, v, words.FirstFit(s.Layout.Width, s.EndpointForms(v, true)...))
+				return
+			}
 			b.Pen.Clip(draw.Strong, views.ValueText(s.Look, v), s.Layout.Width)
 			b.Pen.Right(draw.Label, views.AgeShort(v, s.Frame.Now), s.Layout.Width, 1)
 		},
@@ -46,7 +49,7 @@ func (s *drawing) bare() {
 func (s *drawing) bareTitle(b *views.Pane) {
 	m, _, short := views.LastResult(b.View)
 	glyph, _ := views.MarkSign(m)
-	state, _ := sentence.State(b.View.Circuit.State)
+	state, _ := s.Frame.StateWords(b.View.Circuit.State)
 	name := b.View.ID
 	if name == "" {
 		name = b.View.Name

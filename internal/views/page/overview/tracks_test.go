@@ -199,28 +199,6 @@ func TestTwoFaultsAreBothNamed(t *testing.T) {
 	}
 }
 
-func TestALockedRowSaysSo(t *testing.T) {
-	f := pagetest.Endpoints(Page{}, 120, 36)
-	out := ansi.Strip(views.Draw(f, draw.NewLook(draw.Options{}, true)))
-	if n := strings.Count(out, "fault locked"); n != 2 {
-		t.Errorf("%d rows say locked, want 2", n)
-	}
-	f.Locked = false
-	if out = ansi.Strip(views.Draw(f, draw.NewLook(draw.Options{}, true))); strings.Contains(out, "fault locked") {
-		t.Error("an unlocked row says locked")
-	}
-}
-
-func TestAnEndpointsErrorIsShownAtEveryHeight(t *testing.T) {
-	look := draw.NewLook(draw.Options{}, true)
-	for h := 15; h <= 60; h++ {
-		out := ansi.Strip(views.Draw(pagetest.Endpoints(Page{}, 120, h), look))
-		if !strings.Contains(out, "503 Service Unavailable, 3 attempts, 41 ms") {
-			t.Errorf("120 × %d does not show the error", h)
-		}
-	}
-}
-
 func TestAChangeOfStateIsInverseUnlessMotionIsReduced(t *testing.T) {
 	f := pagetest.Frame(Page{}, 120, 36)
 	look := draw.NewLook(draw.Options{}, true)

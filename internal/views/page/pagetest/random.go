@@ -1,12 +1,14 @@
 package pagetest
 
 import (
+	"math"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
 
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/health"
 	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 	"resiltui/internal/stats/counterfactual"
@@ -51,10 +53,31 @@ func AnyFrame(t *rapid.T, pages []views.Page, inFull views.Page) views.Frame {
 		f.Snap.Lines = append(f.Snap.Lines, sentence.Line{At: viewstest.Span(t, "lineAt"), ID: viewstest.Text(t, "lineID"), Name: viewstest.Text(t, "lineName"), Topic: sentence.Topic(rapid.IntRange(0, 11).Draw(t, "role")), Text: viewstest.Text(t, "lineText")})
 	}
 	f.Snap.Paused, f.Snap.Ended, f.Snap.Injected = rapid.Bool().Draw(t, "paused"), rapid.Bool().Draw(t, "ended"), rapid.Bool().Draw(t, "injected")
+	anyRealTime(t, &f, run)
 	if rapid.IntRange(0, 9).Draw(t, "started") > 0 {
 		f.Snap.Run = run
 	}
 	return f
+}
+
+// anyRealTime gives a frame what a run of real endpoints has.
+func anyRealTime(t *rapid.T, f *views.Frame, run *event.Run) {
+	run.Beside = rapid.Bool().Draw(t, "beside")
+	if rapid.Bool().Draw(t, "dated") {
+		run.Start = viewstest.ShopStart()
+	}
+	f.Slot = rapid.SampledFrom(append(stats.Slots(), 0, -1)).Draw(t, "slot")
+	f.Rescaled, f.Above = rapid.Bool().Draw(t, "rescaled"), rapid.IntRange(-1, 41).Draw(t, "above")
+	for i := range f.Snap.Sensors {
+		f.Snap.Sensors[i].Health = viewstest.AnyHealth(t)
+		f.Snap.Sensors[i].Values = []float64{0, -1, math.NaN(), math.Inf(1), 1e300}
+	}
+	e := &f.Snap.Endpoints
+	e.Up, e.Slow, e.Down, e.Unknown = rapid.IntRange(0, 3).Draw(t, "upN"), 1<<40, rapid.IntRange(0, 3).Draw(t, "downN"), rapid.IntRange(0, 3).Draw(t, "unknownN")
+	e.Since, e.Last.Ended = viewstest.Span(t, "allSince"), viewstest.Span(t, "lastEnded")
+	for i := range rapid.IntRange(0, 5).Draw(t, "unwell") {
+		e.Unwell = append(e.Unwell, stats.Unwell{Index: i - 1, State: health.State(i), Since: viewstest.Span(t, "since"), Cause: viewstest.Text(t, "cause"), Flapping: i == 3})
+	}
 }
 
 // CheckSize fails where a screen is not exactly as large as it has to be.
