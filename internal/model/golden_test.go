@@ -20,6 +20,7 @@ import (
 	"resiltui/internal/sensors"
 	"resiltui/internal/sensors/fault"
 	"resiltui/internal/stats"
+	"resiltui/internal/stats/verdict"
 	"resiltui/internal/views/draw"
 )
 
@@ -244,4 +245,19 @@ func TestTheVerdictOfAnOutageOpensByItselfAndOffersNoTuning(t *testing.T) {
 			t.Error("t on it tunes on faults that nobody injected")
 		}
 	})
+}
+
+func TestTheOutagesOfAFlappingEndpointDoNotCoverTheScreen(t *testing.T) {
+	v := verdict.Verdict{Kind: verdict.Outage, Sensor: 1}
+	s := stats.Snapshot{Endpoints: stats.Endpoints{Unwell: []stats.Unwell{{Index: 0, Flapping: true}, {Index: 1}}}}
+	if flapping(&s, &v) {
+		t.Error("another endpoint is flapping")
+	}
+	s.Endpoints.Unwell[1].Flapping = true
+	if !flapping(&s, &v) {
+		t.Error("it is flapping")
+	}
+	if v.Kind = verdict.Injected; flapping(&s, &v) {
+		t.Error("a fault that somebody injected and waits for is not shown")
+	}
 }

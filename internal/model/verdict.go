@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -12,13 +13,21 @@ import (
 // verdictTime is how long a verdict is shown that the user did not ask for.
 const verdictTime = 12 * time.Second
 
-// noticeVerdict shows a new verdict, unless a dialog is open; the user then finds
-// it in the events, and with the key v.
+// noticeVerdict shows a new verdict, unless a dialog is open or the endpoint is flapping:
+// then one outage after the other would cover the screen. The user finds it in the
+// events, and with the key v.
 func (m *Model) noticeVerdict(s *stats.Snapshot) tea.Cmd {
-	if news := m.popup.Notice(s); !news || m.top() != nil {
+	if news := m.popup.Notice(s); !news || m.top() != nil || flapping(s, &m.popup.Verdict) {
 		return nil
 	}
 	return m.showVerdict(m.popup.Verdict)
+}
+
+// flapping is true for an outage that is one of many.
+func flapping(s *stats.Snapshot, v *verdict.Verdict) bool {
+	return v.Kind == verdict.Outage && slices.ContainsFunc(s.Endpoints.Unwell, func(u stats.Unwell) bool {
+		return u.Index == v.Sensor && u.Flapping
+	})
 }
 
 func (m *Model) showVerdict(v verdict.Verdict) tea.Cmd {

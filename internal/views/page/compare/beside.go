@@ -106,9 +106,13 @@ func (s *drawing) besideNotes() []string {
 		breakers = fmt.Sprintf("breakers would have refused %s: %d that failed, %d that %s answered", words.Counted(int(refused), "call"), bad, good,
 			words.Plural("was", "were", int(min(good, 2))))
 	}
+	retries := "retries would hardly have helped: no call failed alone (page 3)"
+	if alone > 0 {
+		retries = "retries may have saved " + words.Counted(int(alone), "call") + " that failed alone (page 3)"
+	}
 	return []string{
 		breakers,
-		"retries may have saved " + words.Counted(int(alone), "call") + " that failed alone (page 3)",
+		retries,
 		"fallbacks: page 4 has what each strategy would have served",
 		"figures: the last " + strconv.Itoa(int(stats.HealthWindow/time.Minute)) + " min, or since the start; --policies puts the policies in the way",
 	}
