@@ -15,7 +15,7 @@ func feed(a *Aggregator, endpoints int, from, until, every time.Duration) {
 	failed := missing(40 * ms)
 	for at := from; at < until; at += every {
 		for i := range endpoints {
-			c := eventtest.Live(time.Duration(20+at/time.Second%90) * ms)
+			c := eventtest.Live((20 + at/time.Second%90) * ms)
 			if at/every%10 == 0 {
 				c = failed
 			}

@@ -112,7 +112,7 @@ func (t *Aggregator) Observe(e *event.Event) {
 		t.paused, t.speed = c.Paused, c.Speed
 	}
 	if event.Notable(e, t.run) {
-		t.tell(e)
+		t.addLine(e)
 	}
 	if s != nil && (s.episode != nil || e.Kind == event.FaultBegan) {
 		t.judge(s, e)

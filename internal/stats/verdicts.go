@@ -32,8 +32,8 @@ func (t *Aggregator) line(n *entry) sentence.Line {
 	}
 }
 
-// tell adds the line of a notable event, in the place of an older one about the same.
-func (t *Aggregator) tell(e *event.Event) {
+// addLine adds the line of a notable event, in the place of an older one about the same.
+func (t *Aggregator) addLine(e *event.Event) {
 	story := event.StoryOf(e)
 	for i := t.lines.Len() - 1; i >= 0 && story != (event.Story{}); i-- {
 		old := t.lines.At(i)
