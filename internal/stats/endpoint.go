@@ -27,7 +27,8 @@ type endpoint struct {
 
 	state     health.State
 	since     time.Duration
-	changedAt time.Duration // when the event came that led to state
+	was       health.State
+	changedAt time.Duration // when the event came that led from was to state
 	cause     string
 	failed    int // calls in a row
 	asked     bool
@@ -200,7 +201,7 @@ func (p *endpoint) change(e *event.Event) {
 		return
 	}
 	c := e.Health
-	p.state, p.since, p.changedAt, p.cause = c.To, c.Since, e.At, ""
+	p.was, p.state, p.since, p.changedAt, p.cause = c.From, c.To, c.Since, e.At, ""
 	if c.To == health.Down {
 		p.cause = c.Cause
 		p.begins.Push(c.Since, maxBegins)
@@ -209,6 +210,11 @@ func (p *endpoint) change(e *event.Event) {
 		p.last = Outage{Index: p.index, Began: c.Began, Ended: c.Since, PlusMinus: c.PlusMinus, Cause: c.Cause}
 		p.over(&p.last)
 	}
+}
+
+// settling is true where it is up again, but not for long.
+func (p *endpoint) settling(now time.Duration) bool {
+	return p.state == health.Up && p.was != health.Unknown && now-p.changedAt < SettleTime
 }
 
 // over counts an outage that is over, its time in every minute that it was in.

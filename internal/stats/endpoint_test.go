@@ -111,6 +111,27 @@ func TestAnEndpointFlapsWhereEnoughOutagesBeganLately(t *testing.T) {
 	}
 }
 
+func TestAnEndpointThatIsUpAgainSettlesForAMinute(t *testing.T) {
+	r := newRealRig(4)
+	publish := func(sensor int, at time.Duration, from, to health.State) {
+		r.Publish(event.Event{Kind: event.HealthChanged, Sensor: sensor, At: at, Health: &health.Change{From: from, To: to, Since: at}})
+	}
+	for i := range 4 {
+		publish(i, sec, health.Unknown, health.Up) // well from the start
+	}
+	for i := range 3 {
+		publish(i, 2*sec, health.Up, health.Slow)
+	}
+	publish(0, 10*sec, health.Slow, health.Up)
+	publish(1, 30*sec, health.Slow, health.Up)
+	for until, want := range map[time.Duration][]int{40 * sec: {1, 0}, 69 * sec: {1, 0}, 70 * sec: {1}, 90 * sec: nil} {
+		all := r.snapshot(Query{Sensors: []int{}, Until: until}).Endpoints
+		if !slices.Equal(all.Settling, want) || len(all.Unwell) != 1 || all.Unwell[0].Index != 2 || all.Up != 3 || all.Slow != 1 {
+			t.Errorf("until %v: %+v, want %v", until, all, want)
+		}
+	}
+}
+
 // A circuit that opens again after a probe has opened once.
 func TestOpeningsAreCountedOncePerTrip(t *testing.T) {
 	w := newWatched()
