@@ -27,6 +27,9 @@ func (c *Client) trackHealth(call *event.Call) (change health.Change, changed bo
 		return health.Change{}, false
 	}
 	answer := health.Answer{Began: call.Start, Took: event.LastTook(call), Failed: call.Outcome == breaker.Failure, Err: call.Err}
+	if n := len(call.Tries); n > 1 {
+		answer.Last = call.Tries[n-1].Start
+	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	change, changed = o.machine.Observe(answer)

@@ -65,7 +65,7 @@ func TestHealthIsWhatTheEndpointAnsweredWithPoliciesInTheWayToo(t *testing.T) {
 		// refuses two.
 		const want = "70ms call 1: UNKNOWN to UP since 0s ()\n" +
 			"3.15s call 4: UP to DOWN since 2s (connection refused)\n" +
-			"6.02s call 7: DOWN to UP since 4.5s (connection refused)\n"
+			"6.02s call 7: DOWN to UP since 4.575s (connection refused)\n"
 		if got := healths(l.all()); got != want {
 			t.Errorf("%swant\n%s", got, want)
 		}

@@ -24,6 +24,9 @@ func endpointStatus(s *stats.Snapshot, now time.Duration) string {
 	case s.Open > 0:
 		text += fmt.Sprintf(", %d open", s.Open)
 	}
+	if missed := missedCalls(s); missed > 0 {
+		text += "; " + words.Counted(missed, "call") + " missed"
+	}
 	for i := range e.Unwell {
 		if i == maxNamed {
 			return text + fmt.Sprintf("; and %d more", len(e.Unwell)-maxNamed)
@@ -40,4 +43,12 @@ func endpointStatus(s *stats.Snapshot, now time.Duration) string {
 		}
 	}
 	return text
+}
+
+// missedCalls is how many calls of all endpoints were due since the start and not made.
+func missedCalls(s *stats.Snapshot) (n int) {
+	for i := range s.Sensors {
+		n += int(s.Sensors[i].Health.Whole.Missed)
+	}
+	return n
 }

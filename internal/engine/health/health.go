@@ -108,7 +108,7 @@ type Change struct {
 	From, To State
 	// Since is when To began, in time of the run: for Down, when the first of the failed
 	// calls began; for Slow, when the first of the slow ones did; for Up after an outage,
-	// the middle between the begin of the last failed call and the begin of the first good one.
+	// the middle between the begin of the last failed attempt and the begin of the first good one.
 	// It is before the time of the event.
 	Since time.Duration
 	// Cause is why, where To is Down, and why it was, where From is Down: the error of the

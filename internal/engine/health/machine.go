@@ -5,9 +5,9 @@ import "time"
 // Answer is what one call learned of the endpoint. A call that was refused, or that says
 // nothing about the endpoint, is none.
 type Answer struct {
-	// Began is when the call began, in time of the run; Took how long its last attempt
-	// lasted.
-	Began, Took time.Duration
+	// Began is when the call began, in time of the run; Last when its last attempt did, 0
+	// where there was one; Took how long that one lasted.
+	Began, Last, Took time.Duration
 	// Failed is true where the call failed, and Err why, in words, clean and one line.
 	Failed bool
 	Err    string
@@ -21,7 +21,7 @@ type Machine struct {
 
 	failed row // the failed calls in a row, until an answer
 	cause  string
-	last   time.Duration // when the last of them began
+	last   time.Duration // when the last attempt of the last of them began
 
 	// The answers in a row that speak against the state: slow ones in Up, others in Slow.
 	// A failed call is no answer and does not end such a row; an outage does.
@@ -62,7 +62,7 @@ func (m *Machine) Observe(a Answer) (c Change, ok bool) {
 	case Unknown:
 		c, ok = m.move(c), true
 	case Down:
-		c.PlusMinus = (a.Began - m.last) / 2
+		c.PlusMinus = (max(a.Began, a.Last) - m.last) / 2
 		c.Since, c.Began, c.Cause = m.last+c.PlusMinus, m.failed.began, m.cause
 		c, ok = m.move(c), true
 	}
@@ -89,7 +89,7 @@ func (m *Machine) observeFailure(a Answer) (Change, bool) {
 		m.cause = a.Err
 	}
 	m.failed.add(a.Began)
-	m.last = a.Began
+	m.last = max(a.Began, a.Last)
 	if m.state == Down || m.failed.length < m.limits.OutageAfter {
 		return Change{}, false
 	}

@@ -128,6 +128,16 @@ func TestTheStateOfAnEndpointFollowsItsAnswers(t *testing.T) {
 	}
 }
 
+// With retries, it is known of more moments than one a call.
+func TestAnOutageEndsBetweenTheLastFailedAttemptAndTheGoodOne(t *testing.T) {
+	m := NewMachine(Thresholds{OutageAfter: 1})
+	m.Observe(Answer{Began: 10 * second, Last: 16 * second, Failed: true})
+	c, ok := m.Observe(Answer{Began: 20 * second, Last: 26 * second})
+	if !ok || c.Began != 10*second || c.Since != 21*second || c.PlusMinus != 5*second {
+		t.Errorf("%+v", c)
+	}
+}
+
 func TestAnAnswerThatTakesExactlyTheLimitIsNotSlow(t *testing.T) {
 	m := NewMachine(Thresholds{Slow: second, SlowAnswers: 1})
 	m.Observe(Answer{Took: second})
