@@ -115,8 +115,10 @@ func (f *feed) wait(gauges bool, at time.Time) tea.Cmd {
 			q = *p
 		}
 		msg.order, q = f.orders.next(q, f.snapshot)
+		msg.now = f.engine.Now()
+		q.Until = msg.now
 		msg.snap = f.snapshot(q)
-		msg.now = max(f.engine.Now(), msg.snap.At)
+		msg.now = max(msg.now, msg.snap.At)
 		f.last = time.Now()
 		msg.taken = f.last
 		return msg

@@ -6,10 +6,11 @@ package model
 type need uint8
 
 const (
-	// aTour and simulatedTime are conditions on the run: where they are not met
+	// aTour, simulatedTime and realTime are conditions on the run: where they are not met
 	// the keys do not exist.
 	aTour need = iota
 	simulatedTime
+	realTime
 
 	// These are conditions on what is shown. Where they are not met the same key
 	// may belong to another row.
@@ -19,6 +20,8 @@ const (
 	aSearch
 	noSearch
 	aTable
+	anAnswer
+	noAnswer
 	frozenScreen
 	liveScreen
 
@@ -64,12 +67,15 @@ func reasons() []reason {
 	return []reason{
 		aTour:         {absent, not((*Model).touring), always("there is no tour"), "on the tour"},
 		simulatedTime: {absent, (*Model).real, always("real time cannot be stepped, sped up or started again"), "simulations"},
+		realTime:      {absent, not((*Model).real), always("a column of a simulation is one call, and all have one scale"), "real endpoints"},
 		noTour:        {elsewhere, (*Model).touring, always("on a tour these keys go through its steps"), ""},
 		aList:         {elsewhere, not((*Model).onLog), always("there is no list of events here"), ""},
 		noList:        {elsewhere, (*Model).onLog, always("on the list of events this key is about events"), ""},
 		aSearch:       {elsewhere, not((*Model).searching), always("nothing is searched for; / on the events does"), ""},
 		noSearch:      {elsewhere, (*Model).searching, always("during a search these keys go from match to match"), ""},
 		aTable:        {elsewhere, not((*Model).onTable), always("there is no table to be ordered here"), ""},
+		anAnswer:      {elsewhere, not((*Model).answers), always("the answer is on the overview of a watch"), ""},
+		noAnswer:      {elsewhere, (*Model).answers, always("on the overview of a watch this key copies its answer"), ""},
 		frozenScreen:  {elsewhere, not((*Model).frozen), always("the screen is not frozen; z freezes it"), ""},
 		liveScreen:    {elsewhere, (*Model).frozen, always("on a frozen screen these keys go through the past"), ""},
 		aSensor:       {refused, (*Model).noneShown, always("no sensor matches the filter; esc shows all"), ""},

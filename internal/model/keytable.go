@@ -1,6 +1,8 @@
 package model
 
 import (
+	"slices"
+
 	"resiltui/internal/engine/event"
 	"resiltui/internal/model/timetravel"
 	"resiltui/internal/sensors/fault"
@@ -18,7 +20,7 @@ func keyGroups() []group {
 		}},
 		{"Break and repair the selected sensor", targetKeys()},
 		{"Select", append(selectKeys(), listKeys()...)},
-		{"Time", append(timeKeys(), paceKeys()...)},
+		{"Time", slices.Concat(timeKeys(), paceKeys(), realKeys())},
 		{"Screen", screenKeys()},
 	}
 }
@@ -87,7 +89,7 @@ func listKeys() []*keyRow {
 			hint(6, "N", "match back", (*Model).frozen).hint(7, "n", "next match", (*Model).frozen),
 		bind("events: of the selected sensor only, and back", on("F", (*Model).onlySelected)).
 			named("only this sensor's").with(aList).footer(40),
-		bind("copy the selected sensor's state, on events the line", on("y", (*Model).copyLine)).named("copy"),
+		bind("copy the selected sensor's state, on events the line", on("y", (*Model).copyLine)).named("copy").with(noAnswer),
 	}
 }
 
@@ -122,6 +124,17 @@ func paceKeys() []*keyRow {
 		bind("start again with the same seed", asks("ctrl+r", restart(0))).
 			named("again").with(simulatedTime).hint(2, "ctrl+r", "again", afterTheEnd),
 		bind("start again with the next seed", asks("ctrl+n", restart(1))).with(simulatedTime),
+	}
+}
+
+// realKeys are the keys of a watch.
+func realKeys() []*keyRow {
+	return []*keyRow{
+		bind("a column is a longer slot of time, a shorter one", on("d", longerSlot), on("D", shorterSlot)).
+			named("slot").with(realTime).footer(112),
+		bind("latency on a scale of its own, or in steps that all have in common", on("L", otherScale)).
+			named("scale").with(realTime).footer(114),
+		bind("copy what is down, since when and why", on("y", copyAnswer)).named("copy").with(realTime, anAnswer),
 	}
 }
 

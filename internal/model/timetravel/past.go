@@ -158,7 +158,9 @@ func (p *Past) LookBack(w Wanted) tea.Cmd {
 			msg.Says = views.ChangedThen(&all, msg.At)
 		}
 		msg.Sorted = w.Order.Of(then.Snapshot)
-		msg.Snap = then.Snapshot(w.Query)
+		q := w.Query
+		q.Until = msg.At
+		msg.Snap = then.Snapshot(q)
 		return msg
 	}
 }
