@@ -3,6 +3,7 @@ package stats
 import (
 	"time"
 
+	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/health"
 	"resiltui/internal/stats/ring"
@@ -18,8 +19,7 @@ const (
 	maxBegins = 256
 )
 
-// endpoint counts what a real endpoint did when it was asked. All of its methods may be
-// called with nil, a simulated sensor.
+// endpoint counts what a real endpoint did when it was asked.
 type endpoint struct {
 	index      int
 	beside     bool
@@ -30,7 +30,8 @@ type endpoint struct {
 	was       health.State
 	changedAt time.Duration // when the event came that led from was to state
 	cause     string
-	failed    int // calls in a row
+	failed    int           // calls in a row
+	before    breaker.State // before the last call
 	asked     bool
 	firstAt   time.Duration // when it was asked for the first time
 
@@ -133,9 +134,6 @@ func (p *endpoint) minute(n int64) *minute {
 
 // call counts a call that has ended.
 func (p *endpoint) call(e *event.Event) {
-	if p == nil {
-		return
-	}
 	c := &e.Call
 	asked, answered := event.Asked(c), c.Result == event.Live
 	alone := 0

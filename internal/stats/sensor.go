@@ -97,8 +97,13 @@ func (s *sensor) inForce(info event.Sensor) event.Sensor {
 
 func (s *sensor) call(e *event.Event) {
 	c := &e.Call
-	s.slots.call(c, s.circuit.State)
-	s.endpoint.call(e)
+	if s.slots.kept() {
+		s.slots.call(c, s.circuit.State)
+	}
+	if p := s.endpoint; p != nil {
+		p.before = s.circuit.State
+		p.call(e)
+	}
 	s.last, s.lastErr = c.Result, c.Err
 	s.hasValue, s.value, s.quality, s.sourceAt = c.Served, c.Value, c.Quality, c.SourceAt
 	s.lastAt, s.lastTook, s.attempts, s.heldUntil = e.At, c.Took, c.Attempts, c.HeldUntil

@@ -95,10 +95,8 @@ func (t *Aggregator) Observe(e *event.Event) {
 		t.batch = e.Batch
 	}
 	var s *sensor
-	var before breaker.State
 	if e.Sensor >= 0 && e.Sensor < len(t.sensors) {
 		s = t.own(e.Sensor)
-		before = s.circuit.State
 		t.observeSensor(s, e)
 	}
 	switch e.Kind {
@@ -118,7 +116,7 @@ func (t *Aggregator) Observe(e *event.Event) {
 		t.judge(s, e)
 	}
 	if s != nil && s.endpoint != nil {
-		t.judgeOutage(s, e, before)
+		t.judgeOutage(s, e)
 	}
 }
 

@@ -3,7 +3,6 @@ package stats
 import (
 	"iter"
 
-	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/health"
 	"resiltui/internal/sentence"
@@ -121,8 +120,8 @@ func (t *Aggregator) judge(s *sensor, e *event.Event) {
 
 // judgeOutage does the same with what may be an outage of a real endpoint. It begins with a
 // failed call, and is none where an answer comes too soon. What an injected fault did is no
-// outage. before is the circuit before the event.
-func (t *Aggregator) judgeOutage(s *sensor, e *event.Event, before breaker.State) {
+// outage.
+func (t *Aggregator) judgeOutage(s *sensor, e *event.Event) {
 	failed := e.Kind == event.CallEnded && event.Failed(&e.Call)
 	if p := s.outage; p != nil && p.Well() && failed {
 		t.conclude(p.FailAgain(e), e)
@@ -132,7 +131,7 @@ func (t *Aggregator) judgeOutage(s *sensor, e *event.Event, before breaker.State
 		if !failed || e.Call.Faulted || s.episode != nil {
 			return
 		}
-		s.outage = verdict.BeginOutage(e, before, t.run.Beside)
+		s.outage = verdict.BeginOutage(e, s.endpoint.before, t.run.Beside)
 	}
 	p := s.outage
 	switch over := p.Observe(e); {
