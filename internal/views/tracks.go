@@ -58,12 +58,20 @@ func DrawStates(p *draw.Pen, cols []stats.Column, n int) {
 // CallRow draws the call track.
 func (p *Pane) CallRow() {
 	p.Pen.Text(draw.Label, CallLabel)
+	if p.Layout.Slot > 0 {
+		p.DrawSlots(p.Pen, p.View, p.Layout.Columns)
+		return
+	}
 	DrawCalls(p.Pen, p.View.Columns, p.Layout.Columns)
 }
 
 // StateRow draws the state track.
 func (p *Pane) StateRow() {
 	p.Pen.Text(draw.Label, stateLabel)
+	if p.Layout.Slot > 0 {
+		p.DrawSlotStates(p.Pen, p.View, p.Layout.Columns)
+		return
+	}
 	DrawStates(p.Pen, p.View.Columns, p.Layout.Columns)
 }
 

@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"resiltui/internal/engine/breaker"
-	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
@@ -12,8 +11,9 @@ import (
 )
 
 const (
-	// stateWidth holds every state's short word, and with its switch.
-	stateWidth, toggleWidth = 9, 14
+	// stateWidth holds every state's short word, and with its switch; parentheses take
+	// two cells more.
+	stateWidth, toggleWidth, asideWidth = 9, 14, 2
 	// leastBand is the columns that a band keeps before figures go, openingsBand
 	// before the openings do; forecasts and causes stand in a row of one line
 	// only beside wider ones.
@@ -107,14 +107,15 @@ func openShare(v *stats.SensorView) (share float64, ok bool) {
 // rowOf plans a row of density lines. On a narrow screen the least important figures are
 // dropped first; the number of openings stays longest.
 func rowOf(f *views.Frame, width, density int) row {
+	aside := asideWidth * views.OneIf(f.Beside())
 	most := views.MostNames
 	if width < views.FooterWide {
 		most = 12
 	}
-	n := row{toggle: width >= views.SingleWidth, name: f.Names(min(most, max(width-stateWidth-3, 1)))}
-	state := stateWidth
+	n := row{toggle: width >= views.SingleWidth, name: f.Names(min(most, max(width-stateWidth-aside-3, 1)))}
+	state := stateWidth + aside
 	if n.toggle {
-		state = toggleWidth
+		state = toggleWidth + aside
 	}
 	n.left = 1 + n.name + 1 + state + 2
 	if density > 1 && width >= views.FooterWide {
@@ -122,6 +123,9 @@ func rowOf(f *views.Frame, width, density int) row {
 	}
 	n.band = max(width-n.left-1, 0)
 	all := breakerFigures()
+	if f.Real() {
+		all = endpointFigures(f.Beside(), width)
+	}
 	if n.figures = views.FitTable(all, n.band-leastBand); n.figures.Width() == 0 {
 		n.figures = views.FitTable(all[:1], n.band-openingsBand)
 	}
@@ -155,6 +159,9 @@ func (Page) Layout(f *views.Frame, l *views.Layout) views.Body {
 	}
 	body := rowOf(f, l.Width, l.Density)
 	l.Columns = body.band
+	if f.Real() {
+		l.Slot = f.SlotLength(false)
+	}
 	l.Window(min(n/l.Density, l.Sensors), 1)
 	y := l.Header + 1
 	for range l.Visible {
@@ -167,6 +174,14 @@ func (Page) Layout(f *views.Frame, l *views.Layout) views.Body {
 
 // drawing is the page being drawn.
 type drawing struct{ *views.Screen }
+
+// forecast is what the circuit will do next, of an endpoint in the words of the overview.
+func (s *drawing) forecast(v *stats.SensorView) views.Forecast {
+	if v.Real {
+		return s.Frame.Forecast(v)
+	}
+	return views.ForecastOf(v, s.Frame.Now)
+}
 
 // Draw draws the rows, and the events below.
 func (n row) Draw(screen *views.Screen) {
@@ -224,6 +239,10 @@ func (s *drawing) bandHead(band int) {
 	if band < 12 {
 		return
 	}
+	if s.Layout.Slot > 0 {
+		s.SlotAxis(p, start, band, "a column is "+words.Lasting(s.Layout.Slot))
+		return
+	}
 	if run := s.Frame.Snap.Run; run != nil && run.Interval > 0 && !s.Frame.Real() {
 		p.Clip(draw.Label, words.Span(run.Interval*time.Duration(band))+" ago", band-len(now)-1)
 	} else {
@@ -237,7 +256,7 @@ func (s *drawing) states(v *stats.SensorView, n *row) {
 	p := &s.Pen
 	s.TableName(p, v, n.name)
 	p.Text(draw.Plain, " ")
-	_, word := sentence.State(v.Circuit.State)
+	_, word := s.Frame.StateWords(v.Circuit.State)
 	if n.toggle {
 		word = views.ToggleSign(v.Circuit.State) + " " + word
 	}
@@ -245,13 +264,17 @@ func (s *drawing) states(v *stats.SensorView, n *row) {
 	p.Text(views.StateRole(v.Circuit.State), word)
 	p.Inverse = false
 	p.To(n.left)
-	views.DrawStates(p, v.Columns, n.band)
+	if s.Layout.Slot > 0 {
+		s.DrawSlotStates(p, v, n.band)
+	} else {
+		views.DrawStates(p, v.Columns, n.band)
+	}
 	end := n.left + n.band
 	n.figures.Row(p, end, v, draw.Plain)
 	end += n.figures.Width()
 	if n.forecast {
 		p.To(end + views.FigureGap)
-		p.Clip(draw.Plain, views.ForecastOf(v, s.Frame.Now).Brief(forecastWidth), forecastWidth)
+		p.Clip(draw.Plain, s.forecast(v).Brief(forecastWidth), forecastWidth)
 		end += views.FigureGap + forecastWidth
 		p.To(end)
 	}
@@ -266,7 +289,7 @@ func (s *drawing) states(v *stats.SensorView, n *row) {
 func (s *drawing) calls(v *stats.SensorView, n *row) {
 	p := &s.Pen
 	p.Text(draw.Plain, "  ")
-	f, room := views.ForecastOf(v, s.Frame.Now), n.left-2-p.X
+	f, room := s.forecast(v), n.left-2-p.X
 	text := f.In(room - f.On - f.Off - 1)
 	if g := f.On + f.Off; g > 0 && g+1+words.Width(text) <= room {
 		views.DrawGauge(p, f)
@@ -274,7 +297,11 @@ func (s *drawing) calls(v *stats.SensorView, n *row) {
 	}
 	p.Clip(draw.Label, text, n.left-2-p.X)
 	p.To(n.left)
-	views.DrawCalls(p, v.Columns, n.band)
+	if s.Layout.Slot > 0 {
+		s.DrawSlots(p, v, n.band)
+	} else {
+		views.DrawCalls(p, v.Columns, n.band)
+	}
 	p.To(n.left + n.band + views.FigureGap)
 	room = n.figures.Width() - views.FigureGap
 	p.Right(draw.Label, s.Frame.CauseWords(v, room), n.left+n.band+n.figures.Width(), 0)

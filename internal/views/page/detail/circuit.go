@@ -108,7 +108,10 @@ func (s *drawing) state(d diagram, v *stats.SensorView, at draw.Rect, is ...brea
 		edge = draw.Heavy(views.StateRole(state))
 	}
 	flash := in && s.Flashing(v.Index)
-	name, _ := sentence.State(state)
+	name, short := s.Frame.StateWords(state)
+	if words.Width(name) > at.W-2 {
+		name = short
+	}
 	p := d.Sub(at)
 	p.Inverse = flash
 	p.Frame(edge)

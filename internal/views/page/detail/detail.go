@@ -68,6 +68,9 @@ func (Page) Layout(f *views.Frame, l *views.Layout) views.Body {
 	}
 	l.Kind = views.Paged
 	l.Want.Detail = true
+	if f.Real() {
+		l.Slot, l.Want.Values = f.SlotLength(false), true
+	}
 	l.Visible = []int{l.Selected}
 	d := new(plan)
 	room := l.Room()

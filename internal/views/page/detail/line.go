@@ -130,16 +130,20 @@ func (s *drawing) detailSegs(v *stats.SensorView, form int) []draw.Seg {
 		name = s.Look.Clip(name, max(s.Layout.Width/4, views.LeastName))
 	}
 	m, word, short := views.LastResult(v)
-	glyph, _ := views.MarkSign(m)
+	glyph, role := views.MarkSign(m)
+	if s.Frame.Beside() {
+		glyph, role, word = views.HealthSign(&v.Health), views.HealthRole(&v.Health), v.Health.State.String()
+		short = word
+	}
 	gap := draw.Words(draw.Plain, "   ")
 	if form >= 2 {
 		gap.Text, word = "  ", short
 	}
 	out := []draw.Seg{draw.Words(draw.Strong, "["+name+"]"), gap}
 	if form < 5 {
-		out = append(out, draw.Words(views.MarkRole(m), glyph+" "+word), gap)
+		out = append(out, draw.Words(role, glyph+" "+word), gap)
 	}
-	if form < 4 && v.Calls > 0 {
+	if form < 4 && v.Calls > 0 && (v.HasValue || !s.Frame.Beside()) {
 		out = append(out, draw.Words(draw.Strong, views.ValueText(s.Look, v)))
 		switch {
 		case !v.HasValue:
@@ -150,7 +154,7 @@ func (s *drawing) detailSegs(v *stats.SensorView, form int) []draw.Seg {
 		}
 		out = append(out, gap)
 	}
-	state, stateShort := sentence.State(v.Circuit.State)
+	state, stateShort := s.Frame.StateWords(v.Circuit.State)
 	if form >= 3 {
 		state = stateShort
 	}

@@ -33,6 +33,10 @@ func shareLine(p *draw.Pen, name, figure string, column int, n, of uint64) {
 // metricsBox is the metrics of a circuit breaker since the start, and below them
 // what the retries and the fallback did.
 func (s *drawing) metricsBox(v *stats.SensorView, at draw.Rect) {
+	if s.Frame.Real() {
+		s.endpointBox(v, at)
+		return
+	}
 	p := s.Panelled(at, []draw.Seg{draw.Words(draw.Plain, "metrics since the start")}, nil)
 	m := &v.Counts.Metrics
 	total := v.Counts.Calls()
@@ -63,7 +67,7 @@ func (s *drawing) metricsBox(v *stats.SensorView, at draw.Rect) {
 		room -= stateShares(p, v)
 	}
 	if room >= 4 {
-		changesList(p, v, room)
+		s.changesList(p, v, room)
 	}
 }
 
@@ -117,16 +121,20 @@ func stateShares(p *draw.Pen, v *stats.SensorView) (lines int) {
 }
 
 // changesList draws the last transitions, the newest at the end.
-func changesList(p *draw.Pen, v *stats.SensorView, room int) {
+func (s *drawing) changesList(p *draw.Pen, v *stats.SensorView, room int) {
 	changes := v.Changes[max(len(v.Changes)-(room-2), 0):]
 	p.Next()
 	p.Next()
 	p.Text(draw.Label, "changes of state")
 	for _, c := range changes {
-		from, _ := sentence.State(c.Change.From)
-		to, _ := sentence.State(c.Change.To)
+		from, _ := s.Frame.StateWords(c.Change.From)
+		to, _ := s.Frame.StateWords(c.Change.To)
 		p.Next()
-		p.Text(draw.Label, fmt.Sprintf("%s %6d  ", words.Clock(c.At), c.Batch))
+		p.Text(draw.Label, sentence.Moment(s.Frame.Snap.Run, c.At))
+		if !v.Real {
+			p.Text(draw.Label, fmt.Sprintf(" %6d", c.Batch))
+		}
+		p.Text(draw.Label, "  ")
 		p.Text(draw.Plain, from+" to ")
 		p.Text(views.StateRole(c.Change.To), to)
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"resiltui/internal/engine/event"
+	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
@@ -32,7 +33,7 @@ func (s *drawing) callGrid(rows []callRow, w int) callGrid {
 		g.numbers = 2*len(strconv.Itoa(most)) + 1
 	}
 	g.numbers = min(max(g.numbers, 5), 11)
-	start := max(callStart, words.Width(words.Clock(s.Frame.Now))+1) // longer after an hour
+	start := max(callStart, words.Width(sentence.Moment(s.Frame.Snap.Run, s.Frame.Now))+1) // longer after an hour
 	g.from = g.numbers + 1 + start + 1
 	g.attempts = w - g.from - callTook - 1
 	if g.served {
@@ -105,7 +106,7 @@ func tickText(d, top time.Duration) string {
 func (g *callGrid) row(s *drawing, p *draw.Pen, r *callRow) {
 	c := r.last
 	p.Right(draw.Label, numbersText(r.first.Batch, c.Batch), g.numbers, 0)
-	p.Right(draw.Plain, words.Clock(r.first.Start), g.from-2, 0)
+	p.Right(draw.Plain, sentence.Moment(s.Frame.Snap.Run, r.first.Start), g.from-2, 0)
 	p.To(g.from)
 	limit := p.Limit
 	p.Limit = min(limit, g.end)

@@ -34,7 +34,10 @@ type whyRow struct {
 // whyRows are as many rows of the reasons as there is room for, the most important first.
 // Which rows these are does not depend on what happens, so that none of them moves.
 func (d *plan) whyRows(v *stats.SensorView, f *views.Frame) []whyRow {
-	rows := []whyRow{nowRow(v), nextRow(v, f), openedRow(v), againRow(v), avoidedRow(v)}
+	rows := []whyRow{nowRow(v, f), nextRow(v, f), openedRow(v, f), againRow(v, f), avoidedRow(v, f)}
+	if v.Real {
+		rows = append([]whyRow{healthRow(v, f), upRow(v, f)}, rows...)
+	}
 	rows = append(rows, settingRows(v, f)...)
 	used := 0
 	for i := range rows {
@@ -51,20 +54,20 @@ func (d *plan) whyRows(v *stats.SensorView, f *views.Frame) []whyRow {
 }
 
 // nowRow says where the circuit is and why it went there.
-func nowRow(v *stats.SensorView) whyRow {
+func nowRow(v *stats.SensorView, f *views.Frame) whyRow {
 	c := &v.Circuit
-	word, _ := sentence.State(c.State)
+	word, _ := f.StateWords(c.State)
 	row := whyRow{label: "now", lead: draw.Words(views.StateRole(c.State), word), moment: true}
 	since := " since the start"
 	if v.LastChange != nil {
 		row.at = v.ChangedAt
-		since = " since " + words.Clock(v.ChangedAt)
+		since = " since " + sentence.Moment(f.Snap.Run, v.ChangedAt)
 	}
-	row.text = since + "; " + nowWords(v)
+	row.text = since + "; " + nowWords(v, f)
 	return row
 }
 
-func nowWords(v *stats.SensorView) string {
+func nowWords(v *stats.SensorView, f *views.Frame) string {
 	c := v.LastChange
 	switch v.Circuit.State {
 	case breaker.Closed:
@@ -77,6 +80,9 @@ func nowWords(v *stats.SensorView) string {
 		return sentence.Mover(c)
 	case breaker.Open:
 		rules := rulesOf(v)
+		if f.Beside() {
+			return "would refuse for " + words.Age(openFor(&v.Circuit, &rules))
+		}
 		return "refuses calls for " + words.Age(openFor(&v.Circuit, &rules))
 	case breaker.HalfOpen:
 		return probeWords(v)
@@ -121,12 +127,12 @@ func nextRow(v *stats.SensorView, f *views.Frame) whyRow {
 	case breaker.Open:
 		row.text = "the next call is a probe; bad: OPEN"
 		if left := c.ProbeAt - f.Now; left > 0 {
-			row.text = "probe: first call after " + words.Clock(c.ProbeAt) + ", in " + words.Left(left)
+			row.text = "probe: first call after " + sentence.Moment(f.Snap.Run, c.ProbeAt) + ", in " + words.Left(left)
 		}
 	case breaker.HalfOpen:
 		row.text = "a probe is next; "
 		if at, ok := nextCall(f, v); ok {
-			row.text = "probe due " + words.Clock(at) + "; "
+			row.text = "probe due " + sentence.Moment(f.Snap.Run, at) + "; "
 		}
 		good := "good: CLOSED"
 		if left := rules.SuccessesToClose - c.Good; left > 1 {
@@ -143,7 +149,7 @@ func nextRow(v *stats.SensorView, f *views.Frame) whyRow {
 
 // openedRow is about the last time that the circuit opened, by itself or by hand. It stays
 // when the circuit has closed again.
-func openedRow(v *stats.SensorView) whyRow {
+func openedRow(v *stats.SensorView, f *views.Frame) whyRow {
 	row := whyRow{label: "opened", text: "never"}
 	c := v.Tripping
 	if c == nil {
@@ -151,7 +157,7 @@ func openedRow(v *stats.SensorView) whyRow {
 	}
 	row.at, row.moment = v.TrippedAt, true
 	head, cause := sentence.Opening(c)
-	text := words.Clock(v.TrippedAt) + "  " + head
+	text := sentence.Moment(f.Snap.Run, v.TrippedAt) + "  " + head
 	if c.FirstBatch > 0 {
 		text += ", " + batchesWords(v.Real, c.FirstBatch, c.LastBatch)
 	}
@@ -182,7 +188,7 @@ func batchesWords(isReal bool, first, last int) string {
 }
 
 // againRow is about the last failed probe since then, which opened the circuit again.
-func againRow(v *stats.SensorView) whyRow {
+func againRow(v *stats.SensorView, f *views.Frame) whyRow {
 	row := whyRow{label: "again", text: "no"}
 	c := v.LastOpening
 	if c == nil || v.Tripping == nil || v.OpenedAt <= v.TrippedAt {
@@ -190,15 +196,19 @@ func againRow(v *stats.SensorView) whyRow {
 	}
 	row.at, row.moment = v.OpenedAt, true
 	head, cause := sentence.Opening(c)
-	row.text = words.Clock(v.OpenedAt) + "  " + head
+	row.text = sentence.Moment(f.Snap.Run, v.OpenedAt) + "  " + head
 	if cause != "" {
 		row.text += ": " + cause
 	}
 	return row
 }
 
-// avoidedRow says how many attempts the circuit did not send to the sensor since it opened.
-func avoidedRow(v *stats.SensorView) whyRow {
+// avoidedRow says how many attempts the circuit did not send to the sensor since it
+// opened, or where it only watches, which calls it would have refused.
+func avoidedRow(v *stats.SensorView, f *views.Frame) whyRow {
+	if f.Beside() {
+		return whyRow{label: "would", text: refusedWords(&v.Health)}
+	}
 	row := whyRow{label: "avoided", text: "nothing refused so far"}
 	if s := v.Avoided; s.Calls > 0 {
 		row.text = fmt.Sprintf("up to %d %s, of %d refused %s", s.Attempts, words.Plural("attempt", "attempts", int(min(s.Attempts, 2))),

@@ -345,6 +345,9 @@ func (s *drawing) strategyLine(v *stats.SensorView, line int, strategy string) {
 	case 1:
 		m, word, _ := views.LastResult(v)
 		glyph, r := views.MarkSign(m)
+		if s.Frame.Beside() {
+			glyph, r, word = views.HealthSign(&v.Health), views.HealthRole(&v.Health), v.Health.State.String()
+		}
 		p.Text(draw.Plain, " ")
 		p.Clip(r, glyph+" "+word, names)
 	case 2:
