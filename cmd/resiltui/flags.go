@@ -69,8 +69,8 @@ func (o *dashboardFlags) screenFlags() *pflag.FlagSet {
 	all.BoolVar(&o.plain, "plain", false, "no full screen: a line for each notable event; needs no terminal")
 	all.StringVar(&o.format, "format", formatText, "text, or json: no screen, and at the end the figures of the run (docs/summary.schema.json); needs an end of the run")
 	all.DurationVar(&o.statusEvery, "status-every", 0, "with --plain, say how it stands this often in real time; 0 is on Enter only")
-	all.StringVar(&o.onChange, "on-change", "", "run this shell command when a circuit changes its state; RESILTUI_SENSOR, RESILTUI_FROM, RESILTUI_TO and RESILTUI_REASON say which and why")
-	all.BoolVar(&o.bell, "bell", false, "ring the terminal's bell when a circuit changes its state")
+	all.StringVar(&o.onChange, "on-change", "", "run this shell command when a circuit changes its state, or an endpoint is down, up again or slow; RESILTUI_KIND, RESILTUI_SENSOR, RESILTUI_FROM, RESILTUI_TO, RESILTUI_REASON and RESILTUI_AT say what, which, why and when")
+	all.BoolVar(&o.bell, "bell", false, "ring the terminal's bell when a circuit changes its state, or an endpoint is down, up again or slow")
 
 	return all
 }

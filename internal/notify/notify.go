@@ -1,11 +1,12 @@
 // Package notify runs a command of the user, or rings the terminal's bell, when a
-// circuit breaker changes its state.
+// circuit breaker changes its state, and when a real endpoint goes down, comes back or is
+// slow.
 //
 // A Notifier is an observer of the hub and never blocks it: changes wait in a short queue,
 // and those that find it full are dropped and counted. Commands run one at a time, each
 // with a time limit. A command does not wait until the failure of the last one has been
-// reported. The package draws nothing, and it notifies of transitions only: not of
-// faults, not of single calls.
+// reported. The package draws nothing, and it notifies of transitions and of health only:
+// not of faults, not of single calls.
 package notify
 
 import (
@@ -16,7 +17,9 @@ import (
 	"time"
 
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/health"
 	"resiltui/internal/sentence"
+	"resiltui/internal/words"
 )
 
 const (
@@ -26,21 +29,53 @@ const (
 	DefaultLimit = 5 * time.Second
 )
 
-// Change is a transition of one sensor's breaker, in words.
+// Change is a transition of one sensor's breaker, or of an endpoint's health, in words.
 type Change struct {
-	// Sensor is the sensor's id; From and To are states as the screen writes
-	// them (CLOSED, OPEN, HALF_OPEN, FORCED_OPEN, DISABLED).
+	// Kind is breaker, outage, recovery or slow.
+	Kind string
+	// Sensor is the sensor's id; From and To are states as the screen writes them: of
+	// breakers (CLOSED, OPEN, HALF_OPEN, FORCED_OPEN, DISABLED) or of health (UNKNOWN, UP,
+	// SLOW, DOWN).
 	Sensor, From, To string
 	// Reason is a sentence; it is empty where the two states explain the change.
 	Reason string
+	// At is the date in RFC 3339, or the time of the run where that has no date.
+	At string
 }
 
 // environment holds the change as environment variables for the command.
 func (c Change) environment() []string {
 	return []string{
-		"RESILTUI_SENSOR=" + c.Sensor, "RESILTUI_FROM=" + c.From,
-		"RESILTUI_TO=" + c.To, "RESILTUI_REASON=" + c.Reason,
+		"RESILTUI_KIND=" + c.Kind, "RESILTUI_SENSOR=" + c.Sensor, "RESILTUI_FROM=" + c.From,
+		"RESILTUI_TO=" + c.To, "RESILTUI_REASON=" + c.Reason, "RESILTUI_AT=" + c.At,
 	}
+}
+
+// changeOf is what an event changes; ok is false where nobody is notified of it.
+func changeOf(e *event.Event, run *event.Run) (c Change, ok bool) {
+	switch {
+	case e.Kind == event.StateChanged && e.Change != nil && e.Change.From != e.Change.To:
+		c = Change{Kind: "breaker", From: e.Change.From.String(), To: e.Change.To.String(), Reason: sentence.Reason(e.Change)}
+	case e.Kind == event.HealthChanged && event.Notable(e, run):
+		c = Change{Kind: "recovery", From: e.Health.From.String(), To: e.Health.To.String(), Reason: sentence.Describe(e, run).Text}
+		switch e.Health.To {
+		case health.Down:
+			c.Kind = "outage"
+		case health.Slow:
+			c.Kind = "slow"
+		}
+	default:
+		return Change{}, false
+	}
+	if date, dated := run.Date(e.At); dated {
+		c.At = date.Format(time.RFC3339)
+	} else {
+		c.At = words.Clock(e.At)
+	}
+	if run != nil && e.Sensor >= 0 && e.Sensor < len(run.Sensors) {
+		c.Sensor = run.Sensors[e.Sensor].ID
+	}
+	return c, true
 }
 
 // Options of a Notifier. The zero value does nothing.
@@ -94,7 +129,8 @@ func (n *Notifier) Observe(e *event.Event) {
 	if e.Run != nil {
 		n.run = e.Run
 	}
-	if e.Kind != event.StateChanged || e.Change == nil || e.Change.From == e.Change.To {
+	change, ok := changeOf(e, n.run)
+	if !ok {
 		return
 	}
 	if n.opts.Bell != nil {
@@ -105,10 +141,6 @@ func (n *Notifier) Observe(e *event.Event) {
 	}
 	if n.opts.Command == "" {
 		return
-	}
-	change := Change{From: e.Change.From.String(), To: e.Change.To.String(), Reason: sentence.Reason(e.Change)}
-	if n.run != nil && e.Sensor >= 0 && e.Sensor < len(n.run.Sensors) {
-		change.Sensor = n.run.Sensors[e.Sensor].ID
 	}
 	n.mu.Lock()
 	defer n.mu.Unlock()

@@ -17,6 +17,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/health"
 	"resiltui/internal/sensors"
 )
 
@@ -93,6 +94,33 @@ func TestTheCommandLearnsWhatHasChanged(t *testing.T) {
 	}
 	if n, last := r.Failures(); n != 0 {
 		t.Errorf("%d failures: %s", n, last)
+	}
+}
+
+func TestTheCommandLearnsOfTheHealthOfAnEndpoint(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "said")
+	r := running(t, Options{Command: `echo "$RESILTUI_KIND|$RESILTUI_SENSOR|$RESILTUI_FROM|$RESILTUI_TO|$RESILTUI_REASON|$RESILTUI_AT" >> '` + name + "'"})
+	run := started().Run
+	run.Start, run.Beside = time.Date(2026, time.November, 26, 3, 0, 0, 0, time.UTC), true
+	run.Thresholds = health.Thresholds{}.Resolved()
+	r.Observe(&event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: run})
+	at := func(minutes time.Duration, c health.Change) {
+		r.Observe(&event.Event{Kind: event.HealthChanged, Sensor: 1, At: minutes * time.Minute, Health: &c})
+	}
+	at(0, health.Change{To: health.Up}) // is expected
+	at(2, health.Change{From: health.Up, To: health.Down, Since: time.Minute, Cause: "503 Service Unavailable"})
+	at(3, health.Change{From: health.Down, To: health.Up, Since: 150 * time.Second, Began: time.Minute})
+	at(4, health.Change{From: health.Up, To: health.Slow, Since: 230 * time.Second, Calls: 5})
+	at(5, health.Change{From: health.Slow, To: health.Up, Since: 280 * time.Second, Calls: 5})
+	r.Observe(opened(0))
+	r.end()
+	const want = "outage|S1|UP|DOWN|down since 03:01:00: 503 Service Unavailable|2026-11-26T03:02:00Z\n" +
+		"recovery|S1|DOWN|UP|up, was down 1 min 30 s|2026-11-26T03:03:00Z\n" +
+		"slow|S1|UP|SLOW|slow since 03:03:50: 5 answers in a row over 1,000 ms|2026-11-26T03:04:00Z\n" +
+		"recovery|S1|SLOW|UP|up: 5 answers in a row within 1,000 ms|2026-11-26T03:05:00Z\n" +
+		"breaker|S0|CLOSED|OPEN|5 failures in a row (connection refused)|2026-11-26T03:00:00Z\n"
+	if got, _ := os.ReadFile(name); string(got) != want {
+		t.Errorf("it learnt\n%swant\n%s", got, want)
 	}
 }
 
