@@ -278,7 +278,7 @@ func (m *Model) plan() {
 	}
 	f.Sort, f.Filter, f.Log.Only = m.ordering().sort, m.filter, m.onlyName()
 	if f.Order != nil && m.ordering().plain() {
-		f.Order = nil
+		f.Order, f.Above = nil, 0
 	}
 	m.layout = views.PlanFrame(*f)
 	f.First, f.Selected = m.layout.First, m.layout.Selected

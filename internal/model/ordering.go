@@ -25,6 +25,8 @@ type ordering struct {
 	page   views.Page
 	sort   views.Sort
 	filter string
+	// ranks says that those come first that need attention.
+	ranks bool
 }
 
 // orders sorts the sensors for the screen. Reading a thousand sensors takes too long for
@@ -38,6 +40,7 @@ type orders struct {
 	run   *event.Run
 	at    time.Time
 	order []int
+	above int // of order, those that need attention
 }
 
 // screenRequest is the frame on the screen, and the ordering that it needs.
@@ -59,6 +62,7 @@ type ordered struct {
 	by    ordering
 	run   *event.Run
 	order []int
+	above int
 }
 
 // next returns the present order, and what a snapshot for it must hold. read takes a
@@ -69,27 +73,31 @@ func (o *orders) next(q stats.Query, read func(stats.Query) stats.Snapshot) (ord
 		return ordered{}, q
 	}
 	if want.by.plain() {
-		o.last, o.run, o.order = want.by, nil, nil
+		o.last, o.run, o.order, o.above = want.by, nil, nil, 0
 	} else if now := time.Now(); o.last != want.by || o.run == nil || o.run != want.frame.Snap.Run || now.Sub(o.at) >= orderEvery {
 		all := read(orderQuery(want.by.page))
 		o.last, o.run, o.at = want.by, all.Run, now
-		o.order = views.Order(all.Sensors, want.by.page, want.by.sort, want.by.filter)
+		held := event.NoSensor
+		if at := slices.Index(o.order, want.frame.Selected); at >= 0 && at < o.above {
+			held = want.frame.Selected
+		}
+		o.order, o.above = want.by.arrange(&all, held)
 	}
 	if !slices.Equal(o.order, want.frame.Order) {
 		// Plan the layout for the new order already, so that no row is blank in the
 		// first frame with it.
 		frame := want.frame
-		frame.Order = o.order
+		frame.Order, frame.Above = o.order, o.above
 		if q.Sensors != nil {
 			q.Sensors = views.PlanFrame(frame).Query().Sensors
 		}
 	}
-	return ordered{o.last, o.run, o.order}, q
+	return ordered{o.last, o.run, o.order, o.above}, q
 }
 
 // plain says that nothing needs sorting or filtering.
 func (o ordering) plain() bool {
-	return o.filter == "" && (o.sort == views.Sort{} || len(columns(o.page)) == 0)
+	return o.filter == "" && o.sort == views.Sort{} && !o.ranks
 }
 
 // Of returns the order of the sensors in a snapshot that read takes; nil is the order of
@@ -98,15 +106,28 @@ func (o ordering) Of(read func(stats.Query) stats.Snapshot) []int {
 	if o.plain() {
 		return nil
 	}
-	return views.Order(read(orderQuery(o.page)).Sensors, o.page, o.sort, o.filter)
+	all := read(orderQuery(o.page))
+	order, _ := o.arrange(&all, event.NoSensor)
+	return order
+}
+
+// arrange puts all sensors of a snapshot in order, and says how many need attention. The
+// sensor held keeps its place among these.
+func (o ordering) arrange(all *stats.Snapshot, held int) (order []int, above int) {
+	order = views.Order(all.Sensors, o.page, o.sort, o.filter)
+	if o.ranks && o.sort == (views.Sort{}) {
+		return views.AttentionFirst(all.Sensors, order, all.At, held)
+	}
+	return order, 0
 }
 
 // ordering is the ordering that the screen needs now.
 func (m *Model) ordering() ordering {
 	o := ordering{page: m.frame.Page, filter: m.filter}
-	if len(columns(o.page)) > 0 {
+	if len(m.columns(o.page)) > 0 {
 		o.sort = m.sorts[o.page]
 	}
+	o.ranks, _ = views.Ranks(o.page, m.frame.Snap.Run)
 	return o
 }
 
@@ -122,8 +143,8 @@ func (m *Model) takeOrder(o ordered) {
 	}
 	toTop := m.toTop
 	m.toTop = false
-	if f.Order = o.order; o.run != f.Snap.Run {
-		f.Order = nil // the run was restarted meanwhile, perhaps with other sensors
+	if f.Order, f.Above = o.order, o.above; o.run != f.Snap.Run {
+		f.Order, f.Above = nil, 0 // the run was restarted meanwhile, perhaps with other sensors
 		return
 	}
 	if toTop && f.Order != nil && len(m.layout.Visible) < len(f.Order) {
@@ -141,7 +162,8 @@ func (m *Model) settle() {
 		return
 	}
 	all := m.feed.snapshot(orderQuery(by.page))
-	m.takeOrder(ordered{by, m.frame.Snap.Run, views.Order(all.Sensors, by.page, by.sort, by.filter)})
+	order, above := by.arrange(&all, event.NoSensor)
+	m.takeOrder(ordered{by, m.frame.Snap.Run, order, above})
 	m.plan()
 }
 
@@ -166,7 +188,7 @@ func sortBack(m *Model) tea.Cmd { return m.sortBy(-1) }
 // sortBy sorts the page's table by the column that many places further.
 func (m *Model) sortBy(further int) tea.Cmd {
 	p := m.frame.Page
-	n := len(columns(p))
+	n := len(m.columns(p))
 	m.setSort(views.Sort{Column: (m.sorts[p].Column + n + further) % n, Inverted: m.sorts[p].Inverted})
 	return nil
 }

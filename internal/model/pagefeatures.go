@@ -10,8 +10,13 @@ import (
 // never name a page, so that adding a page changes nothing here.
 
 // columns are the titles of the columns by which a page's table can be sorted,
-// first the order of the run; empty for a page without a table.
-func columns(p views.Page) []string { return views.SortColumns(p) }
+// first the order of the run; empty for a page without a table in this run.
+func (m *Model) columns(p views.Page) []string {
+	if ranks, always := views.Ranks(p, m.frame.Snap.Run); !ranks && !always {
+		return nil
+	}
+	return views.SortColumns(p)
+}
 
 // lists says whether a page has a list of events with a cursor.
 func lists(p views.Page) bool { return views.Lists(p) }
@@ -37,7 +42,7 @@ func listPage() views.Page {
 }
 
 // onTable says whether the screen shows a table that can be sorted.
-func (m *Model) onTable() bool { return !m.frame.Detail && len(columns(m.frame.Page)) > 0 }
+func (m *Model) onTable() bool { return !m.frame.Detail && len(m.columns(m.frame.Page)) > 0 }
 
 // onLog says whether the screen shows the list of events.
 func (m *Model) onLog() bool { return !m.frame.Detail && lists(m.frame.Page) }

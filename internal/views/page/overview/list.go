@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
@@ -60,6 +61,15 @@ func columnsOfList() []views.SensorColumn {
 		},
 	}
 }
+
+// Columns are the columns of the list.
+func (Page) Columns() []views.SensorColumn { return columnsOfList() }
+
+// ColumnsWant asks for nothing that is not in every snapshot.
+func (Page) ColumnsWant() stats.Query { return stats.Query{} }
+
+// Ranks is true where the endpoints have a line each.
+func (Page) Ranks(run *event.Run) bool { return run.Real() && len(run.Sensors) >= listFrom }
 
 // layoutList plans the list.
 func layoutList(f *views.Frame, l *views.Layout) views.Body {

@@ -1,0 +1,77 @@
+package views
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/health"
+	"resiltui/internal/stats"
+)
+
+// Ranking is a Sortable Page whose table is there in some runs only, and has those sensors
+// first that need attention where the user chose no other order.
+type Ranking interface {
+	// Ranks is true for such a run.
+	Ranks(run *event.Run) bool
+}
+
+// Ranks is true where a page puts those first that need attention. A page that never does
+// so may have a table in any run.
+func Ranks(p Page, run *event.Run) (ranks, always bool) {
+	r, ok := p.(Ranking)
+	return ok && r.Ranks(run), !ok
+}
+
+// calmAfter is how long an endpoint that is up again stays among those that need attention,
+// so that one that comes and goes does not jump.
+const calmAfter = time.Minute
+
+// AttentionFirst puts the sensors of an order (nil is all) first that need attention, and
+// says how many these are: DOWN, then flapping, then SLOW ones, then those that are up
+// again only since a minute; of each kind the newest first. The sensor held, or -1, does
+// not sink as long as the user has it selected.
+func AttentionFirst(sensors []stats.SensorView, order []int, now time.Duration, held int) (out []int, above int) {
+	if order == nil {
+		for i := range sensors {
+			order = append(order, sensors[i].Index)
+		}
+	}
+	at := map[int]*stats.SensorView{}
+	for i := range sensors {
+		at[sensors[i].Index] = &sensors[i]
+	}
+	var first, rest []int
+	for _, i := range order {
+		if v := at[i]; v != nil && (attention(&v.Health, now) < calm || i == held) {
+			first = append(first, i)
+		} else {
+			rest = append(rest, i)
+		}
+	}
+	slices.SortStableFunc(first, func(a, b int) int {
+		x, y := &at[a].Health, &at[b].Health
+		return cmp.Or(cmp.Compare(attention(x, now), attention(y, now)), cmp.Compare(y.Since, x.Since))
+	})
+	return append(first, rest...), len(first)
+}
+
+// calm is the rank of a sensor that needs no attention.
+const calm = 4
+
+// attention is the rank of a sensor.
+func attention(h *stats.Health, now time.Duration) int {
+	switch {
+	case h.State == health.Down:
+		return 0
+	case h.Flapping:
+		return 1
+	case h.State == health.Slow:
+		return 2
+	case h.State == health.Up && h.Ended > 0 && h.Since == h.Ended && now-h.Since < calmAfter:
+		return 3
+	default:
+		return calm
+	}
+}
