@@ -44,7 +44,11 @@ func (b *Box) Key(v dialog.View, _ dialog.Host, msg tea.KeyPressMsg) (used bool,
 
 // groups are the keys, and the meaning of the figures and the symbols.
 func (b *Box) groups(v dialog.View) []Group {
-	return append(b.keys(), figures(), legend(v.Look))
+	groups := append(b.keys(), figures(), legend(v.Look))
+	if _, dated := v.Snap.Run.Date(0); dated {
+		groups = append(groups, endpoints(v.Snap.Run.Thresholds.Resolved()))
+	}
+	return groups
 }
 
 func (b *Box) scroll(v dialog.View, by int) {

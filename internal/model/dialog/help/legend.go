@@ -3,9 +3,11 @@ package help
 import (
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/health"
 	"resiltui/internal/sentence"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
+	"resiltui/internal/words"
 )
 
 // figures explains the counts on the detail page and the page of retries, and lists their
@@ -16,6 +18,20 @@ func figures() Group {
 		g.Keys = append(g.Keys, draw.Hint{Key: f.Word, Word: f.Name + ": " + f.Means})
 	}
 	return g
+}
+
+// endpoints explains what is told of real endpoints, with the limits in force.
+func endpoints(t health.Thresholds) Group {
+	return Group{"Real endpoints", []draw.Hint{
+		{Key: "DOWN", Word: words.Counted(t.OutageAfter, "failed call") + " in a row, since the first of them, until an answer comes"},
+		{Key: "SLOW", Word: words.Counted(t.SlowAnswers, "answer") + " in a row took over " + words.Spoken(t.Slow)},
+		{Key: "FLAPPING", Word: words.Counted(t.FlappingOutages, "outage") + " began within " + words.Span(t.FlappingWithin)},
+		{Key: "up", Word: "the time that was no outage; a failed call alone is none"},
+		{Key: "missed", Word: "calls that were due while the one before was under way, and were not made"},
+		{Key: "column", Word: "a slot of clock time: its worst result, its longest answer; blank: no call in it"},
+		{Key: "(OPEN)", Word: "in parentheses: what a breaker that only watches would have done; --policies puts it in the way"},
+		{Key: "±", Word: "half of the time in which nobody asked, so that no more is known"},
+	}}
 }
 
 // legend explains the symbols of the dashboard, in the glyphs of a look.
