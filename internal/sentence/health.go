@@ -1,6 +1,8 @@
 package sentence
 
 import (
+	"time"
+
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/health"
 	"resiltui/internal/words"
@@ -31,8 +33,8 @@ func healthText(c *health.Change, run *event.Run) string {
 		return "slow since " + Moment(run, c.Since) + ": " + answers(c.Calls) + " over " + slowLimit(run)
 	case c.From == health.Down:
 		text := "up, was down " + words.Lasting(c.Since-c.Began)
-		if !run.Beside { // an open circuit asks seldom
-			text += " ±" + words.Lasting(c.PlusMinus)
+		if !run.Beside && c.PlusMinus >= time.Second { // an open circuit asks seldom
+			text += " ± " + words.Lasting(c.PlusMinus)
 		}
 		return text
 	default:

@@ -49,8 +49,9 @@ func TestTheSentencesOfARealEndpoint(t *testing.T) {
 		{health(slowChange(at(6, 1), 1)), TopicInfo, "slow since 03:06:01: 1 answer over 1,000 ms", ""},
 		{
 			health(upAfter(at(5, 15), at(7, 42), 8*time.Second)), TopicUp,
-			"up, was down 2 min 27 s", "up, was down 2 min 27 s ±8 s",
+			"up, was down 2 min 27 s", "up, was down 2 min 27 s ± 8 s",
 		},
+		{health(upAfter(at(5, 15), at(7, 42), 900*time.Millisecond)), TopicUp, "up, was down 2 min 27 s", ""},
 		{health(healthChange(2, 1, at(9, 0), "")), TopicUp, "up: 5 answers in a row within 1,000 ms", ""},
 		{
 			state(event.Change{From: c, To: o, Reason: breaker.TooManyFailures, Count: 5, Cause: down, OpenFor: 15 * time.Second}), TopicOpen,
