@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"resiltui/internal/sensors"
@@ -98,11 +99,41 @@ func (h *Sensor) causeText(err error) (text string, ours bool) {
 	if text, ours = dial.Cause(err); text != "" {
 		return text, ours
 	}
+	if line, ok := foreignLine(err); ok {
+		return h.foreignProtocol(line), false
+	}
 	if text = protocolText(err); text != "" {
 		return text, true
 	}
 	return dial.Rest(err, h.config.secrets.Hide)
 }
+
+// foreignLine is the first line of an answer that is not HTTP, where net/http tells it, in
+// the text of its error alone: only where the line is a single word.
+func foreignLine(err error) (line string, ok bool) {
+	_, quoted, ok := strings.Cut(err.Error(), "malformed HTTP response ")
+	if !ok {
+		return "", false
+	}
+	line, bad := strconv.Unquote(quoted)
+	return line, bad == nil
+}
+
+// foreignProtocol says how a server that does not speak HTTP begins: with its first word,
+// which is the same every time.
+func (h *Sensor) foreignProtocol(line string) string {
+	spoken := strings.Fields(words.Clean(h.config.secrets.Hide(line), maxForeignCells))
+	if len(spoken) == 0 {
+		return textForeign
+	}
+	return textForeign + ": " + words.Clean(spoken[0], maxBeginning)
+}
+
+// textForeign is the text of an answer that is not HTTP.
+const textForeign = "HTTP was expected, the server spoke something else"
+
+// maxBeginning is how many cells of another protocol are shown.
+const maxBeginning = 24
 
 // protocolText says which rule of HTTP an answer breaks. net/http does not export most of
 // these errors, so they are recognized by the beginning of their texts.
@@ -112,7 +143,7 @@ func protocolText(err error) string {
 	}
 	text := err.Error()
 	for _, known := range []struct{ part, name string }{
-		{"malformed HTTP", "answer is not HTTP"},
+		{"malformed HTTP", textForeign},
 		{"malformed MIME header", "header of the answer is not HTTP"},
 		{"malformed chunked encoding", "body is not as HTTP has it"},
 		{"invalid byte in chunk length", "body is not as HTTP has it"},

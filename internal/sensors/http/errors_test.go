@@ -16,8 +16,10 @@ import (
 // A server counts on: what it says differs from answer to answer, its cause does not.
 func TestTheSameCauseHasTheSameWords(t *testing.T) {
 	for answer, want := range map[string]string{
-		"220 mail.example ready at 12:00:0%d\r\n":                           "answer is not HTTP",
-		"HTTP/1.1 2%d0x OK\r\n\r\n":                                         "answer is not HTTP",
+		"220 mail.example ready at 12:00:0%d\r\n":                           "HTTP was expected, the server spoke something else",
+		"-ERR unknown command %d\r\n":                                       "HTTP was expected, the server spoke something else",
+		"SSH-2.0-OpenSSH_9.6\r\nline %d\r\n":                                "HTTP was expected, the server spoke something else: SSH-2.0-OpenSSH_9.6",
+		"HTTP/1.1 2%d0x OK\r\n\r\n":                                         textForeign,
 		"HTTP/1.1 200 OK\r\nno header %d\r\n\r\n":                           "header of the answer is not HTTP",
 		"HTTP/1.1 200 OK\r\nContent-Length: %dx\r\n\r\n":                    "header of the answer is not HTTP",
 		"HTTP/1.1 200 OK\r\nX: " + strings.Repeat("x", maxHead) + "%d":      "header of the answer is larger than 64 KiB",

@@ -240,7 +240,7 @@ func TestAnswersThatAreNoHTTPAreShortErrors(t *testing.T) {
 		"connection closed before the answer was complete")
 	h := endpoint(t, Config{URL: rawServer(t, "SSH-2.0 \x1b[31mhello\r\n\r\n")})
 	_, err := h.Read(context.Background(), sensors.Request{})
-	if err == nil || strings.ContainsRune(err.Error(), 0x1b) || err.Error() != "answer is not HTTP" {
+	if err == nil || strings.ContainsRune(err.Error(), 0x1b) || err.Error() != "HTTP was expected, the server spoke something else" {
 		t.Errorf("error %q", err)
 	}
 }
