@@ -41,6 +41,9 @@ func play(role string) error {
 	case "dashboard":
 		return dashboard(1000)
 	default:
+		if given, ok := strings.CutPrefix(role, "bare "); ok {
+			return bare(given)
+		}
 		var n, batches int
 		if _, err := fmt.Sscanf(role, "headless %d %d", &n, &batches); err != nil {
 			return fmt.Errorf("no such part: %q", role)

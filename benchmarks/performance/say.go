@@ -31,6 +31,14 @@ func publish() source {
 	}}
 }
 
+func watching() source {
+	const ours, bare, unit = "Watch/client=resiltui", "Watch/client=bare", "cpu-us/request"
+	return source{benchmarks: []string{ours, bare}, once: true, say: func(f *figures) figure {
+		x, y := f.of(ours, unit), f.of(bare, unit)
+		return figure{value: x / y, text: fmt.Sprintf("%s × (%s µs a request; bare %s µs)", number(x/y), number(x), number(y))}
+	}}
+}
+
 const fewSensors, manySensors = "Frame/sensors=5", "Frame/sensors=1000"
 
 func frame() source {

@@ -101,6 +101,7 @@ func table() []row {
 		{"paused", "paused: bytes written", "0", 0, false, pausedBytes(), ""},
 		{"paused-cpu", "paused: CPU beyond that of an empty Bubble Tea program", "0.3 % of a core", 0.3, false, pausedCPU(), ""},
 		{"flood", "100,000 events a second: from key to screen, 99th percentile", "40 ms, one Update and one View a frame", 40, false, flooding(), heldFlood},
+		{"watch-500", "500 real endpoints asked once a second for a minute, over fresh connections: CPU of the process", "2 × a bare Go loop", 2, false, watching(), ""},
 		{"start", "from start to first frame", "60 ms", 60, false, firstFrame(), ""},
 		{"memory", "memory, `pipeline` after an hour", "45 MB", 45, false, single("Program/memory=pipeline", "megabytes", "%s MB (resident, after 1h0m0s of virtual time at 64×)", true), ""},
 		{"memory-1000", "memory, 1,000 sensors with a dashboard", "110 MB", 110, false, single("Program/memory=1000", "megabytes", "%s MB (resident, after 20m0s of virtual time at 64×)", true), heldMemory},
