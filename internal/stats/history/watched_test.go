@@ -25,7 +25,7 @@ func watchInto(p eventtest.Publisher, seen func(at time.Duration)) {
 	p.Publish(event.Event{Kind: event.RunStarted, Sensor: event.NoSensor, Run: run})
 	machine := health.NewMachine(run.Thresholds)
 	for at := time.Duration(0); at < time.Hour; at += 5 * time.Second {
-		c := eventtest.Live(time.Duration(20+at/time.Second%7) * milli)
+		c := eventtest.Live((20 + at/time.Second%7) * milli)
 		if c.Value = float64(at / time.Second); at%(5*time.Minute) > 4*time.Minute {
 			c = event.Call{Took: time.Second, Result: event.Missing, Attempts: 1, Admitted: true, Outcome: breaker.Failure, Err: "503"}
 		}
