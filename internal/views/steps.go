@@ -41,17 +41,23 @@ func StepsLegend(l *draw.Look) []string {
 }
 
 // OwnSlotTop is the top of a scale for one endpoint alone: above the longest answer that
-// is shown and above 2.5 times the median, so that what is steady lies low.
+// is shown and above 2.5 times the median, so that what is steady lies low. Without answers
+// it is above the longest call.
 func OwnSlotTop(cols []stats.Column, n int) time.Duration {
 	last, _ := Shown(cols, n)
 	var took []time.Duration
+	var longest time.Duration
 	for i := range last {
+		longest = max(longest, last[i].Took)
 		if last[i].Answered() {
 			took = append(took, last[i].Took)
 		}
 	}
-	if len(took) == 0 {
+	switch {
+	case longest <= 0:
 		return 0
+	case len(took) == 0:
+		return NiceAbove(longest, 1, 2, 4, 8)
 	}
 	slices.Sort(took)
 	return NiceAbove(max(took[len(took)-1], took[len(took)/2]*5/2), 1, 2, 4, 8)
