@@ -1,7 +1,6 @@
 package notify
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"os"
@@ -9,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"resiltui/internal/guard"
 	"resiltui/internal/words"
 )
 
@@ -30,30 +30,18 @@ func runShell(ctx context.Context, line string, environment []string) (said stri
 	defer release()
 	cmd.Env = append(os.Environ(), environment...)
 	cmd.WaitDelay = waitDelay
-	errs := &head{}
+	errs := &guard.Head{Most: 1 << 10}
 	cmd.Stderr = errs
 	err = cmd.Run()
 	if errors.Is(err, exec.ErrWaitDelay) {
 		err = nil // the command left a process running on purpose
 	}
-	return errs.line(), err
+	return firstLine(errs), err
 }
 
-// head keeps the beginning of what is written to it and drops the rest. It needs no
-// lock: os/exec writes from one goroutine, which has ended, or is no longer waited
-// for, when line is called.
-type head struct{ text bytes.Buffer }
-
-// Write never fails.
-func (h *head) Write(p []byte) (int, error) {
-	const enough = 1 << 10
-	if room := enough - h.text.Len(); room > 0 {
-		h.text.Write(p[:min(room, len(p))])
-	}
-	return len(p), nil
-}
-
-func (h *head) line() string {
-	first, _, _ := strings.Cut(strings.TrimSpace(h.text.String()), "\n")
+// firstLine is the first line of what a command said.
+func firstLine(h *guard.Head) string {
+	text, _ := h.Text()
+	first, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
 	return words.Clean(first, maxSaid)
 }
