@@ -40,3 +40,21 @@ func CheckDelay(field string, d, low time.Duration) error {
 func Clamp6(x float64) float64 {
 	return Round6(math.Max(-MaxValue, math.Min(MaxValue, x)))
 }
+
+// maxNumber bounds the numbers that come from endpoints: nanoseconds since 1970 and any
+// counter of 64 bits are well within it, and the squares of such numbers are far from
+// overflow. Smaller numbers keep all their digits: they come from outside, so they need
+// not be rounded for the run to be repeatable.
+const maxNumber = 1e21
+
+// Number is a number that came from an endpoint, as it can be a value. The error, a
+// [ReadError], names what gave it.
+func Number(what string, x float64) (float64, error) {
+	if math.IsNaN(x) {
+		return 0, ReadErrorf("%s gave NaN, not a number", what)
+	}
+	if math.Abs(x) > maxNumber {
+		return 0, ReadErrorf("%s gave a number beyond ±1e21", what)
+	}
+	return x + 0, nil // no -0, which would be a value of its own
+}

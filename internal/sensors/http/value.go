@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"strings"
 	"time"
 
@@ -20,12 +19,6 @@ const maxExprCells = 40
 
 // maxExpression is the most bytes of an expression.
 const maxExpression = 1 << 16
-
-// maxNumber bounds the numbers of bodies: nanoseconds since 1970 and any counter of 64
-// bits are well within it, and the squares of such numbers are far from overflow.
-// Smaller numbers keep all their digits: they come from outside, so they need not be rounded
-// for the run to be repeatable.
-const maxNumber = 1e21
 
 // jqValue extracts a number from a JSON body. It is immutable.
 type jqValue struct {
@@ -138,13 +131,7 @@ func (q *jqValue) toNumber(v any) (float64, error) {
 	if !ok {
 		return 0, readErrorf("expression %s gave %s, not a number", q.shown, typeText(v))
 	}
-	if math.IsNaN(x) {
-		return 0, readErrorf("expression %s gave NaN, not a number", q.shown)
-	}
-	if math.Abs(x) > maxNumber {
-		return 0, readErrorf("expression %s gave a number beyond ±1e21", q.shown)
-	}
-	return x + 0, nil // no -0, which would be a value of its own
+	return sensors.Number("expression "+q.shown, x)
 }
 
 // typeText names the type of a value that is not a number. The value itself may

@@ -63,7 +63,7 @@ func TestARealPrometheusIsAsked(t *testing.T) {
 	for query, want := range map[string]string{
 		"up":      "query gave no series",
 		"0 / 0":   "query gave NaN, not a number",
-		"1 / 0":   "query gave an infinite number",
+		"1 / 0":   "query gave a number beyond ±1e21",
 		`"text"`:  "query gave a text, not a number",
 		"up[5m]":  "query gave values of a range of time",
 		"rate(up": "query is refused: unclosed left parenthesis",

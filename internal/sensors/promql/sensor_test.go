@@ -84,7 +84,7 @@ func TestAnAnswerThatIsNoNumberSaysWhyInFewWords(t *testing.T) {
 		{200, vector(), "query gave no series", false},
 		{200, vector("1", "2"), "query gave several series, not a number; put them together, for example by sum(…)", false},
 		{200, vector("NaN"), "query gave NaN, not a number", false},
-		{200, vector("+Inf"), "query gave an infinite number", false},
+		{200, vector("+Inf"), "query gave a number beyond ±1e21", false},
 		{200, vector("1e22"), "query gave a number beyond ±1e21", false},
 		{200, vector("one"), strange, false},
 		{200, `{"status":"success","data":{"resultType":"vector","result":[{"metric":{},"histogram":[1,{"count":"1"}]}]}}`, "query gave a histogram, not a number; take one of it, for example by histogram_quantile", false},

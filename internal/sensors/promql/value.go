@@ -3,17 +3,12 @@ package promql
 import (
 	"context"
 	"encoding/json"
-	"math"
 	"strconv"
 	"strings"
 
 	"resiltui/internal/sensors"
 	"resiltui/internal/sensors/dial"
 )
-
-// maxNumber bounds the values of queries: nanoseconds since 1970 and any counter of 64
-// bits are well within it.
-const maxNumber = 1e21
 
 // response is the envelope of all answers of the interface.
 type response struct {
@@ -86,17 +81,10 @@ func number(s sample) (float64, error) {
 	}
 	text, ok := s[1].(string)
 	x, err := strconv.ParseFloat(text, 64)
-	switch {
-	case !ok || err != nil:
+	if !ok || err != nil {
 		return 0, sensors.ReadErrorf("answer is not that of a Prometheus server")
-	case math.IsNaN(x):
-		return 0, sensors.ReadErrorf("query gave NaN, not a number")
-	case math.IsInf(x, 0):
-		return 0, sensors.ReadErrorf("query gave an infinite number")
-	case math.Abs(x) > maxNumber:
-		return 0, sensors.ReadErrorf("query gave a number beyond ±1e21")
 	}
-	return x + 0, nil // no -0, which would be a value of its own
+	return sensors.Number("query", x)
 }
 
 // refusal says why the server refuses a query, without numbers that may change; empty where the body is not that of a Prometheus server.
