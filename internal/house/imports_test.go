@@ -76,6 +76,7 @@ func theRules() rules {
 			{room: "internal/sensors/*/...", may: []string{"internal/sensors", words, setting, dial}},
 			{room: dial, may: []string{"internal/sensors", words, setting}},
 			{room: "internal/sensors/promql", may: []string{"internal/sensors", "internal/sensors/http", words, setting, dial}}, // it is HTTP
+			{room: "internal/sensors/exec", may: []string{"internal/sensors", words, setting, dial, guard}},
 			{room: "internal/sensors/kinds", may: []string{sensors}},
 			{room: "internal/sensors/sensorstest"},
 			{room: "internal/apart", may: []string{"internal/sensors"}},
@@ -144,6 +145,7 @@ func theRules() rules {
 			{room: "internal/sensors/tls", by: []string{"internal/sensors/kinds"}},
 			{room: "internal/sensors/dns", by: []string{"internal/sensors/kinds"}},
 			{room: "internal/sensors/promql", by: []string{"internal/sensors/kinds"}},
+			{room: "internal/sensors/exec", by: []string{"internal/sensors/kinds"}},
 			{room: viewstest, by: []string{pagetest}},
 			{room: pagetest, by: nil},
 			{room: "internal/model/dialog/dialogtest", by: nil},

@@ -9,6 +9,7 @@ package kinds
 import (
 	"resiltui/internal/sensors"
 	"resiltui/internal/sensors/dns"
+	"resiltui/internal/sensors/exec"
 	"resiltui/internal/sensors/http"
 	"resiltui/internal/sensors/promql"
 	"resiltui/internal/sensors/simulated"
@@ -25,6 +26,7 @@ func All() []sensors.Kind {
 		tls.Kind(),
 		dns.Kind(),
 		promql.Kind(),
+		exec.Kind(),
 	}
 }
 

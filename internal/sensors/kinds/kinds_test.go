@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"resiltui/internal/sensors"
 	"resiltui/internal/sensors/kinds"
 	"resiltui/internal/sensors/sensorstest"
+	"resiltui/internal/setting"
 )
 
 // Names and schemes are in files and on command lines: rows are added, and never
@@ -23,6 +25,7 @@ func TestKindsOfSensorsKeepTheirNamesSchemesAndSettings(t *testing.T) {
 		{"tls", "tls", "ca insecure cert key"},
 		{"dns", "dns", "expect"},
 		{"promql", "promql+http promql+https", "query header header-env netrc unit redirects keep-alive ca insecure cert key"},
+		{"exec", "", "exec expect unit"},
 	}
 	if len(rows) != len(kinds.All()) {
 		t.Fatalf("%d rows for %d kinds", len(rows), len(kinds.All()))
@@ -86,7 +89,7 @@ func TestEveryKindSaysWhatItIsAndOpensASensor(t *testing.T) {
 		if c, ok := s.(interface{ Close() }); ok {
 			c.Close()
 		}
-		if i := s.Info(); i.ID != "S1" || i.Name != "one" || i.Real != (k.Schemes != nil) {
+		if i := s.Info(); i.ID != "S1" || i.Name != "one" || i.Real != (k.Name != "simulated") {
 			t.Errorf("%s: %+v", k.Name, i)
 		}
 	}
@@ -96,6 +99,20 @@ func TestWhatAKindCannotOpenIsAnError(t *testing.T) {
 	for _, k := range kinds.All() {
 		if s, err := k.Open("", sensors.Values{"fail": {"2"}}, sensors.Env{ID: "S1"}); err == nil || s != nil {
 			t.Errorf("%s opens %v", k.Name, s)
+		}
+	}
+}
+
+// An address is copied from anywhere, so none may run anything.
+func TestNoAddressAndNoFlagRunsACommand(t *testing.T) {
+	for _, k := range kinds.Addressed() {
+		if k.Name == "exec" || slices.ContainsFunc(k.Settings, func(s setting.Row) bool { return s.Name == "exec" }) {
+			t.Errorf("a command is in reach of addresses by %s", k.Name)
+		}
+	}
+	for _, address := range []string{"exec:///bin/true", "exec://true", "/bin/true", "exec:true"} {
+		if k, err := sensors.Find(kinds.Addressed(), address); err == nil {
+			t.Errorf("%s is of %s", address, k.Name)
 		}
 	}
 }
