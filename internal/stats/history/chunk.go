@@ -106,6 +106,9 @@ func sizeOf(e *event.Event) int {
 	if t := e.Tuned; t != nil {
 		size += int(unsafe.Sizeof(*t)) + len(t.Text) + len(t.By)
 	}
+	if h := e.Health; h != nil {
+		size += int(unsafe.Sizeof(*h)) + len(h.Cause)
+	}
 	if r := e.Run; r != nil {
 		size += int(unsafe.Sizeof(*r)) + len(r.Sensors)*int(unsafe.Sizeof(event.Sensor{}))
 	}

@@ -119,9 +119,10 @@ func (s Span) run() *event.Run {
 }
 
 // judge finds the lines of the verdicts by counting once more. Only a fault begins
-// an episode, so where there was none there is nothing to find.
+// an episode, or an outage of a real endpoint, so where there is neither there is nothing
+// to find.
 func (s Span) judge() []sentence.Line {
-	if !s.injected() {
+	if !s.run().Real() && !s.injected() {
 		return nil
 	}
 	var out []sentence.Line

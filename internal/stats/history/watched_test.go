@@ -1,6 +1,7 @@
 package history
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -64,5 +65,26 @@ func TestAMomentOfAWatchLookedAtAgainIsWhatWasSeenLive(t *testing.T) {
 	last := seen[len(seen)-1].snap
 	if again < 20 || again > len(seen)/6 || len(last.Verdicts) < 5 || last.Sensors[0].Health.Outages < 5 {
 		t.Errorf("%d moments of %d, %d verdicts, %+v: that says too little", again, len(seen), len(last.Verdicts), last.Sensors[0].Health)
+	}
+}
+
+// The verdict on an outage is a line though nobody injected a fault.
+func TestVerdictsOnOutagesStandAmongTheLinesThatReachBack(t *testing.T) {
+	for _, limit := range []time.Duration{KeptTime, 2 * time.Hour} { // in the first some are not among the events kept
+		h := New(stats.New())
+		h.limitTime = limit
+		watchInto(eventtest.Publisher{Hub: event.NewHub(h)}, func(time.Duration) {})
+		want := h.counts.Snapshot(stats.Query{Lines: stats.MaxLines}).Lines
+		verdicts := 0
+		for i := range want {
+			verdicts += strings.Count(want[i].Text, "verdict: outage")
+		}
+		if verdicts < 5 {
+			t.Fatalf("%d verdicts say too little", verdicts)
+		}
+		lines := h.Span().Lines(0, stats.MaxLines, nil)
+		if diff := cmp.Diff(want, lines[max(len(lines)-len(want), 0):]); diff != "" {
+			t.Errorf("kept for %v, live, again:\n%s", limit, diff)
+		}
 	}
 }
