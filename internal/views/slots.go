@@ -27,11 +27,13 @@ func (f *Frame) SlotLength(short bool) time.Duration {
 	}
 	var intervals []time.Duration
 	for i := range f.Snap.Run.Sensors {
-		if each := f.Snap.Run.Sensors[i].Interval; !short || each <= longestRowSlot {
-			intervals = append(intervals, each)
-		}
+		intervals = append(intervals, f.Snap.Run.Sensors[i].Interval)
 	}
-	return stats.SlotFor(intervals...)
+	slot := stats.SlotFor(intervals...)
+	if short {
+		slot = min(slot, longestRowSlot)
+	}
+	return slot
 }
 
 // SlotBegin is when the slot began that holds a moment.

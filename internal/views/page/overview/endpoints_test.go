@@ -245,3 +245,25 @@ func TestAClickFindsTheEndpoint(t *testing.T) {
 		}
 	}
 }
+
+func TestASlotIsAsLongAsTheLongestIntervalAndInRowsHalfAMinuteAtMost(t *testing.T) {
+	const s, m = time.Second, time.Minute
+	for _, c := range []struct {
+		intervals   []time.Duration
+		panes, rows time.Duration
+	}{
+		{[]time.Duration{5 * s}, 5 * s, 5 * s},
+		{[]time.Duration{5 * s, 20 * s}, 30 * s, 30 * s},
+		{[]time.Duration{5 * s, 5 * m}, 5 * m, 30 * s},
+		{[]time.Duration{m, m}, m, 30 * s},
+	} {
+		f := views.Frame{}
+		f.Snap.Run = &event.Run{Sensors: make([]event.Sensor, len(c.intervals))}
+		for i, each := range c.intervals {
+			f.Snap.Run.Sensors[i].Interval = each
+		}
+		if panes, rows := f.SlotLength(false), f.SlotLength(true); panes != c.panes || rows != c.rows {
+			t.Errorf("intervals %v: %v in panes and %v in rows, want %v and %v", c.intervals, panes, rows, c.panes, c.rows)
+		}
+	}
+}
