@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"regexp/syntax"
 	"strconv"
+	"strings"
+	"unicode"
 
 	"resiltui/internal/sensors"
 	"resiltui/internal/sensors/dial"
@@ -32,6 +34,13 @@ func Kind() sensors.Kind {
 		},
 		Settings: setting.Rows(settings()),
 		Open:     open,
+		Secrets: func(_ string, set sensors.Values) *words.Secrets {
+			var c config
+			if sensors.Apply(&c, settings(), set) != nil {
+				return nil
+			}
+			return c.secrets()
+		},
 	}
 }
 
@@ -39,6 +48,15 @@ func Kind() sensors.Kind {
 type config struct {
 	send   []byte
 	expect *regexp.Regexp // nil is none
+}
+
+// secrets are what is sent, as a whole and by its words: a server may repeat any of them.
+func (c config) secrets() *words.Secrets {
+	s, text := &words.Secrets{}, string(c.send)
+	s.Add(text)
+	s.Add(strings.Fields(text)...)
+	s.Add(strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })...)
+	return s
 }
 
 // settings are the settings of a port, in the order in which to list them.
@@ -124,6 +142,7 @@ func open(address string, set sensors.Values, env sensors.Env) (sensors.Sensor, 
 	if err := sensors.Apply(&s.config, settings(), set); err != nil {
 		return nil, err
 	}
+	s.hide = s.config.secrets().Hide
 	name := words.Clean(cmp.Or(env.Name, hostPort), sensors.MaxNameCells)
 	s.info = sensors.Info{ID: cmp.Or(env.ID, name), Name: name, Unit: "ms", Decimals: 2, Real: true, Timed: true}
 	return s, s.info.Validate()

@@ -27,7 +27,8 @@ const (
 type sensor struct {
 	config  config
 	info    sensors.Info
-	address string // host and port
+	address string              // host and port
+	hide    func(string) string // takes what is sent out of a text
 	now     func() time.Duration
 }
 
@@ -75,7 +76,7 @@ func (s *sensor) talk(conn io.ReadWriter) error {
 		case len(answer) == maxAnswer:
 			return sensors.ReadErrorf("nothing as expected in the first %s of the answer", words.Size(maxAnswer))
 		case errors.Is(err, io.EOF) && len(answer) > 0:
-			return unexpected(answer)
+			return s.unexpected(answer)
 		case err != nil:
 			return err
 		}
@@ -83,14 +84,15 @@ func (s *sensor) talk(conn io.ReadWriter) error {
 }
 
 // unexpected tells of an answer that ended without what is expected how it begins, if
-// that can be read, since it often says what is wrong.
-func unexpected(answer []byte) error {
+// that can be read, since it often says what is wrong. A server may repeat what it was
+// sent, which is never shown.
+func (s *sensor) unexpected(answer []byte) error {
 	line, _, _ := strings.Cut(strings.TrimSpace(string(answer)), "\n")
 	line = strings.TrimSpace(line)
 	if !utf8.ValidString(line) || strings.ContainsFunc(line, unicode.IsControl) {
 		line = ""
 	}
-	if line = words.Clean(dial.Steady(words.RedactText(line)), saidCells); line == "" {
+	if line = words.Clean(dial.Steady(words.RedactText(s.hide(line))), saidCells); line == "" {
 		return sensors.ReadErrorf("answer is not as expected")
 	}
 	return sensors.ReadErrorf("answer is not as expected: %s", line)

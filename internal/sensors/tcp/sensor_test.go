@@ -122,6 +122,14 @@ func TestAPortThatFailsSaysWhyInFewWords(t *testing.T) {
 	closes, _ := port(t, func(net.Conn) {})
 	binary, _ := port(t, func(c net.Conn) { _, _ = io.WriteString(c, "J\x00\x00\x00\x0a8.0.36\x00salt") })
 	secret, _ := port(t, func(c net.Conn) { _, _ = io.WriteString(c, "\n see http://me:hunter2@h/x?key=hunter2\r\n") })
+	repeats, _ := port(t, func(c net.Conn) {
+		line, _ := bufio.NewReader(c).ReadString('\n')
+		_, _ = io.WriteString(c, "-ERR unknown command: "+line)
+	})
+	echoes, _ := port(t, func(c net.Conn) {
+		_, _ = bufio.NewReader(c).ReadString('\n')
+		_, _ = io.WriteString(c, "-ERR wrong password 'hunter2'\r\n")
+	})
 	long, _ := port(t, says(strings.Repeat("x", maxAnswer)))
 	expect := sensors.Values{"expect": {"^ready"}}
 	for _, c := range []struct {
@@ -134,6 +142,8 @@ func TestAPortThatFailsSaysWhyInFewWords(t *testing.T) {
 		{closes, expect, "connection closed before the answer was complete"},
 		{binary, expect, "answer is not as expected"},
 		{secret, expect, "answer is not as expected: see http://h/x"},
+		{repeats, sensors.Values{"send": {`AUTH me hunter2\r\n`}, "expect": {"^ready"}}, "answer is not as expected: -ERR unknown command: ***"},
+		{echoes, sensors.Values{"send": {`{"me":"hunter2"}\n`}, "expect": {"^ready"}}, "answer is not as expected: -ERR wrong password '***'"},
 		{long, expect, "nothing as expected in the first 16 KiB of the answer"},
 	} {
 		_, err := opened(t, c.address, c.set).Read(t.Context(), sensors.Request{})
