@@ -4,8 +4,10 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
+	"io"
 	"net"
 	"strings"
+	"syscall"
 )
 
 // Lasting reports whether another attempt will fail in the same way: where a certificate
@@ -20,6 +22,27 @@ func Lasting(err error) bool {
 		}
 	}
 	return strings.Contains(serverAlert(err), "certificate")
+}
+
+// CertificateAsked is the text for a server that takes no connection without a certificate
+// of the client.
+const CertificateAsked = "the server asks for a certificate: --cert FILE"
+
+// EndedByServer reports whether the server ended the connection. That is all that some
+// servers tell a client without a certificate: with TLS 1.3 they refuse it while the first
+// request is on its way, so that the alert may be lost in the reset of the connection, and
+// with TLS 1.2 the alert may be one for all failures of a handshake.
+func EndedByServer(err error) bool {
+	switch serverAlert(err) {
+	case "handshake failure", "bad certificate", "certificate required":
+		return true
+	}
+	for _, end := range []error{syscall.ECONNRESET, syscall.EPIPE, io.EOF, io.ErrUnexpectedEOF} {
+		if errors.Is(err, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // serverAlert is why a server ended a TLS connection, in the words that crypto/tls has
@@ -52,7 +75,7 @@ func tlsText(err error) string {
 	switch alert := serverAlert(err); alert {
 	case "":
 	case "certificate required":
-		return "the server asks for a certificate: --cert FILE"
+		return CertificateAsked
 	default:
 		return "the server says: " + alert
 	}

@@ -49,6 +49,9 @@ func (h *Sensor) requestError(ctx context.Context, err error, p *progress) error
 	if unprocessed(err) {
 		p.undone()
 	}
+	if p.lacksCertificate(err) {
+		return sensors.LastingError{Err: readErrorf("TLS: %s", dial.CertificateAsked)}
+	}
 	said := h.causeError(err)
 	if dial.Lasting(err) {
 		return sensors.LastingError{Err: said}
@@ -151,6 +154,7 @@ func protocolText(err error) string {
 		{"server response headers exceeded", "header of the answer is larger than " + words.Size(maxHead)},
 		{"response header list larger than", "header of the answer is larger than " + words.Size(maxHead)},
 		{"GOAWAY", "HTTP/2: the server ended the connection (GOAWAY)"},
+		{textNotEstablished, "HTTP/2: the connection was lost"},
 		{"client connection lost", "HTTP/2: the connection was lost"},
 		{"client connection force closed", "HTTP/2: the connection was lost"},
 		{"connection error: ", "HTTP/2: the connection was ended by an error of the protocol"},

@@ -53,13 +53,19 @@ func idempotent(method string) bool {
 	}, method)
 }
 
+// textNotEstablished is in the error of a connection over HTTP/2 that ended before a request
+// was sent over it.
+const textNotEstablished = "client conn could not be established"
+
 // unprocessed reports whether the error says that a request was refused before anything
-// was done with it. net/http does not export the second kind of error.
+// was done with it. net/http exports none of these errors.
 func unprocessed(err error) bool {
 	if reset, ok := errors.AsType[streamError](err); ok {
 		return reset.name() == "REFUSED_STREAM"
 	}
-	return strings.Contains(err.Error(), "Transport received") && strings.Contains(err.Error(), "GOAWAY")
+	text := err.Error()
+	return strings.Contains(text, textNotEstablished) ||
+		strings.Contains(text, "Transport received") && strings.Contains(text, "GOAWAY")
 }
 
 // judged adds to the error of an attempt what a retry policy needs to know: how far the

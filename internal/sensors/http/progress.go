@@ -5,9 +5,11 @@ import (
 	"crypto/tls"
 	"errors"
 	"net/http/httptrace"
+	"strings"
 	"sync"
 
 	"resiltui/internal/sensors"
+	"resiltui/internal/sensors/dial"
 )
 
 // stage is what an attempt waits for.
@@ -36,6 +38,8 @@ func (s stage) notReached() string {
 type progress struct {
 	mu    sync.Mutex
 	stage stage
+	// certificateAsked is true once a server has asked for a certificate, where we have none.
+	certificateAsked bool
 	// sent is true once the header of the newest request has been written; before says
 	// the same of an earlier one.
 	sent, before bool
@@ -84,6 +88,24 @@ func (p *progress) wrote(s stage) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.sent = true
+}
+
+// noCertificate is the answer to a server that asks for a certificate, where we have none.
+func noCertificate(info *tls.CertificateRequestInfo) (*tls.Certificate, error) {
+	if p, ok := info.Context().Value(progressKey{}).(*progress); ok {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.certificateAsked = true
+	}
+	return new(tls.Certificate), nil
+}
+
+// lacksCertificate reports whether a server that has asked for a certificate ended the
+// connection without an answer.
+func (p *progress) lacksCertificate(err error) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.certificateAsked && p.stage < readingHead && (dial.EndedByServer(err) || strings.Contains(err.Error(), textNotEstablished))
 }
 
 // undone records that the server did nothing with the newest request.

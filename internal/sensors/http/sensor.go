@@ -2,6 +2,7 @@ package http
 
 import (
 	"context"
+	"crypto/tls"
 	"net/http"
 	"net/http/cookiejar"
 	"time"
@@ -97,6 +98,12 @@ func (h *Sensor) newClient(c Config) *http.Client {
 	transport.DisableCompression = true // see plain
 	if h.config.tls != nil {
 		transport.TLSClientConfig = h.config.tls
+	}
+	if transport.TLSClientConfig == nil {
+		transport.TLSClientConfig = new(tls.Config)
+	}
+	if own := transport.TLSClientConfig; len(own.Certificates) == 0 && own.GetClientCertificate == nil {
+		own.GetClientCertificate = noCertificate
 	}
 	h.wire = newWire(transport, c.KeepAlive)
 	client.Transport = h.wire

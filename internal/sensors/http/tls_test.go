@@ -14,6 +14,14 @@ import (
 )
 
 func TestTheSettingsOfTLSHoldForEveryRequest(t *testing.T) {
+	for name, version := range map[string]uint16{"TLS 1.2": tls.VersionTLS12, "TLS 1.3": tls.VersionTLS13} {
+		t.Run(name, func(t *testing.T) { settingsOfTLSHold(t, version) })
+	}
+}
+
+// settingsOfTLSHold reads a server that speaks one version of TLS. With 1.3 it refuses a
+// client without a certificate after the handshake, while the request is on its way.
+func settingsOfTLSHold(t *testing.T, version uint16) {
 	authority := sensorstest.NewAuthority(t)
 	var spoken atomic.Value
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -24,7 +32,7 @@ func TestTheSettingsOfTLSHoldForEveryRequest(t *testing.T) {
 	}))
 	server.Config.ErrorLog = discardLog()
 	server.EnableHTTP2 = true
-	server.TLS = &tls.Config{Certificates: []tls.Certificate{authority.Certificate(nil)}, ClientAuth: tls.RequireAnyClientCert, MinVersion: tls.VersionTLS12}
+	server.TLS = &tls.Config{Certificates: []tls.Certificate{authority.Certificate(nil)}, ClientAuth: tls.RequireAnyClientCert, MinVersion: version, MaxVersion: version}
 	server.StartTLS()
 	t.Cleanup(server.Close)
 	cert, key := authority.Files(authority.Certificate(nil))
