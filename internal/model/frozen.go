@@ -79,7 +79,7 @@ func (m *Model) takePast(msg timetravel.Moment) tea.Cmd {
 	}
 	m.frame.Snap, m.frame.Now = msg.Snap, msg.At
 	if by, ok := msg.Order.(ordering); ok {
-		m.takeOrder(ordered{by, msg.Snap.Run, msg.Sorted, 0})
+		m.takeOrder(ordered{by, msg.Snap.Run, msg.Sorted, msg.Above})
 	}
 	m.log.GoToTime(msg.At)
 	var said tea.Cmd

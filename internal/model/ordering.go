@@ -100,15 +100,14 @@ func (o ordering) plain() bool {
 	return o.filter == "" && o.sort == views.Sort{} && !o.ranks
 }
 
-// Of returns the order of the sensors in a snapshot that read takes; nil is the order of
-// the run.
-func (o ordering) Of(read func(stats.Query) stats.Snapshot) []int {
+// Of returns the order of the sensors in a snapshot that read takes, and how many need
+// attention; nil is the order of the run.
+func (o ordering) Of(read func(stats.Query) stats.Snapshot) (order []int, above int) {
 	if o.plain() {
-		return nil
+		return nil, 0
 	}
 	all := read(orderQuery(o.page))
-	order, _ := o.arrange(&all, event.NoSensor)
-	return order
+	return o.arrange(&all, event.NoSensor)
 }
 
 // arrange puts all sensors of a snapshot in order, and says how many need attention. The

@@ -2,6 +2,7 @@ package model
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -9,8 +10,10 @@ import (
 
 	"resiltui/internal/engine"
 	"resiltui/internal/engine/breaker"
+	"resiltui/internal/engine/clock"
 	"resiltui/internal/engine/event"
 	"resiltui/internal/scenario"
+	"resiltui/internal/sensors"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
 	"resiltui/internal/views/page/breakers"
@@ -235,6 +238,32 @@ func TestTheOrderOfAFrozenScreenIsThatOfItsMoment(t *testing.T) {
 		r.pass(2 * oneFrame)
 		if got := r.frame().Order; len(got) != 5 || got[0] != 2 {
 			t.Errorf("%v", got)
+		}
+	})
+}
+
+func TestAFrozenListOfAWatchHasThoseThatNeedAttentionApart(t *testing.T) {
+	many := func(seed uint64) engine.Config {
+		c := watched(seed)
+		for i := range 6 {
+			m := c.Members[2] // it is well
+			m.Info.ID += strconv.Itoa(i)
+			m.Info.Name = m.Info.ID
+			m.New = func(_ uint64, clk clock.Clock) (sensors.Sensor, error) {
+				return endpoint{info: m.Info, now: clk.Now, sleep: clk.Sleep}, nil
+			}
+			c.Members = append(c.Members, m)
+		}
+		return c
+	}
+	withRig(t, rigOptions{config: many}, func(t *testing.T, r *rig) {
+		r.pass(30 * time.Second)
+		r.sees(`DOWN 1 of 9`, soon)
+		live := r.frame()
+		r.press("z")
+		r.pass(2 * oneFrame)
+		if f := r.frame(); live.Above < 1 || f.Above != live.Above || f.Order[0] != 1 {
+			t.Errorf("live %d need attention, frozen %d, in the order %v", live.Above, f.Above, f.Order)
 		}
 	})
 }

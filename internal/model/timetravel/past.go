@@ -56,9 +56,9 @@ type Wanted struct {
 
 // Order determines the order of sensors. Two orders are the same if they are equal by ==.
 type Order interface {
-	// Of returns the indexes of the sensors in order, from snapshots that read takes; nil
-	// is the order of the run.
-	Of(read func(stats.Query) stats.Snapshot) []int
+	// Of returns the indexes of the sensors in order, from snapshots that read takes, and
+	// how many of the first need attention; nil is the order of the run.
+	Of(read func(stats.Query) stats.Snapshot) (order []int, above int)
 }
 
 // same says whether both need the same data.
@@ -103,10 +103,11 @@ type Moment struct {
 	span history.Span
 	Wanted
 	// At is the time; Snap is the state then, with a nil Run where the run was restarted
-	// meanwhile; Sorted are its sensors in order.
+	// meanwhile; Sorted are its sensors in order, of which the first Above need attention.
 	At     time.Duration
 	Snap   stats.Snapshot
 	Sorted []int
+	Above  int
 	// Says is what was not found, or after a step by changes of state whose state
 	// changed; empty is nothing.
 	Says string
@@ -157,7 +158,7 @@ func (p *Past) LookBack(w Wanted) tea.Cmd {
 			all := then.Snapshot(stats.Query{}) // also sensors that are not on the screen
 			msg.Says = views.ChangedThen(&all, msg.At)
 		}
-		msg.Sorted = w.Order.Of(then.Snapshot)
+		msg.Sorted, msg.Above = w.Order.Of(then.Snapshot)
 		q := w.Query
 		q.Until = msg.At
 		msg.Snap = then.Snapshot(q)

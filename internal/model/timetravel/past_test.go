@@ -41,17 +41,17 @@ func ten(t *testing.T) (*history.History, *event.Hub) {
 // asRun is the order of the run.
 type asRun struct{}
 
-func (asRun) Of(func(stats.Query) stats.Snapshot) []int { return nil }
+func (asRun) Of(func(stats.Query) stats.Snapshot) ([]int, int) { return nil, 0 }
 
 // turned is the order of the run turned round.
 type turned struct{}
 
-func (turned) Of(read func(stats.Query) stats.Snapshot) (order []int) {
+func (turned) Of(read func(stats.Query) stats.Snapshot) (order []int, above int) {
 	for _, v := range read(stats.Query{}).Sensors {
 		order = append(order, v.Index)
 	}
 	slices.Reverse(order)
-	return order
+	return order, 1
 }
 
 // held is a screen that is frozen at ten seconds.
@@ -181,8 +181,8 @@ func TestAMomentIsLookedUpAgainOnlyForSomethingElse(t *testing.T) {
 			t.Errorf("looking again leads to %v", p.At)
 		}
 	}
-	if msg := p.Step(Step{}, Wanted{Order: turned{}})().(Moment); !slices.Equal(msg.Sorted, []int{1, 0}) {
-		t.Errorf("turned round the order is %v", msg.Sorted)
+	if msg := p.Step(Step{}, Wanted{Order: turned{}})().(Moment); !slices.Equal(msg.Sorted, []int{1, 0}) || msg.Above != 1 {
+		t.Errorf("turned round the order is %v, %d above", msg.Sorted, msg.Above)
 	}
 }
 
