@@ -107,7 +107,7 @@ func watched(t *testing.T) (log []byte) {
 		config := engine.Config{
 			Scenario: "watch", Interval: time.Second, Batches: len(script), Real: true, Beside: true,
 			Members: []engine.Member{{
-				Info: sensors.Info{ID: "shop", Real: true}, Policy: policy.Policy{Timeout: 3500 * time.Millisecond},
+				Info: sensors.Info{ID: "shop", Real: true, Remark: "certificate not checked"}, Policy: policy.Policy{Timeout: 3500 * time.Millisecond},
 				New: func(_ uint64, clk clock.Clock) (sensors.Sensor, error) { return scripted{script, clk}, nil },
 			}},
 		}
@@ -126,7 +126,7 @@ type scripted struct {
 	clock  clock.Clock
 }
 
-func (s scripted) Info() sensors.Info { return sensors.Info{ID: "shop", Real: true} }
+func (s scripted) Info() sensors.Info { return sensors.Info{ID: "shop", Real: true, Remark: "certificate not checked"} }
 
 func (s scripted) Read(ctx context.Context, r sensors.Request) (sensors.Reading, error) {
 	took := map[byte]time.Duration{'.': 20 * time.Millisecond, 's': 1200 * time.Millisecond, 'h': time.Hour}[s.script[r.Call-1]]

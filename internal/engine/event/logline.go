@@ -81,6 +81,7 @@ type logSensor struct {
 	Real     bool          `json:"real"`
 	Draws    string        `json:"draws,omitempty"`
 	Nature   string        `json:"nature,omitempty"`
+	Remark   string        `json:"remark,omitempty"`
 	Interval time.Duration `json:"intervalNanoseconds,omitempty"`
 	State    string        `json:"state"`
 }
@@ -233,7 +234,7 @@ func runLine(r *Run) *logRun {
 	for i := range r.Sensors {
 		s := &r.Sensors[i]
 		out.Sensors[i] = logSensor{
-			ID: s.ID, Name: s.Name, Unit: s.Unit, Decimals: s.Decimals, Real: s.Real, Draws: s.Draws, Nature: s.Nature,
+			ID: s.ID, Name: s.Name, Unit: s.Unit, Decimals: s.Decimals, Real: s.Real, Draws: s.Draws, Nature: s.Nature, Remark: s.Remark,
 			Interval: s.Interval, State: s.Initial.State.String(),
 		}
 	}
