@@ -74,7 +74,7 @@ func request(address string, set sensors.Values, env sensors.Env) (http.Config, 
 	name := u.Host + strings.TrimSuffix(u.EscapedPath(), "/")
 	u.Scheme = strings.TrimPrefix(u.Scheme, prefix)
 	c := http.Config{
-		ID: env.ID, Name: cmp.Or(env.Name, name), URL: u.JoinPath("api/v1/query").String(), Now: env.Now, Apart: env.Apart,
+		ID: env.ID, Name: cmp.Or(env.Name, name), URL: u.JoinPath("api/v1/query").String(), Now: env.Now, Start: env.Start, Apart: env.Apart,
 		Protocol: http.Protocol{Value: value, Refusal: refusal},
 	}
 	if err := sensors.Apply(&c, settings(), set); err != nil {

@@ -127,6 +127,27 @@ func TestAnAnswerThatIsNoNumberSaysWhyInFewWords(t *testing.T) {
 	}
 }
 
+func TestADateToComeBackAtIsKnownWhereTheAnswerHasNone(t *testing.T) {
+	start := time.Date(2026, 11, 26, 3, 0, 0, 0, time.UTC)
+	s := httptest.NewServer(nethttp.HandlerFunc(func(w nethttp.ResponseWriter, _ *nethttp.Request) {
+		w.Header()["Date"] = nil
+		w.Header().Set("Retry-After", start.Add(33*time.Second).Format(nethttp.TimeFormat))
+		w.WriteHeader(503)
+	}))
+	t.Cleanup(s.Close)
+	sensor, err := Kind().Open(prefix+s.URL, sensors.Values{"query": {"up"}}, sensors.Env{
+		Now: func() time.Duration { return 3 * time.Second }, Start: start,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(sensor.(interface{ Close() }).Close)
+	_, err = sensor.Read(t.Context(), sensors.Request{})
+	if limited, ok := errors.AsType[sensors.LimitError](err); !ok || limited.After != 30*time.Second {
+		t.Errorf("%#v", err)
+	}
+}
+
 func TestTheEndOfTheAttemptEndsTheRead(t *testing.T) {
 	for _, status := range []int{200, 400} {
 		s := httptest.NewServer(nethttp.HandlerFunc(func(w nethttp.ResponseWriter, r *nethttp.Request) {
