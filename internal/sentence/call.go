@@ -29,7 +29,7 @@ func callText(e *event.Event, s *event.Sensor, run *event.Run) string {
 	if c.Probe && c.Failing == 0 {
 		good, left := c.Circuit.Good, c.Circuit.GoodToClose
 		_, closes := Closes(left)
-		if run != nil && run.Beside {
+		if beside(run) {
 			closes = strconv.Itoa(left) + " more would close it"
 		}
 		return fmt.Sprintf("probe %d of %d good (%s); %s", good, good+left, words.InMillis(c.Took), closes)
@@ -45,7 +45,7 @@ func callText(e *event.Event, s *event.Sensor, run *event.Run) string {
 	switch {
 	case c.Served:
 		text += "; served " + words.Value(c.Value, s.Decimals, s.Unit) + ", " + words.Seconds(max(e.At-c.SourceAt, 0)) + " old"
-	case run == nil || !run.Beside: // beside, nothing is served by intention
+	case !beside(run): // beside, nothing is served by intention
 		text += "; nothing to serve"
 	}
 	if c.HeldUntil > e.At {

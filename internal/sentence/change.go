@@ -28,12 +28,11 @@ func stateTopic(s breaker.State) Topic {
 // in a row (connection refused)". What a breaker beside the calls does stands in
 // parentheses.
 func changeText(c *event.Change, run *event.Run) string {
-	beside := run != nil && run.Beside
 	states := c.From.String() + " to " + c.To.String()
 	if c.From == c.To {
 		states = "stays " + c.To.String()
 	}
-	if beside {
+	if beside(run) {
 		states = "(" + states + ")"
 	}
 	text := By(c.By) + states
@@ -53,6 +52,9 @@ func changeText(c *event.Change, run *event.Run) string {
 	return text
 }
 
+// beside is true where the policies of a run, which may be nil, only watch.
+func beside(run *event.Run) bool { return run != nil && run.Beside }
+
 // roundText is the sentence of a failed phase of probes of a real endpoint, where there
 // may be many.
 func roundText(c *event.Change, run *event.Run) string {
@@ -60,12 +62,12 @@ func roundText(c *event.Change, run *event.Run) string {
 	switch {
 	case c.Reason == breaker.ProbeTimedOut:
 		text += "gave no answer"
-	case run.Beside:
+	case beside(run):
 		text += "would have failed" + inBrackets(c.Cause)
 	default:
 		text += strings.TrimPrefix(Reason(c), "probe ")
 	}
-	if !run.Beside {
+	if !beside(run) {
 		text += "; next " + Moment(run, c.Circuit.ProbeAt)
 	}
 	return text

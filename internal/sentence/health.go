@@ -33,7 +33,7 @@ func healthText(c *health.Change, run *event.Run) string {
 		return "slow since " + Moment(run, c.Since) + ": " + answers(c.Calls) + " over " + slowLimit(run)
 	case c.From == health.Down:
 		text := "up, was down " + words.Lasting(c.Since-c.Began)
-		if !run.Beside && c.PlusMinus >= time.Second { // an open circuit asks seldom
+		if !beside(run) && c.PlusMinus >= time.Second { // an open circuit asks seldom
 			text += " ± " + words.Lasting(c.PlusMinus)
 		}
 		return text
@@ -50,5 +50,9 @@ func answers(n int) string {
 }
 
 func slowLimit(run *event.Run) string {
-	return words.Grouped(words.Millis(run.Thresholds.Slow)) + " ms"
+	var t health.Thresholds
+	if run != nil {
+		t = run.Thresholds
+	}
+	return words.Grouped(words.Millis(t.Resolved().Slow)) + " ms"
 }

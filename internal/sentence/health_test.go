@@ -147,3 +147,22 @@ func TestLinesThatTellTheSameHaveOneStory(t *testing.T) {
 		t.Errorf("an opening has the story %v", got)
 	}
 }
+
+func TestEventsOfAnEndpointHaveSentencesWithoutTheirRunToo(t *testing.T) {
+	for want, e := range map[string]event.Event{
+		"up, was down 50 s ± 2 s": {Kind: event.HealthChanged, Health: &health.Change{
+			From: health.Down, To: health.Up, Began: 10 * time.Second, Since: time.Minute, PlusMinus: 2 * time.Second,
+		}},
+		"slow since 00:10.0: 5 answers in a row over 1,000 ms": {Kind: event.HealthChanged, Health: &health.Change{
+			From: health.Up, To: health.Slow, Since: 10 * time.Second, Calls: 5,
+		}},
+		"HALF_OPEN to OPEN: probe 1 since 00:10.0 failed (503); next 01:00.0": {Kind: event.StateChanged, Change: &event.Change{
+			From: breaker.HalfOpen, To: breaker.Open, Reason: breaker.ProbeFailed, Cause: "503", Round: 1, Opened: 10 * time.Second,
+			Circuit: breaker.Circuit{ProbeAt: time.Minute},
+		}},
+	} {
+		if got := Describe(&e, nil).Text; got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
