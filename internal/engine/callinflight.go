@@ -96,12 +96,12 @@ func (f *callInFlight) attempt(ctx context.Context, n int) (fallback.Reading, er
 	call.Attempts = n
 	f.request = sensors.Request{Call: call.Number, Attempt: n, At: start}
 	r, err := timeout.Do(ctx, &f.layers.timeout, f.readFn)
-	if err == nil && n == 1 {
+	if err == nil && n == 1 && r.Phases == nil {
 		return fallback.Reading{Value: r.Value, At: r.At}, nil // no list is needed
 	}
-	try := event.Try{Start: start, Took: c.clock.Now() - start}
+	try := event.Try{Start: start, Took: c.clock.Now() - start, Phases: r.Phases}
 	if err != nil {
-		try.Err = errorText(err)
+		try.Err, try.Phases = errorText(err), sensors.PhasesOf(err)
 	}
 	f.tries = append(f.tries, try)
 	return fallback.Reading{Value: r.Value, At: r.At}, err

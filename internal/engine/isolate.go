@@ -59,7 +59,7 @@ func readIsolated(ctx context.Context, clk clock.Clock, s sensors.Sensor, r sens
 	select {
 	case a := <-answers:
 		if late && a.err == nil {
-			return sensors.Reading{}, context.DeadlineExceeded
+			return sensors.Reading{}, sensors.WithPhases(context.DeadlineExceeded, a.reading.Phases)
 		}
 		return a.reading, a.err
 	default:

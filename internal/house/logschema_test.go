@@ -120,7 +120,7 @@ func watched(t *testing.T) (log []byte) {
 }
 
 // scripted is a real sensor that answers call by call: . at once, s slowly, x with an
-// error, h never.
+// error, h never. It tells the phases of its answers.
 type scripted struct {
 	script string
 	clock  clock.Clock
@@ -133,7 +133,8 @@ func (s scripted) Read(ctx context.Context, r sensors.Request) (sensors.Reading,
 	if took == 0 {
 		return sensors.Reading{}, &sensors.ReadError{Text: "connection refused"}
 	}
-	return sensors.Reading{Value: 1}, s.clock.Sleep(ctx, took)
+	phases := &sensors.Phases{DNS: 1, Connect: 2, TLS: 3, FirstByte: 4, Body: 5}
+	return sensors.Reading{Value: 1, Phases: phases}, s.clock.Sleep(ctx, took)
 }
 
 // lossy is the log of more than could be kept until it was written.

@@ -34,6 +34,9 @@ type Reading struct {
 	Value float64
 	// At is the time of the run at which the value was true.
 	At time.Duration
+	// Phases is how long the parts of the read took; nil where that is not known, as of
+	// any simulated sensor. It is shared, and never changed.
+	Phases *Phases
 }
 
 // Info describes a sensor. It does not change during a run.

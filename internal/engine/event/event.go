@@ -247,7 +247,8 @@ type Call struct {
 	// Failing is how many calls of a real endpoint have failed one after the other, this one
 	// included; 0 where it answered, or where it says nothing.
 	Failing int
-	// Tries are the attempts one by one; nil where the first one succeeded.
+	// Tries are the attempts one by one; nil where the first one succeeded and nothing is
+	// known of its phases.
 	Tries []Try
 	// Err is the cause in words where the result is not Live: clean, one line.
 	Err string
@@ -283,6 +284,9 @@ type Try struct {
 	Start, Took, Wait time.Duration
 	// Err is empty where it succeeded.
 	Err string
+	// Phases is how long its parts took; nil where that is not known, as of any simulated
+	// sensor. Readers share it, and never change it.
+	Phases *sensors.Phases
 }
 
 // Change is a transition of a breaker with its reason.

@@ -38,8 +38,18 @@ type logCall struct {
 type logTry struct {
 	Start time.Duration `json:"startNanoseconds"`
 	Took  time.Duration `json:"tookNanoseconds"`
-	Wait  time.Duration `json:"waitNanoseconds,omitempty"`
-	Err   string        `json:"error,omitempty"`
+	logPhases
+	Wait time.Duration `json:"waitNanoseconds,omitempty"`
+	Err  string        `json:"error,omitempty"`
+}
+
+// logPhases has keys for the parts of an attempt that happened.
+type logPhases struct {
+	DNS       time.Duration `json:"dnsNanoseconds,omitempty"`
+	Connect   time.Duration `json:"connectNanoseconds,omitempty"`
+	TLS       time.Duration `json:"tlsNanoseconds,omitempty"`
+	FirstByte time.Duration `json:"firstByteNanoseconds,omitempty"`
+	Body      time.Duration `json:"bodyNanoseconds,omitempty"`
 }
 
 // logCircuit leaves out the limits of the circuit: they are settings, which other
@@ -83,8 +93,16 @@ func callLine(c *Call, maxAttempts int) *logCall {
 	if c.InFlight > 1 {
 		out.InFlight = c.InFlight
 	}
-	for _, t := range c.Tries {
-		out.Tries = append(out.Tries, logTry(t))
+	for i := range c.Tries {
+		out.Tries = append(out.Tries, tryLine(&c.Tries[i]))
+	}
+	return out
+}
+
+func tryLine(t *Try) logTry {
+	out := logTry{Start: t.Start, Took: t.Took, Wait: t.Wait, Err: t.Err}
+	if t.Phases != nil {
+		out.logPhases = logPhases(*t.Phases)
 	}
 	return out
 }

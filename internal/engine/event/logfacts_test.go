@@ -9,6 +9,7 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/health"
+	"resiltui/internal/sensors"
 )
 
 // notWritten are the facts of an event that no line has a key for, because other lines
@@ -36,7 +37,7 @@ func bases() map[string]func() Event {
 	return map[string]func() Event{
 		"": func() Event { return Event{Kind: BatchStarted, Sensor: NoSensor} },
 		"Call": func() Event {
-			return Event{Kind: CallEnded, Call: Call{Result: Live, Served: true, HasTruth: true, Admitted: true, Tries: []Try{{}}}}
+			return Event{Kind: CallEnded, Call: Call{Result: Live, Served: true, HasTruth: true, Admitted: true, Tries: []Try{{Phases: &sensors.Phases{}}}}}
 		},
 		"Round":  func() Event { return Event{Kind: BatchEnded, Sensor: NoSensor} },
 		"Change": func() Event { return Event{Kind: StateChanged, Change: &Change{}} },

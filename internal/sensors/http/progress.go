@@ -7,6 +7,7 @@ import (
 	"net/http/httptrace"
 	"strings"
 	"sync"
+	"time"
 
 	"resiltui/internal/sensors"
 	"resiltui/internal/sensors/dial"
@@ -33,13 +34,20 @@ func (s stage) notReached() string {
 	}[s]
 }
 
-// progress is how far an attempt has come. The requests of a chain of redirects follow
-// one another in it. It is safe for concurrent use.
+// progress is how far an attempt has come, and how long each stage took. The requests of a
+// chain of redirects follow one another in it. It is safe for concurrent use.
 type progress struct {
+	now func() time.Duration
+
 	mu    sync.Mutex
 	stage stage
 	// certificateAsked is true once a server has asked for a certificate, where we have none.
 	certificateAsked bool
+	// since is when the stage began, took how long each of them took before that. Both
+	// stay as they are once ended.
+	since time.Duration
+	took  [readingBody + 1]time.Duration
+	ended bool
 	// sent is true once the header of the newest request has been written; before says
 	// the same of an earlier one.
 	sent, before bool
@@ -71,16 +79,49 @@ func nextRequest(ctx context.Context) {
 	if p, ok := ctx.Value(progressKey{}).(*progress); ok {
 		p.mu.Lock()
 		defer p.mu.Unlock()
-		p.before, p.sent, p.stage = p.before || p.sent, false, starting
+		p.before, p.sent = p.before || p.sent, false
+		p.move(starting)
 	}
 }
 
 // enter notes that a stage begins. Connections are tried in parallel, so one may tell of
-// its beginning when another has come further.
+// its beginning when another has come further. A proxy with TLS is secured first, and then
+// what is behind it.
 func (p *progress) enter(s stage) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.stage = max(p.stage, s)
+	if s > p.stage || s == securing && !p.sent {
+		p.move(s)
+	}
+}
+
+// move ends the stage, with mu held, and begins another one.
+func (p *progress) move(s stage) {
+	if !p.ended {
+		now := p.now()
+		p.took[p.stage] += max(now-p.since, 0)
+		p.since = now
+	}
+	p.stage = s
+}
+
+// end ends the attempt at a time, unless it has ended, and returns how long its parts took;
+// nil where nothing has told of any.
+func (p *progress) end(at time.Duration) *sensors.Phases {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.ended {
+		p.took[p.stage] += max(at-p.since, 0)
+		p.ended = true
+	}
+	phases := sensors.Phases{
+		DNS: p.took[lookingUp], Connect: p.took[connecting], TLS: p.took[securing],
+		FirstByte: p.took[asked], Body: p.took[readingHead] + p.took[readingBody],
+	}
+	if phases == (sensors.Phases{}) {
+		return nil
+	}
+	return &phases
 }
 
 func (p *progress) wrote(s stage) {

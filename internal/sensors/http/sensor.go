@@ -23,6 +23,7 @@ const userAgent = "resiltui"
 // returns ctx's error, at a deadline in a [sensors.LateError]. Where the endpoint says when to come back
 // (Retry-After), the error is a [sensors.LimitError] around it; where the same request
 // must not be sent again, a [sensors.LastingError]. Only ctx limits the time of a read.
+// Readings and errors tell the phases of the read ([sensors.PhasesOf]).
 type Sensor struct {
 	config compiled
 	header http.Header
@@ -126,10 +127,10 @@ func (h *Sensor) Close() {
 // for the whole body, or for the end of ctx. The reading's time is that at which all
 // of this had arrived.
 func (h *Sensor) Read(ctx context.Context, _ sensors.Request) (sensors.Reading, error) {
-	var p progress
+	p := progress{now: h.now}
 	reading, err := h.read(ctx, &p)
 	if err != nil {
-		return sensors.Reading{}, h.judged(err, &p)
+		return sensors.Reading{}, sensors.WithPhases(h.judged(err, &p), p.end(h.now()))
 	}
 	return reading, nil
 }
@@ -160,7 +161,7 @@ func (h *Sensor) read(ctx context.Context, p *progress) (sensors.Reading, error)
 	if h.config.value == nil {
 		end := h.now()
 		h.rest.leave(response.Body, cancel)
-		return sensors.Reading{Value: sensors.Round6(float64(end-start) / float64(time.Millisecond)), At: end}, nil
+		return sensors.Reading{Value: sensors.Round6(float64(end-start) / float64(time.Millisecond)), At: end, Phases: p.end(end)}, nil
 	}
 	defer cancel()
 	p.enter(readingBody)
@@ -169,11 +170,12 @@ func (h *Sensor) read(ctx context.Context, p *progress) (sensors.Reading, error)
 		return sensors.Reading{}, err
 	}
 	end := h.now()
+	phases := p.end(end)
 	value, err := h.config.value(ctx, body)
 	if err != nil {
 		return sensors.Reading{}, err
 	}
-	return sensors.Reading{Value: value, At: end}, nil
+	return sensors.Reading{Value: value, At: end, Phases: phases}, nil
 }
 
 // send returns the answer to the request, or to the last one of a chain of redirects.

@@ -93,6 +93,9 @@ func sizeOf(e *event.Event) int {
 	size += len(e.Call.Tries) * int(unsafe.Sizeof(event.Try{}))
 	for i := range e.Call.Tries {
 		size += len(e.Call.Tries[i].Err)
+		if p := e.Call.Tries[i].Phases; p != nil {
+			size += int(unsafe.Sizeof(*p))
+		}
 	}
 	if c := e.Change; c != nil {
 		size += int(unsafe.Sizeof(*c)) + len(c.Cause) + len(c.By)

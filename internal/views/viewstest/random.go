@@ -112,7 +112,13 @@ func anyCalls(t *rapid.T) []stats.Call {
 			Admitted: rapid.Bool().Draw(t, "admitted"), Probe: rapid.Bool().Draw(t, "probe"),
 		}
 		for range rapid.IntRange(0, 4).Draw(t, "tries") {
-			c.Tries = append(c.Tries, event.Try{Start: Span(t, "tryStart"), Took: Span(t, "tryTook"), Err: Text(t, "tryErr")})
+			try := event.Try{Start: Span(t, "tryStart"), Took: Span(t, "tryTook"), Err: Text(t, "tryErr")}
+			if rapid.Bool().Draw(t, "phased") {
+				try.Phases = &sensors.Phases{
+					DNS: Span(t, "dns"), Connect: Span(t, "connect"), TLS: Span(t, "tls"), FirstByte: Span(t, "first"), Body: Span(t, "body"),
+				}
+			}
+			c.Tries = append(c.Tries, try)
 		}
 		return c
 	}), 0, 24).Draw(t, "calls")
