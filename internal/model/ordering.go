@@ -115,7 +115,7 @@ func (o ordering) Of(read func(stats.Query) stats.Snapshot) (order []int, above 
 func (o ordering) arrange(all *stats.Snapshot, held int) (order []int, above int) {
 	order = views.Order(all.Sensors, o.page, o.sort, o.filter)
 	if o.ranks && o.sort == (views.Sort{}) {
-		return views.AttentionFirst(all.Sensors, order, all.At, held)
+		return views.AttentionFirst(all.Sensors, order, held)
 	}
 	return order, 0
 }

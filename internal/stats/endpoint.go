@@ -210,9 +210,13 @@ func (p *endpoint) change(e *event.Event) {
 	}
 }
 
+// settleTime is how long an endpoint that is up again stays among those that are looked at, so
+// that one that comes and goes does not jump in a list.
+const settleTime = time.Minute
+
 // settling is true where it is up again, but not for long.
 func (p *endpoint) settling(now time.Duration) bool {
-	return p.state == health.Up && p.was != health.Unknown && now-p.changedAt < SettleTime
+	return p.state == health.Up && p.was != health.Unknown && now-p.changedAt < settleTime
 }
 
 // over counts an outage that is over, its time in every minute that it was in.

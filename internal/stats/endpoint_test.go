@@ -124,9 +124,15 @@ func TestAnEndpointThatIsUpAgainSettlesForAMinute(t *testing.T) {
 	}
 	publish(0, 10*sec, health.Slow, health.Up)
 	publish(1, 30*sec, health.Slow, health.Up)
-	for until, want := range map[time.Duration][]int{40 * sec: {1, 0}, 69 * sec: {1, 0}, 70 * sec: {1}, 90 * sec: nil} {
-		all := r.snapshot(Query{Sensors: []int{}, Until: until}).Endpoints
-		if !slices.Equal(all.Settling, want) || len(all.Unwell) != 1 || all.Unwell[0].Index != 2 || all.Up != 3 || all.Slow != 1 {
+	for until, want := range map[time.Duration][]int{40 * sec: {0, 1}, 69 * sec: {0, 1}, 70 * sec: {1}, 90 * sec: nil} {
+		snap := r.snapshot(Query{Until: until})
+		all, settling := snap.Endpoints, []int(nil)
+		for i := range snap.Sensors {
+			if snap.Sensors[i].Health.Settling {
+				settling = append(settling, i)
+			}
+		}
+		if !slices.Equal(settling, want) || len(all.Unwell) != 1 || all.Unwell[0].Index != 2 || all.Up != 3 || all.Slow != 1 {
 			t.Errorf("until %v: %+v, want %v", until, all, want)
 		}
 	}
@@ -282,6 +288,7 @@ func (w *watched) recount(now time.Duration) Health {
 			continue
 		}
 		h.Since, h.Cause = c.Since, ""
+		h.Settling = c.From != health.Unknown && c.To == health.Up && now < w.changes[i].At+time.Minute
 		if c.To == health.Down {
 			h.Cause = c.Cause
 			h.FlappedOutages += oneIf(c.Since >= now-10*time.Minute)

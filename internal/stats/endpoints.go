@@ -15,17 +15,11 @@ type Endpoints struct {
 	// Unwell are those that are not well, in the order in which they are told: DOWN, then
 	// flapping, then SLOW, and of each kind the newest first.
 	Unwell []Unwell
-	// Settling are the indexes of those that were DOWN or SLOW until less than SettleTime ago,
-	// the newest first: a list that has the Unwell above keeps these there too.
-	Settling []int
 	// Since is when the last of them came to be as it is now.
 	Since time.Duration
 	// Last is the newest outage that is over, where Ended is not 0.
 	Last Outage
 }
-
-// SettleTime is how long an endpoint that is up again stays among those that are looked at.
-const SettleTime = time.Minute
 
 // Unwell is an endpoint that is not well.
 type Unwell struct {
@@ -102,14 +96,8 @@ func (t *Aggregator) endpoints(now time.Duration) (all Endpoints) {
 		if p := t.sensors[i].endpoint; p != nil {
 			h := p.brief(now)
 			all.add(i, &h, &p.last)
-			if p.settling(now) && !h.Flapping {
-				all.Settling = append(all.Settling, i)
-			}
 		}
 	}
 	all.sort()
-	slices.SortStableFunc(all.Settling, func(a, b int) int {
-		return cmp.Compare(t.sensors[b].endpoint.changedAt, t.sensors[a].endpoint.changedAt)
-	})
 	return all
 }

@@ -21,7 +21,7 @@ const (
 func (p *endpoint) brief(now time.Duration) Health {
 	h := Health{
 		State: p.state, Since: p.since, Cause: p.cause, Failed: p.failed,
-		Began: p.last.Began, Ended: p.last.Ended, FlappedOutages: p.flapped(now),
+		Began: p.last.Began, Ended: p.last.Ended, FlappedOutages: p.flapped(now), Settling: p.settling(now),
 	}
 	h.Flapping = h.FlappedOutages >= p.thresholds.FlappingOutages
 	return h

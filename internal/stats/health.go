@@ -24,6 +24,8 @@ type Health struct {
 	// these are enough.
 	Flapping       bool
 	FlappedOutages int
+	// Settling is true where it is UP and was DOWN or SLOW until less than a minute ago.
+	Settling bool
 	// Began and Ended are those of the newest outage that is over, Ended 0 where there was
 	// none.
 	Began, Ended time.Duration

@@ -3,7 +3,6 @@ package views
 import (
 	"cmp"
 	"slices"
-	"time"
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/health"
@@ -24,15 +23,11 @@ func Ranks(p Page, run *event.Run) (ranks, always bool) {
 	return ok && r.Ranks(run), !ok
 }
 
-// calmAfter is how long an endpoint that is up again stays among those that need attention,
-// so that one that comes and goes does not jump.
-const calmAfter = time.Minute
-
 // AttentionFirst puts the sensors of an order (nil is all) first that need attention, and
 // says how many these are: DOWN, then flapping, then SLOW ones, then those that are up
-// again only since a minute; of each kind the newest first. The sensor held, or -1, does
+// again for less than a minute; of each kind the newest first. The sensor held, or -1, does
 // not sink as long as the user has it selected.
-func AttentionFirst(sensors []stats.SensorView, order []int, now time.Duration, held int) (out []int, above int) {
+func AttentionFirst(sensors []stats.SensorView, order []int, held int) (out []int, above int) {
 	if order == nil {
 		for i := range sensors {
 			order = append(order, sensors[i].Index)
@@ -44,7 +39,7 @@ func AttentionFirst(sensors []stats.SensorView, order []int, now time.Duration, 
 	}
 	var first, rest []int
 	for _, i := range order {
-		if v := at[i]; v != nil && (attention(&v.Health, now) < calm || i == held) {
+		if v := at[i]; v != nil && (attention(&v.Health) < calm || i == held) {
 			first = append(first, i)
 		} else {
 			rest = append(rest, i)
@@ -52,7 +47,7 @@ func AttentionFirst(sensors []stats.SensorView, order []int, now time.Duration, 
 	}
 	slices.SortStableFunc(first, func(a, b int) int {
 		x, y := &at[a].Health, &at[b].Health
-		return cmp.Or(cmp.Compare(attention(x, now), attention(y, now)), cmp.Compare(y.Since, x.Since))
+		return cmp.Or(cmp.Compare(attention(x), attention(y)), cmp.Compare(y.Since, x.Since))
 	})
 	return append(first, rest...), len(first)
 }
@@ -61,7 +56,7 @@ func AttentionFirst(sensors []stats.SensorView, order []int, now time.Duration, 
 const calm = 4
 
 // attention is the rank of a sensor.
-func attention(h *stats.Health, now time.Duration) int {
+func attention(h *stats.Health) int {
 	switch {
 	case h.State == health.Down:
 		return 0
@@ -69,7 +64,7 @@ func attention(h *stats.Health, now time.Duration) int {
 		return 1
 	case h.State == health.Slow:
 		return 2
-	case h.State == health.Up && h.Ended > 0 && h.Since == h.Ended && now-h.Since < calmAfter:
+	case h.Settling:
 		return 3
 	default:
 		return calm
