@@ -421,9 +421,22 @@ func TestTheCommandThatRepeatsAWatchHidesSecretsAndSaysSo(t *testing.T) {
 	}
 	w := &watchFlags{kinds: kinds.Addressed()}
 	got := w.again(cmd, screen, []string{"api=https://alice:hunter2@h/x?key=hunter2", "http://plain/"})
-	want := "resiltui watch api=https://h/x http://plain/ --interval 2s --jq '.a | .b'   (without credentials, queries and headers)"
-	if len(got) != 1 || got[0].Word != want {
+	want := "resiltui watch api=https://h/x http://plain/ --interval 2s --jq '.a | .b'"
+	remark := draw.Hint{Word: "(without credentials, queries and headers)"}
+	if len(got) != 2 || got[0].Word != want || got[1] != remark {
 		t.Errorf("%q", got)
+	}
+}
+
+func TestTheCommandThatRepeatsAWatchHasNoRemarkWhereOnlyABlankIsLeftOut(t *testing.T) {
+	o := &dashboardFlags{}
+	screen := o.screenFlags()
+	w := &watchFlags{kinds: kinds.Addressed()}
+	for _, target := range []string{"http://h/x ", "api=http://h/x "} {
+		got := w.again(newWatch(streams{}, o, screen), screen, []string{target})
+		if want := "resiltui watch " + strings.TrimSpace(target); len(got) != 1 || got[0].Word != want {
+			t.Errorf("%q: %q", target, got)
+		}
 	}
 }
 

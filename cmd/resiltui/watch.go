@@ -120,13 +120,13 @@ func (w *watchFlags) secrets(f *pflag.FlagSet, args []string) *words.Secrets {
 }
 
 // again is the command that watches the same endpoints with the same settings.
-// Values that may be secret are left out, and the command says so.
+// Values that may be secret are left out, and a remark after the command says so.
 func (w *watchFlags) again(cmd *cobra.Command, screen *pflag.FlagSet, args []string) []draw.Hint {
 	command := "resiltui watch"
 	hidden := false
 	for _, target := range args {
 		shown := scenario.RedactTarget(target)
-		hidden = hidden || shown != target
+		hidden = hidden || shown != strings.TrimSpace(target)
 		command += " " + quote(shown)
 	}
 	cmd.Flags().Visit(func(f *pflag.Flag) {
@@ -145,10 +145,11 @@ func (w *watchFlags) again(cmd *cobra.Command, screen *pflag.FlagSet, args []str
 			}
 		}
 	})
+	hints := []draw.Hint{{Key: "again", Word: command}}
 	if hidden {
-		command += "   (without credentials, queries and headers)"
+		hints = append(hints, draw.Hint{Word: "(without credentials, queries and headers)"})
 	}
-	return []draw.Hint{{Key: "again", Word: command}}
+	return hints
 }
 
 func (w *watchFlags) options(f *pflag.FlagSet, args []string) (scenario.WatchOptions, error) {

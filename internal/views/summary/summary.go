@@ -2,6 +2,7 @@ package summary
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -43,19 +44,26 @@ func Text(s stats.Snapshot, now time.Duration, luck views.Luck, width int, comma
 	return t.out.String()
 }
 
-// commands writes the commands on one line where they fit, otherwise on one line each.
+// commands writes the commands on one line where they fit, otherwise on one line each. One
+// without a key is a remark on that before it, which has a line of its own: a line with a
+// command must be one that can be copied.
 func (t *summary) commands(list []draw.Hint) {
 	const apart = "    "
 	total := 0
 	for _, c := range list {
 		total += words.Width(c.Key) + 2 + words.Width(c.Word) + len(apart)
 	}
-	together := total-len(apart) <= t.width
+	remark := func(c draw.Hint) bool { return c.Key == "" }
+	together := total-len(apart) <= t.width && !slices.ContainsFunc(list, remark)
 	for i, c := range list {
 		if together && i > 0 {
 			t.out.WriteString(apart)
 		}
 		t.draw(words.Width(c.Key)+2+words.Width(c.Word), func(p *draw.Pen) {
+			if remark(c) {
+				p.Text(draw.Label, c.Word)
+				return
+			}
 			p.Text(draw.Label, c.Key+": ")
 			p.Text(draw.Strong, c.Word)
 		})
@@ -100,13 +108,22 @@ func (t *summary) head(now time.Duration) {
 		if _, dated := run.Date(0); dated {
 			p.Text(draw.Plain, words.FirstFit(p.Room(), fromTo(run, now)...))
 		} else {
-			p.Text(draw.Plain, " in "+words.Age(now))
+			p.Text(draw.Plain, " in "+lasting(now))
 		}
 		if t.snap.EndText != "" {
 			p.Text(draw.Plain, " ("+t.snap.EndText+")")
 		}
 	})
 	t.line(func(*draw.Pen) {})
+}
+
+// lasting is a length of time: with tenths of a second below a minute, from there on as the
+// outages have it.
+func lasting(d time.Duration) string {
+	if d < time.Minute {
+		return words.Seconds(d)
+	}
+	return words.Lasting(d)
 }
 
 // columns are the columns after the names. Where there is no room for all, the last ones

@@ -65,6 +65,15 @@ func TestTheCommandsOfTheSummaryAreWhole(t *testing.T) {
 	}
 }
 
+func TestARemarkOnACommandOfTheSummaryHasALineOfItsOwn(t *testing.T) {
+	f := pagetest.Frame(overview.Page{}, 120, 36)
+	commands := []draw.Hint{{Key: "again", Word: "resiltui watch http://h/"}, {Word: "(without queries)"}}
+	got := ansi.Strip(Text(f.Snap, f.Now, f.Luck, 120, commands, draw.NewLook(draw.Options{}, true)))
+	if want := "\nagain: resiltui watch http://h/\n(without queries)\n"; !strings.HasSuffix(got, want) {
+		t.Errorf("no %q at the end of\n%s", want, got)
+	}
+}
+
 func TestSummaryOnTheNormalScreen(t *testing.T) {
 	look := draw.NewLook(draw.Options{}, true)
 	f := pagetest.Frame(overview.Page{}, 120, 36)
@@ -98,6 +107,19 @@ func TestAWatchInWhichNothingWasDownSaysSo(t *testing.T) {
 	look := draw.NewLook(draw.Options{}, true)
 	got := ansi.Strip(Text(well.Snapshot(stats.Query{}), well.Now, views.Luck{}, 100, nil, look))
 	for _, want := range []string{"1 endpoint, Thu 26 Nov 2026, 02:00:00 to Fri 27 Nov 2026, 01:00:00 CET (UTC+1)", "nothing was down"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+}
+
+func TestLongTimesOfTheSummaryHaveOneForm(t *testing.T) {
+	f := pagetest.Frame(overview.Page{}, 120, 36)
+	v := viewstest.Verdict()
+	v.Ended = v.Began + 13*time.Minute + 6*time.Second
+	f.Snap.Verdicts = []verdict.Verdict{v}
+	got := ansi.Strip(Text(f.Snap, 21*time.Minute+5*time.Second, f.Luck, 100, nil, draw.NewLook(draw.Options{}, true)))
+	for _, want := range []string{" in 21 min 5 s\n", " 13 min 6 s "} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in\n%s", want, got)
 		}

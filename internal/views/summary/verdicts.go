@@ -49,7 +49,7 @@ func (t *summary) verdicts() {
 		return
 	}
 	title := func(v *verdict.Verdict) string {
-		return v.Name + "  " + v.Faults() + " " + words.Seconds(v.Lasted())
+		return v.Name + "  " + v.Faults() + " " + lasting(v.Lasted())
 	}
 	names := views.RowName
 	for i := range list {
