@@ -117,7 +117,15 @@ func (s *drawing) callsBox(v *stats.SensorView, at draw.Rect) {
 	if below > 0 {
 		title = fmt.Sprintf("calls, %d newer below", below)
 	}
-	s.calls(s.Panelled(at, []draw.Seg{draw.Words(draw.Plain, title)}, s.callsLegend()), rows)
+	legend := s.callsLegend()
+	if s.divides(rows, at.W-panelSides) {
+		legend = s.phasesLegend()
+		title = "calls" // the legend is longer
+		if below > 0 {
+			title = fmt.Sprintf("%d newer below", below)
+		}
+	}
+	s.calls(s.Panelled(at, []draw.Seg{draw.Words(draw.Plain, title)}, legend), rows)
 }
 
 // callsPlain draws it below a rule, without a frame.

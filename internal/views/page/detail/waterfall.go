@@ -21,6 +21,7 @@ type callGrid struct {
 	served    bool          // there is a column for what was served
 	top       time.Duration // the time within a call at the cell end
 	isReal    bool
+	divided   bool // attempts are divided into their phases
 }
 
 func (s *drawing) callGrid(rows []callRow, w int) callGrid {
@@ -41,6 +42,7 @@ func (s *drawing) callGrid(rows []callRow, w int) callGrid {
 	}
 	g.attempts = max(g.attempts, 0)
 	g.end = g.from + g.attempts
+	g.divided = s.plan.form != detailPlain && g.attempts >= phasesFrom
 	var longest time.Duration
 	for i := range rows {
 		if !fastFail(rows[i].first) {
@@ -167,7 +169,7 @@ func marked(p *draw.Pen, r *callRow, text string) {
 }
 
 // attemptCells draws a call's attempts to scale, and the waits between them. Each attempt
-// has at least one cell.
+// has at least one cell, and its phases where they are known and there is room for them.
 func (g *callGrid) attemptCells(p *draw.Pen, c *stats.Call) {
 	x0, y := p.X, p.Y
 	fill := func(from, to int, r rune, as draw.Role) {
@@ -191,7 +193,18 @@ func (g *callGrid) attemptCells(p *draw.Pen, c *stats.Call) {
 	for i := range c.Tries {
 		t := &c.Tries[i]
 		from := min(g.at(t.Start-c.Start), max(g.attempts-1, 0))
-		attempt(from, max(g.at(t.Start-c.Start+t.Took), from+1), t.Err == "")
+		to := max(g.at(t.Start-c.Start+t.Took), from+1)
+		attempt(from, to, t.Err == "")
+		if t.Phases != nil && g.divided {
+			role := draw.Accent
+			if t.Err != "" {
+				role = draw.Fail
+			}
+			g.phaseCells(t.Phases, t.Start-c.Start, func(a, b int, letter rune) { fill(a, min(b, to), letter, role) })
+		}
+	}
+	if !g.divided {
+		g.nameLongest(p, c, x0, max(g.at(c.Took), 1))
 	}
 	p.Line(y)
 	p.To(x0 + g.attempts)
