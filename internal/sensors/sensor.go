@@ -44,8 +44,9 @@ type Info struct {
 	// ID is short and unique in a run ("S3"); Name says what it is ("coolant").
 	// Both are clean: no control characters.
 	ID, Name string
-	// Unit comes after the value ("bar"); Decimals is how many digits follow
-	// the point, 0 to 6.
+	// Unit comes after the value ("bar"); Decimals is how many digits follow the point, 0 to
+	// [words.MaxDecimals]. A real endpoint with that many has values of which nobody knows
+	// how fine they are: they are shown with the digits that they need.
 	Unit     string
 	Decimals int
 	// Real is true where a read leaves this process; Timed where the value is how long it
@@ -132,8 +133,8 @@ func (i Info) Validate() error {
 			return fmt.Errorf("%s %q is longer than %d cells or holds blanks or characters that do not print", text.field, text.value, MaxNameCells)
 		}
 	}
-	if i.Decimals < 0 || i.Decimals > 6 {
-		return fmt.Errorf("decimals %d is not between 0 and 6", i.Decimals)
+	if i.Decimals < 0 || i.Decimals > words.MaxDecimals {
+		return fmt.Errorf("decimals %d is not between 0 and %d", i.Decimals, words.MaxDecimals)
 	}
 	return nil
 }

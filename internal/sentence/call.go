@@ -44,7 +44,7 @@ func callText(e *event.Event, s *event.Sensor, run *event.Run) string {
 	text += inBrackets(c.Err)
 	switch {
 	case c.Served:
-		text += "; served " + words.Value(c.Value, s.Decimals, s.Unit) + ", " + words.Seconds(max(e.At-c.SourceAt, 0)) + " old"
+		text += "; served " + Value(s, c.Value, s.Unit) + ", " + words.Seconds(max(e.At-c.SourceAt, 0)) + " old"
 	case !beside(run): // beside, nothing is served by intention
 		text += "; nothing to serve"
 	}

@@ -1,7 +1,9 @@
 package views
 
 import (
+	"math"
 	"strconv"
+	"strings"
 	"time"
 
 	"resiltui/internal/engine/event"
@@ -120,8 +122,8 @@ func (s *Screen) upForms(v *stats.SensorView) (long, short []string) {
 		return []string{"UP, but the last call failed: " + v.LastErr, "UP, last failed: " + sentence.Brief(v.LastErr)}, []string{"UP, 1 failed", "UP"}
 	case !v.Timed && v.HasValue:
 		value := ValueText(s.Look, v)
-		if h.HasTrend && h.PerMinute != 0 {
-			long = []string{"UP, " + value + ", " + signed(h.PerMinute, v.Decimals) + " a minute"}
+		if trend := signed(&v.Sensor, h.PerMinute); h.HasTrend && strings.Trim(trend, "+0.") != "" { // else too small to be seen
+			long = []string{"UP, " + value + ", " + trend + " a minute"}
 		}
 		return append(long, "UP, "+value), []string{"UP, " + value, "UP"}
 	case grew(h):
@@ -143,12 +145,16 @@ func grew(h *stats.Health) bool {
 	return h.P95Before > 0 && h.P95Now >= 2*h.P95Before && h.P95Now-h.P95Before >= 20*time.Millisecond
 }
 
-// signed is a change with its sign.
-func signed(change float64, decimals int) string {
-	if change > 100 || change < -100 {
-		decimals = 0
+// signed is a change of a value with its sign. It is an estimate: two digits say enough of a
+// small one, and more than a hundred is whole.
+func signed(s *event.Sensor, change float64) string {
+	if math.Abs(change) > 100 {
+		change = math.Round(change)
+	} else if change != 0 {
+		unit := math.Pow(10, math.Floor(math.Log10(math.Abs(change)))-1)
+		change = math.Round(change/unit) * unit
 	}
-	text := words.Amount(change, min(decimals, 1))
+	text := sentence.Number(s, change)
 	if change > 0 {
 		return "+" + text
 	}

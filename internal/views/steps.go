@@ -3,11 +3,14 @@ package views
 import (
 	"math"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
+	"resiltui/internal/words"
 )
 
 // Steps are the fixed steps of latency, by which endpoints of all kinds can be compared in
@@ -111,6 +114,25 @@ func ValueTop(values []float64, n int) float64 {
 		return top
 	}
 	return math.NaN()
+}
+
+// ValueTopText is ValueTop in at most five cells; empty where there is none.
+func ValueTopText(values []float64, n int) string {
+	const room = 5
+	top := ValueTop(values, n)
+	if math.IsNaN(top) {
+		return ""
+	}
+	for _, unit := range []struct {
+		from, by float64
+		sign     string
+	}{{1e9, 1e9, "G"}, {1e6, 1e6, "M"}, {1e5, 1e3, "k"}} {
+		if text := words.Amount(top/unit.by, words.MaxDecimals) + unit.sign; top >= unit.from && words.Width(text) <= room {
+			return text
+		}
+	}
+	text := words.Amount(top, words.MaxDecimals)
+	return words.FirstFit(room, text, strings.ReplaceAll(text, ",", ""), strconv.FormatFloat(top, 'e', 0, 64))
 }
 
 // valueScale is from where to where values are drawn: from 0, or from the lowest where any

@@ -2,7 +2,6 @@ package views
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -31,18 +30,11 @@ func ValueText(l *draw.Look, v *stats.SensorView) string {
 	case !v.HasValue:
 		return "no value"
 	}
-	s := strconv.FormatFloat(v.Value, 'f', min(max(v.Decimals, 0), 6), 64)
-	if v.Real { // how large and how exact it is, nobody knows before
-		s = words.Amount(v.Value, v.Decimals)
-	}
 	unit := v.Unit
 	if l.ASCII {
 		unit = strings.TrimPrefix(unit, "°")
 	}
-	if unit == "" {
-		return s
-	}
-	return s + " " + unit
+	return sentence.Value(&v.Sensor, v.Value, unit)
 }
 
 // AgeWords says how old the value is and why.

@@ -27,11 +27,23 @@ func FineMillis(d time.Duration) string {
 	return Grouped(Millis(d))
 }
 
-// Amount is a value that may be large: whole numbers and those from a thousand on without
-// decimals and with their digits in groups ("1,777"), others with at most so many decimals.
+// MaxDecimals is the most digits that follow the point of a value. Where how fine a value is
+// is not known, it has that many, of which [Amount] writes those that matter.
+const MaxDecimals = 6
+
+// Amount is a value of which nobody knows before how large it is: whole numbers and those from
+// a thousand on without decimals and with their digits in groups ("1,777"), others with so
+// many decimals, 0 to MaxDecimals. With MaxDecimals it has its first four digits without
+// zeros at the end ("12.5", "0.00042"); those and the largest numbers may have an exponent
+// where nothing else fits ("4.2e-07").
 func Amount(v float64, decimals int) string {
-	if whole := math.Round(v); (v == whole || math.Abs(v) >= 1000) && math.Abs(whole) < 1e15 {
+	const digits, rounds, grouped = 4, 999.95, 1e15 // from rounds on, four digits are a whole number
+	switch whole := math.Round(v); {
+	case math.Abs(v) < grouped && (v == whole || math.Abs(v) >= rounds):
 		return Grouped(int64(whole))
+	case decimals >= MaxDecimals || math.Abs(v) >= grouped:
+		return strconv.FormatFloat(v, 'g', digits, 64)
+	default:
+		return Value(v, max(decimals, 0), "")
 	}
-	return Value(v, min(max(decimals, 0), 6), "")
 }

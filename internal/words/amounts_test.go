@@ -37,8 +37,27 @@ func TestAnAmountHasDecimalsWhereTheyMatter(t *testing.T) {
 		{-1234.56, 2, "-1,235"},
 		{0, 2, "0"},
 		{-0.001, 2, "0.00"},
-		{1e16, 1, "10000000000000000.0"},
+		{999.96, 2, "1,000"},
+		{999.94, 2, "999.94"},
+		{1e16, 1, "1e+16"},
 		{math.Inf(1), 1, "+Inf"},
+
+		{1777, MaxDecimals, "1,777"},
+		{0, MaxDecimals, "0"},
+		{12.5, MaxDecimals, "12.5"},
+		{12.50001, MaxDecimals, "12.5"},
+		{47.5123, MaxDecimals, "47.51"},
+		{-0.3333, MaxDecimals, "-0.3333"},
+		{0.00042, MaxDecimals, "0.00042"},
+		{0.000123456, MaxDecimals, "0.0001235"},
+		{4.2e-7, MaxDecimals, "4.2e-07"},
+		{999.94, MaxDecimals, "999.9"},
+		{999.96, MaxDecimals, "1,000"},
+		{-999.96, MaxDecimals, "-1,000"},
+		{123456.789, MaxDecimals, "123,457"},
+		{999999999999999, MaxDecimals, "999,999,999,999,999"},
+		{1.23456e18, MaxDecimals, "1.235e+18"},
+		{math.NaN(), MaxDecimals, "NaN"},
 	} {
 		if got := Amount(c.value, c.decimals); got != c.want {
 			t.Errorf("%v with %d decimals is %q, want %q", c.value, c.decimals, got, c.want)

@@ -108,6 +108,6 @@ func open(address string, set sensors.Values, env sensors.Env) (sensors.Sensor, 
 		return nil, errors.New("there is no command; a file names one as exec: [PROGRAM, ARGUMENT…]")
 	}
 	name := words.Clean(cmp.Or(env.Name, filepath.Base(s.config.command[0])), sensors.MaxNameCells)
-	s.info = sensors.Info{ID: cmp.Or(env.ID, name), Name: name, Unit: s.config.unit, Decimals: 2, Real: true}
+	s.info = sensors.Info{ID: cmp.Or(env.ID, name), Name: name, Unit: s.config.unit, Decimals: words.MaxDecimals, Real: true}
 	return s, s.info.Validate()
 }

@@ -197,7 +197,7 @@ func (c Config) info(parts compiled) sensors.Info {
 	if parts.value == nil {
 		i.Unit, i.Decimals, i.Timed = "ms", 1, true
 	} else {
-		i.Unit, i.Decimals = words.Clean(c.Unit, sensors.MaxNameCells), 2
+		i.Unit, i.Decimals = words.Clean(c.Unit, sensors.MaxNameCells), words.MaxDecimals
 	}
 	return i
 }

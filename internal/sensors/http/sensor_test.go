@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"resiltui/internal/sensors"
+	"resiltui/internal/words"
 )
 
 func stopped() time.Duration { return 0 }
@@ -132,7 +133,7 @@ func TestAnExpressionTakesANumberOutOfTheBody(t *testing.T) {
 		if err != nil || got != (sensors.Reading{Value: c.want, At: 7}) {
 			t.Errorf("%s of %s: %v, %v; want %v", c.jq, c.body, got, err, c.want)
 		}
-		if h.Info().Unit != "bar" || h.Info().Decimals != 2 {
+		if h.Info().Unit != "bar" || h.Info().Decimals != words.MaxDecimals {
 			t.Errorf("info %+v", h.Info())
 		}
 	}

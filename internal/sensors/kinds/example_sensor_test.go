@@ -77,7 +77,7 @@ func open(address string, set sensors.Values, env sensors.Env) (sensors.Sensor, 
 		return nil, fmt.Errorf("URL %q names no file of this machine; write file:///PATH", words.RedactURL(address))
 	}
 	name := words.Clean(cmp.Or(env.Name, filepath.Base(u.Path)), sensors.MaxNameCells)
-	f := file{path: u.Path, now: env.Now, info: sensors.Info{ID: cmp.Or(env.ID, name), Name: name, Decimals: 2, Real: true}}
+	f := file{path: u.Path, now: env.Now, info: sensors.Info{ID: cmp.Or(env.ID, name), Name: name, Decimals: words.MaxDecimals, Real: true}}
 	if err := sensors.Apply(&f, settings(), set); err != nil {
 		return nil, err
 	}

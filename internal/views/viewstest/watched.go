@@ -14,6 +14,7 @@ import (
 	"resiltui/internal/engine/retry"
 	"resiltui/internal/sensors"
 	"resiltui/internal/stats"
+	"resiltui/internal/words"
 )
 
 // Endpoint is an invented real endpoint: how often it is asked, and what it answers.
@@ -46,6 +47,9 @@ func Watch(start time.Time, lasting time.Duration, beside bool, endpoints ...End
 	run := &event.Run{Scenario: "watch", Start: start, Beside: beside, Thresholds: health.Thresholds{}.Resolved()}
 	for _, e := range endpoints {
 		info := sensors.Info{ID: e.Name, Name: e.Name, Unit: cmp.Or(e.Unit, "ms"), Decimals: 1, Real: true, Timed: e.Unit == ""}
+		if !info.Timed {
+			info.Decimals = words.MaxDecimals
+		}
 		run.Sensors = append(run.Sensors, event.Sensor{
 			Info: info, Interval: e.Interval, Policy: watchPolicy(e.Interval), Strategy: "last-known-good",
 			Initial: breaker.Circuit{FailuresToTrip: breaker.DefaultFailureThreshold},

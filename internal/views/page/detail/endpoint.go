@@ -105,7 +105,7 @@ func (s *drawing) trendWords(v *stats.SensorView) string {
 	h := &v.Health
 	switch {
 	case !v.Timed && v.HasValue && h.ValueAgo > 0:
-		return views.ValueText(s.Look, v) + ", " + views.AgoWords(h.ValueAgo) + " " + words.Amount(h.ValueBefore, v.Decimals)
+		return views.ValueText(s.Look, v) + ", " + views.AgoWords(h.ValueAgo) + " " + sentence.Number(&v.Sensor, h.ValueBefore)
 	case h.P95Before > 0:
 		return "p95 " + words.FineMillis(h.P95Now) + " ms now, " + views.AgoWords(h.Before) + " " + words.FineMillis(h.P95Before)
 	default:

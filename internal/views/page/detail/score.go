@@ -98,7 +98,7 @@ func (s *drawing) top(v *stats.SensorView) time.Duration {
 
 // valueRow draws the values of an endpoint in one line, with the top of their scale.
 func (s *drawing) valueRow(p *draw.Pen, v *stats.SensorView) {
-	p.Right(draw.Label, words.Amount(views.ValueTop(v.Values, s.Layout.Columns), 0), views.RowGutter-1, 0)
+	p.Right(draw.Label, views.ValueTopText(v.Values, s.Layout.Columns), views.RowGutter-1, 0)
 	p.To(views.RowGutter - 1)
 	p.Glyph(draw.Label, s.Look.Tick)
 	s.DrawValues(p, v.Values, s.Layout.Columns)

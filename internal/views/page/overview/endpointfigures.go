@@ -3,9 +3,9 @@ package overview
 import (
 	"fmt"
 	"math"
-	"strconv"
 	"time"
 
+	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
@@ -74,7 +74,7 @@ func (s *endpoints) valueWords(v *stats.SensorView, room int) string {
 	if h.ValueAgo < 2*time.Minute || math.IsNaN(h.ValueBefore) {
 		return fits(room, value)
 	}
-	return fits(room, value+", "+views.AgoWords(h.ValueAgo)+" "+words.Amount(h.ValueBefore, v.Decimals), value)
+	return fits(room, value+", "+views.AgoWords(h.ValueAgo)+" "+sentence.Number(&v.Sensor, h.ValueBefore), value)
 }
 
 // besideWords are the figures where the policies only watch: what was asked, and what the
@@ -131,20 +131,3 @@ func figuresSpan(f *views.Frame) string {
 
 // span is the length of a slot in words.
 func span(slot time.Duration) string { return words.Lasting(slot) }
-
-// scaleNumber is the top of a scale of values, in at most five cells.
-func scaleNumber(top float64) string {
-	for _, unit := range []struct {
-		from, by float64
-		sign     string
-	}{{1e9, 1e9, "G"}, {1e6, 1e6, "M"}, {1e5, 1e3, "k"}} {
-		if top >= unit.from {
-			top, sign := top/unit.by, unit.sign
-			return fits(5, strconv.FormatFloat(top, 'f', -1, 64)+sign)
-		}
-	}
-	if math.IsNaN(top) {
-		return ""
-	}
-	return fits(5, strconv.FormatFloat(top, 'f', -1, 64), strconv.FormatFloat(top, 'e', 0, 64))
-}

@@ -126,7 +126,7 @@ func (s *endpoints) latencyRow(v *stats.SensorView, p *draw.Pen) {
 
 // valueRow draws the value in one line, with the top of its scale.
 func (s *endpoints) valueRow(v *stats.SensorView, p *draw.Pen) {
-	p.Right(draw.Label, scaleNumber(views.ValueTop(v.Values, s.Layout.Columns)), s.gutter-1, 0)
+	p.Right(draw.Label, views.ValueTopText(v.Values, s.Layout.Columns), s.gutter-1, 0)
 	p.To(s.gutter - 1)
 	p.Glyph(draw.Label, s.Look.Tick)
 	s.DrawValues(p, v.Values, s.Layout.Columns)
