@@ -126,7 +126,9 @@ type scripted struct {
 	clock  clock.Clock
 }
 
-func (s scripted) Info() sensors.Info { return sensors.Info{ID: "shop", Real: true, Remark: "certificate not checked"} }
+func (s scripted) Info() sensors.Info {
+	return sensors.Info{ID: "shop", Real: true, Remark: "certificate not checked"}
+}
 
 func (s scripted) Read(ctx context.Context, r sensors.Request) (sensors.Reading, error) {
 	took := map[byte]time.Duration{'.': 20 * time.Millisecond, 's': 1200 * time.Millisecond, 'h': time.Hour}[s.script[r.Call-1]]
