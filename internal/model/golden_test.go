@@ -21,6 +21,7 @@ import (
 	"resiltui/internal/sensors/fault"
 	"resiltui/internal/stats"
 	"resiltui/internal/stats/verdict"
+	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
 )
 
@@ -258,6 +259,20 @@ func TestTheOutagesOfAFlappingEndpointDoNotCoverTheScreen(t *testing.T) {
 		t.Error("it is flapping")
 	}
 	if v.Kind = verdict.Injected; flapping(&s, &v) {
+		t.Error("a fault that somebody injected and waits for is not shown")
+	}
+}
+
+func TestTheOutageOfAnEndpointThatAFilterHidesDoesNotCoverTheScreen(t *testing.T) {
+	v := verdict.Verdict{Kind: verdict.Outage, Sensor: 1}
+	f := views.Frame{Order: []int{0, 2}}
+	if !hidden(&f, &v) {
+		t.Error("the screen shows other endpoints")
+	}
+	if f.Order = []int{2, 1}; hidden(&f, &v) {
+		t.Error("it is in sight")
+	}
+	if f.Order, v.Kind = []int{0}, verdict.Injected; hidden(&f, &v) {
 		t.Error("a fault that somebody injected and waits for is not shown")
 	}
 }

@@ -8,16 +8,18 @@ import (
 
 	"resiltui/internal/stats"
 	"resiltui/internal/stats/verdict"
+	"resiltui/internal/views"
 )
 
 // verdictTime is how long a verdict is shown that the user did not ask for.
 const verdictTime = 12 * time.Second
 
-// noticeVerdict shows a new verdict, unless a dialog is open or the endpoint is flapping:
-// then one outage after the other would cover the screen. The user finds it in the
-// events, and with the key v.
+// noticeVerdict shows a new verdict, unless a dialog is open, the endpoint is flapping or
+// a filter hides it: then one outage after the other would cover the screen, or one of an
+// endpoint that is not looked at. The user finds it in the events, and with the key v.
 func (m *Model) noticeVerdict(s *stats.Snapshot) tea.Cmd {
-	if news := m.popup.Notice(s); !news || m.top() != nil || flapping(s, &m.popup.Verdict) {
+	news := m.popup.Notice(s)
+	if v := &m.popup.Verdict; !news || m.top() != nil || flapping(s, v) || hidden(&m.frame, v) {
 		return nil
 	}
 	return m.showVerdict(m.popup.Verdict)
@@ -28,6 +30,12 @@ func flapping(s *stats.Snapshot, v *verdict.Verdict) bool {
 	return v.Kind == verdict.Outage && slices.ContainsFunc(s.Endpoints.Unwell, func(u stats.Unwell) bool {
 		return u.Index == v.Sensor && u.Flapping
 	})
+}
+
+// hidden is true for an outage of an endpoint that a filter leaves out. The faults of a
+// hidden sensor are the user's own deed, so their verdict is shown.
+func hidden(f *views.Frame, v *verdict.Verdict) bool {
+	return v.Kind == verdict.Outage && !slices.Contains(f.Sensors(), v.Sensor)
 }
 
 func (m *Model) showVerdict(v verdict.Verdict) tea.Cmd {
