@@ -90,6 +90,17 @@ func LastResult(v *stats.SensorView) (m event.Mark, word, short string) {
 	}
 }
 
+// ResultSign is a sensor's last result as a glyph with its role, a word, and one for little
+// room: of an endpoint that the policies only watch, how it is.
+func (f *Frame) ResultSign(v *stats.SensorView) (glyph string, r draw.Role, word, short string) {
+	if h := &v.Health; f.Beside() {
+		return HealthSign(h), HealthRole(h), h.State.String(), h.State.String()
+	}
+	m, word, short := LastResult(v)
+	glyph, r = MarkSign(m)
+	return glyph, r, word, short
+}
+
 // ChangedThen says whose circuits changed their state at that moment, and how.
 func ChangedThen(s *stats.Snapshot, at time.Duration) string {
 	var out []string

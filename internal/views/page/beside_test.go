@@ -8,6 +8,7 @@ import (
 	"resiltui/internal/views/page/breakers"
 	"resiltui/internal/views/page/compare"
 	"resiltui/internal/views/page/detail"
+	"resiltui/internal/views/page/overview"
 	"resiltui/internal/views/page/pagetest"
 	"resiltui/internal/views/page/retries"
 	"resiltui/internal/views/page/strategies"
@@ -71,6 +72,28 @@ func TestOfEndpointsThatAreNotInSightTheTotalsSayThatTheyAreNotKnown(t *testing.
 	out := strings.Join(pagetest.Lines(f), "\n")
 	if !strings.Contains(out, "all 24") || strings.Count(out, "n/a") != 2 {
 		t.Errorf("the totals of the endpoints in sight stand for all:\n%s", out)
+	}
+}
+
+func TestOpeningAgainAfterABadProbeIsNoOpeningOnAnyPageOfAWatch(t *testing.T) {
+	const checkout = 2
+	f := pagetest.Shop(compare.Page{}, false, 120, 36)
+	f.Snap.Sensors[checkout].Health.Opens, f.Snap.Sensors[checkout].Circuit.Opens = 1, 33
+	for _, p := range []views.Page{compare.Page{}, breakers.Page{}} {
+		f.Page = p
+		out := strings.Join(pagetest.Lines(f), "\n")
+		if strings.Contains(out, " 33 ") {
+			t.Errorf("%s counts 33 openings of a circuit that tripped once:\n%s", p.Title(), out)
+		}
+	}
+}
+
+func TestATinyScreenSaysOfAWatchedEndpointHowItIs(t *testing.T) {
+	const checkout = 2
+	f := pagetest.Watched(viewstest.Shop(true), overview.Page{}, checkout, 30, 5)
+	out := strings.Join(pagetest.Lines(f), "\n")
+	if !strings.Contains(out, "_ DOWN (OPEN)") || strings.Contains(out, "MISSING") || strings.Contains(out, "LIVE") {
+		t.Errorf("the words of a result that was delivered:\n%s", out)
 	}
 }
 

@@ -207,11 +207,20 @@ func sensorColumns() []views.SensorColumn {
 	}
 	return append(columns,
 		views.SensorColumn{Title: "retries", Width: 7, Text: func(v *stats.SensorView) string { return words.Count(v.Counts.Retries) }},
-		views.SensorColumn{Title: "opens", Width: 5, Text: func(v *stats.SensorView) string { return words.Count(v.Circuit.Opens) }},
+		views.SensorColumn{Title: "opens", Width: 5, Text: func(v *stats.SensorView) string { return words.Count(opensOf(v)) }},
 		views.SensorColumn{Title: "probes", Width: 6, Text: views.ProbesText},
 		views.SensorColumn{Title: "delivered", Width: 9, Text: func(v *stats.SensorView) string {
 			return words.PercentOf(v.Counts.Delivered(), v.Counts.Calls())
 		}})
+}
+
+// opensOf is how often a sensor's circuit opened: of an endpoint as on its other pages,
+// where a failed probe is no further opening.
+func opensOf(v *stats.SensorView) uint64 {
+	if v.Real {
+		return v.Health.Opens
+	}
+	return v.Circuit.Opens
 }
 
 // sensorTable is a line for each sensor: the shares of what became of its calls,

@@ -129,12 +129,7 @@ func (s *drawing) detailSegs(v *stats.SensorView, form int) []draw.Seg {
 		}
 		name = s.Look.Clip(name, max(s.Layout.Width/4, views.LeastName))
 	}
-	m, word, short := views.LastResult(v)
-	glyph, role := views.MarkSign(m)
-	if s.Frame.Beside() {
-		glyph, role, word = views.HealthSign(&v.Health), views.HealthRole(&v.Health), v.Health.State.String()
-		short = word
-	}
+	glyph, role, word, short := s.Frame.ResultSign(v)
 	gap := draw.Words(draw.Plain, "   ")
 	if form >= 2 {
 		gap.Text, word = "  ", short

@@ -73,14 +73,10 @@ func (s *endpoints) policiesInFull(v *stats.SensorView, quality, state, forecast
 // quality is the word for what the policies delivered, or for the endpoint itself where
 // they only watch.
 func (s *endpoints) quality(v *stats.SensorView) draw.Seg {
-	if h := &v.Health; s.Frame.Snap.Run.Beside {
-		if h.State == health.Unknown {
-			return draw.Words(draw.Label, "  ...")
-		}
-		return draw.Words(views.HealthRole(h), views.HealthSign(h)+" "+h.State.String())
+	if s.Frame.Beside() && v.Health.State == health.Unknown {
+		return draw.Words(draw.Label, "  ...")
 	}
-	m, word, _ := views.LastResult(v)
-	glyph, r := views.MarkSign(m)
+	glyph, r, word, _ := s.Frame.ResultSign(v)
 	return draw.Words(r, glyph+" "+word)
 }
 

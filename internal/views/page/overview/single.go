@@ -47,8 +47,7 @@ func (s *drawing) bare() {
 }
 
 func (s *drawing) bareTitle(b *views.Pane) {
-	m, _, short := views.LastResult(b.View)
-	glyph, _ := views.MarkSign(m)
+	glyph, role, _, short := s.Frame.ResultSign(b.View)
 	state, _ := s.Frame.StateWords(b.View.Circuit.State)
 	name := b.View.ID
 	if name == "" {
@@ -60,7 +59,7 @@ func (s *drawing) bareTitle(b *views.Pane) {
 	}
 	b.Pen.Clip(draw.Strong, name, max(s.Layout.Width-words.Width(terms)-words.Width(state)-2, 2))
 	b.Pen.Text(draw.Plain, " ")
-	b.Pen.Text(views.MarkRole(m), terms)
+	b.Pen.Text(role, terms)
 	b.Pen.Text(draw.Plain, " ")
 	b.Pen.Inverse = s.Flashing(b.View.Index)
 	b.Pen.Text(views.StateRole(b.View.Circuit.State), state)
