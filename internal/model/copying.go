@@ -8,8 +8,10 @@ import (
 
 	"resiltui/internal/engine/breaker"
 	"resiltui/internal/engine/event"
+	"resiltui/internal/engine/health"
 	"resiltui/internal/model/dialog"
 	"resiltui/internal/sentence"
+	"resiltui/internal/stats"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
@@ -42,6 +44,10 @@ func stateLine(f views.Frame, sensor int) string {
 		return ""
 	}
 	v := f.Sensor(sensor)
+	end := " (resiltui " + f.Snap.Run.Scenario + ", " + sentence.Dated(f.Snap.Run, f.Now) + ")"
+	if f.Real() {
+		return endpointLine(f, v) + end
+	}
 	_, word, _ := views.LastResult(v)
 	state, _ := sentence.State(v.Circuit.State)
 	line := sentence.SensorTitle(v.Sensor) + ": " + word
@@ -58,7 +64,24 @@ func stateLine(f views.Frame, sensor int) string {
 	}
 	line += ok + " of " + strconv.FormatUint(v.Counts.Calls(), 10) + " calls live, " +
 		strconv.FormatUint(v.Counts.Retries, 10) + " retries, " + strconv.FormatUint(v.Circuit.Opens, 10) + " openings"
-	return line + " (resiltui " + f.Snap.Run.Scenario + ", " + sentence.Dated(f.Snap.Run, f.Now) + ")"
+	return line + end
+}
+
+// endpointLine is the state of a real endpoint in the words of its page: how it is, since
+// when and why, its availability, and in parentheses what a breaker does that only watches.
+func endpointLine(f views.Frame, v *stats.SensorView) string {
+	h := &v.Health
+	line := sentence.SensorTitle(v.Sensor) + ": "
+	if h.State == health.Unknown {
+		line += "no answer yet"
+	} else {
+		line += h.State.String() + f.SinceWords(h) + ", up " + f.UpWords(h)
+	}
+	if v.HasValue && !v.Timed {
+		line += ", " + views.ValueText(draw.NewLook(draw.Options{Theme: draw.ThemeMono}, true), v)
+	}
+	state, _ := f.StateWords(v.Circuit.State)
+	return line + ", " + state + ", " + f.Aside("opens "+strconv.FormatUint(h.Opens, 10))
 }
 
 // eventText is an event as text for the clipboard.

@@ -1,11 +1,13 @@
 package model
 
 import (
+	"strings"
 	"testing"
 	"time"
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sentence"
+	"resiltui/internal/stats"
 	"resiltui/internal/views"
 	"resiltui/internal/views/page/overview"
 	"resiltui/internal/views/page/pagetest"
@@ -23,6 +25,23 @@ func TestAStateInOneLine(t *testing.T) {
 	}
 	if got := stateLine(views.Frame{}, 0); got != "" {
 		t.Errorf("no run: %q", got)
+	}
+}
+
+func TestTheStateOfAnEndpointIsCopiedAsItsPageHasIt(t *testing.T) {
+	const checkout = 2
+	for beside, end := range map[bool]string{true: "94.6 %, 2 outages, 3 min 14 s, (OPEN), (opens 2)", false: "94.5 %, 2 outages, 3 min 17 s, OPEN, opens 2"} {
+		f := pagetest.Shop(overview.Page{}, beside, 120, 36)
+		f.Snap.Sensors[checkout].Health.PlusMinus = 0
+		want := "checkout: DOWN since 03:05:15, 2 min 27 s: 503 Service Unavailable, up " + end
+		if got := stateLine(f, checkout); !strings.HasPrefix(got, want+" (resiltui ") {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	f := pagetest.Shop(overview.Page{}, true, 120, 36)
+	f.Snap.Sensors[checkout] = stats.SensorView{Sensor: f.Snap.Sensors[checkout].Sensor, Index: checkout}
+	if got := stateLine(f, checkout); !strings.HasPrefix(got, "checkout: no answer yet, (CLOSED), (opens 0) (") {
+		t.Errorf("before its first answer: %q", got)
 	}
 }
 

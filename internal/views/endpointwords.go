@@ -68,6 +68,38 @@ func (s *Screen) EndpointForms(v *stats.SensorView, brief bool) []string {
 	return append(append(long, short...), "")
 }
 
+// SinceWords follow the word for an endpoint's state: since when it is in it, how long that
+// is, and where it is down why.
+func (f *Frame) SinceWords(h *stats.Health) string {
+	text := " since " + sentence.Moment(f.Snap.Run, h.Since) + ", " + words.Lasting(f.Now-h.Since)
+	if h.State == health.Down {
+		text += ": " + h.Cause
+	}
+	return text
+}
+
+// UpWords are the availability of an endpoint, its outages, and the calls that it missed.
+func (f *Frame) UpWords(h *stats.Health) string {
+	text := strings.TrimSpace(words.ShareFixed(h.UpShare, h.HasUp)) + ", " + f.OutagesWords(h)
+	if h.Missed > 0 {
+		text += ", " + strconv.FormatUint(h.Missed, 10) + " missed"
+	}
+	return text
+}
+
+// OutagesWords are how many outages there were, and how long they lasted together: where
+// the policies only watch that is known as sharply as the interval allows.
+func (f *Frame) OutagesWords(h *stats.Health) string {
+	if h.Outages == 0 {
+		return "no outage"
+	}
+	text := words.Counted(h.Outages, "outage") + ", " + words.Lasting(h.Down)
+	if !f.Beside() && h.PlusMinus >= time.Second {
+		text += " ± " + words.Lasting(h.PlusMinus)
+	}
+	return text
+}
+
 func (s *Screen) downForms(h *stats.Health) (long, short []string) {
 	since := "DOWN since " + sentence.Moment(s.Frame.Snap.Run, h.Since)
 	lasting := words.Lasting(s.Frame.Now - h.Since)

@@ -2,9 +2,6 @@ package detail
 
 import (
 	"fmt"
-	"strconv"
-	"strings"
-	"time"
 
 	"resiltui/internal/engine/health"
 	"resiltui/internal/sentence"
@@ -24,35 +21,13 @@ func healthRow(v *stats.SensorView, f *views.Frame) whyRow {
 		row.text = ", no answer yet"
 		return row
 	}
-	row.at, row.moment = h.Since, true
-	row.text = " since " + sentence.Moment(f.Snap.Run, h.Since) + ", " + words.Lasting(f.Now-h.Since)
-	if h.State == health.Down {
-		row.text += ": " + h.Cause
-	}
+	row.at, row.moment, row.text = h.Since, true, f.SinceWords(h)
 	return row
 }
 
 // upRow is the availability.
 func upRow(v *stats.SensorView, f *views.Frame) whyRow {
-	h := &v.Health
-	text := strings.TrimSpace(words.ShareFixed(h.UpShare, h.HasUp)) + ", " + outagesWords(h, f.Beside())
-	if h.Missed > 0 {
-		text += ", " + strconv.FormatUint(h.Missed, 10) + " missed"
-	}
-	return whyRow{label: "up", text: text}
-}
-
-// outagesWords are how many outages there were, and how long they lasted together: where
-// the policies only watch that is known as sharply as the interval allows.
-func outagesWords(h *stats.Health, sharp bool) string {
-	if h.Outages == 0 {
-		return "no outage"
-	}
-	text := words.Counted(h.Outages, "outage") + ", " + words.Lasting(h.Down)
-	if !sharp && h.PlusMinus >= time.Second {
-		text += " ± " + words.Lasting(h.PlusMinus)
-	}
-	return text
+	return whyRow{label: "up", text: f.UpWords(&v.Health)}
 }
 
 // refusedWords are what a breaker that only watches would have refused.
@@ -88,7 +63,7 @@ func (s *drawing) endpointRows(v *stats.SensorView) []whyRow {
 	h := &v.Health
 	rows := []whyRow{
 		{label: "up", text: words.ShareFixed(h.UpShare, h.HasUp)},
-		{label: "down", text: outagesWords(h, s.Frame.Beside())},
+		{label: "down", text: s.Frame.OutagesWords(h)},
 		{label: "answered", text: fmt.Sprintf("%d of %d, %d failed alone", h.Answered, h.Asked, h.Alone)},
 		{label: "missed", text: words.Counted(int(h.Missed), "call") + " that " + words.Plural("was", "were", int(min(h.Missed, 2))) + " due"},
 	}
