@@ -113,6 +113,46 @@ func TestAWatchInWhichNothingWasDownSaysSo(t *testing.T) {
 	}
 }
 
+// flapping is a watch of twelve hours: "comes" is down for a minute of every five, "gone"
+// from the seventh minute to the end.
+func flapping() viewstest.Watched {
+	answer := func(down bool, cause string) viewstest.Answer {
+		if down {
+			return viewstest.Answer{Took: viewstest.MS(20), Err: cause}
+		}
+		return viewstest.Answer{Took: viewstest.MS(20)}
+	}
+	return viewstest.Watch(
+		viewstest.ShopStart(), 12*time.Hour, true,
+		viewstest.Endpoint{Name: "comes", Interval: 10 * time.Second, Answer: func(at time.Duration) viewstest.Answer {
+			return answer(at%(5*time.Minute) >= 4*time.Minute, "503")
+		}},
+		viewstest.Endpoint{Name: "gone", Interval: 10 * time.Second, Answer: func(at time.Duration) viewstest.Answer {
+			return answer(at >= 7*time.Minute, "refused")
+		}},
+	)
+}
+
+func TestAnEndpointThatComesAndGoesHidesNoOutageOfOthers(t *testing.T) {
+	w := flapping()
+	got := ansi.Strip(Text(w.Snapshot(stats.Query{Verdicts: stats.MaxVerdicts}), w.Now, views.Luck{}, 100, nil, draw.NewLook(draw.Options{}, true)))
+	_, lines, _ := strings.Cut(got, "\n\n")
+	_, lines, _ = strings.Cut(lines, "\n\n")
+	golden.RequireEqual(t, lines)
+}
+
+func TestACallThatFailedAloneIsNotToldAsNothing(t *testing.T) {
+	w := viewstest.Watch(viewstest.ShopStart(), time.Second, true, viewstest.Endpoint{
+		Name: "edge", Interval: time.Minute, Answer: func(time.Duration) viewstest.Answer {
+			return viewstest.Answer{Took: viewstest.MS(20), Err: "connection refused"}
+		},
+	})
+	got := ansi.Strip(Text(w.Snapshot(stats.Query{}), w.Now, views.Luck{}, 100, nil, draw.NewLook(draw.Options{}, true)))
+	if want := "never answered as expected: connection refused\n"; !strings.Contains(got, want) || strings.Contains(got, "nothing was down") {
+		t.Errorf("no %q in\n%s", want, got)
+	}
+}
+
 func TestLongTimesOfTheSummaryHaveOneForm(t *testing.T) {
 	f := pagetest.Frame(overview.Page{}, 120, 36)
 	v := viewstest.Verdict()

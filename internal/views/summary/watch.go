@@ -2,15 +2,12 @@ package summary
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 	"time"
 
 	"resiltui/internal/engine/event"
-	"resiltui/internal/engine/health"
 	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
-	"resiltui/internal/stats/verdict"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
 	"resiltui/internal/words"
@@ -79,79 +76,6 @@ func (t *summary) endpoints() {
 		t.line(func(p *draw.Pen) {
 			p.Clip(draw.Plain, sentence.SensorTitle(v.Sensor), names)
 			table.Row(p, names, v, draw.Plain)
-		})
-	}
-	t.line(func(*draw.Pen) {})
-}
-
-// outage is an outage of an endpoint. It is not over where ended is 0.
-type outage struct {
-	sensor       int
-	began, ended time.Duration
-	cause, about string
-}
-
-// outagesOf are the outages that are known, the oldest first: those that are over have
-// verdicts, unless their circuits did not close yet.
-func outagesOf(s *stats.Snapshot) []outage {
-	var out []outage
-	for i := range s.Verdicts {
-		if v := &s.Verdicts[i]; v.Kind == verdict.Outage {
-			out = append(out, outage{v.Sensor, v.Began, v.Ended, v.Cause, v.About()})
-		}
-	}
-	for i := range s.Sensors {
-		h, sensor := &s.Sensors[i].Health, s.Sensors[i].Index
-		known := func(o outage) bool { return o.sensor == sensor && o.began == h.Began }
-		if h.Ended > 0 && !slices.ContainsFunc(out, known) {
-			out = append(out, outage{sensor: sensor, began: h.Began, ended: h.Ended})
-		}
-		if h.State == health.Down {
-			out = append(out, outage{sensor: sensor, began: h.Since, cause: h.Cause})
-		}
-	}
-	slices.SortStableFunc(out, func(a, b outage) int { return cmp.Compare(a.began, b.began) })
-	return out
-}
-
-// outages writes what was down, from when on, for how long and why.
-func (t *summary) outages(now time.Duration) {
-	const most = 20
-	list := outagesOf(t.snap)
-	if len(list) == 0 {
-		t.line(func(p *draw.Pen) { p.Text(draw.Plain, "nothing was down") })
-		t.line(func(*draw.Pen) {})
-		return
-	}
-	more := max(len(list)-most, 0)
-	list = list[more:]
-	run := t.snap.Run
-	if more > 0 {
-		t.line(func(p *draw.Pen) { p.Text(draw.Label, words.Counted(more, "earlier outage")+" left out") })
-	}
-	names := 0
-	for i := range list {
-		names = max(names, words.Width(sentence.SensorTitle(run.Sensors[list[i].sensor])))
-	}
-	names = min(names, views.MostNames)
-	before := time.Duration(0)
-	for _, o := range list {
-		lasted, r := words.Lasting(o.ended-o.began)+o.about, draw.Plain
-		if o.ended == 0 {
-			lasted, r = words.Lasting(now-o.began)+", not over", draw.Fail
-		}
-		text := "down " + sentence.Moment(run, o.began) + " for " + lasted
-		if day := sentence.NewDay(run, o.began, before); day != "" {
-			text = "down " + day + ", " + sentence.Moment(run, o.began) + " for " + lasted
-		}
-		before = o.began
-		if o.cause != "" {
-			text += ": " + o.cause
-		}
-		t.line(func(p *draw.Pen) {
-			p.Clip(draw.Strong, sentence.SensorTitle(run.Sensors[o.sensor]), names)
-			p.To(names + 2)
-			p.Clip(r, text, t.width-names-2)
 		})
 	}
 	t.line(func(*draw.Pen) {})
