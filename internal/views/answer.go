@@ -77,7 +77,11 @@ func (a *Answer) unwell(f *Frame, u *stats.Unwell, causes bool) {
 // name is what an endpoint is called where there is little room.
 func (f *Frame) name(index int) string {
 	info, _ := f.Info(index)
-	return words.Clean(sentence.SensorTitle(info), MostName)
+	title := sentence.SensorTitle(info)
+	if !info.Real {
+		return words.Clean(title, MostName)
+	}
+	return words.ClipMiddle(words.Clean(title, len(title)), MostName, "…")
 }
 
 // String is the whole answer, without styles.

@@ -57,7 +57,8 @@ func (s *Screen) EventHead(p *draw.Pen, e *sentence.Line, at EventPlace, name fu
 	}
 	start := p.X
 	if title != "" {
-		name(s.Look.Clip(title, most))
+		info, _ := s.Frame.Info(e.Sensor)
+		name(ClipName(p.Look, info, title, most))
 	}
 	switch {
 	case at.Width >= LongEvents:

@@ -1,6 +1,9 @@
 package views
 
 import (
+	"strings"
+
+	"resiltui/internal/engine/event"
 	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 	"resiltui/internal/views/draw"
@@ -40,6 +43,20 @@ func (f *Frame) Names(most int) int {
 	return max(min(n, most), 0)
 }
 
+// ClipName cuts a name of a sensor to n cells. The address of an endpoint is cut in its middle,
+// because those of one host differ in their ends only.
+func ClipName(look *draw.Look, info event.Sensor, name string, n int) string {
+	if info.Real && strings.Contains(name, ":") {
+		return look.ClipMiddle(name, n)
+	}
+	return look.Clip(name, n)
+}
+
+// DrawName writes what a sensor is called, in n cells at most.
+func DrawName(p *draw.Pen, r draw.Role, info event.Sensor, n int) {
+	p.Text(r, ClipName(p.Look, info, sentence.SensorTitle(info), min(n, p.Limit-p.X)))
+}
+
 // TableName writes the mark of the selection and a sensor's name, and moves to the column
 // after them.
 func (s *Screen) TableName(p *draw.Pen, v *stats.SensorView, width int) {
@@ -48,7 +65,7 @@ func (s *Screen) TableName(p *draw.Pen, v *stats.SensorView, width int) {
 		lead, nameRole = s.Look.Selected, draw.Strong
 	}
 	p.Text(draw.Accent, lead)
-	p.Clip(nameRole, sentence.SensorTitle(v.Sensor), width)
+	DrawName(p, nameRole, v.Sensor, width)
 	p.To(1 + width)
 }
 

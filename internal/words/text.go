@@ -17,6 +17,26 @@ func FirstFit(room int, texts ...string) string {
 	return texts[len(texts)-1]
 }
 
+// endCells is how much of its end a text keeps that is cut in its middle: a port's colon and
+// its digits.
+const endCells = 5
+
+// ClipMiddle cuts s to limit cells in its middle, with a mark there, for texts that may
+// differ in their ends only. A limit of 0 or less gives the empty string.
+func ClipMiddle(s string, limit int, mark string) string {
+	width := Width(s)
+	if width <= limit {
+		return s
+	}
+	room := limit - Width(mark)
+	if room <= 0 {
+		return ansi.Truncate(s, max(limit, 0), "")
+	}
+	end := min(endCells, room)
+	s = ansi.Truncate(s, room-end, "") + mark + ansi.TruncateLeft(s, width-end, "")
+	return ansi.Truncate(s, limit, "") // half of a wide character takes all its cells
+}
+
 // Width is the width of s on a terminal.
 func Width(s string) int {
 	n := 0

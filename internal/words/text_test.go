@@ -80,3 +80,29 @@ func TestWhatIsNarrowTakesOneCellARune(t *testing.T) {
 		}
 	}
 }
+
+func TestATextThatIsCutInItsMiddleKeepsItsEnd(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		limit int
+		want  string
+	}{
+		{"127.0.0.1:9303", 14, "127.0.0.1:9303"},
+		{"127.0.0.1:9303", 12, "127.0.…:9303"},
+		{"127.0.0.1:9303", 10, "127.…:9303"},
+		{"127.0.0.1:9303", 6, "…:9303"},
+		{"127.0.0.1:9303", 4, "…303"},
+		{"127.0.0.1:9303", 1, "1"},
+		{"127.0.0.1:9303", 0, ""},
+		{"127.0.0.1:9303", -1, ""},
+	} {
+		if got := ClipMiddle(c.text, c.limit, "…"); got != c.want {
+			t.Errorf("%d cells of %s: %q, want %q", c.limit, c.text, got, c.want)
+		}
+	}
+	for limit := range 12 {
+		if got := ClipMiddle("日本語日本語日本語", limit, "…"); Width(got) > limit {
+			t.Errorf("%q does not fit %d cells", got, limit)
+		}
+	}
+}

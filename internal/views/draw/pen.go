@@ -195,6 +195,9 @@ func (p *Pen) Segs(segs []Seg) {
 	p.Inverse = all
 }
 
+// ClipMiddle cuts s to n cells in its middle, with the look's ellipsis there.
+func (l *Look) ClipMiddle(s string, n int) string { return words.ClipMiddle(s, n, l.ellipsis) }
+
 // Clip cuts s to n cells, with the look's ellipsis where there is room for it.
 func (l *Look) Clip(s string, n int) string {
 	if n <= 0 {

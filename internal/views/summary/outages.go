@@ -133,7 +133,7 @@ func (t *summary) failures(names int) (n int) {
 // named writes a line about an endpoint.
 func (t *summary) named(sensor, names int, r draw.Role, text string) {
 	t.line(func(p *draw.Pen) {
-		p.Clip(draw.Strong, sentence.SensorTitle(t.snap.Run.Sensors[sensor]), names)
+		views.DrawName(p, draw.Strong, t.snap.Run.Sensors[sensor], names)
 		p.To(names + 2)
 		p.Clip(r, text, t.width-names-2)
 	})

@@ -169,7 +169,7 @@ func (t *summary) table() {
 	for i := range t.snap.Sensors {
 		v := &t.snap.Sensors[i]
 		t.line(func(p *draw.Pen) {
-			p.Clip(draw.Plain, sentence.SensorTitle(v.Sensor), names)
+			views.DrawName(p, draw.Plain, v.Sensor, names)
 			table.Row(p, names, v, draw.Plain)
 			if withProbes { // left-aligned below the title, since the text may be long
 				p.Text(draw.Plain, "   "+views.ProbesText(v))

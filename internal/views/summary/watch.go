@@ -74,7 +74,7 @@ func (t *summary) endpoints() {
 	for i := range t.snap.Sensors {
 		v := &t.snap.Sensors[i]
 		t.line(func(p *draw.Pen) {
-			p.Clip(draw.Plain, sentence.SensorTitle(v.Sensor), names)
+			views.DrawName(p, draw.Plain, v.Sensor, names)
 			table.Row(p, names, v, draw.Plain)
 		})
 	}

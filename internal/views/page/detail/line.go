@@ -127,7 +127,7 @@ func (s *drawing) detailSegs(v *stats.SensorView, form int) []draw.Seg {
 		if v.ID != "" && !v.Real {
 			name = v.ID
 		}
-		name = s.Look.Clip(name, max(s.Layout.Width/4, views.LeastName))
+		name = views.ClipName(s.Look, v.Sensor, name, max(s.Layout.Width/4, views.LeastName))
 	}
 	glyph, role, word, short := s.Frame.ResultSign(v)
 	gap := draw.Words(draw.Plain, "   ")

@@ -1,7 +1,6 @@
 package overview
 
 import (
-	"resiltui/internal/sentence"
 	"resiltui/internal/stats"
 	"resiltui/internal/views"
 	"resiltui/internal/views/draw"
@@ -142,7 +141,7 @@ func (s *endpoints) title(v *stats.SensorView, p *draw.Pen) {
 	names := s.names()
 	p.Text(draw.Accent, lead)
 	p.Inverse = s.Flashing(v.Index)
-	p.Clip(nameRole, sentence.SensorTitle(v.Sensor), names)
+	views.DrawName(p, nameRole, v.Sensor, names)
 	p.Inverse = false
 	right := s.policies(v)
 	p.To(1 + names + gap)

@@ -2,6 +2,7 @@ package overview
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -264,6 +265,27 @@ func TestASlotIsAsLongAsTheLongestIntervalAndInRowsHalfAMinuteAtMost(t *testing.
 		}
 		if panes, rows := f.SlotLength(false), f.SlotLength(true); panes != c.panes || rows != c.rows {
 			t.Errorf("intervals %v: %v in panes and %v in rows, want %v and %v", c.intervals, panes, rows, c.panes, c.rows)
+		}
+	}
+}
+
+func TestAddressesOfOneHostStayDistinctWhereTheyDoNotFit(t *testing.T) {
+	for _, size := range [][2]int{{120, 36}, {80, 24}, {50, 15}} {
+		screen := strings.Join(changed(true, size[0], size[1], func(f *views.Frame) {
+			run := *f.Snap.Run
+			run.Sensors = slices.Clone(run.Sensors)
+			for i := range f.Snap.Sensors {
+				v := &f.Snap.Sensors[i]
+				v.ID = fmt.Sprintf("127.0.0.1:930%d", v.Index+1)
+				v.Name = v.ID
+				run.Sensors[v.Index] = v.Sensor
+			}
+			f.Snap.Run = &run
+		}), "\n")
+		for i := range 5 {
+			if port := fmt.Sprintf(":930%d ", i+1); !strings.Contains(screen, port) {
+				t.Errorf("%v: no %q in\n%s", size, port, screen)
+			}
 		}
 	}
 }

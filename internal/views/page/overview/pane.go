@@ -88,7 +88,7 @@ func (s *drawing) titlePartsOf(v *stats.SensorView, inner int) titleParts {
 	for _, t = range last {
 		room := inner - t.width() + words.Width(t.name)
 		if room >= min(views.LeastName, words.Width(name)) {
-			t.name = s.Look.Clip(name, room)
+			t.name = views.ClipName(s.Look, v.Sensor, name, room)
 			return t
 		}
 	}

@@ -51,7 +51,7 @@ func (s *drawing) rowHead(v *stats.SensorView) {
 	if spare := s.Layout.Width - views.RowWide; spare > 0 && s.Layout.Density > 1 {
 		name = max(min(s.NameColumn(), views.RowName+spare), views.RowName)
 	}
-	p.Clip(nameRole, sentence.SensorTitle(v.Sensor), name)
+	views.DrawName(p, nameRole, v.Sensor, name)
 	p.To(1 + name)
 	value := 1 + name + rowValue
 	p.Right(draw.Plain, views.ValueText(s.Look, v), value, 1)

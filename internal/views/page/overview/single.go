@@ -57,7 +57,8 @@ func (s *drawing) bareTitle(b *views.Pane) {
 	if words.Width(name)+words.Width(terms)+words.Width(state)+2 > s.Layout.Width {
 		terms = glyph
 	}
-	b.Pen.Clip(draw.Strong, name, max(s.Layout.Width-words.Width(terms)-words.Width(state)-2, 2))
+	room := max(s.Layout.Width-words.Width(terms)-words.Width(state)-2, 2)
+	b.Pen.Text(draw.Strong, views.ClipName(s.Look, b.View.Sensor, name, room))
 	b.Pen.Text(draw.Plain, " ")
 	b.Pen.Text(role, terms)
 	b.Pen.Text(draw.Plain, " ")
