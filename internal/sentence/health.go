@@ -1,8 +1,6 @@
 package sentence
 
 import (
-	"time"
-
 	"resiltui/internal/engine/event"
 	"resiltui/internal/engine/health"
 	"resiltui/internal/words"
@@ -33,8 +31,8 @@ func healthText(c *health.Change, run *event.Run) string {
 		return "slow since " + Moment(run, c.Since) + ": " + answers(c.Calls) + " over " + slowLimit(run)
 	case c.From == health.Down:
 		text := "up, was down " + words.Lasting(c.Since-c.Began)
-		if !beside(run) && c.PlusMinus >= time.Second { // an open circuit asks seldom
-			text += " ± " + words.Lasting(c.PlusMinus)
+		if !beside(run) { // an open circuit asks seldom
+			text += words.Margin(c.PlusMinus, "±")
 		}
 		return text
 	default:

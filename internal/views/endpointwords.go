@@ -94,8 +94,8 @@ func (f *Frame) OutagesWords(h *stats.Health) string {
 		return "no outage"
 	}
 	text := words.Counted(h.Outages, "outage") + ", " + words.Lasting(h.Down)
-	if !f.Beside() && h.PlusMinus >= time.Second {
-		text += " ± " + words.Lasting(h.PlusMinus)
+	if !f.Beside() {
+		text += words.Margin(h.PlusMinus, "±")
 	}
 	return text
 }

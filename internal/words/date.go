@@ -50,6 +50,15 @@ func Lasting(d time.Duration) string {
 	}
 }
 
+// Margin follows a time that is known only to within d, with a sign before it ("±"):
+// " ± 10 s". Below a second it is empty, because the time itself is told in whole seconds.
+func Margin(d time.Duration, sign string) string {
+	if d < time.Second {
+		return ""
+	}
+	return " " + sign + " " + Lasting(d)
+}
+
 // two is a length of time in a unit, and what is left in a smaller one; small is 0 for
 // none.
 func two(d, large time.Duration, name string, small time.Duration, smallName string) string {

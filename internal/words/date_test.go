@@ -5,6 +5,16 @@ import (
 	"time"
 )
 
+func TestAMarginBelowASecondIsNotTold(t *testing.T) {
+	for d, want := range map[time.Duration]string{
+		0: "", -time.Second: "", time.Second - 1: "", time.Second: " ± 1 s", 75 * time.Second: " ± 1 min 15 s",
+	} {
+		if got := Margin(d, "±"); got != want {
+			t.Errorf("of %v it is %q, want %q", d, got, want)
+		}
+	}
+}
+
 func TestADateIsSaidInItsOwnZone(t *testing.T) {
 	in := func(name string, offset int) time.Time {
 		return time.Date(2026, time.November, 26, 3, 5, 15, 999_999_999, time.FixedZone(name, offset))

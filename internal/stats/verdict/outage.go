@@ -119,10 +119,10 @@ func (v *Verdict) Beside(others []Overlap) {
 // less than a second, or where the policies only watched: then it is never more than half
 // an interval.
 func (v *Verdict) About() string {
-	if v.PlusMinus < time.Second || v.Watched {
+	if v.Watched {
 		return ""
 	}
-	return " ± " + words.Lasting(v.PlusMinus)
+	return words.Margin(v.PlusMinus, "±")
 }
 
 // outageText is the verdict of an outage in one line: "verdict: outage of 5 min 50 s ± 10 s,

@@ -3,7 +3,6 @@ package verdict
 import (
 	"fmt"
 	"strconv"
-	"time"
 
 	"resiltui/internal/engine/event"
 	"resiltui/internal/sentence"
@@ -103,8 +102,8 @@ func overlapRows(v *verdict.Verdict, run *event.Run) (rows []row) {
 		text := o.Name + " since " + sentence.Moment(run, o.Began)
 		if o.Ended > 0 {
 			text = o.Name + " " + sentence.Moment(run, o.Began) + " until " + sentence.Moment(run, o.Ended)
-			if o.PlusMinus >= time.Second && !v.Watched {
-				text += " ± " + words.Lasting(o.PlusMinus)
+			if !v.Watched {
+				text += words.Margin(o.PlusMinus, "±")
 			}
 		}
 		rows = append(rows, row{"", "", text})

@@ -49,8 +49,8 @@ func upWords(look *draw.Look, h *stats.Health, room int) string {
 		alone = fmt.Sprintf(", %d failed alone", h.Alone)
 	}
 	about := lasting
-	if h.PlusMinus >= time.Second && h.Outages > 0 {
-		about += " " + look.PlusMinus + " " + words.Lasting(h.PlusMinus)
+	if h.Outages > 0 {
+		about += words.Margin(h.PlusMinus, look.PlusMinus)
 	}
 	return fits(room, up+"  "+outages+about+alone, up+"  "+outages+lasting+alone, up+"  "+outages+about, up+"  "+outages+lasting, up+"  "+outages, up)
 }
