@@ -78,17 +78,8 @@ func (e *Endpoints) sort() {
 	})
 }
 
-// rank is the place of the kind.
-func (u *Unwell) rank() int {
-	switch {
-	case u.State == health.Down:
-		return 0
-	case u.Flapping:
-		return 1
-	default:
-		return 2
-	}
-}
+// rank is that of its Health.
+func (u *Unwell) rank() Rank { return (&Health{State: u.State, Flapping: u.Flapping}).Rank() }
 
 // endpoints is how all real endpoints are at a time.
 func (t *Aggregator) endpoints(now time.Duration) (all Endpoints) {

@@ -72,3 +72,31 @@ type Availability struct {
 	Opens, Probes                    uint64
 	Refused, RefusedGood, RefusedBad uint64
 }
+
+// Rank is how much attention an endpoint needs, the most first.
+type Rank uint8
+
+// The ranks: down, flapping, slow, up again only since a minute, and none of these.
+const (
+	RankDown Rank = iota
+	RankFlapping
+	RankSlow
+	RankSettling
+	RankCalm
+)
+
+// Rank is that of the endpoint. One that is not known needs none.
+func (h *Health) Rank() Rank {
+	switch {
+	case h.State == health.Down:
+		return RankDown
+	case h.Flapping:
+		return RankFlapping
+	case h.State == health.Slow:
+		return RankSlow
+	case h.Settling:
+		return RankSettling
+	default:
+		return RankCalm
+	}
+}

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"resiltui/internal/engine/event"
-	"resiltui/internal/engine/health"
 	"resiltui/internal/stats"
 )
 
@@ -39,7 +38,7 @@ func AttentionFirst(sensors []stats.SensorView, order []int, held int) (out []in
 	}
 	var first, rest []int
 	for _, i := range order {
-		if v := at[i]; v != nil && (attention(&v.Health) < calm || i == held) {
+		if v := at[i]; v != nil && (v.Health.Rank() < stats.RankCalm || i == held) {
 			first = append(first, i)
 		} else {
 			rest = append(rest, i)
@@ -47,26 +46,7 @@ func AttentionFirst(sensors []stats.SensorView, order []int, held int) (out []in
 	}
 	slices.SortStableFunc(first, func(a, b int) int {
 		x, y := &at[a].Health, &at[b].Health
-		return cmp.Or(cmp.Compare(attention(x), attention(y)), cmp.Compare(y.Since, x.Since))
+		return cmp.Or(cmp.Compare(x.Rank(), y.Rank()), cmp.Compare(y.Since, x.Since))
 	})
 	return append(first, rest...), len(first)
-}
-
-// calm is the rank of a sensor that needs no attention.
-const calm = 4
-
-// attention is the rank of a sensor.
-func attention(h *stats.Health) int {
-	switch {
-	case h.State == health.Down:
-		return 0
-	case h.Flapping:
-		return 1
-	case h.State == health.Slow:
-		return 2
-	case h.Settling:
-		return 3
-	default:
-		return calm
-	}
 }
