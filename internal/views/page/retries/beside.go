@@ -86,22 +86,12 @@ func planBeside(f *views.Frame, l *views.Layout) views.Body {
 // Draw draws what retries would have had to do.
 func (plan *besidePlan) Draw(screen *views.Screen) {
 	s := drawing{Screen: screen}
-	p, left := &s.Pen, plan.names+1
+	p := &s.Pen
 	p.Next()
 	p.Clip(draw.Strong, words.FirstFit(p.Width()-2, " policies beside: every call is one attempt, and nothing is retried; --policies retries what failed",
 		" policies beside: nothing is retried; --policies retries what failed", " policies beside: nothing is retried"), p.Width()-1)
 	p.Next()
-	s.NameHead(p, plan.names)
-	plan.table.Head(p, left, s.Frame.Sort)
-	for _, i := range s.Layout.Visible {
-		v := s.Sensor(i)
-		p.Next()
-		s.TableName(p, v, plan.names)
-		plan.table.Row(p, left, besideCountsOf(v), draw.Plain)
-	}
-	p.Next()
-	p.Clip(draw.Label, " "+s.everySensor(), left)
-	plan.table.Row(p, left, s.besideTotals(), draw.Strong)
+	drawCounts(&s, plan.table, plan.names, besideCountsOf, s.besideTotals())
 	for _, text := range s.besideNotes()[:plan.notes] {
 		p.Next()
 		p.Clip(draw.Label, " "+text, s.Layout.Width-1)

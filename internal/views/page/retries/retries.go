@@ -211,22 +211,28 @@ type drawing struct {
 	plan *plan
 }
 
-// Draw draws the page: what retries cost and saved.
-func (plan *plan) Draw(screen *views.Screen) {
-	s := drawing{screen, plan}
-	p, left := &s.Pen, plan.names+1
-	p.Next()
-	s.NameHead(p, plan.names)
-	plan.table.Head(p, left, s.Frame.Sort)
+// drawCounts draws the table, from the pen's line on: the titles, the counts of each sensor,
+// and those of all together.
+func drawCounts[C any](s *drawing, table views.Table[C], names int, of func(*stats.SensorView) C, totals C) {
+	p, left := &s.Pen, names+1
+	s.NameHead(p, names)
+	table.Head(p, left, s.Frame.Sort)
 	for _, i := range s.Layout.Visible {
 		v := s.Sensor(i)
 		p.Next()
-		s.TableName(p, v, plan.names)
-		plan.table.Row(p, left, retryCountsOf(v), draw.Plain)
+		s.TableName(p, v, names)
+		table.Row(p, left, of(v), draw.Plain)
 	}
 	p.Next()
 	p.Clip(draw.Label, " "+s.everySensor(), left)
-	plan.table.Row(p, left, retryTotals(&s.Frame.Snap), draw.Strong)
+	table.Row(p, left, totals, draw.Strong)
+}
+
+// Draw draws the page: what retries cost and saved.
+func (plan *plan) Draw(screen *views.Screen) {
+	s := drawing{screen, plan}
+	s.Pen.Next()
+	drawCounts(&s, plan.table, plan.names, retryCountsOf, retryTotals(&s.Frame.Snap))
 	if s.plan.legend {
 		s.Pen.Next()
 		s.Pen.Clip(draw.Label, " "+s.retryLegend(), s.Layout.Width-1)
