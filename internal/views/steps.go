@@ -85,8 +85,8 @@ func (s *Screen) DrawOwn(p *draw.Pen, v *stats.SensorView, rows, n int, top time
 	s.chart.Scale(rows, top).Draw(p, v.Columns, n)
 }
 
-// DrawValues draws the last n values on one line, from 0 or the lowest value up to a top
-// that is returned; ok is false where there is no value.
+// DrawValues draws the last n values on one line, from 0 or the lowest value up to ValueTop;
+// nothing where there is no value.
 func (s *Screen) DrawValues(p *draw.Pen, values []float64, n int) {
 	last, before := Shown(values, n)
 	low, top, ok := valueScale(last)

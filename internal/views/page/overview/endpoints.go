@@ -181,9 +181,7 @@ func (s *endpoints) axis(p *draw.Pen) {
 	column := "a column is " + span(s.Layout.Slot)
 	texts := []string{column + ": its worst result, its longest answer", column}
 	if s.stepped() && s.call {
-		for _, legend := range views.StepsLegend(s.Look) {
-			texts = append([]string{}, append(texts, legend)...)
-		}
+		texts = append(texts, views.StepsLegend(s.Look)...)
 	}
 	s.SlotAxis(p, s.gutter, s.Layout.Columns, texts...)
 	figures := []string{"figures: the last " + figuresSpan(s.Frame), "figures: " + figuresSpan(s.Frame)}
